@@ -1,0 +1,1 @@
+"""Quotewell answers questions with the articles' own words, cited."""

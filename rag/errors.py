@@ -1,0 +1,91 @@
+"""Every error that Quotewell raises on purpose.
+
+    QuotewellError
+    ├── QuestionError            empty or too long a question
+    ├── ReadError                a file that can't become an article
+    │   ├── EmptyFileError
+    │   ├── UnsupportedFormatError
+    │   └── FileTooLargeError
+    ├── LibraryError             what the library can't do
+    │   ├── EmptyLibraryError
+    │   ├── ArticleNotFoundError
+    │   └── LibraryBusyError
+    ├── IndexError               a generation that can't be opened
+    │   ├── IndexMissingError
+    │   ├── IndexDamagedError
+    │   └── IndexMismatchError
+    ├── ModelError               an encoder or reranker that can't be loaded
+    ├── EvaluationError          a question set that can't be read
+    └── ServeError               a page that can't be served
+
+A message is one line: what happened, what was got and what was expected, and what
+mends it. Entry points print it and exit with status 1; they never show a traceback.
+"""
+
+
+class QuotewellError(Exception):
+    """Base of all errors raised on purpose."""
+
+
+class QuestionError(QuotewellError):
+    """The question is empty or longer than the limit."""
+
+
+class ReadError(QuotewellError):
+    """A file, an upload or standard input can't become an article."""
+
+
+class EmptyFileError(ReadError):
+    """The file holds no text."""
+
+
+class UnsupportedFormatError(ReadError):
+    """The file is binary, or of a format that no reader knows."""
+
+
+class FileTooLargeError(ReadError):
+    """The file is over the size limit."""
+
+
+class LibraryError(QuotewellError):
+    """The library can't do what was asked of it."""
+
+
+class EmptyLibraryError(LibraryError):
+    """There is no article to ask."""
+
+
+class ArticleNotFoundError(LibraryError):
+    """No article has that id."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another process is writing to this library."""
+
+
+class IndexError(QuotewellError):  # noqa: A001 - the field's word; never star-imported
+    """A generation of the index can't be opened."""
+
+
+class IndexMissingError(IndexError):
+    """No generation has been published yet."""
+
+
+class IndexDamagedError(IndexError):
+    """A generation's files are missing, cut short or changed."""
+
+
+class IndexMismatchError(IndexError):
+    """The index was made by another model, dimension or format."""
+
+
+class ModelError(QuotewellError):
+    """A model is not installed, not found, or not the one that was promised."""
+
+
+class EvaluationError(QuotewellError):
+    """A question set is missing or malformed."""
+
+
+class ServeError(QuotewellError):
+    """The page can't be served as asked."""

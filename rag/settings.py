@@ -1,0 +1,50 @@
+"""One frozen record of everything that can be configured.
+
+Entry points make it, from the environment and from flags; nothing below them reads
+either.
+
+    settings = Settings.from_env(os.environ)
+    settings = replace(settings, top_k=3)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MAX_QUESTION_CHARS = 500
+MAX_FILE_BYTES = 20 * 2**20
+DEFAULT_TOP_K = 5
+DEFAULT_PORT = 7860
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the library lies, which model reads it, and how the page is served.
+
+    Args:
+        index: Folder of the library (articles and generations).
+        model: Name or path of a sentence-transformers model; None is the one that
+            comes installed with Quotewell.
+        top_k: Number of passages in an answer, 1 to 20.
+        host: Address that the page listens on.
+        port: Port that the page listens on, 1 to 65535.
+        open_browser: Open the page in a browser when it is served.
+    """
+
+    index: Path = Path("index")
+    model: str | None = None
+    top_k: int = DEFAULT_TOP_K
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    open_browser: bool = True
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+        """Read `QUOTEWELL_INDEX`, `QUOTEWELL_MODEL`, `QUOTEWELL_HOST` and `_PORT`."""
+        port = env.get("QUOTEWELL_PORT", "")
+        return cls(
+            index=Path(env.get("QUOTEWELL_INDEX") or "index"),
+            model=env.get("QUOTEWELL_MODEL") or None,
+            host=env.get("QUOTEWELL_HOST") or cls.host,
+            port=int(port) if port.isdigit() else cls.port,
+        )

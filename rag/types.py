@@ -1,0 +1,184 @@
+"""The records that move through Quotewell, and the roles that can be swapped.
+
+Positions are half-open character ranges ``text[start:end]`` in an article's stored
+text, counted in Unicode code points, so a quote can always be cut out again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (done, total); may raise to stop the work that reports to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open character range in an article's stored text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the text, with its level from 1 (the largest) to 6."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `number` counts from 1, `section` is its trail of headings."""
+
+    number: int
+    start: int
+    end: int
+    section: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is stored: its text, and where its parts lie in that text.
+
+    `front` is the range at the top that states title, author or date: it is not a
+    paragraph, and makes the passage that answers "who wrote it, and when?".
+    """
+
+    id: str
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Heading, ...] = ()
+    front: Span | None = None
+    date: str | None = None
+    author: str | None = None
+    source: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage, with the paragraph (0: the front) it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is found: whole paragraphs, or sentences of a long one.
+
+    `context` (title and headings) goes to the encoder and the lexical index with the
+    text, and never into a quote.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    context: str
+    section: str | None
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, sentence: Sentence) -> str:
+        """Cut a sentence of this passage out of its text."""
+        return self.text[sentence.start - self.start : sentence.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question, best sentence first in mind.
+
+    `ranks` maps each retriever's name to this passage's rank (from 1) in its list.
+    """
+
+    passage: Passage
+    sentence: Sentence
+    score: float
+    ranks: tuple[tuple[str, int], ...] = ()
+    matched_terms: tuple[str, ...] = ()
+    missing_terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered quote with the place that it was cut from."""
+
+    number: int
+    article_id: str
+    title: str
+    section: str | None
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    passage: str
+    passage_start: int
+    score: float
+    permalink: str
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, and what it was read as."""
+
+    question: str
+    read_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the articles say to a question: citations, best first, or none that fits.
+
+    `confidence` is the probability (0 to 1) that the first citation answers. When
+    `status` is "not_found" the citations are the nearest passages, no answer.
+    """
+
+    question: str
+    status: Literal["answered", "not_found"]
+    confidence: float
+    missing_terms: tuple[str, ...]
+    elapsed_ms: float
+    citations: tuple[Citation, ...] = field(default=())
+    read_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model made the vectors: a name to show and a hash to compare."""
+
+    name: str
+    sha256: str
+    dimension: int
+    max_tokens: int
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; questions and passages may be prompted apart."""
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name, weights' hash, dimension and window of the model."""
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the model's own tokens in each text, special tokens included."""
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions to unit vectors of shape (n, dimension)."""
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> Vectors:
+        """Encode passages or sentences to unit vectors of shape (n, dimension)."""
