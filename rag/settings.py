@@ -14,6 +14,7 @@ from pathlib import Path
 MAX_QUESTION_CHARS = 500
 MAX_FILE_BYTES = 20 * 2**20
 DEFAULT_TOP_K = 5
+DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
 
@@ -34,7 +35,7 @@ class Settings:
     index: Path = Path("index")
     model: str | None = None
     top_k: int = DEFAULT_TOP_K
-    host: str = "127.0.0.1"
+    host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     open_browser: bool = True
 
@@ -45,6 +46,6 @@ class Settings:
         return cls(
             index=Path(env.get("QUOTEWELL_INDEX") or "index"),
             model=env.get("QUOTEWELL_MODEL") or None,
-            host=env.get("QUOTEWELL_HOST") or cls.host,
-            port=int(port) if port.isdigit() else cls.port,
+            host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
+            port=int(port) if port.isdigit() else DEFAULT_PORT,
         )
