@@ -10,7 +10,7 @@
     │   ├── EmptyLibraryError
     │   ├── ArticleNotFoundError
     │   └── LibraryBusyError
-    ├── IndexError               a generation that can't be opened
+    ├── GenerationError          a generation that can't be opened
     │   ├── IndexMissingError
     │   ├── IndexDamagedError
     │   └── IndexMismatchError
@@ -63,19 +63,19 @@ class LibraryBusyError(LibraryError):
     """Another process is writing to this library."""
 
 
-class IndexError(QuotewellError):  # noqa: A001 - the field's word; never star-imported
+class GenerationError(QuotewellError):
     """A generation of the index can't be opened."""
 
 
-class IndexMissingError(IndexError):
+class IndexMissingError(GenerationError):
     """No generation has been published yet."""
 
 
-class IndexDamagedError(IndexError):
+class IndexDamagedError(GenerationError):
     """A generation's files are missing, cut short or changed."""
 
 
-class IndexMismatchError(IndexError):
+class IndexMismatchError(GenerationError):
     """The index was made by another model, dimension or format."""
 
 

@@ -1,0 +1,35 @@
+"""The answer as a JSON object: the contract of `ask --json`, `evaluate` and the API."""
+
+from typing import Any
+
+from rag.types import Answer, Citation
+
+
+def answer_object(answer: Answer) -> dict[str, Any]:
+    """Turn an answer into the object that other programs read."""
+    return {
+        "question": answer.question,
+        "read_as": answer.read_as,
+        "status": answer.status,
+        "confidence": round(answer.confidence, 4),
+        "missing_terms": list(answer.missing_terms),
+        "elapsed_ms": round(answer.elapsed_ms, 2),
+        "citations": [_citation_object(citation) for citation in answer.citations],
+    }
+
+
+def _citation_object(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "article_id": citation.article_id,
+        "title": citation.title,
+        "section": citation.section,
+        "paragraph": citation.paragraph,
+        "page": citation.page,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "passage": citation.passage,
+        "score": round(citation.score, 6),
+        "permalink": citation.permalink,
+    }

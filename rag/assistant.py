@@ -1,0 +1,171 @@
+"""A question in a conversation, answered by citations."""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from rag.errors import EmptyLibraryError, QuestionError
+from rag.generation import Generation
+from rag.library import Library
+from rag.retrieval import Retriever
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.types import Answer, Article, Citation, Encoder, Hit, Turn
+
+MAX_TOP_K = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article as the index holds it, for lists."""
+
+    id: str
+    title: str
+    paragraphs: int
+    passages: int
+    words: int
+    language: str
+    date: str | None
+    author: str | None
+
+
+def permalink(article_id: str, paragraph: int, start: int, end: int) -> str:
+    """Give the address that opens an article at a quote.
+
+    >>> permalink("tides", 4, 10, 90)
+    '/articles/tides?p=4&s=10-90#p4'
+    """
+    path = quote(article_id, safe="")
+    return f"/articles/{path}?p={paragraph}&s={start}-{end}#p{paragraph}"
+
+
+class Assistant:
+    """Answers from whatever generation is in use; safe to call from many threads.
+
+    Args:
+        library: The library to ask.
+        encoder: The model that its index is made with.
+    """
+
+    def __init__(self, library: Library, encoder: Encoder) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._opened: tuple[int | None, Generation] | None = None
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = DEFAULT_TOP_K,
+        article_id: str | None = None,
+    ) -> Answer:
+        """Answer a question with the closest passages, or say that none answers.
+
+        Args:
+            question: What the person asked, 1 to 500 characters.
+            history: The turns before it, oldest first.
+            top_k: How many citations at most, 1 to 20.
+            article_id: Ask only this article.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            EmptyLibraryError: The library has no article.
+            ArticleNotFoundError: No article has that id.
+            GenerationError: The index can't be opened.
+        """
+        started = time.perf_counter()
+        question = _checked(question)
+        generation = self.generation()
+        retriever = Retriever(generation, self._encoder)
+        hits = retriever.search(question, max(1, min(top_k, MAX_TOP_K)), article_id)
+        citations = tuple(
+            _citation(number, hit, generation.title(hit.passage.article_id))
+            for number, hit in enumerate(hits, 1)
+        )
+        answer = Answer(question, "answered", 0.0, (), 0.0, citations)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        return replace(answer, elapsed_ms=elapsed_ms)
+
+    def article(self, article_id: str) -> Article:
+        """Read an article as the index in use holds it.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        return self.generation().article(article_id)
+
+    def articles(self) -> list[ArticleSummary]:
+        """List the articles that can be asked."""
+        generation = self.generation()
+        return [
+            _summary(article, entry.passages)
+            for article, entry in zip(
+                generation.articles, generation.manifest.articles, strict=True
+            )
+        ]
+
+    def generation(self) -> Generation:
+        """Give the generation in use, opening it when a new one was published.
+
+        Raises:
+            EmptyLibraryError: The library has no article.
+            GenerationError: The index can't be opened.
+        """
+        number = self._library.current()
+        with self._lock:
+            if self._opened is None or self._opened[0] != number:
+                if number is None and not self._library.articles():
+                    raise EmptyLibraryError(
+                        "the library is empty; add an article with `quotewell add FILE`"
+                    )
+                self._opened = number, self._library.open(self._encoder.identity)
+            return self._opened[1]
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not question:
+        raise QuestionError("the question is empty; ask something")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"the question has {len(question)} characters, the limit is "
+            f"{MAX_QUESTION_CHARS}; ask a shorter one"
+        )
+    return question
+
+
+def _citation(number: int, hit: Hit, title: str) -> Citation:
+    passage, sentence = hit.passage, hit.sentence
+    return Citation(
+        number=number,
+        article_id=passage.article_id,
+        title=title,
+        section=passage.section,
+        paragraph=sentence.paragraph,
+        page=sentence.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=passage.quote(sentence),
+        passage=passage.text,
+        passage_start=passage.start,
+        score=hit.score,
+        permalink=permalink(
+            passage.article_id, sentence.paragraph, sentence.start, sentence.end
+        ),
+        hit=hit,
+    )
+
+
+def _summary(article: Article, passages: int) -> ArticleSummary:
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        paragraphs=len(article.paragraphs),
+        passages=passages,
+        words=len(article.text.split()),
+        language=article.language,
+        date=article.date,
+        author=article.author,
+    )

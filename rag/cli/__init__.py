@@ -1,0 +1,225 @@
+"""The command line: `quotewell COMMAND`.
+
+Exit status 0 is done, 1 an error said in one line on stderr, 2 wrong usage.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.cli.terminal import print_answer, print_json, progress_bar
+from rag.errors import QuotewellError, ReadError
+from rag.library import Library
+from rag.settings import DEFAULT_TOP_K, Settings
+
+if TYPE_CHECKING:
+    from rag.encoder import SentenceEncoder
+
+Command = Callable[[argparse.Namespace, Settings], None]
+STANDARD_INPUT = "-"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
+    arguments = _parser().parse_args(argv)
+    settings = _settings(arguments)
+    command: Command = arguments.command
+    try:
+        command(arguments, settings)
+        sys.stdout.flush()
+    except QuotewellError as error:
+        print(f"quotewell: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("quotewell: stopped; the index in use is unchanged", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has gone; Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """Join the environment with the flags that were given."""
+    names = ("index", "model", "host", "port", "top_k")
+    given = {
+        name: value
+        for name in names
+        if (value := getattr(arguments, name, None)) is not None
+    }
+    if getattr(arguments, "no_browser", False):
+        given["open_browser"] = False
+    return replace(Settings.from_env(os.environ), **given)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--index", type=Path, metavar="DIR", help="the library's folder"
+    )
+    common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
+    parser = argparse.ArgumentParser(prog="quotewell", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, parents=[common], help=text, description=text)
+        sub.set_defaults(command=command)
+        return sub
+
+    serve = add("serve", _serve, "open the page")
+    serve.add_argument("--host")
+    serve.add_argument("--port", type=int)
+    serve.add_argument("--no-browser", action="store_true", help="don't open a browser")
+    files = add("add", _add, "add articles and index them")
+    files.add_argument(
+        "files", nargs="+", metavar="FILE", help="a file, or - for stdin"
+    )
+    files.add_argument("--title", help="a title of your own, for a single file")
+    add("list", _list, "list the articles")
+    add("remove", _remove, "remove an article").add_argument("article")
+    rename = add("rename", _rename, "give an article another title")
+    rename.add_argument("article")
+    rename.add_argument("title")
+    add("rebuild", _rebuild, "index all articles anew")
+    add("undo", _undo, "go back to the index before the last change")
+    ask = add("ask", _ask, "ask the articles a question")
+    ask.add_argument("question")
+    ask.add_argument("--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20")
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    evaluate = add("evaluate", _evaluate, "measure answers on a labelled question set")
+    evaluate.add_argument("set", type=Path, metavar="SET_DIR")
+    evaluate.add_argument("--scope", choices=("article", "library"), default="library")
+    evaluate.add_argument(
+        "--limit", type=int, metavar="N", help="a sample of questions"
+    )
+    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
+    evaluate.add_argument("--answers", type=Path, metavar="OUT.jsonl")
+    add("doctor", _doctor, "check the installation and the library")
+    return parser
+
+
+def _encoder(settings: Settings) -> "SentenceEncoder":
+    # Imported here: loading torch takes seconds that `list` or `--help` need not wait.
+    from rag.encoder import load_encoder
+
+    return load_encoder(settings.model)
+
+
+def _build(settings: Settings) -> None:
+    from rag.indexing import build_index
+
+    with progress_bar("Encoding") as progress:
+        manifest = build_index(Library(settings.index), _encoder(settings), progress)
+    print(
+        f"Indexed {len(manifest.articles)} articles, {manifest.passages} passages "
+        f"({manifest.encoded} texts encoded) as generation {manifest.number}."
+    )
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.page import serve
+
+    serve(settings)
+
+
+def _add(arguments: argparse.Namespace, settings: Settings) -> None:
+    library = Library(settings.index)
+    if arguments.title and len(arguments.files) > 1:
+        raise ReadError("--title names one article; add the files one by one")
+    failed: list[ReadError] = []
+    for name in arguments.files:
+        try:
+            stored = library.add(*_read_input(name), title=arguments.title)
+            print(f"Added {stored.id}")
+        except ReadError as error:
+            failed.append(error)
+    if len(failed) < len(arguments.files):
+        _build(settings)
+    for refused in failed[:-1]:
+        print(f"quotewell: {refused}", file=sys.stderr)
+    if failed:
+        raise failed[-1]
+
+
+def _read_input(name: str) -> tuple[bytes, str]:
+    """Read a file or standard input; gives its bytes and its name."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(), "standard-input.txt"
+    path = Path(name)
+    if path.is_dir():
+        raise ReadError(f"{name} is a folder; name the files in it: {name}/*")
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise ReadError(
+            f"{name} can't be read ({error.strerror}); check the name and permissions"
+        ) from error
+
+
+def _list(_: argparse.Namespace, settings: Settings) -> None:
+    stored = Library(settings.index).articles()
+    for article in stored:
+        print(f"{article.id}\t{article.title or article.name}")
+    if not stored:
+        print("No article yet; add one with `quotewell add FILE`.", file=sys.stderr)
+
+
+def _remove(arguments: argparse.Namespace, settings: Settings) -> None:
+    library = Library(settings.index)
+    library.remove(arguments.article)
+    if library.articles():
+        _build(settings)
+    print(f"Removed {arguments.article}; `quotewell undo` brings it back.")
+
+
+def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
+    Library(settings.index).rename(arguments.article, arguments.title)
+    _build(settings)
+
+
+def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+    _build(settings)
+
+
+def _undo(_: argparse.Namespace, settings: Settings) -> None:
+    manifest = Library(settings.index).undo()
+    print(
+        f"Back to generation {manifest.number} of {manifest.created}: "
+        f"{len(manifest.articles)} articles."
+    )
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.assistant import Assistant
+
+    library = Library(settings.index)
+    answer = Assistant(library, _encoder(settings)).ask(
+        arguments.question, top_k=arguments.top_k
+    )
+    if arguments.json:
+        print_json(answer)
+    else:
+        print_answer(answer)
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.evaluate import run
+
+    keep = settings.index if arguments.index is not None else None
+    run(arguments, _encoder(settings), keep)
+
+
+def _doctor(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        print(f"{'ok ' if finding.ok else 'BAD'} {finding.text}")
+    if not all(finding.ok for finding in findings):
+        raise QuotewellError("something needs mending; see the lines marked BAD")

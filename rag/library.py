@@ -1,0 +1,251 @@
+"""The library on disk: the articles as they were added, and the index made of them.
+
+    articles/                the originals (see rag.article_store)
+    generations/0007/        a published index (see rag.generation)
+    current                  the number of the generation in use
+    lock                     held by the one process that writes
+
+A removed article keeps its file, so that `undo` can bring it back.
+"""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rag.article_store import ArticleStore, StoredArticle
+from rag.errors import (
+    GenerationError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    LibraryBusyError,
+    LibraryError,
+)
+from rag.generation import (
+    Contents,
+    Generation,
+    Manifest,
+    read_manifest,
+    write_generation,
+)
+from rag.storage import new_folder, remove_leftovers, replace_file
+from rag.types import Article, ModelIdentity
+
+log = logging.getLogger(__name__)
+
+KEPT_GENERATIONS = 3
+LOCK_TIMEOUT_S = 10.0
+
+
+class Library:
+    """The folder that holds articles and index.
+
+    Args:
+        root: The folder; it is made when something is first written.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._store = ArticleStore(root / "articles")
+        self._generations = root / "generations"
+        self._current = root / "current"
+        self._lock = FileLock(root / "lock", timeout=LOCK_TIMEOUT_S)
+
+    # Articles
+
+    def articles(self) -> list[StoredArticle]:
+        """List the articles, oldest first."""
+        return [stored for stored in self._store.everything() if not stored.removed]
+
+    def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
+        """Store a file as an article; the same bytes again are the same article.
+
+        Args:
+            data: The file's content.
+            name: Its file name, for the title and the format.
+            title: A title of the person's own.
+
+        Raises:
+            ReadError: The file can't become an article; nothing is stored.
+            LibraryBusyError: Another process is writing.
+        """
+        with self.writing():
+            return self._store.add(data, name, title)
+
+    def remove(self, article_id: str) -> StoredArticle:
+        """Take an article out of the library; `undo` can bring it back.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        with self.writing():
+            return self._store.put(replace(self._store.get(article_id), removed=True))
+
+    def rename(self, article_id: str, title: str) -> StoredArticle:
+        """Give an article a title of the person's own.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            LibraryError: The title is empty or too long.
+        """
+        with self.writing():
+            return self._store.rename(article_id, title)
+
+    def read(self, stored: StoredArticle) -> Article:
+        """Read a stored article's original anew.
+
+        Raises:
+            ReadError: The original is missing or can't be read any more.
+        """
+        return self._store.read(stored)
+
+    # Generations
+
+    def current(self) -> int | None:
+        """Give the number of the generation in use, None before the first."""
+        try:
+            return int(self._current.read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def open(self, model: ModelIdentity) -> Generation:
+        """Open the generation in use, or the newest whole one if it is damaged.
+
+        Args:
+            model: The model that will encode the questions.
+
+        Raises:
+            IndexMissingError: Nothing has been published.
+            IndexDamagedError: No generation is whole.
+            IndexMismatchError: It is of another format or model.
+        """
+        current = self.current()
+        if current is None:
+            raise IndexMissingError(
+                f"no index in {self.root}; add an article with `quotewell add FILE`"
+            )
+        try:
+            generation = Generation(self._folder(current))
+        except IndexDamagedError as error:
+            generation = self._open_older(current, error)
+        _check_model(generation.manifest.model, model)
+        return generation
+
+    def _open_older(self, current: int, error: IndexDamagedError) -> Generation:
+        for number in sorted(self._numbers(), reverse=True):
+            if number >= current:
+                continue
+            try:
+                generation = Generation(self._folder(number))
+            except GenerationError:
+                continue
+            log.warning("%s; generation %d is used meanwhile", error, number)
+            return generation
+        raise error
+
+    def publish(self, contents: Contents, manifest: Manifest) -> Manifest:
+        """Write a generation aside, then make it the one in use; call while `writing`.
+
+        Args:
+            contents: What it holds.
+            manifest: Its description; number, parent and time are set here.
+
+        Returns:
+            The manifest as published.
+        """
+        remove_leftovers(self._generations)
+        number = max(self._numbers(), default=0) + 1
+        manifest = replace(
+            manifest, number=number, parent=self.current() or 0, created=_now()
+        )
+        with new_folder(self._folder(number)) as temporary:
+            write_generation(temporary, contents, manifest)
+        self._use(number)
+        self._forget_old(number)
+        return manifest
+
+    def undo(self) -> Manifest:
+        """Go back to the generation before the one in use, its articles with it.
+
+        Raises:
+            LibraryError: There is none to go back to.
+        """
+        with self.writing():
+            current = self.current()
+            parent = self._parent(current) if current else 0
+            if not parent or not self._folder(parent).is_dir():
+                raise LibraryError("there is no earlier generation to go back to")
+            manifest = read_manifest(self._folder(parent))
+            titles = {entry.id: entry.title for entry in manifest.articles}
+            for stored in self._store.everything():
+                removed = stored.id not in titles
+                title = titles.get(stored.id, stored.title)
+                self._store.put(replace(stored, removed=removed, title=title))
+            self._use(parent)
+        return manifest
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the library's one writer's place; may be entered again inside.
+
+        Raises:
+            LibraryBusyError: Another process holds it.
+            LibraryError: The folder can't be written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self._lock.acquire()
+        except Timeout as error:
+            raise LibraryBusyError(
+                f"another process is writing to {self.root}; try again when it is done"
+            ) from error
+        except OSError as error:
+            raise LibraryError(
+                f"{self.root} can't be written ({error.strerror}); make it writable "
+                "or name another folder with --index"
+            ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _use(self, number: int) -> None:
+        replace_file(self._current, f"{number}\n".encode())
+
+    def _folder(self, number: int) -> Path:
+        return self._generations / f"{number:04d}"
+
+    def _numbers(self) -> list[int]:
+        return [int(path.name) for path in self._generations.glob("[0-9]*")]
+
+    def _parent(self, number: int) -> int:
+        return read_manifest(self._folder(number)).parent
+
+    def _forget_old(self, current: int) -> None:
+        """Delete all but the generation in use and the ones it came from."""
+        kept = [current]
+        while len(kept) < KEPT_GENERATIONS and (parent := self._parent(kept[-1])):
+            if not self._folder(parent).is_dir():
+                break
+            kept.append(parent)
+        for number in set(self._numbers()) - set(kept):
+            shutil.rmtree(self._folder(number), ignore_errors=True)
+
+
+def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
+    if (made_by.sha256, made_by.dimension) != (model.sha256, model.dimension):
+        raise IndexMismatchError(
+            f"the index was made by {made_by.name} ({made_by.dimension} dimensions), "
+            f"the model in use is {model.name} ({model.dimension}); run "
+            f"`quotewell rebuild` with it, or name the other with --model"
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,108 @@
+"""Question sets: folders of documents and labelled questions.
+
+`corpus.jsonl` has a document a line (id, title, text), `questions.jsonl` a question a
+line: id, question, answers, relevant, answerable, and where a set has them kind, near,
+history and paragraph.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rag.errors import EvaluationError
+from rag.readers import read_article
+from rag.types import Article, Turn
+
+UNTITLED = "Untitled"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question with what is known of its answer.
+
+    `paragraph` counts the blank-line separated parts of the document's text from 0, where
+    the set names the annotated one.
+    """
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    relevant: tuple[str, ...]
+    answerable: bool
+    kind: str
+    near: tuple[str, ...]
+    history: tuple[Turn, ...]
+    paragraph: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A name, documents, and questions about them."""
+
+    name: str
+    articles: tuple[Article, ...]
+    questions: tuple[LabelledQuestion, ...]
+
+    def sample(self, limit: int) -> "QuestionSet":
+        """Keep the `limit` questions with the smallest SHA-1 of their id."""
+        chosen = sorted(self.questions, key=lambda question: sha1_of(question.id))
+        return replace(self, questions=tuple(chosen[:limit]))
+
+
+def read_question_set(folder: Path) -> QuestionSet:
+    """Read a question set.
+
+    Raises:
+        EvaluationError: A file is missing or malformed, or there is no question.
+    """
+    articles = tuple(_article(row) for row in _rows(folder / "corpus.jsonl"))
+    questions = tuple(_question(row) for row in _rows(folder / "questions.jsonl"))
+    if not articles or not questions:
+        raise EvaluationError(f"{folder} has no documents or no questions")
+    return QuestionSet(folder.resolve().name, articles, questions)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8") as file:
+            for line in filter(str.strip, file):
+                yield json.loads(line)
+    except (OSError, ValueError) as error:
+        raise EvaluationError(
+            f"{path} can't be read as a question set ({error}); a set is a folder with "
+            "corpus.jsonl and questions.jsonl"
+        ) from error
+
+
+def _article(row: dict[str, Any]) -> Article:
+    try:
+        title = row.get("title") or UNTITLED
+        article = read_article(row["text"].encode(), "document.txt", title=title)
+        return replace(article, id=row["id"], source=row["id"])
+    except (KeyError, AttributeError) as error:
+        raise EvaluationError(f"a document lacks {error}: {str(row)[:80]}") from error
+
+
+def _question(row: dict[str, Any]) -> LabelledQuestion:
+    try:
+        return LabelledQuestion(
+            id=row["id"],
+            question=row["question"],
+            answers=tuple(row["answers"]),
+            relevant=tuple(row["relevant"]),
+            answerable=row["answerable"],
+            kind=row.get("kind") or "unanswerable",
+            near=tuple(row.get("near") or ()),
+            history=tuple(Turn(turn["question"]) for turn in row.get("history") or ()),
+            paragraph=row.get("paragraph"),
+        )
+    except KeyError as error:
+        raise EvaluationError(f"a question lacks {error}: {str(row)[:80]}") from error
+
+
+def sha1_of(text: str) -> str:
+    """Hash an id, to sample and choose by; 40 hexadecimal digits."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()

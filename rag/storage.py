@@ -1,0 +1,140 @@
+"""Writing to disk so that a crash at any moment leaves the old state or the new.
+
+A file is written beside its place, synced, and renamed over it; a folder is filled
+under a temporary name and renamed when it is whole. Records are JSON, one a line,
+with an array of line offsets beside them, so that one can be read without the rest.
+"""
+
+import hashlib
+import json
+import mmap
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+import numpy as np
+
+from rag.errors import IndexDamagedError
+
+T = TypeVar("T")
+TEMPORARY_PREFIX = ".tmp-"
+
+
+def sha256_of(path: Path) -> str:
+    """Hash a file's content; 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sync(path: Path) -> None:
+    """Ask the system to put a file, or a folder's list of names, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: afterwards, crash or not, it is the old or the new."""
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{uuid.uuid4().hex}")
+    try:
+        temporary.write_bytes(data)
+        sync(temporary)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Fill a folder under a temporary name; it gets its own when the block ends well.
+
+    Raises:
+        FileExistsError: `path` is there already.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{uuid.uuid4().hex}")
+    temporary.mkdir()
+    try:
+        yield temporary
+        for file in sorted(temporary.rglob("*")):
+            sync(file)
+        sync(temporary)
+        if path.exists():
+            raise FileExistsError(path)
+        temporary.rename(path)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    sync(path.parent)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete what a killed writer left under temporary names in `folder`."""
+    for path in folder.glob(f"{TEMPORARY_PREFIX}*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write one JSON value, readable by people."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def offsets_path(path: Path) -> Path:
+    """Name the file that holds the line offsets of the records at `path`."""
+    return path.with_suffix(".offsets.npy")
+
+
+def write_records(path: Path, rows: Iterable[object]) -> None:
+    """Write rows as JSON lines, and the byte offset of each line beside them."""
+    offsets = [0]
+    with path.open("wb") as file:
+        for row in rows:
+            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            offsets.append(offsets[-1] + file.write(line.encode() + b"\n"))
+    np.save(offsets_path(path), np.asarray(offsets, dtype=np.int64))
+
+
+class Records(Sequence[T], Generic[T]):
+    """Rows of a JSON-lines file, each read when it is asked for.
+
+    Args:
+        path: The file that `write_records` wrote.
+        decode: Turns a line's JSON value into a record.
+    """
+
+    def __init__(self, path: Path, decode: Callable[[Any], T]) -> None:
+        self._decode = decode
+        self._offsets = np.load(offsets_path(path), allow_pickle=False)
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            if size != self._offsets[-1]:
+                raise IndexDamagedError(
+                    f"{path.name} has {size} bytes, expected {self._offsets[-1]}"
+                )
+            # An empty file can't be mapped.
+            self._bytes: mmap.mmap | bytes = (
+                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+            )
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, row: int) -> T: ...
+    @overload
+    def __getitem__(self, row: slice) -> list[T]: ...
+    def __getitem__(self, row: int | slice) -> T | list[T]:
+        if isinstance(row, slice):
+            return [self[i] for i in range(*row.indices(len(self)))]
+        start, end = self._offsets[row], self._offsets[row + 1]
+        return self._decode(json.loads(self._bytes[start:end]))
