@@ -106,6 +106,13 @@ class ArticleStore:
         article = read_article(data, stored.name, title=stored.title)
         return replace(article, id=stored.id)
 
+    def is_intact(self, stored: StoredArticle) -> bool:
+        """Tell whether the original is there with the hash that it was added with."""
+        try:
+            return sha256_of(self.original(stored)) == stored.sha256
+        except (ReadError, OSError):
+            return False
+
     def original(self, stored: StoredArticle) -> Path:
         """Give the path of the file as it was added.
 

@@ -19,6 +19,7 @@ from rag.generation import (
     passage_key,
 )
 from rag.library import Library
+from rag.starter import STARTER_ARTICLE
 from rag.types import Article, Encoder, ModelIdentity, Passage, Progress, Vectors
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,23 @@ def build_index(
         previous = _previous(library, encoder.identity)
         articles = [_article(library, item, previous) for item in stored]
         return publish_articles(library, articles, encoder, progress)
+
+
+def ensure_index(
+    library: Library, encoder: Encoder, progress: Progress | None = None
+) -> None:
+    """Make a library ready to be asked; does nothing where it is.
+
+    A library in which nothing was ever added gets the starter article, and articles
+    that were stored but not indexed (a build that was stopped) are indexed.
+
+    Raises:
+        GenerationError: The index in use is of another format; `rebuild` mends it.
+    """
+    if library.is_new():
+        library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
+    if library.pending():
+        build_index(library, encoder, progress)
 
 
 def publish_articles(

@@ -63,6 +63,28 @@ class Library:
         """List the articles, oldest first."""
         return [stored for stored in self._store.everything() if not stored.removed]
 
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever added here."""
+        return not self._store.everything()
+
+    def pending(self) -> list[StoredArticle]:
+        """List the articles that the index in use lacks or knows by another title.
+
+        Raises:
+            GenerationError: The index in use has no readable manifest.
+        """
+        current = self.current()
+        if current is None:
+            return self.articles()
+        entries = read_manifest(self._folder(current)).articles
+        indexed = {entry.id: entry.title for entry in entries}
+        return [
+            stored
+            for stored in self.articles()
+            if stored.id not in indexed
+            or stored.title not in (None, indexed[stored.id])
+        ]
+
     def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Store a file as an article; the same bytes again are the same article.
 
@@ -104,6 +126,10 @@ class Library:
             ReadError: The original is missing or can't be read any more.
         """
         return self._store.read(stored)
+
+    def is_intact(self, stored: StoredArticle) -> bool:
+        """Tell whether an article's file is the one that was added, by its hash."""
+        return self._store.is_intact(stored)
 
     # Generations
 

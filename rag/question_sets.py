@@ -23,8 +23,8 @@ UNTITLED = "Untitled"
 class LabelledQuestion:
     """A question with what is known of its answer.
 
-    `paragraph` counts the blank-line separated parts of the document's text from 0, where
-    the set names the annotated one.
+    `paragraph` counts the blank-line separated parts of the document's text from 0,
+    where the set names the annotated one.
     """
 
     id: str

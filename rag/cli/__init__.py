@@ -202,6 +202,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     answer = Assistant(library, _encoder(settings)).ask(
         arguments.question, top_k=arguments.top_k
     )
+    if pending := library.pending():
+        print(
+            f"quotewell: {len(pending)} articles aren't indexed yet; run "
+            "`quotewell rebuild`",
+            file=sys.stderr,
+        )
     if arguments.json:
         print_json(answer)
     else:
@@ -218,8 +224,9 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
 def _doctor(_: argparse.Namespace, settings: Settings) -> None:
     from rag.doctor import examine
 
-    findings = examine(settings)
-    for finding in findings:
+    sound = True
+    for finding in examine(settings):
         print(f"{'ok ' if finding.ok else 'BAD'} {finding.text}")
-    if not all(finding.ok for finding in findings):
+        sound = sound and finding.ok
+    if not sound:
         raise QuotewellError("something needs mending; see the lines marked BAD")
