@@ -8,23 +8,23 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("errors", "types", "settings", "starter"),
+    ("analysis", "sentences", "storage"),
     (
-        "analysis",
         "answer_json",
         "chunking",
         "confidence",
         "fusion",
         "late_interaction",
         "metrics",
-        "sentences",
     ),
-    ("encoder", "lexical", "readers", "storage", "vectors"),
+    ("encoder", "lexical", "readers", "vectors"),
     ("article_store", "generation"),
     ("library",),
     ("indexing", "retrieval"),
     ("assistant", "question_sets"),
     ("doctor", "evaluation"),
-    ("cli", "page"),
+    ("page",),
+    ("cli",),
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 SINGLE_IMPORTERS = {

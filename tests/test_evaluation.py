@@ -1,0 +1,138 @@
+"""Labelled questions: how answers are judged, by a small set made here."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.errors import EvaluationError
+from rag.evaluation import ask_all, contains_answer, open_assistant, report
+from rag.question_sets import QuestionSet, read_question_set
+from tests.fakes import WordEncoder
+
+CORPUS = (
+    {
+        "id": "owls",
+        "title": "Owls",
+        "text": "Owls fly without a sound.\n\nSoft edges of feathers hush the air.",
+    },
+    {
+        "id": "tides",
+        "title": "",
+        "text": "Tides rise twice a day.\n\nThe Moon pulls on the whole ocean.",
+    },
+)
+QUESTIONS = (
+    {
+        "id": "q1",
+        "question": "What hush the air?",
+        "answers": ["feathers"],
+        "relevant": ["owls"],
+        "answerable": True,
+        "paragraph": 1,
+    },
+    {
+        "id": "q2",
+        "question": "Who pulls on the ocean?",
+        "answers": ["the moon"],
+        "relevant": ["tides"],
+        "answerable": True,
+    },
+    {
+        "id": "q3",
+        "question": "Why do glaciers melt?",
+        "answers": [],
+        "relevant": [],
+        "answerable": False,
+        "kind": "off_corpus",
+    },
+)
+
+
+def write_set(folder: Path, corpus=CORPUS, questions=QUESTIONS) -> Path:
+    """Write a question set as JSON lines."""
+    folder.mkdir()
+    for name, rows in (("corpus", corpus), ("questions", questions)):
+        lines = "\n".join(json.dumps(row) for row in rows)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> QuestionSet:
+    """Read the small set."""
+    return read_question_set(write_set(tmp_path / "small"))
+
+
+def test_set_is_read_with_its_own_ids(questions: QuestionSet):
+    """Document ids are kept; a missing title is said to be missing."""
+    assert [article.id for article in questions.articles] == ["owls", "tides"]
+    assert questions.articles[1].title == "Untitled"
+    assert questions.questions[2].kind == "off_corpus"
+
+
+def test_stored_text_is_the_documents_text(questions: QuestionSet):
+    """Positions in answers count in the set's own text."""
+    assert [article.text for article in questions.articles] == [
+        row["text"] for row in CORPUS
+    ]
+
+
+def test_sample_is_the_same_each_time(questions: QuestionSet):
+    """By SHA-1 of the id: q2 (0ac6…) comes before q1 and q3."""
+    assert questions.sample(2) == questions.sample(2)
+    assert len(questions.sample(2).questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("The Moon pulls.", ("the moon",), True),
+        ("The\nMoon pulls.", ("The Moon",), True),
+        ("The Sun pulls.", ("the moon",), False),
+        ("x" * 80, ("y" + "x" * 90,), True),
+        ("x" * 79, ("y" + "x" * 90,), False),
+    ],
+)
+def test_what_contains_an_answer(text: str, answers: tuple[str, ...], expected: bool):
+    """Case and line breaks are ignored; 80 characters inside an answer count."""
+    assert contains_answer(text, answers) is expected
+
+
+def test_article_scope_asks_the_relevant_article(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+):
+    """All citations of q1 are from its document, and the first is right."""
+    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    first = next(ask_all(questions, assistant, "article"))
+    assert {c.article_id for c in first.answer.citations} == {"owls"}
+    assert first.relevant[0]
+    assert first.to_find == 1
+    assert first.right_sentence
+    assert first.right_paragraph
+
+
+def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEncoder):
+    """Both answerable questions hit at 1; one unanswerable of one kind is counted."""
+    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    outcomes = list(ask_all(questions, assistant, "library"))
+    table = report(questions, "library", assistant.generation(), outcomes)
+    assert (table.questions, table.answerable) == (3, 2)
+    assert (table.hit_at_1, table.mrr_at_10, table.ndcg_at_10) == (1.0, 1.0, 1.0)
+    assert table.paragraph_at_1 == 1.0
+    assert [(kind.kind, kind.questions) for kind in table.unanswerable] == [
+        ("off_corpus", 1)
+    ]
+
+
+def test_missing_set_is_a_clear_error(tmp_path: Path):
+    """A folder without the two files says what a set is."""
+    with pytest.raises(EvaluationError, match=r"corpus\.jsonl and questions\.jsonl"):
+        read_question_set(tmp_path)
+
+
+def test_question_without_a_key_is_named(tmp_path: Path):
+    """A malformed question says what it lacks."""
+    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
+    with pytest.raises(EvaluationError, match="lacks 'question'"):
+        read_question_set(folder)

@@ -1,0 +1,95 @@
+"""Writing so that a crash leaves the old state or the new, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.errors import IndexDamagedError
+from rag.storage import (
+    Records,
+    new_folder,
+    offsets_path,
+    remove_leftovers,
+    replace_file,
+    write_records,
+)
+
+
+class StoppedError(Exception):
+    """Stands for whatever ends a writer midway."""
+
+
+def test_replaced_file_has_the_new_content_and_no_leftover(tmp_path: Path):
+    """After replacing there is one file, the new one."""
+    path = tmp_path / "current"
+    replace_file(path, b"1\n")
+    replace_file(path, b"2\n")
+    assert path.read_bytes() == b"2\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["current"]
+
+
+def test_folder_appears_only_when_it_is_whole(tmp_path: Path):
+    """While it is filled the folder isn't there under its name."""
+    target = tmp_path / "0001"
+    with new_folder(target) as folder:
+        (folder / "a").write_text("a")
+        assert not target.exists()
+    assert (target / "a").read_text() == "a"
+
+
+def test_folder_that_failed_leaves_nothing(tmp_path: Path):
+    """An error inside leaves neither the folder nor a temporary one."""
+
+    def stop_midway() -> None:
+        with new_folder(tmp_path / "0001") as folder:
+            (folder / "a").write_text("a")
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        stop_midway()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_existing_folder_is_never_overwritten(tmp_path: Path):
+    """A name that is taken is refused and keeps what it holds."""
+    (tmp_path / "0001").mkdir()
+    with pytest.raises(FileExistsError), new_folder(tmp_path / "0001"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["0001"]
+
+
+def test_leftovers_of_a_killed_writer_are_removed(tmp_path: Path):
+    """Only temporary names go."""
+    (tmp_path / ".tmp-abc").mkdir()
+    (tmp_path / ".tmp-def").write_text("half")
+    (tmp_path / "0001").mkdir()
+    remove_leftovers(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["0001"]
+
+
+def test_records_are_read_one_by_one(tmp_path: Path):
+    """Rows come back by number, from the end, and as slices, whatever their script."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [{"t": "a"}, {"t": "ü\n新"}, {"t": "c"}])
+    rows = Records(path, lambda raw: raw["t"])
+    assert len(rows) == 3
+    assert rows[1] == "ü\n新"
+    assert rows[0:2] == ["a", "ü\n新"]
+    assert list(rows) == ["a", "ü\n新", "c"]
+
+
+def test_no_records_is_an_empty_sequence(tmp_path: Path):
+    """An empty file can be opened though it can't be mapped."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [])
+    assert list(Records(path, str)) == []
+
+
+def test_cut_records_are_found_at_opening(tmp_path: Path):
+    """A file shorter than its offsets say is refused."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [{"t": "a"}, {"t": "b"}])
+    path.write_bytes(path.read_bytes()[:-3])
+    assert offsets_path(path).name == "rows.offsets.npy"
+    with pytest.raises(IndexDamagedError, match="17 bytes, expected 20"):
+        Records(path, str)
