@@ -14,6 +14,7 @@ from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
 from rag.types import Answer, Article, Citation, Encoder, Hit, Turn
 
 MAX_TOP_K = 20
+EMPTY_LIBRARY = "the library is empty; add an article with `quotewell add FILE`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Assistant:
         started = time.perf_counter()
         question = _checked(question)
         generation = self.generation()
+        if not generation.manifest.articles:
+            raise EmptyLibraryError(EMPTY_LIBRARY)
         retriever = Retriever(generation, self._encoder)
         hits = retriever.search(question, max(1, min(top_k, MAX_TOP_K)), article_id)
         citations = tuple(
@@ -117,9 +120,7 @@ class Assistant:
         with self._lock:
             if self._opened is None or self._opened[0] != number:
                 if number is None and not self._library.articles():
-                    raise EmptyLibraryError(
-                        "the library is empty; add an article with `quotewell add FILE`"
-                    )
+                    raise EmptyLibraryError(EMPTY_LIBRARY)
                 self._opened = number, self._library.open(self._encoder.identity)
             return self._opened[1]
 

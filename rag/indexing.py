@@ -40,12 +40,12 @@ def build_index(
         The manifest of the new generation.
 
     Raises:
-        EmptyLibraryError: There is no article.
+        EmptyLibraryError: There is no article, and there never was.
         ReadError: An article's file is gone or damaged.
     """
     with library.writing():
         stored = library.articles()
-        if not stored:
+        if not stored and library.current() is None:
             raise EmptyLibraryError(
                 "the library has no article; add one with `quotewell add FILE`"
             )

@@ -171,10 +171,8 @@ def _list(_: argparse.Namespace, settings: Settings) -> None:
 
 
 def _remove(arguments: argparse.Namespace, settings: Settings) -> None:
-    library = Library(settings.index)
-    library.remove(arguments.article)
-    if library.articles():
-        _build(settings)
+    Library(settings.index).remove(arguments.article)
+    _build(settings)
     print(f"Removed {arguments.article}; `quotewell undo` brings it back.")
 
 

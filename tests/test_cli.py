@@ -1,0 +1,169 @@
+"""The command line: exit statuses, the JSON contract, and one-line errors."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rag.cli
+from rag.cli import main
+from tests.fakes import WordEncoder
+
+OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
+    """Give a function that runs a command on a library of its own."""
+    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: encoder)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv: str) -> int:
+        return main([*argv, "--index", "library"])
+
+    return run
+
+
+@pytest.fixture
+def owls(tmp_path: Path) -> str:
+    """Give the name of a small text file."""
+    (tmp_path / "owls.txt").write_text(OWLS)
+    return "owls.txt"
+
+
+def error_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Give what was said on stderr, which must be one line."""
+    text = capsys.readouterr().err
+    assert text.count("\n") == 1
+    assert "Traceback" not in text
+    return text
+
+
+def test_add_then_ask_as_json(run, owls, capsys):
+    """The object has the contract's keys, and the quote comes from the file."""
+    assert run("add", owls) == 0
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {
+        "question",
+        "read_as",
+        "status",
+        "confidence",
+        "missing_terms",
+        "elapsed_ms",
+        "citations",
+    }
+    citation = answer["citations"][0]
+    assert set(citation) == {
+        "number",
+        "article_id",
+        "title",
+        "section",
+        "paragraph",
+        "page",
+        "start",
+        "end",
+        "quote",
+        "passage",
+        "score",
+        "permalink",
+    }
+    assert citation["quote"] == "Their feathers have soft edges."
+    assert OWLS[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_ask_for_people_marks_the_quote(run, owls, capsys):
+    """Without a terminal the quote stands between angle quotes, its place below."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?") == 0
+    shown = capsys.readouterr().out
+    assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
+    assert "— Owls, ¶ 1" in shown
+
+
+def test_standard_input_can_be_added(run, monkeypatch, capsys):
+    """`-` reads an article from standard input, under a title of one's own."""
+    stdin = io.TextIOWrapper(io.BytesIO(OWLS.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert run("add", "-", "--title", "Night birds") == 0
+    capsys.readouterr()
+    run("list")
+    assert "\tNight birds\n" in capsys.readouterr().out
+
+
+def test_good_files_are_kept_when_one_is_bad(run, owls, capsys, tmp_path: Path):
+    """One bad file of three: the two are added, the status tells of the third."""
+    (tmp_path / "blank.txt").write_text(" ")
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    assert run("add", owls, "blank.txt", "tides.txt") == 1
+    assert "blank.txt" in capsys.readouterr().err
+    run("list")
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_remove_rename_undo(run, owls, capsys):
+    """Each change can be seen in the list, and the last one undone."""
+    run("add", owls)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    assert run("rename", article, "Silent flight") == 0
+    run("list")
+    assert "Silent flight" in capsys.readouterr().out
+    assert run("remove", article) == 0
+    capsys.readouterr()
+    run("list")
+    assert capsys.readouterr().out == ""
+    assert run("ask", "What do feathers have?") == 1
+    assert run("undo") == 0
+    assert run("ask", "What do feathers have?") == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["ask", "anything?"], "quotewell add FILE"),
+        (["rebuild"], "quotewell add FILE"),
+        (["add", "missing.txt"], "missing.txt can't be read"),
+        (["add", "."], "is a folder"),
+        (["remove", "nobody"], "quotewell list"),
+        (["undo"], "no earlier generation"),
+        (["evaluate", "missing"], "corpus.jsonl and questions.jsonl"),
+    ],
+)
+def test_errors_are_one_line_and_status_1(run, capsys, argv: list[str], said: str):
+    """What went wrong and what mends it, without a traceback."""
+    assert run(*argv) == 1
+    assert said in error_line(capsys)
+
+
+@pytest.mark.parametrize("argv", [[], ["fly"], ["ask"], ["ask", "a", "--top-k", "x"]])
+def test_wrong_usage_is_status_2(argv: list[str], capsys):
+    """Wrong words on the command line are told apart from errors."""
+    with pytest.raises(SystemExit) as caught:
+        main(argv)
+    assert caught.value.code == 2
+    assert "usage: quotewell" in capsys.readouterr().err
+
+
+def test_the_real_thing_from_a_shell(tmp_path: Path):
+    """With the real model: add a file, ask, and be told of a model that isn't there."""
+    (tmp_path / "owls.txt").write_text(OWLS)
+    environment = os.environ | {"QUOTEWELL_INDEX": str(tmp_path / "library")}
+
+    def quotewell(*argv: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "rag.cli", *argv]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, check=False
+        )
+
+    assert quotewell("add", str(tmp_path / "owls.txt")).returncode == 0
+    answer = json.loads(quotewell("ask", "Why are owls so quiet?", "--json").stdout)
+    assert answer["citations"][0]["passage"] in OWLS
+    unknown = quotewell("ask", "Why?", "--model", "nobody/nothing")
+    assert unknown.returncode == 1
+    assert unknown.stderr.startswith("quotewell: no model 'nobody/nothing'")
