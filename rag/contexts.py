@@ -1,0 +1,126 @@
+"""What a passage is read with: its article's title and headings, within bounds."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from rag.sentences import cut_point
+from rag.types import Article
+
+TRAIL_SEPARATOR = " › "
+"""Stands between title and headings, in contexts and in sections."""
+
+CONTEXT_SHARE = 0.25
+"""Title and headings may take this share of the window."""
+
+CHARS_PER_TOKEN = 12
+"""No token stands for more: a model may see a long unknown word as a single one."""
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A model's window, and how much of it a text takes."""
+
+    count_tokens: CountTokens
+    max_tokens: int
+
+    def costs(self, texts: Sequence[str]) -> list[int]:
+        """Count tokens, a text of n characters as at least n / CHARS_PER_TOKEN."""
+        counts = self.count_tokens(texts) if texts else []
+        return [
+            max(count, ceil(len(text) / CHARS_PER_TOKEN))
+            for text, count in zip(texts, counts, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a passage is read with, and its cost in tokens."""
+
+    text: str
+    tokens: int
+
+
+def trail_of(title: str, topic: str | None) -> str:
+    """Join a title and what comes under it.
+
+    Example:
+        >>> trail_of("Trains", "Speed")
+        'Trains › Speed'
+    """
+    return TRAIL_SEPARATOR.join(filter(None, (title, topic)))
+
+
+def authorship(article: Article, text: str) -> str | None:
+    """Say which of its article's author and date a text states.
+
+    It says so in the words that people ask for them with, so that the passage is found.
+
+    Args:
+        article: The article, whose author and date are known or not.
+        text: A part of it.
+
+    Returns:
+        Such as "author, date: written by Jo Doe, published on 2025-03-18", or None.
+    """
+    stated: dict[str, str] = {}
+    if article.author and article.author.split(",")[0] in text:
+        stated["author"] = f"written by {article.author}"
+    if article.date and article.date[:4] in text:
+        stated["date"] = f"published on {article.date}"
+    return f"{', '.join(stated)}: {', '.join(stated.values())}" if stated else None
+
+
+def with_context(context: str, text: str) -> str:
+    r"""Put a context before a text, as the encoder reads the two.
+
+    Example:
+        >>> with_context("Trains", "They are fast.")
+        'Trains\nThey are fast.'
+    """
+    return f"{context}\n{text}" if context else text
+
+
+def fit_contexts(texts: Iterable[str], window: Window) -> dict[str, Context]:
+    """Count each context, and shorten those that leave passages too little room.
+
+    Of a long trail the middle goes first; then the longer of title and last heading
+    is cut between words.
+
+    Args:
+        texts: Contexts; repeated ones are counted once.
+        window: The model's window.
+
+    Returns:
+        Contexts of at most `CONTEXT_SHARE` of the window, by their original text.
+    """
+    limit = int(window.max_tokens * CONTEXT_SHARE)
+    short = {text: text for text in texts}
+    known: dict[str, Context] = {}
+    while short:
+        costs = window.costs(list(short.values()))
+        sized = dict(zip(short, map(Context, short.values(), costs), strict=True))
+        known |= sized
+        short = {
+            text: _shortened(context, limit)
+            for text, context in sized.items()
+            if context.tokens > limit and context.text
+        }
+    return known
+
+
+def _shortened(context: Context, limit: int) -> str:
+    title, *headings = context.text.split(TRAIL_SEPARATOR)
+    if len(headings) > 1:
+        return trail_of(title, headings[-1])
+    excess = len(context.text) - len(context.text) * limit // context.tokens
+    section = headings[0] if headings else ""
+    if len(title) >= len(section):
+        return trail_of(_cut(title, len(title) - excess), section)
+    return trail_of(title, _cut(section, len(section) - excess))
+
+
+def _cut(text: str, length: int) -> str:
+    return text[: cut_point(text, 0, length)].rstrip() if length > 0 else ""

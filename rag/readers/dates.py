@@ -1,0 +1,105 @@
+"""Dates as people write them, in the larger European and East Asian languages."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from rag.types import Span
+
+# One line a month: English, German, Spanish, French, Portuguese, Italian, Dutch.
+_MONTHS = (
+    "january jan januar jänner enero ene janvier janv janeiro gennaio gen januari",
+    "february feb februar febrero février fevrier fév fevereiro febbraio februari",
+    "march mar märz maerz mär marzo mars março marco maart mrt",
+    "april apr abril abr avril avr aprile",
+    "may mai mayo maio maggio mag mei",
+    "june jun juni junio juin junho giugno giu",
+    "july jul juli julio juillet juil julho luglio lug",
+    "august aug agosto ago août aout augustus",
+    "september sep sept septiembre septembre setembro set settembre",
+    "october oct oktober okt octubre octobre outubro out ottobre ott",
+    "november nov noviembre novembre novembro",
+    "december dec dezember dez diciembre dic décembre decembre déc dezembro dicembre",
+)
+_RUSSIAN_MONTHS = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+)
+_MONTH_NUMBERS = {
+    name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()
+} | {name: number for number, name in enumerate(_RUSSIAN_MONTHS.split(), 1)}
+_MONTH = "(?:" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\b\.?"
+_PATTERNS = (
+    r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})"
+    r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)",
+    r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?:(?P<d>\d{1,2})\s?[日일号])?",
+    r"(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+)?"
+    rf"(?P<month>{_MONTH})(?:\s+de\s+|,?\s+)(?P<y>\d{{4}})(?!\d)",
+    rf"(?P<month>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)",
+    rf"(?P<month>{_MONTH})(?:\s+de\s+|,?\s+)(?P<y>\d{{4}})(?!\d)",
+    r"(?P<a>\d{1,2})(?P<s>[./])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)",
+)
+_DATES = tuple(re.compile(rf"(?<!\w){p}", re.IGNORECASE) for p in _PATTERNS)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date, where it stands, in ISO 8601: yyyy-mm-dd, or yyyy-mm without a day."""
+
+    span: Span
+    iso: str
+
+
+def find_date(text: str) -> FoundDate | None:
+    """Find the first date written in full: a year and a month, mostly with a day.
+
+    A date such as 3/4/2025, which means one day in London and another in New York, is
+    none; 18.3.2025 (day first wherever dots are used) and 3/18/2025 are.
+
+    Args:
+        text: A line; of a long text give the beginning.
+
+    Returns:
+        The date that stands first, or None.
+
+    Example:
+        >>> find_date("Updated 18 March 2025, 10:30")
+        FoundDate(span=Span(start=8, end=21), iso='2025-03-18')
+    """
+    matches = [match for pattern in _DATES for match in pattern.finditer(text)]
+    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
+        iso = _iso(match.groupdict())
+        if iso:
+            return FoundDate(Span(match.start(), match.end()), iso)
+    return None
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    year, month, day = int(parts["y"] or 0), _month(parts), _day(parts)
+    if not month:
+        return None
+    try:
+        return date(year, month, day or 1).isoformat()[: 10 if day else 7]
+    except ValueError:
+        return None
+
+
+def _month(parts: dict[str, str | None]) -> int | None:
+    if name := parts.get("month"):
+        return _MONTH_NUMBERS[name.rstrip(".").casefold()]
+    if number := parts.get("m"):
+        return int(number)
+    return _day_and_month(parts)[1]
+
+
+def _day(parts: dict[str, str | None]) -> int | None:
+    if parts.get("a"):
+        return _day_and_month(parts)[0]
+    return int(parts.get("d") or 0) or None
+
+
+def _day_and_month(parts: dict[str, str | None]) -> tuple[int, int] | tuple[None, None]:
+    """Read a/b/yyyy and a.b.yyyy, where that can be told."""
+    first, second = int(parts["a"] or 0), int(parts["b"] or 0)
+    if parts["s"] == "." or first > 12 or first == second:
+        return first, second
+    return (second, first) if second > 12 else (None, None)

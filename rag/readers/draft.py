@@ -1,0 +1,105 @@
+"""What a reader finds in a file, and how it becomes an article."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rag.contexts import TRAIL_SEPARATOR
+from rag.readers.naming import slug, title_from_name
+from rag.types import Article, Heading, Paragraph, Span
+
+MAX_SLUG_CHARS = 48
+HASH_CHARS = 12
+MAX_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (`level` 0) or a heading (`level` 1 to 6) in a draft's text."""
+
+    start: int
+    end: int
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as its reader understood it: text, blocks in order, and metadata.
+
+    `front` is the range at the top of the text that states title, author or date; no
+    block lies in it.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    front: Span | None = None
+    date: str | None = None
+    author: str | None = None
+    language: str | None = None
+
+
+def article_from_draft(
+    draft: Draft, data: bytes, name: str, title: str | None, language: str
+) -> Article:
+    """Number the paragraphs of a draft, and name the article.
+
+    Args:
+        draft: What the reader found.
+        data: The file, whose hash makes the id.
+        name: The file's name, which stands in where there is no title.
+        title: A title to use instead of the one found.
+        language: ISO 639-1 code of the text.
+
+    Returns:
+        The article; its id is the title in ASCII and the hash of the file.
+    """
+    title = title or draft.title or title_from_name(name)
+    digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
+    blocks, front = _settled(draft)
+    return Article(
+        id=f"{slug(title)[:MAX_SLUG_CHARS].strip('-')}-{digest}",
+        title=title,
+        text=draft.text,
+        paragraphs=tuple(_paragraphs(draft.text, blocks)),
+        headings=tuple(Heading(b.start, b.end, b.level) for b in blocks if b.level),
+        front=front,
+        date=draft.date,
+        author=draft.author,
+        source=name,
+        language=language,
+    )
+
+
+def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
+    """Turn headings over no text, and a front over no text, into paragraphs.
+
+    What stands over nothing would otherwise be in no passage.
+    """
+    if not draft.blocks and draft.front:
+        return [Block(draft.front.start, draft.front.end)], None
+    settled: list[Block] = []
+    level_over_text = 0
+    for block in reversed(draft.blocks):
+        if block.level and block.level < level_over_text:
+            settled.append(block)
+            level_over_text = block.level
+        else:
+            settled.append(replace(block, level=0))
+            level_over_text = MAX_LEVEL + 1
+    return settled[::-1], draft.front
+
+
+def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
+    number = 0
+    trail: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.level:
+            trail = [entry for entry in trail if entry[0] < block.level]
+            words = text[block.start : block.end].split()
+            trail.append((block.level, " ".join(words)))
+            continue
+        number += 1
+        section = TRAIL_SEPARATOR.join(words for _, words in trail) or None
+        yield Paragraph(number, block.start, block.end, section, block.page)

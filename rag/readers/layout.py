@@ -1,0 +1,231 @@
+"""How plain text is laid out: lines, blank lines, and the paragraphs they make."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from rag.types import Span
+
+LONG_LINE_CHARS = 160
+"""Nobody wraps lines that wide: a longer line is a paragraph of its own."""
+
+MEANT_SHARE = 0.6
+"""Share of line breaks that are meant, where each line is a paragraph."""
+
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_RULE = re.compile(r"\s*(?:([-*_=~#+.·•—–])\s*){3,}$|\s*[*⁂]+\s*$")
+_WIDE = re.compile(
+    r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
+)
+_FIRST_WORD = re.compile(rf"\s*(?:{_WIDE.pattern}|\S+)")
+_CLOSERS = "\"'”’»«)]』」）】*_ \t\u3000\u200f\u200e"
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "：", ":", "．", "｡")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph or heading, as the layout alone tells them.
+
+    Args:
+        start: Where its first character stands that is no white space.
+        end: Where its last one ends.
+        text: What lies between.
+        blank_before: Blank or drawn lines above it.
+        is_apart: It is one line, with a paragraph break above and below.
+        underline: The character that a line below it is drawn with ("=", "-"), or "".
+    """
+
+    start: int
+    end: int
+    text: str
+    blank_before: int
+    is_apart: bool
+    underline: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines without a blank one between them."""
+
+    lines: list[Span]
+    blank_before: int
+    underline: str = ""
+
+
+def width(text: str) -> int:
+    """Measure text in columns: a Chinese, Japanese or Korean character takes two.
+
+    Example:
+        >>> width("ab新")
+        4
+    """
+    return len(text) + len(_WIDE.findall(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether text ends as a sentence does, closing quotes set aside.
+
+    Example:
+        >>> ends_sentence("He said: “Yes.”")
+        True
+    """
+    return text[-20:].rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def is_body(text: str) -> bool:
+    """Tell whether text is long enough to stand under a heading.
+
+    That is a whole sentence of 40 columns, several lines, or 120 columns of anything.
+
+    Example:
+        >>> is_body("Trains between the two cities take four hours.")
+        True
+    """
+    columns = width(text)
+    return (
+        columns >= 120
+        or (columns >= 40 and ends_sentence(text))
+        or (columns >= 60 and "\n" in text)
+    )
+
+
+def is_list_item(line: str) -> bool:
+    """Tell whether a line starts with a bullet or a number, as list items do.
+
+    Example:
+        >>> is_list_item("- eggs")
+        True
+    """
+    return _BULLET.match(line[:40]) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is drawn, not written: "-----", "* * *".
+
+    Example:
+        >>> is_rule("* * *")
+        True
+    """
+    return _RULE.match(line[:400]) is not None and not any(map(str.isalnum, line))
+
+
+def lines(text: str, start: int = 0) -> Iterator[Span]:
+    r"""Give the range of each line, without its line feed.
+
+    Example:
+        >>> list(lines("ab\n\nc"))
+        [Span(start=0, end=2), Span(start=3, end=3), Span(start=4, end=5)]
+    """
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
+
+
+def units(text: str, start: int = 0) -> list[Unit]:
+    r"""Divide text into paragraphs, by blank lines and by how its lines are broken.
+
+    Args:
+        text: Text with line feeds.
+        start: Where to begin.
+
+    Returns:
+        Units in order; together they hold all text but white space and drawn rules.
+
+    Example:
+        >>> [unit.text for unit in units("one\ntwo\n\nthree")]
+        ['one\ntwo', 'three']
+    """
+    wrap_columns = _wrap_columns(text, start)
+    found: list[Unit] = []
+    for group in _groups(text, start):
+        rows = [text[line.start : line.end] for line in group.lines]
+        cuts, is_tight = _cuts(rows, wrap_columns)
+        bounds = [0, *cuts, len(rows)]
+        for first, last in pairwise(bounds):
+            found.append(_unit(text, group, first, last, is_apart=not is_tight))
+    return found
+
+
+def _unit(text: str, group: _Group, first: int, last: int, is_apart: bool) -> Unit:
+    """Make a unit of the lines first to last - 1 of a group."""
+    begin, end = group.lines[first].start, group.lines[last - 1].end
+    raw = text[begin:end]
+    begin += len(raw) - len(raw.lstrip())
+    body = raw.strip()
+    return Unit(
+        start=begin,
+        end=begin + len(body),
+        text=body,
+        blank_before=group.blank_before if first == 0 else 1,
+        is_apart=is_apart and last - first == 1,
+        underline=group.underline,
+    )
+
+
+def _groups(text: str, start: int) -> Iterator[_Group]:
+    """Gather lines between blank ones; a drawn line may underline a single one."""
+    group = _Group([], 1)
+    blanks = 1
+    for line in lines(text, start):
+        row = text[line.start : line.end]
+        if row and not row.isspace() and not is_rule(row):
+            if not group.lines:
+                group.blank_before = blanks
+            group.lines.append(line)
+            blanks = 0
+            continue
+        blanks += 1
+        if group.lines:
+            group.underline = _underline(text, group, row)
+            yield group
+            group = _Group([], 1)
+    if group.lines:
+        yield group
+
+
+def _underline(text: str, group: _Group, row: str) -> str:
+    only = group.lines[0]
+    drawn = row.strip()
+    long_enough = 2 * len(drawn) >= width(text[only.start : only.end].strip())
+    is_underline = drawn[:1] in "=-~" and len(set(drawn)) == 1 and len(group.lines) == 1
+    return drawn[:1] if drawn and is_underline and long_enough else ""
+
+
+def _wrap_columns(text: str, start: int) -> float:
+    """Find the width that lines may be wrapped at: infinite if any line is too long."""
+    longest = max((line.end - line.start for line in lines(text, start)), default=0)
+    return longest if longest <= LONG_LINE_CHARS else inf
+
+
+def _cuts(rows: list[str], wrap_columns: float) -> tuple[list[int], bool]:
+    """Choose the lines that begin a paragraph, and tell if none can be a heading."""
+    inner = range(1, len(rows))
+    items = [i for i, row in enumerate(rows) if is_list_item(row)]
+    if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
+        return [i for i in items if i], True
+    if max(map(len, rows)) > LONG_LINE_CHARS:
+        return list(inner), False
+    indented = [i for i in inner if _is_indented(rows[i])]
+    if 0 < len(indented) < len(inner) and all(
+        ends_sentence(rows[i - 1]) for i in indented
+    ):
+        return indented, True
+    meant = [i for i in inner if _is_meant(rows[i - 1], rows[i], wrap_columns)]
+    return (
+        (list(inner), False) if len(meant) > MEANT_SHARE * len(inner) else ([], False)
+    )
+
+
+def _is_indented(row: str) -> bool:
+    return row.startswith(("  ", "\t", "\u3000"))
+
+
+def _is_meant(row: str, following: str, wrap_columns: float) -> bool:
+    """Tell whether a sentence ends here, and the next word would have fitted."""
+    word = _FIRST_WORD.match(following)
+    room = wrap_columns - len(row) - 1
+    return ends_sentence(row) and len(word[0].strip() if word else "") <= room

@@ -1,0 +1,119 @@
+"""Where the sentences of a text lie, in any language, in linear time."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sentencex import get_sentence_boundaries
+
+from rag.types import Span
+
+WINDOW_CHARS = 2_000
+"""How much is looked at at once: sentencex takes quadratic time on some texts."""
+
+LABEL_CHARS = 20
+"""A piece up to this long without a letter ("3.", "(1)") labels what follows it."""
+
+_WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
+_UNIT = re.compile(r"/(?=[a-z]\.\s)|(?<=\d) (?=[a-z]\.\s)")
+_LAST_SPACE = re.compile(r".*\s", re.DOTALL)
+_ZERO_WIDTH_JOINER = "\u200d"
+
+
+def split_sentences(text: str, language: str = "en") -> list[Span]:
+    """Find the sentences of a paragraph.
+
+    A sentence longer than `WINDOW_CHARS` comes in several pieces, cut between words
+    where there are any.
+
+    Args:
+        text: Any text.
+        language: ISO 639-1 code; an unknown one is split by common rules.
+
+    Returns:
+        Ranges in order, without white space at their ends; together they hold all
+        of the text but white space.
+
+    Example:
+        >>> split_sentences("It rained. We stayed in.")
+        [Span(start=0, end=10), Span(start=11, end=24)]
+    """
+    # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
+    # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
+    plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
+    spans: list[Span] = []
+    start = 0
+    for end in _sentence_ends(plain, language):
+        piece = plain[start:end]
+        is_label = len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece))
+        if is_label and end < len(plain):
+            continue
+        spans.extend(trimmed(text, start, end))
+        start = end
+    spans.extend(trimmed(text, start, len(text)))
+    return spans
+
+
+def trimmed(text: str, start: int, end: int) -> list[Span]:
+    """Give the range without white space at its ends: one range, or none.
+
+    Example:
+        >>> trimmed(" a b ", 0, 5)
+        [Span(start=1, end=4)]
+    """
+    piece = text[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    return [Span(left, right)] if left < right else []
+
+
+def cut_point(text: str, lower: int, upper: int) -> int:
+    """Find the last place in (lower, upper] where the text can be cut.
+
+    That is after white space; or else where no character is torn from the marks
+    that combine with it; or else `upper`.
+
+    Args:
+        text: Any text.
+        lower: The cut lies after this position.
+        upper: The cut lies at this position or before it; above `lower`.
+
+    Returns:
+        A position above `lower` and up to `upper`.
+
+    Example:
+        >>> cut_point("one two three", 0, 9)
+        8
+    """
+    space = _LAST_SPACE.match(text, lower, upper)
+    if space:
+        return space.end()
+    for position in range(upper, lower, -1):
+        if not _tears(text, position):
+            return position
+    return upper
+
+
+def _tears(text: str, position: int) -> bool:
+    """Tell whether a cut here would part a character from its marks."""
+    if not 0 < position < len(text):
+        return False
+    after = text[position]
+    return (
+        _ZERO_WIDTH_JOINER in (text[position - 1], after)
+        or unicodedata.category(after).startswith("M")
+        or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
+    )
+
+
+def _sentence_ends(text: str, language: str) -> Iterator[int]:
+    start = 0
+    while start < len(text):
+        window = text[start : start + WINDOW_CHARS]
+        found = get_sentence_boundaries(language, window)
+        ends = [boundary["end_index"] for boundary in found] or [len(window)]
+        if start + len(window) < len(text):
+            # The last one may go on beyond the window: look at it again from its start.
+            ends = ends[:-1] or [cut_point(window, 0, len(window))]
+        yield from (start + end for end in ends)
+        start += ends[-1]
