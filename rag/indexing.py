@@ -54,21 +54,18 @@ def build_index(
         return publish_articles(library, articles, encoder, progress)
 
 
-def ensure_index(
-    library: Library, encoder: Encoder, progress: Progress | None = None
-) -> None:
-    """Make a library ready to be asked; does nothing where it is.
+def prepare_library(library: Library) -> bool:
+    """Give a library in which nothing was ever added the starter article.
 
-    A library in which nothing was ever added gets the starter article, and articles
-    that were stored but not indexed (a build that was stopped) are indexed.
+    Returns:
+        Whether some article is stored but not indexed: new, or its build was stopped.
 
     Raises:
-        GenerationError: The index in use is of another format; `rebuild` mends it.
+        GenerationError: The index in use has no readable manifest; `rebuild` mends it.
     """
     if library.is_new():
         library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
-    if library.pending():
-        build_index(library, encoder, progress)
+    return bool(library.pending())
 
 
 def publish_articles(
