@@ -1,0 +1,149 @@
+"""What depends on the language: telling it, its stems, its stop words.
+
+Words are case-folded, stemmed (Snowball) and freed of accents.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import py3langid  # type: ignore[import-untyped]  # it has no stubs
+import Stemmer
+import stopwordsiso
+
+DEFAULT_LANGUAGE = "en"
+
+DETECTION_CHARS = 20_000
+"""So much text, from the middle, decides an article's language."""
+
+_STEMMERS = """
+    ar:arabic ca:catalan cs:czech da:danish de:german el:greek en:english eo:esperanto
+    es:spanish et:estonian eu:basque fa:persian fi:finnish fr:french ga:irish hi:hindi
+    hu:hungarian hy:armenian id:indonesian it:italian lt:lithuanian nb:norwegian
+    ne:nepali nl:dutch nn:norwegian no:norwegian pl:polish pt:portuguese ro:romanian
+    ru:russian sr:serbian sv:swedish ta:tamil tr:turkish yi:yiddish
+"""
+_SNOWBALL = dict(pair.split(":") for pair in _STEMMERS.split())
+
+# The public English list counts "computer" and "research" as stop words; these are
+# the closed word classes only.
+_ENGLISH_STOP_WORDS = """
+a about after again all also am an and another any are aren as at be because been
+before being between both but by can cannot could couldn d did didn do does doesn
+doing don done during each either else ever every few for from had hadn has hasn
+have haven having he her here hers herself him himself his how however i if in into
+is isn it its itself just ll many may me might more most much must my myself neither
+no nor not of off on once only or other our ours ourselves out over own per please
+re s same shall she should shouldn so some such t than that the their theirs them
+themselves then there these they this those through to too under until up upon us ve
+very was wasn we were weren what whatever when where whereas whether which while who
+whom whose why will with within without won would wouldn yes yet you your yours
+yourself
+"""
+
+INVISIBLE = "\u00ad\u0640\u200c\u200d"
+"""Soft hyphen, tatweel, joiners: they change how a word looks, not what it is."""
+_DROP_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+
+_stemmer_lock = threading.Lock()
+
+
+def detect_language(text: str, among: Sequence[str] = ()) -> str:
+    """Say which language a text is in.
+
+    Args:
+        text: An article, or a question.
+        among: ISO 639-1 codes to choose from; empty for all that are known. Short
+            texts need this: a question is in one of the library's languages.
+
+    Returns:
+        An ISO 639-1 code; `DEFAULT_LANGUAGE` or else the first of `among` for a text
+        without letters.
+
+    Example:
+        >>> detect_language("Wie hoch ist der Turm?", among=("en", "de"))
+        'de'
+    """
+    if len(among) == 1 or not any(map(str.isalpha, text)):
+        is_default = not among or DEFAULT_LANGUAGE in among
+        return DEFAULT_LANGUAGE if is_default else among[0]
+    start = max(0, len(text) - DETECTION_CHARS) // 2
+    ranking = py3langid.rank(text[start : start + DETECTION_CHARS])
+    return next(
+        (
+            code
+            for code, _ in ranking
+            if (code in among if among else len(code) == len(DEFAULT_LANGUAGE))
+        ),
+        among[0] if among else DEFAULT_LANGUAGE,
+    )
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Give the words of a language that carry no content, folded; or none.
+
+    Example:
+        >>> "the" in stop_words("en"), "tower" in stop_words("en")
+        (True, False)
+    """
+    if language == "en":
+        return frozenset(_ENGLISH_STOP_WORDS.split())
+    if not stopwordsiso.has_lang(language):
+        return frozenset()
+    words = {fold(word) for word in stopwordsiso.stopwords(language)}
+    return frozenset(words | {without_accents(word) for word in words})
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, language: str) -> str:
+    """Cut a folded word down to what its inflections share, without accents.
+
+    Example:
+        >>> stem("towers", "en"), stem("тоннели", "ru")
+        ('tower', 'тоннел')
+    """
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return without_accents(word)
+    with _stemmer_lock:  # a stemmer keeps the word in a buffer of its own
+        return without_accents(stemmer.stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    name = _SNOWBALL.get(language)
+    return Stemmer.Stemmer(name) if name else None
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Bring spellings of one word together: case, width, digits, invisible signs.
+
+    Example:
+        >>> fold("Ｓtraße"), fold("१२")
+        ('strasse', '12')
+    """
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", word).casefold().translate(_DROP_INVISIBLE)
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() else char for char in folded
+    )
+
+
+def without_accents(word: str) -> str:
+    """Take off the marks on letters that people may leave out.
+
+    Combining classes under 10 are parts of letters: nukta, kana voicing, virama.
+
+    Example:
+        >>> without_accents("café")
+        'cafe'
+    """
+    if word.isascii():
+        return word
+    letters = unicodedata.normalize("NFD", word)
+    kept = "".join(char for char in letters if unicodedata.combining(char) < 10)
+    return unicodedata.normalize("NFC", kept)

@@ -1,0 +1,177 @@
+"""The lexical side of the search: BM25 over the terms of passages, kept on disk.
+
+BM25 in its Lucene form (Kamphuis et al. 2020, "Which BM25 Do You Mean?"), computed
+once when the index is built: a question only adds up columns of a sparse matrix.
+"""
+
+import logging
+from collections.abc import Sequence
+from math import log1p
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+PassageIds = NDArray[np.int64]
+
+TERM_SATURATION = 1.2
+"""k1: how soon further occurrences of a term stop counting."""
+
+LENGTH_NORMALIZATION = 0.75
+"""b: how far long passages are marked down, from 0 (not at all) to 1."""
+
+_NO_TERM = ""
+"""Stands in a passage without terms; no question has it."""
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
+
+
+class LexicalIndex:
+    """A BM25 index over passages, numbered from 0 in the order they were given.
+
+    Example:
+        >>> index = LexicalIndex.build([["old", "tower"], ["new", "bridge"]])
+        >>> index.search(["bridge"], top_k=5)[0].tolist()
+        [1]
+    """
+
+    def __init__(self, retriever: bm25s.BM25) -> None:
+        self._retriever = retriever
+
+    @classmethod
+    def build(
+        cls, passages: Sequence[Sequence[str]], *, presence_only: bool = False
+    ) -> "LexicalIndex":
+        """Index passages.
+
+        Args:
+            passages: For each passage its terms, repeated as they occur
+                (`rag.analysis.index_terms`).
+            presence_only: Score a term by its idf alone, however often it occurs and
+                however long the text is: better for sentences.
+
+        Raises:
+            ValueError: There is no passage.
+        """
+        if not passages:
+            raise ValueError("a lexical index needs at least one passage, got none")
+        filled = [terms or [_NO_TERM] for terms in passages]
+        # Numbered as they come, not as bm25s would: equal input makes equal files.
+        vocabulary: dict[str, int] = {}
+        numbered = [
+            [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
+            for terms in filled
+        ]
+        saturation = 0.0 if presence_only else TERM_SATURATION
+        retriever = bm25s.BM25(k1=saturation, b=LENGTH_NORMALIZATION, method="lucene")
+        retriever.index(
+            (numbered, vocabulary), create_empty_token=False, show_progress=False
+        )
+        return cls(retriever)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a folder, as NumPy arrays and JSON."""
+        self._retriever.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, *, mmap: bool = True) -> "LexicalIndex":
+        """Open a saved index.
+
+        Args:
+            folder: Where `save` wrote it.
+            mmap: Leave the arrays on disk and read what a question needs of them.
+
+        Raises:
+            OSError: A file is missing.
+            ValueError: A file is damaged.
+        """
+        return cls(bm25s.BM25.load(folder, mmap=mmap, show_progress=False))
+
+    def __len__(self) -> int:
+        return int(self._retriever.scores["num_docs"])
+
+    def scores(
+        self, terms: Sequence[str], weights: Sequence[float] | None = None
+    ) -> Scores:
+        """Score every passage.
+
+        Args:
+            terms: The question's terms; unknown ones count nothing.
+            weights: What each term counts, 1 by default.
+
+        Returns:
+            BM25 scores of shape (passages,), 0 where no term occurs.
+        """
+        each = [1.0] * len(terms) if weights is None else weights
+        total = np.zeros(len(self), dtype=np.float32)
+        known = [
+            (self._retriever.vocab_dict[term], weight)
+            for term, weight in zip(terms, each, strict=True)
+            if self.knows(term)
+        ]
+        for weight in sorted({weight for _, weight in known}):
+            ids = [number for number, its_weight in known if its_weight == weight]
+            total += np.float32(weight) * self._retriever.get_scores_from_ids(ids)
+        return total
+
+    def coverage(
+        self, terms: Sequence[str], weights: Sequence[float] | None = None
+    ) -> Scores:
+        """Say how much of the question each passage has.
+
+        Args:
+            terms: The question's terms.
+            weights: What each term counts, 1 by default.
+
+        Returns:
+            Scores as shares (0 to 1) of the idf of all terms, unknown ones included,
+            of shape (passages,).
+        """
+        each = [1.0] * len(terms) if weights is None else weights
+        all_of_it = sum(w * self.idf(t) for t, w in zip(terms, each, strict=True))
+        return self.scores(terms, weights) / np.float32(all_of_it or 1.0)
+
+    def search(
+        self,
+        terms: Sequence[str],
+        top_k: int,
+        allowed: PassageIds | None = None,
+        weights: Sequence[float] | None = None,
+    ) -> tuple[PassageIds, Scores]:
+        """Find the passages with the highest scores.
+
+        Args:
+            terms: The question's terms.
+            top_k: How many passages at most.
+            allowed: Numbers of the passages to choose from; None for all.
+            weights: What each term counts, 1 by default.
+
+        Returns:
+            Passage numbers and their scores, best first, of equals the first passage
+            first. Passages with none of the terms are left out.
+        """
+        scores = self.scores(terms, weights)
+        candidates = np.flatnonzero(scores > 0)
+        if allowed is not None:
+            candidates = np.intersect1d(candidates, allowed)
+        order = np.argsort(-scores[candidates], kind="stable")[:top_k]
+        found = candidates[order].astype(np.int64)
+        return found, scores[found]
+
+    def knows(self, term: str) -> bool:
+        """Say whether any passage has the term."""
+        return term != _NO_TERM and term in self._retriever.vocab_dict
+
+    def idf(self, term: str) -> float:
+        """Say how rare a term is: ln(1 + (n - df + 0.5) / (df + 0.5)), as in Lucene.
+
+        An unknown term is the rarest (df 0).
+        """
+        found_in = 0
+        if self.knows(term):
+            number = self._retriever.vocab_dict[term]
+            start, end = self._retriever.scores["indptr"][number : number + 2]
+            found_in = int(end - start)
+        return log1p((len(self) - found_in + 0.5) / (found_in + 0.5))

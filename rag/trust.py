@@ -1,0 +1,89 @@
+"""How far the encoder knows a language, found out from the articles themselves.
+
+A sentence's nearest other sentence should come from the same passage. How often that
+is so for the encoder, against how often for the words (BM25), needs no questions, no
+table of languages, and no encoding beyond what the index holds anyway.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.lexical import LexicalIndex
+
+SAMPLE_SENTENCES = 1500
+"""So many sentences are compared with one another; more change little."""
+
+MIN_TERMS = 5
+"""Sentences of fewer terms resemble anything."""
+
+PRIOR_WORD_HITS = 5.0
+PRIOR_ENCODER_HITS = 3.0
+"""Granted before anything is counted, so that little text gives a trust near 0.5."""
+
+NO_TRUST_RATIO = 0.25
+FULL_TRUST_RATIO = 1.0
+"""Measured hits of the encoder per hit of the words (default model, which was trained
+on English): English 1.2 to 1.4, German 0.9, Spanish 0.8, Portuguese 0.7, Chinese and
+Japanese 0.4, Russian 0.3, Arabic 0.1. Below the first bound no weight of the encoder
+improves the fused ranking; from the second on it may weigh as much as in English."""
+
+
+def encoder_trust(
+    vectors: NDArray[np.float32],
+    passage_of: NDArray[np.int64],
+    terms: Sequence[Sequence[str]],
+) -> float:
+    """Say how much an encoder's similarities are worth in one language's texts.
+
+    Args:
+        vectors: Unit vectors of the sentences, shape (sentences, dimension).
+        passage_of: The number of each sentence's passage, shape (sentences,).
+        terms: The lexical terms of each sentence.
+
+    Returns:
+        From 0 (leave it to the words) to 1 (it knows the language).
+
+    Example:
+        Twenty sentences in ten passages whose neighbours the encoder finds every
+        time, and the words half the time, give 1.0; the reverse gives 0.33.
+    """
+    chosen = _sample(passage_of, terms)
+    passages = passage_of[chosen]
+    encoder_hits = _hits(vectors[chosen] @ vectors[chosen].T, passages)
+    word_hits = _hits(_word_scores([terms[i] for i in chosen]), passages)
+    ratio = (encoder_hits + PRIOR_ENCODER_HITS) / (word_hits + PRIOR_WORD_HITS)
+    trust = (ratio - NO_TRUST_RATIO) / (FULL_TRUST_RATIO - NO_TRUST_RATIO)
+    return float(np.clip(trust, 0.0, 1.0))
+
+
+def _sample(
+    passage_of: NDArray[np.int64], terms: Sequence[Sequence[str]]
+) -> NDArray[np.int64]:
+    """Choose the sentences of evenly spread passages that have a neighbour in them."""
+    long_enough = np.array([len(t) >= MIN_TERMS for t in terms], dtype=bool)
+    step = max(1, round(np.count_nonzero(long_enough) / SAMPLE_SENTENCES))
+    known, counts = np.unique(passage_of[long_enough], return_counts=True)
+    wanted = known[counts > 1][::step]
+    return np.flatnonzero(long_enough & np.isin(passage_of, wanted))
+
+
+def _word_scores(terms: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    if not terms:
+        return np.zeros((0, 0), dtype=np.float32)
+    index = LexicalIndex.build(terms)
+    return np.stack([index.scores(t) for t in terms])
+
+
+def _hits(similarities: NDArray[np.float32], passages: NDArray[np.int64]) -> float:
+    """Count sentences whose nearest other one is of the same passage, beyond chance."""
+    count = len(passages)
+    if count < 2:
+        return 0.0
+    others = similarities.copy()
+    np.fill_diagonal(others, -np.inf)
+    hits = np.count_nonzero(passages[others.argmax(axis=1)] == passages)
+    _, sizes = np.unique(passages, return_counts=True)
+    chance = float((sizes * (sizes - 1)).sum()) / (count - 1)
+    return max(0.0, float(hits) - chance)
