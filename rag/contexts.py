@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from rag.sentences import cut_point
 from rag.types import Article
 
 TRAIL_SEPARATOR = " › "
@@ -86,8 +85,8 @@ def with_context(context: str, text: str) -> str:
 def fit_contexts(texts: Iterable[str], window: Window) -> dict[str, Context]:
     """Count each context, and shorten those that leave passages too little room.
 
-    Of a long trail the middle goes first; then the longer of title and last heading
-    is cut between words.
+    Of a long trail the middle goes first; then title and last heading are cut, to half
+    the room each if both are too long.
 
     Args:
         texts: Contexts; repeated ones are counted once.
@@ -115,12 +114,13 @@ def _shortened(context: Context, limit: int) -> str:
     title, *headings = context.text.split(TRAIL_SEPARATOR)
     if len(headings) > 1:
         return trail_of(title, headings[-1])
-    excess = len(context.text) - len(context.text) * limit // context.tokens
     section = headings[0] if headings else ""
-    if len(title) >= len(section):
-        return trail_of(_cut(title, len(title) - excess), section)
-    return trail_of(title, _cut(section, len(section) - excess))
+    room = len(context.text) * limit // context.tokens - len(TRAIL_SEPARATOR)
+    title = _cut(title, max(room // 2, room - len(section)))
+    return trail_of(title, _cut(section, room - len(title)))
 
 
 def _cut(text: str, length: int) -> str:
-    return text[: cut_point(text, 0, length)].rstrip() if length > 0 else ""
+    """Shorten a text, after a word if it has several."""
+    kept = text[: max(0, length)]
+    return kept.rpartition(" ")[0].rstrip() or kept

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
+from rag.languages import detect_language
 from rag.readers.decoding import decode
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
@@ -61,9 +62,14 @@ def read_article(
         )
         raise FileTooLargeError(message)
     draft = _format_of(name).read(_text_of(data, name))
-    if not draft.blocks and not draft.front:
+    if not any(map(_is_visible, draft.text)):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
-    return article_from_draft(draft, data, name, title, language="en")
+    language = draft.language or detect_language(draft.text)
+    return article_from_draft(draft, data, name, title, language)
+
+
+def _is_visible(character: str) -> bool:
+    return character.isprintable() and not character.isspace()
 
 
 def _text_of(data: bytes, name: str) -> str:

@@ -14,6 +14,7 @@ _MARKS = (
 )
 _NEWLINES = re.compile(r"\r\n?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 MAX_CONTROL_SHARE = 0.001
 """Share of control characters above which data is not text."""
@@ -23,6 +24,40 @@ MIN_GOOD_PER_BAD = 20
 
 MIN_ZERO_SHARE = 0.3
 """UTF-16 of mostly ASCII has a zero in nearly every other byte."""
+
+MAX_LATIN_HIGH_SHARE = 0.3
+"""Text in Latin letters has fewer letters than that beyond ASCII; Czech has 0.17."""
+
+MIN_LATIN_SHARE = 0.95
+"""Share of the characters beyond ASCII that must be of one language's alphabet."""
+
+_PUNCTUATION = "“”‘’„‚‹›«»–—…€£§©®™°·•×¿¡ªº²³½¼¾\xa0\xad"
+_WESTERN = (
+    "àâæçéèêëîïôœùûüÿ",  # French
+    "áéíóúñü",  # Spanish
+    "áâãàçéêíóôõúü",  # Portuguese
+    "äöüßé",  # German
+    "àèéìíîòóùú",  # Italian
+    "áàéèëêïíöóü",  # Dutch
+    "åäöæøéü",  # Scandinavian languages, Finnish
+    "áðéíóúýþæö",  # Icelandic
+)
+_CENTRAL = (
+    "ąćęłńóśźż",  # Polish
+    "áčďéěíňóřšťúůýž",  # Czech
+    "áäčďéíĺľňóôŕšťúýž",  # Slovak
+    "áéíóöőúüű",  # Hungarian
+    "ăâîşţ",  # Romanian
+    "čćđšž",  # Croatian, Slovene
+)
+_ALPHABETS = (  # of equally good ones the first counts
+    ("cp1252", _WESTERN),
+    ("cp1250", _CENTRAL),
+    ("iso8859-2", _CENTRAL),
+    ("cp1254", ("çğıöşüâîûİ",)),  # Turkish
+    ("cp1257", ("āčēģīķļņšūž", "ąčęėįšųūž", "õäöüšž")),  # Baltic languages
+    ("mac_roman", _WESTERN),
+)
 
 
 def decode(data: bytes) -> str | None:
@@ -56,7 +91,7 @@ def _decoded(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data) or _guessed(data)
+        return _damaged_utf8(data) or _latin(data) or _guessed(data)
 
 
 def _utf16(data: bytes) -> str | None:
@@ -71,8 +106,32 @@ def _utf16(data: bytes) -> str | None:
 def _damaged_utf8(data: bytes) -> str | None:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
-    good = len(data) - len(text.encode("ascii", "ignore")) - bad
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
     return text if good >= MIN_GOOD_PER_BAD * bad else None
+
+
+def _latin(data: bytes) -> str | None:
+    """Decode text in Latin letters as the language whose alphabet it keeps to.
+
+    General guessing takes "ñ" for "ń" in many a Spanish text.
+    """
+    beyond = data.translate(None, delete=bytes(range(0x80)))
+    letters = len(data) - len(data.translate(None, delete=_ASCII_LETTERS))
+    if len(beyond) > MAX_LATIN_HIGH_SHARE * (letters + len(beyond)):
+        return None
+    shares = {
+        encoding: _best_share(beyond.decode(encoding, "replace"), alphabets)
+        for encoding, alphabets in _ALPHABETS
+    }
+    best = max(shares, key=shares.__getitem__)
+    is_good = shares[best] >= MIN_LATIN_SHARE
+    return data.decode(best, "replace") if is_good else None
+
+
+def _best_share(text: str, alphabets: tuple[str, ...]) -> float:
+    """Give the largest share of a text's characters that one alphabet covers."""
+    known = (set(letters + letters.upper() + _PUNCTUATION) for letters in alphabets)
+    return max(sum(map(text.count, letters)) for letters in known) / len(text)
 
 
 def _guessed(data: bytes) -> str | None:

@@ -24,6 +24,11 @@ MAX_TOP_LINES = 12
 MAX_BIOGRAPHY_CHARS = 500
 
 _TITLE_ENDS = "?？)]）》」』】’”\"'%"
+_CHAPTER = re.compile(
+    r"(?:chapter|part|section|kapitel|teil|cap[ií]tulo|chapitre)\s+\S+$|第\S{1,4}[章节回部]",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
 _ADDRESS = re.compile(r"https?://")
 _BIOGRAPHY = re.compile(
     r"(?:The author,? )?"
@@ -62,6 +67,8 @@ def find_front(text: str) -> Front:
 def _read_title(text: str, line: Span) -> Front:
     """Read the first line as the title, if it looks like one and a text follows."""
     top = units(text[: line.start + TOP_CHARS], line.start)
+    if not top:
+        return Front()
     row = text[line.start : line.end].strip()
     heading = marked_heading(top[0])
     if heading:
@@ -98,7 +105,9 @@ def _looks_like_title(row: str) -> bool:
         and not opening.islower()
         and (row[-1].isalnum() or row[-1] in _TITLE_ENDS)
         and not is_list_item(row)
+        and not _QUOTED.fullmatch(row)
         and not _ADDRESS.search(row)
+        and not _CHAPTER.match(row)
         and any(map(str.isalpha, row))
     )
 

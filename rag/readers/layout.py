@@ -14,6 +14,14 @@ LONG_LINE_CHARS = 160
 MEANT_SHARE = 0.6
 """Share of line breaks that are meant, where each line is a paragraph."""
 
+MANY_LINES = 3
+"""More lines than that do not all end with a sentence by chance."""
+
+MAX_SHOUTED_CHARS = 80
+MIN_SHOUTED_LETTERS = 5
+"""A line of capitals with fewer letters may begin a sentence ("NATO")."""
+
+_WIDE_INDENT = "\u3000"
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
 _RULE = re.compile(r"\s*(?:([-*_=~#+.·•—–])\s*){3,}$|\s*[*⁂]+\s*$")
 _WIDE = re.compile(
@@ -204,24 +212,47 @@ def _wrap_columns(text: str, start: int) -> float:
 def _cuts(rows: list[str], wrap_columns: float) -> tuple[list[int], bool]:
     """Choose the lines that begin a paragraph, and tell if none can be a heading."""
     inner = range(1, len(rows))
+    if _is_shouted_heading(rows):
+        cuts, is_tight = _cuts(rows[1:], wrap_columns)
+        return [1, *(cut + 1 for cut in cuts)], is_tight
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
         return [i for i in items if i], True
-    if max(map(len, rows)) > LONG_LINE_CHARS:
+    is_wide_indent = all(row.startswith(_WIDE_INDENT) for row in rows)
+    if is_wide_indent or max(map(len, rows)) > LONG_LINE_CHARS:
         return list(inner), False
     indented = [i for i in inner if _is_indented(rows[i])]
     if 0 < len(indented) < len(inner) and all(
         ends_sentence(rows[i - 1]) for i in indented
     ):
         return indented, True
-    meant = [i for i in inner if _is_meant(rows[i - 1], rows[i], wrap_columns)]
+    return (list(inner) if _are_paragraphs(rows, wrap_columns) else []), False
+
+
+def _are_paragraphs(rows: list[str], wrap_columns: float) -> bool:
+    """Tell whether lines are paragraphs: all end so, or most breaks are meant."""
+    if len(rows) > MANY_LINES and all(map(ends_sentence, rows)):
+        return True
+    meant = sum(_is_meant(*pair, wrap_columns) for pair in pairwise(rows))
+    return meant > MEANT_SHARE * (len(rows) - 1)
+
+
+def _is_shouted_heading(rows: list[str]) -> bool:
+    """Tell whether the first line is in capitals, as headings above text may be."""
+    first, second = rows[0], rows[1].lstrip() if len(rows) > 1 else ""
+    letters = sum(map(str.isalpha, first[:MAX_SHOUTED_CHARS]))
     return (
-        (list(inner), False) if len(meant) > MEANT_SHARE * len(inner) else ([], False)
+        first.isupper()
+        and letters >= MIN_SHOUTED_LETTERS
+        and len(first) <= MAX_SHOUTED_CHARS
+        and second[:1].isalnum()
+        and not second[:1].islower()
+        and not second.isupper()
     )
 
 
 def _is_indented(row: str) -> bool:
-    return row.startswith(("  ", "\t", "\u3000"))
+    return row.startswith(("  ", "\t", _WIDE_INDENT))
 
 
 def _is_meant(row: str, following: str, wrap_columns: float) -> bool:

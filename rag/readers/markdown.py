@@ -76,9 +76,8 @@ def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]
 
 def _value(yaml: str) -> str:
     """Read a YAML scalar or list of scalars, written on one line or as "- " lines."""
-    items = re.split(r"\n[ \t]*- |,", yaml.strip().strip("[]"))
-    is_list = yaml.lstrip().startswith(("[", "\n"))
-    values = items if is_list else [yaml]
+    is_list = yaml.startswith(("[", "\n"))
+    values = re.split(r"\n[ \t]*- |,", yaml.strip("[]")) if is_list else [yaml]
     return ", ".join(v for item in values if (v := item.strip().strip("\"'").strip()))
 
 

@@ -41,7 +41,9 @@ def title_from_name(name: str) -> str:
         'New quality productive forces'
     """
     stem = _SUFFIX.sub("", unquote(file_name(name))).strip()
-    words = _words(_ID.sub(" ", _DATE.sub(" ", stem))) or _words(stem)
+    joint = " " if " " in stem else "-"
+    bare = _ID.sub(joint, _DATE.sub(joint, stem))
+    words = _words(bare, joint) or _words(stem, joint)
     return words[:1].upper() + words[1:] or DEFAULT_TITLE
 
 
@@ -60,9 +62,6 @@ def slug(title: str) -> str:
     return _NOT_SLUG.sub("-", plain).strip("-") or DEFAULT_SLUG
 
 
-def _words(stem: str) -> str:
-    """Put spaces for underscores, and for hyphens where there are no spaces yet."""
-    spaced = stem.replace("_", " ").replace("+", " ").strip(" -.")
-    if " " not in spaced:
-        spaced = spaced.replace("-", " ")
-    return " ".join(spaced.split())
+def _words(stem: str, joint: str) -> str:
+    """Put spaces for underscores, and for hyphens where these join the words."""
+    return " ".join(re.sub(rf"[_+{joint}]+", " ", stem).strip(" -.").split())

@@ -13,6 +13,7 @@ from rag.types import Span
 
 MAX_LINE_CHARS = 2_000
 MAX_NAME_WORDS = 12
+MAX_DATE_WORDS = 6
 
 
 _TITLE = "title|headline|titel|título|titulo|titre|标题|题目|標題|タイトル"
@@ -49,7 +50,8 @@ _FILLER = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b"
     r"|\b(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b"
     r"|[周週星]期?[一二三四五六日天]"
-    r"|\b(?:at|on|am|um|le|el|published|updated|posted|last)\b",
+    r"|\b(?:at|on|am|um|le|el|em|published|updated|posted|last|publié|publicado"
+    r"|veröffentlicht|aktualisiert)\b",
     re.IGNORECASE,
 )
 _SEPARATORS = " \t\u3000,;.|/·•–—-()[]（）*_"
@@ -136,9 +138,11 @@ def _read_label(line: str) -> Front | None:
         name = _without_date(value)
         return Front(author=name, date=_date(value)) if name else None
     if match["date"]:
-        year = _YEAR.fullmatch(value)
-        iso = _date(value) or (value if year else None)
-        return Front(date=iso) if any(map(str.isdigit, value)) else None
+        iso = value if _YEAR.fullmatch(value) else _date(value)
+        rest = _without_date(value)
+        is_prose = len(rest.split()) > MAX_DATE_WORDS or ends_sentence(rest)
+        has_digit = any(map(str.isdigit, value))
+        return Front(date=iso) if has_digit and not is_prose else None
     is_prose = ends_sentence(value) and len(value.split()) > MAX_NAME_WORDS
     return None if is_prose else Front()
 

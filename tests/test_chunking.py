@@ -1,0 +1,208 @@
+"""Passages: whole paragraphs within the window, and nothing cut off."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from rag.chunking import passage_input, split_passages
+from rag.readers import read_article
+from rag.types import Article, Passage
+
+WINDOW = 64
+SENTENCE = "The river rose by two metres in one night and went on rising. "
+LONG = (SENTENCE * 4).strip()
+
+
+def count_words(texts: Sequence[str]) -> list[int]:
+    """Count words as tokens, and two special tokens as BERT has them."""
+    return [len(text.split()) + 2 for text in texts]
+
+
+def count_chars(texts: Sequence[str]) -> list[int]:
+    """Count characters as tokens."""
+    return [len(text) for text in texts]
+
+
+def count_bytes(texts: Sequence[str]) -> list[int]:
+    """Count bytes as tokens, as byte-level models do at worst."""
+    return [len(text.encode()) for text in texts]
+
+
+def read(text: str, name: str = "floods.txt") -> Article:
+    """Read a text as a file of that name."""
+    return read_article(text.encode(), name)
+
+
+def split(text: str, name: str = "floods.txt") -> list[Passage]:
+    """Split a text by words."""
+    return split_passages(read(text, name), count_words, WINDOW)
+
+
+def check_passages(article: Article, passages: list[Passage]) -> None:
+    """Assert what holds for the passages of any article."""
+    seen = [0] * len(article.text)
+    for passage in passages:
+        assert passage.text == article.text[passage.start : passage.end]
+        position = passage.start
+        for sentence in passage.sentences:
+            assert position <= sentence.start < sentence.end
+            assert not article.text[position : sentence.start].strip()
+            assert passage.quote(sentence).strip() == passage.quote(sentence)
+            position = sentence.end
+        assert position == passage.end
+        for i in range(passage.start, passage.end):
+            seen[i] += 1
+    for paragraph in article.paragraphs:
+        for i in range(paragraph.start, paragraph.end):
+            assert seen[i] == 1 or (article.text[i].isspace() and seen[i] == 0)
+
+
+SCRIPTS = (
+    "abc deF ghi. Jkl, mno? ",
+    "河水上涨。大桥，关闭！",
+    "река мост. Да, ",
+    "नदी पुल। ",
+    "แม่น้ำสะพาน",
+    "نهر جسر. ",
+    "e\u0301o\u0308 u\u0302. ",
+    "👩\u200d👧👍🏽 ",
+    "\xa0\u2028\u3000\t\n\n",
+    "\r\n\r\n- ",
+    "“D. Q”… 3.5 km/h. X",
+)
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("count", [count_words, count_chars, count_bytes])
+def test_any_text_is_split_without_loss(seed, count) -> None:
+    """Every visible character is in one passage, and every input fits the window."""
+    chance = random.Random(seed)
+    pool = "".join(chance.sample(SCRIPTS, 3)) + "\n"
+    text = "x" + "".join(chance.choices(pool, k=chance.choice([50, 400, 2000])))
+    article = read(text, chance.choice(["a.txt", "b.md"]))
+    passages = split_passages(article, count, WINDOW)
+    check_passages(article, passages)
+    assert max(count([passage_input(passage) for passage in passages])) <= WINDOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "river bridge " * 20_000,
+        "a" * 300_000,
+        "河" * 100_000,
+        SENTENCE * 5_000,
+        "e" + "\u0301" * 5_000,
+        "\r\n".join(["One line of text."] * 3_000),
+    ],
+)
+def test_huge_paragraphs_are_split(text: str) -> None:
+    """One line of hundreds of thousands of characters is split like any other."""
+    article = read(text)
+    passages = split_passages(article, count_words, WINDOW)
+    check_passages(article, passages)
+    assert max(count_words([passage_input(p) for p in passages])) <= WINDOW
+    assert max(len(passage.text) for passage in passages) <= WINDOW * 12
+
+
+def test_counting_takes_few_calls() -> None:
+    """Tokens are counted in batches: two hundred paragraphs take no more calls."""
+    calls = []
+
+    def count(texts: Sequence[str]) -> list[int]:
+        calls.append(len(texts))
+        return count_words(texts)
+
+    split_passages(read("\n\n".join([SENTENCE * 9] * 200)), count, WINDOW)
+    assert len(calls) <= 5
+
+
+def test_ordinary_paragraphs_stand_alone() -> None:
+    """A paragraph is a passage; its context is the title and the headings above it."""
+    text = f"# Floods\n\n## Rivers\n\n### Danube\n\n{LONG}\n\n{LONG}"
+    passages = split(text, "a.md")
+    assert [passage.text for passage in passages] == [LONG, LONG]
+    assert passages[0].context == "Floods › Rivers › Danube"
+    assert passages[0].section == "Rivers › Danube"
+    assert passage_input(passages[0]) == f"Floods › Rivers › Danube\n{LONG}"
+
+
+def test_short_paragraphs_are_joined() -> None:
+    """The items of a list make one passage, and each stays its own sentence."""
+    passage, *others = split("- one lamp\n- two coats\n- three ropes")
+    assert others == []
+    assert passage.text == "- one lamp\n- two coats\n- three ropes"
+    assert [sentence.paragraph for sentence in passage.sentences] == [1, 2, 3]
+
+
+def test_joined_paragraphs_fill_half_the_window_at_most() -> None:
+    """Twenty items of eight words do not make one passage."""
+    passages = split("\n".join(["- an item of seven words in all"] * 20))
+    counts = count_words([passage_input(passage) for passage in passages])
+    assert len(passages) > 4
+    assert max(counts) <= WINDOW // 2
+
+
+def test_sections_are_never_joined() -> None:
+    """Short paragraphs under different headings stay apart."""
+    passages = split("## A\n\nOne.\n\n## B\n\nTwo.", "a.md")
+    assert [passage.text for passage in passages] == ["One.", "Two."]
+
+
+def test_long_paragraphs_are_divided_evenly_between_sentences() -> None:
+    """Of eight sentences of 12 words four fit into 64: two halves, not 4, 3 and 1."""
+    passages = split(SENTENCE * 8)
+    assert [len(passage.sentences) for passage in passages] == [4, 4]
+    assert all(passage.text.endswith("rising.") for passage in passages)
+
+
+def test_long_sentences_are_divided_between_words() -> None:
+    """A sentence over the window is cut after a word, each part a sentence."""
+    passages = split("river " * 200)
+    assert all(
+        passage.text.split() == ["river"] * len(passage.text.split())
+        for passage in passages
+    )
+    assert sum(len(passage.text.split()) for passage in passages) == 200
+
+
+def test_the_front_is_a_passage() -> None:
+    """Title, author and date make the first passage, and a sentence a line."""
+    front, body = split(f"Big flood\n\nBy Jo Doe\n2024-03-12\n\n{LONG}")
+    assert front.text == "Big flood\n\nBy Jo Doe\n2024-03-12"
+    assert [front.quote(sentence) for sentence in front.sentences] == [
+        "Big flood",
+        "By Jo Doe",
+        "2024-03-12",
+    ]
+    assert {sentence.paragraph for sentence in front.sentences} == {0}
+    expected = "Big flood › author, date: written by Jo Doe, published on 2024-03-12"
+    assert front.context == expected
+    assert (body.text, body.context) == (LONG, "Big flood")
+
+
+def test_a_title_alone_is_no_passage() -> None:
+    """A front that states neither author nor date answers nothing by itself."""
+    assert [passage.text for passage in split(f"Big flood\n\n{LONG}")] == [LONG]
+
+
+def test_a_closing_line_on_the_author_is_found_by_who_wrote_it() -> None:
+    """Where only the last line names the author, its context says that it does."""
+    *_, last = split(f"date 2024-03-12 {LONG}\n\nJo Doe is a writer in Graz.")
+    assert last.context == "Floods › author: written by Jo Doe"
+
+
+def test_absurd_titles_leave_room() -> None:
+    """A title and headings of thousands of words take a quarter of the window."""
+    title, heading = "flood " * 5_000, "river " * 3_000
+    passages = split(f"# {title}\n\n## {heading}\n\n{LONG}", "a.md")
+    assert " ".join(passage.text for passage in passages) == LONG
+    assert count_words([passages[0].context])[0] <= WINDOW // 4
+    assert passages[0].context.startswith("flood flood")
+
+
+def test_a_window_for_nothing_is_refused() -> None:
+    """A window under 16 tokens holds no passage."""
+    with pytest.raises(ValueError, match="window of 8 tokens is under 16"):
+        split_passages(read(LONG), count_words, 8)

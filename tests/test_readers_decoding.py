@@ -1,0 +1,60 @@
+"""Bytes to text, whatever the encoding."""
+
+import pytest
+
+from rag.readers.decoding import decode
+
+RUSSIAN = "Река поднялась на два метра за одну ночь, и мост был закрыт для движения."
+CHINESE = "这条河在一夜之间上涨了两米，大桥对所有车辆关闭，许多人前来观看。"
+JAPANESE = "川は一晩で二メートル上昇し、橋はすべての交通に対して閉鎖された。"
+FRENCH = "La rivière a débordé, et le pont a été fermé : « ça suffit », dit l’évêque."
+SPANISH = "El río creció; mañana el puente estará cerrado. ¿Quién lo sabía?"
+POLISH = "Rzeka podniosła się o dwa metry, a most był zamknięty. Żółw śpi, źle."
+CZECH = "Řeka stoupla o dva metry a most byl uzavřen. Příliš žluťoučký kůň."
+TURKISH = "Nehir bir gecede iki metre yükseldi; köprü kapalı. Şehir değişti, İstanbul."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "utf-8"),
+        (RUSSIAN, "utf-8-sig"),
+        (RUSSIAN, "utf-16"),
+        (RUSSIAN, "utf-32"),
+        ("The river rose.", "utf-16-le"),
+        ("The river rose.", "utf-16-be"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (CHINESE, "gb18030"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (FRENCH, "cp1252"),
+        (FRENCH, "mac_roman"),
+        (SPANISH, "latin-1"),
+        (POLISH, "cp1250"),
+        (POLISH, "iso8859-2"),
+        (CZECH, "cp1250"),
+        (TURKISH, "cp1254"),
+    ],
+)
+def test_text_is_decoded(text: str, encoding: str) -> None:
+    """Text comes back as it was, whatever it was encoded in."""
+    assert decode(text.encode(encoding)) == text
+
+
+def test_damaged_text_is_kept() -> None:
+    """One bad byte in UTF-8 does not turn the rest into another language."""
+    data = "Über den Fluss führte eine Brücke. ".encode() * 9
+    assert decode(data + b"\xff") == data.decode() + "\ufffd"
+
+
+def test_no_lone_surrogates() -> None:
+    """Half a surrogate pair, which UTF-8 can't write, is replaced."""
+    text = decode(b"\xff\xfe" + b"a\x00" + b"\x00\xd8" + b"b\x00")
+    assert text == "a\ufffdb"
+
+
+@pytest.mark.parametrize("data", [b"text\x00text", bytes(range(1, 32)) * 5])
+def test_data_is_no_text(data: bytes) -> None:
+    """Zeros and control characters are not decoded."""
+    assert decode(data) is None

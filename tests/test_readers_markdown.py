@@ -1,0 +1,97 @@
+"""Markdown: what a person sees of it."""
+
+import pytest
+
+from rag.readers import read_article
+from rag.types import Article
+
+
+def read(text: str) -> Article:
+    """Read Markdown."""
+    return read_article(text.encode(), "x.md")
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        ("Some **bold** and *slanted* text.", "Some bold and slanted text."),
+        ("A [link](https://x.y 'z') and <https://a.b>.", "A link and https://a.b."),
+        ("Run `ls -l` ~~now~~.", "Run ls -l now."),
+        ("![two boats](b.png) at sea", "two boats at sea"),
+        ("Salt &amp; pepper, 3 \\* 4", "Salt & pepper, 3 * 4"),
+        ("One<br>two <b>three</b>", "One\ntwo three"),
+        ("<div>\n<p>In a &eacute;</p></div>", "In a é"),
+        ("> quoted\n> text", "quoted\ntext"),
+        ("```python\nx = 1\n\ny = 2\n```", "x = 1\n\ny = 2"),
+    ],
+)
+def test_marks_are_dropped(source: str, seen: str) -> None:
+    """A block reads as it looks on the page."""
+    assert paragraphs(read(source)) == [seen]
+
+
+def test_lists_keep_their_marks() -> None:
+    """Items are paragraphs with bullet or number, numbered as rendered."""
+    article = read("- one\n- two\n  - inner\n\n3. three\n4. four")
+    assert paragraphs(article) == ["- one", "- two", "- inner", "3. three", "4. four"]
+
+
+def test_table_rows_are_lines_of_cells() -> None:
+    """A row is a paragraph, its cells parted by bars."""
+    article = read("| A | B |\n|---|---|\n| 1 | *x* |")
+    assert paragraphs(article) == ["A | B", "1 | x"]
+
+
+def test_headings_make_sections() -> None:
+    """Headings of either form give the trail of the paragraphs under them."""
+    article = read("# Top\n\nFirst.\n\nPart\n----\n\nOne.\n\n### *Deep*\n\nTwo.")
+    assert article.title == "Top"
+    sections = [p.section for p in article.paragraphs]
+    assert sections == [None, "Part", "Part › Deep"]
+
+
+def test_a_heading_over_nothing_is_a_paragraph() -> None:
+    """A heading without text below it stays findable."""
+    article = read("# Top\n\nFirst.\n\n## Empty\n\n## Full\n\nText.")
+    assert paragraphs(article) == ["First.", "Empty", "Text."]
+    assert [article.text[h.start : h.end] for h in article.headings] == ["Full"]
+
+
+def test_only_a_title_is_a_text() -> None:
+    """A file of one heading is an article of one paragraph."""
+    article = read("# All there is")
+    assert (article.title, paragraphs(article)) == ("All there is", ["All there is"])
+    assert article.front is None
+
+
+def test_a_byline_below_the_title_is_front() -> None:
+    """A slanted byline states author and date, and is no paragraph."""
+    article = read("# Flood\n\n*By Jane Doe, 12 March 2024*\n\nThe river rose.")
+    assert (article.author, article.date) == ("Jane Doe", "2024-03-12")
+    assert paragraphs(article) == ["The river rose."]
+
+
+def test_a_yaml_header_is_front() -> None:
+    """A YAML header is read, kept as it is, and no paragraph."""
+    header = (
+        '---\ntitle: "Flood: a report"\nauthors: [Jo Doe, "Al Roe"]\ndate: 2024-03-12'
+    )
+    article = read(f"{header}\nlang: de-AT\n---\n\nDer Fluss stieg.")
+    assert article.title == "Flood: a report"
+    assert (article.author, article.date) == ("Jo Doe, Al Roe", "2024-03-12")
+    assert article.language == "de"
+    assert article.text.startswith(header)
+    assert paragraphs(article) == ["Der Fluss stieg."]
+
+
+@pytest.mark.parametrize(
+    "source", [">" * 20_000 + " deep", "[" * 20_000 + "deep", "- " * 20_000 + "deep"]
+)
+def test_absurd_nesting_loses_nothing(source: str) -> None:
+    """Nesting that no parser follows leaves the text as it is."""
+    assert "deep" in read(source).text
