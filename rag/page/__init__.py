@@ -1,0 +1,23 @@
+"""The page: ask, and read the answers' sources where they stand.
+
+    from rag.page import serve
+
+    serve(Settings.from_env(os.environ))
+
+Only this package imports Gradio.
+"""
+
+from rag.page.offline import go_offline
+from rag.settings import Settings
+
+
+def serve(settings: Settings) -> None:
+    """Serve the page until the process is interrupted.
+
+    Raises:
+        ServeError: The host is not this machine, or the port is taken.
+    """
+    go_offline()
+    from rag.page.serving import serve_until_interrupted  # Gradio reads it on import
+
+    serve_until_interrupted(settings)

@@ -1,0 +1,53 @@
+// What every open page does: watch the server, and hand clicks and keys to their parts.
+import { startLibrary, showLive as showLibrary } from "/style/library.js";
+import { startSources } from "/style/sources.js";
+
+const BUSY_MS = 400;
+const CALM_MS = 2000;
+const MODEL = { loading: "Loading the model…", ready: "", failed: "No model: " };
+
+async function watch() {
+  let pause = CALM_MS;
+  if (document.visibilityState === "visible") pause = await look();
+  setTimeout(watch, pause);
+}
+
+async function look() {
+  const line = document.querySelector(".masthead .live");
+  if (!line) return BUSY_MS;
+  try {
+    const live = await (await fetch("/live")).json();
+    say(line, MODEL[live.model] + live.message, live.model === "failed");
+    showLibrary(live);
+    return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
+  } catch {
+    say(line, "Quotewell has stopped: start it again.", true);
+    return CALM_MS;
+  }
+}
+
+// Only a change is written, so that a screen reader says it once.
+function say(line, text, failed) {
+  if (line.textContent !== text) line.textContent = text;
+  line.classList.toggle("failed", failed);
+}
+
+// A link that asks works by itself; with script it asks without loading the page anew.
+export function ask(question) {
+  const box = document.querySelector("#question textarea");
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => document.querySelector("#question .submit-button").click());
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[role=tab]")) setTimeout(look, 50);
+  const link = event.target.closest?.("a.example");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  ask(new URL(link.href).searchParams.get("q"));
+});
+
+startSources();
+startLibrary();
+watch();

@@ -1,0 +1,123 @@
+"""One rebuild of the index for the whole server, whoever asked for it.
+
+Any number of pages may watch it, closing a page doesn't stop it, a second start joins
+the one that runs, and a library that changed meanwhile gets another round.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rag.errors import QuotewellError
+from rag.types import Progress
+
+log = logging.getLogger(__name__)
+
+State = Literal["idle", "waiting", "running", "done", "cancelled", "failed"]
+BUSY: tuple[State, ...] = ("waiting", "running")
+SETTLE_S = 0.3
+"""Files come one by one: the job starts when none came for this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """The job as a page sees it: `done` of `total` texts are encoded."""
+
+    state: State = "idle"
+    done: int = 0
+    total: int = 0
+    message: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether a rebuild is going on."""
+        return self.state in BUSY
+
+
+class RebuildCancelledError(Exception):
+    """Somebody pressed Cancel; raised out of the work through its progress."""
+
+
+class RebuildJob:
+    """Runs `work` in a thread of its own, one at a time.
+
+    Args:
+        work: Does the rebuild, reports to the progress that it is given, and returns
+            the sentence that says what is searchable now.
+        settle_s: Seconds without a change before the work starts, at least 0.
+    """
+
+    def __init__(
+        self, work: Callable[[Progress], str], settle_s: float = SETTLE_S
+    ) -> None:
+        self._work = work
+        self._settle_s = settle_s
+        self._lock = threading.Lock()
+        self._view = JobView()
+        self._cancel = threading.Event()
+        self._changed = False
+        self._changed_at = 0.0
+
+    @property
+    def view(self) -> JobView:
+        """The job as it is now."""
+        return self._view
+
+    def start(self) -> bool:
+        """Start a rebuild; returns False where one is running already."""
+        with self._lock:
+            return self._start()
+
+    def note_change(self) -> None:
+        """Make sure that a rebuild begins after this moment: the library changed."""
+        with self._lock:
+            self._changed, self._changed_at = True, time.monotonic()
+            self._start()
+
+    def cancel(self) -> None:
+        """Stop the rebuild at its next report; the index in use stays."""
+        with self._lock:
+            if self._view.busy:
+                self._changed = False
+                self._cancel.set()
+
+    def _start(self) -> bool:
+        if self._view.busy:
+            return False
+        self._cancel.clear()
+        self._view = JobView("waiting")
+        threading.Thread(target=self._run, name="rebuild", daemon=True).start()
+        return True
+
+    def _run(self) -> None:
+        while True:
+            outcome = self._round()
+            with self._lock:
+                if not self._changed or outcome.state == "failed":
+                    self._view = outcome
+                    return
+
+    def _round(self) -> JobView:
+        """Wait until the library is quiet, then work once."""
+        while time.monotonic() - self._changed_at < self._settle_s:
+            if self._cancel.wait(self._settle_s / 4):
+                break
+        self._changed = False
+        try:
+            self._report(0, 0)
+            return JobView("done", message=self._work(self._report))
+        except RebuildCancelledError:
+            return JobView("cancelled", message="The index in use stays as it was.")
+        except QuotewellError as error:
+            return JobView("failed", message=str(error))
+        except Exception:
+            log.exception("the rebuild failed")
+            return JobView("failed", message="See the server's log for the reason.")
+
+    def _report(self, done: int, total: int) -> None:
+        if self._cancel.is_set():
+            raise RebuildCancelledError
+        self._view = replace(self._view, state="running", done=done, total=total)

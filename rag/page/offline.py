@@ -1,0 +1,55 @@
+"""The one place that keeps the server process from asking anything of the outside.
+
+Gradio reads its environment while it is imported, so `go_offline` must have run before.
+"""
+
+import os
+from typing import NoReturn
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+ENVIRONMENT = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+
+def go_offline() -> None:
+    """Set the environment: no telemetry, no hub, no stray Gradio setting, no proxy.
+
+    Gradio takes settings from variables where arguments are empty (a set
+    GRADIO_ALLOWED_PATHS would open folders), so its variables are dropped first. When
+    it starts it asks its own address for a sign of life, which must not go to a proxy.
+    """
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    os.environ.update(ENVIRONMENT)
+    for name in ("NO_PROXY", "no_proxy"):
+        known = [part for part in os.environ.get(name, "").split(",") if part]
+        missing = [host for host in LOOPBACK if host not in known]
+        os.environ[name] = ",".join(known + missing)
+
+
+class RemoteFileError(Exception):
+    """A request named a file on the web; Gradio would have fetched it."""
+
+
+def refuse_downloads() -> None:
+    """Make Gradio refuse files named by address in a request's data.
+
+    Any event that gets `{"path": "http…", "meta": {"_type": "gradio.FileData"}}` would
+    make the server fetch it; Gradio 6.31 has no setting against that.
+    """
+    from gradio import processing_utils
+
+    async def refuse_async(url: str, cache_dir: str) -> NoReturn:
+        raise RemoteFileError("files on the web are not fetched")
+
+    def refuse(url: str, cache_dir: str) -> NoReturn:
+        raise RemoteFileError("files on the web are not fetched")
+
+    processing_utils.async_ssrf_protected_download = refuse_async
+    processing_utils.ssrf_protected_download = refuse
+    processing_utils.save_url_to_cache = refuse

@@ -1,0 +1,161 @@
+"""Answers as HTML.
+
+Pure functions from records to HTML. Whatever comes from an article or a person passes
+through `escape`; nothing else in `rag.page` writes markup around their words.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote as percent_encoded
+
+from rag.page.turns import AskedTurn, Quote, Reference
+
+MAX_BEFORE_CHARS = 140
+MAX_AFTER_CHARS = 320
+GONE = (
+    '<blockquote class="gone"><p>This article is no longer in the library.</p>'
+    "</blockquote>"
+)
+CHANGED = (
+    '<p class="changed">The article has changed since this was found: ask again.</p>'
+)
+
+
+def question_html(turn: AskedTurn) -> str:
+    """Show the question as it was asked."""
+    return f'<p class="asked">{escape(turn.question)}</p>'
+
+
+def answer_html(turn: AskedTurn, cut: Sequence[Quote | Reference]) -> str:
+    """Show an answer: the answering sentence first, then the further passages.
+
+    Args:
+        turn: The question and how it was answered.
+        cut: Its quotes, as `cut_quotes` gives them.
+    """
+    if not turn.answered:
+        return _not_found_html(turn, cut)
+    best, *further = _quotes_html(cut, "best", "further")
+    more = _further_html("Further passages", further)
+    return f"{_read_as_html(turn)}{best}{more}{_tools_html()}"
+
+
+def _not_found_html(turn: AskedTurn, cut: Sequence[Quote | Reference]) -> str:
+    """Say first that nothing answers; the nearest passages are shown as just that."""
+    missing = ""
+    if turn.missing_terms:
+        words = ", ".join(
+            f"<strong>{escape(term)}</strong>" for term in turn.missing_terms
+        )
+        missing = f'<p class="missing">Not in the articles: {words}.</p>'
+    nearest = _quotes_html(cut, "nearest", "nearest")
+    label = "Nearest passages, which may not answer it"
+    return (
+        f'{_read_as_html(turn)}<div class="none"><p class="verdict">'
+        f"The articles don’t answer this.</p>{missing}</div>"
+        f"{_further_html(label, nearest)}"
+    )
+
+
+def _read_as_html(turn: AskedTurn) -> str:
+    if not turn.read_as or turn.read_as == turn.question:
+        return ""
+    return f'<p class="read-as">Read as: {escape(turn.read_as)}</p>'
+
+
+def _further_html(label: str, quotes: Sequence[str]) -> str:
+    if not quotes:
+        return ""
+    return f'<p class="label">{escape(label)}</p>{"".join(quotes)}'
+
+
+def _quotes_html(
+    cut: Sequence[Quote | Reference], first_kind: str, other_kind: str
+) -> list[str]:
+    """Write each quote; an article's title stands only where the article changes."""
+    written: list[str] = []
+    title = ""
+    for item in cut:
+        kind = other_kind if written else first_kind
+        if isinstance(item, Reference):
+            written.append(GONE)
+            continue
+        written.append(_quote_html(item, kind, with_title=item.title != title))
+        title = item.title
+    return written
+
+
+def _quote_html(quote: Quote, kind: str, with_title: bool) -> str:
+    before = escape(_last_chars(quote.before))
+    after = escape(_first_chars(quote.after))
+    return (
+        f'<blockquote class="{kind}"><p class="passage">{before}'
+        f'<strong class="said">{escape(quote.text)}</strong>{after}</p>'
+        f"{'' if quote.verbatim else CHANGED}{_source_html(quote, with_title)}"
+        "</blockquote>"
+    )
+
+
+def _source_html(quote: Quote, with_title: bool) -> str:
+    link = escape(quote.reference.permalink)
+    whole = " · ".join(place(quote))
+    shown = place(quote) if with_title else place(quote)[1:]
+    where = " · ".join(f"<span>{escape(part)}</span>" for part in shown)
+    return (
+        f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
+        f'<span class="number">{quote.number}</span> '
+        f'<span class="where">{where}</span></a></p>'
+    )
+
+
+def place(quote: Quote) -> tuple[str, ...]:
+    """Name a quote's place: ("Title", "Section", "p. 3", "¶ 4")."""
+    paragraph = quote.reference.paragraph
+    parts = (
+        quote.title,
+        quote.section or "",
+        f"p. {quote.page}" if quote.page is not None else "",
+        f"¶ {paragraph}" if paragraph else "top of the article",
+    )
+    return tuple(part for part in parts if part)
+
+
+def _tools_html() -> str:
+    return (
+        '<p class="tools"><button type="button" class="copy-quotes">Copy quotes'
+        '</button><button type="button" class="copy-link">Copy link</button></p>'
+    )
+
+
+def _last_chars(text: str) -> str:
+    """Keep the end of a long text, from a word on: the part next to the quote."""
+    if len(text) <= MAX_BEFORE_CHARS:
+        return text
+    return "… " + text[-MAX_BEFORE_CHARS:].partition(" ")[2]
+
+
+def _first_chars(text: str) -> str:
+    """Keep the beginning of a long text, up to a word."""
+    if len(text) <= MAX_AFTER_CHARS:
+        return text
+    return text[:MAX_AFTER_CHARS].rpartition(" ")[0] + " …"
+
+
+def welcome_html(questions: Sequence[str]) -> str:
+    """Say what the page does, with questions to start with: links that ask them."""
+    items = "".join(
+        f'<li><a class="example" href="/?q={percent_encoded(question, safe="")}">'
+        f"{escape(question)}</a></li>"
+        for question in questions
+    )
+    examples = f'<ul class="examples">{items}</ul>' if items else ""
+    return (
+        "<h2>What would you like to know?</h2><p>The answer is quoted from your "
+        "articles, word for word, and each quote opens its source.</p>"
+        f"{examples}"
+    )
+
+
+def notice_html(message: str, kind: str = "error") -> str:
+    """Say what went wrong and what mends it, under the question."""
+    return f'<p class="notice {escape(kind)}">{escape(message)}</p>' if message else ""

@@ -1,0 +1,194 @@
+"""What the page is about: one library, one model, one assistant, one rebuild job.
+
+The model loads in a thread of its own, so the page answers at once; whoever asks
+before it is there waits for it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.article_store import StoredArticle
+from rag.assistant import ArticleSummary, Assistant
+from rag.errors import (
+    ArticleNotFoundError,
+    EmptyLibraryError,
+    IndexMissingError,
+    ModelError,
+    QuotewellError,
+)
+from rag.indexing import build_index, prepare_library
+from rag.library import Library
+from rag.page.job import RebuildJob
+from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.types import Answer, Article, Encoder, Progress, Turn
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 60.0
+"""How long a question waits for the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether questions can be answered, and if not, why."""
+
+    state: Literal["loading", "ready", "failed"]
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfEntry:
+    """An article as the library lists it; `summary` is None until it is indexed."""
+
+    stored: StoredArticle
+    summary: ArticleSummary | None
+
+
+class Service:
+    """The page's one door to everything below it.
+
+    Args:
+        library: Where articles and index lie.
+        load: Loads the encoder; slow, called once, in a thread.
+    """
+
+    def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
+        self.library = library
+        self.job = RebuildJob(self._rebuild)
+        self.readiness = Readiness("loading")
+        self._load = load
+        self._loaded = threading.Event()
+        self._encoder: Encoder | None = None
+        self._assistant: Assistant | None = None
+        self._edits = 0
+
+    def start(self) -> None:
+        """Begin to load the model, and build the index where there is none."""
+        threading.Thread(target=self._prepare, name="load-model", daemon=True).start()
+
+    def _prepare(self) -> None:
+        pending = self._has_pending()
+        self.readiness = self._load_model()
+        self._loaded.set()
+        if pending and self._assistant is not None:
+            self.job.start()
+
+    def _has_pending(self) -> bool:
+        """Give a new library the starter article; tell whether to build the index."""
+        try:
+            return prepare_library(self.library)
+        except QuotewellError as error:
+            log.warning("%s", error)
+            return False
+
+    def _load_model(self) -> Readiness:
+        try:
+            self._encoder = self._load()
+        except QuotewellError as error:
+            log.error("%s", error)
+            return Readiness("failed", str(error))
+        except Exception:
+            log.exception("the model could not be loaded")
+            return Readiness("failed", "See the server's log for the reason.")
+        self._assistant = Assistant(self.library, self._encoder)
+        return Readiness("ready")
+
+    @property
+    def shelf_version(self) -> str:
+        """Changes whenever the list of articles may have."""
+        return f"{self._edits}-{self.library.current()}-{self.readiness.state}"
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), top_k: int = 5
+    ) -> Answer:
+        """Answer a question; waits for the model and for a first index.
+
+        Raises:
+            QuotewellError: The question, the library or the index doesn't allow it.
+        """
+        assistant = self._ready()
+        try:
+            return assistant.ask(question, history, top_k)
+        except IndexMissingError as error:
+            if not self.library.articles():
+                raise EmptyLibraryError(
+                    "The library has no article yet. Add one under Library."
+                ) from error
+            self.job.start()
+            raise IndexMissingError(
+                "The index is being built. Ask again in a moment."
+            ) from error
+
+    def find(self, article_id: str) -> Article | None:
+        """Give an indexed article, or None where the library has none of that id."""
+        try:
+            return self._ready().article(article_id)
+        except (ArticleNotFoundError, IndexMissingError):
+            return None
+
+    def examples(self) -> tuple[str, ...]:
+        """Give questions to start with, where the starter article can be asked."""
+        names = {stored.name for stored in self.library.articles()}
+        return STARTER_QUESTIONS if STARTER_ARTICLE.name in names else ()
+
+    def shelf(self) -> list[ShelfEntry]:
+        """List the articles in the order in which they were added."""
+        summaries: dict[str, ArticleSummary] = {}
+        if self._assistant is not None:
+            try:
+                found = self._assistant.articles()
+            except QuotewellError as error:
+                log.info("no summaries: %s", error)
+            else:
+                summaries = {summary.id: summary for summary in found}
+        return [
+            ShelfEntry(stored, summaries.get(stored.id))
+            for stored in self.library.articles()
+        ]
+
+    def add(self, data: bytes, name: str) -> StoredArticle:
+        """Store an article and have the index rebuilt."""
+        stored = self.library.add(data, name)
+        self._changed()
+        return stored
+
+    def rename(self, article_id: str, title: str) -> StoredArticle:
+        """Rename an article and have the index rebuilt."""
+        stored = self.library.rename(article_id, title)
+        self._changed()
+        return stored
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out and have the index rebuilt."""
+        self.library.remove(article_id)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._edits += 1
+        self.job.note_change()
+
+    def _ready(self) -> Assistant:
+        if not self._loaded.wait(PATIENCE_S):
+            raise ModelError("The model is still loading. Ask again in a moment.")
+        if self._assistant is None:
+            raise ModelError(f"The model can't be loaded: {self.readiness.message}")
+        return self._assistant
+
+    def _rebuild(self, progress: Progress) -> str:
+        self._ready()
+        assert self._encoder is not None
+        manifest = build_index(self.library, self._encoder, progress)
+        self._edits += 1
+        articles = _count(len(manifest.articles), "article")
+        verb = "is" if len(manifest.articles) == 1 else "are"
+        return (
+            f"{articles} in {_count(manifest.passages, 'passage')} {verb} searchable."
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    """Write "1 article", "2 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,142 @@
+"""Serving the page: Gradio's `launch` with everything shut that the page doesn't use.
+
+`launch`, never `mount_gradio_app`: mounted, Gradio 6.31 skips the check that keeps a
+request from naming a file of this machine.
+"""
+
+import contextlib
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from rag.encoder import load_encoder
+from rag.errors import ServeError
+from rag.library import Library
+from rag.page.blocks import HEAD, THEME, make_blocks
+from rag.page.guard import Guard, Rules
+from rag.page.offline import LOOPBACK, refuse_downloads
+from rag.page.routes import HANDLERS, PATHS, UPLOADS, make_router
+from rag.page.service import Service
+from rag.settings import MAX_FILE_BYTES, Settings
+from rag.types import Encoder
+
+HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPage:
+    """A page that is being served."""
+
+    url: str
+    blocks: gr.Blocks
+    service: Service
+
+    def close(self) -> None:
+        """Stop serving."""
+        self.service.job.cancel()
+        self.blocks.close(verbose=False)
+
+
+def serve_until_interrupted(settings: Settings) -> None:
+    """Serve the page until the process is interrupted.
+
+    Raises:
+        ServeError: The host is not this machine, or the port is taken.
+    """
+    with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
+        sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+@contextlib.contextmanager
+def running(
+    settings: Settings, load: Callable[[str | None], Encoder] = load_encoder
+) -> Iterator[ServedPage]:
+    """Serve the page while the context is open.
+
+    Args:
+        settings: Which library and model, and where to listen.
+        load: Loads the encoder of `settings.model`.
+
+    Raises:
+        ServeError: The host is not this machine, or the port is taken.
+    """
+    check_address(settings.host, settings.port)
+    refuse_downloads()
+    service = Service(Library(settings.index), lambda: load(settings.model))
+    with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
+        page = _launch(settings, service, cache)
+        try:
+            yield page
+        finally:
+            page.close()
+
+
+def check_address(host: str, port: int) -> None:
+    """Refuse, before anything is loaded, to listen where it can't or mustn't.
+
+    Raises:
+        ServeError: The host is not this machine, or the port is taken.
+    """
+    if host not in LOOPBACK:
+        raise ServeError(
+            f"{host} can be reached by other machines, and the page has no password; "
+            "serve it to this machine with --host 127.0.0.1"
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ServeError(
+                f"port {port} is in use ({error.strerror}); stop the program that "
+                f"uses it, or serve on another one with --port {port + 1}"
+            ) from error
+
+
+def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
+    blocks = make_blocks(service, settings)
+    blocks.GRADIO_CACHE = cache
+    rules = Rules(HOSTS, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
+    _, url, _ = blocks.launch(
+        server_name=settings.host,
+        server_port=settings.port,
+        prevent_thread_lock=True,
+        quiet=True,
+        inbrowser=False,
+        inline=False,
+        share=False,
+        head=HEAD,
+        theme=THEME,
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=0,
+        enable_monitoring=False,
+        pwa=False,
+        ssr_mode=False,
+        mcp_server=False,
+        state_session_capacity=200,
+        strict_cors=True,
+        app_kwargs={
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+            "routes": make_router(service).routes,
+            "exception_handlers": HANDLERS,
+            "middleware": [Middleware(Guard, rules=rules)],
+        },
+    )
+    service.start()
+    if settings.open_browser:
+        webbrowser.open(url)
+    return ServedPage(url, blocks, service)

@@ -1,0 +1,95 @@
+"""The library page as HTML: the articles, the job, where to drop files.
+
+Pure functions to HTML; whatever comes from an article or a file passes through
+`escape`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from rag.page.job import JobView
+from rag.page.service import ShelfEntry
+from rag.readers import FORMATS, SUFFIXES
+
+FILES_READ = " or ".join(form.name for form in FORMATS)
+SHELL = f"""\
+<section class="library">
+ <div class="side">
+  <label class="drop" for="files">
+   <span class="drop-title">Add articles</span>
+   <span class="drop-hint">Drop {FILES_READ} files here, or
+    <span class="link">choose files</span></span>
+   <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
+  </label>
+  <ul class="outcomes" aria-live="polite" aria-label="Added files"></ul>
+  <div class="job" role="status"></div>
+  <div class="job-buttons">
+   <button type="button" id="rebuild" class="plain">Rebuild the index</button>
+   <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
+  </div>
+ </div>
+ <div class="shelf" id="shelf"></div>
+</section>"""
+
+
+def job_html(view: JobView) -> str:
+    """Show the one rebuild: a bar while it runs, a sentence when it ended."""
+    if view.state == "idle":
+        return ""
+    if view.busy:
+        label = "Preparing…" if not view.total else f"{view.done:,} of {view.total:,}"
+        bar = f' value="{view.done}" max="{view.total}"' if view.total else ""
+        return (
+            f'<label for="bar">Indexing <span>{label}</span></label>'
+            f'<progress id="bar"{bar}></progress>'
+        )
+    heading = {
+        "done": "The index is up to date.",
+        "cancelled": "Cancelled.",
+        "failed": "The index could not be rebuilt.",
+    }[view.state]
+    return (
+        f'<p class="{view.state}"><strong>{heading}</strong> {escape(view.message)}</p>'
+    )
+
+
+def shelf_html(entries: Sequence[ShelfEntry]) -> str:
+    """List the articles in a table, or say how to get the first one."""
+    if not entries:
+        return (
+            '<div class="blank"><p>The library is empty.</p><p>Drop a text or Markdown '
+            "file on the left, and ask about it a moment later.</p></div>"
+        )
+    count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
+    rows = "".join(_row_html(entry) for entry in entries)
+    return (
+        f"<table><caption>{count}</caption><thead><tr>"
+        '<th scope="col">Title</th><th scope="col" class="figure">Passages</th>'
+        '<th scope="col" class="figure">Words</th><th scope="col">Added</th>'
+        '<th scope="col"><span class="hidden">Actions</span></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _row_html(entry: ShelfEntry) -> str:
+    stored, summary = entry.stored, entry.summary
+    title = escape(summary.title if summary else stored.title or stored.name)
+    if summary:
+        name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
+        counts = (f"{summary.passages:,}", f"{summary.words:,}")
+    else:
+        name = f'<span class="title">{title}</span>'
+        counts = ("–", "–")
+    details = [escape(stored.name)]
+    if not summary:
+        details.append('<span class="pending">not searchable yet</span>')
+    return (
+        f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
+        f'<span class="details">{" · ".join(details)}</span></th>'
+        f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
+        f'<td class="date"><time datetime="{escape(stored.added)}">'
+        f"{escape(stored.added[:10])}</time></td>"
+        f'<td class="actions"><button type="button" class="rename" aria-label="Rename '
+        f'{title}">Rename</button><button type="button" class="remove" '
+        f'aria-label="Remove {title}">Remove</button></td></tr>'
+    )

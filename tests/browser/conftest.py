@@ -1,0 +1,145 @@
+"""A real browser, and a reader who uses the page with it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.served import served
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def chromium() -> str | None:
+    """Find Chromium: where QUOTEWELL_CHROMIUM says, or on the path."""
+    named = os.environ.get("QUOTEWELL_CHROMIUM")
+    found = (shutil.which(name) for name in (named, *NAMES) if name)
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """Start the system's own Chromium, without anything that calls home."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium; install it, or name it in QUOTEWELL_CHROMIUM")
+    return {"executable_path": path, "args": list(QUIET)}
+
+
+@dataclass
+class Reader:
+    """Someone with the page open, who notes what a page must never do."""
+
+    page: Page
+    url: str
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note errors on the console, and requests that leave for elsewhere."""
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", lambda request: self._on_request(request.url))
+
+    def _on_console(self, message) -> None:
+        if message.type == "error":
+            self.faults.append(message.text)
+
+    def _on_request(self, url: str) -> None:
+        if not url.startswith((self.url, "data:", "blob:")):
+            self.faults.append(f"outside request: {url}")
+
+    def open(self, path: str = "") -> "Reader":
+        """Open the page and wait until it can be used."""
+        self.page.goto(self.url + path)
+        self.page.wait_for_selector("#question textarea")
+        self.page.wait_for_selector("#welcome h2, #chat .asked", state="attached")
+        return self
+
+    def ask(self, question: str) -> Locator:
+        """Ask, and wait for the answer."""
+        before = self.answers.count()
+        self.page.fill("#question textarea", question)
+        self.page.press("#question textarea", "Enter")
+        answer = self.answers.nth(before)
+        answer.locator(".source, .none").first.wait_for()
+        return answer
+
+    @property
+    def answers(self) -> Locator:
+        """All answers of the conversation."""
+        return self.page.locator("#chat [data-testid=bot]")
+
+    @property
+    def marked(self) -> Locator:
+        """The quote that is marked in the source."""
+        return self.page.locator("#sources mark.active")
+
+    def show_library(self) -> None:
+        """Go to the library and wait for its list."""
+        self.page.click("#tab-library-button")
+        self.page.wait_for_selector("#shelf :is(table, .blank)")
+
+    def sideways(self) -> int:
+        """Tell by how many pixels the page is wider than its window."""
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth - window.innerWidth"
+        )
+
+
+@pytest.fixture(scope="session")
+def starter_page(tmp_path_factory):
+    """Serve a page with the starter article, for tests that don't change it."""
+    with served(tmp_path_factory.mktemp("starter")) as page:
+        yield page
+
+
+@pytest.fixture
+def own_page(tmp_path):
+    """Serve a page of this test's own."""
+    with served(tmp_path / "index") as page:
+        yield page
+
+
+@dataclass
+class Door:
+    """Opens pages in windows of the browser."""
+
+    browser: Browser
+    readers: list[Reader] = field(default_factory=list)
+
+    def let_in(self, url: str, **context) -> Reader:
+        """Open a window of its own."""
+        window = {"viewport": {"width": 1280, "height": 800}} | context
+        reader = Reader(self.browser.new_context(**window).new_page(), url)
+        reader.watch()
+        self.readers.append(reader)
+        return reader
+
+
+@pytest.fixture
+def door(browser: Browser) -> Iterator[Door]:
+    """Give windows, and fail if one asked the outside or logged an error."""
+    opened = Door(browser)
+    yield opened
+    faults = [fault for reader in opened.readers for fault in reader.faults]
+    for reader in opened.readers:
+        reader.page.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def reader(door: Door, starter_page) -> Reader:
+    """Give someone with the starter page open."""
+    return door.let_in(starter_page.url).open()

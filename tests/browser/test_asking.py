@@ -1,0 +1,165 @@
+"""Asking, reading the sources, and moving between them, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+QUESTION = "How fast did the CR450 go in tests?"
+SIZES = [(1280, 800), (390, 844)]
+
+
+def test_question_gets_quotes_with_places(reader):
+    """The best quote is marked, each quote has its numbered citation."""
+    answer = reader.ask(QUESTION)
+    expect(answer.locator(".best .said")).to_contain_text("CR450")
+    expect(answer.locator("a.cite").first).to_have_text(re.compile(r"1.*¶ \d+"))
+    assert answer.locator("a.cite").count() == 5
+
+
+def test_best_quote_opens_by_itself(reader):
+    """On a wide window the source stands beside the answer without a click."""
+    said = reader.ask(QUESTION).locator(".best .said").inner_text()
+    expect(reader.marked).to_have_text(said)
+    expect(reader.marked).to_be_in_viewport()
+
+
+def test_citation_opens_its_passage(reader):
+    """A click on a citation shows its sentence marked in the article, and focused."""
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    quote = answer.locator("blockquote").nth(1)
+    quote.locator("a.cite").click()
+    expect(reader.marked).to_have_text(quote.locator(".said").inner_text())
+    expect(reader.marked).to_be_in_viewport()
+    expect(reader.page.locator("#sources p.active")).to_be_focused()
+    expect(quote.locator("a.cite")).to_have_attribute("aria-current", "true")
+
+
+def test_citation_of_an_older_answer_opens(reader):
+    """A citation works however many questions came after it."""
+    first = reader.ask(QUESTION)
+    reader.ask("What is embodied AI?")
+    first.locator("a.cite").first.click()
+    expect(reader.marked).to_have_text(first.locator(".best .said").inner_text())
+
+
+def test_keys_open_step_and_return(reader):
+    """Digits open quotes, n and p step, Escape goes back to the citation and on."""
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    keyboard = reader.page.keyboard
+    keyboard.press("Escape")
+    expect(answer.locator("a.cite").first).to_be_focused()
+    for key, number in (("2", 1), ("n", 2), ("p", 1)):
+        keyboard.press(key)
+        said = answer.locator(".said").nth(number)
+        expect(reader.marked).to_have_text(said.inner_text())
+        expect(reader.page.locator("#sources p.active")).to_be_focused()
+    keyboard.press("Escape")
+    expect(answer.locator("a.cite").nth(1)).to_be_focused()
+    keyboard.press("Enter")
+    expect(reader.page.locator("#sources p.active")).to_be_focused()
+    keyboard.press("Escape")
+    keyboard.press("Escape")
+    expect(reader.page.locator("#question textarea")).to_be_focused()
+
+
+def test_digits_typed_into_the_question_are_text(reader):
+    """A question may hold digits."""
+    reader.ask(QUESTION)
+    reader.page.locator("#question textarea").press_sequentially("2 trains")
+    expect(reader.page.locator("#question textarea")).to_have_value("2 trains")
+
+
+def test_example_asks_without_loading_the_page(reader):
+    """A click on an example asks it, and the examples give way."""
+    reader.page.evaluate("window.stayed = true")
+    reader.page.click("a.example >> nth=1")
+    expect(reader.page.locator("#chat .asked")).to_have_text("What is embodied AI?")
+    assert reader.page.evaluate("window.stayed")
+    expect(reader.page.locator("a.example")).to_have_count(0)
+
+
+def test_address_asks(door, starter_page):
+    """A link with ?q= asks its question, once."""
+    reader = door.let_in(starter_page.url).open("?q=What+is+embodied+AI%3F")
+    expect(reader.page.locator("#chat .asked")).to_have_text("What is embodied AI?")
+    reader.page.reload()
+    expect(reader.answers).to_have_count(1)
+
+
+def test_conversation_survives_a_reload(reader):
+    """The conversation is drawn again from what the browser kept."""
+    said = reader.ask(QUESTION).locator(".said").all_inner_texts()
+    reader.page.reload()
+    expect(reader.answers).to_have_count(1)
+    expect(reader.answers.locator(".said")).to_have_text(said)
+    expect(reader.marked).to_have_text(said[0])
+
+
+def test_browser_keeps_no_word_of_an_article(reader):
+    """What is kept are questions and places, and it is small."""
+    reader.ask(QUESTION)
+    kept = reader.page.evaluate("JSON.stringify(localStorage)")
+    assert len(kept) < 2000
+
+
+def test_empty_question_is_told_and_costs_nothing(reader):
+    """An empty question is answered by a line that says what to do."""
+    reader.page.press("#question textarea", "Enter")
+    expect(reader.page.locator("#notice [role=alert]")).to_contain_text("empty")
+    expect(reader.answers).to_have_count(0)
+
+
+def test_permalink_opens_without_javascript(door, reader, starter_page):
+    """A citation opened on its own shows the marked passage with scripts off."""
+    answer = reader.ask(QUESTION)
+    link = answer.locator("a.cite").first.get_attribute("href")
+    still = door.let_in(starter_page.url, java_script_enabled=False).page
+    still.goto(starter_page.url.rstrip("/") + link)
+    mark = still.locator("mark.active")
+    expect(mark).to_have_text(answer.locator(".best .said").inner_text())
+    expect(mark).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_scrolls_sideways(door, starter_page, size, scheme):
+    """Welcome, answer, source, library and permalink fit their window's width."""
+    window = {"width": size[0], "height": size[1]}
+    reader = door.let_in(starter_page.url, viewport=window, color_scheme=scheme).open()
+    assert reader.sideways() <= 0
+    answer = reader.ask(QUESTION)
+    assert reader.sideways() <= 0
+    answer.locator("a.cite").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    assert reader.sideways() <= 0
+    link = answer.locator("a.cite").first.get_attribute("href")
+    if reader.page.locator(".back").is_visible():
+        reader.page.click(".back")
+    reader.show_library()
+    assert reader.sideways() <= 0
+    reader.page.goto(starter_page.url.rstrip("/") + link)
+    assert reader.sideways() <= 0
+
+
+def test_dark_follows_the_system(door, starter_page):
+    """A system set to dark gets light text on a dark ground."""
+    reader = door.let_in(starter_page.url, color_scheme="dark").open()
+    ground = reader.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert all(int(part) < 60 for part in re.findall(r"\d+", ground)[:3])
+
+
+def test_phone_opens_the_source_over_the_answer(door, starter_page):
+    """On a phone the source covers the answer, and a button leads back."""
+    window = {"width": 390, "height": 844}
+    reader = door.let_in(starter_page.url, viewport=window).open()
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_have_count(0)
+    answer.locator("a.cite").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.click(".back")
+    expect(answer.locator("a.cite").first).to_be_focused()
+    expect(reader.marked).not_to_be_in_viewport()

@@ -1,0 +1,84 @@
+"""A page that is really served, for tests that speak HTTP or drive a browser."""
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from rag.page.offline import go_offline
+from rag.settings import Settings
+from rag.types import Encoder
+from tests.fakes import WordEncoder
+
+if TYPE_CHECKING:
+    from rag.page.serving import ServedPage
+
+PATIENCE_S = 30.0
+STEP_S = 0.02
+
+
+def free_port() -> int:
+    """Find a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait until a condition holds, and fail if it never does."""
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(STEP_S)
+
+
+@contextlib.contextmanager
+def closing_loops() -> Iterator[None]:
+    """Close the event loops that Gradio 6.31 makes for its locks and forgets.
+
+    Without this they are reported, as errors, in whatever test runs when they are
+    collected.
+    """
+    made: list[asyncio.AbstractEventLoop] = []
+    make = asyncio.new_event_loop
+
+    def remember() -> asyncio.AbstractEventLoop:
+        made.append(make())
+        return made[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "new_event_loop", remember)
+        yield
+    asyncio.set_event_loop(None)
+    for loop in made:
+        loop.close()
+
+
+@contextlib.contextmanager
+def served(
+    index: Path, load: Callable[[str | None], Encoder] | None = None, wait: bool = True
+) -> Iterator["ServedPage"]:
+    """Serve a page of the library in `index` on a free port.
+
+    Args:
+        index: Folder of the library.
+        load: Loads the encoder; by default one that counts words.
+        wait: Wait until it answers questions.
+    """
+    go_offline()
+    from rag.page.serving import running
+
+    settings = Settings(index=index, port=free_port(), open_browser=False)
+    load = load or (lambda _: WordEncoder())
+    with closing_loops(), running(settings, load) as page:
+        if wait:
+            wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 200)
+            wait_until(lambda: page.service.library.current() is not None)
+            wait_until(lambda: not page.service.job.view.busy)
+        yield page

@@ -1,0 +1,255 @@
+"""The served page over HTTP: what it answers, and what it refuses."""
+
+import os
+import socket
+import threading
+
+import httpx
+import pytest
+
+from rag.errors import ModelError, ServeError
+from rag.page.offline import go_offline
+from rag.settings import MAX_FILE_BYTES
+from tests.fakes import WordEncoder
+from tests.served import free_port, served, wait_until
+
+TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """Serve a page with the starter article."""
+    with served(tmp_path_factory.mktemp("index")) as running:
+        yield running
+
+
+@pytest.fixture
+def client(page):
+    """Give a client of the page."""
+    with httpx.Client(base_url=page.url) as talking:
+        yield talking
+
+
+def add(client, data=TIDES, name="tides.md"):
+    """Add a file over HTTP."""
+    return client.post("/api/articles", params={"name": name}, content=data)
+
+
+def starter_id(page) -> str:
+    """Give the id of the starter article."""
+    return page.service.shelf()[0].stored.id
+
+
+def test_first_start_has_something_to_ask(page):
+    """An empty library starts with the starter article and its questions."""
+    answer = page.service.ask(page.service.examples()[0])
+    assert answer.citations
+
+
+def test_health_and_readiness(client):
+    """A page whose model is there says so in both places."""
+    assert client.get("/healthz").json() == {"status": "ok"}
+    assert client.get("/readyz").json()["status"] == "ready"
+
+
+def test_page_is_served_while_the_model_loads(tmp_path):
+    """Before the model is there the page answers and says that it isn't ready."""
+    go = threading.Event()
+
+    def load(_):
+        assert go.wait(30)
+        return WordEncoder()
+
+    with served(tmp_path, load, wait=False) as page:
+        assert httpx.get(page.url).status_code == 200
+        assert httpx.get(f"{page.url}readyz").status_code == 503
+        assert httpx.get(f"{page.url}live").json()["model"] == "loading"
+        assert httpx.get(f"{page.url}articles/x").status_code == 503
+        go.set()
+        wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 200)
+
+
+def test_missing_model_is_said(tmp_path):
+    """A model that can't be loaded leaves a page that says what mends it."""
+
+    def load(_):
+        raise ModelError("no model; reinstall it")
+
+    with served(tmp_path, load, wait=False) as page:
+        wait_until(lambda: page.service.readiness.state == "failed")
+        ready = httpx.get(f"{page.url}readyz")
+        assert (ready.status_code, ready.json()["message"]) == (
+            503,
+            "no model; reinstall it",
+        )
+        with pytest.raises(ModelError, match="reinstall"):
+            page.service.ask("Why?")
+
+
+def test_permalink_marks_the_quote(page, client):
+    """A citation's link opens its article with exactly the quote marked."""
+    citation = page.service.ask(page.service.examples()[0]).citations[0]
+    answer = client.get(citation.permalink)
+    assert answer.status_code == 200
+    assert f'<mark class="active">{citation.quote}</mark>' in answer.text
+    assert f'id="p{citation.paragraph}"' in answer.text
+
+
+def test_permalink_runs_no_script(page, client):
+    """The permalink's page may not run scripts at all."""
+    policy = client.get(f"/articles/{starter_id(page)}").headers
+    assert policy["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_unknown_article_is_404(client):
+    """A link to an article that isn't there says so."""
+    answer = client.get("/articles/nothing?p=1&s=0-5")
+    assert answer.status_code == 404
+    assert "No such article" in answer.text
+
+
+@pytest.mark.parametrize("place", ["p=x&s=y", "p=1&s=5", "p=99&s=1-2", "s=9-1&p=1"])
+def test_wrong_place_still_shows_the_article(page, client, place):
+    """A permalink whose place makes no sense opens the article unmarked."""
+    answer = client.get(f"/articles/{starter_id(page)}?{place}")
+    assert answer.status_code == 200
+    assert "CR450" in answer.text
+
+
+def test_panel_wants_references_that_fit(client):
+    """The panel refuses what isn't a reference, or an index past the last."""
+    assert client.get("/panel", params={"c": "../etc:1:2-3"}).status_code == 422
+    assert client.get("/panel", params={"c": "x:1:2-3", "a": 5}).status_code == 422
+    assert client.get("/panel", params={"c": "x:1:2-3"}).status_code == 404
+    assert client.get("/panel").json()["error"] == "invalid_request"
+
+
+def test_added_file_is_searchable_without_more(tmp_path):
+    """Adding a file builds the index by itself; then its words are found."""
+    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+        added = add(client)
+        assert added.status_code == 201
+        wait_until(lambda: not page.service.job.view.busy)
+        best = page.service.ask("What pulls the sea?").citations[0]
+        assert best.article_id == added.json()["id"]
+        assert best.quote == "The Moon pulls the sea."
+        assert "Tides" in client.get("/shelf").text
+
+
+def test_article_can_be_renamed_and_removed(tmp_path):
+    """A rename shows in the shelf and in citations, a removal takes both away."""
+    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+        path = f"/api/articles/{add(client).json()['id']}"
+        assert client.patch(path, json={"title": "Ebb"}).status_code == 200
+        wait_until(lambda: not page.service.job.view.busy)
+        assert page.service.ask("What pulls the sea?").citations[0].title == "Ebb"
+        assert client.delete(path).status_code == 204
+        wait_until(lambda: not page.service.job.view.busy)
+        assert "Ebb" not in client.get("/shelf").text
+
+
+@pytest.mark.parametrize(
+    ("data", "status", "error"),
+    [
+        (b"", 422, "empty_file"),
+        (b" \n ", 422, "empty_file"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 415, "unsupported_format"),
+        (b"x" * (MAX_FILE_BYTES + 1), 413, "too_large"),
+    ],
+)
+def test_files_that_cannot_be_articles(client, data, status, error):
+    """A file that can't become an article is refused with its reason in one line."""
+    answer = add(client, data, "file.txt")
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+    assert "\n" not in answer.json()["message"]
+
+
+def test_wrong_requests_have_one_shape(client):
+    """Each 4xx of the API is an object with a name and a message."""
+    answers = [
+        client.post("/api/articles"),
+        client.delete("/api/articles/nothing"),
+        client.patch("/api/articles/nothing", json={"title": "x"}),
+        client.patch("/api/articles/nothing", json={"title": ""}),
+        client.patch("/api/articles/nothing", content=b"{"),
+        client.get("/style/none.css"),
+    ]
+    assert [answer.status_code for answer in answers] == [422, 404, 404, 422, 422, 404]
+    assert all(set(answer.json()) == {"error", "message"} for answer in answers)
+
+
+def test_rebuild_can_be_started_and_cancelled(page, client):
+    """The button's routes start the job and cancel it."""
+    assert client.post("/api/rebuild").status_code == 202
+    assert client.delete("/api/rebuild").status_code == 204
+    wait_until(lambda: not page.service.job.view.busy)
+
+
+def test_no_file_of_the_machine_can_be_read(client):
+    """A path in an event's data is not read, wherever Gradio would look for files."""
+    file = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
+    for function in range(2):
+        body = {"fn_index": function, "data": [file, file], "session_hash": "x"}
+        answer = client.post("/gradio_api/run/predict", json=body)
+        assert "root:" not in answer.text
+    assert client.get("/gradio_api/file=/etc/passwd").status_code == 404
+
+
+def test_no_file_of_the_web_is_fetched(client):
+    """An address in an event's data is not fetched, not even from this machine."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.3)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        file = {"path": address, "url": address, "meta": {"_type": "gradio.FileData"}}
+        body = {"fn_index": 0, "data": [file, file], "session_hash": "x"}
+        client.post("/gradio_api/run/predict", json=body)
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_uploads_to_gradio_are_closed(client):
+    """Gradio's own upload, which takes files from any form, doesn't exist."""
+    files = [("files", (f"{n}.txt", b"x")) for n in range(3)]
+    assert client.post("/gradio_api/upload", files=files).status_code == 404
+
+
+def test_two_conversations_never_meet(page, client):
+    """The server keeps no conversation: one session's question isn't in another's."""
+
+    def ask(question, session):
+        body = {"fn_index": 0, "data": [question, []], "session_hash": session}
+        return client.post("/gradio_api/run/predict", json=body).text
+
+    assert "Wuhan" in ask("What runs in Wuhan? Unheard", "one")
+    assert "Unheard" not in ask("What is embodied AI?", "two")
+
+
+def test_taken_port_is_said(tmp_path, page):
+    """A port in use is one line that names another one."""
+    go_offline()
+    from rag.page.serving import check_address
+
+    port = int(page.url.rstrip("/").rpartition(":")[2])
+    with pytest.raises(ServeError, match=f"--port {port + 1}"):
+        check_address("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])
+def test_other_hosts_are_refused_without_password(host):
+    """The page is not served to other machines."""
+    from rag.page.serving import check_address
+
+    with pytest.raises(ServeError, match="password"):
+        check_address(host, free_port())
+
+
+def test_offline_environment(monkeypatch):
+    """Settings of Gradio from outside are dropped, and nothing asks the hub."""
+    monkeypatch.setenv("GRADIO_ALLOWED_PATHS", "/")
+    monkeypatch.setenv("NO_PROXY", "intern.example")
+    go_offline()
+    assert "GRADIO_ALLOWED_PATHS" not in os.environ
+    assert os.environ["HF_HUB_OFFLINE"] == "1"
+    assert os.environ["NO_PROXY"] == "intern.example,127.0.0.1,localhost,::1"
