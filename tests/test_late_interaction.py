@@ -1,0 +1,126 @@
+"""Late interaction: expected scores are worked out by hand from small matrices."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from rag.late_interaction import (
+    STOP_WEIGHT,
+    Interaction,
+    final_score,
+    interact,
+    split_by_match,
+    token_weights,
+)
+
+
+@dataclass(frozen=True)
+class FakeWord:
+    """A word of a question."""
+
+    start: int
+    end: int
+    stop: bool = False
+
+
+def matrix(*rows: list[float]) -> np.ndarray:
+    """Make a similarity matrix: a row for each question token."""
+    return np.array(rows, dtype=np.float32)
+
+
+def floats(*values: float) -> np.ndarray:
+    """Make a vector of weights or similarities."""
+    return np.array(values, dtype=np.float32)
+
+
+def offsets(*ranges: tuple[int, int]) -> np.ndarray:
+    """Make the character ranges of question tokens."""
+    return np.array(ranges, dtype=np.int64)
+
+
+def test_stop_words_weigh_less_and_punctuation_nothing() -> None:
+    """Special tokens and the question mark count nothing, stop words a little."""
+    # [CLS] Who reign ##ed ? [SEP]
+    tokens = offsets((0, 0), (0, 3), (4, 9), (9, 11), (11, 12), (0, 0))
+    words = [FakeWord(0, 3, stop=True), FakeWord(4, 11)]
+    weights = token_weights(tokens, words)
+    assert weights.tolist() == pytest.approx([0, STOP_WEIGHT, 1, 1, 0, 0])
+
+
+def test_a_token_of_two_words_takes_the_larger_weight() -> None:
+    """Overlapping terms, as of unspaced scripts, never lower a token's weight."""
+    for stops in ((True, False), (False, True)):
+        words = [FakeWord(0, 2, stop=stops[0]), FakeWord(1, 3, stop=stops[1])]
+        assert token_weights(offsets((1, 2)), words).tolist() == [1.0]
+
+
+def test_a_question_without_words_weighs_all_tokens_alike() -> None:
+    """Even "??" can be compared: its weights never add up to nothing."""
+    assert token_weights(offsets((0, 1), (1, 2)), []).tolist() == [1.0, 1.0]
+
+
+def test_a_passage_takes_the_best_of_all_its_sentences() -> None:
+    """Two halves of a question in two sentences: the passage has it all."""
+    result = interact(matrix([0.9, 0.1], [0.3, 0.7]), floats(1, 1), [(0, 1), (1, 2)])
+    assert result.passage == pytest.approx((0.9 + 0.7) / 2)
+    assert result.sentences.tolist() == pytest.approx([0.6, 0.4])
+    assert result.answer == 0
+    assert result.score == pytest.approx((0.8 + 0.6) / 2)
+
+
+def test_weights_make_a_mean() -> None:
+    """Scores stay cosines, whatever the weights add up to."""
+    result = interact(matrix([1.0], [0.2]), floats(3, 1), [(0, 1)])
+    assert result.passage == pytest.approx((3 * 1.0 + 0.2) / 4)
+
+
+def test_every_sentence_may_match_through_the_context() -> None:
+    """A sentence with a pronoun answers a question that names the title's subject."""
+    # Columns: a title token, then one token a sentence.
+    similarity = matrix([0.9, 0.8, 0.1], [0.1, 0.2, 0.7])
+    sentences = [(1, 2), (2, 3)]
+    plain = interact(similarity, floats(1, 1), sentences)
+    in_context = interact(similarity, floats(1, 1), sentences, context_tokens=1)
+    assert plain.answer == 0
+    assert in_context.answer == 1
+    assert in_context.sentences.tolist() == pytest.approx([0.55, 0.8])
+
+
+def test_a_sentence_outside_the_window_never_wins_over_one_inside() -> None:
+    """Without tokens a sentence matches nothing."""
+    result = interact(matrix([0.4]), floats(1), [(0, 1), (1, 1)])
+    assert result.sentences.tolist() == pytest.approx([0.4, 0.0])
+    assert result.answer == 0
+
+
+def test_the_fused_score_breaks_near_ties_only() -> None:
+    """One standard deviation of the fused score is worth a hundredth of cosine."""
+    better = Interaction(0.7, floats(0.7), floats(0.7))
+    worse = Interaction(0.695, floats(0.695), floats(0.695))
+    much_worse = Interaction(0.6, floats(0.6), floats(0.6))
+    assert final_score(worse, 1.0) > final_score(better, 0.0)
+    assert final_score(much_worse, 3.0) < final_score(better, 0.0)
+
+
+def test_without_trust_the_fused_score_decides() -> None:
+    """In a language that the encoder does not know its similarities count nothing."""
+    misled = Interaction(0.9, floats(0.9), floats(0.9))
+    found = Interaction(0.2, floats(0.2), floats(0.2))
+    assert final_score(found, 0.1, trust=0.0) > final_score(misled, 0.0, trust=0.0)
+    half = final_score(misled, 1.0, trust=0.5)
+    assert half == pytest.approx(0.25 * 0.9 + 0.01)
+
+
+def test_words_are_matched_by_the_mean_of_their_tokens() -> None:
+    """A word of two pieces is missing when one good piece can't carry the other."""
+    tokens = offsets((0, 3), (4, 8), (8, 10), (11, 15), (15, 17))
+    words = [FakeWord(0, 3, stop=True), FakeWord(4, 10), FakeWord(11, 17)]
+    best = floats(0.1, 0.9, 0.3, 0.7, 0.2)
+    assert split_by_match(best, tokens, words, threshold=0.5) == ((1,), (2,))
+
+
+def test_a_word_without_a_token_is_neither_matched_nor_missing() -> None:
+    """What the model's window cut off cannot be judged."""
+    words = [FakeWord(0, 3), FakeWord(4, 9)]
+    assert split_by_match(floats(0.9), offsets((0, 3)), words) == ((0,), ())
