@@ -3,9 +3,10 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from rag.confidence import THRESHOLD
 from rag.errors import EmptyLibraryError, QuestionError
 from rag.generation import Generation
 from rag.library import Library
@@ -82,14 +83,20 @@ class Assistant:
         if not generation.manifest.articles:
             raise EmptyLibraryError(EMPTY_LIBRARY)
         retriever = Retriever(generation, self._encoder)
-        hits = retriever.search(question, max(1, min(top_k, MAX_TOP_K)), article_id)
+        top_k = max(1, min(top_k, MAX_TOP_K))
+        found = retriever.search(question, top_k, article_id)
         citations = tuple(
             _citation(number, hit, generation.title(hit.passage.article_id))
-            for number, hit in enumerate(hits, 1)
+            for number, hit in enumerate(found.hits, 1)
         )
-        answer = Answer(question, "answered", 0.0, (), 0.0, citations)
-        elapsed_ms = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=elapsed_ms)
+        return Answer(
+            question=question,
+            status="answered" if found.confidence >= THRESHOLD else "not_found",
+            confidence=found.confidence,
+            missing_terms=found.missing_terms,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            citations=citations,
+        )
 
     def article(self, article_id: str) -> Article:
         """Read an article as the index in use holds it.

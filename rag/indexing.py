@@ -1,28 +1,52 @@
 """From articles to a new generation; only text that is new gets encoded."""
 
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from rag.analysis import index_terms
 from rag.article_store import StoredArticle
 from rag.chunking import passage_input, split_passages
 from rag.errors import EmptyLibraryError, GenerationError
-from rag.generation import (
-    FORMAT_VERSION,
-    ArticleEntry,
-    Contents,
-    Generation,
-    Manifest,
-    passage_key,
-)
+from rag.generation import Generation
+from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
+from rag.lexical import LexicalIndex
 from rag.library import Library
+from rag.manifest import FORMAT_VERSION, ArticleEntry, LanguageEntry, Manifest
+from rag.passage_encoding import EncodedPassage, encode_passages
 from rag.starter import STARTER_ARTICLE
+from rag.trust import encoder_trust
 from rag.types import Article, Encoder, ModelIdentity, Passage, Progress, Vectors
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What is to be indexed: articles, and the passages of each."""
+
+    articles: Sequence[Article]
+    passages: Sequence[Sequence[Passage]]
+
+    def rows(self) -> Iterator[tuple[Article, Passage]]:
+        """Go through all passages, in the order of their rows."""
+        for article, passages in zip(self.articles, self.passages, strict=True):
+            for passage in passages:
+                yield article, passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The lexical terms of a passage: of its context, and of each of its sentences."""
+
+    language: str
+    context: list[str]
+    sentences: list[list[str]]
 
 
 def build_index(
@@ -77,35 +101,25 @@ def publish_articles(
     """Publish an index of exactly these articles.
 
     What the generation in use knows of them, passages and vectors, is taken over.
+
+    Args:
+        library: Where the index goes.
+        articles: What it is made of.
+        encoder: Makes the vectors.
+        progress: Called with (passages encoded, passages to encode).
+
+    Returns:
+        The manifest of the new generation.
     """
     with library.writing():
         previous = _previous(library, encoder.identity)
         split = [_passages(article, encoder, previous) for article in articles]
-        contents, encoded = _encode(articles, split, encoder, previous, progress)
-        return library.publish(contents, _manifest(contents, encoder, encoded))
+        texts = _Texts(articles, split)
 
+        def fill(folder: Path) -> Manifest:
+            return _write(folder, texts, encoder, previous, progress)
 
-@dataclass(frozen=True, slots=True)
-class _TakenOver:
-    """Which passages have vectors already: `rows` holds -1 where one is new."""
-
-    rows: NDArray[np.int64]
-    generation: Generation | None
-
-    def passage_vectors(self, out: Vectors) -> None:
-        """Copy the known passages' vectors into `out`."""
-        if self.generation is not None:
-            known = np.flatnonzero(self.rows >= 0)
-            every = self.generation.passage_vectors
-            out[known] = every.rows(0, len(every))[self.rows[known]]
-
-    def sentence_vectors(self, starts: NDArray[np.int64], out: Vectors) -> None:
-        """Copy the known passages' sentence vectors to where each passage starts."""
-        if self.generation is not None:
-            for number in np.flatnonzero(self.rows >= 0):
-                found = self.generation.sentence_rows(int(self.rows[number]))
-                vectors = self.generation.sentence_vectors.rows(found.start, found.stop)
-                out[starts[number] : starts[number + 1]] = vectors
+        return library.publish(fill)
 
 
 def _previous(library: Library, model: ModelIdentity) -> Generation | None:
@@ -138,69 +152,112 @@ def _passages(
     return split_passages(article, encoder.count_tokens, encoder.identity.max_tokens)
 
 
-def _taken_over(
-    keys: NDArray[np.bytes_], passages: Sequence[Passage], previous: Generation | None
-) -> _TakenOver:
-    rows = np.full(len(keys), -1, np.int64)
-    if previous is not None:
-        known = {key: row for row, key in enumerate(previous.passage_keys.tolist())}
-        for number, key in enumerate(keys.tolist()):
-            row = known.get(key, -1)
-            # The same text in another language may fall into other sentences.
-            sentences = len(passages[number].sentences)
-            if row >= 0 and len(previous.sentence_rows(row)) == sentences:
-                rows[number] = row
-    return _TakenOver(rows, previous)
-
-
-def _encode(
-    articles: Sequence[Article],
-    split: Sequence[Sequence[Passage]],
+def _write(
+    folder: Path,
+    texts: _Texts,
     encoder: Encoder,
     previous: Generation | None,
     progress: Progress | None,
-) -> tuple[Contents, int]:
-    """Make all vectors; returns the contents and the number of texts encoded."""
-    passages = [passage for group in split for passage in group]
-    inputs = [passage_input(passage) for passage in passages]
-    keys = np.array([passage_key(text) for text in inputs], dtype="S32")
-    taken = _taken_over(keys, passages, previous)
-    starts = np.cumsum([0, *(len(p.sentences) for p in passages)], dtype=np.int64)
-    dimension = encoder.identity.dimension
-    passage_vectors = np.empty((len(passages), dimension), np.float32)
-    sentence_vectors = np.empty((int(starts[-1]), dimension), np.float32)
-    taken.passage_vectors(passage_vectors)
-    taken.sentence_vectors(starts, sentence_vectors)
-    new = np.flatnonzero(taken.rows < 0)
-    new_sentences = _ranges(starts[new], starts[new + 1])
-    texts = [inputs[number] for number in new]
-    texts += [passages[n].quote(s) for n in new for s in passages[n].sentences]
-    vectors = encoder.encode_passages(texts, progress)
-    passage_vectors[new] = vectors[: len(new)]
-    sentence_vectors[new_sentences] = vectors[len(new) :]
-    contents = Contents(articles, split, passage_vectors, sentence_vectors, keys)
-    return contents, len(texts)
-
-
-def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Join ranges to one array of rows: starts [0, 5], ends [2, 6] -> [0, 1, 5]."""
-    parts = [np.arange(*pair) for pair in zip(starts, ends, strict=True)]
-    return np.concatenate([np.empty(0, np.int64), *parts])
-
-
-def _manifest(contents: Contents, encoder: Encoder, encoded: int) -> Manifest:
-    entries = tuple(
-        ArticleEntry(article.id, article.title, len(passages))
-        for article, passages in zip(contents.articles, contents.passages, strict=True)
-    )
+) -> Manifest:
+    """Write all files but the manifest into the folder, and describe them."""
+    writer = GenerationWriter(folder, encoder.identity.dimension)
+    passages = [passage for _, passage in texts.rows()]
+    known = _known_rows(passages, previous)
+    new = [p for p, row in zip(passages, known, strict=True) if row is None]
+    writer.write_passages(_encoded(known, new, encoder, previous, progress))
+    terms = _analyse(texts)
+    writer.write_texts(texts.articles, texts.passages)
+    writer.write_vocabulary(_vocabulary(terms))
+    vectors = writer.sentence_vectors()
+    writer.finish()
     return Manifest(
         format_version=FORMAT_VERSION,
         number=0,
         parent=0,
         created="",
         model=encoder.identity,
-        articles=entries,
-        passages=len(contents.passage_vectors),
-        sentences=len(contents.sentence_vectors),
-        encoded=encoded,
+        articles=tuple(
+            ArticleEntry(article.id, article.title, len(group))
+            for article, group in zip(texts.articles, texts.passages, strict=True)
+        ),
+        languages=_languages(texts, terms, vectors),
+        passages=len(passages),
+        sentences=len(vectors),
+        encoded=len(new),
     )
+
+
+def _known_rows(
+    passages: Sequence[Passage], previous: Generation | None
+) -> list[int | None]:
+    """Find each passage's row in the previous generation, None where it is new."""
+    if previous is None:
+        return [None] * len(passages)
+    rows = {key: row for row, key in enumerate(previous.passage_keys.tolist())}
+    found = [rows.get(passage_key(passage_input(passage))) for passage in passages]
+    # The same text read in another language may fall into other sentences.
+    return [
+        row
+        if row is not None and len(previous.sentence_rows(row)) == len(p.sentences)
+        else None
+        for p, row in zip(passages, found, strict=True)
+    ]
+
+
+def _encoded(
+    known: Sequence[int | None],
+    new: Sequence[Passage],
+    encoder: Encoder,
+    previous: Generation | None,
+    progress: Progress | None,
+) -> Iterator[EncodedPassage]:
+    """Take over what is known and encode the rest, in the order of the rows."""
+    fresh = encode_passages(new, encoder, progress)
+    for row in known:
+        if row is None or previous is None:
+            yield next(fresh)
+        else:
+            yield previous.encoded(row)
+
+
+def _analyse(texts: _Texts) -> list[_Terms]:
+    """Find the terms of each passage."""
+    return [
+        _Terms(
+            language=article.language,
+            context=index_terms(passage.context, article.language),
+            sentences=[
+                index_terms(passage.quote(sentence), article.language)
+                for sentence in passage.sentences
+            ],
+        )
+        for article, passage in texts.rows()
+    ]
+
+
+def _vocabulary(terms: Sequence[_Terms]) -> Vocabulary:
+    if not terms:
+        return Vocabulary(None, None)
+    passages = [[*t.context, *chain.from_iterable(t.sentences)] for t in terms]
+    sentences = [[*t.context, *own] for t in terms for own in t.sentences]
+    return Vocabulary(
+        passages=LexicalIndex.build(passages),
+        sentences=LexicalIndex.build(sentences, presence_only=True),
+    )
+
+
+def _languages(
+    texts: _Texts, terms: Sequence[_Terms], vectors: Vectors
+) -> tuple[LanguageEntry, ...]:
+    """List the languages, and measure how far the encoder knows each of them."""
+    counts = Counter(article.language for article in texts.articles)
+    sentences = [own for t in terms for own in t.sentences]
+    languages = np.array([t.language for t in terms for _ in t.sentences])
+    passage_of = np.repeat(np.arange(len(terms)), [len(t.sentences) for t in terms])
+    entries = []
+    for code, articles in counts.most_common():
+        rows = np.flatnonzero(languages == code)
+        own = [sentences[row] for row in rows]
+        trust = encoder_trust(vectors[rows], passage_of[rows], own)
+        entries.append(LanguageEntry(code, articles, trust))
+    return tuple(entries)

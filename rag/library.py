@@ -10,7 +10,7 @@ A removed article keeps its file, so that `undo` can bring it back.
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -27,13 +27,8 @@ from rag.errors import (
     LibraryBusyError,
     LibraryError,
 )
-from rag.generation import (
-    Contents,
-    Generation,
-    Manifest,
-    read_manifest,
-    write_generation,
-)
+from rag.generation import Generation
+from rag.manifest import Manifest, read_manifest, write_manifest
 from rag.storage import new_folder, remove_leftovers, replace_file
 from rag.types import Article, ModelIdentity
 
@@ -175,23 +170,24 @@ class Library:
             return generation
         raise error
 
-    def publish(self, contents: Contents, manifest: Manifest) -> Manifest:
+    def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
         """Write a generation aside, then make it the one in use; call while `writing`.
 
         Args:
-            contents: What it holds.
-            manifest: Its description; number, parent and time are set here.
+            fill: Writes all files but the manifest into the folder that it is given,
+                and describes them; number, parent, time and hashes are set here.
 
         Returns:
             The manifest as published.
         """
         remove_leftovers(self._generations)
         number = max(self._numbers(), default=0) + 1
-        manifest = replace(
-            manifest, number=number, parent=self.current() or 0, created=_now()
-        )
+        parent = self.current() or 0
         with new_folder(self._folder(number)) as temporary:
-            write_generation(temporary, contents, manifest)
+            manifest = replace(
+                fill(temporary), number=number, parent=parent, created=_now()
+            )
+            write_manifest(temporary, manifest)
         self._use(number)
         self._forget_old(number)
         return manifest

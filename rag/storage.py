@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.errors import IndexDamagedError
 
@@ -87,6 +88,40 @@ def write_json(path: Path, value: object) -> None:
     """Write one JSON value, readable by people."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
+
+
+class RowFile:
+    """A NumPy file of byte rows that is written without holding it in memory.
+
+    Args:
+        path: Where it goes.
+        width: Bytes a row.
+    """
+
+    def __init__(self, path: Path, width: int) -> None:
+        self._width = width
+        self._rows = 0
+        self._file = path.open("wb")
+        self._write_header()
+
+    def append(self, rows: NDArray[np.uint8]) -> None:
+        """Add rows, shape (n, width)."""
+        self._file.write(np.ascontiguousarray(rows).tobytes())
+        self._rows += len(rows)
+
+    def close(self) -> None:
+        """Put the number of rows into the header: NumPy leaves room for it to grow."""
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+
+    def _write_header(self) -> None:
+        header = {
+            "descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)),
+            "fortran_order": False,
+            "shape": (self._rows, self._width),
+        }
+        np.lib.format.write_array_header_1_0(self._file, header)
 
 
 def offsets_path(path: Path) -> Path:

@@ -4,7 +4,7 @@ Positions are half-open character ranges ``text[start:end]`` in an article's sto
 text, counted in Unicode code points, so a quote can always be cut out again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -165,6 +165,22 @@ class ModelIdentity:
     max_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """A text as the encoder sees it, from one forward pass.
+
+    `vector` (d,) stands for the whole text, `tokens` (t, d) for each of its tokens, all
+    of unit length; `offsets` (t, 2) is each token's character range in the text, empty
+    for special tokens; `known` (t,) is False for the tokens that stand for text the
+    model has no piece for.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    offsets: NDArray[np.int64]
+    known: NDArray[np.bool_]
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors; questions and passages may be prompted apart."""
 
@@ -175,10 +191,8 @@ class Encoder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions to unit vectors of shape (n, dimension)."""
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a question."""
 
-    def encode_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
-        """Encode passages or sentences to unit vectors of shape (n, dimension)."""
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Encode passages, in order; they come as soon as they are made."""

@@ -2,11 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from rag.types import ModelIdentity, Progress, Vectors
+from rag.types import EncodedText, ModelIdentity, Vectors
 
 
 class WordEncoder:
@@ -23,18 +23,25 @@ class WordEncoder:
         """Count words, and two special tokens as BERT has them."""
         return [len(re.findall(r"\w+|[^\w\s]", text)) + 2 for text in texts]
 
-    def encode_questions(self, questions: Sequence[str]) -> Vectors:
-        """Encode questions like any text."""
-        return self._vectors(questions)
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a question like any text."""
+        return self._encode(question)
 
-    def encode_passages(
-        self, texts: Sequence[str], progress: Progress | None = None
-    ) -> Vectors:
-        """Encode texts, remembering them, and report once."""
-        self.encoded.extend(texts)
-        if progress is not None and texts:
-            progress(len(texts), len(texts))
-        return self._vectors(texts)
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Encode texts, remembering them."""
+        for text in texts:
+            self.encoded.append(text)
+            yield self._encode(text)
+
+    def _encode(self, text: str) -> EncodedText:
+        words = list(re.finditer(r"\w+|[^\w\s]", text))
+        spans = [(0, 0), *(word.span() for word in words), (0, 0)]
+        return EncodedText(
+            vector=self._vectors([text])[0],
+            tokens=self._vectors(["", *(word.group() for word in words), ""]),
+            offsets=np.array(spans, dtype=np.int64),
+            known=np.ones(len(spans), dtype=bool),
+        )
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.identity.dimension), np.float32)
