@@ -247,7 +247,7 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
         (b"\x00\x00\x00\x18ftypmp42\x00", "a video"),
         (b"some\x00thing", "binary data"),
         (bytes(range(256)) * 9, "binary data"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "an old Office file"),
     ],
 )
 def test_a_binary_file_is_refused_whatever_its_name(data: bytes, found: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
 from rag.languages import detect_language
+from rag.readers.apart import read_apart
 from rag.readers.decoding import decode
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
-from rag.readers.sniffing import binary_kind, document_kind
+from rag.readers.sniffing import binary_kind, document_module, is_html
 from rag.readers.text import read_text
 from rag.settings import MAX_FILE_BYTES
 from rag.types import Article
@@ -18,17 +19,28 @@ MEBIBYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class TextFormat:
-    """A format whose files are text; only their names tell such formats apart."""
+class Format:
+    """A format that is read, and the endings that its files' names have.
+
+    Args:
+        name: As people say it.
+        suffixes: Endings in lower case.
+        read: Reads decoded text; formats that are text are told apart by name only.
+        module: The module of this package that reads the file in a process of its own.
+    """
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[str], Draft]
+    read: Callable[[str], Draft] | None = None
+    module: str | None = None
 
 
-PLAIN_TEXT = TextFormat("plain text", (".txt", ".text"), read_text)
-MARKDOWN = TextFormat("Markdown", (".md", ".markdown", ".mdown", ".mkd"), read_markdown)
-FORMATS = (PLAIN_TEXT, MARKDOWN)
+PLAIN_TEXT = Format("plain text", (".txt", ".text"), read=read_text)
+MARKDOWN = Format(
+    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), read=read_markdown
+)
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), module="html")
+FORMATS = (PLAIN_TEXT, MARKDOWN, HTML)
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
@@ -61,30 +73,29 @@ def read_article(
             f"{name} has {size:.1f} MiB, over the limit of {limit:.1f} MiB: split it"
         )
         raise FileTooLargeError(message)
-    draft = _format_of(name).read(_text_of(data, name))
+    draft = _read(data, name)
     if not any(map(_is_visible, draft.text)):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     language = draft.language or detect_language(draft.text)
     return article_from_draft(draft, data, name, title, language)
 
 
+def _read(data: bytes, name: str) -> Draft:
+    """Choose the reader: by content, and between formats of text by name."""
+    module = document_module(data)
+    if module:
+        return read_apart(module, data, name)
+    text = decode(data)
+    if text is None:
+        endings = ", ".join(form.suffixes[0] for form in FORMATS)
+        message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
+        raise UnsupportedFormatError(message)
+    if is_html(text):
+        return read_apart("html", data, name)
+    lowered = file_name(name).lower()
+    named = (f.read for f in FORMATS if f.read and lowered.endswith(f.suffixes))
+    return next(named, read_text)(text)
+
+
 def _is_visible(character: str) -> bool:
     return character.isprintable() and not character.isspace()
-
-
-def _text_of(data: bytes, name: str) -> str:
-    kind = document_kind(data)
-    text = None if kind else decode(data)
-    if text is None:
-        endings = ", ".join(SUFFIXES)
-        found = kind or binary_kind(data)
-        message = (
-            f"{name} is {found}, not text: save it as text ({endings}) and add that"
-        )
-        raise UnsupportedFormatError(message)
-    return text
-
-
-def _format_of(name: str) -> TextFormat:
-    lowered = file_name(name).lower()
-    return next((f for f in FORMATS if lowered.endswith(f.suffixes)), PLAIN_TEXT)

@@ -1,5 +1,7 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
+import re
+
 from rag.readers.draft import Block, Draft
 from rag.readers.front import author_from_biography
 from rag.readers.layout import lines
@@ -8,6 +10,8 @@ from rag.types import Span
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
+
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class DraftBuilder:
@@ -24,6 +28,7 @@ class DraftBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._front_lines: set[str] = set()
 
     def add(
         self,
@@ -43,7 +48,7 @@ class DraftBuilder:
             gap: What parts it from the block above.
             indent: White space in front of it.
         """
-        body = text.strip()
+        body = _clean(text).strip()
         if not body:
             return
         self._append((gap if self._parts else "") + indent)
@@ -51,23 +56,27 @@ class DraftBuilder:
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page))
 
-    def add_raw(self, text: str) -> Span:
-        """Add text that is no block, such as a header, and give its range."""
-        start = self._length
-        self._append(text)
-        return Span(start, self._length)
+    def add_front(self, text: str) -> Span:
+        """Add text that states title, author or date, before any block.
+
+        Returns:
+            The range of all such text so far.
+        """
+        self._append(PARAGRAPH_GAP if self._parts else "")
+        self._append(_clean(text))
+        self._front_lines.update(map(_normal, text.split("\n")))
+        return Span(0, self._length)
 
     def finish(self, known: Front | None = None, language: str | None = None) -> Draft:
         """Make the draft.
 
         Args:
             known: What the file's own metadata say; they count before what the text
-                says. Their span, if any, is at the top of the text.
-            language: ISO 639-1 code, where the file names its language.
+                says. Their span is that of `add_front`, or None.
+            language: The language as the file names it ("de-AT"), if it does.
         """
         text = "".join(self._parts)
-        known = known or Front()
-        stated, blocks = _taken_off(text, self._blocks, known)
+        stated, blocks = self._taken_off(text, known or Front())
         biography = author_from_biography(text[blocks[-1].start :]) if blocks else None
         return Draft(
             text=text,
@@ -76,35 +85,46 @@ class DraftBuilder:
             front=stated.span,
             date=stated.date,
             author=stated.author or biography,
-            language=language,
+            language=_language_code(language),
         )
+
+    def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
+        """Part the blocks at the top that state title, author or date from the rest."""
+        front = known
+        if known.title:
+            self._front_lines.add(_normal(known.title))
+        for index, block in enumerate(self._blocks):
+            stated = self._stated(text, block, index == 0, front.span is None)
+            if stated.span is None:
+                lead = read_lead(text[block.start : block.end], block.start)
+                rest = [_after(text, block, lead), *self._blocks[index + 1 :]]
+                return front.joined(lead), rest
+            front = front.joined(stated)
+        return front, []
+
+    def _stated(self, text: str, block: Block, is_top: bool, is_first: bool) -> Front:
+        """Read a block that repeats the front, is the top heading, or states things."""
+        words = text[block.start : block.end]
+        if _normal(words) in self._front_lines:
+            return Front(Span(block.start, block.end))
+        if block.level:
+            is_title = is_top and block.level == 1
+            span = Span(block.start, block.end) if is_title else None
+            return Front(span, title=" ".join(words.split()) if is_title else None)
+        return _stated_by_lines(text, block, is_first)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
 
 
-def _taken_off(
-    text: str, blocks: list[Block], known: Front
-) -> tuple[Front, list[Block]]:
-    """Part the blocks at the top that state title, author or date from the others."""
-    front = known
-    for index, block in enumerate(blocks):
-        stated = _stated(text, block, is_top=index == 0, is_first=front.span is None)
-        if stated.span is None:
-            lead = read_lead(text[block.start : block.end], block.start)
-            rest = [_after(text, block, lead), *blocks[index + 1 :]]
-            return front.joined(lead), rest
-        front = front.joined(stated)
-    return front, []
+def _clean(text: str) -> str:
+    """Drop what no text holds: control characters, and halves of surrogate pairs."""
+    return _NOT_TEXT.sub("", text)
 
 
-def _stated(text: str, block: Block, is_top: bool, is_first: bool) -> Front:
-    """Read a block whose every line states something; the top heading is the title."""
-    if block.level:
-        title = text[block.start : block.end] if is_top and block.level == 1 else None
-        span = Span(block.start, block.end) if title else None
-        return Front(span, title=title and " ".join(title.split()))
+def _stated_by_lines(text: str, block: Block, is_first: bool) -> Front:
+    """Read a paragraph whose every line states something."""
     front = Front()
     for line in lines(text[block.start : block.end]):
         row = text[block.start + line.start : block.start + line.end]
@@ -130,3 +150,18 @@ def _only_title(text: str, blocks: list[Block]) -> str | None:
     if len(tops) == 1 and headings[0] is tops[0]:
         return " ".join(text[tops[0].start : tops[0].end].split())
     return None
+
+
+def _normal(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _language_code(language: str | None) -> str | None:
+    """Give the ISO 639-1 code of a language tag, if it has one.
+
+    Example:
+        >>> _language_code("de-AT")
+        'de'
+    """
+    code = re.split("[-_]", language.strip())[0].lower() if language else ""
+    return code if re.fullmatch("[a-z]{2}", code) else None

@@ -61,7 +61,7 @@ def read_markdown(text: str) -> Draft:
 
 def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
     """Keep a YAML header as it is, and read its plain fields."""
-    span = builder.add_raw(header)
+    span = builder.add_front(header)
     fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
     found = find_date(fields.get("date", ""))
     front = Front(
@@ -71,7 +71,7 @@ def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]
         date=found.iso if found else None,
     )
     language = fields.get("lang") or fields.get("language")
-    return front, language[:2].lower() if language else None
+    return front, language
 
 
 def _value(yaml: str) -> str:

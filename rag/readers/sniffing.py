@@ -1,12 +1,26 @@
-"""What a file is, told by its first bytes; its name is not to be trusted."""
+"""What a file is, told by its content; its name is not to be trusted."""
 
-_DOCUMENTS = (
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt)"),
-    (b"{\\rtf", "a rich text document (RTF)"),
+import re
+
+_ZIP = b"PK\x03\x04"
+_ZIP_MEMBERS = (  # names stand uncompressed in an archive
+    (b"META-INF/container.xml", "epub"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"word/", "docx"),
+)
+_FOREIGN_MEMBERS = (
+    (b"xl/workbook.xml", "an Excel workbook"),
+    (b"ppt/presentation.xml", "a PowerPoint presentation"),
+    (b"application/vnd.oasis.opendocument", "an OpenDocument spreadsheet or drawing"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _BINARIES = (
+    (b"PK\x05\x06", "an empty zip archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -35,29 +49,56 @@ PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
 
 
-def document_kind(data: bytes) -> str | None:
-    """Name a document format that may look like text, or holds text of its own.
+HTML_CHARS = 2_000
+"""How far into a text its first tag may stand, after comments."""
+
+
+def document_module(data: bytes) -> str | None:
+    r"""Tell which reader a file is for that is no plain text.
+
+    Args:
+        data: The whole file.
+
+    Returns:
+        The name of a module of this package, or None.
 
     Example:
-        >>> document_kind(b"%PDF-1.7 ...")
-        'a PDF document'
+        >>> document_module(b"%PDF-1.7 ...")
+        'pdf'
     """
     if _PDF in data[:PDF_HEADER_BYTES]:
-        return "a PDF document"
-    return _named(data, _DOCUMENTS)
+        return "pdf"
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(_ZIP):
+        return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
+    return None
+
+
+def is_html(text: str) -> bool:
+    """Tell whether a text begins as a web page does.
+
+    Example:
+        >>> is_html("<!-- saved --><!DOCTYPE html><html>...")
+        True
+    """
+    return _HTML.match(text[:HTML_CHARS]) is not None
 
 
 def binary_kind(data: bytes) -> str:
-    """Name the kind of data that could not be read as text.
+    """Name the kind of data that no reader is for.
 
     Example:
         >>> binary_kind(b"GIF89a...")
         'a GIF image'
     """
+    if data.startswith(_ZIP):
+        found = (kind for mark, kind in _FOREIGN_MEMBERS if mark in data)
+        return next(found, "a zip archive")
+    if data.startswith(_OLE):
+        is_locked = _ENCRYPTED_PACKAGE in data
+        return "an office file under a password" if is_locked else "an old Office file"
     if data[4:8] == b"ftyp":
         return "a video, sound or image file (MP4)"
-    return _named(data, _BINARIES) or "binary data"
-
-
-def _named(data: bytes, signatures: tuple[tuple[bytes, str], ...]) -> str | None:
-    return next((kind for mark, kind in signatures if data.startswith(mark)), None)
+    found = (kind for mark, kind in _BINARIES if data.startswith(mark))
+    return next(found, "binary data")

@@ -1,0 +1,71 @@
+"""Readers in a process of their own, stopped when they take too long or too much.
+
+Parsers of foreign formats meet files that are damaged or made to do harm. Apart, they
+can crash, hang or fill their memory, and it costs one file.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from rag import errors
+from rag.errors import ReadError
+from rag.readers.draft import Block, Draft
+from rag.types import Span
+
+TIME_LIMIT_S = 90
+"""Wall-clock time; the process itself has a limit on its computing time."""
+
+_PROGRAM = "rag.readers.sandbox"
+_ROOT = Path(__file__).parents[2]
+
+log = logging.getLogger(__name__)
+
+
+def read_apart(module: str, data: bytes, name: str) -> Draft:
+    """Read a file in a process of its own.
+
+    Args:
+        module: Name of a module of this package with `read(data: bytes) -> Draft`.
+        data: The file.
+        name: Its name, for messages.
+
+    Returns:
+        The draft.
+
+    Raises:
+        ReadError: The file can't be read, or not within the limits.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no word from outside
+            [sys.executable, "-m", _PROGRAM, module],
+            cwd=_ROOT,
+            input=data,
+            capture_output=True,
+            timeout=TIME_LIMIT_S,
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"{name} was not read within {TIME_LIMIT_S} s: save it as plain text"
+        raise ReadError(message) from error
+    if done.stderr:
+        log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
+    if done.returncode:
+        message = f"{name} is damaged or too complex: its reader stopped"
+        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
+    return _draft_from(json.loads(done.stdout), name)
+
+
+def _draft_from(answer: dict[str, Any], name: str) -> Draft:
+    if "error" in answer:
+        kind: type[ReadError] = getattr(errors, answer["error"])
+        raise kind(f"{name} {answer['message']}")
+    front = answer["front"]
+    return Draft(
+        text=answer["text"],
+        blocks=tuple(Block(*block) for block in answer["blocks"]),
+        front=Span(*front) if front else None,
+        **{key: answer[key] for key in ("title", "date", "author", "language")},
+    )

@@ -1,0 +1,168 @@
+"""Web pages: the article without menus and advertising, as trafilatura finds it."""
+
+import codecs
+import logging
+import re
+from collections.abc import Sequence
+
+from trafilatura import bare_extraction
+from trafilatura.settings import Document
+
+from rag.errors import EmptyFileError
+from rag.readers.builder import DraftBuilder
+from rag.readers.dates import find_date
+from rag.readers.decoding import decode
+from rag.readers.draft import Draft
+from rag.readers.markup import Markup, MarkupBlock, read_markup
+from rag.readers.statements import Front
+
+PRESCAN_BYTES = 4_096
+"""How far into a page its encoding may be named; the HTML standard says 1,024."""
+
+MAX_LINK_SHARE = 0.5
+"""A block with more links than that is a menu."""
+
+MIN_BLOCK_CHARS = 40
+MIN_FOUND_SHARE = 0.3
+"""An article with less of the page's running text than that was not found whole."""
+
+MAX_BYLINE_CHARS = 200
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
+)
+# The HTML standard reads these names as the encodings that hold more characters.
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+_WORD = re.compile(r"\w+")
+
+log = logging.getLogger(__name__)
+
+
+def read(data: bytes) -> Draft:
+    """Read a web page.
+
+    The text and its blocks are the page's own; trafilatura says which of them are the
+    article, its title, author and date.
+
+    Args:
+        data: An HTML file.
+
+    Returns:
+        A draft of the article in it; of the whole page without menus, where no article
+        is found in it or much would be missing.
+
+    Raises:
+        EmptyFileError: The page shows no text.
+    """
+    text = decode_html(data)
+    markup = read_markup(text)
+    document = _extracted(text)
+    page = [b for b in markup.blocks if not b.is_around and not _is_menu(b)]
+    page = page or list(markup.blocks)
+    if not page:
+        raise EmptyFileError("shows no text without its scripts: save the page as text")
+    article = _article_blocks(markup.blocks, document.text or "") if document else []
+    is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
+    if not article or not is_whole:
+        article = page
+    return _draft(article, markup, document)
+
+
+def decode_html(data: bytes) -> str:
+    """Decode a page by its byte order mark, as UTF-8, or as it says it is encoded."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        named = _CHARSET.search(data[:PRESCAN_BYTES])
+        encoding = _known_encoding(named[1].decode()) if named else None
+        if encoding:
+            return data.decode(encoding, "replace")
+        return decode(data) or data.decode("utf-8", "replace")
+
+
+def _known_encoding(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    # A page that names UTF-16 in ASCII is not in UTF-16, says the HTML standard.
+    return None if found.startswith("utf") else _WIDER.get(found, found)
+
+
+def _extracted(text: str) -> Document | None:
+    """Let trafilatura find the article; it fails on some broken pages."""
+    try:
+        document = bare_extraction(text, with_metadata=True, include_comments=False)
+    except Exception:
+        log.debug("trafilatura failed", exc_info=True)
+        return None
+    return document if isinstance(document, Document) else None
+
+
+def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
+    """Take the blocks that are in a text, and what stands between them but menus."""
+    words = _words(text)
+    is_in = [_words(block.text) in words for block in blocks]
+    chosen = [
+        i
+        for i, block in enumerate(blocks)
+        if is_in[i] and len(block.text) >= MIN_BLOCK_CHARS
+    ]
+    if not chosen:
+        return []
+    first, last = chosen[0], chosen[-1]
+    return [
+        block
+        for i, block in enumerate(blocks[: last + 1])
+        if (is_in[i] and (i >= first or block.level))
+        or (i > first and not (block.is_around or _is_menu(block)))
+    ]
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text))} "
+
+
+def _is_menu(block: MarkupBlock) -> bool:
+    return block.link_share > MAX_LINK_SHARE
+
+
+def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
+    return sum(len(b.text) for b in blocks if len(b.text) >= MIN_BLOCK_CHARS)
+
+
+def _draft(
+    article: list[MarkupBlock], markup: Markup, document: Document | None
+) -> Draft:
+    """Put title and byline, as the page shows them, above the article's blocks."""
+    title = (document and document.title) or markup.title
+    author = document.author if document else None
+    date = document.date if document else None
+    builder = DraftBuilder()
+    span = None
+    for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
+        span = builder.add_front(" ".join(line.split()))
+    for block in article:
+        builder.add(block.text, level=block.level)
+    return builder.finish(Front(span, title, author, date), markup.language)
+
+
+def _bylines(
+    blocks: Sequence[MarkupBlock], author: str | None, date: str | None
+) -> list[str]:
+    """Find the short blocks where the page shows its author and date."""
+    short = [b.text for b in blocks if len(b.text) <= MAX_BYLINE_CHARS]
+    first_author = author.split(";")[0].strip() if author else None
+    by = next((t for t in short if first_author and first_author in t), None)
+    when = next((t for t in short if date and _shows_date(t, date)), None)
+    return list(dict.fromkeys(filter(None, (by, when))))
+
+
+def _shows_date(text: str, date: str) -> bool:
+    found = find_date(text)
+    return found is not None and found.iso == date

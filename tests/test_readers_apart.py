@@ -1,0 +1,89 @@
+"""Readers in a process of their own: stopped at their limits, and never heard of."""
+
+import textwrap
+
+import pytest
+
+from rag.errors import FileTooLargeError, ReadError
+from rag.readers import apart, sandbox
+from rag.readers.apart import read_apart
+
+
+@pytest.fixture
+def reader(tmp_path, monkeypatch):
+    """Let a test write the reader that is started."""
+
+    def write(body: str) -> str:
+        program = tmp_path / "hostile.py"
+        code = textwrap.indent(textwrap.dedent(body), "    ")
+        program.write_text(
+            "import sys, types\n"
+            "from rag.readers import sandbox\n"
+            f"def read(data):\n{code}\n"
+            "sys.modules['rag.readers.hostile'] = types.SimpleNamespace(read=read)\n"
+            "sandbox.TIME_LIMIT_S = 1\n"
+            "sandbox.main()\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        monkeypatch.setattr(apart, "_PROGRAM", "hostile")
+        return "hostile"
+
+    return write
+
+
+def test_what_a_reader_finds_comes_back(reader) -> None:
+    """Text, blocks, front and metadata cross between the processes unchanged."""
+    module = reader(
+        """
+        from rag.readers.draft import Block, Draft
+        from rag.types import Span
+        print("a library's chatter")
+        text = data.decode()
+        return Draft(text, (Block(0, 1, 2, 3),), "T", Span(0, 1), "2024", "A", "de")
+        """
+    )
+    draft = read_apart(module, "xé😀".encode(), "x")
+    assert draft.text == "xé😀"
+    assert (draft.blocks[0].page, draft.front.end) == (3, 1)
+    assert (draft.title, draft.date, draft.author) == ("T", "2024", "A")
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("while True: pass", r"^bad\.pdf is damaged or too complex"),
+        ("return bytearray(4 * 2**30)", r"^bad\.pdf needs more than 1024 MiB"),
+        ("import os; os.abort()", r"^bad\.pdf is damaged or too complex"),
+        ("raise ValueError('x')", r"^bad\.pdf is damaged, or no hostile file \(Value"),
+        ("open('x', 'w').write('x' * 9)", r"^bad\.pdf is damaged"),
+    ],
+)
+def test_a_reader_that_misbehaves_costs_one_file(reader, body, message) -> None:
+    """Endless loops, floods, crashes and writing end in one line about the file."""
+    module = reader(body)
+    with pytest.raises(ReadError, match=message):
+        read_apart(module, b"", "bad.pdf")
+
+
+def test_a_reader_that_waits_is_stopped(reader, monkeypatch) -> None:
+    """A reader that uses no computing time is stopped by the clock."""
+    monkeypatch.setattr(apart, "TIME_LIMIT_S", 2)
+    module = reader("import time; time.sleep(60)")
+    with pytest.raises(ReadError, match=r"^x was not read within 2 s"):
+        read_apart(module, b"", "x")
+
+
+def test_a_readers_own_errors_keep_their_kind(monkeypatch) -> None:
+    """What a reader says of a file comes back as the same error, with its name."""
+    answer = {"error": "FileTooLargeError", "message": "holds too much"}
+    with pytest.raises(FileTooLargeError, match=r"^x holds too much$"):
+        apart._draft_from(answer, "x")
+
+
+def test_a_text_beyond_all_bounds_is_refused(monkeypatch) -> None:
+    """A small file that unfolds into a huge text is no article."""
+    monkeypatch.setattr(sandbox, "MAX_TEXT_CHARS", 3)
+    monkeypatch.setattr(sandbox, "_limit_resources", lambda: None)
+    answer = sandbox.answer("html", b"<html><body><p>River in flood")
+    assert answer["error"] == "FileTooLargeError"

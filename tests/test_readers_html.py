@@ -1,0 +1,105 @@
+"""Web pages: the article, with its title, author and date, and without the rest."""
+
+import pytest
+
+from rag.errors import EmptyFileError
+from rag.readers import read_article
+from rag.readers.markup import read_markup
+from rag.types import Article
+
+PARAGRAPHS = [
+    "The river rose by two metres in a single night, and the bridge was closed to all.",
+    "Many people came to look at it, and some of them stayed until the next morning.",
+    "The mayor said that the old bridge, built in 1880, would be open again by Friday.",
+]
+PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
+<title>River in flood | The Paper</title><meta name="author" content="Jane Doe">
+<meta property="article:published_time" content="2024-03-12T10:00:00Z"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>River in flood</h1><p>By Jane Doe, 12 March 2024</p>
+<p>{PARAGRAPHS[0]}</p><h2>The crowd</h2><p>{PARAGRAPHS[1]}</p>
+<ul><li>one boat</li><li>two boats</li></ul><p>{PARAGRAPHS[2]}</p></article>
+<aside><p>Subscribe to our newsletter</p></aside><script>var x = "<p>no</p>";</script>
+<footer><p>Copyright 2019 The Paper, all rights reserved</p></footer></body></html>"""
+
+
+def read(page: str, name: str = "page.html") -> Article:
+    """Read a page."""
+    return read_article(page.encode(), name)
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_the_article_is_read_without_menus() -> None:
+    """Paragraphs, headings and lists are kept; navigation, asides and footers not."""
+    article = read(PAGE)
+    expected = [*PARAGRAPHS[:2], "- one boat", "- two boats", PARAGRAPHS[2]]
+    assert paragraphs(article) == expected
+    assert [p.section for p in article.paragraphs] == [None] + ["The crowd"] * 4
+
+
+def test_the_page_states_title_author_and_date() -> None:
+    """Metadata are taken from the page, and the front quotes what the page shows."""
+    article = read(PAGE)
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert (article.date, article.language) == ("2024-03-12", "en")
+    assert article.front is not None
+    assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
+
+
+def test_a_page_is_known_by_its_content() -> None:
+    """A page named .txt is read as a page."""
+    assert read(PAGE, "page.txt").title == "River in flood"
+
+
+def test_a_page_in_another_encoding_is_decoded_as_it_says() -> None:
+    """The encoding named in the page holds where the page isn't UTF-8."""
+    page = PAGE.replace("utf-8", "windows-1251").replace("The crowd", "Толпа")
+    article = read_article(page.encode("cp1251"), "page.html")
+    assert article.paragraphs[1].section == "Толпа"
+
+
+def test_twenty_thousand_nested_tags_leave_the_text() -> None:
+    """Depth beyond any parser's limit costs no text."""
+    page = f"<html><body>{'<div>' * 20_000}<p>{PARAGRAPHS[0]}{'</div>' * 20_000}"
+    assert PARAGRAPHS[0] in read(page).text
+
+
+def test_one_line_of_three_megabytes_is_read() -> None:
+    """A page without a single line break is read within the limits."""
+    page = "<html><body><p>" + "river bridge " * 230_000
+    assert read(page).text.count("river") == 230_000
+
+
+def test_a_page_of_scripts_shows_no_text() -> None:
+    """The error says that there is nothing to read, and names the file."""
+    page = "<html><head><title>App</title></head><script>run()</script></html>"
+    with pytest.raises(EmptyFileError, match=r"^page\.html shows no text"):
+        read(page)
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("<p>One<p>two<br>three<br><br>four", ["One", "two\nthree", "four"]),
+        ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a | b", "c | d"]),
+        (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
+        ("<pre>a\n  b</pre>", ["a\n  b"]),
+        ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
+        ("text </p></div> more", ["text", "more"]),
+        ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
+    ],
+)
+def test_markup_is_read_as_it_looks(source: str, blocks: list[str]) -> None:
+    """Blocks are what a browser shows on lines of their own."""
+    assert [block.text for block in read_markup(source).blocks] == blocks
+
+
+def test_entities_are_not_expanded() -> None:
+    """An entity that a file defines stays as it stands: it can't explode."""
+    source = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><p>&b; &lt;</p>'
+    assert read_markup(source).blocks[-1].text.endswith("&b; <")
