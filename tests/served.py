@@ -82,3 +82,5 @@ def served(
             wait_until(lambda: page.service.library.current() is not None)
             wait_until(lambda: not page.service.job.view.busy)
         yield page
+        # A build that outlives its test would write into a folder that goes away.
+        wait_until(lambda: not page.service.job.view.busy)

@@ -118,10 +118,14 @@ def test_wrong_place_still_shows_the_article(page, client, place):
 
 def test_panel_wants_references_that_fit(client):
     """The panel refuses what isn't a reference, or an index past the last."""
-    assert client.get("/panel", params={"c": "../etc:1:2-3"}).status_code == 422
-    assert client.get("/panel", params={"c": "x:1:2-3", "a": 5}).status_code == 422
-    assert client.get("/panel", params={"c": "x:1:2-3"}).status_code == 404
-    assert client.get("/panel").json()["error"] == "invalid_request"
+
+    def status(**wanted):
+        return client.post("/panel", json=wanted).status_code
+
+    assert status(quotes=["../etc:1:2-3"]) == 422
+    assert status(quotes=["x:1:2-3"], active=5) == 422
+    assert status(quotes=["x:1:2-3"]) == 404
+    assert client.post("/panel", json={}).json()["error"] == "invalid_request"
 
 
 def test_added_file_is_searchable_without_more(tmp_path):

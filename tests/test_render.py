@@ -8,8 +8,10 @@ import pytest
 
 from rag.article_store import StoredArticle
 from rag.assistant import ArticleSummary
+from rag.page.article_view import Mark, View, article_html, window_around
 from rag.page.job import JobView
-from rag.page.reading import Mark, article_html, article_page_html, panel_html
+from rag.page.pages import article_page_html
+from rag.page.panel import Opened, panel_html
 from rag.page.render import answer_html, notice_html, question_html, welcome_html
 from rag.page.service import ShelfEntry
 from rag.page.shelf import job_html, shelf_html
@@ -130,7 +132,7 @@ def test_long_passages_are_shortened_around_the_quote():
 
 def test_article_is_whole_and_in_order():
     """Every heading and paragraph stands once, in the order of the text."""
-    text = text_of(article_html(ARTICLE, []))
+    text = text_of(article_html(ARTICLE, View()))
     parts = ["Tides", "A. B. · 2025-03-18", "Tides rise.", "Coasts", "They fall."]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -139,14 +141,14 @@ def test_article_is_whole_and_in_order():
 
 def test_paragraphs_are_anchors():
     """Each paragraph can be linked to by its number, the front as 0."""
-    html = article_html(ARTICLE, [])
+    html = article_html(ARTICLE, View())
     assert re.findall(r'id="(p\d)"', html) == ["p0", "p1", "p2"]
 
 
 def test_quote_is_marked_in_its_paragraph():
     """The quote is marked to the letter, its paragraph named as the active one."""
     mark = Mark(1, Reference("tides", 1, 28, 43, 16, 43), active=True)
-    html = article_html(ARTICLE, [mark])
+    html = article_html(ARTICLE, View([mark]))
     assert '<mark class="active">The Moon pulls.</mark>' in html
     assert '<p id="p1" class="para cited active"' in html
     assert '<p id="p2" class="para"' in html
@@ -156,7 +158,7 @@ def test_overlapping_quotes_are_marked_once():
     """Where two quotes overlap the open one is marked, and no word is lost."""
     one = Mark(1, Reference("tides", 1, 16, 43, 16, 43), active=False)
     two = Mark(2, Reference("tides", 1, 28, 43, 16, 43), active=True)
-    html = article_html(ARTICLE, [one, two])
+    html = article_html(ARTICLE, View([one, two]))
     assert html.count("<mark") == 1
     assert '<mark class="active">The Moon pulls.' in html
 
@@ -164,17 +166,75 @@ def test_overlapping_quotes_are_marked_once():
 def test_marks_beyond_the_text_do_no_harm():
     """A permalink's wrong place marks nothing and shows the article."""
     far = Mark(0, Reference("tides", 9, 900, 999, 900, 999), active=True)
-    html = article_html(ARTICLE, [far])
+    html = article_html(ARTICLE, View([far]))
     assert "<mark" not in html
     assert "They fall." in html
+
+
+def test_front_is_shown_where_it_is_quoted():
+    """The front's own words replace author and date only where they are quoted."""
+    mark = Mark(1, Reference("tides", 0, 6, 14, 0, 14), active=True)
+    html = article_html(ARTICLE, View([mark]))
+    assert '<mark class="active">by A. B.</mark>' in html
+    assert html.count('id="p0"') == 1
+    assert "2025-03-18" not in html
+
+
+def test_words_of_the_question_are_underlined_in_the_open_paragraph():
+    """Inflected words count, other paragraphs and stop words don't."""
+    mark = Mark(1, Reference("tides", 1, 28, 43, 16, 43), active=True)
+    html = article_html(ARTICLE, View([mark], "Who is pulling at the falling tide?"))
+    assert re.findall("<u>(.*?)</u>", html) == ["Tides", "pulls"]
+
+
+def long_article(paragraphs: int) -> Article:
+    """Make an article of paragraphs with 1,000 characters each."""
+    spans = [Paragraph(n + 1, n * 1000, n * 1000 + 998) for n in range(paragraphs)]
+    text = "".join(f"{n + 1:>6}" + " x" * 496 + "\n\n" for n in range(paragraphs))
+    return Article("long", "Long", text, tuple(spans))
+
+
+def test_moderate_articles_are_shown_whole():
+    """Up to 200,000 characters nothing is left out."""
+    assert window_around(long_article(200), 7) is None
+
+
+def test_long_articles_are_shown_around_the_quote():
+    """A window holds whole paragraphs around the quote, with ways to both sides."""
+    article = long_article(2000)
+    window = window_around(article, 1000)
+    assert window == Span(899_000, 1_099_998)
+    html = article_html(article, View(window=window))
+    assert re.findall(r'id="p(\d+)"', html)[::200] == ["900", "1100"]
+    assert re.findall(r'data-paragraph="(\d+)"', html) == ["899", "1101"]
+
+
+def test_window_at_the_beginning_has_no_way_back():
+    """The first window begins with the article's front."""
+    article = long_article(2000)
+    html = article_html(article, View(window=window_around(article, 1)))
+    assert re.findall(r'data-paragraph="(\d+)"', html) == ["102"]
+
+
+def test_strip_shows_where_the_quotes_lie():
+    """A quote in the middle of the text has its tick in the middle of the strip."""
+    own = Reference("tides", 1, 28, 43, 16, 43)
+    past = Reference("tides", 2, 53, 63, 53, 63)
+    html = panel_html(ARTICLE, Opened([own], 0, earlier=[past]))
+    # 28 and 53 of 63 characters.
+    assert re.findall(r'class="tick (\w+)".*?top:([\d.]+)%', html) == [
+        ("past", "84.13"),
+        ("now", "44.44"),
+    ]
 
 
 def test_panel_numbers_all_quotes_and_marks_its_own():
     """Other articles' quotes can be reached from the panel but aren't marked in it."""
     own = Reference("tides", 1, 28, 43, 16, 43)
     foreign = Reference("moon", 1, 16, 27, 16, 27)
-    html = panel_html(ARTICLE, [foreign, own], active=1)
+    html = panel_html(ARTICLE, Opened([foreign, own], active=1))
     assert html.count('class="go"') == 2
+    assert "¶ 1 of 2" in text_of(html)
     assert '<mark class="active">The Moon pulls.</mark><sup class="number">2' in html
     assert html.count("<mark") == 1
 
@@ -201,7 +261,7 @@ def test_words_never_become_markup(payload):
         answer_html(turn, [quote]),
         answer_html(replace(turn, answered=True), [quote]),
         article_page_html(article, REFERENCE),
-        panel_html(article, [replace(REFERENCE, article_id="x")], 0),
+        panel_html(article, Opened([replace(REFERENCE, article_id="x")], 0)),
         shelf_html([ShelfEntry(stored, summary), ShelfEntry(stored, None)]),
         job_html(JobView("failed", message=payload)),
         notice_html(payload, payload),

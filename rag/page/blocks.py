@@ -1,16 +1,19 @@
 """The Gradio page: a conversation, the source beside it, and the library."""
 
+import logging
 from collections.abc import Sequence
 
 import gradio as gr
 
 from rag.errors import QuotewellError
-from rag.page.reading import empty_panel_html
+from rag.page.panel import empty_panel_html
 from rag.page.render import answer_html, notice_html, question_html, welcome_html
 from rag.page.service import Service
 from rag.page.shelf import SHELL
 from rag.page.turns import MAX_TURNS, AskedTurn, cut_quotes, parse_turns, remember
 from rag.settings import MAX_QUESTION_CHARS, Settings
+
+log = logging.getLogger(__name__)
 
 # Gradio encrypts what the browser keeps with this, and tells it to every page: it
 # protects nothing. A fixed one lets a conversation survive a restart of the server.
@@ -28,9 +31,10 @@ MASTHEAD = (
     '<p class="live" role="status"></p></header>'
 )
 KEYS = (
-    "<p><kbd>Esc</kbd> goes from the question to the answer, <kbd>1</kbd>–<kbd>9</kbd> "
-    "open a quote, <kbd>n</kbd> <kbd>p</kbd> the next and previous</p>"
+    "<p><kbd>Esc</kbd> to the answer · <kbd>1</kbd>–<kbd>9</kbd> open a quote · "
+    "<kbd>n</kbd> <kbd>p</kbd> next, previous</p>"
 )
+UNEXPECTED = "Something went wrong; the reason is in the server’s log."
 THEME = gr.themes.Base(
     font=[gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "sans-serif"],
     font_mono=["ui-monospace", "monospace"],
@@ -59,6 +63,9 @@ class Conversation:
             turn = self._answer(question, turns)
         except QuotewellError as error:
             return (question, *self._shown(turns, str(error)))
+        except Exception:
+            log.exception("a question could not be answered")
+            return (question, *self._shown(turns, UNEXPECTED))
         return ("", *self._shown([*turns, turn][-MAX_TURNS:]))
 
     def restore(self, kept: object, request: gr.Request) -> tuple[str, *Shown]:
@@ -67,6 +74,10 @@ class Conversation:
         asked = str(request.query_params.get("q") or "").strip()
         if asked and (not turns or turns[-1].question != asked):
             return self.ask(asked, kept)
+        if not turns:
+            # Whoever was quick enough to have asked already keeps the answer.
+            welcome = welcome_html(self.service.examples())
+            return gr.skip(), gr.skip(), gr.skip(), "", welcome
         return ("", *self._shown(turns))
 
     def _answer(self, question: str, turns: Sequence[AskedTurn]) -> AskedTurn:

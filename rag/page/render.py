@@ -16,6 +16,10 @@ GONE = (
     '<blockquote class="gone"><p>This article is no longer in the library.</p>'
     "</blockquote>"
 )
+VERBATIM = (
+    ' <span class="verbatim" title="Cut out of the stored article just now, and '
+    'letter for letter what was found">verbatim</span>'
+)
 CHANGED = (
     '<p class="changed">The article has changed since this was found: ask again.</p>'
 )
@@ -91,7 +95,7 @@ def _quote_html(quote: Quote, kind: str, with_title: bool) -> str:
     return (
         f'<blockquote class="{kind}"><p class="passage">{before}'
         f'<strong class="said">{escape(quote.text)}</strong>{after}</p>'
-        f"{'' if quote.verbatim else CHANGED}{_source_html(quote, with_title)}"
+        f"{_source_html(quote, with_title)}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
 
@@ -101,10 +105,11 @@ def _source_html(quote: Quote, with_title: bool) -> str:
     whole = " · ".join(place(quote))
     shown = place(quote) if with_title else place(quote)[1:]
     where = " · ".join(f"<span>{escape(part)}</span>" for part in shown)
+    badge = VERBATIM if quote.verbatim else ""
     return (
         f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
         f'<span class="number">{quote.number}</span> '
-        f'<span class="where">{where}</span></a></p>'
+        f'<span class="where">{where}</span></a>{badge}</p>'
     )
 
 

@@ -46,6 +46,13 @@ class ShelfEntry:
     stored: StoredArticle
     summary: ArticleSummary | None
 
+    @property
+    def title(self) -> str:
+        """The title it has, or its file name until it is read."""
+        if self.summary is not None:
+            return self.summary.title
+        return self.stored.title or self.stored.name
+
 
 class Service:
     """The page's one door to everything below it.

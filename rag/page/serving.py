@@ -21,8 +21,9 @@ from rag.errors import ServeError
 from rag.library import Library
 from rag.page.blocks import HEAD, THEME, make_blocks
 from rag.page.guard import Guard, Rules
+from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, refuse_downloads
-from rag.page.routes import HANDLERS, PATHS, UPLOADS, make_router
+from rag.page.routes import PATHS, UPLOADS, make_router
 from rag.page.service import Service
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder

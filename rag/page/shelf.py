@@ -73,7 +73,7 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
 
 def _row_html(entry: ShelfEntry) -> str:
     stored, summary = entry.stored, entry.summary
-    title = escape(summary.title if summary else stored.title or stored.name)
+    title = escape(entry.title)
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
         counts = (f"{summary.passages:,}", f"{summary.words:,}")

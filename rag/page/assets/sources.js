@@ -12,15 +12,32 @@ const cites = (answer) => (answer ? all("a.cite", answer) : []);
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
-async function open(cite, focus) {
-  const list = cites(cite.closest("[data-testid=bot]"));
-  const query = new URLSearchParams();
-  for (const each of list) {
-    const [, id, paragraph, place] = each.getAttribute("href").match(LINK);
-    query.append("c", `${decodeURIComponent(id)}:${paragraph}:${place}`);
-  }
-  query.append("a", list.indexOf(cite));
-  const response = await fetch(`/panel?${query}`);
+// What the panel is asked for: "ID:4:120-246", read out of a citation's link.
+function reference(cite) {
+  const [, id, paragraph, place] = cite.getAttribute("href").match(LINK);
+  return `${decodeURIComponent(id)}:${paragraph}:${place}`;
+}
+
+const idOf = (cite) => reference(cite).split(":")[0];
+
+async function open(cite, focus, around) {
+  const answer = cite.closest("[data-testid=bot]");
+  const list = cites(answer);
+  const earlier = all("#chat a.cite").filter(
+    (each) => !list.includes(each) && idOf(each) === idOf(cite),
+  );
+  const wanted = {
+    quotes: list.map(reference),
+    active: list.indexOf(cite),
+    earlier: [...new Set(earlier.map(reference))],
+    question: questionOf(answer),
+    around,
+  };
+  const response = await fetch("/panel", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(wanted),
+  });
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
   all("#chat a.cite[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
@@ -70,28 +87,38 @@ const quoted = (answer) =>
     .filter(Boolean)
     .join("\n\n");
 
+const LINKS = "#chat a.cite, #sources a.go, #sources a.tick, #sources .more a";
+const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place";
+
 function onClick(event) {
-  const target = event.target.closest?.("a.cite, a.go, .back, .copy-quotes, .copy-link");
-  if (!target) return;
-  const answer = target.closest("[data-testid=bot]");
-  if (target.matches(".back")) return back();
-  if (target.matches(".copy-quotes")) return copy(target, quoted(answer));
-  if (target.matches(".copy-link")) return copy(target, askLink(answer));
-  if (!plain(event)) return; // a modified click opens the permalink
+  const button = event.target.closest?.(BUTTONS);
+  if (button) return onButton(button);
+  const link = event.target.closest?.(LINKS);
+  if (!link || !plain(event)) return; // a modified click opens the permalink
   event.preventDefault();
   event.stopPropagation();
-  open(target.matches(".go") ? sameCite(target) : target, true);
+  if (link.matches(".more a")) return open(opener, true, Number(link.dataset.paragraph));
+  open(link.matches(".cite") ? link : sameCite(link), true);
 }
 
-function sameCite(go) {
-  const list = cites(opener.closest("[data-testid=bot]"));
-  return list[all("#sources a.go").indexOf(go)];
+function onButton(button) {
+  const answer = button.closest("[data-testid=bot]");
+  if (button.matches(".back")) back();
+  if (button.matches(".copy-quotes")) copy(button, quoted(answer));
+  if (button.matches(".copy-link")) copy(button, askLink(answer));
+  if (button.matches(".copy-place")) copy(button, opener.href);
 }
 
-function askLink(answer) {
-  const asked = all("#chat .asked")[answers().indexOf(answer)];
-  return `${location.origin}/?q=${encodeURIComponent(asked.textContent)}`;
+// The citation with the same place: in the answer that is open, or else anywhere.
+function sameCite(link) {
+  const own = cites(opener.closest("[data-testid=bot]"));
+  const same = (each) => each.href === link.href;
+  return own.find(same) ?? all("#chat a.cite").find(same);
 }
+
+const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
+const askLink = (answer) =>
+  `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}`;
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
