@@ -1,6 +1,7 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
+from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
 from rag.readers.front import author_from_biography
@@ -91,10 +92,13 @@ class DraftBuilder:
     def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
         """Part the blocks at the top that state title, author or date from the rest."""
         front = known
+        tops = sum(block.level == 1 for block in self._blocks)
         if known.title:
             self._front_lines.add(_normal(known.title))
         for index, block in enumerate(self._blocks):
-            stated = self._stated(text, block, index == 0, front.span is None)
+            # A book has a title of its own, and its chapters are headings of level 1.
+            may_be_title = index == 0 and (tops == 1 or not known.title)
+            stated = self._stated(text, block, may_be_title, front.span is None)
             if stated.span is None:
                 lead = read_lead(text[block.start : block.end], block.start)
                 rest = [_after(text, block, lead), *self._blocks[index + 1 :]]
@@ -102,13 +106,15 @@ class DraftBuilder:
             front = front.joined(stated)
         return front, []
 
-    def _stated(self, text: str, block: Block, is_top: bool, is_first: bool) -> Front:
+    def _stated(
+        self, text: str, block: Block, may_be_title: bool, is_first: bool
+    ) -> Front:
         """Read a block that repeats the front, is the top heading, or states things."""
         words = text[block.start : block.end]
         if _normal(words) in self._front_lines:
             return Front(Span(block.start, block.end))
         if block.level:
-            is_title = is_top and block.level == 1
+            is_title = may_be_title and block.level == 1
             span = Span(block.start, block.end) if is_title else None
             return Front(span, title=" ".join(words.split()) if is_title else None)
         return _stated_by_lines(text, block, is_first)
@@ -121,6 +127,24 @@ class DraftBuilder:
 def _clean(text: str) -> str:
     """Drop what no text holds: control characters, and halves of surrogate pairs."""
     return _NOT_TEXT.sub("", text)
+
+
+def with_metadata(
+    draft: Draft,
+    title: str | None = None,
+    author: str | None = None,
+    date: str | None = None,
+) -> Draft:
+    """Fill what the text itself doesn't state from a file's properties.
+
+    These come after the text, for programs write them unasked.
+    """
+    return replace(
+        draft,
+        title=draft.title or title or None,
+        author=draft.author or author or None,
+        date=draft.date or date or None,
+    )
 
 
 def _stated_by_lines(text: str, block: Block, is_first: bool) -> Front:

@@ -146,6 +146,18 @@ def read_markup(text: str) -> Markup:
     return Markup(tuple(parser.blocks), parser.title, parser.language)
 
 
+def row_texts(cells: list[str]) -> list[str]:
+    """Join the cells of a table's row; long ones stay paragraphs of their own.
+
+    Example:
+        >>> row_texts(["river", "2 m"])
+        ['river | 2 m']
+    """
+    shown = [cell for cell in cells if cell.strip()]
+    is_table = shown and sum(map(len, shown)) <= MAX_ROW_CHARS
+    return [CELL_SEPARATOR.join(shown)] if is_table else shown
+
+
 class _Parser(HTMLParser):
     """Keeps what is open in counters, so depth costs nothing."""
 
@@ -223,8 +235,7 @@ class _Parser(HTMLParser):
         """Give a row of short cells as one block, other cells as paragraphs."""
         self.flush()
         cells, self._row = self._row or [], None
-        is_table = sum(map(len, cells)) <= MAX_ROW_CHARS
-        for text in [CELL_SEPARATOR.join(cells)] if is_table and cells else cells:
+        for text in row_texts(cells):
             self._add(text, 0.0)
 
     def _begin_row(self, _attrs: Attributes) -> None:

@@ -6,12 +6,12 @@ _ZIP = b"PK\x03\x04"
 _ZIP_MEMBERS = (  # names stand uncompressed in an archive
     (b"META-INF/container.xml", "epub"),
     (b"application/vnd.oasis.opendocument.text", "odt"),
+    (b"META-INF/manifest.xml", "odt"),
     (b"word/", "docx"),
 )
 _FOREIGN_MEMBERS = (
     (b"xl/workbook.xml", "an Excel workbook"),
     (b"ppt/presentation.xml", "a PowerPoint presentation"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument spreadsheet or drawing"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")

@@ -1,0 +1,52 @@
+"""Zip archives from strangers: opened in memory, read within bounds, never unpacked."""
+
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from rag.errors import FileTooLargeError, ReadError
+
+MAX_UNPACKED_BYTES = 200 * 2**20
+"""What is read of one archive: a long novel's text has 5 MB."""
+
+_ENCRYPTED = 0x1  # flag bit 0: APPNOTE.TXT, section 4.4.4
+
+
+class Archive:
+    """A zip archive whose members are read one by one, until the bound is reached.
+
+    Member names are only looked up, and never become paths.
+
+    Usage:
+        Archive(data).read("word/document.xml")
+    """
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = ZipFile(BytesIO(data))
+        except (BadZipFile, ValueError, OSError) as error:
+            message = "is a damaged archive: save or download it anew"
+            raise ReadError(message) from error
+        self.names = frozenset(self._zip.namelist())
+        self._left = MAX_UNPACKED_BYTES
+
+    def read(self, name: str) -> bytes:
+        """Read a member.
+
+        Raises:
+            ReadError: The member is missing, damaged or encrypted.
+            FileTooLargeError: All that was read would exceed the bound.
+        """
+        if name not in self.names:
+            raise ReadError(f"lacks its part {name!r}: save or download it anew")
+        info = self._zip.getinfo(name)
+        if info.flag_bits & _ENCRYPTED:
+            raise ReadError("is protected by a password: save it without one")
+        self._left -= info.file_size
+        if self._left < 0:
+            limit = MAX_UNPACKED_BYTES // 2**20
+            raise FileTooLargeError(f"unpacks to more than {limit} MiB: split it")
+        try:
+            # zipfile stops at the size that the archive declares for the member.
+            return self._zip.read(info)
+        except (BadZipFile, NotImplementedError, OSError, EOFError) as error:
+            raise ReadError(f"has a damaged part {name!r}: save it anew") from error

@@ -1,0 +1,203 @@
+"""Word documents (DOCX): text, headings, lists, tables, notes and properties.
+
+The format is ECMA-376, part 1 (WordprocessingML); only what carries text is read.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rag.readers.archive import Archive
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
+from rag.readers.dates import find_date
+from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.headings import BARE_LEVEL, looks_like_heading
+from rag.readers.markup import row_texts
+from rag.readers.xmltree import attribute, child, local, named, parse, words
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+RELATIONS = "_rels/.rels"
+PROPERTIES = "docProps/core.xml"
+DEFAULT_DOCUMENT = "word/document.xml"
+
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
+_UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ON = (None, "1", "true", "on")
+
+
+def read(data: bytes) -> Draft:
+    """Read a Word document.
+
+    Args:
+        data: A DOCX file.
+
+    Returns:
+        A draft of its body, its text boxes, and its notes at the end. What was deleted
+        under tracked changes is left out.
+    """
+    archive = Archive(data)
+    main = _document_name(archive)
+    folder = main.rpartition("/")[0]
+    reader = _Reader(_Styles(archive, f"{folder}/styles.xml"))
+    for block in parse(archive.read(main)):
+        if local(block) == "body":
+            reader.add_all(block)
+    for notes in (f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
+        if notes in archive.names:
+            reader.add_notes(parse(archive.read(notes)))
+    return _with_properties(reader.builder.finish(), archive)
+
+
+def _document_name(archive: Archive) -> str:
+    for relation in parse(archive.read(RELATIONS)):
+        if (attribute(relation, "Type") or "").endswith("/officeDocument"):
+            return (attribute(relation, "Target") or DEFAULT_DOCUMENT).lstrip("/")
+    return DEFAULT_DOCUMENT
+
+
+def _with_properties(draft: Draft, archive: Archive) -> Draft:
+    if PROPERTIES not in archive.names:
+        return draft
+    properties = parse(archive.read(PROPERTIES))
+    created = find_date(words(child(properties, "created")) or "")
+    return with_metadata(
+        draft,
+        title=words(child(properties, "title")),
+        author=words(child(properties, "creator")),
+        date=created.iso if created else None,
+    )
+
+
+class _Styles:
+    """Which styles are headings or lists, themselves or by the style under them."""
+
+    def __init__(self, archive: Archive, name: str) -> None:
+        found = parse(archive.read(name)) if name in archive.names else ()
+        self._styles = {
+            attribute(s, "styleId"): s for s in found if local(s) == "style"
+        }
+
+    def level(self, paragraph: "Element") -> int:
+        """Give the level of a heading (a title's is 1), or 0."""
+        for properties, style in self._layers(paragraph):
+            outline = attribute(child(properties, "outlineLvl"), "val")
+            if outline is not None and outline.isdecimal():
+                return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
+            name = attribute(child(style, "name"), "val") or ""
+            if name.lower() == "title":
+                return 1
+            if match := _HEADING.fullmatch(name):
+                return min(int(match[1]), MAX_LEVEL)
+        return 0
+
+    def is_item(self, paragraph: "Element") -> bool:
+        """Tell whether a paragraph is an item of a list."""
+        for properties, _ in self._layers(paragraph):
+            number = child(properties, "numPr", "numId")
+            if number is not None:
+                return attribute(number, "val") != "0"
+        return False
+
+    def _layers(
+        self, paragraph: "Element"
+    ) -> Iterator[tuple["Element | None", "Element | None"]]:
+        """Give a paragraph's own properties, then those of its style and its bases."""
+        properties, style = child(paragraph, "pPr"), None
+        yield properties, style
+        name = attribute(child(properties, "pStyle"), "val")
+        for _ in range(len(self._styles)):
+            style = self._styles.get(name)
+            if style is None:
+                return
+            yield child(style, "pPr"), style
+            name = attribute(child(style, "basedOn"), "val")
+
+
+class _Reader:
+    """Adds blocks to a builder in the order of the document."""
+
+    def __init__(self, styles: _Styles) -> None:
+        self.builder = DraftBuilder()
+        self._styles = styles
+        self._was_item = False
+
+    def add_all(self, container: "Element") -> None:
+        """Add the paragraphs and tables of a body, a note or a text box."""
+        for element in container:
+            name = local(element)
+            if name == "p":
+                self._add_paragraph(element)
+            elif name == "tbl":
+                self._add_table(element)
+            elif name in _WRAPPERS:
+                self.add_all(element)
+
+    def add_notes(self, notes: "Element") -> None:
+        """Add footnotes or endnotes, but not the lines drawn above them."""
+        for note in notes:
+            if attribute(note, "type") in (None, "normal"):
+                self.add_all(note)
+
+    def _add_paragraph(self, paragraph: "Element") -> None:
+        text = "".join(_text(paragraph)).strip()
+        level = self._styles.level(paragraph)
+        is_item = bool(text) and not level and self._styles.is_item(paragraph)
+        if not level and not is_item and _is_bold(paragraph):
+            level = BARE_LEVEL if looks_like_heading(text) else 0
+        gap = LINE_GAP if is_item and self._was_item else PARAGRAPH_GAP
+        shown = f"- {text}" if is_item else text
+        self.builder.add(shown, level=level, gap=gap)
+        self._was_item = is_item
+        for box in _text_boxes(paragraph):
+            self.add_all(box)
+
+    def _add_table(self, table: "Element") -> None:
+        gap = PARAGRAPH_GAP
+        for row in named(table, "tr"):
+            cells = [" ".join("".join(_text(c)).split()) for c in _cells(row)]
+            for text in row_texts(cells):
+                self.builder.add(text, gap=gap)
+                gap = LINE_GAP
+
+
+def _cells(row: "Element") -> Iterator["Element"]:
+    for element in row:
+        if local(element) == "tc":
+            yield element
+        elif local(element) in _WRAPPERS:
+            yield from _cells(element)
+
+
+def _text(element: "Element") -> Iterator[str]:
+    """Give the text that is seen of a paragraph or cell, piece by piece."""
+    for part in element:
+        name = local(part)
+        if name == "t":
+            yield part.text or ""
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name not in _UNSEEN:
+            yield from _text(part)
+            if name == "p":
+                yield "\n"
+
+
+def _text_boxes(element: "Element") -> Iterator["Element"]:
+    for part in element:
+        if local(part) == "txbxContent":
+            yield part
+        elif local(part) != "Fallback":
+            yield from _text_boxes(part)
+
+
+def _is_bold(paragraph: "Element") -> bool:
+    """Tell whether all text of a paragraph is bold."""
+    runs = [run for run in named(paragraph, "r") if child(run, "t") is not None]
+    bold = [child(run, "rPr", "b") for run in runs]
+    return bool(runs) and all(
+        b is not None and attribute(b, "val") in _ON for b in bold
+    )
