@@ -93,8 +93,8 @@ class DraftBuilder:
         """Part the blocks at the top that state title, author or date from the rest."""
         front = known
         tops = sum(block.level == 1 for block in self._blocks)
-        if known.title:
-            self._front_lines.add(_normal(known.title))
+        stated_again = filter(None, (known.title, known.author))
+        self._front_lines.update(map(_normal, stated_again))
         for index, block in enumerate(self._blocks):
             # A book has a title of its own, and its chapters are headings of level 1.
             may_be_title = index == 0 and (tops == 1 or not known.title)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from rag.errors import ReadError
 from rag.readers.archive import Archive
-from rag.readers.builder import DraftBuilder, with_metadata
+from rag.readers.builder import DraftBuilder
 from rag.readers.dates import find_date
 from rag.readers.draft import Draft
 from rag.readers.html import decode_html
@@ -52,13 +52,12 @@ def read(data: bytes) -> Draft:
     for member in _chapters(package, dirname(path), archive):
         for block in read_markup(decode_html(archive.read(member))).blocks:
             builder.add(block.text, level=block.level)
-    title = Front(title=_metadata(package, "title"))
-    draft = builder.finish(title, _metadata(package, "language"))
-    return with_metadata(
-        draft,
-        author=", ".join(_all_metadata(package, "creator")),
+    known = Front(
+        title=_metadata(package, "title"),
+        author=", ".join(_all_metadata(package, "creator")) or None,
         date=_date(_metadata(package, "date") or ""),
     )
+    return builder.finish(known, _metadata(package, "language"))
 
 
 def _is_locked(archive: Archive) -> bool:
