@@ -16,6 +16,7 @@
     │   └── IndexMismatchError
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
+    ├── JournalError             a file of verdicts that can't be used
     └── ServeError               a page that can't be served
 
 A message is one line: what happened, what was got and what was expected, and what
@@ -85,6 +86,10 @@ class ModelError(QuotewellError):
 
 class EvaluationError(QuotewellError):
     """A question set is missing or malformed."""
+
+
+class JournalError(QuotewellError):
+    """The file of verdicts can't be read or written."""
 
 
 class ServeError(QuotewellError):

@@ -20,7 +20,7 @@ LAYERS = (
         "token_codes",
     ),
     ("encoder", "lexical", "manifest", "passage_encoding", "readers", "vectors"),
-    ("article_store", "generation", "generation_writer", "trust"),
+    ("article_store", "generation", "generation_writer", "journal", "trust"),
     ("library", "query"),
     ("candidates",),
     ("indexing", "reranking"),

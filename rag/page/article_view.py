@@ -170,9 +170,10 @@ def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
         stems = question_stems(view.question, article.language)
         write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
     number = paragraph.number
+    text = _marked(article.text, paragraph, inside, write)
     return (
         f'<p id="p{number}" class="{" ".join(names)}" tabindex="-1" '
-        f'data-n="{number or ""}">{_marked(article.text, paragraph, inside, write)}</p>'
+        f'data-n="{number or ""}" data-start="{paragraph.start}">{text}</p>'
     )
 
 

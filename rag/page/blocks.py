@@ -11,6 +11,7 @@ from rag.page.render import answer_html, notice_html, question_html, welcome_htm
 from rag.page.service import Service
 from rag.page.shelf import SHELL
 from rag.page.turns import MAX_TURNS, AskedTurn, cut_quotes, parse_turns, remember
+from rag.page.verdicts import elsewhere
 from rag.settings import MAX_QUESTION_CHARS, Settings
 
 log = logging.getLogger(__name__)
@@ -74,22 +75,35 @@ class Conversation:
         asked = str(request.query_params.get("q") or "").strip()
         if asked and (not turns or turns[-1].question != asked):
             return self.ask(asked, kept)
+        return self.redraw(kept)
+
+    def redraw(self, kept: object) -> tuple[str, *Shown]:
+        """Draw the conversation anew, as articles and verdicts are now."""
+        turns = parse_turns(kept)
         if not turns:
             # Whoever was quick enough to have asked already keeps the answer.
             welcome = welcome_html(self.service.examples())
             return gr.skip(), gr.skip(), gr.skip(), "", welcome
-        return ("", *self._shown(turns))
+        try:
+            return (gr.skip(), *self._shown(turns))
+        except QuotewellError as error:
+            return gr.skip(), gr.skip(), gr.skip(), notice_html(str(error)), ""
 
     def _answer(self, question: str, turns: Sequence[AskedTurn]) -> AskedTurn:
         history = [turn.as_history() for turn in turns]
         return remember(self.service.ask(str(question or ""), history, self.top_k))
 
+    def _answer_html(self, turn: AskedTurn) -> str:
+        find = self.service.find
+        verdicts = self.service.journal.verdicts(turn.question)
+        named = cut_quotes(elsewhere(verdicts, turn.references), find)
+        return answer_html(turn, cut_quotes(turn.references, find), verdicts, named)
+
     def _shown(self, turns: Sequence[AskedTurn], notice: str = "") -> Shown:
         messages: list[Message] = []
         for turn in turns:
-            cut = cut_quotes(turn.references, self.service.find)
             messages.append({"role": "user", "content": question_html(turn)})
-            messages.append({"role": "assistant", "content": answer_html(turn, cut)})
+            messages.append({"role": "assistant", "content": self._answer_html(turn)})
         welcome = "" if turns else welcome_html(self.service.examples())
         kept = [turn.to_json() for turn in turns]
         return messages, kept, notice_html(notice), welcome
@@ -101,6 +115,8 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
     blocks = gr.Blocks(title="Quotewell", analytics_enabled=False, fill_width=True)
     with blocks:
         kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
+        # Scripts press it where a verdict or a changed library asks for drawing anew.
+        redraw = gr.Button("Redraw", elem_id="redraw", visible="hidden")
         gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask", elem_id="tab-ask"):
@@ -111,6 +127,7 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
         # Asking goes around Gradio's queue: half the time to the answer.
         for trigger, event, given in (
             (question.submit, events.ask, [question, kept]),
+            (redraw.click, events.redraw, [kept]),
             (blocks.load, events.restore, [kept]),
         ):
             trigger(

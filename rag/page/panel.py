@@ -85,6 +85,7 @@ def _tools_html(reference: Reference) -> str:
     link = escape(reference.permalink)
     return (
         '<span class="tools">'
+        '<button type="button" class="mark-here" hidden>The answer is here</button>'
         '<button type="button" class="copy-place">Copy link</button>'
         f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'
         "</a></span>"

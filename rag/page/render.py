@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote as percent_encoded
 
+from rag.journal import Verdict
 from rag.page.turns import AskedTurn, Quote, Reference
+from rag.page.verdicts import judging_html, kind_at, none_html
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
@@ -30,21 +32,32 @@ def question_html(turn: AskedTurn) -> str:
     return f'<p class="asked">{escape(turn.question)}</p>'
 
 
-def answer_html(turn: AskedTurn, cut: Sequence[Quote | Reference]) -> str:
+Cut = Sequence[Quote | Reference]
+Verdicts = Sequence[Verdict]
+
+
+def answer_html(
+    turn: AskedTurn, cut: Cut, verdicts: Verdicts = (), named: Cut = ()
+) -> str:
     """Show an answer: the answering sentence first, then the further passages.
 
     Args:
         turn: The question and how it was answered.
         cut: Its quotes, as `cut_quotes` gives them.
+        verdicts: What was said of this question's answers before.
+        named: Quotes that a person named as the answer, and that aren't in `cut`.
     """
+    own = _quotes_html(named, "named", "named", verdicts)
+    before = _further_html("You marked this as the answer", own)
+    tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
-        return _not_found_html(turn, cut)
-    best, *further = _quotes_html(cut, "best", "further")
+        return before + _not_found_html(turn, cut, verdicts) + tools
+    best, *further = _quotes_html(cut, "best", "further", verdicts) or [GONE]
     more = _further_html("Further passages", further)
-    return f"{_read_as_html(turn)}{best}{more}{_tools_html()}"
+    return f"{_read_as_html(turn)}{before}{best}{more}{tools}"
 
 
-def _not_found_html(turn: AskedTurn, cut: Sequence[Quote | Reference]) -> str:
+def _not_found_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
     """Say first that nothing answers; the nearest passages are shown as just that."""
     missing = ""
     if turn.missing_terms:
@@ -52,7 +65,7 @@ def _not_found_html(turn: AskedTurn, cut: Sequence[Quote | Reference]) -> str:
             f"<strong>{escape(term)}</strong>" for term in turn.missing_terms
         )
         missing = f'<p class="missing">Not in the articles: {words}.</p>'
-    nearest = _quotes_html(cut, "nearest", "nearest")
+    nearest = _quotes_html(cut, "nearest", "nearest", verdicts)
     label = "Nearest passages, which may not answer it"
     return (
         f'{_read_as_html(turn)}<div class="none"><p class="verdict">'
@@ -74,7 +87,7 @@ def _further_html(label: str, quotes: Sequence[str]) -> str:
 
 
 def _quotes_html(
-    cut: Sequence[Quote | Reference], first_kind: str, other_kind: str
+    cut: Cut, first_kind: str, other_kind: str, verdicts: Verdicts
 ) -> list[str]:
     """Write each quote; an article's title stands only where the article changes."""
     written: list[str] = []
@@ -84,23 +97,25 @@ def _quotes_html(
         if isinstance(item, Reference):
             written.append(GONE)
             continue
-        written.append(_quote_html(item, kind, with_title=item.title != title))
+        judging = judging_html(kind_at(verdicts, item.reference))
+        written.append(_quote_html(item, kind, judging, item.title != title))
         title = item.title
     return written
 
 
-def _quote_html(quote: Quote, kind: str, with_title: bool) -> str:
+def _quote_html(quote: Quote, kind: str, judging: str, with_title: bool) -> str:
     before = escape(_last_chars(quote.before))
     after = escape(_first_chars(quote.after))
     return (
         f'<blockquote class="{kind}"><p class="passage">{before}'
         f'<strong class="said">{escape(quote.text)}</strong>{after}</p>'
-        f"{_source_html(quote, with_title)}{'' if quote.verbatim else CHANGED}"
+        f"{_source_html(quote, judging, with_title)}"
+        f"{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
 
 
-def _source_html(quote: Quote, with_title: bool) -> str:
+def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     link = escape(quote.reference.permalink)
     whole = " · ".join(place(quote))
     shown = place(quote) if with_title else place(quote)[1:]
@@ -109,7 +124,7 @@ def _source_html(quote: Quote, with_title: bool) -> str:
     return (
         f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
         f'<span class="number">{quote.number}</span> '
-        f'<span class="where">{where}</span></a>{badge}</p>'
+        f'<span class="where">{where}</span></a>{badge}{judging}</p>'
     )
 
 
@@ -125,10 +140,11 @@ def place(quote: Quote) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _tools_html() -> str:
+def _tools_html(none: str) -> str:
     return (
         '<p class="tools"><button type="button" class="copy-quotes">Copy quotes'
-        '</button><button type="button" class="copy-link">Copy link</button></p>'
+        '</button><button type="button" class="copy-link">Copy link</button>'
+        f"{none}</p>"
     )
 
 

@@ -16,11 +16,13 @@ from rag.page.panel import Opened, gone_panel_html, panel_html
 from rag.page.service import Service
 from rag.page.shelf import job_html, shelf_html
 from rag.page.turns import parse_reference
+from rag.page.verdicts_api import make_verdicts_api
 from rag.settings import MAX_QUESTION_CHARS
 
 PATHS = re.compile(
-    r"/(healthz|readyz|live|shelf|panel|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
-    r"|api/(articles(/[\w-]{1,80})?|rebuild|ask|search|openapi\.json))"
+    r"/(healthz|readyz|live|shelf|verdicts|panel|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
+    r"|api/(articles(/[\w-]{1,80})?|rebuild|ask|search|openapi\.json"
+    r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )
 UPLOADS = re.compile(r"/api/articles")
 ASSETS = {
@@ -72,6 +74,7 @@ class Live:
     busy: bool
     job: str
     shelf: str
+    verdicts: str
 
 
 def make_router(service: Service) -> APIRouter:
@@ -80,6 +83,7 @@ def make_router(service: Service) -> APIRouter:
     _add_status(router, service)
     _add_reading(router, service)
     router.include_router(make_api(service))
+    router.include_router(make_verdicts_api(service))
     return router
 
 
@@ -106,6 +110,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             busy=view.busy,
             job=job_html(view),
             shelf=service.shelf_version,
+            verdicts=service.verdicts_version,
         )
 
     @router.get("/style/{name}")

@@ -20,13 +20,17 @@ from rag.errors import (
     QuotewellError,
 )
 from rag.indexing import build_index, prepare_library
+from rag.journal import FILE_NAME as JOURNAL_NAME
+from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
 from rag.page.job import RebuildJob
+from rag.page.turns import Reference
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.types import Answer, Article, Encoder, Progress, Turn
 
 log = logging.getLogger(__name__)
 
+MAX_JUDGED_CHARS = 2000
 PATIENCE_S = 60.0
 """How long a question waits for the model."""
 
@@ -64,6 +68,7 @@ class Service:
 
     def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
         self.library = library
+        self.journal = Journal(library.root / JOURNAL_NAME)
         self.job = RebuildJob(self._rebuild)
         self.readiness = Readiness("loading")
         self._load = load
@@ -71,6 +76,7 @@ class Service:
         self._encoder: Encoder | None = None
         self._assistant: Assistant | None = None
         self._edits = 0
+        self._judgements = 0
 
     def start(self) -> None:
         """Begin to load the model, and build the index where there is none."""
@@ -108,6 +114,11 @@ class Service:
         """Changes whenever the list of articles may have."""
         return f"{self._edits}-{self.library.current()}-{self.readiness.state}"
 
+    @property
+    def verdicts_version(self) -> str:
+        """Changes whenever the list of verdicts, or where they stand, may have."""
+        return f"{self._judgements}-{self.shelf_version}"
+
     def ask(
         self, question: str, history: Sequence[Turn] = (), top_k: int = 5
     ) -> Answer:
@@ -133,8 +144,43 @@ class Service:
         """Give an indexed article, or None where the library has none of that id."""
         try:
             return self._ready().article(article_id)
-        except (ArticleNotFoundError, IndexMissingError):
+        except (ArticleNotFoundError, EmptyLibraryError, IndexMissingError):
             return None
+
+    def judge(
+        self, question: str, kind: Kind, reference: Reference | None = None
+    ) -> Verdict:
+        """Record what a person says of an answer, with the quote's words.
+
+        Raises:
+            ArticleNotFoundError: The article of the quote isn't there.
+            QuotewellError: The place holds no quote, or a very long one.
+        """
+        place = NOWHERE if reference is None else self._place(reference)
+        self._judgements += 1
+        return self.journal.record(" ".join(question.split()), kind, place)
+
+    def take_back(self, verdict_id: int) -> bool:
+        """Remove a verdict; returns whether there was one."""
+        self._judgements += 1
+        return self.journal.remove(verdict_id)
+
+    def _place(self, reference: Reference) -> Place:
+        article = self._ready().article(reference.article_id)
+        quote = article.text[reference.start : reference.end]
+        if not quote.strip() or len(quote) > MAX_JUDGED_CHARS:
+            raise QuotewellError(
+                f"a quote has 1 to {MAX_JUDGED_CHARS} characters, this place has "
+                f"{len(quote)}"
+            )
+        return Place(
+            article.id, reference.paragraph, reference.start, reference.end, quote
+        )
+
+    def every_article(self) -> list[Article]:
+        """Read all articles that can be asked."""
+        assistant = self._ready()
+        return [assistant.article(summary.id) for summary in assistant.articles()]
 
     def examples(self) -> tuple[str, ...]:
         """Give questions to start with, where the starter article can be asked."""

@@ -28,7 +28,7 @@ SHELL = f"""\
    <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
   </div>
  </div>
- <div class="shelf" id="shelf"></div>
+ <div><div class="shelf" id="shelf"></div><div id="judged"></div></div>
 </section>"""
 
 

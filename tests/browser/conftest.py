@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from rag.encoder import load_encoder
 from tests.served import served
 
 QUIET = (
@@ -100,8 +101,8 @@ class Reader:
 
 @pytest.fixture(scope="session")
 def starter_page(tmp_path_factory):
-    """Serve a page with the starter article, for tests that don't change it."""
-    with served(tmp_path_factory.mktemp("starter")) as page:
+    """Serve the starter article with the real model, for tests that don't change it."""
+    with served(tmp_path_factory.mktemp("starter"), load_encoder) as page:
         yield page
 
 

@@ -83,10 +83,19 @@ function remove(button, row) {
   attempt(() => call("DELETE", `/api/articles/${row.dataset.id}`));
 }
 
+function takeBack(row) {
+  attempt(async () => {
+    await call("DELETE", `/api/verdicts/${row.dataset.id}`);
+    row.remove();
+    find("#redraw").click();
+  });
+}
+
 function onClick(event) {
   const button = event.target.closest?.("#library button");
   if (!button) return;
-  const row = button.closest("tr");
+  const row = button.closest("tr, li");
+  if (button.matches(".take-back")) takeBack(row);
   if (button.matches(".rename")) rename(row);
   if (button.matches(".remove")) remove(button, row);
   if (button.id === "rebuild") attempt(() => call("POST", "/api/rebuild"));
@@ -94,17 +103,21 @@ function onClick(event) {
 }
 
 // Called with what the server tells all pages.
-export async function showLive(live) {
+export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
   if (job.innerHTML !== live.job) job.innerHTML = live.job;
   find("#rebuild").disabled = live.busy;
   find("#cancel-rebuild").hidden = !live.busy;
-  const shelf = find("#shelf");
-  if (shelf.dataset.version === live.shelf || find("input.new-title", shelf)) return;
-  shelf.dataset.version = live.shelf;
-  const response = await fetch("/shelf");
-  if (response.ok) shelf.innerHTML = await response.text();
+  refresh(find("#shelf"), live.shelf, "/shelf");
+  refresh(find("#judged"), live.verdicts, "/verdicts");
+}
+
+async function refresh(box, version, path) {
+  if (box.dataset.version === version || find("input.new-title", box)) return;
+  box.dataset.version = version;
+  const response = await fetch(path);
+  if (response.ok) box.innerHTML = await response.text();
 }
 
 export function startLibrary() {

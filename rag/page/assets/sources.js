@@ -5,10 +5,14 @@ const NARROW = matchMedia("(max-width: 860px)");
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-let opener = null; // the citation in the conversation that the panel shows
-
 const answers = () => all("#chat [data-testid=bot]");
 const cites = (answer) => (answer ? all("a.cite", answer) : []);
+
+// The citation that the panel shows. It is found anew each time, since the conversation
+// may have been drawn anew.
+let at = null; // { answer: index, href }
+const opened = () =>
+  at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
@@ -40,11 +44,19 @@ async function open(cite, focus, around) {
   });
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
-  all("#chat a.cite[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
-  cite.setAttribute("aria-current", "true");
-  opener = cite;
+  at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
+  point();
   if (focus) find("#room").classList.add("reading");
   reveal(panel, focus);
+}
+
+// Show in the conversation which citation is open.
+function point() {
+  const current = opened();
+  for (const cite of all("#chat a.cite")) {
+    if (cite === current) cite.setAttribute("aria-current", "true");
+    else cite.removeAttribute("aria-current");
+  }
 }
 
 function reveal(panel, focus) {
@@ -59,14 +71,14 @@ function reveal(panel, focus) {
 
 function back() {
   find("#room").classList.remove("reading");
-  const target = opener?.isConnected ? opener : find("#question textarea");
+  const target = opened() ?? find("#question textarea");
   target.focus();
   target.scrollIntoView({ block: "nearest" });
 }
 
 function step(by) {
-  const list = cites(opener?.closest("[data-testid=bot]"));
-  const next = list[list.indexOf(opener) + by];
+  const list = cites(answers()[at?.answer]);
+  const next = list[list.indexOf(opened()) + by];
   if (next) open(next, true);
 }
 
@@ -88,7 +100,7 @@ const quoted = (answer) =>
     .join("\n\n");
 
 const LINKS = "#chat a.cite, #sources a.go, #sources a.tick, #sources .more a";
-const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place";
+const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place, .judge, .mark-here";
 
 function onClick(event) {
   const button = event.target.closest?.(BUTTONS);
@@ -97,21 +109,23 @@ function onClick(event) {
   if (!link || !plain(event)) return; // a modified click opens the permalink
   event.preventDefault();
   event.stopPropagation();
-  if (link.matches(".more a")) return open(opener, true, Number(link.dataset.paragraph));
+  if (link.matches(".more a")) return open(opened(), true, Number(link.dataset.paragraph));
   open(link.matches(".cite") ? link : sameCite(link), true);
 }
 
 function onButton(button) {
   const answer = button.closest("[data-testid=bot]");
   if (button.matches(".back")) back();
+  if (button.matches(".judge")) judge(button, answer);
+  if (button.matches(".mark-here")) markHere();
   if (button.matches(".copy-quotes")) copy(button, quoted(answer));
   if (button.matches(".copy-link")) copy(button, askLink(answer));
-  if (button.matches(".copy-place")) copy(button, opener.href);
+  if (button.matches(".copy-place")) copy(button, opened().href);
 }
 
 // The citation with the same place: in the answer that is open, or else anywhere.
 function sameCite(link) {
-  const own = cites(opener.closest("[data-testid=bot]"));
+  const own = cites(answers()[at?.answer]);
   const same = (each) => each.href === link.href;
   return own.find(same) ?? all("#chat a.cite").find(same);
 }
@@ -125,7 +139,7 @@ function onKey(event) {
   if (event.key === "Escape") return escape(event);
   if (event.target.closest?.("input, textarea, select")) return;
   if (/^[1-9]$/.test(event.key)) {
-    const answer = opener?.closest("[data-testid=bot]") ?? answers().at(-1);
+    const answer = answers()[at?.answer] ?? answers().at(-1);
     const cite = cites(answer)[Number(event.key) - 1];
     if (cite) open(cite, true);
   } else if (event.key === "n" || event.key === "p") {
@@ -147,7 +161,7 @@ function onAnswers() {
   const list = answers();
   const cite = cites(list.at(-1))[0];
   const now = `${list.length}:${cites(list.at(-1)).length}`;
-  if (now === shown) return;
+  if (now === shown) return point();
   shown = now;
   const log = find("#chat [role=log]");
   const question = all("#chat .asked").at(-1);
@@ -156,10 +170,75 @@ function onAnswers() {
     log.scrollTo({ top: log.scrollTop + offset - 18, behavior: "instant" });
   }
   if (cite && !NARROW.matches) open(cite, false);
-  else opener = null;
+  else at = null;
+}
+
+// Verdicts: pressing a pressed one takes it back.
+async function judge(button, answer) {
+  const question = questionOf(answer);
+  const cite = button.closest("blockquote")?.querySelector("a.cite");
+  const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
+  const quote = kind === "none" ? "" : reference(cite);
+  if (button.classList.contains("on")) await takeBack(question, quote);
+  else await send("POST", "/api/verdicts", { question, kind, quote });
+  find("#redraw").click();
+}
+
+async function takeBack(question, quote) {
+  const fold = (text) => text.toLowerCase().replace(/[\s?？!.。]+/g, " ").trim();
+  const same = ({ question: asked, kind, place }) =>
+    fold(asked) === fold(question) &&
+    (quote ? quote === `${place.article_id}:${place.paragraph}:${place.start}-${place.end}`
+      : kind === "none");
+  const verdicts = await (await fetch("/api/verdicts")).json();
+  const mine = verdicts.find(same);
+  if (mine) await send("DELETE", `/api/verdicts/${mine.id}`);
+}
+
+function send(method, path, body) {
+  const headers = { "content-type": "application/json" };
+  return fetch(path, { method, headers, body: body && JSON.stringify(body) });
+}
+
+// What is selected in the source, as "ID:4:120-246"; null unless inside one paragraph.
+function selected() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const paragraph = range.startContainer.parentElement?.closest("#sources .para");
+  if (!paragraph?.contains(range.endContainer)) return null;
+  const first = offset(paragraph, range.startContainer, range.startOffset);
+  const last = offset(paragraph, range.endContainer, range.endOffset);
+  const id = idOf(opened());
+  return first < last && `${id}:${paragraph.id.slice(1)}:${first}-${last}`;
+}
+
+// Positions count code points; the numbers set into the text are none of it.
+function offset(paragraph, node, at) {
+  const before = document.createRange();
+  before.setStart(paragraph, 0);
+  before.setEnd(node, at);
+  const text = before.cloneContents();
+  all("sup", text).forEach((number) => number.remove());
+  return Number(paragraph.dataset.start) + [...text.textContent].length;
+}
+
+async function markHere() {
+  const quote = selected();
+  if (!quote) return;
+  const question = questionOf(answers()[at.answer]);
+  await send("POST", "/api/verdicts", { question, kind: "here", quote });
+  getSelection().removeAllRanges();
+  find("#redraw").click();
+}
+
+function onSelection() {
+  const button = find("#sources .mark-here");
+  if (button && at) button.hidden = !selected();
 }
 
 export function startSources() {
+  document.addEventListener("selectionchange", onSelection);
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
   new MutationObserver(onAnswers).observe(document.body, { childList: true, subtree: true });

@@ -1,0 +1,121 @@
+"""Verdicts on the page: what a person said of an answer, shown and listed.
+
+Pure functions to HTML; whatever comes from a person or an article passes through
+`escape`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+from rag.journal import Kind, Verdict
+from rag.page.turns import FindArticle, Quote, Reference, cut_quotes, digest_of
+
+LABELS: dict[Kind, str] = {
+    "right": "right",
+    "wrong": "wrong",
+    "here": "marked as the answer",
+    "none": "the articles don’t answer it",
+}
+
+
+def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
+    """Give what was said of the quote at a place, None where nothing was."""
+    for verdict in verdicts:
+        place = verdict.place
+        if (place.article_id, place.start, place.end) == (
+            reference.article_id,
+            reference.start,
+            reference.end,
+        ):
+            return verdict.kind
+    return None
+
+
+def elsewhere(
+    verdicts: Sequence[Verdict], shown: Sequence[Reference]
+) -> list[Reference]:
+    """Give the places that a person named as the answer and that aren't shown."""
+    known = {(item.article_id, item.start, item.end) for item in shown}
+    return [
+        reference_of(verdict)
+        for verdict in verdicts
+        if verdict.kind in ("right", "here")
+        and (verdict.place.article_id, verdict.place.start, verdict.place.end)
+        not in known
+    ]
+
+
+def reference_of(verdict: Verdict) -> Reference:
+    """Give a verdict's place as a reference to the quote that was judged."""
+    place = verdict.place
+    return Reference(
+        article_id=place.article_id,
+        paragraph=place.paragraph,
+        start=place.start,
+        end=place.end,
+        passage_start=place.start,
+        passage_end=place.end,
+        digest=digest_of(place.quote),
+    )
+
+
+def judging_html(kind: Kind | None) -> str:
+    """Offer to call a quote right or wrong; what was said is pressed."""
+    right = _button("right", "Right", kind in ("right", "here"))
+    wrong = _button("wrong", "Wrong", kind == "wrong")
+    return f'<span class="judging">{right}{wrong}</span>'
+
+
+def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
+    """Offer to say that the articles don't answer the question."""
+    label = "None of these answers it" if answered else "Right, nothing answers it"
+    said = any(verdict.kind == "none" for verdict in verdicts)
+    return _button("none", label, said)
+
+
+def _button(kind: Kind, label: str, pressed: bool) -> str:
+    state = "true" if pressed else "false"
+    return (
+        f'<button type="button" class="judge {kind}{" on" if pressed else ""}" '
+        f'aria-pressed="{state}">{label}</button>'
+    )
+
+
+def verdicts_html(verdicts: Sequence[Verdict], find: FindArticle) -> str:
+    """List all verdicts, newest first, each with its quote, place and a way back."""
+    if not verdicts:
+        return ""
+    rows = "".join(_row_html(verdict, find) for verdict in verdicts)
+    count = f"{len(verdicts)} verdict{'' if len(verdicts) == 1 else 's'}"
+    return (
+        f'<h2>Your verdicts</h2><p class="lead">{count}, shown when a question is '
+        'asked again. <a href="/api/verdicts/set.zip" download>Export as a question '
+        f'set</a></p><ul class="verdicts">{rows}</ul>'
+    )
+
+
+def _row_html(verdict: Verdict, find: FindArticle) -> str:
+    question = escape(verdict.question)
+    return (
+        f'<li data-id="{verdict.id}"><p class="question">{question}</p>'
+        f'<p class="said {verdict.kind}">{LABELS[verdict.kind]}</p>'
+        f"{_quote_html(verdict, find)}"
+        f'<button type="button" class="take-back" aria-label="Take back the verdict '
+        f'on {question}">Take back</button></li>'
+    )
+
+
+def _quote_html(verdict: Verdict, find: FindArticle) -> str:
+    if verdict.kind == "none":
+        return ""
+    reference = reference_of(verdict)
+    (cut,) = cut_quotes([reference], find)
+    stands = isinstance(cut, Quote) and cut.verbatim
+    note = "" if stands else " <em>no longer in the article</em>"
+    title = cut.title if isinstance(cut, Quote) else "the article was removed"
+    link = escape(reference.permalink)
+    return (
+        f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
+        f'<p class="where"><a href="{link}">{escape(title)} · '
+        f"¶ {reference.paragraph}</a>{note}</p>"
+    )

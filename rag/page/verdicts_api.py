@@ -1,0 +1,114 @@
+"""Verdicts over HTTP: record, list, take back, and export as a question set."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from rag.journal import Journal, JudgedQuestion, Kind, Verdict, fold
+from rag.page.http_errors import error_response
+from rag.page.service import Service
+from rag.page.turns import digest_of, parse_reference
+from rag.page.verdicts import verdicts_html
+from rag.settings import MAX_QUESTION_CHARS
+from rag.types import Article
+
+EXPORT_NAME = "quotewell-verdicts.zip"
+
+
+class Judgement(BaseModel):
+    """What a person says: of the quote at "ID:4:120-246", or ("none") of all."""
+
+    question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)]
+    kind: Kind
+    quote: Annotated[str, Field(max_length=200)] = ""
+
+
+def make_verdicts_api(service: Service) -> APIRouter:
+    """Make the routes around one service."""
+    router = APIRouter()
+    _add_json(router, service)
+
+    @router.get("/verdicts", include_in_schema=False)
+    def listed() -> HTMLResponse:
+        return HTMLResponse(verdicts_html(service.journal.verdicts(), service.find))
+
+    @router.get("/api/verdicts/set.zip")
+    def export() -> Response:
+        """Give the verdicts as a question set: corpus.jsonl and questions.jsonl."""
+        headers = {"content-disposition": f'attachment; filename="{EXPORT_NAME}"'}
+        body = question_set(service.journal, service.every_article())
+        return Response(body, media_type="application/zip", headers=headers)
+
+    return router
+
+
+def _add_json(router: APIRouter, service: Service) -> None:
+    @router.get("/api/verdicts")
+    def verdicts() -> list[Verdict]:
+        """List the verdicts, newest first."""
+        return service.journal.verdicts()
+
+    @router.post("/api/verdicts", status_code=201, response_model=Verdict)
+    def judge(judgement: Judgement) -> Verdict | Response:
+        """Record a verdict; it replaces an earlier one on the same quote."""
+        reference = parse_reference(judgement.quote)
+        if (reference is None) != (judgement.kind == "none"):
+            return error_response(422, "invalid_request", "the quote doesn't fit")
+        return service.judge(judgement.question, judgement.kind, reference)
+
+    @router.delete("/api/verdicts/{verdict_id}", status_code=204)
+    def take_back(verdict_id: int) -> Response:
+        """Take a verdict back."""
+        if not service.take_back(verdict_id):
+            return error_response(404, "not_found", "there is no such verdict")
+        return Response(status_code=204)
+
+
+def question_set(journal: Journal, articles: Iterable[Article]) -> bytes:
+    """Write the questions that were judged right or unanswerable as a question set."""
+    known = {article.id: article for article in articles}
+    rows = [
+        row
+        for judged in reversed(journal.judged())
+        if (row := _question_row(judged, known)) is not None
+    ]
+    corpus = [
+        {"id": article.id, "title": article.title, "text": article.text}
+        for article in known.values()
+    ]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("corpus.jsonl", _lines(corpus))
+        archive.writestr("questions.jsonl", _lines(rows))
+    return packed.getvalue()
+
+
+def _question_row(
+    judged: JudgedQuestion, articles: Mapping[str, Article]
+) -> dict[str, Any] | None:
+    """Write a judged question as a labelled one, None where no right answer stands."""
+    standing = [
+        place
+        for place in judged.right
+        if place.article_id in articles
+        and place.quote in articles[place.article_id].text
+    ]
+    if not standing and not judged.unanswered:
+        return None
+    return {
+        "id": f"verdict-{digest_of(fold(judged.question))}",
+        "question": judged.question,
+        "answers": [place.quote for place in standing],
+        "relevant": list(dict.fromkeys(place.article_id for place in standing)),
+        "answerable": bool(standing),
+    }
+
+
+def _lines(rows: Iterable[dict[str, Any]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

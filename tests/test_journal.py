@@ -1,0 +1,112 @@
+"""Verdicts are kept, replaced, taken back, and gathered by question."""
+
+import threading
+
+import pytest
+
+from rag.errors import JournalError
+from rag.journal import NOWHERE, Journal, JudgedQuestion, Place, fold
+
+MOON = Place("tides", 1, 12, 35, "The Moon pulls the sea.")
+COAST = Place("tides", 2, 37, 53, "They fall again.")
+
+
+@pytest.fixture
+def journal(tmp_path) -> Journal:
+    """Give a journal whose file doesn't exist yet."""
+    return Journal(tmp_path / "index" / "journal.sqlite")
+
+
+def test_nothing_is_written_by_reading(journal, tmp_path):
+    """A library that nobody judged gets no file."""
+    assert journal.verdicts() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verdict_is_kept_with_its_words(journal, tmp_path):
+    """Another process reads what was recorded, quote included."""
+    recorded = journal.record("Why?", "right", MOON)
+    other = Journal(tmp_path / "index" / "journal.sqlite")
+    assert other.verdicts() == [recorded]
+    assert (recorded.kind, recorded.place) == ("right", MOON)
+
+
+def test_second_verdict_on_a_quote_replaces_the_first(journal):
+    """Whoever changes their mind has one verdict, the last."""
+    journal.record("Why?", "right", MOON)
+    journal.record("Why?", "wrong", MOON)
+    assert [item.kind for item in journal.verdicts()] == ["wrong"]
+
+
+def test_quotes_are_judged_apart(journal):
+    """Two quotes of one question have a verdict each, newest first."""
+    journal.record("Why?", "wrong", MOON)
+    journal.record("Why?", "here", COAST)
+    assert [item.place for item in journal.verdicts()] == [COAST, MOON]
+
+
+def test_same_question_in_other_spelling_is_the_same(journal):
+    """Case, spaces and question marks don't make another question."""
+    journal.record("Who  built IT?", "right", MOON)
+    assert len(journal.verdicts("who built it")) == 1
+    assert journal.verdicts("who built them") == []
+
+
+def test_none_and_right_exclude_each_other(journal):
+    """A question is answered or it isn't; what was wrong stays wrong."""
+    journal.record("Why?", "right", MOON)
+    journal.record("Why?", "wrong", COAST)
+    journal.record("Why?", "none")
+    assert sorted(item.kind for item in journal.verdicts()) == ["none", "wrong"]
+    journal.record("Why?", "here", MOON)
+    assert sorted(item.kind for item in journal.verdicts()) == ["here", "wrong"]
+
+
+def test_verdict_can_be_taken_back(journal):
+    """A removed verdict is gone, and can't be removed twice."""
+    recorded = journal.record("Why?", "none", NOWHERE)
+    assert journal.remove(recorded.id)
+    assert not journal.remove(recorded.id)
+    assert journal.verdicts() == []
+
+
+def test_verdicts_are_gathered_by_question(journal):
+    """Each question stands once, judged last first, with right and wrong apart."""
+    journal.record("Why?", "wrong", MOON)
+    journal.record("Where?", "none")
+    journal.record("why", "here", COAST)
+    assert journal.judged() == [
+        JudgedQuestion("why", (COAST,), (MOON,), False),
+        JudgedQuestion("Where?", (), (), True),
+    ]
+
+
+def test_many_threads_may_record(journal):
+    """Verdicts recorded at once are all kept."""
+
+    def record(number: int) -> None:
+        journal.record(f"Question {number}", "none")
+
+    threads = [threading.Thread(target=record, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(journal.verdicts()) == 8
+
+
+def test_damaged_file_is_said(tmp_path):
+    """A file that is no database is named, with what mends it."""
+    path = tmp_path / "journal.sqlite"
+    path.write_text("no database, but long enough to be taken for one " * 50)
+    with pytest.raises(JournalError, match="move it away"):
+        Journal(path).verdicts()
+
+
+@pytest.mark.parametrize(
+    ("question", "folded"),
+    [("Why ?", "why"), ("STRASSE", "strasse"), ("为什么？", "为什么"), ("", "")],
+)
+def test_fold(question, folded):
+    """Folding keeps the words and nothing else."""
+    assert fold(question) == folded
