@@ -1,13 +1,19 @@
-"""Passages: whole paragraphs within the window, and nothing cut off."""
+"""Passages: whole paragraphs, read in windows that leave nothing out."""
 
 import random
 from collections.abc import Sequence
 
 import pytest
 
-from rag.chunking import passage_input, split_passages
+from rag.chunking import (
+    WHOLE_CHARS,
+    passage_input,
+    reading_windows,
+    split_passages,
+)
+from rag.contexts import Window, with_context
 from rag.readers import read_article
-from rag.types import Article, Passage
+from rag.types import Article, Passage, Span
 
 WINDOW = 64
 SENTENCE = "The river rose by two metres in one night and went on rising. "
@@ -58,6 +64,51 @@ def check_passages(article: Article, passages: list[Passage]) -> None:
             assert seen[i] == 1 or (article.text[i].isspace() and seen[i] == 0)
 
 
+def check_sizes(passages: list[Passage], count) -> None:
+    """Assert that each passage of many characters is within the window."""
+    for passage in passages:
+        if len(passage.text) > WHOLE_CHARS:
+            assert count([passage_input(passage)])[0] <= WINDOW
+
+
+def check_windows(passages: list[Passage], count) -> None:
+    """Assert what holds for the reading windows of any passages."""
+    read_in = reading_windows(passages, count, WINDOW)
+    for passage, windows in zip(passages, read_in, strict=True):
+        position = passage.start
+        for window in windows:
+            assert position <= window.start < window.end
+            assert not cut(passage, Span(position, window.start)).strip()
+            assert count([input_of(passage, window)])[0] <= WINDOW
+            position = window.end
+        assert position == passage.end
+        check_starts(passage, windows, count)
+
+
+def check_starts(passage: Passage, windows: list[Span], count) -> None:
+    """Assert that windows begin with a sentence or inside one that is too long."""
+    starts = {sentence.start for sentence in passage.sentences}
+    for window in windows:
+        if window.start not in starts:
+            whole = next(
+                Span(sentence.start, sentence.end)
+                for sentence in passage.sentences
+                if sentence.start < window.start < sentence.end
+            )
+            cost = Window(count, WINDOW).costs([input_of(passage, whole)])
+            assert cost[0] > WINDOW
+
+
+def cut(passage: Passage, span: Span) -> str:
+    """Cut a range of the article out of one of its passages."""
+    return passage.text[span.start - passage.start : span.end - passage.start]
+
+
+def input_of(passage: Passage, span: Span) -> str:
+    """Give what the encoder reads for a part of a passage."""
+    return with_context(passage.context, cut(passage, span))
+
+
 SCRIPTS = (
     "abc deF ghi. Jkl, mno? ",
     "河水上涨。大桥，关闭！",
@@ -76,14 +127,15 @@ SCRIPTS = (
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("count", [count_words, count_chars, count_bytes])
 def test_any_text_is_split_without_loss(seed, count) -> None:
-    """Every visible character is in one passage, and every input fits the window."""
+    """Every visible character is in one passage, and in one window within it."""
     chance = random.Random(seed)
     pool = "".join(chance.sample(SCRIPTS, 3)) + "\n"
     text = "x" + "".join(chance.choices(pool, k=chance.choice([50, 400, 2000])))
     article = read(text, chance.choice(["a.txt", "b.md"]))
     passages = split_passages(article, count, WINDOW)
     check_passages(article, passages)
-    assert max(count([passage_input(passage) for passage in passages])) <= WINDOW
+    check_sizes(passages, count)
+    check_windows(passages, count)
 
 
 @pytest.mark.parametrize(
@@ -102,8 +154,9 @@ def test_huge_paragraphs_are_split(text: str) -> None:
     article = read(text)
     passages = split_passages(article, count_words, WINDOW)
     check_passages(article, passages)
-    assert max(count_words([passage_input(p) for p in passages])) <= WINDOW
-    assert max(len(passage.text) for passage in passages) <= WINDOW * 12
+    check_sizes(passages, count_words)
+    check_windows(passages, count_words)
+    assert max(len(passage.text) for passage in passages) <= WHOLE_CHARS
 
 
 def test_counting_takes_few_calls() -> None:
@@ -150,21 +203,81 @@ def test_sections_are_never_joined() -> None:
     assert [passage.text for passage in passages] == ["One.", "Two."]
 
 
+def test_a_paragraph_of_many_windows_stays_whole() -> None:
+    """24 sentences of 61 characters are under 1,500: one passage of 290 words."""
+    passage, *others = split(SENTENCE * 24)
+    assert others == []
+    assert passage.text == (SENTENCE * 24).strip()
+    assert len(passage.sentences) == 24
+
+
+def test_a_paragraph_within_the_window_stays_whole_however_long() -> None:
+    """1,749 characters that the model reads at once are not divided."""
+    text = ("Donaudampfschifffahrtsgesellschaft " * 50).strip()
+
+    passages = split_passages(read(text), count_words, 256)
+    assert [passage.text for passage in passages] == [text]
+
+
 def test_long_paragraphs_are_divided_evenly_between_sentences() -> None:
-    """Of eight sentences of 12 words four fit into 64: two halves, not 4, 3 and 1."""
-    passages = split(SENTENCE * 8)
-    assert [len(passage.sentences) for passage in passages] == [4, 4]
+    """30 sentences are 1,859 characters: two halves, not 24 and 6."""
+    passages = split(SENTENCE * 30)
+    assert [len(passage.sentences) for passage in passages] == [15, 15]
     assert all(passage.text.endswith("rising.") for passage in passages)
 
 
 def test_long_sentences_are_divided_between_words() -> None:
-    """A sentence over the window is cut after a word, each part a sentence."""
-    passages = split("river " * 200)
+    """A sentence of 3,000 characters is cut after a word, each part a sentence."""
+    passages = split("river " * 500)
+    assert len(passages) > 1
+    words = [word for passage in passages for word in passage.text.split()]
+    assert words == ["river"] * 500
     assert all(
-        passage.text.split() == ["river"] * len(passage.text.split())
+        [passage.quote(sentence) for sentence in passage.sentences] == [passage.text]
         for passage in passages
     )
-    assert sum(len(passage.text.split()) for passage in passages) == 200
+
+
+def windows_of(text: str) -> list[str]:
+    """Give the windows of a text that makes one passage."""
+    (passage,) = split(text)
+    (windows,) = reading_windows([passage], count_words, WINDOW)
+    return [cut(passage, window) for window in windows]
+
+
+def test_what_fits_is_read_in_one_window() -> None:
+    """61 words, the title's and two special tokens are 64."""
+    text = ("up " * 61).strip()
+    assert windows_of(text) == [text]
+
+
+def test_windows_are_filled_evenly_with_whole_sentences() -> None:
+    """Of eight sentences of 12 words four fit into 64: two halves, not 4, 3 and 1."""
+    assert windows_of(SENTENCE * 8) == [LONG, LONG]
+
+
+def test_a_sentence_over_the_window_is_read_in_several() -> None:
+    """It is cut between words, and stays one sentence of its passage."""
+    windows = windows_of("up " * 200)
+    assert len(windows) > 3
+    assert " ".join(windows) == ("up " * 200).strip()
+    (passage,) = split("up " * 200)
+    assert len(passage.sentences) == 1
+
+
+def test_every_window_leaves_room_for_the_context() -> None:
+    """Of 64 a context of twelve words leaves 50, and 45 of them are filled at most."""
+    text = f"## {'bank ' * 10}\n\n{'Up. ' * 200}"
+    (passage,) = split(text, "a.md")
+    assert passage.context == "A › " + " ".join(["bank"] * 10)
+    (windows,) = reading_windows([passage], count_words, WINDOW)
+    sizes = [len(cut(passage, window).split()) for window in windows]
+    assert sizes == [40] * 5
+
+
+def test_no_passages_have_no_windows() -> None:
+    """An article without a paragraph needs no counting."""
+    assert reading_windows([], count_words, WINDOW) == []
 
 
 def test_the_front_is_a_passage() -> None:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rag.errors import IndexDamagedError
 from rag.storage import (
     Records,
+    RowFile,
     new_folder,
     offsets_path,
     remove_leftovers,
@@ -93,3 +95,34 @@ def test_cut_records_are_found_at_opening(tmp_path: Path):
     assert offsets_path(path).name == "rows.offsets.npy"
     with pytest.raises(IndexDamagedError, match="17 bytes, expected 20"):
         Records(path, str)
+
+
+def test_rows_are_a_numpy_file_without_being_held_in_memory(tmp_path: Path):
+    """What was appended in parts is read as one array; the header grows in place."""
+    path = tmp_path / "rows.npy"
+    rows = np.arange(3 * 100_000, dtype=np.uint64).astype(np.uint8).reshape(-1, 3)
+    file = RowFile(path, 3)
+    file.append(rows[:1])
+    file.append(rows[1:1])
+    file.append(rows[1:])
+    file.close()
+    read = np.load(path, allow_pickle=False)
+    assert read.dtype == np.uint8
+    assert np.array_equal(read, rows)
+
+
+def test_rows_of_a_slice_are_written_as_they_are_seen(tmp_path: Path):
+    """An array that isn't contiguous in memory loses nothing."""
+    path = tmp_path / "rows.npy"
+    wide = np.arange(12, dtype=np.uint8).reshape(3, 4)
+    file = RowFile(path, 2)
+    file.append(wide[:, 1:3])
+    file.close()
+    assert np.load(path).tolist() == [[1, 2], [5, 6], [9, 10]]
+
+
+def test_no_rows_are_an_array_of_none(tmp_path: Path):
+    """The width is kept."""
+    path = tmp_path / "rows.npy"
+    RowFile(path, 5).close()
+    assert np.load(path).shape == (0, 5)
