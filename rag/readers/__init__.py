@@ -44,7 +44,8 @@ DOCX = Format("Word", (".docx", ".docm"), module="docx")
 ODT = Format("OpenDocument", (".odt",), module="odt")
 RTF = Format("rich text", (".rtf",), module="rtf")
 EPUB = Format("EPUB", (".epub",), module="epub")
-FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, DOCX, ODT, RTF, EPUB)
+PDF = Format("PDF", (".pdf",), module="pdf")
+FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB)
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""

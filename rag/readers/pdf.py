@@ -1,0 +1,78 @@
+"""PDF documents: text in reading order, with pages and headings, by PDFium."""
+
+import re
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
+from pypdfium2 import raw
+
+from rag.errors import EmptyFileError, ReadError
+from rag.readers.builder import DraftBuilder, with_metadata
+from rag.readers.dates import find_date
+from rag.readers.draft import Draft
+from rag.readers.pdf_layout import lines_of, texts_of, without_running_heads
+from rag.readers.pdf_order import reading_order
+from rag.readers.pdf_text import page_runs
+
+_PROGRAMS_TITLE = re.compile(
+    r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
+
+
+def read(data: bytes) -> Draft:
+    """Read a PDF document.
+
+    Args:
+        data: A PDF file.
+
+    Returns:
+        A draft: columns one after another, lines joined into paragraphs, running heads
+        and page numbers left out. A paragraph has the page on which it begins.
+
+    Raises:
+        EmptyFileError: No page holds text: the document is scanned.
+        ReadError: It is damaged, or under a password.
+    """
+    document = _opened(data)
+    pages = []
+    for number, page in enumerate(document, 1):
+        turned = page_runs(page, number)
+        blocks = [block for runs in turned for block in reading_order(runs)]
+        pages.append([lines_of(block) for block in blocks])
+        page.close()
+    builder = DraftBuilder()
+    for text in texts_of(without_running_heads(pages)):
+        builder.add(text.words, level=text.level, page=text.page)
+    draft = builder.finish()
+    if not draft.text:
+        count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+        message = (
+            f"holds no text in its {count}: it may be scanned; run OCR on it first"
+        )
+        raise EmptyFileError(message)
+    return _with_properties(draft, document)
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise ReadError(
+                "is protected by a password: save it without one"
+            ) from error
+        raise ReadError("is a damaged PDF: save or download it anew") from error
+
+
+def _with_properties(draft: Draft, document: pdfium.PdfDocument) -> Draft:
+    properties = document.get_metadata_dict()
+    title = " ".join(properties.get("Title", "").split())
+    created = _DATE.match(properties.get("CreationDate", ""))
+    found = find_date("-".join(created.groups())) if created else None
+    return with_metadata(
+        draft,
+        title=None if _PROGRAMS_TITLE.search(title) else title,
+        author=" ".join(properties.get("Author", "").split()),
+        date=found.iso if found else None,
+    )

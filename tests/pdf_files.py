@@ -1,0 +1,67 @@
+"""Small PDF files for tests, written by hand: the format is ISO 32000-1."""
+
+from typing import NamedTuple
+
+PAGE_HEIGHT = 792
+
+
+class Line(NamedTuple):
+    """A line of text: where it begins, from the top left, and in which font."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 10
+    is_bold: bool = False
+
+
+def pdf_file(
+    pages: list[list[Line]], info: str = "", rotate: int = 0, trailer: str = ""
+) -> bytes:
+    """Make a PDF of lines of text in Helvetica.
+
+    Args:
+        pages: Lines, page by page.
+        info: Entries of the document's information dictionary.
+        rotate: Degrees that viewers turn each page by, clockwise.
+        trailer: Further entries of the trailer.
+    """
+    count = len(pages)
+    kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
+    font = "<< /Type /Font /Subtype /Type1 /Encoding /WinAnsiEncoding /BaseFont /{} >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+        font.format("Helvetica"),
+        font.format("Helvetica-Bold"),
+        f"<< {info} >>",
+    ]
+    for i, lines in enumerate(pages):
+        content = "\n".join(_drawn(line, rotate) for line in lines)
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 {PAGE_HEIGHT}]"
+            f" /Rotate {rotate} /Contents {7 + 2 * i} 0 R"
+            " /Resources << /Font << /F0 3 0 R /F1 4 0 R >> >> >>"
+        )
+        objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    return _file(objects, trailer)
+
+
+def _drawn(line: Line, rotate: int) -> str:
+    text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    x, y = line.x, PAGE_HEIGHT - line.y
+    matrix = f"0 1 -1 0 {line.y} {line.x}" if rotate == 90 else f"1 0 0 1 {x} {y}"
+    return f"BT /F{int(line.is_bold)} {line.size} Tf {matrix} Tm ({text}) Tj ET"
+
+
+def _file(objects: list[str], trailer: str) -> bytes:
+    data = b"%PDF-1.4\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+    size, start = len(objects) + 1, len(data)
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    data += f"xref\n0 {size}\n0000000000 65535 f \n{table}".encode()
+    data += f"trailer\n<< /Size {size} /Root 1 0 R /Info 5 0 R {trailer} >>\n".encode()
+    return data + f"startxref\n{start}\n%%EOF\n".encode()

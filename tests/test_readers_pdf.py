@@ -1,0 +1,177 @@
+"""PDF documents: reading order, paragraphs, headings, pages, and what isn't text."""
+
+import pytest
+
+from rag.errors import EmptyFileError, ReadError
+from rag.readers import read_article
+from rag.types import Article
+from tests.pdf_files import Line, pdf_file
+
+FIRST = [
+    "The river rose by two metres in one night, and the bridge was",
+    "closed at once. Many people came to look at it, and some of them",
+    "stayed until the morning.",
+]
+SECOND = [
+    "The mayor said that the old bridge, which was built in 1880, would",
+    "be open again by Friday.",
+]
+
+
+def column(lines: list[str], x: float = 72, y: float = 100) -> list[Line]:
+    """Set lines below each other, 12 points apart."""
+    return [Line(x, y + 12 * i, text) for i, text in enumerate(lines)]
+
+
+def read(pages: list[list[Line]], **options) -> Article:
+    """Read a PDF of such pages."""
+    return read_article(pdf_file(pages, **options), "x.pdf")
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_lines_become_paragraphs() -> None:
+    """Lines are joined by spaces; more space, or a short last line, ends one."""
+    spaced = column(FIRST) + column(SECOND, y=160)
+    tight = column(FIRST + SECOND)
+    expected = [" ".join(FIRST), " ".join(SECOND)]
+    assert paragraphs(read([spaced])) == expected
+    assert paragraphs(read([tight])) == expected
+
+
+def test_divided_words_are_joined() -> None:
+    """A hyphen at the end of a line goes, unless the document writes it elsewhere."""
+    lines = [
+        "The well-known river rose by two metres in one night, and the bri-",
+        "dge was closed by order of the mayor of the town, who is a well-",
+        "known man, and by nobody else in the town.",
+    ]
+    (text,) = paragraphs(read([column(lines)]))
+    assert "bridge was" in text
+    assert "a well-known man" in text
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    """Two columns under a title that spans them are read left first, wherever drawn."""
+    words = ["river", "bridge", "mayor", "people", "night", "town"]
+    left = [f"The left {word} is a long enough line of text" for word in words]
+    right = [f"The right {word} is a long enough line of text" for word in words]
+    title = Line(72, 80, "A title over both of the columns of this page here", 20)
+    rows = [
+        line
+        for i in range(len(words))
+        for line in (Line(72, 120 + 12 * i, left[i]), Line(320, 120 + 12 * i, right[i]))
+    ]
+    article = read([[title, *rows]])
+    assert article.title == title.text
+    assert article.text.split("\n\n", 1)[1].replace("\n\n", " ") == " ".join(
+        left + right
+    )
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    """Short cells beside each other are no columns of text."""
+    rows = [
+        ("year", "metres"),
+        ("1880", "2"),
+        ("1910", "3"),
+        ("1950", "1"),
+        ("2000", "4"),
+    ]
+    lines = [
+        Line(x, 100 + 12 * i, cell)
+        for i, row in enumerate(rows)
+        for x, cell in zip((72, 320), row, strict=True)
+    ]
+    assert paragraphs(read([lines])) == [f"{year} {metres}" for year, metres in rows]
+
+
+def test_large_and_bold_lines_are_headings() -> None:
+    """The largest font is the title; larger and bold short lines are headings."""
+    lines = [
+        Line(72, 60, "River in flood", 24),
+        *column(FIRST),
+        Line(72, 160, "The bridge", 14),
+        *column(SECOND, y=180),
+        Line(72, 230, "The mayor", 10, is_bold=True),
+        *column(FIRST, y=250),
+    ]
+    article = read([lines])
+    assert article.title == "River in flood"
+    assert [p.section for p in article.paragraphs] == [
+        None,
+        "The bridge",
+        "The bridge › The mayor",
+    ]
+
+
+def test_pages_are_known_and_running_heads_dropped() -> None:
+    """Lines that repeat at the edges and page numbers go; paragraphs have pages."""
+    words = ["river", "bridge", "mayor", "town"]
+    texts = [[f"The {word} is old.", f"Nobody sees the {word}."] for word in words]
+    pages = [
+        [
+            Line(72, 30, "The Flood Reporter"),
+            *column(texts[i]),
+            Line(300, 760, str(i + 1)),
+        ]
+        for i in range(4)
+    ]
+    article = read(pages)
+    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4]
+    assert paragraphs(article) == [" ".join(text) for text in texts]
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    """A sentence cut by the end of a page is whole again, on the page of its start."""
+    article = read([column(FIRST[:2]), column(FIRST[2:])])
+    assert paragraphs(article) == [" ".join(FIRST)]
+    assert article.paragraphs[0].page == 1
+
+
+def test_a_turned_page_is_read_upright() -> None:
+    """A landscape page, drawn turned and shown turned back, reads as any other."""
+    assert paragraphs(read([column(FIRST)], rotate=90)) == [" ".join(FIRST)]
+
+
+def test_properties_stand_in() -> None:
+    """Title, author and date are taken from the file where the text has none."""
+    info = (
+        "/Title (River in flood) /Author (Jane Doe) /CreationDate (D:20240312101500Z)"
+    )
+    article = read([column(FIRST)], info=info)
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.date == "2024-03-12"
+
+
+def test_a_programs_title_is_none() -> None:
+    """What a word processor writes as a title is not the article's."""
+    article = read([column(FIRST)], info="/Title (Microsoft Word - final2.docx)")
+    assert article.title == "X"
+
+
+def test_a_scanned_document_is_refused() -> None:
+    """Pages without text are said to be so, with what helps."""
+    with pytest.raises(
+        EmptyFileError, match=r"^x\.pdf holds no text in its 2 pages.*OCR"
+    ):
+        read([[], []])
+
+
+def test_a_protected_document_is_refused() -> None:
+    """A document under a password is said to be so."""
+    secret = f"<{'ab' * 32}>"
+    encrypt = f"/Filter /Standard /V 1 /R 2 /O {secret} /U {secret} /P -4"
+    trailer = f"/ID [<00> <00>] /Encrypt << {encrypt} >>"
+    with pytest.raises(ReadError, match=r"^x\.pdf is protected by a password"):
+        read([column(FIRST)], trailer=trailer)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing", b"%PDF-" + b"\0" * 3_000_000])
+def test_a_damaged_document_is_refused(data: bytes) -> None:
+    """What begins as a PDF and is none is refused in one line."""
+    with pytest.raises(ReadError, match=r"^x\.txt is a damaged PDF[^\n]*$"):
+        read_article(data, "x.txt")
