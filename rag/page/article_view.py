@@ -34,11 +34,13 @@ class View:
         marks: The quotes to mark.
         question: Its words are underlined in the paragraph of the active quote.
         window: The range of the text to show; None is all of it.
+        top: Level of the title's heading, 1 to 2; the article's own follow below it.
     """
 
     marks: Sequence[Mark] = ()
     question: str = ""
     window: Span | None = None
+    top: int = 2
 
 
 def window_around(article: Article, paragraph: int) -> Span | None:
@@ -70,7 +72,7 @@ def article_html(article: Article, view: View) -> str:
 
 def _head(article: Article, view: View) -> str:
     """Write the title; below it the front where it is quoted, or author and date."""
-    title = f'<h2 class="title">{escape(article.title)}</h2>'
+    title = f'<h{view.top} class="title">{escape(article.title)}</h{view.top}>'
     if view.window and view.window.start > 0:
         return title
     front = _front(article)
@@ -94,11 +96,15 @@ def _front(article: Article) -> Paragraph | None:
 
 def _body(article: Article, view: View) -> str:
     window = view.window or Span(0, len(article.text))
-    blocks = [
-        (heading.start, _heading_html(article, heading))
+    shown = [
+        heading
         for heading in article.headings
         if window.start <= heading.start < window.end
         and not _is_title(article, heading)
+    ]
+    blocks = [
+        (heading.start, _heading_html(article, heading, level))
+        for heading, level in zip(shown, _levels(shown, view.top), strict=True)
     ]
     blocks += [
         (paragraph.start, _paragraph_html(article, paragraph, view))
@@ -143,10 +149,20 @@ def _is_title(article: Article, heading: Heading) -> bool:
     )
 
 
-def _heading_html(article: Article, heading: Heading) -> str:
-    tag = f"h{min(heading.level + 2, 6)}"
+def _levels(headings: Sequence[Heading], top: int) -> list[int]:
+    """Choose levels that begin below `top` and never skip one on the way down."""
+    ranks = sorted({heading.level for heading in headings})
+    levels: list[int] = []
+    for heading in headings:
+        wanted = top + 1 + ranks.index(heading.level)
+        deepest = (levels[-1] if levels else top) + 1
+        levels.append(min(wanted, deepest, 6))
+    return levels
+
+
+def _heading_html(article: Article, heading: Heading, level: int) -> str:
     text = escape(article.text[heading.start : heading.end].strip())
-    return f"<{tag}>{text}</{tag}>"
+    return f'<h{level} class="heading">{text}</h{level}>'
 
 
 def _inside(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:

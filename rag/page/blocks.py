@@ -27,7 +27,7 @@ HEAD = (
     '<script type="module" src="/style/page.js"></script>'
 )
 MASTHEAD = (
-    '<header class="masthead"><p class="name">Quotewell</p>'
+    '<header class="masthead"><h1 class="name">Quotewell</h1>'
     '<p class="promise">Your articles’ own words, with the place they stand</p>'
     '<p class="live" role="status"></p></header>'
 )
@@ -96,8 +96,10 @@ class Conversation:
     def _answer_html(self, turn: AskedTurn) -> str:
         find = self.service.find
         verdicts = self.service.journal.verdicts(turn.question)
-        named = cut_quotes(elsewhere(verdicts, turn.references), find)
-        return answer_html(turn, cut_quotes(turn.references, find), verdicts, named)
+        named = elsewhere(verdicts, turn.references)
+        cut = cut_quotes([*named, *turn.references], find)
+        found = len(named)
+        return answer_html(turn, cut[found:], verdicts, cut[:found])
 
     def _shown(self, turns: Sequence[AskedTurn], notice: str = "") -> Shown:
         messages: list[Message] = []

@@ -10,7 +10,7 @@ from rag.types import Article
 def article_page_html(article: Article, reference: Reference | None) -> str:
     """Write the permalink's page: the whole article, the quote marked in it."""
     marks = [Mark(0, reference, active=True)] if reference else []
-    return _page_html(article.title, article_html(article, View(marks)))
+    return _page_html(article.title, article_html(article, View(marks, top=1)))
 
 
 def message_page_html(title: str, message: str) -> str:

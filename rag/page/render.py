@@ -68,7 +68,7 @@ def _not_found_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
     nearest = _quotes_html(cut, "nearest", "nearest", verdicts)
     label = "Nearest passages, which may not answer it"
     return (
-        f'{_read_as_html(turn)}<div class="none"><p class="verdict">'
+        f'{_read_as_html(turn)}<div class="refusal"><p class="verdict">'
         f"The articles don’t answer this.</p>{missing}</div>"
         f"{_further_html(label, nearest)}"
     )

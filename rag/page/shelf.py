@@ -11,15 +11,15 @@ from rag.page.job import JobView
 from rag.page.service import ShelfEntry
 from rag.readers import FORMATS, SUFFIXES
 
-FILES_READ = " or ".join(form.name for form in FORMATS)
+FILES_READ = ", ".join(form.name for form in FORMATS)
 SHELL = f"""\
 <section class="library">
  <div class="side">
   <label class="drop" for="files">
    <span class="drop-title">Add articles</span>
-   <span class="drop-hint">Drop {FILES_READ} files here, or
-    <span class="link">choose files</span></span>
-   <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
+   <span class="drop-hint">Drop files here, or <span class="link">choose files</span>:
+   {FILES_READ}</span>
+  <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
   </label>
   <ul class="outcomes" aria-live="polite" aria-label="Added files"></ul>
   <div class="job" role="status"></div>

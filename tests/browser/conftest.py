@@ -74,7 +74,7 @@ class Reader:
         self.page.fill("#question textarea", question)
         self.page.press("#question textarea", "Enter")
         answer = self.answers.nth(before)
-        answer.locator(".source, .none").first.wait_for()
+        answer.locator(".source, .refusal").first.wait_for()
         return answer
 
     @property

@@ -44,6 +44,7 @@ async function open(cite, focus, around) {
   });
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
+  panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
   point();
   if (focus) find("#room").classList.add("reading");
@@ -204,9 +205,13 @@ function send(method, path, body) {
 function selected() {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
+  const range = selection.getRangeAt(0).cloneRange();
   const paragraph = range.startContainer.parentElement?.closest("#sources .para");
-  if (!paragraph?.contains(range.endContainer)) return null;
+  if (!paragraph) return null;
+  // A triple click ends before the first letter of what follows.
+  if (!paragraph.contains(range.endContainer) && range.endOffset === 0)
+    range.setEnd(paragraph, paragraph.childNodes.length);
+  if (!paragraph.contains(range.endContainer)) return null;
   const first = offset(paragraph, range.startContainer, range.startOffset);
   const last = offset(paragraph, range.endContainer, range.endOffset);
   const id = idOf(opened());
