@@ -57,9 +57,15 @@ def test_headings_make_sections() -> None:
 
 def test_a_heading_over_nothing_is_a_paragraph() -> None:
     """A heading without text below it stays findable."""
-    article = read("# Top\n\nFirst.\n\n## Empty\n\n## Full\n\nText.")
-    assert paragraphs(article) == ["First.", "Empty", "Text."]
+    article = read("# Top\n\nFirst.\n\n### Empty\n\n## Full\n\nText.\n\n## End")
+    assert paragraphs(article) == ["First.", "Empty", "Text.", "End"]
     assert [article.text[h.start : h.end] for h in article.headings] == ["Full"]
+
+
+def test_stacked_headings_are_one_trail() -> None:
+    """A heading right above one of its level, as "Chapter 1", belongs to its text."""
+    article = read("# Top\n\n## One\n\n## Birth\n\nText.\n\n## Two\n\nMore.")
+    assert [p.section for p in article.paragraphs] == ["One › Birth", "Two"]
 
 
 def test_only_a_title_is_a_text() -> None:

@@ -75,31 +75,39 @@ def article_from_draft(
 def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     """Turn headings over no text, and a front over no text, into paragraphs.
 
-    What stands over nothing would otherwise be in no passage.
+    What stands over nothing would otherwise be in no passage. A heading right above
+    one of its own level, as a chapter's number is above its name, is over its text.
     """
     if not draft.blocks and draft.front:
         return [Block(draft.front.start, draft.front.end)], None
     settled: list[Block] = []
     level_over_text = 0
+    is_stackable = False
     for block in reversed(draft.blocks):
-        if block.level and block.level < level_over_text:
+        is_stacked = is_stackable and block.level == level_over_text
+        if block.level and (block.level < level_over_text or is_stacked):
             settled.append(block)
             level_over_text = block.level
+            is_stackable = not is_stacked
         else:
             settled.append(replace(block, level=0))
             level_over_text = MAX_LEVEL + 1
+            is_stackable = False
     return settled[::-1], draft.front
 
 
 def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
     number = 0
     trail: list[tuple[int, str]] = []
+    is_below_heading = False
     for block in blocks:
         if block.level:
-            trail = [entry for entry in trail if entry[0] < block.level]
+            reach = block.level + is_below_heading  # right below, its own level counts
+            trail = [entry for entry in trail if entry[0] < reach]
             words = text[block.start : block.end].split()
             trail.append((block.level, " ".join(words)))
-            continue
-        number += 1
-        section = TRAIL_SEPARATOR.join(words for _, words in trail) or None
-        yield Paragraph(number, block.start, block.end, section, block.page)
+        else:
+            number += 1
+            section = TRAIL_SEPARATOR.join(words for _, words in trail) or None
+            yield Paragraph(number, block.start, block.end, section, block.page)
+        is_below_heading = block.level > 0
