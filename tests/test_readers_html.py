@@ -1,5 +1,8 @@
 """Web pages: the article, with its title, author and date, and without the rest."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 
 from rag.errors import EmptyFileError
@@ -48,6 +51,17 @@ def test_the_page_states_title_author_and_date() -> None:
     assert (article.date, article.language) == ("2024-03-12", "en")
     assert article.front is not None
     assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
+
+
+def test_a_page_saved_as_one_file_is_read() -> None:
+    """Of a page and its pictures in one file the page is read."""
+    message = MIMEMultipart("related")
+    message["From"] = "<Saved by a browser>"
+    message.attach(MIMEText(PAGE, "html", "utf-8"))
+    message.attach(MIMEText("body {}", "css"))
+    article = read_article(message.as_bytes(), "page.mhtml")
+    assert article.title == "River in flood"
+    assert paragraphs(article)[0] == PARAGRAPHS[0]
 
 
 def test_a_page_is_known_by_its_content() -> None:

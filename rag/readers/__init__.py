@@ -10,7 +10,7 @@ from rag.readers.decoding import decode
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
-from rag.readers.sniffing import binary_kind, document_module, is_html
+from rag.readers.sniffing import binary_kind, document_module, is_html, is_mhtml
 from rag.readers.text import read_text
 from rag.settings import MAX_FILE_BYTES
 from rag.types import Article
@@ -40,12 +40,13 @@ MARKDOWN = Format(
     "Markdown", (".md", ".markdown", ".mdown", ".mkd"), read=read_markdown
 )
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), module="html")
+MHTML = Format("MHTML", (".mhtml", ".mht"), module="mhtml")
 DOCX = Format("Word", (".docx", ".docm"), module="docx")
 ODT = Format("OpenDocument", (".odt",), module="odt")
 RTF = Format("rich text", (".rtf",), module="rtf")
 EPUB = Format("EPUB", (".epub",), module="epub")
 PDF = Format("PDF", (".pdf",), module="pdf")
-FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, PDF, DOCX, ODT, RTF, EPUB)
+FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB)
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
@@ -95,8 +96,8 @@ def _read(data: bytes, name: str) -> Draft:
         endings = ", ".join(form.suffixes[0] for form in FORMATS)
         message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
         raise UnsupportedFormatError(message)
-    if is_html(text):
-        return read_apart("html", data, name)
+    if is_html(text) or is_mhtml(text):
+        return read_apart("html" if is_html(text) else "mhtml", data, name)
     lowered = file_name(name).lower()
     named = (f.read for f in FORMATS if f.read and lowered.endswith(f.suffixes))
     return next(named, read_text)(text)

@@ -11,14 +11,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rag import errors
-from rag.errors import ReadError
+from rag.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    ReadError,
+    UnsupportedFormatError,
+)
 from rag.readers.draft import Block, Draft
 from rag.types import Span
 
 TIME_LIMIT_S = 90
 """Wall-clock time; the process itself has a limit on its computing time."""
 
+_KINDS: dict[str, type[ReadError]] = {
+    kind.__name__: kind
+    for kind in (ReadError, EmptyFileError, FileTooLargeError, UnsupportedFormatError)
+}
 _PROGRAM = "rag.readers.sandbox"
 _ROOT = Path(__file__).parents[2]
 
@@ -60,8 +68,7 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
 
 def _draft_from(answer: dict[str, Any], name: str) -> Draft:
     if "error" in answer:
-        kind: type[ReadError] = getattr(errors, answer["error"])
-        raise kind(f"{name} {answer['message']}")
+        raise _KINDS[answer["error"]](f"{name} {answer['message']}")
     front = answer["front"]
     return Draft(
         text=answer["text"],

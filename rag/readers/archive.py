@@ -1,5 +1,6 @@
 """Zip archives from strangers: opened in memory, read within bounds, never unpacked."""
 
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -8,6 +9,7 @@ from rag.errors import FileTooLargeError, ReadError
 MAX_UNPACKED_BYTES = 200 * 2**20
 """What is read of one archive: a long novel's text has 5 MB."""
 
+_READ_ERRORS = (BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
 _ENCRYPTED = 0x1  # flag bit 0: APPNOTE.TXT, section 4.4.4
 
 
@@ -48,5 +50,5 @@ class Archive:
         try:
             # zipfile stops at the size that the archive declares for the member.
             return self._zip.read(info)
-        except (BadZipFile, NotImplementedError, OSError, EOFError) as error:
+        except _READ_ERRORS as error:
             raise ReadError(f"has a damaged part {name!r}: save it anew") from error

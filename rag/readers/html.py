@@ -3,7 +3,7 @@
 import codecs
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
@@ -25,6 +25,9 @@ MAX_LINK_SHARE = 0.5
 MIN_BLOCK_CHARS = 40
 MIN_FOUND_SHARE = 0.3
 """An article with less of the page's running text than that was not found whole."""
+
+MIN_KNOWN_SHARE = 0.8
+"""Share of a block's word triples that are in the article where the block is."""
 
 MAX_BYLINE_CHARS = 200
 
@@ -106,8 +109,8 @@ def _extracted(text: str) -> Document | None:
 
 def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
     """Take the blocks that are in a text, and what stands between them but menus."""
-    words = _words(text)
-    is_in = [_words(block.text) in words for block in blocks]
+    known = set(_shingles(text))
+    is_in = [_is_known(block.text, known) for block in blocks]
     chosen = [
         i
         for i, block in enumerate(blocks)
@@ -124,8 +127,17 @@ def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBloc
     ]
 
 
-def _words(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text))} "
+def _shingles(text: str) -> Iterator[int]:
+    """Give a hash of each three words in a row; of fewer words, one of them all."""
+    words = _WORD.findall(text)
+    for i in range(max(1, len(words) - 2)):
+        yield hash(tuple(words[i : i + 3]))
+
+
+def _is_known(text: str, known: set[int]) -> bool:
+    """Tell whether nearly all of a block's words are, in their order, in a text."""
+    shingles = list(_shingles(text))
+    return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
 
 
 def _is_menu(block: MarkupBlock) -> bool:

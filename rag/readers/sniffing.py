@@ -19,6 +19,9 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MHTML = re.compile(
+    r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
 _BINARIES = (
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -73,6 +76,16 @@ def document_module(data: bytes) -> str | None:
     if data.startswith(_ZIP):
         return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
     return None
+
+
+def is_mhtml(text: str) -> bool:
+    r"""Tell whether a text begins as a page saved as one file does (RFC 2557).
+
+    Example:
+        >>> is_mhtml("Subject: x\nContent-Type: multipart/related;\n\ttype=x\n\n")
+        True
+    """
+    return _MHTML.match(text[:HTML_CHARS]) is not None
 
 
 def is_html(text: str) -> bool:
