@@ -17,6 +17,7 @@
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
     ├── JournalError             a file of verdicts that can't be used
+    ├── EvidenceError            a file that is no evidence pack
     └── ServeError               a page that can't be served
 
 A message is one line: what happened, what was got and what was expected, and what
@@ -90,6 +91,10 @@ class EvaluationError(QuotewellError):
 
 class JournalError(QuotewellError):
     """The file of verdicts can't be read or written."""
+
+
+class EvidenceError(QuotewellError):
+    """A file is no evidence pack, or one of another format."""
 
 
 class ServeError(QuotewellError):

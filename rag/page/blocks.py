@@ -1,25 +1,20 @@
-"""The Gradio page: a conversation, the source beside it, and the library."""
+"""The Gradio page: a conversation, the source beside it, the library, settings."""
 
-import logging
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import gradio as gr
 
-from rag.errors import QuotewellError
+from rag.assistant import MAX_TOP_K
+from rag.page.conversation import Conversation
 from rag.page.panel import empty_panel_html
-from rag.page.render import answer_html, notice_html, question_html, welcome_html
+from rag.page.preferences import THEMES, Preferences, parse_preferences
 from rag.page.service import Service
 from rag.page.shelf import SHELL
-from rag.page.turns import MAX_TURNS, AskedTurn, cut_quotes, parse_turns, remember
-from rag.page.verdicts import elsewhere
 from rag.settings import MAX_QUESTION_CHARS, Settings
-
-log = logging.getLogger(__name__)
 
 # Gradio encrypts what the browser keeps with this, and tells it to every page: it
 # protects nothing. A fixed one lets a conversation survive a restart of the server.
 STORAGE_SECRET = "quotewell"  # noqa: S105
-STORAGE_KEY = "quotewell-conversation"
 HEAD = (
     '<link rel="stylesheet" href="/style/type.css">'
     '<link rel="stylesheet" href="/style/reading.css">'
@@ -35,115 +30,67 @@ KEYS = (
     "<p><kbd>Esc</kbd> to the answer · <kbd>1</kbd>–<kbd>9</kbd> open a quote · "
     "<kbd>n</kbd> <kbd>p</kbd> next, previous</p>"
 )
-UNEXPECTED = "Something went wrong; the reason is in the server’s log."
+THRESHOLD_HINT = (
+    "How sure Quotewell must be that the best passage answers, from 0 to 1. Higher: it "
+    "says “the articles don’t answer this” more often, and errs less when it answers."
+)
 THEME = gr.themes.Base(
     font=[gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "sans-serif"],
     font_mono=["ui-monospace", "monospace"],
 )
+SET_THEME = "theme => window.quotewell.setTheme(theme)"
+SAVE_FILE = "file => window.quotewell.saveFile(file)"
+FORMS = ("HTML", "Markdown", "JSON")
 
-Message = dict[str, str]
-Shown = tuple[list[Message], list[dict[str, object]], str, str]
+
+@dataclass(frozen=True, slots=True)
+class AskParts:
+    """The parts of the Ask page that events read or write."""
+
+    question: gr.Textbox
+    chat: gr.Chatbot
+    notice: gr.HTML
+    welcome: gr.HTML
+    exports: tuple[gr.Button, ...]
+    anew: gr.Button
 
 
-class Conversation:
-    """What the page's events do.
+@dataclass(frozen=True, slots=True)
+class SettingsParts:
+    """The inputs of the Settings page."""
 
-    Args:
-        service: Answers.
-        top_k: Number of passages in an answer.
-    """
-
-    def __init__(self, service: Service, top_k: int) -> None:
-        self.service = service
-        self.top_k = top_k
-
-    def ask(self, question: str, kept: object) -> tuple[str, *Shown]:
-        """Answer a question; what was typed stays in the box if that fails."""
-        turns = parse_turns(kept)
-        try:
-            turn = self._answer(question, turns)
-        except QuotewellError as error:
-            return (question, *self._shown(turns, str(error)))
-        except Exception:
-            log.exception("a question could not be answered")
-            return (question, *self._shown(turns, UNEXPECTED))
-        return ("", *self._shown([*turns, turn][-MAX_TURNS:]))
-
-    def restore(self, kept: object, request: gr.Request) -> tuple[str, *Shown]:
-        """Draw the conversation again, and ask what the address asks (`/?q=…`)."""
-        turns = parse_turns(kept)
-        asked = str(request.query_params.get("q") or "").strip()
-        if asked and (not turns or turns[-1].question != asked):
-            return self.ask(asked, kept)
-        return self.redraw(kept)
-
-    def redraw(self, kept: object) -> tuple[str, *Shown]:
-        """Draw the conversation anew, as articles and verdicts are now."""
-        turns = parse_turns(kept)
-        if not turns:
-            # Whoever was quick enough to have asked already keeps the answer.
-            welcome = welcome_html(self.service.examples())
-            return gr.skip(), gr.skip(), gr.skip(), "", welcome
-        try:
-            return (gr.skip(), *self._shown(turns))
-        except QuotewellError as error:
-            return gr.skip(), gr.skip(), gr.skip(), notice_html(str(error)), ""
-
-    def _answer(self, question: str, turns: Sequence[AskedTurn]) -> AskedTurn:
-        history = [turn.as_history() for turn in turns]
-        return remember(self.service.ask(str(question or ""), history, self.top_k))
-
-    def _answer_html(self, turn: AskedTurn) -> str:
-        find = self.service.find
-        verdicts = self.service.journal.verdicts(turn.question)
-        named = elsewhere(verdicts, turn.references)
-        cut = cut_quotes([*named, *turn.references], find)
-        found = len(named)
-        return answer_html(turn, cut[found:], verdicts, cut[:found])
-
-    def _shown(self, turns: Sequence[AskedTurn], notice: str = "") -> Shown:
-        messages: list[Message] = []
-        for turn in turns:
-            messages.append({"role": "user", "content": question_html(turn)})
-            messages.append({"role": "assistant", "content": self._answer_html(turn)})
-        welcome = "" if turns else welcome_html(self.service.examples())
-        kept = [turn.to_json() for turn in turns]
-        return messages, kept, notice_html(notice), welcome
+    top_k: gr.Slider
+    threshold: gr.Slider
+    theme: gr.Radio
 
 
 def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
     """Lay out the page and bind its events."""
-    events = Conversation(service, settings.top_k)
+    defaults = Preferences(top_k=settings.top_k)
     blocks = gr.Blocks(title="Quotewell", analytics_enabled=False, fill_width=True)
     with blocks:
-        kept = gr.BrowserState([], storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
-        # Scripts press it where a verdict or a changed library asks for drawing anew.
-        redraw = gr.Button("Redraw", elem_id="redraw", visible="hidden")
+        kept = _browser_state([], "conversation")
+        preferences = _browser_state(None, "preferences")
         gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask", elem_id="tab-ask"):
-                question, chat, notice, welcome = _lay_out_ask()
+                ask = _lay_out_ask()
             with gr.Tab("Library", id="library", elem_id="tab-library"):
                 gr.HTML(SHELL, elem_id="library", apply_default_css=False)
-        shown = [question, chat, kept, notice, welcome]
-        # Asking goes around Gradio's queue: half the time to the answer.
-        for trigger, event, given in (
-            (question.submit, events.ask, [question, kept]),
-            (redraw.click, events.redraw, [kept]),
-            (blocks.load, events.restore, [kept]),
-        ):
-            trigger(
-                event,
-                given,
-                shown,
-                queue=False,
-                show_progress="hidden",
-                api_visibility="private",
-            )
+            with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
+                chosen = _lay_out_settings(defaults)
+        _bind_conversation(blocks, ask, kept, preferences, service, defaults)
+        _bind_settings(blocks, chosen, preferences, defaults)
     return blocks
 
 
-def _lay_out_ask() -> tuple[gr.Textbox, gr.Chatbot, gr.HTML, gr.HTML]:
+def _browser_state(default: object, name: str) -> gr.BrowserState:
+    return gr.BrowserState(
+        default, storage_key=f"quotewell-{name}", secret=STORAGE_SECRET
+    )
+
+
+def _lay_out_ask() -> AskParts:
     with gr.Row(elem_id="room"):
         with gr.Column(scale=5, min_width=320, elem_id="conversation"):
             chat = gr.Chatbot(
@@ -175,12 +122,18 @@ def _lay_out_ask() -> tuple[gr.Textbox, gr.Chatbot, gr.HTML, gr.HTML]:
                 autofocus=True,
                 submit_btn="Ask",
             )
-            gr.HTML(KEYS, elem_id="keys", apply_default_css=False)
             notice = gr.HTML(
                 elem_id="notice",
                 apply_default_css=False,
                 html_template='<div role="alert">${value}</div>',
             )
+            with gr.Row(elem_id="below"):
+                gr.HTML(KEYS, elem_id="keys", apply_default_css=False)
+                exports = tuple(
+                    gr.Button(form, elem_classes="export", min_width=0)
+                    for form in FORMS
+                )
+                anew = gr.Button("New conversation", elem_id="anew", min_width=0)
         with gr.Column(scale=6, min_width=320, elem_id="source-column"):
             gr.HTML(
                 f'<section class="panel" aria-label="Source">{empty_panel_html()}'
@@ -188,4 +141,110 @@ def _lay_out_ask() -> tuple[gr.Textbox, gr.Chatbot, gr.HTML, gr.HTML]:
                 elem_id="sources",
                 apply_default_css=False,
             )
-    return question, chat, notice, welcome
+    return AskParts(question, chat, notice, welcome, exports, anew)
+
+
+def _lay_out_settings(defaults: Preferences) -> SettingsParts:
+    with gr.Column(elem_id="settings"):
+        top_k = gr.Slider(
+            1,
+            MAX_TOP_K,
+            defaults.top_k,
+            step=1,
+            label="Passages in an answer",
+            info="The best one and the next ones after it.",
+            elem_id="top-k",
+        )
+        threshold = gr.Slider(
+            0,
+            1,
+            defaults.threshold,
+            step=0.05,
+            label="Answer threshold",
+            info=THRESHOLD_HINT,
+            elem_id="threshold",
+        )
+        theme = gr.Radio(
+            [(name.capitalize(), name) for name in THEMES],
+            value=defaults.theme,
+            label="Appearance",
+            elem_id="theme",
+        )
+    return SettingsParts(top_k, threshold, theme)
+
+
+def _bind_conversation(
+    blocks: gr.Blocks,
+    ask: AskParts,
+    kept: gr.BrowserState,
+    preferences: gr.BrowserState,
+    service: Service,
+    defaults: Preferences,
+) -> None:
+    events = Conversation(service, defaults)
+    # Scripts press these: where a verdict or a changed library asks for drawing anew,
+    # and to hand a file to the browser.
+    redraw = gr.Button("Redraw", elem_id="redraw", visible="hidden")
+    file = gr.Textbox(visible="hidden")
+    shown = [ask.question, ask.chat, kept, ask.notice, ask.welcome]
+    for trigger, event, given in (
+        (ask.question.submit, events.ask, [ask.question, kept, preferences]),
+        (redraw.click, events.redraw, [kept]),
+        (ask.anew.click, events.start_anew, []),
+        (blocks.load, events.restore, [kept, preferences]),
+    ):
+        # Asking goes around Gradio's queue: half the time to the answer.
+        trigger(
+            event,
+            given,
+            shown,
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    for button in ask.exports:
+        form = str(button.value).lower()
+        button.click(
+            lambda turns, form=form: events.export(turns, form),
+            [kept],
+            [file],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(None, [file], None, js=SAVE_FILE, queue=False)
+
+
+def _bind_settings(
+    blocks: gr.Blocks,
+    chosen: SettingsParts,
+    preferences: gr.BrowserState,
+    defaults: Preferences,
+) -> None:
+    inputs = [chosen.top_k, chosen.threshold, chosen.theme]
+
+    def keep(top_k: object, threshold: object, theme: object) -> dict[str, object]:
+        wanted = {"top_k": top_k, "threshold": threshold, "theme": theme}
+        return parse_preferences(wanted, defaults).to_json()
+
+    def restore(value: object) -> tuple[int, float, str]:
+        wanted = parse_preferences(value, defaults)
+        return wanted.top_k, wanted.threshold, wanted.theme
+
+    for trigger in (chosen.top_k.input, chosen.threshold.input, chosen.theme.input):
+        trigger(
+            keep,
+            inputs,
+            [preferences],
+            queue=False,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    chosen.theme.change(None, [chosen.theme], None, js=SET_THEME, queue=False)
+    blocks.load(
+        restore,
+        [preferences],
+        inputs,
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )

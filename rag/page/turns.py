@@ -97,12 +97,17 @@ class Quote:
     verbatim: bool
 
 
-def remember(answer: Answer) -> AskedTurn:
-    """Reduce an answer to what the browser keeps of it."""
+def remember(answer: Answer, threshold: float) -> AskedTurn:
+    """Reduce an answer to what the browser keeps of it.
+
+    Args:
+        answer: The answer.
+        threshold: The confidence, 0 to 1, from which it counts as one.
+    """
     return AskedTurn(
         question=answer.question,
         read_as=answer.read_as,
-        answered=answer.status == "answered",
+        answered=bool(answer.citations) and answer.confidence >= threshold,
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
     )

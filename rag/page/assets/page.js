@@ -48,6 +48,23 @@ document.addEventListener("click", (event) => {
   ask(new URL(link.href).searchParams.get("q"));
 });
 
+// For the events of Gradio's own parts, whose scripts can only reach the window.
+window.quotewell = {
+  setTheme(theme) {
+    const system = matchMedia("(prefers-color-scheme: dark)").matches;
+    const dark = theme === "dark" || (theme === "system" && system);
+    document.body.classList.toggle("dark", dark);
+  },
+  saveFile(file) {
+    const { name, text } = JSON.parse(file);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+};
+
 startSources();
 startLibrary();
 watch();

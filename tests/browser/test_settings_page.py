@@ -1,0 +1,64 @@
+"""Settings, export, and starting anew, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from rag.evidence import read_pack
+
+pytestmark = pytest.mark.browser
+QUESTION = "How fast did the CR450 go in tests?"
+
+
+def set_number(reader, name: str, value: str) -> None:
+    """Type a number beside a slider of the Settings page."""
+    reader.page.click("#tab-settings-button")
+    box = reader.page.locator(f"#{name} input[type=number]")
+    box.fill(value)
+    box.press("Tab")
+
+
+def test_number_of_passages_holds_and_is_kept(reader):
+    """An answer has as many passages as were wanted, after a reload too."""
+    set_number(reader, "top-k", "2")
+    reader.page.click("#tab-ask-button")
+    expect(reader.ask(QUESTION).locator("a.cite")).to_have_count(2)
+    reader.page.reload()
+    expect(reader.answers).to_have_count(1)
+    expect(reader.ask(QUESTION).locator("a.cite")).to_have_count(2)
+
+
+def test_threshold_decides_what_counts_as_an_answer(reader):
+    """With the highest threshold nothing does."""
+    set_number(reader, "threshold", "1")
+    reader.page.click("#tab-ask-button")
+    expect(reader.ask(QUESTION).locator(".refusal")).to_be_visible()
+
+
+def test_theme_is_set_and_kept(reader):
+    """Dark is dark at once and after a reload, whatever the system says."""
+    reader.page.click("#tab-settings-button")
+    reader.page.click("#theme >> text=Dark")
+    expect(reader.page.locator("body")).to_have_class("dark")
+    reader.page.reload()
+    expect(reader.page.locator("body")).to_have_class("dark")
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_export_is_a_pack(reader, number):
+    """What is saved is the conversation, and can be read back."""
+    said = reader.ask(QUESTION).locator(".said").first.inner_text()
+    with reader.page.expect_download() as download:
+        reader.page.locator("button.export").nth(number).click()
+    pack = read_pack(download.value.path().read_bytes())
+    assert pack.turns[0].question == QUESTION
+    assert pack.turns[0].quotes[0].quote == said
+
+
+def test_new_conversation_forgets_the_old_one(reader):
+    """After starting anew the page is as at first, also after a reload."""
+    reader.ask(QUESTION)
+    reader.page.click("#anew")
+    expect(reader.page.locator("#welcome h2")).to_be_visible()
+    expect(reader.answers).to_have_count(0)
+    reader.page.reload()
+    expect(reader.page.locator("#welcome h2")).to_be_visible()

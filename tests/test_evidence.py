@@ -1,0 +1,107 @@
+"""Evidence packs are read back from each form, and say what no longer holds."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.errors import EvidenceError
+from rag.evidence import (
+    EvidencePack,
+    EvidenceQuote,
+    EvidenceTurn,
+    pack_for_html,
+    pack_for_markdown,
+    pack_json,
+    read_pack,
+    sha256_of_text,
+    verify_pack,
+)
+from rag.types import Article
+
+TEXT = "Tides rise. The Moon pulls the sea."
+ARTICLE = Article("tides", "Tides", TEXT, ())
+QUOTE = EvidenceQuote(
+    number=1,
+    article_id="tides",
+    title="Tides </script><b>",
+    section=None,
+    paragraph=1,
+    page=None,
+    start=12,
+    end=35,
+    before="Tides rise. ",
+    quote="The Moon pulls the sea.",
+    after="",
+    quote_sha256=sha256_of_text("The Moon pulls the sea."),
+    article_sha256=sha256_of_text(TEXT),
+    verbatim=True,
+    verdict="right",
+)
+TURN = EvidenceTurn("Why? -->", None, "answered", ("x",), (QUOTE,))
+PACK = EvidencePack("2026-01-02T03:04:05+00:00", 7, (TURN,))
+
+
+def check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+    """Verify a pack of one quote against one article."""
+    pack = replace(PACK, turns=(replace(TURN, quotes=(quote,)),))
+    (finding,) = verify_pack(pack, lambda _: article)
+    return finding.holds, finding.message
+
+
+@pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
+def test_pack_is_read_back_from_each_form(write):
+    """Whatever form a pack was written in, the same pack is read from it."""
+    assert read_pack(f"{write(PACK)}\n".encode()) == PACK
+
+
+def test_no_word_can_end_the_data_block():
+    """A title with a closing tag doesn't end the block that holds the pack."""
+    assert pack_for_html(PACK).count("</script>") == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"\xff\xfe", b'{"format": "other"}', b"# Notes"]
+)
+def test_other_files_are_refused(data):
+    """What isn't a pack is said to be none."""
+    with pytest.raises(EvidenceError):
+        read_pack(data)
+
+
+def test_unchanged_article_holds():
+    """Words that stand where they stood are verbatim."""
+    assert check(QUOTE, ARTICLE) == (True, "verbatim")
+
+
+def test_article_changed_elsewhere_holds():
+    """Words that stand, in an article whose other words changed, hold."""
+    changed = replace(ARTICLE, text=TEXT + " More.")
+    assert check(QUOTE, changed) == (
+        True,
+        "verbatim, though the article has changed elsewhere",
+    )
+
+
+def test_moved_words_are_found():
+    """Words that stand elsewhere in the article now are said to have moved."""
+    moved = replace(ARTICLE, text="Well. " + TEXT)
+    assert check(QUOTE, moved) == (True, "verbatim, but it has moved in the article")
+
+
+def test_changed_words_do_not_hold():
+    """Words that the article no longer says don't hold."""
+    edited = replace(ARTICLE, text=TEXT.replace("Moon", "Sun"))
+    assert check(QUOTE, edited) == (False, "the article no longer says this")
+
+
+def test_removed_article_does_not_hold():
+    """Without its article a quote can't be verified."""
+    assert check(QUOTE, None) == (False, "the article is not in the library")
+
+
+def test_edited_pack_is_noticed():
+    """Words that were changed in the pack itself don't match their hash."""
+    forged = replace(QUOTE, quote="The Moon pushes the sea.")
+    holds, message = check(forged, ARTICLE)
+    assert not holds
+    assert "pack itself" in message
