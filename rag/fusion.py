@@ -14,12 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-PASSAGE_WEIGHT = 0.3
-SENTENCE_WEIGHT = 0.3
-LEXICAL_WEIGHT = 0.4
-"""Weights of passage vectors, sentence vectors and BM25. Late interaction follows and
-makes the choice uncritical: its mean hit@1 moves by half a point between weightings."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ranking:

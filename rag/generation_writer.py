@@ -31,7 +31,7 @@ def passage_key(encoded_text: str) -> bytes:
 
 
 class GenerationWriter:
-    """Fills an empty folder with a generation, a passage at a time.
+    """Fills an empty folder with a generation, a passage at a time; use it in `with`.
 
     Args:
         folder: The folder.
@@ -48,6 +48,12 @@ class GenerationWriter:
         self._token_counts: list[int] = []
         self._tokens = RowFile(folder / "tokens.npy", row_bytes(dimension))
 
+    def __enter__(self) -> "GenerationWriter":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._tokens.close()
+
     def write_passages(self, encoded: Iterable[EncodedPassage]) -> None:
         """Take the passages' vectors in, in order; their token codes go to disk."""
         for passage in encoded:
@@ -57,10 +63,6 @@ class GenerationWriter:
             self._context_tokens.append(passage.context_tokens)
             self._token_counts.append(len(passage.codes))
             self._tokens.append(passage.codes)
-
-    def sentence_vectors(self) -> Vectors:
-        """Give the vectors of all sentences so far, shape (sentences, dimension)."""
-        return np.concatenate([_none(self._dimension), *self._sentences])
 
     def write_texts(
         self, articles: Sequence[Article], passages: Sequence[Sequence[Passage]]
@@ -83,17 +85,17 @@ class GenerationWriter:
             vocabulary.sentences.save(self._folder / "sentence_terms")
 
     def finish(self) -> None:
-        """Write the vectors and what belongs to the tokens."""
+        """Write what could not be written before all passages were there."""
         folder = self._folder
         vectors = np.concatenate([_none(self._dimension), *self._vectors])
         VectorIndex.build(vectors).save(folder / "passages.faiss")
-        VectorIndex.build(self.sentence_vectors()).save(folder / "sentences.faiss")
+        sentences = np.concatenate([_none(self._dimension), *self._sentences])
+        VectorIndex.build(sentences).save(folder / "sentences.faiss")
         spans = np.concatenate([np.empty((0, 2), np.int32), *self._token_spans])
         np.save(folder / "token_spans.npy", spans)
         context_tokens = np.asarray(self._context_tokens, dtype=np.int32)
         np.save(folder / "context_tokens.npy", context_tokens)
         self._save_starts("token_rows.npy", self._token_counts)
-        self._tokens.close()
 
     def _save_starts(self, name: str, lengths: Iterable[int]) -> None:
         starts = np.cumsum([0, *lengths], dtype=np.int64)

@@ -20,10 +20,14 @@ from rag.library import Library
 from rag.manifest import FORMAT_VERSION, ArticleEntry, LanguageEntry, Manifest
 from rag.passage_encoding import EncodedPassage, encode_passages
 from rag.starter import STARTER_ARTICLE
-from rag.trust import encoder_trust
-from rag.types import Article, Encoder, ModelIdentity, Passage, Progress, Vectors
+from rag.trust import encoder_trust, sample_sentences
+from rag.types import Article, Encoder, ModelIdentity, Passage, Progress
 
 log = logging.getLogger(__name__)
+
+REMEASURE_GROWTH = 2
+"""How far the encoder knows a language is measured anew when the library has so many
+times the articles in it: adding one article to many must not cost a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +164,15 @@ def _write(
     progress: Progress | None,
 ) -> Manifest:
     """Write all files but the manifest into the folder, and describe them."""
-    writer = GenerationWriter(folder, encoder.identity.dimension)
     passages = [passage for _, passage in texts.rows()]
     known = _known_rows(passages, previous)
     new = [p for p, row in zip(passages, known, strict=True) if row is None]
-    writer.write_passages(_encoded(known, new, encoder, previous, progress))
     terms = _analyse(texts)
-    writer.write_texts(texts.articles, texts.passages)
-    writer.write_vocabulary(_vocabulary(terms))
-    vectors = writer.sentence_vectors()
-    writer.finish()
+    with GenerationWriter(folder, encoder.identity.dimension) as writer:
+        writer.write_passages(_encoded(known, new, encoder, previous, progress))
+        writer.write_texts(texts.articles, texts.passages)
+        writer.write_vocabulary(_vocabulary(terms))
+        writer.finish()
     return Manifest(
         format_version=FORMAT_VERSION,
         number=0,
@@ -180,9 +183,9 @@ def _write(
             ArticleEntry(article.id, article.title, len(group))
             for article, group in zip(texts.articles, texts.passages, strict=True)
         ),
-        languages=_languages(texts, terms, vectors),
+        languages=_languages(texts, terms, encoder, previous),
         passages=len(passages),
-        sentences=len(vectors),
+        sentences=sum(len(passage.sentences) for passage in passages),
         encoded=len(new),
     )
 
@@ -247,17 +250,41 @@ def _vocabulary(terms: Sequence[_Terms]) -> Vocabulary:
 
 
 def _languages(
-    texts: _Texts, terms: Sequence[_Terms], vectors: Vectors
+    texts: _Texts,
+    terms: Sequence[_Terms],
+    encoder: Encoder,
+    previous: Generation | None,
 ) -> tuple[LanguageEntry, ...]:
-    """List the languages, and measure how far the encoder knows each of them."""
+    """List the languages, and how far the encoder knows each of them."""
+    known = (
+        {entry.code: entry for entry in previous.manifest.languages} if previous else {}
+    )
     counts = Counter(article.language for article in texts.articles)
-    sentences = [own for t in terms for own in t.sentences]
-    languages = np.array([t.language for t in terms for _ in t.sentences])
-    passage_of = np.repeat(np.arange(len(terms)), [len(t.sentences) for t in terms])
-    entries = []
-    for code, articles in counts.most_common():
-        rows = np.flatnonzero(languages == code)
-        own = [sentences[row] for row in rows]
-        trust = encoder_trust(vectors[rows], passage_of[rows], own)
-        entries.append(LanguageEntry(code, articles, trust))
-    return tuple(entries)
+    return tuple(
+        entry
+        if (entry := known.get(code)) and articles < REMEASURE_GROWTH * entry.measured
+        else LanguageEntry(code, articles, _trust(code, texts, terms, encoder))
+        for code, articles in counts.most_common()
+    )
+
+
+def _trust(
+    language: str, texts: _Texts, terms: Sequence[_Terms], encoder: Encoder
+) -> float:
+    """Measure on a sample of its sentences how far the encoder knows a language."""
+    sentences = [
+        (number, passage.quote(sentence), own)
+        for number, ((_, passage), t) in enumerate(
+            zip(texts.rows(), terms, strict=True)
+        )
+        if t.language == language
+        for sentence, own in zip(passage.sentences, t.sentences, strict=True)
+    ]
+    passage_of = np.array([number for number, _, _ in sentences])
+    chosen = sample_sentences(passage_of, [own for _, _, own in sentences])
+    quotes = [sentences[row][1] for row in chosen]
+    vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
+    if not vectors:
+        return encoder_trust(np.empty((0, 0), np.float32), passage_of[chosen], [])
+    own_terms = [sentences[row][2] for row in chosen]
+    return encoder_trust(np.stack(vectors), passage_of[chosen], own_terms)

@@ -7,12 +7,16 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from math import exp
 
 import py3langid  # type: ignore[import-untyped]  # it has no stubs
 import Stemmer
 import stopwordsiso
 
 DEFAULT_LANGUAGE = "en"
+
+SURE = 0.9
+"""Below this probability (a few words, or a list of names) the default is assumed."""
 
 DETECTION_CHARS = 20_000
 """So much text, from the middle, decides an article's language."""
@@ -49,35 +53,51 @@ _DROP_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _stemmer_lock = threading.Lock()
 
 
-def detect_language(text: str, among: Sequence[str] = ()) -> str:
-    """Say which language a text is in.
+def detect_language(text: str) -> str:
+    """Say which language an article is in.
 
     Args:
-        text: An article, or a question.
-        among: ISO 639-1 codes to choose from; empty for all that are known. Short
-            texts need this: a question is in one of the library's languages.
+        text: Any text.
 
     Returns:
-        An ISO 639-1 code; `DEFAULT_LANGUAGE` or else the first of `among` for a text
-        without letters.
+        An ISO 639-1 code; `DEFAULT_LANGUAGE` for a text that leaves it open.
 
     Example:
-        >>> detect_language("Wie hoch ist der Turm?", among=("en", "de"))
+        >>> detect_language("Der Turm ist sehr hoch, und das Dorf liegt im Tal.")
+        'de'
+    """
+    if not any(map(str.isalpha, text)):
+        return DEFAULT_LANGUAGE
+    start = max(0, len(text) - DETECTION_CHARS) // 2
+    ranking = [
+        (code, score)
+        for code, score in py3langid.rank(text[start : start + DETECTION_CHARS])
+        if len(code) == len(DEFAULT_LANGUAGE)
+    ]
+    code, best = ranking[0]
+    # Scores are log-probabilities up to a constant.
+    probability = 1 / sum(exp(score - best) for _, score in ranking)
+    return code if probability >= SURE else DEFAULT_LANGUAGE
+
+
+def choose_language(text: str, among: Sequence[str]) -> str:
+    """Say which of a library's languages a question is in.
+
+    Args:
+        text: A question; too short to tell among all languages.
+        among: ISO 639-1 codes to choose from, at least one.
+
+    Returns:
+        One of `among`: the first for a text without letters.
+
+    Example:
+        >>> choose_language("Wie hoch ist der Turm?", among=("en", "de"))
         'de'
     """
     if len(among) == 1 or not any(map(str.isalpha, text)):
-        is_default = not among or DEFAULT_LANGUAGE in among
-        return DEFAULT_LANGUAGE if is_default else among[0]
-    start = max(0, len(text) - DETECTION_CHARS) // 2
-    ranking = py3langid.rank(text[start : start + DETECTION_CHARS])
-    return next(
-        (
-            code
-            for code, _ in ranking
-            if (code in among if among else len(code) == len(DEFAULT_LANGUAGE))
-        ),
-        among[0] if among else DEFAULT_LANGUAGE,
-    )
+        return among[0]
+    ranking = py3langid.rank(text)
+    return next((code for code, _ in ranking if code in among), among[0])
 
 
 @cache

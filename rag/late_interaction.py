@@ -20,10 +20,6 @@ STOP_WEIGHT = 0.3
 """Stop words count a little: "who" finds persons. Against a weight of 1 for all words
 this gains 0.9 points of hit@1 (mean of six public sets); IDF weights gain no more."""
 
-FUSED_SHARE = 0.01
-"""How much a standardised fused score adds to a MaxSim score. From 0.01 to 0.02 the
-mean hit@1 of six public sets stays within 0.2 points; above, scientific papers lose."""
-
 MATCH_THRESHOLD = 0.5
 """A word is matched from this similarity on: 99 % of words that stand in the passage
 by the same stem reach it, 91 % of those absent from a passage on something else don't
@@ -133,28 +129,6 @@ def interact(
     best = best_of.max(axis=0)
     share = weights / weights.sum()
     return Interaction(float(best @ share), best_of @ share, best)
-
-
-def final_score(interaction: Interaction, fused: float, trust: float = 1.0) -> float:
-    """Order the candidates: late interaction, and a little of the fused score.
-
-    The less the encoder knows the language, the more the fused score decides, in which
-    the words have their say. Squared trust keeps the gain of late interaction in
-    German and Portuguese (5 and 4 points of hit@1 over the fused score) and does no
-    harm in Chinese and Russian, where it finds a half of what the words find.
-
-    Args:
-        interaction: The candidate's scores.
-        fused: Its score from the fused rankings, in standard deviations.
-        trust: How far the encoder knows the language, from 0 (not) to 1.
-
-    Returns:
-        The score by which the passages of one question are ordered, higher is better.
-
-    Example:
-        Scores of 0.8 and 0.6 for passage and sentence, 2.0 fused: 0.7 + 0.02.
-    """
-    return trust**2 * interaction.score + FUSED_SHARE * fused
 
 
 def split_by_match(

@@ -160,6 +160,22 @@ class LexicalIndex:
         found = candidates[order].astype(np.int64)
         return found, scores[found]
 
+    def has(self, term: str, rows: PassageIds) -> NDArray[np.bool_]:
+        """Tell which passages have a term.
+
+        Args:
+            term: A term.
+            rows: Passage numbers, shape (n,).
+
+        Returns:
+            Shape (n,).
+        """
+        if not self.knows(term):
+            return np.zeros(len(rows), dtype=bool)
+        number = self._retriever.vocab_dict[term]
+        start, end = self._retriever.scores["indptr"][number : number + 2]
+        return np.isin(rows, self._retriever.scores["indices"][start:end])
+
     def knows(self, term: str) -> bool:
         """Say whether any passage has the term."""
         return term != _NO_TERM and term in self._retriever.vocab_dict

@@ -33,10 +33,13 @@ class ArticleEntry:
 
 @dataclass(frozen=True, slots=True)
 class LanguageEntry:
-    """A language of the library, and how far the encoder knows it (0 to 1)."""
+    """A language of the library, and how far the encoder knows it (0 to 1).
+
+    `measured` is how many articles in it there were when that was measured.
+    """
 
     code: str
-    articles: int
+    measured: int
     trust: float
 
 

@@ -65,9 +65,11 @@ def encode_passages(
     ]
     read = encoder.encode_passages(texts)
     for done, (passage, spans) in enumerate(zip(passages, windows, strict=True), 1):
-        yield join_windows(passage, spans, [next(read) for _ in spans])
+        encoded = join_windows(passage, spans, [next(read) for _ in spans])
+        # Before it is given away: nobody may come back for more after the last one.
         if progress is not None:
             progress(done, len(passages))
+        yield encoded
 
 
 def _input(passage: Passage, span: Span) -> str:

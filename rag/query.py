@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.analysis import Term, find_terms, weighted_stems
-from rag.languages import detect_language
+from rag.languages import choose_language
 from rag.late_interaction import Floats, token_weights
 from rag.manifest import LanguageEntry
 from rag.types import EncodedText, Encoder
@@ -42,7 +42,7 @@ def prepare(
             to be in one of them; its words are looked for in all.
     """
     codes = [entry.code for entry in languages]
-    language = detect_language(question, among=codes)
+    language = choose_language(question, codes)
     terms = find_terms(question, language, codes)
     stems, stem_weights = weighted_stems(terms)
     encoded = encoder.encode_question(question)

@@ -12,10 +12,10 @@ from rag.query import Query
 FUSED_SHARE = 0.05
 """How much the fused first-stage score, in standard deviations, adds to the order."""
 
-COVERAGE_SHARE = 0.2
+COVERAGE_SHARE = 0.3
 """How much the covered share of the question's words adds to a passage's score."""
 
-WORDS_SHARE = 1.2
+WORDS_SHARE = 1.0
 """What coverage counts against late interaction in choosing a sentence, less trust: a
 fifth in a language that the encoder knows, all in one that it doesn't."""
 

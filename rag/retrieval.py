@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rag.analysis import index_terms, missing_words
+from rag.analysis import missing_words
 from rag.candidates import Candidate, find_candidates
-from rag.chunking import passage_input
 from rag.confidence import Features, answer_probability, word_share
 from rag.generation import Generation
 from rag.late_interaction import split_by_match
@@ -64,17 +64,21 @@ class Retriever:
         Raises:
             ArticleNotFoundError: No article has that id.
         """
+        if not self._generation.manifest.articles:
+            return Retrieved((), None, 0.0, ())
         generation = self._generation
         rows = range(len(generation.passages))
         if article_id is not None:
             rows = generation.passage_rows(article_id)
         query = prepare(question, self._encoder, generation.manifest.languages)
-        candidates = find_candidates(query, generation, rows)
-        judged = self._judged(query, candidates)[:top_k]
-        hits = tuple(self._hit(query, *pair) for pair in judged)
-        features = self._features(query, judged[0][0]) if judged else None
+        judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
+        found = self._found_words(query, [candidate.row for candidate, _ in judged])
+        features = self._features(query, judged[0][0], found[0]) if judged else None
         return Retrieved(
-            hits=hits,
+            hits=tuple(
+                _hit(query, *pair, words)
+                for pair, words in zip(judged, found, strict=True)
+            ),
             features=features,
             confidence=answer_probability(features, query.trust) if features else 0.0,
             missing_terms=self._missing(query),
@@ -87,42 +91,34 @@ class Retriever:
         pairs = zip(candidates, judgements, strict=True)
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
-    def _hit(self, query: Query, candidate: Candidate, judgement: Judgement) -> Hit:
-        matched, missing = _matched_and_missing(
-            query, candidate, self._stems(candidate)
-        )
-        return Hit(
-            passage=candidate.passage,
-            sentence=candidate.passage.sentences[judgement.sentence],
-            score=judgement.score,
-            ranks=candidate.ranks,
-            matched_terms=matched,
-            missing_terms=missing,
-        )
+    def _found_words(self, query: Query, rows: Sequence[int]) -> NDArray[np.bool_]:
+        """Tell which passage, its headings included, has which term: (rows, terms)."""
+        lexical = self._generation.passage_terms
+        found = np.zeros((len(rows), len(query.terms)), dtype=bool)
+        if lexical is not None:
+            for number, term in enumerate(query.terms):
+                for stem in term.stems if not term.stop else ():
+                    found[:, number] |= lexical.has(stem, np.asarray(rows))
+        return found
 
-    def _features(self, query: Query, best: Candidate) -> Features:
+    def _features(
+        self, query: Query, best: Candidate, words: NDArray[np.bool_]
+    ) -> Features:
         vector = self._generation.passage_vectors.rows(best.row, best.row + 1)[0]
         return Features(
             sentence_maxsim=float(best.interaction.sentences.max()),
             passage_cosine=float(vector @ query.encoded.vector),
-            word_share=self._word_share(query, self._stems(best)),
+            word_share=word_share(self._rarity(query), words),
         )
 
-    def _word_share(self, query: Query, stems: frozenset[str]) -> float:
-        words = [term for term in query.terms if not term.stop]
+    def _rarity(self, query: Query) -> NDArray[np.float32]:
+        """Give each term's IDF, that of its commonest stem; 0 for stop words."""
         lexical = self._generation.passage_terms
-        if lexical is None:
-            return 0.0
-        rarity = [min(map(lexical.idf, term.stems)) for term in words]
-        found = [not stems.isdisjoint(term.stems) for term in words]
-        return word_share(np.array(rarity, np.float32), np.array(found, bool))
-
-    def _stems(self, candidate: Candidate) -> frozenset[str]:
-        """Collect the terms of a passage, its title and headings."""
-        article = self._generation.article(candidate.passage.article_id)
-        return frozenset(
-            index_terms(passage_input(candidate.passage), article.language)
-        )
+        rarity = [
+            0.0 if term.stop or lexical is None else min(map(lexical.idf, term.stems))
+            for term in query.terms
+        ]
+        return np.array(rarity, dtype=np.float32)
 
     def _missing(self, query: Query) -> tuple[str, ...]:
         lexical = self._generation.passage_terms
@@ -131,19 +127,36 @@ class Retriever:
         return tuple(missing_words(query.text, query.terms, lexical.knows))
 
 
+def _hit(
+    query: Query, candidate: Candidate, judgement: Judgement, words: NDArray[np.bool_]
+) -> Hit:
+    matched, missing = _matched_and_missing(query, candidate, words)
+    return Hit(
+        passage=candidate.passage,
+        sentence=candidate.passage.sentences[judgement.sentence],
+        score=judgement.score,
+        ranks=candidate.ranks,
+        matched_terms=matched,
+        missing_terms=missing,
+    )
+
+
 def _matched_and_missing(
-    query: Query, candidate: Candidate, stems: frozenset[str]
+    query: Query, candidate: Candidate, words: NDArray[np.bool_]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tell the question's words that a passage has, itself or in other words."""
-    whole = [term for term in query.terms if not term.partial]
-    found = {i for i, t in enumerate(whole) if not stems.isdisjoint(t.stems)}
+    found = set(np.flatnonzero(words).tolist())
     if query.trust >= TRUSTED:
         by_meaning, _ = split_by_match(
-            candidate.interaction.best, query.encoded.offsets, whole
+            candidate.interaction.best, query.encoded.offsets, query.terms
         )
         found.update(by_meaning)
-    content = [(i, term.text) for i, term in enumerate(whole) if not term.stop]
+    content = [
+        (number in found, term.text)
+        for number, term in enumerate(query.terms)
+        if not term.stop and not term.partial
+    ]
     return (
-        tuple(dict.fromkeys(text for i, text in content if i in found)),
-        tuple(dict.fromkeys(text for i, text in content if i not in found)),
+        tuple(dict.fromkeys(text for has, text in content if has)),
+        tuple(dict.fromkeys(text for has, text in content if not has)),
     )

@@ -26,6 +26,8 @@ class Settings:
         index: Folder of the library (articles and generations).
         model: Name or path of a sentence-transformers model; None is the one that
             comes installed with Quotewell.
+        reranker: Name or path of a sentence-transformers CrossEncoder that gives the
+            final order; None is late interaction, which needs no second model.
         top_k: Number of passages in an answer, 1 to 20.
         host: Address that the page listens on.
         port: Port that the page listens on, 1 to 65535.
@@ -34,6 +36,7 @@ class Settings:
 
     index: Path = Path("index")
     model: str | None = None
+    reranker: str | None = None
     top_k: int = DEFAULT_TOP_K
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
@@ -41,11 +44,12 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read `QUOTEWELL_INDEX`, `QUOTEWELL_MODEL`, `QUOTEWELL_HOST` and `_PORT`."""
+        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER`, `_HOST` and `_PORT`."""
         port = env.get("QUOTEWELL_PORT", "")
         return cls(
             index=Path(env.get("QUOTEWELL_INDEX") or "index"),
             model=env.get("QUOTEWELL_MODEL") or None,
+            reranker=env.get("QUOTEWELL_RERANKER") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=int(port) if port.isdigit() else DEFAULT_PORT,
         )

@@ -101,15 +101,15 @@ def manifest(passages: int, sentences: int, *articles: ArticleEntry) -> Manifest
 @pytest.fixture
 def generation(tmp_path: Path) -> Generation:
     """Write a generation of two articles with three passages, and open it."""
-    writer = GenerationWriter(tmp_path, DIMENSION)
-    writer.write_passages(iter(RECORDS))
-    writer.write_texts([SEA, OWL], [[LOW, AGAIN], [SOFT]])
-    writer.write_vocabulary(
-        Vocabulary(
-            LexicalIndex.build([["low", "high"], ["снов"], ["soft"]]),
-            LexicalIndex.build([["low"], ["high"], ["снов"], ["soft"]]),
+    with GenerationWriter(tmp_path, DIMENSION) as writer:
+        writer.write_passages(iter(RECORDS))
+        writer.write_texts([SEA, OWL], [[LOW, AGAIN], [SOFT]])
+        writer.write_vocabulary(
+            Vocabulary(
+                LexicalIndex.build([["low", "high"], ["снов"], ["soft"]]),
+                LexicalIndex.build([["low"], ["high"], ["снов"], ["soft"]]),
+            )
         )
-    )
     writer.finish()
     entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
     write_manifest(tmp_path, manifest(3, 4, *entries))
@@ -191,22 +191,13 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
 
 def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     """A library whose last article was removed has a generation without passages."""
-    writer = GenerationWriter(tmp_path, DIMENSION)
-    writer.write_passages([])
-    writer.write_texts([], [])
-    writer.write_vocabulary(Vocabulary(None, None))
-    writer.finish()
+    with GenerationWriter(tmp_path, DIMENSION) as writer:
+        writer.write_passages([])
+        writer.write_texts([], [])
+        writer.write_vocabulary(Vocabulary(None, None))
+        writer.finish()
     write_manifest(tmp_path, manifest(0, 0))
     empty = Generation(tmp_path)
     assert (len(empty.articles), len(empty.passages)) == (0, 0)
     assert empty.passage_terms is None
     assert empty.sentence_terms is None
-
-
-def test_the_writer_gives_the_sentence_vectors_it_took(tmp_path: Path) -> None:
-    """All sentences in order; none is an empty array of the right width."""
-    writer = GenerationWriter(tmp_path, DIMENSION)
-    assert writer.sentence_vectors().shape == (0, DIMENSION)
-    writer.write_passages(RECORDS)
-    assert writer.sentence_vectors().tolist() == units(1, 2, 1, 3).tolist()
-    writer.finish()

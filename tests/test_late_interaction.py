@@ -7,8 +7,6 @@ import pytest
 
 from rag.late_interaction import (
     STOP_WEIGHT,
-    Interaction,
-    final_score,
     interact,
     split_by_match,
     token_weights,
@@ -92,24 +90,6 @@ def test_a_sentence_outside_the_window_never_wins_over_one_inside() -> None:
     result = interact(matrix([0.4]), floats(1), [(0, 1), (1, 1)])
     assert result.sentences.tolist() == pytest.approx([0.4, 0.0])
     assert result.answer == 0
-
-
-def test_the_fused_score_breaks_near_ties_only() -> None:
-    """One standard deviation of the fused score is worth a hundredth of cosine."""
-    better = Interaction(0.7, floats(0.7), floats(0.7))
-    worse = Interaction(0.695, floats(0.695), floats(0.695))
-    much_worse = Interaction(0.6, floats(0.6), floats(0.6))
-    assert final_score(worse, 1.0) > final_score(better, 0.0)
-    assert final_score(much_worse, 3.0) < final_score(better, 0.0)
-
-
-def test_without_trust_the_fused_score_decides() -> None:
-    """In a language that the encoder does not know its similarities count nothing."""
-    misled = Interaction(0.9, floats(0.9), floats(0.9))
-    found = Interaction(0.2, floats(0.2), floats(0.2))
-    assert final_score(found, 0.1, trust=0.0) > final_score(misled, 0.0, trust=0.0)
-    half = final_score(misled, 1.0, trust=0.5)
-    assert half == pytest.approx(0.25 * 0.9 + 0.01)
 
 
 def test_words_are_matched_by_the_mean_of_their_tokens() -> None:

@@ -19,6 +19,7 @@ from rag.settings import DEFAULT_TOP_K, Settings
 
 if TYPE_CHECKING:
     from rag.encoder import SentenceEncoder
+    from rag.reranking import Reranker
 
 Command = Callable[[argparse.Namespace, Settings], None]
 STANDARD_INPUT = "-"
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     """Join the environment with the flags that were given."""
-    names = ("index", "model", "host", "port", "top_k")
+    names = ("index", "model", "reranker", "host", "port", "top_k")
     given = {
         name: value
         for name in names
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         "--index", type=Path, metavar="DIR", help="the library's folder"
     )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
+    common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
     parser = argparse.ArgumentParser(prog="quotewell", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = add("ask", _ask, "ask the articles a question")
     ask.add_argument("question")
     ask.add_argument("--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20")
+    ask.add_argument("--explain", action="store_true", help="say why each was found")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate = add("evaluate", _evaluate, "measure answers on a labelled question set")
     evaluate.add_argument("set", type=Path, metavar="SET_DIR")
@@ -109,6 +112,15 @@ def _encoder(settings: Settings) -> "SentenceEncoder":
     from rag.encoder import load_encoder
 
     return load_encoder(settings.model)
+
+
+def _reranker(settings: Settings) -> "Reranker | None":
+    if settings.reranker is None:
+        return None
+    from rag.encoder import load_cross_encoder
+    from rag.reranking import CrossEncoderReranker
+
+    return CrossEncoderReranker(load_cross_encoder(settings.reranker))
 
 
 def _build(settings: Settings) -> None:
@@ -197,9 +209,8 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.assistant import Assistant
 
     library = Library(settings.index)
-    answer = Assistant(library, _encoder(settings)).ask(
-        arguments.question, top_k=arguments.top_k
-    )
+    assistant = Assistant(library, _encoder(settings), _reranker(settings))
+    answer = assistant.ask(arguments.question, top_k=arguments.top_k)
     if pending := library.pending():
         print(
             f"quotewell: {len(pending)} articles aren't indexed yet; run "
@@ -209,14 +220,14 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.json:
         print_json(answer)
     else:
-        print_answer(answer)
+        print_answer(answer, explain=arguments.explain)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.evaluate import run
 
     keep = settings.index if arguments.index is not None else None
-    run(arguments, _encoder(settings), keep)
+    run(arguments, _encoder(settings), _reranker(settings), keep)
 
 
 def _doctor(_: argparse.Namespace, settings: Settings) -> None:

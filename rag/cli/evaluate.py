@@ -18,15 +18,22 @@ from rag.evaluation import (
     report,
 )
 from rag.question_sets import read_question_set
+from rag.reranking import Reranker
 from rag.types import Encoder
 
 
-def run(arguments: Namespace, encoder: Encoder, keep: Path | None) -> None:
+def run(
+    arguments: Namespace,
+    encoder: Encoder,
+    reranker: Reranker | None,
+    keep: Path | None,
+) -> None:
     """Run `evaluate` as its flags say.
 
     Args:
         arguments: `set`, `scope`, `limit`, `json` and `answers`.
         encoder: The model.
+        reranker: What gives the final order; None is late interaction.
         keep: Where to leave the index; None builds it in a folder that is deleted.
     """
     questions = read_question_set(arguments.set)
@@ -35,7 +42,7 @@ def run(arguments: Namespace, encoder: Encoder, keep: Path | None) -> None:
     with ExitStack() as stack:
         folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         with progress_bar("Encoding") as progress:
-            assistant = open_assistant(questions, folder, encoder, progress)
+            assistant = open_assistant(questions, folder, encoder, progress, reranker)
         with progress_bar("Asking") as progress:
             asked = ask_all(questions, assistant, arguments.scope, progress)
             outcomes = list(_written(asked, arguments.answers))

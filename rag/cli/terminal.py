@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from tqdm import tqdm
 
 from rag.answer_json import answer_object
-from rag.types import Answer, Citation, Progress
+from rag.types import Answer, Citation, Hit, Progress
 
 WIDTH = 80
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -20,7 +20,7 @@ def print_json(answer: Answer) -> None:
     print(json.dumps(answer_object(answer), ensure_ascii=False, indent=2))
 
 
-def print_answer(answer: Answer) -> None:
+def print_answer(answer: Answer, *, explain: bool = False) -> None:
     """Print an answer for a person: each passage with its quote marked, its place."""
     if answer.read_as:
         print(f"Read as: {answer.read_as}\n")
@@ -28,14 +28,29 @@ def print_answer(answer: Answer) -> None:
         print("The articles don't answer this. The nearest passages:\n")
     if answer.missing_terms:
         print(f"Words the articles don't have: {', '.join(answer.missing_terms)}\n")
+    if explain:
+        print(f"Probability that the articles answer it: {answer.confidence:.0%}\n")
     for citation in answer.citations:
-        print(f"{_passage(citation)}\n    {_place(citation)}\n")
+        print(f"{_passage(citation)}\n    {_place(citation)}")
+        if explain:
+            print(textwrap.indent(_explanation(citation.hit), "    "))
+        print()
 
 
 def _place(citation: Citation) -> str:
     section = f" · {citation.section}" if citation.section else ""
     page = f", page {citation.page}" if citation.page else ""
     return f"— {citation.title}{section}, ¶ {citation.paragraph}{page}"
+
+
+def _explanation(hit: Hit) -> str:
+    """Say why a passage was found, and what it lacks."""
+    lines = [f"matched: {', '.join(hit.matched_terms) or 'no word'}"]
+    if hit.missing_terms:
+        lines.append(f"missing: {', '.join(hit.missing_terms)}")
+    ranks = [f"{rank} by {retriever}" for retriever, rank in hit.ranks]
+    lines.append(f"rank {', '.join(ranks)}; score {hit.score:.3f}")
+    return "\n".join(lines)
 
 
 def _passage(citation: Citation) -> str:
