@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from rag.errors import LibraryBusyError
-from rag.page.job import JobView, RebuildJob
+from rag.page.job import JobView, Outcome, RebuildJob
 
 WAIT_S = 10.0
 
@@ -19,7 +19,7 @@ class Work:
         self.go = threading.Semaphore(0)
         self.error: Exception | None = None
 
-    def __call__(self, progress) -> str:
+    def __call__(self, progress) -> Outcome:
         """Do one round: two reports, with a stop between them."""
         self.rounds += 1
         progress(1, 4)
@@ -28,7 +28,7 @@ class Work:
         if self.error:
             raise self.error
         progress(2, 4)
-        return f"round {self.rounds}"
+        return Outcome(f"round {self.rounds}")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from rag.errors import ModelError, ServeError
 from rag.page.offline import go_offline
 from rag.settings import MAX_FILE_BYTES
+from rag.starter import STARTER_ARTICLE
 from tests.fakes import WordEncoder
 from tests.served import free_port, served, wait_until
 
@@ -150,6 +151,56 @@ def test_article_can_be_renamed_and_removed(tmp_path):
         assert client.delete(path).status_code == 204
         wait_until(lambda: not page.service.job.view.busy)
         assert "Ebb" not in client.get("/shelf").text
+
+
+def test_removal_can_be_undone(tmp_path):
+    """Undo brings back what was removed, article and answers."""
+    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+        added = add(client).json()["id"]
+        wait_until(lambda: not page.service.job.view.busy)
+        client.delete(f"/api/articles/{added}")
+        wait_until(lambda: not page.service.job.view.busy)
+        assert page.service.find(added) is None
+        assert "2 articles" in client.post("/api/undo").json()["message"]
+        assert page.service.find(added) is not None
+
+
+def test_undo_without_an_earlier_index_is_said(client):
+    """The first index has none before it."""
+    answer = client.post("/api/undo")
+    assert (answer.status_code, answer.json()["error"]) == (400, "refused")
+
+
+def test_original_is_given_back_unchanged(page, client):
+    """The file that was added can be saved again, and is never shown as a page."""
+    answer = client.get(f"/api/articles/{starter_id(page)}/original")
+    assert answer.content == STARTER_ARTICLE.read_bytes()
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert client.get("/api/articles/nothing/original").status_code == 404
+
+
+def test_pasted_text_has_the_title_it_was_given(tmp_path):
+    """A text may come with its title."""
+    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+        params = {"name": "pasted.txt", "title": "Ebb & flow"}
+        client.post("/api/articles", params=params, content=b"Water goes away.")
+        wait_until(lambda: not page.service.job.view.busy)
+        assert "Ebb & flow" in [entry.title for entry in page.service.shelf()]
+
+
+def test_rebuild_names_judged_questions_that_changed(tmp_path):
+    """A question that was refused and judged is named once an article answers it."""
+    with served(tmp_path) as page, httpx.Client(base_url=page.url) as client:
+        question = "What pulls the sea?"
+        before = page.service.ask(question)
+        client.post("/api/verdicts", json={"question": question, "kind": "none"})
+        add(client)
+        wait_until(lambda: not page.service.job.view.busy)
+        after = page.service.ask(question)
+        assert (before.status, after.status) == ("not_found", "answered")
+        assert page.service.job.view.changed == (question,)
+        assert "answered otherwise" in client.get("/live").json()["job"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
@@ -74,6 +75,7 @@ def make_api(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_asking(router, service)
     _add_articles(router, service)
+    _add_originals(router, service)
     _add_rebuild(router, service)
 
     @router.get("/openapi.json", include_in_schema=False)
@@ -109,10 +111,11 @@ def _add_articles(router: APIRouter, service: Service) -> None:
     async def add(
         request: Request,
         name: Annotated[str, Query(min_length=1, max_length=MAX_NAME_CHARS)],
+        title: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""
         data = await request.body()
-        stored = await run_in_threadpool(service.add, data, name)
+        stored = await run_in_threadpool(service.add, data, name, title)
         return Added(stored.id, stored.name)
 
     @router.patch("/articles/{article_id}")
@@ -126,6 +129,21 @@ def _add_articles(router: APIRouter, service: Service) -> None:
         """Take an article out of the library."""
         service.remove(article_id)
         return Response(status_code=204)
+
+
+def _add_originals(router: APIRouter, service: Service) -> None:
+    @router.get("/articles/{article_id}/original")
+    def original(article_id: str) -> Response:
+        """Give the file as it was added; it is saved, never shown."""
+        stored, path = service.original(article_id)
+        return FileResponse(
+            path, media_type="application/octet-stream", filename=stored.name
+        )
+
+    @router.post("/undo")
+    def undo() -> dict[str, str]:
+        """Go back to the index before the one in use, its articles with it."""
+        return {"message": service.undo()}
 
 
 def _add_rebuild(router: APIRouter, service: Service) -> None:

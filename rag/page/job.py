@@ -23,13 +23,25 @@ SETTLE_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rebuild has to say, and the judged questions that it changed."""
+
+    message: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class JobView:
-    """The job as a page sees it: `done` of `total` texts are encoded."""
+    """The job as a page sees it: `done` of `total` texts are encoded.
+
+    When it is done, `changed` holds the judged questions that are answered otherwise.
+    """
 
     state: State = "idle"
     done: int = 0
     total: int = 0
     message: str = ""
+    changed: tuple[str, ...] = ()
 
     @property
     def busy(self) -> bool:
@@ -46,12 +58,12 @@ class RebuildJob:
 
     Args:
         work: Does the rebuild, reports to the progress that it is given, and returns
-            the sentence that says what is searchable now.
+            what there is to say.
         settle_s: Seconds without a change before the work starts, at least 0.
     """
 
     def __init__(
-        self, work: Callable[[Progress], str], settle_s: float = SETTLE_S
+        self, work: Callable[[Progress], Outcome], settle_s: float = SETTLE_S
     ) -> None:
         self._work = work
         self._settle_s = settle_s
@@ -108,7 +120,8 @@ class RebuildJob:
         self._changed = False
         try:
             self._report(0, 0)
-            return JobView("done", message=self._work(self._report))
+            outcome = self._work(self._report)
+            return JobView("done", message=outcome.message, changed=outcome.changed)
         except RebuildCancelledError:
             return JobView("cancelled", message="The index in use stays as it was.")
         except QuotewellError as error:

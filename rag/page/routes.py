@@ -21,7 +21,7 @@ from rag.settings import MAX_QUESTION_CHARS
 
 PATHS = re.compile(
     r"/(healthz|readyz|live|shelf|verdicts|panel|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
-    r"|api/(articles(/[\w-]{1,80})?|rebuild|ask|search|openapi\.json"
+    r"|api/(articles(/[\w-]{1,80}(/original)?)?|undo|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )
 UPLOADS = re.compile(r"/api/articles")

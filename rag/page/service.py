@@ -8,14 +8,16 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from rag.article_store import StoredArticle
+from rag.article_store import ArticleStore, StoredArticle
 from rag.assistant import ArticleSummary, Assistant
 from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
+    LibraryBusyError,
     ModelError,
     QuotewellError,
 )
@@ -23,7 +25,9 @@ from rag.indexing import build_index, prepare_library
 from rag.journal import FILE_NAME as JOURNAL_NAME
 from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
-from rag.page.job import RebuildJob
+from rag.manifest import Manifest
+from rag.page.changes import first_quotes, moved
+from rag.page.job import Outcome, RebuildJob
 from rag.page.turns import Reference
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.types import Answer, Article, Encoder, Progress, Turn
@@ -31,6 +35,7 @@ from rag.types import Answer, Article, Encoder, Progress, Turn
 log = logging.getLogger(__name__)
 
 MAX_JUDGED_CHARS = 2000
+ARTICLES_FOLDER = "articles"
 PATIENCE_S = 60.0
 """How long a question waits for the model."""
 
@@ -202,9 +207,9 @@ class Service:
             for stored in self.library.articles()
         ]
 
-    def add(self, data: bytes, name: str) -> StoredArticle:
+    def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Store an article and have the index rebuilt."""
-        stored = self.library.add(data, name)
+        stored = self.library.add(data, name, title)
         self._changed()
         return stored
 
@@ -219,6 +224,28 @@ class Service:
         self.library.remove(article_id)
         self._changed()
 
+    def undo(self) -> str:
+        """Go back to the index before this one; says what is searchable now.
+
+        Raises:
+            LibraryError: There is none, or a rebuild is going on.
+        """
+        if self.job.view.busy:
+            raise LibraryBusyError("the index is being rebuilt; cancel that first")
+        manifest = self.library.undo()
+        self._edits += 1
+        return _searchable(manifest)
+
+    def original(self, article_id: str) -> tuple[StoredArticle, Path]:
+        """Give an article's record and its file as it was added.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        store = ArticleStore(self.library.root / ARTICLES_FOLDER)
+        stored = store.get(article_id)
+        return stored, store.original(stored)
+
     def _changed(self) -> None:
         self._edits += 1
         self.job.note_change()
@@ -230,16 +257,23 @@ class Service:
             raise ModelError(f"The model can't be loaded: {self.readiness.message}")
         return self._assistant
 
-    def _rebuild(self, progress: Progress) -> str:
-        self._ready()
+    def _rebuild(self, progress: Progress) -> Outcome:
+        ask = self._ready().ask
         assert self._encoder is not None
+        judged = [item.question for item in self.journal.judged()]
+        before = first_quotes(ask, judged)
         manifest = build_index(self.library, self._encoder, progress)
         self._edits += 1
-        articles = _count(len(manifest.articles), "article")
-        verb = "is" if len(manifest.articles) == 1 else "are"
-        return (
-            f"{articles} in {_count(manifest.passages, 'passage')} {verb} searchable."
-        )
+        changed = moved(before, first_quotes(ask, judged))
+        return Outcome(_searchable(manifest), changed)
+
+
+def _searchable(manifest: Manifest) -> str:
+    """Say what can be asked of an index."""
+    articles = _count(len(manifest.articles), "article")
+    passages = _count(manifest.passages, "passage")
+    verb = "is" if len(manifest.articles) == 1 else "are"
+    return f"{articles} in {passages} {verb} searchable."
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ Pure functions to HTML; whatever comes from an article or a file passes through
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote as percent_encoded
 
 from rag.page.job import JobView
 from rag.page.service import ShelfEntry
@@ -21,10 +22,19 @@ SHELL = f"""\
    {FILES_READ}</span>
   <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
   </label>
+  <details class="paste">
+   <summary>Paste text</summary>
+   <form id="paste">
+    <label>Title <input name="title" maxlength="200" required></label>
+    <label>Text <textarea name="text" rows="6" required></textarea></label>
+    <button type="submit" class="plain">Add</button>
+   </form>
+  </details>
   <ul class="outcomes" aria-live="polite" aria-label="Added files"></ul>
   <div class="job" role="status"></div>
   <div class="job-buttons">
    <button type="button" id="rebuild" class="plain">Rebuild the index</button>
+   <button type="button" id="undo" class="plain">Undo the last change</button>
    <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
   </div>
  </div>
@@ -48,8 +58,22 @@ def job_html(view: JobView) -> str:
         "cancelled": "Cancelled.",
         "failed": "The index could not be rebuilt.",
     }[view.state]
+    said = f"<strong>{heading}</strong> {escape(view.message)}"
+    return f'<p class="{view.state}">{said}</p>{_changed_html(view.changed)}'
+
+
+def _changed_html(questions: Sequence[str]) -> str:
+    """Name the judged questions that the rebuild answers otherwise; links ask them."""
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><a class="example" href="/?q={percent_encoded(question, safe="")}">'
+        f"{escape(question)}</a></li>"
+        for question in questions
+    )
     return (
-        f'<p class="{view.state}"><strong>{heading}</strong> {escape(view.message)}</p>'
+        '<p class="lead">These questions, which you judged, are answered otherwise '
+        f"now:</p><ul>{items}</ul>"
     )
 
 
@@ -57,8 +81,8 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
     """List the articles in a table, or say how to get the first one."""
     if not entries:
         return (
-            '<div class="blank"><p>The library is empty.</p><p>Drop a text or Markdown '
-            "file on the left, and ask about it a moment later.</p></div>"
+            '<div class="blank"><p>The library is empty.</p><p>Drop a file into the '
+            "box, and ask about it a moment later.</p></div>"
         )
     count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
     rows = "".join(_row_html(entry) for entry in entries)
@@ -71,6 +95,16 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
     )
 
 
+def _details(entry: ShelfEntry) -> list[str]:
+    stored, summary = entry.stored, entry.summary
+    link = f"/api/articles/{escape(stored.id)}/original"
+    details = [f'<a href="{link}" download>{escape(stored.name)}</a>']
+    if summary is None:
+        return [*details, '<span class="pending">not searchable yet</span>']
+    known = (summary.author, summary.date, summary.language)
+    return details + [escape(part) for part in known if part]
+
+
 def _row_html(entry: ShelfEntry) -> str:
     stored, summary = entry.stored, entry.summary
     title = escape(entry.title)
@@ -80,9 +114,7 @@ def _row_html(entry: ShelfEntry) -> str:
     else:
         name = f'<span class="title">{title}</span>'
         counts = ("–", "–")
-    details = [escape(stored.name)]
-    if not summary:
-        details.append('<span class="pending">not searchable yet</span>')
+    details = _details(entry)
     return (
         f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
         f'<span class="details">{" · ".join(details)}</span></th>'

@@ -29,6 +29,9 @@ def test_axe_finds_nothing(door, own_page, scheme):
     reader.show_library()
     expect(reader.page.locator("#judged li")).to_have_count(1)
     assert violations(reader) == []
+    reader.page.click("#tab-settings-button")
+    expect(reader.page.locator("#top-k")).to_be_visible()
+    assert violations(reader) == []
     article = own_page.service.shelf()[0].stored.id
     reader.page.goto(f"{own_page.url}articles/{article}?p=1&s=0-9#p1")
     assert violations(reader) == []

@@ -90,20 +90,44 @@ def test_removing_asks_once_more(door, own_page):
     expect(reader.page.locator("#shelf")).to_contain_text("The library is empty")
 
 
+def test_pasted_text_is_added(door, own_page):
+    """A text that is pasted becomes an article with its title."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    reader.page.click("#library .paste summary")
+    reader.page.fill("#paste [name=title]", "Owls")
+    reader.page.fill("#paste [name=text]", OWLS)
+    reader.page.click("#paste button")
+    expect(reader.page.locator("#shelf a.title").last).to_have_text("Owls")
+
+
+def test_removal_is_undone(door, own_page):
+    """Undo brings the article back into the list."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    choose(reader, file("tides.md", TIDES))
+    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+    expect(reader.page.locator("#rebuild")).to_be_enabled()
+    reader.page.locator("#shelf button.remove").last.click()
+    reader.page.locator("#shelf button.remove").last.click()
+    expect(reader.page.locator("#shelf a.title")).to_have_count(1)
+    expect(reader.page.locator("#library .job")).to_contain_text("1 article ")
+    reader.page.click("#undo")
+    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+
+
 class SlowEncoder(WordEncoder):
-    """An encoder that can be made to wait at its first report."""
+    """An encoder that can be made to wait."""
 
     def __init__(self) -> None:
         super().__init__()
         self.go = threading.Event()
         self.go.set()
 
-    def encode_passages(self, texts, progress=None):
-        """Report a third of the way, and wait there."""
-        if progress is not None:
-            progress(len(texts) // 3, len(texts))
-            assert self.go.wait(30)
-        return super().encode_passages(texts, progress)
+    def encode_passages(self, texts):
+        """Wait until it may go on."""
+        assert self.go.wait(30)
+        return super().encode_passages(texts)
 
 
 def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):

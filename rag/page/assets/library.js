@@ -83,6 +83,28 @@ function remove(button, row) {
   attempt(() => call("DELETE", `/api/articles/${row.dataset.id}`));
 }
 
+function undo() {
+  find("#library .outcomes").replaceChildren();
+  attempt(async () => {
+    const response = await fetch("/api/undo", { method: "POST" });
+    const { message } = await response.json();
+    say(message, !response.ok);
+    find("#redraw").click();
+  });
+}
+
+function paste(form) {
+  const { title, text } = Object.fromEntries(new FormData(form));
+  find("#library .outcomes").replaceChildren();
+  attempt(async () => {
+    const query = new URLSearchParams({ name: "pasted.txt", title });
+    await call("POST", `/api/articles?${query}`, { body: text });
+    say(`${title}: added`, false);
+    form.reset();
+    form.closest("details").open = false;
+  });
+}
+
 function takeBack(row) {
   attempt(async () => {
     await call("DELETE", `/api/verdicts/${row.dataset.id}`);
@@ -98,6 +120,7 @@ function onClick(event) {
   if (button.matches(".take-back")) takeBack(row);
   if (button.matches(".rename")) rename(row);
   if (button.matches(".remove")) remove(button, row);
+  if (button.id === "undo") undo();
   if (button.id === "rebuild") attempt(() => call("POST", "/api/rebuild"));
   if (button.id === "cancel-rebuild") attempt(() => call("DELETE", "/api/rebuild"));
 }
@@ -125,6 +148,11 @@ export function startLibrary() {
   document.addEventListener("change", (event) => {
     if (event.target.id !== "files") return;
     addFiles([...event.target.files]).then(() => (event.target.value = ""));
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.target.id !== "paste") return;
+    event.preventDefault();
+    paste(event.target);
   });
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => {

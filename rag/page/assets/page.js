@@ -45,6 +45,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.example");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  document.querySelector("#tab-ask-button").click();
   ask(new URL(link.href).searchParams.get("q"));
 });
 
