@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rag.confidence import THRESHOLD
+from rag.conversation import understand
 from rag.errors import EmptyLibraryError, QuestionError
 from rag.generation import Generation
 from rag.library import Library
+from rag.reranking import Reranker
 from rag.retrieval import Retriever
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
 from rag.types import Answer, Article, Citation, Encoder, Hit, Turn
@@ -48,11 +50,15 @@ class Assistant:
     Args:
         library: The library to ask.
         encoder: The model that its index is made with.
+        reranker: Gives the final order; None is late interaction.
     """
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(
+        self, library: Library, encoder: Encoder, reranker: Reranker | None = None
+    ) -> None:
         self._library = library
         self._encoder = encoder
+        self._reranker = reranker
         self._lock = threading.Lock()
         self._opened: tuple[int | None, Generation] | None = None
 
@@ -62,6 +68,7 @@ class Assistant:
         history: Sequence[Turn] = (),
         top_k: int = DEFAULT_TOP_K,
         article_id: str | None = None,
+        literal: bool = False,
     ) -> Answer:
         """Answer a question with the closest passages, or say that none answers.
 
@@ -70,6 +77,7 @@ class Assistant:
             history: The turns before it, oldest first.
             top_k: How many citations at most, 1 to 20.
             article_id: Ask only this article.
+            literal: Take the question as it stands, whatever was asked before.
 
         Raises:
             QuestionError: The question is empty or too long.
@@ -82,9 +90,17 @@ class Assistant:
         generation = self.generation()
         if not generation.manifest.articles:
             raise EmptyLibraryError(EMPTY_LIBRARY)
-        retriever = Retriever(generation, self._encoder)
+        retriever = Retriever(generation, self._encoder, self._reranker)
         top_k = max(1, min(top_k, MAX_TOP_K))
-        found = retriever.search(question, top_k, article_id)
+        understood = understand(
+            retriever,
+            question,
+            () if literal else history,
+            [entry.code for entry in generation.manifest.languages],
+            top_k,
+            article_id,
+        )
+        found = understood.found
         citations = tuple(
             _citation(number, hit, generation.title(hit.passage.article_id))
             for number, hit in enumerate(found.hits, 1)
@@ -96,6 +112,7 @@ class Assistant:
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             citations=citations,
+            read_as=understood.read_as,
         )
 
     def article(self, article_id: str) -> Article:

@@ -9,6 +9,7 @@ from rag.assistant import Assistant, permalink
 from rag.errors import ArticleNotFoundError, EmptyLibraryError, QuestionError
 from rag.indexing import build_index
 from rag.library import Library
+from rag.types import Turn
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals
@@ -80,6 +81,30 @@ def test_one_article_can_be_asked(assistant: Assistant, library: Library):
     tides = next(item for item in library.articles() if item.name == "tides.txt")
     citations = assistant.ask("Do owls fly at night?", article_id=tides.id).citations
     assert {citation.article_id for citation in citations} == {tides.id}
+
+
+def test_follow_up_says_how_it_was_read(assistant: Assistant):
+    """The question stays as asked; its reading is named beside it."""
+    answer = assistant.ask("And when do they hunt?", [Turn("What are owls?")])
+    assert answer.question == "And when do they hunt?"
+    assert answer.read_as is not None
+    assert "owls" in answer.read_as
+    assert answer.citations[0].section == "Owls"
+
+
+def test_follow_up_can_be_asked_literally(assistant: Assistant):
+    """Taken literally, a question is answered as if nothing had been asked before."""
+    history = [Turn("What are owls?")]
+    literal = assistant.ask("And when do they hunt?", history, literal=True)
+    alone = assistant.ask("And when do they hunt?")
+    assert literal.read_as is None
+    assert literal.confidence == alone.confidence
+    assert literal.citations == alone.citations
+
+
+def test_question_without_history_has_no_reading(assistant: Assistant):
+    """A first question is read as it stands."""
+    assert assistant.ask("And when do they hunt?").read_as is None
 
 
 @pytest.mark.parametrize("question", ["", " \n\t "])
