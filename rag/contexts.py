@@ -62,13 +62,13 @@ def authorship(article: Article, text: str) -> str | None:
         text: A part of it.
 
     Returns:
-        Such as "author, date: written by Jo Doe, published on 2025-03-18", or None.
+        Such as "author: who wrote this article: Jo Doe", or None.
     """
     stated: dict[str, str] = {}
     if article.author and article.author.split(",")[0] in text:
-        stated["author"] = f"written by {article.author}"
+        stated["author"] = f"who wrote this article: {article.author}"
     if article.date and article.date[:4] in text:
-        stated["date"] = f"published on {article.date}"
+        stated["date"] = f"when it was written and published: {article.date}"
     return f"{', '.join(stated)}: {', '.join(stated.values())}" if stated else None
 
 

@@ -110,7 +110,7 @@ def ask_all(
     judge = _Judge(questions, assistant.generation())
     ids = [article.id for article in questions.articles]
     for done, labelled in enumerate(questions.questions, 1):
-        article_id = _asked_article(labelled, ids) if scope == "article" else None
+        article_id = asked_article(labelled, ids) if scope == "article" else None
         answer = assistant.ask(
             labelled.question[:MAX_QUESTION_CHARS],
             history=labelled.history,
@@ -122,7 +122,16 @@ def ask_all(
             progress(done, len(questions.questions))
 
 
-def _asked_article(labelled: LabelledQuestion, ids: Sequence[str]) -> str:
+def asked_article(labelled: LabelledQuestion, ids: Sequence[str]) -> str:
+    """Choose the article that a question is asked of in article scope.
+
+    Args:
+        labelled: The question.
+        ids: All articles' ids, at least one.
+
+    Returns:
+        Its first relevant article, else its first near one, else one by its id's hash.
+    """
     for candidates in (labelled.relevant, labelled.near):
         if candidates:
             return candidates[0]

@@ -13,11 +13,14 @@ FUSED_SHARE = 0.05
 """How much the fused first-stage score, in standard deviations, adds to the order."""
 
 COVERAGE_SHARE = 0.3
-"""How much the covered share of the question's words adds to a passage's score."""
+"""How much the best sentence's share of the question's words adds to the order.
 
-WORDS_SHARE = 1.0
-"""What coverage counts against late interaction in choosing a sentence, less trust: a
-fifth in a language that the encoder knows, all in one that it doesn't."""
+Both shares were chosen on eight English sets together, by mean hit@1 and sentence@1;
+from (0.02, 0.2) to (0.05, 0.3) the means move by 0.4 points."""
+
+WORDS_SHARE = 1.1
+"""What coverage counts in choosing a sentence, less trust: little in a language that the
+encoder knows, nearly all in one that it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)

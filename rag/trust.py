@@ -19,9 +19,9 @@ default model's trust in Russian was 0.13, 0.20 and 0.10, in Arabic always 0."""
 MIN_TERMS = 5
 """Sentences of fewer terms resemble anything."""
 
-PRIOR_WORD_HITS = 5.0
-PRIOR_ENCODER_HITS = 3.0
-"""Granted before anything is counted, so that little text gives a trust near 0.5."""
+PRIOR_HITS = 5.0
+"""Granted to both sides before anything is counted: the person chose the model, so it is
+trusted until some ten sentences speak against it."""
 
 NO_TRUST_RATIO = 0.25
 FULL_TRUST_RATIO = 1.0
@@ -71,11 +71,11 @@ def encoder_trust(
 
     Example:
         Twenty sentences in ten passages whose neighbours the encoder finds every
-        time, and the words half the time, give 1.0; the reverse gives 0.33.
+        time, and the words half the time, give 1.0; the reverse gives 0.44.
     """
     encoder_hits = _hits(vectors @ vectors.T, passage_of)
     word_hits = _hits(_word_scores(terms), passage_of)
-    ratio = (encoder_hits + PRIOR_ENCODER_HITS) / (word_hits + PRIOR_WORD_HITS)
+    ratio = (encoder_hits + PRIOR_HITS) / (word_hits + PRIOR_HITS)
     trust = (ratio - NO_TRUST_RATIO) / (FULL_TRUST_RATIO - NO_TRUST_RATIO)
     return float(np.clip(trust, 0.0, 1.0))
 

@@ -1,0 +1,1 @@
+"""Measurements that compare side by side; each module is one command."""
