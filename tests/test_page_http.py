@@ -87,6 +87,16 @@ def test_missing_model_is_said(tmp_path):
             page.service.ask("Why?")
 
 
+def test_index_that_cannot_be_used_is_rebuilt(tmp_path):
+    """A page started with another model builds an index that fits, articles kept."""
+    with served(tmp_path) as page:
+        assert page.service.library.current() == 1
+    with served(tmp_path, lambda _: WordEncoder("1" * 64)) as page:
+        wait_until(lambda: page.service.library.current() == 2)
+        wait_until(lambda: not page.service.job.view.busy)
+        assert page.service.ask("What is embodied AI?").citations
+
+
 def test_permalink_marks_the_quote(page, client):
     """A citation's link opens its article with exactly the quote marked."""
     citation = page.service.ask(page.service.examples()[0]).citations[0]

@@ -16,6 +16,7 @@ from rag.assistant import ArticleSummary, Assistant
 from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
+    GenerationError,
     IndexMissingError,
     LibraryBusyError,
     ModelError,
@@ -91,7 +92,7 @@ class Service:
         pending = self._has_pending()
         self.readiness = self._load_model()
         self._loaded.set()
-        if pending and self._assistant is not None:
+        if self._assistant is not None and (pending or not self._opens()):
             self.job.start()
 
     def _has_pending(self) -> bool:
@@ -101,6 +102,17 @@ class Service:
         except QuotewellError as error:
             log.warning("%s", error)
             return False
+
+    def _opens(self) -> bool:
+        """Tell whether the index can be used; one of another model or format can't."""
+        try:
+            self._ready().generation()
+        except GenerationError as error:
+            log.warning("the index is rebuilt: %s", error)
+            return False
+        except QuotewellError as error:
+            log.warning("%s", error)
+        return True
 
     def _load_model(self) -> Readiness:
         try:
