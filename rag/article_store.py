@@ -4,7 +4,9 @@ articles/ID/original.*   the file as it was added, never changed
 articles/ID/article.json its name, title, hash, time, and whether it was removed
 """
 
+import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,8 +46,12 @@ class ArticleStore:
 
     def everything(self) -> list[StoredArticle]:
         """List all records, removed ones too, oldest first."""
-        found = [self._record(folder) for folder in self._folder.glob("[!.]*")]
+        found = map(self._record, self.folders())
         return sorted(found, key=lambda stored: (stored.added, stored.id))
+
+    def folders(self) -> Iterator[Path]:
+        """Give the folder of each article."""
+        return filter(Path.is_dir, self._folder.glob("[!.]*"))
 
     def get(self, article_id: str) -> StoredArticle:
         """Give one record that is not removed.
@@ -68,18 +74,25 @@ class ArticleStore:
         """
         title = _clean_title(title) if title is not None else None
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
-        folder = self._folder / article.id
-        if folder.exists():
-            stored = self._record(folder)
-            return self.put(replace(stored, removed=False, title=title or stored.title))
-        with new_folder(folder) as temporary:
-            original = temporary / f"original{Path(name).suffix.lower()[:10]}"
-            original.write_bytes(data)
-            sha256 = sha256_of(original)
-            added = datetime.now(UTC).isoformat(timespec="microseconds")
-            stored = StoredArticle(article.id, name, title, sha256, len(data), added)
+        # The end of an id is the content's hash; the rest comes from the first name.
+        _, _, digest = article.id.rpartition("-")
+        for folder in self._folder.glob(f"[!.]*-{digest}"):
+            return self._add_again(self._record(folder), data, title)
+        sha256 = hashlib.sha256(data).hexdigest()
+        added = datetime.now(UTC).isoformat(timespec="microseconds")
+        stored = StoredArticle(article.id, name, title, sha256, len(data), added)
+        with new_folder(self._folder / stored.id) as temporary:
+            (temporary / _original_name(name)).write_bytes(data)
             write_json(temporary / RECORD, asdict(stored))
         return stored
+
+    def _add_again(
+        self, stored: StoredArticle, data: bytes, title: str | None
+    ) -> StoredArticle:
+        """Bring back what was removed; the file, too, where it was lost or changed."""
+        if not self.is_intact(stored):
+            replace_file(self._folder / stored.id / _original_name(stored.name), data)
+        return self.put(replace(stored, removed=False, title=title or stored.title))
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Give an article a title of the person's own.
@@ -133,6 +146,10 @@ class ArticleStore:
                 f"the record of article {folder.name} can't be read; move its folder "
                 "out of the library and add its original file again"
             ) from error
+
+
+def _original_name(name: str) -> str:
+    return f"original{Path(name).suffix.lower()[:10]}"
 
 
 def _clean_title(title: str) -> str:

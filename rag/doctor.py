@@ -68,7 +68,10 @@ def _index(library: Library, encoder: Encoder) -> Iterator[Finding]:
             "run `quotewell rebuild`",
         )
     for stored in library.pending():
-        yield Finding(False, f"{stored.id} isn't indexed yet; run `quotewell rebuild`")
+        state = (
+            "was removed but is still indexed" if stored.removed else "isn't indexed"
+        )
+        yield Finding(False, f"{stored.id} {state}; run `quotewell rebuild`")
     total = len(generation.passages)
     verbatim = sum(
         _is_verbatim(article, generation.passages[row])

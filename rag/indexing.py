@@ -86,10 +86,8 @@ def prepare_library(library: Library) -> bool:
     """Give a library in which nothing was ever added the starter article.
 
     Returns:
-        Whether some article is stored but not indexed: new, or its build was stopped.
-
-    Raises:
-        GenerationError: The index in use has no readable manifest; `rebuild` mends it.
+        Whether the index is to be built: none is there that this version reads, or
+        the build after a change was stopped.
     """
     if library.is_new():
         library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)

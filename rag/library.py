@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,7 +29,7 @@ from rag.errors import (
     LibraryError,
 )
 from rag.generation import Generation
-from rag.manifest import Manifest, read_manifest, write_manifest
+from rag.manifest import Manifest, check_files, read_manifest, write_manifest
 from rag.storage import new_folder, remove_leftovers, replace_file
 from rag.types import Article, ModelIdentity
 
@@ -63,21 +64,22 @@ class Library:
         return not self._store.everything()
 
     def pending(self) -> list[StoredArticle]:
-        """List the articles that the index in use lacks or knows by another title.
+        """List what a rebuild would change: articles added, retitled or removed.
 
-        Raises:
-            GenerationError: The index in use has no readable manifest.
+        An index whose manifest can't be read, damaged or of another format, has none
+        of the articles.
         """
         current = self.current()
-        if current is None:
-            return self.articles()
-        entries = read_manifest(self._folder(current)).articles
+        try:
+            entries = read_manifest(self._folder(current)).articles if current else ()
+        except GenerationError:
+            entries = ()
         indexed = {entry.id: entry.title for entry in entries}
         return [
             stored
-            for stored in self.articles()
-            if stored.id not in indexed
-            or stored.title not in (None, indexed[stored.id])
+            for stored in self._store.everything()
+            if stored.removed == (stored.id in indexed)
+            or (not stored.removed and stored.title not in (None, indexed[stored.id]))
         ]
 
     def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
@@ -129,11 +131,15 @@ class Library:
     # Generations
 
     def current(self) -> int | None:
-        """Give the number of the generation in use, None before the first."""
+        """Give the number of the generation in use, None before the first.
+
+        Where the file that names it is damaged or missing, it is the newest.
+        """
         try:
-            return int(self._current.read_text())
+            number = int(self._current.read_text())
         except (FileNotFoundError, ValueError):
-            return None
+            return max(self._numbers(), default=None)
+        return number if self._folder(number).is_dir() else max(self._numbers())
 
     def open(self, model: ModelIdentity) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
@@ -154,6 +160,9 @@ class Library:
         try:
             generation = Generation(self._folder(current))
         except IndexDamagedError as error:
+            if self.current() != current:
+                # A writer published, and deleted what was about to be opened.
+                return self.open(model)
             generation = self._open_older(current, error)
         _check_model(generation.manifest.model, model)
         return generation
@@ -180,7 +189,7 @@ class Library:
         Returns:
             The manifest as published.
         """
-        remove_leftovers(self._generations)
+        self._remove_leftovers()
         number = max(self._numbers(), default=0) + 1
         parent = self.current() or 0
         with new_folder(self._folder(number)) as temporary:
@@ -199,17 +208,18 @@ class Library:
             LibraryError: There is none to go back to.
         """
         with self.writing():
-            current = self.current()
-            parent = self._parent(current) if current else 0
-            if not parent or not self._folder(parent).is_dir():
+            earlier = islice(self._lineage(), 1, None)
+            manifest = next(filter(self._is_whole, earlier), None)
+            if manifest is None:
                 raise LibraryError("there is no earlier generation to go back to")
-            manifest = read_manifest(self._folder(parent))
             titles = {entry.id: entry.title for entry in manifest.articles}
+            # First the index: if this is cut short, the next rebuild brings back what
+            # the articles' records still say, and none of them is lost.
+            self._use(manifest.number)
             for stored in self._store.everything():
                 removed = stored.id not in titles
                 title = titles.get(stored.id, stored.title)
                 self._store.put(replace(stored, removed=removed, title=title))
-            self._use(parent)
         return manifest
 
     @contextmanager
@@ -222,20 +232,18 @@ class Library:
         """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire()
+            with self._lock:
+                yield
         except Timeout as error:
             raise LibraryBusyError(
                 f"another process is writing to {self.root}; try again when it is done"
             ) from error
         except OSError as error:
             raise LibraryError(
-                f"{self.root} can't be written ({error.strerror}); make it writable "
-                "or name another folder with --index"
+                f"{self.root} can't be written ({error.strerror or error}), and stays "
+                "as it was; free space or make it writable, or name another folder "
+                "with --index"
             ) from error
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def _use(self, number: int) -> None:
         replace_file(self._current, f"{number}\n".encode())
@@ -246,18 +254,38 @@ class Library:
     def _numbers(self) -> list[int]:
         return [int(path.name) for path in self._generations.glob("[0-9]*")]
 
-    def _parent(self, number: int) -> int:
-        return read_manifest(self._folder(number)).parent
+    def _lineage(self) -> Iterator[Manifest]:
+        """Go from the generation in use back through those it came from.
+
+        One whose manifest can't be read ends the line: there is no going back to it.
+        """
+        number = self.current()
+        while number:
+            try:
+                manifest = read_manifest(self._folder(number))
+            except GenerationError as error:
+                log.info("the line of generations ends: %s", error)
+                return
+            yield manifest
+            number = manifest.parent
+
+    def _is_whole(self, manifest: Manifest) -> bool:
+        try:
+            check_files(self._folder(manifest.number), manifest)
+        except IndexDamagedError:
+            return False
+        return True
 
     def _forget_old(self, current: int) -> None:
         """Delete all but the generation in use and the ones it came from."""
-        kept = [current]
-        while len(kept) < KEPT_GENERATIONS and (parent := self._parent(kept[-1])):
-            if not self._folder(parent).is_dir():
-                break
-            kept.append(parent)
-        for number in set(self._numbers()) - set(kept):
+        lineage = islice(self._lineage(), KEPT_GENERATIONS)
+        kept = {current, *(manifest.number for manifest in lineage)}
+        for number in set(self._numbers()) - kept:
             shutil.rmtree(self._folder(number), ignore_errors=True)
+
+    def _remove_leftovers(self) -> None:
+        for folder in (self.root, self._generations, *self._store.folders()):
+            remove_leftovers(folder)
 
 
 def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:

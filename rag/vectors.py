@@ -48,8 +48,15 @@ class VectorIndex:
             raise IndexDamagedError(f"{path.name} can't be read as vectors") from error
 
     def save(self, path: Path) -> None:
-        """Write the index to `path`."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to `path`.
+
+        Raises:
+            OSError: The disk is full, or the path can't be written.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(str(error).rpartition("failed: ")[2]) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -58,3 +58,10 @@ def test_nan_is_refused():
     """A damaged model must not get into an index."""
     with pytest.raises(ValueError, match="NaN"):
         VectorIndex.build(np.full((1, 2), np.nan, np.float32))
+
+
+def test_failed_write_is_an_error_of_the_system(tmp_path: Path):
+    """A disk that takes no file is told like any other failed write."""
+    index = VectorIndex.build(np.eye(2, dtype=np.float32))
+    with pytest.raises(OSError, match=r"x\.faiss.*No such file or directory"):
+        index.save(tmp_path / "missing" / "x.faiss")

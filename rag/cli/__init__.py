@@ -213,7 +213,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     answer = assistant.ask(arguments.question, top_k=arguments.top_k)
     if pending := library.pending():
         print(
-            f"quotewell: {len(pending)} articles aren't indexed yet; run "
+            f"quotewell: the index lacks {len(pending)} changes of the library; run "
             "`quotewell rebuild`",
             file=sys.stderr,
         )

@@ -1,0 +1,250 @@
+"""Nothing that was acknowledged is lost: killed, starved, crowded or write-protected.
+
+Each test ends with the same three: every acknowledged article is there, the library
+opens, and what is asked of each article is answered by its own words.
+"""
+
+import errno
+import os
+import shutil
+import subprocess
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import rag.article_store
+import rag.library
+import rag.storage
+from rag.errors import LibraryError
+from rag.indexing import build_index
+from rag.library import Library
+from tests.fakes import WordEncoder
+from tests.faults_worker import (
+    add_many,
+    article,
+    assert_whole,
+    begin,
+    build_with_small_files,
+    numbers_in,
+    quoted,
+    read_on,
+    receive,
+    use_without_rights,
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library with two articles, indexed."""
+    library = Library(tmp_path / "index")
+    for number in (0, 1):
+        library.add(article(number), f"story-{number}.txt")
+        build_index(library, WordEncoder())
+    return library
+
+
+def test_kill_during_undo_keeps_every_article(library: Library, monkeypatch):
+    """Undo cut short after any of its writes: both articles come back or stay."""
+
+    class KilledError(BaseException):
+        """Stands for the end of the process."""
+
+    real = rag.storage.replace_file
+    for allowed in range(3):
+        left = iter(range(allowed))
+
+        def replace_or_die(path: Path, data: bytes, left=left) -> None:
+            if next(left, None) is None:
+                raise KilledError
+            real(path, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("rag.library.replace_file", replace_or_die)
+            patch.setattr("rag.article_store.replace_file", replace_or_die)
+            with pytest.raises(KilledError):
+                library.undo()
+        library.open(WordEncoder().identity)
+        assert numbers_in(library) == {0, 1}
+        assert_whole(library, {0, 1})
+
+
+def add_and_build(library: Library, number: int, acknowledged: set[int]) -> None:
+    """Add an article, note that this was acknowledged, and index it."""
+    library.add(article(number), f"story-{number}.txt")
+    acknowledged.add(number)
+    build_index(library, WordEncoder())
+
+
+SYSTEM_CALLS = ("fsync", "mkdir", "rename", "replace", "write_bytes", "write_text")
+
+
+@pytest.mark.parametrize("failing", range(1, 40, 3))
+def test_full_disk_at_any_write(library: Library, monkeypatch, failing: int):
+    """From the nth call on nothing can be written: said in one line, nothing lost."""
+    calls = iter(range(1, 1000))
+
+    def starve(owner: object, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*arguments, **options):
+            if next(calls) >= failing:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*arguments, **options)
+
+        patch.setattr(owner, name, call)
+
+    numbers = {0, 1}
+    with monkeypatch.context() as patch:
+        for name in SYSTEM_CALLS:
+            starve(os if name == "fsync" else Path, name)
+        with pytest.raises(LibraryError, match="No space left on device"):
+            add_and_build(library, 2, numbers)
+    assert numbers <= numbers_in(library) <= {0, 1, 2}
+    assert_whole(library, numbers_in(library))
+
+
+@pytest.mark.parametrize("limit", [0, 100, 1000, 5000, 20_000])
+def test_files_that_cannot_grow(library: Library, limit: int):
+    """The system itself refuses to write on, in NumPy and FAISS, too."""
+    process, pipe = begin(build_with_small_files, library.root, limit)
+    assert "File too large" in str(receive(pipe))
+    process.join()
+    assert library.current() == 2
+    assert_whole(library, {0, 1})
+
+
+def test_small_file_system_that_is_full(tmp_path: Path):
+    """As many articles as fit are kept; the one that doesn't leaves no trace."""
+    # Where mounting isn't allowed, the two tests above stand for this one.
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(small)]
+    if (
+        os.geteuid()
+        or subprocess.run(mount, check=False, capture_output=True).returncode
+    ):
+        return
+    try:
+        library, numbers = Library(small), set()
+        with pytest.raises(LibraryError, match="No space left"):  # noqa: PT012 - fills
+            for number in range(1000):
+                add_and_build(library, number, numbers)
+        assert len(numbers) > 2
+        assert numbers_in(library) == numbers
+        assert "zebrafact0." in quoted(library, 0)
+        bigger = tmp_path / "bigger"
+        shutil.copytree(small, bigger)
+        assert_whole(Library(bigger), numbers)
+    finally:
+        subprocess.run(["umount", "-l", str(small)], check=True)
+
+
+def test_two_writers_at_once(library: Library):
+    """Two processes add and index side by side; all that both added is there."""
+    writers = [
+        begin(add_many, library.root, range(first, first + 4)) for first in (10, 20)
+    ]
+    for process, pipe in writers:
+        assert receive(pipe) == "done"
+        process.join()
+    assert_whole(library, {0, 1, *range(10, 14), *range(20, 24)})
+
+
+def test_reader_through_twenty_publishes(library: Library):
+    """Whoever opens and asks all the while always gets the right quote."""
+    process, pipe = begin(read_on, library.root, 0)
+    assert receive(pipe) == "begun"
+    for _ in range(20):
+        build_index(library, WordEncoder())
+    pipe.send("stop")
+    quotes, generations = receive(pipe)
+    process.join()
+    assert quotes == {"The secret of story 0 is called zebrafact0."}
+    assert generations > 2
+    assert_whole(library, {0, 1})
+
+
+def test_open_reader_outlives_its_generation(library: Library):
+    """A generation that was opened can be read after its files were deleted."""
+    opened = library.open(WordEncoder().identity)
+    text = opened.article(library.articles()[0].id).text
+    for _ in range(5):
+        build_index(library, WordEncoder())
+    assert not (library.root / "generations" / "0002").exists()
+    assert opened.article(library.articles()[0].id).text == text
+    assert_whole(library, {0, 1})
+
+
+def test_clock_that_goes_backwards(library: Library, monkeypatch):
+    """Times only order the list: an article from an earlier time is one more."""
+
+    class Earlier(datetime):
+        """A clock that was set back by a day."""
+
+        @classmethod
+        def now(cls, tz=None):
+            """Give yesterday's time."""
+            return datetime.now(tz) - timedelta(days=1)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rag.article_store, "datetime", Earlier)
+        patch.setattr(rag.library, "datetime", Earlier)
+        library.add(article(2), "story-2.txt")
+        manifest = build_index(library, WordEncoder())
+    assert manifest.number == library.current() == 3
+    assert library.articles()[0].name == "story-2.txt"
+    assert_whole(library, {0, 1, 2})
+    library.undo()
+    library.undo()
+    assert_whole(library, {0, 1})
+
+
+def test_read_only_folder_can_be_asked(library: Library):
+    """Who may only read asks and lists; adding is refused with what mends it."""
+    for path in (library.root, *library.root.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    process, pipe = begin(use_without_rights, library.root, 0)
+    quote, names, refused = receive(pipe)
+    process.join()
+    for path in (library.root, *library.root.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert "zebrafact0." in quote
+    assert names == ["story-0.txt", "story-1.txt"]
+    assert "Permission denied" in refused
+    assert "make it writable" in refused
+    assert_whole(library, {0, 1})
+
+
+@pytest.mark.parametrize("content", ["", "\0\0", "w\n", "99\n", None])
+def test_damaged_name_of_the_generation_in_use(library: Library, content: str | None):
+    """Whatever `current` says, the newest generation is found."""
+    current = library.root / "current"
+    current.unlink() if content is None else current.write_text(content)
+    assert library.open(WordEncoder().identity).manifest.number == 2
+    assert_whole(library, {0, 1})
+
+
+def test_undo_passes_over_a_damaged_generation(library: Library):
+    """Going back goes to the nearest generation that is whole."""
+    build_index(library, WordEncoder())
+    (library.root / "generations" / "0002" / "passages.faiss").unlink()
+    assert library.undo().number == 1
+    assert_whole(library, {0})
+
+
+def test_removal_that_was_not_indexed_is_pending(library: Library):
+    """A removal cut short before its rebuild is made up for by the next one."""
+    removed = library.remove(library.articles()[1].id)
+    assert library.pending() == [removed]
+    assert_whole(library, {0})
+
+
+def test_lost_original_comes_back_by_adding_it_again(library: Library):
+    """What the message about a missing file says to do mends it."""
+    stored = library.articles()[0]
+    next((library.root / "articles" / stored.id).glob("original*")).unlink()
+    assert not library.is_intact(stored)
+    library.add(article(0), "under another name.txt")
+    assert library.is_intact(stored)
+    assert_whole(library, {0, 1})
