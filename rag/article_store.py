@@ -14,7 +14,14 @@ from pathlib import Path
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES
-from rag.storage import new_folder, replace_file, sha256_of, write_json
+from rag.storage import (
+    new_folder,
+    remove_folder,
+    remove_leftovers,
+    replace_file,
+    sha256_of,
+    write_json,
+)
 from rag.types import Article
 
 RECORD = "article.json"
@@ -46,12 +53,13 @@ class ArticleStore:
 
     def everything(self) -> list[StoredArticle]:
         """List all records, removed ones too, oldest first."""
-        found = map(self._record, self.folders())
+        found = map(self._record, self._folders())
         return sorted(found, key=lambda stored: (stored.added, stored.id))
 
-    def folders(self) -> Iterator[Path]:
-        """Give the folder of each article."""
-        return filter(Path.is_dir, self._folder.glob("[!.]*"))
+    def remove_leftovers(self) -> None:
+        """Delete what a killed writer left."""
+        for folder in (self._folder, *self._folders()):
+            remove_leftovers(folder)
 
     def get(self, article_id: str) -> StoredArticle:
         """Give one record that is not removed.
@@ -109,6 +117,10 @@ class ArticleStore:
         replace_file(self._folder / stored.id / RECORD, text.encode() + b"\n")
         return stored
 
+    def delete(self, stored: StoredArticle) -> None:
+        """Delete an article's file and record for good."""
+        remove_folder(self._folder / stored.id)
+
     def read(self, stored: StoredArticle) -> Article:
         """Read an article's original anew.
 
@@ -137,6 +149,9 @@ class ArticleStore:
         raise ReadError(
             f"the file of article {stored.id} is missing; add {stored.name} again"
         )
+
+    def _folders(self) -> Iterator[Path]:
+        return filter(Path.is_dir, self._folder.glob("[!.]*"))
 
     def _record(self, folder: Path) -> StoredArticle:
         try:

@@ -3,18 +3,15 @@
     articles/                the originals (see rag.article_store)
     generations/0007/        a published index (see rag.generation)
     current                  the number of the generation in use
+    folders.json             the folders that are followed (see rag.folders)
     lock                     held by the one process that writes
 
-A removed article keeps its file, so that `undo` can bring it back.
+A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
-import logging
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import islice
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -22,21 +19,26 @@ from filelock import FileLock, Timeout
 from rag.article_store import ArticleStore, StoredArticle
 from rag.errors import (
     GenerationError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
     LibraryBusyError,
     LibraryError,
 )
 from rag.generation import Generation
-from rag.manifest import Manifest, check_files, read_manifest, write_manifest
-from rag.storage import new_folder, remove_leftovers, replace_file
+from rag.generations import Generations
+from rag.manifest import Manifest
+from rag.storage import size_of
 from rag.types import Article, ModelIdentity
 
-log = logging.getLogger(__name__)
-
-KEPT_GENERATIONS = 3
 LOCK_TIMEOUT_S = 10.0
+ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """What `compact` deleted: how many articles and generations, of how many bytes."""
+
+    articles: int
+    generations: int
+    freed_bytes: int
 
 
 class Library:
@@ -44,13 +46,14 @@ class Library:
 
     Args:
         root: The folder; it is made when something is first written.
+        generation: Number of the generation to read, whichever is in use; None reads
+            the one in use.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, generation: int | None = None) -> None:
         self.root = root
-        self._store = ArticleStore(root / "articles")
-        self._generations = root / "generations"
-        self._current = root / "current"
+        self.generations = Generations(root, generation)
+        self._store = ArticleStore(root / ARTICLES)
         self._lock = FileLock(root / "lock", timeout=LOCK_TIMEOUT_S)
 
     # Articles
@@ -69,11 +72,11 @@ class Library:
         An index whose manifest can't be read, damaged or of another format, has none
         of the articles.
         """
-        current = self.current()
         try:
-            entries = read_manifest(self._folder(current)).articles if current else ()
+            manifest = self.generations.manifest()
         except GenerationError:
-            entries = ()
+            manifest = None
+        entries = manifest.articles if manifest else ()
         indexed = {entry.id: entry.title for entry in entries}
         return [
             stored
@@ -128,18 +131,11 @@ class Library:
         """Tell whether an article's file is the one that was added, by its hash."""
         return self._store.is_intact(stored)
 
-    # Generations
+    # The index
 
     def current(self) -> int | None:
-        """Give the number of the generation in use, None before the first.
-
-        Where the file that names it is damaged or missing, it is the newest.
-        """
-        try:
-            number = int(self._current.read_text())
-        except (FileNotFoundError, ValueError):
-            return max(self._numbers(), default=None)
-        return number if self._folder(number).is_dir() else max(self._numbers())
+        """Give the number of the generation in use, None before the first."""
+        return self.generations.current()
 
     def open(self, model: ModelIdentity) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
@@ -152,54 +148,13 @@ class Library:
             IndexDamagedError: No generation is whole.
             IndexMismatchError: It is of another format or model.
         """
-        current = self.current()
-        if current is None:
-            raise IndexMissingError(
-                f"no index in {self.root}; add an article with `quotewell add FILE`"
-            )
-        try:
-            generation = Generation(self._folder(current))
-        except IndexDamagedError as error:
-            if self.current() != current:
-                # A writer published, and deleted what was about to be opened.
-                return self.open(model)
-            generation = self._open_older(current, error)
-        _check_model(generation.manifest.model, model)
-        return generation
-
-    def _open_older(self, current: int, error: IndexDamagedError) -> Generation:
-        for number in sorted(self._numbers(), reverse=True):
-            if number >= current:
-                continue
-            try:
-                generation = Generation(self._folder(number))
-            except GenerationError:
-                continue
-            log.warning("%s; generation %d is used meanwhile", error, number)
-            return generation
-        raise error
+        return self.generations.open(model)
 
     def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
-        """Write a generation aside, then make it the one in use; call while `writing`.
-
-        Args:
-            fill: Writes all files but the manifest into the folder that it is given,
-                and describes them; number, parent, time and hashes are set here.
-
-        Returns:
-            The manifest as published.
-        """
-        self._remove_leftovers()
-        number = max(self._numbers(), default=0) + 1
-        parent = self.current() or 0
-        with new_folder(self._folder(number)) as temporary:
-            manifest = replace(
-                fill(temporary), number=number, parent=parent, created=_now()
-            )
-            write_manifest(temporary, manifest)
-        self._use(number)
-        self._forget_old(number)
-        return manifest
+        """Write a generation and make it the one in use (see `rag.generations`)."""
+        with self.writing():
+            self._remove_leftovers()
+            return self.generations.publish(fill)
 
     def undo(self) -> Manifest:
         """Go back to the generation before the one in use, its articles with it.
@@ -208,19 +163,42 @@ class Library:
             LibraryError: There is none to go back to.
         """
         with self.writing():
-            earlier = islice(self._lineage(), 1, None)
-            manifest = next(filter(self._is_whole, earlier), None)
+            manifest = self.generations.before()
             if manifest is None:
                 raise LibraryError("there is no earlier generation to go back to")
             titles = {entry.id: entry.title for entry in manifest.articles}
             # First the index: if this is cut short, the next rebuild brings back what
             # the articles' records still say, and none of them is lost.
-            self._use(manifest.number)
+            self.generations.use(manifest.number)
             for stored in self._store.everything():
                 removed = stored.id not in titles
                 title = titles.get(stored.id, stored.title)
                 self._store.put(replace(stored, removed=removed, title=title))
         return manifest
+
+    def compact(self) -> Compacted:
+        """Delete earlier generations, and removed articles that the index lacks.
+
+        Afterwards there is nothing to undo.
+
+        Raises:
+            GenerationError: The generation in use is damaged, so the earlier ones stay.
+        """
+        with self.writing():
+            before = size_of(self.root)
+            self._remove_leftovers()
+            manifest = self.generations.check()
+            indexed = {entry.id for entry in manifest.articles} if manifest else set()
+            generations = self.generations.forget_old(1)
+            removed = [
+                stored
+                for stored in self._store.everything()
+                if stored.removed and stored.id not in indexed
+            ]
+            for stored in removed:
+                self._store.delete(stored)
+            freed = before - size_of(self.root)
+        return Compacted(len(removed), generations, freed)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -245,57 +223,6 @@ class Library:
                 "with --index"
             ) from error
 
-    def _use(self, number: int) -> None:
-        replace_file(self._current, f"{number}\n".encode())
-
-    def _folder(self, number: int) -> Path:
-        return self._generations / f"{number:04d}"
-
-    def _numbers(self) -> list[int]:
-        return [int(path.name) for path in self._generations.glob("[0-9]*")]
-
-    def _lineage(self) -> Iterator[Manifest]:
-        """Go from the generation in use back through those it came from.
-
-        One whose manifest can't be read ends the line: there is no going back to it.
-        """
-        number = self.current()
-        while number:
-            try:
-                manifest = read_manifest(self._folder(number))
-            except GenerationError as error:
-                log.info("the line of generations ends: %s", error)
-                return
-            yield manifest
-            number = manifest.parent
-
-    def _is_whole(self, manifest: Manifest) -> bool:
-        try:
-            check_files(self._folder(manifest.number), manifest)
-        except IndexDamagedError:
-            return False
-        return True
-
-    def _forget_old(self, current: int) -> None:
-        """Delete all but the generation in use and the ones it came from."""
-        lineage = islice(self._lineage(), KEPT_GENERATIONS)
-        kept = {current, *(manifest.number for manifest in lineage)}
-        for number in set(self._numbers()) - kept:
-            shutil.rmtree(self._folder(number), ignore_errors=True)
-
     def _remove_leftovers(self) -> None:
-        for folder in (self.root, self._generations, *self._store.folders()):
-            remove_leftovers(folder)
-
-
-def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
-    if (made_by.sha256, made_by.dimension) != (model.sha256, model.dimension):
-        raise IndexMismatchError(
-            f"the index was made by {made_by.name} ({made_by.dimension} dimensions), "
-            f"the model in use is {model.name} ({model.dimension}); run "
-            f"`quotewell rebuild` with it, or name the other with --model"
-        )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+        self.generations.remove_leftovers()
+        self._store.remove_leftovers()

@@ -75,6 +75,18 @@ def new_folder(path: Path) -> Iterator[Path]:
     sync(path.parent)
 
 
+def remove_folder(path: Path) -> None:
+    """Delete a folder: afterwards, crash or not, it is whole or gone."""
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{uuid.uuid4().hex}")
+    path.rename(temporary)
+    shutil.rmtree(temporary, ignore_errors=True)
+
+
+def size_of(folder: Path) -> int:
+    """Add up the bytes of all files under a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def remove_leftovers(folder: Path) -> None:
     """Delete what a killed writer left under temporary names in `folder`."""
     for path in folder.glob(f"{TEMPORARY_PREFIX}*"):

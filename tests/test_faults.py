@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import rag.article_store
-import rag.library
+import rag.generations
 import rag.storage
 from rag.errors import LibraryError
 from rag.indexing import build_index
@@ -60,7 +60,7 @@ def test_kill_during_undo_keeps_every_article(library: Library, monkeypatch):
             real(path, data)
 
         with monkeypatch.context() as patch:
-            patch.setattr("rag.library.replace_file", replace_or_die)
+            patch.setattr("rag.generations.replace_file", replace_or_die)
             patch.setattr("rag.article_store.replace_file", replace_or_die)
             with pytest.raises(KilledError):
                 library.undo()
@@ -189,7 +189,7 @@ def test_clock_that_goes_backwards(library: Library, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(rag.article_store, "datetime", Earlier)
-        patch.setattr(rag.library, "datetime", Earlier)
+        patch.setattr(rag.generations, "datetime", Earlier)
         library.add(article(2), "story-2.txt")
         manifest = build_index(library, WordEncoder())
     assert manifest.number == library.current() == 3

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("errors", "types", "settings", "starter"),
-    ("contexts", "languages", "sentences", "storage"),
+    ("contexts", "encoded_text", "languages", "sentences", "storage"),
     (
         "analysis",
         "answer_json",
@@ -17,8 +17,12 @@ LAYERS = (
         "fusion",
         "late_interaction",
         "metrics",
+        "model_files",
+        "onnx_encoder",
         "token_codes",
     ),
+    ("onnx_export",),
+    ("sentence_models",),
     (
         "encoder",
         "followups",
@@ -36,6 +40,7 @@ LAYERS = (
         "journal",
         "trust",
     ),
+    ("generations",),
     ("library", "query"),
     ("candidates",),
     ("indexing", "reranking"),
@@ -49,7 +54,9 @@ LAYERS = (
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
 SINGLE_IMPORTERS = {
     "faiss": {"rag.vectors"},
-    "sentence_transformers": {"rag.encoder"},
+    "sentence_transformers": {"rag.sentence_models"},
+    "torch": {"rag.onnx_export", "rag.sentence_models"},
+    "onnxruntime": {"rag.onnx_encoder"},
     "bm25s": {"rag.lexical"},
 }
 

@@ -1,0 +1,199 @@
+"""The published generations of a library: which is in use, and which came before."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from rag.errors import (
+    GenerationError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
+from rag.generation import Generation
+from rag.manifest import Manifest, check_files, read_manifest, write_manifest
+from rag.storage import new_folder, remove_folder, remove_leftovers, replace_file
+from rag.types import ModelIdentity
+
+log = logging.getLogger(__name__)
+
+KEPT_GENERATIONS = 3
+FOLDER = "generations"
+CURRENT = "current"
+
+
+class Generations:
+    """The folder of generations, and the file that names the one in use.
+
+    Args:
+        root: The library's folder.
+        pinned: Number of the generation to read, whichever is in use; None reads that.
+    """
+
+    def __init__(self, root: Path, pinned: int | None = None) -> None:
+        self._root = root
+        self._folder = root / FOLDER
+        self._pinned = pinned
+
+    def current(self) -> int | None:
+        """Give the number of the generation in use, None before the first.
+
+        Where the file that names it is damaged or missing, it is the newest.
+        """
+        if self._pinned is not None:
+            return self._pinned
+        try:
+            number = int((self._root / CURRENT).read_text())
+        except (FileNotFoundError, ValueError):
+            number = 0
+        if number > 0 and self.folder(number).is_dir():
+            return number
+        return max(self.numbers(), default=None)
+
+    def folder(self, number: int) -> Path:
+        """Give the folder of a generation."""
+        return self._folder / f"{number:04d}"
+
+    def numbers(self) -> list[int]:
+        """List the generations on disk, oldest first."""
+        return sorted(int(path.name) for path in self._folder.glob("[0-9]*"))
+
+    def manifest(self) -> Manifest | None:
+        """Read what the generation in use is made of, None before the first.
+
+        Raises:
+            GenerationError: It is damaged, or of another format.
+        """
+        number = self.current()
+        return None if number is None else read_manifest(self.folder(number))
+
+    def check(self) -> Manifest | None:
+        """Read the manifest of the generation in use, and check all its files.
+
+        Raises:
+            GenerationError: It is damaged, or of another format.
+        """
+        manifest = self.manifest()
+        if manifest is not None:
+            check_files(self.folder(manifest.number), manifest)
+        return manifest
+
+    def open(self, model: ModelIdentity) -> Generation:
+        """Open the generation in use, or the newest whole one if it is damaged.
+
+        Raises:
+            IndexMissingError: Nothing has been published.
+            IndexDamagedError: No generation is whole.
+            IndexMismatchError: It is of another format or model.
+        """
+        current = self.current()
+        if current is None:
+            raise IndexMissingError(
+                f"no index in {self._root}; add an article with `quotewell add FILE`"
+            )
+        try:
+            generation = Generation(self.folder(current))
+        except IndexDamagedError as error:
+            if self.current() != current:
+                # A writer published, and deleted what was about to be opened.
+                return self.open(model)
+            generation = self._open_older(current, error)
+        _check_model(generation.manifest.model, model)
+        return generation
+
+    def _open_older(self, current: int, error: IndexDamagedError) -> Generation:
+        for number in reversed(self.numbers()):
+            if number >= current:
+                continue
+            try:
+                generation = Generation(self.folder(number))
+            except GenerationError:
+                continue
+            log.warning("%s; generation %d is used meanwhile", error, number)
+            return generation
+        raise error
+
+    def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
+        """Write a generation aside, then make it the one in use.
+
+        Args:
+            fill: Writes all files but the manifest into the folder that it is given,
+                and describes them; number, parent, time and hashes are set here.
+
+        Returns:
+            The manifest as published.
+        """
+        number = max(self.numbers(), default=0) + 1
+        parent = self.current() or 0
+        with new_folder(self.folder(number)) as temporary:
+            manifest = replace(
+                fill(temporary), number=number, parent=parent, created=_now()
+            )
+            write_manifest(temporary, manifest)
+        self.use(number)
+        self.forget_old(KEPT_GENERATIONS)
+        return manifest
+
+    def use(self, number: int) -> None:
+        """Make a generation the one in use."""
+        replace_file(self._root / CURRENT, f"{number}\n".encode())
+
+    def before(self) -> Manifest | None:
+        """Find the nearest generation before the one in use that is whole."""
+        earlier = islice(self.lineage(), 1, None)
+        return next(filter(self._is_whole, earlier), None)
+
+    def lineage(self) -> Iterator[Manifest]:
+        """Go from the generation in use back through those it came from.
+
+        One whose manifest can't be read ends the line: there is no going back to it.
+        """
+        number = self.current()
+        while number:
+            try:
+                manifest = read_manifest(self.folder(number))
+            except GenerationError as error:
+                log.info("the line of generations ends: %s", error)
+                return
+            yield manifest
+            number = manifest.parent
+
+    def forget_old(self, kept: int) -> int:
+        """Delete all but the newest `kept` of the line; returns how many were deleted.
+
+        The one in use stays in any case.
+        """
+        lineage = islice(self.lineage(), kept)
+        known = {self.current(), *(manifest.number for manifest in lineage)}
+        forgotten = set(self.numbers()) - known
+        for number in forgotten:
+            remove_folder(self.folder(number))
+        return len(forgotten)
+
+    def remove_leftovers(self) -> None:
+        """Delete what a killed writer left."""
+        for folder in (self._root, self._folder):
+            remove_leftovers(folder)
+
+    def _is_whole(self, manifest: Manifest) -> bool:
+        try:
+            check_files(self.folder(manifest.number), manifest)
+        except IndexDamagedError:
+            return False
+        return True
+
+
+def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
+    if (made_by.sha256, made_by.dimension) != (model.sha256, model.dimension):
+        raise IndexMismatchError(
+            f"the index was made by {made_by.name} ({made_by.dimension} dimensions), "
+            f"the model in use is {model.name} ({model.dimension}); run "
+            f"`quotewell rebuild` with it, or name the other with --model"
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
