@@ -14,7 +14,7 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +87,7 @@ def ask_groups(
     sets = {name: read_question_set(arguments.sets / name) for name in names}
     foreign = {
         name: [
-            question
+            replace(question, relevant=(), near=(), answerable=False, kind="foreign")
             for other, its in sets.items()
             if other != name and not {other, name} <= SAME_ARTICLES
             for question in random.Random(1).sample(answerable(its), FOREIGN_QUESTIONS)
@@ -98,11 +98,9 @@ def ask_groups(
         assistant = open_assistant(sets[name], root / name, encoder)
         retriever = Retriever(assistant.generation(), encoder)
         ids = [article.id for article in sets[name].articles]
-        own = [
-            (q, ANSWERABLE if q.answerable else q.kind)
-            for q in sample(sets[name], arguments.per_kind)
-        ]
-        for question, kind in own + [(q, "foreign") for q in foreign[name]]:
+        own = sample(sets[name], arguments.per_kind)
+        for question in own + foreign[name]:
+            kind = ANSWERABLE if question.answerable else question.kind
             article_id = asked_article(question, ids) if scope == "article" else None
             found = retriever.search(question.question, 1, article_id)
             if found.features is not None:

@@ -8,6 +8,9 @@ import numpy as np
 
 from rag.types import EncodedText, ModelIdentity, Vectors
 
+# A Chinese character is a word; so is a mark of punctuation.
+WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+|[^\w\s]")
+
 
 class WordEncoder:
     """A deterministic encoder: a text's vector counts its words, hashed to 256 places.
@@ -21,7 +24,7 @@ class WordEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count words, and two special tokens as BERT has them."""
-        return [len(re.findall(r"\w+|[^\w\s]", text)) + 2 for text in texts]
+        return [len(WORD.findall(text)) + 2 for text in texts]
 
     def encode_question(self, question: str) -> EncodedText:
         """Encode a question like any text."""
@@ -34,7 +37,7 @@ class WordEncoder:
             yield self._encode(text)
 
     def _encode(self, text: str) -> EncodedText:
-        words = list(re.finditer(r"\w+|[^\w\s]", text))
+        words = list(WORD.finditer(text))
         spans = [(0, 0), *(word.span() for word in words), (0, 0)]
         return EncodedText(
             vector=self._vectors([text])[0],
@@ -46,7 +49,7 @@ class WordEncoder:
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.identity.dimension), np.float32)
         for row, text in enumerate(texts):
-            for word in re.findall(r"\w+", text.lower()):
+            for word in WORD.findall(text.lower()):
                 vectors[row, zlib.crc32(word.encode()) % vectors.shape[1]] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-9)
