@@ -8,6 +8,7 @@ from importlib.metadata import version
 from rag.encoder import load_encoder
 from rag.errors import QuotewellError
 from rag.library import Library
+from rag.onnx_encoder import EXPORTS
 from rag.settings import Settings
 from rag.types import Article, Encoder, Passage
 
@@ -29,7 +30,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     library = Library(settings.index)
     yield from _guarded(lambda: _originals(library))
     try:
-        encoder = load_encoder(settings.model)
+        encoder = load_encoder(settings.model, settings.index / EXPORTS)
     except QuotewellError as error:
         yield Finding(False, str(error))
         return

@@ -12,6 +12,7 @@ import numpy as np
 from rag.analysis import index_terms
 from rag.article_store import StoredArticle
 from rag.chunking import passage_input, split_passages
+from rag.encoder import keep_export
 from rag.errors import EmptyLibraryError, GenerationError
 from rag.generation import Generation
 from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
@@ -79,7 +80,9 @@ def build_index(
             )
         previous = _previous(library, encoder.identity)
         articles = [_article(library, item, previous) for item in stored]
-        return publish_articles(library, articles, encoder, progress)
+        manifest = publish_articles(library, articles, encoder, progress)
+        keep_export(encoder)
+        return manifest
 
 
 def prepare_library(library: Library) -> bool:

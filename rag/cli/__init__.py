@@ -18,8 +18,8 @@ from rag.library import Library
 from rag.settings import DEFAULT_TOP_K, Settings
 
 if TYPE_CHECKING:
-    from rag.encoder import SentenceEncoder
     from rag.reranking import Reranker
+    from rag.types import Encoder
 
 Command = Callable[[argparse.Namespace, Settings], None]
 STANDARD_INPUT = "-"
@@ -107,18 +107,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _encoder(settings: Settings) -> "SentenceEncoder":
-    # Imported here: loading torch takes seconds that `list` or `--help` need not wait.
+def _encoder(settings: Settings) -> "Encoder":
+    # Imported here: `list` or `--help` need not wait for it.
     from rag.encoder import load_encoder
+    from rag.onnx_encoder import EXPORTS
 
-    return load_encoder(settings.model)
+    return load_encoder(settings.model, settings.index / EXPORTS)
 
 
 def _reranker(settings: Settings) -> "Reranker | None":
     if settings.reranker is None:
         return None
-    from rag.encoder import load_cross_encoder
     from rag.reranking import CrossEncoderReranker
+    from rag.sentence_models import load_cross_encoder
 
     return CrossEncoderReranker(load_cross_encoder(settings.reranker))
 

@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from rag.encoder import load_encoder
 from rag.errors import ServeError
 from rag.library import Library
+from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
 from rag.page.guard import Guard, Rules
 from rag.page.http_errors import HANDLERS
@@ -59,20 +60,26 @@ def serve_until_interrupted(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def running(
-    settings: Settings, load: Callable[[str | None], Encoder] = load_encoder
+    settings: Settings, load: Callable[[str | None], Encoder] | None = None
 ) -> Iterator[ServedPage]:
     """Serve the page while the context is open.
 
     Args:
         settings: Which library and model, and where to listen.
-        load: Loads the encoder of `settings.model`.
+        load: Loads the encoder of `settings.model`; None is `load_encoder`.
 
     Raises:
         ServeError: The host is not this machine, or the port is taken.
     """
     check_address(settings.host, settings.port)
     refuse_downloads()
-    service = Service(Library(settings.index), lambda: load(settings.model))
+
+    def load_model() -> Encoder:
+        if load is not None:
+            return load(settings.model)
+        return load_encoder(settings.model, settings.index / EXPORTS)
+
+    service = Service(Library(settings.index), load_model)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
         page = _launch(settings, service, cache)
         try:

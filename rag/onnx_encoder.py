@@ -1,0 +1,220 @@
+"""An exported encoder, run by onnxruntime and tokenizers: torch is never imported.
+
+Importing torch and sentence-transformers takes longer than everything else that a first
+answer needs, and onnxruntime takes less time a question. An export is a folder:
+
+    model.onnx        the transformer, from token ids to token vectors
+    tokenizer.json    as the `tokenizers` package reads it
+    export.json       what it was made of, and the hash of each file
+
+The export gives token vectors; a text's vector is their mean, which is what the models
+that can be exported do (see `rag.onnx_export`).
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.encoded_text import encoded_text
+from rag.errors import ModelError
+from rag.storage import sha256_of, write_json
+from rag.types import EncodedText, ModelIdentity
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Encoding, Tokenizer
+
+EXPORTS = "models"
+"""The folder in a library's that holds exports, each named by its weights' hash."""
+
+FORMAT_VERSION = 1
+RECORD, MODEL, TOKENIZER = "export.json", "model.onnx", "tokenizer.json"
+BATCH_TEXTS = 16
+SORTED_TEXTS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export was made of, and what has to be known to run it.
+
+    `inputs` are the names of the model's inputs; `pad_id` fills short rows of a batch;
+    `window` is the most tokens that a text is cut to; `unknown_id` stands for text that
+    the model has no piece for, None where nothing does.
+    """
+
+    identity: ModelIdentity
+    query_prompt: str
+    document_prompt: str
+    window: int
+    inputs: tuple[str, ...]
+    pad_id: int
+    unknown_id: int | None
+
+
+def write_record(folder: Path, export: Export) -> None:
+    """Describe an export whose other files are written."""
+    hashes = {name: sha256_of(folder / name) for name in (MODEL, TOKENIZER)}
+    write_json(
+        folder / RECORD,
+        {"format_version": FORMAT_VERSION, "files": hashes} | asdict(export),
+    )
+
+
+def optimize(source: Path, target: Path) -> None:
+    """Write a model again with its operations fused for any CPU.
+
+    The fusions of `onnxruntime.transformers` (attention, embedding) took no less time
+    than these that onnxruntime does by itself.
+    """
+    import onnxruntime
+
+    options = _options()
+    level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.graph_optimization_level = level
+    options.optimized_model_filepath = str(target)
+    onnxruntime.InferenceSession(str(source), options, ["CPUExecutionProvider"])
+
+
+class OnnxEncoder:
+    """An export as an `Encoder`; safe to use from many threads.
+
+    Args:
+        folder: The export.
+
+    Raises:
+        ModelError: It isn't whole, or of another format.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._export = _read_record(folder)
+        self._tokenizer = self._load_tokenizer()
+        self._tokenizer.enable_truncation(self._export.window)
+        self._session = _open_session(folder / MODEL)
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Name, weights' hash, dimension and window of the model."""
+        return self._export.identity
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count the model's own tokens in each text, special tokens included."""
+        encodings = self._uncut_tokenizer.encode_batch_fast(list(texts))
+        return [len(encoding.ids) for encoding in encodings]
+
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a question, with the model's query prompt."""
+        return self._encode([question], self._export.query_prompt)[0]
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Encode passages, with the model's document prompt, in order."""
+        for start in range(0, len(texts), SORTED_TEXTS):
+            some = texts[start : start + SORTED_TEXTS]
+            order = sorted(range(len(some)), key=lambda number: len(some[number]))
+            encoded: dict[int, EncodedText] = {}
+            for first in range(0, len(order), BATCH_TEXTS):
+                batch = order[first : first + BATCH_TEXTS]
+                rows = self._encode(
+                    [some[number] for number in batch], self._export.document_prompt
+                )
+                encoded.update(zip(batch, rows, strict=True))
+            yield from (encoded[number] for number in range(len(some)))
+
+    def _encode(self, texts: Sequence[str], prompt: str) -> list[EncodedText]:
+        prompted = [prompt + text for text in texts]
+        encodings = self._tokenizer.encode_batch(prompted)
+        (outputs,) = self._session.run(None, self._feed(encodings))
+        encoded = []
+        for text, encoding, output in zip(prompted, encodings, outputs, strict=True):
+            tokens = output[: len(encoding.ids)]
+            ids = np.array(encoding.ids)
+            encoded.append(
+                encoded_text(
+                    prompted=text,
+                    prompt=prompt,
+                    vector=tokens.mean(axis=0),
+                    tokens=tokens,
+                    offsets=encoding.offsets,
+                    known=ids != self._export.unknown_id,
+                )
+            )
+        return encoded
+
+    def _feed(self, encodings: Sequence["Encoding"]) -> dict[str, NDArray[np.int64]]:
+        """Make the model's inputs, filled up to the longest text."""
+        shape = len(encodings), max(len(encoding.ids) for encoding in encodings)
+        feed = {
+            "input_ids": np.full(shape, self._export.pad_id, dtype=np.int64),
+            "attention_mask": np.zeros(shape, dtype=np.int64),
+            "token_type_ids": np.zeros(shape, dtype=np.int64),
+        }
+        for row, encoding in enumerate(encodings):
+            length = len(encoding.ids)
+            feed["input_ids"][row, :length] = encoding.ids
+            feed["attention_mask"][row, :length] = 1
+            feed["token_type_ids"][row, :length] = encoding.type_ids
+        return {name: feed[name] for name in self._export.inputs}
+
+    def _load_tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _uncut_tokenizer(self) -> "Tokenizer":
+        """The tokenizer that counts; only a build needs this second one."""
+        return self._load_tokenizer()
+
+
+def _read_record(folder: Path) -> Export:
+    """Read what an export is made of, and check its files."""
+    try:
+        raw = json.loads((folder / RECORD).read_bytes())
+        version, hashes = raw.pop("format_version"), raw.pop("files")
+        whole = all(sha256_of(folder / name) == h for name, h in hashes.items())
+        if version == FORMAT_VERSION and whole:
+            return Export(
+                **raw
+                | {
+                    "identity": ModelIdentity(**raw["identity"]),
+                    "inputs": tuple(raw["inputs"]),
+                }
+            )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"the exported model in {folder} can't be read") from error
+    raise ModelError(f"the exported model in {folder} was changed or is of old format")
+
+
+def _options() -> "SessionOptions":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # One thread a question: several clients take the cores between them, and two
+    # threads for one short question measured no faster than one.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return options
+
+
+def _open_session(path: Path) -> "InferenceSession":
+    import onnxruntime
+
+    options = _options()
+    # The file was optimized when it was written.
+    level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.graph_optimization_level = level
+    try:
+        return onnxruntime.InferenceSession(
+            str(path), options, ["CPUExecutionProvider"]
+        )
+    except Exception as error:  # its errors have no common base but this
+        raise ModelError(f"{path.name} can't be run: {error}") from error
