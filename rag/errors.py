@@ -5,7 +5,8 @@
     ├── ReadError                a file that can't become an article
     │   ├── EmptyFileError
     │   ├── UnsupportedFormatError
-    │   └── FileTooLargeError
+    │   ├── FileTooLargeError
+    │   └── FetchError
     ├── LibraryError             what the library can't do
     │   ├── EmptyLibraryError
     │   ├── ArticleNotFoundError
@@ -47,6 +48,10 @@ class UnsupportedFormatError(ReadError):
 
 class FileTooLargeError(ReadError):
     """The file is over the size limit."""
+
+
+class FetchError(ReadError):
+    """A page can't be fetched from the web."""
 
 
 class LibraryError(QuotewellError):

@@ -1,7 +1,7 @@
 """Which judged questions a rebuild answers otherwise."""
 
 from rag.errors import EmptyLibraryError
-from rag.page.changes import MAX_QUESTIONS, FirstQuote, first_quotes, moved
+from rag.changes import MAX_QUESTIONS, FirstQuote, first_quotes, moved
 from rag.types import Answer
 
 MOON = FirstQuote("tides", "The Moon pulls the sea.")

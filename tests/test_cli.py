@@ -123,13 +123,77 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
 
 
+def test_a_folder_is_followed(run, owls, capsys, tmp_path: Path):
+    """Added again, a folder tells what is new, changed and gone."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"The letter {name} stands here.\n")
+    assert run("add", "notes") == 0
+    (folder / "a.txt").write_text("The letter a was moved.\n")
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("The letter c came.\n")
+    capsys.readouterr()
+    assert run("add", "notes", "--prune") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        "Added c.txt",
+        "Replaced a.txt",
+        "Removed b.txt",
+        "notes: 1 new, 1 changed, 1 gone, 0 as before, 0 refused",
+    ]
+    run("list")
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_diff_says_what_a_change_did(run, owls, capsys, tmp_path: Path):
+    """The removed article answered; now nothing does."""
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    run("add", owls, "tides.txt")
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    run("remove", article)
+    capsys.readouterr()
+    assert run("diff", "What do feathers have?") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "What do feathers have?"
+    assert said[1].startswith("  before: Their feathers have soft edges. (owls-")
+    assert said[-1] == (
+        "1 of 1 questions are answered otherwise by generation 2 than by 1."
+    )
+
+
+def test_diff_without_questions_says_how_to_give_some(run, owls, capsys):
+    """Nobody judged an answer and no question was named."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("diff") == 1
+    assert "quotewell diff QUESTION" in error_line(capsys)
+
+
+def test_compact_says_what_it_deleted(run, owls, capsys, tmp_path: Path):
+    """One article was removed; two of the three generations are earlier ones."""
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    run("add", owls)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    run("add", "tides.txt")
+    run("remove", article)
+    capsys.readouterr()
+    assert run("compact") == 0
+    said = capsys.readouterr().out
+    assert "Deleted 1 removed articles and 2 earlier generations" in said
+    assert run("undo") == 1
+    assert run("ask", "How often do tides rise?") == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
         (["ask", "anything?"], "quotewell add FILE"),
         (["rebuild"], "quotewell add FILE"),
         (["add", "missing.txt"], "missing.txt can't be read"),
-        (["add", "."], "is a folder"),
+        (["add", ".", "--title", "x"], "--title names one article"),
+        (["add", "http://127.0.0.1/x"], "not on the public internet"),
+        (["diff", "Why?"], "no earlier generation to compare with"),
         (["remove", "nobody"], "quotewell list"),
         (["undo"], "no earlier generation"),
         (["evaluate", "missing"], "corpus.jsonl and questions.jsonl"),

@@ -53,6 +53,44 @@ def test_same_content_is_one_article(library: Library):
     assert len(library.articles()) == 1
 
 
+def test_same_content_under_other_names_is_one_article(library: Library):
+    """The first name stays; a title given later counts."""
+    first = library.add(OWLS, "owls.txt")
+    again = library.add(OWLS, "copy of birds.md", title="Night birds")
+    assert (again.id, again.name, again.title) == (first.id, "owls.txt", "Night birds")
+    assert library.articles() == [again]
+
+
+def test_compact_keeps_what_answers(library: Library, encoder: WordEncoder):
+    """Removed originals and earlier generations go; the rest can be asked."""
+    owls = library.add(OWLS, "owls.txt")
+    tides = library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    assert library.compact().articles == 0  # the index still has it
+    build_index(library, encoder)
+    done = library.compact()
+    assert (done.articles, done.generations) == (1, 1)
+    assert done.freed_bytes > 0
+    assert [p.name for p in (library.root / "articles").iterdir()] == [tides.id]
+    assert library.open(encoder.identity).has(tides.id)
+    with pytest.raises(LibraryError, match="no earlier generation"):
+        library.undo()
+
+
+def test_compact_of_a_damaged_index_deletes_nothing(
+    library: Library, encoder: WordEncoder
+):
+    """While the generation in use is damaged the earlier ones are needed."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    build_index(library, encoder)
+    (library.root / "generations" / "0002" / "passages.faiss").unlink()
+    with pytest.raises(IndexDamagedError):
+        library.compact()
+    assert library.open(encoder.identity).manifest.number == 1
+
+
 def test_refused_file_leaves_nothing(library: Library):
     """A file that can't be read leaves no folder behind."""
     with pytest.raises(EmptyFileError):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rag.types import Encoder
 
 Command = Callable[[argparse.Namespace, Settings], None]
-STANDARD_INPUT = "-"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,9 +79,15 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--no-browser", action="store_true", help="don't open a browser")
     files = add("add", _add, "add articles and index them")
     files.add_argument(
-        "files", nargs="+", metavar="FILE", help="a file, or - for stdin"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a file, a folder to follow, an address, or - for stdin",
     )
     files.add_argument("--title", help="a title of your own, for a single file")
+    files.add_argument(
+        "--prune", action="store_true", help="remove what is gone from a folder"
+    )
     add("list", _list, "list the articles")
     add("remove", _remove, "remove an article").add_argument("article")
     rename = add("rename", _rename, "give an article another title")
@@ -90,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
     rename.add_argument("title")
     add("rebuild", _rebuild, "index all articles anew")
     add("undo", _undo, "go back to the index before the last change")
+    add("compact", _compact, "delete earlier indexes and removed articles for good")
+    diff = add("diff", _diff, "say what the last change did to answers")
+    diff.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help="by default those judged"
+    )
     ask = add("ask", _ask, "ask the articles a question")
     ask.add_argument("question")
     ask.add_argument("--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20")
@@ -142,37 +152,20 @@ def _serve(_: argparse.Namespace, settings: Settings) -> None:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> None:
-    library = Library(settings.index)
-    if arguments.title and len(arguments.files) > 1:
+    from rag.cli.upkeep import add_all
+
+    names = arguments.files
+    if arguments.title and (len(names) > 1 or Path(names[0]).is_dir()):
         raise ReadError("--title names one article; add the files one by one")
-    failed: list[ReadError] = []
-    for name in arguments.files:
-        try:
-            stored = library.add(*_read_input(name), title=arguments.title)
-            print(f"Added {stored.id}")
-        except ReadError as error:
-            failed.append(error)
-    if len(failed) < len(arguments.files):
+    changed, refused = add_all(
+        Library(settings.index), names, arguments.title, prune=arguments.prune
+    )
+    if changed:
         _build(settings)
-    for refused in failed[:-1]:
-        print(f"quotewell: {refused}", file=sys.stderr)
-    if failed:
-        raise failed[-1]
-
-
-def _read_input(name: str) -> tuple[bytes, str]:
-    """Read a file or standard input; gives its bytes and its name."""
-    if name == STANDARD_INPUT:
-        return sys.stdin.buffer.read(), "standard-input.txt"
-    path = Path(name)
-    if path.is_dir():
-        raise ReadError(f"{name} is a folder; name the files in it: {name}/*")
-    try:
-        return path.read_bytes(), path.name
-    except OSError as error:
-        raise ReadError(
-            f"{name} can't be read ({error.strerror}); check the name and permissions"
-        ) from error
+    for error in refused[:-1]:
+        print(f"quotewell: {error}", file=sys.stderr)
+    if refused:
+        raise refused[-1]
 
 
 def _list(_: argparse.Namespace, settings: Settings) -> None:
@@ -203,6 +196,23 @@ def _undo(_: argparse.Namespace, settings: Settings) -> None:
     print(
         f"Back to generation {manifest.number} of {manifest.created}: "
         f"{len(manifest.articles)} articles."
+    )
+
+
+def _compact(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import compact
+
+    compact(Library(settings.index))
+
+
+def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import print_differences
+
+    print_differences(
+        Library(settings.index),
+        _encoder(settings),
+        _reranker(settings),
+        arguments.questions,
     )
 
 

@@ -1,0 +1,126 @@
+"""Commands that keep a library in order: adding, comparing, compacting."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rag.changes import FirstQuote, compare_with_parent
+from rag.errors import QuotewellError, ReadError
+from rag.folders import FolderChanges, follow_folder
+from rag.journal import FILE_NAME, Journal
+from rag.library import Library
+from rag.reranking import Reranker
+from rag.types import Encoder
+
+STANDARD_INPUT = "-"
+MEBIBYTE = 2**20
+
+
+def add_all(
+    library: Library, names: Sequence[str], title: str | None, *, prune: bool
+) -> tuple[bool, list[ReadError]]:
+    """Add files, folders, addresses and standard input, and say of each what became.
+
+    Args:
+        library: Where they go.
+        names: Paths, addresses, or "-" for standard input.
+        title: A title of one's own, for a single article.
+        prune: Remove the articles of files that are gone from a folder.
+
+    Returns:
+        Whether the library may have changed, and why what was refused was.
+    """
+    changed = False
+    refused: list[ReadError] = []
+    for name in names:
+        try:
+            if Path(name).is_dir():
+                changes = follow_folder(library, Path(name), prune=prune)
+                _print_changes(name, changes)
+                refused.extend(changes.refused)
+                changed |= bool(changes.added or changes.changed or changes.vanished)
+            else:
+                print(f"Added {library.add(*_read(name), title=title).id}")
+                changed = True
+        except ReadError as error:
+            refused.append(error)
+    return changed, refused
+
+
+def _print_changes(name: str, changes: FolderChanges) -> None:
+    for verb, files in (("Added", changes.added), ("Replaced", changes.changed)):
+        for file in files:
+            print(f"{verb} {file}")
+    verb = "Removed" if changes.pruned else "Gone, its article kept (--prune removes):"
+    for file in changes.vanished:
+        print(f"{verb} {file}")
+    print(
+        f"{name}: {len(changes.added)} new, {len(changes.changed)} changed, "
+        f"{len(changes.vanished)} gone, {changes.unchanged} as before, "
+        f"{len(changes.refused)} refused"
+    )
+
+
+def _read(name: str) -> tuple[bytes, str]:
+    """Read a file, an address or standard input; gives its bytes and its name."""
+    if name == STANDARD_INPUT:
+        return sys.stdin.buffer.read(), "standard-input.txt"
+    # Imported here: whoever adds files needs nothing of the web.
+    from rag.fetching import fetch, is_address
+
+    if is_address(name):
+        fetched = fetch(name)
+        return fetched.data, fetched.url
+    path = Path(name)
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise ReadError(
+            f"{name} can't be read ({error.strerror}); check the name and permissions"
+        ) from error
+
+
+def print_differences(
+    library: Library,
+    encoder: Encoder,
+    reranker: Reranker | None,
+    questions: Sequence[str],
+) -> None:
+    """Say which questions the index in use answers otherwise than the one before it.
+
+    Args:
+        library: The library.
+        encoder: The model that the indexes were made with.
+        reranker: Gives the final order; None is late interaction.
+        questions: What to ask; none asks what people judged.
+    """
+    judged = Journal(library.root / FILE_NAME).judged()
+    asked = list(questions) or [item.question for item in judged]
+    if not asked:
+        raise QuotewellError(
+            "no answer was judged yet; name questions: `quotewell diff QUESTION …`"
+        )
+    found = compare_with_parent(library, encoder, asked, reranker)
+    for difference in found.differences:
+        print(difference.question)
+        print(f"  before: {_said(difference.before)}")
+        print(f"  now:    {_said(difference.after)}")
+    print(
+        f"{len(found.differences)} of {found.asked} questions are answered otherwise "
+        f"by generation {found.after} than by {found.before}."
+    )
+
+
+def _said(quote: FirstQuote | None) -> str:
+    if quote is None:
+        return "(not answered)"
+    return f"{' '.join(quote.quote.split())} ({quote.article_id})"
+
+
+def compact(library: Library) -> None:
+    """Delete what isn't needed to answer, and say how much that was."""
+    done = library.compact()
+    print(
+        f"Deleted {done.articles} removed articles and {done.generations} earlier "
+        f"generations: {done.freed_bytes / MEBIBYTE:.1f} MiB freed."
+    )
