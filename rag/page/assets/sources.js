@@ -157,11 +157,13 @@ function escape(event) {
 }
 
 // A new answer: its question goes to the top of the conversation, its best quote opens.
-let shown = "0:0";
+let shown = "";
 function onAnswers() {
   const list = answers();
-  const cite = cites(list.at(-1))[0];
-  const now = `${list.length}:${cites(list.at(-1)).length}`;
+  const [cite] = cites(list.at(-1));
+  // The oldest answer may have gone, so the number of answers alone tells nothing.
+  const asked = all("#chat .asked").map((question) => question.textContent);
+  const now = JSON.stringify([asked, cite?.getAttribute("href")]);
   if (now === shown) return point();
   shown = now;
   const log = find("#chat [role=log]");
