@@ -90,6 +90,25 @@ def follow_folder(
     )
 
 
+def stale_files(library: Library) -> list[tuple[str, int]]:
+    """Count, for each followed folder, the files that have changed or gone since.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
+        for folder, files in _read_record(library).items()
+    ]
+
+
+def _is_same(path: Path, file: FollowedFile) -> bool:
+    try:
+        return sha256_of(path) == file.sha256
+    except OSError:
+        return False
+
+
 class _Follower:
     """Brings the library to what a folder holds, file by file.
 

@@ -87,6 +87,11 @@ def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Find what killed writers left anywhere under a folder."""
+    return list(folder.rglob(f"{TEMPORARY_PREFIX}*"))
+
+
 def remove_leftovers(folder: Path) -> None:
     """Delete what a killed writer left under temporary names in `folder`."""
     for path in folder.glob(f"{TEMPORARY_PREFIX}*"):

@@ -113,7 +113,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate.add_argument("--answers", type=Path, metavar="OUT.jsonl")
-    add("doctor", _doctor, "check the installation and the library")
+    doctor = add("doctor", _doctor, "check the installation and the library")
+    doctor.add_argument(
+        "--airgap", action="store_true", help="prove that nothing asks the outside"
+    )
     return parser
 
 
@@ -241,12 +244,8 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
     run(arguments, _encoder(settings), _reranker(settings), keep)
 
 
-def _doctor(_: argparse.Namespace, settings: Settings) -> None:
-    from rag.doctor import examine
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import print_findings
 
-    sound = True
-    for finding in examine(settings):
-        print(f"{'ok ' if finding.ok else 'BAD'} {finding.text}")
-        sound = sound and finding.ok
-    if not sound:
+    if not print_findings(settings, airgap=arguments.airgap):
         raise QuotewellError("something needs mending; see the lines marked BAD")

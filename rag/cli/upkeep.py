@@ -1,8 +1,10 @@
 """Commands that keep a library in order: adding, comparing, compacting."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rag.changes import FirstQuote, compare_with_parent
 from rag.errors import QuotewellError, ReadError
@@ -10,7 +12,11 @@ from rag.folders import FolderChanges, follow_folder
 from rag.journal import FILE_NAME, Journal
 from rag.library import Library
 from rag.reranking import Reranker
+from rag.settings import Settings
 from rag.types import Encoder
+
+if TYPE_CHECKING:
+    from rag.doctor import Finding
 
 STANDARD_INPUT = "-"
 MEBIBYTE = 2**20
@@ -124,3 +130,28 @@ def compact(library: Library) -> None:
         f"Deleted {done.articles} removed articles and {done.generations} earlier "
         f"generations: {done.freed_bytes / MEBIBYTE:.1f} MiB freed."
     )
+
+
+def print_findings(settings: Settings, *, airgap: bool) -> bool:
+    """Check everything and print each finding; tells whether all is sound."""
+    # Imported here: these load the model's libraries.
+    from rag.doctor import examine
+
+    sound = True
+    for finding in chain(examine(settings), _airgap() if airgap else ()):
+        print(f"{'ok ' if finding.ok else 'BAD'} {finding.text}", flush=True)
+        sound = sound and finding.ok
+    return sound
+
+
+def _airgap() -> Iterator[Finding]:
+    from rag.cli.airgap import watch
+    from rag.doctor import Finding
+
+    watched = watch()
+    if watched.attempted:
+        attempts = ", ".join(watched.attempted)
+        text = f"the outside was asked: {attempts}; report this as a fault"
+    else:
+        text = f"no connection to the outside was tried: {', '.join(watched.done)}"
+    yield Finding(not watched.attempted, text)
