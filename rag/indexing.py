@@ -13,7 +13,7 @@ from rag.analysis import index_terms
 from rag.article_store import StoredArticle
 from rag.chunking import passage_input, split_passages
 from rag.encoder import keep_export
-from rag.errors import EmptyLibraryError, GenerationError
+from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
 from rag.generation import Generation
 from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
 from rag.lexical import LexicalIndex
@@ -131,8 +131,11 @@ def _previous(library: Library, model: ModelIdentity) -> Generation | None:
     """Open the generation to take over from, if it is whole and of this model."""
     try:
         return library.open(model)
+    except IndexMissingError:
+        return None
     except GenerationError as error:
-        log.info("nothing is taken over: %s", error)
+        reason, _, _ = str(error).partition(";")
+        log.warning("%s; all articles are read and encoded anew", reason)
         return None
 
 

@@ -144,7 +144,7 @@ def print_findings(settings: Settings, *, airgap: bool) -> bool:
     return sound
 
 
-def _airgap() -> Iterator[Finding]:
+def _airgap() -> "Iterator[Finding]":
     from rag.cli.airgap import watch
     from rag.doctor import Finding
 
