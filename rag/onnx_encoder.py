@@ -4,6 +4,7 @@ Importing torch and sentence-transformers takes longer than everything else that
 answer needs, and onnxruntime takes less time a question. An export is a folder:
 
     model.onnx        the transformer, from token ids to token vectors
+    weights.bin       its weights, mapped into memory: 80 MB less than with them inside
     tokenizer.json    as the `tokenizers` package reads it
     export.json       what it was made of, and the hash of each file
 
@@ -34,7 +35,11 @@ EXPORTS = "models"
 """The folder in a library's that holds exports, each named by its weights' hash."""
 
 FORMAT_VERSION = 1
-RECORD, MODEL, TOKENIZER = "export.json", "model.onnx", "tokenizer.json"
+RECORD, TOKENIZER = "export.json", "tokenizer.json"
+MODEL, WEIGHTS = "model.onnx", "weights.bin"
+MIN_WEIGHT_BYTES = 1024
+"""Smaller constants stay in the model's own file."""
+
 BATCH_TEXTS = 16
 SORTED_TEXTS = 256
 
@@ -59,7 +64,7 @@ class Export:
 
 def write_record(folder: Path, export: Export) -> None:
     """Describe an export whose other files are written."""
-    hashes = {name: sha256_of(folder / name) for name in (MODEL, TOKENIZER)}
+    hashes = {name: sha256_of(folder / name) for name in (MODEL, WEIGHTS, TOKENIZER)}
     write_json(
         folder / RECORD,
         {"format_version": FORMAT_VERSION, "files": hashes} | asdict(export),
@@ -67,7 +72,7 @@ def write_record(folder: Path, export: Export) -> None:
 
 
 def optimize(source: Path, target: Path) -> None:
-    """Write a model again with its operations fused for any CPU.
+    """Write a model again, its operations fused for any CPU, its weights beside it.
 
     The fusions of `onnxruntime.transformers` (attention, embedding) took no less time
     than these that onnxruntime does by itself.
@@ -78,6 +83,11 @@ def optimize(source: Path, target: Path) -> None:
     level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.graph_optimization_level = level
     options.optimized_model_filepath = str(target)
+    weights = "session.optimized_model_external_initializers"
+    options.add_session_config_entry(f"{weights}_file_name", WEIGHTS)
+    options.add_session_config_entry(
+        f"{weights}_min_size_in_bytes", str(MIN_WEIGHT_BYTES)
+    )
     onnxruntime.InferenceSession(str(source), options, ["CPUExecutionProvider"])
 
 

@@ -8,6 +8,7 @@ Only this package imports Gradio.
 """
 
 from rag.page.offline import go_offline
+from rag.page.stubs import keep_stubs
 from rag.settings import Settings
 
 
@@ -18,6 +19,7 @@ def serve(settings: Settings) -> None:
         ServeError: The host is not this machine, or the port is taken.
     """
     go_offline()
+    keep_stubs()
     from rag.page.serving import serve_until_interrupted  # Gradio reads it on import
 
     serve_until_interrupted(settings)

@@ -1,0 +1,57 @@
+"""Keeping Gradio from writing into its own package whenever it is imported.
+
+Gradio 6.31 parses and rewrites a `.pyi` file for each of its components at import: for
+editors, a third of the time it takes to import, and a change to an installed package
+that another process may be reading. There is no setting against it.
+"""
+
+import sys
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+MODULE = "gradio.component_meta"
+WRITER = "create_or_modify_pyi"
+
+
+def keep_stubs() -> None:
+    """Have Gradio leave its stubs as they are; call it before Gradio is imported."""
+    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _Finder())
+
+
+class _Finder(MetaPathFinder):
+    """Finds the one module, where the usual way finds it."""
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,
+        target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
+        if fullname != MODULE:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader)
+        return spec
+
+
+class _Loader(Loader):
+    """Loads a module as another loader does, then takes its writer away."""
+
+    def __init__(self, usual: Loader) -> None:
+        self._usual = usual
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._usual.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._usual.exec_module(module)
+        if hasattr(module, WRITER):
+            setattr(module, WRITER, _write_nothing)
+
+
+def _write_nothing(*_: object) -> None:
+    """Stand in for Gradio's writer of stubs."""
