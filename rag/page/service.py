@@ -13,6 +13,7 @@ from typing import Literal
 
 from rag.article_store import ArticleStore, StoredArticle
 from rag.assistant import ArticleSummary, Assistant
+from rag.changes import first_quotes, moved
 from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
@@ -27,7 +28,6 @@ from rag.journal import FILE_NAME as JOURNAL_NAME
 from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
 from rag.manifest import Manifest
-from rag.changes import first_quotes, moved
 from rag.page.job import Outcome, RebuildJob
 from rag.page.turns import Reference
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
