@@ -93,35 +93,9 @@ def _browser_state(default: object, name: str) -> gr.BrowserState:
 def _lay_out_ask() -> AskParts:
     with gr.Row(elem_id="room"):
         with gr.Column(scale=5, min_width=320, elem_id="conversation"):
-            chat = gr.Chatbot(
-                elem_id="chat",
-                label="Conversation",
-                show_label=False,
-                layout="panel",
-                container=False,
-                height=None,
-                buttons=[],
-                autoscroll=False,
-                sanitize_html=True,
-                render_markdown=False,
-                latex_delimiters=[],
-                allow_tags=False,
-                group_consecutive_messages=False,
-                feedback_options=None,
-            )
+            chat = _chatbot()
             welcome = gr.HTML(elem_id="welcome", apply_default_css=False)
-            question = gr.Textbox(
-                elem_id="question",
-                label="Your question",
-                show_label=False,
-                container=False,
-                placeholder="Ask your articles a question",
-                lines=1,
-                max_lines=4,
-                max_length=MAX_QUESTION_CHARS,
-                autofocus=True,
-                submit_btn="Ask",
-            )
+            question = _question_box()
             notice = gr.HTML(
                 elem_id="notice",
                 apply_default_css=False,
@@ -142,6 +116,41 @@ def _lay_out_ask() -> AskParts:
                 apply_default_css=False,
             )
     return AskParts(question, chat, notice, welcome, exports, anew)
+
+
+def _chatbot() -> gr.Chatbot:
+    """Show messages of our own escaped HTML, sanitized once more."""
+    return gr.Chatbot(
+        elem_id="chat",
+        label="Conversation",
+        show_label=False,
+        layout="panel",
+        container=False,
+        height=None,
+        buttons=[],
+        autoscroll=False,
+        sanitize_html=True,
+        render_markdown=False,
+        latex_delimiters=[],
+        allow_tags=False,
+        group_consecutive_messages=False,
+        feedback_options=None,
+    )
+
+
+def _question_box() -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="question",
+        label="Your question",
+        show_label=False,
+        container=False,
+        placeholder="Ask your articles a question",
+        lines=1,
+        max_lines=4,
+        max_length=MAX_QUESTION_CHARS,
+        autofocus=True,
+        submit_btn="Ask",
+    )
 
 
 def _lay_out_settings(defaults: Preferences) -> SettingsParts:
