@@ -113,6 +113,8 @@ def check_address(host: str, port: int) -> None:
 
 def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     blocks = make_blocks(service, settings)
+    # Now, since most of a launch is waiting; earlier it would hold up the page.
+    service.start()
     blocks.GRADIO_CACHE = cache
     rules = Rules(HOSTS, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
     _, url, _ = blocks.launch(
@@ -144,7 +146,6 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             "middleware": [Middleware(Guard, rules=rules)],
         },
     )
-    service.start()
     if settings.open_browser:
         webbrowser.open(url)
     return ServedPage(url, blocks, service)
