@@ -11,9 +11,11 @@ What it holds, beside `manifest.json` (see `rag.manifest`):
 - `passage_keys.npy`: hash of each passage's encoded text, to take vectors over;
 - `article_rows.npy`, `sentence_rows.npy`, `token_rows.npy`: the first passage of each
   article, the first sentence and token of each passage, and the total;
+- `terms.jsonl`: the terms of each passage's sentences, to take over, too;
 - `passage_terms/`, `sentence_terms/`: lexical indexes (see `rag.lexical`).
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,18 @@ def _decode_passage(raw: dict[str, Any]) -> Passage:
     return Passage(**raw | {"sentences": sentences})
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceTerms:
+    """The lexical terms of each sentence of a passage, read in a language."""
+
+    language: str
+    sentences: tuple[tuple[str, ...], ...]
+
+
+def _decode_terms(raw: dict[str, Any]) -> SentenceTerms:
+    return SentenceTerms(raw["language"], tuple(map(tuple, raw["sentences"])))
+
+
 class Generation:
     """An opened generation; safe to read from many threads.
 
@@ -62,6 +76,7 @@ class Generation:
         check_files(folder, self.manifest)
         self.articles = Records(folder / "articles.jsonl", _decode_article)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
+        self.terms = Records(folder / "terms.jsonl", _decode_terms)
         self.passage_vectors = VectorIndex.load(folder / "passages.faiss")
         self.sentence_vectors = VectorIndex.load(folder / "sentences.faiss")
         self.passage_keys: NDArray[np.bytes_] = _array(folder / "passage_keys.npy")

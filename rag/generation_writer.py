@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.chunking import passage_input
+from rag.generation import SentenceTerms
 from rag.lexical import LexicalIndex
 from rag.passage_encoding import EncodedPassage
 from rag.storage import RowFile, write_records
@@ -70,12 +71,16 @@ class GenerationWriter:
         """Write articles and their passages, and the hash of what was encoded."""
         every = [passage for group in passages for passage in group]
         folder = self._folder
-        write_records(folder / "articles.jsonl", map(asdict, articles))
-        write_records(folder / "passages.jsonl", map(asdict, every))
+        write_records(folder / "articles.jsonl", articles)
+        write_records(folder / "passages.jsonl", every)
         keys = [passage_key(passage_input(passage)) for passage in every]
         np.save(folder / "passage_keys.npy", np.array(keys, dtype="S32"))
         self._save_starts("article_rows.npy", map(len, passages))
         self._save_starts("sentence_rows.npy", (len(p.sentences) for p in every))
+
+    def write_terms(self, terms: Iterable[SentenceTerms]) -> None:
+        """Write the terms of each passage's sentences."""
+        write_records(self._folder / "terms.jsonl", terms)
 
     def write_vocabulary(self, vocabulary: Vocabulary) -> None:
         """Write the lexical indexes."""

@@ -4,19 +4,17 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
-from rag.analysis import index_terms
 from rag.article_store import StoredArticle
 from rag.chunking import passage_input, split_passages
 from rag.encoder import keep_export
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
 from rag.generation import Generation
-from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
-from rag.lexical import LexicalIndex
+from rag.generation_writer import GenerationWriter, passage_key
+from rag.indexed_terms import PassageTerms, analyse, known_terms, make_vocabulary
 from rag.library import Library
 from rag.manifest import FORMAT_VERSION, ArticleEntry, LanguageEntry, Manifest
 from rag.passage_encoding import EncodedPassage, encode_passages
@@ -45,15 +43,6 @@ class _Texts:
                 yield article, passage
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The lexical terms of a passage: of its context, and of each of its sentences."""
-
-    language: str
-    context: list[str]
-    sentences: list[list[str]]
-
-
 def build_index(
     library: Library, encoder: Encoder, progress: Progress | None = None
 ) -> Manifest:
@@ -80,7 +69,7 @@ def build_index(
             )
         previous = _previous(library, encoder.identity)
         articles = [_article(library, item, previous) for item in stored]
-        manifest = publish_articles(library, articles, encoder, progress)
+        manifest = _publish(library, articles, encoder, previous, progress)
         keep_export(encoder)
         return manifest
 
@@ -118,13 +107,23 @@ def publish_articles(
     """
     with library.writing():
         previous = _previous(library, encoder.identity)
-        split = [_passages(article, encoder, previous) for article in articles]
-        texts = _Texts(articles, split)
+        return _publish(library, articles, encoder, previous, progress)
 
-        def fill(folder: Path) -> Manifest:
-            return _write(folder, texts, encoder, previous, progress)
 
-        return library.publish(fill)
+def _publish(
+    library: Library,
+    articles: Sequence[Article],
+    encoder: Encoder,
+    previous: Generation | None,
+    progress: Progress | None,
+) -> Manifest:
+    split = [_passages(article, encoder, previous) for article in articles]
+    texts = _Texts(articles, split)
+
+    def fill(folder: Path) -> Manifest:
+        return _write(folder, texts, encoder, previous, progress)
+
+    return library.publish(fill)
 
 
 def _previous(library: Library, model: ModelIdentity) -> Generation | None:
@@ -171,11 +170,12 @@ def _write(
     passages = [passage for _, passage in texts.rows()]
     known = _known_rows(passages, previous)
     new = [p for p, row in zip(passages, known, strict=True) if row is None]
-    terms = _analyse(texts)
+    terms = _analyse(texts, known, previous)
     with GenerationWriter(folder, encoder.identity.dimension) as writer:
         writer.write_passages(_encoded(known, new, encoder, previous, progress))
         writer.write_texts(texts.articles, texts.passages)
-        writer.write_vocabulary(_vocabulary(terms))
+        writer.write_terms(t.own for t in terms)
+        writer.write_vocabulary(make_vocabulary(terms))
         writer.finish()
     return Manifest(
         format_version=FORMAT_VERSION,
@@ -227,35 +227,24 @@ def _encoded(
             yield previous.encoded(row)
 
 
-def _analyse(texts: _Texts) -> list[_Terms]:
-    """Find the terms of each passage."""
+def _analyse(
+    texts: _Texts, known: Sequence[int | None], previous: Generation | None
+) -> list[PassageTerms]:
+    """Find the terms of each passage, or take over those of known ones."""
     return [
-        _Terms(
-            language=article.language,
-            context=index_terms(passage.context, article.language),
-            sentences=[
-                index_terms(passage.quote(sentence), article.language)
-                for sentence in passage.sentences
-            ],
+        analyse(
+            passage,
+            passage.context,
+            article.language,
+            known_terms(row, previous),
         )
-        for article, passage in texts.rows()
+        for (article, passage), row in zip(texts.rows(), known, strict=True)
     ]
-
-
-def _vocabulary(terms: Sequence[_Terms]) -> Vocabulary:
-    if not terms:
-        return Vocabulary(None, None)
-    passages = [[*t.context, *chain.from_iterable(t.sentences)] for t in terms]
-    sentences = [[*t.context, *own] for t in terms for own in t.sentences]
-    return Vocabulary(
-        passages=LexicalIndex.build(passages),
-        sentences=LexicalIndex.build(sentences, presence_only=True),
-    )
 
 
 def _languages(
     texts: _Texts,
-    terms: Sequence[_Terms],
+    terms: Sequence[PassageTerms],
     encoder: Encoder,
     previous: Generation | None,
 ) -> tuple[LanguageEntry, ...]:
@@ -273,7 +262,7 @@ def _languages(
 
 
 def _trust(
-    language: str, texts: _Texts, terms: Sequence[_Terms], encoder: Encoder
+    language: str, texts: _Texts, terms: Sequence[PassageTerms], encoder: Encoder
 ) -> float:
     """Measure on a sample of its sentences how far the encoder knows a language."""
     sentences = [
@@ -281,8 +270,8 @@ def _trust(
         for number, ((_, passage), t) in enumerate(
             zip(texts.rows(), terms, strict=True)
         )
-        if t.language == language
-        for sentence, own in zip(passage.sentences, t.sentences, strict=True)
+        if t.own.language == language
+        for sentence, own in zip(passage.sentences, t.own.sentences, strict=True)
     ]
     passage_of = np.array([number for number, _, _ in sentences])
     chosen = sample_sentences(passage_of, [own for _, _, own in sentences])

@@ -9,7 +9,7 @@ from rag.errors import IndexDamagedError, IndexMismatchError
 from rag.storage import sha256_of, write_json
 from rag.types import ModelIdentity
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 
 

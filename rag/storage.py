@@ -13,13 +13,17 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import IndexDamagedError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 T = TypeVar("T")
 TEMPORARY_PREFIX = ".tmp-"
@@ -147,13 +151,26 @@ def offsets_path(path: Path) -> Path:
 
 
 def write_records(path: Path, rows: Iterable[object]) -> None:
-    """Write rows as JSON lines, and the byte offset of each line beside them."""
+    """Write rows as JSON lines, and the byte offset of each line beside them.
+
+    Args:
+        path: Where the lines go.
+        rows: JSON values, or dataclasses, in any depth, which become objects.
+    """
+    # Several times as fast as `dataclasses.asdict`, which copies every value.
+    encoder = json.JSONEncoder(
+        ensure_ascii=False, separators=(",", ":"), default=_fields_of
+    )
     offsets = [0]
     with path.open("wb") as file:
         for row in rows:
-            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            line = encoder.encode(row)
             offsets.append(offsets[-1] + file.write(line.encode() + b"\n"))
     np.save(offsets_path(path), np.asarray(offsets, dtype=np.int64))
+
+
+def _fields_of(record: "DataclassInstance") -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 class Records(Sequence[T], Generic[T]):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.errors import ArticleNotFoundError
-from rag.generation import Generation
+from rag.generation import Generation, SentenceTerms
 from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
 from rag.lexical import LexicalIndex
 from rag.manifest import (
@@ -98,12 +98,20 @@ def manifest(passages: int, sentences: int, *articles: ArticleEntry) -> Manifest
     )
 
 
+TERMS = [
+    SentenceTerms("en", (("low",), ("high",))),
+    SentenceTerms("ru", ()),
+    SentenceTerms("en", (("soft",),)),
+]
+
+
 @pytest.fixture
 def generation(tmp_path: Path) -> Generation:
     """Write a generation of two articles with three passages, and open it."""
     with GenerationWriter(tmp_path, DIMENSION) as writer:
         writer.write_passages(iter(RECORDS))
         writer.write_texts([SEA, OWL], [[LOW, AGAIN], [SOFT]])
+        writer.write_terms(TERMS)
         writer.write_vocabulary(
             Vocabulary(
                 LexicalIndex.build([["low", "high"], ["снов"], ["soft"]]),
@@ -122,6 +130,11 @@ def test_articles_and_passages_come_back_whole(generation: Generation) -> None:
     assert list(generation.passages) == [LOW, AGAIN, SOFT]
     assert generation.article("owl") == OWL
     assert generation.title("sea") == "Sea"
+
+
+def test_terms_come_back(generation: Generation):
+    """The words of each sentence, with the language that they were read in."""
+    assert generation.terms[0:3] == TERMS
 
 
 @pytest.mark.parametrize("row", [0, 1, 2])
@@ -194,6 +207,7 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     with GenerationWriter(tmp_path, DIMENSION) as writer:
         writer.write_passages([])
         writer.write_texts([], [])
+        writer.write_terms([])
         writer.write_vocabulary(Vocabulary(None, None))
         writer.finish()
     write_manifest(tmp_path, manifest(0, 0))

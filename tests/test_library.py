@@ -231,6 +231,8 @@ GENERATION_FILES = (
     "articles.offsets.npy",
     "passages.jsonl",
     "passages.offsets.npy",
+    "terms.jsonl",
+    "terms.offsets.npy",
     "passages.faiss",
     "sentences.faiss",
     "tokens.npy",

@@ -1,5 +1,6 @@
 """Writing so that a crash leaves the old state or the new, and nothing else."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from rag.storage import (
     replace_file,
     write_records,
 )
+from rag.types import Span
 
 
 class StoppedError(Exception):
@@ -126,3 +128,18 @@ def test_no_rows_are_an_array_of_none(tmp_path: Path):
     path = tmp_path / "rows.npy"
     RowFile(path, 5).close()
     assert np.load(path).shape == (0, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A record with a place."""
+
+    text: str
+    place: Span
+
+
+def test_records_in_records_become_objects(tmp_path: Path):
+    """Fields are written by name, in any depth."""
+    path = tmp_path / "words.jsonl"
+    write_records(path, [Word("owl", Span(1, 4))])
+    assert path.read_text() == '{"text":"owl","place":{"start":1,"end":4}}\n'
