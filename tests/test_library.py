@@ -61,36 +61,6 @@ def test_same_content_under_other_names_is_one_article(library: Library):
     assert library.articles() == [again]
 
 
-def test_compact_keeps_what_answers(library: Library, encoder: WordEncoder):
-    """Removed originals and earlier generations go; the rest can be asked."""
-    owls = library.add(OWLS, "owls.txt")
-    tides = library.add(TIDES, "tides.txt")
-    build_index(library, encoder)
-    library.remove(owls.id)
-    assert library.compact().articles == 0  # the index still has it
-    build_index(library, encoder)
-    done = library.compact()
-    assert (done.articles, done.generations) == (1, 1)
-    assert done.freed_bytes > 0
-    assert [p.name for p in (library.root / "articles").iterdir()] == [tides.id]
-    assert library.open(encoder.identity).has(tides.id)
-    with pytest.raises(LibraryError, match="no earlier generation"):
-        library.undo()
-
-
-def test_compact_of_a_damaged_index_deletes_nothing(
-    library: Library, encoder: WordEncoder
-):
-    """While the generation in use is damaged the earlier ones are needed."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    build_index(library, encoder)
-    (library.root / "generations" / "0002" / "passages.faiss").unlink()
-    with pytest.raises(IndexDamagedError):
-        library.compact()
-    assert library.open(encoder.identity).manifest.number == 1
-
-
 def test_refused_file_leaves_nothing(library: Library):
     """A file that can't be read leaves no folder behind."""
     with pytest.raises(EmptyFileError):
@@ -117,31 +87,6 @@ def test_build_publishes_what_can_be_opened(library: Library, encoder: WordEncod
     assert generation.article(stored.id).text == OWLS.decode()
     assert generation.passages[0].article_id == stored.id
     assert library.pending() == []
-
-
-def test_only_new_text_is_encoded(library: Library, encoder: WordEncoder):
-    """A second build encodes the second article's one passage only."""
-    library.add(OWLS, "owls.txt")
-    assert build_index(library, encoder).encoded == 1
-    encoder.encoded.clear()
-    library.add(TIDES, "tides.txt")
-    assert build_index(library, encoder).encoded == 1
-    assert not any(text.startswith("Owls\n") for text in encoder.encoded)
-
-
-def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder):
-    """What was taken over equals, file by file, a build from nothing."""
-    library.add(TIDES, "tides.txt")
-    build_index(library, encoder)
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    fresh = Library(library.root.parent / "fresh")
-    fresh.add(TIDES, "tides.txt")
-    fresh.add(OWLS, "owls.txt")
-    build_index(fresh, encoder)
-    grown, whole = (lib.open(encoder.identity).manifest for lib in (library, fresh))
-    assert (grown.encoded, whole.encoded) == (1, 2)
-    assert grown.files == whole.files
 
 
 def test_cancelled_build_leaves_the_index_in_use(
@@ -193,15 +138,6 @@ def test_nothing_to_undo(library: Library, encoder: WordEncoder):
     build_index(library, encoder)
     with pytest.raises(LibraryError, match="no earlier generation"):
         library.undo()
-
-
-def test_three_generations_are_kept(library: Library, encoder: WordEncoder):
-    """After five builds the last three are on disk."""
-    library.add(OWLS, "owls.txt")
-    for _ in range(5):
-        build_index(library, encoder)
-    folders = (library.root / "generations").iterdir()
-    assert sorted(folder.name for folder in folders) == ["0003", "0004", "0005"]
 
 
 def test_index_of_another_model_is_refused(library: Library, encoder: WordEncoder):

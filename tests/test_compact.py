@@ -1,0 +1,58 @@
+"""What is deleted, and when: earlier generations and removed originals."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.errors import IndexDamagedError, LibraryError
+from rag.indexing import build_index
+from rag.library import Library
+from tests.fakes import WordEncoder
+
+OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
+TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give an empty library."""
+    return Library(tmp_path / "index")
+
+
+def test_compact_keeps_what_answers(library: Library, encoder: WordEncoder):
+    """Removed originals and earlier generations go; the rest can be asked."""
+    owls = library.add(OWLS, "owls.txt")
+    tides = library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    assert library.compact().articles == 0  # the index still has it
+    build_index(library, encoder)
+    done = library.compact()
+    assert (done.articles, done.generations) == (1, 1)
+    assert done.freed_bytes > 0
+    assert [p.name for p in (library.root / "articles").iterdir()] == [tides.id]
+    assert library.open(encoder.identity).has(tides.id)
+    with pytest.raises(LibraryError, match="no earlier generation"):
+        library.undo()
+
+
+def test_compact_of_a_damaged_index_deletes_nothing(
+    library: Library, encoder: WordEncoder
+):
+    """While the generation in use is damaged the earlier ones are needed."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    build_index(library, encoder)
+    (library.root / "generations" / "0002" / "passages.faiss").unlink()
+    with pytest.raises(IndexDamagedError):
+        library.compact()
+    assert library.open(encoder.identity).manifest.number == 1
+
+
+def test_three_generations_are_kept(library: Library, encoder: WordEncoder):
+    """After five builds the last three are on disk."""
+    library.add(OWLS, "owls.txt")
+    for _ in range(5):
+        build_index(library, encoder)
+    folders = (library.root / "generations").iterdir()
+    assert sorted(folder.name for folder in folders) == ["0003", "0004", "0005"]
