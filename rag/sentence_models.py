@@ -10,6 +10,7 @@ from rag.errors import ModelError
 from rag.model_files import ModelFiles, local_folder
 from rag.onnx_encoder import Export, OnnxEncoder
 from rag.onnx_export import INPUTS, write_export
+from rag.precision import prefers_reduced, reading
 from rag.types import EncodedText, ModelIdentity
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 BATCH_TEXTS = 32
 SORTED_TEXTS = 256
 """Texts that are encoded together, the longest first: enough to fill batches with
-equal lengths, few enough to move a progress bar."""
+equal lengths, few enough to move a progress bar. Sorting more saves 3 % of the work."""
+TRIAL_TEXTS = 16
 
 
 def load_sentence_encoder(files: ModelFiles) -> "SentenceEncoder":
@@ -88,6 +90,7 @@ class SentenceEncoder:
 
     def __init__(self, model: "SentenceTransformer", name: str, sha256: str) -> None:
         self._model = model
+        self._reduced: bool | None = None
         dimension = model.get_embedding_dimension()
         if dimension is None:
             raise ModelError(f"{name!r} doesn't say how long its vectors are")
@@ -121,17 +124,29 @@ class SentenceEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""
+        many = len(texts) >= SORTED_TEXTS
+        reduced = many and self._prefers_reduced(texts)
         for start in range(0, len(texts), SORTED_TEXTS):
             some = list(texts[start : start + SORTED_TEXTS])
-            outputs = self._model.encode_document(
-                some,
-                batch_size=BATCH_TEXTS,
-                output_value=None,
-                show_progress_bar=False,
-            )
-            yield from self._encoded(
-                some, self._document_prompt, cast("Outputs", outputs)
-            )
+            with reading(reduced):
+                outputs = self._read(some)
+            yield from self._encoded(some, self._document_prompt, outputs)
+
+    def _read(self, texts: Sequence[str]) -> "Outputs":
+        outputs = self._model.encode_document(
+            list(texts),
+            batch_size=BATCH_TEXTS,
+            output_value=None,
+            show_progress_bar=False,
+        )
+        return cast("Outputs", outputs)
+
+    def _prefers_reduced(self, texts: Sequence[str]) -> bool:
+        """Tell, from the second time on without a trial, how to read many texts."""
+        if self._reduced is None:
+            some = texts[:TRIAL_TEXTS]
+            self._reduced = prefers_reduced(lambda: self._read(some))
+        return self._reduced
 
     def _encoded(
         self, texts: Sequence[str], prompt: str, outputs: "Outputs"

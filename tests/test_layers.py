@@ -19,6 +19,7 @@ LAYERS = (
         "metrics",
         "model_files",
         "onnx_encoder",
+        "precision",
         "token_codes",
     ),
     ("onnx_export",),
@@ -54,7 +55,7 @@ LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in name
 SINGLE_IMPORTERS = {
     "faiss": {"rag.vectors"},
     "sentence_transformers": {"rag.sentence_models"},
-    "torch": {"rag.onnx_export", "rag.sentence_models"},
+    "torch": {"rag.onnx_export", "rag.precision", "rag.sentence_models"},
     "onnxruntime": {"rag.onnx_encoder"},
     "bm25s": {"rag.lexical"},
 }
