@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import rag.cli
+import rag.fetching
 from rag.cli import main
+from rag.fetching import Fetched
 from tests.fakes import WordEncoder
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
@@ -121,6 +123,41 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 1
     assert run("undo") == 0
     assert run("ask", "What do feathers have?") == 0
+
+
+def test_what_is_there_already_is_not_indexed_again(run, owls, capsys):
+    """The same file once more makes no generation that would push out an older one."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("add", owls) == 0
+    assert "Indexed" not in capsys.readouterr().out
+
+
+def test_an_address_is_fetched_and_added(run, monkeypatch, capsys):
+    """What the address gave becomes an article that is listed under its title."""
+    page = b"<html><title>Night birds</title><p>Owls fly without a sound.</p></html>"
+    monkeypatch.setattr(rag.fetching, "fetch", lambda url: Fetched(page, url))
+    assert run("add", "https://example.org/birds.html?page=1") == 0
+    capsys.readouterr()
+    run("list")
+    assert "\thttps://example.org/birds.html?page=1" in capsys.readouterr().out
+    assert run("ask", "How do owls fly?") == 0
+    assert "»Owls fly without a sound.«" in capsys.readouterr().out
+
+
+def test_damage_is_said_and_the_answer_given(run, owls, capsys, caplog, tmp_path: Path):
+    """With the newest manifest gone, the generation before it answers."""
+    run("add", owls)
+    run("rebuild")
+    (tmp_path / "library" / "generations" / "0002" / "manifest.json").unlink()
+    record = next(tmp_path.glob("library/articles/owls-*/article.json"))
+    record.write_text("{")
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?") == 0
+    assert "generation 1 is used meanwhile" in caplog.text
+    shown = capsys.readouterr()
+    assert "»Their feathers have soft edges.«" in shown.out
+    assert "record of article owls-" in shown.err
 
 
 def test_a_folder_is_followed(run, owls, capsys, tmp_path: Path):

@@ -56,3 +56,28 @@ def test_three_generations_are_kept(library: Library, encoder: WordEncoder):
         build_index(library, encoder)
     folders = (library.root / "generations").iterdir()
     assert sorted(folder.name for folder in folders) == ["0003", "0004", "0005"]
+
+
+def test_compact_cut_short_leaves_no_half_article(
+    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+):
+    """Killed while it deletes, it leaves what the next write sweeps away."""
+
+    class KilledError(BaseException):
+        """Stands for the end of the process."""
+
+    def die(*_: object, **__: object) -> None:
+        raise KilledError
+
+    owls = library.add(OWLS, "owls.txt")
+    library.add(TIDES, "tides.txt")
+    library.remove(owls.id)
+    build_index(library, encoder)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", die)
+        with pytest.raises(KilledError):
+            library.compact()
+    assert [stored.name for stored in library.articles()] == ["tides.txt"]
+    assert library.open(encoder.identity).manifest.number == 1
+    library.compact()
+    assert not list(library.root.rglob(".tmp-*"))

@@ -160,10 +160,9 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     names = arguments.files
     if arguments.title and (len(names) > 1 or Path(names[0]).is_dir()):
         raise ReadError("--title names one article; add the files one by one")
-    changed, refused = add_all(
-        Library(settings.index), names, arguments.title, prune=arguments.prune
-    )
-    if changed:
+    library = Library(settings.index)
+    refused = add_all(library, names, arguments.title, prune=arguments.prune)
+    if library.pending():
         _build(settings)
     for error in refused[:-1]:
         print(f"quotewell: {error}", file=sys.stderr)
@@ -225,16 +224,26 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     library = Library(settings.index)
     assistant = Assistant(library, _encoder(settings), _reranker(settings))
     answer = assistant.ask(arguments.question, top_k=arguments.top_k)
-    if pending := library.pending():
-        print(
-            f"quotewell: the index lacks {len(pending)} changes of the library; run "
-            "`quotewell rebuild`",
-            file=sys.stderr,
-        )
+    _tell_what_is_pending(library)
     if arguments.json:
         print_json(answer)
     else:
         print_answer(answer, explain=arguments.explain)
+
+
+def _tell_what_is_pending(library: Library) -> None:
+    """Say on stderr what an answer can't know of; it stands all the same."""
+    try:
+        pending = len(library.pending())
+    except QuotewellError as error:
+        print(f"quotewell: {error}", file=sys.stderr)
+        return
+    if pending:
+        print(
+            f"quotewell: the index lacks {pending} changes of the library; run "
+            "`quotewell rebuild`",
+            file=sys.stderr,
+        )
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -24,7 +24,7 @@ MEBIBYTE = 2**20
 
 def add_all(
     library: Library, names: Sequence[str], title: str | None, *, prune: bool
-) -> tuple[bool, list[ReadError]]:
+) -> list[ReadError]:
     """Add files, folders, addresses and standard input, and say of each what became.
 
     Args:
@@ -34,9 +34,8 @@ def add_all(
         prune: Remove the articles of files that are gone from a folder.
 
     Returns:
-        Whether the library may have changed, and why what was refused was.
+        Why what was refused was.
     """
-    changed = False
     refused: list[ReadError] = []
     for name in names:
         try:
@@ -44,13 +43,11 @@ def add_all(
                 changes = follow_folder(library, Path(name), prune=prune)
                 _print_changes(name, changes)
                 refused.extend(changes.refused)
-                changed |= bool(changes.added or changes.changed or changes.vanished)
             else:
                 print(f"Added {library.add(*_read(name), title=title).id}")
-                changed = True
         except ReadError as error:
             refused.append(error)
-    return changed, refused
+    return refused
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:
