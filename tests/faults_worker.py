@@ -35,9 +35,13 @@ def article(number: int) -> bytes:
 
 
 def quoted(library: Library, number: int) -> str:
+    """Open the index and ask for an article's word; gives the quote."""
+    return first_quote(Assistant(library, WordEncoder()), number)
+
+
+def first_quote(assistant: Assistant, number: int) -> str:
     """Ask for an article's word; gives the quote."""
-    answer = Assistant(library, WordEncoder()).ask(f"What is zebrafact{number}?")
-    return answer.citations[0].quote
+    return assistant.ask(f"What is zebrafact{number}?").citations[0].quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ def assert_whole(library: Library, numbers: set[int]) -> None:
     library.open(WordEncoder().identity)
     build_index(library, WordEncoder())
     assert library.pending() == []
+    assistant = Assistant(library, WordEncoder())
     for number in numbers:
-        assert f"zebrafact{number}." in quoted(library, number)
+        assert f"zebrafact{number}." in first_quote(assistant, number)
     assert not list(library.root.rglob(f"{TEMPORARY_PREFIX}*"))
