@@ -102,6 +102,7 @@ class OnnxEncoder:
     """
 
     def __init__(self, folder: Path) -> None:
+        _keep_to_one_thread()
         self._folder = folder
         self._export = _read_record(folder)
         self._tokenizer = self._load_tokenizer()
@@ -202,6 +203,17 @@ def _read_record(folder: Path) -> Export:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"the exported model in {folder} can't be read") from error
     raise ModelError(f"the exported model in {folder} was changed or is of old format")
+
+
+def _keep_to_one_thread() -> None:
+    """Have NumPy multiply in the thread that asks, as the model does.
+
+    OpenBLAS lets one caller after another use its threads: eight clients at once
+    answered a third as many questions a second as with one thread for each.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1, user_api="blas")
 
 
 def _options() -> "SessionOptions":
