@@ -87,4 +87,4 @@ def test_kill_at_fifty_random_moments(library: Library):
         assert "zebrafact0." in quoted(library, 0)
         there = now
         assert_whole(library, there)
-    assert unfinished > KILLS / 4
+    assert unfinished > KILLS / 10  # or the kills came too late to prove anything

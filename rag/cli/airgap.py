@@ -4,7 +4,8 @@
 
 Python tells an audit hook of each name that is looked up and each connection that is
 opened before it is. The hook notes those that leave this machine, and refuses them. It
-can't be taken out again, so all of it runs in a process of its own.
+can't be taken out again, so all of it runs in a process of its own. What it can't see:
+connections that a library opens without Python, and the processes that read files.
 """
 
 import ipaddress
