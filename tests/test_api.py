@@ -34,6 +34,16 @@ def test_ask_takes_the_questions_before(client):
     assert client.post("/api/ask", json=body).status_code == 200
 
 
+def test_literal_question_is_not_read_from_those_before(client):
+    """A follow-up is read from its history, unless it is to be taken as it stands."""
+    body = {"question": "Who makes it?", "history": ["What is embodied AI?"]}
+    read_as = [
+        client.post("/api/ask", json=body | literal).json()["read_as"]
+        for literal in ({}, {"literal": True})
+    ]
+    assert read_as == ["Who makes it (embodied AI)?", None]
+
+
 def test_search_gives_passages_best_first(client):
     """A search gives the citations alone."""
     found = client.post("/api/search", json={"question": "robots", "top_k": 3}).json()
@@ -68,6 +78,7 @@ def test_citation_leads_to_its_page(client):
         ("/api/ask", {"question": "x", "top_k": 0}),
         ("/api/ask", {"question": "x", "top_k": 21}),
         ("/api/ask", {"question": "x", "history": ["y"] * 21}),
+        ("/api/ask", {"question": "x", "literal": 2}),
         ("/api/search", {"question": None}),
         ("/api/search", ["question"]),
     ],

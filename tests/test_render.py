@@ -114,14 +114,6 @@ def test_removed_article_is_said_in_place_of_the_quote():
     assert "Said." in text_of(html)
 
 
-def test_reading_is_shown_only_where_it_differs():
-    """How a follow-up was read is said, unless it was read as asked."""
-    follow_up = replace(ANSWERED, read_as="Why do tides rise?")
-    assert "Read as: Why do tides rise?" in text_of(answer_html(follow_up, [QUOTE]))
-    same = replace(ANSWERED, read_as="Why?")
-    assert "Read as" not in text_of(answer_html(same, [QUOTE]))
-
-
 def test_long_passages_are_shortened_around_the_quote():
     """The quote stays whole; what surrounds it ends at words."""
     long = replace(QUOTE, before="word " * 100, after=" word" * 100)

@@ -52,7 +52,7 @@ def test_permalink_names_paragraph_and_range():
 
 def test_turn_is_read_back_as_written():
     """A turn survives the way to the browser and back."""
-    turn = AskedTurn("Why?", "Why do tides rise?", True, ("moon",), (MOON,))
+    turn = AskedTurn("Why?", "Why do tides rise?", True, ("moon",), (MOON,), True)
     assert parse_turns([turn.to_json()]) == (turn,)
 
 

@@ -25,11 +25,15 @@ QuestionText = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)
 
 
 class Question(BaseModel):
-    """A question, and those before it in the same conversation, oldest first."""
+    """A question, and those before it in the same conversation, oldest first.
+
+    A literal one is taken as it stands, whatever was asked before.
+    """
 
     question: QuestionText
     history: Annotated[list[QuestionText], Field(max_length=MAX_HISTORY)] = []
     top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K
+    literal: bool = False
 
 
 class Search(BaseModel):
@@ -90,7 +94,9 @@ def _add_asking(router: APIRouter, service: Service) -> None:
     def ask(asked: Question) -> dict[str, Any]:
         """Answer a question in a conversation, with citations."""
         history = [Turn(question) for question in asked.history]
-        return answer_object(service.ask(asked.question, history, asked.top_k))
+        return answer_object(
+            service.ask(asked.question, history, asked.top_k, asked.literal)
+        )
 
     @router.post("/search")
     def search(wanted: Search) -> list[dict[str, Any]]:

@@ -191,13 +191,15 @@ def _bind_conversation(
     defaults: Preferences,
 ) -> None:
     events = Conversation(service, defaults)
-    # Scripts press these: where a verdict or a changed library asks for drawing anew,
-    # and to hand a file to the browser.
+    # For scripts: pressed where a verdict or a changed library asks for drawing anew,
+    # to hand a file to the browser, and to take a question to be asked as it stands.
     redraw = gr.Button("Redraw", elem_id="redraw", visible="hidden")
     file = gr.Textbox(visible="hidden")
+    literally = gr.Textbox(elem_id="literally", visible="hidden", submit_btn=True)
     shown = [ask.question, ask.chat, kept, ask.notice, ask.welcome]
     for trigger, event, given in (
         (ask.question.submit, events.ask, [ask.question, kept, preferences]),
+        (literally.submit, events.ask_literally, [literally, kept, preferences]),
         (redraw.click, events.redraw, [kept]),
         (ask.anew.click, events.start_anew, []),
         (blocks.load, events.restore, [kept, preferences]),

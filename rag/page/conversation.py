@@ -38,13 +38,19 @@ class Conversation:
         self.service = service
         self.defaults = defaults
 
-    def ask(self, question: object, kept: object, preferences: object) -> Shown:
+    def ask(
+        self,
+        question: object,
+        kept: object,
+        preferences: object,
+        literal: bool = False,
+    ) -> Shown:
         """Answer a question; what was typed stays in the box if that fails."""
         turns = parse_turns(kept)
         wanted = parse_preferences(preferences, self.defaults)
         text = question if isinstance(question, str) else ""
         try:
-            turn = self._answer(text, turns, wanted)
+            turn = self._answer(text, turns, wanted, literal)
             return ("", *self._drawn([*turns, turn][-MAX_TURNS:]))
         except QuotewellError as error:
             message = str(error)
@@ -53,12 +59,21 @@ class Conversation:
             message = UNEXPECTED
         return gr.skip(), gr.skip(), gr.skip(), notice_html(message), gr.skip()
 
+    def ask_literally(self, question: object, kept: object, wanted: object) -> Shown:
+        """Answer a question as it stands; what is being typed stays in the box."""
+        return (gr.skip(), *self.ask(question, kept, wanted, literal=True)[1:])
+
     def restore(self, kept: object, preferences: object, request: gr.Request) -> Shown:
-        """Draw the conversation again, and ask what the address asks (`/?q=…`)."""
+        """Draw the conversation again, and ask what the address asks.
+
+        That is `/?q=…`, or `/?q=…&literal=1` for a question to be taken as it stands.
+        """
         turns = parse_turns(kept)
         asked = str(request.query_params.get("q") or "").strip()
-        if asked and (not turns or turns[-1].question != asked):
-            return self.ask(asked, kept, preferences)
+        literal = request.query_params.get("literal") == "1"
+        last = (turns[-1].question, turns[-1].literal) if turns else None
+        if asked and (asked, literal) != last:
+            return self.ask(asked, kept, preferences, literal)
         return self.redraw(kept)
 
     def redraw(self, kept: object) -> Shown:
@@ -90,11 +105,15 @@ class Conversation:
         return json.dumps(asdict(export(pack, form)))
 
     def _answer(
-        self, question: str, turns: Sequence[AskedTurn], wanted: Preferences
+        self,
+        question: str,
+        turns: Sequence[AskedTurn],
+        wanted: Preferences,
+        literal: bool,
     ) -> AskedTurn:
         history = [turn.as_history() for turn in turns]
-        answer = self.service.ask(question, history, wanted.top_k)
-        return remember(answer, wanted.threshold)
+        answer = self.service.ask(question, history, wanted.top_k, literal)
+        return remember(answer, wanted.threshold, literal)
 
     def _drawn(self, turns: Sequence[AskedTurn]) -> tuple[Any, Any, str, str]:
         messages: list[dict[str, str]] = []

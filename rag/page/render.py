@@ -75,9 +75,17 @@ def _not_found_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
 
 
 def _read_as_html(turn: AskedTurn) -> str:
+    """Say how a follow-up was read, with a link that asks it as it stands."""
+    if turn.literal:
+        return '<p class="read-as literal">Asked literally</p>'
     if not turn.read_as or turn.read_as == turn.question:
         return ""
-    return f'<p class="read-as">Read as: {escape(turn.read_as)}</p>'
+    query = percent_encoded(turn.question, safe="")
+    return (
+        f'<p class="read-as">Read as: {escape(turn.read_as)} '
+        f'<a class="literally" href="/?q={query}&amp;literal=1">Ask it literally</a>'
+        "</p>"
+    )
 
 
 def _further_html(label: str, quotes: Sequence[str]) -> str:

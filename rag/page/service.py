@@ -30,6 +30,7 @@ from rag.library import Library
 from rag.manifest import Manifest
 from rag.page.job import Outcome, RebuildJob
 from rag.page.turns import Reference
+from rag.settings import DEFAULT_TOP_K
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.types import Answer, Article, Encoder, Progress, Turn
 
@@ -137,16 +138,20 @@ class Service:
         return f"{self._judgements}-{self.shelf_version}"
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), top_k: int = 5
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = DEFAULT_TOP_K,
+        literal: bool = False,
     ) -> Answer:
-        """Answer a question; waits for the model and for a first index.
+        """Answer a question as `Assistant.ask` does; waits for the model and an index.
 
         Raises:
             QuotewellError: The question, the library or the index doesn't allow it.
         """
         assistant = self._ready()
         try:
-            return assistant.ask(question, history, top_k)
+            return assistant.ask(question, history, top_k, literal=literal)
         except IndexMissingError as error:
             if not self.library.articles():
                 raise EmptyLibraryError(

@@ -55,13 +55,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class AskedTurn:
-    """A question, how it was answered, and references to the quotes."""
+    """A question, how it was answered, and references to the quotes.
+
+    `literal` tells that a person had it taken as it stands, whatever was asked before.
+    """
 
     question: str
     read_as: str | None
     answered: bool
     missing_terms: tuple[str, ...]
     references: tuple[Reference, ...]
+    literal: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Write the turn for the browser to keep."""
@@ -71,6 +75,7 @@ class AskedTurn:
             "a": self.answered,
             "m": list(self.missing_terms),
             "c": [str(reference) for reference in self.references],
+            "l": self.literal,
         }
 
     def as_history(self) -> Turn:
@@ -97,12 +102,13 @@ class Quote:
     verbatim: bool
 
 
-def remember(answer: Answer, threshold: float) -> AskedTurn:
+def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTurn:
     """Reduce an answer to what the browser keeps of it.
 
     Args:
         answer: The answer.
         threshold: The confidence, 0 to 1, from which it counts as one.
+        literal: Whether the question was to be taken as it stands.
     """
     return AskedTurn(
         question=answer.question,
@@ -110,6 +116,7 @@ def remember(answer: Answer, threshold: float) -> AskedTurn:
         answered=bool(answer.citations) and answer.confidence >= threshold,
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
+        literal=literal,
     )
 
 
@@ -166,6 +173,7 @@ def _parse_turn(item: object) -> AskedTurn | None:
         answered=item.get("a") is True,
         missing_terms=tuple(term[:MAX_TERM_CHARS] for term in terms[:MAX_TERMS]),
         references=tuple(reference for reference in kept if reference is not None),
+        literal=item.get("l") is True,
     )
 
 

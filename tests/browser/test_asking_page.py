@@ -90,6 +90,33 @@ def test_address_asks(door, starter_page):
     expect(reader.answers).to_have_count(1)
 
 
+def test_follow_up_can_be_asked_literally(reader):
+    """A link, reached by key, asks the question as it stands; so it stays."""
+    reader.ask("What is embodied AI?")
+    follow_up = reader.ask("Who makes it?")
+    expect(follow_up.locator(".read-as")).to_contain_text("Who makes embodied AI?")
+    reader.page.fill("#question textarea", "half a thought")
+    link = follow_up.get_by_role("link", name="Ask it literally")
+    link.focus()
+    reader.page.keyboard.press("Enter")
+    expect(reader.answers).to_have_count(3)
+    expect(reader.answers.nth(2)).to_contain_text("The articles don’t answer this")
+    expect(reader.page.locator("#question textarea")).to_have_value("half a thought")
+    reader.page.reload()
+    expect(reader.answers).to_have_count(3)
+    expect(reader.answers.nth(2).locator(".read-as")).to_have_text("Asked literally")
+    reader.answers.nth(1).get_by_role("link", name="Ask it literally").click()
+    expect(reader.answers).to_have_count(4)
+
+
+def test_literal_address_asks_literally(door, starter_page):
+    """The link works by itself, without a conversation."""
+    reader = door.let_in(starter_page.url).open("?q=Who+makes+it%3F&literal=1")
+    expect(reader.answers.locator(".read-as")).to_have_text("Asked literally")
+    reader.page.reload()
+    expect(reader.answers).to_have_count(1)
+
+
 def test_conversation_survives_a_reload(reader):
     """The conversation is drawn again from what the browser kept."""
     said = reader.ask(QUESTION).locator(".said").all_inner_texts()

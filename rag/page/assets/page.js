@@ -33,20 +33,22 @@ function say(line, text, failed) {
 }
 
 // A link that asks works by itself; with script it asks without loading the page anew.
-export function ask(question) {
-  const box = document.querySelector("#question textarea");
-  box.value = question;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
-  setTimeout(() => document.querySelector("#question .submit-button").click());
+function ask(question, box) {
+  const area = document.querySelector(`${box} textarea`);
+  area.value = question;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => document.querySelector(`${box} .submit-button`).click());
 }
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[role=tab]")) setTimeout(look, 50);
-  const link = event.target.closest?.("a.example");
+  const link = event.target.closest?.("a.example, a.literally");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  const question = new URL(link.href).searchParams.get("q");
+  if (link.matches(".literally")) return ask(question, "#literally");
   document.querySelector("#tab-ask-button").click();
-  ask(new URL(link.href).searchParams.get("q"));
+  ask(question, "#question");
 });
 
 // For the events of Gradio's own parts, whose scripts can only reach the window.

@@ -133,7 +133,8 @@ function sameCite(link) {
 
 const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
 const askLink = (answer) =>
-  `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}`;
+  `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}` +
+  (find(".literal", answer) ? "&literal=1" : "");
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
