@@ -108,22 +108,22 @@ def _measure(library: Library, count: int, encoder: Encoder) -> Measured:
     )
 
 
-def table(rows: list[Measured]) -> Iterator[str]:
-    """Write the rows as Markdown."""
-    yield (
-        "| articles | passages | stored a second | indexed a second | bytes a passage "
-        "| peak memory | open | add one |"
+HEAD = """\
+| articles | passages | stored a second | indexed a second | bytes a passage \
+| peak memory | open | add one |
+|---:|---:|---:|---:|---:|---:|---:|---:|"""
+
+
+def table_row(row: Measured) -> str:
+    """Write a row of the table as Markdown."""
+    return (
+        f"| {row.articles:,} | {row.passages:,} "
+        f"| {row.articles / row.storing_s:.0f} "
+        f"| {row.articles / row.indexing_s:.1f} "
+        f"| {row.generation_bytes / row.passages:,.0f} "
+        f"| {row.peak_bytes / MEBIBYTE:,.0f} MiB "
+        f"| {row.opening_s * 1000:,.0f} ms | {row.adding_one_s:.2f} s |"
     )
-    yield "|---:|---:|---:|---:|---:|---:|---:|---:|"
-    for row in rows:
-        yield (
-            f"| {row.articles:,} | {row.passages:,} "
-            f"| {row.articles / row.storing_s:.0f} "
-            f"| {row.articles / row.indexing_s:.1f} "
-            f"| {row.generation_bytes / row.passages:,.0f} "
-            f"| {row.peak_bytes / MEBIBYTE:,.0f} MiB "
-            f"| {row.opening_s * 1000:,.0f} ms | {row.adding_one_s:.2f} s |"
-        )
 
 
 def plot(rows: list[Measured], path: Path) -> None:
@@ -152,13 +152,14 @@ def main() -> None:
     arguments = parser.parse_args()
     context = multiprocessing.get_context("spawn")
     rows: list[Measured] = []
+    print(HEAD)
     for size in arguments.sizes:
         here, there = context.Pipe()
         process = context.Process(target=measure, args=(size, arguments.encoder, there))
         process.start()
         rows.append(here.recv())
         process.join()
-    print("\n".join(table(rows)))
+        print(table_row(rows[-1]), flush=True)
     if arguments.plot:
         plot(rows, arguments.plot)
 
