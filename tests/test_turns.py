@@ -1,5 +1,6 @@
 """What the browser keeps of a conversation, and what is believed of it."""
 
+from rag.page.reasons import Reason
 from rag.page.turns import (
     MAX_TURNS,
     AskedTurn,
@@ -52,7 +53,11 @@ def test_permalink_names_paragraph_and_range():
 
 def test_turn_is_read_back_as_written():
     """A turn survives the way to the browser and back."""
-    turn = AskedTurn("Why?", "Why do tides rise?", True, ("moon",), (MOON,), True)
+    words, why = ("tides", "rise"), Reason((1, 0, 3), (True, False))
+    read_as = "Why do tides rise?"
+    turn = AskedTurn(
+        "Why?", read_as, True, ("moon",), (MOON,), True, 0.91, words, (why,)
+    )
     assert parse_turns([turn.to_json()]) == (turn,)
 
 

@@ -4,11 +4,12 @@ Pure functions from records to HTML. Whatever comes from an article or a person 
 through `escape`; nothing else in `rag.page` writes markup around their words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote as percent_encoded
 
 from rag.journal import Verdict
+from rag.page.reasons import reason_html
 from rag.page.turns import AskedTurn, Quote, Reference
 from rag.page.verdicts import judging_html, kind_at, none_html
 
@@ -47,17 +48,28 @@ def answer_html(
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
     """
-    own = _quotes_html(named, "named", "named", verdicts)
+    own = _quotes_html(named, "named", "named", verdicts, {})
+    reasons = _reasons(turn)
     before = _further_html("You marked this as the answer", own)
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
-        return before + _not_found_html(turn, cut, verdicts) + tools
-    best, *further = _quotes_html(cut, "best", "further", verdicts) or [GONE]
+        nearest = _quotes_html(cut, "nearest", "nearest", verdicts, reasons)
+        return before + _not_found_html(turn, nearest) + tools
+    best, *further = _quotes_html(cut, "best", "further", verdicts, reasons) or [GONE]
     more = _further_html("Further passages", further)
     return f"{_read_as_html(turn)}{before}{best}{more}{tools}"
 
 
-def _not_found_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
+def _reasons(turn: AskedTurn) -> dict[Reference, str]:
+    """Say why each quote was found; the confidence is the first one's."""
+    said: dict[Reference, str] = {}
+    for reference, reason in zip(turn.references, turn.reasons, strict=False):
+        confidence = None if said else turn.confidence
+        said[reference] = reason_html(reason, turn.words, confidence) if reason else ""
+    return said
+
+
+def _not_found_html(turn: AskedTurn, nearest: Sequence[str]) -> str:
     """Say first that nothing answers; the nearest passages are shown as just that."""
     missing = ""
     if turn.missing_terms:
@@ -65,7 +77,6 @@ def _not_found_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
             f"<strong>{escape(term)}</strong>" for term in turn.missing_terms
         )
         missing = f'<p class="missing">Not in the articles: {words}.</p>'
-    nearest = _quotes_html(cut, "nearest", "nearest", verdicts)
     label = "Nearest passages, which may not answer it"
     return (
         f'{_read_as_html(turn)}<div class="refusal"><p class="verdict">'
@@ -95,7 +106,11 @@ def _further_html(label: str, quotes: Sequence[str]) -> str:
 
 
 def _quotes_html(
-    cut: Cut, first_kind: str, other_kind: str, verdicts: Verdicts
+    cut: Cut,
+    first_kind: str,
+    other_kind: str,
+    verdicts: Verdicts,
+    reasons: Mapping[Reference, str],
 ) -> list[str]:
     """Write each quote; an article's title stands only where the article changes."""
     written: list[str] = []
@@ -106,19 +121,20 @@ def _quotes_html(
             written.append(GONE)
             continue
         judging = judging_html(kind_at(verdicts, item.reference))
-        written.append(_quote_html(item, kind, judging, item.title != title))
+        source = _source_html(item, judging, item.title != title)
+        source += reasons.get(item.reference, "")
+        written.append(_quote_html(item, kind, source))
         title = item.title
     return written
 
 
-def _quote_html(quote: Quote, kind: str, judging: str, with_title: bool) -> str:
+def _quote_html(quote: Quote, kind: str, source: str) -> str:
     before = escape(_last_chars(quote.before))
     after = escape(_first_chars(quote.after))
     return (
         f'<blockquote class="{kind}"><p class="passage">{before}'
         f'<strong class="said">{escape(quote.text)}</strong>{after}</p>'
-        f"{_source_html(quote, judging, with_title)}"
-        f"{'' if quote.verbatim else CHANGED}"
+        f"{source}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
 

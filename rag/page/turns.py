@@ -11,16 +11,18 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from rag.assistant import permalink
+from rag.page.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Answer, Article, Citation, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
-MAX_TERMS = 12
 MAX_TERM_CHARS = 60
 DIGEST_CHARS = 12
+CONFIDENCE_DIGITS = 3
 
 _REFERENCE = re.compile(
     r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
@@ -57,7 +59,16 @@ class Reference:
 class AskedTurn:
     """A question, how it was answered, and references to the quotes.
 
-    `literal` tells that a person had it taken as it stands, whatever was asked before.
+    Args:
+        question: As it was asked.
+        read_as: As it was read, where that differs.
+        answered: Whether the first quote counts as an answer.
+        missing_terms: The question's words that no article has.
+        references: Where the quotes stand, best first.
+        literal: A person had it taken as it stands, whatever was asked before.
+        confidence: The probability, 0 to 1, that the first quote answers.
+        words: The question's words, which a passage has or lacks.
+        reasons: Why each quote was found, in the order of `references`.
     """
 
     question: str
@@ -66,6 +77,9 @@ class AskedTurn:
     missing_terms: tuple[str, ...]
     references: tuple[Reference, ...]
     literal: bool = False
+    confidence: float | None = None
+    words: tuple[str, ...] = ()
+    reasons: tuple[Reason | None, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Write the turn for the browser to keep."""
@@ -76,6 +90,9 @@ class AskedTurn:
             "m": list(self.missing_terms),
             "c": [str(reference) for reference in self.references],
             "l": self.literal,
+            "p": self.confidence,
+            "w": list(self.words),
+            "y": [str(reason or "") for reason in self.reasons],
         }
 
     def as_history(self) -> Turn:
@@ -110,6 +127,8 @@ def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTu
         threshold: The confidence, 0 to 1, from which it counts as one.
         literal: Whether the question was to be taken as it stands.
     """
+    hits = [citation.hit for citation in answer.citations]
+    words = words_of(hits)
     return AskedTurn(
         question=answer.question,
         read_as=answer.read_as,
@@ -117,6 +136,9 @@ def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTu
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
         literal=literal,
+        confidence=round(answer.confidence, CONFIDENCE_DIGITS),
+        words=words,
+        reasons=tuple(reason_of(hit, words) for hit in hits),
     )
 
 
@@ -164,17 +186,32 @@ def parse_turns(value: object) -> tuple[AskedTurn, ...]:
 def _parse_turn(item: object) -> AskedTurn | None:
     if not isinstance(item, dict) or not isinstance(item.get("q"), str):
         return None
-    kept = [parse_reference(text) for text in _list(item.get("c"))[:MAX_REFERENCES]]
-    terms = [term for term in _list(item.get("m")) if isinstance(term, str)]
+    reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
+    found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
+    kept = [(place, why) for place, why in zip(found, reasons, strict=False) if place]
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
         answered=item.get("a") is True,
-        missing_terms=tuple(term[:MAX_TERM_CHARS] for term in terms[:MAX_TERMS]),
-        references=tuple(reference for reference in kept if reference is not None),
+        missing_terms=_terms(item.get("m")),
+        references=tuple(place for place, _ in kept),
         literal=item.get("l") is True,
+        confidence=_probability(item.get("p")),
+        words=_terms(item.get("w")),
+        reasons=tuple(why for _, why in kept),
     )
+
+
+def _terms(value: object) -> tuple[str, ...]:
+    terms = [term for term in _list(value) if isinstance(term, str)]
+    return tuple(term[:MAX_TERM_CHARS] for term in terms[:MAX_TERMS])
+
+
+def _probability(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= 1 else None
 
 
 def _list(value: object) -> list[object]:

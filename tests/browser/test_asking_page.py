@@ -117,6 +117,26 @@ def test_literal_address_asks_literally(door, starter_page):
     expect(reader.answers).to_have_count(1)
 
 
+def test_each_quote_says_why(reader):
+    """A disclosure, opened by key, tells words, ranks and once the probability."""
+    answer = reader.ask(QUESTION)
+    expect(answer.locator(".why")).to_have_count(5)
+    first = answer.locator(".why").first
+    expect(first.locator("li").first).not_to_be_visible()
+    first.locator("summary").focus()
+    reader.page.keyboard.press("Enter")
+    expect(first).to_contain_text(re.compile(r"Has.*CR450"))
+    expect(first).to_contain_text(re.compile(r"Ranked \d+ by passage vectors"))
+    expect(first.locator("li").last).to_have_text(
+        re.compile(r"Probability that it answers the question: (over )?\d\d%")
+    )
+    expect(first.locator("li").last).to_be_visible()
+    assert answer.get_by_text("Probability").count() == 1
+    said = answer.locator(".why li").all_text_contents()
+    reader.page.reload()
+    expect(reader.answers.locator(".why li")).to_have_text(said)
+
+
 def test_conversation_survives_a_reload(reader):
     """The conversation is drawn again from what the browser kept."""
     said = reader.ask(QUESTION).locator(".said").all_inner_texts()
