@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from rag.assistant import Assistant
+from rag.confidence import balanced_weights
 from rag.generation import Generation
 from rag.indexing import publish_articles
 from rag.library import Library
@@ -31,6 +34,7 @@ from rag.types import Answer, Citation, Encoder, Progress
 Scope = Literal["article", "library"]
 DEPTH = 10
 INSIDE_ANSWER_CHARS = 80
+ANSWERABLE = "answerable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,11 @@ class KindReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of one run; shares lie in 0 to 1, None where nothing was measured."""
+    """The figures of one run; shares lie in 0 to 1, None where nothing was measured.
+
+    `calibration_error` is of the questions as the set mixes them, the balanced one with
+    answerable questions weighing half and each other kind an equal part of the rest.
+    """
 
     set: str
     scope: Scope
@@ -79,6 +87,7 @@ class Report:
     answered: float | None
     unanswerable: tuple[KindReport, ...]
     calibration_error: float | None
+    balanced_calibration_error: float | None
     reliability: tuple[ReliabilityBin, ...]
     ms_per_question: float | None
 
@@ -222,10 +231,10 @@ def report(
 ) -> Report:
     """Add up the outcomes of a run."""
     answerable = [outcome for outcome in outcomes if outcome.labelled.answerable]
-    table = reliability(
-        [outcome.answer.confidence for outcome in outcomes],
-        [outcome.labelled.answerable for outcome in outcomes],
-    )
+    confidences = [outcome.answer.confidence for outcome in outcomes]
+    labels = [outcome.labelled.answerable for outcome in outcomes]
+    table = reliability(confidences, labels)
+    balanced = reliability(confidences, labels, weights=_balanced(outcomes))
     return Report(
         set=questions.name,
         scope=scope,
@@ -243,9 +252,19 @@ def report(
         answered=_mean(answerable, lambda o: o.answer.status == "answered"),
         unanswerable=tuple(_kinds(outcomes, answerable)),
         calibration_error=calibration_error(table),
+        balanced_calibration_error=calibration_error(balanced),
         reliability=tuple(table),
         ms_per_question=_mean(outcomes, lambda o: o.answer.elapsed_ms),
     )
+
+
+def _balanced(outcomes: Sequence[Outcome]) -> list[float]:
+    """Weigh the kinds of questions alike, however many of each there are."""
+    kinds = [
+        ANSWERABLE if outcome.labelled.answerable else outcome.labelled.kind
+        for outcome in outcomes
+    ]
+    return [float(w) for w in balanced_weights(np.array(kinds), ANSWERABLE)]
 
 
 def _mean(

@@ -71,25 +71,39 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class ReliabilityBin:
-    """Questions whose confidence lies in [low, high): how often they came true."""
+    """Questions whose confidence lies in [low, high): how often they came true.
+
+    `weight` is what they count together; without weights it is their number.
+    """
 
     low: float
     high: float
     count: int
+    weight: float
     confidence: float
     accuracy: float
 
 
 def reliability(
-    confidences: Sequence[float], outcomes: Sequence[bool], bins: int = 10
+    confidences: Sequence[float],
+    outcomes: Sequence[bool],
+    bins: int = 10,
+    weights: Sequence[float] | None = None,
 ) -> list[ReliabilityBin]:
     """Group predictions by confidence in equal-width bins; empty bins are left out.
+
+    Args:
+        confidences: Probabilities, 0 to 1.
+        outcomes: Whether each came true.
+        bins: How many bins, 1 or more.
+        weights: What each prediction counts, above 0; 1 by default.
 
     >>> reliability([0.05, 0.95], [False, True], bins=2)[1].accuracy
     1.0
     """
     confidence = np.asarray(confidences, dtype=float)
     outcome = np.asarray(outcomes, dtype=float)
+    weight = np.ones(len(outcome)) if weights is None else np.asarray(weights)
     numbers: NDArray[np.int64] = np.minimum((confidence * bins).astype(int), bins - 1)
     table = []
     for number in np.unique(numbers).tolist():
@@ -99,8 +113,11 @@ def reliability(
                 low=number / bins,
                 high=(number + 1) / bins,
                 count=int(chosen.sum()),
-                confidence=float(confidence[chosen].mean()),
-                accuracy=float(outcome[chosen].mean()),
+                weight=float(weight[chosen].sum()),
+                confidence=float(
+                    np.average(confidence[chosen], weights=weight[chosen])
+                ),
+                accuracy=float(np.average(outcome[chosen], weights=weight[chosen])),
             )
         )
     return table
@@ -109,13 +126,13 @@ def reliability(
 def calibration_error(table: Sequence[ReliabilityBin]) -> float | None:
     """Give the expected calibration error of a reliability table, 0 to 1.
 
-    The mean of |accuracy - confidence| over the bins, weighted by their counts (Guo et
-    al. 2017, On Calibration of Modern Neural Networks).
+    The mean of |accuracy - confidence| over the bins, by their weights (Guo et al.
+    2017, On Calibration of Modern Neural Networks).
 
-    >>> calibration_error([ReliabilityBin(0.5, 1.0, 4, 0.75, 0.5)])
+    >>> calibration_error([ReliabilityBin(0.5, 1.0, 4, 4.0, 0.75, 0.5)])
     0.25
     """
-    total = sum(row.count for row in table)
+    total = sum(row.weight for row in table)
     if not total:
         return None
-    return sum(row.count * abs(row.accuracy - row.confidence) for row in table) / total
+    return sum(row.weight * abs(row.accuracy - row.confidence) for row in table) / total

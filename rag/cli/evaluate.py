@@ -1,4 +1,4 @@
-"""`quotewell evaluate`: builds a set's index, asks its questions, prints the table."""
+"""`quotewell evaluate`: asks a set's questions or those judged, prints the table."""
 
 import json
 import tempfile
@@ -9,7 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rag.answer_json import answer_object
+from rag.assistant import Assistant
 from rag.cli.terminal import progress_bar
+from rag.errors import EvaluationError
 from rag.evaluation import (
     Outcome,
     Report,
@@ -17,7 +19,9 @@ from rag.evaluation import (
     open_assistant,
     report,
 )
-from rag.question_sets import read_question_set
+from rag.journal import FILE_NAME, Journal
+from rag.library import Library
+from rag.question_sets import QuestionSet, judged_set, read_question_set
 from rag.reranking import Reranker
 from rag.types import Encoder
 
@@ -26,23 +30,32 @@ def run(
     arguments: Namespace,
     encoder: Encoder,
     reranker: Reranker | None,
-    keep: Path | None,
+    index: Path,
 ) -> None:
     """Run `evaluate` as its flags say.
 
+    A set's index is left in the folder that `--index` names; without that flag it is
+    built in a folder that is deleted.
+
     Args:
-        arguments: `set`, `scope`, `limit`, `json` and `answers`.
+        arguments: `set` or `verdicts`, `index`, `scope`, `limit`, `json`, `answers`.
         encoder: The model.
         reranker: What gives the final order; None is late interaction.
-        keep: Where to leave the index; None builds it in a folder that is deleted.
+        index: The library's folder, for what was judged there.
     """
-    questions = read_question_set(arguments.set)
-    if arguments.limit is not None:
-        questions = questions.sample(arguments.limit)
     with ExitStack() as stack:
-        folder = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        with progress_bar("Encoding") as progress:
-            assistant = open_assistant(questions, folder, encoder, progress, reranker)
+        if arguments.verdicts:
+            assistant = Assistant(Library(index), encoder, reranker)
+            questions = _sampled(_judged(assistant, index), arguments.limit)
+        else:
+            questions = _sampled(read_question_set(arguments.set), arguments.limit)
+            folder = arguments.index or Path(
+                stack.enter_context(tempfile.TemporaryDirectory())
+            )
+            with progress_bar("Encoding") as progress:
+                assistant = open_assistant(
+                    questions, folder, encoder, progress, reranker
+                )
         with progress_bar("Asking") as progress:
             asked = ask_all(questions, assistant, arguments.scope, progress)
             outcomes = list(_written(asked, arguments.answers))
@@ -51,6 +64,22 @@ def run(
         print(json.dumps(asdict(table), ensure_ascii=False, indent=2))
     else:
         print_report(table)
+
+
+def _judged(assistant: Assistant, index: Path) -> QuestionSet:
+    """Make a question set of the library's verdicts."""
+    judged = Journal(index / FILE_NAME).judged()
+    questions = judged_set(judged, assistant.generation().articles)
+    if not questions.questions:
+        raise EvaluationError(
+            f"{len(judged)} questions were judged, and of none is it known what "
+            "answers it; call quotes right on the page (`quotewell serve`)"
+        )
+    return questions
+
+
+def _sampled(questions: QuestionSet, limit: int | None) -> QuestionSet:
+    return questions if limit is None else questions.sample(limit)
 
 
 def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome]:
@@ -81,9 +110,10 @@ def print_report(table: Report) -> None:
         ("paragraph@1", table.paragraph_at_1),
         ("answered", table.answered),
         ("calibration error", table.calibration_error),
+        ("the same, balanced", table.balanced_calibration_error),
     )
     for name, value in figures:
-        print(f"  {name:<18}{_figure(value)}")
+        print(f"  {name:<20}{_figure(value)}")
     for kind in table.unanswerable:
         print(
             f"  {kind.kind}: {kind.questions} questions, AUROC {_figure(kind.auroc)}, "
