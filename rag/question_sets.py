@@ -7,16 +7,20 @@ history and paragraph.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rag.errors import EvaluationError
+from rag.journal import JudgedQuestion, fold
 from rag.readers import read_article
 from rag.types import Article, Turn
 
 UNTITLED = "Untitled"
+UNANSWERABLE = "unanswerable"
+JUDGED_NAME = "verdicts"
+JUDGED_ID_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,49 @@ def read_question_set(folder: Path) -> QuestionSet:
     return QuestionSet(folder.resolve().name, articles, questions)
 
 
+def judged_set(
+    judged: Iterable[JudgedQuestion], articles: Iterable[Article]
+) -> QuestionSet:
+    """Make a question set of what people judged.
+
+    A question counts as answerable by the quotes that were called right and still stand
+    in their article. One whose quotes all went, or of which only wrong ones are known,
+    is left out, unless somebody said that the articles don't answer it.
+
+    Args:
+        judged: The questions with their verdicts.
+        articles: The articles as they are now.
+    """
+    known = {article.id: article for article in articles}
+    labelled = [_label(item, known) for item in judged]
+    questions = tuple(item for item in labelled if item is not None)
+    return QuestionSet(JUDGED_NAME, tuple(known.values()), questions)
+
+
+def _label(
+    judged: JudgedQuestion, articles: Mapping[str, Article]
+) -> LabelledQuestion | None:
+    standing = [
+        place
+        for place in judged.right
+        if place.article_id in articles
+        and place.quote in articles[place.article_id].text
+    ]
+    if not standing and not judged.unanswered:
+        return None
+    return LabelledQuestion(
+        id=f"verdict-{sha1_of(fold(judged.question))[:JUDGED_ID_DIGITS]}",
+        question=judged.question,
+        answers=tuple(place.quote for place in standing),
+        relevant=tuple(dict.fromkeys(place.article_id for place in standing)),
+        answerable=bool(standing),
+        kind=UNANSWERABLE,
+        near=(),
+        history=(),
+        paragraph=None,
+    )
+
+
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding="utf-8") as file:
@@ -94,7 +141,7 @@ def _question(row: dict[str, Any]) -> LabelledQuestion:
             answers=tuple(row["answers"]),
             relevant=tuple(row["relevant"]),
             answerable=row["answerable"],
-            kind=row.get("kind") or "unanswerable",
+            kind=row.get("kind") or UNANSWERABLE,
             near=tuple(row.get("near") or ()),
             history=tuple(Turn(turn["question"]) for turn in row.get("history") or ()),
             paragraph=row.get("paragraph"),

@@ -106,13 +106,19 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--explain", action="store_true", help="say why each was found")
     ask.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate = add("evaluate", _evaluate, "measure answers on a labelled question set")
-    evaluate.add_argument("set", type=Path, metavar="SET_DIR")
+    asked = evaluate.add_mutually_exclusive_group(required=True)
+    asked.add_argument("set", nargs="?", type=Path, metavar="SET_DIR")
+    asked.add_argument(
+        "--verdicts", action="store_true", help="ask what people judged on the page"
+    )
     evaluate.add_argument("--scope", choices=("article", "library"), default="library")
     evaluate.add_argument(
         "--limit", type=int, metavar="N", help="a sample of questions"
     )
     evaluate.add_argument("--json", action="store_true", help="print one JSON object")
     evaluate.add_argument("--answers", type=Path, metavar="OUT.jsonl")
+    verify = add("verify", _verify, "check an evidence pack against the library")
+    verify.add_argument("pack", type=Path, metavar="PACK")
     doctor = add("doctor", _doctor, "check the installation and the library")
     doctor.add_argument(
         "--airgap", action="store_true", help="prove that nothing asks the outside"
@@ -249,8 +255,16 @@ def _tell_what_is_pending(library: Library) -> None:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.evaluate import run
 
-    keep = settings.index if arguments.index is not None else None
-    run(arguments, _encoder(settings), _reranker(settings), keep)
+    run(arguments, _encoder(settings), _reranker(settings), settings.index)
+
+
+def _verify(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.assistant import Assistant
+    from rag.cli.verify import print_verification
+
+    assistant = Assistant(Library(settings.index), _encoder(settings))
+    if broken := print_verification(arguments.pack, assistant):
+        raise QuotewellError(f"{broken} quotes of the pack no longer hold")
 
 
 def _doctor(arguments: argparse.Namespace, settings: Settings) -> None:

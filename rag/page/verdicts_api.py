@@ -3,18 +3,19 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from rag.journal import Journal, JudgedQuestion, Kind, Verdict, fold
+from rag.journal import Journal, Kind, Verdict
 from rag.page.http_errors import error_response
 from rag.page.service import Service
-from rag.page.turns import digest_of, parse_reference
+from rag.page.turns import parse_reference
 from rag.page.verdicts import verdicts_html
+from rag.question_sets import judged_set
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Article
 
@@ -72,42 +73,26 @@ def _add_json(router: APIRouter, service: Service) -> None:
 
 def question_set(journal: Journal, articles: Iterable[Article]) -> bytes:
     """Write the questions that were judged right or unanswerable as a question set."""
-    known = {article.id: article for article in articles}
+    judged = judged_set(reversed(journal.judged()), articles)
     rows = [
-        row
-        for judged in reversed(journal.judged())
-        if (row := _question_row(judged, known)) is not None
+        {
+            "id": item.id,
+            "question": item.question,
+            "answers": item.answers,
+            "relevant": item.relevant,
+            "answerable": item.answerable,
+        }
+        for item in judged.questions
     ]
     corpus = [
         {"id": article.id, "title": article.title, "text": article.text}
-        for article in known.values()
+        for article in judged.articles
     ]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("corpus.jsonl", _lines(corpus))
         archive.writestr("questions.jsonl", _lines(rows))
     return packed.getvalue()
-
-
-def _question_row(
-    judged: JudgedQuestion, articles: Mapping[str, Article]
-) -> dict[str, Any] | None:
-    """Write a judged question as a labelled one, None where no right answer stands."""
-    standing = [
-        place
-        for place in judged.right
-        if place.article_id in articles
-        and place.quote in articles[place.article_id].text
-    ]
-    if not standing and not judged.unanswered:
-        return None
-    return {
-        "id": f"verdict-{digest_of(fold(judged.question))}",
-        "question": judged.question,
-        "answers": [place.quote for place in standing],
-        "relevant": list(dict.fromkeys(place.article_id for place in standing)),
-        "answerable": bool(standing),
-    }
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> str:
