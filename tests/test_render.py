@@ -12,6 +12,7 @@ from rag.page.article_view import Mark, View, article_html, window_around
 from rag.page.job import JobView
 from rag.page.pages import article_page_html
 from rag.page.panel import Opened, panel_html
+from rag.page.reasons import Reason
 from rag.page.render import answer_html, notice_html, question_html, welcome_html
 from rag.page.service import ShelfEntry
 from rag.page.shelf import job_html, shelf_html
@@ -241,7 +242,16 @@ def test_article_page_needs_no_script():
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_words_never_become_markup(payload):
     """Titles, texts, questions and names are shown as they are, as text."""
-    turn = AskedTurn(payload, payload, False, (payload,), (REFERENCE,))
+    why = Reason((1, 1, 1), (True,))
+    turn = AskedTurn(
+        question=payload,
+        read_as=f"{payload}?",
+        answered=False,
+        missing_terms=(payload,),
+        references=(REFERENCE,),
+        words=(payload,),
+        reasons=(why,),
+    )
     quote = replace(QUOTE, title=payload, section=payload, before=payload, text=payload)
     article = Article(
         "x", payload, payload, (Paragraph(1, 0, 999),), author=payload, language=payload
