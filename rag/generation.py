@@ -181,5 +181,6 @@ def _lexical(folder: Path) -> LexicalIndex | None:
 
 
 def _array(path: Path) -> NDArray[Any]:
-    array: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    # Seen as a plain array: taking a slice of a memmap costs many times as much.
+    array: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
     return array
