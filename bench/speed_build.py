@@ -12,7 +12,7 @@ from rag.model_files import find_model
 from rag.sentence_models import load_sentence_encoder
 
 ROUNDS = 7
-TEXTS = 32
+TEXTS = 16
 """How many are read a round."""
 
 PEAK_SIZE = 1024
