@@ -230,11 +230,16 @@ def _encoded(
 def _analyse(
     texts: _Texts, known: Sequence[int | None], previous: Generation | None
 ) -> list[PassageTerms]:
-    """Find the terms of each passage, or take over those of known ones."""
+    """Find the terms of each passage, or take over those of known ones.
+
+    The title of an only article says nothing of its passages: it would be in each, and
+    so its words be worth nothing where the text has them.
+    """
+    is_alone = len(texts.articles) == 1
     return [
         analyse(
             passage,
-            passage.context,
+            passage.context.removeprefix(article.title if is_alone else ""),
             article.language,
             known_terms(row, previous),
         )

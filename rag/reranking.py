@@ -19,8 +19,8 @@ Both shares were chosen on eight English sets together, by mean hit@1 and senten
 from (0.02, 0.2) to (0.05, 0.3) the means move by 0.4 points."""
 
 WORDS_SHARE = 1.1
-"""What coverage counts in choosing a sentence, less trust: little in a language that the
-encoder knows, nearly all in one that it doesn't."""
+"""What coverage counts in choosing a sentence, less trust: little in a language that
+the encoder knows, nearly all in one that it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ MIN_TERMS = 5
 """Sentences of fewer terms resemble anything."""
 
 PRIOR_HITS = 5.0
-"""Granted to both sides before anything is counted: the person chose the model, so it is
-trusted until some ten sentences speak against it."""
+"""Granted to both sides before anything is counted: the person chose the model, so it
+is trusted until some ten sentences speak against it."""
 
 NO_TRUST_RATIO = 0.25
 FULL_TRUST_RATIO = 1.0

@@ -1,7 +1,7 @@
 """Which judged questions a rebuild answers otherwise."""
 
-from rag.errors import EmptyLibraryError
 from rag.changes import MAX_QUESTIONS, FirstQuote, first_quotes, moved
+from rag.errors import EmptyLibraryError
 from rag.types import Answer
 
 MOON = FirstQuote("tides", "The Moon pulls the sea.")
