@@ -40,7 +40,7 @@ ENGLISH: tuple[tuple[str, Scope], ...] = (
 )
 OTHER: tuple[tuple[str, Scope], ...] = tuple(
     (name, "library")
-    for name in ("xquad_ru", "xquad_ar", "xquad_zh", "cmrc2018", "jsquad")
+    for name in ("xquad_ru", "xquad_zh", "xquad_de", "xquad_es", "cmrc2018", "jsquad")
 )
 ANSWERABLE = "answerable"
 FOREIGN_QUESTIONS = 25

@@ -11,6 +11,7 @@ from rag.confidence import (
     THRESHOLD,
     Coefficients,
     Features,
+    answer_probability,
     balanced_weights,
     fit,
     probability,
@@ -56,6 +57,19 @@ def test_words_alone_decide_where_the_encoder_knows_no_language() -> None:
     misled = replace(WEAK, sentence_maxsim=0.95, passage_cosine=0.9)
     expected = probability(WEAK, LEXICAL_COEFFICIENTS)
     assert probability(misled, LEXICAL_COEFFICIENTS) == expected
+
+
+def test_the_two_models_are_weighed_by_the_square_of_trust() -> None:
+    """At half trust the log-odds are a quarter those of the encoder's model."""
+
+    def log_odds(probability: float) -> float:
+        return float(np.log(probability / (1 - probability)))
+
+    known, words, half = (
+        log_odds(answer_probability(WEAK, trust)) for trust in (1.0, 0.0, 0.5)
+    )
+    assert half == pytest.approx(known / 4 + words * 3 / 4)
+    assert known == pytest.approx(log_odds(probability(WEAK)))
 
 
 def test_rare_words_make_most_of_the_share() -> None:
