@@ -75,7 +75,7 @@ def _head(article: Article, view: View) -> str:
     title = f'<h{view.top} class="title">{escape(article.title)}</h{view.top}>'
     if view.window and view.window.start > 0:
         return title
-    front = _front(article)
+    front = _front(article, view.marks)
     if front and _inside(front, view.marks):
         return title + _paragraph_html(article, front, view)
     known = [part for part in (article.author, article.date) if part]
@@ -83,12 +83,17 @@ def _head(article: Article, view: View) -> str:
     return f'{title}<p id="p0" class="byline">{byline}</p>'
 
 
-def _front(article: Article) -> Paragraph | None:
-    """Take the front as a paragraph, without the title that stands above it already."""
+def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:
+    """Take the front as a paragraph.
+
+    It goes without the title, which stands above it already, unless that is quoted.
+    """
     if article.front is None:
         return None
     start, end = article.front.start, article.front.end
-    if article.text.startswith(article.title, start):
+    title_end = start + len(article.title)
+    is_quoted = any(start <= mark.reference.start < title_end for mark in marks)
+    if article.text.startswith(article.title, start) and not is_quoted:
         rest = article.text[start + len(article.title) : end]
         start = end - len(rest.lstrip()) if rest.strip() else start
     return Paragraph(0, start, end)
