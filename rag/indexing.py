@@ -51,7 +51,7 @@ def build_index(
     Args:
         library: Where the articles lie and the index goes.
         encoder: Makes the vectors.
-        progress: Called with (texts encoded, texts to encode); may raise to cancel,
+        progress: Called with (passages done, passages to do); may raise to cancel,
             and the index in use stays.
 
     Returns:

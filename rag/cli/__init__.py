@@ -149,8 +149,8 @@ def _build(settings: Settings) -> None:
     with progress_bar("Encoding") as progress:
         manifest = build_index(Library(settings.index), _encoder(settings), progress)
     print(
-        f"Indexed {len(manifest.articles)} articles, {manifest.passages} passages "
-        f"({manifest.encoded} texts encoded) as generation {manifest.number}."
+        f"Generation {manifest.number}: articles {len(manifest.articles)}, passages "
+        f"{manifest.passages}, of which {manifest.encoded} were encoded anew."
     )
 
 

@@ -25,9 +25,10 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     if answer.read_as:
         print(f"Read as: {answer.read_as}\n")
     if answer.status == "not_found":
-        print("The articles don't answer this. The nearest passages:\n")
-    if answer.missing_terms:
-        print(f"Words the articles don't have: {', '.join(answer.missing_terms)}\n")
+        print("The articles don't answer this.")
+        if answer.missing_terms:
+            print(f"Words they don't have: {', '.join(answer.missing_terms)}.")
+        print("The nearest passages:\n")
     if explain:
         print(f"Probability that the articles answer it: {answer.confidence:.0%}\n")
     for citation in answer.citations:
