@@ -8,7 +8,8 @@ of the name server can lead elsewhere). Each redirect is checked the same way.
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -76,9 +77,7 @@ def fetch(
             page is too large, too slow or not there.
     """
     try:
-        return asyncio.run(
-            asyncio.wait_for(_follow(url, max_bytes, is_allowed), time_limit_s)
-        )
+        return _run(asyncio.wait_for(_follow(url, max_bytes, is_allowed), time_limit_s))
     except TimeoutError as error:
         raise FetchError(
             f"{url} was not fetched within {time_limit_s:g} s; save the page and add "
@@ -89,6 +88,12 @@ def fetch(
             f"{url} can't be fetched ({error or type(error).__name__}); check the "
             "address, or save the page and add the file"
         ) from error
+
+
+def _run(work: Coroutine[None, None, Fetched]) -> Fetched:
+    """Run in a thread of its own: the caller's may have an event loop already."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 async def _follow(
