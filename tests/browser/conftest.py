@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from rag.encoder import load_encoder
 from tests.served import served
@@ -20,6 +20,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# A busy machine draws a page in seconds; no test is about how fast it does.
+expect.set_options(timeout=20_000)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 

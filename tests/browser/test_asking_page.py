@@ -139,7 +139,10 @@ def test_each_quote_says_why(reader):
 
 def test_conversation_survives_a_reload(reader):
     """The conversation is drawn again from what the browser kept."""
+    kept = "JSON.stringify(localStorage)"
+    before = reader.page.evaluate(kept)
     said = reader.ask(QUESTION).locator(".said").all_inner_texts()
+    reader.page.wait_for_function(f"before => {kept} !== before", arg=before)
     reader.page.reload()
     expect(reader.answers).to_have_count(1)
     expect(reader.answers.locator(".said")).to_have_text(said)
