@@ -142,7 +142,9 @@ def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):
         choose(one, file("tides.md", TIDES))
         for reader in (one, two):
             expect(reader.page.locator("#library progress")).to_be_visible()
-        two.page.click("#cancel-rebuild")
+        # The server has to know before the work may go on.
+        with two.page.expect_response(lambda answer: answer.request.method != "GET"):
+            two.page.click("#cancel-rebuild")
         encoder.go.set()
         for reader in (one, two):
             expect(reader.page.locator("#library .job")).to_contain_text("Cancelled")
