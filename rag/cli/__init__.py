@@ -7,15 +7,16 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.cli.parser import make_parser
 from rag.cli.terminal import print_answer, print_json, progress_bar
 from rag.errors import QuotewellError, ReadError
 from rag.library import Library
-from rag.settings import DEFAULT_TOP_K, Settings
+from rag.settings import Settings
 
 if TYPE_CHECKING:
     from rag.reranking import Reranker
@@ -23,11 +24,16 @@ if TYPE_CHECKING:
 
 Command = Callable[[argparse.Namespace, Settings], None]
 
+ABOUT = (
+    "Ask articles questions and get their own words back. Exit status 0 is done, "
+    "1 an error said in one line, 2 wrong usage."
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
-    arguments = _parser().parse_args(argv)
+    arguments = make_parser(RUN, ABOUT).parse_args(argv)
     settings = _settings(arguments)
     command: Command = arguments.command
     try:
@@ -56,74 +62,6 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     if getattr(arguments, "no_browser", False):
         given["open_browser"] = False
     return replace(Settings.from_env(os.environ), **given)
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--index", type=Path, metavar="DIR", help="the library's folder"
-    )
-    common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
-    common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
-    parser = argparse.ArgumentParser(prog="quotewell", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, parents=[common], help=text, description=text)
-        sub.set_defaults(command=command)
-        return sub
-
-    serve = add("serve", _serve, "open the page")
-    serve.add_argument("--host")
-    serve.add_argument("--port", type=int)
-    serve.add_argument("--no-browser", action="store_true", help="don't open a browser")
-    files = add("add", _add, "add articles and index them")
-    files.add_argument(
-        "files",
-        nargs="+",
-        metavar="FILE",
-        help="a file, a folder to follow, an address, or - for stdin",
-    )
-    files.add_argument("--title", help="a title of your own, for a single file")
-    files.add_argument(
-        "--prune", action="store_true", help="remove what is gone from a folder"
-    )
-    add("list", _list, "list the articles")
-    add("remove", _remove, "remove an article").add_argument("article")
-    rename = add("rename", _rename, "give an article another title")
-    rename.add_argument("article")
-    rename.add_argument("title")
-    add("rebuild", _rebuild, "index all articles anew")
-    add("undo", _undo, "go back to the index before the last change")
-    add("compact", _compact, "delete earlier indexes and removed articles for good")
-    diff = add("diff", _diff, "say what the last change did to answers")
-    diff.add_argument(
-        "questions", nargs="*", metavar="QUESTION", help="by default those judged"
-    )
-    ask = add("ask", _ask, "ask the articles a question")
-    ask.add_argument("question")
-    ask.add_argument("--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20")
-    ask.add_argument("--explain", action="store_true", help="say why each was found")
-    ask.add_argument("--json", action="store_true", help="print one JSON object")
-    evaluate = add("evaluate", _evaluate, "measure answers on a labelled question set")
-    asked = evaluate.add_mutually_exclusive_group(required=True)
-    asked.add_argument("set", nargs="?", type=Path, metavar="SET_DIR")
-    asked.add_argument(
-        "--verdicts", action="store_true", help="ask what people judged on the page"
-    )
-    evaluate.add_argument("--scope", choices=("article", "library"), default="library")
-    evaluate.add_argument(
-        "--limit", type=int, metavar="N", help="a sample of questions"
-    )
-    evaluate.add_argument("--json", action="store_true", help="print one JSON object")
-    evaluate.add_argument("--answers", type=Path, metavar="OUT.jsonl")
-    verify = add("verify", _verify, "check an evidence pack against the library")
-    verify.add_argument("pack", type=Path, metavar="PACK")
-    doctor = add("doctor", _doctor, "check the installation and the library")
-    doctor.add_argument(
-        "--airgap", action="store_true", help="prove that nothing asks the outside"
-    )
-    return parser
 
 
 def _encoder(settings: Settings) -> "Encoder":
@@ -272,3 +210,20 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> None:
 
     if not print_findings(settings, airgap=arguments.airgap):
         raise QuotewellError("something needs mending; see the lines marked BAD")
+
+
+RUN: Mapping[str, Command] = {
+    "serve": _serve,
+    "add": _add,
+    "list": _list,
+    "remove": _remove,
+    "rename": _rename,
+    "rebuild": _rebuild,
+    "undo": _undo,
+    "compact": _compact,
+    "diff": _diff,
+    "ask": _ask,
+    "evaluate": _evaluate,
+    "verify": _verify,
+    "doctor": _doctor,
+}

@@ -1,0 +1,136 @@
+"""What the command line takes: one function a command, and the list of them."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rag.settings import DEFAULT_TOP_K
+
+Parser = argparse.ArgumentParser
+Describe = Callable[[Parser], object]
+
+
+def make_parser(run: Mapping[str, object], about: str) -> Parser:
+    """Make the parser of all commands.
+
+    Args:
+        run: What each command of `COMMANDS` runs; it is put into `command` of the
+            parsed arguments.
+        about: What the program is, for `--help`.
+
+    Returns:
+        The parser.
+
+    Raises:
+        KeyError: A command has nothing to run.
+    """
+    parser = Parser(prog="quotewell", description=about)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = _common()
+    for name, text, describe in COMMANDS:
+        sub = commands.add_parser(name, parents=[common], help=text, description=text)
+        sub.set_defaults(command=run[name])
+        describe(sub)
+    return parser
+
+
+def _common() -> Parser:
+    common = Parser(add_help=False)
+    common.add_argument(
+        "--index", type=Path, metavar="DIR", help="the library's folder"
+    )
+    common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
+    common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
+    return common
+
+
+def _serve(parser: Parser) -> None:
+    parser.add_argument("--host")
+    parser.add_argument("--port", type=int)
+    parser.add_argument(
+        "--no-browser", action="store_true", help="don't open a browser"
+    )
+
+
+def _add(parser: Parser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a file, a folder to follow, an address, or - for stdin",
+    )
+    parser.add_argument("--title", help="a title of your own, for a single file")
+    parser.add_argument(
+        "--prune", action="store_true", help="remove what is gone from a folder"
+    )
+
+
+def _article(parser: Parser) -> None:
+    parser.add_argument("article", help="its id, as `quotewell list` shows it")
+
+
+def _rename(parser: Parser) -> None:
+    _article(parser)
+    parser.add_argument("title")
+
+
+def _diff(parser: Parser) -> None:
+    parser.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help="by default those judged"
+    )
+
+
+def _ask(parser: Parser) -> None:
+    parser.add_argument("question")
+    parser.add_argument(
+        "--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20"
+    )
+    parser.add_argument("--explain", action="store_true", help="say why each was found")
+    _json(parser)
+
+
+def _evaluate(parser: Parser) -> None:
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("set", nargs="?", type=Path, metavar="SET_DIR")
+    asked.add_argument(
+        "--verdicts", action="store_true", help="ask what people judged on the page"
+    )
+    parser.add_argument("--scope", choices=("article", "library"), default="library")
+    parser.add_argument("--limit", type=int, metavar="N", help="a sample of questions")
+    parser.add_argument("--answers", type=Path, metavar="OUT.jsonl")
+    _json(parser)
+
+
+def _json(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _verify(parser: Parser) -> None:
+    parser.add_argument("pack", type=Path, metavar="PACK")
+
+
+def _doctor(parser: Parser) -> None:
+    parser.add_argument(
+        "--airgap", action="store_true", help="prove that nothing asks the outside"
+    )
+
+
+def _nothing(_: Parser) -> None:
+    """Take no argument of its own."""
+
+
+COMMANDS: tuple[tuple[str, str, Describe], ...] = (
+    ("serve", "open the page", _serve),
+    ("add", "add articles and index them", _add),
+    ("list", "list the articles", _nothing),
+    ("remove", "remove an article", _article),
+    ("rename", "give an article another title", _rename),
+    ("rebuild", "index all articles anew", _nothing),
+    ("undo", "go back to the index before the last change", _nothing),
+    ("compact", "delete earlier indexes and removed articles for good", _nothing),
+    ("diff", "say what the last change did to answers", _diff),
+    ("ask", "ask the articles a question", _ask),
+    ("evaluate", "measure answers on a labelled question set", _evaluate),
+    ("verify", "check an evidence pack against the library", _verify),
+    ("doctor", "check the installation and the library", _doctor),
+)
