@@ -107,7 +107,7 @@ def measure() -> dict[str, float]:
 
 def open_long(page: Page, service) -> float:
     """Add a long article, ask it, and open another quote of the answer."""
-    service.add(long_article(), "lamps.txt")
+    service.upkeep.add(long_article(), "lamps.txt")
     time.sleep(1)
     while service.job.view.busy:
         time.sleep(0.5)

@@ -38,7 +38,7 @@ def add(client, data=TIDES, name="tides.md"):
 
 def starter_id(page) -> str:
     """Give the id of the starter article."""
-    return page.service.shelf()[0].stored.id
+    return page.service.upkeep.shelf()[0].stored.id
 
 
 def test_first_start_has_something_to_ask(page):
@@ -196,7 +196,7 @@ def test_pasted_text_has_the_title_it_was_given(tmp_path):
         params = {"name": "pasted.txt", "title": "Ebb & flow"}
         client.post("/api/articles", params=params, content=b"Water goes away.")
         wait_until(lambda: not page.service.job.view.busy)
-        assert "Ebb & flow" in [entry.title for entry in page.service.shelf()]
+        assert "Ebb & flow" in [entry.title for entry in page.service.upkeep.shelf()]
 
 
 def test_rebuild_names_judged_questions_that_changed(tmp_path):

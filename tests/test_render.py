@@ -14,9 +14,9 @@ from rag.page.pages import article_page_html
 from rag.page.panel import Opened, panel_html
 from rag.page.reasons import Reason
 from rag.page.render import answer_html, notice_html, question_html, welcome_html
-from rag.page.service import ShelfEntry
 from rag.page.shelf import job_html, shelf_html
 from rag.page.turns import AskedTurn, Quote, Reference
+from rag.page.upkeep import ShelfEntry
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (

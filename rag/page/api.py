@@ -14,7 +14,8 @@ from starlette.concurrency import run_in_threadpool
 
 from rag.answer_json import answer_object
 from rag.assistant import MAX_TOP_K
-from rag.page.service import Service, ShelfEntry
+from rag.page.service import Service
+from rag.page.upkeep import ShelfEntry
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
 from rag.types import Turn
 
@@ -111,7 +112,7 @@ def _add_articles(router: APIRouter, service: Service) -> None:
     @router.get("/articles")
     def articles() -> list[Listed]:
         """List the articles, oldest first."""
-        return [_listed(entry) for entry in service.shelf()]
+        return [_listed(entry) for entry in service.upkeep.shelf()]
 
     @router.post("/articles", status_code=201)
     async def add(
@@ -121,19 +122,19 @@ def _add_articles(router: APIRouter, service: Service) -> None:
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""
         data = await request.body()
-        stored = await run_in_threadpool(service.add, data, name, title)
+        stored = await run_in_threadpool(service.upkeep.add, data, name, title)
         return Added(stored.id, stored.name)
 
     @router.patch("/articles/{article_id}")
     def rename(article_id: str, new: NewTitle) -> Added:
         """Give an article another title."""
-        stored = service.rename(article_id, new.title)
+        stored = service.upkeep.rename(article_id, new.title)
         return Added(stored.id, stored.name)
 
     @router.delete("/articles/{article_id}", status_code=204)
     def remove(article_id: str) -> Response:
         """Take an article out of the library."""
-        service.remove(article_id)
+        service.upkeep.remove(article_id)
         return Response(status_code=204)
 
 
@@ -141,7 +142,7 @@ def _add_originals(router: APIRouter, service: Service) -> None:
     @router.get("/articles/{article_id}/original")
     def original(article_id: str) -> Response:
         """Give the file as it was added; it is saved, never shown."""
-        stored, path = service.original(article_id)
+        stored, path = service.upkeep.original(article_id)
         return FileResponse(
             path, media_type="application/octet-stream", filename=stored.name
         )
@@ -149,7 +150,7 @@ def _add_originals(router: APIRouter, service: Service) -> None:
     @router.post("/undo")
     def undo() -> dict[str, str]:
         """Go back to the index before the one in use, its articles with it."""
-        return {"message": service.undo()}
+        return {"message": service.upkeep.undo()}
 
 
 def _add_rebuild(router: APIRouter, service: Service) -> None:

@@ -109,7 +109,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             message=state.message,
             busy=view.busy,
             job=job_html(view),
-            shelf=service.shelf_version,
+            shelf=service.upkeep.version,
             verdicts=service.verdicts_version,
         )
 
@@ -155,4 +155,4 @@ def _add_reading(router: APIRouter, service: Service) -> None:
     @router.get("/shelf")
     def shelf() -> HTMLResponse:
         """Give the table of articles."""
-        return HTMLResponse(shelf_html(service.shelf()))
+        return HTMLResponse(shelf_html(service.upkeep.shelf()))

@@ -9,7 +9,7 @@ from html import escape
 from urllib.parse import quote as percent_encoded
 
 from rag.page.job import JobView
-from rag.page.service import ShelfEntry
+from rag.page.upkeep import ShelfEntry
 from rag.readers import FORMATS, SUFFIXES
 
 FILES_READ = ", ".join(form.name for form in FORMATS)

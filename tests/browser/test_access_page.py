@@ -32,7 +32,7 @@ def test_axe_finds_nothing(door, own_page, scheme):
     reader.page.click("#tab-settings-button")
     expect(reader.page.locator("#top-k")).to_be_visible()
     assert violations(reader) == []
-    article = own_page.service.shelf()[0].stored.id
+    article = own_page.service.upkeep.shelf()[0].stored.id
     reader.page.goto(f"{own_page.url}articles/{article}?p=1&s=0-9#p1")
     assert violations(reader) == []
 

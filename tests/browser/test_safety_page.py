@@ -67,7 +67,7 @@ def test_permalinks_of_hostile_articles_are_still(door, hostile):
     """The pages of hostile articles run nothing, and show the words as words."""
     reader = door.let_in(hostile.url)
     reader.page.add_init_script(HIT)
-    for entry in hostile.service.shelf()[1:]:
+    for entry in hostile.service.upkeep.shelf()[1:]:
         reader.page.goto(f"{hostile.url}articles/{quote(entry.stored.id)}?p=1&s=0-9")
         shown = reader.page.locator("h1.title").inner_text()
         assert " ".join(shown.split()) == " ".join(entry.title.split())

@@ -1,0 +1,100 @@
+"""The model behind the page, loaded in a thread of its own so that the page answers.
+
+Whoever asks before it is there waits for it.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.assistant import Assistant
+from rag.errors import GenerationError, ModelError, QuotewellError
+from rag.library import Library
+from rag.types import Encoder
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 60.0
+"""How long a question waits for the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether questions can be answered, and if not, why."""
+
+    state: Literal["loading", "ready", "failed"]
+    message: str = ""
+
+
+class Engine:
+    """One model, and the one assistant that asks with it.
+
+    Args:
+        library: What is asked.
+        load: Loads the encoder; slow, called once.
+    """
+
+    def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
+        self.readiness = Readiness("loading")
+        self._library = library
+        self._load = load
+        self._loaded = threading.Event()
+        self._encoder: Encoder | None = None
+        self._assistant: Assistant | None = None
+
+    def load(self) -> None:
+        """Load the model; afterwards `readiness` says whether that went well."""
+        self.readiness = self._try_to_load()
+        self._loaded.set()
+
+    def _try_to_load(self) -> Readiness:
+        try:
+            self._encoder = self._load()
+        except QuotewellError as error:
+            log.error("%s", error)
+            return Readiness("failed", str(error))
+        except Exception:
+            log.exception("the model could not be loaded")
+            return Readiness("failed", "See the server's log for the reason.")
+        self._assistant = Assistant(self._library, self._encoder)
+        return Readiness("ready")
+
+    @property
+    def loaded(self) -> Assistant | None:
+        """The assistant, None where there is none (yet)."""
+        return self._assistant
+
+    def assistant(self) -> Assistant:
+        """Give the assistant; waits for it.
+
+        Raises:
+            ModelError: The model takes too long, or can't be loaded.
+        """
+        if not self._loaded.wait(PATIENCE_S):
+            raise ModelError("The model is still loading. Ask again in a moment.")
+        if self._assistant is None:
+            raise ModelError(f"The model can't be loaded: {self.readiness.message}")
+        return self._assistant
+
+    def encoder(self) -> Encoder:
+        """Give the encoder; waits for it.
+
+        Raises:
+            ModelError: The model takes too long, or can't be loaded.
+        """
+        self.assistant()
+        assert self._encoder is not None
+        return self._encoder
+
+    def opens(self) -> bool:
+        """Tell whether the index can be used; one of another model or format can't."""
+        try:
+            self.assistant().generation()
+        except GenerationError as error:
+            log.warning("the index is rebuilt: %s", error)
+            return False
+        except QuotewellError as error:
+            log.warning("%s", error)
+        return True
