@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rag.fusion import Ranking, fuse
 from rag.generation import Generation
-from rag.late_interaction import Interaction, interact
+from rag.late_interaction import Interaction, Layout, interact
 from rag.query import Query
 from rag.token_codes import similarities
 from rag.types import Passage
@@ -33,17 +33,22 @@ RETRIEVERS = ("passage vectors", "sentence vectors", "words")
 class Candidate:
     """A passage that may answer, and all that is known of it.
 
-    `fused` is its score in standard deviations; `ranks` its rank in each retriever's
-    list; `coverage` (s,) the share of the question's words, by IDF, that each sentence
-    or its headings have.
+    `row` is its place in `passages`, all those of the index; `fused` its score in
+    standard deviations; `ranks` its rank in each retriever's list; `coverage` (s,) the
+    share of the question's words, by IDF, that each sentence or its headings have.
     """
 
     row: int
-    passage: Passage
+    passages: Sequence[Passage]
     fused: float
     ranks: tuple[tuple[str, int], ...]
     interaction: Interaction
     coverage: NDArray[np.float32]
+
+    @property
+    def passage(self) -> Passage:
+        """Read the passage: only few of the candidates are asked for theirs."""
+        return self.passages[self.row]
 
 
 def find_candidates(
@@ -74,12 +79,17 @@ def find_candidates(
         fused = Ranking(rankings[0].ids[:CANDIDATES], rankings[0].scores[:CANDIDATES])
     interactions = _interactions(query, generation, fused.ids.tolist())
     coverage = _coverage(query, generation)
+    ranks = [_ranks(ranking) for ranking in rankings]
     return [
         Candidate(
             row=row,
-            passage=generation.passages[row],
+            passages=generation.passages,
             fused=score,
-            ranks=_ranks(row, rankings),
+            ranks=tuple(
+                (name, rank_of[row])
+                for name, rank_of in zip(RETRIEVERS, ranks, strict=True)
+                if row in rank_of
+            ),
             interaction=interaction,
             coverage=coverage[slice_of(generation.sentence_rows(row))],
         )
@@ -121,13 +131,9 @@ def _by_words(query: Query, generation: Generation, rows: range) -> Ranking:
     )
 
 
-def _ranks(row: int, rankings: Sequence[Ranking]) -> tuple[tuple[str, int], ...]:
-    """Give a passage's rank, from 1, in each list that has it."""
-    return tuple(
-        (name, int(np.flatnonzero(ranking.ids == row)[0]) + 1)
-        for name, ranking in zip(RETRIEVERS, rankings, strict=True)
-        if row in ranking.ids
-    )
+def _ranks(ranking: Ranking) -> dict[int, int]:
+    """Give each passage's rank, from 1, in a list."""
+    return {row: rank for rank, row in enumerate(ranking.ids.tolist(), 1)}
 
 
 def _interactions(
@@ -137,17 +143,16 @@ def _interactions(
     if not rows:
         return []
     codes = [generation.token_codes(row) for row in rows]
-    ends = np.cumsum([len(part) for part in codes])
-    matrix = similarities(query.encoded.tokens, np.concatenate(codes))
-    return [
-        interact(
-            part,
-            query.token_weights,
-            generation.token_spans(row).tolist(),
-            generation.context_tokens(row),
+    starts = np.cumsum([0, *map(len, codes)]).tolist()
+    layouts = [
+        Layout(
+            context=(start, start + generation.context_tokens(row)),
+            sentences=generation.token_spans(row) + start,
         )
-        for row, part in zip(rows, np.split(matrix, ends[:-1], axis=1), strict=True)
+        for row, start in zip(rows, starts[:-1], strict=True)
     ]
+    matrix = similarities(query.encoded.tokens, np.concatenate(codes))
+    return interact(matrix, query.token_weights, layouts)
 
 
 def _coverage(query: Query, generation: Generation) -> NDArray[np.float32]:

@@ -39,6 +39,10 @@ class LexicalIndex:
 
     def __init__(self, retriever: bm25s.BM25) -> None:
         self._retriever = retriever
+        # Seen as plain arrays: taking a slice of a memmap costs many times as much.
+        self._scores, self._passages, self._starts = (
+            np.asarray(retriever.scores[name]) for name in ("data", "indices", "indptr")
+        )
 
     @classmethod
     def build(
@@ -106,14 +110,10 @@ class LexicalIndex:
         """
         each = [1.0] * len(terms) if weights is None else weights
         total = np.zeros(len(self), dtype=np.float32)
-        known = [
-            (self._retriever.vocab_dict[term], weight)
-            for term, weight in zip(terms, each, strict=True)
-            if self.knows(term)
-        ]
-        for weight in sorted({weight for _, weight in known}):
-            ids = [number for number, its_weight in known if its_weight == weight]
-            total += np.float32(weight) * self._retriever.get_scores_from_ids(ids)
+        for term, weight in zip(terms, each, strict=True):
+            column = self._column(term)
+            # A column has a passage once, so adding needs no `np.add.at`.
+            total[self._passages[column]] += np.float32(weight) * self._scores[column]
         return total
 
     def coverage(
@@ -170,11 +170,9 @@ class LexicalIndex:
         Returns:
             Shape (n,).
         """
-        if not self.knows(term):
-            return np.zeros(len(rows), dtype=bool)
-        number = self._retriever.vocab_dict[term]
-        start, end = self._retriever.scores["indptr"][number : number + 2]
-        return np.isin(rows, self._retriever.scores["indices"][start:end])
+        having = self._passages[self._column(term)]
+        found: NDArray[np.bool_] = (having[:, None] == rows).any(axis=0)
+        return found
 
     def knows(self, term: str) -> bool:
         """Say whether any passage has the term."""
@@ -185,9 +183,13 @@ class LexicalIndex:
 
         An unknown term is the rarest (df 0).
         """
-        found_in = 0
-        if self.knows(term):
-            number = self._retriever.vocab_dict[term]
-            start, end = self._retriever.scores["indptr"][number : number + 2]
-            found_in = int(end - start)
+        column = self._column(term)
+        found_in = column.stop - column.start
         return log1p((len(self) - found_in + 0.5) / (found_in + 0.5))
+
+    def _column(self, term: str) -> slice:
+        """Find a term's part of the matrix, empty for an unknown term."""
+        if not self.knows(term):
+            return slice(0, 0)
+        number = self._retriever.vocab_dict[term]
+        return slice(*self._starts[number : number + 2].tolist())

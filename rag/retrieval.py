@@ -131,9 +131,10 @@ def _hit(
     query: Query, candidate: Candidate, judgement: Judgement, words: NDArray[np.bool_]
 ) -> Hit:
     matched, missing = _matched_and_missing(query, candidate, words)
+    passage = candidate.passage
     return Hit(
-        passage=candidate.passage,
-        sentence=candidate.passage.sentences[judgement.sentence],
+        passage=passage,
+        sentence=passage.sentences[judgement.sentence],
         score=judgement.score,
         ranks=candidate.ranks,
         matched_terms=matched,

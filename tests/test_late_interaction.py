@@ -7,6 +7,8 @@ import pytest
 
 from rag.late_interaction import (
     STOP_WEIGHT,
+    Interaction,
+    Layout,
     interact,
     split_by_match,
     token_weights,
@@ -37,6 +39,17 @@ def offsets(*ranges: tuple[int, int]) -> np.ndarray:
     return np.array(ranges, dtype=np.int64)
 
 
+def compared(
+    similarity: np.ndarray,
+    weights: np.ndarray,
+    sentences: list[tuple[int, int]],
+    context: tuple[int, int] = (0, 0),
+) -> Interaction:
+    """Compare with a single passage."""
+    (result,) = interact(similarity, weights, [Layout(context, np.array(sentences))])
+    return result
+
+
 def test_stop_words_weigh_less_and_punctuation_nothing() -> None:
     """Special tokens and the question mark count nothing, stop words a little."""
     # [CLS] Who reign ##ed ? [SEP]
@@ -60,7 +73,7 @@ def test_a_question_without_words_weighs_all_tokens_alike() -> None:
 
 def test_a_passage_takes_the_best_of_all_its_sentences() -> None:
     """Two halves of a question in two sentences: the passage has it all."""
-    result = interact(matrix([0.9, 0.1], [0.3, 0.7]), floats(1, 1), [(0, 1), (1, 2)])
+    result = compared(matrix([0.9, 0.1], [0.3, 0.7]), floats(1, 1), [(0, 1), (1, 2)])
     assert result.passage == pytest.approx((0.9 + 0.7) / 2)
     assert result.sentences.tolist() == pytest.approx([0.6, 0.4])
     assert result.answer == 0
@@ -69,7 +82,7 @@ def test_a_passage_takes_the_best_of_all_its_sentences() -> None:
 
 def test_weights_make_a_mean() -> None:
     """Scores stay cosines, whatever the weights add up to."""
-    result = interact(matrix([1.0], [0.2]), floats(3, 1), [(0, 1)])
+    result = compared(matrix([1.0], [0.2]), floats(3, 1), [(0, 1)])
     assert result.passage == pytest.approx((3 * 1.0 + 0.2) / 4)
 
 
@@ -78,8 +91,8 @@ def test_every_sentence_may_match_through_the_context() -> None:
     # Columns: a title token, then one token a sentence.
     similarity = matrix([0.9, 0.8, 0.1], [0.1, 0.2, 0.7])
     sentences = [(1, 2), (2, 3)]
-    plain = interact(similarity, floats(1, 1), sentences)
-    in_context = interact(similarity, floats(1, 1), sentences, context_tokens=1)
+    plain = compared(similarity, floats(1, 1), sentences)
+    in_context = compared(similarity, floats(1, 1), sentences, context=(0, 1))
     assert plain.answer == 0
     assert in_context.answer == 1
     assert in_context.sentences.tolist() == pytest.approx([0.55, 0.8])
@@ -87,9 +100,26 @@ def test_every_sentence_may_match_through_the_context() -> None:
 
 def test_a_sentence_outside_the_window_never_wins_over_one_inside() -> None:
     """Without tokens a sentence matches nothing."""
-    result = interact(matrix([0.4]), floats(1), [(0, 1), (1, 1)])
+    result = compared(matrix([0.4]), floats(1), [(0, 1), (1, 1)])
     assert result.sentences.tolist() == pytest.approx([0.4, 0.0])
     assert result.answer == 0
+
+
+def test_several_passages_are_scored_each_by_itself() -> None:
+    """Neither another passage's tokens nor its context count, whatever they match."""
+    # Columns: context and sentence of the first, two sentences of the second.
+    similarity = matrix([0.2, 0.6, 0.9, -0.5])
+    layouts = [
+        Layout((0, 1), np.array([(1, 2)])),
+        Layout((2, 2), np.array([(2, 3), (3, 4)])),
+    ]
+    first, second = interact(similarity, floats(1), layouts)
+    assert first.passage == pytest.approx(0.6)
+    assert first.best.tolist() == pytest.approx([0.6])
+    assert first.sentences.tolist() == pytest.approx([0.6])
+    assert second.passage == pytest.approx(0.9)
+    # Without a context a sentence matches nothing rather than the opposite.
+    assert second.sentences.tolist() == pytest.approx([0.9, 0.0])
 
 
 def test_words_are_matched_by_the_mean_of_their_tokens() -> None:
