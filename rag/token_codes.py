@@ -90,11 +90,13 @@ def similarities(question: NDArray[np.float32], codes: Codes) -> NDArray[np.floa
         )
     packed = codes[:, :-SCALE_BYTES]
     half = packed.shape[1]
-    low, high = question[:, :half], question[:, half:]
-    products = low @ (packed & 15).astype(np.float32).T
-    products += high @ (packed[:, : dimension - half] >> 4).astype(np.float32).T
-    products -= ZERO * question.sum(axis=1, keepdims=True)
-    return products * _scales(codes)
+    low, high = question[:, :half].T, question[:, half:].T
+    # The long side first: BLAS takes two thirds of the time that way.
+    products = (packed & 15).astype(np.float32) @ low
+    products += (packed[:, : dimension - half] >> 4).astype(np.float32) @ high
+    products -= ZERO * question.sum(axis=1)
+    products *= _scales(codes)[:, None]
+    return products.T
 
 
 def _encode(vectors: NDArray[np.float32]) -> Codes:
