@@ -4,7 +4,8 @@ What it holds, beside `manifest.json` (see `rag.manifest`):
 
 - `articles.jsonl`: texts with their structure;
 - `passages.jsonl`: passages with the positions of their sentences;
-- `passages.faiss`, `sentences.faiss`: one unit vector a row;
+- `passages.faiss`, `sentences.faiss`: one unit vector a row, and where these are many
+  `passages.npy`, `sentences.npy` with the vectors themselves (see `rag.vectors`);
 - `tokens.npy`: codes of all passages' tokens (see `rag.token_codes`);
 - `token_spans.npy`: each sentence's range among the tokens of its passage;
 - `context_tokens.npy`: how many tokens of each passage are title and headings;

@@ -2,20 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.chunking import passage_input
 from rag.generation import SentenceTerms
 from rag.lexical import LexicalIndex
 from rag.passage_encoding import EncodedPassage
-from rag.storage import RowFile, write_records
+from rag.storage import RecordFile, RowFile, write_records
 from rag.token_codes import row_bytes
-from rag.types import Article, Passage, Vectors
-from rag.vectors import VectorIndex
+from rag.types import Article, Passage
+from rag.vectors import VectorWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ def passage_key(encoded_text: str) -> bytes:
 class GenerationWriter:
     """Fills an empty folder with a generation, a passage at a time; use it in `with`.
 
+    Vectors, token codes and texts go to disk as they come: none is held in memory.
+
     Args:
         folder: The folder.
         dimension: Length of the vectors.
@@ -41,42 +43,51 @@ class GenerationWriter:
 
     def __init__(self, folder: Path, dimension: int) -> None:
         self._folder = folder
-        self._dimension = dimension
-        self._vectors: list[Vectors] = []
-        self._sentences: list[Vectors] = []
-        self._token_spans: list[NDArray[np.int32]] = []
+        self._passages = VectorWriter(folder / "passages.faiss", dimension)
+        self._sentences = VectorWriter(folder / "sentences.faiss", dimension)
+        self._tokens = RowFile(folder / "tokens.npy", row_bytes(dimension))
+        self._token_spans = RowFile(folder / "token_spans.npy", 2, np.int32)
         self._context_tokens: list[int] = []
         self._token_counts: list[int] = []
-        self._tokens = RowFile(folder / "tokens.npy", row_bytes(dimension))
 
     def __enter__(self) -> "GenerationWriter":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._tokens.close()
+        with ExitStack() as files:
+            for file in self._files():
+                files.callback(file.close)
 
     def write_passages(self, encoded: Iterable[EncodedPassage]) -> None:
-        """Take the passages' vectors in, in order; their token codes go to disk."""
+        """Write what the encoder made of the passages, in order."""
         for passage in encoded:
-            self._vectors.append(passage.vector[None])
+            self._passages.append(passage.vector[None])
             self._sentences.append(passage.sentences)
+            self._tokens.append(passage.codes)
             self._token_spans.append(passage.token_spans)
             self._context_tokens.append(passage.context_tokens)
             self._token_counts.append(len(passage.codes))
-            self._tokens.append(passage.codes)
 
     def write_texts(
-        self, articles: Sequence[Article], passages: Sequence[Sequence[Passage]]
+        self, articles: Iterable[Article], passages: Iterable[Sequence[Passage]]
     ) -> None:
         """Write articles and their passages, and the hash of what was encoded."""
-        every = [passage for group in passages for passage in group]
         folder = self._folder
-        write_records(folder / "articles.jsonl", articles)
-        write_records(folder / "passages.jsonl", every)
-        keys = [passage_key(passage_input(passage)) for passage in every]
+        passage_counts, sentence_counts, keys = [], [], []
+        with (
+            RecordFile(folder / "articles.jsonl") as article_file,
+            RecordFile(folder / "passages.jsonl") as passage_file,
+        ):
+            for article, group in zip(articles, passages, strict=True):
+                article_file.append(article)
+                passage_counts.append(len(group))
+                for passage in group:
+                    passage_file.append(passage)
+                    keys.append(passage_key(passage_input(passage)))
+                    sentence_counts.append(len(passage.sentences))
         np.save(folder / "passage_keys.npy", np.array(keys, dtype="S32"))
-        self._save_starts("article_rows.npy", map(len, passages))
-        self._save_starts("sentence_rows.npy", (len(p.sentences) for p in every))
+        self._save_starts("article_rows.npy", passage_counts)
+        self._save_starts("sentence_rows.npy", sentence_counts)
 
     def write_terms(self, terms: Iterable[SentenceTerms]) -> None:
         """Write the terms of each passage's sentences."""
@@ -91,21 +102,17 @@ class GenerationWriter:
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""
-        folder = self._folder
-        vectors = np.concatenate([_none(self._dimension), *self._vectors])
-        VectorIndex.build(vectors).save(folder / "passages.faiss")
-        sentences = np.concatenate([_none(self._dimension), *self._sentences])
-        VectorIndex.build(sentences).save(folder / "sentences.faiss")
-        spans = np.concatenate([np.empty((0, 2), np.int32), *self._token_spans])
-        np.save(folder / "token_spans.npy", spans)
+        for file in self._files():
+            file.close()
+        self._passages.finish()
+        self._sentences.finish()
         context_tokens = np.asarray(self._context_tokens, dtype=np.int32)
-        np.save(folder / "context_tokens.npy", context_tokens)
+        np.save(self._folder / "context_tokens.npy", context_tokens)
         self._save_starts("token_rows.npy", self._token_counts)
+
+    def _files(self) -> tuple[RowFile | VectorWriter, ...]:
+        return self._passages, self._sentences, self._tokens, self._token_spans
 
     def _save_starts(self, name: str, lengths: Iterable[int]) -> None:
         starts = np.cumsum([0, *lengths], dtype=np.int64)
         np.save(self._folder / name, starts)
-
-
-def _none(dimension: int) -> Vectors:
-    return np.empty((0, dimension), np.float32)

@@ -11,6 +11,7 @@ import mmap
 import os
 import shutil
 import uuid
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -24,6 +25,7 @@ from rag.errors import IndexDamagedError
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+    from numpy.typing import DTypeLike
 
 T = TypeVar("T")
 TEMPORARY_PREFIX = ".tmp-"
@@ -112,33 +114,40 @@ def write_json(path: Path, value: object) -> None:
 
 
 class RowFile:
-    """A NumPy file of byte rows that is written without holding it in memory.
+    """A NumPy file of equal rows that is written without holding it in memory.
 
     Args:
         path: Where it goes.
-        width: Bytes a row.
+        width: Numbers a row.
+        dtype: What kind of numbers.
     """
 
-    def __init__(self, path: Path, width: int) -> None:
+    def __init__(self, path: Path, width: int, dtype: "DTypeLike" = np.uint8) -> None:
         self._width = width
+        self._dtype = np.dtype(dtype)
         self._rows = 0
         self._file = path.open("wb")
         self._write_header()
 
-    def append(self, rows: NDArray[np.uint8]) -> None:
+    def append(self, rows: NDArray[Any]) -> None:
         """Add rows, shape (n, width)."""
-        self._file.write(np.ascontiguousarray(rows).tobytes())
+        self._file.write(np.ascontiguousarray(rows, self._dtype).tobytes())
         self._rows += len(rows)
 
     def close(self) -> None:
-        """Put the number of rows into the header: NumPy leaves room for it to grow."""
-        self._file.seek(0)
-        self._write_header()
-        self._file.close()
+        """Put the number of rows into the header: NumPy leaves room for it to grow.
+
+        A second time it does nothing.
+        """
+        if self._file.closed:
+            return
+        with self._file:
+            self._file.seek(0)
+            self._write_header()
 
     def _write_header(self) -> None:
         header = {
-            "descr": np.lib.format.dtype_to_descr(np.dtype(np.uint8)),
+            "descr": np.lib.format.dtype_to_descr(self._dtype),
             "fortran_order": False,
             "shape": (self._rows, self._width),
         }
@@ -150,6 +159,38 @@ def offsets_path(path: Path) -> Path:
     return path.with_suffix(".offsets.npy")
 
 
+class RecordFile:
+    """A file of JSON lines that is written row by row; use it in `with`.
+
+    The byte offset of each line goes beside it, when the block ends well.
+
+    Args:
+        path: Where the lines go.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb")
+        self._offsets = array("q", [0])
+        # Several times as fast as `dataclasses.asdict`, which copies every value.
+        self._encoder = json.JSONEncoder(
+            ensure_ascii=False, separators=(",", ":"), default=_fields_of
+        )
+
+    def __enter__(self) -> "RecordFile":
+        return self
+
+    def append(self, row: object) -> None:
+        """Add a JSON value; dataclasses in it, in any depth, become objects."""
+        line = self._encoder.encode(row).encode() + b"\n"
+        self._offsets.append(self._offsets[-1] + self._file.write(line))
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._file.close()
+        if kind is None:
+            np.save(offsets_path(self._path), np.asarray(self._offsets, dtype=np.int64))
+
+
 def write_records(path: Path, rows: Iterable[object]) -> None:
     """Write rows as JSON lines, and the byte offset of each line beside them.
 
@@ -157,16 +198,9 @@ def write_records(path: Path, rows: Iterable[object]) -> None:
         path: Where the lines go.
         rows: JSON values, or dataclasses, in any depth, which become objects.
     """
-    # Several times as fast as `dataclasses.asdict`, which copies every value.
-    encoder = json.JSONEncoder(
-        ensure_ascii=False, separators=(",", ":"), default=_fields_of
-    )
-    offsets = [0]
-    with path.open("wb") as file:
+    with RecordFile(path) as file:
         for row in rows:
-            line = encoder.encode(row)
-            offsets.append(offsets[-1] + file.write(line.encode() + b"\n"))
-    np.save(offsets_path(path), np.asarray(offsets, dtype=np.int64))
+            file.append(row)
 
 
 def _fields_of(record: "DataclassInstance") -> dict[str, Any]:

@@ -1,65 +1,86 @@
-"""Nearest-vector search with FAISS, the only module that imports it."""
+"""Nearest-vector search with FAISS, the only module that imports it.
 
+Few vectors are compared one by one. Many are parted into lists of neighbours, with
+eight bits a component (FAISS's IVF with a scalar quantizer): a question looks into the
+nearest lists, and what it finds there is scored anew by the vectors themselves. These
+are kept in any case, and read from the disk where they lie.
+"""
+
+from math import isqrt
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import IndexDamagedError, IndexMismatchError
+from rag.storage import RowFile
 from rag.types import Vectors
 
 Rows = NDArray[np.int64]
 
+EXACT_ROWS = 65_536
+"""So many vectors at most are compared one by one."""
+
+LISTS_PER_ROOT = 2
+"""Lists for each unit of the square root of the number of vectors."""
+
+PROBED_SHARE = 8
+"""A question looks into one list of so many."""
+
+TRAINING_ROWS = 64
+"""Vectors a list that the lists' centres are found from."""
+
+RESCORED = 2
+"""How many times the vectors asked for are scored by the vectors themselves."""
+
+BLOCK_ROWS = 65_536
+"""Vectors added to an index at a time, to bound memory."""
+
+
+def rows_path(path: Path) -> Path:
+    """Name the file that keeps the vectors of a parted index at `path`."""
+    return path.with_suffix(".npy")
+
 
 class VectorIndex:
-    """Exact inner-product search over unit vectors; rows count from 0.
+    """Inner-product search over unit vectors; rows count from 0.
 
     Args:
-        index: A FAISS index whose vectors can be read back by row.
+        index: A FAISS index of the vectors, flat or parted into lists.
+        rows: The vectors, shape (n, dimension).
     """
 
-    def __init__(self, index: "faiss.Index") -> None:
-        self._index = index
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> "VectorIndex":
-        """Index unit vectors of shape (n, dimension).
-
-        Raises:
-            ValueError: A vector holds NaN or infinity.
-        """
-        if not np.isfinite(vectors).all():
-            raise ValueError("a vector holds NaN or infinity: the model is damaged")
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index)
+    def __init__(self, index: "faiss.Index", rows: Vectors) -> None:
+        # FAISS's type hints lack what its classes have.
+        self._index: Any = index
+        self._rows = rows
 
     @classmethod
     def load(cls, path: Path) -> "VectorIndex":
-        """Open a saved index, mapped into memory where the system can.
+        """Open an index that `VectorWriter` wrote, mapped into memory where possible.
 
         Raises:
-            IndexDamagedError: The file is missing or no FAISS index.
+            IndexDamagedError: A file is missing, or no index, or of another one.
         """
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
-        except RuntimeError as error:
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+            rows = (
+                _flat_rows(index)
+                if isinstance(index, faiss.IndexFlat)
+                else _kept_rows(path)
+            )
+        except (RuntimeError, OSError, ValueError) as error:
             raise IndexDamagedError(f"{path.name} can't be read as vectors") from error
-
-    def save(self, path: Path) -> None:
-        """Write the index to `path`.
-
-        Raises:
-            OSError: The disk is full, or the path can't be written.
-        """
-        try:
-            faiss.write_index(self._index, str(path))
-        except RuntimeError as error:
-            raise OSError(str(error).rpartition("failed: ")[2]) from error
+        if rows.shape != (index.ntotal, index.d):
+            raise IndexDamagedError(
+                f"{path.name} is of {index.ntotal} vectors, but {len(rows)} are kept"
+            )
+        return cls(index, rows)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._rows)
 
     @property
     def dimension(self) -> int:
@@ -70,6 +91,9 @@ class VectorIndex:
         self, vector: Vectors, top_k: int, rows: range | None = None
     ) -> tuple[Rows, Vectors]:
         """Find the rows nearest to one vector of shape (dimension,), best first.
+
+        Exact among up to `EXACT_ROWS` vectors, and wherever only some rows are
+        searched.
 
         Args:
             vector: A unit vector.
@@ -87,22 +111,112 @@ class VectorIndex:
                 f"the index has {self.dimension} dimensions, the question "
                 f"{vector.shape[-1]}; run `quotewell rebuild`"
             )
-        top_k = min(top_k, len(self) if rows is None else len(rows))
+        within = range(len(self)) if rows is None else rows
+        top_k = min(top_k, len(within))
         if top_k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        parameters = None
-        if rows is not None:
-            # A name of its own: FAISS keeps only a pointer to the selector.
-            selector = faiss.IDSelectorRange(rows.start, rows.stop)
-            parameters = faiss.SearchParameters()
-            parameters.sel = selector
-        scores, found = self._index.search(vector[None], top_k, params=parameters)
-        kept = found[0] >= 0
-        return found[0][kept], scores[0][kept]
+        if len(within) == len(self) and isinstance(self._index, faiss.IndexIVF):
+            return self._search_lists(vector, top_k)
+        part = self._rows[within.start : within.stop]
+        scores, found = faiss.knn(
+            vector[None], part, top_k, metric=faiss.METRIC_INNER_PRODUCT
+        )
+        return found[0] + within.start, scores[0]
 
     def rows(self, start: int, end: int) -> Vectors:
-        """Read the vectors of rows start to end - 1; shape (end - start, dimension)."""
-        if end <= start:
-            return np.empty((0, self.dimension), np.float32)
-        vectors: Vectors = self._index.reconstruct_n(start, end - start)
-        return vectors
+        """Copy the vectors of rows start to end - 1; shape (end - start, dimension)."""
+        return self._rows[start:end].copy()
+
+    def _search_lists(self, vector: Vectors, top_k: int) -> tuple[Rows, Vectors]:
+        """Look into the nearest lists; score what is there by the vectors as given."""
+        probed = faiss.SearchParametersIVF()
+        probed.nprobe = self._index.nlist // PROBED_SHARE
+        _, found = self._index.search(vector[None], RESCORED * top_k, params=probed)
+        # In the order in which they lie on the disk; fewer found are filled with -1.
+        candidates = np.sort(found[0][found[0] >= 0])
+        scores = self._rows[candidates] @ vector
+        best = np.argsort(-scores, kind="stable")[:top_k]
+        return candidates[best], scores[best]
+
+
+class VectorWriter:
+    """Writes an index of unit vectors that come in parts; holds none of them.
+
+    Args:
+        path: Where the index goes.
+        dimension: Length of the vectors.
+    """
+
+    def __init__(self, path: Path, dimension: int) -> None:
+        self._path = path
+        self._rows = RowFile(rows_path(path), dimension, np.float32)
+
+    def append(self, vectors: Vectors) -> None:
+        """Take in vectors of shape (n, dimension).
+
+        Raises:
+            ValueError: A vector holds NaN or infinity.
+        """
+        if not np.isfinite(vectors).all():
+            raise ValueError("a vector holds NaN or infinity: the model is damaged")
+        self._rows.append(vectors)
+
+    def close(self) -> None:
+        """Close the file of vectors, whole or not."""
+        self._rows.close()
+
+    def finish(self) -> None:
+        """Index what was taken in; equal vectors make equal files.
+
+        Raises:
+            OSError: The disk is full, or the path can't be written.
+        """
+        self.close()
+        rows = _kept_rows(self._path)
+        if len(rows) > EXACT_ROWS:
+            _save(_parted(rows), self._path)
+            return
+        index = faiss.IndexFlatIP(rows.shape[1])
+        index.add(rows)
+        _save(index, self._path)
+        rows_path(self._path).unlink()
+
+
+def _parted(rows: Vectors) -> "faiss.Index":
+    """Part vectors into lists; centres are found from rows at equal distances."""
+    n, dimension = rows.shape
+    lists = LISTS_PER_ROOT * isqrt(n)
+    index = faiss.IndexIVFScalarQuantizer(
+        faiss.IndexFlatIP(dimension),
+        dimension,
+        lists,
+        faiss.ScalarQuantizer.QT_8bit,
+        faiss.METRIC_INNER_PRODUCT,
+    )
+    sample = np.linspace(0, n - 1, min(n, TRAINING_ROWS * lists), dtype=np.int64)
+    index.train(rows[sample])
+    for start in range(0, n, BLOCK_ROWS):
+        index.add(rows[start : start + BLOCK_ROWS])
+    return index
+
+
+def _save(index: "faiss.Index", path: Path) -> None:
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:
+        raise OSError(str(error).rpartition("failed: ")[2]) from error
+
+
+def _kept_rows(path: Path) -> Vectors:
+    # Seen as a plain array: taking a slice of a memmap costs many times as much.
+    kept = np.load(rows_path(path), mmap_mode="r", allow_pickle=False)
+    rows: Vectors = np.asarray(kept)
+    return rows
+
+
+def _flat_rows(index: "faiss.IndexFlat") -> Vectors:
+    """See the vectors where a flat index has them; they live as long as it does."""
+    if not index.ntotal:
+        return np.empty((0, index.d), np.float32)
+    flat: Vectors = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
+    return flat.reshape(index.ntotal, index.d)
