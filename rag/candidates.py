@@ -78,7 +78,7 @@ def find_candidates(
         # No word is known and the encoder isn't trusted: the nearest is all there is.
         fused = Ranking(rankings[0].ids[:CANDIDATES], rankings[0].scores[:CANDIDATES])
     interactions = _interactions(query, generation, fused.ids.tolist())
-    coverage = _coverage(query, generation)
+    coverages = _coverages(query, generation, fused.ids.tolist())
     ranks = [_ranks(ranking) for ranking in rankings]
     return [
         Candidate(
@@ -91,17 +91,16 @@ def find_candidates(
                 if row in rank_of
             ),
             interaction=interaction,
-            coverage=coverage[slice_of(generation.sentence_rows(row))],
+            coverage=coverage,
         )
-        for row, score, interaction in zip(
-            fused.ids.tolist(), fused.scores.tolist(), interactions, strict=True
+        for row, score, interaction, coverage in zip(
+            fused.ids.tolist(),
+            fused.scores.tolist(),
+            interactions,
+            coverages,
+            strict=True,
         )
     ]
-
-
-def slice_of(rows: range) -> slice:
-    """Turn a range of rows into a slice of an array."""
-    return slice(rows.start, rows.stop)
 
 
 def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
@@ -155,8 +154,14 @@ def _interactions(
     return interact(matrix, query.token_weights, layouts)
 
 
-def _coverage(query: Query, generation: Generation) -> NDArray[np.float32]:
-    """Give the share of the question's words in each sentence of the index."""
-    if generation.sentence_terms is None:
-        return np.empty(0, np.float32)
-    return generation.sentence_terms.coverage(query.stems, query.stem_weights)
+def _coverages(
+    query: Query, generation: Generation, rows: Sequence[int]
+) -> list[NDArray[np.float32]]:
+    """Give the share of the question's words in each sentence of each candidate."""
+    sentences = [generation.sentence_rows(row) for row in rows]
+    if generation.sentence_terms is None or not rows:
+        return [np.zeros(len(part), np.float32) for part in sentences]
+    coverage = generation.sentence_terms.coverage(
+        query.stems, query.stem_weights, np.concatenate(sentences)
+    )
+    return np.split(coverage, np.cumsum([len(part) for part in sentences])[:-1])

@@ -2,16 +2,19 @@
 
 BM25 in its Lucene form (Kamphuis et al. 2020, "Which BM25 Do You Mean?"), computed
 once when the index is built: a question only adds up columns of a sparse matrix.
+bm25s keeps it; it is built here, as bm25s would but from passages that come one by one.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log1p
 from pathlib import Path
 
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.term_counts import CountedTerms, TermCounter
 
 Scores = NDArray[np.float32]
 PassageIds = NDArray[np.int64]
@@ -21,6 +24,9 @@ TERM_SATURATION = 1.2
 
 LENGTH_NORMALIZATION = 0.75
 """b: how far long passages are marked down, from 0 (not at all) to 1."""
+
+BLOCK_ENTRIES = 1_000_000
+"""Scores computed at a time, to bound memory."""
 
 _NO_TERM = ""
 """Stands in a passage without terms; no question has it."""
@@ -46,33 +52,36 @@ class LexicalIndex:
 
     @classmethod
     def build(
-        cls, passages: Sequence[Sequence[str]], *, presence_only: bool = False
+        cls, passages: Iterable[Sequence[str]], *, presence_only: bool = False
     ) -> "LexicalIndex":
         """Index passages.
 
         Args:
             passages: For each passage its terms, repeated as they occur
-                (`rag.analysis.index_terms`).
+                (`rag.analysis.index_terms`). Each is looked at once, so they may come
+                one by one.
             presence_only: Score a term by its idf alone, however often it occurs and
                 however long the text is: better for sentences.
 
         Raises:
             ValueError: There is no passage.
         """
-        if not passages:
+        counter = TermCounter()
+        for terms in passages:
+            counter.append(terms or [_NO_TERM])
+        if not len(counter):
             raise ValueError("a lexical index needs at least one passage, got none")
-        filled = [terms or [_NO_TERM] for terms in passages]
-        # Numbered as they come, not as bm25s would: equal input makes equal files.
-        vocabulary: dict[str, int] = {}
-        numbered = [
-            [vocabulary.setdefault(term, len(vocabulary)) for term in terms]
-            for terms in filled
-        ]
+        counted = counter.counted()
         saturation = 0.0 if presence_only else TERM_SATURATION
         retriever = bm25s.BM25(k1=saturation, b=LENGTH_NORMALIZATION, method="lucene")
-        retriever.index(
-            (numbered, vocabulary), create_empty_token=False, show_progress=False
-        )
+        retriever.vocab_dict = counted.numbers
+        retriever.nonoccurrence_array = None
+        retriever.scores = {
+            "data": _bm25(counted, saturation),
+            "indices": counted.passages,
+            "indptr": counted.starts,
+            "num_docs": len(counter),
+        }
         return cls(retriever)
 
     def save(self, folder: Path) -> None:
@@ -97,41 +106,53 @@ class LexicalIndex:
         return int(self._retriever.scores["num_docs"])
 
     def scores(
-        self, terms: Sequence[str], weights: Sequence[float] | None = None
+        self,
+        terms: Sequence[str],
+        weights: Sequence[float] | None = None,
+        rows: PassageIds | None = None,
     ) -> Scores:
-        """Score every passage.
+        """Score passages.
 
         Args:
             terms: The question's terms; unknown ones count nothing.
             weights: What each term counts, 1 by default.
+            rows: Numbers of the passages to score; None for all.
 
         Returns:
-            BM25 scores of shape (passages,), 0 where no term occurs.
+            BM25 scores, one a passage, 0 where no term occurs.
         """
         each = [1.0] * len(terms) if weights is None else weights
-        total = np.zeros(len(self), dtype=np.float32)
+        total = np.zeros(len(self) if rows is None else len(rows), dtype=np.float32)
         for term, weight in zip(terms, each, strict=True):
             column = self._column(term)
+            places, scores = self._passages[column], self._scores[column]
+            if rows is not None:
+                places, entries = _found(places, rows)
+                scores = scores[entries]
             # A column has a passage once, so adding needs no `np.add.at`.
-            total[self._passages[column]] += np.float32(weight) * self._scores[column]
+            total[places] += np.float32(weight) * scores
         return total
 
     def coverage(
-        self, terms: Sequence[str], weights: Sequence[float] | None = None
+        self,
+        terms: Sequence[str],
+        weights: Sequence[float] | None = None,
+        rows: PassageIds | None = None,
     ) -> Scores:
-        """Say how much of the question each passage has.
+        """Say how much of the question passages have.
 
         Args:
             terms: The question's terms.
             weights: What each term counts, 1 by default.
+            rows: Numbers of the passages to look at; None for all.
 
         Returns:
             Scores as shares (0 to 1) of the idf of all terms, unknown ones included,
-            of shape (passages,).
+            one a passage.
         """
         each = [1.0] * len(terms) if weights is None else weights
         all_of_it = sum(w * self.idf(t) for t, w in zip(terms, each, strict=True))
-        return self.scores(terms, weights) / np.float32(all_of_it or 1.0)
+        return self.scores(terms, weights, rows) / np.float32(all_of_it or 1.0)
 
     def search(
         self,
@@ -152,13 +173,15 @@ class LexicalIndex:
             Passage numbers and their scores, best first, of equals the first passage
             first. Passages with none of the terms are left out.
         """
-        scores = self.scores(terms, weights)
+        rows = None if allowed is None else np.unique(allowed)
+        scores = self.scores(terms, weights, rows)
         candidates = np.flatnonzero(scores > 0)
-        if allowed is not None:
-            candidates = np.intersect1d(candidates, allowed)
-        order = np.argsort(-scores[candidates], kind="stable")[:top_k]
-        found = candidates[order].astype(np.int64)
-        return found, scores[found]
+        if len(candidates) > top_k:
+            # Sorting takes long, and most can't be among the first.
+            least = np.partition(scores[candidates], -top_k)[-top_k]
+            candidates = candidates[scores[candidates] >= least]
+        best = candidates[np.argsort(-scores[candidates], kind="stable")[:top_k]]
+        return best if rows is None else rows[best], scores[best]
 
     def has(self, term: str, rows: PassageIds) -> NDArray[np.bool_]:
         """Tell which passages have a term.
@@ -170,9 +193,10 @@ class LexicalIndex:
         Returns:
             Shape (n,).
         """
-        having = self._passages[self._column(term)]
-        found: NDArray[np.bool_] = (having[:, None] == rows).any(axis=0)
-        return found
+        has = np.zeros(len(rows), dtype=bool)
+        places, _ = _found(self._passages[self._column(term)], rows)
+        has[places] = True
+        return has
 
     def knows(self, term: str) -> bool:
         """Say whether any passage has the term."""
@@ -193,3 +217,36 @@ class LexicalIndex:
             return slice(0, 0)
         number = self._retriever.vocab_dict[term]
         return slice(*self._starts[number : number + 2].tolist())
+
+
+def _found(
+    column: NDArray[np.int32], rows: PassageIds
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Look rows up in a sorted column: places in `rows`, and entries of the column."""
+    if not len(column):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    # Of one type, or NumPy would copy all of the column to compare.
+    wanted = rows.astype(column.dtype)
+    entries = np.minimum(np.searchsorted(column, wanted), len(column) - 1)
+    places = np.flatnonzero(column[entries] == wanted)
+    return places, entries[places]
+
+
+def _bm25(counted: CountedTerms, saturation: float) -> Scores:
+    """Score each entry: idf * tf / (tf + k1 * (1 - b + b * length)).
+
+    The length of a passage is in terms, as a multiple of the average.
+    """
+    passages = len(counted.lengths)
+    found_in = np.diff(counted.starts)
+    idf = np.log(1 + (passages - found_in + 0.5) / (found_in + 0.5)).astype(np.float32)
+    lengths = counted.lengths / counted.lengths.mean()
+    damping = 1 - LENGTH_NORMALIZATION + LENGTH_NORMALIZATION * lengths
+    term_of = np.repeat(np.arange(len(found_in), dtype=np.int32), found_in)
+    scores = np.empty(len(counted.counts), dtype=np.float32)
+    for start in range(0, len(scores), BLOCK_ENTRIES):
+        part = slice(start, start + BLOCK_ENTRIES)
+        tf = counted.counts[part]
+        length = saturation * damping[counted.passages[part]]
+        scores[part] = idf[term_of[part]] * (tf / (length + tf))
+    return scores

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("errors", "types", "settings", "starter"),
-    ("contexts", "encoded_text", "languages", "sentences", "storage"),
+    ("contexts", "encoded_text", "languages", "sentences", "storage", "term_counts"),
     (
         "analysis",
         "answer_json",
@@ -20,6 +20,7 @@ LAYERS = (
         "model_files",
         "onnx_encoder",
         "precision",
+        "question_making",
         "token_codes",
     ),
     ("onnx_export",),
@@ -43,9 +44,10 @@ LAYERS = (
     ("generation_writer", "generations"),
     ("fetching", "indexed_terms", "library", "query"),
     ("candidates", "folders"),
-    ("indexing", "reranking"),
+    ("reranking",),
     ("retrieval",),
-    ("conversation",),
+    ("conversation", "starter_questions"),
+    ("indexing",),
     ("assistant", "question_sets"),
     ("changes", "doctor", "evaluation"),
     ("page",),

@@ -2,6 +2,7 @@
 
 from math import log
 
+import bm25s
 import numpy as np
 import pytest
 
@@ -53,6 +54,37 @@ def test_coverage_counts_unknown_terms_against_the_passage():
     expected = known / (known + unknown)
     assert index.coverage(["tower", "moat"])[0] == pytest.approx(expected)
     assert index.coverage([]).tolist() == [0, 0, 0]
+
+
+def test_only_some_passages_are_scored():
+    """In the order asked for, each with the score that it has among all."""
+    index = LexicalIndex.build(PASSAGES)
+    rows = np.array([2, 0])
+    for terms in (["old", "tower"], ["bridge"], ["moat"], []):
+        assert index.scores(terms, rows=rows).tolist() == (
+            index.scores(terms)[rows].tolist()
+        )
+    assert index.has("bridge", rows).tolist() == [True, False]
+    assert index.has("moat", rows).tolist() == [False, False]
+
+
+def test_scores_are_those_that_bm25s_computes():
+    """To the last bit: on 200 passages of up to 30 of 40 terms."""
+    rng = np.random.default_rng(0)
+    sizes = rng.integers(1, 30, 200)
+    numbered = [rng.integers(0, 40, size).tolist() for size in sizes]
+    theirs = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+    vocabulary = {str(number): number for number in range(40)}
+    theirs.index((numbered, vocabulary), create_empty_token=False, show_progress=False)
+    ours = LexicalIndex.build([[str(n) for n in numbers] for numbers in numbered])
+    for number in range(40):
+        expected = theirs.get_scores_from_ids([number])
+        assert ours.scores([str(number)]).tolist() == expected.tolist()
+
+
+def test_passages_may_come_one_by_one():
+    """What can be gone through once is enough."""
+    assert len(LexicalIndex.build(iter(PASSAGES))) == 3
 
 
 def test_search_gives_best_first_and_only_what_matches():
