@@ -12,7 +12,7 @@ def counter(*passages: list[str]) -> TermCounter:
 
 
 def test_entries_lie_by_terms_and_then_by_passages():
-    """b is twice in passage 0 and once in 2, a once in 0, c three times in 2."""
+    """Term b is twice in passage 0 and once in 2, a once in 0, c three times in 2."""
     counted = counter(["b", "a", "b"], [], ["c", "b", "c", "c"]).counted()
     assert counted.numbers == {"b": 0, "a": 1, "c": 2}
     assert counted.starts.tolist() == [0, 2, 3, 4]
