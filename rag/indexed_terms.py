@@ -57,8 +57,8 @@ def make_vocabulary(terms: Sequence[PassageTerms]) -> Vocabulary:
     """Make the lexical indexes over passages and over sentences."""
     if not terms:
         return Vocabulary(None, None)
-    passages = [[*t.context, *chain.from_iterable(t.own.sentences)] for t in terms]
-    sentences = [[*t.context, *own] for t in terms for own in t.own.sentences]
+    passages = ([*t.context, *chain.from_iterable(t.own.sentences)] for t in terms)
+    sentences = ([*t.context, *own] for t in terms for own in t.own.sentences)
     return Vocabulary(
         passages=LexicalIndex.build(passages),
         sentences=LexicalIndex.build(sentences, presence_only=True),
