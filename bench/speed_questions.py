@@ -29,7 +29,7 @@ STAGES = (
     ("analyse the question", "rag.query.find_terms"),
     ("dense", "rag.vectors.VectorIndex.search"),
     ("lexical", "rag.candidates._by_words"),
-    ("lexical, sentences", "rag.candidates._coverage"),
+    ("lexical, sentences", "rag.candidates._coverages"),
     ("fusion", "rag.candidates.fuse"),
     ("late interaction", "rag.candidates._interactions"),
     ("rerank", "rag.reranking.LateInteractionReranker.judge"),
