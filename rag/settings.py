@@ -8,7 +8,7 @@ either.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MAX_QUESTION_CHARS = 500
@@ -31,6 +31,8 @@ class Settings:
         top_k: Number of passages in an answer, 1 to 20.
         host: Address that the page listens on.
         port: Port that the page listens on, 1 to 65535.
+        password: What the page asks for; None asks for none, and serves this machine
+            only.
         open_browser: Open the page in a browser when it is served.
     """
 
@@ -40,11 +42,15 @@ class Settings:
     top_k: int = DEFAULT_TOP_K
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    password: str | None = field(default=None, repr=False)
     open_browser: bool = True
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
-        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER`, `_HOST` and `_PORT`."""
+        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER` and how to serve the page.
+
+        That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`.
+        """
         port = env.get("QUOTEWELL_PORT", "")
         return cls(
             index=Path(env.get("QUOTEWELL_INDEX") or "index"),
@@ -52,4 +58,5 @@ class Settings:
             reranker=env.get("QUOTEWELL_RERANKER") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=int(port) if port.isdigit() else DEFAULT_PORT,
+            password=env.get("QUOTEWELL_PASSWORD") or None,
         )

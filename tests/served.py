@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from rag.page.offline import go_offline
@@ -62,7 +61,10 @@ def closing_loops() -> Iterator[None]:
 
 @contextlib.contextmanager
 def served(
-    index: Path, load: Callable[[str | None], Encoder] | None = None, wait: bool = True
+    index: Path,
+    load: Callable[[str | None], Encoder] | None = None,
+    wait: bool = True,
+    **settings: str,
 ) -> Iterator["ServedPage"]:
     """Serve a page of the library in `index` on a free port.
 
@@ -70,15 +72,16 @@ def served(
         index: Folder of the library.
         load: Loads the encoder; by default one that counts words.
         wait: Wait until it answers questions.
+        settings: How it is to be served, beside the port.
     """
     go_offline()
     from rag.page.serving import running
 
-    settings = Settings(index=index, port=free_port(), open_browser=False)
+    wanted = Settings(index=index, port=free_port(), open_browser=False, **settings)
     load = load or (lambda _: WordEncoder())
-    with closing_loops(), running(settings, load) as page:
+    with closing_loops(), running(wanted, load) as page:
         if wait:
-            wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 200)
+            wait_until(lambda: page.service.readiness.state == "ready")
             wait_until(lambda: page.service.library.current() is not None)
             wait_until(lambda: not page.service.job.view.busy)
         yield page

@@ -9,7 +9,7 @@ import pytest
 
 from rag.errors import ModelError, ServeError
 from rag.page.offline import go_offline
-from rag.settings import MAX_FILE_BYTES
+from rag.settings import MAX_FILE_BYTES, Settings
 from rag.starter import STARTER_ARTICLE
 from tests.fakes import WordEncoder
 from tests.served import free_port, served, wait_until
@@ -312,7 +312,7 @@ def test_taken_port_is_said(tmp_path, page):
 
     port = int(page.url.rstrip("/").rpartition(":")[2])
     with pytest.raises(ServeError, match=f"--port {port + 1}"):
-        check_address("127.0.0.1", port)
+        check_address(Settings(port=port))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])
@@ -320,8 +320,10 @@ def test_other_hosts_are_refused_without_password(host):
     """The page is not served to other machines."""
     from rag.page.serving import check_address
 
-    with pytest.raises(ServeError, match="password"):
-        check_address(host, free_port())
+    for password in (None, ""):
+        settings = Settings(host=host, port=free_port(), password=password)
+        with pytest.raises(ServeError, match="QUOTEWELL_PASSWORD"):
+            check_address(settings)
 
 
 def test_offline_environment(monkeypatch):

@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _settings(arguments: argparse.Namespace) -> Settings:
     """Join the environment with the flags that were given."""
-    names = ("index", "model", "reranker", "host", "port", "top_k")
+    names = ("index", "model", "reranker", "host", "port", "password", "top_k")
     given = {
         name: value
         for name in names

@@ -48,6 +48,11 @@ def _serve(parser: Parser) -> None:
     parser.add_argument("--host")
     parser.add_argument("--port", type=int)
     parser.add_argument(
+        "--password",
+        help="what the page asks for, needed for a --host that other machines reach; "
+        "better in QUOTEWELL_PASSWORD, which no list of processes shows",
+    )
+    parser.add_argument(
         "--no-browser", action="store_true", help="don't open a browser"
     )
 

@@ -16,9 +16,10 @@ def serve(settings: Settings) -> None:
     """Serve the page until the process is interrupted.
 
     Raises:
-        ServeError: The host is not this machine, or the port is taken.
+        ServeError: Other machines could reach the page and there is no password, or
+            the port is taken.
     """
-    go_offline()
+    go_offline(settings.host)
     keep_stubs()
     from rag.page.serving import serve_until_interrupted  # Gradio reads it on import
 

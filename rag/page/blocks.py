@@ -44,7 +44,7 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
             with gr.Tab("Library", id="library", elem_id="tab-library"):
                 gr.HTML(SHELL, elem_id="library", apply_default_css=False)
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
-                chosen = lay_out_settings(defaults)
+                chosen = lay_out_settings(defaults, gated=bool(settings.password))
         bind_ask(blocks, ask, kept, preferences, Conversation(service, defaults))
         bind_settings(blocks, chosen, preferences, defaults)
     return blocks

@@ -63,14 +63,15 @@ class Rules:
     """What is let through.
 
     Args:
-        hosts: Names and addresses in the Host header, without port.
+        hosts: Names and addresses in the Host header, without port; None is any,
+            for a page behind a password.
         paths: Our own routes, as patterns of the whole path.
         uploads: Pattern of the paths that take a whole file.
         max_upload_bytes: Limit of a file's body.
         max_body_bytes: Limit of any other body.
     """
 
-    hosts: frozenset[str]
+    hosts: frozenset[str] | None
     paths: re.Pattern[str]
     uploads: re.Pattern[str]
     max_upload_bytes: int
@@ -167,7 +168,7 @@ def judge(scope: Scope, rules: Rules) -> Refusal | None:
         for name, value in scope["headers"]
     }
     host = texts.get("host", "")
-    if _hostname(host) not in rules.hosts:
+    if rules.hosts is not None and _hostname(host) not in rules.hosts:
         shown = ", ".join(sorted(rules.hosts))
         return Refusal(421, "unknown_host", f"this page is served to {shown} only")
     if not _same_origin(scope["method"], host, texts):

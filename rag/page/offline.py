@@ -16,20 +16,22 @@ ENVIRONMENT = {
 }
 
 
-def go_offline() -> None:
+def go_offline(host: str = "127.0.0.1") -> None:
     """Set the environment: no telemetry, no hub, no stray Gradio setting, no proxy.
 
     Gradio takes settings from variables where arguments are empty (a set
     GRADIO_ALLOWED_PATHS would open folders), so its variables are dropped first. When
     it starts it asks its own address for a sign of life, which must not go to a proxy.
+
+    Args:
+        host: The address that the page will listen on.
     """
     for name in [name for name in os.environ if name.startswith("GRADIO_")]:
         del os.environ[name]
     os.environ.update(ENVIRONMENT)
     for name in ("NO_PROXY", "no_proxy"):
         known = [part for part in os.environ.get(name, "").split(",") if part]
-        missing = [host for host in LOOPBACK if host not in known]
-        os.environ[name] = ",".join(known + missing)
+        os.environ[name] = ",".join(dict.fromkeys((*known, *LOOPBACK, host)))
 
 
 class RemoteFileError(Exception):

@@ -1,6 +1,7 @@
 """What a person sets on the page; kept in their browser, and trusted no further."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
@@ -10,6 +11,8 @@ from rag.settings import DEFAULT_TOP_K
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
+THEME_COOKIE = "quotewell-theme"
+"""Set by the page's script, for the pages that run none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,17 @@ def parse_preferences(value: object, default: Preferences) -> Preferences:
     return Preferences(
         top_k=round(_between(kept.get("top_k"), 1, MAX_TOP_K, default.top_k)),
         threshold=_between(kept.get("threshold"), 0.0, 1.0, default.threshold),
-        theme=next(
-            (name for name in THEMES if name == kept.get("theme")), default.theme
-        ),
+        theme=_theme(kept.get("theme"), default.theme),
     )
+
+
+def theme_of(cookies: Mapping[str, str]) -> Theme:
+    """Read the theme that a browser's cookies name."""
+    return _theme(cookies.get(THEME_COOKIE), "system")
+
+
+def _theme(value: object, default: Theme) -> Theme:
+    return next((name for name in THEMES if name == value), default)
 
 
 def _between(value: object, low: float, high: float, default: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 
@@ -13,6 +13,7 @@ from rag.page.api import make_api
 from rag.page.http_errors import error_response
 from rag.page.pages import article_page_html, message_page_html
 from rag.page.panel import Opened, gone_panel_html, panel_html
+from rag.page.preferences import theme_of
 from rag.page.service import Service
 from rag.page.shelf import job_html, shelf_html
 from rag.page.turns import parse_reference
@@ -20,8 +21,10 @@ from rag.page.verdicts_api import make_verdicts_api
 from rag.settings import MAX_QUESTION_CHARS
 
 PATHS = re.compile(
-    r"/(healthz|readyz|live|shelf|verdicts|panel|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
-    r"|api/(articles(/[\w-]{1,80}(/original)?)?|undo|rebuild|ask|search|openapi\.json"
+    r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel"
+    r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
+    r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )
 UPLOADS = re.compile(r"/api/articles")
@@ -126,20 +129,25 @@ def _add_status(router: APIRouter, service: Service) -> None:
 
 def _add_reading(router: APIRouter, service: Service) -> None:
     @router.get("/articles/{article_id}")
-    def article(article_id: str, p: str = "", s: str = "") -> HTMLResponse:
+    def article(
+        request: Request, article_id: str, p: str = "", s: str = ""
+    ) -> HTMLResponse:
         """Show an article, the quote at `s` in paragraph `p` marked, without script."""
         headers = {"content-security-policy": STILL_POLICY}
+        theme = theme_of(request.cookies)
         if service.readiness.state == "loading":
-            page = message_page_html("One moment", "The page is starting: reload it.")
+            page = message_page_html(
+                "One moment", "The page is starting: reload it.", theme
+            )
             return HTMLResponse(page, 503, {**headers, "retry-after": "5"})
         found = service.find(article_id)
         if found is None:
             page = message_page_html(
-                "No such article", "It may have been removed from the library."
+                "No such article", "It may have been removed from the library.", theme
             )
             return HTMLResponse(page, 404, headers)
         reference = parse_reference(f"{article_id}:{p}:{s}")
-        return HTMLResponse(article_page_html(found, reference), 200, headers)
+        return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
 
     @router.post("/panel")
     def panel(wanted: WantedPanel) -> HTMLResponse:

@@ -21,6 +21,7 @@ from rag.errors import ServeError
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
+from rag.page.gate import Gate
 from rag.page.guard import Guard, Rules
 from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, refuse_downloads
@@ -50,7 +51,7 @@ def serve_until_interrupted(settings: Settings) -> None:
     """Serve the page until the process is interrupted.
 
     Raises:
-        ServeError: The host is not this machine, or the port is taken.
+        ServeError: See `check_address`.
     """
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
@@ -69,9 +70,9 @@ def running(
         load: Loads the encoder of `settings.model`; None is `load_encoder`.
 
     Raises:
-        ServeError: The host is not this machine, or the port is taken.
+        ServeError: See `check_address`.
     """
-    check_address(settings.host, settings.port)
+    check_address(settings)
     refuse_downloads()
 
     def load_model() -> Encoder:
@@ -88,16 +89,18 @@ def running(
             page.close()
 
 
-def check_address(host: str, port: int) -> None:
+def check_address(settings: Settings) -> None:
     """Refuse, before anything is loaded, to listen where it can't or mustn't.
 
     Raises:
-        ServeError: The host is not this machine, or the port is taken.
+        ServeError: Other machines could reach the page and there is no password, or
+            the port is taken.
     """
-    if host not in LOOPBACK:
+    host, port = settings.host, settings.port
+    if host not in LOOPBACK and not settings.password:
         raise ServeError(
             f"{host} can be reached by other machines, and the page has no password; "
-            "serve it to this machine with --host 127.0.0.1"
+            "set QUOTEWELL_PASSWORD, or serve this machine with --host 127.0.0.1"
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -116,9 +119,8 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache
-    rules = Rules(HOSTS, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
     _, url, _ = blocks.launch(
-        server_name=settings.host,
+        server_name=_bracketed(settings.host),
         server_port=settings.port,
         prevent_thread_lock=True,
         quiet=True,
@@ -143,9 +145,28 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             "openapi_url": None,
             "routes": make_router(service).routes,
             "exception_handlers": HANDLERS,
-            "middleware": [Middleware(Guard, rules=rules)],
+            "middleware": _middleware(settings),
         },
     )
     if settings.open_browser:
         webbrowser.open(url)
     return ServedPage(url, blocks, service)
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Give the guard, and behind it the gate where there is a password.
+
+    Other machines know this one by names that can't be listed. A page that points its
+    own name here (DNS rebinding) is stopped by the gate then: it has no cookie.
+    """
+    hosts = HOSTS if settings.host in LOOPBACK else None
+    rules = Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
+    guard = Middleware(Guard, rules=rules)
+    if not settings.password:
+        return [guard]
+    return [guard, Middleware(Gate, password=settings.password)]
+
+
+def _bracketed(host: str) -> str:
+    """Write an IPv6 address as an address bar wants it."""
+    return f"[{host}]" if ":" in host else host

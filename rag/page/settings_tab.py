@@ -11,7 +11,11 @@ THRESHOLD_HINT = (
     "How sure Quotewell must be that the best passage answers, from 0 to 1. Higher: it "
     "says “the articles don’t answer this” more often, and errs less when it answers."
 )
-SET_THEME = "theme => window.quotewell.setTheme(theme)"
+SIGN_OUT = (
+    '<form method="post" action="/sign-out"><button class="plain">Sign out</button>'
+    "</form>"
+)
+SET_THEME = "theme => window.quotewell?.setTheme(theme)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +27,13 @@ class SettingsParts:
     theme: gr.Radio
 
 
-def lay_out_settings(defaults: Preferences) -> SettingsParts:
-    """Lay out the inputs, set as by default."""
+def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
+    """Lay out the inputs, set as by default.
+
+    Args:
+        defaults: How they are set.
+        gated: Whether people have signed in, and so may want to sign out.
+    """
     with gr.Column(elem_id="settings"):
         top_k = gr.Slider(
             1,
@@ -50,6 +59,8 @@ def lay_out_settings(defaults: Preferences) -> SettingsParts:
             label="Appearance",
             elem_id="theme",
         )
+        if gated:
+            gr.HTML(SIGN_OUT, elem_id="sign-out", apply_default_css=False)
     return SettingsParts(top_k, threshold, theme)
 
 

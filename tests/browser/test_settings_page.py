@@ -37,8 +37,11 @@ def test_threshold_decides_what_counts_as_an_answer(reader):
 def test_theme_is_set_and_kept(reader):
     """Dark is dark at once and after a reload, whatever the system says."""
     reader.page.click("#tab-settings-button")
+    kept = "JSON.stringify(localStorage)"
+    before = reader.page.evaluate(kept)
     reader.page.click("#theme >> text=Dark")
     expect(reader.page.locator("body")).to_have_class("dark")
+    reader.page.wait_for_function(f"before => {kept} !== before", arg=before)
     reader.page.reload()
     expect(reader.page.locator("body")).to_have_class("dark")
 
@@ -62,3 +65,14 @@ def test_new_conversation_forgets_the_old_one(reader):
     expect(reader.answers).to_have_count(0)
     reader.page.reload()
     expect(reader.page.locator("#welcome h2")).to_be_visible()
+
+
+def test_permalink_has_the_chosen_theme(reader, starter_page):
+    """An article's own page, which runs no script, is dark where dark was chosen."""
+    reader.page.click("#tab-settings-button")
+    reader.page.click("#theme >> text=Dark")
+    expect(reader.page.locator("body")).to_have_class("dark")
+    article = starter_page.service.upkeep.shelf()[0].stored.id
+    reader.page.goto(f"{reader.url}articles/{article}")
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert reader.page.evaluate(background) == "rgb(23, 26, 25)"

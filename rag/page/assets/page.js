@@ -51,13 +51,19 @@ document.addEventListener("click", (event) => {
   ask(question, "#question");
 });
 
+// The theme is kept in a cookie too: for the pages without script, and to be here before
+// Gradio has restored the settings.
+const THEME = "quotewell-theme";
+function setTheme(theme) {
+  const system = matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = theme === "dark" || (theme === "system" && system);
+  document.body.classList.toggle("dark", dark);
+  document.cookie = `${THEME}=${theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
 // For the events of Gradio's own parts, whose scripts can only reach the window.
 window.quotewell = {
-  setTheme(theme) {
-    const system = matchMedia("(prefers-color-scheme: dark)").matches;
-    const dark = theme === "dark" || (theme === "system" && system);
-    document.body.classList.toggle("dark", dark);
-  },
+  setTheme,
   saveFile(file) {
     const { name, text } = JSON.parse(file);
     const link = document.createElement("a");
@@ -68,6 +74,7 @@ window.quotewell = {
   },
 };
 
+setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 startSources();
 startLibrary();
 watch();
