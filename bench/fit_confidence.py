@@ -2,11 +2,11 @@
 
     python -m bench.fit_confidence ../shared/eval
 
-Every set is indexed and asked its own questions, and questions of the other sets, which
-it doesn't answer ("foreign"). In each set and scope the answerable questions weigh half
-and each kind of unanswerable ones an equal part of the rest: how many of which a set
-happens to hold says nothing about what people ask. What is printed of calibration is of
-two fits, each on half of the questions and tried on the other half.
+Every set is indexed and asked its own questions, and the English ones also questions of
+one another, which they don't answer ("foreign"). In each set and scope the answerable
+questions weigh half and each kind of unanswerable ones an equal part of the rest: how
+many of which a set happens to hold says nothing about what people ask. What is printed
+of calibration is of two fits, each on half of the questions and tried on the other half.
 """
 
 import argparse
@@ -33,14 +33,22 @@ ENGLISH: tuple[tuple[str, Scope], ...] = (
     ("xquad_en", "article"),
     ("xquad_en", "library"),
     ("nq_gold", "library"),
+    ("covidqa", "article"),
     ("covidqa", "library"),
+    ("long_excerpts", "library"),
     ("boolq", "library"),
     ("pubmedqa", "library"),
     ("mtrag", "library"),
 )
-OTHER: tuple[tuple[str, Scope], ...] = tuple(
-    (name, "library")
-    for name in ("xquad_ru", "xquad_zh", "xquad_de", "xquad_es", "cmrc2018", "jsquad")
+OTHER: tuple[tuple[str, Scope], ...] = (
+    ("xquad_ru", "article"),
+    ("xquad_ru", "library"),
+    ("xquad_zh", "article"),
+    ("xquad_zh", "library"),
+    ("xquad_ar", "article"),
+    ("xquad_ar", "library"),
+    ("cmrc2018", "library"),
+    ("jsquad", "library"),
 )
 ANSWERABLE = "answerable"
 FOREIGN_QUESTIONS = 25
@@ -68,21 +76,22 @@ def main() -> None:
     encoder = load_encoder()
     with tempfile.TemporaryDirectory() as temporary:
         root = arguments.index or Path(temporary)
-        for title, groups, columns in (
-            ("COEFFICIENTS", ENGLISH, slice(None)),
-            ("LEXICAL_COEFFICIENTS", OTHER, slice(2, None)),
+        for title, groups, foreign, columns in (
+            ("COEFFICIENTS", ENGLISH, FOREIGN_QUESTIONS, slice(None)),
+            ("LEXICAL_COEFFICIENTS", OTHER, 0, slice(2, None)),
         ):
-            asked = list(ask_groups(arguments, groups, root, encoder))
+            asked = list(ask_groups(arguments, groups, foreign, root, encoder))
             print_fit(title, asked, columns)
 
 
 def ask_groups(
     arguments: argparse.Namespace,
     groups: Sequence[tuple[str, Scope]],
+    foreign_questions: int,
     root: Path,
     encoder: Encoder,
 ) -> Iterator[Asked]:
-    """Put each set's own and other sets' questions to it."""
+    """Put to each set its own questions, and so many of each other set."""
     names = dict.fromkeys(name for name, _ in groups)
     sets = {name: read_question_set(arguments.sets / name) for name in names}
     foreign = {
@@ -90,7 +99,7 @@ def ask_groups(
             replace(question, relevant=(), near=(), answerable=False, kind="foreign")
             for other, its in sets.items()
             if other != name and not {other, name} <= SAME_ARTICLES
-            for question in random.Random(1).sample(answerable(its), FOREIGN_QUESTIONS)
+            for question in random.Random(1).sample(answerable(its), foreign_questions)
         ]
         for name in sets
     }

@@ -1,9 +1,9 @@
 """How probable it is that the articles answer a question.
 
-A logistic regression on three figures that retrieval has anyway, none of which depends
-on how many passages there are. Unanswerable questions on another subject are told
-apart almost surely; ones that were written to look answerable hardly at all, for that
-takes reading. `python -m bench.fit_confidence` refits the constants.
+A logistic regression on four figures that retrieval has anyway. Unanswerable questions
+on another subject are told apart almost surely; ones that were written to look
+answerable hardly at all, for that takes reading. `python -m bench.fit_confidence`
+refits the constants.
 """
 
 from dataclasses import astuple, dataclass
@@ -26,14 +26,17 @@ TOLERANCE = 1e-10
 class Features:
     """What the probability is computed from, all of the best passage.
 
-    `sentence_maxsim` is the MaxSim of its best sentence, `passage_cosine` the cosine
-    of its vector to the question's, both in [-1, 1]; `word_share` in [0, 1] is the
-    share of the question's content words, weighted by IDF, that it or its title has.
+    `sentence_maxsim` is the MaxSim of its best sentence, `cosine` that of the
+    question's vector to its own or to one of its sentences', whichever is greater,
+    both in [-1, 1]; `word_share` in [0, 1] is the share of the question's content
+    words, weighted by IDF, that it or its title has. `log_searched` is the natural
+    logarithm of how many passages were searched: the best of more is better by chance.
     """
 
     sentence_maxsim: float
-    passage_cosine: float
+    cosine: float
     word_share: float
+    log_searched: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +45,19 @@ class Coefficients:
 
     intercept: float
     sentence_maxsim: float
-    passage_cosine: float
+    cosine: float
     word_share: float
+    log_searched: float
 
 
-COEFFICIENTS = Coefficients(-6.9, 6.35, 6.84, 1.15)
-"""Fitted on English sets, in which answerable questions weigh as much as unanswerable
-ones, and each kind of these the same. `python -m bench.fit_confidence` repeats the fit;
-on its own, smaller sample it gives -7.48, 7.19, 5.89, 1.46."""
+COEFFICIENTS = Coefficients(-6.08, 6.34, 7.42, 1.18, -0.23)
+"""Fitted on English sets, asked whole or an article at a time, in which answerable
+questions weigh as much as unanswerable ones, and each kind of these the same.
+`python -m bench.fit_confidence` repeats the fit."""
 
-LEXICAL_COEFFICIENTS = Coefficients(-5.21, 0.0, 0.0, 12.19)
+LEXICAL_COEFFICIENTS = Coefficients(-3.19, 0.0, 0.0, 14.54, -0.57)
 """The same fit on the words alone, for languages that the encoder does not know: on
-Russian, Chinese, Japanese, German and Spanish sets."""
+Russian, Chinese, Arabic and Japanese sets."""
 
 THRESHOLD = 0.3
 """Below this probability the answer is "not found". On articles that the fit did not

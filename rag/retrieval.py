@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +74,9 @@ class Retriever:
         query = prepare(question, self._encoder, generation.manifest.languages)
         judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
         found = self._found_words(query, [candidate.row for candidate, _ in judged])
-        features = self._features(query, judged[0][0], found[0]) if judged else None
+        features = None
+        if judged:
+            features = self._features(query, judged[0][0], found[0], len(rows))
         return Retrieved(
             hits=tuple(
                 _hit(query, *pair, words)
@@ -102,13 +105,19 @@ class Retriever:
         return found
 
     def _features(
-        self, query: Query, best: Candidate, words: NDArray[np.bool_]
+        self, query: Query, best: Candidate, words: NDArray[np.bool_], searched: int
     ) -> Features:
-        vector = self._generation.passage_vectors.rows(best.row, best.row + 1)[0]
+        generation = self._generation
+        sentences = generation.sentence_rows(best.row)
+        vectors = (
+            generation.passage_vectors.rows(best.row, best.row + 1),
+            generation.sentence_vectors.rows(sentences.start, sentences.stop),
+        )
         return Features(
             sentence_maxsim=float(best.interaction.sentences.max()),
-            passage_cosine=float(vector @ query.encoded.vector),
+            cosine=max(float((v @ query.encoded.vector).max()) for v in vectors),
             word_share=word_share(self._rarity(query), words),
+            log_searched=log(searched),
         )
 
     def _rarity(self, query: Query) -> NDArray[np.float32]:

@@ -18,29 +18,36 @@ from rag.confidence import (
     word_share,
 )
 
-STRONG = Features(sentence_maxsim=0.85, passage_cosine=0.75, word_share=1.0)
-WEAK = Features(sentence_maxsim=0.25, passage_cosine=0.05, word_share=0.0)
+STRONG = Features(sentence_maxsim=0.85, cosine=0.75, word_share=1.0, log_searched=5.0)
+WEAK = Features(sentence_maxsim=0.25, cosine=0.05, word_share=0.0, log_searched=5.0)
 
 
 def test_probability_by_hand() -> None:
     """Log-odds of log(3) are a probability of three quarters."""
-    coefficients = Coefficients(0.0, np.log(3), 0.0, 0.0)
-    features = Features(sentence_maxsim=1.0, passage_cosine=0.5, word_share=0.5)
+    coefficients = Coefficients(0.0, np.log(3), 0.0, 0.0, 0.0)
+    features = replace(STRONG, sentence_maxsim=1.0)
     assert probability(features, coefficients) == pytest.approx(0.75)
 
 
 @pytest.mark.parametrize(("intercept", "expected"), [(-1e4, 0.0), (1e4, 1.0)])
 def test_extreme_log_odds_do_not_overflow(intercept: float, expected: float) -> None:
     """However sure, the result is a probability."""
-    coefficients = Coefficients(intercept, 0.0, 0.0, 0.0)
+    coefficients = Coefficients(intercept, 0.0, 0.0, 0.0, 0.0)
     assert probability(WEAK, coefficients) == expected
 
 
 def test_each_kind_of_evidence_raises_the_probability() -> None:
     """No feature counts against an answer."""
     before = probability(WEAK)
-    for name in ("sentence_maxsim", "passage_cosine", "word_share"):
+    for name in ("sentence_maxsim", "cosine", "word_share"):
         assert probability(replace(WEAK, **{name: 0.9})) > before
+
+
+@pytest.mark.parametrize("coefficients", [COEFFICIENTS, LEXICAL_COEFFICIENTS])
+def test_the_best_of_more_passages_proves_less(coefficients: Coefficients) -> None:
+    """The same figures, found among ten times as many passages, are worth less."""
+    among_more = replace(STRONG, log_searched=STRONG.log_searched + np.log(10))
+    assert probability(among_more, coefficients) < probability(STRONG, coefficients)
 
 
 @pytest.mark.parametrize("coefficients", [COEFFICIENTS, LEXICAL_COEFFICIENTS])
@@ -54,7 +61,7 @@ def test_the_threshold_parts_strong_evidence_from_none(
 
 def test_words_alone_decide_where_the_encoder_knows_no_language() -> None:
     """Meaningless similarities leave the lexical probability as it is."""
-    misled = replace(WEAK, sentence_maxsim=0.95, passage_cosine=0.9)
+    misled = replace(WEAK, sentence_maxsim=0.95, cosine=0.9)
     expected = probability(WEAK, LEXICAL_COEFFICIENTS)
     assert probability(misled, LEXICAL_COEFFICIENTS) == expected
 

@@ -1,5 +1,7 @@
 """From a question to hits and their confidence, with an encoder that counts words."""
 
+from math import log
+
 import pytest
 
 from rag.confidence import THRESHOLD
@@ -215,14 +217,19 @@ def test_confidence_does_not_depend_on_how_many_are_asked_for(
     assert (one.confidence, one.features) == (many.confidence, many.features)
 
 
-def test_features_are_those_of_the_best_passage(retriever: Retriever) -> None:
+def test_features_are_those_of_the_best_passage(
+    library: Library, encoder: WordEncoder, retriever: Retriever
+) -> None:
     """A question that repeats a sentence finds all its words in it."""
     features = retriever.search("The Moon pulls on the ocean.", 5).features
     assert features is not None
     assert features.sentence_maxsim == pytest.approx(1, abs=1e-3)
     assert features.word_share == pytest.approx(1)
-    # 5 of the passage's words are the question's, some of them twice.
-    assert 0.5 < features.passage_cosine < 1
+    # The sentence's own vector is nearer than the passage's.
+    assert features.cosine == pytest.approx(1, abs=1e-3)
+    assert features.log_searched == pytest.approx(
+        log(library.open(encoder.identity).manifest.passages)
+    )
 
 
 def test_another_reranker_has_the_last_word(
