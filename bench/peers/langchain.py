@@ -1,0 +1,38 @@
+"""LangChain: its FAISS store, with its embeddings for sentence-transformers."""
+
+from pathlib import Path
+
+from langchain_community.vectorstores import FAISS
+from langchain_huggingface import HuggingFaceEmbeddings
+
+from bench.peers.protocol import TOP_K, Corpus, Found, serve
+
+
+class LangChain:
+    """A FAISS store of texts."""
+
+    def __init__(self, model: str) -> None:
+        self.embeddings = HuggingFaceEmbeddings(
+            model_name=model,
+            model_kwargs={"device": "cpu"},
+            encode_kwargs={"normalize_embeddings": True},
+        )
+
+    def build(self, corpus: Corpus, folder: Path) -> None:
+        """Index and save the passages."""
+        store = FAISS.from_texts(corpus.passages, self.embeddings, ids=corpus.ids)
+        store.save_local(str(folder))
+
+    def open(self, folder: Path) -> None:
+        """Load what was saved."""
+        self.store = FAISS.load_local(
+            str(folder), self.embeddings, allow_dangerous_deserialization=True
+        )
+
+    def ask(self, question: str) -> Found:
+        """Find the nearest passages."""
+        return Found([d.id for d in self.store.similarity_search(question, k=TOP_K)])
+
+
+if __name__ == "__main__":
+    serve(LangChain)

@@ -1,0 +1,61 @@
+"""Quotewell itself: it reads the articles, and its answers are cited passages."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.peers.protocol import TOP_K, Corpus, Found, serve
+from rag.assistant import Assistant
+from rag.encoder import keep_export, load_encoder
+from rag.library import Library
+from rag.onnx_encoder import EXPORTS
+
+if TYPE_CHECKING:
+    from rag.types import Encoder
+
+
+class Quotewell:
+    """A library, built and asked; the model is the one that comes installed."""
+
+    def __init__(self, model: str) -> None:
+        self.builder: Encoder | None = None
+
+    def build(self, corpus: Corpus, folder: Path) -> Callable[[], None]:
+        """Read and index the articles; the export is made once for a library."""
+        from rag import sentence_models
+        from rag.indexing import publish_articles
+        from rag.readers import read_article
+
+        # What is done for many texts, although the bench has not the patience for them.
+        sentence_models.SORTED_TEXTS = min(256, len(corpus.passages))
+        articles = [
+            replace(
+                read_article(text.encode(), "document.txt", title=title),
+                id=name,
+                source=name,
+            )
+            for name, title, text in corpus.articles
+        ]
+        encoder = self.builder or load_encoder(None, folder / EXPORTS)
+        self.builder = encoder
+        publish_articles(Library(folder), articles, encoder)
+        return lambda: keep_export(encoder)
+
+    def open(self, folder: Path) -> None:
+        """Open the library, with the exported encoder."""
+        encoder = load_encoder(None, folder / EXPORTS)
+        self.assistant = Assistant(Library(folder), encoder)
+        self.assistant.generation()
+
+    def ask(self, question: str) -> Found:
+        """Answer with citations."""
+        citations = self.assistant.ask(question, top_k=TOP_K).citations
+        return Found(
+            [f"{c.article_id}:{c.passage_start}" for c in citations],
+            lambda: citations[0].quote,
+        )
+
+
+if __name__ == "__main__":
+    serve(Quotewell)
