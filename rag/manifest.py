@@ -1,25 +1,34 @@
 """A generation's manifest: what it is made of, and each file's size and hash."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rag.errors import IndexDamagedError, IndexMismatchError
-from rag.storage import sha256_of, write_json
+from rag.storage import sample_sha256_of, sha256_of, write_json
 from rag.types import ModelIdentity
 
 FORMAT_VERSION = 2
 MANIFEST = "manifest.json"
 
+LARGE_BYTES = 2**28
+"""From this size on a file is checked by a sample when it is opened: reading and
+hashing 256 MiB takes about a quarter of a second."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """Size in bytes and SHA-256 of one file of a generation."""
+    """Size in bytes and SHA-256 of one file of a generation.
+
+    `sample_sha256` is that of blocks spread over it, empty for a file that isn't large.
+    """
 
     name: str
     size_bytes: int
     sha256: str
+    sample_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,9 @@ class Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder that is otherwise whole, with each file's hash."""
-    files = tuple(
-        FileCheck(
-            path.relative_to(folder).as_posix(), path.stat().st_size, sha256_of(path)
-        )
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    )
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    with ThreadPoolExecutor() as threads:
+        files = tuple(threads.map(lambda path: _check_of(folder, path), paths))
     write_json(folder / MANIFEST, asdict(replace(manifest, files=files)))
 
 
@@ -111,22 +116,48 @@ def _decode_manifest(raw: dict[str, Any]) -> Manifest:
     )
 
 
-def check_files(folder: Path, manifest: Manifest) -> None:
+def check_files(folder: Path, manifest: Manifest, *, whole: bool = True) -> None:
     """Compare every file with the size and hash in the manifest.
+
+    Args:
+        folder: The generation's folder.
+        manifest: Its manifest.
+        whole: Read every byte; else only samples of large files.
 
     Raises:
         IndexDamagedError: One is missing, cut short or changed.
     """
-    for check in manifest.files:
-        path = folder / check.name
-        try:
-            same_size = path.stat().st_size == check.size_bytes
-            if same_size and sha256_of(path) == check.sha256:
-                continue
-            problem = "was changed" if same_size else "has another size"
-        except OSError:
-            problem = "is missing or can't be read"
-        raise IndexDamagedError(
-            f"{check.name} of generation {folder.name} {problem}; "
-            "run `quotewell rebuild`"
+    with ThreadPoolExecutor() as threads:
+        problems = threads.map(
+            lambda check: _problem(folder / check.name, check, whole), manifest.files
         )
+        for check, problem in zip(manifest.files, problems, strict=True):
+            if problem:
+                raise IndexDamagedError(
+                    f"{check.name} of generation {folder.name} {problem}; "
+                    "run `quotewell rebuild`"
+                )
+
+
+def _check_of(folder: Path, path: Path) -> FileCheck:
+    size = path.stat().st_size
+    return FileCheck(
+        name=path.relative_to(folder).as_posix(),
+        size_bytes=size,
+        sha256=sha256_of(path),
+        sample_sha256=sample_sha256_of(path) if size > LARGE_BYTES else "",
+    )
+
+
+def _problem(path: Path, check: FileCheck, whole: bool) -> str:
+    """Say what is wrong with a file, nothing if it is as it was written."""
+    try:
+        if path.stat().st_size != check.size_bytes:
+            return "has another size"
+        if check.sample_sha256 and not whole:
+            same = sample_sha256_of(path) == check.sample_sha256
+        else:
+            same = sha256_of(path) == check.sha256
+    except OSError:
+        return "is missing or can't be read"
+    return "" if same else "was changed"

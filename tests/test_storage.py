@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import rag.storage
 from rag.errors import IndexDamagedError
 from rag.storage import (
     Records,
@@ -14,6 +15,7 @@ from rag.storage import (
     offsets_path,
     remove_leftovers,
     replace_file,
+    sample_sha256_of,
     write_records,
 )
 from rag.types import Span
@@ -143,3 +145,47 @@ def test_records_in_records_become_objects(tmp_path: Path):
     path = tmp_path / "words.jsonl"
     write_records(path, [Word("owl", Span(1, 4))])
     assert path.read_text() == '{"text":"owl","place":{"start":1,"end":4}}\n'
+
+
+def test_rows_of_numbers_are_read_as_they_were(tmp_path: Path):
+    """Any kind of number can be in a row."""
+    path = tmp_path / "rows.npy"
+    file = RowFile(path, 2, np.float32)
+    file.append(np.array([[0.1, -2]], np.float32))
+    file.close()
+    file.close()
+    assert np.load(path).tolist() == np.array([[0.1, -2]], np.float32).tolist()
+
+
+def test_records_that_were_cut_short_have_no_offsets(tmp_path: Path):
+    """What failed midway isn't taken for whole."""
+    path = tmp_path / "rows.jsonl"
+
+    def rows():
+        yield {"t": "a"}
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        write_records(path, rows())
+    assert not offsets_path(path).exists()
+
+
+@pytest.mark.parametrize(("place", "seen"), [(0, True), (5, False), (99, True)])
+def test_sample_sees_the_ends_and_what_lies_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, seen: bool
+):
+    """Of 100 bytes, three samples of two are those from 0, 49 and 98 on."""
+    monkeypatch.setattr(rag.storage, "SAMPLES", 3)
+    monkeypatch.setattr(rag.storage, "SAMPLE_BYTES", 2)
+    path = tmp_path / "large"
+    path.write_bytes(bytes(100))
+    before = sample_sha256_of(path)
+    path.write_bytes(bytes(place) + b"x" + bytes(99 - place))
+    assert (sample_sha256_of(path) != before) == seen
+
+
+def test_file_smaller_than_a_sample_is_read_whole(tmp_path: Path):
+    """Each of its bytes counts."""
+    (tmp_path / "a").write_bytes(b"ab")
+    (tmp_path / "b").write_bytes(b"ac")
+    assert sample_sha256_of(tmp_path / "a") != sample_sha256_of(tmp_path / "b")
