@@ -27,6 +27,15 @@ class FollowedFile:
     article_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class FollowedFolder:
+    """A folder that is followed: its path, how many files, and if it is there now."""
+
+    path: str
+    files: int
+    is_there: bool
+
+
 Files = dict[str, FollowedFile]
 """By their names in the folder."""
 
@@ -88,6 +97,38 @@ def follow_folder(
         unchanged=follower.unchanged,
         refused=tuple(follower.refused),
     )
+
+
+def followed_folders(library: Library) -> list[FollowedFolder]:
+    """List the folders that are followed, in the order in which they were added.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        FollowedFolder(path, len(files), Path(path).is_dir())
+        for path, files in _read_record(library).items()
+    ]
+
+
+def follow_again(library: Library, path: str) -> FolderChanges:
+    """Look into a folder again that is followed already, and into no other one.
+
+    For whoever may name a folder but not choose one: the page.
+
+    Args:
+        library: Where the articles go.
+        path: The folder, as `followed_folders` lists it.
+
+    Raises:
+        LibraryError: It isn't followed, or see `follow_folder`.
+        ReadError: The folder can't be read.
+    """
+    if path not in _read_record(library):
+        raise LibraryError(
+            f"the folder {path!r} is not followed; add it with `quotewell add DIR`"
+        )
+    return follow_folder(library, Path(path))
 
 
 def stale_files(library: Library) -> list[tuple[str, int]]:

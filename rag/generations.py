@@ -161,14 +161,15 @@ class Generations:
             yield manifest
             number = manifest.parent
 
-    def forget_old(self, kept: int) -> int:
-        """Delete all but the newest `kept` of the line; returns how many were deleted.
-
-        The one in use stays in any case.
-        """
+    def old(self, kept: int) -> set[int]:
+        """List all but the newest `kept` of the line; the one in use never is old."""
         lineage = islice(self.lineage(), kept)
         known = {self.current(), *(manifest.number for manifest in lineage)}
-        forgotten = set(self.numbers()) - known
+        return set(self.numbers()) - known
+
+    def forget_old(self, kept: int) -> int:
+        """Delete what `old` lists; returns how many that was."""
+        forgotten = self.old(kept)
         for number in forgotten:
             remove_folder(self.folder(number))
         return len(forgotten)

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from rag.article_store import ArticleStore, StoredArticle
 from rag.errors import (
+    ArticleNotFoundError,
     GenerationError,
     LibraryBusyError,
     LibraryError,
@@ -34,7 +35,7 @@ ARTICLES = "articles"
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """What `compact` deleted: how many articles and generations, of how many bytes."""
+    """How many articles and generations `compact` deletes, and how many bytes."""
 
     articles: int
     generations: int
@@ -109,6 +110,22 @@ class Library:
         with self.writing():
             return self._store.put(replace(self._store.get(article_id), removed=True))
 
+    def restore(self, article_id: str) -> StoredArticle:
+        """Bring back an article that was removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id, or `compact` deleted it.
+        """
+        with self.writing():
+            known = (each for each in self._store.everything() if each.id == article_id)
+            stored = next(known, None)
+            if stored is None:
+                raise ArticleNotFoundError(
+                    f"no article {article_id!r} was removed, or its file is deleted; "
+                    "add it again"
+                )
+            return self._store.put(replace(stored, removed=False))
+
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Give an article a title of the person's own.
 
@@ -176,6 +193,18 @@ class Library:
                 self._store.put(replace(stored, removed=removed, title=title))
         return manifest
 
+    def compactable(self) -> Compacted:
+        """Say what `compact` would delete.
+
+        Raises:
+            GenerationError: The generation in use is damaged, so the earlier ones stay.
+        """
+        removed = self._gone(self.generations.manifest())
+        old = self.generations.old(1)
+        sizes = [stored.size_bytes for stored in removed]
+        sizes += [size_of(self.generations.folder(number)) for number in old]
+        return Compacted(len(removed), len(old), sum(sizes))
+
     def compact(self) -> Compacted:
         """Delete earlier generations, and removed articles that the index lacks.
 
@@ -188,17 +217,21 @@ class Library:
             before = size_of(self.root)
             self._remove_leftovers()
             manifest = self.generations.check()
-            indexed = {entry.id for entry in manifest.articles} if manifest else set()
             generations = self.generations.forget_old(1)
-            removed = [
-                stored
-                for stored in self._store.everything()
-                if stored.removed and stored.id not in indexed
-            ]
+            removed = self._gone(manifest)
             for stored in removed:
                 self._store.delete(stored)
             freed = before - size_of(self.root)
         return Compacted(len(removed), generations, freed)
+
+    def _gone(self, manifest: Manifest | None) -> list[StoredArticle]:
+        """List the removed articles that an index lacks."""
+        indexed = {entry.id for entry in manifest.articles} if manifest else set()
+        return [
+            stored
+            for stored in self._store.everything()
+            if stored.removed and stored.id not in indexed
+        ]
 
     @contextmanager
     def writing(self) -> Iterator[None]:

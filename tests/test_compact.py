@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import IndexDamagedError, LibraryError
+from rag.errors import ArticleNotFoundError, IndexDamagedError, LibraryError
 from rag.indexing import build_index
-from rag.library import Library
+from rag.library import Compacted, Library
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -81,3 +81,32 @@ def test_compact_cut_short_leaves_no_half_article(
     assert library.open(encoder.identity).manifest.number == 1
     library.compact()
     assert not list(library.root.rglob(".tmp-*"))
+
+
+def test_compact_tells_beforehand(library: Library, encoder: WordEncoder):
+    """What is announced is what goes; an article that the index has is not."""
+    owls = library.add(OWLS, "owls.txt")
+    library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    assert library.compactable() == Compacted(0, 0, 0)
+    build_index(library, encoder)
+    planned = library.compactable()
+    assert (planned.articles, planned.generations) == (1, 1)
+    done = library.compact()
+    assert (done.articles, done.generations) == (1, 1)
+    assert 0 < planned.freed_bytes <= done.freed_bytes
+
+
+def test_removed_article_is_brought_back(library: Library, encoder: WordEncoder):
+    """Until it is deleted for good, and with the title that it had."""
+    library.add(TIDES, "tides.txt")
+    owls = library.add(OWLS, "owls.txt", "On owls")
+    library.remove(owls.id)
+    assert library.restore(owls.id).title == "On owls"
+    assert owls in library.articles()
+    library.remove(owls.id)
+    build_index(library, encoder)
+    library.compact()
+    with pytest.raises(ArticleNotFoundError, match="add it again"):
+        library.restore(owls.id)

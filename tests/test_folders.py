@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError, ReadError
-from rag.folders import follow_folder
+from rag.folders import (
+    FollowedFolder,
+    follow_again,
+    follow_folder,
+    followed_folders,
+)
 from rag.library import Library
 
 A, B = "Ants carry leaves.\n", "Bees dance in the hive.\n"
@@ -117,3 +122,44 @@ def test_missing_folder_and_damaged_record(library: Library, folder: Path):
     (library.root / "folders.json").write_text("[1")
     with pytest.raises(LibraryError, match="add the folders again"):
         follow_folder(library, folder)
+
+
+def test_folders_are_remembered_by_path(library: Library, folder: Path):
+    """A followed folder is listed with what it held, and whether it is still there."""
+    assert followed_folders(library) == []
+    follow_folder(library, folder)
+    path = str(folder.resolve())
+    assert followed_folders(library) == [FollowedFolder(path, 2, is_there=True)]
+    folder.rename(folder.with_name("elsewhere"))
+    assert followed_folders(library) == [FollowedFolder(path, 2, is_there=False)]
+
+
+def test_only_followed_folders_are_looked_into_again(library: Library, folder: Path):
+    """Looking again does what adding does, and reads no other folder."""
+    with pytest.raises(LibraryError, match="quotewell add DIR"):
+        follow_again(library, str(folder))
+    assert library.articles() == []
+    follow_folder(library, folder)
+    (folder / "c.txt").write_text("Crabs walk sideways.\n")
+    assert follow_again(library, str(folder.resolve())).added == ("c.txt",)
+
+
+def test_a_kill_in_the_middle_is_made_up_for(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The files that were added before it are no second articles afterwards."""
+    add = library.add
+
+    def add_one(data: bytes, name: str, title: str | None = None):
+        if name == "b.md":
+            raise KeyboardInterrupt
+        return add(data, name, title)
+
+    monkeypatch.setattr(library, "add", add_one)
+    with pytest.raises(KeyboardInterrupt):
+        follow_folder(library, folder)
+    assert names(library) == {"a.txt"}
+    monkeypatch.undo()
+    follow_folder(library, folder)
+    assert sorted(stored.name for stored in library.articles()) == ["a.txt", "b.md"]
+    assert follow_folder(library, folder).unchanged == 2
