@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rag.fetching import Fetched, fetch
 from rag.page.offline import go_offline
 from rag.settings import Settings
 from rag.types import Encoder
@@ -64,6 +65,7 @@ def served(
     index: Path,
     load: Callable[[str | None], Encoder] | None = None,
     wait: bool = True,
+    fetch_page: Callable[[str], Fetched] = fetch,
     **settings: str,
 ) -> Iterator["ServedPage"]:
     """Serve a page of the library in `index` on a free port.
@@ -72,6 +74,7 @@ def served(
         index: Folder of the library.
         load: Loads the encoder; by default one that counts words.
         wait: Wait until it answers questions.
+        fetch_page: Fetches a page from the web.
         settings: How it is to be served, beside the port.
     """
     go_offline()
@@ -79,7 +82,7 @@ def served(
 
     wanted = Settings(index=index, port=free_port(), open_browser=False, **settings)
     load = load or (lambda _: WordEncoder())
-    with closing_loops(), running(wanted, load) as page:
+    with closing_loops(), running(wanted, load, fetch_page) as page:
         if wait:
             wait_until(lambda: page.service.readiness.state == "ready")
             wait_until(lambda: page.service.library.current() is not None)

@@ -13,7 +13,7 @@ import pytest
 from rag.errors import FetchError
 from rag.fetching import fetch, is_public
 
-PAGE = b"<p>Owls fly without a sound.</p>"
+PAGE = b"<!doctype html><title>Owls</title><p>Owls fly without a sound.</p>"
 
 
 class Site(BaseHTTPRequestHandler):

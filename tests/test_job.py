@@ -142,3 +142,19 @@ def test_files_that_come_together_are_one_round(work):
         job.note_change()
     finish(job)
     assert work.rounds == 1
+
+
+def test_undo_is_told_like_a_rebuild(job):
+    """All pages see that the index went back, and what that changed."""
+    job.tell_undone(Outcome("1 article", ("Why?",)))
+    assert job.view == JobView("undone", message="1 article", changed=("Why?",))
+
+
+def test_undo_is_not_told_over_a_rebuild(job, work):
+    """What runs goes on being shown."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.tell_undone(Outcome("1 article"))
+    assert job.view.state == "running"
+    work.go.release()
+    finish(job)

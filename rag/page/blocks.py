@@ -17,6 +17,7 @@ HEAD = (
     '<link rel="stylesheet" href="/style/type.css">'
     '<link rel="stylesheet" href="/style/reading.css">'
     '<link rel="stylesheet" href="/style/page.css">'
+    '<link rel="stylesheet" href="/style/library.css">'
     '<script type="module" src="/style/page.js"></script>'
 )
 MASTHEAD = (

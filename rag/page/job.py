@@ -16,7 +16,7 @@ from rag.types import Progress
 
 log = logging.getLogger(__name__)
 
-State = Literal["idle", "waiting", "running", "done", "cancelled", "failed"]
+State = Literal["idle", "waiting", "running", "done", "undone", "cancelled", "failed"]
 BUSY: tuple[State, ...] = ("waiting", "running")
 SETTLE_S = 0.3
 """Files come one by one: the job starts when none came for this long."""
@@ -24,7 +24,7 @@ SETTLE_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a rebuild has to say, and the judged questions that it changed."""
+    """What a new index has to say, and the judged questions that it changed."""
 
     message: str
     changed: tuple[str, ...] = ()
@@ -34,7 +34,8 @@ class Outcome:
 class JobView:
     """The job as a page sees it: `done` of `total` texts are encoded.
 
-    When it is done, `changed` holds the judged questions that are answered otherwise.
+    When it is (un)done, `changed` holds the judged questions that are answered
+    otherwise.
     """
 
     state: State = "idle"
@@ -88,6 +89,12 @@ class RebuildJob:
         with self._lock:
             self._changed, self._changed_at = True, time.monotonic()
             self._start()
+
+    def tell_undone(self, outcome: Outcome) -> None:
+        """Say to all pages that the last change of the index was undone."""
+        with self._lock:
+            if not self._view.busy:
+                self._view = JobView("undone", 0, 0, outcome.message, outcome.changed)
 
     def cancel(self) -> None:
         """Stop the rebuild at its next report; the index in use stays."""

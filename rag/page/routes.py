@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
 from importlib.resources import files
 from typing import Annotated
 
@@ -9,13 +10,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 
+from rag.errors import LibraryError
 from rag.page.api import make_api
 from rag.page.http_errors import error_response
 from rag.page.pages import article_page_html, message_page_html
 from rag.page.panel import Opened, gone_panel_html, panel_html
 from rag.page.preferences import theme_of
 from rag.page.service import Service
-from rag.page.shelf import job_html, shelf_html
+from rag.page.shelf import facts_html, folders_html, job_html, shelf_html
 from rag.page.turns import parse_reference
 from rag.page.verdicts_api import make_verdicts_api
 from rag.settings import MAX_QUESTION_CHARS
@@ -35,6 +37,8 @@ ASSETS = {
     "page.js": "text/javascript",
     "sources.js": "text/javascript",
     "library.js": "text/javascript",
+    "adding.js": "text/javascript",
+    "library.css": "text/css",
 }
 # The permalink's page runs no script at all.
 STILL_POLICY = (
@@ -85,6 +89,7 @@ def make_router(service: Service) -> APIRouter:
     router = APIRouter()
     _add_status(router, service)
     _add_reading(router, service)
+    _add_shelf(router, service)
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
     return router
@@ -160,7 +165,18 @@ def _add_reading(router: APIRouter, service: Service) -> None:
             return HTMLResponse(gone_panel_html(), 404)
         return HTMLResponse(panel_html(found, opened))
 
+
+def _add_shelf(router: APIRouter, service: Service) -> None:
     @router.get("/shelf")
     def shelf() -> HTMLResponse:
-        """Give the table of articles."""
-        return HTMLResponse(shelf_html(service.upkeep.shelf()))
+        """Give the table of articles, and the folders that are followed."""
+        try:
+            folders = folders_html(service.upkeep.folders())
+        except LibraryError as error:
+            folders = f'<p class="failed">{escape(str(error))}</p>'
+        return HTMLResponse(shelf_html(service.upkeep.shelf()) + folders)
+
+    @router.get("/shelf/{article_id}")
+    def facts(article_id: str) -> HTMLResponse:
+        """Give all that is known of one article."""
+        return HTMLResponse(facts_html(service.upkeep.facts(article_id)))

@@ -10,13 +10,14 @@ from rag.errors import (
     IndexMissingError,
     QuotewellError,
 )
+from rag.fetching import fetch
 from rag.indexing import prepare_library
 from rag.journal import FILE_NAME as JOURNAL_NAME
 from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
 from rag.page.engine import Engine, Readiness
 from rag.page.turns import Reference
-from rag.page.upkeep import Upkeep
+from rag.page.upkeep import Fetch, Upkeep
 from rag.settings import DEFAULT_TOP_K
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.types import Answer, Article, Encoder, Turn
@@ -32,13 +33,19 @@ class Service:
     Args:
         library: Where articles and index lie.
         load: Loads the encoder; slow, called once, in a thread.
+        fetch_page: Fetches a page from the web; only a test names another one.
     """
 
-    def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        load: Callable[[], Encoder],
+        fetch_page: Fetch = fetch,
+    ) -> None:
         self.library = library
         self.journal = Journal(library.root / JOURNAL_NAME)
         self._engine = Engine(library, load)
-        self.upkeep = Upkeep(library, self._engine, self.journal)
+        self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
         self._judgements = 0
 

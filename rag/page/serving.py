@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 
 from rag.encoder import load_encoder
 from rag.errors import ServeError
+from rag.fetching import fetch
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
@@ -27,6 +28,7 @@ from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, refuse_downloads
 from rag.page.routes import PATHS, UPLOADS, make_router
 from rag.page.service import Service
+from rag.page.upkeep import Fetch
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
@@ -61,13 +63,16 @@ def serve_until_interrupted(settings: Settings) -> None:
 
 @contextlib.contextmanager
 def running(
-    settings: Settings, load: Callable[[str | None], Encoder] | None = None
+    settings: Settings,
+    load: Callable[[str | None], Encoder] | None = None,
+    fetch_page: Fetch = fetch,
 ) -> Iterator[ServedPage]:
     """Serve the page while the context is open.
 
     Args:
         settings: Which library and model, and where to listen.
         load: Loads the encoder of `settings.model`; None is `load_encoder`.
+        fetch_page: Fetches a page from the web.
 
     Raises:
         ServeError: See `check_address`.
@@ -80,7 +85,7 @@ def running(
             return load(settings.model)
         return load_encoder(settings.model, settings.index / EXPORTS)
 
-    service = Service(Library(settings.index), load_model)
+    service = Service(Library(settings.index), load_model, fetch_page)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
         page = _launch(settings, service, cache)
         try:

@@ -1,15 +1,17 @@
-"""The library page as HTML: the articles, the job, where to drop files.
+"""The library page as HTML: the articles, the job, the ways to add.
 
-Pure functions to HTML; whatever comes from an article or a file passes through
-`escape`.
+Pure functions to HTML; whatever comes from an article, a file or a folder passes
+through `escape`.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from html import escape
 from urllib.parse import quote as percent_encoded
 
+from rag.folders import FollowedFolder
 from rag.page.job import JobView
-from rag.page.upkeep import ShelfEntry
+from rag.page.upkeep import Facts, ShelfEntry
 from rag.readers import FORMATS, SUFFIXES
 
 FILES_READ = ", ".join(form.name for form in FORMATS)
@@ -22,7 +24,17 @@ SHELL = f"""\
    {FILES_READ}</span>
   <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
   </label>
-  <details class="paste">
+  <details class="way">
+   <summary>Add by address</summary>
+   <form id="address">
+    <label>Address of a page <input name="url" type="url" maxlength="2000" required
+     placeholder="https://" autocomplete="off" aria-describedby="address-hint"></label>
+    <p class="hint" id="address-hint">The page is fetched once, from that address.
+    Nothing else that you do here ever leaves this machine.</p>
+    <button type="submit" class="plain">Fetch and add</button>
+   </form>
+  </details>
+  <details class="way">
    <summary>Paste text</summary>
    <form id="paste">
     <label>Title <input name="title" maxlength="200" required></label>
@@ -30,15 +42,27 @@ SHELL = f"""\
     <button type="submit" class="plain">Add</button>
    </form>
   </details>
-  <ul class="outcomes" aria-live="polite" aria-label="Added files"></ul>
+  <div class="adding">
+   <p class="sum" role="status"></p>
+   <ul class="outcomes" tabindex="0" aria-label="What became of each" hidden></ul>
+  </div>
   <div class="job" role="status"></div>
   <div class="job-buttons">
    <button type="button" id="rebuild" class="plain">Rebuild the index</button>
    <button type="button" id="undo" class="plain">Undo the last change</button>
+   <button type="button" id="compact" class="plain">Free space…</button>
    <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
   </div>
  </div>
- <div><div class="shelf" id="shelf"></div><div id="judged"></div></div>
+ <div><div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div></div>
+ <dialog id="compacting" aria-labelledby="compacting-title">
+  <h2 id="compacting-title">Free space</h2>
+  <p class="plan"></p>
+  <div class="job-buttons">
+   <button type="button" id="keep" class="plain">Keep everything</button>
+   <button type="button" id="compact-now" class="plain danger">Delete for good</button>
+  </div>
+ </dialog>
 </section>"""
 
 
@@ -55,6 +79,7 @@ def job_html(view: JobView) -> str:
         )
     heading = {
         "done": "The index is up to date.",
+        "undone": "The last change is undone.",
         "cancelled": "Cancelled.",
         "failed": "The index could not be rebuilt.",
     }[view.state]
@@ -63,7 +88,7 @@ def job_html(view: JobView) -> str:
 
 
 def _changed_html(questions: Sequence[str]) -> str:
-    """Name the judged questions that the rebuild answers otherwise; links ask them."""
+    """Name the judged questions that are answered otherwise now; links ask them."""
     if not questions:
         return ""
     items = "".join(
@@ -95,16 +120,6 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
     )
 
 
-def _details(entry: ShelfEntry) -> list[str]:
-    stored, summary = entry.stored, entry.summary
-    link = f"/api/articles/{escape(stored.id)}/original"
-    details = [f'<a href="{link}" download>{escape(stored.name)}</a>']
-    if summary is None:
-        return [*details, '<span class="pending">not searchable yet</span>']
-    known = (summary.author, summary.date, summary.language)
-    return details + [escape(part) for part in known if part]
-
-
 def _row_html(entry: ShelfEntry) -> str:
     stored, summary = entry.stored, entry.summary
     title = escape(entry.title)
@@ -114,14 +129,105 @@ def _row_html(entry: ShelfEntry) -> str:
     else:
         name = f'<span class="title">{title}</span>'
         counts = ("–", "–")
-    details = _details(entry)
     return (
         f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
-        f'<span class="details">{" · ".join(details)}</span></th>'
+        f'<span class="details">{_line_html(entry)}</span></th>'
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
         f'<td class="date"><time datetime="{escape(stored.added)}">'
         f"{escape(stored.added[:10])}</time></td>"
-        f'<td class="actions"><button type="button" class="rename" aria-label="Rename '
-        f'{title}">Rename</button><button type="button" class="remove" '
-        f'aria-label="Remove {title}">Remove</button></td></tr>'
+        f'<td class="actions">{_button("facts", "Details", title)}'
+        f"{_button('rename', 'Rename', title)}{_button('remove', 'Remove', title)}"
+        "</td></tr>"
+    )
+
+
+def _line_html(entry: ShelfEntry) -> str:
+    """Write the line below a title: the file, and the little that tells it apart."""
+    parts = [escape(entry.stored.name)]
+    summary = entry.summary
+    if summary is None:
+        parts.append('<span class="pending">not searchable yet</span>')
+    else:
+        known = (summary.author, summary.date, language_name(summary.language))
+        parts += [escape(part) for part in known if part]
+    return " · ".join(parts)
+
+
+def _button(name: str, label: str, title: str) -> str:
+    state = ' aria-expanded="false"' if name == "facts" else ""
+    return (
+        f'<button type="button" class="{name}"{state} aria-label="{label} {title}">'
+        f"{label}</button>"
+    )
+
+
+def facts_html(facts: Facts) -> str:
+    """List all that is known of an article, with its file to be saved."""
+    stored, summary = facts.entry.stored, facts.entry.summary
+    link = f"/api/articles/{escape(stored.id)}/original"
+    original = (
+        f'<a href="{link}" download>{escape(stored.name)}</a>, '
+        f"{stored.size_bytes:,} bytes"
+    )
+    rows: list[tuple[str, str | int | None]] = [
+        ("Format", facts.form),
+        ("Added", f"{stored.added[:10]}, {stored.added[11:16]} UTC"),
+    ]
+    if summary is not None:
+        rows += [
+            ("Author", summary.author),
+            ("Date", summary.date),
+            ("Language", language_name(summary.language)),
+            ("Words", summary.words),
+            ("Sentences", facts.sentences),
+            ("Paragraphs", summary.paragraphs),
+            ("Passages", summary.passages),
+            ("Pages", facts.pages),
+        ]
+    pairs = [(name, _value_html(value)) for name, value in rows if value is not None]
+    pairs += [("Original", original), ("SHA-256", f"<code>{stored.sha256}</code>")]
+    items = "".join(
+        f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
+    )
+    return f'<dl class="known">{items}</dl>'
+
+
+@cache
+def language_name(code: str) -> str:
+    """Give a language's English name (Unicode CLDR), or its code where it has none.
+
+    Example:
+        >>> language_name("de")
+        'German'
+    """
+    # Here, since it takes a tenth of a second that the page's start can do without.
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def _value_html(value: str | int) -> str:
+    return f"{value:,}" if isinstance(value, int) else escape(value)
+
+
+def folders_html(folders: Sequence[FollowedFolder]) -> str:
+    """List the folders that are followed, each to be looked into again."""
+    if not folders:
+        return ""
+    rows = "".join(_folder_html(folder) for folder in folders)
+    return (
+        '<section class="folders"><h2>Followed folders</h2><p class="lead">Added with '
+        "<code>quotewell add DIR</code>; new and changed files are taken in when you "
+        f"look again.</p><ul>{rows}</ul></section>"
+    )
+
+
+def _folder_html(folder: FollowedFolder) -> str:
+    path = escape(folder.path)
+    files = f"{folder.files:,} file{'' if folder.files == 1 else 's'}"
+    state = files if folder.is_there else f"{files}, but the folder is not there now"
+    return (
+        f'<li data-path="{path}"><code>{path}</code> <span class="state">{state}</span>'
+        f'<button type="button" class="look-again" aria-label="Look again in {path}">'
+        "Look again</button></li>"
     )

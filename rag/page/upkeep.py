@@ -1,22 +1,31 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
 import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.article_store import ArticleStore, StoredArticle
 from rag.assistant import ArticleSummary
-from rag.changes import first_quotes, moved
+from rag.changes import FirstQuotes, first_quotes, moved
 from rag.errors import LibraryBusyError, QuotewellError
+from rag.fetching import Fetched, fetch
+from rag.folders import FolderChanges, FollowedFolder, follow_again, followed_folders
 from rag.indexing import build_index
 from rag.journal import Journal
-from rag.library import ARTICLES, Library
+from rag.library import ARTICLES, Compacted, Library
 from rag.manifest import Manifest
 from rag.page.engine import Engine
 from rag.page.job import Outcome, RebuildJob
+from rag.readers import format_of
 from rag.types import Progress
 
 log = logging.getLogger(__name__)
+
+Fetch = Callable[[str], Fetched]
+MAX_FETCHES = 4
+"""So many addresses are fetched at once; each holds a thread for half a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,24 @@ class ShelfEntry:
         return self.stored.title or self.stored.name
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of an article; what only the index knows may be None."""
+
+    entry: ShelfEntry
+    form: str | None
+    sentences: int | None
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An article that was added, and whether the library had it already."""
+
+    stored: StoredArticle
+    known: bool
+
+
 class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
 
@@ -41,13 +68,22 @@ class Upkeep:
         library: The library.
         engine: The model that its index is made with.
         journal: Holds the judged questions, which are asked before and after.
+        fetch_page: Fetches a page from the web.
     """
 
-    def __init__(self, library: Library, engine: Engine, journal: Journal) -> None:
+    def __init__(
+        self,
+        library: Library,
+        engine: Engine,
+        journal: Journal,
+        fetch_page: Fetch = fetch,
+    ) -> None:
         self.job = RebuildJob(self._rebuild)
         self._library = library
         self._engine = engine
         self._journal = journal
+        self._fetch_page = fetch_page
+        self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._edits = 0
 
     @property
@@ -55,6 +91,8 @@ class Upkeep:
         """Changes whenever the list of articles may have."""
         state = self._engine.readiness.state
         return f"{self._edits}-{self._library.current()}-{state}"
+
+    # What is there
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
@@ -69,11 +107,64 @@ class Upkeep:
             for stored in self._library.articles()
         ]
 
-    def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
+    def facts(self, article_id: str) -> Facts:
+        """Gather all that is known of an article.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            ReadError: Its file is missing.
+        """
+        stored, path = self.original(article_id)
+        form = format_of(path.read_bytes(), stored.name)
+        entry = next(each for each in self.shelf() if each.stored.id == article_id)
+        sentences, pages = self._counts(article_id) if entry.summary else (None, None)
+        return Facts(entry, form.name if form else None, sentences, pages)
+
+    def _counts(self, article_id: str) -> tuple[int, int | None]:
+        """Count an indexed article's sentences and pages."""
+        generation = self._engine.assistant().generation()
+        rows = generation.passage_rows(article_id)
+        paragraphs = generation.article(article_id).paragraphs
+        pages = [item.page for item in paragraphs if item.page is not None]
+        return len(generation.all_sentence_rows(rows)), max(pages, default=None)
+
+    def original(self, article_id: str) -> tuple[StoredArticle, Path]:
+        """Give an article's record and its file as it was added.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            ReadError: The file is missing.
+        """
+        store = ArticleStore(self._library.root / ARTICLES)
+        stored = store.get(article_id)
+        return stored, store.original(stored)
+
+    # What changes it
+
+    def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
         """Store an article and have the index rebuilt."""
+        before = {stored.id for stored in self._library.articles()}
         stored = self._library.add(data, name, title)
         self._changed()
-        return stored
+        return Addition(stored, stored.id in before)
+
+    def add_address(self, url: str, title: str | None = None) -> Addition:
+        """Fetch a page from the web, as `quotewell add URL` does, and add it.
+
+        Raises:
+            FetchError: It can't or mustn't be fetched.
+            ReadError: It is no article.
+            LibraryBusyError: Enough is being fetched at this moment.
+        """
+        if not self._fetching.acquire(blocking=False):
+            raise LibraryBusyError(
+                f"{MAX_FETCHES} addresses are being fetched; try again in a moment"
+            )
+        try:
+            fetched = self._fetch_page(url)
+        finally:
+            self._fetching.release()
+        return self.add(fetched.data, fetched.url, title)
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Rename an article and have the index rebuilt."""
@@ -86,40 +177,83 @@ class Upkeep:
         self._library.remove(article_id)
         self._changed()
 
-    def undo(self) -> str:
-        """Go back to the index before this one; says what is searchable now.
+    def restore(self, article_id: str) -> StoredArticle:
+        """Bring a removed article back and have the index rebuilt."""
+        stored = self._library.restore(article_id)
+        self._changed()
+        return stored
+
+    def folders(self) -> list[FollowedFolder]:
+        """List the folders that were added from the command line."""
+        return followed_folders(self._library)
+
+    def look_again(self, path: str) -> FolderChanges:
+        """Add what is new or changed in a followed folder, and rebuild if anything is.
+
+        Raises:
+            LibraryError: The folder isn't followed.
+            ReadError: It can't be read.
+        """
+        changes = follow_again(self._library, path)
+        if changes.added or changes.changed:
+            self._changed()
+        return changes
+
+    def undo(self) -> Outcome:
+        """Go back to the index before this one; says so to all pages.
 
         Raises:
             LibraryError: There is none, or a rebuild is going on.
         """
-        if self.job.view.busy:
-            raise LibraryBusyError("the index is being rebuilt; cancel that first")
-        manifest = self._library.undo()
-        self._edits += 1
-        return _searchable(manifest)
+        self._refuse_while_busy()
+        outcome = self._compared(self._library.undo)
+        self.job.tell_undone(outcome)
+        return outcome
 
-    def original(self, article_id: str) -> tuple[StoredArticle, Path]:
-        """Give an article's record and its file as it was added.
+    def compactable(self) -> Compacted:
+        """Say what `compact` would delete.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            GenerationError: The index in use is damaged.
         """
-        store = ArticleStore(self._library.root / ARTICLES)
-        stored = store.get(article_id)
-        return stored, store.original(stored)
+        return self._library.compactable()
+
+    def compact(self) -> Compacted:
+        """Delete for good what answering doesn't need.
+
+        Raises:
+            LibraryBusyError: A rebuild is going on.
+            GenerationError: The index in use is damaged.
+        """
+        self._refuse_while_busy()
+        self._edits += 1
+        return self._library.compact()
+
+    def _refuse_while_busy(self) -> None:
+        if self.job.view.busy:
+            raise LibraryBusyError("the index is being rebuilt; cancel that first")
 
     def _changed(self) -> None:
         self._edits += 1
         self.job.note_change()
 
     def _rebuild(self, progress: Progress) -> Outcome:
-        ask = self._engine.assistant().ask
-        judged = [item.question for item in self._journal.judged()]
-        before = first_quotes(ask, judged)
-        manifest = build_index(self._library, self._engine.encoder(), progress)
+        encoder = self._engine.encoder()
+        return self._compared(lambda: build_index(self._library, encoder, progress))
+
+    def _compared(self, change: Callable[[], Manifest]) -> Outcome:
+        """Change the index; says what is searchable, and which answers are others."""
+        before = self._first_quotes()
+        manifest = change()
         self._edits += 1
-        changed = moved(before, first_quotes(ask, judged))
-        return Outcome(_searchable(manifest), changed)
+        return Outcome(_searchable(manifest), moved(before, self._first_quotes()))
+
+    def _first_quotes(self) -> FirstQuotes:
+        """Ask what was judged; without a model there is nothing to compare."""
+        if (assistant := self._engine.loaded) is None:
+            return {}
+        judged = [item.question for item in self._journal.judged()]
+        return first_quotes(assistant.ask, judged)
 
 
 def _searchable(manifest: Manifest) -> str:

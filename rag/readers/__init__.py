@@ -48,6 +48,8 @@ EPUB = Format("EPUB", (".epub",), module="epub")
 PDF = Format("PDF", (".pdf",), module="pdf")
 FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB)
 
+_MADE_BY = {form.module: form for form in FORMATS if form.module}
+
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
 
@@ -86,8 +88,38 @@ def read_article(
     return article_from_draft(draft, data, name, title, language)
 
 
+def format_of(data: bytes, name: str) -> Format | None:
+    """Tell a file's format: by content, and between formats of text by name.
+
+    Args:
+        data: The whole file.
+        name: Its name.
+
+    Returns:
+        The format, or None where no reader knows it.
+
+    Example:
+        >>> format_of(b"%PDF-1.7 ...", "letter.txt").name
+        'PDF'
+    """
+    module = document_module(data)
+    if module:
+        return _MADE_BY[module]
+    text = decode(data)
+    return None if text is None else _format_of_text(text, name)
+
+
+def _format_of_text(text: str, name: str) -> Format:
+    if is_html(text):
+        return HTML
+    if is_mhtml(text):
+        return MHTML
+    lowered = file_name(name).lower()
+    named = (form for form in FORMATS if form.read and lowered.endswith(form.suffixes))
+    return next(named, PLAIN_TEXT)
+
+
 def _read(data: bytes, name: str) -> Draft:
-    """Choose the reader: by content, and between formats of text by name."""
     module = document_module(data)
     if module:
         return read_apart(module, data, name)
@@ -96,11 +128,11 @@ def _read(data: bytes, name: str) -> Draft:
         endings = ", ".join(form.suffixes[0] for form in FORMATS)
         message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
         raise UnsupportedFormatError(message)
-    if is_html(text) or is_mhtml(text):
-        return read_apart("html" if is_html(text) else "mhtml", data, name)
-    lowered = file_name(name).lower()
-    named = (f.read for f in FORMATS if f.read and lowered.endswith(f.suffixes))
-    return next(named, read_text)(text)
+    form = _format_of_text(text, name)
+    if form.module:
+        return read_apart(form.module, data, name)
+    assert form.read is not None
+    return form.read(text)
 
 
 def _is_visible(character: str) -> bool:

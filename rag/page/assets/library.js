@@ -1,46 +1,25 @@
-// The library: drop files, rename, remove, and the one rebuild that all pages see.
+// The library: its articles and what is known of each, and the one rebuild that all
+// pages see.
+import { call, changed, clearLines, markSearchable, say, startAdding } from "/style/adding.js";
+
 const find = (selector, root = document) => root.querySelector(selector);
-const MAX_BYTES = 20 * 2 ** 20;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const rowOf = (id) => find(`#shelf tr[data-id="${id}"]`);
+const plural = (many, noun) => `${many.toLocaleString("en")} ${noun}${many === 1 ? "" : "s"}`;
+const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
-async function call(method, path, body) {
-  const response = await fetch(path, { method, ...body });
-  if (response.ok) return;
-  const problem = await response.json().catch(() => ({}));
-  throw new Error(problem.message ?? `the server answered ${response.status}`);
-}
-
-function say(text, failed) {
-  const line = document.createElement("li");
-  line.textContent = text;
-  line.classList.toggle("failed", failed);
-  find("#library .outcomes").append(line);
-  return line;
-}
+// What this page has opened and removed, to be shown again when the list is drawn anew.
+const open = new Set();
+const removed = new Map(); // id -> { title, next: id of the row below }
 
 async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    say(error.message, true);
+    clearLines();
+    say("", error.message, true);
   }
-}
-
-async function addFiles(files) {
-  find("#library .outcomes").replaceChildren();
-  for (const file of files) {
-    const line = say(`${file.name}: adding…`, false);
-    try {
-      if (file.size > MAX_BYTES) throw new Error(`${file.name} is over the limit of 20 MB`);
-      const name = encodeURIComponent(file.name);
-      await call("POST", `/api/articles?name=${name}`, { body: file });
-      line.textContent = `${file.name}: added`;
-    } catch (error) {
-      line.textContent = error.message.includes(file.name)
-        ? error.message
-        : `${file.name}: ${error.message}`;
-      line.classList.add("failed");
-    }
-  }
+  changed();
 }
 
 function rename(row) {
@@ -63,66 +42,160 @@ function rename(row) {
     if (event.key === "Escape") close();
     if (event.key !== "Enter") return;
     event.preventDefault(); // or it would press the button that is focused next
-    const body = JSON.stringify({ title: input.value });
-    const headers = { "content-type": "application/json" };
-    attempt(() => call("PATCH", `/api/articles/${row.dataset.id}`, { body, headers }));
+    const wanted = { title: input.value };
+    attempt(() => call("PATCH", `/api/articles/${row.dataset.id}`, wanted));
     close();
   });
 }
 
-function remove(button, row) {
-  if (!button.dataset.sure) {
-    button.dataset.sure = "yes";
-    button.textContent = "Really remove?";
-    setTimeout(() => {
-      delete button.dataset.sure;
-      button.textContent = "Remove";
-    }, 4000);
-    return;
-  }
-  attempt(() => call("DELETE", `/api/articles/${row.dataset.id}`));
-}
-
-function undo() {
-  find("#library .outcomes").replaceChildren();
+function remove(row) {
+  const { id } = row.dataset;
+  const below = all("#shelf tbody tr[data-id]").filter((each) => !each.matches(".gone"));
+  const next = below[below.indexOf(row) + 1]?.dataset.id;
   attempt(async () => {
-    const response = await fetch("/api/undo", { method: "POST" });
-    const { message } = await response.json();
-    say(message, !response.ok);
-    find("#redraw").click();
+    await call("DELETE", `/api/articles/${id}`);
+    removed.set(id, { title: find(".title", row).textContent, next });
+    open.delete(id);
+    showFacts();
+    row.replaceWith(goneRow(id));
+    find(`.gone[data-id="${id}"] button`).focus();
   });
 }
 
-function paste(form) {
-  const { title, text } = Object.fromEntries(new FormData(form));
-  find("#library .outcomes").replaceChildren();
-  attempt(async () => {
-    const query = new URLSearchParams({ name: "pasted.txt", title });
-    await call("POST", `/api/articles?${query}`, { body: text });
-    say(`${title}: added`, false);
-    form.reset();
-    form.closest("details").open = false;
-  });
+// "Removed X. Undo", where X stood.
+function goneRow(id, tag = "tr") {
+  const row = document.createElement(tag);
+  row.className = "gone";
+  row.dataset.id = id;
+  const cell = tag === "tr" ? row.appendChild(document.createElement("td")) : row;
+  if (tag === "tr") cell.colSpan = 5;
+  const said = document.createElement("span");
+  said.textContent = `Removed “${removed.get(id).title}”.`;
+  const undo = document.createElement("button");
+  undo.type = "button";
+  undo.className = "restore";
+  undo.textContent = "Undo";
+  undo.setAttribute("aria-label", `Undo the removal of ${removed.get(id).title}`);
+  cell.append(said, " ", undo);
+  return row;
 }
 
-function takeBack(row) {
+function restore(row) {
+  const { id } = row.dataset;
   attempt(async () => {
-    await call("DELETE", `/api/verdicts/${row.dataset.id}`);
+    await call("POST", `/api/articles/${id}/restore`);
+    removed.delete(id);
     row.remove();
-    find("#redraw").click();
+    find("#shelf").focus();
   });
 }
+
+function showRemoved() {
+  const body = find("#shelf tbody");
+  for (const [id, { next }] of removed) {
+    if (rowOf(id)) removed.delete(id); // somebody brought it back
+    else if (body) body.insertBefore(goneRow(id), next ? rowOf(next) : null);
+    else find("#shelf").prepend(goneRow(id, "p"));
+  }
+}
+
+async function showFacts() {
+  for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
+  for (const row of all("#shelf tbody tr[data-id]")) {
+    const { id } = row.dataset;
+    const button = find("button.facts", row);
+    button?.setAttribute("aria-expanded", String(open.has(id)));
+    if (!open.has(id) || find(`#shelf tr.known[data-of="${id}"]`)) continue;
+    const facts = document.createElement("tr");
+    facts.className = "known";
+    facts.dataset.of = id;
+    const cell = facts.appendChild(document.createElement("td"));
+    cell.colSpan = 5;
+    row.after(facts);
+    const response = await fetch(`/shelf/${id}`);
+    if (response.ok) cell.innerHTML = await response.text();
+    else cell.textContent = (await response.json()).message;
+  }
+}
+
+function toggleFacts(row) {
+  const { id } = row.dataset;
+  if (!open.delete(id)) open.add(id);
+  showFacts();
+}
+
+async function askToCompact() {
+  const plan = await call("GET", "/api/compact");
+  const nothing = !plan.articles && !plan.generations;
+  find("#compacting .plan").textContent = nothing
+    ? "There is nothing to delete: no article was removed, and there is no earlier index."
+    : `${plural(plan.articles, "removed article")} and ` +
+      `${plural(plan.generations, "earlier index").replace("indexs", "indexes")}, ` +
+      `${megabytes(plan.freed_bytes)}, are deleted for good. ` +
+      "Afterwards no change made so far can be undone.";
+  find("#compact-now").hidden = nothing;
+  find("#keep").textContent = nothing ? "Close" : "Keep everything";
+  find("#compacting").showModal();
+}
+
+async function compact() {
+  find("#compacting").close();
+  const done = await call("POST", "/api/compact");
+  removed.clear();
+  for (const row of all("#shelf .gone")) row.remove();
+  clearLines();
+  say("Space freed", megabytes(done.freed_bytes));
+}
+
+async function lookAgain(button) {
+  const row = button.closest("li");
+  button.disabled = true;
+  try {
+    const found = await call("POST", "/api/folders", { path: row.dataset.path });
+    const parts = [
+      `${found.added.length} new, ${found.changed.length} changed`,
+      `${found.unchanged} as before`,
+    ];
+    if (found.vanished.length) parts.push(`${found.vanished.length} gone, their articles kept`);
+    clearLines();
+    say(row.dataset.path, parts.join(", "));
+    for (const reason of found.refused) say("", reason, true);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+async function takeBack(row) {
+  await call("DELETE", `/api/verdicts/${row.dataset.id}`);
+  row.remove();
+  find("#redraw").click();
+}
+
+async function undo() {
+  await call("POST", "/api/undo");
+  find("#redraw").click();
+}
+
+const ACTIONS = [
+  [".rename", (button) => rename(button.closest("tr"))],
+  [".remove", (button) => remove(button.closest("tr"))],
+  [".restore", (button) => restore(button.closest(".gone"))],
+  [".facts", (button) => toggleFacts(button.closest("tr"))],
+  [".take-back", (button) => attempt(() => takeBack(button.closest("li")))],
+  [".look-again", (button) => attempt(() => lookAgain(button))],
+  ["#undo", () => attempt(undo)],
+  ["#rebuild", () => attempt(() => call("POST", "/api/rebuild"))],
+  ["#cancel-rebuild", () => attempt(() => call("DELETE", "/api/rebuild"))],
+  ["#compact", () => attempt(askToCompact)],
+  ["#compact-now", () => attempt(compact)],
+  ["#keep", () => find("#compacting").close()],
+];
 
 function onClick(event) {
   const button = event.target.closest?.("#library button");
   if (!button) return;
-  const row = button.closest("tr, li");
-  if (button.matches(".take-back")) takeBack(row);
-  if (button.matches(".rename")) rename(row);
-  if (button.matches(".remove")) remove(button, row);
-  if (button.id === "undo") undo();
-  if (button.id === "rebuild") attempt(() => call("POST", "/api/rebuild"));
-  if (button.id === "cancel-rebuild") attempt(() => call("DELETE", "/api/rebuild"));
+  const action = ACTIONS.find(([selector]) => button.matches(selector));
+  action?.[1](button);
 }
 
 // Called with what the server tells all pages.
@@ -130,37 +203,35 @@ export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
   if (job.innerHTML !== live.job) job.innerHTML = live.job;
-  find("#rebuild").disabled = live.busy;
+  for (const id of ["rebuild", "undo", "compact"]) find(`#${id}`).disabled = live.busy;
   find("#cancel-rebuild").hidden = !live.busy;
-  refresh(find("#shelf"), live.shelf, "/shelf");
+  refresh(find("#shelf"), live.shelf, "/shelf", () => {
+    showRemoved();
+    showFacts();
+    markSearchable();
+  });
   refresh(find("#judged"), live.verdicts, "/verdicts");
 }
 
-async function refresh(box, version, path) {
+async function refresh(box, version, path, then) {
   if (box.dataset.version === version || find("input.new-title", box)) return;
   box.dataset.version = version;
   const response = await fetch(path);
-  if (response.ok) box.innerHTML = await response.text();
+  if (!response.ok) return;
+  const focus = focused(box);
+  box.innerHTML = await response.text();
+  then?.();
+  if (focus) find(focus, box)?.focus();
+}
+
+// Name what has the focus, so that it is there again after the box is drawn anew.
+function focused(box) {
+  const button = document.activeElement?.closest("button");
+  const id = button?.closest("[data-id]")?.dataset.id;
+  return id && box.contains(button) && `[data-id="${id}"] button.${button.className}`;
 }
 
 export function startLibrary() {
   document.addEventListener("click", onClick);
-  document.addEventListener("change", (event) => {
-    if (event.target.id !== "files") return;
-    addFiles([...event.target.files]).then(() => (event.target.value = ""));
-  });
-  document.addEventListener("submit", (event) => {
-    if (event.target.id !== "paste") return;
-    event.preventDefault();
-    paste(event.target);
-  });
-  for (const name of ["dragover", "dragleave", "drop"]) {
-    document.addEventListener(name, (event) => {
-      event.preventDefault(); // a file dropped beside the box must not replace the page
-      const box = find("#library .drop");
-      const over = event.target.closest?.("#library") !== null;
-      box?.classList.toggle("over", name === "dragover" && over);
-      if (name === "drop" && over) addFiles([...event.dataTransfer.files]);
-    });
-  }
+  startAdding();
 }

@@ -40,6 +40,7 @@ function ask(question, box) {
   setTimeout(() => document.querySelector(`${box} .submit-button`).click());
 }
 
+document.addEventListener("quotewell:changed", look);
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[role=tab]")) setTimeout(look, 50);
   const link = event.target.closest?.("a.example, a.literally");

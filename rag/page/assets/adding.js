@@ -1,0 +1,180 @@
+// Adding to the library: files, an address, a text. Each has a line that says how far it
+// is: waiting, uploading, being read, waiting for the index, searchable, or why not.
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const MAX_BYTES = 20 * 2 ** 20;
+const AT_ONCE = 2;
+const PENDING = "waiting for the index";
+const SEARCHABLE = "searchable";
+
+export async function call(method, path, body) {
+  const headers = body === undefined ? {} : { "content-type": "application/json" };
+  const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  throw new Error(answer?.message ?? `the server answered ${response.status}`);
+}
+
+// The server has something new: whoever watches it looks at once.
+export const changed = () => document.dispatchEvent(new Event("quotewell:changed"));
+
+export function clearLines() {
+  find("#library .outcomes").replaceChildren();
+  count();
+}
+
+export function say(text, state, failed = false) {
+  const line = document.createElement("li");
+  const name = document.createElement("span");
+  name.textContent = text;
+  line.append(name, document.createElement("span"));
+  find("#library .outcomes").append(line);
+  tell(line, state, failed);
+  return line;
+}
+
+function tell(line, state, failed = false) {
+  line.lastChild.textContent = state;
+  line.className = failed ? "failed" : "";
+  line.dataset.state = failed ? "refused" : state;
+  count();
+}
+
+function refuse(line, error) {
+  const name = line.firstChild.textContent;
+  // Most reasons begin with the name already.
+  if (error.message.startsWith(name)) line.firstChild.textContent = "";
+  tell(line, error.message, true);
+}
+
+// One sentence for all of them; a screen reader is told this, not each step.
+function count() {
+  const lines = all("#library .outcomes li");
+  const number = (state) => lines.filter((line) => line.dataset.state === state).length;
+  const parts = [
+    [number(SEARCHABLE), SEARCHABLE],
+    [number(PENDING), PENDING],
+    [number("refused"), "refused"],
+  ].filter(([many]) => many);
+  const said = parts.map(([many, state]) => `${many} ${state}`).join(", ");
+  const sum = find("#library .adding .sum");
+  const text = lines.length > 1 && said ? `Of ${lines.length}: ${said}` : "";
+  if (sum.textContent !== text) sum.textContent = text;
+  find("#library .outcomes").hidden = !lines.length;
+}
+
+function added(line, answer) {
+  line.dataset.id = answer.id;
+  tell(line, answer.known ? "already in the library" : PENDING);
+  changed();
+}
+
+// Called when the list of articles is shown anew.
+export function markSearchable() {
+  for (const line of all(`#library .outcomes li[data-state="${PENDING}"]`)) {
+    const row = find(`#shelf tr[data-id="${line.dataset.id}"]`);
+    if (row && !find(".pending", row)) tell(line, SEARCHABLE);
+  }
+}
+
+// XMLHttpRequest, since fetch doesn't tell how much of a body has gone.
+function upload(file, line) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/api/articles?name=${encodeURIComponent(file.name)}`);
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) =>
+      tell(line, `uploading, ${Math.floor((100 * loaded) / (total || 1))} %`);
+    request.upload.onload = () => tell(line, "being read");
+    request.onload = () =>
+      request.status === 201
+        ? resolve(request.response)
+        : reject(new Error(request.response?.message ?? `status ${request.status}`));
+    request.onerror = () => reject(new Error("the server can't be reached, or the file read"));
+    request.send(file);
+  });
+}
+
+async function addFile(file, line) {
+  try {
+    if (file.isFolder) throw new Error("a folder: add it with `quotewell add DIR`");
+    if (file.size > MAX_BYTES) throw new Error("over the limit of 20 MB");
+    added(line, await upload(file, line));
+  } catch (error) {
+    refuse(line, error);
+  }
+}
+
+export async function addFiles(files) {
+  clearLines();
+  const waiting = files.map((file) => [file, say(file.name, "waiting")]);
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await addFile(...next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+// A folder that is dropped looks like a file that can't be read.
+function dropped(transfer) {
+  const folders = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry?.())
+    .filter((entry) => entry?.isDirectory)
+    .map((entry) => entry.name);
+  return [...transfer.files].map((file) =>
+    folders.includes(file.name) ? { name: file.name, isFolder: true } : file,
+  );
+}
+
+async function addAddress(form) {
+  const button = find("button", form);
+  const url = form.elements.url.value.trim();
+  clearLines();
+  const line = say(url, "being fetched");
+  button.disabled = true;
+  try {
+    added(line, await call("POST", "/api/addresses", { url }));
+    form.reset();
+  } catch (error) {
+    refuse(line, error);
+  }
+  button.disabled = false;
+}
+
+async function addText(form) {
+  const { title, text } = Object.fromEntries(new FormData(form));
+  clearLines();
+  const line = say(title, "being read");
+  try {
+    const query = new URLSearchParams({ name: "pasted.txt", title });
+    const response = await fetch(`/api/articles?${query}`, { method: "POST", body: text });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.message);
+    added(line, answer);
+    form.reset();
+    form.closest("details").open = false;
+  } catch (error) {
+    refuse(line, error);
+  }
+}
+
+export function startAdding() {
+  document.addEventListener("change", (event) => {
+    if (event.target.id !== "files") return;
+    addFiles([...event.target.files]).then(() => (event.target.value = ""));
+  });
+  document.addEventListener("submit", (event) => {
+    const send = { address: addAddress, paste: addText }[event.target.id];
+    if (!send) return;
+    event.preventDefault();
+    send(event.target);
+  });
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(name, (event) => {
+      event.preventDefault(); // a file dropped beside the box must not replace the page
+      const box = find("#library .drop");
+      const over = Boolean(event.target.closest?.("#library"));
+      box?.classList.toggle("over", name === "dragover" && over);
+      if (name === "drop" && over) addFiles(dropped(event.dataTransfer));
+    });
+  }
+}
