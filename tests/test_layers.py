@@ -20,6 +20,7 @@ LAYERS = (
         "model_files",
         "onnx_encoder",
         "precision",
+        "projection",
         "question_making",
         "token_codes",
     ),
