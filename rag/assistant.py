@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from rag.confidence import THRESHOLD
 from rag.conversation import understand
-from rag.errors import EmptyLibraryError, QuestionError
+from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.generation import Generation
 from rag.library import Library
 from rag.reranking import Reranker
@@ -17,6 +17,7 @@ from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
 from rag.types import Answer, Article, Citation, Encoder, Hit, Turn
 
 MAX_TOP_K = 20
+CHECK_THREAD = "check of large files"
 EMPTY_LIBRARY = "the library is empty; add an article with `quotewell add FILE`"
 
 
@@ -60,7 +61,7 @@ class Assistant:
         self._encoder = encoder
         self._reranker = reranker
         self._lock = threading.Lock()
-        self._opened: tuple[int | None, Generation] | None = None
+        self._opened: tuple[int | None, Generation | GenerationError] | None = None
 
     def ask(
         self,
@@ -136,6 +137,9 @@ class Assistant:
     def generation(self) -> Generation:
         """Give the generation in use, opening it when a new one was published.
 
+        Its large files are read whole behind the questions: if one proves damaged,
+        the newest whole generation answers from then on.
+
         Raises:
             EmptyLibraryError: The library has no article.
             GenerationError: The index can't be opened.
@@ -145,8 +149,31 @@ class Assistant:
             if self._opened is None or self._opened[0] != number:
                 if number is None and not self._library.articles():
                     raise EmptyLibraryError(EMPTY_LIBRARY)
-                self._opened = number, self._library.open(self._encoder.identity)
-            return self._opened[1]
+                opened = self._library.open(self._encoder.identity)
+                self._opened = number, opened
+                if opened.manifest.has_samples:
+                    self._check_behind(number, opened)
+            generation = self._opened[1]
+        if isinstance(generation, GenerationError):
+            raise generation
+        return generation
+
+    def _check_behind(self, number: int | None, opened: Generation) -> None:
+        """Read all of a generation in a thread, and open another if it is damaged."""
+
+        def check() -> None:
+            if self._library.generations.is_whole(opened.manifest):
+                return
+            other: Generation | GenerationError
+            try:
+                other = self._library.open(self._encoder.identity, whole=True)
+            except GenerationError as error:
+                other = error
+            with self._lock:
+                if self._opened == (number, opened):
+                    self._opened = number, other
+
+        threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
 
 
 def _checked(question: str) -> str:

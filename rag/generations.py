@@ -14,7 +14,13 @@ from rag.errors import (
     IndexMissingError,
 )
 from rag.generation import Generation
-from rag.manifest import Manifest, check_files, read_manifest, write_manifest
+from rag.manifest import (
+    Manifest,
+    check_files,
+    check_large_files,
+    read_manifest,
+    write_manifest,
+)
 from rag.storage import new_folder, remove_folder, remove_leftovers, replace_file
 from rag.types import ModelIdentity
 
@@ -71,18 +77,22 @@ class Generations:
         return None if number is None else read_manifest(self.folder(number))
 
     def check(self) -> Manifest | None:
-        """Read the manifest of the generation in use, and check all its files.
+        """Read the manifest of the generation in use, and every byte of its files.
 
         Raises:
             GenerationError: It is damaged, or of another format.
         """
         manifest = self.manifest()
         if manifest is not None:
-            check_files(self.folder(manifest.number), manifest)
+            self._check(manifest)
         return manifest
 
-    def open(self, model: ModelIdentity) -> Generation:
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
+
+        Args:
+            model: The model that will encode the questions.
+            whole: Read every byte of large files, too; else samples of them.
 
         Raises:
             IndexMissingError: Nothing has been published.
@@ -95,26 +105,34 @@ class Generations:
                 f"no index in {self._root}; add an article with `quotewell add FILE`"
             )
         try:
-            generation = Generation(self.folder(current))
+            generation = self._read(current, whole)
         except IndexDamagedError as error:
             if self.current() != current:
                 # A writer published, and deleted what was about to be opened.
-                return self.open(model)
-            generation = self._open_older(current, error)
+                return self.open(model, whole=whole)
+            generation = self._open_older(current, error, whole)
         _check_model(generation.manifest.model, model)
         return generation
 
-    def _open_older(self, current: int, error: IndexDamagedError) -> Generation:
+    def _open_older(
+        self, current: int, error: IndexDamagedError, whole: bool
+    ) -> Generation:
         for number in reversed(self.numbers()):
             if number >= current:
                 continue
             try:
-                generation = Generation(self.folder(number))
+                generation = self._read(number, whole)
             except GenerationError:
                 continue
             log.warning("%s; generation %d is used meanwhile", error, number)
             return generation
         raise error
+
+    def _read(self, number: int, whole: bool) -> Generation:
+        generation = Generation(self.folder(number))
+        if whole:
+            check_large_files(self.folder(number), generation.manifest)
+        return generation
 
     def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
         """Write a generation aside, then make it the one in use.
@@ -144,7 +162,7 @@ class Generations:
     def before(self) -> Manifest | None:
         """Find the nearest generation before the one in use that is whole."""
         earlier = islice(self.lineage(), 1, None)
-        return next(filter(self._is_whole, earlier), None)
+        return next(filter(self.is_whole, earlier), None)
 
     def lineage(self) -> Iterator[Manifest]:
         """Go from the generation in use back through those it came from.
@@ -179,12 +197,17 @@ class Generations:
         for folder in (self._root, self._folder):
             remove_leftovers(folder)
 
-    def _is_whole(self, manifest: Manifest) -> bool:
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Read every byte of a generation, and tell whether it is as it was written."""
         try:
-            check_files(self.folder(manifest.number), manifest)
+            self._check(manifest)
         except IndexDamagedError:
             return False
         return True
+
+    def _check(self, manifest: Manifest) -> None:
+        check_files(self.folder(manifest.number), manifest)
+        check_large_files(self.folder(manifest.number), manifest)
 
 
 def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:

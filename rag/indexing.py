@@ -129,7 +129,7 @@ def _publish(
 def _previous(library: Library, model: ModelIdentity) -> Generation | None:
     """Open the generation to take over from, if it is whole and of this model."""
     try:
-        return library.open(model)
+        return library.open(model, whole=True)
     except IndexMissingError:
         return None
     except GenerationError as error:

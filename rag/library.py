@@ -154,18 +154,19 @@ class Library:
         """Give the number of the generation in use, None before the first."""
         return self.generations.current()
 
-    def open(self, model: ModelIdentity) -> Generation:
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
 
         Args:
             model: The model that will encode the questions.
+            whole: Read every byte of large files, too; else samples of them.
 
         Raises:
             IndexMissingError: Nothing has been published.
             IndexDamagedError: No generation is whole.
             IndexMismatchError: It is of another format or model.
         """
-        return self.generations.open(model)
+        return self.generations.open(model, whole=whole)
 
     def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
         """Write a generation and make it the one in use (see `rag.generations`)."""
