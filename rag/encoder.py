@@ -79,6 +79,10 @@ class ExportedEncoder:
         """Encode a question, with the model's query prompt."""
         return self._ready().encode_question(question)
 
+    def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
+        """Encode some questions at once, in order."""
+        return self._ready().encode_questions(questions)
+
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""
         few = sum(map(len, texts)) <= FEW_CHARS

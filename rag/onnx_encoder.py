@@ -121,7 +121,11 @@ class OnnxEncoder:
 
     def encode_question(self, question: str) -> EncodedText:
         """Encode a question, with the model's query prompt."""
-        return self._encode([question], self._export.query_prompt)[0]
+        return self.encode_questions([question])[0]
+
+    def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
+        """Encode some questions at once, in order."""
+        return self._encode(questions, self._export.query_prompt)
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""

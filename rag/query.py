@@ -9,7 +9,7 @@ from rag.analysis import Term, find_terms, weighted_stems
 from rag.languages import choose_language
 from rag.late_interaction import Floats, token_weights
 from rag.manifest import LanguageEntry
-from rag.types import EncodedText, Encoder
+from rag.types import EncodedText, QuestionEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Query:
 
 
 def prepare(
-    question: str, encoder: Encoder, languages: Sequence[LanguageEntry]
+    question: str, encoder: QuestionEncoder, languages: Sequence[LanguageEntry]
 ) -> Query:
     """Encode and analyse a question.
 

@@ -14,7 +14,7 @@ from rag.generation import Generation
 from rag.late_interaction import split_by_match
 from rag.query import Query, prepare
 from rag.reranking import Judgement, LateInteractionReranker, Reranker
-from rag.types import Encoder, Hit
+from rag.types import Hit, QuestionEncoder
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -45,7 +45,7 @@ class Retriever:
     def __init__(
         self,
         generation: Generation,
-        encoder: Encoder,
+        encoder: QuestionEncoder,
         reranker: Reranker | None = None,
     ) -> None:
         self._generation = generation

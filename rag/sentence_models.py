@@ -115,12 +115,14 @@ class SentenceEncoder:
 
     def encode_question(self, question: str) -> EncodedText:
         """Encode a question, with the model's query prompt."""
+        return self.encode_questions([question])[0]
+
+    def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
+        """Encode some questions at once, in order."""
         outputs = self._model.encode_query(
-            [question], output_value=None, show_progress_bar=False
+            list(questions), output_value=None, show_progress_bar=False
         )
-        return self._encoded([question], self._query_prompt, cast("Outputs", outputs))[
-            0
-        ]
+        return self._encoded(questions, self._query_prompt, cast("Outputs", outputs))
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""

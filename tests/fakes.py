@@ -30,6 +30,10 @@ class WordEncoder:
         """Encode a question like any text."""
         return self._encode(question)
 
+    def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
+        """Encode questions like any texts."""
+        return [self._encode(question) for question in questions]
+
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode texts, remembering them."""
         for text in texts:

@@ -72,6 +72,15 @@ def encoder_reads(encoder: Encoder, text: str) -> EncodedText:
     return encoder.encode_question(text)
 
 
+def test_questions_encoded_together_are_as_encoded_alone(
+    exported: OnnxEncoder, whole: SentenceEncoder
+):
+    """In a batch, padded to the longest, each question has the vectors of its own."""
+    for encoder in (exported, whole):
+        alone = [encoder_reads(encoder, text) for text in TEXTS]
+        assert least_cosine(encoder.encode_questions(TEXTS), alone) > MIN_COSINE
+
+
 def test_an_export_has_the_models_identity(
     exported: OnnxEncoder, whole: SentenceEncoder
 ):
