@@ -1,6 +1,8 @@
 """Readers in a process of their own: stopped at their limits, and never heard of."""
 
+import tempfile
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -18,10 +20,10 @@ def reader(tmp_path, monkeypatch):
         code = textwrap.indent(textwrap.dedent(body), "    ")
         program.write_text(
             "import sys, types\n"
-            "from rag.readers import sandbox\n"
+            "from rag.readers import confinement, sandbox\n"
             f"def read(data):\n{code}\n"
             "sys.modules['rag.readers.hostile'] = types.SimpleNamespace(read=read)\n"
-            "sandbox.TIME_LIMIT_S = 1\n"
+            "confinement.TIME_LIMIT_S = 1\n"
             "sandbox.main()\n"
         )
         monkeypatch.syspath_prepend(tmp_path)
@@ -55,6 +57,7 @@ def test_what_a_reader_finds_comes_back(reader) -> None:
         ("while True: pass", r"^bad\.pdf is damaged or too complex"),
         ("return bytearray(4 * 2**30)", r"^bad\.pdf needs more than 1024 MiB"),
         ("import os; os.abort()", r"^bad\.pdf is damaged or too complex"),
+        ("import os; os._exit(0)", r"^bad\.pdf is damaged or too complex"),
         ("raise ValueError('x')", r"^bad\.pdf is damaged, or no hostile file \(Value"),
         ("open(__file__ + 'x', 'w').write('x' * 9)", r"^bad\.pdf is damaged"),
     ],
@@ -64,6 +67,79 @@ def test_a_reader_that_misbehaves_costs_one_file(reader, body, message) -> None:
     module = reader(body)
     with pytest.raises(ReadError, match=message):
         read_apart(module, b"", "bad.pdf")
+
+
+ATTEMPTS = (
+    ("socket.socket()", "socket.__new__"),
+    ("socket.getaddrinfo('localhost', 80)", "socket.getaddrinfo"),
+    ("urllib.request.urlopen('http://127.0.0.1')", "socket.getaddrinfo"),
+    ("subprocess.run(['true'])", "subprocess.Popen"),
+    ("os.system('true')", "os.system"),
+    ("os.execv(sys.executable, ['python'])", "os.exec"),
+    ("os.fork()", "os.fork"),
+    ("os.posix_spawn('/bin/true', ['true'], {})", "os.posix_spawn"),
+    ("open(victim, 'w')", "open"),
+    ("os.open(victim, os.O_TRUNC)", "open"),
+    ("os.truncate(victim, 0)", "os.truncate"),
+    ("os.remove(victim)", "os.remove"),
+    ("os.rename(victim, 'taken')", "os.rename"),
+    ("os.mkdir('kept')", "os.mkdir"),
+    ("os.symlink('/', 'root')", "os.symlink"),
+    ("shutil.rmtree('.')", "shutil.rmtree"),
+)
+
+
+def test_a_reader_reaches_nothing_but_its_file(reader, tmp_path) -> None:
+    """Connections, programs and changes to files are refused before they happen."""
+    module = reader(
+        f"""
+        import os, shutil, socket, subprocess, urllib.request
+        from rag.readers.draft import Draft
+        victim, said = data.decode(), []
+        for attempt in {[attempt for attempt, _ in ATTEMPTS]}:
+            try:
+                exec(attempt)
+                said.append("done")
+            except OSError as error:
+                said.append(str(getattr(error, "reason", error)))
+        return Draft("\\n".join(said), ())
+        """
+    )
+    victim = tmp_path / "victim"
+    victim.write_text("A file that somebody needs.")
+    draft = read_apart(module, str(victim).encode(), "x")
+    refused = [f"a reader may not do this: {event}" for _, event in ATTEMPTS]
+    assert draft.text.splitlines() == refused
+    assert victim.read_text() == "A file that somebody needs."
+
+
+def test_a_reader_is_in_an_empty_folder_that_goes_with_it(reader, monkeypatch) -> None:
+    """It sees no file of anybody's, none of its folder is left, and no password."""
+    monkeypatch.setenv("QUOTEWELL_PASSWORD", "open sesame")
+    module = reader(
+        """
+        import os
+        from rag.readers.draft import Draft
+        return Draft(os.getcwd(), (), str(os.listdir()), author=str(dict(os.environ)))
+        """
+    )
+    draft = read_apart(module, b"", "x")
+    assert Path(draft.text).name.startswith("quotewell-")
+    assert not Path(draft.text).exists()
+    assert (draft.title, draft.author) == ("[]", "{}")
+
+
+def test_the_folder_of_a_reader_that_was_stopped_goes_too(
+    reader, monkeypatch, tmp_path
+) -> None:
+    """A reader that is stopped by the clock leaves nothing either."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(apart, "TIME_LIMIT_S", 2)
+    module = reader("import time; time.sleep(60)")
+    with pytest.raises(ReadError, match="was not read within"):
+        read_apart(module, b"", "x")
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_a_reader_that_waits_is_stopped(reader, monkeypatch) -> None:
@@ -84,6 +160,6 @@ def test_a_readers_own_errors_keep_their_kind(monkeypatch) -> None:
 def test_a_text_beyond_all_bounds_is_refused(monkeypatch) -> None:
     """A small file that unfolds into a huge text is no article."""
     monkeypatch.setattr(sandbox, "MAX_TEXT_CHARS", 3)
-    monkeypatch.setattr(sandbox, "_limit_resources", lambda: None)
-    answer = sandbox.answer("html", b"<html><body><p>River in flood")
+    monkeypatch.setattr(sandbox, "confine", lambda folder: None)
+    answer = sandbox.answer("html", "", b"<html><body><p>River in flood")
     assert answer["error"] == "FileTooLargeError"

@@ -4,8 +4,9 @@
 
 Python tells an audit hook of each name that is looked up and each connection that is
 opened before it is. The hook notes those that leave this machine, and refuses them. It
-can't be taken out again, so all of it runs in a process of its own. What it can't see:
-connections that a library opens without Python, and the processes that read files.
+can't be taken out again, so all of it runs in a process of its own. The processes that
+read files have a hook of their own, which refuses any connection. What neither can see:
+connections that a library opens without Python.
 """
 
 import ipaddress

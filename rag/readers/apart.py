@@ -1,13 +1,15 @@
 """Readers in a process of their own, stopped when they take too long or too much.
 
 Parsers of foreign formats meet files that are damaged or made to do harm. Apart, they
-can crash, hang or fill their memory, and it costs one file.
+can crash, hang or fill their memory, and it costs one file. The process is in an empty
+folder, which goes with it.
 """
 
 import json
 import logging
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +49,23 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
     Raises:
         ReadError: The file can't be read, or not within the limits.
     """
+    with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
+        done = _run(module, folder, data, name)
+    if done.stderr:
+        log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
+    if done.returncode or not done.stdout:
+        message = f"{name} is damaged or too complex: its reader stopped"
+        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
+    return _draft_from(json.loads(done.stdout), name)
+
+
+def _run(
+    module: str, folder: str, data: bytes, name: str
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, no word from outside
-            [sys.executable, "-m", _PROGRAM, module],
-            cwd=_ROOT,
+        return subprocess.run(  # noqa: S603 - our own program, no word from outside
+            [sys.executable, "-m", _PROGRAM, module, folder],
+            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
             input=data,
             capture_output=True,
             timeout=TIME_LIMIT_S,
@@ -58,12 +73,6 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
     except subprocess.TimeoutExpired as error:
         message = f"{name} was not read within {TIME_LIMIT_S} s: save it as plain text"
         raise ReadError(message) from error
-    if done.stderr:
-        log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
-    if done.returncode:
-        message = f"{name} is damaged or too complex: its reader stopped"
-        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    return _draft_from(json.loads(done.stdout), name)
 
 
 def _draft_from(answer: dict[str, Any], name: str) -> Draft:

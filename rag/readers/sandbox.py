@@ -1,8 +1,9 @@
-"""A reader's own process: reads one file within limits of time and memory.
+"""A reader's own process: reads one file within limits, and reaches nothing else.
 
-    python -m rag.readers.sandbox MODULE < file
+    python -m rag.readers.sandbox MODULE FOLDER < file
 
-prints a draft, or what is wrong with the file, as JSON. `rag.readers.apart` starts it.
+prints a draft, or what is wrong with the file, as JSON. `rag.readers.apart` starts it,
+with an empty folder to be in.
 """
 
 import importlib
@@ -11,41 +12,31 @@ import logging
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from rag.errors import FileTooLargeError, ReadError
+from rag.readers.confinement import MEMORY_LIMIT_BYTES, confine
 from rag.readers.draft import Draft
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; the parent's time limit holds there
-    resource = None  # type: ignore[assignment]
-
-TIME_LIMIT_S = 60
-MEMORY_LIMIT_BYTES = 2**30
-"""What a reader may take beyond what Python and its libraries take when idle."""
 
 MAX_TEXT_CHARS = 30_000_000
 """A text beyond that is no article: War and Peace has 3 million characters."""
 
-_STATM = Path("/proc/self/statm")
-
 log = logging.getLogger(__name__)
 
 
-def answer(module: str, data: bytes) -> dict[str, Any]:
-    """Read a file within limits of time and memory, from here on for this process.
+def answer(module: str, folder: str, data: bytes) -> dict[str, Any]:
+    """Read a file; this process can do nothing else from here on.
 
     Args:
         module: Name of a module of this package with `read(data: bytes) -> Draft`.
+        folder: An empty folder, which becomes the working directory.
         data: The file.
 
     Returns:
         The draft as a dictionary, or the keys "error" and "message".
     """
     reader = importlib.import_module(f"rag.readers.{module}")
-    _limit_resources()
+    confine(folder)
     try:
         draft: Draft = reader.read(data)
         if len(draft.text) > MAX_TEXT_CHARS:
@@ -65,24 +56,11 @@ def answer(module: str, data: bytes) -> dict[str, Any]:
     return asdict(draft) | {"blocks": blocks, "front": front}
 
 
-def _limit_resources() -> None:
-    """Bound time and memory, and forbid writing files and leaving core dumps."""
-    if resource is None:
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (TIME_LIMIT_S, TIME_LIMIT_S))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    if _STATM.exists():
-        pages = int(_STATM.read_text().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY_LIMIT_BYTES
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
 def main() -> None:
     """Read the file on standard input with the module named, and print the result."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the braces
-    result = answer(sys.argv[1], sys.stdin.buffer.read())
+    result = answer(sys.argv[1], sys.argv[2], sys.stdin.buffer.read())
     output.write(json.dumps(result).encode())
     output.flush()
 
