@@ -1,48 +1,53 @@
-"""How fast Quotewell is beside plain sentence-transformers + FAISS + Gradio.
+"""How fast Quotewell is beside plain sentence-transformers + FAISS, and beside peers.
 
-    python -m bench.speed ../shared --out bench/results/speed.md
+    pip install -e ".[test,bench]"
+    python -m bench.speed ../shared
 
-Both have the same weights, passages and questions. What is compared runs in turn, a
+runs everything, in half an hour on two quiet cores, and writes `speed.md` and its
+plots into bench/results. The first run installs the peers, each in an environment of
+its own in the user's cache (7 GB). `--without peers page` leaves parts out, `--rounds 1
+--articles 2` makes a small trial of all.
+
+All have the same weights, passages and questions. What is compared runs in turn, a
 round of the one after a round of the other, and medians of the rounds are reported, so
-that whatever else the machine does falls on both. Times depend on it all the same:
-read the ratios first.
+that whatever else the machine does falls on all. Times depend on it all the same: read
+the ratios first.
 """
 
 import argparse
-import platform
-import shlex
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
-import torch
+from sentence_transformers import SentenceTransformer
 
-from bench.speed_build import TEXTS, Reading, compare_reading
+from bench import speed_peers_report as peers_report
+from bench import speed_plots as plots
+from bench import speed_report as report
+from bench.environments import default_cache
+from bench.page_speed import measure_page
+from bench.speed_build import TEXTS, compare_quality, compare_reading
+from bench.speed_peers import compare_peers
 from bench.speed_plain import load_model
 from bench.speed_questions import (
-    CLIENTS,
-    ROUNDS,
-    Compared,
-    Crowd,
     compare,
     crowd,
     make_assistant,
     make_larger,
     make_plain,
+    memory_over,
     profile,
-    resident_mb,
 )
-from bench.speed_start import ROUNDS as START_ROUNDS
-from bench.speed_start import Start, compare_starts
+from bench.speed_start import Starter
 from rag.assistant import Assistant
 from rag.chunking import passage_input
 from rag.library import Library
+from rag.onnx_encoder import EXPORTS
 from rag.page.render import answer_html
 from rag.page.turns import cut_quotes, remember
 from rag.question_sets import QuestionSet, read_question_set
@@ -51,89 +56,159 @@ from rag.types import Answer, Article
 
 ARTICLE = Path("article/new-quality-productive-forces.txt")
 SET = Path("eval/squad2")
+RESULTS = Path("bench/results")
+REPORT = "speed.md"
+ROUNDS = 7
 COPIES = 20
 QUESTIONS = 20
-CROWD_QUESTIONS = 32
+CROWD_QUESTIONS = 64
+QUALITY_QUESTIONS = 1500
 MANY_QUESTIONS = 2000
-PACKAGES = (
-    "sentence-transformers",
-    "torch",
-    "onnxruntime",
-    "faiss-cpu",
-    "gradio",
-    "bm25s",
-)
-FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
+MEMORY_STEPS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Resident memory before and after many questions, in MB."""
+@dataclass(frozen=True)
+class Bench:
+    """What the parts share; whatever takes time is made when it is first needed.
 
-    questions: int
-    before_mb: float
-    after_mb: float
+    `work` holds libraries and indexes, `cache` the peers' environments, `out` gets the
+    plots; only the first `articles` of the set are used, None is all.
+    """
 
+    shared: Path
+    work: Path
+    cache: Path
+    out: Path
+    rounds: int
+    articles: int | None
 
-def main() -> None:
-    """Measure everything, and write the report."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("bench/results/speed.md"))
-    parser.add_argument("--work", type=Path, help="keep libraries here for next time")
-    arguments = parser.parse_args()
-    with ExitStack() as stack:
-        work = arguments.work or Path(
-            stack.enter_context(tempfile.TemporaryDirectory())
+    @cached_property
+    def model(self) -> SentenceTransformer:
+        """The weights in sentence-transformers."""
+        return load_model()
+
+    @cached_property
+    def questions(self) -> QuestionSet:
+        """The set, or what its first articles can answer of it."""
+        whole = read_question_set(self.shared / SET)
+        articles = whole.articles[: self.articles]
+        ids = {article.id for article in articles}
+        questions = tuple(
+            q for q in whole.questions if ids.issuperset(q.relevant + q.near)
         )
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        lines: list[str] = []
-        for line in measure(arguments.shared, work):
-            lines.append(line)
-            arguments.out.write_text("\n".join(lines) + "\n", "utf-8")
+        return replace(whole, articles=articles, questions=questions)
+
+    @cached_property
+    def asked(self) -> list[str]:
+        """Answerable questions, in an order of chance."""
+        sample = self.questions.sample(len(self.questions.questions))
+        return [q.question for q in sample.questions if q.answerable]
+
+    @cached_property
+    def real(self) -> Assistant:
+        """A library of the one real article, read as a person's file is read."""
+        library = Library(self.work / "real")
+        path = self.shared / ARTICLE
+        article: Article = library.read(library.add(path.read_bytes(), path.name))
+        return make_assistant(self.work / "real", [article])
+
+    @cached_property
+    def some(self) -> Assistant:
+        """A library of the set's articles."""
+        return make_assistant(self.work / "some", self.questions.articles)
+
+    @cached_property
+    def many(self) -> Assistant:
+        """A library of the set's articles, twenty times over."""
+        folders = self.work / "some", self.work / "many"
+        return make_larger(*folders, self.questions.articles, COPIES)
 
 
-def measure(shared: Path, work: Path) -> Iterator[str]:
-    """Run all comparisons, and give a part of the report after each."""
-    questions = read_question_set(shared / SET)
-    asked = _answerable(questions)
-    model = load_model()
-    real = make_assistant(work / "real", [_real_article(shared, work)])
-    some = make_assistant(work / "some", questions.articles)
-    many = make_larger(work / "some", work / "many", questions.articles, COPIES)
-    yield from _head(shared)
-    # Ours has one; with more, waiting for a busy core would count against plain.
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
+def questions_part(bench: Bench) -> Iterator[str]:
+    """Compare times of a question in three libraries, and say where ours go."""
+    pairs = (
+        (bench.real, STARTER_QUESTIONS * 4),
+        (bench.some, bench.asked[:QUESTIONS]),
+        (bench.many, bench.asked[:QUESTIONS]),
+    )
     compared = [
-        compare(real, make_plain(real, model), STARTER_QUESTIONS * 4),
-        compare(some, make_plain(some, model), asked[:QUESTIONS]),
-        compare(many, make_plain(many, model), asked[:QUESTIONS]),
+        compare(ours, make_plain(ours, bench.model), asked, bench.rounds)
+        for ours, asked in pairs
     ]
-    yield from _question_table(compared)
-    parts = [_profile(a, asked[:QUESTIONS]) for a in (some, many)]
-    yield from _profile_table(compared[1:], parts)
-    starts = compare_starts(work / "real", make_plain(real, model), work)
-    yield from _start_table(*starts)
-    together = crowd(some, make_plain(some, model), asked[:CROWD_QUESTIONS])
-    yield from _crowd_table(together)
-    torch.set_num_threads(threads)
-    texts = [passage_input(p) for p in some.generation().passages]
-    # The bench has not the patience for the thousands of texts that this is meant for.
+    yield from report.question_table(compared, bench.rounds)
+    sizes = [one.passages for one in compared[1:]]
+    parts = [_profile(a, bench.asked[:QUESTIONS]) for a in (bench.some, bench.many)]
+    yield from report.profile_table(sizes, parts)
+    yield from plots.question_parts(sizes, parts, bench.out)
+
+
+def start_part(bench: Bench) -> Iterator[str]:
+    """Compare starts, and say where their time goes."""
+    plain = make_plain(bench.real, bench.model)
+    starter = Starter(bench.work / "real", plain, bench.work)
+    yield from report.start_table(*starter.compare(bench.rounds), bench.rounds)
+    ours, before = starter.stages(bench.rounds)
+    yield from report.stage_table(ours, before)
+    yield from plots.start_stages(ours, before, bench.out)
+
+
+def crowd_part(bench: Bench) -> Iterator[str]:
+    """Compare eight clients at once."""
+    plain = make_plain(bench.some, bench.model)
+    asked = bench.asked[:CROWD_QUESTIONS]
+    together = crowd(bench.some, plain, asked, bench.rounds)
+    yield from report.crowd_table(together, len(asked), bench.rounds)
+
+
+def reading_part(bench: Bench) -> Iterator[str]:
+    """Compare reading passages with the plain script and with the machine's limit."""
+    texts = [passage_input(p) for p in bench.some.generation().passages]
+    export = next((bench.work / "some" / EXPORTS).iterdir())
+    # The bench has not the patience for the hundreds of texts that this is meant for.
     with patch("rag.sentence_models.SORTED_TEXTS", TEXTS):
-        yield from _reading_table(compare_reading(texts, model))
-    yield from _memory_lines(_memory(real, STARTER_QUESTIONS))
+        reading = compare_reading(texts, bench.model, export, bench.rounds)
+    yield from report.reading_table(reading)
 
 
-def _answerable(questions: QuestionSet) -> list[str]:
-    return [q.question for q in questions.sample(2000).questions if q.answerable]
+def quality_part(bench: Bench) -> Iterator[str]:
+    """Compare what is found after reading in float32 and in bfloat16."""
+    sample = bench.questions.sample(QUALITY_QUESTIONS)
+    yield from report.quality_table(compare_quality(sample, bench.work))
 
 
-def _real_article(shared: Path, work: Path) -> Article:
-    """Read the real article as a person's file is read."""
-    library = Library(work / "real")
-    path = shared / ARTICLE
-    return library.read(library.add(path.read_bytes(), path.name))
+def memory_part(bench: Bench) -> Iterator[str]:
+    """Ask many questions, and see what stays in memory."""
+    bench.some.generation()  # it is there before another process opens it
+    questions = list(islice(cycle(bench.asked), MANY_QUESTIONS))
+    found = memory_over(bench.work / "some", questions, MEMORY_STEPS)
+    yield from report.memory_table(found, MANY_QUESTIONS)
+
+
+def peers_part(bench: Bench) -> Iterator[str]:
+    """Compare with a plain script and other programs."""
+    folders = bench.work, bench.cache
+    compared = compare_peers(bench.some, bench.questions, *folders, bench.rounds)
+    yield from peers_report.peer_tables(compared)
+    yield from plots.peers(compared, bench.out)
+
+
+def page_part(bench: Bench) -> Iterator[str]:
+    """Measure the page in Chromium."""
+    speed = measure_page(bench.rounds)
+    yield from report.page_table(speed)
+    yield from plots.page_turns(speed, bench.out)
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
+    "peers": peers_part,
+    "questions": questions_part,
+    "start": start_part,
+    "page": page_part,
+    "crowd": crowd_part,
+    "reading": reading_part,
+    "quality": quality_part,
+    "memory": memory_part,
+}
 
 
 def _profile(assistant: Assistant, questions: Sequence[str]) -> list[tuple[str, float]]:
@@ -145,119 +220,39 @@ def _profile(assistant: Assistant, questions: Sequence[str]) -> list[tuple[str, 
     return profile(assistant, questions, render)
 
 
-def _memory(assistant: Assistant, questions: Sequence[str]) -> Memory:
-    before = resident_mb()
-    for question in islice(cycle(questions), MANY_QUESTIONS):
-        assistant.ask(question)
-    return Memory(MANY_QUESTIONS, before, resident_mb())
-
-
-def _head(shared: Path) -> list[str]:
-    capabilities: dict[str, Any] = torch.cpu.get_capabilities()
-    features = [name for name in FEATURES if capabilities.get(name)]
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    command = shlex.join(["python", "-m", "bench.speed", str(shared)])
-    return [
-        "# Speed, beside plain sentence-transformers + FAISS + Gradio",
-        "",
-        f"Made by `{command}`, on {capabilities['num_physical_cores']} cores of an "
-        f"{capabilities['cpu_name']} ({', '.join(features)}), Python "
-        f"{platform.python_version()}, {versions}.",
-        "Other work ran on the same machine: ratios are sounder than times. All ratios "
-        "are ours to plain.",
-        "",
-    ]
-
-
-def _start_table(ours: Start, plain: Start) -> list[str]:
-    rows = (
-        ("page, s", ours.page_s, plain.page_s),
-        ("first answer, s", ours.answer_s, plain.answer_s),
-        ("most memory, MB", ours.memory_mb, plain.memory_mb),
+def main() -> None:
+    """Measure everything, and write the report; each part when it is done."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    return [
-        f"## From the command to an answer ({START_ROUNDS} rounds)",
-        "| | ratio | ours | plain |",
-        "|---|---|---|---|",
-        *(f"| {name} | {a / b:.2f} | {a:.2f} | {b:.2f} |" for name, a, b in rows),
-        "",
-    ]
-
-
-def _question_table(compared: Sequence[Compared]) -> list[str]:
-    rows = [
-        f"| {c.passages} | {c.p50 / c.plain_p50:.2f} | {c.p95 / c.plain_p95:.2f} | "
-        f"{c.p50:.1f} / {c.p95:.1f} | {c.plain_p50:.1f} / {c.plain_p95:.1f} |"
-        for c in compared
-    ]
-    return [
-        f"## A question ({ROUNDS} rounds)",
-        "Ours is the whole answer: three retrievers, late interaction, confidence and "
-        "citations. Plain is the nearest five passages. Each has one thread.",
-        "",
-        "| passages | p50 ratio | p95 ratio | ours p50 / p95, ms | plain, ms |",
-        "|---|---|---|---|---|",
-        *rows,
-        "",
-    ]
-
-
-def _profile_table(
-    compared: Sequence[Compared], parts: Sequence[list[tuple[str, float]]]
-) -> list[str]:
-    sizes = " | ".join(f"{c.passages} passages" for c in compared)
-    rows = [
-        f"| {columns[0][0]} | {' | '.join(f'{ms:.2f}' for _, ms in columns)} |"
-        for columns in zip(*parts, strict=True)
-    ]
-    return [
-        "## Where a question's time goes (mean ms)",
-        f"| | {sizes} |",
-        "|---" * (len(compared) + 1) + "|",
-        *rows,
-        "",
-    ]
-
-
-def _crowd_table(together: Crowd) -> list[str]:
-    c = together
-    return [
-        f"## {CLIENTS} clients at once ({ROUNDS} rounds)",
-        "| | ratio | ours | plain |",
-        "|---|---|---|---|",
-        f"| questions a second | {c.per_second / c.plain_per_second:.2f} | "
-        f"{c.per_second:.0f} | {c.plain_per_second:.0f} |",
-        f"| p50, ms | {c.p50 / c.plain_p50:.2f} | {c.p50:.1f} | {c.plain_p50:.1f} |",
-        f"| p95, ms | {c.p95 / c.plain_p95:.2f} | {c.p95:.1f} | {c.plain_p95:.1f} |",
-        "",
-    ]
-
-
-def _memory_lines(memory: Memory) -> list[str]:
-    return [
-        "## Memory",
-        f"After {memory.questions} questions the process holds {memory.after_mb:.0f} "
-        f"MB, before them {memory.before_mb:.0f} MB (with torch and both pipelines).",
-        "",
-    ]
-
-
-def _reading_table(reading: Reading) -> list[str]:
-    r = reading
-    kind = "bfloat16" if r.reduced else "float32"
-    return [
-        "## Reading passages",
-        f"The trial chose {kind}. The machine's matrix products reach "
-        f"{r.peak_gflops:.0f} GFLOP/s in float32, in the same rounds.",
-        "",
-        "| | ratio | ours | plain |",
-        "|---|---|---|---|",
-        f"| passages a second | {r.per_second / r.plain_per_second:.2f} | "
-        f"{r.per_second:.1f} | {r.plain_per_second:.1f} |",
-        f"| share of the float32 peak | {r.share / r.plain_share:.2f} | "
-        f"{r.share:.2f} | {r.plain_share:.2f} |",
-        "",
-    ]
+    parser.add_argument("shared", type=Path, help="has article/ and eval/")
+    parser.add_argument("--without", nargs="+", choices=PARTS, default=[])
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--articles", type=int, help="use only so many of the set")
+    parser.add_argument("--cache", type=Path, default=default_cache())
+    parser.add_argument("--work", type=Path, help="keep libraries here for next time")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        work = arguments.work or Path(
+            stack.enter_context(tempfile.TemporaryDirectory())
+        )
+        for folder in (work, arguments.out, arguments.cache):
+            folder.mkdir(parents=True, exist_ok=True)
+        bench = Bench(
+            arguments.shared,
+            work,
+            arguments.cache,
+            arguments.out,
+            arguments.rounds,
+            arguments.articles,
+        )
+        lines = report.head()
+        for name, part in PARTS.items():
+            if name not in arguments.without:
+                lines.extend(part(bench))
+                text = "\n".join(lines).rstrip() + "\n"
+                (arguments.out / REPORT).write_text(text, "utf-8")
 
 
 if __name__ == "__main__":

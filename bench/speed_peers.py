@@ -1,67 +1,47 @@
 """Quotewell, a plain script, and other programs on the same passages and weights.
 
-Each is a process (`bench.peers`). A round of one follows a round of the other, for the
-builds as for the questions; every round of questions starts the processes anew, so it
-gives a cold start as well, and asks a slice of the questions that no other round asks.
+They run in turn (`bench.peer_race`); here are the corpus and the figures.
 """
 
 import json
-import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from bench.peer_race import Asked, Judge, PeerRace
 from bench.peers.protocol import Corpus
-from bench.workers import Program, Worker, find_programs
+from bench.workers import Program, find_programs
 from rag.assistant import Assistant
 from rag.chunking import passage_input
-from rag.evaluation import contains_answer
-from rag.question_sets import LabelledQuestion, QuestionSet
+from rag.question_sets import QuestionSet
 from rag.types import Article
-
-T = TypeVar("T")
 
 QUESTIONS_A_ROUND = 43
 """Seven rounds ask 301."""
 
-BUILD_PASSAGES = 96
+BUILD_PASSAGES = 48
 """So many at least are read in a round of builds, in whole articles."""
 
 WARM_UP = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A round of questions: cold start in s, times in ms, memory in MB, what is right.
-
-    `hits` and `sentences` tell for each question whether the first passage and its
-    sentence are right; no sentences where the program gives none.
-    """
-
-    cold_s: float
-    times_ms: list[float]
-    memory_mb: float
-    hits: list[bool]
-    sentences: list[bool]
-
-
-@dataclass(frozen=True, slots=True)
 class PeerFigures:
     """Medians over the rounds, and shares of all questions.
 
-    `once_s` is what a build does once for a library, whatever its size (the export).
+    `once_s` is what a build does once for a library, whatever its size: it exports
+    the model, which takes `export_bytes` of the `disk_bytes`.
     """
 
     program: Program
     passages_per_second: float
     once_s: float
     disk_bytes: int
+    export_bytes: int
     p50_ms: float
     p95_ms: float
     cold_s: float
@@ -83,121 +63,6 @@ class PeerComparison:
     built: int
     questions: int
     rounds: int
-
-
-class PeerRace:
-    """All programs on the same corpus; one that fails is named, and left out.
-
-    Args:
-        programs: What is compared, ours first, plain second.
-        work: A folder for corpora and indexes.
-        rounds: How many rounds of builds, and of questions.
-    """
-
-    def __init__(self, programs: Sequence[Program], work: Path, rounds: int) -> None:
-        self.programs = list(programs)
-        self.work = work
-        self.rounds = rounds
-        self.failures: list[tuple[str, str]] = []
-
-    def each(self, work: Callable[[Program], T]) -> dict[str, T]:
-        """Do something with every program, in turn; by module."""
-        done: dict[str, T] = {}
-        for program in list(self.programs):
-            try:
-                done[program.module] = work(program)
-            except RuntimeError as error:
-                self.programs.remove(program)
-                self.failures.append((program.title, str(error)))
-        return done
-
-    def build(self, whole: Path, sample: Path) -> Iterator[dict[str, dict[str, Any]]]:
-        """Build the whole corpus once, which stays, and the sample in every round."""
-        with ExitStack() as stack:
-            workers: dict[str, Worker] = {}
-
-            def first(program: Program) -> dict[str, Any]:
-                worker = workers[program.module] = Worker(program)
-                stack.callback(worker.close)
-                folder = str(self.folder(program))
-                built = worker.request("build", corpus=str(whole), folder=folder)
-                return built | worker.request("size", folder=folder)
-
-            def again(program: Program) -> dict[str, Any]:
-                with tempfile.TemporaryDirectory(dir=self.work) as folder:
-                    return workers[program.module].request(
-                        "build", corpus=str(sample), folder=f"{folder}/index"
-                    )
-
-            yield self.each(first)
-            for _ in range(self.rounds):
-                yield self.each(again)
-
-    def folder(self, program: Program) -> Path:
-        """Name a program's index of the whole corpus."""
-        return self.work / f"peer-{program.module}"
-
-    def ask(
-        self, slices: Sequence[Sequence[LabelledQuestion]], judge: "Judge"
-    ) -> Iterator[dict[str, Asked]]:
-        """Ask a slice of the questions in every round, the first slice to warm up."""
-        warm, *others = slices
-        for questions in others:
-            yield self.each(lambda p, q=questions: self._asked(p, warm, q, judge))
-
-    def _asked(
-        self,
-        program: Program,
-        warm: Sequence[LabelledQuestion],
-        questions: Sequence[LabelledQuestion],
-        judge: "Judge",
-    ) -> Asked:
-        started = time.perf_counter()
-        worker = Worker(program, threads=1)
-        try:
-            worker.request("open", folder=str(self.folder(program)))
-            for number, question in enumerate(warm):
-                worker.request("ask", question=question.question)
-                if number == 0:
-                    cold_s = time.perf_counter() - started
-            found = [worker.request("ask", question=q.question) for q in questions]
-            memory = worker.request("memory")["peak_mb"]
-        finally:
-            worker.close()
-        return Asked(
-            cold_s=cold_s,
-            times_ms=[reply["ms"] for reply in found],
-            memory_mb=memory,
-            hits=[
-                judge.is_right(q, reply["ids"][0])
-                for q, reply in zip(questions, found, strict=True)
-            ],
-            sentences=[
-                judge.is_right(q, reply["ids"][0], reply["sentence"])
-                for q, reply in zip(questions, found, strict=True)
-                if reply["sentence"] is not None
-            ],
-        )
-
-
-class Judge:
-    """Tells what is right: a passage of a relevant article with an annotated answer.
-
-    Args:
-        texts: The passages' own words, by id.
-    """
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        self.texts = texts
-
-    def is_right(
-        self, question: LabelledQuestion, found: str, sentence: str | None = None
-    ) -> bool:
-        """Judge a passage by its id, or a sentence of it."""
-        if found.rpartition(":")[0] not in question.relevant:
-            return False
-        text = self.texts[found] if sentence is None else sentence
-        return contains_answer(text, question.answers)
 
 
 def compare_peers(
@@ -289,6 +154,7 @@ def _figures(
         passages_per_second=built / median(seconds),
         once_s=first["once_s"],
         disk_bytes=first["bytes"],
+        export_bytes=first["export_bytes"],
         p50_ms=median(float(np.percentile(one.times_ms, 50)) for one in rounds),
         p95_ms=median(float(np.percentile(one.times_ms, 95)) for one in rounds),
         cold_s=median(one.cold_s for one in rounds),

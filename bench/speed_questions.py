@@ -1,19 +1,23 @@
-"""A question's time: beside the plain pipeline, by its parts, with eight askers."""
+"""A question's time and memory: beside the plain pipeline, by parts, eight at once."""
 
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from pkgutil import resolve_name
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
 import numpy as np
+import torch
 
 from bench.speed_plain import Plain
+from bench.workers import Program, Worker
 from rag.assistant import Assistant
 from rag.encoder import keep_export, load_encoder
 from rag.indexing import publish_articles
@@ -21,11 +25,12 @@ from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.types import Article
 
-ROUNDS = 9
+T = TypeVar("T")
+
 CLIENTS = 8
 
 STAGES = (
-    ("encode", "rag.onnx_encoder.OnnxEncoder.encode_question"),
+    ("encode", "rag.onnx_encoder.OnnxEncoder._encode"),
     ("analyse the question", "rag.query.find_terms"),
     ("dense", "rag.vectors.VectorIndex.search"),
     ("lexical", "rag.candidates._by_words"),
@@ -37,26 +42,40 @@ STAGES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """Times of the same questions, in ms: medians over rounds of p50 and of p95."""
+class Times:
+    """Of the same questions, in ms: medians over the rounds of p50 and of p95."""
 
-    passages: int
     p50: float
     p95: float
-    plain_p50: float
-    plain_p95: float
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """Eight askers at once: questions a second, p50 and p95 in ms, for both."""
+class Compared:
+    """Ours and plain, which has all threads, as it is by default, or only one."""
+
+    passages: int
+    ours: Times
+    plain: Times
+    plain_one: Times
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Eight askers at once: medians over the rounds, and errors of all rounds."""
 
     per_second: float
     p50: float
     p95: float
-    plain_per_second: float
-    plain_p50: float
-    plain_p95: float
+    errors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Ours and plain, as in `Compared`."""
+
+    ours: Together
+    plain: Together
+    plain_one: Together
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
@@ -115,21 +134,46 @@ def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[flo
     return times
 
 
-def compare(assistant: Assistant, plain: Plain, questions: Sequence[str]) -> Compared:
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Have torch use one thread, as ours does.
+
+    With more, waiting for a busy core counts against plain.
+    """
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+def compare(
+    assistant: Assistant, plain: Plain, questions: Sequence[str], rounds: int
+) -> Compared:
     """Ask both the same questions, a round of the one after a round of the other."""
-    rounds: list[list[float]] = []
-    times_ms(assistant.ask, questions[:5])
-    times_ms(plain.ask, questions[:5])
-    for _ in range(ROUNDS):
-        ours = times_ms(assistant.ask, questions)
-        theirs = times_ms(plain.ask, questions)
-        rounds.append(
-            [float(np.percentile(t, q)) for t in (ours, theirs) for q in (50, 95)]
-        )
-    p50, p95, plain_p50, plain_p95 = (
-        median(column) for column in zip(*rounds, strict=True)
+
+    def ask(one: Assistant | Plain) -> list[float]:
+        times = times_ms(one.ask, questions)
+        return [float(np.percentile(times, q)) for q in (50, 95)]
+
+    ask(assistant)
+    ask(plain)
+    figures = [_in_turn(ask, assistant, plain) for _ in range(rounds)]
+    ours, theirs, theirs_one = (
+        Times(*map(median, zip(*column, strict=True)))
+        for column in zip(*figures, strict=True)
     )
-    return Compared(len(plain.passages), p50, p95, plain_p50, plain_p95)
+    return Compared(len(plain.passages), ours, theirs, theirs_one)
+
+
+def _in_turn(
+    measure: Callable[[Assistant | Plain], T], assistant: Assistant, plain: Plain
+) -> tuple[T, T, T]:
+    """Measure ours, then plain with all threads, then with one."""
+    ours, theirs = measure(assistant), measure(plain)
+    with one_thread():
+        return ours, theirs, measure(plain)
 
 
 def profile(
@@ -156,7 +200,7 @@ def _watched(spent: dict[str, float]) -> Iterator[None]:
     patches = []
     for name, target in STAGES:
         module, _, attribute = target.rpartition(".")
-        owner: Any = _resolve(module)
+        owner: Any = resolve_name(module)
         original = getattr(owner, attribute)
 
         def timed(*args: Any, _original=original, _name=name, **named: Any) -> Any:
@@ -176,36 +220,61 @@ def _watched(spent: dict[str, float]) -> Iterator[None]:
             one.stop()
 
 
-def _resolve(path: str) -> Any:
-    """Find a module, or a class in one."""
-    from pkgutil import resolve_name
-
-    return resolve_name(path)
-
-
-def crowd(assistant: Assistant, plain: Plain, questions: Sequence[str]) -> Crowd:
+def crowd(
+    assistant: Assistant, plain: Plain, questions: Sequence[str], rounds: int
+) -> Crowd:
     """Let eight ask at once, the one and the other in turn."""
-    rounds = [
-        [*_together(assistant.ask, questions), *_together(plain.ask, questions)]
-        for _ in range(ROUNDS)
-    ]
-    return Crowd(*(median(column) for column in zip(*rounds, strict=True)))
+
+    def ask(one: Assistant | Plain) -> Together:
+        return _together(one.ask, questions)
+
+    columns = zip(
+        *(_in_turn(ask, assistant, plain) for _ in range(rounds)), strict=True
+    )
+    return Crowd(*(_median(column) for column in columns))
 
 
-def _together(
-    ask: Callable[[str], object], questions: Sequence[str]
-) -> tuple[float, float, float]:
-    """Ask from eight threads: questions a second, p50 and p95 in ms."""
+def _together(ask: Callable[[str], object], questions: Sequence[str]) -> Together:
+    """Ask from eight threads, each the next question as soon as it has an answer."""
     started = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as pool:
-        times = list(pool.map(lambda q: times_ms(ask, [q])[0], questions))
+        asked = [pool.submit(times_ms, ask, [question]) for question in questions]
+        wait(asked)
     elapsed = time.perf_counter() - started
+    times = [one.result()[0] for one in asked if one.exception() is None]
     p50, p95 = np.percentile(times, [50, 95])
-    return len(questions) / elapsed, float(p50), float(p95)
+    errors = len(asked) - len(times)
+    return Together(len(times) / elapsed, float(p50), float(p95), errors)
 
 
-def resident_mb() -> float:
-    """Give this process's resident memory, in MB."""
-    status = Path("/proc/self/status").read_text("ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-    return int(line.split()[1]) / 1024
+def _median(rounds: Sequence[Together]) -> Together:
+    return Together(
+        median(one.per_second for one in rounds),
+        median(one.p50 for one in rounds),
+        median(one.p95 for one in rounds),
+        sum(one.errors for one in rounds),
+    )
+
+
+def memory_over(library: Path, questions: Sequence[str], steps: int) -> list[float]:
+    """Ask a process of its own, and see what stays in its memory, in MB.
+
+    Args:
+        library: It answers from this.
+        questions: What is asked, one after another.
+        steps: How many figures are wanted after the one that follows the first answer.
+    """
+    program = Program("quotewell", "Quotewell", sys.executable)
+    worker = Worker(program)
+    try:
+        worker.request("open", folder=str(library))
+        worker.request("ask", question=questions[0])
+        found = [worker.request("memory")["now_mb"]]
+        size = len(questions) // steps
+        for step in range(steps):
+            for question in questions[step * size : (step + 1) * size]:
+                worker.request("ask", question=question)
+            found.append(worker.request("memory")["now_mb"])
+        return found
+    finally:
+        worker.close()

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -20,7 +20,17 @@ from bench.speed_plain import Plain
 QUESTION = "What is embodied AI?"
 PATIENCE_S = 120
 STEP_S = 0.01
-ROUNDS = 7
+STAGES = (
+    "import Gradio",
+    "import sentence-transformers",
+    "import FAISS",
+    "import onnxruntime",
+    "load the model",
+    "open the index",
+    "launch",
+    "page",
+    "answer",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +42,88 @@ class Start:
     memory_mb: float
 
 
-def compare_starts(library: Path, plain: Plain, folder: Path) -> tuple[Start, Start]:
-    """Start Quotewell and the plain app in turn; medians of each figure.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When a stage of a start began and ended, in seconds from the command."""
+
+    began_s: float
+    ended_s: float
+
+
+Stages = dict[str, Span]
+
+
+class Starter:
+    """Starts Quotewell and the plain app on the same passages.
 
     Args:
         library: A library that is indexed.
         plain: The same passages.
         folder: Where the plain app's files are written.
     """
-    passages, index = folder / "passages.json", folder / "plain.faiss"
-    passages.write_text(json.dumps(list(plain.passages)), "utf-8")
-    faiss.write_index(plain.index, str(index))
-    rounds = []
-    for _ in range(ROUNDS):
-        port = _free_port()
-        environment = {"QUOTEWELL_INDEX": str(library), "QUOTEWELL_PORT": str(port)}
-        ours = _start([sys.executable, "app.py"], environment, port, _ask_api)
-        port = _free_port()
-        program = [sys.executable, "-m", "bench.speed_plain"]
-        theirs = _start(
-            [*program, str(passages), str(index), str(port)], {}, port, _ask_gradio
+
+    def __init__(self, library: Path, plain: Plain, folder: Path) -> None:
+        self._library = library
+        self._passages, self._index = folder / "passages.json", folder / "plain.faiss"
+        self._events = folder / "events.jsonl"
+        self._passages.write_text(json.dumps(list(plain.passages)), "utf-8")
+        faiss.write_index(plain.index, str(self._index))
+
+    def compare(self, rounds: int) -> tuple[Start, Start]:
+        """Start both in turn; medians of each figure, ours first."""
+        python = [sys.executable, "-m"]
+        pairs = [(self._ours(python), self._plain(python)) for _ in range(rounds)]
+        ours, plain = zip(*pairs, strict=True)
+        return _median(ours), _median(plain)
+
+    def stages(self, rounds: int) -> tuple[Stages, Stages]:
+        """Start both in turn with a clock beside them; medians, ours first."""
+        pairs = [
+            (self._watched(self._ours), self._watched(self._plain))
+            for _ in range(rounds)
+        ]
+        ours, plain = zip(*pairs, strict=True)
+        return _median_stages(ours), _median_stages(plain)
+
+    def _ours(self, python: list[str]) -> Start:
+        port = free_port()
+        environment = {
+            "QUOTEWELL_INDEX": str(self._library),
+            "QUOTEWELL_PORT": str(port),
+        }
+        return _start([*python, "app"], environment, port, _ask_api)
+
+    def _plain(self, python: list[str]) -> Start:
+        port = free_port()
+        files = [str(self._passages), str(self._index)]
+        command = [*python, "bench.speed_plain", *files, str(port)]
+        return _start(command, {}, port, _ask_gradio)
+
+    def _watched(self, start: Callable[[list[str]], Start]) -> Stages:
+        python = [sys.executable, "-m", "bench.start_stages", str(self._events)]
+        began = time.time()
+        start_ = start(python)
+        stages: Stages = {}
+        for line in self._events.read_text("utf-8").splitlines():
+            name, first, last = json.loads(line)
+            stages.setdefault(name, Span(first - began, last - began))
+        stages["page"] = Span(start_.page_s, start_.page_s)
+        return stages
+
+
+def _median_stages(rounds: Sequence[Stages]) -> Stages:
+    """Give the stages that every round has."""
+    return {
+        name: Span(
+            median(stages[name].began_s for stages in rounds),
+            median(stages[name].ended_s for stages in rounds),
         )
-        rounds.append((ours, theirs))
-    return _median([ours for ours, _ in rounds]), _median(
-        [plain for _, plain in rounds]
-    )
+        for name in STAGES
+        if all(name in stages for stages in rounds)
+    }
 
 
-def _median(starts: list[Start]) -> Start:
+def _median(starts: Sequence[Start]) -> Start:
     return Start(
         median(start.page_s for start in starts),
         median(start.answer_s for start in starts),
@@ -134,7 +198,8 @@ def _ask_gradio(address: str) -> str:
     return answer
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -77,7 +77,7 @@ def _reply(peer: Peer, request: dict[str, Any]) -> dict[str, Any]:
             sentence = found.sentence() if found.sentence else None
             return {"ms": seconds * 1000, "ids": found.ids, "sentence": sentence}
         case "memory":
-            return {"peak_mb": _peak_mb()}
+            return {"peak_mb": _memory_mb("VmHWM"), "now_mb": _memory_mb("VmRSS")}
         case "size":
             files = Path(request["folder"]).rglob("*")
             return {"bytes": sum(f.stat().st_size for f in files if f.is_file())}
@@ -91,7 +91,8 @@ def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     return result, time.perf_counter() - started
 
 
-def _peak_mb() -> float:
+def _memory_mb(field: str) -> float:
+    """Read a figure of this process, in MB: the most memory so far, or now."""
     status = Path("/proc/self/status").read_text("ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    line = next(line for line in status.splitlines() if line.startswith(field))
     return int(line.split()[1]) / 1024

@@ -1,0 +1,58 @@
+"""The tables of peers: `bench.speed_peers` measures what is in them."""
+
+from bench.speed_peers import PeerComparison, PeerFigures
+
+MEBIBYTE = 2**20
+
+
+def peer_tables(compared: PeerComparison) -> list[str]:
+    """Compare programs: ratios to plain, then the figures themselves."""
+    plain = next(f for f in compared.figures if f.program.module == "plain")
+    ours = next(f for f in compared.figures if f.program.module == "quotewell")
+    return [
+        f"## Beside peers ({compared.rounds} rounds)",
+        f"The same {compared.passages} passages, weights and {compared.questions} "
+        "questions, the best five asked for; one thread to answer, as many to build as "
+        "each takes by default. Each program is a process in an "
+        "environment of its own, used with its defaults. "
+        "*Cold start* is from the command to the first answer, without a page. Builds "
+        f"read {compared.built} passages a round.",
+        "",
+        "| ratio to plain | question p50 | p95 | cold start | memory | build, passages "
+        "a second | hit@1 | sentence@1 |",
+        "|---|---|---|---|---|---|---|---|",
+        *(_peer_ratios(figures, plain) for figures in compared.figures),
+        *(f"| {title} | did not run: {why} |" for title, why in compared.failures),
+        "",
+        "| | question p50 / p95, ms | cold start, s | memory, MB | build, passages a "
+        "second | on disk, MB |",
+        "|---|---|---|---|---|---|",
+        *(_peer_row(figures) for figures in compared.figures),
+        "",
+        "*hit@1*: the first passage contains an annotated answer; *sentence@1*: the "
+        "sentence put forward does. Plain puts forward the sentence of the first "
+        "passage whose own vector is nearest, which its times don't include; a dash is "
+        "a program that gives passages only. On disk Quotewell keeps the exported "
+        f"model too ({ours.export_bytes / MEBIBYTE:.0f} MB), made once for a library "
+        f"in {ours.once_s:.0f} s, which the build's time does not include.",
+        "",
+    ]
+
+
+def _peer_ratios(one: PeerFigures, plain: PeerFigures) -> str:
+    sentence = "–" if one.sentence_at_1 is None else f"{one.sentence_at_1:.3f}"
+    return (
+        f"| {one.program.title} | {one.p50_ms / plain.p50_ms:.2f} "
+        f"| {one.p95_ms / plain.p95_ms:.2f} | {one.cold_s / plain.cold_s:.2f} "
+        f"| {one.memory_mb / plain.memory_mb:.2f} "
+        f"| {one.passages_per_second / plain.passages_per_second:.2f} "
+        f"| {one.hit_at_1:.3f} | {sentence} |"
+    )
+
+
+def _peer_row(one: PeerFigures) -> str:
+    return (
+        f"| {one.program.title} | {one.p50_ms:.1f} / {one.p95_ms:.1f} "
+        f"| {one.cold_s:.2f} | {one.memory_mb:.0f} | {one.passages_per_second:.1f} "
+        f"| {one.disk_bytes / MEBIBYTE:.1f} |"
+    )
