@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+import rag.vectors
 from rag.analysis import index_terms
-from rag.generation import SentenceTerms
+from rag.generation import Generation, SentenceTerms
 from rag.indexed_terms import analyse
 from rag.indexing import build_index
 from rag.library import Library
 from rag.types import Passage, Sentence
+from rag.vectors import rows_path
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -72,3 +74,45 @@ def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder)
     grown, whole = (lib.open(encoder.identity).manifest for lib in (library, fresh))
     assert (grown.encoded, whole.encoded) == (1, 2)
     assert grown.files == whole.files
+
+
+def encoder_made(generation: Generation, article_id: str) -> list[bytes]:
+    """Give the bytes of all that the encoder made of an article."""
+    encoded = map(generation.encoded, generation.passage_rows(article_id))
+    return [
+        part.tobytes()
+        for passage in encoded
+        for part in (passage.vector, passage.sentences, passage.codes)
+    ]
+
+
+@pytest.mark.parametrize("exact_rows", [1, 3, 1000])
+def test_vectors_never_drift(
+    library: Library,
+    encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    exact_rows: int,
+):
+    """Ten generations on, every bit is as the encoder gave it.
+
+    By lists, one by one, or from one to the other as articles come and go.
+    """
+    monkeypatch.setattr(rag.vectors, "EXACT_ROWS", exact_rows)
+    owls = library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    first = encoder_made(library.open(encoder.identity), owls.id)
+    encoder.encoded.clear()
+    kinds = set()
+    for _ in range(5):
+        tides = library.add(TIDES, "tides.txt")
+        library.add(OWLS, "owls-again.txt")
+        for is_last in (False, True):
+            if is_last:
+                library.remove(tides.id)
+            manifest = build_index(library, encoder)
+            generation = library.open(encoder.identity)
+            assert encoder_made(generation, owls.id) == first
+            folder = library.generations.folder(manifest.number)
+            kinds.add(rows_path(folder / "sentences.faiss").exists())
+    assert not any(text.startswith("Owls\n") for text in encoder.encoded)
+    assert kinds == {1: {True}, 3: {True, False}, 1000: {False}}[exact_rows]

@@ -154,3 +154,45 @@ def test_vectors_of_another_index_are_damage(tmp_path: Path, many: Vectors):
     rows_path(path).unlink()
     with pytest.raises(IndexDamagedError, match="can't be read"):
         VectorIndex.load(path)
+
+
+@pytest.mark.parametrize("is_parted", [True, False])
+def test_opened_vectors_are_mapped(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch, is_parted: bool
+):
+    """Neither kind is read into memory: the system maps the files as they are asked."""
+    monkeypatch.setattr(rag.vectors, "EXACT_ROWS", 1000 if is_parted else 2000)
+    path = write(tmp_path / "v.faiss", many)
+    index = VectorIndex.load(path)
+    mapped = Path("/proc/self/maps").read_text()
+    assert str(path) in mapped
+    assert (str(rows_path(path)) in mapped) == is_parted
+    assert index.search(many[7], 1)[0].tolist() == [7]
+
+
+@pytest.mark.parametrize("is_parted", [True, False])
+@pytest.mark.parametrize("kept", [0, 3, 0.1, 0.5, 0.99])
+def test_file_cut_short_is_damage(
+    tmp_path: Path,
+    many: Vectors,
+    monkeypatch: pytest.MonkeyPatch,
+    is_parted: bool,
+    kept: float,
+):
+    """Of either kind, wherever the file ends: never read beyond it."""
+    monkeypatch.setattr(rag.vectors, "EXACT_ROWS", 1000 if is_parted else 2000)
+    path = write(tmp_path / "v.faiss", many)
+    data = path.read_bytes()
+    path.write_bytes(data[: kept if isinstance(kept, int) else int(kept * len(data))])
+    with pytest.raises(IndexDamagedError, match=r"v\.faiss"):
+        VectorIndex.load(path)
+
+
+def test_most_vectors_compared_one_by_one(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch
+):
+    """At the limit there is one file and an exact search, one more makes lists."""
+    monkeypatch.setattr(rag.vectors, "EXACT_ROWS", 1999)
+    few = write(tmp_path / "few.faiss", many[:1999])
+    more = write(tmp_path / "more.faiss", many)
+    assert (rows_path(few).exists(), rows_path(more).exists()) == (False, True)
