@@ -22,6 +22,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE_NAME = "journal.sqlite"
 BUSY_TIMEOUT_S = 5.0
 
+_Row = tuple[int, str, Kind, str, int, int, int, str, str]
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS verdicts (
   id INTEGER PRIMARY KEY,
@@ -47,6 +49,16 @@ _SELECT = """
 SELECT id, question, kind, article_id, paragraph, start, "end", quote, created
 FROM verdicts WHERE folded = ? OR ? IS NULL ORDER BY id DESC
 """
+_HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'verdicts'"
+_MENDS = {  # https://www.sqlite.org/rescode.html
+    sqlite3.SQLITE_BUSY: "another process keeps it; try again",
+    sqlite3.SQLITE_FULL: "free some space",
+    sqlite3.SQLITE_CORRUPT: "move it away to start a new one",
+    sqlite3.SQLITE_NOTADB: "move it away to start a new one",
+}
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+_PRIMARY_CODE = 0xFF
+
 _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {
     "right": ("none",),
     "here": ("none",),
@@ -118,7 +130,7 @@ class Journal:
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         where = astuple(place)
-        with self._open(write=True) as database:
+        with self._writing() as database:
             for opposite in _OPPOSITES[kind]:
                 database.execute(_FORGET, (folded, opposite))
             row = (folded, question, kind, *where, created)
@@ -131,7 +143,7 @@ class Journal:
         Raises:
             JournalError: The file can't be written.
         """
-        with self._open(write=True) as database:
+        with self._writing() as database:
             found = database.execute("DELETE FROM verdicts WHERE id = ?", (verdict_id,))
             return found.rowcount > 0
 
@@ -144,19 +156,35 @@ class Journal:
         if not self._path.exists():
             return []
         folded = None if question is None else fold(question)
-        with self._open() as database:
-            rows = database.execute(_SELECT, (folded, folded))
-            return [_verdict(row) for row in rows]
+        return [_verdict(row) for row in self._rows(folded)]
 
     def judged(self) -> list[JudgedQuestion]:
         """Gather the verdicts by question, the question judged last first."""
         return judged_questions(self.verdicts())
 
+    def _rows(self, folded: str | None) -> list[_Row]:
+        with self._explained("read", f"make it readable in {self._path.parent}"):
+            try:
+                return self._selected("mode=rw", folded)
+            except sqlite3.OperationalError as error:
+                if _code(error) not in _UNWRITABLE:
+                    raise
+            # To read beside writers SQLite makes a file. In a folder where none can be
+            # made nobody writes either, and what is there is read as it lies.
+            return self._selected("mode=ro&immutable=1", folded)
+
+    def _selected(self, options: str, folded: str | None) -> list[_Row]:
+        """Select by a connection with these options (https://www.sqlite.org/uri.html)."""
+        uri = f"{self._path.absolute().as_uri()}?{options}"
+        with closing(sqlite3.connect(uri, BUSY_TIMEOUT_S, uri=True)) as database:
+            if not database.execute(_HAS_TABLE).fetchone():
+                return []
+            return database.execute(_SELECT, (folded, folded)).fetchall()
+
     @contextmanager
-    def _open(self, write: bool = False) -> Iterator[sqlite3.Connection]:
-        try:
-            if write:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._explained("written", f"make {self._path.parent} writable"):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
             with (
                 closing(sqlite3.connect(self._path, BUSY_TIMEOUT_S)) as database,
                 database,
@@ -164,10 +192,20 @@ class Journal:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute(_SCHEMA)
                 yield database
+
+    @contextmanager
+    def _explained(self, done: str, mend: str) -> Iterator[None]:
+        try:
+            yield
         except (sqlite3.Error, OSError) as error:
-            raise JournalError(
-                f"{self._path} can't be used ({error}); move it away to start a new one"
-            ) from error
+            mend = _MENDS.get(_code(error), mend)
+            message = f"{self._path} can't be {done} ({error}); {mend}"
+            raise JournalError(message) from error
+
+
+def _code(error: Exception) -> int:
+    """Give SQLite's primary result code of an error; 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
 
 
 def fold(question: str) -> str:
@@ -200,7 +238,7 @@ def _judged(verdicts: Sequence[Verdict]) -> JudgedQuestion:
     )
 
 
-def _verdict(row: tuple[int, str, Kind, str, int, int, int, str, str]) -> Verdict:
+def _verdict(row: _Row) -> Verdict:
     verdict_id, question, kind, article_id, paragraph, start, end, quote, created = row
     place = Place(article_id, paragraph, start, end, quote)
     return Verdict(verdict_id, question, kind, place, created)

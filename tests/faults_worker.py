@@ -12,6 +12,7 @@ from pathlib import Path
 from rag.assistant import Assistant
 from rag.errors import QuotewellError
 from rag.indexing import build_index
+from rag.journal import FILE_NAME, Journal
 from rag.library import Library
 from rag.storage import TEMPORARY_PREFIX
 from tests.fakes import WordEncoder
@@ -51,6 +52,17 @@ class Job:
     root: Path
     name: str
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What came of using a library that may only be read."""
+
+    quote: str
+    names: list[str]
+    judged: list[str]
+    add_error: str | None
+    verdict_error: str | None
 
 
 def work(job: Job, report: Connection) -> None:
@@ -106,7 +118,11 @@ def use_without_rights(root: Path, number: int, report: Connection) -> None:
         os.setuid(NOBODY)
     names = [stored.name for stored in library.articles()]
     refused = _error_of(lambda: library.add(b"Anything else.", "else.txt"))
-    report.send((quoted(Library(Path()), number), names, refused))
+    journal = Journal(Path(FILE_NAME))
+    judged = [verdict.question for verdict in journal.verdicts()]
+    unkept = _error_of(lambda: journal.record("What else?", "none"))
+    quote = quoted(Library(Path()), number)
+    report.send(Unwritten(quote, names, judged, refused, unkept))
 
 
 def _error_of(work: Callable[[], object]) -> str | None:

@@ -8,6 +8,8 @@ import errno
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,8 +18,10 @@ import pytest
 import rag.article_store
 import rag.generations
 import rag.storage
-from rag.errors import LibraryError
+from rag.errors import JournalError, LibraryError
 from rag.indexing import build_index
+from rag.journal import FILE_NAME as JOURNAL_NAME
+from rag.journal import Journal
 from rag.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -200,20 +204,62 @@ def test_clock_that_goes_backwards(library: Library, monkeypatch):
     assert_whole(library, {0, 1})
 
 
-def test_read_only_folder_can_be_asked(library: Library):
-    """Who may only read asks and lists; adding is refused with what mends it."""
-    for path in (library.root, *library.root.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    process, pipe = begin(use_without_rights, library.root, 0)
-    quote, names, refused = receive(pipe)
+@pytest.fixture
+def shown_library(library: Library) -> Iterator[Library]:
+    """Give a judged library in a folder that every user of the machine may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = shutil.copytree(library.root, Path(folder) / "index")
+        Journal(root / JOURNAL_NAME).record("Who knows?", "none")
+        yield Library(root)
+
+
+def assert_usable_unwritten(root: Path):
+    """Ask, list and judge in a process without rights: reading works, writing says."""
+    process, pipe = begin(use_without_rights, root, 0)
+    found = receive(pipe)
     process.join()
-    for path in (library.root, *library.root.rglob("*")):
+    assert "zebrafact0." in found.quote
+    assert found.names == ["story-0.txt", "story-1.txt"]
+    assert found.judged == ["Who knows?"]
+    assert "make it writable" in found.add_error
+    assert "journal.sqlite can't be written" in found.verdict_error
+    assert "writable" in found.verdict_error
+
+
+def test_read_only_folder_can_be_asked(shown_library: Library):
+    """Who may only read asks and lists; adding is refused with what mends it."""
+    root = shown_library.root
+    for path in (root, *root.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    assert_usable_unwritten(root)
+    for path in (root, *root.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
-    assert "zebrafact0." in quote
-    assert names == ["story-0.txt", "story-1.txt"]
-    assert "Permission denied" in refused
-    assert "make it writable" in refused
-    assert_whole(library, {0, 1})
+    assert_whole(shown_library, {0, 1})
+
+
+def test_read_only_file_system_can_be_asked(shown_library: Library):
+    """On a disk that is mounted for reading nobody can write, whatever their rights."""
+    # Where mounting isn't allowed, the test above stands for this one.
+    root = str(shown_library.root)
+    bind = ["mount", "--bind", root, root]
+    if (
+        os.geteuid()
+        or subprocess.run(bind, check=False, capture_output=True).returncode
+    ):
+        return
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", root], check=True)
+        assert_usable_unwritten(shown_library.root)
+        with pytest.raises(LibraryError, match="Read-only file system"):
+            shown_library.add(article(2), "story-2.txt")
+        with pytest.raises(
+            JournalError, match=r"can't be written .*; make .* writable"
+        ):
+            Journal(shown_library.root / JOURNAL_NAME).record("Who else?", "none")
+    finally:
+        subprocess.run(["umount", "-l", root], check=True)
+    assert_whole(shown_library, {0, 1})
 
 
 @pytest.mark.parametrize("content", ["", "\0\0", "w\n", "99\n", None])

@@ -1,6 +1,8 @@
 """Verdicts are kept, replaced, taken back, and gathered by question."""
 
+import sqlite3
 import threading
+from unittest.mock import Mock
 
 import pytest
 
@@ -93,6 +95,54 @@ def test_many_threads_may_record(journal):
     for thread in threads:
         thread.join()
     assert len(journal.verdicts()) == 8
+
+
+def test_reading_leaves_no_file_behind(journal, tmp_path):
+    """SQLite's files beside the journal go when it has been read."""
+    journal.record("Why?", "none")
+    assert len(journal.verdicts()) == 1
+    assert [path.name for path in (tmp_path / "index").iterdir()] == ["journal.sqlite"]
+
+
+def test_verdicts_are_read_where_no_file_can_be_made(journal, monkeypatch):
+    """SQLite can't open its log's index in a read-only folder: read without it."""
+    recorded = journal.record("Why?", "right", MOON)
+    connect = sqlite3.connect
+    opened: list[str] = []
+
+    def refuse_writers(path: str, *arguments, **options) -> sqlite3.Connection:
+        opened.append(str(path).partition("?")[2])
+        if "immutable=1" not in str(path):
+            path = "/no/such/folder/journal.sqlite"
+        return connect(path, *arguments, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse_writers)
+    assert journal.verdicts() == [recorded]
+    assert opened == ["mode=rw", "mode=ro&immutable=1"]
+
+
+def test_verdict_that_cannot_be_kept_says_what_to_make_writable(tmp_path):
+    """A folder that can't be made is an error with its name and what mends it."""
+    (tmp_path / "file").write_text("no folder")
+    journal = Journal(tmp_path / "file" / "journal.sqlite")
+    with pytest.raises(JournalError, match=r"can't be written .*; make .*file writab"):
+        journal.record("Why?", "none")
+
+
+def test_full_disk_is_said(journal, monkeypatch):
+    """Where there is no room the message says so, and not to move the file away."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    monkeypatch.setattr(sqlite3, "connect", Mock(side_effect=error))
+    with pytest.raises(JournalError, match=r"disk is full\); free some space$"):
+        journal.record("Why?", "none")
+
+
+def test_journal_that_was_begun_and_not_filled_is_empty(tmp_path):
+    """A process that is killed while it makes the file leaves one without a table."""
+    path = tmp_path / "journal.sqlite"
+    path.touch()
+    assert Journal(path).verdicts() == []
 
 
 def test_damaged_file_is_said(tmp_path):
