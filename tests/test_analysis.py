@@ -1,6 +1,12 @@
 """Texts to terms: what is found again, where it stands, what is missing."""
 
-from rag.analysis import find_terms, index_terms, missing_words, weighted_stems
+from rag.analysis import (
+    find_terms,
+    index_terms,
+    missing_words,
+    names_among,
+    weighted_stems,
+)
 
 
 def test_terms_say_where_they_stand():
@@ -104,3 +110,13 @@ def test_no_text_no_terms():
     """Blanks and punctuation have no terms, and nothing is missing."""
     assert find_terms(" —?! ", "en") == []
     assert missing_words("?", [], set().__contains__) == []
+
+
+def test_names_and_figures_are_chosen_among_words():
+    """A capital counts inside a question, a digit or an inner capital anywhere."""
+    text = "Trains like the CR400 of eBay in 6G Wuhan 2024 run fast?"
+    words = ["Trains", "CR400", "eBay", "6G", "Wuhan", "2024", "fast", "Wuhan"]
+    assert names_among(words, text) == ["CR400", "eBay", "6G", "Wuhan", "2024"]
+    assert names_among(["McAfee", "sells"], "McAfee sells what?") == ["McAfee"]
+    assert names_among(["WHO", "TOWER", "12"], "WHO BUILT TOWER 12?") == ["12"]
+    assert names_among([], "") == []

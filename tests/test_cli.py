@@ -89,6 +89,16 @@ def test_ask_for_people_marks_the_quote(run, owls, capsys):
     assert "— Owls, ¶ 1" in shown
 
 
+def test_ask_for_people_warns_of_a_name_that_the_passage_lacks(run, owls, capsys):
+    """The quote is given, and below it what of the question isn't in its passage."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "Do their feathers have soft edges in Wuhan?") == 0
+    shown = capsys.readouterr().out
+    assert "don't answer" not in shown
+    assert shown.count("Not in this passage: Wuhan.") == 1
+
+
 def test_standard_input_can_be_added(run, monkeypatch, capsys):
     """`-` reads an article from standard input, under a title of one's own."""
     stdin = io.TextIOWrapper(io.BytesIO(OWLS.encode()))

@@ -102,6 +102,20 @@ def test_not_found_says_so_before_anything_else():
     assert 'class="best"' not in html
 
 
+def test_names_that_the_passage_lacks_are_said_below_it():
+    """An answer about another thing than was asked for can be told from the page."""
+    turn = replace(
+        ANSWERED,
+        question="How fast did the CR400 go in Jinan?",
+        missing_terms=("CR400", "fast"),
+        words=("go", "Jinan"),
+        reasons=(Reason((1, 0, 0), (True, False)),),
+    )
+    text = text_of(answer_html(turn, [QUOTE]))
+    assert "Not in this passage: CR400, Jinan." in text
+    assert "Not in this passage" not in text_of(answer_html(ANSWERED, [QUOTE]))
+
+
 def test_changed_article_is_said_at_the_quote():
     """A quote that is no longer verbatim says so."""
     html = answer_html(ANSWERED, [replace(QUOTE, verbatim=False)])

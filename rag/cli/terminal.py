@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
+from rag.analysis import names_among
 from rag.answer_json import answer_object
 from rag.types import Answer, Citation, Hit, Progress
 
@@ -33,9 +34,19 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
         print(f"Probability that the articles answer it: {answer.confidence:.0%}\n")
     for citation in answer.citations:
         print(f"{_passage(citation)}\n    {_place(citation)}")
+        if citation.number == 1 and answer.status == "answered":
+            _print_unsaid_names(answer, citation.hit)
         if explain:
             print(textwrap.indent(_explanation(citation.hit), "    "))
         print()
+
+
+def _print_unsaid_names(answer: Answer, best: Hit) -> None:
+    """Warn of names and figures of the question that the answer doesn't have."""
+    words = [*answer.missing_terms, *best.missing_terms]
+    names = names_among(words, answer.read_as or answer.question)
+    if names:
+        print(f"    Not in this passage: {', '.join(names)}.")
 
 
 def _place(citation: Citation) -> str:

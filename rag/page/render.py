@@ -57,7 +57,8 @@ def answer_html(
         return before + _not_found_html(turn, nearest) + tools
     best, *further = _quotes_html(cut, "best", "further", verdicts, reasons) or [GONE]
     more = _further_html("Further passages", further)
-    return f"{_read_as_html(turn)}{before}{best}{more}{tools}"
+    lacks = _words_html("Not in this passage", turn.unsaid_names)
+    return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
 
 
 def _reasons(turn: AskedTurn) -> dict[Reference, str]:
@@ -71,18 +72,19 @@ def _reasons(turn: AskedTurn) -> dict[Reference, str]:
 
 def _not_found_html(turn: AskedTurn, nearest: Sequence[str]) -> str:
     """Say first that nothing answers; the nearest passages are shown as just that."""
-    missing = ""
-    if turn.missing_terms:
-        words = ", ".join(
-            f"<strong>{escape(term)}</strong>" for term in turn.missing_terms
-        )
-        missing = f'<p class="missing">Not in the articles: {words}.</p>'
+    missing = _words_html("Not in the articles", turn.missing_terms)
     label = "Nearest passages, which may not answer it"
     return (
         f'{_read_as_html(turn)}<div class="refusal"><p class="verdict">'
         f"The articles don’t answer this.</p>{missing}</div>"
         f"{_further_html(label, nearest)}"
     )
+
+
+def _words_html(label: str, words: Sequence[str]) -> str:
+    """Say in a line what words the articles or the passage don't have, if any."""
+    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
+    return f'<p class="missing">{label}: {said}.</p>' if said else ""
 
 
 def _read_as_html(turn: AskedTurn) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
 
+from rag.analysis import names_among
 from rag.assistant import permalink
 from rag.page.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
@@ -80,6 +81,14 @@ class AskedTurn:
     confidence: float | None = None
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
+
+    @property
+    def unsaid_names(self) -> list[str]:
+        """Names and figures of the question that the first quote's passage lacks."""
+        reason = self.reasons[0] if self.reasons else None
+        has = reason.has if reason else ()
+        lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
+        return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
 
     def to_json(self) -> dict[str, object]:
         """Write the turn for the browser to keep."""
