@@ -6,7 +6,7 @@ Every set is indexed and asked its own questions, and the English ones also ques
 one another, which they don't answer ("foreign"). In each set and scope the answerable
 questions weigh half and each kind of unanswerable ones an equal part of the rest: how
 many of which a set happens to hold says nothing about what people ask. What is printed
-of calibration is of two fits, each on half of the questions and tried on the other half.
+of calibration is of two fits, each on half of the questions and tried on the rest.
 """
 
 import argparse
