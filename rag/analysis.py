@@ -164,9 +164,9 @@ def missing_words(
 def names_among(words: Sequence[str], text: str) -> list[str]:
     """Choose the words of a question that look like names or figures.
 
-    Where a passage lacks such a word it may well be about something else: 9 % of the
-    questions that squad2 has to look answerable name what the best passage doesn't,
-    and 2 % of those that it answers.
+    Where a passage lacks such a word it may well be about something else: of 600
+    questions of squad2 that only look answerable 13 % have one that the best passage
+    and its title lack, and of 600 that it answers 4 %.
 
     Args:
         words: Words of the question, as it spells them.
