@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import socket
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import pytest
 from rag.fetching import Fetched, fetch
 from rag.page.offline import go_offline
 from rag.settings import Settings
-from rag.types import Encoder
+from rag.types import EncodedText, Encoder
 from tests.fakes import WordEncoder
 
 if TYPE_CHECKING:
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 30.0
 STEP_S = 0.02
+
+
+class SlowEncoder(WordEncoder):
+    """An encoder that can be made to wait."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go = threading.Event()
+        self.go.set()
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Wait until it may go on."""
+        assert self.go.wait(PATIENCE_S)
+        return super().encode_passages(texts)
 
 
 def free_port() -> int:

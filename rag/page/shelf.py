@@ -27,8 +27,8 @@ SHELL = f"""\
   <details class="way">
    <summary>Add by address</summary>
    <form id="address">
-    <label>Address of a page <input name="url" type="url" maxlength="2000" required
-     placeholder="https://" autocomplete="off" aria-describedby="address-hint"></label>
+    <label>Address of a page <input name="url" inputmode="url" maxlength="2000"
+     required autocomplete="off" aria-describedby="address-hint"></label>
     <p class="hint" id="address-hint">The page is fetched once, from that address.
     Nothing else that you do here ever leaves this machine.</p>
     <button type="submit" class="plain">Fetch and add</button>
@@ -166,7 +166,7 @@ def facts_html(facts: Facts) -> str:
     stored, summary = facts.entry.stored, facts.entry.summary
     link = f"/api/articles/{escape(stored.id)}/original"
     original = (
-        f'<a href="{link}" download>{escape(stored.name)}</a>, '
+        f'<a href="{link}" download>Download {escape(stored.name)}</a>, '
         f"{stored.size_bytes:,} bytes"
     )
     rows: list[tuple[str, str | int | None]] = [

@@ -94,6 +94,11 @@ class Reader:
         self.page.click("#tab-library-button")
         self.page.wait_for_selector("#shelf :is(table, .blank)")
 
+    def choose(self, name: str, text: str) -> None:
+        """Choose a file of this text to be added to the library."""
+        file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+        self.page.set_input_files("#files", [file])
+
     def sideways(self) -> int:
         """Tell by how many pixels the page is wider than its window."""
         return self.page.evaluate(

@@ -1,133 +1,206 @@
-"""Adding, naming and removing articles, and the one rebuild, in a real browser."""
+"""Looking after the library in a real browser: articles, folders, and the index."""
 
 import threading
+from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
+from rag.folders import follow_folder
 from tests.fakes import WordEncoder
-from tests.served import served
+from tests.served import SlowEncoder, served, wait_until
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in their tides.\n"
-OWLS = "Owls fly without a sound.\n\nTheir feathers are soft.\n"
 
 
-def file(name: str, text: str) -> dict:
-    """Make a file as a person would choose it."""
-    return {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+def settle(page) -> None:
+    """Wait until the index is built."""
+    wait_until(lambda: not page.service.job.view.busy)
 
 
-def choose(reader, *files: dict) -> None:
-    """Choose files in the library's box."""
-    reader.page.set_input_files("#files", list(files))
+@pytest.fixture
+def tides(own_page) -> str:
+    """Give the library a second article; gives its id."""
+    added = own_page.service.upkeep.add(TIDES.encode(), "tides.md")
+    settle(own_page)
+    return added.stored.id
 
 
-def test_added_file_can_be_asked(door, own_page):
-    """A file is added, indexed by itself, and its words are found and shown."""
+@pytest.fixture
+def reader(door, own_page, tides):
+    """Give someone who looks at the library of a page of this test's own."""
     reader = door.let_in(own_page.url).open()
     reader.show_library()
-    choose(reader, file("tides.md", TIDES))
-    expect(reader.page.locator("#library .outcomes")).to_contain_text("tides.md: added")
-    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
-    expect(reader.page.locator("#library .job")).to_contain_text("2 articles")
-    reader.page.click("#tab-ask-button")
-    answer = reader.ask("What pulls the sea?")
-    expect(answer.locator(".said").first).to_have_text("The Moon pulls the sea.")
-    expect(reader.marked).to_have_text("The Moon pulls the sea.")
+    expect(titles(reader)).to_have_count(2)
+    return reader
 
 
-def test_dropped_files_are_added(door, own_page):
-    """Files dropped onto the library are added like chosen ones."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    reader.page.evaluate(
-        """text => {
-          const data = new DataTransfer();
-          data.items.add(new File([text], "owls.txt"));
-          const event = new DragEvent("drop", {dataTransfer: data, bubbles: true});
-          document.querySelector("#library .drop").dispatchEvent(event);
-        }""",
-        OWLS,
-    )
-    expect(reader.page.locator("#library .outcomes")).to_contain_text("owls.txt: added")
+def titles(reader):
+    """Find the titles of all articles in the list."""
+    return reader.page.locator("#shelf a.title")
 
 
-def test_each_file_has_its_own_outcome(door, own_page):
-    """A file that can't be read is told apart, and the others are added."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    choose(reader, file("empty.txt", ""), file("tides.md", TIDES))
-    lines = reader.page.locator("#library .outcomes li")
-    expect(lines.nth(0)).to_contain_text("empty.txt")
-    expect(lines.nth(0)).to_have_class("failed")
-    expect(lines.nth(1)).to_have_text("tides.md: added")
-    # The browser itself logs the refused request.
-    assert len(reader.faults) == 1
-    assert "422" in reader.faults.pop()
+def row(reader, article_id: str):
+    """Find an article's row in the list."""
+    return reader.page.locator(f'#shelf tr[data-id="{article_id}"]')
 
 
-def test_article_is_renamed_in_place(door, own_page):
+def test_article_is_renamed_in_place(reader, tides):
     """A new title is written into the list and stands in citations."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    reader.page.click("#shelf button.rename")
+    row(reader, tides).locator("button.rename").click()
     reader.page.keyboard.type("New & <b>bold</b>")
     reader.page.keyboard.press("Enter")
-    expect(reader.page.locator("#shelf a.title")).to_have_text("New & <b>bold</b>")
+    expect(titles(reader).last).to_have_text("New & <b>bold</b>")
     reader.page.click("#tab-ask-button")
-    answer = reader.ask("How fast did the CR450 go in tests?")
+    answer = reader.ask("What pulls the sea?")
     expect(answer.locator("a.cite").first).to_contain_text("New & <b>bold</b>")
 
 
-def test_removing_asks_once_more(door, own_page):
-    """One press of Remove removes nothing, a second one does."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    reader.page.click("#shelf button.remove")
-    expect(reader.page.locator("#shelf a.title")).to_have_count(1)
+def test_renaming_can_be_left_off(reader, tides):
+    """Esc keeps the title, and the button has the focus again."""
+    button = row(reader, tides).locator("button.rename")
+    button.click()
+    reader.page.keyboard.type("Something else")
+    reader.page.keyboard.press("Escape")
+    expect(titles(reader).last).to_have_text("Tides")
+    expect(button).to_be_focused()
+
+
+def test_removal_is_undone_where_it_was_made(reader, own_page, tides):
+    """In the place of the removed article stands a way back, which has the focus."""
+    row(reader, tides).locator("button.remove").click()
+    gone = reader.page.locator("#shelf .gone")
+    expect(gone).to_contain_text("Removed “Tides”.")
+    expect(gone.locator("button")).to_be_focused()
+    settle(own_page)
+    expect(reader.page.locator("#library .job")).to_contain_text("1 article ")
+    expect(gone).to_be_visible()
+    reader.page.keyboard.press("Enter")
+    expect(titles(reader).last).to_have_text("Tides")
+    expect(gone).to_have_count(0)
+
+
+def test_several_removals_stay_in_their_places(reader, own_page):
+    """Each is offered back where it stood, and the last one above an empty list."""
+    own_page.service.upkeep.add(b"Owls fly without a sound.", "owls.txt")
+    expect(titles(reader)).to_have_count(3)
+    for left in (2, 1):
+        reader.page.locator("#shelf button.remove").nth(1).click()
+        expect(titles(reader)).to_have_count(left)
+        settle(own_page)
+    rows = reader.page.locator("#shelf tbody tr[data-id]")
+    expect(rows.nth(1)).to_contain_text("Removed “Tides”")
+    expect(rows.nth(2)).to_contain_text("Removed “Owls”")
     reader.page.click("#shelf button.remove")
     expect(reader.page.locator("#shelf")).to_contain_text("The library is empty")
+    expect(reader.page.locator("#shelf .gone")).to_have_count(3)
 
 
-def test_pasted_text_is_added(door, own_page):
-    """A text that is pasted becomes an article with its title."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    reader.page.click("#library .paste summary")
-    reader.page.fill("#paste [name=title]", "Owls")
-    reader.page.fill("#paste [name=text]", OWLS)
-    reader.page.click("#paste button")
-    expect(reader.page.locator("#shelf a.title").last).to_have_text("Owls")
+def test_details_and_original(reader, own_page, tides):
+    """All that is known is shown below the row, with the file as it was added."""
+    button = row(reader, tides).locator("button.facts")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    known = reader.page.locator("#shelf dl.known")
+    for name, value in {
+        "Format": "Markdown",
+        "Language": "English",
+        "Words": "11",
+        "Passages": "1",
+        "Paragraphs": "2",
+    }.items():
+        pair = known.locator("div", has=reader.page.get_by_text(name, exact=True))
+        expect(pair.locator("dd")).to_have_text(value)
+    with reader.page.expect_download() as saved:
+        known.locator("a").click()
+    assert saved.value.suggested_filename == "tides.md"
+    assert Path(saved.value.path()).read_text() == TIDES
+    button.click()
+    expect(known).to_have_count(0)
 
 
-def test_removal_is_undone(door, own_page):
-    """Undo brings the article back into the list."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    choose(reader, file("tides.md", TIDES))
-    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
-    expect(reader.page.locator("#rebuild")).to_be_enabled()
-    reader.page.locator("#shelf button.remove").last.click()
-    reader.page.locator("#shelf button.remove").last.click()
-    expect(reader.page.locator("#shelf a.title")).to_have_count(1)
+def test_details_stay_open_over_a_rebuild(reader, own_page, tides):
+    """The list is drawn anew below them, and what was opened is open."""
+    row(reader, tides).locator("button.facts").click()
+    expect(reader.page.locator("#shelf dl.known")).to_be_visible()
+    own_page.service.upkeep.add(b"Owls fly without a sound.", "owls.txt")
+    expect(titles(reader)).to_have_count(3)
+    expect(reader.page.locator("#shelf dl.known")).to_be_visible()
+
+
+def test_compact_is_confirmed_first(reader, own_page, tides):
+    """It says what goes; nothing goes until that is confirmed."""
+    row(reader, tides).locator("button.remove").click()
     expect(reader.page.locator("#library .job")).to_contain_text("1 article ")
+    reader.page.click("#compact")
+    plan = reader.page.locator("#compacting .plan")
+    expect(plan).to_contain_text("1 removed article and 2 earlier indexes")
+    expect(reader.page.locator("#keep")).to_be_focused()
+    reader.page.click("#keep")
+    expect(plan).to_be_hidden()
+    assert own_page.service.upkeep.compactable().articles == 1
+    reader.page.click("#compact")
+    reader.page.click("#compact-now")
+    expect(reader.page.locator("#library .outcomes")).to_contain_text("Space freed")
+    expect(reader.page.locator("#shelf .gone")).to_have_count(0)
+    assert own_page.service.upkeep.compactable().articles == 0
+    reader.page.click("#compact")
+    expect(plan).to_contain_text("There is nothing to delete")
+    expect(reader.page.locator("#compact-now")).to_be_hidden()
+
+
+def test_followed_folder_is_looked_into_again(door, own_page, tmp_path):
+    """What was found is told, refused files with their reasons."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "ants.txt").write_text("Ants carry leaves.")
+    follow_folder(own_page.service.library, folder)
+    own_page.service.job.note_change()
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    listed = reader.page.locator("#library .folders li")
+    expect(listed).to_contain_text("1 file")
+    (folder / "bees.txt").write_text("Bees dance in the hive.")
+    (folder / "empty.txt").write_text("")
+    listed.locator("button").click()
+    told = reader.page.locator("#library .outcomes li")
+    expect(told.nth(0)).to_contain_text("1 new, 0 changed, 1 as before")
+    expect(told.nth(1)).to_contain_text("empty.txt holds no text")
+    expect(titles(reader).last).to_have_text("Bees")
+
+
+def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
+    """Judged questions whose first quote moved are named, each as a link that asks."""
+    url = f"{own_page.url}api/verdicts"
+    question = "What pulls the sea?"
+    httpx.post(url, json={"question": question, "kind": "none"})
+    job = reader.page.locator("#library .job")
+    reader.page.click("#rebuild")
+    expect(job).to_contain_text("The index is up to date.")
+    expect(job.locator("a")).to_have_count(0)
+    row(reader, tides).locator("button.remove").click()
+    expect(job.locator("a")).to_have_text([question])
+    expect(job).to_contain_text("1 article ")
     reader.page.click("#undo")
-    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+    expect(job).to_contain_text("The last change is undone.")
+    expect(job.locator("a")).to_have_text([question])
+    expect(titles(reader)).to_have_count(2)
+    job.locator("a").click()
+    answer = reader.answers.last.locator(".said").first
+    expect(answer).to_have_text("The Moon pulls the sea.")
 
 
-class SlowEncoder(WordEncoder):
-    """An encoder that can be made to wait."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.go = threading.Event()
-        self.go.set()
-
-    def encode_passages(self, texts):
-        """Wait until it may go on."""
-        assert self.go.wait(30)
-        return super().encode_passages(texts)
+def test_undo_without_an_earlier_index_says_so(door, own_page):
+    """What can't be undone is an error in the open, and nothing changes."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    reader.page.click("#undo")
+    told = reader.page.locator("#library .outcomes li")
+    expect(told).to_contain_text("there is no earlier generation")
+    expect(titles(reader)).to_have_count(1)
+    assert "400" in reader.faults.pop()
 
 
 def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):
@@ -139,7 +212,7 @@ def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):
         one.show_library()
         two.show_library()
         encoder.go.clear()
-        choose(one, file("tides.md", TIDES))
+        one.choose("tides.md", TIDES)
         for reader in (one, two):
             expect(reader.page.locator("#library progress")).to_be_visible()
         # The server has to know before the work may go on.

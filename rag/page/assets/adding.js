@@ -6,6 +6,8 @@ const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = "waiting for the index";
 const SEARCHABLE = "searchable";
+const KNOWN = "already in the library";
+const REFUSED = "refused";
 
 export async function call(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
@@ -30,13 +32,14 @@ export function say(text, state, failed = false) {
   line.append(name, document.createElement("span"));
   find("#library .outcomes").append(line);
   tell(line, state, failed);
+  if (failed) line.scrollIntoView({ block: "nearest" });
   return line;
 }
 
 function tell(line, state, failed = false) {
   line.lastChild.textContent = state;
   line.className = failed ? "failed" : "";
-  line.dataset.state = failed ? "refused" : state;
+  line.dataset.state = failed ? REFUSED : state;
   count();
 }
 
@@ -50,22 +53,29 @@ function refuse(line, error) {
 // One sentence for all of them; a screen reader is told this, not each step.
 function count() {
   const lines = all("#library .outcomes li");
-  const number = (state) => lines.filter((line) => line.dataset.state === state).length;
-  const parts = [
-    [number(SEARCHABLE), SEARCHABLE],
-    [number(PENDING), PENDING],
-    [number("refused"), "refused"],
-  ].filter(([many]) => many);
-  const said = parts.map(([many, state]) => `${many} ${state}`).join(", ");
   const sum = find("#library .adding .sum");
-  const text = lines.length > 1 && said ? `Of ${lines.length}: ${said}` : "";
+  const text = lines.length > 1 ? tally(lines) : outcome(lines[0]);
   if (sum.textContent !== text) sum.textContent = text;
+  sum.classList.toggle("hidden", lines.length < 2);
   find("#library .outcomes").hidden = !lines.length;
+}
+
+function tally(lines) {
+  const said = [SEARCHABLE, PENDING, KNOWN, REFUSED]
+    .map((state) => [lines.filter((line) => line.dataset.state === state).length, state])
+    .filter(([many]) => many)
+    .map(([many, state]) => `${many} ${state}`);
+  return said.length ? `Of ${lines.length}: ${said.join(", ")}` : "";
+}
+
+function outcome(line) {
+  if (!line || line.dataset.state.startsWith("uploading")) return "";
+  return `${line.firstChild.textContent} ${line.lastChild.textContent}`;
 }
 
 function added(line, answer) {
   line.dataset.id = answer.id;
-  tell(line, answer.known ? "already in the library" : PENDING);
+  tell(line, answer.known ? KNOWN : PENDING);
   changed();
 }
 
@@ -127,7 +137,8 @@ function dropped(transfer) {
 
 async function addAddress(form) {
   const button = find("button", form);
-  const url = form.elements.url.value.trim();
+  const typed = form.elements.url.value.trim();
+  const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   clearLines();
   const line = say(url, "being fetched");
   button.disabled = true;

@@ -10,7 +10,7 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 // What this page has opened and removed, to be shown again when the list is drawn anew.
 const open = new Set();
-const removed = new Map(); // id -> { title, next: id of the row below }
+const removed = new Map(); // id -> { title, below: ids of the rows below, in order }
 
 async function attempt(work) {
   try {
@@ -50,11 +50,11 @@ function rename(row) {
 
 function remove(row) {
   const { id } = row.dataset;
-  const below = all("#shelf tbody tr[data-id]").filter((each) => !each.matches(".gone"));
-  const next = below[below.indexOf(row) + 1]?.dataset.id;
+  const ids = all("#shelf tbody tr[data-id]").map((each) => each.dataset.id);
+  const below = ids.slice(ids.indexOf(id) + 1);
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
-    removed.set(id, { title: find(".title", row).textContent, next });
+    removed.set(id, { title: find(".title", row).textContent, below });
     open.delete(id);
     showFacts();
     row.replaceWith(goneRow(id));
@@ -92,9 +92,10 @@ function restore(row) {
 
 function showRemoved() {
   const body = find("#shelf tbody");
-  for (const [id, { next }] of removed) {
+  for (const [id, { below }] of removed) {
+    const next = below.map(rowOf).find(Boolean) ?? null;
     if (rowOf(id)) removed.delete(id); // somebody brought it back
-    else if (body) body.insertBefore(goneRow(id), next ? rowOf(next) : null);
+    else if (body) body.insertBefore(goneRow(id), next);
     else find("#shelf").prepend(goneRow(id, "p"));
   }
 }

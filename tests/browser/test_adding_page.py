@@ -1,0 +1,194 @@
+"""Adding to the library in a real browser: files, addresses, texts, one by one."""
+
+import threading
+
+import pytest
+from playwright.sync_api import expect
+
+from rag.errors import FetchError
+from rag.fetching import Fetched
+from tests.served import SlowEncoder, served
+
+pytestmark = pytest.mark.browser
+TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in their tides.\n"
+OWLS = "Owls fly without a sound.\n\nTheir feathers are soft.\n"
+PAGE = f"<!doctype html><title>On owls</title><p>{OWLS}</p>".encode()
+DROP = """files => {
+  const data = new DataTransfer();
+  for (const [name, text] of files) data.items.add(new File([text], name));
+  const event = new DragEvent("drop", {dataTransfer: data, bubbles: true});
+  document.querySelector("#library .drop").dispatchEvent(event);
+}"""
+
+
+@pytest.fixture
+def reader(door, own_page):
+    """Give someone who looks at the library of a page of this test's own."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    return reader
+
+
+def lines(reader):
+    """Find what is said of each thing that is added."""
+    return reader.page.locator("#library .outcomes li")
+
+
+def drop(reader, *files: tuple[str, str]) -> None:
+    """Drop files of these names and texts onto the library."""
+    reader.page.evaluate(DROP, files)
+
+
+def refused(reader) -> None:
+    """Forget that the browser logs a refused request."""
+    assert len(reader.faults) == 1
+    assert "the server responded with a status of 4" in reader.faults.pop()
+
+
+def test_added_file_can_be_asked(reader):
+    """A file is added, indexed by itself, and its words are found and shown."""
+    reader.choose("tides.md", TIDES)
+    expect(lines(reader)).to_have_text("tides.mdsearchable")
+    expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+    expect(reader.page.locator("#library .job")).to_contain_text("2 articles")
+    reader.page.click("#tab-ask-button")
+    answer = reader.ask("What pulls the sea?")
+    expect(answer.locator(".said").first).to_have_text("The Moon pulls the sea.")
+    expect(reader.marked).to_have_text("The Moon pulls the sea.")
+
+
+def test_each_dropped_file_has_its_own_outcome(reader):
+    """What is read, known or refused is told line by line, and summed up."""
+    drop(reader, ("owls.txt", OWLS))
+    expect(lines(reader)).to_have_text("owls.txtsearchable")
+    drop(reader, ("empty.txt", ""), ("tides.md", TIDES), ("same.txt", OWLS))
+    expect(lines(reader).nth(0)).to_contain_text("empty.txt holds no text")
+    expect(lines(reader).nth(0)).to_have_class("failed")
+    expect(lines(reader).nth(1)).to_have_text("tides.mdsearchable")
+    expect(lines(reader).nth(2)).to_have_text("same.txtalready in the library")
+    expect(reader.page.locator("#library .sum")).to_have_text(
+        "Of 3: 1 searchable, 1 already in the library, 1 refused"
+    )
+    refused(reader)
+
+
+def test_progress_of_each_file_is_told(door, tmp_path):
+    """A file that is being read says so while the next one waits for its turn."""
+    go = threading.Event()
+
+    with served(tmp_path) as page:
+        add = page.service.upkeep.add
+
+        def slow(*given):
+            assert go.wait(30)
+            return add(*given)
+
+        page.service.upkeep.add = slow
+        reader = door.let_in(page.url).open()
+        reader.show_library()
+        names = ("a.txt", "b.txt", "c.txt")
+        drop(reader, *((name, f"A text named {name}.") for name in names))
+        for number, state in enumerate(("being read", "being read", "waiting")):
+            expect(lines(reader).nth(number)).to_have_text(names[number] + state)
+        go.set()
+        for number, name in enumerate(names):
+            expect(lines(reader).nth(number)).to_have_text(f"{name}searchable")
+
+
+def test_added_is_not_yet_searchable(door, tmp_path):
+    """A file whose index isn't built is said to wait for it, here and in the list."""
+    encoder = SlowEncoder()
+    with served(tmp_path, lambda _: encoder) as page:
+        reader = door.let_in(page.url).open()
+        reader.show_library()
+        encoder.go.clear()
+        drop(reader, ("tides.md", TIDES))
+        expect(lines(reader)).to_have_text("tides.mdwaiting for the index")
+        expect(reader.page.locator("#shelf .pending")).to_be_visible()
+        encoder.go.set()
+        expect(lines(reader)).to_have_text("tides.mdsearchable")
+
+
+def test_oversized_file_is_refused_unsent(reader):
+    """What is over the limit isn't sent, and the limit is named."""
+    drop(reader, ("large.txt", "x" * (20 * 2**20 + 1)))
+    expect(lines(reader)).to_have_text("large.txtover the limit of 20 MB")
+    expect(reader.page.locator("#shelf a.title")).to_have_count(1)
+
+
+def test_file_dropped_beside_the_library_is_left_alone(reader):
+    """It neither replaces the page nor is added."""
+    reader.page.evaluate(DROP.replace("#library .drop", ".masthead"), [["a.txt", "A"]])
+    expect(lines(reader)).to_have_count(0)
+    expect(reader.page.locator("#shelf a.title")).to_have_count(1)
+
+
+def test_pasted_text_is_added(reader):
+    """A text that is pasted becomes an article with its title."""
+    reader.page.click("#library summary:text('Paste text')")
+    reader.page.fill("#paste [name=title]", "Owls")
+    reader.page.fill("#paste [name=text]", OWLS)
+    reader.page.click("#paste button")
+    expect(lines(reader)).to_have_text("Owlssearchable")
+    expect(reader.page.locator("#shelf a.title").last).to_have_text("Owls")
+    expect(reader.page.locator("#paste [name=text]")).to_have_value("")
+
+
+def test_refused_paste_is_kept_to_be_mended(reader):
+    """What a person pasted isn't lost when it can't be added."""
+    reader.page.click("#library summary:text('Paste text')")
+    reader.page.fill("#paste [name=title]", "Nothing")
+    reader.page.fill("#paste [name=text]", " \n ")
+    reader.page.click("#paste button")
+    expect(lines(reader)).to_contain_text("holds no text")
+    expect(reader.page.locator("#paste [name=title]")).to_have_value("Nothing")
+    refused(reader)
+
+
+def add_address(reader, url: str) -> None:
+    """Type an address and send it."""
+    if not reader.page.locator("#address").is_visible():
+        reader.page.click("#library summary:text('Add by address')")
+    reader.page.fill("#address [name=url]", url)
+    reader.page.press("#address [name=url]", "Enter")
+
+
+def test_page_is_added_by_its_address(door, tmp_path):
+    """It is fetched by the server, told like a file, and can be asked."""
+    asked = []
+
+    def fetch(url: str) -> Fetched:
+        asked.append(url)
+        return Fetched(PAGE, url)
+
+    with served(tmp_path, fetch_page=fetch) as page:
+        reader = door.let_in(page.url).open()
+        reader.show_library()
+        add_address(reader, "owls.example/page")
+        expect(lines(reader)).to_have_text("https://owls.example/pagesearchable")
+        expect(reader.page.locator("#shelf a.title").last).to_have_text("On owls")
+        expect(reader.page.locator("#address [name=url]")).to_have_value("")
+        assert asked == ["https://owls.example/page"]
+
+
+def test_refused_address_says_why_and_stays(door, tmp_path):
+    """A private address, a missing page: the reason is shown, the address kept."""
+
+    def fetch(url: str) -> Fetched:
+        raise FetchError(f"{url} answers with status 404; check the address")
+
+    with served(tmp_path, fetch_page=fetch) as page:
+        reader = door.let_in(page.url).open()
+        reader.show_library()
+        add_address(reader, "http://owls.example/gone")
+        expect(lines(reader)).to_contain_text("answers with status 404; check the")
+        address = reader.page.locator("#address [name=url]")
+        expect(address).to_have_value("http://owls.example/gone")
+        refused(reader)
+
+
+def test_private_address_is_refused(reader, own_page):
+    """The server doesn't fetch from itself or its neighbours for anybody."""
+    add_address(reader, own_page.url)
+    expect(lines(reader)).to_contain_text("not on the public internet")
+    refused(reader)
