@@ -7,6 +7,7 @@ from rag.readers.decoding import decode
 RUSSIAN = "Река поднялась на два метра за одну ночь, и мост был закрыт для движения."
 CHINESE = "这条河在一夜之间上涨了两米，大桥对所有车辆关闭，许多人前来观看。"
 JAPANESE = "川は一晩で二メートル上昇し、橋はすべての交通に対して閉鎖された。"
+KOREAN = "강물이 하룻밤 사이에 이 미터 불어나서 다리의 통행이 모두 금지되었다."
 FRENCH = "La rivière a débordé, et le pont a été fermé : « ça suffit », dit l’évêque."
 SPANISH = "El río creció; mañana el puente estará cerrado. ¿Quién lo sabía?"
 POLISH = "Rzeka podniosła się o dwa metry, a most był zamknięty. Żółw śpi, źle."
@@ -21,6 +22,8 @@ TURKISH = "Nehir bir gecede iki metre yükseldi; köprü kapalı. Şehir değiş
         (RUSSIAN, "utf-8-sig"),
         (RUSSIAN, "utf-16"),
         (RUSSIAN, "utf-32"),
+        (RUSSIAN, "utf-32-le"),
+        (RUSSIAN, "utf-32-be"),
         ("The river rose.", "utf-16-le"),
         ("The river rose.", "utf-16-be"),
         (RUSSIAN, "cp1251"),
@@ -28,6 +31,9 @@ TURKISH = "Nehir bir gecede iki metre yükseldi; köprü kapalı. Şehir değiş
         (CHINESE, "gb18030"),
         (JAPANESE, "shift_jis"),
         (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (KOREAN, "cp949"),
+        (KOREAN, "iso2022_kr"),
         (FRENCH, "cp1252"),
         (FRENCH, "mac_roman"),
         (SPANISH, "latin-1"),

@@ -76,6 +76,16 @@ def test_a_page_in_another_encoding_is_decoded_as_it_says() -> None:
     assert article.paragraphs[1].section == "Толпа"
 
 
+@pytest.mark.parametrize(
+    ("label", "codec"), [("x-sjis", "cp932"), ("ks_c_5601-1987", "cp949")]
+)
+def test_a_page_is_decoded_by_any_name_that_the_standard_knows(label, codec) -> None:
+    """A damaged byte in a page of an old encoding costs that character alone."""
+    page = PAGE.replace("utf-8", label).replace("The crowd", "川の人").encode(codec)
+    article = read_article(page.replace(b"<footer>", b"\xff<footer>"), "page.txt")
+    assert article.paragraphs[1].section == "川の人"
+
+
 def test_twenty_thousand_nested_tags_leave_the_text() -> None:
     """Depth beyond any parser's limit costs no text."""
     page = f"<html><body>{'<div>' * 20_000}<p>{PARAGRAPHS[0]}{'</div>' * 20_000}"

@@ -12,6 +12,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SHIFT = b"\x1b$"
+"""The escape to characters of two bytes (ISO/IEC 2022); terminals use another one."""
+
+_SHIFT_TO_KOREAN = b"\x1b$)C"
+
 _NEWLINES = re.compile(r"\r\n?")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -87,11 +92,29 @@ def _decoded(data: bytes) -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if b"\x00" in data:
-        return _utf16(data)
+        return _utf32(data) or _utf16(data)
+    if _SHIFT in data:
+        return _shifted(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _damaged_utf8(data) or _latin(data) or _guessed(data)
+
+
+def _shifted(data: bytes) -> str:
+    """Decode text of seven bits that changes its alphabet by escapes (ISO/IEC 2022)."""
+    encoding = "iso2022_kr" if _SHIFT_TO_KOREAN in data else "iso2022_jp_2"
+    return data.decode(encoding, "replace")
+
+
+def _utf32(data: bytes) -> str | None:
+    """Decode UTF-32 without a mark: few other data hold numbers of characters alone."""
+    for encoding in ("utf-32-le", "utf-32-be"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _utf16(data: bytes) -> str | None:

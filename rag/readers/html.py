@@ -1,10 +1,10 @@
 """Web pages: the article without menus and advertising, as trafilatura finds it."""
 
-import codecs
 import logging
 import re
 from collections.abc import Iterator, Sequence
 
+import webencodings  # type: ignore[import-untyped]  # it has no stubs
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
@@ -34,13 +34,6 @@ MAX_BYLINE_CHARS = 200
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
-# The HTML standard reads these names as the encodings that hold more characters.
-_WIDER = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-}
 _WORD = re.compile(r"\w+")
 
 log = logging.getLogger(__name__)
@@ -81,20 +74,18 @@ def decode_html(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        named = _CHARSET.search(data[:PRESCAN_BYTES])
-        encoding = _known_encoding(named[1].decode()) if named else None
-        if encoding:
-            return data.decode(encoding, "replace")
-        return decode(data) or data.decode("utf-8", "replace")
+        named = _decoded_as_named(data)
+        return named or decode(data) or data.decode("utf-8", "replace")
 
 
-def _known_encoding(name: str) -> str | None:
-    try:
-        found = codecs.lookup(name).name
-    except LookupError:
+def _decoded_as_named(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:PRESCAN_BYTES])
+    name = match[1].decode("ascii", "replace") if match else ""
+    encoding = webencodings.lookup(name)
+    if encoding is None or encoding.name.startswith("utf-16"):
+        # A page that names UTF-16 in ASCII is not in UTF-16, says the HTML standard.
         return None
-    # A page that names UTF-16 in ASCII is not in UTF-16, says the HTML standard.
-    return None if found.startswith("utf") else _WIDER.get(found, found)
+    return str(encoding.codec_info.decode(data, "replace")[0])
 
 
 def _extracted(text: str) -> Document | None:

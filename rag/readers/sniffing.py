@@ -51,7 +51,6 @@ _PDF = b"%PDF-"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
 
-
 HTML_CHARS = 2_000
 """How far into a text its first tag may stand, after comments."""
 
@@ -75,7 +74,8 @@ def document_module(data: bytes) -> str | None:
         return "rtf"
     if data.startswith(_ZIP):
         return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
-    return None
+    # Most encodings have ASCII's tags; a page says itself which one it is in.
+    return "html" if is_html(data[:HTML_CHARS].decode("latin-1")) else None
 
 
 def is_mhtml(text: str) -> bool:
