@@ -1,12 +1,12 @@
 """Measure how a library grows: build, disk, memory, opening, adding one more.
 
-    python -m bench.build                       # the model, 1 to 1,000 articles
-    python -m bench.build --encoder words --sizes 1 100 1000 10000 --plot growth.svg
+    python -m bench.build
+    python -m bench.build --encoders words --sizes 1 100 --out growth.md
 
 Articles are made of paragraphs of the question sets beside the checkout, three each,
 no two the same. Each size runs in a process of its own, so that its peak memory is its
 own. `words` is the tests' encoder, which counts words: all but the model's own time.
-The plot needs `pip install -e ".[bench]"`.
+Writes tables and a plot (`pip install -e ".[bench]"`).
 """
 
 import argparse
@@ -15,11 +15,12 @@ import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from bench.machine import made_by, row
 from rag.encoder import load_encoder
 from rag.indexing import build_index
 from rag.library import Library
@@ -31,7 +32,8 @@ SETS = Path(__file__).parents[2] / "shared" / "eval"
 NAMES = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
 PARAGRAPHS = 3
 MIN_CHARS, MAX_CHARS = 200, 1200
-SIZES = (1, 100, 1000)
+SIZES = {"model": (1, 100, 1000), "words": (1, 100, 1000, 10_000)}
+PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
 MODEL_DIMENSION = 384
 MEBIBYTE = 2**20
 
@@ -72,13 +74,13 @@ def articles(count: int) -> Iterator[bytes]:
         yield "\n\n".join([f"# Article {number}", *chosen]).encode()
 
 
-def measure(count: int, encoder_name: str, report: Connection) -> None:
+def measure(count: int, encoder_name: str, result: Connection) -> None:
     """Build a library of so many articles, and send what was measured."""
     encoder: Encoder = WordEncoder(dimension=MODEL_DIMENSION)
     if encoder_name == "model":
         encoder = load_encoder(None)
     with tempfile.TemporaryDirectory() as folder:
-        report.send(_measure(Library(Path(folder)), count, encoder))
+        result.send(_measure(Library(Path(folder)), count, encoder))
 
 
 def _measure(library: Library, count: int, encoder: Encoder) -> Measured:
@@ -108,60 +110,102 @@ def _measure(library: Library, count: int, encoder: Encoder) -> Measured:
     )
 
 
-HEAD = """\
-| articles | passages | stored a second | indexed a second | bytes a passage \
-| peak memory | open | add one |
-|---:|---:|---:|---:|---:|---:|---:|---:|"""
+COLUMNS = (
+    "articles",
+    "passages",
+    "stored, articles/s",
+    "indexed, articles/s",
+    "bytes a passage",
+    "peak memory, MiB",
+    "opened in, ms",
+    "one more in, s",
+)
 
 
-def table_row(row: Measured) -> str:
-    """Write a row of the table as Markdown."""
-    return (
-        f"| {row.articles:,} | {row.passages:,} "
-        f"| {row.articles / row.storing_s:.0f} "
-        f"| {row.articles / row.indexing_s:.1f} "
-        f"| {row.generation_bytes / row.passages:,.0f} "
-        f"| {row.peak_bytes / MEBIBYTE:,.0f} MiB "
-        f"| {row.opening_s * 1000:,.0f} ms | {row.adding_one_s:.2f} s |"
-    )
+def cells(measured: Measured) -> list[str]:
+    """Write what was measured, as the columns name it."""
+    return [
+        f"{measured.articles:,}",
+        f"{measured.passages:,}",
+        f"{measured.articles / measured.storing_s:.0f}",
+        f"{measured.articles / measured.indexing_s:.1f}",
+        f"{measured.generation_bytes / measured.passages:,.0f}",
+        f"{measured.peak_bytes / MEBIBYTE:,.0f}",
+        f"{measured.opening_s * 1000:,.0f}",
+        f"{measured.adding_one_s:.2f}",
+    ]
 
 
-def plot(rows: list[Measured], path: Path) -> None:
-    """Draw time and disk over the number of passages: straight lines are linear."""
+TITLES = {
+    "model": "With the model that comes installed",
+    "words": "With an encoder that only counts words: all but the model's own time",
+}
+
+
+def report(done: dict[str, list[Measured]], path: Path) -> None:
+    """Write a table for each encoder to `path`, and the plot beside it."""
+    lines = ["# How building grows", "", made_by("bench.build", PACKAGES), ""]
+    for encoder, sizes in done.items():
+        lines += [f"## {TITLES[encoder]}", "", row(COLUMNS)]
+        lines += [row(["---:"] * len(COLUMNS)), *(row(cells(size)) for size in sizes)]
+        lines.append("")
+    lines += [
+        "Storing reads a file in a process of its own and keeps it; indexing is all "
+        "the rest. One more article is stored, encoded, and all else copied. The "
+        "machine is shared: shapes are sounder than times.",
+        "",
+        f"![growth]({path.with_suffix('.png').name})",
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    plot(done, path.with_suffix(".png"))
+
+
+def plot(done: dict[str, list[Measured]], path: Path) -> None:
+    """Draw time, disk and memory over the number of articles: lines are linear."""
     from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(1, 3, figsize=(12, 4), layout="constrained")
-    passages = [row.passages for row in rows]
-    drawn = (
-        ("index, s", [row.indexing_s for row in rows]),
-        ("on disk, MiB", [row.generation_bytes / MEBIBYTE for row in rows]),
-        ("add one more, s", [row.adding_one_s for row in rows]),
+    figure, axes = pyplot.subplots(1, 4, figsize=(16, 4), layout="constrained")
+    drawn: tuple[tuple[str, Callable[[Measured], float]], ...] = (
+        ("stored and indexed, s", lambda size: size.storing_s + size.indexing_s),
+        ("on disk, MiB", lambda size: size.generation_bytes / MEBIBYTE),
+        ("peak memory, MiB", lambda size: size.peak_bytes / MEBIBYTE),
+        ("one more, s", lambda size: size.adding_one_s),
     )
-    for axis, (name, values) in zip(axes, drawn, strict=True):
-        axis.plot(passages, values, marker="o")
-        axis.set(xlabel="passages", ylabel=name, xlim=(0, None), ylim=(0, None))
-    figure.savefig(path)
+    for axis, (name, value) in zip(axes, drawn, strict=True):
+        for encoder, sizes in done.items():
+            articles = [size.articles for size in sizes]
+            axis.plot(articles, list(map(value, sizes)), marker="o", label=encoder)
+        axis.set(xlabel="articles", title=name, xlim=(0, None), ylim=(0, None))
+        axis.legend()
+    figure.savefig(path, metadata={"Software": None})
+    pyplot.close(figure)
+
+
+def apart(count: int, encoder: str) -> Measured:
+    """Measure one size in a new process."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    process = context.Process(target=measure, args=(count, encoder, there))
+    process.start()
+    there.close()
+    measured: Measured = here.recv()
+    process.join()
+    return measured
 
 
 def main() -> None:
-    """Measure the sizes one after another, and print the table."""
+    """Measure the sizes one after another; write tables and plot after each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--encoder", choices=("model", "words"), default="model")
-    parser.add_argument("--plot", type=Path, help="where to draw the growth")
+    parser.add_argument("--encoders", nargs="+", choices=SIZES, default=tuple(SIZES))
+    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of articles")
+    parser.add_argument("--out", type=Path, default=Path("bench/results/build.md"))
     arguments = parser.parse_args()
-    context = multiprocessing.get_context("spawn")
-    rows: list[Measured] = []
-    print(HEAD)
-    for size in arguments.sizes:
-        here, there = context.Pipe()
-        process = context.Process(target=measure, args=(size, arguments.encoder, there))
-        process.start()
-        rows.append(here.recv())
-        process.join()
-        print(table_row(rows[-1]), flush=True)
-    if arguments.plot:
-        plot(rows, arguments.plot)
+    done: dict[str, list[Measured]] = {}
+    for encoder in arguments.encoders:
+        for count in arguments.sizes or SIZES[encoder]:
+            done.setdefault(encoder, []).append(apart(count, encoder))
+            report(done, arguments.out)
 
 
 if __name__ == "__main__":
