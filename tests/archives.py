@@ -26,6 +26,8 @@ def odt(body: str, **members: str) -> bytes:
             ("table", "table"),
             ("style", "style"),
             ("meta", "meta"),
+            ("draw", "drawing"),
+            ("svg", "svg-compatible"),
         )
     )
     dublin = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -79,6 +79,44 @@ def test_deleted_words_are_left_out() -> None:
     assert paragraphs(article) == ["The river rose fast"]
 
 
+def test_tables_in_tables_are_read_once() -> None:
+    """What a table in a cell holds, and a text box in it, is found, and only once."""
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).cell(0, 0)
+    cell.text = "outer"
+    cell.add_table(rows=1, cols=1).cell(0, 0).text = "inner"
+    box = "<w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
+    box = f"<w:pict><w:txbxContent>{box}</w:txbxContent></w:pict>"
+    box = f'<w:r xmlns:w="{{}}">{box}</w:r>'
+    paragraph = cell.paragraphs[0]._p
+    paragraph.append(docx.oxml.parse_xml(box.format(paragraph.nsmap["w"])))
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["outer inner", "boxed"]
+
+
+def test_fractions_keep_their_bar() -> None:
+    """A numerator doesn't run into its denominator."""
+    document = docx.Document()
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    xml = f'<m:oMath xmlns:m="{math}"><m:f>{part.format("num", 1)}'
+    xml += f"{part.format('den', 2)}</m:f></m:oMath>"
+    document.add_paragraph("About ")._p.append(docx.oxml.parse_xml(xml))
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["About 1/2"]
+
+
+def test_running_heads_come_once_and_last() -> None:
+    """A letterhead is found, but doesn't divide the text; page numbers are not read."""
+    document = docx.Document()
+    document.add_paragraph(BODY)
+    document.sections[0].header.paragraphs[0].text = "River Office, Graz"
+    document.sections[0].footer.paragraphs[0].text = "2"
+    document.add_section().header.paragraphs[0].text = "River Office, Graz"
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == [BODY, "River Office, Graz"]
+
+
 def test_an_odt_is_read() -> None:
     """Headings, lists, tables and notes are read; deleted text is not."""
     body = (
@@ -102,6 +140,24 @@ def test_an_odt_is_read() -> None:
     assert article.date == "2024-03-12"
     assert paragraphs(article) == [BODY, "A note.", "- stone", "- iron", "1880 | 2"]
     assert sections(article)[2] == "The bridge"
+
+
+def test_an_odts_cells_and_running_heads() -> None:
+    """Paragraphs of a cell don't run into each other; a letterhead comes last."""
+    cells = (
+        "<table:table-cell><text:p>one</text:p><text:p>two<draw:frame>"
+        "<svg:desc>seen by none</svg:desc></draw:frame></text:p></table:table-cell>"
+        "<table:table-cell><table:table><table:table-row><table:table-cell><text:p>"
+        "inner</text:p></table:table-cell></table:table-row></table:table>"
+        "</table:table-cell>"
+    )
+    rows = f"<table:table-row>{cells}</table:table-row>"
+    body = f"<text:p>{BODY}</text:p><table:table><table:table-header-rows>{rows}"
+    body += "</table:table-header-rows></table:table>"
+    head = "<style:header><text:p>River Office</text:p></style:header>"
+    pages = f"<style:master-page>{head}</style:master-page>" * 2
+    article = read_article(odt(body, styles_xml=pages), "x.odt")
+    assert paragraphs(article) == [BODY, "one two | inner", "River Office"]
 
 
 def test_a_book_is_read_in_the_order_of_its_spine() -> None:

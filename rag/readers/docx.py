@@ -23,9 +23,13 @@ PROPERTIES = "docProps/core.xml"
 DEFAULT_DOCUMENT = "word/document.xml"
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_RUNNING_HEAD = re.compile(r"(?:header|footer)\d*\.xml")
 _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
 _UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ENDS = {"p": "\n", "num": "/"}
+"""What follows parts of a cell or a formula: a paragraph, a fraction's numerator."""
+
 _ON = (None, "1", "true", "on")
 
 
@@ -36,8 +40,8 @@ def read(data: bytes) -> Draft:
         data: A DOCX file.
 
     Returns:
-        A draft of its body, its text boxes, and its notes at the end. What was deleted
-        under tracked changes is left out.
+        A draft of its body, its text boxes, then its notes and, once each, its running
+        heads. What was deleted under tracked changes is left out.
     """
     archive = Archive(data)
     main = _document_name(archive)
@@ -49,6 +53,9 @@ def read(data: bytes) -> Draft:
     for notes in (f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
         if notes in archive.names:
             reader.add_notes(parse(archive.read(notes)))
+    for name in sorted(archive.names):
+        if _RUNNING_HEAD.fullmatch(name.removeprefix(f"{folder}/")):
+            reader.add_heads(parse(archive.read(name)))
     return _with_properties(reader.builder.finish(), archive)
 
 
@@ -124,6 +131,7 @@ class _Reader:
         self.builder = DraftBuilder()
         self._styles = styles
         self._was_item = False
+        self._heads: set[str] = set()
 
     def add_all(self, container: "Element") -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
@@ -142,6 +150,14 @@ class _Reader:
             if attribute(note, "type") in (None, "normal"):
                 self.add_all(note)
 
+    def add_heads(self, heads: "Element") -> None:
+        """Add what stands above or below the text of pages, page numbers aside."""
+        for paragraph in named(heads, "p"):
+            text = "".join(_text(paragraph)).strip()
+            if text not in self._heads and any(map(str.isalpha, text)):
+                self._heads.add(text)
+                self.builder.add(text)
+
     def _add_paragraph(self, paragraph: "Element") -> None:
         text = "".join(_text(paragraph)).strip()
         level = self._styles.level(paragraph)
@@ -157,19 +173,22 @@ class _Reader:
 
     def _add_table(self, table: "Element") -> None:
         gap = PARAGRAPH_GAP
-        for row in named(table, "tr"):
-            cells = [" ".join("".join(_text(c)).split()) for c in _cells(row)]
-            for text in row_texts(cells):
+        for row in _parts(table, "tr"):
+            cells = list(_parts(row, "tc"))
+            for text in row_texts([" ".join("".join(_text(c)).split()) for c in cells]):
                 self.builder.add(text, gap=gap)
                 gap = LINE_GAP
+            for box in _text_boxes(row):
+                self.add_all(box)
 
 
-def _cells(row: "Element") -> Iterator["Element"]:
-    for element in row:
-        if local(element) == "tc":
-            yield element
-        elif local(element) in _WRAPPERS:
-            yield from _cells(element)
+def _parts(element: "Element", name: str) -> Iterator["Element"]:
+    """Give a table's rows or a row's cells, but not those of tables within them."""
+    for part in element:
+        if local(part) == name:
+            yield part
+        elif local(part) in _WRAPPERS:
+            yield from _parts(part, name)
 
 
 def _text(element: "Element") -> Iterator[str]:
@@ -182,8 +201,7 @@ def _text(element: "Element") -> Iterator[str]:
             yield _SIGNS[name]
         elif name not in _UNSEEN:
             yield from _text(part)
-            if name == "p":
-                yield "\n"
+            yield _ENDS.get(name, "")
 
 
 def _text_boxes(element: "Element") -> Iterator["Element"]:

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 CONTENT = "content.xml"
+STYLES = "styles.xml"
 METADATA = "meta.xml"
 MANIFEST = "META-INF/manifest.xml"
 TITLE_STYLE = "Title"
 
-_BLOCKS = ("p", "h", "list", "table")
 _UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls")
+_RUNNING_HEADS = ("header", "footer")
+_ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
 
 
@@ -34,7 +37,8 @@ def read(data: bytes) -> Draft:
         data: An ODT file.
 
     Returns:
-        A draft of its body; notes and text boxes follow the paragraph that they are in.
+        A draft of its body; notes and text boxes follow the paragraph that they are in,
+        and running heads come last, once each.
 
     Raises:
         ReadError: It is damaged, or under a password.
@@ -48,6 +52,8 @@ def read(data: bytes) -> Draft:
         raise ReadError("holds no text document: save it as .odt")
     reader = _Reader(_title_styles(content))
     reader.add_all(body)
+    if STYLES in archive.names:
+        reader.add_heads(parse(archive.read(STYLES)))
     return _with_properties(reader.builder.finish(), archive)
 
 
@@ -105,6 +111,19 @@ class _Reader:
             elif name not in _UNSEEN:
                 self.add_all(element, marker)
 
+    def add_heads(self, styles: "Element") -> None:
+        """Add what stands above or below the text of pages, page numbers aside."""
+        texts = (
+            " ".join("".join(_text(paragraph)).split())
+            for page in named(styles, "master-page")
+            for part in page
+            if local(part).startswith(_RUNNING_HEADS)
+            for paragraph in named(part, "p")
+        )
+        for text in dict.fromkeys(texts):
+            if any(map(str.isalpha, text)):
+                self.builder.add(text)
+
     def _add_paragraph(self, element: "Element", marker: str, gap: str) -> None:
         text = "".join(_text(element)).strip()
         level = 0
@@ -120,11 +139,31 @@ class _Reader:
 
     def _add_table(self, table: "Element") -> None:
         gap = PARAGRAPH_GAP
-        for row in named(table, "table-row"):
-            cells = [words(cell) or "" for cell in row if local(cell) == "table-cell"]
+        for row in _parts(table, "table-row"):
+            cells = [" ".join(_cell_texts(cell)) for cell in _parts(row, "table-cell")]
             for text in row_texts(cells):
                 self.builder.add(text, gap=gap)
                 gap = LINE_GAP
+
+
+def _parts(element: "Element", name: str) -> Iterator["Element"]:
+    """Give a table's rows or a row's cells, but not those of tables within them."""
+    for part in element:
+        if local(part) == name:
+            yield part
+        elif local(part) in _ROW_GROUPS:
+            yield from _parts(part, name)
+
+
+def _cell_texts(element: "Element") -> Iterator[str]:
+    """Give the paragraphs of a cell, with their notes, boxes and inner tables."""
+    for part in element:
+        if local(part) in ("p", "h"):
+            yield " ".join("".join(_text(part)).split())
+            for box in _inner_blocks(part):
+                yield from _cell_texts(box)
+        elif local(part) not in _UNSEEN:
+            yield from _cell_texts(part)
 
 
 def _text(element: "Element") -> Iterator[str]:
@@ -136,9 +175,14 @@ def _text(element: "Element") -> Iterator[str]:
             yield " "
         elif name in _SIGNS:
             yield _SIGNS[name]
-        elif name not in ("note", "text-box", *_UNSEEN):
+        elif name not in ("note", "text-box", *_UNSEEN) and not _is_alternative(part):
             yield from _text(part)
         yield part.tail or ""
+
+
+def _is_alternative(element: "Element") -> bool:
+    """Tell whether an element names or describes a picture for who can't see it."""
+    return element.tag.startswith(_SVG) and local(element) in ("title", "desc")
 
 
 def _inner_blocks(element: "Element") -> Iterator["Element"]:
