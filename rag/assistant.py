@@ -162,18 +162,21 @@ class Assistant:
         """Read all of a generation in a thread, and open another if it is damaged."""
 
         def check() -> None:
-            if self._library.generations.is_whole(opened.manifest):
-                return
-            other: Generation | GenerationError
             try:
-                other = self._library.open(self._encoder.identity, whole=True)
-            except GenerationError as error:
-                other = error
-            with self._lock:
-                if self._opened == (number, opened):
-                    self._opened = number, other
+                self._library.generations.check_large_files(opened.manifest)
+            except GenerationError:
+                other = self._open_whole()
+                with self._lock:
+                    if self._opened == (number, opened):
+                        self._opened = number, other
 
         threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
+
+    def _open_whole(self) -> Generation | GenerationError:
+        try:
+            return self._library.open(self._encoder.identity, whole=True)
+        except GenerationError as error:
+            return error
 
 
 def _checked(question: str) -> str:

@@ -12,7 +12,6 @@ from rag.errors import QuotewellError
 from rag.folders import stale_files
 from rag.generation import Generation
 from rag.library import Library
-from rag.manifest import check_large_files
 from rag.onnx_encoder import EXPORTS
 from rag.settings import Settings
 from rag.storage import leftovers, size_of
@@ -131,9 +130,8 @@ def _generation(
     if number != library.current():
         mend = "it is not in use, and `quotewell compact` deletes it"
     try:
-        folder = library.generations.folder(number)
-        generation = Generation(folder)
-        check_large_files(folder, generation.manifest)
+        generation = Generation(library.generations.folder(number))
+        library.generations.check_large_files(generation.manifest)
     except QuotewellError as error:
         problem, _, _ = str(error).partition(";")
         yield Finding(False, f"{problem}; {mend}")

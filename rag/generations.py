@@ -87,6 +87,14 @@ class Generations:
             self._check(manifest)
         return manifest
 
+    def check_large_files(self, manifest: Manifest) -> None:
+        """Read every byte of the files of which `open` reads a sample.
+
+        Raises:
+            IndexDamagedError: One is damaged.
+        """
+        check_large_files(self.folder(manifest.number), manifest)
+
     def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
 
@@ -131,7 +139,7 @@ class Generations:
     def _read(self, number: int, whole: bool) -> Generation:
         generation = Generation(self.folder(number))
         if whole:
-            check_large_files(self.folder(number), generation.manifest)
+            self.check_large_files(generation.manifest)
         return generation
 
     def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
@@ -162,7 +170,7 @@ class Generations:
     def before(self) -> Manifest | None:
         """Find the nearest generation before the one in use that is whole."""
         earlier = islice(self.lineage(), 1, None)
-        return next(filter(self.is_whole, earlier), None)
+        return next(filter(self._is_whole, earlier), None)
 
     def lineage(self) -> Iterator[Manifest]:
         """Go from the generation in use back through those it came from.
@@ -197,8 +205,7 @@ class Generations:
         for folder in (self._root, self._folder):
             remove_leftovers(folder)
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Read every byte of a generation, and tell whether it is as it was written."""
+    def _is_whole(self, manifest: Manifest) -> bool:
         try:
             self._check(manifest)
         except IndexDamagedError:
@@ -207,7 +214,7 @@ class Generations:
 
     def _check(self, manifest: Manifest) -> None:
         check_files(self.folder(manifest.number), manifest)
-        check_large_files(self.folder(manifest.number), manifest)
+        self.check_large_files(manifest)
 
 
 def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:

@@ -1,7 +1,6 @@
 """A generation's manifest: what it is made of, and each file's size and hash."""
 
 import json
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -132,30 +131,31 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     Raises:
         IndexDamagedError: One is missing, cut short or changed.
     """
-    _check(folder, manifest.files, whole=False)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda check: _check(folder, check), manifest.files))
 
 
 def check_large_files(folder: Path, manifest: Manifest) -> None:
     """Compare every byte of the files of which `check_files` reads a sample.
 
+    One after another: while this runs in a thread, questions need the cores, and a
+    program that ends waits for the threads of a pool.
+
     Raises:
         IndexDamagedError: One is missing, cut short or changed.
     """
-    sampled = [check for check in manifest.files if check.sample_sha256]
-    _check(folder, sampled, whole=True)
+    for check in manifest.files:
+        if check.sample_sha256:
+            _check(folder, check, whole=True)
 
 
-def _check(folder: Path, checks: Sequence[FileCheck], *, whole: bool) -> None:
-    with ThreadPoolExecutor() as threads:
-        problems = threads.map(
-            lambda check: _problem(folder / check.name, check, whole), checks
+def _check(folder: Path, check: FileCheck, *, whole: bool = False) -> None:
+    problem = _problem(folder / check.name, check, whole)
+    if problem:
+        raise IndexDamagedError(
+            f"{check.name} of generation {folder.name} {problem}; "
+            "run `quotewell rebuild`"
         )
-        for check, problem in zip(checks, problems, strict=True):
-            if problem:
-                raise IndexDamagedError(
-                    f"{check.name} of generation {folder.name} {problem}; "
-                    "run `quotewell rebuild`"
-                )
 
 
 def _check_of(folder: Path, path: Path) -> FileCheck:
