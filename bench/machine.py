@@ -10,7 +10,7 @@ from typing import Any
 import torch
 
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
-FOLDERS = ("--cache", "--work", "--out", "--plot")
+FOLDERS = ("--cache", "--work", "--out")
 """Arguments that name folders or files of one machine."""
 
 

@@ -1,14 +1,8 @@
 """The tables of `bench.speed`, in Markdown; ratios come first."""
 
-import platform
-import shlex
-import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
-from typing import Any
 
-import torch
-
+from bench.machine import made_by
 from bench.page_speed import ENDS, LONG_BYTES, TURNS, PageSpeed
 from bench.speed_build import Quality, Reading
 from bench.speed_questions import CLIENTS, Compared, Crowd, Times, Together
@@ -22,37 +16,21 @@ PACKAGES = (
     "gradio",
     "bm25s",
 )
-FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 MEBIBYTE = 2**20
 
 
 def head() -> list[str]:
     """Name the command and the machine."""
-    capabilities: dict[str, Any] = torch.cpu.get_capabilities()
-    features = [name for name in FEATURES if capabilities.get(name)]
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    command = shlex.join(["python", "-m", "bench.speed", *_arguments()])
     return [
         "# Speed, beside a plain pipeline and beside peers",
         "",
-        f"Made by `{command}`, on {capabilities['num_physical_cores']} cores of an "
-        f"{capabilities['cpu_name']} ({', '.join(features)}), Python "
-        f"{platform.python_version()}, {versions}.",
+        made_by("bench.speed", PACKAGES),
         "",
         "The machine is shared: ratios are sounder than times. All ratios are to the "
         "plain program: sentence-transformers and a flat FAISS index, for starts with "
         "a Gradio page. What is compared ran in turn, round by round.",
         "",
     ]
-
-
-def _arguments() -> list[str]:
-    """Give the command's arguments, but for folders of this machine."""
-    given = sys.argv[1:]
-    hidden = ("--cache", "--work", "--out")
-    places = [at for at, name in enumerate(given) if name in hidden]
-    left_out = {*places, *(at + 1 for at in places)}
-    return [name for at, name in enumerate(given) if at not in left_out]
 
 
 def question_table(compared: Sequence[Compared], rounds: int) -> list[str]:
