@@ -60,6 +60,13 @@ def test_a_network_of_ipv6_is_one_address():
     assert attempts.wait_s("2001:db8:0:1::1") == 0
 
 
+def test_a_socket_of_both_kinds_tells_ipv4_hosts_apart():
+    """One host that guesses doesn't lock out all others, and goes by one name."""
+    attempts, _ = failed(5, "::ffff:192.0.2.7")
+    assert attempts.wait_s("192.0.2.7") == 1
+    assert attempts.wait_s("::ffff:192.0.2.8") == 0
+
+
 def test_right_password_forgets_the_wrong_ones():
     """After signing in, mistyping is free again."""
     attempts, _ = failed(4)

@@ -1,11 +1,14 @@
 """A page with a password: nothing is given without it, over HTTP."""
 
+import http.client
+from concurrent.futures import ThreadPoolExecutor
+
 import httpx
 import pytest
 
 from rag.page.gate import Sessions, basic_password
 from rag.settings import Settings
-from tests.served import served
+from tests.served import served, wait_until
 
 PASSWORD = "open sesame, ünd 8"
 HTML = {"accept": "text/html"}
@@ -181,6 +184,102 @@ def test_guessing_is_slowed_down(client, monkeypatch):
         blocked = client.get("/api/articles", auth=("me", PASSWORD))
         assert (blocked.status_code, blocked.headers["retry-after"]) == (429, "1")
         assert inside.get("/live").status_code == 200
+
+
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip"])
+def test_guessing_under_made_up_addresses_is_slowed_down(client, monkeypatch, header):
+    """A header that says for whom one asks gives no fresh tries, here or by Basic."""
+    monkeypatch.setattr("rag.page.attempts.FREE_TRIES", 5)
+    for number in range(5):
+        headers = {header: f"192.0.2.{number}"}
+        client.get("/api/articles", auth=("me", "wrong"), headers=headers)
+    fresh = {header: "192.0.2.99"}
+    blocked = client.post("/sign-in", data={"password": PASSWORD}, headers=fresh)
+    assert blocked.status_code == 429
+    assert "set-cookie" not in blocked.headers
+
+
+def test_guessing_side_by_side_is_slowed_down(tmp_path, monkeypatch):
+    """Of thirty tries at once five are judged: none slips in beside another."""
+    wait_after = lambda failures: 900.0 if failures >= 5 else 0.0  # noqa: E731
+    monkeypatch.setattr("rag.page.attempts.wait_after", wait_after)
+    with (
+        served(tmp_path, wait=False, password=PASSWORD) as page,
+        httpx.Client(base_url=page.url) as client,
+        ThreadPoolExecutor(30) as pool,
+    ):
+        tries = [pool.submit(sign_in, client, f"guess {n}") for n in range(30)]
+        statuses = [done.result().status_code for done in tries]
+    assert statuses.count(401) == 5
+    assert statuses.count(429) == 25
+
+
+def test_oversized_form_is_not_parsed(client):
+    """A megabyte of fields, which would take a second to parse, is cut short."""
+    answer = client.post("/sign-in", content="&" * 500_000)
+    assert answer.status_code == 413
+    long = sign_in(client, PASSWORD, "/" + "x" * 2**14)
+    assert long.status_code == 413
+    assert "set-cookie" not in long.headers
+
+
+SECRET = "Zanzibar"
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "*/*"])
+def test_nothing_of_the_library_is_told_before_the_password(gated, accept):
+    """No answer to anybody names an article, whether it exists or not."""
+    gated.service.upkeep.add(f"{SECRET}\n\nA text.".encode(), f"{SECRET}.txt")
+    wait_until(lambda: not gated.service.job.view.busy)
+    known = gated.service.upkeep.shelf()[-1].stored.id
+    headers = {"accept": accept}
+    with httpx.Client(base_url=gated.url, headers=headers) as stranger:
+        for method, path in every_route(gated):
+            answer = stranger.request(method, path)
+            assert SECRET.lower() not in answer.text.lower(), path
+        for path in (f"/articles/{known}", f"/api/articles/{known}/original"):
+            there = stranger.get(path)
+            absent = stranger.get(path.replace(known, "absent"))
+            assert there.status_code == absent.status_code
+            assert SECRET not in there.text
+            assert there.text.replace(known, "absent") == absent.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//live", "/live/", "/./live", "/static/../live", "/static/fonts/../../live",
+     "/style/../live", "/%6cive", "/LIVE", "/live;.css", "/live/x.css",
+     "/healthz/../live", "/style/x.css/../../live", "/live%00.css",
+     "/gradio_api/startup-events/../live"],
+)  # fmt: skip
+def test_no_spelling_of_a_path_goes_around(gated, path):
+    """What is open can't be used to reach what isn't."""
+    port = int(gated.url.rstrip("/").rpartition(":")[2])
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    assert answer.status in (401, 403, 404)
+    assert b"verdicts" not in answer.read()
+    connection.close()
+
+
+def test_what_one_person_sees_is_kept_from_proxies(client):
+    """An original could be given to others by a cache between, but for its header."""
+    sign_in(client)
+    article = client.get("/api/articles").json()[0]["id"]
+    answer = client.get(f"/api/articles/{article}/original")
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "private, no-cache"
+
+
+def test_session_is_new_with_each_sign_in(client):
+    """A cookie that a stranger planted is not the one that opens the page."""
+    client.cookies.set("quotewell-session", "planted")
+    fresh = sign_in(client).cookies["quotewell-session"]
+    assert fresh != "planted"
+    assert len(fresh) >= 43  # 32 random bytes in Base64
+    again = sign_in(client).cookies["quotewell-session"]
+    assert again != fresh
 
 
 def test_any_name_of_the_machine_may_be_used(client):

@@ -39,6 +39,8 @@ def neighbourhood(address: str) -> str:
     Example:
         >>> neighbourhood("192.0.2.7"), neighbourhood("2001:db8::1:2:3")
         ('192.0.2.7', '2001:db8::/64')
+        >>> neighbourhood("::ffff:192.0.2.7")  # as a socket of both kinds names it
+        '192.0.2.7'
     """
     try:
         parsed = ipaddress.ip_address(address)
@@ -46,6 +48,8 @@ def neighbourhood(address: str) -> str:
         return address
     if parsed.version == 4:
         return address
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((int(parsed) >> 64 << 64, 64)))
 
 

@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from rag.page.attempts import Attempts
-from rag.page.guard import App, Receive, Scope, Send
+from rag.page.guard import App, Message, Receive, Scope, Send
 from rag.page.pages import sign_in_page_html
 from rag.page.preferences import theme_of
 
@@ -40,6 +40,8 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 WRONG = "That is not the password."
+MAX_FORM_BYTES = 2**14
+"""A sign-in form holds a password and a path; parsing much more holds up everybody."""
 
 
 class Sessions:
@@ -94,10 +96,7 @@ class Gate:
             await self.app(scope, receive, send)
             return
         answer = await self._answer(Request(scope, receive))
-        if answer is None:
-            await self.app(scope, receive, send)
-        else:
-            await answer(scope, receive, send)
+        await (answer or self.app)(scope, receive, _privately(send))
 
     async def _answer(self, request: Request) -> Response | None:
         """Answer a request here, or give None where it may pass."""
@@ -122,7 +121,10 @@ class Gate:
     async def _sign_in(self, request: Request) -> Response:
         if request.method != "POST":
             return _page(request, request.query_params.get("next", "/"))
-        form = parse_qs((await request.body()).decode("utf-8", "replace"))
+        try:
+            form = parse_qs(await _short_body(request))
+        except _TooLongError:
+            return _page(request, "/", WRONG, 413)
         onward = form.get("next", ["/"])[0]
         # From here to the comparison nothing is awaited: no try slips in between.
         if wait_s := self._attempts.wait_s(_address(request)):
@@ -147,6 +149,33 @@ class Gate:
         count = self._attempts.succeeded if is_right else self._attempts.failed
         count(_address(request))
         return is_right
+
+
+class _TooLongError(Exception):
+    """More was sent than a sign-in form holds."""
+
+
+async def _short_body(request: Request) -> str:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_FORM_BYTES:
+            raise _TooLongError
+    return body.decode("utf-8", "replace")
+
+
+def _privately(send: Send) -> Send:
+    """Keep a proxy from giving to others what one person may see."""
+
+    async def send_privately(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = list(message.get("headers", ()))
+            if not any(name.lower() == b"cache-control" for name, _ in headers):
+                headers.append((b"cache-control", b"private, no-cache"))
+            message = {**message, "headers": headers}
+        await send(message)
+
+    return send_privately
 
 
 def basic_password(header: str) -> str | None:

@@ -22,6 +22,8 @@ def go_offline(host: str = "127.0.0.1") -> None:
     Gradio takes settings from variables where arguments are empty (a set
     GRADIO_ALLOWED_PATHS would open folders), so its variables are dropped first. When
     it starts it asks its own address for a sign of life, which must not go to a proxy.
+    Its server believes whoever on this machine says for whom it asks, and so would a
+    count of wrong passwords; whoever runs a proxy here names it in FORWARDED_ALLOW_IPS.
 
     Args:
         host: The address that the page will listen on.
@@ -29,6 +31,7 @@ def go_offline(host: str = "127.0.0.1") -> None:
     for name in [name for name in os.environ if name.startswith("GRADIO_")]:
         del os.environ[name]
     os.environ.update(ENVIRONMENT)
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
     for name in ("NO_PROXY", "no_proxy"):
         known = [part for part in os.environ.get(name, "").split(",") if part]
         os.environ[name] = ",".join(dict.fromkeys((*known, *LOOPBACK, host)))
