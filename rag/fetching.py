@@ -53,8 +53,12 @@ def is_public(address: str) -> bool:
         (True, False, False)
     """
     parsed = ipaddress.ip_address(address)
-    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-    return mapped.is_global and is_public_ip(str(mapped))
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return parsed.is_global and is_public_ip(address)
+    inside = parsed.ipv4_mapped or parsed.sixtofour
+    if inside is not None:
+        return is_public(str(inside))
+    return parsed.is_global and not parsed.is_site_local and is_public_ip(address)
 
 
 def fetch(

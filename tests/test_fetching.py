@@ -114,9 +114,20 @@ def test_malformed_addresses(url: str):
         fetch(url)
 
 
-def test_public_addresses():
-    """What may be asked: no private, shared, mapped or multicast address."""
-    assert is_public("93.184.215.14")
-    assert is_public("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
-    assert not is_public("fd00::1")
-    assert not is_public("224.0.0.1")
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"]
+)
+def test_public_addresses(address: str):
+    """The addresses of the public internet may be asked."""
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["fd00::1", "fec0::1", "fe80::1%eth0", "224.0.0.1", "ff0e::1", "198.18.0.1",
+     "::127.0.0.1", "::ffff:10.0.0.1", "::ffff:0:127.0.0.1", "2002:7f00:1::",
+     "2001:0:7f00:1::", "64:ff9b::10.0.0.1"],
+)  # fmt: skip
+def test_addresses_of_no_public_host(address: str):
+    """Private, local, multicast; and IPv6 ways to write or reach a private IPv4 one."""
+    assert not is_public(address)
