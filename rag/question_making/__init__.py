@@ -1,0 +1,96 @@
+"""Questions that an article answers, made from its sentences by their patterns.
+
+No language model takes part: a question keeps the sentence's own words, and where these
+can't stand alone there is none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.question_making.definitions import ask_definition
+from rag.question_making.english import ask_english
+from rag.question_making.wording import Wording, words_of
+from rag.types import Article, Passage
+
+KINDS = (
+    "heading", "figure", "which", "when", "where", "who", "why", "how", "use", "cause",
+    "what", "does",
+)  # fmt: skip
+"""Kinds of questions, those that people like best to be asked first."""
+
+MIN_WORDS, MAX_WORDS = 3, 18
+MIN_SENTENCE_WORDS, MAX_SENTENCE_WORDS = 6, 50
+
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_SPACE = re.compile(r"\s+")
+_ASKS = re.compile(
+    r"(?:Who|What|When|Where|Why|How|Which|Whose|Is|Are|Was|Were|Do|Does|Did|Can|Could"
+    r"|Should|Will) [^?!.:;]+\?"
+)
+_LEANS = re.compile(r"\b(?:it|they|this|that|these|those|you|your|we|us|our|I|my)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A question, and the range of the text that is to answer it.
+
+    That is the sentence which it was made from, or all that a heading stands above.
+    """
+
+    question: str
+    start: int
+    end: int
+    kind: str
+    paragraph: int
+
+
+def propose(article: Article, passages: Sequence[Passage]) -> Iterator[Proposal]:
+    """Make questions from an article's headings and sentences, in their order.
+
+    Args:
+        article: The article.
+        passages: Its passages.
+    """
+    wording = Wording(article.title, article.text)
+    if article.language == "en":
+        yield from _of_headings(article, wording)
+    for passage in passages:
+        for sentence in passage.sentences:
+            text = _plain(passage.quote(sentence))
+            if not MIN_SENTENCE_WORDS <= len(words_of(text)) <= MAX_SENTENCE_WORDS:
+                continue
+            for kind, question in _ask(text, article, wording):
+                yield Proposal(
+                    question, sentence.start, sentence.end, kind, sentence.paragraph
+                )
+
+
+def _ask(text: str, article: Article, wording: Wording) -> Iterator[tuple[str, str]]:
+    if article.language != "en":
+        if question := ask_definition(text, article.language, article.title):
+            yield "what", question
+        return
+    for kind, question in ask_english(text, wording):
+        if _is_good(question, wording):
+            yield kind, question
+
+
+def _is_good(question: str, wording: Wording) -> bool:
+    is_moderate = MIN_WORDS <= len(question.split()) <= MAX_WORDS
+    return is_moderate and wording.is_specific(question)
+
+
+def _of_headings(article: Article, wording: Wording) -> Iterator[Proposal]:
+    """Take the headings that ask a question which stands alone."""
+    starts = [heading.start for heading in article.headings] + [len(article.text)]
+    for heading, end in zip(article.headings, starts[1:], strict=True):
+        text = article.text[heading.start : heading.end].strip("# \n")
+        leans = _ASKS.fullmatch(text) is None or _LEANS.search(text) is not None
+        if not leans and _is_good(text, wording):
+            yield Proposal(text, heading.end, end, "heading", 0)
+
+
+def _plain(text: str) -> str:
+    """Take out what stands in brackets, and line breaks."""
+    return _SPACE.sub(" ", _BRACKETS.sub("", text)).strip()

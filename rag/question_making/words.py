@@ -1,0 +1,133 @@
+"""The closed lists that the English templates look words up in."""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december",
+)  # fmt: skip
+
+LEANING = _set("""
+    he she it they we i you him her them us me his hers its their theirs our ours your
+    yours my mine this that these those such same former latter above below here there
+    other others another respectively himself herself itself themselves one ones
+    aforementioned following thus therefore both either neither so et al also not said
+    later earlier afterwards subsequently today yesterday tomorrow recently currently
+    previously now then ago present study
+""")
+"""Words that point to something said elsewhere; a question must not lean on it."""
+
+RELATORS = _set("""
+    of in on at by for from with without to into onto over under between among through
+    during against about the a an and or as per than via within across where
+""")
+
+NO_SUBJECT = (RELATORS - {"the", "a", "an"}) | _set("""
+    but nor yet when why how what who which if although though because since while after
+    before until unless despite instead more most many much some several few all each
+    every any no none only just even still perhaps maybe however moreover furthermore
+    additionally finally first second third next overall together rather according due
+    compared using based given like unlike early late nearly almost around meanwhile
+    hence once whether fewer larger smaller higher lower greater longer shorter stronger
+""")
+"""Words that a plain noun phrase doesn't begin with."""
+
+NO_NAME = (
+    NO_SUBJECT
+    | LEANING
+    | frozenset(MONTHS)
+    | _set("""
+    the monday tuesday wednesday thursday friday saturday sunday
+""")
+)
+"""What has a capital at the start of a sentence, or always, and names nobody."""
+
+VERBS = _set("""
+    is are was were be been being am has have having had do does did done can cannot
+    could will would shall should may might must who whom whose when because if although
+    while but however whether says say seems seem became become becomes makes made takes
+    took gives gave shows showed suggests include includes included which
+""")
+"""Words that end a plain noun phrase."""
+
+UNIQUE = _set("""
+    world sun moon earth sea internet universe equator ocean atmosphere sky human public
+    united middle late early mid western eastern northern southern
+""")
+"""What there is only one of: "the world" needs no more."""
+
+EVALUATIONS = _set("""
+    important major significant key common good great leading serious possible potential
+    useful popular famous powerful strong weak typical perfect real true big huge small
+    critical crucial vital main essential mere simple complex difficult notable prime
+    primary central valuable effective suitable promising interesting viable
+""")
+
+GENERIC = _set("""
+    patient patients study studies group groups participant participants subject
+    subjects case cases sample samples result results data method methods model models
+    analysis woman women man men child children person people procedure procedures
+    treatment treatments intervention control controls age time times mean number
+    numbers system systems approach year years month months day days week weeks
+    percentage share many much long old high large far fast use used named called
+    known found performed enrolled reported observed identified article author authors
+    rate rates level levels total average median part parts type types test tests score
+    scores different new first last percent half thing things way reason term word name
+    question based questions idea concept
+""")
+"""Words that don't say which one is meant: "How many patients were included?"."""
+
+WEAK = _set("""
+    problem example matter result reason lot sign challenge concern issue question case
+    step factor way fact need success failure favorite mistake priority number variety
+    consequence advantage disadvantage goal target majority minority bit hit thing
+    controversy topic subject part component piece indication indicator response risk
+    contrast rarity mixture limitation strength fan member product cause source aspect
+    opportunity feature form kind characteristic one quarter third half range total
+    couple few pair fraction portion handful influence
+""")
+"""What is said to be one of these is not defined by it, nor asked about."""
+
+ONLY = _set("first last only second third same most best")
+
+QUANTITIES = _set("""
+    population length height width depth diameter capacity mass weight temperature speed
+    budget circulation range accuracy sensitivity specificity prevalence incidence
+    density turnover revenue radius volume wingspan lifespan elevation altitude price
+    rate half-life frequency voltage wavelength duration membership enrolment
+""")
+
+PEOPLE = _set("""
+    actor actress artist author architect astronaut athlete attorney banker baron
+    biographer bishop boxer businessman businesswoman captain cardinal chairman
+    chairwoman chancellor chef chemist choreographer clergyman coach columnist comedian
+    commander commentator composer conductor congressman count critic dancer designer
+    diplomat director doctor duke economist editor emperor empress engineer entrepreneur
+    evangelist executive explorer filmmaker footballer founder general geographer
+    geologist governor guitarist historian hunter husband inventor journalist judge
+    justice king knight lawyer leader lieutenant linguist lord lyricist manager marquis
+    mathematician mayor merchant minister missionary monarch monk musician naturalist
+    navigator nobleman novelist nun officer painter pastor patriarch patron
+    philanthropist philosopher photographer physician physicist pianist pilot pioneer
+    playwright poet politician pope preacher president priest prince princess producer
+    professor prophet psychologist queen rapper reformer researcher revolutionary ruler
+    sailor saint scholar scientist sculptor secretary senator sheriff singer sociologist
+    soldier songwriter spokesman statesman surgeon teacher theologian translator tsar
+    wife wrestler writer zoologist biologist biochemist microbiologist anthropologist
+    astronomer botanist activist theorist player quarterback striker goalkeeper
+    cricketer swimmer cyclist daughter son brother sister mother father
+""")
+
+THINGS = _set("""
+    city cities capital river mountain lake island country state company film movie song
+    album book novel building bridge train railway ship station university school church
+    tower planet star language religion port airport park town village region province
+    war battle single series game disease virus treaty law airline network newspaper
+    bank economy museum cathedral palace desert forest glacier volcano waterfall party
+    organization club team stadium event festival agreement system program programme
+    protocol theory model method process service software project agency committee
+""")
+"""What has a name of several words, and is nobody."""
