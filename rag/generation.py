@@ -13,9 +13,11 @@ What it holds, beside `manifest.json` (see `rag.manifest`):
 - `article_rows.npy`, `sentence_rows.npy`, `token_rows.npy`: the first passage of each
   article, the first sentence and token of each passage, and the total;
 - `terms.jsonl`: the terms of each passage's sentences, to take over, too;
+- `starters.jsonl`: the questions to begin with of each article;
 - `passage_terms/`, `sentence_terms/`: lexical indexes (see `rag.lexical`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,10 +27,18 @@ from numpy.typing import NDArray
 
 from rag.errors import ArticleNotFoundError, IndexDamagedError
 from rag.lexical import LexicalIndex
-from rag.manifest import check_files, read_manifest
+from rag.manifest import Manifest, check_files, read_manifest
 from rag.passage_encoding import EncodedPassage
 from rag.storage import Records
-from rag.types import Article, Heading, Paragraph, Passage, Sentence, Span
+from rag.types import (
+    Article,
+    Heading,
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+    StarterQuestion,
+)
 from rag.vectors import VectorIndex
 
 
@@ -61,20 +71,30 @@ def _decode_terms(raw: dict[str, Any]) -> SentenceTerms:
     return SentenceTerms(raw["language"], tuple(map(tuple, raw["sentences"])))
 
 
+def _decode_starters(raw: list[dict[str, Any]]) -> tuple[StarterQuestion, ...]:
+    return tuple(StarterQuestion(**question) for question in raw)
+
+
 class Generation:
     """An opened generation; safe to read from many threads.
 
     Args:
         folder: The generation's folder.
+        draft: Describes a folder that is still being written and has all but the
+            questions to begin with, for which it is asked; None reads and checks what
+            is there.
 
     Raises:
         IndexDamagedError: A file is missing, cut short or changed.
         IndexMismatchError: It is of another format version.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.manifest = read_manifest(folder)
-        check_files(folder, self.manifest)
+    def __init__(self, folder: Path, draft: Manifest | None = None) -> None:
+        self.manifest = draft or read_manifest(folder)
+        self._starters: Sequence[tuple[StarterQuestion, ...]] = ()
+        if draft is None:
+            check_files(folder, self.manifest)
+            self._starters = Records(folder / "starters.jsonl", _decode_starters)
         self.articles = Records(folder / "articles.jsonl", _decode_article)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
         self.terms = Records(folder / "terms.jsonl", _decode_terms)
@@ -157,6 +177,14 @@ class Generation:
             np.searchsorted(self._sentence_rows, rows, side="right") - 1
         )
         return found
+
+    def starters(self, article_id: str) -> tuple[StarterQuestion, ...]:
+        """Give the questions to begin with of an article, the best first.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        return self._starters[self._number(article_id)]
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""

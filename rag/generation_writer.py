@@ -14,7 +14,7 @@ from rag.lexical import LexicalIndex
 from rag.passage_encoding import EncodedPassage
 from rag.storage import RecordFile, RowFile, write_records
 from rag.token_codes import row_bytes
-from rag.types import Article, Passage
+from rag.types import Article, Passage, StarterQuestion
 from rag.vectors import VectorWriter
 
 
@@ -99,6 +99,10 @@ class GenerationWriter:
             vocabulary.passages.save(self._folder / "passage_terms")
         if vocabulary.sentences is not None:
             vocabulary.sentences.save(self._folder / "sentence_terms")
+
+    def write_starters(self, starters: Iterable[Sequence[StarterQuestion]]) -> None:
+        """Write the questions to begin with of each article."""
+        write_records(self._folder / "starters.jsonl", starters)
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""

@@ -1,12 +1,9 @@
 """From articles to a new generation; only text that is new gets encoded."""
 
 import logging
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from rag.article_store import StoredArticle
 from rag.chunking import passage_input, split_passages
@@ -14,27 +11,35 @@ from rag.encoder import keep_export
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
 from rag.generation import Generation
 from rag.generation_writer import GenerationWriter, passage_key
+from rag.indexed_languages import measure_languages
 from rag.indexed_terms import PassageTerms, analyse, known_terms, make_vocabulary
 from rag.library import Library
-from rag.manifest import FORMAT_VERSION, ArticleEntry, LanguageEntry, Manifest
+from rag.manifest import FORMAT_VERSION, ArticleEntry, Manifest
 from rag.passage_encoding import EncodedPassage, encode_passages
 from rag.starter import STARTER_ARTICLE
-from rag.trust import encoder_trust, sample_sentences
-from rag.types import Article, Encoder, ModelIdentity, Passage, Progress
+from rag.starter_questions import make_starters
+from rag.types import (
+    Article,
+    Encoder,
+    ModelIdentity,
+    Passage,
+    Progress,
+    StarterQuestion,
+)
 
 log = logging.getLogger(__name__)
-
-REMEASURE_GROWTH = 2
-"""How far the encoder knows a language is measured anew when the library has so many
-times the articles in it: adding one article to many must not cost a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What is to be indexed: articles, and the passages of each."""
+    """What is to be indexed: articles, and the passages of each.
+
+    `unchanged` holds the ids of those that the previous generation has as they are.
+    """
 
     articles: Sequence[Article]
     passages: Sequence[Sequence[Passage]]
+    unchanged: Container[str]
 
     def rows(self) -> Iterator[tuple[Article, Passage]]:
         """Go through all passages, in the order of their rows."""
@@ -117,8 +122,7 @@ def _publish(
     previous: Generation | None,
     progress: Progress | None,
 ) -> Manifest:
-    split = [_passages(article, encoder, previous) for article in articles]
-    texts = _Texts(articles, split)
+    texts = _split(articles, encoder, previous)
 
     def fill(folder: Path) -> Manifest:
         return _write(folder, texts, encoder, previous, progress)
@@ -149,14 +153,24 @@ def _article(
     return library.read(stored)
 
 
-def _passages(
-    article: Article, encoder: Encoder, previous: Generation | None
-) -> list[Passage]:
-    known = previous is not None and previous.has(article.id)
-    if previous and known and previous.article(article.id) == article:
-        rows = previous.passage_rows(article.id)
-        return previous.passages[rows.start : rows.stop]
-    return split_passages(article, encoder.count_tokens, encoder.identity.max_tokens)
+def _split(
+    articles: Sequence[Article], encoder: Encoder, previous: Generation | None
+) -> _Texts:
+    """Divide articles into passages, or take over those of unchanged ones."""
+    unchanged: set[str] = set()
+    split: list[Sequence[Passage]] = []
+    for article in articles:
+        known = previous is not None and previous.has(article.id)
+        if previous and known and previous.article(article.id) == article:
+            rows = previous.passage_rows(article.id)
+            split.append(previous.passages[rows.start : rows.stop])
+            unchanged.add(article.id)
+        else:
+            identity = encoder.identity
+            split.append(
+                split_passages(article, encoder.count_tokens, identity.max_tokens)
+            )
+    return _Texts(articles, split, unchanged)
 
 
 def _write(
@@ -177,7 +191,7 @@ def _write(
         writer.write_terms(t.own for t in terms)
         writer.write_vocabulary(make_vocabulary(terms))
         writer.finish()
-    return Manifest(
+    manifest = Manifest(
         format_version=FORMAT_VERSION,
         number=0,
         parent=0,
@@ -187,11 +201,34 @@ def _write(
             ArticleEntry(article.id, article.title, len(group))
             for article, group in zip(texts.articles, texts.passages, strict=True)
         ),
-        languages=_languages(texts, terms, encoder, previous),
+        languages=measure_languages(
+            texts.articles,
+            passages,
+            terms,
+            encoder,
+            previous.manifest.languages if previous else (),
+        ),
         passages=len(passages),
         sentences=sum(len(passage.sentences) for passage in passages),
         encoded=len(new),
     )
+    draft = Generation(folder, manifest)
+    writer.write_starters(_starters(texts, draft, encoder, previous))
+    return manifest
+
+
+def _starters(
+    texts: _Texts, draft: Generation, encoder: Encoder, previous: Generation | None
+) -> Iterator[Sequence[StarterQuestion]]:
+    """Make each article's questions to begin with, or take over unchanged ones'."""
+    both = zip(texts.articles, texts.passages, strict=True)
+    new = (pair for pair in both if pair[0].id not in texts.unchanged)
+    fresh = make_starters(new, draft, encoder)
+    for article in texts.articles:
+        if previous is not None and article.id in texts.unchanged:
+            yield previous.starters(article.id)
+        else:
+            yield next(fresh)
 
 
 def _known_rows(
@@ -245,44 +282,3 @@ def _analyse(
         )
         for (article, passage), row in zip(texts.rows(), known, strict=True)
     ]
-
-
-def _languages(
-    texts: _Texts,
-    terms: Sequence[PassageTerms],
-    encoder: Encoder,
-    previous: Generation | None,
-) -> tuple[LanguageEntry, ...]:
-    """List the languages, and how far the encoder knows each of them."""
-    known = (
-        {entry.code: entry for entry in previous.manifest.languages} if previous else {}
-    )
-    counts = Counter(article.language for article in texts.articles)
-    return tuple(
-        entry
-        if (entry := known.get(code)) and articles < REMEASURE_GROWTH * entry.measured
-        else LanguageEntry(code, articles, _trust(code, texts, terms, encoder))
-        for code, articles in counts.most_common()
-    )
-
-
-def _trust(
-    language: str, texts: _Texts, terms: Sequence[PassageTerms], encoder: Encoder
-) -> float:
-    """Measure on a sample of its sentences how far the encoder knows a language."""
-    sentences = [
-        (number, passage.quote(sentence), own)
-        for number, ((_, passage), t) in enumerate(
-            zip(texts.rows(), terms, strict=True)
-        )
-        if t.own.language == language
-        for sentence, own in zip(passage.sentences, t.own.sentences, strict=True)
-    ]
-    passage_of = np.array([number for number, _, _ in sentences])
-    chosen = sample_sentences(passage_of, [own for _, _, own in sentences])
-    quotes = [sentences[row][1] for row in chosen]
-    vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
-    if not vectors:
-        return encoder_trust(np.empty((0, 0), np.float32), passage_of[chosen], [])
-    own_terms = [sentences[row][2] for row in chosen]
-    return encoder_trust(np.stack(vectors), passage_of[chosen], own_terms)

@@ -26,6 +26,7 @@ from rag.types import (
     Passage,
     Sentence,
     Span,
+    StarterQuestion,
 )
 
 SEA = Article(
@@ -55,6 +56,7 @@ LOW = Passage(
 )
 AGAIN = Passage("sea", 19, 25, "Снова.", "Sea", None, (Sentence(19, 25, 2),))
 SOFT = Passage("owl", 0, 5, "Soft.", "Owls", None, (Sentence(0, 5, 1),))
+LOW_TIDE = StarterQuestion("How low?", 7, 11)
 DIMENSION = 4
 
 
@@ -119,9 +121,16 @@ def generation(tmp_path: Path) -> Generation:
             )
         )
     writer.finish()
+    writer.write_starters([[LOW_TIDE], []])
     entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
     write_manifest(tmp_path, manifest(3, 4, *entries))
     return Generation(tmp_path)
+
+
+def test_questions_come_back_by_article(generation: Generation) -> None:
+    """The first article has one question, the second none."""
+    assert generation.starters("sea") == (LOW_TIDE,)
+    assert generation.starters("owl") == ()
 
 
 def test_articles_and_passages_come_back_whole(generation: Generation) -> None:
@@ -197,7 +206,12 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
     """Whatever is asked of it, the message has its id and what lists the others."""
     assert generation.has("owl")
     assert not generation.has("fox")
-    for ask in (generation.article, generation.passage_rows, generation.title):
+    for ask in (
+        generation.article,
+        generation.passage_rows,
+        generation.title,
+        generation.starters,
+    ):
         with pytest.raises(ArticleNotFoundError, match=r"'fox'.*quotewell list"):
             ask("fox")
 
@@ -210,6 +224,7 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
         writer.write_terms([])
         writer.write_vocabulary(Vocabulary(None, None))
         writer.finish()
+    writer.write_starters([])
     write_manifest(tmp_path, manifest(0, 0))
     empty = Generation(tmp_path)
     assert (len(empty.articles), len(empty.passages)) == (0, 0)

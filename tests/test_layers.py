@@ -44,7 +44,7 @@ LAYERS = (
     ),
     ("generation_writer", "generations"),
     ("fetching", "indexed_terms", "library", "query"),
-    ("candidates", "folders"),
+    ("candidates", "folders", "indexed_languages"),
     ("reranking",),
     ("retrieval",),
     ("conversation", "starter_questions"),

@@ -169,6 +169,8 @@ GENERATION_FILES = (
     "passages.offsets.npy",
     "terms.jsonl",
     "terms.offsets.npy",
+    "starters.jsonl",
+    "starters.offsets.npy",
     "passages.faiss",
     "sentences.faiss",
     "tokens.npy",

@@ -1,0 +1,154 @@
+"""Questions to begin with: which are chosen, and kept only if they are answered."""
+
+from pathlib import Path
+
+import pytest
+
+import rag.indexing
+from rag.indexing import build_index, publish_articles
+from rag.library import Library
+from rag.question_making import Proposal
+from rag.starter_questions import MAX_KEPT, choose
+from tests.fakes import WordEncoder
+
+TALK = (
+    "So they said, and they said it more than once that evening, for there was nothing "
+    "else to do but to sit and talk until the rain was over and they could all go home."
+)
+VELDEN = f"""\
+# Velden
+
+The Kestrel Bridge was designed by the Chilean engineer Ana Rey. {TALK}
+
+The Velden lamp is used to warn ships in fog at night. {TALK}
+"""
+NAMES = ("Velden", "Orlan", "Tarn", "Kestrel", "Solano", "Rey", "Milo", "Balt", "Osmo")
+WHO, WHAT_FOR = "Who designed the Kestrel Bridge?", "What is the Velden lamp used for?"
+RIVAL = """\
+# Answers
+
+Who designed the Kestrel Bridge is what they asked that year, and nobody could say.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library whose one article answers two questions."""
+    library = Library(tmp_path / "index")
+    library.add(VELDEN.encode(), "velden.md")
+    return library
+
+
+def asked(library: Library, title: str = "Velden") -> list[str]:
+    """Build the index, and give the questions of an article."""
+    encoder = WordEncoder()
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    (article,) = (each for each in generation.articles if each.title == title)
+    return [each.question for each in generation.starters(article.id)]
+
+
+def proposal(kind: str, paragraph: int, question: str = "") -> Proposal:
+    """Make a proposal."""
+    return Proposal(question or f"{kind} {paragraph}?", 0, 9, kind, paragraph)
+
+
+def test_questions_come_with_the_sentence_that_answers(library: Library):
+    """The range of each, cut from the article, is the sentence it was made from."""
+    assert sorted(asked(library)) == [WHAT_FOR, WHO]
+    generation = library.open(WordEncoder().identity)
+    (article,) = generation.articles
+    quotes = {
+        each.question: article.text[each.start : each.end]
+        for each in generation.starters(article.id)
+    }
+    assert quotes[WHO].endswith("the Chilean engineer Ana Rey.")
+    assert quotes[WHAT_FOR].startswith("The Velden lamp is used")
+
+
+def test_a_question_that_another_article_answers_is_not_kept(library: Library):
+    """In the library its first quote would be another one, so it is dropped."""
+    library.add(RIVAL.encode(), "answers.md")
+    assert asked(library) == [WHAT_FOR]
+
+
+def test_a_question_that_another_sentence_answers_is_not_kept(tmp_path: Path):
+    """The same within the article."""
+    library = Library(tmp_path / "index")
+    library.add((VELDEN + RIVAL.split("\n\n", 1)[1]).encode(), "velden.md")
+    assert asked(library) == [WHAT_FOR]
+
+
+def test_what_retrieval_would_not_answer_is_not_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """Below the threshold of an answer no question is proposed to anybody."""
+    monkeypatch.setattr("rag.starter_questions.THRESHOLD", 1.1)
+    assert asked(library) == []
+
+
+def test_an_unchanged_article_keeps_its_questions(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """Another article's coming makes nothing anew; the article's own change does."""
+    before = asked(library)
+    made: list[str] = []
+    make = rag.indexing.make_starters
+
+    def note(texts, *others):
+        new = list(texts)
+        made.extend(article.title for article, _ in new)
+        return make(new, *others)
+
+    monkeypatch.setattr(rag.indexing, "make_starters", note)
+    library.add(b"# Owls\n\nOwls fly without a sound. They hunt.\n", "owls.md")
+    assert asked(library) == before
+    assert made == ["Owls"]
+    (stored,) = (each for each in library.articles() if each.name == "velden.md")
+    library.rename(stored.id, "Velden again")
+    assert asked(library, "Velden again") == before
+    assert made == ["Owls", "Velden again"]
+
+
+def test_an_article_without_sentences_to_ask_has_none(tmp_path: Path):
+    """A list of words is built and opened like any article, with no question."""
+    library = Library(tmp_path / "index")
+    library.add(b"# Words\n\nlamp, herring, fog\n", "words.md")
+    assert asked(library, "Words") == []
+
+
+def test_an_empty_library_can_be_published(library: Library):
+    """Without articles there is nobody to ask about."""
+    asked(library)
+    publish_articles(library, [], WordEncoder())
+    assert not library.open(WordEncoder().identity).articles
+
+
+def test_no_more_than_four_are_kept(tmp_path: Path):
+    """Five of nine lamps' questions are checked; four of them are kept."""
+    lamps = "\n\n".join(
+        f"The {name} lamp is used to warn ships in fog at night. {TALK}"
+        for name in NAMES
+    )
+    library = Library(tmp_path / "index")
+    library.add(f"# Lamps\n\n{lamps}\n".encode(), "lamps.md")
+    assert len(asked(library, "Lamps")) == MAX_KEPT
+
+
+def test_choosing_mixes_kinds_and_paragraphs():
+    """After a reason from a paragraph comes a date from another, not a second reason.
+
+    Of one paragraph only a question of a much better kind comes second.
+    """
+    reasons = [proposal("why", 1), proposal("why", 2)]
+    date = proposal("when", 3)
+    assert choose([*reasons, date], 3) == [date, reasons[0], reasons[1]]
+    what = proposal("does", 9)
+    assert choose([*reasons, what], 2) == [reasons[0], reasons[1]]
+    assert choose([date, proposal("where", 3), proposal("who", 4)], 2)[1].kind == "who"
+
+
+def test_the_same_question_is_chosen_once():
+    """Two sentences may make it; it is asked once."""
+    twice = [proposal("why", 1, "Why?"), proposal("why", 2, "Why?")]
+    assert len(choose(twice, 5)) == 1
