@@ -22,23 +22,19 @@ from rag.types import Answer
 SEEN = 3
 """Citations that a reader sees without scrolling."""
 
-NOT_FOUND_YET = {
-    # "clambered up an ancient monument" shares no word with the passage.
-    "article-14",
-    # What the closing sentence says is a paraphrase of the question's opposite.
-    "article-28",
-}
+# "clambered up an ancient monument" shares no word with the passage.
+NOT_FOUND_YET = {"article-14"}
 
 FIRST = {
-    *(f"article-{n:02}" for n in (1, 3, 4, 5, 7, 9, 10, 11, 12, 13, 15, 16, 17)),
-    *(f"article-{n:02}" for n in (18, 19, 20, 21, 22, 23, 24)),
-    *(f"starter-{n:02}" for n in (1, 2, 3, 4, 5, 6, 9, 11, 12, 13, 14, 15, 16, 17)),
+    *(f"article-{n:02}" for n in (*range(1, 14), *range(15, 28))),
+    *(f"starter-{n:02}" for n in (*range(1, 8), *range(9, 19))),
 }
 """Questions whose first citation has the answer."""
 
 ANSWERED = {
-    *(f"article-{n:02}" for n in (1, 4, 11, 12, 13, 19, 20, 21, 22)),
-    *(f"starter-{n:02}" for n in (1, 2, 3, 4, 5, 9, 11, 14, 15, 16, 17)),
+    *(f"article-{n:02}" for n in (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 17, 18, 19)),
+    *(f"article-{n:02}" for n in (20, 21, 22, 23, 24, 27, 28)),
+    *(f"starter-{n:02}" for n in (*range(1, 12), 13, 14, 15, 16, 17, 18)),
 }
 """Plain questions that must not be refused."""
 
