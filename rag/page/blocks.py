@@ -4,6 +4,7 @@ import gradio as gr
 
 from rag.page.ask_tab import bind_ask, lay_out_ask
 from rag.page.conversation import Conversation
+from rag.page.map_tab import MapEvents, bind_map, lay_out_map
 from rag.page.preferences import Preferences
 from rag.page.service import Service
 from rag.page.settings_tab import bind_settings, lay_out_settings
@@ -18,6 +19,7 @@ HEAD = (
     '<link rel="stylesheet" href="/style/reading.css">'
     '<link rel="stylesheet" href="/style/page.css">'
     '<link rel="stylesheet" href="/style/library.css">'
+    '<link rel="stylesheet" href="/style/map.css">'
     '<script type="module" src="/style/page.js"></script>'
 )
 MASTHEAD = (
@@ -44,9 +46,11 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
                 ask = lay_out_ask()
             with gr.Tab("Library", id="library", elem_id="tab-library"):
                 gr.HTML(SHELL, elem_id="library", apply_default_css=False)
+            map_page = lay_out_map()
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
                 chosen = lay_out_settings(defaults, gated=bool(settings.password))
         bind_ask(blocks, ask, kept, preferences, Conversation(service, defaults))
+        bind_map(map_page, kept, MapEvents(service))
         bind_settings(blocks, chosen, preferences, defaults)
     return blocks
 

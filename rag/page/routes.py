@@ -39,6 +39,9 @@ ASSETS = {
     "library.js": "text/javascript",
     "adding.js": "text/javascript",
     "library.css": "text/css",
+    "map.css": "text/css",
+    "map.js": "text/javascript",
+    "selection.js": "text/javascript",
 }
 # The permalink's page runs no script at all.
 STILL_POLICY = (

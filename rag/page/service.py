@@ -16,19 +16,22 @@ from rag.journal import FILE_NAME as JOURNAL_NAME
 from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
 from rag.page.engine import Engine, Readiness
+from rag.page.library_map import Maps
 from rag.page.turns import Reference
 from rag.page.upkeep import Fetch, Upkeep
 from rag.settings import DEFAULT_TOP_K
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.starter_questions import mix_starters
 from rag.types import Answer, Article, Encoder, Turn
 
 log = logging.getLogger(__name__)
 
 MAX_JUDGED_CHARS = 2000
+MAX_EXAMPLES = 4
 
 
 class Service:
-    """The page's one door to everything below it: asking, judging, and `upkeep`.
+    """The page's one door to everything below it: asking, judging, `upkeep`, `maps`.
 
     Args:
         library: Where articles and index lie.
@@ -47,6 +50,7 @@ class Service:
         self._engine = Engine(library, load)
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
+        self.maps = Maps(self._engine)
         self._judgements = 0
 
     def start(self) -> None:
@@ -114,10 +118,25 @@ class Service:
         assistant = self._engine.assistant()
         return [assistant.article(summary.id) for summary in assistant.articles()]
 
-    def examples(self) -> tuple[str, ...]:
-        """Give questions to start with, where the starter article can be asked."""
+    def examples(self) -> Sequence[str]:
+        """Give questions to start with, of the articles that can be asked.
+
+        The starter article's are written by hand: while it is alone, they are given.
+        """
         names = {stored.name for stored in self.library.articles()}
-        return STARTER_QUESTIONS if STARTER_ARTICLE.name in names else ()
+        written = STARTER_QUESTIONS if STARTER_ARTICLE.name in names else ()
+        if len(names) == 1 and written:
+            return written
+        return self._mixed() or written
+
+    def _mixed(self) -> list[str]:
+        if (assistant := self._engine.loaded) is None:
+            return []
+        try:
+            return mix_starters(assistant.generation(), MAX_EXAMPLES)
+        except QuotewellError as error:
+            log.info("no questions to start with: %s", error)
+            return []
 
     def judge(
         self, question: str, kind: Kind, reference: Reference | None = None

@@ -1,5 +1,6 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
+import { showMap, startMap } from "/style/map.js";
 import { startSources } from "/style/sources.js";
 
 const BUSY_MS = 400;
@@ -19,10 +20,22 @@ async function look() {
     const live = await (await fetch("/live")).json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
+    showMap(live);
+    showQuestions(live.shelf);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
     say(line, "Quotewell has stopped: start it again.", true);
     return CALM_MS;
+  }
+}
+
+// The questions to begin with are those of the library: drawn anew when it changes.
+function showQuestions(shelf) {
+  const box = document.querySelector("#welcome");
+  const before = box.dataset.shelf;
+  box.dataset.shelf = shelf;
+  if (before && before !== shelf && box.querySelector("h2")) {
+    document.querySelector("#redraw").click();
   }
 }
 
@@ -78,4 +91,5 @@ window.quotewell = {
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 startSources();
 startLibrary();
+startMap();
 watch();

@@ -1,5 +1,7 @@
 // The source beside the conversation. All state is in the links of the answers: a
 // citation of any turn opens, however old.
+import { selection } from "/style/selection.js";
+
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
 const find = (selector, root = document) => root.querySelector(selector);
@@ -11,14 +13,17 @@ const cites = (answer) => (answer ? all("a.cite", answer) : []);
 // The citation that the panel shows. It is found anew each time, since the conversation
 // may have been drawn anew.
 let at = null; // { answer: index, href }
+// Where the panel was opened from elsewhere on the page: { href, back: goes there }.
+let visit = null;
 const opened = () =>
   at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
 // What the panel is asked for: "ID:4:120-246", read out of a citation's link.
-function reference(cite) {
-  const [, id, paragraph, place] = cite.getAttribute("href").match(LINK);
+const reference = (cite) => placeOf(cite.getAttribute("href"));
+function placeOf(href) {
+  const [, id, paragraph, place] = href.match(LINK);
   return `${decodeURIComponent(id)}:${paragraph}:${place}`;
 }
 
@@ -27,28 +32,60 @@ const idOf = (cite) => reference(cite).split(":")[0];
 async function open(cite, focus, around) {
   const answer = cite.closest("[data-testid=bot]");
   const list = cites(answer);
-  const earlier = all("#chat a.cite").filter(
-    (each) => !list.includes(each) && idOf(each) === idOf(cite),
-  );
   const wanted = {
     quotes: list.map(reference),
     active: list.indexOf(cite),
-    earlier: [...new Set(earlier.map(reference))],
+    earlier: earlier(idOf(cite), list),
     question: questionOf(answer),
     around,
   };
-  const response = await fetch("/panel", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(wanted),
-  });
-  const panel = find("#sources .panel");
-  panel.innerHTML = await response.text();
+  const panel = await draw(wanted);
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
   point();
   if (focus) find("#room").classList.add("reading");
   reveal(panel, focus);
+}
+
+// What the conversation has quoted of an article, other than in one answer.
+function earlier(id, except) {
+  const cites = all("#chat a.cite").filter((each) => !except.includes(each));
+  return [...new Set(cites.filter((each) => idOf(each) === id).map(reference))];
+}
+
+async function draw(wanted) {
+  const response = await send("POST", "/panel", wanted);
+  const panel = find("#sources .panel");
+  panel.innerHTML = await response.text();
+  const button = find(".back", panel);
+  if (visit && button) button.textContent = "Back to the map";
+  return panel;
+}
+
+// Open a citation from within the conversation or the panel.
+function read(cite, focus = true) {
+  visit = null;
+  return open(cite, focus);
+}
+
+// Open a place of the map; `back` goes there again. Where answers cite just this, the
+// newest such citation opens.
+export function openPlace(href, back) {
+  visit = { href, back };
+  const same = (cite) => cite.getAttribute("href") === href;
+  const cite = all("#chat a.cite").findLast(same);
+  return cite ? open(cite, true) : openAlone(href);
+}
+
+async function openAlone(href, around) {
+  const quote = placeOf(href);
+  const quoted = earlier(quote.split(":")[0], []);
+  const panel = await draw({ quotes: [quote], earlier: quoted, around });
+  panel.classList.remove("nearest");
+  at = null;
+  point();
+  find("#room").classList.add("reading");
+  reveal(panel, true);
 }
 
 // Show in the conversation which citation is open.
@@ -72,6 +109,7 @@ function reveal(panel, focus) {
 
 function back() {
   find("#room").classList.remove("reading");
+  if (visit) return visit.back();
   const target = opened() ?? find("#question textarea");
   target.focus();
   target.scrollIntoView({ block: "nearest" });
@@ -80,7 +118,7 @@ function back() {
 function step(by) {
   const list = cites(answers()[at?.answer]);
   const next = list[list.indexOf(opened()) + by];
-  if (next) open(next, true);
+  if (next) read(next);
 }
 
 async function copy(button, text) {
@@ -110,8 +148,14 @@ function onClick(event) {
   if (!link || !plain(event)) return; // a modified click opens the permalink
   event.preventDefault();
   event.stopPropagation();
-  if (link.matches(".more a")) return open(opened(), true, Number(link.dataset.paragraph));
-  open(link.matches(".cite") ? link : sameCite(link), true);
+  if (link.matches(".more a")) return readOn(Number(link.dataset.paragraph));
+  const cite = link.matches(".cite") ? link : sameCite(link);
+  if (cite) read(cite);
+}
+
+function readOn(paragraph) {
+  if (opened()) open(opened(), true, paragraph);
+  else openAlone(visit.href, paragraph);
 }
 
 function onButton(button) {
@@ -121,7 +165,7 @@ function onButton(button) {
   if (button.matches(".mark-here")) markHere();
   if (button.matches(".copy-quotes")) copy(button, quoted(answer));
   if (button.matches(".copy-link")) copy(button, askLink(answer));
-  if (button.matches(".copy-place")) copy(button, opened().href);
+  if (button.matches(".copy-place")) copy(button, find("#sources .perma").href);
 }
 
 // The citation with the same place: in the answer that is open, or else anywhere.
@@ -138,12 +182,13 @@ const askLink = (answer) =>
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!find("#room")?.offsetParent) return; // another tab is open
   if (event.key === "Escape") return escape(event);
   if (event.target.closest?.("input, textarea, select")) return;
   if (/^[1-9]$/.test(event.key)) {
     const answer = answers()[at?.answer] ?? answers().at(-1);
     const cite = cites(answer)[Number(event.key) - 1];
-    if (cite) open(cite, true);
+    if (cite) read(cite);
   } else if (event.key === "n" || event.key === "p") {
     step(event.key === "n" ? 1 : -1);
   }
@@ -173,8 +218,8 @@ function onAnswers() {
     const offset = question.getBoundingClientRect().top - log.getBoundingClientRect().top;
     log.scrollTo({ top: log.scrollTop + offset - 18, behavior: "instant" });
   }
-  if (cite && !NARROW.matches) open(cite, false);
-  else at = null;
+  if (cite && !NARROW.matches) read(cite, false);
+  else at = visit = null;
 }
 
 // Verdicts: pressing a pressed one takes it back.
@@ -204,32 +249,11 @@ function send(method, path, body) {
   return fetch(path, { method, headers, body: body && JSON.stringify(body) });
 }
 
-// What is selected in the source, as "ID:4:120-246"; null unless inside one paragraph.
-function selected() {
-  const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0).cloneRange();
-  const paragraph = range.startContainer.parentElement?.closest("#sources .para");
-  if (!paragraph) return null;
-  // A triple click ends before the first letter of what follows.
-  if (!paragraph.contains(range.endContainer) && range.endOffset === 0)
-    range.setEnd(paragraph, paragraph.childNodes.length);
-  if (!paragraph.contains(range.endContainer)) return null;
-  const first = offset(paragraph, range.startContainer, range.startOffset);
-  const last = offset(paragraph, range.endContainer, range.endOffset);
-  const id = idOf(opened());
-  return first < last && `${id}:${paragraph.id.slice(1)}:${first}-${last}`;
-}
-
-// Positions count code points; the numbers set into the text are none of it.
-function offset(paragraph, node, at) {
-  const before = document.createRange();
-  before.setStart(paragraph, 0);
-  before.setEnd(node, at);
-  const text = before.cloneContents();
-  all("sup", text).forEach((number) => number.remove());
-  return Number(paragraph.dataset.start) + [...text.textContent].length;
-}
+// What is selected in the source, as "ID:4:120-246"; null where that is no quote.
+const selected = () => {
+  const place = selection();
+  return place && `${idOf(opened())}:${place}`;
+};
 
 async function markHere() {
   const quote = selected();

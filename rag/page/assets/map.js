@@ -1,0 +1,122 @@
+// The map: Gradio draws the plot; here its points get a card, a click, and a list.
+import { openPlace } from "/style/sources.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const PLOT = "#map-plot .js-plotly-plot";
+const EDGE_PX = 12;
+
+const isShown = () => find("#map")?.offsetParent;
+const isPlain = (event) =>
+  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
+// Each point carries its address, title, place and first words.
+const toSpot = ([href, title, place, excerpt]) => ({ href, title, place, excerpt });
+
+// Gradio may draw the plot anew at any time; each one is prepared once.
+function prepare() {
+  const plot = find(`${PLOT}:not([data-ready])`);
+  if (!plot?.on) return;
+  plot.dataset.ready = "";
+  plot.tabIndex = -1;
+  plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? "Map");
+  plot.on("plotly_hover", ({ points, event }) => showCard(toSpot(points[0].customdata), event));
+  plot.on("plotly_unhover", hideCard);
+  plot.on("plotly_click", ({ points }) => visit(points[0].customdata[0], PLOT));
+  // A finger that is drawn over the plot scrolls the page.
+  if (matchMedia("(pointer: coarse)").matches) window.Plotly.relayout(plot, { dragmode: false });
+}
+
+// Titles and excerpts are set as text: whatever an article has in them is shown.
+function showCard({ title, place, excerpt }, event) {
+  const card = find("#map-card") ?? document.createElement("div");
+  card.id = "map-card";
+  const lines = [title, place, excerpt].map((text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    return line;
+  });
+  card.replaceChildren(...lines);
+  find("#map").append(card);
+  const { width, height } = card.getBoundingClientRect();
+  const left = event.clientX + EDGE_PX;
+  const top = event.clientY + EDGE_PX;
+  card.style.left = `${Math.max(0, Math.min(left, innerWidth - width - EDGE_PX))}px`;
+  card.style.top = `${top + height > innerHeight ? event.clientY - height - EDGE_PX : top}px`;
+}
+
+const hideCard = () => find("#map-card")?.remove();
+
+// Read a passage under Ask; the way back leads to where it was opened.
+function visit(href, from) {
+  hideCard();
+  if (!href) return; // the question itself
+  find("#tab-ask-button").click();
+  openPlace(href, () => {
+    find("#tab-map-button").click();
+    setTimeout(() => find(from)?.focus());
+  });
+}
+
+function onClick(event) {
+  const link = event.target.closest?.("#map-beside a.spot");
+  if (!link || !isPlain(event)) return; // a modified click opens the permalink
+  event.preventDefault();
+  const href = link.getAttribute("href");
+  const list = link.closest("ol.spots") ? "ol.spots" : ".as-list";
+  visit(href, `#map-beside ${list} a[href="${href}"]`);
+}
+
+function onKey(event) {
+  if (!isShown() || !isPlain(event)) return;
+  if (event.key === "Escape") hideCard();
+  if (/^[1-9]$/.test(event.key)) all("ol.spots li")[event.key - 1]?.querySelector("a")?.click();
+}
+
+// All points as links, by article; written when it is first opened.
+function onToggle(event) {
+  const list = event.target;
+  if (!list.matches?.("#map-beside .as-list") || !list.open || list.children.length > 1) return;
+  const passages = find(PLOT).data.filter(({ meta }) => meta === "passages");
+  const spots = passages.flatMap(({ customdata }) => customdata.map(toSpot));
+  const titles = new Set(spots.map(({ title }) => title));
+  for (const title of titles)
+    list.append(heading(title), listOf(spots.filter((spot) => spot.title === title)));
+}
+
+function heading(title) {
+  const line = document.createElement("h3");
+  line.textContent = title;
+  return line;
+}
+
+function listOf(spots) {
+  const list = document.createElement("ul");
+  list.append(
+    ...spots.map(({ href, place, excerpt }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.className = "spot";
+      link.href = href;
+      link.textContent = `${place} · ${excerpt}`;
+      item.append(link);
+      return item;
+    }),
+  );
+  return list;
+}
+
+// What is drawn is drawn anew when the library has changed.
+let version = null;
+export function showMap({ shelf }) {
+  if (version !== null && version !== shelf && isShown()) find("#map-redraw").click();
+  version = shelf;
+}
+
+export function startMap() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("toggle", onToggle, true);
+  new MutationObserver(prepare).observe(document.body, { childList: true, subtree: true });
+}

@@ -1,0 +1,200 @@
+"""The map of the library, in a real browser."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.served import wait_until
+
+pytestmark = pytest.mark.browser
+QUESTION = "How fast did the CR450 go in tests?"
+GLASS = b"# Glass\n\nSand melts to glass at great heat.\n\nIt is blown into bottles.\n"
+SIZES = [(1280, 800), (390, 844)]
+
+
+def show_map(reader) -> None:
+    """Go to the map and wait until its points are drawn."""
+    reader.page.click("#tab-map-button")
+    expect(reader.page.locator("#map-plot .point").first).to_be_visible()
+    expect(reader.page.locator("#map-plot [data-ready]")).to_have_attribute(
+        "aria-label", re.compile("Map: .*passages")
+    )
+
+
+def points(reader) -> list[list[dict]]:
+    """Give where each point of each trace is on the screen, and what it carries."""
+    return reader.page.evaluate(
+        """() => {
+          const plot = document.querySelector("#map-plot .js-plotly-plot");
+          const box = plot.getBoundingClientRect();
+          const { _offset: left } = plot._fullLayout.xaxis;
+          const { _offset: top } = plot._fullLayout.yaxis;
+          return plot.data.map((trace) => trace.x.map((x, n) => ({
+            x: box.left + left + plot._fullLayout.xaxis.d2p(x),
+            y: box.top + top + plot._fullLayout.yaxis.d2p(trace.y[n]),
+            values: trace.customdata[n],
+          })));
+        }"""
+    )
+
+
+def passage_of(page, link: str) -> str:
+    """Cut a passage out of its article by its address."""
+    article, start, end = re.search(
+        r"/articles/(.+)\?p=\d+&s=(\d+)-(\d+)", link
+    ).groups()
+    return page.service.find(article).text[int(start) : int(end)]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_map_shows_passages_question_and_citations(door, starter_page, scheme, size):
+    """Every passage is a point, the question a star, citations numbers; axe is clean.
+
+    The window that is opened fails if anything is fetched from outside.
+    """
+    window = {"width": size[0], "height": size[1]}
+    reader = door.let_in(starter_page.url, color_scheme=scheme, viewport=window).open()
+    answer = reader.ask(QUESTION)
+    cited = answer.locator("a.cite").count()
+    show_map(reader)
+    passages = len(starter_page.service.maps.current().points)
+    expect(reader.page.locator("#map-plot .point")).to_have_count(passages + 1 + cited)
+    numbers = reader.page.locator("#map-plot .textpoint").all_text_contents()
+    assert sorted(numbers) == [str(n + 1) for n in range(cited)]
+    expect(reader.page.locator("#map-beside .asked")).to_contain_text(QUESTION)
+    expect(reader.page.locator("#map-beside .share")).to_have_text(
+        re.compile(r"The two axes show \d+ % of the differences between passages\.")
+    )
+    assert reader.sideways() <= 0
+    found = Axe().run(reader.page).response["violations"]
+    assert [item["id"] for item in found] == []
+
+
+def test_click_on_a_point_opens_its_passage(reader, starter_page):
+    """The passage is marked in the source under Ask; Escape leads back to the map."""
+    show_map(reader)
+    # One that no other covers.
+    [trace] = points(reader)
+    lone = max(trace, key=lambda point: gap(point, trace))
+    link = lone["values"][0]
+    reader.page.mouse.click(lone["x"], lone["y"])
+    expect(reader.page.locator("#sources .perma")).to_have_attribute("href", link)
+    marks = "".join(reader.page.locator("#sources mark.active").all_inner_texts())
+    assert squeezed(marks) == squeezed(passage_of(starter_page, link))
+    expect(reader.marked.first).to_be_in_viewport()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.locator("#map-plot [data-ready]")).to_be_focused()
+
+
+def gap(point: dict, others: list[dict]) -> float:
+    """Measure how far the nearest other point is, in pixels."""
+    return min(
+        (point["x"] - other["x"]) ** 2 + (point["y"] - other["y"]) ** 2
+        for other in others
+        if other is not point
+    )
+
+
+def squeezed(text: str) -> str:
+    """Leave out white space, which paragraphs part differently."""
+    return "".join(text.split())
+
+
+def test_hover_names_the_article(reader):
+    """A point under the mouse shows its article, place and first words; Esc hides."""
+    show_map(reader)
+    [trace] = points(reader)
+    lone = max(trace, key=lambda point: gap(point, trace))
+    reader.page.mouse.move(lone["x"], lone["y"])
+    card = reader.page.locator("#map-card p")
+    expect(card).to_have_text(lone["values"][1:])
+    reader.page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
+
+
+def test_citations_open_by_keyboard(reader):
+    """The listed citation opens its quote in the answer; Escape comes back to it."""
+    answer = reader.ask(QUESTION)
+    show_map(reader)
+    link = reader.page.locator("#map-beside .spots a").nth(1)
+    link.focus()
+    reader.page.keyboard.press("Enter")
+    said = answer.locator(".said").nth(1).inner_text()
+    expect(reader.marked).to_have_text(said)
+    expect(answer.locator("a.cite").nth(1)).to_have_attribute("aria-current", "true")
+    expect(reader.page.locator("#sources p.active")).to_be_focused()
+    reader.page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    reader.page.keyboard.press("3")
+    expect(reader.marked).to_have_text(answer.locator(".said").nth(2).inner_text())
+
+
+def test_points_are_a_list_too(reader, starter_page):
+    """For those who don't see the plot each passage is a link, under its article."""
+    show_map(reader)
+    summary = reader.page.locator("#map-beside summary")
+    summary.focus()
+    reader.page.keyboard.press("Enter")
+    links = reader.page.locator("#map-beside .as-list a")
+    drawn = starter_page.service.maps.current()
+    expect(links).to_have_count(len(drawn.points))
+    links.nth(2).focus()
+    reader.page.keyboard.press("Enter")
+    place = reader.page.locator("#sources .perma")
+    expect(place).to_have_attribute("href", drawn.points[2].reference.permalink)
+    reader.page.keyboard.press("Escape")
+    expect(links.nth(2)).to_be_focused()
+
+
+def test_way_back_on_a_narrow_window(door, starter_page):
+    """The source covers the page there, and its button leads back to the map."""
+    window = {"width": 390, "height": 844}
+    reader = door.let_in(starter_page.url, viewport=window).open()
+    reader.ask(QUESTION)
+    show_map(reader)
+    reader.page.locator("#map-beside .spots a").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    assert reader.sideways() <= 0
+    reader.page.get_by_role("button", name="Back to the map").click()
+    expect(reader.page.locator("#map-beside .spots a").first).to_be_focused()
+
+
+def test_map_follows_the_library(door, own_page):
+    """An article that comes while the map is open is drawn, with a shape of its own."""
+    reader = door.let_in(own_page.url).open()
+    show_map(reader)
+    rows = reader.page.locator("#map-beside tbody tr")
+    expect(rows).to_have_count(1)
+    own_page.service.upkeep.add(GLASS, "glass.md")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("Glass")
+    first, second = points(reader)
+    assert len(second) == len(own_page.service.maps.current().points) - len(first)
+
+
+def test_each_window_has_its_own_question(door, own_page):
+    """Two people on one page: neither sees what the other asked."""
+    first = door.let_in(own_page.url).open()
+    second = door.let_in(own_page.url).open()
+    first.ask("Who invented xylophones?")
+    show_map(first)
+    expect(first.page.locator("#map-beside .asked")).to_contain_text("xylophones")
+    show_map(second)
+    expect(second.page.locator("#map-beside")).to_contain_text("None yet")
+    wait_until(lambda: "xylophones" not in second.page.content())
+
+
+def test_theme_changes_the_map_at_once(reader):
+    """Dark needs no new plot: it lies on the page's own colours."""
+    show_map(reader)
+    plot = reader.page.locator("#map-plot [data-ready]")
+    plot.evaluate("plot => { plot.stayed = true; }")
+    reader.page.evaluate("window.quotewell.setTheme('dark')")
+    sheet = "getComputedStyle(document.querySelector('#map-plot')).backgroundColor"
+    assert reader.page.evaluate(sheet) == "rgb(30, 34, 33)"
+    fill = "getComputedStyle(document.querySelector('#map-plot .bglayer')).fill"
+    assert reader.page.evaluate(fill) != "rgb(255, 255, 255)"
+    assert plot.evaluate("plot => plot.stayed")
