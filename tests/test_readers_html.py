@@ -7,7 +7,8 @@ import pytest
 
 from rag.errors import EmptyFileError
 from rag.readers import read_article
-from rag.readers.markup import read_markup
+from rag.readers.html import _article_blocks
+from rag.readers.markup import MarkupBlock, read_markup
 from rag.types import Article
 
 PARAGRAPHS = [
@@ -121,6 +122,32 @@ def test_a_page_of_scripts_shows_no_text() -> None:
 def test_markup_is_read_as_it_looks(source: str, blocks: list[str]) -> None:
     """Blocks are what a browser shows on lines of their own."""
     assert [block.text for block in read_markup(source).blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    "hiding", ["hidden", "style='display: none'", "style='color:red;VISIBILITY:hidden'"]
+)
+def test_what_is_not_shown_is_not_of_the_text(hiding: str) -> None:
+    """A hidden part ends where it is closed, whatever is left open in it."""
+    source = f"<p>One<div {hiding}><div>Two<p>Three</div>Four</div><div>Five</div>"
+    shown = [block.text for block in read_markup(source).blocks if not block.is_around]
+    assert shown == ["One", "Five"]
+
+
+def test_the_paragraph_that_leads_in_is_read() -> None:
+    """A first paragraph that stands apart, in bold, above the byline isn't lost."""
+    lead = "Never before has the river at the foot of the old castle been as high as it is now."
+    page = PAGE.replace("</h1>", f"</h1><div class='teaser promo'>{lead}</div>")
+    assert lead in paragraphs(read(page))
+
+
+def test_a_headline_that_is_repeated_below_does_not_bring_comments() -> None:
+    """What stands between the article and its headline in a list is not of it."""
+    comment = "Readers say that they have seen worse, and some of them tell at length. "
+    texts = [*PARAGRAPHS[:2], "A quote that was not found.", PARAGRAPHS[2], comment * 9]
+    blocks = [MarkupBlock(text, 0, 0.0, False) for text in (*texts, PARAGRAPHS[0])]
+    article = _article_blocks(blocks, "\n".join(PARAGRAPHS))
+    assert [block.text for block in article] == [*texts[:4], PARAGRAPHS[0]]
 
 
 def test_entities_are_not_expanded() -> None:

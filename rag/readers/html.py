@@ -13,6 +13,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.dates import find_date
 from rag.readers.decoding import decode
 from rag.readers.draft import Draft
+from rag.readers.layout import ends_sentence
 from rag.readers.markup import Markup, MarkupBlock, read_markup
 from rag.readers.statements import Front
 
@@ -28,6 +29,12 @@ MIN_FOUND_SHARE = 0.3
 
 MIN_KNOWN_SHARE = 0.8
 """Share of a block's word triples that are in the article where the block is."""
+
+STRANGER_WEIGHT = 0.25
+"""What trafilatura leaves out between two parts of an article is mostly part of it."""
+
+MIN_LEAD_CHARS = 80
+"""Captions and bylines are shorter than the paragraph that leads into an article."""
 
 MAX_BYLINE_CHARS = 200
 
@@ -109,13 +116,55 @@ def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBloc
     ]
     if not chosen:
         return []
-    first, last = chosen[0], chosen[-1]
+    first, last = _densest(blocks, chosen)
+    title_row = _title_row(blocks, first)
     return [
         block
-        for i, block in enumerate(blocks[: last + 1])
-        if (is_in[i] and (i >= first or block.level))
-        or (i > first and not (block.is_around or _is_menu(block)))
+        for i, block in enumerate(blocks[: chosen[-1] + 1])
+        if (is_in[i] and (i >= chosen[0] or block.level))
+        or (first < i < last and not (block.is_around or _is_menu(block)))
+        or (title_row < i < first and _is_lead(block))
     ]
+
+
+def _densest(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> tuple[int, int]:
+    """Find the stretch of blocks that holds most of an article and least else.
+
+    A page often repeats a headline far below, under comments and other articles.
+
+    Args:
+        blocks: All blocks of a page.
+        chosen: The numbers of those that are in the article, one at least.
+
+    Returns:
+        The numbers of the first and the last block: the stretch in which the chosen
+        blocks' characters, less `STRANGER_WEIGHT` times the others', are most.
+    """
+    best = here = float(-1)
+    start, found = chosen[0], (chosen[0], chosen[0])
+    is_chosen = set(chosen)
+    for i, block in enumerate(blocks):
+        if i in is_chosen:
+            if here < 0:
+                here, start = 0.0, i
+            here += len(block.text)
+            if here > best:
+                best, found = here, (start, i)
+        elif not (block.is_around or _is_menu(block)):
+            here -= STRANGER_WEIGHT * len(block.text)
+    return found
+
+
+def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
+    """Find the page's last heading of level 1 above a block; its own row if none is."""
+    above = range(first - 1, -1, -1)
+    return next((i for i in above if blocks[i].level == 1), first)
+
+
+def _is_lead(block: MarkupBlock) -> bool:
+    """Tell whether a block between title and text may be its first paragraph."""
+    is_prose = len(block.text) >= MIN_LEAD_CHARS and ends_sentence(block.text)
+    return is_prose and not (block.level or block.is_around or _is_menu(block))
 
 
 def _shingles(text: str) -> Iterator[int]:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from rag.readers.markup_hidden import HiddenPart
+
 CELL_SEPARATOR = " | "
 MAX_ROW_CHARS = 600
 """A table with longer rows is there for the layout: its cells are paragraphs."""
@@ -13,56 +15,13 @@ MAX_ROW_CHARS = 600
 Attributes = dict[str, str | None]
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BREAKING = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
+_BREAKING_NAMES = (
+    "address article aside blockquote body caption center dd details dialog div"
+    " dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup"
+    " hr html legend li main nav ol option p pre section summary table tbody td"
+    " tfoot th thead tr ul"
 )
+_BREAKING = frozenset(_BREAKING_NAMES.split())
 _SILENT = frozenset(
     {
         "script",
@@ -136,8 +95,8 @@ def read_markup(text: str) -> Markup:
 
     Returns:
         Its blocks in order. A list item begins with "- " or its number; a row of a
-        table is a block of cells; what stands in navigation, footers, asides and forms
-        is marked as being around the text.
+        table is a block of cells; what stands in navigation, footers, asides and forms,
+        or is not shown, is marked as being around the text.
     """
     parser = _Parser()
     parser.feed(text)
@@ -167,6 +126,7 @@ class _Parser(HTMLParser):
         self.title: str | None = None
         self.language: str | None = None
         self._open: Counter[str] = Counter()
+        self._hidden = HiddenPart()
         self._text: list[str] = []
         self._link_chars = 0
         self._level = 0
@@ -176,14 +136,16 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
+        attributes = dict(attrs)
         if tag in _BREAKING:
             self.flush()
         if tag not in _VOID:
             self._open[tag] += 1
+        self._hidden.open(tag, attributes)
         if tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag in _STARTS:
-            _STARTS[tag](self, dict(attrs))
+            _STARTS[tag](self, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element; the end of one that was never opened is no end."""
@@ -192,6 +154,7 @@ class _Parser(HTMLParser):
         if not self._open[tag]:
             return
         self._open[tag] -= 1
+        self._hidden.close(tag)
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
@@ -228,7 +191,7 @@ class _Parser(HTMLParser):
             self._marker = ""
 
     def _add(self, text: str, link_share: float) -> None:
-        is_around = any(self._open[tag] for tag in _AROUND)
+        is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
         self.blocks.append(MarkupBlock(text, self._level, link_share, is_around))
 
     def end_row(self) -> None:
