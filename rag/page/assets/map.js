@@ -119,4 +119,5 @@ export function startMap() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("toggle", onToggle, true);
   new MutationObserver(prepare).observe(document.body, { childList: true, subtree: true });
+  prepare(); // a quick person may have opened the map before this script came
 }

@@ -274,4 +274,5 @@ export function startSources() {
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
   new MutationObserver(onAnswers).observe(document.body, { childList: true, subtree: true });
+  onAnswers(); // a kept conversation may have been drawn before this script came
 }
