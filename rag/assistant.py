@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -14,7 +14,15 @@ from rag.library import Library
 from rag.reranking import Reranker
 from rag.retrieval import Retriever
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
-from rag.types import Answer, Article, Citation, Encoder, Hit, Turn
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Encoder,
+    Hit,
+    StarterQuestion,
+    Turn,
+)
 
 MAX_TOP_K = 20
 CHECK_THREAD = "check of large files"
@@ -23,7 +31,7 @@ EMPTY_LIBRARY = "the library is empty; add an article with `quotewell add FILE`"
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article as the index holds it, for lists."""
+    """An article as the index holds it, for lists; `questions` are to begin with."""
 
     id: str
     title: str
@@ -33,6 +41,7 @@ class ArticleSummary:
     language: str
     date: str | None
     author: str | None
+    questions: tuple[str, ...] = ()
 
 
 def permalink(article_id: str, paragraph: int, start: int, end: int) -> str:
@@ -128,7 +137,7 @@ class Assistant:
         """List the articles that can be asked."""
         generation = self.generation()
         return [
-            _summary(article, entry.passages)
+            _summary(article, entry.passages, generation.starters(article.id))
             for article, entry in zip(
                 generation.articles, generation.manifest.articles, strict=True
             )
@@ -213,7 +222,9 @@ def _citation(number: int, hit: Hit, title: str) -> Citation:
     )
 
 
-def _summary(article: Article, passages: int) -> ArticleSummary:
+def _summary(
+    article: Article, passages: int, starters: Iterable[StarterQuestion]
+) -> ArticleSummary:
     return ArticleSummary(
         id=article.id,
         title=article.title,
@@ -223,4 +234,5 @@ def _summary(article: Article, passages: int) -> ArticleSummary:
         language=article.language,
         date=article.date,
         author=article.author,
+        questions=tuple(starter.question for starter in starters),
     )

@@ -7,7 +7,7 @@ the article is indexed: one that stays as it was keeps its questions.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from rag.confidence import THRESHOLD
 from rag.generation import Generation
@@ -24,6 +24,9 @@ most: a check takes about a fifth of the time that encoding a passage does."""
 ARTICLES_AT_ONCE = 64
 """So many articles' questions are encoded together: each by itself takes thrice the
 time."""
+
+MIXED_ARTICLES = 40
+"""A library's questions are those of so many articles: reading all takes time."""
 
 REPEATED_KIND = 4.0
 REPEATED_PARAGRAPH = 3.0
@@ -55,6 +58,22 @@ def make_starters(
         for (article, _), group in zip(some, chosen, strict=True):
             found = (_found(each, article.id, retriever) for each in group)
             yield tuple(islice(filter(None, found), MAX_KEPT))
+
+
+def mix_starters(generation: Generation, count: int) -> list[str]:
+    """Mix the questions of a library: the best of each of the articles added last.
+
+    Args:
+        generation: The index in use.
+        count: How many questions at most.
+
+    Returns:
+        The questions; where few articles have any, the second best of each follow.
+    """
+    newest = islice(reversed(generation.manifest.articles), MIXED_ARTICLES)
+    groups = [generation.starters(entry.id) for entry in newest]
+    ordered = (each for row in zip_longest(*groups) for each in row if each)
+    return list(islice(dict.fromkeys(each.question for each in ordered), count))
 
 
 def _chosen(article: Article, passages: Sequence[Passage]) -> list[Proposal]:

@@ -59,6 +59,7 @@ def test_articles_are_listed_with_their_figures(client):
     assert article["language"] == "en"
     assert article["date"] == "2025-03-18"
     assert article["passages"] > 0 < article["words"]
+    assert "What is DeepSeek?" in article["questions"]
 
 
 def test_citation_leads_to_its_page(client):

@@ -8,9 +8,11 @@ import httpx
 import pytest
 
 from rag.errors import ModelError, ServeError
+from rag.library import Library
 from rag.page.offline import go_offline
+from rag.page.service import Service
 from rag.settings import MAX_FILE_BYTES, Settings
-from rag.starter import STARTER_ARTICLE
+from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from tests.fakes import WordEncoder
 from tests.served import free_port, served, wait_until
 
@@ -45,6 +47,27 @@ def test_first_start_has_something_to_ask(page):
     """An empty library starts with the starter article and its questions."""
     answer = page.service.ask(page.service.examples()[0])
     assert answer.citations
+
+
+def test_questions_to_start_with_follow_the_library(tmp_path):
+    """Those written for the starter article while it is alone, then a mix.
+
+    Before the model is there, and where no article has any, there are none.
+    """
+    lamps = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
+    with served(tmp_path) as page:
+        upkeep, examples = page.service.upkeep, page.service.examples
+        assert tuple(examples()) == STARTER_QUESTIONS
+        starter = starter_id(page)
+        lamp = upkeep.add(lamps, "lamps.md").stored.id
+        wait_until(lambda: not page.service.job.view.busy)
+        assert examples()[0] == "What is the Velden lamp used for?"
+        upkeep.add(TIDES, "tides.md")
+        upkeep.remove(starter)
+        upkeep.remove(lamp)
+        wait_until(lambda: not page.service.job.view.busy)
+        assert not examples()
+    assert not Service(Library(tmp_path), WordEncoder).examples()
 
 
 def test_health_and_readiness(client):

@@ -8,7 +8,7 @@ import rag.indexing
 from rag.indexing import build_index, publish_articles
 from rag.library import Library
 from rag.question_making import Proposal
-from rag.starter_questions import MAX_KEPT, choose
+from rag.starter_questions import MAX_KEPT, choose, mix_starters
 from tests.fakes import WordEncoder
 
 TALK = (
@@ -152,3 +152,13 @@ def test_the_same_question_is_chosen_once():
     """Two sentences may make it; it is asked once."""
     twice = [proposal("why", 1, "Why?"), proposal("why", 2, "Why?")]
     assert len(choose(twice, 5)) == 1
+
+
+def test_a_library_shows_a_question_of_each_article_first(library: Library):
+    """The article added last comes first; second questions fill what is left."""
+    library.add(b"# Owls\n\nThe Orlan owl is used to warn ships by day.\n", "owls.md")
+    first, second = asked(library)
+    owls = "What is the Orlan owl used for?"
+    generation = library.open(WordEncoder().identity)
+    assert mix_starters(generation, 4) == [owls, first, second]
+    assert mix_starters(generation, 2) == [owls, first]

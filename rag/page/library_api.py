@@ -49,7 +49,10 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article of the library; the counts are null until it is indexed."""
+    """An article of the library; the counts are null until it is indexed.
+
+    `questions` are such as its own sentences answer, to begin with.
+    """
 
     id: str
     name: str
@@ -62,6 +65,7 @@ class Listed:
     language: str | None
     date: str | None
     author: str | None
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +201,5 @@ def _listed(entry: ShelfEntry) -> Listed:
         language=summary.language if summary else None,
         date=summary.date if summary else None,
         author=summary.author if summary else None,
+        questions=summary.questions if summary else (),
     )

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from rag.starter import STARTER_QUESTIONS
+
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 SIZES = [(1280, 800), (390, 844)]
@@ -80,6 +82,21 @@ def test_example_asks_without_loading_the_page(reader):
     expect(reader.page.locator("#chat .asked")).to_have_text("What is embodied AI?")
     assert reader.page.evaluate("window.stayed")
     expect(reader.page.locator("a.example")).to_have_count(0)
+
+
+def test_questions_to_begin_with_are_the_librarys(door, own_page):
+    """Another article's question comes to an open page by itself, and asks it."""
+    reader = door.let_in(own_page.url).open()
+    examples = reader.page.locator("#welcome a.example")
+    expect(examples).to_have_count(len(STARTER_QUESTIONS))
+    text = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
+    own_page.service.upkeep.add(text, "lamps.md")
+    expect(examples.first).to_have_text("What is the Velden lamp used for?")
+    assert 1 < examples.count() <= 4
+    examples.first.press("Enter")
+    best = reader.answers.first.locator(".best .said")
+    expect(best).to_have_text("The Velden lamp is used to warn ships in fog at night.")
+    expect(examples).to_have_count(0)
 
 
 def test_address_asks(door, starter_page):
