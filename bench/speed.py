@@ -15,6 +15,7 @@ the ratios first.
 """
 
 import argparse
+import math
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -59,7 +60,7 @@ SET = Path("eval/squad2")
 RESULTS = Path("bench/results")
 REPORT = "speed.md"
 ROUNDS = 7
-COPIES = 20
+MANY_PASSAGES = 10_000
 QUESTIONS = 20
 CROWD_QUESTIONS = 64
 QUALITY_QUESTIONS = 1500
@@ -119,9 +120,10 @@ class Bench:
 
     @cached_property
     def many(self) -> Assistant:
-        """A library of the set's articles, twenty times over."""
+        """A library of the set's articles, so often that it has `MANY_PASSAGES`."""
         folders = self.work / "some", self.work / "many"
-        return make_larger(*folders, self.questions.articles, COPIES)
+        copies = math.ceil(MANY_PASSAGES / len(self.some.generation().passages))
+        return make_larger(*folders, self.questions.articles, copies)
 
 
 def questions_part(bench: Bench) -> Iterator[str]:

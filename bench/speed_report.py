@@ -191,7 +191,7 @@ def quality_table(q: Quality) -> list[str]:
         return f"| {name} | {points:+.2f} points | {full:.4f} | {reduced:.4f} |"
 
     return [
-        f"## Quality in bfloat16 (squad2, article scope, {q.questions:,} questions)",
+        f"## Quality in bfloat16 ({q.questions:,} questions of squad2, article scope)",
         "| | difference | float32 | bfloat16 |",
         "|---|---|---|---|",
         row("hit@1", q.hit_at_1),
