@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from rag.folders import follow_folder
+from tests.served import wait_until
+
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 
@@ -35,6 +38,114 @@ def test_axe_finds_nothing(door, own_page, scheme):
     article = own_page.service.upkeep.shelf()[0].stored.id
     reader.page.goto(f"{own_page.url}articles/{article}?p=1&s=0-9#p1")
     assert violations(reader) == []
+
+
+@pytest.fixture
+def laden(own_page, tmp_path):
+    """Serve a library that has something of everything."""
+    upkeep = own_page.service.upkeep
+    upkeep.add(b"Owls fly without a sound.", f"{'a-long-name-' * 9}.txt", "Owls")
+    upkeep.add(b"The Moon pulls the sea.", "tides.txt", "On tides " * 20)
+    folder = tmp_path / ("followed-" * 12)
+    folder.mkdir()
+    (folder / "ants.txt").write_text("Ants carry leaves.")
+    follow_folder(own_page.service.library, folder)
+    own_page.service.job.note_change()
+    own_page.service.judge("What pulls the sea?", "none")
+    wait_until(lambda: not own_page.service.job.view.busy)
+    return own_page
+
+
+def show_all_of_the_library(reader) -> None:
+    """Open, remove and refuse, until all that the library can show is there."""
+    page = reader.page
+    reader.show_library()
+    expect(page.locator("#shelf button.remove")).to_have_count(4)
+    for summary in page.locator("#library summary").all():
+        summary.click()
+    page.locator("#shelf button.facts").first.click()
+    expect(page.locator("#shelf dl.known")).to_be_visible()
+    with page.expect_console_message(lambda message: "422" in message.text):
+        reader.choose(f"{'empty-' * 20}.txt", "")
+    reader.faults.clear()
+    page.locator("#shelf button.remove").nth(2).click()
+    expect(page.locator("#library .job a")).to_have_text("What pulls the sea?")
+    expect(page.locator("#shelf .gone")).to_be_visible()
+    page.locator("#shelf button.rename").last.click()
+    expect(page.locator("input.new-title")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_laden_library(door, laden, scheme):
+    """Ways to add, details, outcomes, removals, folders and dialog are clean."""
+    reader = door.let_in(laden.url, color_scheme=scheme).open()
+    show_all_of_the_library(reader)
+    assert violations(reader) == []
+    reader.page.keyboard.press("Escape")
+    reader.page.click("#compact")
+    expect(reader.page.locator("#compacting")).to_be_visible()
+    assert violations(reader) == []
+
+
+@pytest.mark.parametrize(
+    ("window", "scale"),
+    [({"width": 390, "height": 844}, 3), ({"width": 640, "height": 400}, 2)],
+    ids=["phone", "zoomed to 200 %"],
+)
+def test_laden_library_fits_its_width(door, laden, window, scale):
+    """Long names break, and nothing scrolls sideways."""
+    context = {"viewport": window, "device_scale_factor": scale}
+    reader = door.let_in(laden.url, **context).open()
+    show_all_of_the_library(reader)
+    assert reader.sideways() <= 0
+    reader.page.keyboard.press("Escape")
+    reader.page.click("#compact")
+    expect(reader.page.locator("#compact-now")).to_be_in_viewport()
+    assert reader.sideways() <= 0
+
+
+def test_library_is_kept_by_keyboard_alone(door, laden):
+    """Details, renaming, removing and its undo, and freeing space, without a mouse."""
+    reader = door.let_in(laden.url).open()
+    reader.show_library()
+    expect(reader.page.locator("#shelf button.remove")).to_have_count(4)
+    press = reader.page.keyboard.press
+    focused = reader.page.locator(":focus")
+    reader.page.locator("#shelf button.facts").first.focus()
+    press("Enter")
+    expect(reader.page.locator("#shelf dl.known")).to_be_visible()
+    press("Tab")
+    press("Enter")
+    reader.page.keyboard.type("Renamed")
+    press("Enter")
+    expect(reader.page.locator("#shelf .title").first).to_have_text("Renamed")
+    expect(focused).to_have_class("rename")
+    press("Tab")
+    press("Enter")
+    expect(focused).to_have_text("Undo")
+    press("Enter")
+    expect(reader.page.locator("#shelf .title").first).to_have_text("Renamed")
+    expect(focused).to_have_class("remove")
+    wait_until(lambda: not laden.service.job.view.busy)
+    expect(reader.page.locator("#compact")).to_be_enabled()
+    reader.page.locator("#compact").focus()
+    press("Enter")
+    expect(focused).to_have_text("Keep everything")
+    press("Escape")
+    expect(reader.page.locator("#compacting")).to_be_hidden()
+
+
+def test_outcomes_are_said_aloud(door, own_page):
+    """What became of a file, and of the index, stands in live regions."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    reader.choose("owls.txt", "Owls fly without a sound.")
+    sums = reader.page.locator("#library .sum")
+    expect(sums).to_have_attribute("role", "status")
+    expect(sums).to_have_text("owls.txt searchable")
+    job = reader.page.locator("#library .job")
+    expect(job).to_have_attribute("role", "status")
+    expect(job).to_contain_text("The index is up to date.")
 
 
 def test_answers_are_said_aloud(reader):
@@ -69,8 +180,9 @@ def test_everything_has_a_visible_focus(reader):
 
 
 def test_reduced_motion_moves_nothing(door, starter_page):
-    """Whoever asks for less motion gets no transition."""
+    """Whoever asks for less motion gets no transition, on any tab."""
     reader = door.let_in(starter_page.url, reduced_motion="reduce").open()
+    reader.show_library()
     assert reader.page.evaluate(
         "[...document.querySelectorAll('*')].every(element => "
         "parseFloat(getComputedStyle(element).transitionDuration) < 0.01)"

@@ -11,6 +11,7 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 // What this page has opened and removed, to be shown again when the list is drawn anew.
 const open = new Set();
 const removed = new Map(); // id -> { title, below: ids of the rows below, in order }
+let restored = null; // id of the row that is to have the focus when it is back
 
 async function attempt(work) {
   try {
@@ -85,6 +86,7 @@ function restore(row) {
   attempt(async () => {
     await call("POST", `/api/articles/${id}/restore`);
     removed.delete(id);
+    restored = id;
     row.remove();
     find("#shelf").focus();
   });
@@ -98,6 +100,10 @@ function showRemoved() {
     else if (body) body.insertBefore(goneRow(id), next);
     else find("#shelf").prepend(goneRow(id, "p"));
   }
+  const back = restored && rowOf(restored);
+  if (!back) return;
+  restored = null;
+  if (document.activeElement === find("#shelf")) find("button.remove", back).focus();
 }
 
 async function showFacts() {
