@@ -113,7 +113,9 @@ def make_larger(
             for article in articles
         ]
         encoder = load_encoder(None, folder / EXPORTS)
-        publish_articles(Library(folder), many, encoder)
+        # Its starter questions would take minutes, and nothing here looks at them.
+        with patch("rag.starter_questions.MAX_CHECKED", 0):
+            publish_articles(Library(folder), many, encoder)
     return make_assistant(folder, articles)
 
 
