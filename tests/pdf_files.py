@@ -16,7 +16,11 @@ class Line(NamedTuple):
 
 
 def pdf_file(
-    pages: list[list[Line]], info: str = "", rotate: int = 0, trailer: str = ""
+    pages: list[list[Line]],
+    info: str = "",
+    rotate: int = 0,
+    trailer: str = "",
+    field: str = "",
 ) -> bytes:
     """Make a PDF of lines of text in Helvetica.
 
@@ -25,12 +29,15 @@ def pdf_file(
         info: Entries of the document's information dictionary.
         rotate: Degrees that viewers turn each page by, clockwise.
         trailer: Further entries of the trailer.
+        field: The value of a field to fill in, on every page.
     """
     count = len(pages)
+    widget = f"{6 + 2 * count} 0 R"
+    form = f"<< /Fields [{widget}] /NeedAppearances true >>" if field else "null"
     kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
     font = "<< /Type /Font /Subtype /Type1 /Encoding /WinAnsiEncoding /BaseFont /{} >>"
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R /AcroForm {form} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
         font.format("Helvetica"),
         font.format("Helvetica-Bold"),
@@ -40,10 +47,15 @@ def pdf_file(
         content = "\n".join(_drawn(line, rotate) for line in lines)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 {PAGE_HEIGHT}]"
-            f" /Rotate {rotate} /Contents {7 + 2 * i} 0 R"
+            f" /Rotate {rotate} /Contents {7 + 2 * i} 0 R /Annots [{widget}]"
             " /Resources << /Font << /F0 3 0 R /F1 4 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    if field:
+        objects.append(
+            f"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V ({field}) /F 4"
+            " /Rect [50 500 300 520] /DA (/Helv 10 Tf 0 g) >>"
+        )
     return _file(objects, trailer)
 
 

@@ -137,6 +137,37 @@ def test_a_turned_page_is_read_upright() -> None:
     assert paragraphs(read([column(FIRST)], rotate=90)) == [" ".join(FIRST)]
 
 
+def test_what_is_filled_in_is_read() -> None:
+    """The value of a form's field stands where it is seen."""
+    lines = column(["Who came to the bridge on that day?"], x=50, y=250)
+    article = read_article(pdf_file([lines], field="Jane Doe"), "x.pdf")
+    assert paragraphs(article) == [f"{lines[0].text} Jane Doe"]
+
+
+def test_text_drawn_over_itself_is_read_once() -> None:
+    """Letters drawn twice, to look bold or to throw a shadow, are one letter each."""
+    text = "All allowed bees will fill the hall."
+    lines = [Line(50 + shift, 100 - shift, text) for shift in (0, 0.4, 0.8)]
+    assert paragraphs(read([lines])) == [text]
+
+
+@pytest.mark.parametrize("length", [32_767, 3_000_000])
+def test_a_line_that_would_be_cut_is_refused(length: int) -> None:
+    """PDFium reads 32,767 bytes of a string; the rest of an article isn't lost."""
+    lines = [Line(50, 100, "river " * (length // 6) + "delta")]
+    with pytest.raises(
+        ReadError, match=r"^x\.pdf has a line too long to be read whole"
+    ):
+        read([lines])
+
+
+def test_a_page_of_many_lines_is_not_cut() -> None:
+    """Many strings that are long together are read whole."""
+    lines = [Line(10, 20 + y / 2, "river " * 400, 0.5) for y in range(40)]
+    text = "".join(paragraphs(read([lines])))
+    assert text.count("river") == 16_000
+
+
 def test_properties_stand_in() -> None:
     """Title, author and date are taken from the file where the text has none."""
     info = (

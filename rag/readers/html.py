@@ -13,7 +13,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.dates import find_date
 from rag.readers.decoding import decode
 from rag.readers.draft import Draft
-from rag.readers.layout import ends_sentence
+from rag.readers.layout import ends_sentence, width
 from rag.readers.markup import Markup, MarkupBlock, read_markup
 from rag.readers.statements import Front
 
@@ -33,7 +33,7 @@ MIN_KNOWN_SHARE = 0.8
 STRANGER_WEIGHT = 0.25
 """What trafilatura leaves out between two parts of an article is mostly part of it."""
 
-MIN_LEAD_CHARS = 80
+MIN_LEAD_COLUMNS = 80
 """Captions and bylines are shorter than the paragraph that leads into an article."""
 
 MAX_BYLINE_CHARS = 200
@@ -163,7 +163,7 @@ def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
 
 def _is_lead(block: MarkupBlock) -> bool:
     """Tell whether a block between title and text may be its first paragraph."""
-    is_prose = len(block.text) >= MIN_LEAD_CHARS and ends_sentence(block.text)
+    is_prose = width(block.text) >= MIN_LEAD_COLUMNS and ends_sentence(block.text)
     return is_prose and not (block.level or block.is_around or _is_menu(block))
 
 

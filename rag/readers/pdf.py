@@ -1,6 +1,7 @@
 """PDF documents: text in reading order, with pages and headings, by PDFium."""
 
 import re
+from collections.abc import Iterator
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
@@ -17,6 +18,7 @@ _PROGRAMS_TITLE = re.compile(
     r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
     re.IGNORECASE,
 )
+_WRITTEN_ON = (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET)
 _DATE = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 
 
@@ -36,8 +38,9 @@ def read(data: bytes) -> Draft:
     """
     document = _opened(data)
     pages = []
-    for number, page in enumerate(document, 1):
-        turned = page_runs(page, number)
+    for index in range(len(document)):
+        page = _page(document, index)
+        turned = page_runs(page, index + 1)
         blocks = [block for runs in turned for block in reading_order(runs)]
         pages.append([lines_of(block) for block in blocks])
         page.close()
@@ -56,13 +59,33 @@ def read(data: bytes) -> Draft:
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise ReadError(
                 "is protected by a password: save it without one"
             ) from error
         raise ReadError("is a damaged PDF: save or download it anew") from error
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()  # draws the fields that have a value and no picture of it
+    return document
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """Open a page with what is filled in or written onto it as part of its text."""
+    page = document[index]
+    if not any(kind in _WRITTEN_ON for kind in _annotations(page)):
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _annotations(page: pdfium.PdfPage) -> Iterator[int]:
+    for number in range(raw.FPDFPage_GetAnnotCount(page)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        yield raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _with_properties(draft: Draft, document: pdfium.PdfDocument) -> Draft:

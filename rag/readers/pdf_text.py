@@ -11,6 +11,8 @@ from math import pi
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
+from rag.errors import ReadError
+
 HYPHEN = "\u00ad"
 """What a run ends with where PDFium saw a word divided."""
 
@@ -20,8 +22,17 @@ GAP_EMS = 1.2
 MIN_OVERLAP = 0.5
 """Share of its height that a character must share with the run that it is in."""
 
+SAME_PLACE_EMS = 0.1
+"""The narrowest letters stand further apart than that: an l is 0.2 em wide."""
+
 MIN_FONT_SIZE = 3.0
 """A smaller size is scaled elsewhere: the height of the characters tells it then."""
+
+MAX_STRING_CHARS = 16_383
+"""PDFium cuts strings after 32,767 bytes, which are as many characters of two bytes.
+
+The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that long.
+"""
 
 _HYPHENS = (0x02, 0xFFFE)  # both are PDFium's signs for a hyphen that ends a line
 _BOLD = re.compile(r"bold|black|heavy|demi|medi|CMBX", re.IGNORECASE)
@@ -77,11 +88,31 @@ def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         For each direction of writing, the most used first, runs in the order in which
         they are drawn, turned upright. Ligatures are taken apart, and the halves of
         characters beyond 16 bits put together.
+
+    Raises:
+        ReadError: A string of text is longer than PDFium reads.
     """
+    text_page = page.get_textpage()
+    _check_strings(text_page)
     turned: dict[int, list[Run]] = {}
-    for turn, run in _runs(page.get_textpage(), number):
+    for turn, run in _runs(text_page, number):
         turned.setdefault(turn, []).append(run)
     return sorted(turned.values(), key=len, reverse=True)
+
+
+def _check_strings(text_page: pdfium.PdfTextPage) -> None:
+    """Refuse a page with text that PDFium has cut: part of an article is none.
+
+    Raises:
+        ReadError: A text object has as many characters as a string that is cut.
+    """
+    count = text_page.count_chars()
+    if count < MAX_STRING_CHARS:
+        return
+    objects = (raw.FPDFText_GetTextObject(text_page, i) for i in range(count))
+    lengths = Counter(ctypes.addressof(o.contents) for o in objects if o)
+    if max(lengths.values(), default=0) >= MAX_STRING_CHARS:
+        raise ReadError("has a line too long to be read whole: save it as plain text")
 
 
 def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]:
@@ -174,6 +205,7 @@ class _Draft:
     bottom: float
     top: float
     text: list[str] = field(default_factory=list)
+    places: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
 
@@ -190,6 +222,9 @@ class _Draft:
         return glyph.turn == self.turn and is_near
 
     def add(self, glyph: _Glyph) -> None:
+        """Add a character, unless it is drawn over itself to look bold."""
+        if self._has(glyph):
+            return
         self.text.append(HYPHEN if glyph.code in _HYPHENS else chr(glyph.code))
         self.sizes[glyph.size] += 1
         self.bold_chars += glyph.is_bold
@@ -197,6 +232,16 @@ class _Draft:
         self.right = max(self.right, glyph.right)
         self.bottom = min(self.bottom, glyph.bottom)
         self.top = max(self.top, glyph.top)
+
+    def _has(self, glyph: _Glyph) -> bool:
+        """Tell whether the same character was added nearly where this one is."""
+        reach = SAME_PLACE_EMS * glyph.size
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        places = self.places.setdefault(glyph.code, [])
+        if any(abs(x - a) < reach and abs(y - b) < 2 * reach for a, b in places):
+            return True
+        places.append((x, y))
+        return False
 
     def finish(self, page: int) -> list[tuple[int, Run]]:
         """Give the run: none if nothing but white space is in it."""
