@@ -8,7 +8,9 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-TRIALS = 2
+TRIALS = 3
+"""One to warm up, and one more than needed: other programs may disturb one."""
+
 MIN_GAIN = 1.2
 """How many times faster it must be: less is within what a trial is off by."""
 
@@ -31,23 +33,21 @@ def prefers_reduced(read: Callable[[], object]) -> bool:
     """Try whether reading takes clearly less time in bfloat16.
 
     Args:
-        read: Reads some texts; called four times, or never where the processor has no
-            matrix units for bfloat16.
+        read: Reads some texts; called `TRIALS` times in either way, in turn, or never
+            where the processor has no matrix units for bfloat16.
     """
     import torch
 
     capabilities = torch.cpu.get_capabilities()
     if not any(capabilities.get(unit) for unit in MATRIX_UNITS):
         return False
-    return _least_time(read, False) > MIN_GAIN * _least_time(read, True)
+    times = [(_seconds(read, False), _seconds(read, True)) for _ in range(TRIALS)]
+    full, reduced = map(min, zip(*times, strict=True))
+    return full > MIN_GAIN * reduced
 
 
-def _least_time(read: Callable[[], object], reduced: bool) -> float:
-    """Give the shortest of a few times, in seconds: the first one warms up."""
-    times = []
-    for _ in range(TRIALS):
-        started = time.perf_counter()
-        with reading(reduced):
-            read()
-        times.append(time.perf_counter() - started)
-    return min(times)
+def _seconds(read: Callable[[], object], reduced: bool) -> float:
+    started = time.perf_counter()
+    with reading(reduced):
+        read()
+    return time.perf_counter() - started
