@@ -201,6 +201,7 @@ def _fill(
             writer.write_vocabulary(make_vocabulary(terms))
         with watch.part("vector indexes"):
             writer.finish()
+        writer.write_starters(() for _ in entries)
     return replace(
         base.manifest,
         articles=tuple(entries),
