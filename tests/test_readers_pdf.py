@@ -163,9 +163,9 @@ def test_a_line_that_would_be_cut_is_refused(length: int) -> None:
 
 def test_a_page_of_many_lines_is_not_cut() -> None:
     """Many strings that are long together are read whole."""
-    lines = [Line(10, 20 + y / 2, "river " * 400, 0.5) for y in range(40)]
+    lines = [Line(10, 20 + y / 2, "river " * 400, 0.5) for y in range(8)]
     text = "".join(paragraphs(read([lines])))
-    assert text.count("river") == 16_000
+    assert text.count("river") == 3_200
 
 
 def test_properties_stand_in() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from math import pi
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
@@ -40,6 +41,7 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _FONT_NAME_BYTES = 128
+_Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ class _Draft:
     bottom: float
     top: float
     text: list[str] = field(default_factory=list)
-    places: dict[int, list[tuple[float, float]]] = field(default_factory=dict)
+    places: dict[tuple[int, int], list[_Point]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
 
@@ -235,12 +237,13 @@ class _Draft:
 
     def _has(self, glyph: _Glyph) -> bool:
         """Tell whether the same character was added nearly where this one is."""
-        reach = SAME_PLACE_EMS * glyph.size
+        reach = SAME_PLACE_EMS * (next(iter(self.sizes), glyph.size) or 1.0)
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
-        places = self.places.setdefault(glyph.code, [])
-        if any(abs(x - a) < reach and abs(y - b) < 2 * reach for a, b in places):
+        cell = round(x / reach)
+        near = (self.places.get((glyph.code, cell + step), ()) for step in (-1, 0, 1))
+        if any(abs(x - a) < reach and abs(y - b) < 2 * reach for a, b in chain(*near)):
             return True
-        places.append((x, y))
+        self.places.setdefault((glyph.code, cell), []).append((x, y))
         return False
 
     def finish(self, page: int) -> list[tuple[int, Run]]:
