@@ -26,6 +26,7 @@ TURKISH = "Nehir bir gecede iki metre yükseldi; köprü kapalı. Şehir değiş
         (RUSSIAN, "utf-32-be"),
         ("The river rose.", "utf-16-le"),
         ("The river rose.", "utf-16-be"),
+        ("The river rose by one (一) metre in a night.", "utf-16-be"),
         (RUSSIAN, "cp1251"),
         (RUSSIAN, "koi8-r"),
         (CHINESE, "gb18030"),

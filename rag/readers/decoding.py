@@ -25,7 +25,10 @@ MAX_CONTROL_SHARE = 0.001
 """Share of control characters above which data is not text."""
 
 MIN_GOOD_PER_BAD = 20
-"""Data with that many good UTF-8 characters to a bad byte is damaged UTF-8."""
+"""With that many good UTF-8 characters to a bad byte data is damaged UTF-8.
+
+So many more zeros there are in one half of UTF-16's bytes than in the other.
+"""
 
 MIN_ZERO_SHARE = 0.3
 """UTF-16 of mostly ASCII has a zero in nearly every other byte."""
@@ -120,8 +123,8 @@ def _utf32(data: bytes) -> str | None:
 def _utf16(data: bytes) -> str | None:
     """Decode UTF-16 without a mark: text that is zero in every other byte."""
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
-        zeros = data[first::2].count(0)
-        if zeros > MIN_ZERO_SHARE * len(data) / 2 and not data[1 - first :: 2].count(0):
+        zeros, others = data[first::2].count(0), data[1 - first :: 2].count(0)
+        if zeros > MIN_ZERO_SHARE * len(data) / 2 and zeros > MIN_GOOD_PER_BAD * others:
             return data.decode(encoding, "replace")
     return None
 
