@@ -7,6 +7,8 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from rag.folders import follow_folder
+from rag.page.turns import MAX_TURNS
 from tests.browser.payloads import PAYLOADS
 from tests.served import wait_until
 
@@ -41,26 +43,63 @@ def test_there_are_enough_payloads():
     assert len(set(PAYLOADS)) == len(PAYLOADS) >= 60
 
 
-def test_nothing_runs_and_nothing_is_fetched(door, hostile):
-    """All payloads, as title, file name, text, question and verdict, stay words."""
+@pytest.fixture
+def reader(door, hostile):
+    """Give someone with the hostile page open, who counts what runs."""
     reader = door.let_in(hostile.url)
     reader.page.add_init_script(HIT)
-    reader.open()
+    yield reader.open()
+    assert reader.page.evaluate("window.hits") == 0
+
+
+def squeezed(texts) -> list[str]:
+    """Make one space of each run of white space."""
+    return [" ".join(text.split()) for text in texts]
+
+
+def test_library_shows_all_payloads_as_words(reader, hostile):
+    """Titles, file names and details of all articles are what was given."""
     reader.show_library()
     expect(reader.page.locator("#shelf tbody tr")).to_have_count(len(PAYLOADS) + 1)
-    titles = reader.page.locator("#shelf .title").all_inner_texts()
-    squeezed = [" ".join(title.split()) for title in titles]
-    for payload in PAYLOADS:
-        assert " ".join(payload.split()) in squeezed
-    reader.page.click("#tab-ask-button")
-    for payload in PAYLOADS[::6]:
+    titles = squeezed(reader.page.locator("#shelf .title").all_inner_texts())
+    assert set(squeezed(PAYLOADS)) <= set(titles)
+    reader.page.evaluate(
+        "document.querySelectorAll('#shelf button.facts').forEach(it => it.click())"
+    )
+    known = reader.page.locator("#shelf dl.known")
+    expect(known).to_have_count(len(PAYLOADS) + 1)
+    links = squeezed(known.locator("a").all_inner_texts())
+    names = [entry.stored.name for entry in hostile.service.upkeep.shelf()]
+    assert links == squeezed(f"Download {name}" for name in names)
+
+
+def test_removed_and_judged_payloads_are_words(reader, hostile):
+    """So are they in the way back, the verdicts, and what an index changed."""
+    payload = "<img src=x onerror=hit()>"
+    hostile.service.judge(payload, "none")
+    reader.show_library()
+    expect(reader.page.locator("#judged .question")).to_have_text(payload)
+    titles = [entry.title for entry in hostile.service.upkeep.shelf()]
+    row = reader.page.locator("#shelf tbody tr").nth(titles.index(payload))
+    row.locator("button.remove").click()
+    expect(reader.page.locator("#shelf .gone")).to_contain_text(payload)
+    expect(reader.page.locator("#library .job a")).to_have_text(payload)
+
+
+def test_questions_and_answers_are_words(reader):
+    """Each payload is asked; what is found is full of payloads, and stays words."""
+    for number, payload in enumerate(PAYLOADS):
+        if number and number % MAX_TURNS == 0:
+            reader.page.click("#anew")
+            expect(reader.answers).to_have_count(0)
         answer = reader.ask(payload)
+        asked = reader.page.locator("#chat .asked").last.inner_text()
+        assert squeezed([asked]) == squeezed([payload])
+        expect(answer.locator("a.cite").first).to_be_visible()
+    for answer in reader.answers.all():
         answer.locator(".judge.wrong").first.click()
         answer.locator("a.cite").first.click()
         expect(reader.marked).to_be_visible()
-    reader.show_library()
-    expect(reader.page.locator("#judged li").first).to_be_visible()
-    assert reader.page.evaluate("window.hits") == 0
 
 
 def test_permalinks_of_hostile_articles_are_still(door, hostile):
@@ -85,6 +124,24 @@ def test_questions_by_address_are_words(door, starter_page, payload):
     assert reader.page.evaluate("window.hits") == 0
 
 
+def test_folder_names_are_words(door, own_page, tmp_path):
+    """A followed folder, and what it refuses, may be called anything."""
+    folder = tmp_path / "<img src=x onerror=hit()>"
+    folder.mkdir()
+    (folder / "<svg onload=hit()>.txt").write_text("")
+    follow_folder(own_page.service.library, folder)
+    reader = door.let_in(own_page.url)
+    reader.page.add_init_script(HIT)
+    reader.open()
+    reader.show_library()
+    expect(reader.page.locator(".folders code").last).to_contain_text(folder.name)
+    reader.page.click(".look-again")
+    told = reader.page.locator("#library .outcomes li")
+    expect(told.nth(0)).to_contain_text(folder.name)
+    expect(told.nth(1)).to_contain_text("<svg onload=hit()>.txt")
+    assert reader.page.evaluate("window.hits") == 0
+
+
 def test_file_names_in_outcomes_are_words(door, own_page):
     """The name of a file that is refused is told as text."""
     reader = door.let_in(own_page.url)
@@ -92,9 +149,8 @@ def test_file_names_in_outcomes_are_words(door, own_page):
     reader.open()
     reader.show_library()
     name = "<img src=x onerror=hit()>.txt"
-    file = {"name": name, "mimeType": "text/plain", "buffer": b""}
     with reader.page.expect_console_message(lambda message: "422" in message.text):
-        reader.page.set_input_files("#files", [file])
+        reader.choose(name, "")
     expect(reader.page.locator("#library .outcomes li")).to_contain_text(name)
     assert reader.page.evaluate("window.hits") == 0
     assert "422" in reader.faults.pop()
