@@ -21,8 +21,9 @@ EXACT_MS = 10
 class Asked:
     """How a library opens and answers, in ms, and its process's own memory in MB.
 
-    `check_s` is how long after the first answer all files were read whole,
-    `one_by_one` is what comparing with so many vectors takes, in ms.
+    `check_s` is how long after the first answer all files were read whole, `core_ms`
+    a question's mean on one core, `one_by_one` what comparing with so many vectors
+    takes there, in ms.
     """
 
     open_ms: float
@@ -30,6 +31,7 @@ class Asked:
     check_s: float
     p50: float
     p95: float
+    core_ms: float
     memory_mb: float
     dense: Dense
     one_by_one: dict[int, float]
@@ -48,6 +50,7 @@ BUILT = (
     "passages",
     "sentences",
     "built in, s",
+    "s of a core",
     "peak memory, GB",
     "bytes a passage",
     "on disk, GB",
@@ -59,6 +62,7 @@ ASKED = (
     "all files checked after, s",
     "question p50, ms",
     "p95, ms",
+    "mean, ms of a core",
     "memory, GB",
 )
 FOUND = (
@@ -138,6 +142,7 @@ def _built(size: Size) -> list[str]:
         f"{written.passages:,}",
         f"{written.sentences:,}",
         f"{written.built_s:,.1f}",
+        f"{core_s(size):,.1f}",
         f"{written.peak_mb / THOUSAND_MB:.2f}",
         f"{size.size_bytes / written.passages:,.0f}",
         f"{size.size_bytes / GIGABYTE:.2f}",
@@ -153,6 +158,7 @@ def _asked(size: Size) -> list[str]:
         f"{asked.check_s:,.1f}",
         f"{asked.p50:.1f}",
         f"{asked.p95:.1f}",
+        f"{asked.core_ms:.1f}",
         f"{asked.memory_mb / THOUSAND_MB:.2f}",
     ]
 
@@ -193,6 +199,11 @@ def _one_by_one(times: dict[int, float]) -> list[str]:
     ]
 
 
+def core_s(size: Size) -> float:
+    """Add up the seconds of a core of all parts."""
+    return sum(seconds for _, seconds in size.written.seconds)
+
+
 def plot(sizes: Sequence[Size], path: Path) -> None:
     """Draw growth over the number of passages, both in powers of ten."""
     from matplotlib import pyplot
@@ -201,9 +212,9 @@ def plot(sizes: Sequence[Size], path: Path) -> None:
     passages = [size.written.passages for size in sizes]
     drawn = (
         (
-            "a question, ms",
+            "a question, ms of a core",
             {
-                "all of it, p50": [size.asked.p50 for size in sizes],
+                "all of it": [size.asked.core_ms for size in sizes],
                 "vectors": [size.asked.dense.ms for size in sizes],
                 "vectors, one by one": [size.asked.dense.every_ms for size in sizes],
             },
@@ -211,7 +222,7 @@ def plot(sizes: Sequence[Size], path: Path) -> None:
         (
             "seconds",
             {
-                "built": [size.written.built_s for size in sizes],
+                "built, of a core": list(map(core_s, sizes)),
                 "opened": [size.asked.open_ms / 1000 for size in sizes],
             },
         ),
