@@ -21,6 +21,8 @@ Kind = Literal["right", "wrong", "here", "none"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE_NAME = "journal.sqlite"
 BUSY_TIMEOUT_S = 5.0
+MAX_QUOTE_CHARS = 2000
+"""A judged quote is a sentence or some paragraphs, not a whole article."""
 
 _Row = tuple[int, str, Kind, str, int, int, int, str, str]
 

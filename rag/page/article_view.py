@@ -209,7 +209,9 @@ def _marked(
         start = max(mark.reference.start, position)
         end = min(mark.reference.end, paragraph.end)
         parts.append(write(text[position:start]))
-        parts.append(_mark_html(mark, write(text[start:end])))
+        # A quote that goes over several paragraphs has its number in the last.
+        number = mark.number if end == mark.reference.end else 0
+        parts.append(_mark_html(number, mark.active, write(text[start:end])))
         position = end
     return "".join(parts) + write(text[position : paragraph.end])
 
@@ -226,6 +228,6 @@ def _without_overlaps(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _mark_html(mark: Mark, html: str) -> str:
-    number = f'<sup class="number">{mark.number}</sup>' if mark.number else ""
-    return f'<mark class="{"active" if mark.active else "other"}">{html}</mark>{number}'
+def _mark_html(number: int, active: bool, html: str) -> str:
+    raised = f'<sup class="number">{number}</sup>' if number else ""
+    return f'<mark class="{"active" if active else "other"}">{html}</mark>{raised}'

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from rag.journal import MAX_QUOTE_CHARS
 from rag.page.article_view import Mark, View, article_html, window_around
 from rag.page.render import place
 from rag.page.turns import Quote, Reference, cut_quotes
@@ -85,7 +86,8 @@ def _tools_html(reference: Reference) -> str:
     link = escape(reference.permalink)
     return (
         '<span class="tools">'
-        '<button type="button" class="mark-here" hidden>The answer is here</button>'
+        f'<button type="button" class="mark-here" data-most="{MAX_QUOTE_CHARS}" hidden>'
+        "The answer is here</button>"
         '<button type="button" class="copy-place">Copy link</button>'
         f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'
         "</a></span>"

@@ -41,6 +41,7 @@ ASSETS = {
     "library.css": "text/css",
     "map.css": "text/css",
     "map.js": "text/javascript",
+    "judging.js": "text/javascript",
     "selection.js": "text/javascript",
 }
 # The permalink's page runs no script at all.

@@ -13,7 +13,7 @@ from rag.errors import (
 from rag.fetching import fetch
 from rag.indexing import prepare_library
 from rag.journal import FILE_NAME as JOURNAL_NAME
-from rag.journal import NOWHERE, Journal, Kind, Place, Verdict
+from rag.journal import MAX_QUOTE_CHARS, NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
 from rag.page.engine import Engine, Readiness
 from rag.page.library_map import Maps
@@ -26,7 +26,6 @@ from rag.types import Answer, Article, Encoder, Turn
 
 log = logging.getLogger(__name__)
 
-MAX_JUDGED_CHARS = 2000
 MAX_EXAMPLES = 4
 
 
@@ -159,9 +158,9 @@ class Service:
     def _place(self, reference: Reference) -> Place:
         article = self._engine.assistant().article(reference.article_id)
         quote = article.text[reference.start : reference.end]
-        if not quote.strip() or len(quote) > MAX_JUDGED_CHARS:
+        if not quote.strip() or len(quote) > MAX_QUOTE_CHARS:
             raise QuotewellError(
-                f"a quote has 1 to {MAX_JUDGED_CHARS} characters, this place has "
+                f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
                 f"{len(quote)}"
             )
         return Place(

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.served import wait_until
+
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 
@@ -55,6 +57,96 @@ def test_selected_text_is_named_as_the_answer(door, own_page):
     expect(reader.page.locator("#judged li")).to_have_count(0)
     reader.page.click("#tab-ask-button")
     expect(named).to_have_count(0)
+
+
+SELECT = """([first, skipped, last, taken]) => {
+  const range = document.createRange();
+  const node = (number, at) => {
+    const paragraph = document.querySelector(`#sources #p${number}`);
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      if (text.parentElement.closest("sup")) continue;
+      if (at <= text.length) return [text, at];
+      at -= text.length;
+    }
+  };
+  range.setStart(...node(first, skipped));
+  range.setEnd(...node(last, taken));
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+BIRDS = (
+    "Birds\n\nOwls are 🦉 silent. They hunt.\n\n"
+    "Gulls cry.\n\nWrens sing loudly at dawn.\n"
+)
+
+
+@pytest.fixture
+def birds(door, own_page):
+    """Give someone who has asked an article of four short paragraphs."""
+    added = own_page.service.upkeep.add(BIRDS.encode(), "birds.txt")
+    wait_until(lambda: own_page.service.find(added.stored.id) is not None)
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Do wrens sing loudly at dawn?")
+    expect(reader.marked).to_have_text("Wrens sing loudly at dawn.")
+    return reader
+
+
+def test_several_paragraphs_are_named_as_the_answer(birds, own_page):
+    """From within one paragraph to within another, to the letter, also after a 🦉."""
+    article = own_page.service.upkeep.shelf()[-1].stored.id
+    text = own_page.service.find(article).text
+    wanted = text[text.index("silent") : text.index(" loudly")]
+    numbers = {
+        text[item.start : item.end].split()[0]: item.number
+        for item in own_page.service.find(article).paragraphs
+    }
+    # In UTF-16, as a browser counts, the owl is two.
+    start = [numbers["Owls"], len("Owls are 🦉 ") + 1]
+    birds.page.evaluate(SELECT, [*start, numbers["Wrens"], len("Wrens sing ")])
+    birds.page.click("#sources .mark-here")
+    named = birds.answers.last.locator(".named .said")
+    expect(named).to_have_text(" ".join(wanted.split()), use_inner_text=True)
+    place = own_page.service.journal.verdicts()[0].place
+    assert place.quote == wanted
+    assert "Gulls cry." in wanted
+    birds.answers.last.locator(".named a.cite").click()
+    marks = birds.page.locator("#sources mark.active")
+    expect(marks).to_have_text(["silent. They hunt.", "Gulls cry.", "Wrens sing"])
+
+
+def test_triple_click_takes_one_paragraph(birds, own_page):
+    """Its selection ends before the first letter of the next one, which is left out."""
+    birds.page.locator("#sources .para", has_text="Gulls cry.").click(click_count=3)
+    birds.page.click("#sources .mark-here")
+    expect(birds.answers.last.locator(".named .said")).to_have_text("Gulls cry.")
+    assert own_page.service.journal.verdicts()[0].place.quote == "Gulls cry."
+
+
+def test_too_long_a_selection_says_so(door, own_page):
+    """What is more than a quote can't be sent, and the limit is named."""
+    reader = door.let_in(own_page.url).open()
+    reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    reader.page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('#sources article'))"
+    )
+    button = reader.page.locator("#sources .mark-here")
+    expect(button).to_have_text("Select at most 2,000 characters")
+    expect(button).to_be_disabled()
+
+
+def test_verdict_that_is_not_kept_says_why(door, own_page):
+    """Where the journal can't be written the button tells, and nothing is pressed."""
+    reader = door.let_in(own_page.url).open()
+    right = reader.ask(QUESTION).locator(".judge.right").first
+    own_page.service.upkeep.remove(own_page.service.upkeep.shelf()[0].stored.id)
+    wait_until(lambda: not own_page.service.job.view.busy)
+    right.click()
+    expect(right).to_contain_text("no article")
+    expect(right).to_have_text("Right")
+    expect(right).to_have_class("judge right")
+    assert "404" in reader.faults.pop()
 
 
 def test_open_source_stays_when_a_verdict_is_given(door, own_page):

@@ -1,4 +1,5 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
+import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
 import { startSources } from "/style/sources.js";
@@ -90,6 +91,7 @@ window.quotewell = {
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 startSources();
+startJudging();
 startLibrary();
 startMap();
 watch();

@@ -1,27 +1,40 @@
-// What a person has selected in the source.
+// What a person has selected in the source: a place in the text of one or more
+// paragraphs. Positions count code points, as the server does.
 
-// The place, as "4:120-246" (paragraph, start, end); null unless inside one paragraph.
+// { paragraph: its number, start, end }, or null where no paragraph's text is selected.
 export function selection() {
   const selected = getSelection();
   if (!selected.rangeCount || selected.isCollapsed) return null;
-  const range = selected.getRangeAt(0).cloneRange();
-  const paragraph = range.startContainer.parentElement?.closest("#sources .para");
-  if (!paragraph) return null;
-  // A triple click ends before the first letter of what follows.
-  if (!paragraph.contains(range.endContainer) && range.endOffset === 0)
-    range.setEnd(paragraph, paragraph.childNodes.length);
-  if (!paragraph.contains(range.endContainer)) return null;
-  const first = offset(paragraph, range.startContainer, range.startOffset);
-  const last = offset(paragraph, range.endContainer, range.endOffset);
-  return first < last ? `${paragraph.id.slice(1)}:${first}-${last}` : null;
+  const range = selected.getRangeAt(0);
+  const parts = [...document.querySelectorAll("#sources .para")]
+    .filter((paragraph) => range.intersectsNode(paragraph))
+    .map((paragraph) => part(paragraph, range))
+    .filter(({ start, end }) => start < end); // a triple click touches the next one
+  if (!parts.length) return null;
+  return { ...parts[0], end: parts.at(-1).end };
 }
 
-// Positions count code points; the numbers set into the text are none of it.
-function offset(paragraph, node, at) {
-  const before = document.createRange();
-  before.setStart(paragraph, 0);
-  before.setEnd(node, at);
-  const text = before.cloneContents();
-  text.querySelectorAll("sup").forEach((number) => number.remove());
-  return Number(paragraph.dataset.start) + [...text.textContent].length;
+// What of a paragraph lies in a range, without white space around it.
+function part(paragraph, range) {
+  const inside = document.createRange();
+  inside.selectNodeContents(paragraph);
+  const before = inside.cloneRange();
+  if (inside.compareBoundaryPoints(Range.START_TO_START, range) < 0)
+    inside.setStart(range.startContainer, range.startOffset);
+  if (inside.compareBoundaryPoints(Range.END_TO_END, range) > 0)
+    inside.setEnd(range.endContainer, range.endOffset);
+  before.setEnd(inside.startContainer, inside.startOffset);
+  const text = textOf(inside);
+  const skipped = count(textOf(before)) + count(text) - count(text.trimStart());
+  const start = Number(paragraph.dataset.start) + skipped;
+  return { paragraph: paragraph.id.slice(1), start, end: start + count(text.trim()) };
+}
+
+const count = (text) => [...text].length;
+
+// The numbers set into a paragraph are none of its text.
+function textOf(range) {
+  const content = range.cloneContents();
+  content.querySelectorAll("sup").forEach((number) => number.remove());
+  return content.textContent;
 }

@@ -1,7 +1,5 @@
 // The source beside the conversation. All state is in the links of the answers: a
 // citation of any turn opens, however old.
-import { selection } from "/style/selection.js";
-
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
 const find = (selector, root = document) => root.querySelector(selector);
@@ -15,19 +13,19 @@ const cites = (answer) => (answer ? all("a.cite", answer) : []);
 let at = null; // { answer: index, href }
 // Where the panel was opened from elsewhere on the page: { href, back: goes there }.
 let visit = null;
-const opened = () =>
+export const openedCite = () =>
   at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
 // What the panel is asked for: "ID:4:120-246", read out of a citation's link.
-const reference = (cite) => placeOf(cite.getAttribute("href"));
+export const reference = (cite) => placeOf(cite.getAttribute("href"));
 function placeOf(href) {
   const [, id, paragraph, place] = href.match(LINK);
   return `${decodeURIComponent(id)}:${paragraph}:${place}`;
 }
 
-const idOf = (cite) => reference(cite).split(":")[0];
+export const idOf = (cite) => reference(cite).split(":")[0];
 
 async function open(cite, focus, around) {
   const answer = cite.closest("[data-testid=bot]");
@@ -90,7 +88,7 @@ async function openAlone(href, around) {
 
 // Show in the conversation which citation is open.
 function point() {
-  const current = opened();
+  const current = openedCite();
   for (const cite of all("#chat a.cite")) {
     if (cite === current) cite.setAttribute("aria-current", "true");
     else cite.removeAttribute("aria-current");
@@ -110,14 +108,14 @@ function reveal(panel, focus) {
 function back() {
   find("#room").classList.remove("reading");
   if (visit) return visit.back();
-  const target = opened() ?? find("#question textarea");
+  const target = openedCite() ?? find("#question textarea");
   target.focus();
   target.scrollIntoView({ block: "nearest" });
 }
 
 function step(by) {
   const list = cites(answers()[at?.answer]);
-  const next = list[list.indexOf(opened()) + by];
+  const next = list[list.indexOf(openedCite()) + by];
   if (next) read(next);
 }
 
@@ -139,7 +137,7 @@ const quoted = (answer) =>
     .join("\n\n");
 
 const LINKS = "#chat a.cite, #sources a.go, #sources a.tick, #sources .more a";
-const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place, .judge, .mark-here";
+const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place";
 
 function onClick(event) {
   const button = event.target.closest?.(BUTTONS);
@@ -154,15 +152,13 @@ function onClick(event) {
 }
 
 function readOn(paragraph) {
-  if (opened()) open(opened(), true, paragraph);
+  if (openedCite()) open(openedCite(), true, paragraph);
   else openAlone(visit.href, paragraph);
 }
 
 function onButton(button) {
   const answer = button.closest("[data-testid=bot]");
   if (button.matches(".back")) back();
-  if (button.matches(".judge")) judge(button, answer);
-  if (button.matches(".mark-here")) markHere();
   if (button.matches(".copy-quotes")) copy(button, quoted(answer));
   if (button.matches(".copy-link")) copy(button, askLink(answer));
   if (button.matches(".copy-place")) copy(button, find("#sources .perma").href);
@@ -175,7 +171,7 @@ function sameCite(link) {
   return own.find(same) ?? all("#chat a.cite").find(same);
 }
 
-const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
+export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
 const askLink = (answer) =>
   `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}` +
   (find(".literal", answer) ? "&literal=1" : "");
@@ -222,55 +218,12 @@ function onAnswers() {
   else at = visit = null;
 }
 
-// Verdicts: pressing a pressed one takes it back.
-async function judge(button, answer) {
-  const question = questionOf(answer);
-  const cite = button.closest("blockquote")?.querySelector("a.cite");
-  const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
-  const quote = kind === "none" ? "" : reference(cite);
-  if (button.classList.contains("on")) await takeBack(question, quote);
-  else await send("POST", "/api/verdicts", { question, kind, quote });
-  find("#redraw").click();
-}
-
-async function takeBack(question, quote) {
-  const fold = (text) => text.toLowerCase().replace(/[\s?？!.。]+/g, " ").trim();
-  const same = ({ question: asked, kind, place }) =>
-    fold(asked) === fold(question) &&
-    (quote ? quote === `${place.article_id}:${place.paragraph}:${place.start}-${place.end}`
-      : kind === "none");
-  const verdicts = await (await fetch("/api/verdicts")).json();
-  const mine = verdicts.find(same);
-  if (mine) await send("DELETE", `/api/verdicts/${mine.id}`);
-}
-
-function send(method, path, body) {
+export function send(method, path, body) {
   const headers = { "content-type": "application/json" };
   return fetch(path, { method, headers, body: body && JSON.stringify(body) });
 }
 
-// What is selected in the source, as "ID:4:120-246"; null where that is no quote.
-const selected = () => {
-  const place = selection();
-  return place && `${idOf(opened())}:${place}`;
-};
-
-async function markHere() {
-  const quote = selected();
-  if (!quote) return;
-  const question = questionOf(answers()[at.answer]);
-  await send("POST", "/api/verdicts", { question, kind: "here", quote });
-  getSelection().removeAllRanges();
-  find("#redraw").click();
-}
-
-function onSelection() {
-  const button = find("#sources .mark-here");
-  if (button && at) button.hidden = !selected();
-}
-
 export function startSources() {
-  document.addEventListener("selectionchange", onSelection);
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
   new MutationObserver(onAnswers).observe(document.body, { childList: true, subtree: true });
