@@ -54,7 +54,7 @@ def test_latest_question_is_placed(page):
     earlier = {**kept[0], "q": "An earlier question?", "c": []}
     plot, beside, _ = draw(page, [earlier, *kept])
     question, cited = json.loads(plot["plot"])["data"][-2:]
-    assert question["customdata"][0][3] == QUESTION
+    assert len(question["x"]) == 1
     assert sorted(cited["text"]) == [str(n + 1) for n in range(len(kept[0]["c"]))]
     assert QUESTION in beside
     assert "An earlier question?" not in beside
@@ -104,7 +104,7 @@ def test_hostile_article_is_text(tmp_path):
         assert "<script" not in beside
         assert "&lt;script&gt;alert(1)" in beside
         for trace in json.loads(plot["plot"])["data"]:
-            del trace["customdata"]
+            trace.pop("customdata")
             assert "script" not in json.dumps(trace)
 
 

@@ -18,8 +18,8 @@ from rag.projection import Projection, Rows, fit_projection, spread_rows
 from rag.types import Passage, Vectors
 
 MAX_POINTS = 2000
-"""So many passages at most are drawn: a browser draws 2,000 points as vector graphics
-in about a third of a second, and more of them only cover each other."""
+"""So many passages at most are drawn: 2,000 take 0.4 MB on the way to a browser, which
+draws them in about 0.1 s; more of them only cover each other."""
 
 EXCERPT_CHARS = 110
 

@@ -94,6 +94,7 @@ def _asked_traces(asked: AskedSpots) -> list[dict[str, Any]]:
     points = [spot.point for spot in found if spot.point]
     cited = {
         **_scatter(points),
+        "meta": "citations",
         "mode": "markers+text",
         "marker": {**MARK, "symbol": "circle", "size": 19},
         "text": [str(spot.number) for spot in found],
@@ -112,10 +113,10 @@ def _asked_traces(asked: AskedSpots) -> list[dict[str, Any]]:
         "type": "scatter",
         "x": [round(asked.x, DIGITS)],
         "y": [round(asked.y, DIGITS)],
-        "hoverinfo": "none",
+        # It is explained beside the map, and in nobody's way here.
+        "hoverinfo": "skip",
         "mode": "markers",
         "marker": {**MARK, "symbol": "star", "size": 20},
-        "customdata": [["", "Your question", "", asked.turn.question]],
     }
     return [question, cited]
 

@@ -10,7 +10,7 @@ from html import escape
 from rag.page.library_map import AskedSpots, LibraryMap, MappedArticle, Spot
 from rag.page.map_figure import LOOKS, OTHERS, Look, look_of
 
-MAX_LISTED = 100
+MAX_LISTED = 50
 """Articles that are listed; the others are counted."""
 
 STAR = Look("#111111", "star", "M0-10 2.4-3H10L4 1.3 6 9 0 4.4-6 9-4 1.3-10-3H-2.4z")

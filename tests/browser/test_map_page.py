@@ -34,7 +34,7 @@ def points(reader) -> list[list[dict]]:
           return plot.data.map((trace) => trace.x.map((x, n) => ({
             x: box.left + left + plot._fullLayout.xaxis.d2p(x),
             y: box.top + top + plot._fullLayout.yaxis.d2p(trace.y[n]),
-            values: trace.customdata[n],
+            values: trace.customdata?.[n],
           })));
         }"""
     )
@@ -101,6 +101,21 @@ def gap(point: dict, others: list[dict]) -> float:
 def squeezed(text: str) -> str:
     """Leave out white space, which paragraphs part differently."""
     return "".join(text.split())
+
+
+def test_click_on_a_citation_opens_its_quote(reader):
+    """A number leads to its quote in the answer, though a passage lies below it."""
+    answer = reader.ask(QUESTION)
+    show_map(reader)
+    cited = points(reader)[-1]
+    lone = max(cited, key=lambda point: gap(point, cited))
+    reader.page.mouse.click(lone["x"], lone["y"])
+    number = int(lone["values"][1].partition(".")[0])
+    said = answer.locator(".said").nth(number - 1).inner_text()
+    expect(reader.marked).to_have_text(said)
+    expect(reader.page.locator("#chat a.cite[aria-current]")).to_contain_text(
+        str(number)
+    )
 
 
 def test_hover_names_the_article(reader):

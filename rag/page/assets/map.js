@@ -21,11 +21,18 @@ function prepare() {
   plot.tabIndex = -1;
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? "Map");
-  plot.on("plotly_hover", ({ points, event }) => showCard(toSpot(points[0].customdata), event));
+  plot.on("plotly_hover", ({ points, event }) => showCard(topmost(points[0]), event));
   plot.on("plotly_unhover", hideCard);
-  plot.on("plotly_click", ({ points }) => visit(points[0].customdata[0], PLOT));
+  plot.on("plotly_click", ({ points }) => visit(topmost(points[0]).href, PLOT));
   // A finger that is drawn over the plot scrolls the page.
   if (matchMedia("(pointer: coarse)").matches) window.Plotly.relayout(plot, { dragmode: false });
+}
+
+// A citation covers the point of its passage, which Plotly prefers for being smaller.
+function topmost({ x, y, customdata }) {
+  const cited = find(PLOT).data.find(({ meta }) => meta === "citations");
+  const at = cited?.x.findLastIndex((each, n) => each === x && cited.y[n] === y) ?? -1;
+  return toSpot(at < 0 ? customdata : cited.customdata[at]);
 }
 
 // Titles and excerpts are set as text: whatever an article has in them is shown.
@@ -51,7 +58,6 @@ const hideCard = () => find("#map-card")?.remove();
 // Read a passage under Ask; the way back leads to where it was opened.
 function visit(href, from) {
   hideCard();
-  if (!href) return; // the question itself
   find("#tab-ask-button").click();
   openPlace(href, () => {
     find("#tab-map-button").click();
