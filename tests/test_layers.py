@@ -51,7 +51,7 @@ LAYERS = (
     ("indexing",),
     ("assistant", "question_sets"),
     ("changes", "doctor", "evaluation"),
-    ("page",),
+    ("mcp_server", "page"),
     ("cli",),
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
@@ -61,6 +61,7 @@ SINGLE_IMPORTERS = {
     "torch": {"rag.onnx_export", "rag.precision", "rag.sentence_models"},
     "onnxruntime": {"rag.onnx_encoder"},
     "bm25s": {"rag.lexical"},
+    "mcp": {"rag.mcp_server"},
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.cli.parser import make_parser
 from rag.cli.terminal import print_answer, print_json, progress_bar
-from rag.errors import QuotewellError, ReadError
+from rag.errors import QuotewellError, ReadError, ServeError
 from rag.library import Library
 from rag.settings import Settings
 
@@ -96,6 +96,20 @@ def _serve(_: argparse.Namespace, settings: Settings) -> None:
     from rag.page import serve
 
     serve(settings)
+
+
+def _mcp(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.assistant import Assistant
+
+    try:
+        from rag.mcp_server import serve_mcp
+    except ModuleNotFoundError as error:
+        raise ServeError(
+            f"the MCP server needs the package {error.name}, which isn't installed; "
+            'run `pip install "quotewell[mcp]"`'
+        ) from error
+    library = Library(settings.index)
+    serve_mcp(Assistant(library, _encoder(settings), _reranker(settings)))
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -214,6 +228,7 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> None:
 
 RUN: Mapping[str, Command] = {
     "serve": _serve,
+    "mcp": _mcp,
     "add": _add,
     "list": _list,
     "remove": _remove,

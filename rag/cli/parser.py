@@ -126,6 +126,7 @@ def _nothing(_: Parser) -> None:
 
 COMMANDS: tuple[tuple[str, str, Describe], ...] = (
     ("serve", "open the page", _serve),
+    ("mcp", "answer programs that speak MCP, on stdin and stdout", _nothing),
     ("add", "add articles and index them", _add),
     ("list", "list the articles", _nothing),
     ("remove", "remove an article", _article),

@@ -1,0 +1,222 @@
+"""The library for programs that speak MCP: two tools, over stdin and stdout.
+
+`ask` gives quotes with their places and hashes, or says that nothing answers;
+`read_passage` gives the text around them. Both read, and neither asks the outside.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version
+from typing import Annotated, Literal, ParamSpec, TypeVar
+
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import ToolAnnotations
+from pydantic import BaseModel, ConfigDict, Field
+
+from rag.assistant import MAX_TOP_K, Assistant
+from rag.errors import QuestionError, QuotewellError
+from rag.evidence import sha256_of_text
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.types import Answer, Article, Citation, Span
+
+MAX_READ_CHARS = 20_000
+"""So much text, some 5,000 tokens, is given at once."""
+
+INSTRUCTIONS = (
+    "Quotewell holds a person's own articles. `ask` finds the sentences that answer a "
+    "question; quote them word for word with their citation, and where it says "
+    "not_found, say so. `read_passage` gives the text around a quote."
+)
+ANSWERED = "The first quote answers the question; the others are the next nearest."
+NOT_FOUND = (
+    "The articles don't answer this. The quotes are only the nearest passages; don't "
+    "present them as an answer."
+)
+READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _Result(BaseModel):
+    """What a tool gives; MCP describes it to programs by its fields."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FoundQuote(_Result):
+    """A sentence of an article, word for word, and the passage that it stands in.
+
+    `start` and `end` count characters of the article; the hashes are SHA-256, of the
+    quote and of the article's whole text, encoded as UTF-8.
+    """
+
+    number: int
+    citation: str
+    article: str
+    title: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    quote_sha256: str
+    article_sha256: str
+    passage: str
+
+
+class Found(_Result):
+    """What the articles say to a question.
+
+    `confidence`, 0 to 1, is the probability that they answer it; `missing_terms` are
+    words of the question that no article has.
+    """
+
+    question: str
+    status: Literal["answered", "not_found"]
+    message: str
+    confidence: float
+    missing_terms: tuple[str, ...]
+    quotes: tuple[FoundQuote, ...]
+
+
+class ReadPassage(_Result):
+    """A part of an article's text, and how much there is in all."""
+
+    article: str
+    title: str
+    start: int
+    end: int
+    text: str
+    text_sha256: str
+    article_chars: int
+    paragraphs: int
+
+
+def serve_mcp(assistant: Assistant) -> None:
+    """Answer on stdin and stdout until stdin ends."""
+    make_server(assistant).run("stdio")
+
+
+def make_server(assistant: Assistant) -> MCPServer:
+    """Make the server of both tools.
+
+    Args:
+        assistant: Answers, and reads articles.
+    """
+    server = MCPServer(
+        "quotewell",
+        version=version("quotewell"),
+        instructions=INSTRUCTIONS,
+        log_level="WARNING",
+    )
+
+    @server.tool(annotations=READS)
+    @_saying_errors
+    def ask(
+        question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
+        article: Annotated[str | None, Field(description="Ask only this id.")] = None,
+        top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K,
+    ) -> Found:
+        """Answer a question with sentences of the person's articles, word for word."""
+        answer = assistant.ask(question, top_k=top_k, article_id=article, literal=True)
+        return _found(answer, assistant.article)
+
+    @server.tool(annotations=READS)
+    @_saying_errors
+    def read_passage(
+        article: Annotated[str, Field(description="Its id, as `ask` gives it.")],
+        paragraph: Annotated[int | None, Field(ge=1)] = None,
+        start: Annotated[int | None, Field(ge=0)] = None,
+        end: Annotated[int | None, Field(ge=0)] = None,
+    ) -> ReadPassage:
+        """Read a part of an article: a paragraph, or characters `start` to `end`."""
+        return _read(assistant.article(article), paragraph, start, end)
+
+    return server
+
+
+def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
+    """Tell whoever called a tool what went wrong and what mends it."""
+
+    @wraps(tool)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return tool(*args, **kwargs)
+        except QuotewellError as error:
+            raise ToolError(str(error)) from error
+
+    return told
+
+
+def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
+    return Found(
+        question=answer.question,
+        status=answer.status,
+        message=ANSWERED if answer.status == "answered" else NOT_FOUND,
+        confidence=round(answer.confidence, 4),
+        missing_terms=answer.missing_terms,
+        quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
+    )
+
+
+def _quote(citation: Citation, article: Article) -> FoundQuote:
+    page = f", page {citation.page}" if citation.page else ""
+    return FoundQuote(
+        number=citation.number,
+        citation=f"{citation.title}, ¶ {citation.paragraph}{page}",
+        article=citation.article_id,
+        title=citation.title,
+        paragraph=citation.paragraph,
+        page=citation.page,
+        start=citation.start,
+        end=citation.end,
+        quote=citation.quote,
+        quote_sha256=sha256_of_text(citation.quote),
+        article_sha256=sha256_of_text(article.text),
+        passage=citation.passage,
+    )
+
+
+def _read(
+    article: Article, paragraph: int | None, start: int | None, end: int | None
+) -> ReadPassage:
+    place = _place(article, paragraph, start, end)
+    text = article.text[place.start : place.end]
+    return ReadPassage(
+        article=article.id,
+        title=article.title,
+        start=place.start,
+        end=place.end,
+        text=text,
+        text_sha256=sha256_of_text(text),
+        article_chars=len(article.text),
+        paragraphs=len(article.paragraphs),
+    )
+
+
+def _place(
+    article: Article, paragraph: int | None, start: int | None, end: int | None
+) -> Span:
+    """Find what is to be read.
+
+    Raises:
+        QuestionError: There is no such place, or it is too long.
+    """
+    if paragraph is not None and start is None and end is None:
+        if paragraph > len(article.paragraphs):
+            raise QuestionError(
+                f"there is no paragraph {paragraph}; {article.id!r} has "
+                f"{len(article.paragraphs)}"
+            )
+        found = article.paragraphs[paragraph - 1]
+        return Span(found.start, min(found.end, found.start + MAX_READ_CHARS))
+    if paragraph is not None or start is None or end is None:
+        raise QuestionError("name either a paragraph, or both start and end")
+    if not start < end <= len(article.text) or end - start > MAX_READ_CHARS:
+        raise QuestionError(
+            f"characters {start} to {end} can't be read; {article.id!r} has "
+            f"{len(article.text)}, and up to {MAX_READ_CHARS} are given at once"
+        )
+    return Span(start, end)
