@@ -73,6 +73,16 @@ def test_map_shows_passages_question_and_citations(door, starter_page, scheme, s
     assert [item["id"] for item in found] == []
 
 
+def test_plotly_is_fetched_for_the_map_alone(reader):
+    """Whoever only asks doesn't wait for the plot's large script."""
+    fetched = []
+    reader.page.on("request", lambda request: fetched.append(request.url))
+    reader.page.reload(wait_until="networkidle")
+    assert not [url for url in fetched if "PlotlyPlot" in url]
+    show_map(reader)
+    assert [url for url in fetched if "PlotlyPlot" in url]
+
+
 def test_click_on_a_point_opens_its_passage(reader, starter_page):
     """The passage is marked in the source under Ask; Escape leads back to the map."""
     show_map(reader)

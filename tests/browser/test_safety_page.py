@@ -102,6 +102,29 @@ def test_questions_and_answers_are_words(reader):
         expect(reader.marked).to_be_visible()
 
 
+CARDS = """() => {
+  const plot = document.querySelector("#map-plot [data-ready]");
+  return plot.data.filter(({ customdata }) => customdata).flatMap((trace) =>
+    trace.customdata.map((customdata, n) => {
+      const points = [{ x: trace.x[n], y: trace.y[n], customdata }];
+      plot.emit("plotly_hover", { points, event: { clientX: 9, clientY: 9 } });
+      return document.querySelector("#map-card p").textContent;
+    }));
+}"""
+
+
+def test_map_shows_all_payloads_as_words(reader):
+    """So do its cards, and what stands beside it, after a question that is one."""
+    reader.ask(PAYLOADS[0])
+    reader.page.click("#tab-map-button")
+    expect(reader.page.locator("#map-plot [data-ready] .point").first).to_be_visible()
+    assert set(squeezed(PAYLOADS)) <= set(squeezed(reader.page.evaluate(CARDS)))
+    reader.page.click("#map-beside summary")
+    titles = reader.page.locator("#map-beside .as-list h3").all_inner_texts()
+    assert set(squeezed(PAYLOADS)) <= set(squeezed(titles))
+    expect(reader.page.locator("#map-beside .asked")).to_contain_text(PAYLOADS[0])
+
+
 def test_permalinks_of_hostile_articles_are_still(door, hostile):
     """The pages of hostile articles run nothing, and show the words as words."""
     reader = door.let_in(hostile.url)
