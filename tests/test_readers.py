@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+import rag.readers
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
-from rag.readers import SUFFIXES, read_article
+from rag.readers import MAX_HERE_BYTES, SUFFIXES, read_article
+from rag.readers.draft import Block, Draft
 from rag.types import Article
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
@@ -260,6 +262,30 @@ def test_a_file_over_the_limit_is_refused() -> None:
     """The message quotes both sizes."""
     with pytest.raises(FileTooLargeError, match=r"^x\.txt has 2\.0 MiB.* 1\.0 MiB"):
         read_article(b"a" * 2**21, "x.txt", max_bytes=2**20)
+
+
+@pytest.mark.parametrize("name", ["long.txt", "long.md"])
+def test_one_line_of_three_megabytes_is_read(name: str) -> None:
+    """A text without a single line break is read, and read unchanged."""
+    text = "The river rose under the bridge 😀. " * 90_000
+    article = read_article(text.encode(), name)
+    assert article.text.strip() == text.strip()
+    assert len(article.paragraphs) == 1
+
+
+def test_only_short_texts_are_read_in_this_process(monkeypatch) -> None:
+    """A long one can be made to take hours: it is read where it is stopped."""
+    modules: list[str] = []
+
+    def read_apart(module: str, data: bytes, name: str) -> Draft:
+        modules.append(module)
+        return Draft("Read.", (Block(0, 5),))
+
+    monkeypatch.setattr(rag.readers, "read_apart", read_apart)
+    for length in (MAX_HERE_BYTES, MAX_HERE_BYTES + 1):
+        read_article(b"x" * length, "x.md")
+        read_article(b"x" * length, "x.txt")
+    assert modules == ["markdown", "text"]
 
 
 def test_suffixes_are_offered() -> None:

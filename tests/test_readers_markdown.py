@@ -55,6 +55,16 @@ def test_headings_make_sections() -> None:
     assert sections == [None, "Part", "Part › Deep"]
 
 
+def test_html_in_markdown_is_read_as_it_looks() -> None:
+    """A heading in HTML heads the section, and a comment is not seen."""
+    article = read("<h2>Boats</h2>\n\n<!-- unseen -->\n\n<p>One<p>Two\n\nThree")
+    assert [(p.section, article.text[p.start : p.end]) for p in article.paragraphs] == [
+        ("Boats", "One"),
+        ("Boats", "Two"),
+        ("Boats", "Three"),
+    ]
+
+
 def test_a_heading_over_nothing_is_a_paragraph() -> None:
     """A heading without text below it stays findable."""
     article = read("# Top\n\nFirst.\n\n### Empty\n\n## Full\n\nText.\n\n## End")

@@ -16,6 +16,8 @@ from rag.settings import MAX_FILE_BYTES
 from rag.types import Article
 
 MEBIBYTE = 2**20
+MAX_HERE_BYTES = 2**16
+"""A longer text is read apart: it can be written so that its reading takes hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +27,31 @@ class Format:
     Args:
         name: As people say it.
         suffixes: Endings in lower case.
-        read: Reads decoded text; formats that are text are told apart by name only.
         module: The module of this package that reads the file in a process of its own.
+        read: Reads decoded text; formats that are text are told apart by name only,
+            and read here while they are small.
     """
 
     name: str
     suffixes: tuple[str, ...]
+    module: str
     read: Callable[[str], Draft] | None = None
-    module: str | None = None
 
 
-PLAIN_TEXT = Format("plain text", (".txt", ".text"), read=read_text)
+PLAIN_TEXT = Format("plain text", (".txt", ".text"), "text", read_text)
 MARKDOWN = Format(
-    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), read=read_markdown
+    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "markdown", read_markdown
 )
-HTML = Format("HTML", (".html", ".htm", ".xhtml"), module="html")
-MHTML = Format("MHTML", (".mhtml", ".mht"), module="mhtml")
-DOCX = Format("Word", (".docx", ".docm"), module="docx")
-ODT = Format("OpenDocument", (".odt",), module="odt")
-RTF = Format("rich text", (".rtf",), module="rtf")
-EPUB = Format("EPUB", (".epub",), module="epub")
-PDF = Format("PDF", (".pdf",), module="pdf")
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), "html")
+MHTML = Format("MHTML", (".mhtml", ".mht"), "mhtml")
+DOCX = Format("Word", (".docx", ".docm"), "docx")
+ODT = Format("OpenDocument", (".odt",), "odt")
+RTF = Format("rich text", (".rtf",), "rtf")
+EPUB = Format("EPUB", (".epub",), "epub")
+PDF = Format("PDF", (".pdf",), "pdf")
 FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB)
 
-_MADE_BY = {form.module: form for form in FORMATS if form.module}
+_MADE_BY = {form.module: form for form in FORMATS}
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
@@ -129,10 +132,9 @@ def _read(data: bytes, name: str) -> Draft:
         message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
         raise UnsupportedFormatError(message)
     form = _format_of_text(text, name)
-    if form.module:
-        return read_apart(form.module, data, name)
-    assert form.read is not None
-    return form.read(text)
+    if form.read and len(data) <= MAX_HERE_BYTES:
+        return form.read(text)
+    return read_apart(form.module, data, name)
 
 
 def _is_visible(character: str) -> bool:

@@ -1,6 +1,5 @@
 """Markdown (CommonMark with tables): what a person sees of it, as plain text."""
 
-import html
 import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -10,12 +9,13 @@ from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.dates import find_date
+from rag.readers.decoding import decode
 from rag.readers.draft import Draft
+from rag.readers.markup import CELL_SEPARATOR, read_markup
 from rag.readers.statements import Front
 from rag.readers.text import read_text
 
 MAX_NESTING = 60
-CELL_SEPARATOR = " | "
 
 _HEADER = re.compile(
     r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
@@ -25,10 +25,12 @@ _FIELD = re.compile(
     r"(?P<value>.*(?:\n[ \t]*- .*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
-_TAG = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|</?[A-Za-z][^>]*>", re.DOTALL | re.I
-)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+
+
+def read(data: bytes) -> Draft:
+    """Read a Markdown file, as `read_markdown` does its text."""
+    return read_markdown(decode(data) or "")
 
 
 def read_markdown(text: str) -> Draft:
@@ -128,7 +130,10 @@ class _Renderer:
         self._add(token.content)
 
     def _html(self, token: Token) -> None:
-        self._add(html.unescape(_TAG.sub("", token.content)))
+        for block in read_markup(token.content).blocks:
+            self._level = block.level
+            self._add(block.text)
+        self._level = 0
 
     def _add(self, text: str) -> None:
         indent = "  " * (self._lists - 1) if self._marker else ""

@@ -1,9 +1,15 @@
 """Plain text: its structure is found, not one character of it changed."""
 
+from rag.readers.decoding import decode
 from rag.readers.draft import Block, Draft
 from rag.readers.front import author_from_biography, find_front
 from rag.readers.headings import find_headings
 from rag.readers.layout import units
+
+
+def read(data: bytes) -> Draft:
+    """Read a text file, as `read_text` does its text."""
+    return read_text(decode(data) or "")
 
 
 def read_text(text: str) -> Draft:
