@@ -230,6 +230,16 @@ def test_facts_of_an_article(own, client):
     assert client.get("/shelf/nothing").status_code == 404
 
 
+def test_facts_have_the_questions_to_begin_with(own, client):
+    """Each is a link that asks it; an article without any has no such row."""
+    lamps = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
+    ids = add(client, lamps, "lamps.md"), add(client)
+    settle(own)
+    lamp, tides = (client.get(f"/shelf/{each}").text for each in ids)
+    assert 'href="/?q=What%20is%20the%20Velden%20lamp%20used%20for%3F"' in lamp
+    assert "Questions to begin with" not in tides
+
+
 def test_facts_are_words(own, client):
     """Markup in an author's or a file's name is escaped."""
     text = b"<title>x</title><meta name=author content='<img src=x>'><p>Owls fly.</p>"

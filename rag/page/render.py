@@ -188,18 +188,22 @@ def _first_chars(text: str) -> str:
     return text[:MAX_AFTER_CHARS].rpartition(" ")[0] + " …"
 
 
-def welcome_html(questions: Sequence[str]) -> str:
-    """Say what the page does, with questions to start with: links that ask them."""
+def question_links_html(questions: Sequence[str]) -> str:
+    """List questions as links that ask them; nothing where there are none."""
     items = "".join(
         f'<li><a class="example" href="/?q={percent_encoded(question, safe="")}">'
         f"{escape(question)}</a></li>"
         for question in questions
     )
-    examples = f'<ul class="examples">{items}</ul>' if items else ""
+    return f'<ul class="examples">{items}</ul>' if items else ""
+
+
+def welcome_html(questions: Sequence[str]) -> str:
+    """Say what the page does, with questions to start with."""
     return (
         "<h2>What would you like to know?</h2><p>The answer is quoted from your "
         "articles, word for word, and each quote opens its source.</p>"
-        f"{examples}"
+        f"{question_links_html(questions)}"
     )
 
 

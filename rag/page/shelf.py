@@ -7,10 +7,10 @@ through `escape`.
 from collections.abc import Sequence
 from functools import cache
 from html import escape
-from urllib.parse import quote as percent_encoded
 
 from rag.folders import FollowedFolder
 from rag.page.job import JobView
+from rag.page.render import question_links_html
 from rag.page.upkeep import Facts, ShelfEntry
 from rag.readers import FORMATS, SUFFIXES
 
@@ -91,14 +91,9 @@ def _changed_html(questions: Sequence[str]) -> str:
     """Name the judged questions that are answered otherwise now; links ask them."""
     if not questions:
         return ""
-    items = "".join(
-        f'<li><a class="example" href="/?q={percent_encoded(question, safe="")}">'
-        f"{escape(question)}</a></li>"
-        for question in questions
-    )
     return (
         '<p class="lead">These questions, which you judged, are answered otherwise '
-        f"now:</p><ul>{items}</ul>"
+        f"now:</p>{question_links_html(questions)}"
     )
 
 
@@ -185,6 +180,8 @@ def facts_html(facts: Facts) -> str:
             ("Pages", facts.pages),
         ]
     pairs = [(name, _value_html(value)) for name, value in rows if value is not None]
+    if asked := question_links_html(summary.questions if summary else ()):
+        pairs.append(("Questions to begin with", asked))
     pairs += [("Original", original), ("SHA-256", f"<code>{stored.sha256}</code>")]
     items = "".join(
         f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
