@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 PAGE_HEIGHT = 792
+LIGATURE = "\x01"
+"""Stands in a line for one character that reads as two: "ff"."""
 
 
 class Line(NamedTuple):
@@ -35,7 +37,8 @@ def pdf_file(
     widget = f"{6 + 2 * count} 0 R"
     form = f"<< /Fields [{widget}] /NeedAppearances true >>" if field else "null"
     kids = " ".join(f"{6 + 2 * i} 0 R" for i in range(count))
-    font = "<< /Type /Font /Subtype /Type1 /Encoding /WinAnsiEncoding /BaseFont /{} >>"
+    codes = f"<< /BaseEncoding /WinAnsiEncoding /Differences [{ord(LIGATURE)} /ff] >>"
+    font = f"<< /Type /Font /Subtype /Type1 /Encoding {codes} /BaseFont /{{}} >>"
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R /AcroForm {form} >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",

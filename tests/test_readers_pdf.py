@@ -5,7 +5,7 @@ import pytest
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
 from rag.types import Article
-from tests.pdf_files import Line, pdf_file
+from tests.pdf_files import LIGATURE, Line, pdf_file
 
 FIRST = [
     "The river rose by two metres in one night, and the bridge was",
@@ -149,6 +149,12 @@ def test_text_drawn_over_itself_is_read_once() -> None:
     text = "All allowed bees will fill the hall."
     lines = [Line(50 + shift, 100 - shift, text) for shift in (0, 0.4, 0.8)]
     assert paragraphs(read([lines])) == [text]
+
+
+def test_a_ligature_is_all_its_letters() -> None:
+    """One character that reads as two, "ff", is not one letter drawn twice."""
+    lines = [Line(50, 100, f"An o{LIGATURE}er of co{LIGATURE}ee.")]
+    assert paragraphs(read([lines])) == ["An offer of coffee."]
 
 
 @pytest.mark.parametrize("length", [32_767, 3_000_000])

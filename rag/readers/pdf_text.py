@@ -41,7 +41,7 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
 _FONT_NAME_BYTES = 128
-_Point = tuple[float, float]
+_Place = tuple[int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,19 @@ def _check_strings(text_page: pdfium.PdfTextPage) -> None:
     if count < MAX_STRING_CHARS:
         return
     objects = (raw.FPDFText_GetTextObject(text_page, i) for i in range(count))
-    lengths = Counter(ctypes.addressof(o.contents) for o in objects if o)
+    lengths = Counter(_address(o) for o in objects if o)
     if max(lengths.values(), default=0) >= MAX_STRING_CHARS:
         raise ReadError("has a line too long to be read whole: save it as plain text")
+
+
+def _are_apart(text_page: pdfium.PdfTextPage, one: int, other: int) -> bool:
+    """Tell whether two characters belong to different text objects."""
+    first, second = (raw.FPDFText_GetTextObject(text_page, i) for i in (one, other))
+    return bool(first and second) and _address(first) != _address(second)
+
+
+def _address(page_object: "ctypes._Pointer[raw.fpdf_pageobject_t__]") -> int:
+    return ctypes.addressof(page_object.contents)
 
 
 def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]:
@@ -128,7 +138,8 @@ def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]
             draft = None
         if not glyph.is_blank:
             draft = draft or _Draft.at(glyph)
-            draft.add(glyph)
+            if not draft.has(glyph, text_page):
+                draft.add(glyph)
     if draft:
         yield from draft.finish(page)
 
@@ -137,9 +148,11 @@ def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]
 class _Glyph:
     """A character and its box, turned upright; y grows upwards as in PDF.
 
-    `turn` counts the quarter turns, counter-clockwise, that it had on the page.
+    `index` is its number on the page; `turn` counts the quarter turns,
+    counter-clockwise, that it had there.
     """
 
+    index: int
     code: int
     turn: int
     size: float
@@ -171,6 +184,7 @@ def _glyphs(text_page: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         size = raw.FPDFText_GetFontSize(text_page, index)
         raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
         yield _Glyph(
+            index=index,
             code=code,
             turn=turn,
             size=size if size >= MIN_FONT_SIZE else abs(y1 - y0),
@@ -207,7 +221,7 @@ class _Draft:
     bottom: float
     top: float
     text: list[str] = field(default_factory=list)
-    places: dict[tuple[int, int], list[_Point]] = field(default_factory=dict)
+    places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
 
@@ -224,9 +238,6 @@ class _Draft:
         return glyph.turn == self.turn and is_near
 
     def add(self, glyph: _Glyph) -> None:
-        """Add a character, unless it is drawn over itself to look bold."""
-        if self._has(glyph):
-            return
         self.text.append(HYPHEN if glyph.code in _HYPHENS else chr(glyph.code))
         self.sizes[glyph.size] += 1
         self.bold_chars += glyph.is_bold
@@ -235,15 +246,20 @@ class _Draft:
         self.bottom = min(self.bottom, glyph.bottom)
         self.top = max(self.top, glyph.top)
 
-    def _has(self, glyph: _Glyph) -> bool:
-        """Tell whether the same character was added nearly where this one is."""
+    def has(self, glyph: _Glyph, text_page: pdfium.PdfTextPage) -> bool:
+        """Tell whether a character was drawn here before, as to look bold.
+
+        The letters of a ligature, as "ff", have one place, but also one text object.
+        """
         reach = SAME_PLACE_EMS * (next(iter(self.sizes), glyph.size) or 1.0)
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
         cell = round(x / reach)
         near = (self.places.get((glyph.code, cell + step), ()) for step in (-1, 0, 1))
-        if any(abs(x - a) < reach and abs(y - b) < 2 * reach for a, b in chain(*near)):
-            return True
-        self.places.setdefault((glyph.code, cell), []).append((x, y))
+        for index, a, b in chain(*near):
+            is_same_place = abs(x - a) < reach and abs(y - b) < 2 * reach
+            if is_same_place and _are_apart(text_page, index, glyph.index):
+                return True
+        self.places.setdefault((glyph.code, cell), []).append((glyph.index, x, y))
         return False
 
     def finish(self, page: int) -> list[tuple[int, Run]]:
