@@ -1,20 +1,14 @@
 """The page can be used by everyone: axe-core's rules, zoom, and what is said aloud."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from rag.folders import follow_folder
+from tests.browser.axe import violations
 from tests.served import wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
-
-
-def violations(reader) -> list[str]:
-    """Name what axe-core finds wrong with the page as it is now."""
-    found = Axe().run(reader.page).response["violations"]
-    return [f"{item['id']}: {item['nodes'][0]['html'][:120]}" for item in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

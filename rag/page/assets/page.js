@@ -18,7 +18,9 @@ async function look() {
   const line = document.querySelector(".masthead .live");
   if (!line) return BUSY_MS;
   try {
-    const live = await (await fetch("/live")).json();
+    const response = await fetch("/live");
+    if (response.status === 401) return askToSignIn(line);
+    const live = await response.json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
     showMap(live);
@@ -28,6 +30,16 @@ async function look() {
     say(line, "Quotewell has stopped: start it again.", true);
     return CALM_MS;
   }
+}
+
+// The session has ended, here or in another window.
+function askToSignIn(line) {
+  const link = document.createElement("a");
+  link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
+  link.textContent = "Sign in again";
+  if (!line.querySelector("a")) line.replaceChildren("Signed out. ", link);
+  line.classList.add("failed");
+  return CALM_MS;
 }
 
 // The questions to begin with are those of the library: drawn anew when it changes.
