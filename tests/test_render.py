@@ -8,7 +8,13 @@ import pytest
 
 from rag.article_store import StoredArticle
 from rag.assistant import ArticleSummary
-from rag.page.article_view import Mark, View, article_html, window_around
+from rag.page.article_view import (
+    STRETCH_BLOCKS,
+    Mark,
+    View,
+    article_html,
+    window_around,
+)
 from rag.page.job import JobView
 from rag.page.pages import article_page_html
 from rag.page.panel import Opened, panel_html
@@ -214,6 +220,16 @@ def test_long_articles_are_shown_around_the_quote():
     html = article_html(article, View(window=window))
     assert re.findall(r'id="p(\d+)"', html)[::200] == ["900", "1100"]
     assert re.findall(r'data-paragraph="(\d+)"', html) == ["899", "1101"]
+
+
+def test_long_articles_that_are_whole_come_in_stretches():
+    """A long article's own page has each paragraph once, in order, in few parts."""
+    article = long_article(2000)
+    html = article_page_html(article, None)
+    numbers = [int(n) for n in re.findall(r'id="p(\d+)"', html) if int(n)]
+    assert numbers == list(range(1, 2001))
+    assert html.count('<div class="stretch">') == 2000 // STRETCH_BLOCKS
+    assert "stretch" not in article_page_html(long_article(200), None)
 
 
 def test_window_at_the_beginning_has_no_way_back():
