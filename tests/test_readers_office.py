@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -104,6 +105,31 @@ def test_fractions_keep_their_bar() -> None:
     document.add_paragraph("About ")._p.append(docx.oxml.parse_xml(xml))
     article = read_article(saved(document), "x.docx")
     assert paragraphs(article) == ["About 1/2"]
+
+
+def test_hidden_text_is_not_read() -> None:
+    """What a reader doesn't see can't be quoted to them."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The river rose")
+    paragraph.add_run(" by magic").font.hidden = True
+    paragraph.add_run(" at night").font.hidden = False
+    assert paragraphs(read_article(saved(document), "x.docx")) == [
+        "The river rose at night"
+    ]
+
+
+def test_words_of_diagrams_and_charts_are_read() -> None:
+    """What stands in a drawing is found after the text."""
+    document = docx.Document()
+    document.add_paragraph(BODY)
+    data = BytesIO(saved(document))
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    part = f'<x xmlns:a="{drawing}"><a:p><a:r><a:t>{{}}</a:t></a:r></a:p></x>'
+    with ZipFile(data, "a") as archive:
+        archive.writestr("word/diagrams/data1.xml", part.format("Rain, then flood"))
+        archive.writestr("word/charts/chart1.xml", part.format("Metres a day"))
+    article = read_article(data.getvalue(), "x.docx")
+    assert paragraphs(article) == [BODY, "Metres a day", "Rain, then flood"]
 
 
 def test_running_heads_come_once_and_last() -> None:

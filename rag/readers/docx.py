@@ -23,7 +23,9 @@ PROPERTIES = "docProps/core.xml"
 DEFAULT_DOCUMENT = "word/document.xml"
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_RUNNING_HEAD = re.compile(r"(?:header|footer)\d*\.xml")
+_BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
+"""Parts whose words stand beside the text: diagrams, charts, running heads."""
+
 _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
 _UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -40,8 +42,9 @@ def read(data: bytes) -> Draft:
         data: A DOCX file.
 
     Returns:
-        A draft of its body, its text boxes, then its notes and, once each, its running
-        heads. What was deleted under tracked changes is left out.
+        A draft of its body and text boxes, then its notes, then the words of diagrams,
+        charts and running heads, once each. What is hidden, or was deleted under
+        tracked changes, is left out.
     """
     archive = Archive(data)
     main = _document_name(archive)
@@ -54,8 +57,8 @@ def read(data: bytes) -> Draft:
         if notes in archive.names:
             reader.add_notes(parse(archive.read(notes)))
     for name in sorted(archive.names):
-        if _RUNNING_HEAD.fullmatch(name.removeprefix(f"{folder}/")):
-            reader.add_heads(parse(archive.read(name)))
+        if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
+            reader.add_beside(parse(archive.read(name)))
     return _with_properties(reader.builder.finish(), archive)
 
 
@@ -131,7 +134,7 @@ class _Reader:
         self.builder = DraftBuilder()
         self._styles = styles
         self._was_item = False
-        self._heads: set[str] = set()
+        self._beside: set[str] = set()
 
     def add_all(self, container: "Element") -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
@@ -150,12 +153,12 @@ class _Reader:
             if attribute(note, "type") in (None, "normal"):
                 self.add_all(note)
 
-    def add_heads(self, heads: "Element") -> None:
-        """Add what stands above or below the text of pages, page numbers aside."""
-        for paragraph in named(heads, "p"):
+    def add_beside(self, part: "Element") -> None:
+        """Add what stands beside the text, page numbers aside."""
+        for paragraph in named(part, "p"):
             text = "".join(_text(paragraph)).strip()
-            if text not in self._heads and any(map(str.isalpha, text)):
-                self._heads.add(text)
+            if text not in self._beside and any(map(str.isalpha, text)):
+                self._beside.add(text)
                 self.builder.add(text)
 
     def _add_paragraph(self, paragraph: "Element") -> None:
@@ -199,9 +202,14 @@ def _text(element: "Element") -> Iterator[str]:
             yield part.text or ""
         elif name in _SIGNS:
             yield _SIGNS[name]
-        elif name not in _UNSEEN:
+        elif name not in _UNSEEN and not _is_hidden(part):
             yield from _text(part)
             yield _ENDS.get(name, "")
+
+
+def _is_hidden(run: "Element") -> bool:
+    vanish = child(run, "rPr", "vanish")
+    return vanish is not None and attribute(vanish, "val") in _ON
 
 
 def _text_boxes(element: "Element") -> Iterator["Element"]:
