@@ -48,10 +48,10 @@ SHELL = f"""\
   </div>
   <div class="job" role="status"></div>
   <div class="job-buttons">
+   <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
    <button type="button" id="rebuild" class="plain">Rebuild the index</button>
    <button type="button" id="undo" class="plain">Undo the last change</button>
    <button type="button" id="compact" class="plain">Free space…</button>
-   <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
   </div>
  </div>
  <div><div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div></div>
