@@ -26,13 +26,14 @@ PROCESSES.set_forkserver_preload(["tests.faults_worker"])
 
 
 def article(number: int) -> bytes:
-    """Write an article with one word that no other article has."""
+    """Write an article with words that no other article has, and one question."""
     fillers = [
         f"Line {line} of story {number} talks of weather and roads."
         for line in range(20)
     ]
     fact = f"The secret of story {number} is called zebrafact{number}."
-    return "\n\n".join([fact, *fillers]).encode()
+    lamp = f"The Zebralamp{number} is used to warn ships in fog at night."
+    return "\n\n".join([fact, lamp, *fillers]).encode()
 
 
 def quoted(library: Library, number: int) -> str:
@@ -162,7 +163,10 @@ def numbers_in(library: Library) -> set[int]:
 
 
 def assert_whole(library: Library, numbers: set[int]) -> None:
-    """These articles are listed, and after a rebuild each is answered from."""
+    """These articles are listed, and after a rebuild each is answered from.
+
+    Each has its question to begin with, too.
+    """
     assert numbers_in(library) == numbers
     library.open(WordEncoder().identity)
     build_index(library, WordEncoder())
@@ -170,4 +174,7 @@ def assert_whole(library: Library, numbers: set[int]) -> None:
     assistant = Assistant(library, WordEncoder())
     for number in numbers:
         assert f"zebrafact{number}." in first_quote(assistant, number)
+    asked = [summary.questions for summary in assistant.articles()]
+    lamps = {(f"What is the Zebralamp{number} used for?",) for number in numbers}
+    assert set(asked) == lamps
     assert not list(library.root.rglob(f"{TEMPORARY_PREFIX}*"))
