@@ -128,7 +128,8 @@ class SentenceEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""
         many = len(texts) >= SORTED_TEXTS
-        reduced = many and self._prefers_reduced(texts)
+        # A trial is not worth its time for few; what it said of many holds for them.
+        reduced = self._prefers_reduced(texts) if many else bool(self._reduced)
         for start in range(0, len(texts), SORTED_TEXTS):
             some = list(texts[start : start + SORTED_TEXTS])
             with reading(reduced):

@@ -1,11 +1,13 @@
 """The sentence-transformers encoder, with the real default model."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import rag.model_files
+from rag import sentence_models
 from rag.encoder import load_encoder
 from rag.errors import ModelError
 from rag.model_files import DEFAULT_SHA256
@@ -57,6 +59,29 @@ def test_passages_come_back_in_their_order(default: Encoder):
     texts = ["owl", "owl " * 50, "owl " * 5]
     lengths = [len(encoded.tokens) for encoded in default.encode_passages(texts)]
     assert lengths == [3, 52, 7]
+
+
+def test_few_texts_are_read_as_many_were(
+    default: Encoder, monkeypatch: pytest.MonkeyPatch
+):
+    """There is one trial, at the first many texts; before it few are read in full."""
+    trials: list[object] = []
+    read: list[bool] = []
+
+    def reading_noted(reduced: bool) -> nullcontext[None]:
+        read.append(reduced)
+        return nullcontext()
+
+    monkeypatch.setattr(sentence_models, "SORTED_TEXTS", 3)
+    monkeypatch.setattr(sentence_models, "reading", reading_noted)
+    monkeypatch.setattr(
+        sentence_models, "prefers_reduced", lambda _: bool(trials.append(1) or True)
+    )
+    monkeypatch.setattr(default, "_reduced", None)
+    for count in (1, 3, 1, 3):
+        assert len(list(default.encode_passages(["owl"] * count))) == count
+    assert read == [False, True, True, True]
+    assert len(trials) == 1
 
 
 def test_tokens_are_counted_past_the_window(default: Encoder):
