@@ -61,7 +61,7 @@ def test_a_word_document_is_read() -> None:
     assert list(zip(sections(article), paragraphs(article), strict=True)) == [
         (None, BODY),
         ("The bridge", "- stone"),
-        ("The bridge", "- iron"),
+        ("The bridge", "1. iron"),
         ("The bridge", "year | metres"),
         ("The bridge", "1880 | 2"),
         ("The bridge › The Mayor", "He came. He saw."),

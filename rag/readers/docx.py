@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.readers.archive import Archive
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.dates import find_date
+from rag.readers.docx_numbers import BULLET, Numbering
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.headings import BARE_LEVEL, looks_like_heading
 from rag.readers.markup import row_texts
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
+NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -49,7 +51,7 @@ def read(data: bytes) -> Draft:
     archive = Archive(data)
     main = _document_name(archive)
     folder = main.rpartition("/")[0]
-    reader = _Reader(_Styles(archive, f"{folder}/styles.xml"))
+    reader = _Reader(_Styles(archive, folder))
     for block in parse(archive.read(main)):
         if local(block) == "body":
             reader.add_all(block)
@@ -85,10 +87,16 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
 class _Styles:
     """Which styles are headings or lists, themselves or by the style under them."""
 
-    def __init__(self, archive: Archive, name: str) -> None:
-        found = parse(archive.read(name)) if name in archive.names else ()
+    def __init__(self, archive: Archive, folder: str) -> None:
+        styles, numbering = (
+            parse(archive.read(name)) if name in archive.names else None
+            for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
+        )
+        self._numbering = Numbering(numbering)
         self._styles = {
-            attribute(s, "styleId"): s for s in found if local(s) == "style"
+            attribute(s, "styleId"): s
+            for s in (styles if styles is not None else ())
+            if local(s) == "style"
         }
 
     def level(self, paragraph: "Element") -> int:
@@ -104,13 +112,19 @@ class _Styles:
                 return min(int(match[1]), MAX_LEVEL)
         return 0
 
-    def is_item(self, paragraph: "Element") -> bool:
-        """Tell whether a paragraph is an item of a list."""
-        for properties, _ in self._layers(paragraph):
-            number = child(properties, "numPr", "numId")
-            if number is not None:
-                return attribute(number, "val") != "0"
-        return False
+    def marker(self, paragraph: "Element") -> str:
+        """Count a paragraph, and give its number or bullet, "" where it has none."""
+        list_id = level = style_id = None
+        for properties, style in self._layers(paragraph):
+            level = level or attribute(child(properties, "numPr", "ilvl"), "val")
+            list_id = attribute(child(properties, "numPr", "numId"), "val")
+            if list_id is not None:
+                style_id = attribute(style, "styleId")
+                break
+        if list_id in (None, NO_LIST):
+            return ""
+        at = self._numbering.level_of(list_id, style_id)
+        return self._numbering.marker(list_id, int(level) if level else at)
 
     def _layers(
         self, paragraph: "Element"
@@ -164,11 +178,13 @@ class _Reader:
     def _add_paragraph(self, paragraph: "Element") -> None:
         text = "".join(_text(paragraph)).strip()
         level = self._styles.level(paragraph)
-        is_item = bool(text) and not level and self._styles.is_item(paragraph)
+        marker = self._styles.marker(paragraph)
+        is_item = bool(text and marker) and not level
         if not level and not is_item and _is_bold(paragraph):
             level = BARE_LEVEL if looks_like_heading(text) else 0
         gap = LINE_GAP if is_item and self._was_item else PARAGRAPH_GAP
-        shown = f"- {text}" if is_item else text
+        has_marker = is_item or (level and text and marker != BULLET)
+        shown = f"{marker} {text}".strip() if has_marker else text
         self.builder.add(shown, level=level, gap=gap)
         self._was_item = is_item
         for box in _text_boxes(paragraph):
