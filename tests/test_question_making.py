@@ -80,6 +80,12 @@ NOT_ASKED = {
     "points to what was said before": "It is a footbridge that crosses the river.",
     "says nothing of which bridge": "The bridge is a structure that crosses the river.",
     "may be one of many": "The old bridge was built in 1931 by two brothers.",
+    "any bridge, at any time": "A wooden footbridge was built in 1931 by two brothers.",
+    "says nothing of which region": "The Kestrel Bridge is cool in the region because "
+    "of its shade.",
+    "whose title was cut": "In May 1931, Ana Rey joined the crew of Velden as Dr. Rey.",
+    "a heading above it": "Fevers\nThe Velden fever is caused by a bacterium.",
+    "words in quotes": "Velden is a ``dry'' town for all who live and work in it.",
     "defines nothing": "Velden is an example of what fishing towns once were.",
     "who or what, it can't be told": "Mira Solano is a legend of the Orlan Isles.",
     "nobody did it": "Fort Velden was joined by a road to Fort Orlan.",

@@ -14,7 +14,7 @@ from rag.question_making.template import (
     template,
 )
 from rag.question_making.verbs import BASE, BY_SOMEBODY, PAST
-from rag.question_making.wording import Wording, join
+from rag.question_making.wording import Wording, is_name, join
 
 MAX_BETWEEN_WORDS = 7
 
@@ -25,7 +25,7 @@ _AGENT = rf"by (?:the )?(?:(?!of )[a-z]+ ){{0,3}}{NAME}"
 
 def _passive(match: Match, wording: Wording) -> str | None:
     """Ask when something was done: "X was founded in 1998"."""
-    subject, between = wording.subject(match["s"]), _between(match["m"], wording)
+    subject, between = _subject(match["s"], wording), _between(match["m"], wording)
     if match["v"] not in PAST or subject is None or between is None:
         return None
     return join(["when", match["be"], subject, match["v"], between])
@@ -33,10 +33,18 @@ def _passive(match: Match, wording: Wording) -> str | None:
 
 def _event(match: Match, wording: Wording) -> str | None:
     """Ask when something happened: "X invaded Y in 1066"."""
-    subject, between = wording.subject(match["s"]), _between(match["m"], wording)
+    subject, between = _subject(match["s"], wording), _between(match["m"], wording)
     if match["v"] not in BASE or subject is None or between is None:
         return None
     return join(["when did", subject, BASE[match["v"]], between])
+
+
+def _subject(chunk: str, wording: Wording) -> str | None:
+    """Give a subject, None for "a bridge": there may be many, built at any time."""
+    subject = wording.subject(chunk)
+    if subject is None or any(map(is_name, subject.split())):
+        return subject
+    return None if subject.startswith(("a ", "an ")) else subject
 
 
 def _between(text: str, wording: Wording) -> str | None:

@@ -37,7 +37,7 @@ ADVERB = (
 S = r"(?P<s>[^,;:]+?)"
 B = r"(?P<be>is|are|was|were)"
 V = r"(?P<v>[a-z]+)"
-REST = r"(?:[^,;.]|[,.](?=\d))*"
+REST = r"(?:[^,;.]|[,.](?=\d))*(?=[,;]|\.?$)"
 NAME = r"[A-Z][\w’'.-]*(?: (?:(?:of|the|de|von|van|la|le|al|bin) )*[A-Z0-9][\w’'.-]*)*"
 
 

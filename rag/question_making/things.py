@@ -43,7 +43,7 @@ def _is_person(noun: str) -> bool:
 
 def _define(match: Match, wording: Wording) -> str | None:
     """Ask what somebody or something is: "X is a Y that ..."."""
-    subject, kind = wording.subject(match["s"]), _kind_of(match["c"])
+    subject, kind = wording.subject(match["s"]), _kind_of(match["c"], wording)
     if subject is None or kind is None:
         return None
     has_name = any(map(is_name, subject.split()))
@@ -57,11 +57,11 @@ def _define(match: Match, wording: Wording) -> str | None:
     return join(["what", match["be"], subject])
 
 
-def _kind_of(said: str) -> str | None:
+def _kind_of(said: str, wording: Wording) -> str | None:
     """Give the noun that defines, None where nothing is defined or more isn't said."""
     kind, *more = _KIND_END.split(said, maxsplit=1)
     words = kind.lower().split()
-    if not more or not 0 < len(words) <= MAX_KIND_WORDS:
+    if not more or not 0 < len(words) <= MAX_KIND_WORDS or not wording.rest(kind):
         return None
     return None if words[0] in ONLY | EVALUATIONS or words[-1] in WEAK else words[-1]
 
@@ -97,7 +97,7 @@ def _apposition(match: Match, _: Wording) -> str | None:
 def _dash(match: Match, _: Wording) -> str | None:
     """Ask what a name with a description between dashes is."""
     name, said = match["s"], match["c"]
-    if not _PREPOSITION.search(said) or _is_person(noun_of(said)):
+    if not _PREPOSITION.search(said) or " whom" in said or _is_person(noun_of(said)):
         return None
     be = "are" if noun_of(said).endswith("s") else "is"
     return join(["what", be, "the" if match["the"] else "", name])

@@ -45,7 +45,7 @@ _CLAUSE_END = re.compile(
 _PREPOSITION = re.compile(
     r",| (?:who|whose|that|which|of|in|from|and|for|at|to|with|by|on) "
 )
-_THE = re.compile(r"\b[Tt]he ((?:[^\s,]+ ?){1,5})")
+_THE = re.compile(r"\b[Tt]he (?=((?:[^\s,]+ ?){1,5}))")
 
 
 def words_of(text: str) -> list[str]:
@@ -199,6 +199,9 @@ def _stem(word: str) -> str:
 def _is_phrase(chunk: str, words: Sequence[str]) -> bool:
     """Tell whether a chunk looks like a noun phrase that has something to ask for."""
     if not 0 < len(words) <= MAX_SUBJECT_WORDS or _UNFIT.search(chunk):
+        return False
+    # A heading without a full stop runs on into the sentence below it.
+    if {"The", "A", "An"}.intersection(words[1:]) or len(set(words)) < len(words):
         return False
     first, last = words[0].lower(), words[-1].lower()
     if first in NO_SUBJECT or last in RELATORS or not chunk[0].isalpha():
