@@ -223,7 +223,7 @@ def test_facts_of_an_article(own, client):
     html = client.get(f"/shelf/{tides}").text
     for fact in ("Markdown", "tides.md", f"{len(TIDES)} bytes", "English"):
         assert fact in html
-    facts = own.service.upkeep.facts(tides)
+    facts = own.service.upkeep.catalogue.facts(tides)
     assert facts.entry.stored.sha256 in html
     assert (facts.form, facts.pages) == ("Markdown", None)
     assert facts.sentences == 2  # one of each paragraph
@@ -245,6 +245,6 @@ def test_facts_are_words(own, client):
     text = b"<title>x</title><meta name=author content='<img src=x>'><p>Owls fly.</p>"
     owls = add(client, text * 3, '"><img src=x>.html')
     settle(own)
-    html = facts_html(own.service.upkeep.facts(owls))
+    html = facts_html(own.service.upkeep.catalogue.facts(owls))
     assert "<img" not in html
     assert "&lt;img src=x&gt;" in html

@@ -15,6 +15,7 @@ from rag.page.article_view import (
     article_html,
     window_around,
 )
+from rag.page.catalogue import ShelfEntry
 from rag.page.job import JobView
 from rag.page.pages import article_page_html
 from rag.page.panel import Opened, panel_html
@@ -22,7 +23,6 @@ from rag.page.reasons import Reason
 from rag.page.render import answer_html, notice_html, question_html, welcome_html
 from rag.page.shelf import job_html, shelf_html
 from rag.page.turns import AskedTurn, Quote, Reference
-from rag.page.upkeep import ShelfEntry
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (

@@ -10,8 +10,9 @@ from starlette.concurrency import run_in_threadpool
 
 from rag.folders import FollowedFolder
 from rag.library import Compacted
+from rag.page.catalogue import ShelfEntry
 from rag.page.job import Outcome
-from rag.page.upkeep import Addition, ShelfEntry, Upkeep
+from rag.page.upkeep import Addition, Upkeep
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
@@ -129,7 +130,7 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
     @router.get("/articles/{article_id}/original")
     def original(article_id: str) -> Response:
         """Give the file as it was added; it is saved, never shown."""
-        stored, path = upkeep.original(article_id)
+        stored, path = upkeep.catalogue.original(article_id)
         return FileResponse(
             path, media_type="application/octet-stream", filename=stored.name
         )

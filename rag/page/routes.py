@@ -183,4 +183,4 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
     @router.get("/shelf/{article_id}")
     def facts(article_id: str) -> HTMLResponse:
         """Give all that is known of one article."""
-        return HTMLResponse(facts_html(service.upkeep.facts(article_id)))
+        return HTMLResponse(facts_html(service.upkeep.catalogue.facts(article_id)))

@@ -9,9 +9,9 @@ from functools import cache
 from html import escape
 
 from rag.folders import FollowedFolder
+from rag.page.catalogue import Facts, ShelfEntry
 from rag.page.job import JobView
 from rag.page.render import question_links_html
-from rag.page.upkeep import Facts, ShelfEntry
 from rag.readers import FORMATS, SUFFIXES
 
 FILES_READ = ", ".join(form.name for form in FORMATS)

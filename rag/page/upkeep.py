@@ -1,56 +1,26 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from rag.article_store import ArticleStore, StoredArticle
-from rag.assistant import ArticleSummary
+from rag.article_store import StoredArticle
 from rag.changes import FirstQuotes, first_quotes, moved
-from rag.errors import LibraryBusyError, QuotewellError
+from rag.errors import LibraryBusyError
 from rag.fetching import Fetched, fetch
 from rag.folders import FolderChanges, FollowedFolder, follow_again, followed_folders
 from rag.indexing import build_index
 from rag.journal import Journal
-from rag.library import ARTICLES, Compacted, Library
+from rag.library import Compacted, Library
 from rag.manifest import Manifest
+from rag.page.catalogue import Catalogue, ShelfEntry
 from rag.page.engine import Engine
 from rag.page.job import Outcome, RebuildJob
-from rag.readers import format_of
 from rag.types import Progress
-
-log = logging.getLogger(__name__)
 
 Fetch = Callable[[str], Fetched]
 MAX_FETCHES = 4
 """So many addresses are fetched at once; each holds a thread for half a minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShelfEntry:
-    """An article as the library lists it; `summary` is None until it is indexed."""
-
-    stored: StoredArticle
-    summary: ArticleSummary | None
-
-    @property
-    def title(self) -> str:
-        """The title it has, or its file name until it is read."""
-        if self.summary is not None:
-            return self.summary.title
-        return self.stored.title or self.stored.name
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """All that is known of an article; what only the index knows may be None."""
-
-    entry: ShelfEntry
-    form: str | None
-    sentences: int | None
-    pages: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +33,8 @@ class Addition:
 
 class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
+
+    Its `job` is the one rebuild, its `catalogue` says what is there.
 
     Args:
         library: The library.
@@ -79,6 +51,7 @@ class Upkeep:
         fetch_page: Fetch = fetch,
     ) -> None:
         self.job = RebuildJob(self._rebuild)
+        self.catalogue = Catalogue(library, engine)
         self._library = library
         self._engine = engine
         self._journal = journal
@@ -92,54 +65,9 @@ class Upkeep:
         state = self._engine.readiness.state
         return f"{self._edits}-{self._library.current()}-{state}"
 
-    # What is there
-
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
-        summaries: dict[str, ArticleSummary] = {}
-        if (assistant := self._engine.loaded) is not None:
-            try:
-                summaries = {summary.id: summary for summary in assistant.articles()}
-            except QuotewellError as error:
-                log.info("no summaries: %s", error)
-        return [
-            ShelfEntry(stored, summaries.get(stored.id))
-            for stored in self._library.articles()
-        ]
-
-    def facts(self, article_id: str) -> Facts:
-        """Gather all that is known of an article.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-            ReadError: Its file is missing.
-        """
-        stored, path = self.original(article_id)
-        form = format_of(path.read_bytes(), stored.name)
-        entry = next(each for each in self.shelf() if each.stored.id == article_id)
-        sentences, pages = self._counts(article_id) if entry.summary else (None, None)
-        return Facts(entry, form.name if form else None, sentences, pages)
-
-    def _counts(self, article_id: str) -> tuple[int, int | None]:
-        """Count an indexed article's sentences and pages."""
-        generation = self._engine.assistant().generation()
-        rows = generation.passage_rows(article_id)
-        paragraphs = generation.article(article_id).paragraphs
-        pages = [item.page for item in paragraphs if item.page is not None]
-        return len(generation.all_sentence_rows(rows)), max(pages, default=None)
-
-    def original(self, article_id: str) -> tuple[StoredArticle, Path]:
-        """Give an article's record and its file as it was added.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-            ReadError: The file is missing.
-        """
-        store = ArticleStore(self._library.root / ARTICLES)
-        stored = store.get(article_id)
-        return stored, store.original(stored)
-
-    # What changes it
+        return self.catalogue.shelf()
 
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
         """Store an article and have the index rebuilt."""
