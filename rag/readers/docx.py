@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from rag.readers.archive import Archive
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.dates import find_date
-from rag.readers.docx_numbers import BULLET, Numbering
+from rag.readers.docx_numbers import Numbering
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.headings import BARE_LEVEL, looks_like_heading
 from rag.readers.markup import row_texts
+from rag.readers.numerals import BULLET
 from rag.readers.xmltree import attribute, child, local, named, parse, words
 
 if TYPE_CHECKING:

@@ -8,29 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rag.readers.numerals import BULLET, letters, roman
 from rag.readers.xmltree import attribute, child, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-BULLET = "-"
 _REFERENCE = re.compile(r"%(\d)")
-_ROMANS = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-MAX_ROMAN = 3_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +137,10 @@ def _numeral(number: int, form: str) -> str:
         >>> _numeral(4, "lowerRoman"), _numeral(28, "upperLetter"), _numeral(3, "x")
         ('iv', 'BB', '3')
     """
-    if form.endswith("Letter") and number > 0:
-        repeats, letter = divmod(number - 1, 26)
-        text = chr(ord("a") + letter) * (repeats + 1)
-    elif form.endswith("Roman") and 0 < number <= MAX_ROMAN:
-        text = ""
-        for value, letters in _ROMANS:
-            text += letters * (number // value)
-            number %= value
+    if form.endswith("Letter"):
+        text = letters(number)
+    elif form.endswith("Roman"):
+        text = roman(number)
     elif form == "none":
         text = ""
     else:

@@ -12,6 +12,7 @@ from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_meta
 from rag.readers.dates import find_date
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.markup import row_texts
+from rag.readers.odt_numbers import ListNumbers
 from rag.readers.xmltree import attribute, child, local, named, parse, words
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ def read(data: bytes) -> Draft:
     body = child(content, "body", "text")
     if body is None:
         raise ReadError("holds no text document: save it as .odt")
-    reader = _Reader(_title_styles(content))
+    styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
+    reader = _Reader(_title_styles(content), ListNumbers(*styles, content))
     reader.add_all(body)
-    if STYLES in archive.names:
-        reader.add_heads(parse(archive.read(STYLES)))
+    for part in styles:
+        reader.add_heads(part)
     return _with_properties(reader.builder.finish(), archive)
 
 
@@ -91,9 +93,12 @@ def _title_styles(content: "Element") -> frozenset[str | None]:
 class _Reader:
     """Adds blocks to a builder in the order of the document."""
 
-    def __init__(self, title_styles: frozenset[str | None]) -> None:
+    def __init__(
+        self, title_styles: frozenset[str | None], numbers: ListNumbers
+    ) -> None:
         self.builder = DraftBuilder()
         self._title_styles = title_styles
+        self._numbers = numbers
 
     def add_all(self, container: "Element", marker: str = "") -> None:
         """Add what a body, section, list item, note or text box holds."""
@@ -103,13 +108,26 @@ class _Reader:
             if name in ("p", "h"):
                 self._add_paragraph(element, marker, gap)
                 marker = ""
+            elif name == "list":
+                self._numbers.begin(
+                    attribute(element, "style-name"),
+                    attribute(element, "continue-numbering") == "true",
+                )
+                self.add_all(element)
+                self._numbers.end()
             elif name == "list-item":
-                self.add_all(element, marker="- ")
+                self.add_all(element, self._item_marker(element))
                 gap = LINE_GAP
             elif name == "table":
                 self._add_table(element)
             elif name not in _UNSEEN:
                 self.add_all(element, marker)
+
+    def _item_marker(self, item: "Element") -> str:
+        if not any(local(part) in ("p", "h") for part in item):
+            return ""  # it only holds an inner list, and has no number
+        marker = self._numbers.marker(attribute(item, "start-value"))
+        return marker and f"{marker} "
 
     def add_heads(self, styles: "Element") -> None:
         """Add what stands above or below the text of pages, page numbers aside."""
@@ -130,6 +148,7 @@ class _Reader:
         if local(element) == "h":
             outline = attribute(element, "outline-level") or "1"
             level = min(int(outline), MAX_LEVEL) if outline.isdecimal() else 1
+            text = f"{self._numbers.heading(level)} {text}".strip() if text else text
         elif attribute(element, "style-name") in self._title_styles:
             level = 1
         is_item = marker and text and not level

@@ -1,0 +1,50 @@
+"""Numerals that items of lists are numbered with, besides digits."""
+
+BULLET = "-"
+"""What stands for any picture that marks an item."""
+
+MAX_ROMAN = 3_999
+_ROMANS = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def letters(number: int) -> str:
+    """Write a number as a, b, …, z, aa, bb, as office programs do; digits below 1.
+
+    Example:
+        >>> letters(2), letters(28)
+        ('b', 'bb')
+    """
+    if number < 1:
+        return str(number)
+    repeats, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * (repeats + 1)
+
+
+def roman(number: int) -> str:
+    """Write a number in small Roman numerals; digits where there are none for it.
+
+    Example:
+        >>> roman(1994)
+        'mcmxciv'
+    """
+    if not 0 < number <= MAX_ROMAN:
+        return str(number)
+    text = ""
+    for value, numeral in _ROMANS:
+        text += numeral * (number // value)
+        number %= value
+    return text
