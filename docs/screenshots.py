@@ -1,8 +1,8 @@
 """Take the pictures of the page that the README shows: `python docs/screenshots.py`.
 
 It serves a library of its own with the starter article, so the pictures show what a
-first start shows. Needs the extra `test` and Chromium (on the path, or named in
-QUOTEWELL_CHROMIUM).
+first start shows; for the map alone Quotewell's own documents are added. Needs the
+extra `test` and Chromium (on the path, or named in QUOTEWELL_CHROMIUM).
 """
 
 import argparse
@@ -15,11 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 
-from playwright.sync_api import Page, sync_playwright
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from rag.page.offline import go_offline
 from rag.settings import Settings
 
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
 PORT = 7879
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
@@ -80,6 +83,32 @@ def take_all(page: Page, folder: Path, suffix: str, narrow: bool) -> None:
     take(page, folder, f"library{suffix}")
 
 
+def take_maps(browser: Browser, url: str, folder: Path) -> None:
+    """Take the map of several articles, with a question, in light and dark."""
+    for name in DOCUMENTS:
+        body = (ROOT / name).read_bytes()
+        address = f"{url}api/articles"
+        httpx.post(address, params={"name": name}, content=body, timeout=60)
+    for scheme, suffix in (("light", ""), ("dark", "-dark")):
+        window = {"width": DESKTOP[0], "height": DESKTOP[1]}
+        context = browser.new_context(viewport=window, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(url)
+        page.wait_for_selector("#welcome h2")
+        ask(page, QUESTIONS[1])
+        page.click("#tab-map-button")
+        # It follows the library until all articles are indexed.
+        page.wait_for_function(
+            "wanted => document.querySelectorAll('#map tbody tr').length === wanted",
+            arg=len(DOCUMENTS) + 1,
+            timeout=180_000,
+        )
+        page.wait_for_selector("#map-plot [data-ready] .point")
+        page.wait_for_timeout(400)
+        take(page, folder, f"map{suffix}")
+        context.close()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Take the pictures at two sizes, light and dark."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -99,6 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 page.goto(url)
                 take_all(page, folder, name + ending, narrow=size == PHONE)
                 context.close()
+        take_maps(browser, url, folder)
         browser.close()
 
 

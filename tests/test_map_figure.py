@@ -201,7 +201,7 @@ def test_citations_are_listed_with_their_addresses():
     html = beside_html(library_map(), asked_map())
     assert html.count('<a class="spot"') == 1
     assert 'href="/articles/a0?p=2&amp;s=20-30#p2"' in html
-    assert "Tides 0, ¶ 2" in html
+    assert "Tides 0, ¶\u00a02" in html
     assert "no longer in the library" in html
     assert "don’t answer" not in html
 

@@ -13,6 +13,10 @@ from rag.page.map_figure import LOOKS, OTHERS, Look, look_of
 MAX_LISTED = 50
 """Articles that are listed; the others are counted."""
 
+NOT_BY_PLACE = (
+    "<p>Quotes are found by their words and their whole meaning, not by their place on "
+    "this map.</p>"
+)
 STAR = Look("#111111", "star", "M0-10 2.4-3H10L4 1.3 6 9 0 4.4-6 9-4 1.3-10-3H-2.4z")
 
 
@@ -70,7 +74,9 @@ def _question_html(asked: AskedSpots | None) -> str:
         return f"{head}<p>None yet. Ask one, and it is placed among the passages.</p>"
     items = "".join(f"<li>{_spot_html(spot)}</li>" for spot in asked.spots)
     refused = "" if asked.turn.answered else _refusal_html(asked.spots)
-    listed = f'<ol class="spots" aria-label="Citations">{items}</ol>' if items else ""
+    listed = ""
+    if items:
+        listed = f'<ol class="spots" aria-label="Citations">{items}</ol>{NOT_BY_PLACE}'
     return (
         f'{head}<p class="asked">{_swatch_html(STAR, "star")} '
         f"{escape(asked.turn.question)}</p>{refused}{listed}"
@@ -87,7 +93,7 @@ def _spot_html(spot: Spot) -> str:
     if spot.title is None:
         return f"{number} <span>The article is no longer in the library.</span>"
     paragraph = spot.reference.paragraph
-    place = f"¶ {paragraph}" if paragraph else "top of the article"
+    place = f"¶\u00a0{paragraph}" if paragraph else "top of the article"
     return (
         f'<a class="spot" href="{escape(spot.reference.permalink)}">{number} '
         f"<span>{escape(spot.title)}, {place}</span></a>"

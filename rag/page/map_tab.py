@@ -61,15 +61,17 @@ def bind_map(parts: MapParts, kept: gr.BrowserState, events: "MapEvents") -> Non
     # script, a button that is pressed when the library has changed.
     shown = gr.Textbox(visible="hidden")
     redraw = gr.Button("Redraw the map", elem_id="map-redraw", visible="hidden")
-    for trigger in (parts.tab.select, redraw.click):
-        trigger(
-            events.draw,
-            [kept, shown],
-            [parts.plot, parts.beside, shown],
-            queue=False,
-            show_progress="hidden",
-            api_visibility="private",
-        )
+    gr.on(
+        [parts.tab.select, redraw.click],
+        events.draw,
+        [kept, shown],
+        [parts.plot, parts.beside, shown],
+        # A change while the map is on its way is drawn after it, not passed over.
+        trigger_mode="always_last",
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 class MapEvents:
