@@ -4,6 +4,7 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
+from rag.readers.pdf_glyphs import Glyph, is_vertical, set_upright
 from rag.types import Article
 from tests.pdf_files import LIGATURE, Line, pdf_file
 
@@ -108,8 +109,8 @@ def test_large_and_bold_lines_are_headings() -> None:
     ]
 
 
-def test_pages_are_known_and_running_heads_dropped() -> None:
-    """Lines that repeat at the edges and page numbers go; paragraphs have pages."""
+def test_pages_are_known_and_running_heads_come_last() -> None:
+    """Lines that repeat at the edges come once, page numbers not; pages are kept."""
     words = ["river", "bridge", "mayor", "town"]
     texts = [[f"The {word} is old.", f"Nobody sees the {word}."] for word in words]
     pages = [
@@ -121,8 +122,9 @@ def test_pages_are_known_and_running_heads_dropped() -> None:
         for i in range(4)
     ]
     article = read(pages)
-    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4]
-    assert paragraphs(article) == [" ".join(text) for text in texts]
+    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4, 1]
+    expected = [*(" ".join(text) for text in texts), "The Flood Reporter"]
+    assert paragraphs(article) == expected
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:
@@ -172,6 +174,24 @@ def test_a_page_of_many_lines_is_not_cut() -> None:
     lines = [Line(10, 20 + y / 2, "river " * 400, 0.5) for y in range(8)]
     text = "".join(paragraphs(read([lines])))
     assert text.count("river") == 3_200
+
+
+def glyph(code: str, x: float, y: float) -> Glyph:
+    """Set a character of 10 points where its lower left corner is."""
+    return Glyph(0, ord(code), 0, 10.0, False, x, x + 10, y, y + 10)
+
+
+def test_columns_of_characters_are_lines() -> None:
+    """On a page of columns the next character is below, the next column to the left."""
+    below = [glyph("川", 500, 700 - 10 * i) for i in range(9)]
+    beside = [glyph("川", 500 + 10 * i, 700) for i in range(9)]
+    latin = [glyph("a", 500, 700 - 10 * i) for i in range(9)]
+    assert list(map(is_vertical, (below, beside, latin))) == [True, False, False]
+    first, second, left = map(set_upright, (*below[:2], glyph("橋", 480, 700)))
+    assert first.right == second.left
+    assert (first.bottom, first.top) == (second.bottom, second.top)
+    assert left.top <= first.bottom
+    assert left.left == first.left
 
 
 def test_properties_stand_in() -> None:

@@ -10,7 +10,7 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import DraftBuilder, with_metadata
 from rag.readers.dates import find_date
 from rag.readers.draft import Draft
-from rag.readers.pdf_layout import lines_of, texts_of, without_running_heads
+from rag.readers.pdf_layout import lines_of, part_running_heads, texts_of
 from rag.readers.pdf_order import reading_order
 from rag.readers.pdf_text import page_runs
 
@@ -29,8 +29,9 @@ def read(data: bytes) -> Draft:
         data: A PDF file.
 
     Returns:
-        A draft: columns one after another, lines joined into paragraphs, running heads
-        and page numbers left out. A paragraph has the page on which it begins.
+        A draft: columns one after another, lines joined into paragraphs, page numbers
+        left out, and running heads last, once each. A paragraph has the page on which
+        it begins.
 
     Raises:
         EmptyFileError: No page holds text: the document is scanned.
@@ -45,7 +46,8 @@ def read(data: bytes) -> Draft:
         pages.append([lines_of(block) for block in blocks])
         page.close()
     builder = DraftBuilder()
-    for text in texts_of(without_running_heads(pages)):
+    body, heads = part_running_heads(pages)
+    for text in texts_of(body) + heads:
         builder.add(text.words, level=text.level, page=text.page)
     draft = builder.finish()
     if not draft.text:

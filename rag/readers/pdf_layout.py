@@ -82,23 +82,30 @@ def _joined(line: list[Run]) -> Run:
     )
 
 
-def without_running_heads(pages: list[list[list[Run]]]) -> list[list[list[Run]]]:
-    """Drop lines that repeat at the top or the bottom of pages, and page numbers.
+def part_running_heads(
+    pages: list[list[list[Run]]],
+) -> tuple[list[list[list[Run]]], list[Text]]:
+    """Part lines that repeat at the top or the bottom of pages, and page numbers.
 
     Args:
         pages: Blocks of lines, page by page.
 
     Returns:
-        The same without those lines.
+        The same without those lines; and those that have letters, once each.
     """
     edges = [_edge_lines(blocks) for blocks in pages]
     counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
     least = max(MIN_REPEATS, MIN_REPEATED_SHARE * len(pages))
     kept = []
+    heads: dict[str, Text] = {}
     for blocks, lines in zip(pages, edges, strict=True):
-        heads = {id(line) for line in lines if counts[_key(line)] >= least}
-        kept.append([[line for line in b if id(line) not in heads] for b in blocks])
-    return kept
+        found = {id(line): line for line in lines if counts[_key(line)] >= least}
+        kept.append([[line for line in b if id(line) not in found] for b in blocks])
+        for line in found.values():
+            if _LETTERS.search(line.text):
+                text = line.text.replace(HYPHEN, "")
+                heads.setdefault(_key(line), Text(text, 0, line.page))
+    return kept, list(heads.values())
 
 
 def _edge_lines(blocks: list[list[Run]]) -> list[Run]:

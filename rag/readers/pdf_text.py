@@ -1,18 +1,16 @@
 """The text of a PDF's page as runs of characters, each with its place and its font."""
 
 import ctypes
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
-from math import pi
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
 from rag.errors import ReadError
+from rag.readers.pdf_glyphs import HYPHENS, Glyph, glyphs_of, is_vertical, set_upright
 
 HYPHEN = "\u00ad"
 """What a run ends with where PDFium saw a word divided."""
@@ -26,21 +24,15 @@ MIN_OVERLAP = 0.5
 SAME_PLACE_EMS = 0.1
 """The narrowest letters stand further apart than that: an l is 0.2 em wide."""
 
-MIN_FONT_SIZE = 3.0
-"""A smaller size is scaled elsewhere: the height of the characters tells it then."""
-
 MAX_STRING_CHARS = 16_383
 """PDFium cuts strings after 32,767 bytes, which are as many characters of two bytes.
 
 The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that long.
 """
 
-_HYPHENS = (0x02, 0xFFFE)  # both are PDFium's signs for a hyphen that ends a line
-_BOLD = re.compile(r"bold|black|heavy|demi|medi|CMBX", re.IGNORECASE)
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
-_FONT_NAME_BYTES = 128
 _Place = tuple[int, float, float]
 
 
@@ -129,7 +121,10 @@ def _address(page_object: "ctypes._Pointer[raw.fpdf_pageobject_t__]") -> int:
 
 def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]:
     draft: _Draft | None = None
-    for glyph in _glyphs(text_page):
+    glyphs = list(glyphs_of(text_page))
+    if is_vertical(glyphs):
+        glyphs = [set_upright(glyph) for glyph in glyphs if not glyph.is_blank]
+    for glyph in glyphs:
         if draft and glyph.is_blank and not glyph.ends_line:
             draft.text.append(" ")
             continue
@@ -142,73 +137,6 @@ def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]
                 draft.add(glyph)
     if draft:
         yield from draft.finish(page)
-
-
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """A character and its box, turned upright; y grows upwards as in PDF.
-
-    `index` is its number on the page; `turn` counts the quarter turns,
-    counter-clockwise, that it had there.
-    """
-
-    index: int
-    code: int
-    turn: int
-    size: float
-    is_bold: bool
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def ends_line(self) -> bool:
-        return self.code in (0x0A, 0x0D)
-
-    @property
-    def is_blank(self) -> bool:
-        return (self.code <= 0x20 and self.code not in _HYPHENS) or self.code == 0xA0
-
-
-def _glyphs(text_page: pdfium.PdfTextPage) -> Iterator[_Glyph]:
-    box = raw.FS_RECTF()
-    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-    for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        angle = raw.FPDFText_GetCharAngle(text_page, index)
-        turn = round(-angle / (pi / 2)) % 4  # PDFium counts clockwise
-        raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        x0, y0 = _upright(box.left, box.bottom, turn)
-        x1, y1 = _upright(box.right, box.top, turn)
-        size = raw.FPDFText_GetFontSize(text_page, index)
-        raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
-        yield _Glyph(
-            index=index,
-            code=code,
-            turn=turn,
-            size=size if size >= MIN_FONT_SIZE else abs(y1 - y0),
-            is_bold=_is_bold(name.value),
-            left=min(x0, x1),
-            right=max(x0, x1),
-            bottom=min(y0, y1),
-            top=max(y0, y1),
-        )
-
-
-@cache
-def _is_bold(font_name: bytes) -> bool:
-    return _BOLD.search(font_name.decode("utf-8", "replace")) is not None
-
-
-def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Turn a point back by quarter turns.
-
-    Example:
-        >>> _upright(3.0, 4.0, 1)
-        (4.0, -3.0)
-    """
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
 
 
 @dataclass(slots=True)
@@ -226,10 +154,10 @@ class _Draft:
     bold_chars: int = 0
 
     @classmethod
-    def at(cls, glyph: _Glyph) -> "_Draft":
+    def at(cls, glyph: Glyph) -> "_Draft":
         return cls(glyph.turn, glyph.left, glyph.right, glyph.bottom, glyph.top)
 
-    def takes(self, glyph: _Glyph) -> bool:
+    def takes(self, glyph: Glyph) -> bool:
         """Tell whether a character goes on with this run, in either direction."""
         shared = min(self.top, glyph.top) - max(self.bottom, glyph.bottom)
         lower = min(self.top - self.bottom, glyph.top - glyph.bottom)
@@ -237,8 +165,8 @@ class _Draft:
         is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
         return glyph.turn == self.turn and is_near
 
-    def add(self, glyph: _Glyph) -> None:
-        self.text.append(HYPHEN if glyph.code in _HYPHENS else chr(glyph.code))
+    def add(self, glyph: Glyph) -> None:
+        self.text.append(HYPHEN if glyph.code in HYPHENS else chr(glyph.code))
         self.sizes[glyph.size] += 1
         self.bold_chars += glyph.is_bold
         self.left = min(self.left, glyph.left)
@@ -246,7 +174,7 @@ class _Draft:
         self.bottom = min(self.bottom, glyph.bottom)
         self.top = max(self.top, glyph.top)
 
-    def has(self, glyph: _Glyph, text_page: pdfium.PdfTextPage) -> bool:
+    def has(self, glyph: Glyph, text_page: pdfium.PdfTextPage) -> bool:
         """Tell whether a character was drawn here before, as to look bold.
 
         The letters of a ligature, as "ff", have one place, but also one text object.

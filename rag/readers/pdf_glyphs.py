@@ -1,0 +1,138 @@
+"""The characters of a PDF's page, each with its box, size and weight."""
+
+import ctypes
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from math import pi
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
+from pypdfium2 import raw
+
+MIN_FONT_SIZE = 3.0
+"""A smaller size is scaled elsewhere: the height of the characters tells it then."""
+
+MAX_CODE = sys.maxunicode
+UNKNOWN = 0xFFFD
+"""Stands for a number that is no character: damaged fonts name some."""
+
+FIRST_IDEOGRAPHIC = 0x2E80
+"""From here on characters may be set in columns."""
+
+COLUMNS_TURN = 3
+"""Turned so many quarters, down is right, and a column to the left is a line below."""
+
+MIN_VERTICAL = 8
+VERTICAL_SHARE = 2
+"""In columns that many times more characters stand below another than beside it."""
+
+HYPHENS = (0x02, 0xFFFE)  # both are PDFium's signs for a hyphen that ends a line
+_BOLD = re.compile(r"bold|black|heavy|demi|medi|CMBX", re.IGNORECASE)
+_FONT_NAME_BYTES = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character and its box, turned upright; y grows upwards as in PDF.
+
+    `index` is its number on the page; `turn` counts the quarter turns,
+    counter-clockwise, that it had there.
+    """
+
+    index: int
+    code: int
+    turn: int
+    size: float
+    is_bold: bool
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether PDFium ends a line here."""
+        return self.code in (0x0A, 0x0D)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is drawn."""
+        return (self.code <= 0x20 and self.code not in HYPHENS) or self.code == 0xA0
+
+
+def glyphs_of(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
+    """Read the characters of a page in PDFium's order, nearly that of their drawing."""
+    box = raw.FS_RECTF()
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    for index in range(text_page.count_chars()):
+        code = raw.FPDFText_GetUnicode(text_page, index)
+        angle = raw.FPDFText_GetCharAngle(text_page, index)
+        turn = round(-angle / (pi / 2)) % 4  # PDFium counts clockwise
+        raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+        x0, y0 = _upright(box.left, box.bottom, turn)
+        x1, y1 = _upright(box.right, box.top, turn)
+        size = raw.FPDFText_GetFontSize(text_page, index)
+        raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
+        yield Glyph(
+            index=index,
+            code=code if code <= MAX_CODE else UNKNOWN,
+            turn=turn,
+            size=size if size >= MIN_FONT_SIZE else abs(y1 - y0),
+            is_bold=_is_bold(name.value),
+            left=min(x0, x1),
+            right=max(x0, x1),
+            bottom=min(y0, y1),
+            top=max(y0, y1),
+        )
+
+
+@cache
+def _is_bold(font_name: bytes) -> bool:
+    return _BOLD.search(font_name.decode("utf-8", "replace")) is not None
+
+
+def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
+    """Turn a point back by quarter turns.
+
+    Example:
+        >>> _upright(3.0, 4.0, 1)
+        (4.0, -3.0)
+    """
+    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+
+
+def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+    """Tell whether a page is set in columns that are read from the top down."""
+    drawn = [
+        glyph
+        for glyph in glyphs
+        if glyph.code >= FIRST_IDEOGRAPHIC and not (glyph.is_blank or glyph.turn)
+    ]
+    pairs = list(pairwise(drawn))
+    below = sum(_is_below(one, other) for one, other in pairs)
+    beside = sum(_is_beside(one, other) for one, other in pairs)
+    return below >= MIN_VERTICAL and below > VERTICAL_SHARE * beside
+
+
+def _is_below(one: Glyph, other: Glyph) -> bool:
+    shift = abs(one.left + one.right - other.left - other.right) / 2
+    return shift < one.size / 3 and 0 < one.top - other.top < 2 * one.size
+
+
+def _is_beside(one: Glyph, other: Glyph) -> bool:
+    shift = abs(one.top - other.top)
+    return shift < one.size / 3 and 0 < other.left - one.left < 2 * one.size
+
+
+def set_upright(glyph: Glyph) -> Glyph:
+    """Turn a character so that its column becomes a line, and columns follow down."""
+    if glyph.turn:
+        return glyph
+    left, bottom = _upright(glyph.left, glyph.top, COLUMNS_TURN)
+    right, top = _upright(glyph.right, glyph.bottom, COLUMNS_TURN)
+    return replace(
+        glyph, turn=COLUMNS_TURN, left=left, right=right, bottom=bottom, top=top
+    )
