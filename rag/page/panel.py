@@ -48,7 +48,11 @@ def empty_panel_html() -> str:
 
 def gone_panel_html() -> str:
     """Say that an article has left the library."""
-    return '<div class="blank"><p>This article is no longer in the library.</p></div>'
+    return (
+        '<header class="bar"><button type="button" class="back">Back to the answer'
+        '</button></header><div class="blank"><p>This article is no longer in the '
+        "library.</p></div>"
+    )
 
 
 def panel_html(article: Article, opened: Opened) -> str:

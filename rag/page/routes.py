@@ -84,6 +84,7 @@ class Live:
     message: str
     busy: bool
     job: str
+    index: int | None
     shelf: str
     verdicts: str
 
@@ -121,6 +122,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             message=state.message,
             busy=view.busy,
             job=job_html(view),
+            index=service.library.current(),
             shelf=service.upkeep.version,
             verdicts=service.verdicts_version,
         )

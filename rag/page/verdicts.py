@@ -110,12 +110,12 @@ def _quote_html(verdict: Verdict, find: FindArticle) -> str:
         return ""
     reference = reference_of(verdict)
     (cut,) = cut_quotes([reference], find)
-    stands = isinstance(cut, Quote) and cut.verbatim
-    note = "" if stands else " <em>no longer in the article</em>"
-    title = cut.title if isinstance(cut, Quote) else "the article was removed"
+    quote = f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
+    if not isinstance(cut, Quote):
+        return f'{quote}<p class="where"><em>the article was removed</em></p>'
+    note = "" if cut.verbatim else " <em>no longer in the article</em>"
     link = escape(reference.permalink)
     return (
-        f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
-        f'<p class="where"><a href="{link}">{escape(title)} · '
+        f'{quote}<p class="where"><a href="{link}">{escape(cut.title)} · '
         f"¶ {reference.paragraph}</a>{note}</p>"
     )

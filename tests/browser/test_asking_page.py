@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.starter import STARTER_QUESTIONS
+from tests.served import wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -97,6 +98,39 @@ def test_questions_to_begin_with_are_the_librarys(door, own_page):
     best = reader.answers.first.locator(".best .said")
     expect(best).to_have_text("The Velden lamp is used to warn ships in fog at night.")
     expect(examples).to_have_count(0)
+
+
+def test_open_answers_follow_the_library(door, own_page):
+    """An open page takes back a quote whose article goes, and gives it again."""
+    upkeep = own_page.service.upkeep
+    lamps = upkeep.add(b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md").stored
+    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    reader = door.let_in(own_page.url).open()
+    best = reader.ask("What does the Velden lamp do?").locator("blockquote").first
+    expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")
+    expect(reader.marked).to_be_visible()
+    reader.page.fill("#question textarea", "Half a quest")
+    upkeep.remove(lamps.id)
+    expect(reader.answers.first.locator(".gone").first).to_be_visible()
+    upkeep.restore(lamps.id)
+    expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")
+    expect(reader.marked).to_have_text("The Velden lamp warns ships.")
+    expect(reader.page.locator("#question textarea")).to_have_value("Half a quest")
+    assert "404" in reader.faults.pop()
+
+
+def test_source_whose_article_goes_leads_back(door, own_page):
+    """On a phone, too, an open source says that its article went, and can be left."""
+    window = {"width": 390, "height": 844}
+    reader = door.let_in(own_page.url, viewport=window).open()
+    answer = reader.ask(QUESTION)
+    answer.locator("a.cite").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    own_page.service.upkeep.remove(own_page.service.upkeep.shelf()[0].stored.id)
+    expect(reader.page.locator("#sources")).to_contain_text("no longer in the library")
+    reader.page.click("#sources .back")
+    expect(answer.locator(".gone").first).to_be_in_viewport()
+    assert "404" in reader.faults.pop()
 
 
 def test_address_asks(door, starter_page):

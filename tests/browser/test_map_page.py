@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.served import wait_until
+from tests.browser.axe import violations
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -69,8 +68,7 @@ def test_map_shows_passages_question_and_citations(door, starter_page, scheme, s
         re.compile(r"The two axes show \d+ % of the differences between passages\.")
     )
     assert reader.sideways() <= 0
-    found = Axe().run(reader.page).response["violations"]
-    assert [item["id"] for item in found] == []
+    assert violations(reader) == []
 
 
 def test_plotly_is_fetched_for_the_map_alone(reader):
@@ -187,6 +185,41 @@ def test_way_back_on_a_narrow_window(door, starter_page):
     expect(reader.page.locator("#map-beside .spots a").first).to_be_focused()
 
 
+def test_fingers_open_points_and_scroll_the_page(door, starter_page):
+    """On a phone a tap opens a passage, and a swipe over the plot moves the page."""
+    phone = {
+        "viewport": {"width": 390, "height": 700},
+        "is_mobile": True,
+        "has_touch": True,
+    }
+    reader = door.let_in(starter_page.url, **phone).open()
+    show_map(reader)
+    swipe_up(reader, 150, 400)
+    reader.page.wait_for_function("scrollY > 100")
+    expect(reader.page.locator("#sources .perma")).to_have_count(0)
+    reader.page.evaluate("scrollTo(0, 0)")
+    [trace] = points(reader)
+    lone = max(trace, key=lambda point: gap(point, trace))
+    reader.page.touchscreen.tap(lone["x"], lone["y"])
+    place = reader.page.locator("#sources .perma")
+    expect(place).to_have_attribute("href", lone["values"][0])
+
+
+def swipe_up(reader, x: int, y: int) -> None:
+    """Draw a finger 240 pixels up from a point of the screen."""
+    finger = reader.page.context.new_cdp_session(reader.page)
+
+    def touch(kind: str, *at: int) -> None:
+        touches = [{"x": x, "y": y - moved} for moved in at]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+    touch("touchStart", 0)
+    for moved in range(0, 240, 15):
+        touch("touchMove", moved)
+        reader.page.wait_for_timeout(16)
+    touch("touchEnd")
+
+
 def test_map_follows_the_library(door, own_page):
     """An article that comes while the map is open is drawn, with a shape of its own."""
     reader = door.let_in(own_page.url).open()
@@ -209,7 +242,7 @@ def test_each_window_has_its_own_question(door, own_page):
     expect(first.page.locator("#map-beside .asked")).to_contain_text("xylophones")
     show_map(second)
     expect(second.page.locator("#map-beside")).to_contain_text("None yet")
-    wait_until(lambda: "xylophones" not in second.page.content())
+    assert "xylophones" not in second.page.content()
 
 
 def test_theme_changes_the_map_at_once(reader):

@@ -2,7 +2,7 @@
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
-import { startSources } from "/style/sources.js";
+import { drawSourceAnew, startSources } from "/style/sources.js";
 
 const BUSY_MS = 400;
 const CALM_MS = 2000;
@@ -24,7 +24,7 @@ async function look() {
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
     showMap(live);
-    showQuestions(live.shelf);
+    drawAnew(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
     say(line, "Quotewell has stopped: start it again.", true);
@@ -42,14 +42,15 @@ function askToSignIn(line) {
   return CALM_MS;
 }
 
-// The questions to begin with are those of the library: drawn anew when it changes.
-function showQuestions(shelf) {
-  const box = document.querySelector("#welcome");
-  const before = box.dataset.shelf;
-  box.dataset.shelf = shelf;
-  if (before && before !== shelf && box.querySelector("h2")) {
-    document.querySelector("#redraw").click();
-  }
+// With another index a quote may have changed or gone, and the questions to begin with
+// are others.
+let drawn = null;
+function drawAnew({ index, model }) {
+  const before = drawn;
+  drawn = `${index} ${model}`;
+  if (!before || before === drawn) return;
+  document.querySelector("#redraw").click();
+  drawSourceAnew();
 }
 
 // Only a change is written, so that a screen reader says it once.

@@ -51,13 +51,23 @@ function earlier(id, except) {
   return [...new Set(cites.filter((each) => idOf(each) === id).map(reference))];
 }
 
+let shownSource = null; // what the panel was asked for last
 async function draw(wanted) {
+  shownSource = wanted;
   const response = await send("POST", "/panel", wanted);
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
   const button = find(".back", panel);
   if (visit && button) button.textContent = "Back to the map";
   return panel;
+}
+
+// Show it again as the library is now, at the place that was read.
+export async function drawSourceAnew() {
+  if (!shownSource) return;
+  const top = find("#sources .text")?.scrollTop;
+  const panel = await draw(shownSource);
+  find(".text", panel)?.scrollTo({ top, behavior: "instant" });
 }
 
 // Open a citation from within the conversation or the panel.
