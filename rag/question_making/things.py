@@ -26,7 +26,7 @@ _FULL_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}")
 _SIGN = re.compile(r"\w*[A-Z]\w*[A-Z0-9]\w*")
 _KIND_END = re.compile(
     r",| (?:that|which|who|whose|of|in|for|where|with|from|when|by|between|on|to|and"
-    r"|(?:\w+ed|\w+ing|known|built|found|made|written|native) (?:by|in|on|of|to|for"
+    r"|under|(?:\w+ed|\w+ing|known|built|found|made|written|native) (?:by|in|on|of|to|for"
     r"|from|at|around)) "
 )
 _PREPOSITION = re.compile(r" (?:of|in|to|on|for|from|at|with|by|that|which) ")
