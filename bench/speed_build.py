@@ -81,7 +81,8 @@ def compare_reading(
         rounds: How many.
     """
     texts = list(texts[:TEXTS])
-    encoder, exported = load_sentence_encoder(find_model(None)), OnnxEncoder(export)
+    encoder = load_sentence_encoder(find_model(None))
+    exported = OnnxEncoder(export, encoder.threads)
     reads: dict[str, Callable[[], object]] = {
         "ours": lambda: list(encoder.encode_passages(texts)),
         "export": lambda: list(exported.encode_passages(texts)),
@@ -116,7 +117,7 @@ def compare_reading(
         plain=reader("plain: float32", "plain", peak),
         ours=[
             reader(f"Quotewell: {kind}", "ours", limit),
-            reader("Quotewell's export: float32, one thread", "export", peak),
+            reader("Quotewell's export: float32", "export", peak),
         ],
         peak=peak,
         reduced_peak=reduced_peak,

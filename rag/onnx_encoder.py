@@ -96,18 +96,21 @@ class OnnxEncoder:
 
     Args:
         folder: The export.
+        threads: How many to compute with. One suits questions: several clients take
+            the cores between them, and two threads for one short question measured no
+            faster.
 
     Raises:
         ModelError: It isn't whole, or of another format.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int = 1) -> None:
         _keep_to_one_thread()
         self._folder = folder
         self._export = _read_record(folder)
         self._tokenizer = self._load_tokenizer()
         self._tokenizer.enable_truncation(self._export.window)
-        self._session = _open_session(folder / MODEL)
+        self._session = _open_session(folder / MODEL, threads)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -220,21 +223,19 @@ def _keep_to_one_thread() -> None:
     threadpool_limits(1, user_api="blas")
 
 
-def _options() -> "SessionOptions":
+def _options(threads: int = 1) -> "SessionOptions":
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # One thread a question: several clients take the cores between them, and two
-    # threads for one short question measured no faster than one.
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     return options
 
 
-def _open_session(path: Path) -> "InferenceSession":
+def _open_session(path: Path, threads: int) -> "InferenceSession":
     import onnxruntime
 
-    options = _options()
+    options = _options(threads)
     # The file was optimized when it was written.
     level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.graph_optimization_level = level

@@ -4,15 +4,10 @@ Matrices are multiplied in bfloat16 and everything else stays in float32 (torch'
 autocast). Vectors then differ by a cosine of 0.0001 at most, those of single tokens.
 """
 
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-TRIALS = 3
-"""One to warm up, and one more than needed: other programs may disturb one."""
-
-MIN_GAIN = 1.2
-"""How many times faster it must be: less is within what a trial is off by."""
+from rag.trials import fastest
 
 MATRIX_UNITS = ("avx512_bf16", "amx_bf16")
 """What a processor needs to multiply bfloat16 itself; without it, it takes longer."""
@@ -33,21 +28,17 @@ def prefers_reduced(read: Callable[[], object]) -> bool:
     """Try whether reading takes clearly less time in bfloat16.
 
     Args:
-        read: Reads some texts; called `TRIALS` times in either way, in turn, or never
-            where the processor has no matrix units for bfloat16.
+        read: Reads some texts; called several times in either way, or never where the
+            processor has no matrix units for bfloat16.
     """
     import torch
 
     capabilities = torch.cpu.get_capabilities()
     if not any(capabilities.get(unit) for unit in MATRIX_UNITS):
         return False
-    times = [(_seconds(read, False), _seconds(read, True)) for _ in range(TRIALS)]
-    full, reduced = map(min, zip(*times, strict=True))
-    return full > MIN_GAIN * reduced
 
+    def read_reduced() -> None:
+        with reading(True):
+            read()
 
-def _seconds(read: Callable[[], object], reduced: bool) -> float:
-    started = time.perf_counter()
-    with reading(reduced):
-        read()
-    return time.perf_counter() - started
+    return fastest([read, read_reduced]) == 1

@@ -25,7 +25,8 @@ SORTED_TEXTS = 256
 """Texts that are encoded together, the longest first: enough to fill batches with
 equal lengths, few enough to move a progress bar. Sorting more saves 3 % of the work."""
 TRIAL_TEXTS = 8
-"""So few that a trial, which reads them six times, costs less than it can save."""
+"""So few that a trial, which reads them three times in each way, costs less than it can
+save."""
 
 
 def load_sentence_encoder(files: ModelFiles) -> "SentenceEncoder":
@@ -107,6 +108,13 @@ class SentenceEncoder:
         """Name, weights' hash, dimension, and window left for a passage in tokens."""
         return self._identity
 
+    @property
+    def threads(self) -> int:
+        """How many threads the model computes with."""
+        import torch
+
+        return torch.get_num_threads()
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
         if not texts:
@@ -127,14 +135,21 @@ class SentenceEncoder:
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Encode passages, with the model's document prompt, in order."""
-        many = len(texts) >= SORTED_TEXTS
         # A trial is not worth its time for few; what it said of many holds for them.
-        reduced = self._prefers_reduced(texts) if many else bool(self._reduced)
+        if len(texts) >= SORTED_TEXTS:
+            self.choose_precision(texts)
+        reduced = bool(self._reduced)
         for start in range(0, len(texts), SORTED_TEXTS):
             some = list(texts[start : start + SORTED_TEXTS])
             with reading(reduced):
                 outputs = self._read(some)
             yield from self._encoded(some, self._document_prompt, outputs)
+
+    def choose_precision(self, texts: Sequence[str]) -> None:
+        """Try, once, in which precision the first of many texts are read faster."""
+        if self._reduced is None:
+            some = texts[:TRIAL_TEXTS]
+            self._reduced = prefers_reduced(lambda: self._read(some))
 
     def _read(self, texts: Sequence[str]) -> "Outputs":
         outputs = self._model.encode_document(
@@ -144,13 +159,6 @@ class SentenceEncoder:
             show_progress_bar=False,
         )
         return cast("Outputs", outputs)
-
-    def _prefers_reduced(self, texts: Sequence[str]) -> bool:
-        """Tell, from the second time on without a trial, how to read many texts."""
-        if self._reduced is None:
-            some = texts[:TRIAL_TEXTS]
-            self._reduced = prefers_reduced(lambda: self._read(some))
-        return self._reduced
 
     def _encoded(
         self, texts: Sequence[str], prompt: str, outputs: "Outputs"

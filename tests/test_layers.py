@@ -8,7 +8,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     ("errors", "types", "settings", "starter"),
-    ("contexts", "encoded_text", "languages", "sentences", "storage", "term_counts"),
+    (
+        "contexts",
+        "encoded_text",
+        "languages",
+        "sentences",
+        "storage",
+        "term_counts",
+        "trials",
+    ),
     (
         "analysis",
         "answer_json",

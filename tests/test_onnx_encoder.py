@@ -165,6 +165,40 @@ def test_long_work_is_read_by_the_model_itself(
     assert least_cosine(read, list(exported.encode_passages(TEXTS))) > MIN_COSINE
 
 
+@pytest.mark.parametrize("choice", [0, 1])
+def test_very_long_work_is_read_by_who_was_faster(
+    made: Path, monkeypatch: pytest.MonkeyPatch, choice: int
+):
+    """One trial decides between the model and its export; both give the same."""
+    tried: list[int] = []
+    monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
+    monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
+    monkeypatch.setattr("rag.encoder.fastest", lambda ways: tried.append(1) or choice)
+    encoder = ExportedEncoder(find_model(None), made / DEFAULT_SHA256)
+    exported = OnnxEncoder(made / DEFAULT_SHA256)
+    expected = list(exported.encode_passages(TEXTS))
+    for _ in range(2):
+        assert least_cosine(list(encoder.encode_passages(TEXTS)), expected) > MIN_COSINE
+    assert len(tried) == 1
+    assert isinstance(encoder._fastest, (SentenceEncoder, OnnxEncoder)[choice])
+
+
+def test_model_that_cannot_be_exported_reads_without_a_trial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """There is nothing to try where there is no export."""
+    monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
+    monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
+    monkeypatch.setattr("rag.encoder.fastest", lambda ways: pytest.fail("tried"))
+
+    def refuse(self: SentenceEncoder, folder: Path) -> OnnxEncoder:
+        raise ModelError("it has a layer of its own kind")
+
+    monkeypatch.setattr(SentenceEncoder, "export", refuse)
+    encoder = ExportedEncoder(find_model(None), tmp_path / DEFAULT_SHA256)
+    assert len(list(encoder.encode_passages(TEXTS))) == len(TEXTS)
+
+
 def test_another_pooling_is_not_exported(tmp_path: Path, whole: SentenceEncoder):
     """A model whose vector isn't the mean of its tokens stays what it is."""
     from sentence_transformers import SentenceTransformer

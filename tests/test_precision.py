@@ -34,18 +34,6 @@ def test_a_slower_way_is_not_chosen(monkeypatch: pytest.MonkeyPatch):
     assert not prefers_reduced(reader(SLOW_S, FAST_S))
 
 
-def test_a_disturbed_reading_does_not_decide(monkeypatch: pytest.MonkeyPatch):
-    """The first ones warm up and the second was held up: the third is what counts."""
-    has(monkeypatch, avx512_bf16=True)
-    reduced = iter([SLOW_S * 3, SLOW_S * 3, FAST_S])
-
-    def read() -> None:
-        is_reduced = torch.is_autocast_enabled("cpu")
-        time.sleep(next(reduced) if is_reduced else SLOW_S)
-
-    assert prefers_reduced(read)
-
-
 def test_nothing_is_tried_without_matrix_units(monkeypatch: pytest.MonkeyPatch):
     """A processor that lacks them would take many times as long for the trial."""
     has(monkeypatch, avx2=True, avx512_bf16=False)
