@@ -17,6 +17,29 @@ def encoder() -> WordEncoder:
     return WordEncoder()
 
 
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
+    """Give a function that runs a command on a library of its own."""
+    import rag.cli
+
+    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: encoder)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*argv: str) -> int:
+        return rag.cli.main([*argv, "--index", "library"])
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory):
+    """Serve a page with the starter article."""
+    from tests.served import served
+
+    with served(tmp_path_factory.mktemp("index")) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Give the folder with the real article and the question sets, or skip."""

@@ -36,6 +36,15 @@ def article(number: int) -> bytes:
     return "\n\n".join([fact, lamp, *fillers]).encode()
 
 
+def small_library(root: Path) -> Library:
+    """Make a library with two articles, indexed."""
+    library = Library(root)
+    for number in (0, 1):
+        library.add(article(number), f"story-{number}.txt")
+        build_index(library, WordEncoder())
+    return library
+
+
 def quoted(library: Library, number: int) -> str:
     """Open the index and ask for an article's word; gives the quote."""
     return first_quote(Assistant(library, WordEncoder()), number)

@@ -13,21 +13,8 @@ import rag.cli
 import rag.fetching
 from rag.cli import main
 from rag.fetching import Fetched
-from tests.fakes import WordEncoder
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
-    """Give a function that runs a command on a library of its own."""
-    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: encoder)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*argv: str) -> int:
-        return main([*argv, "--index", "library"])
-
-    return run
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-import rag.cli
-from rag.cli import main
 from rag.evidence import (
     EvidencePack,
     EvidenceQuote,
@@ -15,22 +13,9 @@ from rag.evidence import (
     sha256_of_text,
 )
 from rag.journal import FILE_NAME, Journal, Place
-from tests.fakes import WordEncoder
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges."
 FEATHERS = "Their feathers have soft edges."
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
-    """Give a function that runs a command on a library of its own."""
-    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: encoder)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*argv: str) -> int:
-        return main([*argv, "--index", "library"])
-
-    return run
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from tests.faults_worker import (
     quoted,
     read_on,
     receive,
+    small_library,
     use_without_rights,
 )
 
@@ -42,11 +43,7 @@ from tests.faults_worker import (
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Give a library with two articles, indexed."""
-    library = Library(tmp_path / "index")
-    for number in (0, 1):
-        library.add(article(number), f"story-{number}.txt")
-        build_index(library, WordEncoder())
-    return library
+    return small_library(tmp_path / "index")
 
 
 def test_kill_during_undo_keeps_every_article(library: Library, monkeypatch):

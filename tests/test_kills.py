@@ -20,6 +20,7 @@ from tests.faults_worker import (
     numbers_in,
     quoted,
     receive,
+    small_library,
     timed,
     work,
 )
@@ -30,11 +31,7 @@ KILLS = 50
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
     """Give a library with two articles, indexed."""
-    library = Library(tmp_path / "index")
-    for number in (0, 1):
-        library.add(article(number), f"story-{number}.txt")
-        build_index(library, WordEncoder())
-    return library
+    return small_library(tmp_path / "index")
 
 
 def seconds_for(job: Job) -> float:

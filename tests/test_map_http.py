@@ -11,13 +11,6 @@ TITLE = "<script>alert(1)</script> ${7*7}"
 QUESTION = "What is embodied AI?"
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Serve a page with the starter article."""
-    with served(tmp_path_factory.mktemp("index")) as running:
-        yield running
-
-
 def draw(page, kept=(), shown=""):
     """Ask for the map; gives the plot, what stands beside it, and what is shown."""
     number = next(

@@ -19,13 +19,6 @@ from tests.served import free_port, served, wait_until
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Serve a page with the starter article."""
-    with served(tmp_path_factory.mktemp("index")) as running:
-        yield running
-
-
 @pytest.fixture
 def client(page):
     """Give a client of the page."""
