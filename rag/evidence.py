@@ -52,13 +52,17 @@ class EvidenceQuote:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTurn:
-    """A question, how it was answered, and what was quoted."""
+    """A question, how it was answered, and what was quoted.
+
+    `unanswered` tells whether a person said that the articles don't answer it.
+    """
 
     question: str
     read_as: str | None
     status: Literal["answered", "not_found"]
     missing_terms: tuple[str, ...]
     quotes: tuple[EvidenceQuote, ...]
+    unanswered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,12 @@ def _read_turn(turn: dict[str, Any]) -> EvidenceTurn:
     quotes = tuple(EvidenceQuote(**quote) for quote in turn["quotes"])
     terms = tuple(turn["missing_terms"])
     return EvidenceTurn(
-        turn["question"], turn["read_as"], turn["status"], terms, quotes
+        turn["question"],
+        turn["read_as"],
+        turn["status"],
+        terms,
+        quotes,
+        turn.get("unanswered", False),  # packs of before have none
     )
 
 

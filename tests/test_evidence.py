@@ -59,6 +59,13 @@ def test_no_word_can_end_the_data_block():
     assert pack_for_html(PACK).count("</script>") == 1
 
 
+def test_pack_without_verdicts_on_questions_is_read():
+    """Packs that were exported before they held those still verify."""
+    old = pack_json(PACK).replace(',\n   "unanswered": false', "")
+    assert "unanswered" not in old
+    assert read_pack(old.encode()) == PACK
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"{}", b"[]", b"\xff\xfe", b'{"format": "other"}', b"# Notes"]
 )

@@ -1,9 +1,11 @@
 """A conversation is exported with its places, and every form can be read back."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.evidence import read_pack, verify_pack
-from rag.journal import Place, Verdict
+from rag.journal import NOWHERE, Place, Verdict
 from rag.page.export import export, make_pack
 from rag.page.turns import AskedTurn, Reference, digest_of
 from rag.types import Article, Paragraph
@@ -52,6 +54,37 @@ def test_every_form_is_read_back_and_holds(pack, form):
     again = read_pack(exported.text.encode())
     assert again == pack
     assert all(finding.holds for finding in verify_pack(again, find))
+
+
+def named(kind: str, start: int, end: int) -> Verdict:
+    """Judge a place of the article."""
+    return Verdict(2, "Why?", kind, Place("tides", 1, start, end, TEXT[start:end]), "")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_what_was_named_and_judged_is_in_the_pack(form):
+    """A quote that a person named comes first; that nothing answers is said."""
+    verdicts = [named("here", 0, 11), Verdict(3, "Why?", "none", NOWHERE, "")]
+    pack = make_pack([ASKED], find, lambda _: verdicts, "2026-01-02T03:04:05", 7)
+    exported = export(pack, form).text
+    (turn,) = read_pack(exported.encode()).turns
+    assert [quote.quote for quote in turn.quotes] == [
+        "Tides rise.",
+        "The Moon pulls the sea.",
+    ]
+    assert [quote.verdict for quote in turn.quotes] == ["here", None]
+    assert turn.unanswered
+    assert all(finding.holds for finding in verify_pack(pack, find))
+    if form != "json":
+        assert "marked as the answer" in exported
+        assert "Judged: the articles don’t answer it." in exported
+
+
+def test_reading_of_a_follow_up_is_told():
+    """Evidence says which question the quotes were found for."""
+    turn = replace(ASKED, question="And why?", read_as="And why do tides rise?")
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    assert "<p>Read as: And why do tides rise?</p>" in export(pack, "html").text
 
 
 def test_names_say_when_it_was_made(pack):

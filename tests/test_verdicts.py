@@ -14,7 +14,6 @@ from rag.page.turns import AskedTurn, Quote, Reference
 from rag.page.verdicts import elsewhere, kind_at, verdicts_html
 from rag.question_sets import read_question_set
 from rag.types import Article
-from tests.served import served
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
@@ -24,13 +23,6 @@ RIGHT = Verdict(
 )
 HERE = replace(RIGHT, id=2, kind="here", place=Place("tides", 2, 37, 53, "They fall."))
 NONE = replace(RIGHT, id=3, kind="none", place=NOWHERE)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    """Serve a page with the starter article."""
-    with served(tmp_path_factory.mktemp("index")) as running:
-        yield running
 
 
 @pytest.fixture
@@ -152,6 +144,25 @@ def test_list_says_where_a_quote_no_longer_stands():
     changed = Article("tides", "Tides", "x" * 60, ())
     assert "no longer in the article" in verdicts_html([RIGHT], lambda _: changed)
     assert "was removed" in verdicts_html([RIGHT], lambda _: None)
+
+
+def test_list_offers_the_opposite_where_a_quote_stands():
+    """Right becomes wrong and wrong right; one on other words can't be changed."""
+    text = "Tides rise. The Moon pulls the sea."
+    article = Article("tides", "Tides", text, ())
+    for kind, opposite in (("right", "wrong"), ("here", "wrong"), ("wrong", "right")):
+        html = verdicts_html([replace(RIGHT, kind=kind)], lambda _: article)
+        assert f'data-kind="{opposite}" data-quote="tides:1:12-35"' in html
+    changed = Article("tides", "Tides", "x" * 60, ())
+    for verdict, found in ((RIGHT, changed), (RIGHT, None), (NONE, article)):
+        html = verdicts_html([verdict], lambda _, found=found: found)
+        assert "data-kind" not in html
+
+
+def test_list_leads_to_the_question():
+    """A judged question is a link that asks it, to be judged anew."""
+    html = verdicts_html([replace(NONE, question="Why & how?")], lambda _: None)
+    assert 'href="/?q=Why%20%26%20how%3F">Why &amp; how?</a>' in html
 
 
 def test_list_escapes_what_people_wrote():

@@ -19,7 +19,7 @@ from rag.evidence import (
 )
 from rag.journal import Verdict
 from rag.page.turns import AskedTurn, FindArticle, Quote, cut_quotes
-from rag.page.verdicts import kind_at
+from rag.page.verdicts import elsewhere, kind_at, says_none
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -31,6 +31,13 @@ mark { background: #ffe884; color: #22251f }
 footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
   overflow-wrap: anywhere }
 """
+
+
+_JUDGED = {
+    "right": "judged right",
+    "wrong": "judged wrong",
+    "here": "marked as the answer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +71,11 @@ def make_pack(
 def _turn(
     turn: AskedTurn, find: FindArticle, verdicts: Sequence[Verdict]
 ) -> EvidenceTurn:
+    # What a person named as the answer comes first, as on the page.
+    references = [*elsewhere(verdicts, turn.references), *turn.references]
     quotes = [
         _quote(item, find, verdicts)
-        for item in cut_quotes(turn.references, find)
+        for item in cut_quotes(references, find)
         if isinstance(item, Quote)
     ]
     return EvidenceTurn(
@@ -75,6 +84,7 @@ def _turn(
         status="answered" if turn.answered else "not_found",
         missing_terms=turn.missing_terms,
         quotes=tuple(quotes),
+        unanswered=says_none(verdicts),
     )
 
 
@@ -120,17 +130,23 @@ def _place(quote: EvidenceQuote) -> str:
         f"¶ {quote.paragraph}",
         f"characters {quote.start}–{quote.end}",
         "verbatim" if quote.verbatim else "changed since",
-        f"judged {quote.verdict}" if quote.verdict else "",
+        _JUDGED.get(quote.verdict or "", ""),
     )
     return " · ".join(part for part in parts if part)
 
 
-def _refusal(turn: EvidenceTurn) -> str:
-    if turn.status == "answered":
-        return ""
-    missing = ", ".join(turn.missing_terms)
-    words = f" Not in the articles: {missing}." if missing else ""
-    return f"The articles don’t answer this.{words} Nearest passages:"
+def _remarks(turn: EvidenceTurn) -> list[str]:
+    """Say how a question was read, that it was refused, and what was judged of that."""
+    said = []
+    if turn.read_as and turn.read_as != turn.question:
+        said.append(f"Read as: {turn.read_as}")
+    if turn.unanswered:
+        said.append("Judged: the articles don’t answer it.")
+    if turn.status != "answered":
+        missing = ", ".join(turn.missing_terms)
+        words = f" Not in the articles: {missing}." if missing else ""
+        said.append(f"The articles don’t answer this.{words} Nearest passages:")
+    return said
 
 
 def _about(pack: EvidencePack) -> str:
@@ -154,25 +170,25 @@ def _html(pack: EvidencePack) -> str:
 
 
 def _turn_html(turn: EvidenceTurn) -> str:
-    refusal = f"<p>{escape(_refusal(turn))}</p>" if turn.status != "answered" else ""
+    remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
     quotes = "".join(
         f"<blockquote><p>{escape(quote.before)}<mark>{escape(quote.quote)}</mark>"
         f'{escape(quote.after)}</p><p class="place">[{quote.number}] '
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
     )
-    return f"<section><h2>{escape(turn.question)}</h2>{refusal}{quotes}</section>"
+    return f"<section><h2>{escape(turn.question)}</h2>{remarks}{quotes}</section>"
 
 
 def _markdown(pack: EvidencePack) -> str:
     lines = ["# Evidence", ""]
     for turn in pack.turns:
         lines += [f"## {_escaped(turn.question)}", ""]
-        if turn.status != "answered":
-            lines += [_escaped(_refusal(turn)), ""]
+        for said in _remarks(turn):
+            lines += [_escaped(said), ""]
         for quote in turn.quotes:
-            said = f"{_escaped(quote.before)}**{_escaped(quote.quote)}**"
-            lines += [f"> {said}{_escaped(quote.after)}".rstrip(), ">"]
+            text = f"{_escaped(quote.before)}**{_escaped(quote.quote)}**"
+            lines += [f"> {text}{_escaped(quote.after)}".rstrip(), ">"]
             lines += [f"> \\[{quote.number}\\] {_escaped(_place(quote))}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
 

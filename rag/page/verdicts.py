@@ -6,6 +6,7 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote as percent_encoded
 
 from rag.journal import Kind, Verdict
 from rag.page.turns import FindArticle, Quote, Reference, cut_quotes, digest_of
@@ -66,11 +67,15 @@ def judging_html(kind: Kind | None) -> str:
     return f'<span class="judging">{right}{wrong}</span>'
 
 
+def says_none(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether somebody said that the articles don't answer."""
+    return any(verdict.kind == "none" for verdict in verdicts)
+
+
 def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
     """Offer to say that the articles don't answer the question."""
     label = "None of these answers it" if answered else "Right, nothing answers it"
-    said = any(verdict.kind == "none" for verdict in verdicts)
-    return _button("none", label, said)
+    return _button("none", label, says_none(verdicts))
 
 
 def _button(kind: Kind, label: str, pressed: bool) -> str:
@@ -96,26 +101,45 @@ def verdicts_html(verdicts: Sequence[Verdict], find: FindArticle) -> str:
 
 def _row_html(verdict: Verdict, find: FindArticle) -> str:
     question = escape(verdict.question)
+    query = percent_encoded(verdict.question, safe="")
+    cut: Quote | Reference | None = None
+    if verdict.kind != "none":
+        (cut,) = cut_quotes([reference_of(verdict)], find)
     return (
-        f'<li data-id="{verdict.id}"><p class="question">{question}</p>'
+        f'<li data-id="{verdict.id}"><p class="question"><a class="example" '
+        f'href="/?q={query}">{question}</a></p>'
         f'<p class="said {verdict.kind}">{LABELS[verdict.kind]}</p>'
-        f"{_quote_html(verdict, find)}"
+        f'{_quote_html(verdict, cut)}<p class="acts">{_change_html(verdict, cut)}'
         f'<button type="button" class="take-back" aria-label="Take back the verdict '
-        f'on {question}">Take back</button></li>'
+        f'on {question}">Take back</button></p></li>'
     )
 
 
-def _quote_html(verdict: Verdict, find: FindArticle) -> str:
-    if verdict.kind == "none":
+def _change_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
+    """Offer the opposite verdict on a quote that still stands."""
+    if not isinstance(cut, Quote) or not cut.verbatim:
         return ""
-    reference = reference_of(verdict)
-    (cut,) = cut_quotes([reference], find)
+    kind = "right" if verdict.kind == "wrong" else "wrong"
+    place = cut.reference
+    quote = f"{place.article_id}:{place.paragraph}:{place.start}-{place.end}"
+    question = escape(verdict.question)
+    return (
+        f'<button type="button" class="change" data-kind="{kind}" '
+        f'data-quote="{escape(quote)}" data-question="{question}" '
+        f'aria-label="Change to {kind}: {question}">Change to {kind}</button>'
+    )
+
+
+def _quote_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
+    if cut is None:
+        return ""
     quote = f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
     if not isinstance(cut, Quote):
         return f'{quote}<p class="where"><em>the article was removed</em></p>'
     note = "" if cut.verbatim else " <em>no longer in the article</em>"
-    link = escape(reference.permalink)
+    link = escape(cut.reference.permalink)
+    page = "" if cut.page is None else f"p. {cut.page} · "
     return (
-        f'{quote}<p class="where"><a href="{link}">{escape(cut.title)} · '
-        f"¶ {reference.paragraph}</a>{note}</p>"
+        f'{quote}<p class="where"><a href="{link}">{escape(cut.title)} · {page}'
+        f"¶ {cut.reference.paragraph}</a>{note}</p>"
     )

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from rag.journal import FILE_NAME as JOURNAL_NAME
 from tests.served import wait_until
 
 pytestmark = pytest.mark.browser
@@ -136,17 +137,36 @@ def test_too_long_a_selection_says_so(door, own_page):
     expect(button).to_be_disabled()
 
 
+def test_verdict_is_changed_and_asked_again_from_the_list(door, own_page):
+    """The list turns right to wrong, by key, and leads back to the question."""
+    reader = door.let_in(own_page.url).open()
+    answer = reader.ask(QUESTION)
+    answer.locator(".judge.right").first.click()
+    expect(answer.locator(".judge.right").first).to_have_class("judge right on")
+    reader.show_library()
+    button = reader.page.locator("#judged .change")
+    button.focus()
+    reader.page.keyboard.press("Enter")
+    expect(button).to_have_text("Change to right")
+    expect(button).to_be_focused()
+    expect(reader.page.locator("#judged .said")).to_have_text("wrong")
+    reader.page.click("#judged a.example")
+    expect(reader.answers).to_have_count(2)
+    for each in reader.answers.all():
+        wrong = each.locator(".judge.wrong").first
+        expect(wrong).to_have_class("judge wrong on")
+
+
 def test_verdict_that_is_not_kept_says_why(door, own_page):
     """Where the journal can't be written the button tells, and nothing is pressed."""
     reader = door.let_in(own_page.url).open()
     right = reader.ask(QUESTION).locator(".judge.right").first
-    own_page.service.upkeep.remove(own_page.service.upkeep.shelf()[0].stored.id)
-    wait_until(lambda: not own_page.service.job.view.busy)
+    (own_page.service.library.root / JOURNAL_NAME).mkdir()
     right.click()
-    expect(right).to_contain_text("no article")
+    expect(right).to_contain_text("can't be written")
     expect(right).to_have_text("Right")
     expect(right).to_have_class("judge right")
-    assert "404" in reader.faults.pop()
+    assert "the server responded with a status of" in reader.faults.pop()
 
 
 def test_open_source_stays_when_a_verdict_is_given(door, own_page):

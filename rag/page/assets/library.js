@@ -133,12 +133,14 @@ function toggleFacts(row) {
 
 async function askToCompact() {
   const plan = await call("GET", "/api/compact");
-  const nothing = !plan.articles && !plan.generations;
+  const parts = [
+    plan.articles && plural(plan.articles, "removed article"),
+    plan.generations && plural(plan.generations, "earlier index").replace("indexs", "indexes"),
+  ].filter(Boolean);
+  const nothing = !parts.length;
   find("#compacting .plan").textContent = nothing
     ? "There is nothing to delete: no article was removed, and there is no earlier index."
-    : `${plural(plan.articles, "removed article")} and ` +
-      `${plural(plan.generations, "earlier index").replace("indexs", "indexes")}, ` +
-      `${megabytes(plan.freed_bytes)}, are deleted for good. ` +
+    : `${parts.join(" and ")}, ${megabytes(plan.freed_bytes)}, will be deleted for good. ` +
       "Afterwards no change made so far can be undone.";
   find("#compact-now").hidden = nothing;
   find("#keep").textContent = nothing ? "Close" : "Keep everything";
@@ -178,6 +180,13 @@ async function takeBack(row) {
   find("#redraw").click();
 }
 
+// A verdict that is changed is a new one, which the list is about to show in its place.
+async function changeVerdict(button) {
+  const verdict = await call("POST", "/api/verdicts", { ...button.dataset });
+  button.closest("li").dataset.id = verdict.id;
+  find("#redraw").click();
+}
+
 async function undo() {
   await call("POST", "/api/undo");
   find("#redraw").click();
@@ -188,6 +197,7 @@ const ACTIONS = [
   [".remove", (button) => remove(button.closest("tr"))],
   [".restore", (button) => restore(button.closest(".gone"))],
   [".facts", (button) => toggleFacts(button.closest("tr"))],
+  [".change", (button) => attempt(() => changeVerdict(button))],
   [".take-back", (button) => attempt(() => takeBack(button.closest("li")))],
   [".look-again", (button) => attempt(() => lookAgain(button))],
   ["#undo", () => attempt(undo)],
