@@ -130,10 +130,11 @@ def _article_html(
     look = look_of(number)
     name = "others" if look is OTHERS else look.symbol
     other = "" if article.alike is None else articles[article.alike].title
-    alike = f"<td>{escape(other)}</td>" if compared else ""
+    alike = f'<td class="alike">{escape(other)}</td>' if compared else ""
+    unit = f'<span class="unit"> point{"" if article.passages == 1 else "s"}</span>'
     return (
         f'<tr><th scope="row">{_swatch_html(look, name)}<span>{escape(article.title)}'
-        f'</span></th><td class="figure">{article.passages:,}</td>{alike}</tr>'
+        f'</span></th><td class="figure">{article.passages:,}{unit}</td>{alike}</tr>'
     )
 
 

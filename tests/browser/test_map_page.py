@@ -245,6 +245,48 @@ def test_each_window_has_its_own_question(door, own_page):
     assert "xylophones" not in second.page.content()
 
 
+BROKEN = """() => [...document.querySelectorAll("#map-beside tbody :is(th, td)")]
+  .flatMap((cell) => {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const broken = [];
+    for (let text = walker.nextNode(); text; text = walker.nextNode())
+      for (const word of text.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(text, word.index);
+        range.setEnd(text, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+    return broken;
+  })"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_words_of_titles_stay_whole(door, own_page, size):
+    """Beside the map titles break between words, in each column."""
+    for name in ("Computational complexity", "Telecommunications infrastructure"):
+        own_page.service.upkeep.add(GLASS + name.encode(), f"{name}.md", name)
+    window = {"width": size[0], "height": size[1]}
+    reader = door.let_in(own_page.url, viewport=window).open()
+    show_map(reader)
+    alike = reader.page.locator("#map-beside tbody td:last-child")
+    expect(alike.filter(has_text="Computational").first).to_be_visible()
+    assert reader.page.evaluate(BROKEN) == []
+
+
+def test_words_beside_the_map_scroll_by_themselves(door, starter_page):
+    """In a low window the wheel leads to the last of them, and the map stays."""
+    window = {"width": 1280, "height": 500}
+    reader = door.let_in(starter_page.url, viewport=window).open()
+    reader.ask(QUESTION)
+    show_map(reader)
+    last = reader.page.locator("#map-beside summary")
+    expect(last).not_to_be_in_viewport()
+    reader.page.mouse.move(1100, 300)
+    reader.page.mouse.wheel(0, 9999)
+    expect(last).to_be_in_viewport()
+    expect(reader.page.locator("#map-plot")).to_be_in_viewport(ratio=1)
+
+
 def test_theme_changes_the_map_at_once(reader):
     """Dark needs no new plot: it lies on the page's own colours."""
     show_map(reader)
