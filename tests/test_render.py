@@ -82,7 +82,9 @@ def test_answer_comes_first_and_marked():
     """The answering sentence is marked inside its passage, its place below."""
     html = answer_html(ANSWERED, [QUOTE])
     assert '<strong class="said">Said.</strong>' in html
-    assert text_of(html).startswith("Before. Said. After.1 Tides · Causes · p. 3 · ¶ 1")
+    assert text_of(html).startswith(
+        "Before. Said. After.1 Tides\u00a0· Causes\u00a0· p. 3\u00a0· ¶ 1"
+    )
 
 
 def test_citation_is_a_link_that_needs_no_script():
@@ -94,8 +96,8 @@ def test_title_is_said_once_for_a_row_of_quotes():
     """Quotes of one article in a row repeat its section, not its title."""
     other = replace(QUOTE, number=2, section="Effects")
     text = text_of(answer_html(ANSWERED, [QUOTE, other]))
-    assert text.count("Tides ·") == 1
-    assert "2 Effects · p. 3 · ¶ 1" in text
+    assert text.count("Tides\u00a0·") == 1
+    assert "2 Effects\u00a0· p. 3\u00a0· ¶ 1" in text
 
 
 def test_not_found_says_so_before_anything_else():
@@ -257,7 +259,7 @@ def test_panel_numbers_all_quotes_and_marks_its_own():
     foreign = Reference("moon", 1, 16, 27, 16, 27)
     html = panel_html(ARTICLE, Opened([foreign, own], active=1))
     assert html.count('class="go"') == 2
-    assert "¶ 1 of 2" in text_of(html)
+    assert "Tides · ¶ 1 of 2" in text_of(html)
     assert '<mark class="active">The Moon pulls.</mark><sup class="number">2' in html
     assert html.count("<mark") == 1
 

@@ -121,11 +121,13 @@ def bind_ask(
         (ask.anew.click, events.start_anew, []),
         (blocks.load, events.restore, [kept, preferences]),
     ):
-        # Asking goes around Gradio's queue: half the time to the answer.
+        # Asking goes around Gradio's queue: half the time to the answer. What changes
+        # while the conversation is being drawn anew is drawn after it.
         trigger(
             event,
             given,
             shown,
+            trigger_mode="always_last" if event == events.redraw else None,
             queue=False,
             show_progress="hidden",
             api_visibility="private",

@@ -12,7 +12,13 @@ import gradio as gr
 from rag.errors import QuotewellError
 from rag.page.export import export, make_pack
 from rag.page.preferences import Preferences, parse_preferences
-from rag.page.render import answer_html, notice_html, question_html, welcome_html
+from rag.page.render import (
+    EMPTY_WELCOME,
+    answer_html,
+    notice_html,
+    question_html,
+    welcome_html,
+)
 from rag.page.service import Service
 from rag.page.turns import MAX_TURNS, AskedTurn, cut_quotes, parse_turns, remember
 from rag.page.verdicts import elsewhere
@@ -81,10 +87,11 @@ class Conversation:
         turns = parse_turns(kept)
         if not turns:
             # Whoever was quick enough to have asked already keeps the answer.
-            welcome = welcome_html(self.service.examples())
-            return gr.skip(), gr.skip(), gr.skip(), "", welcome
+            return gr.skip(), gr.skip(), gr.skip(), "", self._welcome()
         try:
-            return (gr.skip(), *self._drawn(turns))
+            messages, _, notice, welcome = self._drawn(turns)
+            # What is kept stays: a question may have been asked meanwhile.
+            return gr.skip(), messages, gr.skip(), notice, welcome
         except QuotewellError as error:
             notice = notice_html(str(error))
             return gr.skip(), gr.skip(), gr.skip(), notice, gr.skip()
@@ -120,8 +127,13 @@ class Conversation:
         for turn in turns:
             messages.append({"role": "user", "content": question_html(turn)})
             messages.append({"role": "assistant", "content": self._answer_html(turn)})
-        welcome = "" if turns else welcome_html(self.service.examples())
+        welcome = "" if turns else self._welcome()
         return messages, [turn.to_json() for turn in turns], "", welcome
+
+    def _welcome(self) -> str:
+        if not self.service.library.articles():
+            return EMPTY_WELCOME
+        return welcome_html(self.service.examples())
 
     def _answer_html(self, turn: AskedTurn) -> str:
         find = self.service.find

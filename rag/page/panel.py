@@ -99,9 +99,9 @@ def _tools_html(reference: Reference) -> str:
 
 
 def _trail_html(article: Article, reference: Reference) -> str:
-    """Name the place that is open: headings, page and paragraph."""
+    """Name the place that is open: article, headings, page and paragraph."""
     quote = cut_quotes([reference], lambda _: article)[0]
-    parts = place(quote)[1:] if isinstance(quote, Quote) else ()
+    parts = place(quote) if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
     where = " · ".join(escape(part) for part in parts)
     return f'<p class="trail">{where} <span>of {count}</span></p>'

@@ -23,6 +23,10 @@ VERBATIM = (
     ' <span class="verbatim" title="Cut out of the stored article just now, and '
     'letter for letter what was found">verbatim</span>'
 )
+EMPTY_WELCOME = (
+    "<h2>The library is empty</h2><p>Add an article, and ask about it a moment later."
+    '</p><button type="button" class="plain to-library">Go to the library</button>'
+)
 CHANGED = (
     '<p class="changed">The article has changed since this was found: ask again.</p>'
 )
@@ -145,7 +149,8 @@ def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     link = escape(quote.reference.permalink)
     whole = " · ".join(place(quote))
     shown = place(quote) if with_title else place(quote)[1:]
-    where = " · ".join(f"<span>{escape(part)}</span>" for part in shown)
+    # No line begins with a dot.
+    where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
     badge = VERBATIM if quote.verbatim else ""
     return (
         f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'

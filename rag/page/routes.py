@@ -36,6 +36,7 @@ ASSETS = {
     "reading.css": "text/css",
     "page.js": "text/javascript",
     "sources.js": "text/javascript",
+    "copying.js": "text/javascript",
     "library.js": "text/javascript",
     "adding.js": "text/javascript",
     "library.css": "text/css",

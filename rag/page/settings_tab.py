@@ -15,6 +15,10 @@ SIGN_OUT = (
     '<form method="post" action="/sign-out"><button class="plain">Sign out</button>'
     "</form>"
 )
+KEPT = (
+    '<p class="kept">Kept in this browser. Answers follow them from the next question '
+    "on.</p>"
+)
 SET_THEME = "theme => window.quotewell?.setTheme(theme)"
 
 
@@ -35,6 +39,7 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
         gated: Whether people have signed in, and so may want to sign out.
     """
     with gr.Column(elem_id="settings"):
+        gr.HTML(KEPT, apply_default_css=False)
         top_k = gr.Slider(
             1,
             MAX_TOP_K,

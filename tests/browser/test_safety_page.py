@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.folders import follow_folder
-from rag.page.turns import MAX_TURNS
+from rag.page.export import export, make_pack
+from rag.page.turns import MAX_TURNS, AskedTurn, Reference
 from tests.browser.payloads import PAYLOADS
 from tests.served import wait_until
 
@@ -68,7 +69,7 @@ def test_library_shows_all_payloads_as_words(reader, hostile):
     )
     known = reader.page.locator("#shelf dl.known")
     expect(known).to_have_count(len(PAYLOADS) + 1)
-    links = squeezed(known.locator("a").all_inner_texts())
+    links = squeezed(known.locator("a[download]").all_inner_texts())
     names = [entry.stored.name for entry in hostile.service.upkeep.shelf()]
     assert links == squeezed(f"Download {name}" for name in names)
 
@@ -115,13 +116,16 @@ CARDS = """() => {
 
 def test_map_shows_all_payloads_as_words(reader):
     """So do its cards, and what stands beside it, after a question that is one."""
-    reader.ask(PAYLOADS[0])
     reader.page.click("#tab-map-button")
     expect(reader.page.locator("#map-plot [data-ready] .point").first).to_be_visible()
     assert set(squeezed(PAYLOADS)) <= set(squeezed(reader.page.evaluate(CARDS)))
     reader.page.click("#map-beside summary")
-    titles = reader.page.locator("#map-beside .as-list h3").all_inner_texts()
-    assert set(squeezed(PAYLOADS)) <= set(squeezed(titles))
+    titles = reader.page.locator("#map-beside .as-list h3")
+    expect(titles).to_have_count(len(PAYLOADS) + 1)
+    assert set(squeezed(PAYLOADS)) <= set(squeezed(titles.all_inner_texts()))
+    reader.page.click("#tab-ask-button")
+    reader.ask(PAYLOADS[0])
+    reader.page.click("#tab-map-button")
     expect(reader.page.locator("#map-beside .asked")).to_contain_text(PAYLOADS[0])
 
 
@@ -134,6 +138,68 @@ def test_permalinks_of_hostile_articles_are_still(door, hostile):
         shown = reader.page.locator("h1.title").inner_text()
         assert " ".join(shown.split()) == " ".join(entry.title.split())
         assert reader.page.evaluate("window.hits") == 0
+
+
+def test_questions_to_begin_with_are_words(door, own_page, monkeypatch):
+    """They may come from any article: as links they are words, and are asked so."""
+    monkeypatch.setattr(own_page.service, "examples", lambda: PAYLOADS)
+    reader = door.let_in(own_page.url)
+    reader.page.add_init_script(HIT)
+    reader.open()
+    links = reader.page.locator("#welcome a.example")
+    assert squeezed(links.all_inner_texts()) == squeezed(PAYLOADS)
+    links.nth(PAYLOADS.index('"><img src=x onerror=hit()>')).click()
+    expect(reader.page.locator("#chat .asked")).to_have_text(
+        '"><img src=x onerror=hit()>'
+    )
+    assert reader.page.evaluate("window.hits") == 0
+
+
+def first_quote(entry, own_page) -> Reference:
+    """Refer to the first paragraph of an article."""
+    article = own_page.service.find(entry.stored.id)
+    first = article.paragraphs[0]
+    place = (first.start, first.end)
+    return Reference(article.id, first.number, *place, *place)
+
+
+def test_judged_quotes_are_words(reader, hostile):
+    """The list of verdicts shows questions and quotes that are all payloads."""
+    shelf = hostile.service.upkeep.shelf()[1:]
+    for entry in shelf:
+        hostile.service.judge(entry.title, "right", first_quote(entry, hostile))
+    reader.show_library()
+    rows = reader.page.locator("#judged li")
+    expect(rows).to_have_count(len(shelf))
+    asked = rows.locator(".question").all_inner_texts()
+    assert squeezed(asked) == squeezed(entry.title for entry in reversed(shelf))
+    quotes = rows.locator("blockquote").all_inner_texts()
+    kept = hostile.service.journal.verdicts()
+    assert squeezed(quotes) == squeezed(verdict.place.quote for verdict in kept)
+    rows.first.locator(".change").click()
+    expect(rows.first.locator(".said")).to_have_text("wrong")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_exported_payloads_are_words(door, hostile, form):
+    """A pack full of payloads runs and fetches nothing where it is opened."""
+    service = hostile.service
+    turns = [
+        AskedTurn(
+            entry.title, f"{entry.title}?", False, (entry.title,),
+            (first_quote(entry, hostile),),
+        )
+        for entry in service.upkeep.shelf()[1:]
+    ]  # fmt: skip
+    pack = make_pack(turns, service.find, lambda _: [], "2026-01-02", 1)
+    reader = door.let_in(hostile.url)
+    reader.page.add_init_script(HIT)
+    reader.page.goto("about:blank")
+    reader.page.set_content(export(pack, form).text)
+    if form == "html":
+        asked = reader.page.locator("h2").all_inner_texts()
+        assert squeezed(asked) == squeezed(turn.question for turn in turns)
+    assert reader.page.evaluate("window.hits") == 0
 
 
 @pytest.mark.parametrize("payload", PAYLOADS[::8])

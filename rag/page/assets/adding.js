@@ -32,7 +32,6 @@ export function say(text, state, failed = false) {
   line.append(name, document.createElement("span"));
   find("#library .outcomes").append(line);
   tell(line, state, failed);
-  if (failed) line.scrollIntoView({ block: "nearest" });
   return line;
 }
 
@@ -41,6 +40,7 @@ function tell(line, state, failed = false) {
   line.className = failed ? "failed" : "";
   line.dataset.state = failed ? REFUSED : state;
   count();
+  if (failed) line.scrollIntoView({ block: "nearest" });
 }
 
 function refuse(line, error) {

@@ -1,4 +1,5 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
+import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
@@ -70,6 +71,7 @@ function ask(question, box) {
 document.addEventListener("quotewell:changed", look);
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[role=tab]")) setTimeout(look, 50);
+  if (event.target.closest?.(".to-library")) document.querySelector("#tab-library-button").click();
   const link = event.target.closest?.("a.example, a.literally");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -105,6 +107,7 @@ window.quotewell = {
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 startSources();
 startJudging();
+startCopying();
 startLibrary();
 startMap();
 watch();

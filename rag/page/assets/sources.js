@@ -41,7 +41,7 @@ async function open(cite, focus, around) {
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
   point();
-  if (focus) find("#room").classList.add("reading");
+  if (focus) enter();
   reveal(panel, focus);
 }
 
@@ -64,10 +64,21 @@ async function draw(wanted) {
 
 // Show it again as the library is now, at the place that was read.
 export async function drawSourceAnew() {
+  movedUnseen ||= !isShown();
   if (!shownSource) return;
   const top = find("#sources .text")?.scrollTop;
   const panel = await draw(shownSource);
   find(".text", panel)?.scrollTo({ top, behavior: "instant" });
+}
+
+// What is drawn anew while another tab is open has lost the places that were read.
+const isShown = () => find("#room")?.offsetParent;
+let movedUnseen = false;
+function onTab() {
+  if (!movedUnseen || !isShown()) return;
+  movedUnseen = false;
+  openedCite()?.scrollIntoView({ block: "nearest", behavior: "instant" });
+  reveal(find("#sources .panel"), false);
 }
 
 // Open a citation from within the conversation or the panel.
@@ -92,7 +103,7 @@ async function openAlone(href, around) {
   panel.classList.remove("nearest");
   at = null;
   point();
-  find("#room").classList.add("reading");
+  enter();
   reveal(panel, true);
 }
 
@@ -115,7 +126,20 @@ function reveal(panel, focus) {
   if (focus) paragraph.focus({ preventScroll: true });
 }
 
+// On a narrow window the source covers all else, and the browser's own way back leads
+// back from it.
+const isReading = () => find("#room").classList.contains("reading");
+function enter() {
+  if (NARROW.matches && !isReading()) history.pushState({ reading: true }, "");
+  find("#room").classList.add("reading");
+}
+
 function back() {
+  if (isReading() && history.state?.reading) history.back(); // and then `leave`
+  else leave();
+}
+
+function leave() {
   find("#room").classList.remove("reading");
   if (visit) return visit.back();
   const target = openedCite() ?? find("#question textarea");
@@ -129,29 +153,11 @@ function step(by) {
   if (next) read(next);
 }
 
-async function copy(button, text) {
-  await navigator.clipboard.writeText(text);
-  const label = button.textContent;
-  button.textContent = "Copied";
-  setTimeout(() => (button.textContent = label), 1500);
-}
-
-const quoted = (answer) =>
-  all("blockquote", answer)
-    .map((quote) => {
-      const said = find(".said", quote);
-      const cite = find("a.cite", quote);
-      return said && cite ? `“${said.textContent}”\n${cite.title}\n${cite.href}` : "";
-    })
-    .filter(Boolean)
-    .join("\n\n");
-
 const LINKS = "#chat a.cite, #sources a.go, #sources a.tick, #sources .more a";
-const BUTTONS = ".back, .copy-quotes, .copy-link, .copy-place";
 
 function onClick(event) {
-  const button = event.target.closest?.(BUTTONS);
-  if (button) return onButton(button);
+  if (event.target.closest?.("[role=tab]")) return void setTimeout(onTab);
+  if (event.target.closest?.(".back")) return back();
   const link = event.target.closest?.(LINKS);
   if (!link || !plain(event)) return; // a modified click opens the permalink
   event.preventDefault();
@@ -166,14 +172,6 @@ function readOn(paragraph) {
   else openAlone(visit.href, paragraph);
 }
 
-function onButton(button) {
-  const answer = button.closest("[data-testid=bot]");
-  if (button.matches(".back")) back();
-  if (button.matches(".copy-quotes")) copy(button, quoted(answer));
-  if (button.matches(".copy-link")) copy(button, askLink(answer));
-  if (button.matches(".copy-place")) copy(button, find("#sources .perma").href);
-}
-
 // The citation with the same place: in the answer that is open, or else anywhere.
 function sameCite(link) {
   const own = cites(answers()[at?.answer]);
@@ -182,13 +180,10 @@ function sameCite(link) {
 }
 
 export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answer)].textContent;
-const askLink = (answer) =>
-  `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}` +
-  (find(".literal", answer) ? "&literal=1" : "");
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!find("#room")?.offsetParent) return; // another tab is open
+  if (!isShown()) return; // another tab is open
   if (event.key === "Escape") return escape(event);
   if (event.target.closest?.("input, textarea, select")) return;
   if (/^[1-9]$/.test(event.key)) {
@@ -210,6 +205,7 @@ function escape(event) {
 
 // A new answer: its question goes to the top of the conversation, its best quote opens.
 let shown = "";
+let newest; // the question asked last
 function onAnswers() {
   const list = answers();
   const [cite] = cites(list.at(-1));
@@ -218,6 +214,9 @@ function onAnswers() {
   const now = JSON.stringify([asked, cite?.getAttribute("href")]);
   if (now === shown) return point();
   shown = now;
+  // Drawn anew while a question was on its way, the conversation lacks its answer.
+  if (asked.length && newest && !asked.includes(newest)) find("#redraw").click();
+  newest = asked.at(-1);
   const log = find("#chat [role=log]");
   const question = all("#chat .asked").at(-1);
   if (log && question) {
@@ -236,6 +235,7 @@ export function send(method, path, body) {
 export function startSources() {
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
+  addEventListener("popstate", () => isReading() && leave());
   new MutationObserver(onAnswers).observe(document.body, { childList: true, subtree: true });
   onAnswers(); // a kept conversation may have been drawn before this script came
 }

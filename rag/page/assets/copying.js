@@ -1,0 +1,54 @@
+// Buttons that copy: the quotes of an answer, what asks it again, and the open place.
+import { questionOf } from "/style/sources.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const TOLD_MS = 1500;
+const TEXTS = {
+  ".copy-quotes": quotes,
+  ".copy-link": askLink,
+  ".copy-place": () => find("#sources .perma").href,
+};
+
+function quotes(answer) {
+  return [...answer.querySelectorAll("blockquote")]
+    .map((quote) => {
+      const said = find(".said", quote);
+      const cite = find("a.cite", quote);
+      return said && cite ? `“${said.textContent}”\n${cite.title}\n${cite.href}` : "";
+    })
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function askLink(answer) {
+  const literal = find(".literal", answer) ? "&literal=1" : "";
+  return `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}${literal}`;
+}
+
+// Browsers keep their clipboard from pages that come over plain HTTP from elsewhere: what
+// is selected can be copied even there.
+async function write(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = document.createElement("textarea");
+  area.className = "hidden";
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+async function onClick(event) {
+  const button = event.target.closest?.(Object.keys(TEXTS).join());
+  if (!button) return;
+  const [, text] = Object.entries(TEXTS).find(([selector]) => button.matches(selector));
+  await write(text(button.closest("[data-testid=bot]")));
+  button.focus();
+  const label = button.textContent;
+  button.textContent = "Copied";
+  setTimeout(() => (button.textContent = label), TOLD_MS);
+}
+
+export function startCopying() {
+  document.addEventListener("click", onClick);
+}

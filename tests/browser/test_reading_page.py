@@ -1,0 +1,160 @@
+"""Reading on from a quote: the strip, long articles, pages, links to keep."""
+
+import pytest
+from playwright.sync_api import expect
+
+from rag.page.article_view import WINDOW_CHARS
+from tests.pdf_files import Line, pdf_file
+from tests.served import wait_until
+
+pytestmark = pytest.mark.browser
+QUESTION = "How fast did the CR450 go in tests?"
+PHONE = {"width": 390, "height": 844}
+
+
+def add(page, data: bytes, name: str) -> None:
+    """Add an article, and wait until it can be asked."""
+    added = page.service.upkeep.add(data, name)
+    wait_until(lambda: page.service.find(added.stored.id) is not None)
+
+
+def test_long_article_is_read_on_to_both_ends(door, own_page):
+    """What lies beyond the window of a huge article comes by links, and by key."""
+    filler = "Sheep graze on the hill and the shepherd sleeps in the grass. " * 30
+    texts = [f"Note {number}. {filler}" for number in range(1, 181)]
+    texts[89] = "The ferry to Ulva leaves at noon."
+    assert len("\n\n".join(texts)) > 1.5 * WINDOW_CHARS
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("When does the ferry to Ulva leave?")
+    expect(reader.marked).to_have_text("The ferry to Ulva leaves at noon.")
+    source = reader.page.locator("#sources")
+    expect(source.locator("#p180")).to_have_count(0)
+    source.get_by_role("link", name="Further in the article").click()
+    expect(source.locator("#p180")).to_have_count(1)
+    expect(source.get_by_role("link", name="Further")).to_have_count(0)
+    earlier = source.get_by_role("link", name="Earlier in the article")
+    while earlier.count():
+        number = earlier.get_attribute("data-paragraph")
+        earlier.focus()
+        reader.page.keyboard.press("Enter")
+        expect(source.locator(f"#p{number}")).to_be_focused()
+    expect(source.locator("#p1")).to_contain_text("Note 1.")
+    reader.page.keyboard.press("1")
+    expect(reader.marked).to_have_text("The ferry to Ulva leaves at noon.")
+    expect(reader.marked).to_be_in_viewport()
+
+
+def test_page_of_a_pdf_is_named(door, own_page):
+    """A quote from a PDF says on which page it stands: in the answer and above it."""
+    pages = [
+        [Line(72, 90, "The old mill grinds rye on Mondays.")],
+        [Line(72, 90, "The bakery of the village sells pretzels at dawn.")],
+    ]
+    add(own_page, pdf_file(pages, "/Title (Mill)"), "mill.pdf")
+    reader = door.let_in(own_page.url).open()
+    answer = reader.ask("What does the bakery of the village sell?")
+    expect(answer.locator("a.cite").first).to_contain_text("p. 2")
+    expect(reader.page.locator("#sources .trail")).to_contain_text("p. 2")
+
+
+def test_source_names_its_article(reader):
+    """However far it is scrolled, the article's title stands above it."""
+    answer = reader.ask(QUESTION)
+    title = reader.page.locator("#sources .title").inner_text()
+    expect(reader.page.locator("#sources .trail")).to_contain_text(title)
+    expect(answer.locator("a.cite").first).to_contain_text(title)
+
+
+def test_strip_leads_to_quotes_of_all_answers(reader):
+    """Its marks open this answer's quotes, and those of answers before."""
+    first = reader.ask("What is embodied AI?")
+    said = first.locator(".best .said").inner_text()
+    place = first.locator(".best a.cite").get_attribute("href")
+    second = reader.ask(QUESTION)
+    expect(reader.marked).to_have_text(second.locator(".best .said").inner_text())
+    reader.page.locator("#sources .tick.here").first.click()
+    expect(reader.page.locator("#sources .go[aria-current]")).not_to_have_text("1")
+    cited = second.locator(f'a.cite[href="{place}"]').count()
+    if not cited:
+        expect(reader.page.locator("#sources .tick.past").first).to_be_visible()
+    reader.page.locator(f'#sources .tick[href="{place}"]').click()
+    expect(reader.marked).to_have_text(said)
+
+
+def test_links_and_quotes_are_copied(door, starter_page):
+    """Buttons copy what asks the question again, the quotes, and the open place."""
+    allowed = ["clipboard-read", "clipboard-write"]
+    reader = door.let_in(starter_page.url, permissions=allowed).open()
+    answer = reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+
+    def copied(selector: str) -> str:
+        button = reader.page.locator(selector)
+        button.click()
+        expect(button).to_have_text("Copied")
+        return reader.page.evaluate("navigator.clipboard.readText()")
+
+    quotes = copied("#chat .copy-quotes")
+    for said in answer.locator(".said").all_inner_texts():
+        assert f"“{said}”" in quotes
+    place = copied("#sources .copy-place")
+    assert place in quotes
+    link = copied("#chat .copy-link")
+    other = door.let_in(starter_page.url)
+    other.page.goto(link)
+    expect(other.page.locator("#chat .asked")).to_have_text(QUESTION)
+    other.page.goto(place)
+    expect(other.page.locator("mark.active")).to_have_text(
+        answer.locator(".best .said").inner_text()
+    )
+
+
+def test_links_are_copied_over_plain_http_too(door, starter_page):
+    """From another machine a browser offers no clipboard; the button works still."""
+    reader = door.let_in(starter_page.url)
+    reader.page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+    )
+    reader.open().ask(QUESTION)
+    expect(reader.marked).to_be_visible()
+    button = reader.page.locator("#sources .copy-place")
+    button.click()
+    expect(button).to_have_text("Copied")
+    expect(button).to_be_focused()
+    link = reader.page.locator("#sources .perma").evaluate("link => link.href")
+    box = reader.page.locator("#question textarea")
+    box.press("Control+V")
+    expect(box).to_have_value(link)
+
+
+def test_places_are_kept_while_another_tab_is_open(door, own_page):
+    """An index that is built meanwhile leaves the citation and its source in view."""
+    reader = door.let_in(own_page.url, viewport={"width": 1280, "height": 500}).open()
+    cite = reader.ask(QUESTION).locator("a.cite").last
+    cite.click()
+    expect(cite).to_have_attribute("aria-current", "true")
+    said = reader.marked.inner_text()
+    reader.show_library()
+    reader.choose("owls.txt", "Owls fly without a sound.")
+    with reader.page.expect_response("**/panel"):
+        expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+    reader.page.click("#tab-ask-button")
+    expect(reader.marked).to_have_text(said)
+    expect(reader.marked).to_be_in_viewport()
+    expect(cite).to_be_in_viewport()
+
+
+def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
+    """On a phone, Back closes the source over the answer and doesn't leave the page."""
+    reader = door.let_in(starter_page.url, viewport=PHONE).open()
+    cite = reader.ask(QUESTION).locator("a.cite").nth(1)
+    room = reader.page.locator("#room")
+    for leave in (reader.page.go_back, lambda: reader.page.click(".back")):
+        cite.click()
+        expect(reader.marked).to_be_in_viewport()
+        leave()
+        expect(room).not_to_have_class("reading")
+        expect(reader.marked).not_to_be_in_viewport()
+        expect(cite).to_be_focused()
+    assert reader.page.url == starter_page.url
