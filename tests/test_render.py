@@ -259,7 +259,7 @@ def test_panel_numbers_all_quotes_and_marks_its_own():
     foreign = Reference("moon", 1, 16, 27, 16, 27)
     html = panel_html(ARTICLE, Opened([foreign, own], active=1))
     assert html.count('class="go"') == 2
-    assert "Tides · ¶ 1 of 2" in text_of(html)
+    assert "Tides\u00a0· ¶ 1 of 2" in text_of(html)
     assert '<mark class="active">The Moon pulls.</mark><sup class="number">2' in html
     assert html.count("<mark") == 1
 

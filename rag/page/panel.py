@@ -103,7 +103,7 @@ def _trail_html(article: Article, reference: Reference) -> str:
     quote = cut_quotes([reference], lambda _: article)[0]
     parts = place(quote) if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
-    where = " · ".join(escape(part) for part in parts)
+    where = "\u00a0· ".join(escape(part) for part in parts)  # no line begins with a dot
     return f'<p class="trail">{where} <span>of {count}</span></p>'
 
 
