@@ -1,8 +1,9 @@
 """Questions to begin with: made of an article, kept if retrieval answers them with it.
 
 A question is kept only if asking it, in its article and in the whole library, gives an
-answer whose first quote is a sentence that the question was made from. That holds when
-the article is indexed: one that stays as it was keeps its questions.
+answer whose first quote is the sentence that the question was made from, or for a name
+or heading one that has the name or stands under the heading. That holds when the
+article is indexed: one that stays as it was keeps its questions.
 """
 
 from collections import Counter
@@ -11,19 +12,30 @@ from itertools import islice, zip_longest
 
 from rag.confidence import THRESHOLD
 from rag.generation import Generation
-from rag.question_making import KINDS, Proposal, propose
+from rag.question_making import (
+    KINDS,
+    Proposal,
+    propose,
+    propose_title,
+    propose_topics,
+)
 from rag.retrieval import Retriever
 from rag.types import Article, EncodedText, Encoder, Passage, StarterQuestion
 
 MAX_KEPT = 4
-MAX_CHECKED = 8
-PASSAGES_A_CHECK = 2
-"""An article may check one question and one more for so many passages, `MAX_CHECKED` at
-most: a check takes about a fifth of the time that encoding a passage does."""
+ROUNDS = ((propose, MAX_KEPT), (propose_topics, 3), (propose_title, 1))
+"""What makes questions, the best first; each is asked while an article has fewer."""
 
-ARTICLES_AT_ONCE = 64
-"""So many articles' questions are encoded together: each by itself takes thrice the
-time."""
+PASSAGES_A_QUESTION = 2
+"""An article gets one question, and one more for so many passages."""
+
+CHECKS_A_QUESTION = 3
+"""For each question that is lacking so many may be checked: a check takes about a fifth
+of the time that encoding a passage does."""
+
+ARTICLES_AT_ONCE, QUESTIONS_AT_ONCE = 64, 8
+"""Of so many articles the questions of like length are encoded together: each by itself
+takes up to thrice the time, and among longer ones nearly twice."""
 
 MIXED_ARTICLES = 40
 """A library's questions are those of so many articles: reading all takes time."""
@@ -50,14 +62,25 @@ def make_starters(
     """
     left = iter(texts)
     while some := list(islice(left, ARTICLES_AT_ONCE)):
-        chosen = [_chosen(article, passages) for article, passages in some]
-        questions = list({each.question for group in chosen for each in group})
-        encoded = encoder.encode_questions(questions) if questions else []
-        ahead = _Ahead(dict(zip(questions, encoded, strict=True)))
-        retriever = Retriever(generation, ahead)
-        for (article, _), group in zip(some, chosen, strict=True):
-            found = (_found(each, article.id, retriever) for each in group)
-            yield tuple(islice(filter(None, found), MAX_KEPT))
+        kept: list[list[StarterQuestion]] = [[] for _ in some]
+        for make, most in ROUNDS:
+            lacking = [
+                _wanted(most, passages) - len(have)
+                for (_, passages), have in zip(some, kept, strict=True)
+            ]
+            chosen = [
+                choose([*make(*text)], CHECKS_A_QUESTION * lacks) if lacks > 0 else []
+                for text, lacks in zip(some, lacking, strict=True)
+            ]
+            retriever = Retriever(generation, _encode_ahead(chosen, encoder))
+            for number, (article, _) in enumerate(some):
+                found = (_found(p, article.id, retriever) for p in chosen[number])
+                kept[number] += islice(filter(None, found), max(0, lacking[number]))
+        yield from map(tuple, kept)
+
+
+def _wanted(most: int, passages: Sequence[Passage]) -> int:
+    return min(most, 1 + len(passages) // PASSAGES_A_QUESTION)
 
 
 def mix_starters(generation: Generation, count: int) -> list[str]:
@@ -74,11 +97,6 @@ def mix_starters(generation: Generation, count: int) -> list[str]:
     groups = [generation.starters(entry.id) for entry in newest]
     ordered = (each for row in zip_longest(*groups) for each in row if each)
     return list(islice(dict.fromkeys(each.question for each in ordered), count))
-
-
-def _chosen(article: Article, passages: Sequence[Passage]) -> list[Proposal]:
-    limit = min(MAX_CHECKED, 1 + len(passages) // PASSAGES_A_CHECK)
-    return choose(list(propose(article, passages)), limit)
 
 
 def choose(proposals: Sequence[Proposal], limit: int) -> list[Proposal]:
@@ -119,15 +137,25 @@ def _found(
     proposal: Proposal, article_id: str, retriever: Retriever
 ) -> StarterQuestion | None:
     """Give a question with the sentence that answers it, if that is the right one."""
-    for scope in (article_id, None):
+    for scope in (None, article_id):
         found = retriever.search(proposal.question, 1, scope)
         if found.confidence < THRESHOLD:
             return None
         passage, sentence = found.hits[0].passage, found.hits[0].sentence
         inside = proposal.start <= sentence.start < sentence.end <= proposal.end
-        if passage.article_id != article_id or not inside:
+        carries = proposal.carries.casefold() in passage.quote(sentence).casefold()
+        if passage.article_id != article_id or not inside or not carries:
             return None
     return StarterQuestion(proposal.question, sentence.start, sentence.end)
+
+
+def _encode_ahead(groups: Iterable[Sequence[Proposal]], encoder: Encoder) -> "_Ahead":
+    questions = sorted({each.question for group in groups for each in group}, key=len)
+    encoded: dict[str, EncodedText] = {}
+    for start in range(0, len(questions), QUESTIONS_AT_ONCE):
+        some = questions[start : start + QUESTIONS_AT_ONCE]
+        encoded.update(zip(some, encoder.encode_questions(some), strict=True))
+    return _Ahead(encoded)
 
 
 class _Ahead:

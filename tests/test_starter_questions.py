@@ -7,10 +7,11 @@ import pytest
 import rag.indexing
 from rag.indexing import build_index, publish_articles
 from rag.library import Library
-from rag.question_making import Proposal
-from rag.starter_questions import MAX_KEPT, choose, mix_starters
+from rag.question_making import Proposal, propose_topics
+from rag.starter_questions import MAX_KEPT, ROUNDS, choose, mix_starters
 from tests.fakes import WordEncoder
 
+FILLED_UP_TO = dict(ROUNDS)[propose_topics]
 TALK = (
     "So they said, and they said it more than once that evening, for there was nothing "
     "else to do but to sit and talk until the rain was over and they could all go home."
@@ -18,7 +19,7 @@ TALK = (
 VELDEN = f"""\
 # Velden
 
-The Kestrel Bridge was designed by the Chilean engineer Ana Rey. {TALK}
+The Kestrel Bridge was designed by the Chilean Ana Rey. {TALK}
 
 The Velden lamp is used to warn ships in fog at night. {TALK}
 """
@@ -62,21 +63,25 @@ def test_questions_come_with_the_sentence_that_answers(library: Library):
         each.question: article.text[each.start : each.end]
         for each in generation.starters(article.id)
     }
-    assert quotes[WHO].endswith("the Chilean engineer Ana Rey.")
+    assert quotes[WHO].endswith("the Chilean Ana Rey.")
     assert quotes[WHAT_FOR].startswith("The Velden lamp is used")
 
 
 def test_a_question_that_another_article_answers_is_not_kept(library: Library):
     """In the library its first quote would be another one, so it is dropped."""
     library.add(RIVAL.encode(), "answers.md")
-    assert asked(library) == [WHAT_FOR]
+    questions = asked(library)
+    assert questions[0] == WHAT_FOR
+    assert WHO not in questions
 
 
 def test_a_question_that_another_sentence_answers_is_not_kept(tmp_path: Path):
     """The same within the article."""
     library = Library(tmp_path / "index")
     library.add((VELDEN + RIVAL.split("\n\n", 1)[1]).encode(), "velden.md")
-    assert asked(library) == [WHAT_FOR]
+    questions = asked(library)
+    assert questions[0] == WHAT_FOR
+    assert WHO not in questions
 
 
 def test_what_retrieval_would_not_answer_is_not_kept(
@@ -125,7 +130,7 @@ def test_an_empty_library_can_be_published(library: Library):
 
 
 def test_no_more_than_four_are_kept(tmp_path: Path):
-    """Five of nine lamps' questions are checked; four of them are kept."""
+    """All nine lamps' questions would be answered; four of them are kept."""
     lamps = "\n\n".join(
         f"The {name} lamp is used to warn ships in fog at night. {TALK}"
         for name in NAMES
@@ -133,6 +138,64 @@ def test_no_more_than_four_are_kept(tmp_path: Path):
     library = Library(tmp_path / "index")
     library.add(f"# Lamps\n\n{lamps}\n".encode(), "lamps.md")
     assert len(asked(library, "Lamps")) == MAX_KEPT
+
+
+NOTES = f"""\
+# Notes
+
+So they went on board with Mira Solano, and with Ana Rey. {TALK}
+
+There was nobody on the pier with Osmo Balt, or with Ivo Milo. {TALK}
+
+They came home with Lia Tarn that night, and told everybody. {TALK}
+
+There was a letter for them in the house of Uma Kest. {TALK}
+"""
+
+
+def test_names_fill_up_what_sentences_leave(tmp_path: Path):
+    """Six names could be asked for; three are, each answered with the name in it."""
+    library = Library(tmp_path / "index")
+    library.add((NOTES + TALK).encode(), "notes.md")
+    questions = asked(library, "Notes")
+    assert len(questions) == FILLED_UP_TO
+    assert all(each.startswith("What is said about ") for each in questions)
+    generation = library.open(WordEncoder().identity)
+    (article,) = generation.articles
+    for each in generation.starters(article.id):
+        name = each.question.removeprefix("What is said about ").rstrip("?")
+        assert name in article.text[each.start : each.end]
+
+
+def test_sentences_questions_come_before_names(tmp_path: Path):
+    """Where sentences make three, no name is asked for."""
+    lamps = "\n\n".join(
+        f"The {name} lamp is used to warn ships in fog at night. {TALK}"
+        for name in NAMES[:3]
+    )
+    library = Library(tmp_path / "index")
+    library.add(f"{NOTES}\n{lamps}\n".encode(), "notes.md")
+    assert sorted(asked(library, "Notes")) == [
+        f"What is the {name} lamp used for?" for name in sorted(NAMES[:3])
+    ]
+
+
+def test_an_article_of_one_passage_gets_one(tmp_path: Path):
+    """However much could be asked: checking takes time."""
+    library = Library(tmp_path / "index")
+    library.add(
+        b"# Lamps\n\nThe Velden lamp is used to warn ships in fog. The Orlan lamp is "
+        b"used to call pilots by day.\n",
+        "lamps.md",
+    )
+    assert len(asked(library, "Lamps")) == 1
+
+
+def test_the_title_is_the_last_resort(tmp_path: Path):
+    """An article with nothing else to ask is asked for its title."""
+    library = Library(tmp_path / "index")
+    library.add(b"# Owls\n\nAll that is said about owls there is untrue.\n", "owls.md")
+    assert asked(library, "Owls") == ["What is said about \u201cOwls\u201d?"]
 
 
 def test_choosing_mixes_kinds_and_paragraphs():

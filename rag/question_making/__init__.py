@@ -1,48 +1,36 @@
-"""Questions that an article answers, made from its sentences by their patterns.
+"""Questions that an article answers, made from its sentences, headings and names.
 
-No language model takes part: a question keeps the sentence's own words, and where these
-can't stand alone there is none.
+No language model takes part: a question keeps the article's own words, and where these
+can't stand alone there is none. `propose` makes questions of sentences by their
+patterns, `propose_topics` those that need no grammar, `propose_title` the last resort.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rag.question_making.definitions import ask_definition
 from rag.question_making.english import ask_english
+from rag.question_making.proposal import KINDS, Proposal
+from rag.question_making.topics import propose_title, propose_topics
 from rag.question_making.wording import Wording, words_of
 from rag.types import Article, Passage
 
-KINDS = (
-    "heading", "figure", "which", "when", "where", "who", "why", "how", "use", "cause",
-    "what", "does",
-)  # fmt: skip
-"""Kinds of questions, those that people like best to be asked first."""
+__all__ = ["KINDS", "Proposal", "propose", "propose_title", "propose_topics"]
 
 MIN_WORDS, MAX_WORDS = 3, 18
 MIN_SENTENCE_WORDS, MAX_SENTENCE_WORDS = 6, 50
 
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_OPENING = re.compile(
+    r"(?:However|Moreover|Furthermore|In addition|Additionally|Indeed|Today|Therefore"
+    r"|Thus|For example|For instance|In fact|In general|Generally|Historically), "
+)
 _SPACE = re.compile(r"\s+")
 _ASKS = re.compile(
     r"(?:Who|What|When|Where|Why|How|Which|Whose|Is|Are|Was|Were|Do|Does|Did|Can|Could"
     r"|Should|Will) [^?!.:;]+\?"
 )
 _LEANS = re.compile(r"\b(?:it|they|this|that|these|those|you|your|we|us|our|I|my)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A question, and the range of the text that is to answer it.
-
-    That is the sentence which it was made from, or all that a heading stands above.
-    """
-
-    question: str
-    start: int
-    end: int
-    kind: str
-    paragraph: int
 
 
 def propose(article: Article, passages: Sequence[Passage]) -> Iterator[Proposal]:
@@ -92,5 +80,7 @@ def _of_headings(article: Article, wording: Wording) -> Iterator[Proposal]:
 
 
 def _plain(text: str) -> str:
-    """Take out what stands in brackets, and line breaks."""
-    return _SPACE.sub(" ", _BRACKETS.sub("", text)).strip()
+    """Take out what stands in brackets, line breaks, and an opening as "However, "."""
+    text = _SPACE.sub(" ", _BRACKETS.sub("", text)).strip()
+    text = _OPENING.sub("", text)
+    return text[:1].upper() + text[1:]

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from rag.question_making.verbs import BASE, PAST
 from rag.question_making.words import (
+    BASE,
     EVALUATIONS,
     GENERIC,
     LEANING,
     NO_SUBJECT,
+    PAST,
     PEOPLE,
     RELATORS,
     UNIQUE,
@@ -30,6 +31,9 @@ NO_PART = VERBS | LEANING | {"and", "or"}
 NOT_OWN = GENERIC | LEANING | RELATORS | VERBS | BASE.keys() | PAST.keys()
 """Words that don't say what a question is about."""
 
+NAME = r"[A-Z][\w’'.-]*(?: (?:(?:of|the|de|von|van|la|le|al|bin) )*[A-Z0-9][\w’'.-]*)*"
+"""A pattern of names: "Ludwig van Rey", "Gulf of Tarn"."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘'(]*([^\W_]+)")
@@ -40,7 +44,8 @@ _UNFIT = re.compile(
     r"[^\w\s.,'’&$€£¥-]|_|www\.|\s[-.,]|-\s|\.\s|\b(?:Figure|Fig\.|Table|Section) \d"
 )
 _CLAUSE_END = re.compile(
-    r",(?!\d)|[;:]|\s[-–—]+\s|—| (?:which|who|whereas|while|but|although) "
+    r",(?!\d)|[;:]|\s[-–—]+\s|—| (?:which|who|whereas|while|but|although|when|after"
+    r"|before|until) "
 )
 _PREPOSITION = re.compile(
     r",| (?:who|whose|that|which|of|in|from|and|for|at|to|with|by|on) "
@@ -171,6 +176,9 @@ class Wording:
     def _says_which(self, words: Sequence[str]) -> bool:
         if len(words) == 1 and is_name(words[0]):
             return words[0].lower() not in PEOPLE
+        # "the show's Canadian premiere"
+        if words[0].islower() and words[0].endswith(("'s", "’s")):
+            return words[0][:-2] in UNIQUE
         if any(map(is_name, words[:4])) or words[0].lower().rstrip(".'’s") in UNIQUE:
             return True
         if {"of", "in", "for", "between"}.intersection(words[1:4]):
