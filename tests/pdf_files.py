@@ -8,13 +8,17 @@ LIGATURE = "\x01"
 
 
 class Line(NamedTuple):
-    """A line of text: where it begins, from the top left, and in which font."""
+    """A line of text: where it begins, from the top left, and in which font.
+
+    The font is named in a size that is `scale` times smaller when it is drawn.
+    """
 
     x: float
     y: float
     text: str
     size: float = 10
     is_bold: bool = False
+    scale: float = 1
 
 
 def pdf_file(
@@ -64,9 +68,10 @@ def pdf_file(
 
 def _drawn(line: Line, rotate: int) -> str:
     text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    x, y = line.x, PAGE_HEIGHT - line.y
-    matrix = f"0 1 -1 0 {line.y} {line.x}" if rotate == 90 else f"1 0 0 1 {x} {y}"
-    return f"BT /F{int(line.is_bold)} {line.size} Tf {matrix} Tm ({text}) Tj ET"
+    x, y, scale = line.x, PAGE_HEIGHT - line.y, line.scale
+    upright = f"{scale} 0 0 {scale} {x} {y}"
+    matrix = f"0 1 -1 0 {line.y} {line.x}" if rotate == 90 else upright
+    return f"BT /F{int(line.is_bold)} {line.size / scale} Tf {matrix} Tm ({text}) Tj ET"
 
 
 def _file(objects: list[str], trailer: str) -> bytes:

@@ -176,6 +176,14 @@ def test_a_page_of_many_lines_is_not_cut() -> None:
     assert text.count("river") == 3_200
 
 
+def test_letters_that_are_doubled_stay_where_a_font_is_scaled() -> None:
+    """A font of 200 points that is drawn at a twentieth of its size is one of 10."""
+    article = read(
+        [[Line(50, 100, "It passes 4,755,775.11 by all banks.", scale=0.05)]]
+    )
+    assert paragraphs(article) == ["It passes 4,755,775.11 by all banks."]
+
+
 def glyph(code: str, x: float, y: float) -> Glyph:
     """Set a character of 10 points where its lower left corner is."""
     return Glyph(0, ord(code), 0, 10.0, False, x, x + 10, y, y + 10)
@@ -186,7 +194,10 @@ def test_columns_of_characters_are_lines() -> None:
     below = [glyph("川", 500, 700 - 10 * i) for i in range(9)]
     beside = [glyph("川", 500 + 10 * i, 700) for i in range(9)]
     latin = [glyph("a", 500, 700 - 10 * i) for i in range(9)]
-    assert list(map(is_vertical, (below, beside, latin))) == [True, False, False]
+    bullets = [glyph("\uf0b7", 500, 700 - 10 * i) for i in range(9)]
+    names = [*latin, *latin, *below]
+    pages = (below, beside, latin, bullets, names)
+    assert list(map(is_vertical, pages)) == [True, False, False, False, False]
     first, second, left = map(set_upright, (*below[:2], glyph("橋", 480, 700)))
     assert first.right == second.left
     assert (first.bottom, first.top) == (second.bottom, second.top)

@@ -7,20 +7,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from math import pi
+from math import hypot, pi
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
 MIN_FONT_SIZE = 3.0
-"""A smaller size is scaled elsewhere: the height of the characters tells it then."""
+"""Nobody reads a smaller size: the height of the characters tells it then."""
 
 MAX_CODE = sys.maxunicode
 UNKNOWN = 0xFFFD
 """Stands for a number that is no character: damaged fonts name some."""
 
-FIRST_IDEOGRAPHIC = 0x2E80
-"""From here on characters may be set in columns."""
+COLUMN_RANGES = (
+    range(0x2E80, 0xD800),
+    range(0xF900, 0xFB00),
+    range(0xFE30, 0xFE50),
+    range(0xFF01, 0xFFF0),
+)
+"""Characters of East Asian scripts, which may be set in columns.
+
+What lies between is private or Arabic: bullets below one another are no column.
+"""
 
 COLUMNS_TURN = 3
 """Turned so many quarters, down is right, and a column to the left is a line below."""
@@ -66,27 +74,49 @@ class Glyph:
 def glyphs_of(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     """Read the characters of a page in PDFium's order, nearly that of their drawing."""
     box = raw.FS_RECTF()
-    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    styles: dict[int | None, _Style] = {None: _Style(0, 0.0, is_bold=False)}
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page, index)
-        angle = raw.FPDFText_GetCharAngle(text_page, index)
-        turn = round(-angle / (pi / 2)) % 4  # PDFium counts clockwise
+        drawn_by = raw.FPDFText_GetTextObject(text_page, index)
+        key = ctypes.addressof(drawn_by.contents) if drawn_by else None
+        style = styles.get(key) or styles.setdefault(key, _style(text_page, index))
         raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        x0, y0 = _upright(box.left, box.bottom, turn)
-        x1, y1 = _upright(box.right, box.top, turn)
-        size = raw.FPDFText_GetFontSize(text_page, index)
-        raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
+        x0, y0 = _upright(box.left, box.bottom, style.turn)
+        x1, y1 = _upright(box.right, box.top, style.turn)
         yield Glyph(
             index=index,
             code=code if code <= MAX_CODE else UNKNOWN,
-            turn=turn,
-            size=size if size >= MIN_FONT_SIZE else abs(y1 - y0),
-            is_bold=_is_bold(name.value),
+            turn=style.turn,
+            size=style.size if style.size >= MIN_FONT_SIZE else abs(y1 - y0),
+            is_bold=style.is_bold,
             left=min(x0, x1),
             right=max(x0, x1),
             bottom=min(y0, y1),
             top=max(y0, y1),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What all characters of one text object have in common."""
+
+    turn: int
+    size: float
+    is_bold: bool
+
+
+def _style(text_page: pdfium.PdfTextPage, index: int) -> _Style:
+    angle = raw.FPDFText_GetCharAngle(text_page, index)
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
+    return _Style(
+        turn=round(-angle / (pi / 2)) % 4,  # PDFium counts clockwise
+        # A font of 200 points may be drawn at a twentieth of its size.
+        size=hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(text_page, index),
+        is_bold=_is_bold(name.value),
+    )
 
 
 @cache
@@ -106,12 +136,11 @@ def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
 
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Tell whether a page is set in columns that are read from the top down."""
-    drawn = [
-        glyph
-        for glyph in glyphs
-        if glyph.code >= FIRST_IDEOGRAPHIC and not (glyph.is_blank or glyph.turn)
-    ]
-    pairs = list(pairwise(drawn))
+    drawn = [glyph for glyph in glyphs if not (glyph.is_blank or glyph.turn)]
+    columnar = [g for g in drawn if any(g.code in codes for codes in COLUMN_RANGES)]
+    if 2 * len(columnar) < len(drawn):
+        return False
+    pairs = list(pairwise(columnar))
     below = sum(_is_below(one, other) for one, other in pairs)
     beside = sum(_is_beside(one, other) for one, other in pairs)
     return below >= MIN_VERTICAL and below > VERTICAL_SHARE * beside
