@@ -1,5 +1,6 @@
 """Web pages: the article, with its title, author and date, and without the rest."""
 
+import json
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
@@ -136,7 +137,8 @@ def test_what_is_not_shown_is_not_of_the_text(hiding: str) -> None:
 
 def test_the_paragraph_that_leads_in_is_read() -> None:
     """A first paragraph that stands apart, in bold, above the byline isn't lost."""
-    lead = "Never before has the river at the foot of the old castle been as high as it is now."
+    lead = "Never before has the river below the old castle been as high as it is now, "
+    lead += "they say."
     page = PAGE.replace("</h1>", f"</h1><div class='teaser promo'>{lead}</div>")
     assert lead in paragraphs(read(page))
 
@@ -147,7 +149,53 @@ def test_a_headline_that_is_repeated_below_does_not_bring_comments() -> None:
     texts = [*PARAGRAPHS[:2], "A quote that was not found.", PARAGRAPHS[2], comment * 9]
     blocks = [MarkupBlock(text, 0, 0.0, False) for text in (*texts, PARAGRAPHS[0])]
     article = _article_blocks(blocks, "\n".join(PARAGRAPHS))
-    assert [block.text for block in article] == [*texts[:4], PARAGRAPHS[0]]
+    assert [block.text for block in article] == texts[:4]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_around"),
+    [
+        ("comments", True),
+        ("post-comments", True),
+        ("related-articles", True),
+        ("newsletter-box", True),
+        ("has-sidebar", False),
+        ("category-related", False),
+        ("shared-river-story-text", False),
+    ],
+)
+def test_names_tell_what_stands_beside_the_text(name: str, is_around: bool) -> None:
+    """Comments and the like are known by their names, but not what lies around all."""
+    (block,) = read_markup(f"<div class='big {name}'><p>The river rose.</div>").blocks
+    assert block.is_around == is_around
+
+
+def test_an_article_that_is_there_twice_is_read_once() -> None:
+    """Of a page that holds its text again, for a small screen, one is read."""
+    again = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    twice = PAGE.replace("<aside>", f"<div hidden>{again}</div><aside>")
+    assert paragraphs(read(twice)) == paragraphs(read(PAGE))
+
+
+@pytest.mark.parametrize("start", ["<script>go()</script>", "<style>p {}</style>", ""])
+def test_a_page_without_its_first_tags_is_a_page(start: str) -> None:
+    """What begins with a script is a page by content, and any tag by its name."""
+    page = start + PAGE[PAGE.index("<nav>") :]
+    assert paragraphs(read(page))[0] == PARAGRAPHS[0]
+
+
+def test_an_article_for_readers_without_scripts_is_read() -> None:
+    """A page may draw its article by a script, and hold it for who has none."""
+    page = PAGE.replace("<article>", "<noscript>").replace("</article>", "</noscript>")
+    assert set(PARAGRAPHS) <= set(paragraphs(read(page)))
+
+
+def test_an_article_that_only_a_script_holds_is_read() -> None:
+    """Where the page shows nothing, the article that it states for searchers counts."""
+    stated = {"@type": "NewsArticle", "articleBody": " ".join(PARAGRAPHS * 3)}
+    script = f"<script type='application/ld+json'>{json.dumps(stated)}</script>"
+    page = f"<!DOCTYPE html><html><head>{script}</head><body></body></html>"
+    assert PARAGRAPHS[1] in read(page).text
 
 
 def test_entities_are_not_expanded() -> None:

@@ -113,11 +113,12 @@ def format_of(data: bytes, name: str) -> Format | None:
 
 
 def _format_of_text(text: str, name: str) -> Format:
-    if is_html(text):
+    lowered = file_name(name).lower()
+    is_named_html = lowered.endswith(HTML.suffixes) and text.lstrip().startswith("<")
+    if is_html(text) or is_named_html:
         return HTML
     if is_mhtml(text):
         return MHTML
-    lowered = file_name(name).lower()
     named = (form for form in FORMATS if form.read and lowered.endswith(form.suffixes))
     return next(named, PLAIN_TEXT)
 

@@ -27,6 +27,9 @@ MIN_BLOCK_CHARS = 40
 MIN_FOUND_SHARE = 0.3
 """An article with less of the page's running text than that was not found whole."""
 
+MIN_SHOWN_SHARE = 0.5
+"""Of an article of which the page shows less a script shows the rest."""
+
 MIN_KNOWN_SHARE = 0.8
 """Share of a block's word triples that are in the article where the block is."""
 
@@ -57,7 +60,8 @@ def read(data: bytes) -> Draft:
 
     Returns:
         A draft of the article in it; of the whole page without menus, where no article
-        is found in it or much would be missing.
+        is found in it or much would be missing; of what trafilatura found in a script,
+        where a script shows the article.
 
     Raises:
         EmptyFileError: The page shows no text.
@@ -65,14 +69,16 @@ def read(data: bytes) -> Draft:
     text = decode_html(data)
     markup = read_markup(text)
     document = _extracted(text)
+    found = (document and document.text) or ""
     page = [b for b in markup.blocks if not b.is_around and not _is_menu(b)]
-    page = page or list(markup.blocks)
-    if not page:
-        raise EmptyFileError("shows no text without its scripts: save the page as text")
-    article = _article_blocks(markup.blocks, document.text or "") if document else []
+    article = _article_blocks(markup.blocks, found)
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
     if not article or not is_whole:
-        article = page
+        article = page or list(markup.blocks)
+    if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
+        article = _blocks_of(found)
+    if not article:
+        raise EmptyFileError("shows no text without its scripts: save the page as text")
     return _draft(article, markup, document)
 
 
@@ -116,14 +122,41 @@ def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBloc
     ]
     if not chosen:
         return []
+    repeats = _repeats(blocks)
     first, last = _densest(blocks, chosen)
     title_row = _title_row(blocks, first)
     return [
         block
         for i, block in enumerate(blocks[: chosen[-1] + 1])
-        if (is_in[i] and (i >= chosen[0] or block.level))
-        or (first < i < last and not (block.is_around or _is_menu(block)))
-        or (title_row < i < first and _is_lead(block))
+        if i not in repeats
+        and (
+            (is_in[i] and (i >= chosen[0] or block.level))
+            or (first < i < last and not (block.is_around or _is_menu(block)))
+            or (title_row < i < first and _is_lead(block))
+        )
+    ]
+
+
+def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
+    """Find the long blocks that are there again: one that is shown stays, or the first.
+
+    Some pages hold their article several times, for screens of several sizes.
+    """
+    kept: dict[str, int] = {}
+    for i, block in enumerate(blocks):
+        at = kept.setdefault(block.text, i)
+        if blocks[at].is_around and not block.is_around:
+            kept[block.text] = i
+    return {
+        i
+        for i, block in enumerate(blocks)
+        if len(block.text) >= MIN_BLOCK_CHARS and kept[block.text] != i
+    }
+
+
+def _blocks_of(text: str) -> list[MarkupBlock]:
+    return [
+        MarkupBlock(line, 0, 0.0, False) for line in text.split("\n") if line.strip()
     ]
 
 

@@ -30,7 +30,6 @@ _SILENT = frozenset(
         "svg",
         "iframe",
         "datalist",
-        "noscript",
     }
 )
 _AROUND = frozenset(
@@ -42,6 +41,7 @@ _AROUND = frozenset(
         "button",
         "select",
         "menu",
+        "noscript",
     }
 )
 _VOID = frozenset(

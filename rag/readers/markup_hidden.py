@@ -1,4 +1,4 @@
-"""Parts of a web page that are there but not shown, until a script shows them."""
+"""Parts of a web page that are not shown, or whose names say that they are no text."""
 
 import re
 
@@ -22,10 +22,22 @@ _CONTAINERS = frozenset(
 """Elements that end where they are closed: of others the end is often left out."""
 
 _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:(?!category|tag|has|no|non|with|without)[a-z0-9]+[-_]+)?"
+    r"(?:ads?|adverts?|advertisements?|breadcrumbs?|comments?|disqus|newsletters?|popular"
+    r"|recirculation|recommended|related|shar(?:e|ing)|sidebar|social|subscribe"
+    r"|trending)"
+    r"(?:[-_]+(?:area|articles|bar|block|box|buttons?|container|content|form|items?|links"
+    r"|list|module|news|posts|section|sign-?up|slot|stories|thread|unit|widget))?",
+    re.IGNORECASE,
+)
+"""Names of parts beside an article; longer names are often those of the whole page."""
+
+_WHOLE = frozenset({"article", "main"})
 
 
 class HiddenPart:
-    """Follows the tags of a page, and knows when they are within a hidden element.
+    """Follows the tags of a page, and knows when they are within such an element.
 
     Usage:
         hidden.open("div", {"style": "display: none"})
@@ -39,14 +51,16 @@ class HiddenPart:
 
     @property
     def is_open(self) -> bool:
-        """Whether what comes now is not shown."""
+        """Whether what comes now is not of the text."""
         return self._depth > 0
 
     def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Take a start tag."""
         if self._depth:
             self._depth += tag == self._tag
-        elif tag in _CONTAINERS and _hides(attributes):
+        elif tag in _CONTAINERS and (
+            _hides(attributes) or (tag not in _WHOLE and _is_beside(attributes))
+        ):
             self._tag, self._depth = tag, 1
 
     def close(self, tag: str) -> None:
@@ -58,3 +72,9 @@ class HiddenPart:
 def _hides(attributes: dict[str, str | None]) -> bool:
     style = attributes.get("style") or ""
     return "hidden" in attributes or _UNSHOWN.search(style) is not None
+
+
+def _is_beside(attributes: dict[str, str | None]) -> bool:
+    """Tell whether an element is named after comments, advertising or the like."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
+    return any(map(_BESIDE.fullmatch, names))
