@@ -1,5 +1,6 @@
 """Readers in a process of their own: stopped at their limits, and never heard of."""
 
+import errno
 import tempfile
 import textwrap
 from pathlib import Path
@@ -148,6 +149,17 @@ def test_a_reader_that_waits_is_stopped(reader, monkeypatch) -> None:
     module = reader("import time; time.sleep(60)")
     with pytest.raises(ReadError, match=r"^x was not read within 2 s"):
         read_apart(module, b"", "x")
+
+
+def test_a_full_disk_is_said_in_one_line(monkeypatch) -> None:
+    """A reader that can't even start is an error about the file, and says why."""
+
+    def fail(*_args: object, **_options: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", fail)
+    with pytest.raises(ReadError, match=r"^a\.pdf was not read: .*No space left.*free"):
+        read_apart("pdf", b"%PDF-", "a.pdf")
 
 
 def test_a_readers_own_errors_keep_their_kind(monkeypatch) -> None:

@@ -47,10 +47,18 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
         The draft.
 
     Raises:
-        ReadError: The file can't be read, or not within the limits.
+        ReadError: The file can't be read, or not within the limits, or the machine has
+            no room for a reader.
     """
-    with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
-        done = _run(module, folder, data, name)
+    try:
+        with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
+            done = _run(module, folder, data, name)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{name} was not read: its reader could not start ({reason})"
+        raise ReadError(
+            f"{message}; free disk and memory, then add it again"
+        ) from error
     if done.stderr:
         log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
     if done.returncode or not done.stdout:
