@@ -117,6 +117,10 @@ def test_a_page_of_scripts_shows_no_text() -> None:
         ("<pre>a\n  b</pre>", ["a\n  b"]),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
         ("text </p></div> more", ["text", "more"]),
+        (
+            "<svg><title>x</title><text>A<tspan> b</tspan></text><g>y</g></svg>c",
+            ["A b", "c"],
+        ),
         ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
     ],
 )

@@ -26,7 +26,7 @@ _FONT_SCRAMBLING = (  # only fonts: the text is in the clear
     "http://ns.adobe.com/pdf/enc#RC",
 )
 _YEAR = re.compile(r"\d{4}")
-_PAGES = ("application/xhtml+xml", "text/html")
+_PAGES = ("application/xhtml+xml", "text/html", "image/svg+xml")
 
 
 def read(data: bytes) -> Draft:

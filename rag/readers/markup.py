@@ -19,7 +19,7 @@ _BREAKING_NAMES = (
     "address article aside blockquote body caption center dd details dialog div"
     " dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup"
     " hr html legend li main nav ol option p pre section summary table tbody td"
-    " tfoot th thead tr ul"
+    " text tfoot th thead tr ul"
 )
 _BREAKING = frozenset(_BREAKING_NAMES.split())
 _SILENT = frozenset(
@@ -27,11 +27,12 @@ _SILENT = frozenset(
         "script",
         "style",
         "template",
-        "svg",
         "iframe",
         "datalist",
     }
 )
+_DRAWING = "svg"
+_WORDS_IN_DRAWINGS = ("text", "foreignobject")
 _AROUND = frozenset(
     {
         "nav",
@@ -42,6 +43,7 @@ _AROUND = frozenset(
         "select",
         "menu",
         "noscript",
+        _DRAWING,
     }
 )
 _VOID = frozenset(
@@ -95,8 +97,8 @@ def read_markup(text: str) -> Markup:
 
     Returns:
         Its blocks in order. A list item begins with "- " or its number; a row of a
-        table is a block of cells; what stands in navigation, footers, asides and forms,
-        or is not shown, is marked as being around the text.
+        table is a block of cells; what stands in navigation, footers, asides, forms and
+        drawings, or is not shown, is marked as being around the text.
     """
     parser = _Parser()
     parser.feed(text)
@@ -164,7 +166,7 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Take text, unless it stands where nothing is shown."""
-        if any(self._open[tag] for tag in _SILENT):
+        if self._is_silent():
             return
         if self._open["title"]:
             self.title = " ".join(((self.title or "") + data).split()) or None
@@ -173,6 +175,13 @@ class _Parser(HTMLParser):
         self._text.append(text)
         if self._open["a"]:
             self._link_chars += len(text)
+
+    def _is_silent(self) -> bool:
+        """Tell whether text is not shown here: in scripts, and in drawings but words."""
+        is_drawn = self._open[_DRAWING] and not any(
+            self._open[tag] for tag in _WORDS_IN_DRAWINGS
+        )
+        return bool(is_drawn) or any(self._open[tag] for tag in _SILENT)
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
@@ -227,7 +236,7 @@ class _Parser(HTMLParser):
         self._text.append("\n")
 
     def _show_image(self, attrs: Attributes) -> None:
-        if not any(self._open[tag] for tag in _SILENT):
+        if not self._is_silent():
             self._text.append(f" {attrs.get('alt') or ''} ")
 
 
