@@ -114,7 +114,7 @@ def make_larger(
         ]
         encoder = load_encoder(None, folder / EXPORTS)
         # Its starter questions would take minutes, and nothing here looks at them.
-        with patch("rag.starter_questions.MAX_CHECKED", 0):
+        with patch("rag.starter_questions.ROUNDS", ()):
             publish_articles(Library(folder), many, encoder)
     return make_assistant(folder, articles)
 

@@ -28,6 +28,9 @@ ASKED = {
     "Over dinner they met Mira Solano, a Chilean astronomer, on the pier.": [
         ("who", "Who is Mira Solano?")
     ],
+    "ShipLog, a book of all landings in the isles, lies open to everybody.": [
+        ("what", "What is ShipLog?")
+    ],
     "Velden is the largest harbour in the Orlan Isles.": [
         ("which", "What is the largest harbour in the Orlan Isles?"),
         ("what", "What is Velden?"),

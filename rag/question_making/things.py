@@ -39,6 +39,9 @@ _DESCRIBED = re.compile(
     rf"(?<![Tt]he )\b(?P<s>{_FULL_NAME}), (?:an?|the) (?P<c>[^,.]+)"
     r"(?:, (?!and |or )|\.$)"
 )
+_SIGN_DESCRIBED = re.compile(
+    r"(?P<s>\w*[A-Z]\w*[A-Z0-9]\w*), (?:an?|the) (?P<c>[^,.]+), (?!and |or )"
+)
 _TITLED = re.compile(
     rf"\b(?:an?|the|[A-Z]\w+(?:an|sh|ch|se)) (?:[a-z]+ ){{0,2}}(?P<c>[a-z]+) "
     rf"(?P<s>{_FULL_NAME})(?!\w|['’-])"
@@ -58,6 +61,9 @@ def ask_things(sentence: str, wording: Wording) -> Iterator[tuple[str, str]]:
     for match in (_DESCRIBED.search(sentence), _TITLED.search(sentence)):
         if match and _is_person(noun_of(match["c"])) and _is_full_name(match["s"]):
             yield "who", join(["who is", match["s"]])
+    match = _SIGN_DESCRIBED.match(sentence)
+    if match and _kind_of(match["c"], wording):
+        yield "what", join(["what is", match["s"]])
     match = _DEFINED.match(sentence)
     if match and (question := _define(match, wording)):
         yield "what", question

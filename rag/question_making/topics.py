@@ -35,7 +35,7 @@ _SMALL = re.compile(r"[^\W\d_A-Z]{1,3}")
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _PART = rf"[{_UPPER}][\w’'-]+"
 _OF = r"(?:(?:of|the|de|von|van|la|del|da|do|di|du|des) ){0,2}"
-_LONG = rf"{_PART}(?: {_OF}{_PART}){{1,3}}(?![/’'-])"
+_LONG = rf"{_PART}(?: {_OF}{_PART}){{1,5}}(?![/’'-])"
 _NAME = re.compile(
     rf"\b(the {_LONG})|\b(?!the )[{_LOWER}][\w’'-]*,? ({_LONG})"
     rf"|\b(?!the )[{_LOWER}][\w’'-]* ((?:the )?{_PART})(?=[,.;])"
