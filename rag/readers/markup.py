@@ -177,7 +177,7 @@ class _Parser(HTMLParser):
             self._link_chars += len(text)
 
     def _is_silent(self) -> bool:
-        """Tell whether text is not shown here: in scripts, and in drawings but words."""
+        """Tell whether text isn't shown here: in scripts, and in drawings but words."""
         is_drawn = self._open[_DRAWING] and not any(
             self._open[tag] for tag in _WORDS_IN_DRAWINGS
         )
