@@ -174,6 +174,7 @@ def test_very_long_work_is_read_by_who_was_faster(
     monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
     monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
     monkeypatch.setattr("rag.encoder.fastest", lambda ways: tried.append(1) or choice)
+    monkeypatch.setattr("rag.sentence_models.prefers_reduced", lambda read: False)
     encoder = ExportedEncoder(find_model(None), made / DEFAULT_SHA256)
     exported = OnnxEncoder(made / DEFAULT_SHA256)
     expected = list(exported.encode_passages(TEXTS))
