@@ -39,7 +39,7 @@ def starter_page() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as index:
         settings = Settings(index=Path(index), port=PORT, open_browser=False)
         with running(settings) as page:
-            while page.service.library.current() is None:
+            while page.service.library.current() is None or page.service.job.view.busy:
                 sleep(0.1)
             yield page.url
 
