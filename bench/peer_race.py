@@ -5,6 +5,7 @@ builds as for the questions; every round of questions starts the processes anew,
 gives a cold start as well, and asks a slice of the questions that no other round asks.
 """
 
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,8 @@ from rag.onnx_encoder import EXPORTS
 from rag.question_sets import LabelledQuestion
 
 T = TypeVar("T")
+NEEDED = ("quotewell", "plain")
+"""What the others are compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Asked:
 
 
 class PeerRace:
-    """All programs on the same corpus; one that fails is named, and left out.
+    """All programs on the same corpus; a peer that fails is named, and left out.
 
     Args:
         programs: What is compared, ours first, plain second.
@@ -58,6 +61,8 @@ class PeerRace:
             try:
                 done[program.module] = work(program)
             except RuntimeError as error:
+                if program.module in NEEDED:
+                    raise
                 self.programs.remove(program)
                 self.failures.append((program.title, str(error)))
         return done
@@ -71,6 +76,7 @@ class PeerRace:
                 worker = workers[program.module] = Worker(program)
                 stack.callback(worker.close)
                 folder = self.folder(program)
+                shutil.rmtree(folder, ignore_errors=True)  # another run's may be there
                 built = worker.request("build", corpus=str(whole), folder=str(folder))
                 size = worker.request("size", folder=str(folder))
                 export = worker.request("size", folder=str(folder / EXPORTS))
