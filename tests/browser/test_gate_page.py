@@ -18,6 +18,13 @@ def gated(tmp_path):
         yield page
 
 
+def sign_in(page) -> None:
+    """Type the password as soon as the page takes it."""
+    expect(page.get_by_label("Password of this Quotewell")).to_be_focused()
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+
 def test_signing_in_leads_to_what_was_asked_for(door, gated):
     """A wrong password is told; the right one opens the address that was typed."""
     reader = door.let_in(gated.url)
@@ -28,8 +35,7 @@ def test_signing_in_leads_to_what_was_asked_for(door, gated):
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_have_text("That is not the password.")
     assert "401" in reader.faults.pop()
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page)
     expect(page.locator("#chat .asked")).to_have_text("What is embodied AI")
     reader.ask(QUESTION).locator("a.cite").first.click()
     expect(reader.marked).to_be_visible()
@@ -42,8 +48,7 @@ def test_signing_out_leaves_nothing_to_go_back_to(door, gated):
     reader = door.let_in(gated.url)
     page = reader.page
     page.goto(gated.url)
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    sign_in(page)
     reader.ask(QUESTION)
     page.click("#tab-settings-button")
     page.click("text=Sign out")
@@ -57,8 +62,7 @@ def test_page_left_open_says_that_the_session_ended(door, gated):
     """Another window signed out: this one asks to sign in again, and shows how."""
     reader = door.let_in(gated.url)
     reader.page.goto(gated.url)
-    reader.page.keyboard.type(PASSWORD)
-    reader.page.keyboard.press("Enter")
+    sign_in(reader.page)
     reader.page.wait_for_selector("#question textarea")
     other = reader.page.context.new_page()
     other.goto(gated.url)
