@@ -3,7 +3,7 @@
     pip install -e ".[test,bench]"
     python -m bench.speed ../shared
 
-runs everything, in half an hour on two quiet cores, and writes `speed.md` and its
+runs everything, in an hour on two quiet cores, and writes `speed.md` and its
 plots into bench/results. The first run installs the peers, each in an environment of
 its own in the user's cache (7 GB). `--without peers page` leaves parts out, `--rounds 1
 --articles 2` makes a small trial of all.
@@ -17,7 +17,7 @@ the ratios first.
 import argparse
 import math
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -39,6 +39,7 @@ from bench.speed_questions import (
     compare,
     crowd,
     make_assistant,
+    make_before,
     make_larger,
     make_plain,
     memory_over,
@@ -138,10 +139,17 @@ def questions_part(bench: Bench) -> Iterator[str]:
         for ours, asked in pairs
     ]
     yield from report.question_table(compared, bench.rounds)
-    sizes = [one.passages for one in compared[1:]]
-    parts = [_profile(a, bench.asked[:QUESTIONS]) for a in (bench.some, bench.many)]
-    yield from report.profile_table(sizes, parts)
-    yield from plots.question_parts(sizes, parts, bench.out)
+    some, many = (f"{one.passages:,} passages" for one in compared[1:])
+    profiled = {
+        f"{some}, before": make_before(bench.work / "some"),
+        some: bench.some,
+        many: bench.many,
+    }
+    asked = bench.asked[:QUESTIONS]
+    parts = profile(list(profiled.values()), asked, _render, bench.rounds)
+    columns = dict(zip(profiled, parts, strict=True))
+    yield from report.profile_table(columns)
+    yield from plots.question_parts(columns, bench.out)
 
 
 def start_part(bench: Bench) -> Iterator[str]:
@@ -213,13 +221,9 @@ PARTS: dict[str, Callable[[Bench], Iterator[str]]] = {
 }
 
 
-def _profile(assistant: Assistant, questions: Sequence[str]) -> list[tuple[str, float]]:
-    def render(answer: Answer) -> str:
-        turn = remember(answer, 0.0)
-        return answer_html(turn, cut_quotes(turn.references, assistant.article))
-
-    profile(assistant, questions[:5], render)
-    return profile(assistant, questions, render)
+def _render(assistant: Assistant, answer: Answer) -> str:
+    turn = remember(answer, 0.0)
+    return answer_html(turn, cut_quotes(turn.references, assistant.article))
 
 
 def main() -> None:

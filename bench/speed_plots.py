@@ -1,6 +1,6 @@
 """The plots of `bench.speed`: small, dark on white."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ import matplotlib as mpl
 
 from bench.page_speed import PageSpeed
 from bench.speed_peers import PeerComparison, PeerFigures
+from bench.speed_questions import Parts
 from bench.speed_start import STAGES, Stages
 
 OURS, OTHERS = "#b8481f", "#8a94a3"
@@ -47,17 +48,14 @@ def peers(compared: PeerComparison, folder: Path) -> Iterator[str]:
     yield from _saved(figure, folder / "speed-peers.png", "Ratios to the plain script")
 
 
-def question_parts(
-    sizes: Sequence[int], parts: Sequence[list[tuple[str, float]]], folder: Path
-) -> Iterator[str]:
+def question_parts(columns: Mapping[str, Parts], folder: Path) -> Iterator[str]:
     """Draw where a question's time goes, a bar for each library."""
-    figure, axis = _subplots(1, 1, (9, 2.2))
+    figure, axis = _subplots(1, 1, (9, 2.4))
     colors = mpl.colormaps["tab20"].colors
-    labels = [f"{size:,} passages" for size in sizes]
-    left = [0.0] * len(sizes)
-    for number, columns in enumerate(zip(*parts, strict=True)):
-        widths = [ms for _, ms in columns]
-        axis.barh(labels, widths, left=left, color=colors[number], label=columns[0][0])
+    left = [0.0] * len(columns)
+    for number, part in enumerate(next(iter(columns.values()))):
+        widths = [parts[part] for parts in columns.values()]
+        axis.barh(list(columns), widths, left=left, color=colors[number], label=part)
         left = [a + b for a, b in zip(left, widths, strict=True)]
     axis.set_xlabel("ms")
     axis.legend(ncols=5, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1))

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any, TypeVar
 from unittest.mock import patch
 
+import faiss
 import numpy as np
 import torch
 
@@ -23,14 +24,16 @@ from rag.encoder import keep_export, load_encoder
 from rag.indexing import publish_articles
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
-from rag.types import Article
+from rag.types import Answer, Article
 
 T = TypeVar("T")
+Parts = dict[str, float]
 
 CLIENTS = 8
 
 STAGES = (
-    ("encode", "rag.onnx_encoder.OnnxEncoder._encode"),
+    ("encode", "rag.onnx_encoder.OnnxEncoder.encode_question"),
+    ("encode", "rag.sentence_models.SentenceEncoder.encode_question"),
     ("analyse the question", "rag.query.find_terms"),
     ("dense", "rag.vectors.VectorIndex.search"),
     ("lexical", "rag.candidates._by_words"),
@@ -119,6 +122,11 @@ def make_larger(
     return make_assistant(folder, articles)
 
 
+def make_before(folder: Path) -> Assistant:
+    """Open a library as it was before there were exports: torch reads the questions."""
+    return Assistant(Library(folder), load_encoder())
+
+
 def make_plain(assistant: Assistant, model: Any) -> Plain:
     """Give the plain pipeline the same passages and vectors."""
     generation = assistant.generation()
@@ -138,16 +146,18 @@ def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[flo
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Have torch use one thread, as ours does.
+    """Have torch and FAISS use one thread, as ours does.
 
     With more, waiting for a busy core counts against plain.
     """
-    threads = torch.get_num_threads()
+    threads, searching = torch.get_num_threads(), faiss.omp_get_max_threads()
     torch.set_num_threads(1)
+    faiss.omp_set_num_threads(1)
     try:
         yield
     finally:
         torch.set_num_threads(threads)
+        faiss.omp_set_num_threads(searching)
 
 
 def compare(
@@ -179,21 +189,45 @@ def _in_turn(
 
 
 def profile(
-    assistant: Assistant, questions: Sequence[str], render: Callable[[Any], object]
-) -> list[tuple[str, float]]:
-    """Say where a question's time goes: (part, mean ms), what is left over last."""
-    spent: dict[str, float] = {name: 0.0 for name, _ in STAGES}
+    assistants: Sequence[Assistant],
+    questions: Sequence[str],
+    render: Callable[[Assistant, Answer], object],
+    rounds: int,
+) -> list[Parts]:
+    """Say where a question's time goes: mean ms by part, for each of the assistants.
+
+    They are asked in turn; of each part the median over the rounds is given.
+    """
+
+    def ask_all() -> list[Parts]:
+        with one_thread():
+            return [_parts(one, questions, render) for one in assistants]
+
+    ask_all()
+    columns = zip(*(ask_all() for _ in range(rounds)), strict=True)
+    return [
+        {name: median(parts[name] for parts in column) for name in column[0]}
+        for column in columns
+    ]
+
+
+def _parts(
+    assistant: Assistant,
+    questions: Sequence[str],
+    render: Callable[[Assistant, Answer], object],
+) -> Parts:
+    """Ask each question, and sum up the parts; what is left over comes last but one."""
+    spent: Parts = {name: 0.0 for name, _ in STAGES}
     with _watched(spent):
         started = time.perf_counter()
         answers = [assistant.ask(question) for question in questions]
         total = time.perf_counter() - started
     started = time.perf_counter()
     for answer in answers:
-        render(answer)
-    rendering = time.perf_counter() - started
-    parts = [*spent.items(), ("the rest", total - sum(spent.values()))]
-    parts.append(("render", rendering))
-    return [(name, seconds / len(questions) * 1000) for name, seconds in parts]
+        render(assistant, answer)
+    spent["the rest"] = total - sum(spent.values())
+    spent["render"] = time.perf_counter() - started
+    return {name: seconds / len(questions) * 1000 for name, seconds in spent.items()}
 
 
 @contextmanager

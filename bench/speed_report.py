@@ -1,11 +1,11 @@
 """The tables of `bench.speed`, in Markdown; ratios come first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bench.machine import made_by
 from bench.page_speed import ENDS, LONG_BYTES, TURNS, PageSpeed
 from bench.speed_build import Quality, Reading
-from bench.speed_questions import CLIENTS, Compared, Crowd, Times, Together
+from bench.speed_questions import CLIENTS, Compared, Crowd, Parts, Times, Together
 from bench.speed_start import STAGES, Stages, Start
 
 PACKAGES = (
@@ -60,19 +60,21 @@ def _times(times: Times) -> str:
     return f"{times.p50:.1f} / {times.p95:.1f}"
 
 
-def profile_table(
-    sizes: Sequence[int], parts: Sequence[list[tuple[str, float]]]
-) -> list[str]:
+def profile_table(columns: Mapping[str, Parts]) -> list[str]:
     """Say where a question's time goes, a column for each library."""
     rows = [
-        f"| {columns[0][0]} | {' | '.join(f'{ms:.2f}' for _, ms in columns)} |"
-        for columns in zip(*parts, strict=True)
+        f"| {part} | {' | '.join(f'{parts[part]:.2f}' for parts in columns.values())} |"
+        for part in next(iter(columns.values()))
     ]
+    sums = (f"{sum(parts.values()):.2f}" for parts in columns.values())
     return [
-        "## Where a question's time goes (mean ms)",
-        f"| | {' | '.join(f'{size:,} passages' for size in sizes)} |",
-        "|---" * (len(sizes) + 1) + "|",
+        "## Where a question's time goes (ms)",
+        "Before the encoder was exported, torch read the questions.",
+        "",
+        f"| | {' | '.join(columns)} |",
+        "|---" * (len(columns) + 1) + "|",
         *rows,
+        f"| together | {' | '.join(sums)} |",
         "",
     ]
 
