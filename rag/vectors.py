@@ -6,6 +6,8 @@ nearest lists, and what it finds there is scored anew by the vectors themselves.
 are kept in any case, and read from the disk where they lie.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import isqrt
 from pathlib import Path
 from typing import Any
@@ -119,12 +121,13 @@ class VectorIndex:
         top_k = min(top_k, len(within))
         if top_k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        if len(within) == len(self) and isinstance(self._index, faiss.IndexIVF):
-            return self._search_lists(vector, top_k)
-        part = self._rows[within.start : within.stop]
-        scores, found = faiss.knn(
-            vector[None], part, top_k, metric=faiss.METRIC_INNER_PRODUCT
-        )
+        with _one_thread():
+            if len(within) == len(self) and isinstance(self._index, faiss.IndexIVF):
+                return self._search_lists(vector, top_k)
+            part = self._rows[within.start : within.stop]
+            scores, found = faiss.knn(
+                vector[None], part, top_k, metric=faiss.METRIC_INNER_PRODUCT
+            )
         return found[0] + within.start, scores[0]
 
     def rows(self, start: int, end: int) -> Vectors:
@@ -184,6 +187,20 @@ class VectorWriter:
         index.add(rows)
         _save(index, self._path)
         rows_path(self._path).unlink()
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keep FAISS from dividing one question's search among threads.
+
+    They take longer: 7 instead of 2.5 ms for 52,000 vectors of 384 on two cores.
+    """
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)
 
 
 def _parted(rows: Vectors) -> "faiss.Index":

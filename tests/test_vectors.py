@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -43,6 +44,17 @@ def test_search_orders_by_inner_product(three: VectorIndex):
     rows, scores = three.search(EAST, 3)
     assert rows.tolist() == [0, 2, 1]
     assert scores.tolist() == pytest.approx([1.0, 0.6, 0.0])
+
+
+def test_search_leaves_threads_to_builds(three: VectorIndex):
+    """One question is searched in one thread; what comes after it has as many again."""
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(3)
+    try:
+        three.search(EAST, 1)
+        assert faiss.omp_get_max_threads() == 3
+    finally:
+        faiss.omp_set_num_threads(before)
 
 
 def test_search_within_rows(three: VectorIndex):
