@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from rag.onnx_encoder import EXPORTS
 from rag.question_sets import LabelledQuestion
 
 T = TypeVar("T")
+Built = dict[str, Any]
 NEEDED = ("quotewell", "plain")
 """What the others are compared with."""
 
@@ -67,30 +69,32 @@ class PeerRace:
                 self.failures.append((program.title, str(error)))
         return done
 
-    def build(self, whole: Path, sample: Path) -> Iterator[dict[str, dict[str, Any]]]:
-        """Build the whole corpus once, which stays, and the sample in every round."""
+    def build(self, corpora: Sequence[Path]) -> Iterator[list[dict[str, Built]]]:
+        """Build the first corpus once, which stays, then all of them in every round."""
         with ExitStack() as stack:
             workers: dict[str, Worker] = {}
 
-            def first(program: Program) -> dict[str, Any]:
+            def first(program: Program) -> Built:
                 worker = workers[program.module] = Worker(program)
                 stack.callback(worker.close)
                 folder = self.folder(program)
                 shutil.rmtree(folder, ignore_errors=True)  # another run's may be there
-                built = worker.request("build", corpus=str(whole), folder=str(folder))
+                built = worker.request(
+                    "build", corpus=str(corpora[0]), folder=str(folder)
+                )
                 size = worker.request("size", folder=str(folder))
                 export = worker.request("size", folder=str(folder / EXPORTS))
                 return built | size | {"export_bytes": export["bytes"]}
 
-            def again(program: Program) -> dict[str, Any]:
+            def again(program: Program, corpus: Path) -> Built:
                 with tempfile.TemporaryDirectory(dir=self.work) as folder:
                     return workers[program.module].request(
-                        "build", corpus=str(sample), folder=f"{folder}/index"
+                        "build", corpus=str(corpus), folder=f"{folder}/index"
                     )
 
-            yield self.each(first)
+            yield [self.each(first)]
             for _ in range(self.rounds):
-                yield self.each(again)
+                yield [self.each(partial(again, corpus=corpus)) for corpus in corpora]
 
     def folder(self, program: Program) -> Path:
         """Name a program's index of the whole corpus."""

@@ -23,8 +23,8 @@ from rag.types import Article
 QUESTIONS_A_ROUND = 43
 """Seven rounds ask 301."""
 
-BUILD_PASSAGES = 48
-"""So many at least are read in a round of builds, in whole articles."""
+FEW_PASSAGES = 48
+"""A small build reads so many at least, in whole articles."""
 
 WARM_UP = 5
 
@@ -33,12 +33,13 @@ WARM_UP = 5
 class PeerFigures:
     """Medians over the rounds, and shares of all questions.
 
-    `once_s` is what a build does once for a library, whatever its size: it exports
+    `per_second` are the passages that were built in a second, of all passages and of
+    few. `once_s` is what a build does once for a library, whatever its size: it exports
     the model, which takes `export_bytes` of the `disk_bytes`.
     """
 
     program: Program
-    passages_per_second: float
+    per_second: tuple[float, float]
     once_s: float
     disk_bytes: int
     export_bytes: int
@@ -54,13 +55,13 @@ class PeerFigures:
 class PeerComparison:
     """Figures of the programs, ours first, plain second; others that failed, and why.
 
-    `passages` were searched, `built` read in a round of builds, `questions` asked.
+    `passages` were searched, `few` built by themselves, too, `questions` asked.
     """
 
     figures: list[PeerFigures]
     failures: list[tuple[str, str]]
     passages: int
-    built: int
+    few: int
     questions: int
     rounds: int
 
@@ -79,9 +80,9 @@ def compare_peers(
     """
     programs, failures = find_programs(cache)
     whole = make_corpus(assistant, questions.articles)
-    sample = make_corpus(assistant, _first_articles(assistant, questions))
-    paths = work / "whole.json", work / "sample.json"
-    for path, corpus in zip(paths, (whole, sample), strict=True):
+    few = make_corpus(assistant, _first_articles(assistant, questions))
+    paths = work / "whole.json", work / "few.json"
+    for path, corpus in zip(paths, (whole, few), strict=True):
         path.write_text(json.dumps(asdict(corpus)), "utf-8")
     asked = [
         q for q in questions.sample(len(questions.questions)).questions if q.answerable
@@ -89,7 +90,7 @@ def compare_peers(
     starts = range(WARM_UP, WARM_UP + rounds * QUESTIONS_A_ROUND, QUESTIONS_A_ROUND)
     slices = [asked[:WARM_UP], *(asked[s : s + QUESTIONS_A_ROUND] for s in starts)]
     race = PeerRace(programs, work, rounds)
-    first, *builds = race.build(*paths)
+    (first,), *builds = race.build(paths)
     texts = {
         name: passage.text
         for name, passage in zip(
@@ -102,15 +103,20 @@ def compare_peers(
             _figures(
                 program,
                 first[program.module],
-                [b[program.module]["seconds"] for b in builds],
+                [
+                    len(corpus.passages)
+                    / median(built[program.module]["seconds"] for built in rounds_built)
+                    for corpus, rounds_built in zip(
+                        (whole, few), zip(*builds, strict=True), strict=True
+                    )
+                ],
                 [a[program.module] for a in rounds_asked],
-                len(sample.passages),
             )
             for program in race.programs
         ],
         failures=[*failures, *race.failures],
         passages=len(whole.passages),
-        built=len(sample.passages),
+        few=len(few.passages),
         questions=sum(map(len, slices[1:])),
         rounds=rounds,
     )
@@ -130,11 +136,11 @@ def make_corpus(assistant: Assistant, articles: Sequence[Article]) -> Corpus:
 
 
 def _first_articles(assistant: Assistant, questions: QuestionSet) -> list[Article]:
-    """Take articles until they have `BUILD_PASSAGES`."""
+    """Take articles until they have `FEW_PASSAGES`."""
     chosen: list[Article] = []
     passages = 0
     for article in questions.articles:
-        if passages < BUILD_PASSAGES:
+        if passages < FEW_PASSAGES:
             chosen.append(article)
             passages += len(assistant.generation().passage_rows(article.id))
     return chosen
@@ -143,15 +149,14 @@ def _first_articles(assistant: Assistant, questions: QuestionSet) -> list[Articl
 def _figures(
     program: Program,
     first: dict[str, Any],
-    seconds: Sequence[float],
+    per_second: Sequence[float],
     rounds: Sequence[Asked],
-    built: int,
 ) -> PeerFigures:
     hits = [hit for one in rounds for hit in one.hits]
     sentences = [right for one in rounds for right in one.sentences]
     return PeerFigures(
         program=program,
-        passages_per_second=built / median(seconds),
+        per_second=(per_second[0], per_second[1]),
         once_s=first["once_s"],
         disk_bytes=first["bytes"],
         export_bytes=first["export_bytes"],

@@ -30,8 +30,8 @@ def peers(compared: PeerComparison, folder: Path) -> Iterator[str]:
         ("cold start", lambda f: f.cold_s / plain.cold_s),
         ("memory", lambda f: f.memory_mb / plain.memory_mb),
         (
-            "passages read a second",
-            lambda f: f.passages_per_second / plain.passages_per_second,
+            "passages built a second",
+            lambda f: f.per_second[0] / plain.per_second[0],
         ),
         ("hit@1 (itself, no ratio)", lambda f: f.hit_at_1),
     )

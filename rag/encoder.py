@@ -13,20 +13,17 @@ from pathlib import Path
 
 from rag.errors import ModelError
 from rag.model_files import ModelFiles, find_model
-from rag.onnx_encoder import OnnxEncoder
+from rag.onnx_encoder import ALL_CORES, OnnxEncoder
 from rag.sentence_models import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.trials import fastest
 from rag.types import EncodedText, Encoder, ModelIdentity
 
 log = logging.getLogger(__name__)
 
-FEW_CHARS = 50_000
-"""Texts of so many characters together are read by an export: loading torch would take
-longer than it could save."""
-
-MANY_TEXTS = 1024
-"""For so many it is tried who reads faster, which takes as long as reading 48 of them:
-less than 0.05 of the time where nothing is gained."""
+MANY_TEXTS = 512
+"""For so many it is tried whether the model or its export reads faster. Loading torch
+and trying take as long as reading 200, which only bfloat16 in a processor with matrix
+units makes good; so fewer are read by the export, where there is one."""
 
 
 def load_encoder(model: str | None = None, exports: Path | None = None) -> Encoder:
@@ -71,7 +68,7 @@ class ExportedEncoder:
         self._lock = threading.Lock()
         self._exported = _open_export(export, files)
         self._whole = None if self._exported else load_sentence_encoder(files)
-        self._fastest: Encoder | None = None
+        self._is_export_faster: bool | None = None
 
     @property
     def identity(self) -> ModelIdentity:
@@ -104,25 +101,30 @@ class ExportedEncoder:
             log.info("questions are answered by sentence-transformers: %s", error)
 
     def _reader(self, texts: Sequence[str]) -> Encoder:
-        """Choose what reads passages, the more carefully the more there are."""
-        if sum(map(len, texts)) <= FEW_CHARS:
-            return self._ready()
-        if len(texts) >= MANY_TEXTS and self._fastest is None:
-            self._fastest = self._try_both(texts[:TRIAL_TEXTS])
-        return self._fastest or self._loaded()
+        """Choose what reads passages: by a trial for many, and from then on."""
+        if len(texts) >= MANY_TEXTS and self._is_export_faster is None:
+            self._is_export_faster = self._try_both(texts[:TRIAL_TEXTS])
+        if self._exported is None or self._is_export_faster is False:
+            return self._loaded()
+        return self._on_all_cores(self._exported)
 
-    def _try_both(self, texts: Sequence[str]) -> Encoder:
-        """Find out whether the model or its export reads faster on this machine."""
+    def _try_both(self, texts: Sequence[str]) -> bool:
+        """Find out whether the export reads faster here than the model does."""
         whole = self._loaded()
         whole.choose_precision(texts)
         self.keep_export()
         if self._exported is None:
-            return whole
-        # A build may take all cores, as torch does; questions leave cores to others.
-        exported = OnnxEncoder(self._path, whole.threads)
-        readers: tuple[Encoder, ...] = (whole, exported)
-        ways = [partial(_read_all, reader, texts) for reader in readers]
-        return readers[fastest(ways)]
+            return False
+        readers = (whole, self._on_all_cores(self._exported))
+        return fastest([partial(_read_all, one, texts) for one in readers]) == 1
+
+    def _on_all_cores(self, exported: OnnxEncoder) -> OnnxEncoder:
+        """Open an export once more: a build takes all cores, as torch would.
+
+        Questions leave cores to others, and what long texts take of memory is given
+        back with what read them.
+        """
+        return _open_export(self._path, self._files, ALL_CORES) or exported
 
     def _ready(self) -> Encoder:
         return self._exported or self._loaded()
@@ -139,12 +141,12 @@ def _read_all(encoder: Encoder, texts: Sequence[str]) -> None:
         pass
 
 
-def _open_export(path: Path, files: ModelFiles) -> OnnxEncoder | None:
+def _open_export(path: Path, files: ModelFiles, threads: int = 1) -> OnnxEncoder | None:
     """Open an export of exactly these weights, None where there is none to use."""
     if not path.is_dir():
         return None
     try:
-        encoder = OnnxEncoder(path)
+        encoder = OnnxEncoder(path, threads)
     except ModelError as error:
         log.warning("%s; the next rebuild makes it anew", error)
         return None

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     Outputs = Sequence[Mapping[str, Tensor]]
 
-BATCH_TEXTS = 32
+BATCH_TEXTS = 8
+"""Read faster than 32, sentence-transformers' default: 1.17 times in float32, 1.05 in
+bfloat16 (two cores, 170 tokens a text)."""
+
 SORTED_TEXTS = 256
 """Texts that are encoded together, the longest first: enough to fill batches with
 equal lengths, few enough to move a progress bar. Sorting more saves 3 % of the work."""
@@ -107,13 +110,6 @@ class SentenceEncoder:
     def identity(self) -> ModelIdentity:
         """Name, weights' hash, dimension, and window left for a passage in tokens."""
         return self._identity
-
-    @property
-    def threads(self) -> int:
-        """How many threads the model computes with."""
-        import torch
-
-        return torch.get_num_threads()
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""

@@ -154,15 +154,24 @@ def test_an_export_of_other_weights_is_not_used(exports: Path):
     assert load_encoder(None, exports).identity.sha256 == DEFAULT_SHA256
 
 
-def test_long_work_is_read_by_the_model_itself(
+def test_passages_are_read_by_the_export_on_all_cores(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """More text than an export is meant for gives the same vectors, in order."""
-    monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
+    """The model stays unloaded; the vectors are those of one core, in order."""
+    monkeypatch.setattr(
+        "rag.encoder.load_sentence_encoder", lambda files: pytest.fail("loaded")
+    )
     encoder = ExportedEncoder(find_model(None), made / DEFAULT_SHA256)
     exported = OnnxEncoder(made / DEFAULT_SHA256)
     read = list(encoder.encode_passages(TEXTS))
     assert least_cosine(read, list(exported.encode_passages(TEXTS))) > MIN_COSINE
+
+
+def test_an_export_that_vanishes_still_reads(exports: Path):
+    """What is open already reads on, when the folder is deleted beside it."""
+    encoder = ExportedEncoder(find_model(None), exports / DEFAULT_SHA256)
+    shutil.rmtree(exports)
+    assert len(list(encoder.encode_passages(TEXTS))) == len(TEXTS)
 
 
 @pytest.mark.parametrize("choice", [0, 1])
@@ -171,7 +180,6 @@ def test_very_long_work_is_read_by_who_was_faster(
 ):
     """One trial decides between the model and its export; both give the same."""
     tried: list[int] = []
-    monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
     monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
     monkeypatch.setattr("rag.encoder.fastest", lambda ways: tried.append(1) or choice)
     monkeypatch.setattr("rag.sentence_models.prefers_reduced", lambda read: False)
@@ -181,14 +189,14 @@ def test_very_long_work_is_read_by_who_was_faster(
     for _ in range(2):
         assert least_cosine(list(encoder.encode_passages(TEXTS)), expected) > MIN_COSINE
     assert len(tried) == 1
-    assert isinstance(encoder._fastest, (SentenceEncoder, OnnxEncoder)[choice])
+    reader = encoder._reader(TEXTS)
+    assert isinstance(reader, (SentenceEncoder, OnnxEncoder)[choice])
 
 
 def test_model_that_cannot_be_exported_reads_without_a_trial(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """There is nothing to try where there is no export."""
-    monkeypatch.setattr("rag.encoder.FEW_CHARS", 10)
     monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
     monkeypatch.setattr("rag.encoder.fastest", lambda ways: pytest.fail("tried"))
 

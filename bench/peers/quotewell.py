@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.peers.protocol import TOP_K, Corpus, Found, serve
 from rag.assistant import Assistant
@@ -23,12 +23,9 @@ class Quotewell:
 
     def build(self, corpus: Corpus, folder: Path) -> Callable[[], None]:
         """Read and index the articles; the export is made once for a library."""
-        from rag import sentence_models
         from rag.indexing import publish_articles
         from rag.readers import read_article
 
-        # What is done for many texts, although the bench has not the patience for them.
-        sentence_models.SORTED_TEXTS = min(256, len(corpus.passages))
         articles = [
             replace(
                 read_article(text.encode(), "document.txt", title=title),
@@ -39,6 +36,7 @@ class Quotewell:
         ]
         encoder = self.builder or load_encoder(None, folder / EXPORTS)
         self.builder = encoder
+        _forget_trials(encoder)
         publish_articles(Library(folder), articles, encoder)
         return lambda: keep_export(encoder)
 
@@ -55,6 +53,13 @@ class Quotewell:
             [f"{c.article_id}:{c.passage_start}" for c in citations],
             lambda: citations[0].quote,
         )
+
+
+def _forget_trials(encoder: Any) -> None:
+    """Have each build find out who reads faster, as one in a new process does."""
+    encoder._is_export_faster = None
+    if encoder._whole is not None:
+        encoder._whole._reduced = None
 
 
 if __name__ == "__main__":
