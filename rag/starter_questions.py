@@ -137,7 +137,8 @@ def _found(
     proposal: Proposal, article_id: str, retriever: Retriever
 ) -> StarterQuestion | None:
     """Give a question with the sentence that answers it, if that is the right one."""
-    for scope in (None, article_id):
+    # The article first: what fails there is not asked of the whole library.
+    for scope in (article_id, None):
         found = retriever.search(proposal.question, 1, scope)
         if found.confidence < THRESHOLD:
             return None
