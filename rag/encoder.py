@@ -1,8 +1,7 @@
 """The encoder in its two forms: as sentence-transformers, and as an export.
 
 Both have the same weights. An export (`rag.onnx_encoder`) is there at once; which reads
-many texts faster depends on the machine. `ExportedEncoder` uses each for what it is
-better at.
+many texts faster depends on the machine, and `ExportedEncoder` finds out.
 """
 
 import logging
@@ -52,7 +51,7 @@ def keep_export(encoder: Encoder) -> None:
 
 
 class ExportedEncoder:
-    """An encoder that answers from its export, and builds with the model itself.
+    """An encoder that answers from its export, and builds with what reads faster.
 
     Args:
         files: The model.
