@@ -34,13 +34,12 @@ class PeerFigures:
     """Medians over the rounds, and shares of all questions.
 
     `per_second` are the passages that were built in a second, of all passages and of
-    few. `once_s` is what a build does once for a library, whatever its size: it exports
-    the model, which takes `export_bytes` of the `disk_bytes`.
+    few. `export_bytes` of the `disk_bytes` are a model that is exported once for a
+    library, whatever its size.
     """
 
     program: Program
     per_second: tuple[float, float]
-    once_s: float
     disk_bytes: int
     export_bytes: int
     p50_ms: float
@@ -157,7 +156,6 @@ def _figures(
     return PeerFigures(
         program=program,
         per_second=(per_second[0], per_second[1]),
-        once_s=first["once_s"],
         disk_bytes=first["bytes"],
         export_bytes=first["export_bytes"],
         p50_ms=median(float(np.percentile(one.times_ms, 50)) for one in rounds),

@@ -34,7 +34,7 @@ def peer_tables(compared: PeerComparison) -> list[str]:
         "passage whose own vector is nearest, which its times don't include; a dash is "
         "a program that gives passages only. On disk Quotewell keeps the exported "
         f"model too ({ours.export_bytes / MEBIBYTE:.0f} MB), made once for a library "
-        f"in {ours.once_s:.0f} s, which the build's time does not include.",
+        "by its first build, which warms each program up and is not in the times.",
         "",
     ]
 

@@ -4,7 +4,7 @@
 
 reads requests, a JSON object a line, and answers each with one:
 
-    {"do": "build", "corpus": FILE, "folder": DIR}   {"seconds": 3.1, "once_s": 0.0}
+    {"do": "build", "corpus": FILE, "folder": DIR}   {"seconds": 3.1}
     {"do": "open", "folder": DIR}                    {"seconds": 0.2}
     {"do": "ask", "question": "..."}                 {"ms": 9.5, "ids": ["..."],
                                                       "sentence": "..." or null}

@@ -39,8 +39,8 @@ class Found:
 class Peer(Protocol):
     """A program that finds passages."""
 
-    def build(self, corpus: Corpus, folder: Path) -> Callable[[], None] | None:
-        """Index a corpus into a folder; may give what is done once for all builds."""
+    def build(self, corpus: Corpus, folder: Path) -> None:
+        """Index a corpus into a folder."""
 
     def open(self, folder: Path) -> None:
         """Open an index."""
@@ -68,8 +68,7 @@ def _reply(peer: Peer, request: dict[str, Any]) -> dict[str, Any]:
         case "build":
             corpus = Corpus(**json.loads(Path(request["corpus"]).read_text("utf-8")))
             folder = Path(request["folder"])
-            once, seconds = _timed(lambda: peer.build(corpus, folder))
-            return {"seconds": seconds, "once_s": _timed(once)[1] if once else 0.0}
+            return {"seconds": _timed(lambda: peer.build(corpus, folder))[1]}
         case "open":
             return {"seconds": _timed(lambda: peer.open(Path(request["folder"])))[1]}
         case "ask":

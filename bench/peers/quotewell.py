@@ -1,6 +1,5 @@
 """Quotewell itself: it reads the articles, and its answers are cited passages."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,8 @@ class Quotewell:
     def __init__(self, model: str) -> None:
         self.builder: Encoder | None = None
 
-    def build(self, corpus: Corpus, folder: Path) -> Callable[[], None]:
-        """Read and index the articles; the export is made once for a library."""
+    def build(self, corpus: Corpus, folder: Path) -> None:
+        """Read and index the articles; the first time, export the model, too."""
         from rag.indexing import publish_articles
         from rag.readers import read_article
 
@@ -38,7 +37,7 @@ class Quotewell:
         self.builder = encoder
         _forget_trials(encoder)
         publish_articles(Library(folder), articles, encoder)
-        return lambda: keep_export(encoder)
+        keep_export(encoder)
 
     def open(self, folder: Path) -> None:
         """Open the library, with the exported encoder."""
