@@ -17,7 +17,7 @@ import torch
 from bench.speed_questions import make_assistant
 from rag.evaluation import ask_all, report
 from rag.model_files import find_model
-from rag.onnx_encoder import ALL_CORES, OnnxEncoder
+from rag.onnx_encoder import OnnxEncoder, core_count
 from rag.question_sets import QuestionSet
 from rag.sentence_models import load_sentence_encoder
 
@@ -82,7 +82,7 @@ def compare_reading(
     """
     texts = list(texts[:TEXTS])
     encoder = load_sentence_encoder(find_model(None))
-    exported = OnnxEncoder(export, ALL_CORES)
+    exported = OnnxEncoder(export, core_count())
     reads: dict[str, Callable[[], object]] = {
         "ours": lambda: list(encoder.encode_passages(texts)),
         "export": lambda: list(exported.encode_passages(texts)),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.errors import ModelError
 from rag.model_files import ModelFiles, find_model
-from rag.onnx_encoder import ALL_CORES, OnnxEncoder
+from rag.onnx_encoder import OnnxEncoder, core_count
 from rag.sentence_models import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.trials import fastest
 from rag.types import EncodedText, Encoder, ModelIdentity
@@ -123,7 +123,7 @@ class ExportedEncoder:
         Questions leave cores to others, and what long texts take of memory is given
         back with what read them.
         """
-        return _open_export(self._path, self._files, ALL_CORES) or exported
+        return _open_export(self._path, self._files, core_count()) or exported
 
     def _ready(self) -> Encoder:
         return self._exported or self._loaded()
