@@ -9,12 +9,15 @@ import logging
 from collections.abc import Iterable, Sequence
 from math import log1p
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.term_counts import CountedTerms, TermCounter
+
+if TYPE_CHECKING:
+    from bm25s import BM25
 
 Scores = NDArray[np.float32]
 PassageIds = NDArray[np.int64]
@@ -31,8 +34,6 @@ BLOCK_ENTRIES = 1_000_000
 _NO_TERM = ""
 """Stands in a passage without terms; no question has it."""
 
-logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG
-
 
 class LexicalIndex:
     """A BM25 index over passages, numbered from 0 in the order they were given.
@@ -43,7 +44,7 @@ class LexicalIndex:
         [1]
     """
 
-    def __init__(self, retriever: bm25s.BM25) -> None:
+    def __init__(self, retriever: "BM25") -> None:
         self._retriever = retriever
         # Seen as plain arrays: taking a slice of a memmap costs many times as much.
         self._scores, self._passages, self._starts = (
@@ -73,7 +74,7 @@ class LexicalIndex:
             raise ValueError("a lexical index needs at least one passage, got none")
         counted = counter.counted()
         saturation = 0.0 if presence_only else TERM_SATURATION
-        retriever = bm25s.BM25(k1=saturation, b=LENGTH_NORMALIZATION, method="lucene")
+        retriever = _engine()(k1=saturation, b=LENGTH_NORMALIZATION, method="lucene")
         retriever.vocab_dict = counted.numbers
         retriever.nonoccurrence_array = None
         retriever.scores = {
@@ -100,7 +101,7 @@ class LexicalIndex:
             OSError: A file is missing.
             ValueError: A file is damaged.
         """
-        return cls(bm25s.BM25.load(folder, mmap=mmap, show_progress=False))
+        return cls(_engine().load(folder, mmap=mmap, show_progress=False))
 
     def __len__(self) -> int:
         return int(self._retriever.scores["num_docs"])
@@ -217,6 +218,18 @@ class LexicalIndex:
             return slice(0, 0)
         number = self._retriever.vocab_dict[term]
         return slice(*self._starts[number : number + 2].tolist())
+
+
+def _engine() -> type["BM25"]:
+    """Import bm25s when an index is opened: it takes SciPy along, and the page waits.
+
+    At its import it sets its log to DEBUG.
+    """
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    engine: type[BM25] = bm25s.BM25
+    return engine
 
 
 def _found(

@@ -1,4 +1,4 @@
-"""Gradio's package stays as it was installed."""
+"""Gradio's package stays as it was installed, and takes along what is needed."""
 
 import subprocess
 import sys
@@ -45,3 +45,26 @@ def test_no_stub_is_written(tmp_path: Path):
 def test_without_it_a_stub_is_written(tmp_path: Path):
     """The package of this test does write where nobody keeps it from that."""
     assert import_gradio(tmp_path, "pass").read_text() == "Component"
+
+
+def test_gradio_is_imported_without_mcp():
+    """It finds none while it is imported; afterwards whoever wants it finds it."""
+    program = (
+        "import sys; from rag.page.stubs import without_mcp\n"
+        "with without_mcp():\n"
+        "    import gradio\n"
+        "    assert not any(name.startswith('mcp.') for name in sys.modules)\n"
+        "import mcp; assert gradio.Blocks and mcp.types"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_mcp_that_is_there_already_stays():
+    """Nothing is taken from a process that uses it."""
+    program = (
+        "import sys, mcp; from rag.page.stubs import without_mcp\n"
+        "with without_mcp():\n"
+        "    assert sys.modules['mcp'] is mcp\n"
+        "assert sys.modules['mcp'] is mcp"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -8,7 +8,7 @@ Only this package imports Gradio.
 """
 
 from rag.page.offline import go_offline
-from rag.page.stubs import keep_stubs
+from rag.page.stubs import keep_stubs, without_mcp
 from rag.settings import Settings
 
 
@@ -21,6 +21,8 @@ def serve(settings: Settings) -> None:
     """
     go_offline(settings.host)
     keep_stubs()
-    from rag.page.serving import serve_until_interrupted  # Gradio reads it on import
+    with without_mcp():
+        # Gradio reads on import what is set above.
+        from rag.page.serving import serve_until_interrupted
 
     serve_until_interrupted(settings)

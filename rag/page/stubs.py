@@ -1,12 +1,14 @@
-"""Keeping Gradio from writing into its own package whenever it is imported.
+"""Keeping Gradio from what it does at import that the page has no use for.
 
-Gradio 6.31 parses and rewrites a `.pyi` file for each of its components at import: for
-editors, a third of the time it takes to import, and a change to an installed package
-that another process may be reading. There is no setting against it.
+Gradio 6.31 parses and rewrites a `.pyi` file for each of its components: for editors, a
+third of the time it takes to import, and a change to an installed package that another
+process may be reading. Where `mcp` is installed it imports that too, for servers that
+the page isn't: a fifth of the rest. There is no setting against either.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
@@ -19,6 +21,19 @@ def keep_stubs() -> None:
     """Have Gradio leave its stubs as they are; call it before Gradio is imported."""
     if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
+
+
+@contextmanager
+def without_mcp() -> Iterator[None]:
+    """Have Gradio, imported in this context, find no `mcp`."""
+    if "mcp" in sys.modules:
+        yield
+        return
+    sys.modules["mcp"] = None  # type: ignore[assignment]  # how Python blocks a module
+    try:
+        yield
+    finally:
+        del sys.modules["mcp"]
 
 
 class _Finder(MetaPathFinder):
