@@ -3,7 +3,7 @@
     pip install -e ".[test,bench]"
     python -m bench.speed ../shared
 
-runs everything, in an hour on two quiet cores, and writes `speed.md` and its
+runs everything, in half an hour on two quiet cores, and writes `speed.md` and its
 plots into bench/results. The first run installs the peers, each in an environment of
 its own in the user's cache (7 GB). `--without peers page` leaves parts out, `--rounds 1
 --articles 2` makes a small trial of all.

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 
 from rag.trials import fastest
 
-MATRIX_UNITS = ("avx512_bf16", "amx_bf16")
+BFLOAT16_UNITS = ("avx512_bf16", "amx_bf16")
 """What a processor needs to multiply bfloat16 itself; without it, it takes longer."""
 
 
@@ -29,12 +29,12 @@ def prefers_reduced(read: Callable[[], object]) -> bool:
 
     Args:
         read: Reads some texts; called several times in either way, or never where the
-            processor has no matrix units for bfloat16.
+            processor can't multiply bfloat16 itself.
     """
     import torch
 
     capabilities = torch.cpu.get_capabilities()
-    if not any(capabilities.get(unit) for unit in MATRIX_UNITS):
+    if not any(capabilities.get(unit) for unit in BFLOAT16_UNITS):
         return False
 
     def read_reduced() -> None:

@@ -34,7 +34,7 @@ def test_a_slower_way_is_not_chosen(monkeypatch: pytest.MonkeyPatch):
     assert not prefers_reduced(reader(SLOW_S, FAST_S))
 
 
-def test_nothing_is_tried_without_matrix_units(monkeypatch: pytest.MonkeyPatch):
+def test_nothing_is_tried_without_the_units(monkeypatch: pytest.MonkeyPatch):
     """A processor that lacks them would take many times as long for the trial."""
     has(monkeypatch, avx2=True, avx512_bf16=False)
     assert not prefers_reduced(lambda: pytest.fail("tried"))

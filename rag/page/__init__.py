@@ -7,8 +7,8 @@
 Only this package imports Gradio.
 """
 
+from rag.page.gradio_import import keep_stubs, without_mcp
 from rag.page.offline import go_offline
-from rag.page.stubs import keep_stubs, without_mcp
 from rag.settings import Settings
 
 
