@@ -43,6 +43,24 @@ def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
 
 
+def test_welcome_that_comes_late_hides_no_answer(door, starter_page):
+    """Drawn before the first question and shown after its answer, it stays away."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    held = []
+    events = "**/gradio_api/run/predict*"
+    page.route(events, lambda route: held.append((route, route.fetch())), times=1)
+    page.evaluate("document.querySelector('#redraw').click()")
+    wait_until(lambda: page.wait_for_timeout(20) or bool(held))
+    reader.ask(QUESTION)
+    [(route, answer)] = held
+    with page.expect_response(events):
+        route.fulfill(response=answer)
+    expect(page.locator("#welcome h2")).to_have_count(1)
+    expect(page.locator("#welcome")).to_be_hidden()
+    expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+
+
 def test_empty_library_leads_to_where_articles_are_added(door, own_page):
     """With nothing to ask the page says so, and its button opens the library."""
     reader = door.let_in(own_page.url).open()
