@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,8 +79,7 @@ def optimize(source: Path, target: Path) -> None:
     The fusions of `onnxruntime.transformers` (attention, embedding) took no less time
     than these that onnxruntime does by itself.
     """
-    import onnxruntime
-
+    onnxruntime = _onnxruntime()
     options = _options()
     level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.graph_optimization_level = level
@@ -236,18 +235,26 @@ def _keep_to_one_thread() -> None:
     threadpool_limits(1, user_api="blas")
 
 
-def _options(threads: int = 1) -> "SessionOptions":
+def _onnxruntime() -> Any:  # noqa: ANN401 - it ships no type information
+    """Import onnxruntime; on Windows it reports to the system until it is told so.
+
+    Elsewhere it reports from its import on, which `rag.quiet` prevents.
+    """
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
+def _options(threads: int = 1) -> "SessionOptions":
+    options = _onnxruntime().SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     return options
 
 
 def _open_session(path: Path, threads: int) -> "InferenceSession":
-    import onnxruntime
-
+    onnxruntime = _onnxruntime()
     options = _options(threads)
     # The file was optimized when it was written.
     level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL

@@ -7,7 +7,7 @@ either.
     settings = replace(settings, top_k=3)
 """
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,10 +46,11 @@ class Settings:
     open_browser: bool = True
 
     @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> "Settings":
+    def from_env(cls, env: MutableMapping[str, str]) -> "Settings":
         """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER` and how to serve the page.
 
-        That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`.
+        That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`. The password is taken out,
+        so that no program that is started later (a browser is) gets it along.
         """
         port = env.get("QUOTEWELL_PORT", "")
         return cls(
@@ -58,5 +59,5 @@ class Settings:
             reranker=env.get("QUOTEWELL_RERANKER") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=int(port) if port.isdigit() else DEFAULT_PORT,
-            password=env.get("QUOTEWELL_PASSWORD") or None,
+            password=env.pop("QUOTEWELL_PASSWORD", None) or None,
         )

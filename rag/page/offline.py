@@ -1,4 +1,4 @@
-"""The one place that keeps the server process from asking anything of the outside.
+"""What keeps Gradio's server from asking, fetching or keeping anything on its own.
 
 Gradio reads its environment while it is imported, so `go_offline` must have run before.
 """
@@ -6,18 +6,13 @@ Gradio reads its environment while it is imported, so `go_offline` must have run
 import os
 from typing import NoReturn
 
+from rag.quiet import keep_quiet
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-ENVIRONMENT = {
-    "GRADIO_ANALYTICS_ENABLED": "False",
-    "GRADIO_RUN_HISTORY": "False",
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-}
 
 
 def go_offline(host: str = "127.0.0.1") -> None:
-    """Set the environment: no telemetry, no hub, no stray Gradio setting, no proxy.
+    """Set the environment: no stray setting of Gradio, no proxy, and `rag.quiet`.
 
     Gradio takes settings from variables where arguments are empty (a set
     GRADIO_ALLOWED_PATHS would open folders), so its variables are dropped first. When
@@ -30,11 +25,22 @@ def go_offline(host: str = "127.0.0.1") -> None:
     """
     for name in [name for name in os.environ if name.startswith("GRADIO_")]:
         del os.environ[name]
-    os.environ.update(ENVIRONMENT)
+    keep_quiet(os.environ)
     os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
     for name in ("NO_PROXY", "no_proxy"):
         known = [part for part in os.environ.get(name, "").split(",") if part]
         os.environ[name] = ",".join(dict.fromkeys((*known, *LOOPBACK, host)))
+
+
+def keep_files_in(folder: str) -> None:
+    """Have Gradio's server keep files in `folder`; call it before `launch`.
+
+    Otherwise Gradio 6.31 makes one that stays, in the system's for temporary files.
+    """
+    from gradio import routes
+
+    os.environ["GRADIO_TEMP_DIR"] = folder
+    vars(routes)["DEFAULT_TEMP_DIR"] = folder
 
 
 class RemoteFileError(Exception):

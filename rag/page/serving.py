@@ -25,7 +25,7 @@ from rag.page.blocks import HEAD, THEME, make_blocks
 from rag.page.gate import Gate
 from rag.page.guard import Guard, Rules
 from rag.page.http_errors import HANDLERS
-from rag.page.offline import LOOPBACK, refuse_downloads
+from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
 from rag.page.routes import PATHS, UPLOADS, make_router
 from rag.page.service import Service
 from rag.page.upkeep import Fetch
@@ -87,6 +87,7 @@ def running(
 
     service = Service(Library(settings.index), load_model, fetch_page)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
+        keep_files_in(cache)
         page = _launch(settings, service, cache)
         try:
             yield page

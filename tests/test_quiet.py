@@ -1,0 +1,110 @@
+"""Libraries are kept quiet before they are loaded, and children know no password."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rag.quiet import QUIET, for_children
+from rag.settings import Settings
+from tests.test_layers import imports_of
+
+ROOT = Path(__file__).parent.parent
+ENTRIES = ("app", "rag.cli", "rag.mcp_server", "rag.readers.sandbox", "rag.airgap")
+
+
+def run(program: str, home: Path, **more: str) -> str:
+    """Run a program with a home of its own; gives what it prints."""
+    environment = for_children(os.environ)
+    for name in QUIET:
+        del environment[name]
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=environment | {"HOME": str(home), "TMPDIR": str(home)} | more,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.attack
+def test_onnxruntime_tells_nobody_and_keeps_nothing(tmp_path: Path) -> None:
+    """Loaded as Quotewell loads it, it leaves no number for the machine in the home.
+
+    It wrote one as soon as it was imported, and then asked for its maker's address.
+    """
+    program = "from rag.onnx_encoder import _options; print(_options(3))"
+    assert "SessionOptions" in run(program, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_entry_is_quiet_before_it_loads_anything(entry: str, tmp_path) -> None:
+    """When the first library comes, the environment is set, whatever it was before."""
+    program = f"""
+import json, os, sys
+seen = []
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name in ("numpy", "onnxruntime", "torch", "huggingface_hub", "filelock"):
+            seen.append(dict(os.environ))
+sys.meta_path.insert(0, Watch())
+import {entry}
+print(json.dumps([*seen, dict(os.environ)]))
+"""
+    loud = dict.fromkeys(QUIET, "loud")
+    for environment in json.loads(run(program, tmp_path, **loud)):
+        assert {name: environment[name] for name in QUIET} == QUIET
+
+
+def test_quiet_comes_first_in_the_package() -> None:
+    """Nothing that could load a library stands before it in `rag/__init__.py`."""
+    body = ast.parse((ROOT / "rag" / "__init__.py").read_text("utf-8")).body
+    imported = [
+        getattr(node, "module", None) or node.names[0].name
+        for node in body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert imported == ["os", "rag.quiet"]
+    assert {name.split(".")[0] for name in imports_of(ROOT / "rag" / "quiet.py")} <= {
+        "collections",
+        "pathlib",
+    }
+
+
+@pytest.mark.parametrize("folder", [".", "bench", "docs", "tests"])
+def test_nobody_else_loads_onnxruntime(folder: str) -> None:
+    """Only `rag.onnx_encoder` does, so never without the package around it."""
+    files = (ROOT / folder).glob("*.py" if folder == "." else "**/*.py")
+    for path in files:
+        loaded = {name.split(".")[0] for name in imports_of(path)}
+        assert "onnxruntime" not in loaded, path
+
+
+def test_children_get_what_they_need_and_no_more() -> None:
+    """Where Python and its files are, and quiet; not what is private or noisy."""
+    environment = {
+        "PATH": "/bin",
+        "SystemRoot": "C:",
+        "PYTHONPATH": "lib",
+        "QUOTEWELL_PASSWORD": "open sesame",
+        "AWS_SECRET": "x",
+        "ORT_DISABLE_TELEMETRY": "0",
+        "HTTPS_PROXY": "http://proxy.example",
+    }
+    given = {"PATH": "/bin", "SystemRoot": "C:", "PYTHONPATH": "lib"}
+    assert for_children(environment) == given | QUIET
+
+
+@pytest.mark.attack
+def test_who_reads_the_password_takes_it_out() -> None:
+    """Programs that are started later, as a browser, don't inherit it."""
+    environment = {"QUOTEWELL_PASSWORD": "open sesame", "QUOTEWELL_PORT": "81"}
+    assert Settings.from_env(environment).password == "open sesame"
+    assert environment == {"QUOTEWELL_PORT": "81"}
