@@ -1,14 +1,11 @@
 """The doctor: what is wrong is found, and each finding says what mends it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import rag.doctor
-from rag.cli.airgap import is_outside, watch
 from rag.doctor import examine
 from rag.folders import follow_folder
 from rag.indexing import build_index
@@ -108,43 +105,3 @@ def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
         f"1 files of the followed folder {notes} have changed or gone; "
         f"run `quotewell add {notes}`"
     )
-
-
-def test_nothing_asks_the_outside():
-    """Start-up, a build, questions and the page, with the real model, watched."""
-    watched = watch()
-    assert watched.attempted == ()
-    assert watched.done == ("start", "build", "ask", "open the page", "ask the page")
-
-
-def test_the_watch_sees_what_leaves_the_machine():
-    """A connection and a name that is looked up are refused and noted."""
-    program = """
-import socket, urllib.request
-from rag.cli.airgap import refuse_outside
-attempted = refuse_outside()
-for host in ("192.0.2.1", "example.org"):
-    try:
-        urllib.request.urlopen(f"http://{host}/", timeout=1)
-    except OSError as error:
-        assert "leaves" in str(error), error
-with socket.socket() as here:
-    here.bind(("127.0.0.1", 0))
-    here.listen()
-    socket.create_connection(here.getsockname()).close()
-print(attempted)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert "192.0.2.1" in done.stdout
-    assert "example.org" in done.stdout
-    assert "127.0.0.1" not in done.stdout
-
-
-def test_what_counts_as_outside():
-    """This machine, in all its names, is inside."""
-    inside = [("127.0.0.1", 1), ("::1", 1, 0, 0), "localhost", "/run/x", None, ("", 1)]
-    assert not any(map(is_outside, inside))
-    outside = [("10.0.0.1", 1), "example.org", b"example.org", ("2001:db8::1", 1, 0, 0)]
-    assert all(map(is_outside, outside))

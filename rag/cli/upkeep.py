@@ -142,7 +142,7 @@ def print_findings(settings: Settings, *, airgap: bool) -> bool:
 
 
 def _airgap() -> "Iterator[Finding]":
-    from rag.cli.airgap import watch
+    from rag.airgap import watch
     from rag.doctor import Finding
 
     watched = watch()
@@ -151,4 +151,8 @@ def _airgap() -> "Iterator[Finding]":
         text = f"the outside was asked: {attempts}; report this as a fault"
     else:
         text = f"no connection to the outside was tried: {', '.join(watched.done)}"
-    yield Finding(not watched.attempted, text)
+    yield Finding(not watched.attempted, f"{text} ({watched.way.value})")
+    text = "nothing was left in the user's home or the folder for temporary files"
+    if watched.written:
+        text = f"left behind: {', '.join(watched.written)}; report this as a fault"
+    yield Finding(not watched.written, text)
