@@ -13,6 +13,7 @@ from rag.folders import stale_files
 from rag.generation import Generation
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
+from rag.readers.confinement import refused_by_kernel
 from rag.settings import Settings
 from rag.storage import leftovers, size_of
 from rag.types import Article, ModelIdentity, Passage
@@ -68,6 +69,10 @@ def _environment() -> Iterator[Finding]:
         except PackageNotFoundError:
             yield Finding(False, f"{name} is not installed; run: pip install {name}")
     yield Finding(True, ", ".join(found))
+    refused = ", ".join(refused_by_kernel())
+    text = f"files are read where the kernel refuses {refused}"
+    alone = "files are read where only Python refuses connections, programs and writing"
+    yield Finding(True, text if refused else alone)
 
 
 def _disk(library: Library) -> Iterator[Finding]:

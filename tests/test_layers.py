@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    ("errors", "types", "settings", "starter"),
+    ("errors", "network", "quiet", "types", "settings", "starter"),
     (
         "contexts",
         "encoded_text",
@@ -60,6 +60,7 @@ LAYERS = (
     ("assistant", "question_sets"),
     ("changes", "doctor", "evaluation"),
     ("mcp_server", "page"),
+    ("airgap",),
     ("cli",),
 )
 LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}

@@ -7,6 +7,7 @@ folder, which goes with it.
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from rag.errors import (
     ReadError,
     UnsupportedFormatError,
 )
+from rag.quiet import for_children
 from rag.readers.draft import Block, Draft
 from rag.types import Span
 
@@ -29,6 +31,9 @@ _KINDS: dict[str, type[ReadError]] = {
     kind.__name__: kind
     for kind in (ReadError, EmptyFileError, FileTooLargeError, UnsupportedFormatError)
 }
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""What NumPy multiplies with: the kernel confines a process while it has one thread."""
+
 _PROGRAM = "rag.readers.sandbox"
 _ROOT = Path(__file__).parents[2]
 
@@ -74,6 +79,7 @@ def _run(
         return subprocess.run(  # noqa: S603 - our own program, no word from outside
             [sys.executable, "-m", _PROGRAM, module, folder],
             cwd=_ROOT,  # to find the program; it goes to the folder before it reads
+            env=for_children(os.environ) | _ONE_THREAD,
             input=data,
             capture_output=True,
             timeout=TIME_LIMIT_S,

@@ -1,14 +1,25 @@
 """What a reader's process may not do: it has its file, and needs nothing else.
 
-Limits of the operating system bound what any code in it takes. Python's own audit
-events refuse connections, programs and changes to files before they happen; code that
-gets past Python is not held by those, only by the limits.
+Limits of the operating system bound what any code in it takes. On Linux the kernel
+refuses connections, programs and changes to files, whatever code asks, and reading what
+isn't software (`system_calls`, `landlock`, `rag.network`). Everywhere Python's own
+audit events refuse the same and say what it was; where the kernel doesn't help (macOS,
+Windows, Linux on a processor that `system_calls` doesn't know), code that gets past
+Python (`ctypes`, a parser in C that was broken) is held by the limits alone.
 """
 
 import os
 import sys
 from pathlib import Path
 from typing import Any
+
+from rag.network import leave_network
+from rag.readers.landlock import can_read_only_software, read_only_software
+from rag.readers.system_calls import (
+    WRITING,
+    allow_only_reading,
+    can_allow_only_reading,
+)
 
 try:
     import resource
@@ -28,8 +39,6 @@ _REFUSED = ("os.", "shutil.", "socket.", "subprocess.", "pty.", "webbrowser.")
 _LOOKING = frozenset({"os.listdir", "os.scandir", "os.walk", "os.fwalk"})
 """Events of those families that change nothing; the import of a module needs them."""
 
-_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
 
 def confine(folder: str) -> None:
     """Take away from this process, for good, what a reader doesn't need.
@@ -40,8 +49,20 @@ def confine(folder: str) -> None:
     os.chdir(folder)
     os.environ.clear()  # it may hold a password
     sys.dont_write_bytecode = True
+    leave_network()
     _limit_resources()
+    read_only_software()
+    allow_only_reading()  # the last: it refuses the calls of those above
     sys.addaudithook(_refuse)
+
+
+def refused_by_kernel() -> tuple[str, ...]:
+    """Name what the kernel refuses a reader on this system, whatever code asks."""
+    held = (
+        (can_allow_only_reading(), ("connections", "programs", "changes to files")),
+        (can_read_only_software(), ("private files",)),
+    )
+    return tuple(name for is_held, names in held if is_held for name in names)
 
 
 def _limit_resources() -> None:
@@ -74,5 +95,5 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         PermissionError: It does; libraries treat it as they treat a locked file.
     """
     is_refused = event.startswith(_REFUSED) and event not in _LOOKING
-    if is_refused or (event == "open" and arguments[2] & _WRITING):
+    if is_refused or (event == "open" and arguments[2] & WRITING):
         raise PermissionError(f"a reader may not do this: {event}")
