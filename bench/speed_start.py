@@ -16,6 +16,7 @@ from statistics import median
 import faiss
 
 from bench.speed_plain import Plain
+from rag.quiet import QUIET
 
 QUESTION = "What is embodied AI?"
 PATIENCE_S = 120
@@ -141,7 +142,7 @@ def _start(
     started = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env=os.environ | {"BROWSER": "true", "HF_HUB_OFFLINE": "1"} | environment,
+        env=os.environ | QUIET | {"BROWSER": "true"} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -13,14 +13,13 @@ from typing import Any
 from bench.environments import PEERS, EnvironmentFailedError, make_environment
 from rag.model_files import find_model
 
-OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
+OTHERS_QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
     "TOKENIZERS_PARALLELISM": "false",
     "CUDA_VISIBLE_DEVICES": "",
 }
+"""What peers need beside `rag.quiet`, which they inherit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Worker:
         self.said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self.process = subprocess.Popen(
             [program.python, "-m", f"bench.peers.{program.module}", model],
-            env=os.environ | OFFLINE | limit,
+            env=os.environ | OTHERS_QUIET | limit,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.said,

@@ -345,8 +345,10 @@ def test_other_hosts_are_refused_without_password(host):
 def test_offline_environment(monkeypatch):
     """Settings of Gradio from outside are dropped, and nothing asks the hub."""
     monkeypatch.setenv("GRADIO_ALLOWED_PATHS", "/")
+    monkeypatch.setenv("GRADIO_ANALYTICS_ENABLED", "True")
     monkeypatch.setenv("NO_PROXY", "intern.example")
     go_offline()
     assert "GRADIO_ALLOWED_PATHS" not in os.environ
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
     assert os.environ["HF_HUB_OFFLINE"] == "1"
     assert os.environ["NO_PROXY"] == "intern.example,127.0.0.1,localhost,::1"

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from rag.quiet import QUIET, for_children
 from rag.settings import Settings
+from tests.served import free_port
 from tests.test_layers import imports_of
 
 ROOT = Path(__file__).parent.parent
@@ -108,3 +110,41 @@ def test_who_reads_the_password_takes_it_out() -> None:
     environment = {"QUOTEWELL_PASSWORD": "open sesame", "QUOTEWELL_PORT": "81"}
     assert Settings.from_env(environment).password == "open sesame"
     assert environment == {"QUOTEWELL_PORT": "81"}
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from rag.page.offline import go_offline
+from rag.settings import Settings
+from tests.fakes import WordEncoder
+go_offline()
+import rag.page.serving as serving
+serving.load_encoder = lambda *_: WordEncoder()
+index, port = Path(sys.argv[1]), int(sys.argv[2])
+serving.serve_until_interrupted(Settings(index, port=port, open_browser=False))
+"""
+
+
+def test_a_page_that_is_told_to_stop_leaves_no_files(tmp_path: Path) -> None:
+    """While it is served it has one folder of its own; after SIGTERM it has none.
+
+    Gradio would make another one, and leave it.
+    """
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(tmp_path / "index"), str(free_port())],
+        cwd=ROOT,
+        env=os.environ | {"TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("Quotewell is at")
+        (folder,) = temporary.iterdir()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert folder.name.startswith("quotewell-")
+    assert list(temporary.iterdir()) == []

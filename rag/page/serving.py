@@ -5,6 +5,7 @@ request from naming a file of this machine.
 """
 
 import contextlib
+import signal
 import socket
 import sys
 import tempfile
@@ -55,6 +56,8 @@ def serve_until_interrupted(settings: Settings) -> None:
     Raises:
         ServeError: See `check_address`.
     """
+    # A service manager ends us so; temporary files are to go then, too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
         sys.stdout.flush()
