@@ -26,7 +26,7 @@ from pathlib import Path
 
 from rag.airgap.traces import outside_in
 
-PATIENCE_S = 120
+PATIENCE_S = 300
 STEP_S = 0.2
 CALLS = "trace=connect,sendto,sendmsg,sendmmsg,open,openat,creat,mkdir,mkdirat"
 QUESTION = "What is read apart?"
@@ -163,6 +163,20 @@ def _post(address: str, data: bytes, kind: str) -> None:
     urllib.request.urlopen(request, timeout=PATIENCE_S).close()
 
 
+def watch(places: Places, port: int, rest_s: float) -> Iterator[Seen]:
+    """Watch one command after the other."""
+    for name in ("home", "tmp", "articles"):
+        (places.root / name).mkdir()
+    text, page = (places.root / "articles" / name for name in ("a.txt", "b.html"))
+    text.write_text(TEXT)
+    page.write_text(PAGE)
+    yield run(places, "add", str(text), str(page))
+    yield run(places, "rebuild")
+    yield run(places, "ask", QUESTION)
+    yield run(places, "mcp")
+    yield serve(places, port, rest_s)
+
+
 def main() -> None:
     """Watch each command, and say what was seen."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -171,23 +185,10 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder))
-        for name in ("home", "tmp", "articles"):
-            (places.root / name).mkdir()
-        text, page = places.root / "articles" / "a.txt", places.root / "articles/b.html"
-        text.write_text(TEXT)
-        page.write_text(PAGE)
         clean = True
-        for seen in (
-            run(places, "add", str(text), str(page)),
-            run(places, "rebuild"),
-            run(places, "ask", QUESTION),
-            run(places, "mcp"),
-            serve(places, arguments.port, arguments.rest),
-        ):
-            print(
-                f"{seen.name}: {seen.calls} calls read, asked {seen.asked or 'nobody'}"
-                f", wrote elsewhere {seen.written or 'nothing'}"
-            )
+        for seen in watch(places, arguments.port, arguments.rest):
+            asked, written = seen.asked or "nobody", seen.written or "nothing"
+            print(f"{seen.name}: {seen.calls} calls, asked {asked}, wrote {written}")
             clean = clean and seen.is_clean
         left = places.left()
     print(f"left behind: {left or 'nothing'}")

@@ -105,3 +105,16 @@ def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
         f"1 files of the followed folder {notes} have changed or gone; "
         f"run `quotewell add {notes}`"
     )
+
+
+def test_how_readers_are_confined_is_said(library: Library, monkeypatch):
+    """It names what the kernel refuses them; where that is nothing, it says so."""
+    told = []
+    for refused in (("connections", "programs"), ()):
+        monkeypatch.setattr(rag.doctor, "refused_by_kernel", lambda r=refused: r)
+        findings = examine(Settings(index=library.root))
+        told.extend(f.text for f in findings if f.text.startswith("files are read"))
+    assert told == [
+        "files are read where the kernel refuses connections, programs",
+        "files are read where only Python refuses connections, programs and writing",
+    ]
