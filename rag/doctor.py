@@ -94,6 +94,7 @@ def _originals(library: Library) -> Iterator[Finding]:
         if not library.is_intact(article):
             problem = f"the file of {article.id} was changed or is missing"
             yield Finding(False, f"{problem}; add {article.name} again")
+    yield from (Finding(False, str(error)) for error in library.damaged())
     yield Finding(True, f"{len(stored)} articles in {library.root}")
 
 
@@ -112,6 +113,10 @@ def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
             "was removed but is still indexed" if stored.removed else "isn't indexed"
         )
         yield Finding(False, f"{stored.id} {state}; run `quotewell rebuild`")
+    if not library.generations.is_named():
+        text = "the file that names the generation in use is damaged"
+        mend = "run `quotewell rebuild`"
+        yield Finding(False, f"{text}, and the newest is taken; {mend}")
     current = library.current()
     if current is not None:
         used = library.open(model).manifest.number

@@ -39,7 +39,7 @@ def add_all(
     refused: list[ReadError] = []
     for name in names:
         try:
-            if Path(name).is_dir():
+            if is_folder(name):
                 changes = follow_folder(library, Path(name), prune=prune)
                 _print_changes(name, changes)
                 refused.extend(changes.refused)
@@ -48,6 +48,17 @@ def add_all(
         except ReadError as error:
             refused.append(error)
     return refused
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether a name is a folder's; no name is none, and not the one one is in.
+
+    Raises:
+        ReadError: The name is empty.
+    """
+    if not name.strip():
+        raise ReadError("the name of a file is empty; name one, or . for this folder")
+    return Path(name).is_dir()
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:
@@ -118,6 +129,19 @@ def _said(quote: FirstQuote | None) -> str:
     if quote is None:
         return "(not answered)"
     return f"{' '.join(quote.quote.split())} ({quote.article_id})"
+
+
+def undo(library: Library) -> None:
+    """Take back the last change, and say what that was."""
+    undone = library.undo()
+    for stored in undone.articles:
+        state = "is out of" if stored.removed else "is in"
+        print(f"{stored.id} {state} the library ({stored.title or stored.name}).")
+    if (manifest := undone.manifest) is not None:
+        print(
+            f"The index is generation {manifest.number} of {manifest.created}: "
+            f"{len(manifest.articles)} articles."
+        )
 
 
 def compact(library: Library) -> None:
