@@ -51,7 +51,7 @@ LAYERS = (
         "trust",
     ),
     ("generation_writer", "generations"),
-    ("fetching", "indexed_terms", "query", "undoing"),
+    ("fetching", "folder_files", "indexed_terms", "query", "undoing"),
     ("library",),
     ("candidates", "folders", "indexed_languages"),
     ("reranking",),

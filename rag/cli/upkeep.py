@@ -12,7 +12,7 @@ from rag.folders import FolderChanges, follow_folder
 from rag.journal import FILE_NAME, Journal
 from rag.library import Library
 from rag.reranking import Reranker
-from rag.settings import Settings
+from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ def _read(name: str) -> tuple[bytes, str]:
         return fetched.data, fetched.url
     path = Path(name)
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            # A byte more than is allowed: enough for the reader to refuse it.
+            return file.read(MAX_FILE_BYTES + 1), path.name
     except OSError as error:
         raise ReadError(
             f"{name} can't be read ({error.strerror}); check the name and permissions"
