@@ -11,6 +11,8 @@ from rag.encoder import load_encoder
 from rag.errors import QuotewellError
 from rag.folders import stale_files
 from rag.generation import Generation
+from rag.journal import FILE_NAME as JOURNAL
+from rag.journal import Journal
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.settings import Settings
@@ -36,6 +38,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _disk(library)
     yield from _guarded(lambda: _originals(library))
     yield from _guarded(lambda: _folders(library))
+    yield from _guarded(lambda: _journal(library))
     try:
         identity = load_encoder(settings.model, settings.index / EXPORTS).identity
     except QuotewellError as error:
@@ -105,6 +108,12 @@ def _folders(library: Library) -> Iterator[Finding]:
             f"{stale} files of the followed folder {folder} have changed or gone",
             f"run `quotewell add {folder}`",
         )
+
+
+def _journal(library: Library) -> Iterator[Finding]:
+    path = library.root / JOURNAL
+    for problem in Journal(path).problems():
+        yield Finding(False, f"{path}: {problem}")
 
 
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from rag.folders import follow_folder, stale_files
 from rag.library import Library
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.storage import sealed, unsealed
+from tests.fakes import WordEncoder
 
 pytestmark = pytest.mark.attack
 SPARSE_BYTES = 40 * 2**30
@@ -196,8 +197,9 @@ def test_empty_name_is_no_folder(run, capsys, tmp_path: Path):
 
 
 @pytest.mark.parametrize("place", ["folders.json", "current"])
-def test_flipped_bit_in_a_small_file_is_told(library: Library, folder: Path, place):
+def test_flipped_bit_in_a_small_file_is_told(library, folder, place, monkeypatch):
     """One digit of a hash, or of a number, and the doctor says which file."""
+    monkeypatch.setattr("rag.doctor.load_encoder", lambda *_: WordEncoder())
     follow_folder(library, folder)
     library.generations.use(1)
     path = library.root / place
