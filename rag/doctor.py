@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from rag.encoder import load_encoder
+from rag.encoder import export_problem, load_encoder
 from rag.errors import QuotewellError
 from rag.folders import stale_files
 from rag.generation import Generation
@@ -40,10 +40,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _guarded(lambda: _folders(library))
     yield from _guarded(lambda: _journal(library))
     try:
-        identity = load_encoder(settings.model, settings.index / EXPORTS).identity
+        encoder = load_encoder(settings.model, settings.index / EXPORTS)
     except QuotewellError as error:
         yield Finding(False, str(error))
         return
+    if problem := export_problem(encoder):
+        yield Finding(False, f"{problem}; run `quotewell rebuild`")
+    identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
     yield from _guarded(lambda: _index(library, identity))
     for number in library.generations.numbers():
