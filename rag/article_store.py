@@ -1,12 +1,12 @@
 """The originals: each article's file as it was added, and its record.
 
 articles/ID/original.*   the file as it was added, never changed
-articles/ID/article.json its name, title, hash, time, and whether it was removed
+articles/ID/article.json its name, title, hash, time, whether it was removed, and what
+                         of these was otherwise before, so that it can be undone
 """
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,18 +19,35 @@ from rag.storage import (
     remove_folder,
     remove_leftovers,
     replace_file,
+    sealed,
     sha256_of,
+    unsealed,
     write_json,
 )
 from rag.types import Article
 
 RECORD = "article.json"
 MAX_TITLE_CHARS = 200
+MAX_EARLIER = 20
+"""So many changes of one article can be undone; more are of generations long gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierState:
+    """What a person said of an article, before they said otherwise."""
+
+    changed: int
+    removed: bool
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article's file in the library; `title` is None where nobody named it."""
+    """An article's file in the library; `title` is None where nobody named it.
+
+    `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
+    records of earlier versions), `earlier` what was before, the newest last.
+    """
 
     id: str
     name: str
@@ -39,6 +56,34 @@ class StoredArticle:
     size_bytes: int
     added: str
     removed: bool = False
+    changed: int = 0
+    earlier: tuple[EarlierState, ...] = ()
+
+    def change(
+        self, moment: int, *, removed: bool = False, title: str | None = None
+    ) -> "StoredArticle":
+        """Give the record with a change made to it; None keeps the title."""
+        was = EarlierState(self.changed, self.removed, self.title)
+        return replace(
+            self,
+            removed=removed,
+            title=title or self.title,
+            changed=moment,
+            earlier=(*self.earlier, was)[-MAX_EARLIER:],
+        )
+
+    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
+        """Take back the last changes, up to one whose moment is kept.
+
+        Where none is, not even that it was added, it is removed.
+        """
+        if kept(self.changed):
+            return self
+        if not self.earlier:
+            return replace(self, removed=True, changed=0)
+        *earlier, was = self.earlier
+        then = replace(self, **asdict(was), earlier=tuple(earlier))
+        return then.back(kept)
 
 
 class ArticleStore:
@@ -52,9 +97,13 @@ class ArticleStore:
         self._folder = folder
 
     def everything(self) -> list[StoredArticle]:
-        """List all records, removed ones too, oldest first."""
-        found = map(self._record, self._folders())
+        """List all records that can be read, removed ones too, oldest first."""
+        found = [record for _, record in self._records() if record is not None]
         return sorted(found, key=lambda stored: (stored.added, stored.id))
+
+    def damaged(self) -> list[Path]:
+        """List the folders whose records can't be read."""
+        return sorted(folder for folder, record in self._records() if record is None)
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""
@@ -74,8 +123,16 @@ class ArticleStore:
             f"no article {article_id!r} in the library; `quotewell list` shows all"
         )
 
-    def add(self, data: bytes, name: str, title: str | None) -> StoredArticle:
+    def add(
+        self, data: bytes, name: str, title: str | None, moment: int
+    ) -> StoredArticle:
         """Store a file; the same bytes again are the same article.
+
+        Args:
+            data: The file's content.
+            name: Its file name.
+            title: A title of the person's own.
+            moment: When this change was made.
 
         Raises:
             ReadError: The file can't become an article; nothing is stored.
@@ -84,37 +141,46 @@ class ArticleStore:
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
         # The end of an id is the content's hash; the rest comes from the first name.
         _, _, digest = article.id.rpartition("-")
-        for folder in self._folder.glob(f"[!.]*-{digest}"):
-            return self._add_again(self._record(folder), data, title)
         sha256 = hashlib.sha256(data).hexdigest()
         added = datetime.now(UTC).isoformat(timespec="microseconds")
-        stored = StoredArticle(article.id, name, title, sha256, len(data), added)
+        stored = StoredArticle(
+            article.id, name, title, sha256, len(data), added, changed=moment
+        )
+        for folder in self._folder.glob(f"[!.]*-{digest}"):
+            return self._add_again(replace(stored, id=folder.name), data)
         with new_folder(self._folder / stored.id) as temporary:
             (temporary / _original_name(name)).write_bytes(data)
             write_json(temporary / RECORD, asdict(stored))
         return stored
 
-    def _add_again(
-        self, stored: StoredArticle, data: bytes, title: str | None
-    ) -> StoredArticle:
-        """Bring back what was removed; the file, too, where it was lost or changed."""
-        if not self.is_intact(stored):
-            replace_file(self._folder / stored.id / _original_name(stored.name), data)
-        return self.put(replace(stored, removed=False, title=title or stored.title))
+    def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
+        """Bring back what was removed; the file, too, where it was lost or changed.
 
-    def rename(self, article_id: str, title: str) -> StoredArticle:
+        A record that can't be read is made anew.
+        """
+        stored = self._record(self._folder / new.id)
+        if not self.is_intact(stored or new):
+            name = _original_name((stored or new).name)
+            replace_file(self._folder / new.id / name, data)
+        if stored is None:
+            return self.put(new)
+        if not stored.removed and new.title in (None, stored.title):
+            return stored
+        return self.put(stored.change(new.changed, title=new.title))
+
+    def rename(self, article_id: str, title: str, moment: int) -> StoredArticle:
         """Give an article a title of the person's own.
 
         Raises:
             ArticleNotFoundError: No article has that id.
             LibraryError: The title is empty or too long.
         """
-        return self.put(replace(self.get(article_id), title=_clean_title(title)))
+        stored = self.get(article_id)
+        return self.put(stored.change(moment, title=_clean_title(title)))
 
     def put(self, stored: StoredArticle) -> StoredArticle:
         """Replace an article's record."""
-        text = json.dumps(asdict(stored), ensure_ascii=False, indent=1)
-        replace_file(self._folder / stored.id / RECORD, text.encode() + b"\n")
+        replace_file(self._folder / stored.id / RECORD, sealed(asdict(stored)))
         return stored
 
     def delete(self, stored: StoredArticle) -> None:
@@ -153,14 +219,19 @@ class ArticleStore:
     def _folders(self) -> Iterator[Path]:
         return filter(Path.is_dir, self._folder.glob("[!.]*"))
 
-    def _record(self, folder: Path) -> StoredArticle:
+    def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
+        for folder in self._folders():
+            yield folder, self._record(folder)
+
+    def _record(self, folder: Path) -> StoredArticle | None:
+        """Read a record; None where it can't be, or is another article's."""
         try:
-            return StoredArticle(**json.loads((folder / RECORD).read_bytes()))
-        except (OSError, ValueError, TypeError) as error:
-            raise LibraryError(
-                f"the record of article {folder.name} can't be read; move its folder "
-                "out of the library and add its original file again"
-            ) from error
+            raw = unsealed((folder / RECORD).read_bytes())
+            earlier = tuple(EarlierState(**was) for was in raw.pop("earlier", ()))
+            stored = StoredArticle(**raw, earlier=earlier)
+        except (OSError, ValueError, TypeError):
+            return None
+        return stored if stored.id == folder.name else None
 
 
 def _original_name(name: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from rag.encoder import load_encoder
+from rag.encoder import export_problem, load_encoder
 from rag.errors import QuotewellError
 from rag.folders import stale_files
 from rag.generation import Generation
+from rag.journal import FILE_NAME as JOURNAL
+from rag.journal import Journal
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.readers.confinement import refused_by_kernel
@@ -37,11 +39,15 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _disk(library)
     yield from _guarded(lambda: _originals(library))
     yield from _guarded(lambda: _folders(library))
+    yield from _guarded(lambda: _journal(library))
     try:
-        identity = load_encoder(settings.model, settings.index / EXPORTS).identity
+        encoder = load_encoder(settings.model, settings.index / EXPORTS)
     except QuotewellError as error:
         yield Finding(False, str(error))
         return
+    if problem := export_problem(encoder):
+        yield Finding(False, f"{problem}; run `quotewell rebuild`")
+    identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
     yield from _guarded(lambda: _index(library, identity))
     for number in library.generations.numbers():
@@ -99,6 +105,7 @@ def _originals(library: Library) -> Iterator[Finding]:
         if not library.is_intact(article):
             problem = f"the file of {article.id} was changed or is missing"
             yield Finding(False, f"{problem}; add {article.name} again")
+    yield from (Finding(False, str(error)) for error in library.damaged())
     yield Finding(True, f"{len(stored)} articles in {library.root}")
 
 
@@ -111,12 +118,22 @@ def _folders(library: Library) -> Iterator[Finding]:
         )
 
 
+def _journal(library: Library) -> Iterator[Finding]:
+    path = library.root / JOURNAL
+    for problem in Journal(path).problems():
+        yield Finding(False, f"{path}: {problem}")
+
+
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
     for stored in library.pending():
         state = (
             "was removed but is still indexed" if stored.removed else "isn't indexed"
         )
         yield Finding(False, f"{stored.id} {state}; run `quotewell rebuild`")
+    if not library.generations.is_named():
+        text = "the file that names the generation in use is damaged"
+        mend = "run `quotewell rebuild`"
+        yield Finding(False, f"{text}, and the newest is taken; {mend}")
     current = library.current()
     if current is not None:
         used = library.open(model).manifest.number

@@ -2,9 +2,14 @@
 
 Both have the same weights. An export (`rag.onnx_encoder`) is there at once; which reads
 many texts faster depends on the machine, and `ExportedEncoder` finds out.
+
+An export that lies in a library may have been changed, its own record with it. So it is
+used only where it is noted, outside of any library, that it was made and checked by the
+same person on the same machine.
 """
 
 import logging
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -12,8 +17,10 @@ from pathlib import Path
 
 from rag.errors import ModelError
 from rag.model_files import ModelFiles, find_model
-from rag.onnx_encoder import OnnxEncoder, core_count
+from rag.onnx_encoder import RECORD, OnnxEncoder, core_count
 from rag.sentence_models import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
+from rag.settings import state_folder
+from rag.storage import sha256_of
 from rag.trials import fastest
 from rag.types import EncodedText, Encoder, ModelIdentity
 
@@ -25,7 +32,9 @@ and trying take as long as reading 200, which only bfloat16 in a processor with 
 units makes good; so fewer are read by the export, where there is one."""
 
 
-def load_encoder(model: str | None = None, exports: Path | None = None) -> Encoder:
+def load_encoder(
+    model: str | None = None, exports: Path | None = None, trusted: Path | None = None
+) -> Encoder:
     """Load a sentence-transformers model from this machine.
 
     Args:
@@ -34,6 +43,8 @@ def load_encoder(model: str | None = None, exports: Path | None = None) -> Encod
         exports: Where a library keeps exported models (`rag.onnx_encoder`): where there
             is one of this model it is used, and torch stays unloaded. None: the model
             itself is loaded.
+        trusted: The folder that notes which exports were made here; None is the
+            person's own.
 
     Raises:
         ModelError: It isn't there, or its weights aren't the ones promised.
@@ -41,7 +52,8 @@ def load_encoder(model: str | None = None, exports: Path | None = None) -> Encod
     files = find_model(model)
     if exports is None:
         return load_sentence_encoder(files)
-    return ExportedEncoder(files, exports / files.sha256)
+    trusted = trusted or state_folder(os.environ) / "exports"
+    return ExportedEncoder(files, exports / files.sha256, trusted)
 
 
 def keep_export(encoder: Encoder) -> None:
@@ -50,22 +62,30 @@ def keep_export(encoder: Encoder) -> None:
         encoder.keep_export()
 
 
+def export_problem(encoder: Encoder) -> str:
+    """Say why an encoder's export isn't used, nothing where it is or none is there."""
+    return encoder.problem if isinstance(encoder, ExportedEncoder) else ""
+
+
 class ExportedEncoder:
     """An encoder that answers from its export, and builds with what reads faster.
 
     Args:
         files: The model.
         export: Where its export lies, or is to lie.
+        trusted: The folder that notes which exports were made here.
 
     Raises:
         ModelError: There is no export, and the model can't be loaded.
     """
 
-    def __init__(self, files: ModelFiles, export: Path) -> None:
+    def __init__(self, files: ModelFiles, export: Path, trusted: Path) -> None:
+        self.problem = ""
         self._files = files
         self._path = export
+        self._trusted = trusted
         self._lock = threading.Lock()
-        self._exported = _open_export(export, files)
+        self._exported = self._open()
         self._whole = None if self._exported else load_sentence_encoder(files)
         self._is_export_faster: bool | None = None
 
@@ -96,6 +116,9 @@ class ExportedEncoder:
             return
         try:
             self._exported = self._loaded().export(self._path)
+            self.problem = ""
+            self._trusted.mkdir(parents=True, exist_ok=True)
+            (self._trusted / _fingerprint(self._path)).touch()
         except (ModelError, OSError) as error:
             log.info("questions are answered by sentence-transformers: %s", error)
 
@@ -123,7 +146,18 @@ class ExportedEncoder:
         Questions leave cores to others, and what long texts take of memory is given
         back with what read them.
         """
-        return _open_export(self._path, self._files, core_count()) or exported
+        return self._open(core_count()) or exported
+
+    def _open(self, threads: int = 1) -> OnnxEncoder | None:
+        """Open the export, None where there is none to use."""
+        if not self._path.is_dir():
+            return None
+        try:
+            return _open_export(self._path, self._files, self._trusted, threads)
+        except ModelError as error:
+            self.problem = str(error)
+            log.warning("%s; the next rebuild makes it anew", error)
+            return None
 
     def _ready(self) -> Encoder:
         return self._exported or self._loaded()
@@ -140,13 +174,28 @@ def _read_all(encoder: Encoder, texts: Sequence[str]) -> None:
         pass
 
 
-def _open_export(path: Path, files: ModelFiles, threads: int = 1) -> OnnxEncoder | None:
-    """Open an export of exactly these weights, None where there is none to use."""
-    if not path.is_dir():
-        return None
+def _fingerprint(export: Path) -> str:
+    """Hash an export's record, which holds the hashes of all its other files."""
     try:
-        encoder = OnnxEncoder(path, threads)
-    except ModelError as error:
-        log.warning("%s; the next rebuild makes it anew", error)
-        return None
-    return encoder if encoder.identity.sha256 == files.sha256 else None
+        return sha256_of(export / RECORD)
+    except OSError as error:
+        raise ModelError(f"the exported model in {export} can't be read") from error
+
+
+def _open_export(
+    path: Path, files: ModelFiles, trusted: Path, threads: int
+) -> OnnxEncoder:
+    """Open an export of exactly these weights that was made here.
+
+    Raises:
+        ModelError: It is another, or isn't whole.
+    """
+    if not (trusted / _fingerprint(path)).is_file():
+        raise ModelError(
+            f"the exported model in {path} was changed, or made elsewhere, so the "
+            "model itself is used"
+        )
+    encoder = OnnxEncoder(path, threads)
+    if encoder.identity.sha256 != files.sha256:
+        raise ModelError(f"the exported model in {path} is one of other weights")
+    return encoder

@@ -4,17 +4,16 @@
 was made of it. Files are compared by their content, never by time.
 """
 
-import json
+import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.folder_files import content_of, files_in, is_in_library
 from rag.library import Library
-from rag.readers import SUFFIXES
-from rag.settings import MAX_FILE_BYTES
-from rag.storage import replace_file, sha256_of
+from rag.storage import replace_file, sealed, unsealed
 
 RECORD = "folders.json"
 
@@ -66,8 +65,8 @@ def follow_folder(
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
-    A changed file's article is replaced and keeps a title that a person gave it. Hidden
-    files, and files whose names don't end as a format's do, are passed over.
+    A changed file's article is replaced and keeps a title that a person gave it. See
+    `rag.folder_files` for the files that are looked at.
 
     Args:
         library: Where the articles go.
@@ -78,14 +77,14 @@ def follow_folder(
         LibraryError: `folders.json` is damaged, or nothing can be written.
         ReadError: The folder can't be read.
     """
-    paths = _readable_files(folder)
+    found = files_in(folder)
     with library.writing():
         record = _read_record(library)
         place = str(folder.resolve())
         follower = _Follower(library, record.get(place, {}))
-        for path in paths:
-            follower.take(path, path.relative_to(folder).as_posix())
-        vanished = [name for name in follower.files if not (folder / name).exists()]
+        for name, path in found.paths.items():
+            follower.take(path, name)
+        vanished = [name for name in follower.files if _is_gone(folder / name)]
         if prune:
             follower.drop(vanished)
         _write_record(library, record | {place: follower.files})
@@ -95,7 +94,7 @@ def follow_folder(
         vanished=tuple(vanished),
         pruned=prune,
         unchanged=follower.unchanged,
-        refused=tuple(follower.refused),
+        refused=(*found.refused, *follower.refused),
     )
 
 
@@ -145,9 +144,13 @@ def stale_files(library: Library) -> list[tuple[str, int]]:
 
 def _is_same(path: Path, file: FollowedFile) -> bool:
     try:
-        return sha256_of(path) == file.sha256
-    except OSError:
+        return _sha256(content_of(path, path.name)) == file.sha256
+    except ReadError:
         return False
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 class _Follower:
@@ -170,14 +173,13 @@ class _Follower:
         """Add one file, unless its content is known."""
         before = self.files.get(name)
         try:
-            sha256 = sha256_of(path)
+            data = content_of(path, name)
+            sha256 = _sha256(data)
             if before is not None and before.sha256 == sha256:
                 self.unchanged += 1
                 return
             title = self._own_title(before) if before else None
-            stored = self._library.add(_content(path), path.name, title)
-        except OSError as error:
-            self.refused.append(ReadError(f"{name} can't be read ({error.strerror})"))
+            stored = self._library.add(data, path.name, title)
         except ReadError as error:
             self.refused.append(error)
         else:
@@ -202,32 +204,21 @@ class _Follower:
                 self._library.remove(file.article_id)
 
 
-def _readable_files(folder: Path) -> list[Path]:
+def _is_gone(path: Path) -> bool:
+    """Tell whether a file is not there any more, or is a library's own."""
     try:
-        next(folder.iterdir(), None)
-    except OSError as error:
-        raise ReadError(
-            f"{folder} can't be read ({error.strerror}); check the name and permissions"
-        ) from error
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.name.lower().endswith(SUFFIXES)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )
-
-
-def _content(path: Path) -> bytes:
-    # A byte more than is allowed: enough for the reader to refuse it.
-    with path.open("rb") as file:
-        return file.read(MAX_FILE_BYTES + 1)
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return is_in_library(path.resolve())
 
 
 def _read_record(library: Library) -> dict[str, Files]:
     path = library.root / RECORD
     try:
-        raw = json.loads(path.read_bytes())
+        raw = unsealed(path.read_bytes())
         return {
             folder: {name: FollowedFile(**file) for name, file in files.items()}
             for folder, files in raw.items()
@@ -245,5 +236,4 @@ def _write_record(library: Library, record: dict[str, Files]) -> None:
         folder: {name: asdict(file) for name, file in files.items()}
         for folder, files in record.items()
     }
-    text = json.dumps(raw, ensure_ascii=False, indent=1)
-    replace_file(library.root / RECORD, text.encode() + b"\n")
+    replace_file(library.root / RECORD, sealed(raw))

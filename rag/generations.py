@@ -1,8 +1,9 @@
 """The published generations of a library: which is in use, and which came before."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,14 @@ from rag.manifest import (
     read_manifest,
     write_manifest,
 )
-from rag.storage import new_folder, remove_folder, remove_leftovers, replace_file
+from rag.storage import (
+    new_folder,
+    remove_folder,
+    remove_leftovers,
+    replace_file,
+    sealed,
+    unsealed,
+)
 from rag.types import ModelIdentity
 
 log = logging.getLogger(__name__)
@@ -29,6 +37,19 @@ log = logging.getLogger(__name__)
 KEPT_GENERATIONS = 3
 FOLDER = "generations"
 CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """What `current` says: the generation in use, and what was the highest ever.
+
+    No number is given twice, or who has a generation open would take another for it.
+    `as_of` is the moment of the last publication (see `Generations.moment`).
+    """
+
+    number: int
+    highest: int
+    as_of: int = 0
 
 
 class Generations:
@@ -51,13 +72,26 @@ class Generations:
         """
         if self._pinned is not None:
             return self._pinned
-        try:
-            number = int((self._root / CURRENT).read_text())
-        except (FileNotFoundError, ValueError):
-            number = 0
-        if number > 0 and self.folder(number).is_dir():
-            return number
+        named = self._named()
+        if named and self.folder(named.number).is_dir():
+            return named.number
         return max(self.numbers(), default=None)
+
+    def is_named(self) -> bool:
+        """Tell whether the file that names the one in use does so, or none is there."""
+        if not (self._root / CURRENT).exists():
+            return True
+        named = self._named()
+        return named is not None and self.folder(named.number).is_dir()
+
+    def moment(self) -> int:
+        """Give the time in microseconds, later than what was published, by any clock.
+
+        So what was changed since is told from what is published, though the clock
+        was set back.
+        """
+        named = self._named()
+        return max(time.time_ns() // 1000, named.as_of + 1 if named else 0)
 
     def folder(self, number: int) -> Path:
         """Give the folder of a generation."""
@@ -142,35 +176,60 @@ class Generations:
             self.check_large_files(generation.manifest)
         return generation
 
-    def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
+    def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
         """Write a generation aside, then make it the one in use.
 
         Args:
             fill: Writes all files but the manifest into the folder that it is given,
                 and describes them; number, parent, time and hashes are set here.
+            as_of: The moment up to which it has the changes of the articles.
 
         Returns:
             The manifest as published.
         """
-        number = max(self.numbers(), default=0) + 1
+        number = self._highest() + 1
         parent = self.current() or 0
         with new_folder(self.folder(number)) as temporary:
             manifest = replace(
-                fill(temporary), number=number, parent=parent, created=_now()
+                fill(temporary),
+                number=number,
+                parent=parent,
+                created=_now(),
+                as_of=as_of,
             )
             write_manifest(temporary, manifest)
-        self.use(number)
+        self.use(number, as_of)
         self.forget_old(KEPT_GENERATIONS)
         return manifest
 
-    def use(self, number: int) -> None:
-        """Make a generation the one in use."""
-        replace_file(self._root / CURRENT, f"{number}\n".encode())
+    def use(self, number: int, as_of: int = 0) -> None:
+        """Make a generation the one in use; a later moment than `as_of` stays."""
+        named = self._named()
+        as_of = max(as_of, named.as_of if named else 0)
+        state = InUse(number, self._highest(), as_of)
+        replace_file(self._root / CURRENT, sealed(asdict(state)))
+
+    def _highest(self) -> int:
+        named = self._named()
+        return max(named.highest if named else 0, *self.numbers(), 0)
+
+    def _named(self) -> InUse | None:
+        """Read what names the generation in use; None where it can't be read."""
+        try:
+            data = (self._root / CURRENT).read_bytes()
+            if data.strip().isdigit():  # as earlier versions wrote it
+                return InUse(int(data), int(data))
+            return InUse(**unsealed(data))
+        except (OSError, ValueError, TypeError):
+            return None
 
     def before(self) -> Manifest | None:
         """Find the nearest generation before the one in use that is whole."""
-        earlier = islice(self.lineage(), 1, None)
-        return next(filter(self._is_whole, earlier), None)
+        return next(self.whole_before(), None)
+
+    def whole_before(self) -> Iterator[Manifest]:
+        """Go through the whole generations that the one in use came from."""
+        return filter(self._is_whole, islice(self.lineage(), 1, None))
 
     def lineage(self) -> Iterator[Manifest]:
         """Go from the generation in use back through those it came from.

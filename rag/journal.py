@@ -6,17 +6,20 @@ the articles don't answer. The quote's words are kept with it, so that it can be
 again, or said not to be there any more, when the article has changed.
 """
 
+import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from rag.errors import JournalError
 
+T = TypeVar("T")
 Kind = Literal["right", "wrong", "here", "none"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILE_NAME = "journal.sqlite"
@@ -38,13 +41,22 @@ CREATE TABLE IF NOT EXISTS verdicts (
   "end" INTEGER NOT NULL,
   quote TEXT NOT NULL,
   created TEXT NOT NULL,
+  checksum TEXT,
   UNIQUE (folded, article_id, start, "end")
 ) STRICT
 """
 _RECORD = """
 INSERT OR REPLACE INTO verdicts
-  (folded, question, kind, article_id, paragraph, start, "end", quote, created)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (folded, question, kind, article_id, paragraph, start, "end", quote, created,
+   checksum)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_HAS_CHECKSUM = "SELECT 1 FROM pragma_table_info('verdicts') WHERE name = 'checksum'"
+_ADD_CHECKSUM = "ALTER TABLE verdicts ADD COLUMN checksum TEXT"
+_SELECT_CHECKED = """
+SELECT checksum, question, folded, question, kind, article_id, paragraph, start, "end",
+  quote, created
+FROM verdicts WHERE checksum NOT NULL
 """
 _FORGET = "DELETE FROM verdicts WHERE folded = ? AND kind = ?"
 _SELECT = """
@@ -136,7 +148,7 @@ class Journal:
             for opposite in _OPPOSITES[kind]:
                 database.execute(_FORGET, (folded, opposite))
             row = (folded, question, kind, *where, created)
-            cursor = database.execute(_RECORD, row)
+            cursor = database.execute(_RECORD, (*row, _checksum(row)))
             return Verdict(int(cursor.lastrowid or 0), question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
@@ -164,35 +176,54 @@ class Journal:
         """Gather the verdicts by question, the question judged last first."""
         return judged_questions(self.verdicts())
 
+    def problems(self) -> list[str]:
+        """Say what is wrong with the file and its verdicts, and what mends it.
+
+        Raises:
+            JournalError: The file can't be read.
+        """
+        return self._read(_problems) if self._path.exists() else []
+
     def _rows(self, folded: str | None) -> list[_Row]:
+        return self._read(
+            lambda database: database.execute(_SELECT, (folded, folded)).fetchall()
+        )
+
+    def _read(self, work: Callable[[sqlite3.Connection], list[T]]) -> list[T]:
         with self._explained("read", f"make it readable in {self._path.parent}"):
             try:
-                return self._selected("mode=rw", folded)
+                return self._read_with("mode=rw", work)
             except sqlite3.OperationalError as error:
                 if _code(error) not in _UNWRITABLE:
                     raise
             # To read beside writers SQLite makes a file. In a folder where none can be
             # made nobody writes either, and what is there is read as it lies.
-            return self._selected("mode=ro&immutable=1", folded)
+            return self._read_with("mode=ro&immutable=1", work)
 
-    def _selected(self, options: str, folded: str | None) -> list[_Row]:
-        """Select by a connection with these options (https://www.sqlite.org/uri.html)."""
+    def _read_with(
+        self, options: str, work: Callable[[sqlite3.Connection], list[T]]
+    ) -> list[T]:
+        """Read by a connection with these options (https://www.sqlite.org/uri.html)."""
         uri = f"{self._path.absolute().as_uri()}?{options}"
-        with closing(sqlite3.connect(uri, BUSY_TIMEOUT_S, uri=True)) as database:
-            if not database.execute(_HAS_TABLE).fetchone():
-                return []
-            return database.execute(_SELECT, (folded, folded)).fetchall()
+        with closing(
+            sqlite3.connect(uri, timeout=BUSY_TIMEOUT_S, uri=True)
+        ) as database:
+            return work(database) if database.execute(_HAS_TABLE).fetchone() else []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._explained("written", f"make {self._path.parent} writable"):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with (
-                closing(sqlite3.connect(self._path, BUSY_TIMEOUT_S)) as database,
+                closing(
+                    sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S)
+                ) as database,
                 database,
             ):
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute(_SCHEMA)
+                if not database.execute(_HAS_CHECKSUM).fetchone():
+                    database.execute(_ADD_CHECKSUM)
                 yield database
 
     @contextmanager
@@ -203,6 +234,27 @@ class Journal:
             mend = _MENDS.get(_code(error), mend)
             message = f"{self._path} can't be {done} ({error}); {mend}"
             raise JournalError(message) from error
+
+
+def _problems(database: sqlite3.Connection) -> list[str]:
+    """Check the file's structure, and each verdict that has a checksum by that."""
+    found = [
+        f"it is damaged ({text}); move it away to start a new one"
+        for (text,) in database.execute("PRAGMA integrity_check")
+        if text != "ok"
+    ]
+    if database.execute(_HAS_CHECKSUM).fetchone():
+        found += [
+            f"a verdict on {question!r} was changed; take it back and judge anew"
+            for checksum, question, *row in database.execute(_SELECT_CHECKED)
+            if checksum != _checksum(row)
+        ]
+    return found
+
+
+def _checksum(row: Sequence[str | int]) -> str:
+    """Hash all that a verdict says; verdicts of earlier versions have none."""
+    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()
 
 
 def _code(error: Exception) -> int:

@@ -2,7 +2,7 @@
 
     articles/                the originals (see rag.article_store)
     generations/0007/        a published index (see rag.generation)
-    current                  the number of the generation in use
+    current                  which generation is in use
     folders.json             the folders that are followed (see rag.folders)
     lock                     held by the one process that writes
 
@@ -11,7 +11,7 @@ A removed article keeps its file, so that `undo` can bring it back, until `compa
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -28,6 +28,7 @@ from rag.generations import Generations
 from rag.manifest import Manifest
 from rag.storage import size_of
 from rag.types import Article, ModelIdentity
+from rag.undoing import Undone, undo_last
 
 LOCK_TIMEOUT_S = 10.0
 ARTICLES = "articles"
@@ -56,6 +57,7 @@ class Library:
         self.generations = Generations(root, generation)
         self._store = ArticleStore(root / ARTICLES)
         self._lock = FileLock(root / "lock", timeout=LOCK_TIMEOUT_S)
+        self._moment = 0
 
     # Articles
 
@@ -65,7 +67,20 @@ class Library:
 
     def is_new(self) -> bool:
         """Tell whether nothing was ever added here."""
-        return not self._store.everything()
+        return not (self._store.everything() or self._store.damaged())
+
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that.
+
+        Such an article is listed nowhere else, and nothing of it is deleted.
+        """
+        return [
+            LibraryError(
+                f"the record of article {folder.name} can't be read; it is left out "
+                f"until its file is added again: `quotewell add {folder}/original*`"
+            )
+            for folder in self._store.damaged()
+        ]
 
     def pending(self) -> list[StoredArticle]:
         """List what a rebuild would change: articles added, retitled or removed.
@@ -77,8 +92,7 @@ class Library:
             manifest = self.generations.manifest()
         except GenerationError:
             manifest = None
-        entries = manifest.articles if manifest else ()
-        indexed = {entry.id: entry.title for entry in entries}
+        indexed = manifest.titles if manifest else {}
         return [
             stored
             for stored in self._store.everything()
@@ -99,7 +113,7 @@ class Library:
             LibraryBusyError: Another process is writing.
         """
         with self.writing():
-            return self._store.add(data, name, title)
+            return self._store.add(data, name, title, self._moment)
 
     def remove(self, article_id: str) -> StoredArticle:
         """Take an article out of the library; `undo` can bring it back.
@@ -108,7 +122,8 @@ class Library:
             ArticleNotFoundError: No article has that id.
         """
         with self.writing():
-            return self._store.put(replace(self._store.get(article_id), removed=True))
+            stored = self._store.get(article_id)
+            return self._store.put(stored.change(self._moment, removed=True))
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring back an article that was removed.
@@ -124,7 +139,7 @@ class Library:
                     f"no article {article_id!r} was removed, or its file is deleted; "
                     "add it again"
                 )
-            return self._store.put(replace(stored, removed=False))
+            return self._store.put(stored.change(self._moment))
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Give an article a title of the person's own.
@@ -134,7 +149,7 @@ class Library:
             LibraryError: The title is empty or too long.
         """
         with self.writing():
-            return self._store.rename(article_id, title)
+            return self._store.rename(article_id, title, self._moment)
 
     def read(self, stored: StoredArticle) -> Article:
         """Read a stored article's original anew.
@@ -172,27 +187,18 @@ class Library:
         """Write a generation and make it the one in use (see `rag.generations`)."""
         with self.writing():
             self._remove_leftovers()
-            return self.generations.publish(fill)
+            changed = (stored.changed for stored in self._store.everything())
+            return self.generations.publish(fill, max(self._moment, *changed, 0))
 
-    def undo(self) -> Manifest:
-        """Go back to the generation before the one in use, its articles with it.
+    def undo(self) -> Undone:
+        """Take back the last change (see `rag.undoing`).
 
         Raises:
-            LibraryError: There is none to go back to.
+            LibraryError: There is nothing to go back to.
+            GenerationError: The manifest of the index in use can't be read.
         """
         with self.writing():
-            manifest = self.generations.before()
-            if manifest is None:
-                raise LibraryError("there is no earlier generation to go back to")
-            titles = {entry.id: entry.title for entry in manifest.articles}
-            # First the index: if this is cut short, the next rebuild brings back what
-            # the articles' records still say, and none of them is lost.
-            self.generations.use(manifest.number)
-            for stored in self._store.everything():
-                removed = stored.id not in titles
-                title = titles.get(stored.id, stored.title)
-                self._store.put(replace(stored, removed=removed, title=title))
-        return manifest
+            return undo_last(self._store, self.generations)
 
     def compactable(self) -> Compacted:
         """Say what `compact` would delete.
@@ -226,12 +232,12 @@ class Library:
         return Compacted(len(removed), generations, freed)
 
     def _gone(self, manifest: Manifest | None) -> list[StoredArticle]:
-        """List the removed articles that an index lacks."""
-        indexed = {entry.id for entry in manifest.articles} if manifest else set()
+        """List the removed articles that an index lacks, and knows to be removed."""
+        indexed, as_of = (manifest.titles, manifest.as_of) if manifest else ({}, 0)
         return [
             stored
             for stored in self._store.everything()
-            if stored.removed and stored.id not in indexed
+            if stored.removed and stored.id not in indexed and stored.changed <= as_of
         ]
 
     @contextmanager
@@ -245,6 +251,8 @@ class Library:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             with self._lock:
+                if self._lock.lock_counter == 1:
+                    self._moment = self.generations.moment()
                 yield
         except Timeout as error:
             raise LibraryBusyError(

@@ -1,13 +1,12 @@
 """A generation's manifest: what it is made of, and each file's size and hash."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from rag.errors import IndexDamagedError, IndexMismatchError
-from rag.storage import sample_sha256_of, sha256_of, write_json
+from rag.storage import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.types import ModelIdentity
 
 FORMAT_VERSION = 3
@@ -61,7 +60,8 @@ class Manifest:
     """What a generation is made of.
 
     `number` counts published generations from 1, `parent` is the one it was made
-    after (0: none), `encoded` is how many passages had to be encoded anew.
+    after (0: none), `encoded` is how many passages had to be encoded anew, `as_of` is
+    the moment up to which it has the changes of the articles (0: it doesn't say).
     """
 
     format_version: int
@@ -75,6 +75,12 @@ class Manifest:
     sentences: int
     encoded: int
     files: tuple[FileCheck, ...] = ()
+    as_of: int = 0
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each article, by its id."""
+        return {entry.id: entry.title for entry in self.articles}
 
     @property
     def has_samples(self) -> bool:
@@ -98,7 +104,7 @@ def read_manifest(folder: Path) -> Manifest:
         IndexMismatchError: It is of another format version.
     """
     try:
-        raw = json.loads((folder / MANIFEST).read_bytes())
+        raw = unsealed((folder / MANIFEST).read_bytes())
         version = raw["format_version"]
         if version == FORMAT_VERSION:
             return _decode_manifest(raw)

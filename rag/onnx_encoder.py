@@ -12,7 +12,6 @@ The export gives token vectors; a text's vector is their mean, which is what the
 that can be exported do (see `rag.onnx_export`).
 """
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 
 from rag.encoded_text import encoded_text
 from rag.errors import ModelError
-from rag.storage import sha256_of, write_json
+from rag.storage import sha256_of, unsealed, write_json
 from rag.types import EncodedText, ModelIdentity
 
 if TYPE_CHECKING:
@@ -208,7 +207,7 @@ class OnnxEncoder:
 def _read_record(folder: Path) -> Export:
     """Read what an export is made of, and check its files."""
     try:
-        raw = json.loads((folder / RECORD).read_bytes())
+        raw = unsealed((folder / RECORD).read_bytes())
         version, hashes = raw.pop("format_version"), raw.pop("files")
         whole = all(sha256_of(folder / name) == h for name, h in hashes.items())
         if version == FORMAT_VERSION and whole:

@@ -18,6 +18,15 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
 
+def state_folder(env: Mapping[str, str]) -> Path:
+    """Give the folder for what is kept of a person, not of a library.
+
+    Source: https://specifications.freedesktop.org/basedir/latest/
+    """
+    state = env.get("XDG_STATE_HOME") or "~/.local/state"
+    return Path(state).expanduser() / "quotewell"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the library lies, which model reads it, and how the page is served.

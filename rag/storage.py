@@ -12,7 +12,7 @@ import os
 import shutil
 import uuid
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 TEMPORARY_PREFIX = ".tmp-"
+
+SEAL = b',\n "checksum": "'
+"""Stands before the checksum of all that is before it."""
 
 SAMPLES = 64
 SAMPLE_BYTES = 2**20
@@ -122,10 +125,38 @@ def remove_leftovers(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def write_json(path: Path, value: object) -> None:
-    """Write one JSON value, readable by people."""
+def sealed(value: Mapping[str, object]) -> bytes:
+    """Write a JSON object, not empty, readable by people, that ends with its checksum.
+
+    Example: `{"number": 3}` gives three lines, of which the second is `"checksum": …`.
+    """
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    body = text.removesuffix("\n}").encode()
+    return body + SEAL + _digest(body) + b'"\n}\n'
+
+
+def unsealed(data: bytes) -> dict[str, Any]:
+    """Read what `sealed` wrote; an object without a checksum is taken as it stands.
+
+    Raises:
+        ValueError: It is no JSON object, or isn't what was written.
+    """
+    raw: object = json.loads(data)
+    if not isinstance(raw, dict):
+        raise ValueError("no JSON object")
+    body, _, _ = data.rpartition(SEAL)
+    if raw.pop("checksum", None) not in (None, _digest(body).decode()):
+        raise ValueError("its checksum is another")
+    return raw
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
+
+
+def write_json(path: Path, value: Mapping[str, object]) -> None:
+    """Write a JSON object with its checksum."""
+    path.write_bytes(sealed(value))
 
 
 class RowFile:

@@ -11,6 +11,14 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state(tmp_path_factory: pytest.TempPathFactory):
+    """Keep what tests note of a person out of that of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture
 def encoder() -> WordEncoder:
     """Give an encoder that counts words."""

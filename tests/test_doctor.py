@@ -11,7 +11,7 @@ from rag.folders import follow_folder
 from rag.indexing import build_index
 from rag.library import Library
 from rag.settings import Settings
-from rag.storage import offsets_path, sha256_of, write_records
+from rag.storage import offsets_path, sealed, sha256_of, unsealed, write_records
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -71,11 +71,11 @@ def test_quote_that_is_not_in_its_article(library: Library):
     rows = [json.loads(line) for line in path.read_text().splitlines()]
     rows[0]["text"] = rows[0]["text"].replace("sound", "noise")
     write_records(path, rows)
-    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest = unsealed((folder / "manifest.json").read_bytes())
     for check in manifest["files"]:
         if check["name"] in (path.name, offsets_path(path).name):
             check["sha256"] = sha256_of(folder / check["name"])
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    (folder / "manifest.json").write_bytes(sealed(manifest))
     assert faults(library) == [
         "generation 2: 2 of 4 quotes stand word for word in their articles, "
         "2 passages; run `quotewell rebuild`"

@@ -2,12 +2,16 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from unittest.mock import Mock
 
 import pytest
 
+from rag.doctor import examine
 from rag.errors import JournalError
 from rag.journal import NOWHERE, Journal, JudgedQuestion, Place, fold
+from rag.settings import Settings
+from tests.fakes import WordEncoder
 
 MOON = Place("tides", 1, 12, 35, "The Moon pulls the sea.")
 COAST = Place("tides", 2, 37, 53, "They fall again.")
@@ -160,3 +164,52 @@ def test_damaged_file_is_said(tmp_path):
 def test_fold(question, folded):
     """Folding keeps the words and nothing else."""
     assert fold(question) == folded
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("place", [b"The Moon", b"right", b"Why"])
+def test_flipped_bit_in_a_verdict_is_told(journal, tmp_path, place):
+    """SQLite itself sees nothing wrong with another letter."""
+    journal.record("Why?", "right", MOON)
+    assert journal.problems() == []
+    path = tmp_path / "index" / "journal.sqlite"
+    data = bytearray(path.read_bytes())
+    data[data.rindex(place)] ^= 1
+    path.write_bytes(data)
+    (problem,) = journal.problems()
+    assert "was changed; take it back and judge anew" in problem
+
+
+@pytest.mark.attack
+def test_damaged_structure_is_told(journal, tmp_path):
+    """A row that the index over the verdicts doesn't have any more."""
+    for number in range(40):
+        journal.record(f"Question {number}?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    data = bytearray(path.read_bytes())
+    place = data.index(b"question 7")
+    data[place] ^= 2
+    path.write_bytes(data)
+    assert any("it is damaged" in problem for problem in journal.problems())
+
+
+def test_journal_of_an_earlier_version_goes_on(journal, tmp_path):
+    """Its verdicts have no checksum; the next one is added beside them."""
+    journal.record("Why?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("ALTER TABLE verdicts DROP COLUMN checksum")
+    assert (len(journal.verdicts()), journal.problems()) == (1, [])
+    journal.record("Where?", "right", COAST)
+    assert (len(journal.verdicts()), journal.problems()) == (2, [])
+
+
+def test_doctor_tells_of_the_journal(journal, tmp_path, monkeypatch):
+    """No journal is no fault; a damaged one is, with its name."""
+    monkeypatch.setattr("rag.doctor.load_encoder", lambda *_: WordEncoder())
+    assert journal.problems() == []
+    journal.record("Why?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    path.write_text("no database, but long enough to be taken for one " * 50)
+    found = [f.text for f in examine(Settings(index=path.parent)) if not f.ok]
+    assert any("journal.sqlite" in text and "move it away" in text for text in found)

@@ -115,4 +115,4 @@ def test_doctor_and_undo_read_every_byte(
     found = [f.text for f in examine(Settings(index=library.root)) if not f.ok]
     assert len(found) == 1
     assert found[0].startswith("sentences.faiss of generation 0002 was changed")
-    assert library.undo().number == 1
+    assert library.undo().manifest.number == 1

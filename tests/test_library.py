@@ -1,6 +1,5 @@
 """The library on disk: what is added stays, what is published is whole."""
 
-import json
 import multiprocessing
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from rag.errors import (
 from rag.indexing import build_index, prepare_library
 from rag.library import Library
 from rag.starter import STARTER_ARTICLE
+from rag.storage import sealed, unsealed
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -126,7 +126,7 @@ def test_removed_article_comes_back_with_undo(library: Library, encoder: WordEnc
     library.remove(owls.id)
     build_index(library, encoder)
     assert not library.open(encoder.identity).has(owls.id)
-    assert library.undo().number == 1
+    assert library.undo().manifest.number == 1
     assert library.open(encoder.identity).has(owls.id)
     assert owls.id in {stored.id for stored in library.articles()}
     assert library.pending() == []
@@ -155,8 +155,8 @@ def test_index_of_another_format_is_refused(library: Library, encoder: WordEncod
     library.add(OWLS, "owls.txt")
     build_index(library, encoder)
     path = library.root / "generations" / "0001" / "manifest.json"
-    manifest = json.loads(path.read_text())
-    path.write_text(json.dumps(manifest | {"format_version": 999}))
+    manifest = unsealed(path.read_bytes())
+    path.write_bytes(sealed(manifest | {"format_version": 999}))
     with pytest.raises(IndexMismatchError, match="format 999"):
         library.open(encoder.identity)
 

@@ -1,6 +1,6 @@
 """Exported encoders, with the real default model, and what makes one unusable."""
 
-import json
+import os
 import shutil
 import subprocess
 import sys
@@ -10,12 +10,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag.encoder import ExportedEncoder, keep_export, load_encoder
+from rag.doctor import examine
+from rag.encoder import ExportedEncoder, export_problem, keep_export, load_encoder
 from rag.errors import ModelError
 from rag.model_files import DEFAULT_SHA256, find_model
-from rag.onnx_encoder import EXPORTS, MODEL, RECORD, OnnxEncoder
+from rag.onnx_encoder import (
+    EXPORTS,
+    MODEL,
+    RECORD,
+    TOKENIZER,
+    WEIGHTS,
+    OnnxEncoder,
+)
 from rag.onnx_export import MIN_COSINE, least_cosine
 from rag.sentence_models import SentenceEncoder, load_sentence_encoder
+from rag.settings import Settings, state_folder
+from rag.storage import sealed, sha256_of, unsealed
 from rag.types import EncodedText, Encoder
 from tests.fakes import WordEncoder
 
@@ -39,8 +49,15 @@ def whole() -> SentenceEncoder:
 def made(whole: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of exports that holds one of the default model."""
     exports = tmp_path_factory.mktemp("library") / EXPORTS
-    whole.export(exports / DEFAULT_SHA256)
+    keep_export(load_encoder(None, exports))
     return exports
+
+
+def exported_encoder(export: Path) -> ExportedEncoder:
+    """Open the default model with an export."""
+    return ExportedEncoder(
+        find_model(None), export, state_folder(os.environ) / "exports"
+    )
 
 
 @pytest.fixture
@@ -145,13 +162,56 @@ def test_a_spoilt_export_is_passed_over_and_made_anew(exports: Path):
     assert OnnxEncoder(exports / DEFAULT_SHA256).identity.sha256 == DEFAULT_SHA256
 
 
-def test_an_export_of_other_weights_is_not_used(exports: Path):
+def test_an_export_of_other_weights_is_not_used(exports: Path, tmp_path: Path):
     """The hash in the record counts, not the folder's name."""
     record = exports / DEFAULT_SHA256 / RECORD
-    raw = json.loads(record.read_bytes())
+    raw = unsealed(record.read_bytes())
     raw["identity"]["sha256"] = "0" * 64
-    record.write_text(json.dumps(raw))
-    assert load_encoder(None, exports).identity.sha256 == DEFAULT_SHA256
+    record.write_bytes(sealed(raw))
+    (tmp_path / sha256_of(record)).touch()  # as though it had been made here
+    encoder = load_encoder(None, exports, tmp_path)
+    assert encoder.identity.sha256 == DEFAULT_SHA256
+    assert "one of other weights" in export_problem(encoder)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("name", [WEIGHTS, MODEL, TOKENIZER, RECORD])
+def test_an_export_changed_with_its_record_is_not_used(
+    exports: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    """Hashes that were made to fit don't help; the model answers, the doctor tells."""
+    monkeypatch.setattr("rag.encoder.load_sentence_encoder", lambda _: WordEncoder())
+    folder = exports / DEFAULT_SHA256
+    path = folder / name
+    raw = unsealed((folder / RECORD).read_bytes())
+    if name == RECORD:
+        raw["query_prompt"] = "Answer this: "
+    else:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+        raw["files"][name] = sha256_of(path)
+    (folder / RECORD).write_bytes(sealed(raw))
+    encoder = load_encoder(None, exports)
+    assert encoder.identity.name == "words"
+    assert "was changed, or made elsewhere" in export_problem(encoder)
+    found = [f.text for f in examine(Settings(index=exports.parent)) if not f.ok]
+    assert any("made elsewhere, so the model itself is used" in text for text in found)
+
+
+def test_an_export_made_here_has_no_problem(made: Path):
+    """Nor has a library without one, nor an encoder that needs none."""
+    assert export_problem(load_encoder(None, made)) == ""
+    assert export_problem(WordEncoder()) == ""
+
+
+@pytest.mark.attack
+def test_a_flipped_bit_in_the_record_is_no_export(exports: Path):
+    """The record ends with its checksum."""
+    record = exports / DEFAULT_SHA256 / RECORD
+    record.write_bytes(record.read_bytes().replace(b'"window": 256', b'"window": 257'))
+    with pytest.raises(ModelError, match="can't be read"):
+        OnnxEncoder(exports / DEFAULT_SHA256)
 
 
 def test_passages_are_read_by_the_export_on_all_cores(
@@ -161,7 +221,7 @@ def test_passages_are_read_by_the_export_on_all_cores(
     monkeypatch.setattr(
         "rag.encoder.load_sentence_encoder", lambda files: pytest.fail("loaded")
     )
-    encoder = ExportedEncoder(find_model(None), made / DEFAULT_SHA256)
+    encoder = exported_encoder(made / DEFAULT_SHA256)
     exported = OnnxEncoder(made / DEFAULT_SHA256)
     read = list(encoder.encode_passages(TEXTS))
     assert least_cosine(read, list(exported.encode_passages(TEXTS))) > MIN_COSINE
@@ -169,7 +229,7 @@ def test_passages_are_read_by_the_export_on_all_cores(
 
 def test_an_export_that_vanishes_still_reads(exports: Path):
     """What is open already reads on, when the folder is deleted beside it."""
-    encoder = ExportedEncoder(find_model(None), exports / DEFAULT_SHA256)
+    encoder = exported_encoder(exports / DEFAULT_SHA256)
     shutil.rmtree(exports)
     assert len(list(encoder.encode_passages(TEXTS))) == len(TEXTS)
 
@@ -183,7 +243,7 @@ def test_very_long_work_is_read_by_who_was_faster(
     monkeypatch.setattr("rag.encoder.MANY_TEXTS", len(TEXTS))
     monkeypatch.setattr("rag.encoder.fastest", lambda ways: tried.append(1) or choice)
     monkeypatch.setattr("rag.sentence_models.prefers_reduced", lambda read: False)
-    encoder = ExportedEncoder(find_model(None), made / DEFAULT_SHA256)
+    encoder = exported_encoder(made / DEFAULT_SHA256)
     exported = OnnxEncoder(made / DEFAULT_SHA256)
     expected = list(exported.encode_passages(TEXTS))
     for _ in range(2):
@@ -204,7 +264,7 @@ def test_model_that_cannot_be_exported_reads_without_a_trial(
         raise ModelError("it has a layer of its own kind")
 
     monkeypatch.setattr(SentenceEncoder, "export", refuse)
-    encoder = ExportedEncoder(find_model(None), tmp_path / DEFAULT_SHA256)
+    encoder = exported_encoder(tmp_path / DEFAULT_SHA256)
     assert len(list(encoder.encode_passages(TEXTS))) == len(TEXTS)
 
 

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.cli.parser import make_parser
@@ -113,10 +112,10 @@ def _mcp(_: argparse.Namespace, settings: Settings) -> None:
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> None:
-    from rag.cli.upkeep import add_all
+    from rag.cli.upkeep import add_all, is_folder
 
     names = arguments.files
-    if arguments.title and (len(names) > 1 or Path(names[0]).is_dir()):
+    if arguments.title and (len(names) > 1 or is_folder(names[0])):
         raise ReadError("--title names one article; add the files one by one")
     library = Library(settings.index)
     refused = add_all(library, names, arguments.title, prune=arguments.prune)
@@ -129,9 +128,11 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _list(_: argparse.Namespace, settings: Settings) -> None:
-    stored = Library(settings.index).articles()
+    library = Library(settings.index)
+    stored = library.articles()
     for article in stored:
         print(f"{article.id}\t{article.title or article.name}")
+    _tell_what_is_damaged(library)
     if not stored:
         print("No article yet; add one with `quotewell add FILE`.", file=sys.stderr)
 
@@ -152,11 +153,9 @@ def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
 
 
 def _undo(_: argparse.Namespace, settings: Settings) -> None:
-    manifest = Library(settings.index).undo()
-    print(
-        f"Back to generation {manifest.number} of {manifest.created}: "
-        f"{len(manifest.articles)} articles."
-    )
+    from rag.cli.upkeep import undo
+
+    undo(Library(settings.index))
 
 
 def _compact(_: argparse.Namespace, settings: Settings) -> None:
@@ -191,6 +190,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _tell_what_is_pending(library: Library) -> None:
     """Say on stderr what an answer can't know of; it stands all the same."""
+    _tell_what_is_damaged(library)
     try:
         pending = len(library.pending())
     except QuotewellError as error:
@@ -202,6 +202,11 @@ def _tell_what_is_pending(library: Library) -> None:
             "`quotewell rebuild`",
             file=sys.stderr,
         )
+
+
+def _tell_what_is_damaged(library: Library) -> None:
+    for error in library.damaged():
+        print(f"quotewell: {error}", file=sys.stderr)
 
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -12,7 +12,7 @@ from rag.folders import FolderChanges, follow_folder
 from rag.journal import FILE_NAME, Journal
 from rag.library import Library
 from rag.reranking import Reranker
-from rag.settings import Settings
+from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def add_all(
     refused: list[ReadError] = []
     for name in names:
         try:
-            if Path(name).is_dir():
+            if is_folder(name):
                 changes = follow_folder(library, Path(name), prune=prune)
                 _print_changes(name, changes)
                 refused.extend(changes.refused)
@@ -48,6 +48,17 @@ def add_all(
         except ReadError as error:
             refused.append(error)
     return refused
+
+
+def is_folder(name: str) -> bool:
+    """Tell whether a name is a folder's; no name is none, and not the one one is in.
+
+    Raises:
+        ReadError: The name is empty.
+    """
+    if not name.strip():
+        raise ReadError("the name of a file is empty; name one, or . for this folder")
+    return Path(name).is_dir()
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:
@@ -76,7 +87,9 @@ def _read(name: str) -> tuple[bytes, str]:
         return fetched.data, fetched.url
     path = Path(name)
     try:
-        return path.read_bytes(), path.name
+        with path.open("rb") as file:
+            # A byte more than is allowed: enough for the reader to refuse it.
+            return file.read(MAX_FILE_BYTES + 1), path.name
     except OSError as error:
         raise ReadError(
             f"{name} can't be read ({error.strerror}); check the name and permissions"
@@ -118,6 +131,19 @@ def _said(quote: FirstQuote | None) -> str:
     if quote is None:
         return "(not answered)"
     return f"{' '.join(quote.quote.split())} ({quote.article_id})"
+
+
+def undo(library: Library) -> None:
+    """Take back the last change, and say what that was."""
+    undone = library.undo()
+    for stored in undone.articles:
+        state = "is out of" if stored.removed else "is in"
+        print(f"{stored.id} {state} the library ({stored.title or stored.name}).")
+    if (manifest := undone.manifest) is not None:
+        print(
+            f"The index is generation {manifest.number} of {manifest.created}: "
+            f"{len(manifest.articles)} articles."
+        )
 
 
 def compact(library: Library) -> None:

@@ -139,7 +139,7 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
 def _add_index(router: APIRouter, upkeep: Upkeep) -> None:
     @router.post("/undo")
     def undo() -> Outcome:
-        """Go back to the index before the one in use, its articles with it."""
+        """Take back the last change, be it in the index yet or not."""
         return upkeep.undo()
 
     @router.get("/compact")

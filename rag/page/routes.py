@@ -173,6 +173,10 @@ def _add_reading(router: APIRouter, service: Service) -> None:
         return HTMLResponse(panel_html(found, opened))
 
 
+def _failed_html(error: LibraryError) -> str:
+    return f'<p class="failed">{escape(str(error))}</p>'
+
+
 def _add_shelf(router: APIRouter, service: Service) -> None:
     @router.get("/shelf")
     def shelf() -> HTMLResponse:
@@ -180,8 +184,9 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
         try:
             folders = folders_html(service.upkeep.folders())
         except LibraryError as error:
-            folders = f'<p class="failed">{escape(str(error))}</p>'
-        return HTMLResponse(shelf_html(service.upkeep.shelf()) + folders)
+            folders = _failed_html(error)
+        damaged = "".join(map(_failed_html, service.upkeep.damaged()))
+        return HTMLResponse(shelf_html(service.upkeep.shelf()) + damaged + folders)
 
     @router.get("/shelf/{article_id}")
     def facts(article_id: str) -> HTMLResponse:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.article_store import StoredArticle
 from rag.changes import FirstQuotes, first_quotes, moved
-from rag.errors import LibraryBusyError
+from rag.errors import LibraryBusyError, LibraryError
 from rag.fetching import Fetched, fetch
 from rag.folders import FolderChanges, FollowedFolder, follow_again, followed_folders
 from rag.indexing import build_index
@@ -111,6 +111,10 @@ class Upkeep:
         self._changed()
         return stored
 
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that."""
+        return self._library.damaged()
+
     def folders(self) -> list[FollowedFolder]:
         """List the folders that were added from the command line."""
         return followed_folders(self._library)
@@ -128,13 +132,13 @@ class Upkeep:
         return changes
 
     def undo(self) -> Outcome:
-        """Go back to the index before this one; says so to all pages.
+        """Take back the last change; says so to all pages.
 
         Raises:
             LibraryError: There is none, or a rebuild is going on.
         """
         self._refuse_while_busy()
-        outcome = self._compared(self._library.undo)
+        outcome = self._compared(lambda: self._library.undo().manifest)
         self.job.tell_undone(outcome)
         return outcome
 
@@ -169,7 +173,7 @@ class Upkeep:
         encoder = self._engine.encoder()
         return self._compared(lambda: build_index(self._library, encoder, progress))
 
-    def _compared(self, change: Callable[[], Manifest]) -> Outcome:
+    def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
         """Change the index; says what is searchable, and which answers are others."""
         before = self._first_quotes()
         manifest = change()
@@ -184,8 +188,10 @@ class Upkeep:
         return first_quotes(assistant.ask, judged)
 
 
-def _searchable(manifest: Manifest) -> str:
+def _searchable(manifest: Manifest | None) -> str:
     """Say what can be asked of an index."""
+    if manifest is None:
+        return "Nothing is searchable yet."
     articles = _count(len(manifest.articles), "article")
     passages = _count(manifest.passages, "passage")
     verb = "is" if len(manifest.articles) == 1 else "are"
