@@ -52,7 +52,7 @@ LAYERS = (
     ),
     ("generation_writer", "generations"),
     ("fetching", "indexed_terms", "library", "query"),
-    ("candidates", "folders", "indexed_languages"),
+    ("candidates", "folders", "indexed_languages", "indexed_texts"),
     ("reranking",),
     ("retrieval",),
     ("conversation", "starter_questions"),
