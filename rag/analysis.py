@@ -40,9 +40,17 @@ _MARKS = "".join(
     for char in map(chr, range(0x300, 0x10000))
     if unicodedata.category(char) in ("Mn", "Mc")
 )
-_NUMBER = r"\d+(?:[.,'\u2019\u066b\u066c]\d+)+(?![^\W_])"
+MAX_WORD_CHARS = 256
+"""A longer run of letters, digits or marks is several words: whatever then looks at
+one, as Unicode's normal forms do in the square of its marks, takes a bounded time."""
+
+_SOME = f"{{1,{MAX_WORD_CHARS}}}+"
+_REST = f"{{0,{MAX_WORD_CHARS - 1}}}+"
+# Of "1,2,3a" the number is "1,2": no part of one touches a letter.
+_NUMBER = rf"\d{_SOME}(?:[.,'\u2019\u066b\u066c]\d{_SOME}(?![^\W_])){_SOME}"
 _WORD = (
-    rf"(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}{INVISIBLE}])*"
+    rf"(?:(?![{_UNSPACED}])[^\W_])"
+    rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}{INVISIBLE}]){_REST}"
 )
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<run>[{_UNSPACED}]+)|{_WORD}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'\u2019\u066b\u066c]\d{3})+")

@@ -197,6 +197,15 @@ class ArticleStore:
         article = read_article(data, stored.name, title=stored.title)
         return replace(article, id=stored.id)
 
+    def state_of(self, stored: StoredArticle) -> str:
+        """Give a text that changes when the record or the original does.
+
+        By size and time, not by content: it only tells whether to try something again.
+        """
+        folder = self._folder / stored.id
+        found = sorted((path.name, path.stat()) for path in folder.glob("[!.]*"))
+        return " ".join(f"{name}:{s.st_size}:{s.st_mtime_ns}" for name, s in found)
+
     def is_intact(self, stored: StoredArticle) -> bool:
         """Tell whether the original is there with the hash that it was added with."""
         try:

@@ -125,6 +125,8 @@ def _journal(library: Library) -> Iterator[Finding]:
 
 
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
+    for aside in library.set_aside().values():
+        yield Finding(False, f"{aside.id} is set aside: {aside.reason}")
     for stored in library.pending():
         state = (
             "was removed but is still indexed" if stored.removed else "isn't indexed"

@@ -18,9 +18,7 @@ from rag.errors import EvidenceError
 from rag.types import Article
 
 FORMAT = "quotewell-evidence-1"
-_IN_HTML = re.compile(
-    r'<script type="application/json" id="evidence">(.*?)</script>', re.DOTALL
-)
+_BEGIN, _END = '<script type="application/json" id="evidence">', "</script>"
 _IN_MARKDOWN = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
 
 FindArticle = Callable[[str], Article | None]
@@ -98,7 +96,7 @@ def pack_json(pack: EvidencePack) -> str:
 def pack_for_html(pack: EvidencePack) -> str:
     """Write a pack as a data block for an HTML page; no tag can end it early."""
     text = pack_json(pack).replace("<", "\\u003c")
-    return f'<script type="application/json" id="evidence">{text}</script>'
+    return f"{_BEGIN}{text}{_END}"
 
 
 def pack_for_markdown(pack: EvidencePack) -> str:
@@ -129,8 +127,10 @@ def read_pack(data: bytes) -> EvidencePack:
 
 
 def _record_in(text: str) -> str:
-    if found := _IN_HTML.search(text):
-        return found[1]
+    _, _, behind = text.partition(_BEGIN)
+    record, is_ended, _ = behind.partition(_END)
+    if is_ended:
+        return record
     if found := _IN_MARKDOWN.search(text):
         return base64.b64decode(found[1], validate=True).decode()
     return text

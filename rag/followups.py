@@ -47,10 +47,11 @@ _OPENING = re.compile(
     r"^(?:(?:and|but|so|or|then|also|ok|okay|well|yes|no)\b[\s,.]*)+(?=\S)",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"(?:what|how)\s+(?:about|of)\s+(?P<new>.+)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:what|how)\s++(?:about|of)\s++(?P<new>.+)", re.IGNORECASE)
 _ASKS_FOR = re.compile(
-    r"(?:what|who)(?:'s|\s+(?:is|are|was|were|about))\s+(?P<thing>[^()]+?)(?:\s+like)?"
-    r"|(?:tell\s+me|explain|describe|define)\s+(?:more\s+)?(?:about\s+)?"
+    r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
+    r"(?:(?<!\s)\s++like)?"
+    r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
 )
@@ -59,7 +60,9 @@ _VERBLESS = re.compile(
     r"did|has|have|had|can|could|will|would|should)\b).*",
     re.IGNORECASE | re.DOTALL,
 )
-_BRACKETED = re.compile(r"(?P<head>.*?)\s*\((?P<topic>[^()]+)\)\W*", re.DOTALL)
+_BRACKETED = re.compile(
+    r"(?P<head>.*?)(?:(?<!\s)\s++)?\((?P<topic>[^()]++)\)\W*", re.DOTALL
+)
 _END = " ?!.,;:\u3002\uff1f\uff01\u061f"
 
 

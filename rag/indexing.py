@@ -1,18 +1,17 @@
 """From articles to a new generation; only text that is new gets encoded."""
 
 import logging
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rag.article_store import StoredArticle
-from rag.chunking import passage_input, split_passages
+from rag.chunking import passage_input
 from rag.encoder import keep_export
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
 from rag.generation import Generation
 from rag.generation_writer import GenerationWriter, passage_key
 from rag.indexed_languages import measure_languages
 from rag.indexed_terms import PassageTerms, analyse, known_terms, make_vocabulary
+from rag.indexed_texts import IndexedTexts, read_texts, split_articles
 from rag.library import Library
 from rag.manifest import FORMAT_VERSION, ArticleEntry, Manifest
 from rag.passage_encoding import EncodedPassage, encode_passages
@@ -30,51 +29,39 @@ from rag.types import (
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    """What is to be indexed: articles, and the passages of each.
-
-    `unchanged` holds the ids of those that the previous generation has as they are.
-    """
-
-    articles: Sequence[Article]
-    passages: Sequence[Sequence[Passage]]
-    unchanged: Container[str]
-
-    def rows(self) -> Iterator[tuple[Article, Passage]]:
-        """Go through all passages, in the order of their rows."""
-        for article, passages in zip(self.articles, self.passages, strict=True):
-            for passage in passages:
-                yield article, passage
-
-
 def build_index(
-    library: Library, encoder: Encoder, progress: Progress | None = None
+    library: Library,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    retry: bool = False,
 ) -> Manifest:
     """Read every article of the library and publish the index made of them.
+
+    An article that can't be indexed is set aside: it stays in the library, and the
+    manifest says why it isn't in the index.
 
     Args:
         library: Where the articles lie and the index goes.
         encoder: Makes the vectors.
         progress: Called with (passages done, passages to do); may raise to cancel,
             and the index in use stays.
+        retry: Try what was set aside before again, though nothing has changed.
 
     Returns:
         The manifest of the new generation.
 
     Raises:
         EmptyLibraryError: There is no article, and there never was.
-        ReadError: An article's file is gone or damaged.
     """
     with library.writing():
-        stored = library.articles()
-        if not stored and library.current() is None:
+        if not library.articles() and library.current() is None:
             raise EmptyLibraryError(
                 "the library has no article; add one with `quotewell add FILE`"
             )
         previous = _previous(library, encoder.identity)
-        articles = [_article(library, item, previous) for item in stored]
-        manifest = _publish(library, articles, encoder, previous, progress)
+        texts = read_texts(library, encoder, previous, retry=retry)
+        manifest = _publish(library, texts, encoder, previous, progress)
         keep_export(encoder)
         return manifest
 
@@ -112,18 +99,17 @@ def publish_articles(
     """
     with library.writing():
         previous = _previous(library, encoder.identity)
-        return _publish(library, articles, encoder, previous, progress)
+        texts = split_articles(articles, encoder, previous)
+        return _publish(library, texts, encoder, previous, progress)
 
 
 def _publish(
     library: Library,
-    articles: Sequence[Article],
+    texts: IndexedTexts,
     encoder: Encoder,
     previous: Generation | None,
     progress: Progress | None,
 ) -> Manifest:
-    texts = _split(articles, encoder, previous)
-
     def fill(folder: Path) -> Manifest:
         return _write(folder, texts, encoder, previous, progress)
 
@@ -142,40 +128,9 @@ def _previous(library: Library, model: ModelIdentity) -> Generation | None:
         return None
 
 
-def _article(
-    library: Library, stored: StoredArticle, previous: Generation | None
-) -> Article:
-    """Take an unchanged article from the previous generation, or read its file."""
-    if previous is not None and previous.has(stored.id):
-        known = previous.article(stored.id)
-        if stored.title in (None, known.title):
-            return known
-    return library.read(stored)
-
-
-def _split(
-    articles: Sequence[Article], encoder: Encoder, previous: Generation | None
-) -> _Texts:
-    """Divide articles into passages, or take over those of unchanged ones."""
-    unchanged: set[str] = set()
-    split: list[Sequence[Passage]] = []
-    for article in articles:
-        known = previous is not None and previous.has(article.id)
-        if previous and known and previous.article(article.id) == article:
-            rows = previous.passage_rows(article.id)
-            split.append(previous.passages[rows.start : rows.stop])
-            unchanged.add(article.id)
-        else:
-            identity = encoder.identity
-            split.append(
-                split_passages(article, encoder.count_tokens, identity.max_tokens)
-            )
-    return _Texts(articles, split, unchanged)
-
-
 def _write(
     folder: Path,
-    texts: _Texts,
+    texts: IndexedTexts,
     encoder: Encoder,
     previous: Generation | None,
     progress: Progress | None,
@@ -211,6 +166,7 @@ def _write(
         passages=len(passages),
         sentences=sum(len(passage.sentences) for passage in passages),
         encoded=len(new),
+        set_aside=texts.set_aside,
     )
     draft = Generation(folder, manifest)
     writer.write_starters(_starters(texts, draft, encoder, previous))
@@ -218,7 +174,10 @@ def _write(
 
 
 def _starters(
-    texts: _Texts, draft: Generation, encoder: Encoder, previous: Generation | None
+    texts: IndexedTexts,
+    draft: Generation,
+    encoder: Encoder,
+    previous: Generation | None,
 ) -> Iterator[Sequence[StarterQuestion]]:
     """Make each article's questions to begin with, or take over unchanged ones'."""
     both = zip(texts.articles, texts.passages, strict=True)
@@ -265,7 +224,7 @@ def _encoded(
 
 
 def _analyse(
-    texts: _Texts, known: Sequence[int | None], previous: Generation | None
+    texts: IndexedTexts, known: Sequence[int | None], previous: Generation | None
 ) -> list[PassageTerms]:
     """Find the terms of each passage, or take over those of known ones.
 

@@ -25,7 +25,7 @@ from rag.errors import (
 )
 from rag.generation import Generation
 from rag.generations import Generations
-from rag.manifest import Manifest
+from rag.manifest import Manifest, SetAside, program_version
 from rag.storage import size_of
 from rag.types import Article, ModelIdentity
 from rag.undoing import Undone, undo_last
@@ -86,19 +86,44 @@ class Library:
         """List what a rebuild would change: articles added, retitled or removed.
 
         An index whose manifest can't be read, damaged or of another format, has none
-        of the articles.
+        of the articles. What was set aside is left out: a rebuild wouldn't mend it.
         """
-        try:
-            manifest = self.generations.manifest()
-        except GenerationError:
-            manifest = None
+        manifest = self._manifest()
         indexed = manifest.titles if manifest else {}
+        set_aside = self.set_aside()
+        every = (s for s in self._store.everything() if s.id not in set_aside)
         return [
             stored
-            for stored in self._store.everything()
+            for stored in every
             if stored.removed == (stored.id in indexed)
             or (not stored.removed and stored.title not in (None, indexed[stored.id]))
         ]
+
+    def set_aside(self) -> dict[str, SetAside]:
+        """Give the articles that could not be indexed, and why, by their ids.
+
+        One whose file is another now, or that was added again, or that another version
+        of the program was tried on, isn't among them: the next build tries it.
+        """
+        manifest = self._manifest()
+        stored = {each.id: each for each in self.articles()}
+        return {
+            each.id: each
+            for each in (manifest.set_aside if manifest else ())
+            if each.id in stored
+            and each.version == program_version()
+            and each.state == self.state_of(stored[each.id])
+        }
+
+    def state_of(self, stored: StoredArticle) -> str:
+        """Give a text that changes when a file of an article does."""
+        return self._store.state_of(stored)
+
+    def _manifest(self) -> Manifest | None:
+        try:
+            return self.generations.manifest()
+        except GenerationError:
+            return None
 
     def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Store a file as an article; the same bytes again are the same article.

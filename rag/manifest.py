@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,26 @@ class LanguageEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SetAside:
+    """An article that could not be indexed, and why.
+
+    `state` is that of its files, and `version` the program's, when it was tried.
+    """
+
+    id: str
+    state: str
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation is made of.
 
     `number` counts published generations from 1, `parent` is the one it was made
     after (0: none), `encoded` is how many passages had to be encoded anew, `as_of` is
-    the moment up to which it has the changes of the articles (0: it doesn't say).
+    the moment up to which it has the changes of the articles (0: it doesn't say), and
+    `set_aside` are the library's articles that it lacks: they can't be indexed.
     """
 
     format_version: int
@@ -76,6 +91,7 @@ class Manifest:
     encoded: int
     files: tuple[FileCheck, ...] = ()
     as_of: int = 0
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def titles(self) -> dict[str, str]:
@@ -86,6 +102,14 @@ class Manifest:
     def has_samples(self) -> bool:
         """Whether opening leaves some files to be read whole."""
         return any(check.sample_sha256 for check in self.files)
+
+
+def program_version() -> str:
+    """Give Quotewell's version; none where it runs without being installed."""
+    try:
+        return version("quotewell")
+    except PackageNotFoundError:
+        return ""
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -105,8 +129,8 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         raw = unsealed((folder / MANIFEST).read_bytes())
-        version = raw["format_version"]
-        if version == FORMAT_VERSION:
+        found = raw["format_version"]
+        if found == FORMAT_VERSION:
             return _decode_manifest(raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(
@@ -114,7 +138,7 @@ def read_manifest(folder: Path) -> Manifest:
             "run `quotewell rebuild`"
         ) from error
     raise IndexMismatchError(
-        f"generation {folder.name} is of format {version}, this version of Quotewell "
+        f"generation {folder.name} is of format {found}, this version of Quotewell "
         f"reads format {FORMAT_VERSION}; run `quotewell rebuild`"
     )
 
@@ -127,6 +151,7 @@ def _decode_manifest(raw: dict[str, Any]) -> Manifest:
             "articles": tuple(ArticleEntry(**entry) for entry in raw["articles"]),
             "languages": tuple(LanguageEntry(**entry) for entry in raw["languages"]),
             "files": tuple(FileCheck(**check) for check in raw["files"]),
+            "set_aside": tuple(SetAside(**e) for e in raw.get("set_aside", ())),
         }
     )
 

@@ -6,8 +6,9 @@ or heading one that has the name or stands under the heading. That holds when th
 article is indexed: one that stays as it was keeps its questions.
 """
 
+import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 
 from rag.confidence import THRESHOLD
@@ -22,8 +23,17 @@ from rag.question_making import (
 from rag.retrieval import Retriever
 from rag.types import Article, EncodedText, Encoder, Passage, StarterQuestion
 
+log = logging.getLogger(__name__)
+
+_Text = tuple[Article, Sequence[Passage]]
+_Make = Callable[[Article, Sequence[Passage]], Iterator[Proposal]]
+
 MAX_KEPT = 4
-ROUNDS = ((propose, MAX_KEPT), (propose_topics, 3), (propose_title, 1))
+ROUNDS: tuple[tuple[_Make, int], ...] = (
+    (propose, MAX_KEPT),
+    (propose_topics, 3),
+    (propose_title, 1),
+)
 """What makes questions, the best first; each is asked while an article has fewer."""
 
 PASSAGES_A_QUESTION = 2
@@ -46,7 +56,7 @@ REPEATED_PARAGRAPH = 3.0
 
 
 def make_starters(
-    texts: Iterable[tuple[Article, Sequence[Passage]]],
+    texts: Iterable[_Text],
     generation: Generation,
     encoder: Encoder,
 ) -> Iterator[tuple[StarterQuestion, ...]]:
@@ -69,7 +79,9 @@ def make_starters(
                 for (_, passages), have in zip(some, kept, strict=True)
             ]
             chosen = [
-                choose([*make(*text)], CHECKS_A_QUESTION * lacks) if lacks > 0 else []
+                choose(_proposed(make, text), CHECKS_A_QUESTION * lacks)
+                if lacks > 0
+                else []
                 for text, lacks in zip(some, lacking, strict=True)
             ]
             retriever = Retriever(generation, _encode_ahead(chosen, encoder))
@@ -77,6 +89,15 @@ def make_starters(
                 found = (_found(p, article.id, retriever) for p in chosen[number])
                 kept[number] += islice(filter(None, found), max(0, lacking[number]))
         yield from map(tuple, kept)
+
+
+def _proposed(make: _Make, text: _Text) -> list[Proposal]:
+    """Make questions of an article; one that fails at it has none, and is searched."""
+    try:
+        return list(make(*text))
+    except Exception:  # whatever a text can bring about
+        log.warning("no questions of %s", text[0].id, exc_info=True)
+        return []
 
 
 def _wanted(most: int, passages: Sequence[Passage]) -> int:

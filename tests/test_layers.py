@@ -53,7 +53,7 @@ LAYERS = (
     ("generation_writer", "generations"),
     ("fetching", "folder_files", "indexed_terms", "query", "undoing"),
     ("library",),
-    ("candidates", "folders", "indexed_languages"),
+    ("candidates", "folders", "indexed_languages", "indexed_texts"),
     ("reranking",),
     ("retrieval",),
     ("conversation", "starter_questions"),

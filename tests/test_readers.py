@@ -1,13 +1,20 @@
 """Files to articles: structure that is found, and text that stays as it is."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import rag.readers
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
-from rag.readers import MAX_HERE_BYTES, SUFFIXES, read_article
-from rag.readers.draft import Block, Draft
+from rag.readers import (
+    MARKDOWN,
+    MAX_HERE_BYTES,
+    MAX_MARKDOWN_HERE_BYTES,
+    SUFFIXES,
+    read_article,
+)
+from rag.readers.draft import MAX_HEADING_CHARS, MAX_TITLE_CHARS, Block, Draft
 from rag.types import Article
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
@@ -274,7 +281,7 @@ def test_one_line_of_three_megabytes_is_read(name: str) -> None:
 
 
 def test_only_short_texts_are_read_in_this_process(monkeypatch) -> None:
-    """A long one can be made to take hours: it is read where it is stopped."""
+    """A long one can be made to take long: it is read where it is stopped."""
     modules: list[str] = []
 
     def read_apart(module: str, data: bytes, name: str) -> Draft:
@@ -282,10 +289,42 @@ def test_only_short_texts_are_read_in_this_process(monkeypatch) -> None:
         return Draft("Read.", (Block(0, 5),))
 
     monkeypatch.setattr(rag.readers, "read_apart", read_apart)
-    for length in (MAX_HERE_BYTES, MAX_HERE_BYTES + 1):
-        read_article(b"x" * length, "x.md")
-        read_article(b"x" * length, "x.txt")
+    for name, most in (("x.md", MAX_MARKDOWN_HERE_BYTES), ("x.txt", MAX_HERE_BYTES)):
+        for length in (most, most + 1):
+            read_article(b"x" * length, name)
     assert modules == ["markdown", "text"]
+
+
+@pytest.mark.attack
+def test_long_heading_is_a_paragraph() -> None:
+    """Else each of the paragraphs below carries it: 10,000 times 10,000 characters."""
+    below = "\n\nThe Moon pulls on the sea.\n\nThe sea follows it."
+    longest, longer = "a" * MAX_HEADING_CHARS, "a" * (MAX_HEADING_CHARS + 1)
+    kept = read_article(f"Tides\n\nA line.\n\n## {longest}{below}".encode(), "x.txt")
+    assert [p.section for p in kept.paragraphs][-2:] == [longest] * 2
+    taken = read_article(f"Tides\n\nA line.\n\n## {longer}{below}".encode(), "x.txt")
+    assert [p.section for p in taken.paragraphs][-2:] == [None] * 2
+    assert longer in [taken.text[p.start : p.end] for p in taken.paragraphs]
+
+
+@pytest.mark.attack
+def test_title_is_cut() -> None:
+    """A title of a megabyte would stand in each list and before each passage."""
+    text = f"# {'title ' * 200}\n\nThe Moon pulls on the sea.\n"
+    article = read_article(text.encode(), "x.txt")
+    assert article.title == ("title " * 200)[:MAX_TITLE_CHARS].rstrip()
+    assert "The Moon pulls on the sea." in article.text
+
+
+def test_parser_that_fails_here_is_tried_apart(monkeypatch) -> None:
+    """Whatever a parser raises on a short text, a person reads in words."""
+
+    def fail(text: str) -> Draft:
+        raise RecursionError
+
+    broken = replace(MARKDOWN, read=fail)
+    monkeypatch.setattr(rag.readers, "FORMATS", (broken,))
+    assert read_article(b"Owls fly.", "x.md").text == "Owls fly."
 
 
 def test_suffixes_are_offered() -> None:

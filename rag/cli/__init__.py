@@ -80,15 +80,19 @@ def _reranker(settings: Settings) -> "Reranker | None":
     return CrossEncoderReranker(load_cross_encoder(settings.reranker))
 
 
-def _build(settings: Settings) -> None:
+def _build(settings: Settings, *, retry: bool = False) -> None:
     from rag.indexing import build_index
 
     with progress_bar("Encoding") as progress:
-        manifest = build_index(Library(settings.index), _encoder(settings), progress)
+        manifest = build_index(
+            Library(settings.index), _encoder(settings), progress, retry=retry
+        )
     print(
         f"Generation {manifest.number}: articles {len(manifest.articles)}, passages "
         f"{manifest.passages}, of which {manifest.encoded} were encoded anew."
     )
+    for aside in manifest.set_aside:
+        print(f"quotewell: {aside.id} is set aside: {aside.reason}", file=sys.stderr)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> None:
@@ -129,9 +133,11 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _list(_: argparse.Namespace, settings: Settings) -> None:
     library = Library(settings.index)
-    stored = library.articles()
+    stored, set_aside = library.articles(), library.set_aside()
     for article in stored:
-        print(f"{article.id}\t{article.title or article.name}")
+        aside = set_aside.get(article.id)
+        said = f"\tset aside: {aside.reason}" if aside else ""
+        print(f"{article.id}\t{article.title or article.name}{said}")
     _tell_what_is_damaged(library)
     if not stored:
         print("No article yet; add one with `quotewell add FILE`.", file=sys.stderr)
@@ -149,7 +155,7 @@ def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
-    _build(settings)
+    _build(settings, retry=True)
 
 
 def _undo(_: argparse.Namespace, settings: Settings) -> None:

@@ -16,10 +16,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ShelfEntry:
-    """An article as the library lists it; `summary` is None until it is indexed."""
+    """An article as the library lists it; `summary` is None until it is indexed.
+
+    `set_aside` says why it can't be, where that was tried.
+    """
 
     stored: StoredArticle
     summary: ArticleSummary | None
+    set_aside: str | None = None
 
     @property
     def title(self) -> str:
@@ -59,8 +63,11 @@ class Catalogue:
                 summaries = {summary.id: summary for summary in assistant.articles()}
             except QuotewellError as error:
                 log.info("no summaries: %s", error)
+        reasons = {
+            aside.id: aside.reason for aside in self._library.set_aside().values()
+        }
         return [
-            ShelfEntry(stored, summaries.get(stored.id))
+            ShelfEntry(stored, summaries.get(stored.id), reasons.get(stored.id))
             for stored in self._library.articles()
         ]
 

@@ -52,7 +52,8 @@ class Looked:
 class Listed:
     """An article of the library; the counts are null until it is indexed.
 
-    `questions` are such as its own sentences answer, to begin with.
+    `questions` are such as its own sentences answer, to begin with; `set_aside` says
+    why it can't be indexed, where that was tried.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Listed:
     date: str | None
     author: str | None
     questions: tuple[str, ...]
+    set_aside: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,8 @@ def _add_index(router: APIRouter, upkeep: Upkeep) -> None:
 
     @router.post("/rebuild", status_code=202)
     def rebuild() -> dict[str, bool]:
-        """Start a rebuild, or join the one that runs."""
-        return {"started": upkeep.job.start()}
+        """Start a rebuild that tries what was set aside, too, or join the one there."""
+        return {"started": upkeep.rebuild()}
 
     @router.delete("/rebuild", status_code=204)
     def cancel() -> Response:
@@ -203,4 +205,5 @@ def _listed(entry: ShelfEntry) -> Listed:
         date=summary.date if summary else None,
         author=summary.author if summary else None,
         questions=summary.questions if summary else (),
+        set_aside=entry.set_aside,
     )

@@ -140,7 +140,10 @@ def _line_html(entry: ShelfEntry) -> str:
     """Write the line below a title: the file, and the little that tells it apart."""
     parts = [escape(entry.stored.name)]
     summary = entry.summary
-    if summary is None:
+    if entry.set_aside:
+        why = escape(entry.set_aside)
+        parts.append(f'<span class="pending">set aside: {why}</span>')
+    elif summary is None:
         parts.append('<span class="pending">not searchable yet</span>')
     else:
         known = (summary.author, summary.date, language_name(summary.language))

@@ -58,6 +58,7 @@ class Upkeep:
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._edits = 0
+        self._retry = False
 
     @property
     def version(self) -> str:
@@ -115,6 +116,11 @@ class Upkeep:
         """Say of each article whose record can't be read what mends that."""
         return self._library.damaged()
 
+    def rebuild(self) -> bool:
+        """Rebuild, and try what was set aside again; False where a rebuild runs."""
+        self._retry = True
+        return self.job.start()
+
     def folders(self) -> list[FollowedFolder]:
         """List the folders that were added from the command line."""
         return followed_folders(self._library)
@@ -171,7 +177,10 @@ class Upkeep:
 
     def _rebuild(self, progress: Progress) -> Outcome:
         encoder = self._engine.encoder()
-        return self._compared(lambda: build_index(self._library, encoder, progress))
+        retry, self._retry = self._retry, False
+        return self._compared(
+            lambda: build_index(self._library, encoder, progress, retry=retry)
+        )
 
     def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
         """Change the index; says what is searchable, and which answers are others."""
@@ -195,7 +204,9 @@ def _searchable(manifest: Manifest | None) -> str:
     articles = _count(len(manifest.articles), "article")
     passages = _count(manifest.passages, "passage")
     verb = "is" if len(manifest.articles) == 1 else "are"
-    return f"{articles} in {passages} {verb} searchable."
+    said = [f"{articles} in {passages} {verb} searchable."]
+    said += [f"{each.id} is set aside: {each.reason}." for each in manifest.set_aside]
+    return " ".join(said)
 
 
 def _count(number: int, noun: str) -> str:

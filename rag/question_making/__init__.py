@@ -19,8 +19,16 @@ __all__ = ["KINDS", "Proposal", "propose", "propose_title", "propose_topics"]
 
 MIN_WORDS, MAX_WORDS = 3, 18
 MIN_SENTENCE_WORDS, MAX_SENTENCE_WORDS = 6, 50
+MAX_SENTENCE_CHARS = 1_000
+"""The patterns of sentences take up to the square of a sentence's length."""
 
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+MAX_PASSAGES = 4_000
+"""Of a longer article (2 MB, a shelf of novels) every second passage is read, or every
+third: of all its questions four are kept."""
+
+
+# White space is looked at from its first character alone, not from each in turn.
+_BRACKETS = re.compile(r"(?:(?<!\s)\s++)?(?:\([^()]*+\)|\[[^\[\]]*+\])")
 _OPENING = re.compile(
     r"(?:However|Moreover|Furthermore|In addition|Additionally|Indeed|Today|Therefore"
     r"|Thus|For example|For instance|In fact|In general|Generally|Historically), "
@@ -43,15 +51,21 @@ def propose(article: Article, passages: Sequence[Passage]) -> Iterator[Proposal]
     wording = Wording(article.title, article.text)
     if article.language == "en":
         yield from _of_headings(article, wording)
-    for passage in passages:
+    for passage in passages[:: 1 + len(passages) // MAX_PASSAGES]:
         for sentence in passage.sentences:
             text = _plain(passage.quote(sentence))
-            if not MIN_SENTENCE_WORDS <= len(words_of(text)) <= MAX_SENTENCE_WORDS:
+            if not _is_moderate(text):
                 continue
             for kind, question in _ask(text, article, wording):
                 yield Proposal(
                     question, sentence.start, sentence.end, kind, sentence.paragraph
                 )
+
+
+def _is_moderate(text: str) -> bool:
+    if len(text) > MAX_SENTENCE_CHARS:
+        return False
+    return MIN_SENTENCE_WORDS <= len(words_of(text)) <= MAX_SENTENCE_WORDS
 
 
 def _ask(text: str, article: Article, wording: Wording) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from rag.question_making.words import (
 MAX_KIND_WORDS = 7
 MIN_SUPERLATIVE_WORDS = 3
 
-_FULL_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}"
+_FULL_NAME = r"[A-Z][\w.’'-]{0,40}(?: [A-Z][\w.’'-]{0,40}){1,3}"
 _KIND_END = re.compile(
     r",| (?:that|which|who|whose|of|in|for|where|with|from|when|by|between|on|to"
     r"|under|and (?:an?|the|is|was|has)|(?:\w+ed|\w+ing|known|built|found|made|written"
@@ -40,7 +40,8 @@ _DESCRIBED = re.compile(
     r"(?:, (?!and |or )|\.$)"
 )
 _SIGN_DESCRIBED = re.compile(
-    r"(?P<s>\w*[A-Z]\w*[A-Z0-9]\w*), (?:an?|the) (?P<c>[^,.]+), (?!and |or )"
+    r"(?=[^\WA-Z]*+[A-Z][^\WA-Z0-9]*+[A-Z0-9])(?P<s>\w++), (?:an?|the) "
+    r"(?P<c>[^,.]+), (?!and |or )"
 )
 _TITLED = re.compile(
     rf"\b(?:an?|the|[A-Z]\w+(?:an|sh|ch|se)) (?:[a-z]+ ){{0,2}}(?P<c>[a-z]+) "

@@ -30,28 +30,29 @@ _INFLECTED = {
 """How words end that are no subject."""
 _ADJECTIVE = ("rican", "pean", "sian", "ese", "ish")
 
-_SHORT = re.compile(r"((?:[\w’'-]+ ){2,9})\((?:the )?([A-Z]{2,6})\)")
+_SHORT = re.compile(r"(?<![\w’'-])((?:[\w’'-]++ ){2,9}+)\((?:the )?([A-Z]{2,6})\)")
+_FOUR_DIGITS = re.compile(r"(?=(\d{4}))")
 _SMALL = re.compile(r"[^\W\d_A-Z]{1,3}")
 _LOWER, _UPPER = "a-zß-öø-ÿа-яё", "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _PART = rf"[{_UPPER}][\w’'-]+"
 _OF = r"(?:(?:of|the|de|von|van|la|del|da|do|di|du|des) ){0,2}"
 _LONG = rf"{_PART}(?: {_OF}{_PART}){{1,5}}(?![/’'-])"
 _NAME = re.compile(
-    rf"\b(the {_LONG})|\b(?!the )[{_LOWER}][\w’'-]*,? ({_LONG})"
-    rf"|\b(?!the )[{_LOWER}][\w’'-]* ((?:the )?{_PART})(?=[,.;])"
+    rf"\b(the {_LONG})|\b(?!the )[{_LOWER}][\w’'-]{{0,60}},? ({_LONG})"
+    rf"|\b(?!the )[{_LOWER}][\w’'-]{{0,60}} ((?:the )?{_PART})(?=[,.;])"
 )
 """A name of several words, or of one at the end of its clause: the first word of a
 sentence may be anything, and "French" before a noun is no name."""
 
 _LATIN_NAME = re.compile(
-    rf"[A-Z][\w’'-]*[a-z][\w’'-]+(?: {_OF}[A-Z][\w’'-]+){{0,3}}", re.ASCII
+    rf"[A-Z][\w’'-]{{0,60}}[a-z][\w’'-]+(?: {_OF}[A-Z][\w’'-]+){{0,3}}", re.ASCII
 )
 _QUOTED = re.compile(
     r"[“「『《«]([^“”「」『』《》«»()（）]{2,30})[”」』》»]|\"([^\"()]{2,30})\""
 )
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HIRAGANA = re.compile(r"[\u3041-\u306d\u306f-\u309f]")  # all but "no", which is "of"
-_NUMBERING = re.compile(r"^(?:#+\s*)?(?:[\dIVX]+[.)]?(?:\d+\.?)*\s+)?")
+_NUMBERING = re.compile(r"^(?:#+\s*)?(?:[\dIVX]++[.)]?(?:\d++\.?)*+\s+)?")
 
 _Said = tuple[Sentence, str]
 """A sentence, and its text on one line."""
@@ -109,12 +110,18 @@ def _is_short_for(short: str, words: str) -> bool:
 def _years(said: Sequence[_Said], phrases: Phrases) -> Iterator[Proposal]:
     """Ask what happened in a year that one sentence alone tells of."""
     pattern = re.compile(phrases.in_year)
+    tellers = Counter(year for _, text in said for year in _numbers_in(text))
     for sentence, text in said:
         is_long = len(text.split()) >= MIN_YEAR_WORDS or _WIDE.search(text)
         match = pattern.search(text)
-        if match and is_long and sum(match[1] in other for _, other in said) == 1:
+        if match and is_long and tellers[match[1]] == 1:
             question = phrases.happened.format(match[1])
             yield _of_sentence(question, sentence, "year")
+
+
+def _numbers_in(text: str) -> set[str]:
+    """Give all that four digits in a row say, in longer numbers too."""
+    return set(_FOUR_DIGITS.findall(text))
 
 
 def _of_sentence(question: str, sentence: Sentence, kind: str) -> Proposal:

@@ -31,12 +31,14 @@ NO_PART = VERBS | LEANING | {"and", "or"}
 NOT_OWN = GENERIC | LEANING | RELATORS | VERBS | BASE.keys() | PAST.keys()
 """Words that don't say what a question is about."""
 
-NAME = r"[A-Z][\w’'.-]*(?: (?:(?:of|the|de|von|van|la|le|al|bin) )*[A-Z0-9][\w’'.-]*)*"
+_PART = r"[\w’'.-]{0,40}"
+NAME = rf"[A-Z]{_PART}(?: (?:(?:of|the|de|von|van|la|le|al|bin) )*[A-Z0-9]{_PART})*"
 """A pattern of names: "Ludwig van Rey", "Gulf of Tarn"."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
-_FIRST_WORD = re.compile(r"(?:^|[.!?:]\s+|\n\s*)[\"“‘'(]*([^\W_]+)")
+# It matches without a word, too, so that no white space is gone through again.
+_FIRST_WORD = re.compile(r"(?:\A|(?:[.!?:]\s|\n)\s*+)[\"“‘'(]*+(?P<word>[^\W_]*+)")
 _PROPER = re.compile(r"[A-Z][a-z]{2,}")
 _ADVERB = re.compile(r"\w{3,}ly")
 _DEFINED = re.compile(r"What (?:is|are) (?:(?:an?|the) )?[^ ]+(?: [^ ]+)?\?")
@@ -104,8 +106,9 @@ class Wording:
     """
 
     def __init__(self, title: str, text: str) -> None:
-        self._counts = Counter(_LETTERS.findall(text))
-        self._counts.subtract(_FIRST_WORD.findall(text))
+        # Word by word: one call for all of a long text would stop all other threads.
+        self._counts = Counter(match[0] for match in _LETTERS.finditer(text))
+        self._counts.subtract(match["word"] for match in _FIRST_WORD.finditer(text))
         self._title = title
         self._title_words = set(map(_stem, words_of(title))) - RELATORS
 

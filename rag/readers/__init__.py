@@ -1,5 +1,6 @@
 """Files to articles: one module a format, told apart by content before name."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,9 +16,15 @@ from rag.readers.text import read_text
 from rag.settings import MAX_FILE_BYTES
 from rag.types import Article
 
+log = logging.getLogger(__name__)
+
 MEBIBYTE = 2**20
 MAX_HERE_BYTES = 2**16
-"""A longer text is read apart: it can be written so that its reading takes hours."""
+"""A longer text is read apart, with limits of time and memory."""
+
+MAX_MARKDOWN_HERE_BYTES = 2**13
+"""A longer one is read apart: markdown-it and html.parser take the square of some
+texts' length, and a second for 64 KiB of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +37,23 @@ class Format:
         module: The module of this package that reads the file in a process of its own.
         read: Reads decoded text; formats that are text are told apart by name only,
             and read here while they are small.
+        max_here_bytes: How large that is.
     """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     read: Callable[[str], Draft] | None = None
+    max_here_bytes: int = MAX_HERE_BYTES
 
 
 PLAIN_TEXT = Format("plain text", (".txt", ".text"), "text", read_text)
 MARKDOWN = Format(
-    "Markdown", (".md", ".markdown", ".mdown", ".mkd"), "markdown", read_markdown
+    name="Markdown",
+    suffixes=(".md", ".markdown", ".mdown", ".mkd"),
+    module="markdown",
+    read=read_markdown,
+    max_here_bytes=MAX_MARKDOWN_HERE_BYTES,
 )
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), "html")
 MHTML = Format("MHTML", (".mhtml", ".mht"), "mhtml")
@@ -133,8 +146,11 @@ def _read(data: bytes, name: str) -> Draft:
         message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
         raise UnsupportedFormatError(message)
     form = _format_of_text(text, name)
-    if form.read and len(data) <= MAX_HERE_BYTES:
-        return form.read(text)
+    if form.read and len(data) <= form.max_here_bytes:
+        try:
+            return form.read(text)
+        except Exception:  # whatever a parser raises: apart it is put into words
+            log.debug("reader failed", exc_info=True)
     return read_apart(form.module, data, name)
 
 

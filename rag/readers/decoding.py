@@ -1,7 +1,6 @@
 """Bytes to text: any encoding, and nothing changed but line endings."""
 
 import codecs
-import re
 
 from charset_normalizer import from_bytes
 
@@ -17,8 +16,7 @@ _SHIFT = b"\x1b$"
 
 _SHIFT_TO_KOREAN = b"\x1b$)C"
 
-_NEWLINES = re.compile(r"\r\n?")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = "".join(map(chr, (*range(9), *range(14, 27), *range(28, 32), 127)))
 _ASCII_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 MAX_CONTROL_SHARE = 0.001
@@ -87,7 +85,7 @@ def decode(data: bytes) -> str | None:
     text = _decoded(data)
     if text is None or "\x00" in text or _is_binary(text):
         return None
-    return _NEWLINES.sub("\n", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _decoded(data: bytes) -> str | None:
@@ -167,4 +165,4 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _is_binary(text: str) -> bool:
-    return len(_CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text)
+    return sum(map(text.count, _CONTROLS)) > MAX_CONTROL_SHARE * len(text)

@@ -11,6 +11,9 @@ from rag.types import Article, Heading, Paragraph, Span
 MAX_SLUG_CHARS = 48
 HASH_CHARS = 12
 MAX_LEVEL = 6
+MAX_TITLE_CHARS = 500
+MAX_HEADING_CHARS = 300
+"""What is longer is no heading: each paragraph below it would carry it along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def article_from_draft(
     Returns:
         The article; its id is the title in ASCII and the hash of the file.
     """
-    title = title or draft.title or title_from_name(name)
+    title = (title or draft.title or title_from_name(name))[:MAX_TITLE_CHARS].rstrip()
     digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
     blocks, front = _settled(draft)
     return Article(
@@ -73,7 +76,7 @@ def article_from_draft(
 
 
 def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
-    """Turn headings over no text, and a front over no text, into paragraphs.
+    """Turn headings over no text or too long, and a front over none, into paragraphs.
 
     What stands over nothing would otherwise be in no passage. A heading right above
     one of its own level, as a chapter's number is above its name, is over its text.
@@ -85,7 +88,8 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     is_stackable = False
     for block in reversed(draft.blocks):
         is_stacked = is_stackable and block.level == level_over_text
-        if block.level and (block.level < level_over_text or is_stacked):
+        is_over_text = block.level < level_over_text or is_stacked
+        if block.level and is_over_text and _is_brief(block):
             settled.append(block)
             level_over_text = block.level
             is_stackable = not is_stacked
@@ -94,6 +98,10 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
             level_over_text = MAX_LEVEL + 1
             is_stackable = False
     return settled[::-1], draft.front
+
+
+def _is_brief(block: Block) -> bool:
+    return block.end - block.start <= MAX_HEADING_CHARS
 
 
 def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 
 from rag.readers.layout import Unit, ends_sentence, is_body, width
 
@@ -16,9 +17,8 @@ MAX_RUN = 2
 """A heading and its subheading; more bare lines in a row are a list."""
 
 _UNDERLINES = {"=": 1, "-": 2, "~": 3}
-_MARKED = re.compile(
-    r"(?P<hashes>#{1,6})\s+(?P<atx>\S.*?)\s*#*$|(?P<equals>={2,6})\s*(?P<wiki>[^=].*?)\s*=+$"
-)
+_LEAST_MARKS = {"#": 1, "=": 2}
+MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(r"\w+\s*[:：]\s*[^A-Z\W]")
@@ -45,14 +45,23 @@ def marked_heading(unit: Unit) -> FoundHeading | None:
     """
     if unit.underline in _UNDERLINES:
         return FoundHeading(unit.start, unit.end, _UNDERLINES[unit.underline])
-    match = _MARKED.fullmatch(unit.text) if unit.is_apart else None
-    if not match:
+    return _between_marks(unit) if unit.is_apart else None
+
+
+def _between_marks(unit: Unit) -> FoundHeading | None:
+    """Read "# Markdown" and "== wiki ==": marks are taken off each end, in one pass."""
+    mark = unit.text[:1]
+    rest = unit.text.lstrip(mark)
+    level = len(unit.text) - len(rest)
+    if not _LEAST_MARKS.get(mark, inf) <= level <= MAX_MARKS:
         return None
-    group = "atx" if match["atx"] else "wiki"
-    level = len(match["hashes"] or match["equals"])
-    return FoundHeading(
-        unit.start + match.start(group), unit.start + match.end(group), level
-    )
+    words = rest.lstrip()
+    bare = words.rstrip(mark)
+    is_closed = len(bare) < len(words)
+    if not (is_closed if mark == "=" else rest[:1].isspace()):
+        return None
+    start = unit.end - len(words)
+    return FoundHeading(start, start + max(1, len(bare.rstrip())), level)
 
 
 def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:

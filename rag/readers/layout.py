@@ -23,7 +23,7 @@ MIN_SHOUTED_LETTERS = 5
 
 _WIDE_INDENT = "\u3000"
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
-_RULE = re.compile(r"\s*(?:([-*_=~#+.·•—–])\s*){3,}$|\s*[*⁂]+\s*$")
+_RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
 )

@@ -16,12 +16,15 @@ _FOREIGN_MEMBERS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body"
+    # Each comment ends at its first "-->", for good: else sixty comments without a
+    # tag behind them could be read in 2 ** 60 ways.
+    r"\s*+(?:<\?xml[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<(?:!doctype html|html|head|body"
     r"|script|style|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(
-    r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE
+    r"(?:[\w-]++:.*+\n(?:[ \t].*+\n)*+)*?Content-Type:\s*+multipart/related",
+    re.IGNORECASE,
 )
 _BINARIES = (
     (b"PK\x05\x06", "an empty zip archive"),

@@ -14,7 +14,8 @@ from rag.types import Span
 MAX_LINE_CHARS = 2_000
 MAX_NAME_WORDS = 12
 MAX_DATE_WORDS = 6
-
+MAX_DATES = 8
+"""So many dates are taken off a line; one with more names nobody."""
 
 _TITLE = "title|headline|titel|título|titulo|titre|标题|题目|標題|タイトル"
 _AUTHOR = (
@@ -55,7 +56,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = " \t\u3000,;.|/·•–—-()[]（）*_"
-_APART = re.compile(r"\s*[|·•–—]\s*|\s+-\s+")
+# White space is looked at from its first character alone, not from each in turn.
+_APART = re.compile(r"(?:(?<!\s)\s++)?[|·•–—]\s*+|(?<!\s)\s++-\s++")
 _PARTICLES = frozenset(
     (
         "a",
@@ -213,7 +215,9 @@ def _date(text: str) -> str | None:
 
 def _without_date(text: str) -> str:
     """Take dates, times of day and what joins them off a line."""
-    while found := find_date(text):
+    for _ in range(MAX_DATES):
+        if not (found := find_date(text)):
+            break
         text = text[: found.span.start] + " | " + text[found.span.end :]
     parts = (_FILLER.sub("", part).strip(_SEPARATORS) for part in text.split("|"))
     return " · ".join(" ".join(part.split()) for part in parts if part)

@@ -1,0 +1,106 @@
+"""Time grows with the length of a text, never with its square or worse.
+
+What people add may be written to be slow. Each text here is repeats of tokens that
+patterns are made of; ten times its length may take at most 15 times the time.
+"""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.growth import (
+    ENDS,
+    PROBES,
+    STARTS,
+    TOKENS,
+    Probe,
+    Recipe,
+    fault_of,
+)
+
+UNITS = st.lists(st.sampled_from(TOKENS), min_size=1, max_size=3).map("".join)
+RECIPES = st.builds(
+    Recipe,
+    start=st.sampled_from(STARTS),
+    units=st.lists(UNITS, min_size=1, max_size=2).map(tuple),
+    end=st.sampled_from(ENDS),
+)
+EXAMPLES = 12
+"""For each of what looks at texts; `python -m bench.growth` tries thousands."""
+
+TITLED = "Foo\n\nThe Foo is the first of all.\n\n"
+LONG = (20_000, 200_000)
+ATTACKS = (
+    ("sniffing", Recipe("", ("<!--a-->",), "x"), ()),
+    ("wording", Recipe("", ("\n",), ""), ()),
+    ("plain text", Recipe("# ", ("#",), "x"), ()),
+    ("questions", Recipe("", ("\n",), ""), ()),
+    ("plain text", Recipe("==", (" ",), "x"), ()),
+    ("line", Recipe("", ("1990-01-01 ",), "x"), ()),
+    ("terms", Recipe("a", ("\u0301", "\u0323"), ""), ()),
+    ("topics", Recipe(f"{TITLED}## ", ("1",), "x\n\nThis is the end of it.\n"), ()),
+    ("topics", Recipe("", ("In 1990 a b c d e f g. ",), ""), LONG),
+    ("topics", Recipe("Foo ", ("a-",), ""), ()),
+    ("English", Recipe("", ("A",), "x"), ()),
+    ("English", Recipe("", ("\n",), "."), ()),
+    (
+        "evidence",
+        Recipe("", ('<script type="application/json" id="evidence">',), ""),
+        (),
+    ),
+)
+"""What was found, the first three in the wild: each took the square at least."""
+
+
+def probe_named(name: str) -> Probe:
+    """Give what looks at texts by its name."""
+    return next(probe for probe in PROBES if probe.name == name)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(("name", "recipe", "sizes"), ATTACKS)
+def test_what_was_slow_no_longer_is(name: str, recipe: Recipe, sizes: tuple[int, ...]):
+    """The texts that stopped the server, or could have, take time by their length."""
+    probe = probe_named(name)
+    assert fault_of(replace(probe, sizes=sizes or probe.sizes), recipe) is None
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.name)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(recipe=RECIPES)
+def test_time_grows_with_length_alone(probe: Probe, recipe: Recipe):
+    """No text of repeated tokens takes over 15 times as long at ten times its length.
+
+    The tokens are chosen alike in each run, so that what passes here passes there.
+    """
+    assert fault_of(probe, recipe) is None
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        lambda text: re.match(r"(?:a|aa)+$", text),
+        lambda text: re.search(r"a+$", text + "b"),
+        lambda text: [text.count("c", i) for i in range(len(text))],
+    ],
+    ids=["exponential", "quadratic pattern", "quadratic loop"],
+)
+def test_growth_of_a_slow_reader_is_found(run):
+    """The measure itself: what takes the square, or more, doesn't pass."""
+    found = fault_of(Probe("slow", run), Recipe("", ("a",), "b"))
+    assert found is not None
+
+
+def test_growth_of_a_steady_reader_is_no_fault():
+    """A loop over each character once takes ten times as long for ten times as many."""
+    probe = Probe("steady", lambda text: [ord(each) for each in text for _ in range(9)])
+    assert fault_of(probe, Recipe("", ("a",), "")) is None
