@@ -74,25 +74,28 @@ class ArticleStore:
             f"no article {article_id!r} in the library; `quotewell list` shows all"
         )
 
-    def add(self, data: bytes, name: str, title: str | None) -> StoredArticle:
-        """Store a file; the same bytes again are the same article.
+    def check(self, data: bytes, name: str, title: str | None) -> StoredArticle:
+        """Read a file, which may take a minute; gives the record that it would have.
 
         Raises:
-            ReadError: The file can't become an article; nothing is stored.
+            ReadError: The file can't become an article.
         """
         title = _clean_title(title) if title is not None else None
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
-        # The end of an id is the content's hash; the rest comes from the first name.
-        _, _, digest = article.id.rpartition("-")
-        for folder in self._folder.glob(f"[!.]*-{digest}"):
-            return self._add_again(self._record(folder), data, title)
         sha256 = hashlib.sha256(data).hexdigest()
         added = datetime.now(UTC).isoformat(timespec="microseconds")
-        stored = StoredArticle(article.id, name, title, sha256, len(data), added)
-        with new_folder(self._folder / stored.id) as temporary:
-            (temporary / _original_name(name)).write_bytes(data)
-            write_json(temporary / RECORD, asdict(stored))
-        return stored
+        return StoredArticle(article.id, name, title, sha256, len(data), added)
+
+    def add(self, checked: StoredArticle, data: bytes) -> StoredArticle:
+        """Store a file that was checked; the same bytes again are the same article."""
+        # The end of an id is the content's hash; the rest comes from the first name.
+        _, _, digest = checked.id.rpartition("-")
+        for folder in self._folder.glob(f"[!.]*-{digest}"):
+            return self._add_again(self._record(folder), data, checked.title)
+        with new_folder(self._folder / checked.id) as temporary:
+            (temporary / _original_name(checked.name)).write_bytes(data)
+            write_json(temporary / RECORD, asdict(checked))
+        return checked
 
     def _add_again(
         self, stored: StoredArticle, data: bytes, title: str | None

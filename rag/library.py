@@ -98,8 +98,9 @@ class Library:
             ReadError: The file can't become an article; nothing is stored.
             LibraryBusyError: Another process is writing.
         """
+        checked = self._store.check(data, name, title)
         with self.writing():
-            return self._store.add(data, name, title)
+            return self._store.add(checked, data)
 
     def remove(self, article_id: str) -> StoredArticle:
         """Take an article out of the library; `undo` can bring it back.

@@ -2,11 +2,13 @@
 
 import json
 import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import rag.article_store
 from rag.errors import (
     ArticleNotFoundError,
     EmptyFileError,
@@ -20,6 +22,7 @@ from rag.errors import (
 from rag.indexing import build_index, prepare_library
 from rag.library import Library
 from rag.starter import STARTER_ARTICLE
+from rag.types import Article
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -44,6 +47,23 @@ def test_added_article_is_stored_as_it_was(library: Library):
     assert stored.id.startswith("owls-")
     assert (library.root / "articles" / stored.id / "original.txt").read_bytes() == OWLS
     assert library.articles() == [stored]
+
+
+@pytest.mark.attack
+def test_file_is_read_before_the_writers_place_is_taken(library: Library, monkeypatch):
+    """While a file is read, which may take a minute, others write."""
+    real = rag.article_store.read_article
+
+    def read(data: bytes, name: str, **options: object) -> Article:
+        if data == OWLS:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(library.add, TIDES, "tides.txt").result()
+        return real(data, name, **options)
+
+    monkeypatch.setattr("rag.article_store.read_article", read)
+    monkeypatch.setattr(library._lock, "timeout", 0)
+    library.add(OWLS, "owls.txt")
+    assert len(library.articles()) == 2
 
 
 def test_same_content_is_one_article(library: Library):
