@@ -1,12 +1,15 @@
 """The guard lets the page's own requests through and turns every other one away."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from rag.page.guard import Guard, Rules, judge
+from rag.page.guard import Guard
+from rag.page.rules import Rules, judge
 
 RULES = Rules(
     hosts=frozenset({"127.0.0.1", "localhost", "[::1]"}),
@@ -28,6 +31,12 @@ def status_of(request) -> int | None:
     """Give the status a request is refused with, None where it may pass."""
     refusal = judge(request, RULES)
     return refusal.status if refusal else None
+
+
+def run_apart(work):
+    """Run in a thread of its own: a browser test leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def send_through(request, chunks: Iterable[bytes] = (b"",), headers=()):
@@ -52,10 +61,10 @@ def send_through(request, chunks: Iterable[bytes] = (b"",), headers=()):
     async def send(message):
         sent.append(message)
 
-    # Nothing here waits for anything, so the coroutine ends at its first step; a loop
-    # of its own would clash with the one that a browser test leaves running.
-    with pytest.raises(StopIteration):
-        Guard(app, RULES)(request, receive, send).send(None)
+    async def call():
+        await Guard(app, RULES)(request, receive, send)
+
+    run_apart(call())
     return sent, seen
 
 

@@ -18,9 +18,9 @@ from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.page.attempts import Attempts
-from rag.page.guard import App, Message, Receive, Scope, Send
 from rag.page.pages import sign_in_page_html
 from rag.page.preferences import theme_of
 
@@ -84,7 +84,7 @@ class Gate:
         password: What opens it.
     """
 
-    def __init__(self, app: App, password: str) -> None:
+    def __init__(self, app: ASGIApp, password: str) -> None:
         self.app = app
         self._password = _digest(password)
         self._sessions = Sessions()

@@ -22,11 +22,12 @@ from rag.fetching import fetch
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
+from rag.page.connections import guard_servers
 from rag.page.gate import Gate
-from rag.page.guard import Guard, Rules
 from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, refuse_downloads
 from rag.page.routes import PATHS, UPLOADS, make_router
+from rag.page.rules import Rules
 from rag.page.service import Service
 from rag.page.upkeep import Fetch
 from rag.settings import MAX_FILE_BYTES, Settings
@@ -124,6 +125,7 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache
+    guard_servers(_rules(settings))
     _, url, _ = blocks.launch(
         server_name=_bracketed(settings.host),
         server_port=settings.port,
@@ -150,7 +152,7 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             "openapi_url": None,
             "routes": make_router(service).routes,
             "exception_handlers": HANDLERS,
-            "middleware": _middleware(settings),
+            "middleware": _gate(settings),
         },
     )
     if settings.open_browser:
@@ -158,18 +160,21 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     return ServedPage(url, blocks, service)
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
-    """Give the guard, and behind it the gate where there is a password.
+def _rules(settings: Settings) -> Rules:
+    """Say what is let through.
 
     Other machines know this one by names that can't be listed. A page that points its
     own name here (DNS rebinding) is stopped by the gate then: it has no cookie.
     """
     hosts = HOSTS if settings.host in LOOPBACK else None
-    rules = Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
-    guard = Middleware(Guard, rules=rules)
+    return Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
+
+
+def _gate(settings: Settings) -> list[Middleware]:
+    """Give the gate where there is a password."""
     if not settings.password:
-        return [guard]
-    return [guard, Middleware(Gate, password=settings.password)]
+        return []
+    return [Middleware(Gate, password=settings.password)]
 
 
 def _bracketed(host: str) -> str:
