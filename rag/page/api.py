@@ -5,6 +5,7 @@ Its description is served at `/api/openapi.json`.
 
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
@@ -14,9 +15,11 @@ from rag.assistant import MAX_TOP_K
 from rag.page.library_api import add_library_routes
 from rag.page.service import Service
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
-from rag.types import Turn
+from rag.types import Answer, Turn
 
 MAX_HISTORY = 20
+MAX_ASKING = 8
+"""So many are answered at once; while the model loads, nothing else waits with them."""
 
 QuestionText = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)]
 
@@ -54,18 +57,25 @@ def make_api(service: Service) -> APIRouter:
 
 
 def _add_asking(router: APIRouter, service: Service) -> None:
+    threads = CapacityLimiter(MAX_ASKING)
+
     @router.post("/ask")
-    def ask(asked: Question) -> dict[str, Any]:
+    async def ask(asked: Question) -> dict[str, Any]:
         """Answer a question in a conversation, with citations."""
-        history = [Turn(question) for question in asked.history]
-        return answer_object(
-            service.ask(asked.question, history, asked.top_k, asked.literal)
-        )
+
+        def answer() -> Answer:
+            history = [Turn(question) for question in asked.history]
+            return service.ask(asked.question, history, asked.top_k, asked.literal)
+
+        return answer_object(await to_thread.run_sync(answer, limiter=threads))
 
     @router.post("/search")
-    def search(wanted: Search) -> list[dict[str, Any]]:
+    async def search(wanted: Search) -> list[dict[str, Any]]:
         """Find the passages closest to a question, best first."""
-        found: list[dict[str, Any]] = answer_object(
-            service.ask(wanted.question, (), wanted.top_k)
-        )["citations"]
-        return found
+
+        def answer() -> Answer:
+            return service.ask(wanted.question, (), wanted.top_k)
+
+        found = answer_object(await to_thread.run_sync(answer, limiter=threads))
+        citations: list[dict[str, Any]] = found["citations"]
+        return citations

@@ -24,6 +24,7 @@ from rag.errors import (
     ReadError,
     UnsupportedFormatError,
 )
+from rag.page.guard import BUG
 
 Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
@@ -65,11 +66,19 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     name = "_".join(HTTPStatus(error.status_code).phrase.lower().split())
-    return error_response(error.status_code, name, str(error.detail))
+    answer = error_response(error.status_code, name, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _on_bug(request: Request, error: Exception) -> JSONResponse:
+    """Answer; the error is raised again by whoever calls this, and so is logged."""
+    return error_response(BUG.status, BUG.error, BUG.message)
 
 
 HANDLERS: dict[type[Exception], Handler] = {
     QuotewellError: _on_quotewell_error,
     RequestValidationError: _on_invalid,
     HTTPException: _on_http_error,
+    Exception: _on_bug,
 }

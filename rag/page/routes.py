@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 from typing import Annotated
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
@@ -45,6 +46,7 @@ ASSETS = {
     "judging.js": "text/javascript",
     "selection.js": "text/javascript",
 }
+NOT_YET = "the model is being loaded; ask again in a moment"
 # The permalink's page runs no script at all.
 STILL_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -102,20 +104,24 @@ def make_router(service: Service) -> APIRouter:
 
 
 def _add_status(router: APIRouter, service: Service) -> None:
+    # None of these waits behind others for a thread: they say how the server is.
+    probes = CapacityLimiter(1)
+
     @router.get("/healthz")
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         """Tell that the server runs."""
         return {"status": "ok"}
 
     @router.get("/readyz")
-    def readyz() -> JSONResponse:
+    async def readyz() -> JSONResponse:
         """Tell whether questions can be answered: 200, or 503 with the reason."""
-        state = service.readiness
-        body = {"status": state.state, "message": state.message}
-        return JSONResponse(body, 200 if state.state == "ready" else 503)
+        found = await to_thread.run_sync(service.answering, limiter=probes)
+        if found.state == "ready":
+            return JSONResponse({"status": "ready"})
+        return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")
-    def live() -> Live:
+    async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.job.view
         return Live(
