@@ -6,6 +6,7 @@ articles/ID/article.json its name, title, hash, time, and whether it was removed
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES
 from rag.storage import (
+    is_unicode,
     new_folder,
     remove_folder,
     remove_leftovers,
@@ -26,6 +28,7 @@ from rag.types import Article
 
 RECORD = "article.json"
 MAX_TITLE_CHARS = 200
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class ArticleStore:
             ReadError: The file can't become an article.
         """
         title = _clean_title(title) if title is not None else None
+        name = name.encode("utf-8", "replace").decode()
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
         sha256 = hashlib.sha256(data).hexdigest()
         added = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -167,7 +171,8 @@ class ArticleStore:
 
 
 def _original_name(name: str) -> str:
-    return f"original{Path(name).suffix.lower()[:10]}"
+    suffix = _SUFFIX.search(name.lower())
+    return f"original{suffix[0] if suffix else ''}"
 
 
 def _clean_title(title: str) -> str:
@@ -176,4 +181,6 @@ def _clean_title(title: str) -> str:
         raise LibraryError(
             f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"
         )
+    if not is_unicode(title):
+        raise LibraryError("the title is no text in Unicode; type it again")
     return title

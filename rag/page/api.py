@@ -1,13 +1,9 @@
-"""The API: ask, search, and keep the library, over HTTP and in JSON.
-
-Its description is served at `/api/openapi.json`.
-"""
+"""The API: ask, search, and keep the library, over HTTP and in JSON."""
 
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
-from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from rag.answer_json import answer_object
@@ -48,11 +44,6 @@ def make_api(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_asking(router, service)
     add_library_routes(router, service.upkeep)
-
-    @router.get("/openapi.json", include_in_schema=False)
-    def describe() -> dict[str, Any]:
-        return get_openapi(title="Quotewell", version="1", routes=router.routes)
-
     return router
 
 

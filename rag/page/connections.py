@@ -7,6 +7,7 @@ Gradio's against either, so a server of ours stands in the place of its own.
 
 import asyncio
 import json
+from http import HTTPStatus
 
 import h11
 from gradio import http_server
@@ -124,8 +125,9 @@ class PatientProtocol(H11Protocol):
         """Answer without a request, and close."""
         body = json.dumps({"error": refusal.error, "message": refusal.message})
         head = (
-            f"HTTP/1.1 {refusal.status} \r\ncontent-type: application/json\r\n"
-            f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+            f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}\r\n"
+            "content-type: application/json\r\nconnection: close\r\n"
+            f"content-length: {len(body)}\r\n\r\n"
         )
         self.transport.write((head + body).encode("latin1"))
         self.transport.close()

@@ -30,6 +30,12 @@ STREAM = re.compile(r"/gradio_api/heartbeat/[^/]+")
 MAX_STREAMS = 128
 """Each open page holds one, for as long as it is open; it works without."""
 
+EVENT = re.compile(r"/gradio_api/run/[^/]+/?")
+MISFIT = Refusal(
+    422, "event_refused", "the event failed, since its data don't fit; see the log"
+)
+"""Gradio answers what doesn't fit an event with status 500 and a shape of its own."""
+
 BUG = Refusal(500, "internal_error", "this is a fault of Quotewell's; see its log")
 
 
@@ -132,7 +138,9 @@ class Guard:
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = Body(receive, self.rules.body_limit(scope["path"]))
-        answer = _Answer(send, body)
+        answer = _Answer(
+            send, body, is_event=EVENT.fullmatch(scope["path"]) is not None
+        )
         try:
             await self._call(_without_forwarded(scope), body, answer)
         except BodyRefusedError:
@@ -159,18 +167,27 @@ class Guard:
 
 
 class _Answer:
-    """Sends an answer with the security headers; none where the body was refused."""
+    """Sends an answer with the security headers; none where the body was refused.
 
-    def __init__(self, send: Send, body: Body) -> None:
+    Of an answer that is replaced by another, nothing more is sent.
+    """
+
+    def __init__(self, send: Send, body: Body, *, is_event: bool) -> None:
         self.started = False
+        self._is_replaced = False
         self._send = send
         self._body = body
+        self._is_event = is_event
 
     async def __call__(self, message: Message) -> None:
-        if self._body.refusal is not None and not self.started:
+        if self._is_replaced or (self._body.refusal is not None and not self.started):
             return
         if message["type"] == "http.response.start":
             self.started = True
+            if self._is_event and message["status"] == BUG.status:
+                self._is_replaced = True
+                await MISFIT.send(self._send)
+                return
             message = {**message, "headers": _secure(message.get("headers", ()))}
         await self._send(message)
 

@@ -5,10 +5,12 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from rag.errors import (
@@ -25,6 +27,20 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.page.guard import BUG
+
+
+class ErrorBody(BaseModel):
+    """What every error over HTTP says: a name for programs, words for people."""
+
+    error: str
+    message: str
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ErrorBody},
+    "5XX": {"model": ErrorBody},
+}
+"""For the description of the routes."""
 
 Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 

@@ -19,6 +19,7 @@ from rag.page.uploads import Uploads
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
+NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 MAX_CHANGES = 4
 """So many changes wait for the writer's place at once; no question waits with them."""
 
@@ -112,7 +113,7 @@ def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
     @router.post("/articles", status_code=201)
     async def add(
         request: Request,
-        name: Annotated[str, Query(min_length=1, max_length=MAX_NAME_CHARS)],
+        name: Annotated[str, Query(max_length=MAX_NAME_CHARS, pattern=NO_CONTROLS)],
         title: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""

@@ -4,16 +4,17 @@ import re
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from rag.errors import LibraryError
 from rag.page.api import make_api
-from rag.page.http_errors import error_response
+from rag.page.http_errors import ERRORS, error_response
 from rag.page.pages import article_page_html, message_page_html
 from rag.page.panel import Opened, gone_panel_html, panel_html
 from rag.page.preferences import theme_of
@@ -93,13 +94,19 @@ class Live:
 
 
 def make_router(service: Service) -> APIRouter:
-    """Make all routes of ours around one service."""
-    router = APIRouter()
+    """Make all routes of ours around one service, and what describes them."""
+    router = APIRouter(responses=ERRORS)
     _add_status(router, service)
     _add_reading(router, service)
     _add_shelf(router, service)
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
+
+    @router.get("/api/openapi.json")
+    def describe() -> dict[str, Any]:
+        """Give this description."""
+        return get_openapi(title="Quotewell", version="1", routes=router.routes)
+
     return router
 
 

@@ -35,8 +35,9 @@ def make_verdicts_api(service: Service) -> APIRouter:
     router = APIRouter()
     _add_json(router, service)
 
-    @router.get("/verdicts", include_in_schema=False)
+    @router.get("/verdicts")
     def listed() -> HTMLResponse:
+        """Give the list of verdicts for people."""
         return HTMLResponse(verdicts_html(service.journal.verdicts(), service.find))
 
     @router.get("/api/verdicts/set.zip")
