@@ -2,6 +2,7 @@
 
 import http.client
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import httpx
 import pytest
@@ -34,6 +35,7 @@ def client(gated):
 def forgiving(monkeypatch):
     """Let no test pay for the wrong tries of another."""
     monkeypatch.setattr("rag.page.attempts.FREE_TRIES", 1000)
+    monkeypatch.setattr("rag.page.attempts.SHARED_TRIES", 1000)
 
 
 def sign_in(client, password=PASSWORD, onward="/"):
@@ -212,6 +214,32 @@ def test_guessing_side_by_side_is_slowed_down(tmp_path, monkeypatch):
         statuses = [done.result().status_code for done in tries]
     assert statuses.count(401) == 5
     assert statuses.count(429) == 25
+
+
+@pytest.mark.attack
+def test_guessing_from_many_addresses_is_slowed_down(tmp_path, monkeypatch):
+    """Strangers have three tries together; who signed in before signs in again."""
+    monkeypatch.setattr("rag.page.attempts.SHARED_TRIES", 3)
+    monkeypatch.setattr("rag.page.attempts.neighbourhood", lambda address: address)
+    monkeypatch.setattr("rag.page.gate.neighbourhood", lambda address: address)
+    with served(tmp_path, wait=False, password=PASSWORD) as page, ExitStack() as open_:
+
+        def at(host: str) -> httpx.Client:
+            transport = httpx.HTTPTransport(local_address=host)
+            client = httpx.Client(base_url=page.url, transport=transport)
+            return open_.enter_context(client)
+
+        friend = at("127.0.0.2")
+        assert sign_in(friend).status_code == 303
+        guesses = [sign_in(at(f"127.0.1.{n}"), "guess") for n in range(1, 6)]
+        assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
+        assert sign_in(at("127.0.0.3")).status_code == 429
+        assert sign_in(at("127.0.0.2")).status_code == 303
+        elsewhere = at("127.0.0.4")
+        elsewhere.cookies.update(friend.cookies)
+        assert sign_in(elsewhere).status_code == 303
+        elsewhere.cookies.delete("quotewell-session")
+        assert elsewhere.get("/live").status_code == 401
 
 
 def test_oversized_form_is_not_parsed(client):

@@ -57,7 +57,7 @@ class Body:
         self._limit = limit
         self._seen = 0
         self._ended = False
-        self._began = asyncio.get_running_loop().time()
+        self._began: float | None = None
 
     async def __call__(self) -> Message:
         """Give the next part.
@@ -76,6 +76,8 @@ class Body:
         return message
 
     async def _next(self) -> Message:
+        if self._began is None:  # not before: whoever waits for a turn reads nothing
+            self._began = asyncio.get_running_loop().time()
         allowed_s = GRACE_S + self._seen / MIN_BYTES_PER_S
         try:
             async with asyncio.timeout_at(self._began + allowed_s):
