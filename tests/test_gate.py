@@ -9,7 +9,7 @@ import pytest
 
 from rag.page.gate import Sessions, basic_password
 from rag.settings import Settings
-from tests.served import served, wait_until
+from tests.served import routes_of, served, wait_until
 
 PASSWORD = "open sesame, ünd 8"
 HTML = {"accept": "text/html"}
@@ -41,16 +41,6 @@ def forgiving(monkeypatch):
 def sign_in(client, password=PASSWORD, onward="/"):
     """Send the sign-in page's form."""
     return client.post("/sign-in", data={"password": password, "next": onward})
-
-
-def routes_of(router):
-    """Go through a router's routes; FastAPI may hold included routers as one."""
-    for route in router.routes:
-        included = getattr(route, "original_router", None)
-        if included is None:
-            yield route
-        else:
-            yield from routes_of(included)
 
 
 def every_route(gated) -> list[tuple[str, str]]:
