@@ -291,3 +291,32 @@ def test_article_stored_but_not_indexed_is_noticed(
     build_index(library, encoder)
     library.add(TIDES, "tides.txt")
     assert prepare_library(library)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("name", "kept", "file"),
+    [
+        ("a\udcff.txt", "a?.txt", "original.txt"),
+        ("a.t\0t", "a.t\0t", "original"),
+        ("a." + "x" * 300, "a." + "x" * 300, "original"),
+        ("a.\U0001f600", "a.\U0001f600", "original"),
+        ("../a.TXT", "../a.TXT", "original.txt"),
+        ("a.markdown", "a.markdown", "original.markdown"),
+        ("a./x", "a./x", "original"),
+    ],
+)
+def test_odd_names_are_stored(library: Library, name: str, kept: str, file: str):
+    """The name is kept as words; the file on disk has an ending that any disk takes."""
+    stored = library.add(OWLS, name)
+    assert stored.name == kept
+    assert library.articles() == [stored]
+    assert (library.root / "articles" / stored.id / file).read_bytes() == OWLS
+
+
+@pytest.mark.attack
+def test_title_that_is_no_text_is_refused(library: Library):
+    """Half of a surrogate pair can't be written, so nothing is stored."""
+    with pytest.raises(LibraryError, match="no text in Unicode"):
+        library.add(OWLS, "owls.txt", title="Owls \udcff")
+    assert files_of(library) == set()
