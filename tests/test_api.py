@@ -124,6 +124,22 @@ def test_description_says_what_errors_look_like(client):
             assert "422" not in operation["responses"]
 
 
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/shelf", "text/html"),
+        ("/verdicts", "text/html"),
+        ("/api/verdicts/set.zip", "application/zip"),
+        ("/api/articles", "application/json"),
+    ],
+)
+def test_description_says_what_is_given(client, path, media_type):
+    """The type that an answer has is the one that is described."""
+    described = client.get("/api/openapi.json").json()["paths"][path]["get"]
+    assert list(described["responses"]["200"]["content"]) == [media_type]
+    assert client.get(path).headers["content-type"].startswith(media_type)
+
+
 def json_of(text: str) -> dict[str, object]:
     """Give the arguments of a request whose body is this JSON text."""
     headers = {"content-type": "application/json"}

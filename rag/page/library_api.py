@@ -153,7 +153,7 @@ def _add_articles(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
 
 
 def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
-    @router.get("/articles/{article_id}/original")
+    @router.get("/articles/{article_id}/original", response_class=FileResponse)
     def original(article_id: str) -> Response:
         """Give the file as it was added; it is saved, never shown."""
         stored, path = upkeep.catalogue.original(article_id)

@@ -141,7 +141,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             verdicts=service.verdicts_version,
         )
 
-    @router.get("/style/{name}")
+    @router.get("/style/{name}", response_class=Response)
     def style(name: str) -> Response:
         """Serve a style sheet or script of the page."""
         if name not in ASSETS:
@@ -153,7 +153,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
 
 
 def _add_reading(router: APIRouter, service: Service) -> None:
-    @router.get("/articles/{article_id}")
+    @router.get("/articles/{article_id}", response_class=HTMLResponse)
     def article(
         request: Request, article_id: str, p: str = "", s: str = ""
     ) -> HTMLResponse:
@@ -174,7 +174,7 @@ def _add_reading(router: APIRouter, service: Service) -> None:
         reference = parse_reference(f"{article_id}:{p}:{s}")
         return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
 
-    @router.post("/panel")
+    @router.post("/panel", response_class=HTMLResponse)
     def panel(wanted: WantedPanel) -> HTMLResponse:
         """Give the source panel."""
         opened = wanted.opened()
@@ -187,7 +187,7 @@ def _add_reading(router: APIRouter, service: Service) -> None:
 
 
 def _add_shelf(router: APIRouter, service: Service) -> None:
-    @router.get("/shelf")
+    @router.get("/shelf", response_class=HTMLResponse)
     def shelf() -> HTMLResponse:
         """Give the table of articles, and the folders that are followed."""
         try:
@@ -196,7 +196,7 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
             folders = f'<p class="failed">{escape(str(error))}</p>'
         return HTMLResponse(shelf_html(service.upkeep.shelf()) + folders)
 
-    @router.get("/shelf/{article_id}")
+    @router.get("/shelf/{article_id}", response_class=HTMLResponse)
     def facts(article_id: str) -> HTMLResponse:
         """Give all that is known of one article."""
         return HTMLResponse(facts_html(service.upkeep.catalogue.facts(article_id)))
