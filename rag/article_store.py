@@ -6,6 +6,7 @@ articles/ID/article.json its name, title, hash, time, whether it was removed, an
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES
 from rag.storage import (
+    is_unicode,
     new_folder,
     remove_folder,
     remove_leftovers,
@@ -30,6 +32,8 @@ RECORD = "article.json"
 MAX_TITLE_CHARS = 200
 MAX_EARLIER = 20
 """So many changes of one article can be undone; more are of generations long gone."""
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,35 +127,41 @@ class ArticleStore:
             f"no article {article_id!r} in the library; `quotewell list` shows all"
         )
 
-    def add(
-        self, data: bytes, name: str, title: str | None, moment: int
-    ) -> StoredArticle:
-        """Store a file; the same bytes again are the same article.
+    def check(self, data: bytes, name: str, title: str | None) -> StoredArticle:
+        """Read a file, which may take a minute; gives the record that it would have.
 
         Args:
             data: The file's content.
             name: Its file name.
             title: A title of the person's own.
-            moment: When this change was made.
 
         Raises:
-            ReadError: The file can't become an article; nothing is stored.
+            ReadError: The file can't become an article.
         """
         title = _clean_title(title) if title is not None else None
+        name = name.encode("utf-8", "replace").decode()
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
-        # The end of an id is the content's hash; the rest comes from the first name.
-        _, _, digest = article.id.rpartition("-")
         sha256 = hashlib.sha256(data).hexdigest()
         added = datetime.now(UTC).isoformat(timespec="microseconds")
-        stored = StoredArticle(
-            article.id, name, title, sha256, len(data), added, changed=moment
-        )
+        return StoredArticle(article.id, name, title, sha256, len(data), added)
+
+    def add(self, checked: StoredArticle, data: bytes, moment: int) -> StoredArticle:
+        """Store a file that was checked; the same bytes again are the same article.
+
+        Args:
+            checked: What `check` made of it.
+            data: The file's content.
+            moment: When this change was made.
+        """
+        new = replace(checked, changed=moment)
+        # The end of an id is the content's hash; the rest comes from the first name.
+        _, _, digest = new.id.rpartition("-")
         for folder in self._folder.glob(f"[!.]*-{digest}"):
-            return self._add_again(replace(stored, id=folder.name), data)
-        with new_folder(self._folder / stored.id) as temporary:
-            (temporary / _original_name(name)).write_bytes(data)
-            write_json(temporary / RECORD, asdict(stored))
-        return stored
+            return self._add_again(replace(new, id=folder.name), data)
+        with new_folder(self._folder / new.id) as temporary:
+            (temporary / _original_name(new.name)).write_bytes(data)
+            write_json(temporary / RECORD, asdict(new))
+        return new
 
     def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
         """Bring back what was removed; the file, too, where it was lost or changed.
@@ -244,7 +254,8 @@ class ArticleStore:
 
 
 def _original_name(name: str) -> str:
-    return f"original{Path(name).suffix.lower()[:10]}"
+    suffix = _SUFFIX.search(name.lower())
+    return f"original{suffix[0] if suffix else ''}"
 
 
 def _clean_title(title: str) -> str:
@@ -253,4 +264,6 @@ def _clean_title(title: str) -> str:
         raise LibraryError(
             f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"
         )
+    if not is_unicode(title):
+        raise LibraryError("the title is no text in Unicode; type it again")
     return title

@@ -14,6 +14,7 @@ from rag.library import Library
 from rag.reranking import Reranker
 from rag.retrieval import Retriever
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.storage import is_unicode
 from rag.types import (
     Answer,
     Article,
@@ -190,6 +191,8 @@ class Assistant:
 
 def _checked(question: str) -> str:
     question = " ".join(question.split())
+    if not is_unicode(question):
+        raise QuestionError("the question is no text in Unicode; type it again")
     if not question:
         raise QuestionError("the question is empty; ask something")
     if len(question) > MAX_QUESTION_CHARS:

@@ -8,6 +8,7 @@ of the name server can lead elsewhere). Each redirect is checked the same way.
 import asyncio
 import ipaddress
 import socket
+import zlib
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,7 +25,13 @@ TIME_LIMIT_S = 30.0
 
 MAX_REDIRECTS = 5
 SCHEMES = ("http", "https")
-HEADERS = {"User-Agent": "Quotewell", "Accept": "text/html, */*;q=0.8"}
+HEADERS = {
+    "User-Agent": "Quotewell",
+    "Accept": "text/html, */*;q=0.8",
+    "Accept-Encoding": "identity",
+}
+GZIP_WBITS = 16 + zlib.MAX_WBITS
+"""Tells zlib that a gzip header comes first (see `zlib.decompressobj`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,13 @@ def fetch(
             f"{url} was not fetched within {time_limit_s:g} s; save the page and add "
             "the file"
         ) from error
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+    except (
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        OSError,
+        ValueError,
+        zlib.error,
+    ) as error:
         raise FetchError(
             f"{url} can't be fetched ({error or type(error).__name__}); check the "
             "address, or save the page and add the file"
@@ -122,7 +135,7 @@ async def _get(
         httpx.AsyncClient(transport=transport, trust_env=False) as client,
         client.stream("GET", url, headers=HEADERS, follow_redirects=False) as answer,
     ):
-        if answer.is_redirect:
+        if answer.has_redirect_location:
             return urljoin(url, answer.headers["location"])
         if answer.status_code != httpx.codes.OK:
             raise FetchError(
@@ -133,14 +146,31 @@ async def _get(
 
 
 async def _body(answer: httpx.Response, url: str, max_bytes: int) -> bytes:
+    """Read a page's bytes; what comes out is counted, not what comes in."""
+    unpack = _unpacker(answer.headers.get("content-encoding", "identity"), url)
     data = bytearray()
-    async for chunk in answer.aiter_bytes():
-        data += chunk
+    async for chunk in answer.aiter_raw():
+        data += unpack(chunk, max_bytes + 1 - len(data))
         if len(data) > max_bytes:
             raise FetchError(
                 f"{url} has more than the limit of {max_bytes / 2**20:.1f} MiB"
             )
     return bytes(data)
+
+
+def _unpacker(encoding: str, url: str) -> Callable[[bytes, int], bytes]:
+    """Give what unpacks a chunk, to at most so many bytes.
+
+    Some servers send gzip to whom asked for none; a packing of a packing is an attack.
+    """
+    if encoding.strip().lower() in ("", "identity"):
+        return lambda chunk, _: chunk
+    if encoding.strip().lower() in ("gzip", "x-gzip"):
+        return zlib.decompressobj(GZIP_WBITS).decompress
+    raise FetchError(
+        f"{url} is packed as {encoding[:40]!r}, which was not asked for; save the page "
+        "and add the file"
+    )
 
 
 async def _checked_address(url: str, is_allowed: Callable[[str], bool]) -> str:

@@ -137,8 +137,9 @@ class Library:
             ReadError: The file can't become an article; nothing is stored.
             LibraryBusyError: Another process is writing.
         """
+        checked = self._store.check(data, name, title)
         with self.writing():
-            return self._store.add(data, name, title, self._moment)
+            return self._store.add(checked, data, self._moment)
 
     def remove(self, article_id: str) -> StoredArticle:
         """Take an article out of the library; `undo` can bring it back.

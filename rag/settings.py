@@ -7,7 +7,7 @@ either.
     settings = replace(settings, top_k=3)
 """
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 

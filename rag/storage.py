@@ -76,6 +76,20 @@ def replace_file(path: Path, data: bytes) -> None:
     sync(path.parent)
 
 
+def is_unicode(text: str) -> bool:
+    r"""Tell whether a text can be written: JSON and file names may hold what can't.
+
+    Example:
+        >>> is_unicode("é"), is_unicode("\ud800")  # half of a pair
+        (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @contextmanager
 def new_folder(path: Path) -> Iterator[Path]:
     """Fill a folder under a temporary name; it gets its own when the block ends well.

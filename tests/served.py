@@ -53,6 +53,16 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(STEP_S)
 
 
+def routes_of(router):
+    """Go through a router's routes; FastAPI may hold included routers as one."""
+    for route in router.routes:
+        included = getattr(route, "original_router", None)
+        if included is None:
+            yield route
+        else:
+            yield from routes_of(included)
+
+
 @contextlib.contextmanager
 def closing_loops() -> Iterator[None]:
     """Close the event loops that Gradio 6.31 makes for its locks and forgets.

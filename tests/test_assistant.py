@@ -175,3 +175,10 @@ def test_threads_can_ask_while_the_index_changes(
     for thread in threads:
         thread.join()
     assert failures == []
+
+
+@pytest.mark.attack
+def test_question_that_is_no_text_is_refused(assistant: Assistant):
+    """Half of a surrogate pair, which JSON and a terminal can give, is said."""
+    with pytest.raises(QuestionError, match="no text in Unicode"):
+        assistant.ask("Who flies \udcff?")

@@ -1,6 +1,8 @@
-"""Wrong passwords are slowed down, address by address."""
+"""Wrong passwords are slowed down, address by address and for all strangers."""
 
-from rag.page.attempts import MAX_ADDRESSES, Attempts
+import pytest
+
+from rag.page.attempts import MAX_ADDRESSES, Attempts, neighbourhood
 
 
 class Clock:
@@ -55,16 +57,23 @@ def test_others_need_not_wait():
 
 def test_a_network_of_ipv6_is_one_address():
     """Taking another address of one's own /64 doesn't help; another /64 is another."""
-    attempts, _ = failed(5, "2001:db8::1")
-    assert attempts.wait_s("2001:db8::2:3") == 1
-    assert attempts.wait_s("2001:db8:0:1::1") == 0
+    assert neighbourhood("2001:db8::1") == neighbourhood("2001:db8::2:3")
+    assert neighbourhood("2001:db8::1") != neighbourhood("2001:db8:0:1::1")
 
 
 def test_a_socket_of_both_kinds_tells_ipv4_hosts_apart():
     """One host that guesses doesn't lock out all others, and goes by one name."""
-    attempts, _ = failed(5, "::ffff:192.0.2.7")
-    assert attempts.wait_s("192.0.2.7") == 1
-    assert attempts.wait_s("::ffff:192.0.2.8") == 0
+    assert neighbourhood("::ffff:192.0.2.7") == "192.0.2.7"
+    assert neighbourhood("::ffff:192.0.2.8") != "192.0.2.7"
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "127.255.3.9", "::1", "::ffff:127.0.0.9"]
+)
+def test_all_addresses_of_this_machine_are_one(address):
+    """Sixteen million loopback addresses don't give as many fresh tries."""
+    assert neighbourhood(address) == neighbourhood("127.9.9.9")
 
 
 def test_right_password_forgets_the_wrong_ones():
@@ -80,4 +89,67 @@ def test_what_is_remembered_is_bounded():
     attempts, _ = failed(5, "192.0.2.7")
     for number in range(MAX_ADDRESSES):
         attempts.failed(f"host-{number}")
-    assert attempts.wait_s("192.0.2.7") == 0
+    assert len(attempts._failures) == MAX_ADDRESSES
+    assert "192.0.2.7" not in attempts._failures
+
+
+def test_who_is_known_is_bounded():
+    """Whoever gave the right password longest ago is a stranger again."""
+    attempts = Attempts(Clock())
+    for number in range(MAX_ADDRESSES + 1):
+        attempts.succeeded(f"host-{number}")
+    assert not attempts.knows("host-0")
+    assert attempts.knows("host-1")
+
+
+def strangers(number: int) -> tuple[Attempts, Clock]:
+    """Give attempts where so many addresses have just tried once each."""
+    clock = Clock()
+    attempts = Attempts(clock)
+    for host in range(number):
+        attempts.failed(f"host-{host}")
+    return attempts, clock
+
+
+@pytest.mark.attack
+def test_many_addresses_have_no_more_tries_than_one_account():
+    """After fifty from anywhere, each stranger waits for one try in half a minute."""
+    attempts, clock = strangers(49)
+    assert attempts.wait_s("new") == 0
+    attempts, clock = strangers(50)
+    assert attempts.wait_s("new") == 30
+    clock.now += 30
+    assert attempts.wait_s("new") == 0
+    attempts.failed("host-50")
+    assert attempts.wait_s("new") == 30
+
+
+def test_tries_of_all_come_back_with_time():
+    """An hour after a flood a stranger may mistype again; one is given back in 30 s."""
+    attempts, clock = strangers(50)
+    clock.now += 60
+    attempts.failed("host-50")
+    assert attempts.wait_s("new") == 0
+    attempts.failed("host-51")
+    assert attempts.wait_s("new") == 30
+    clock.now += 3600
+    assert attempts.wait_s("new") == 0
+
+
+def test_who_is_known_does_not_wait_for_strangers():
+    """Who gave the right password before has a count of their own, and only that."""
+    attempts, _ = strangers(50)
+    attempts.succeeded("known")
+    assert attempts.wait_s("known") == 0
+    for _ in range(5):
+        attempts.failed("known")
+    assert attempts.wait_s("known") == 1
+
+
+def test_wrong_tries_of_who_is_known_cost_strangers_nothing():
+    """Fifty of them leave the shared count as it is."""
+    attempts = Attempts(Clock())
+    attempts.succeeded("known")
+    for _ in range(50):
+        attempts.failed("known")
+    assert attempts.wait_s("new") == 0

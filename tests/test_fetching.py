@@ -3,8 +3,10 @@
 A server on this machine stands for the web; only a test may allow its address.
 """
 
+import gzip
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -13,7 +15,19 @@ import pytest
 from rag.errors import FetchError
 from rag.fetching import fetch, is_public
 
+HUGE = gzip.compress(b"x" * 2**25)
 PAGE = b"<!doctype html><title>Owls</title><p>Owls fly without a sound.</p>"
+
+
+# What the site sends, under which Content-Encoding.
+PACKED = {
+    "/plain": ("identity", PAGE),
+    "/packed": ("GZIP", gzip.compress(PAGE)),
+    "/huge": ("gzip", HUGE),
+    "/thrice": ("gzip, gzip, gzip", gzip.compress(gzip.compress(HUGE))),
+    "/brotli": ("br", PAGE),
+    "/damaged": ("gzip", PAGE),
+}
 
 
 class Site(BaseHTTPRequestHandler):
@@ -31,8 +45,21 @@ class Site(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", leads[self.path])
             self.end_headers()
+        elif self.path == "/nowhere":
+            self.send_response(302)
+            self.end_headers()
         elif self.path == "/missing":
             self.send_error(404)
+        elif self.path == "/asked":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(self.headers["accept-encoding"].encode())
+        elif self.path in PACKED:
+            encoding, data = PACKED[self.path]
+            self.send_response(200)
+            self.send_header("Content-Encoding", encoding)
+            self.end_headers()
+            self.wfile.write(data)
         else:
             self.send_response(200)
             self.end_headers()
@@ -80,6 +107,10 @@ def test_page_and_redirect_are_fetched(site: str):
         ("/inside", r"10\.0\.0\.1, which is not on the public internet"),
         ("/file", "no address that starts with http"),
         ("/missing", "status 404"),
+        ("/nowhere", "status 302"),
+        ("/thrice", "packed as 'gzip, gzip, gzip'"),
+        ("/brotli", "packed as 'br'"),
+        ("/damaged", "incorrect header check"),
         ("/large", "more than the limit"),
         ("/slow", "not fetched within 1 s"),
     ],
@@ -88,6 +119,34 @@ def test_what_is_not_fetched(site: str, path: str, said: str):
     """Each ends in an error that says why."""
     with pytest.raises(FetchError, match=said):
         fetch(f"{site}{path}", max_bytes=1000, time_limit_s=1, is_allowed=allow)
+
+
+def test_nothing_packed_is_asked_for(site: str):
+    """The server is told so; what it packs with gzip all the same is unpacked."""
+    assert fetch(f"{site}/asked", is_allowed=allow).data == b"identity"
+    for path in ("/plain", "/packed"):
+        assert fetch(f"{site}{path}", is_allowed=allow).data == PAGE
+
+
+def test_unpacked_page_may_have_the_limit_and_not_a_byte_more(site: str):
+    """What comes out is counted, whatever comes in."""
+    size = len(PAGE)
+    assert fetch(f"{site}/packed", max_bytes=size, is_allowed=allow).data == PAGE
+    with pytest.raises(FetchError, match="more than the limit"):
+        fetch(f"{site}/packed", max_bytes=size - 1, is_allowed=allow)
+
+
+@pytest.mark.attack
+def test_bomb_is_not_unpacked(site: str):
+    """32 MB in 32 kB are stopped at the limit of 1 kB, not held first."""
+    fetch(f"{site}/page", is_allowed=allow)  # what is imported lazily isn't counted
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="more than the limit"):
+            fetch(f"{site}/huge", max_bytes=1000, is_allowed=allow)
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 import http.client
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
 from rag.page.gate import Sessions, basic_password
 from rag.settings import Settings
-from tests.served import served, wait_until
+from tests.served import routes_of, served, wait_until
 
 PASSWORD = "open sesame, ünd 8"
 HTML = {"accept": "text/html"}
@@ -34,21 +35,12 @@ def client(gated):
 def forgiving(monkeypatch):
     """Let no test pay for the wrong tries of another."""
     monkeypatch.setattr("rag.page.attempts.FREE_TRIES", 1000)
+    monkeypatch.setattr("rag.page.attempts.SHARED_TRIES", 1000)
 
 
 def sign_in(client, password=PASSWORD, onward="/"):
     """Send the sign-in page's form."""
     return client.post("/sign-in", data={"password": password, "next": onward})
-
-
-def routes_of(router):
-    """Go through a router's routes; FastAPI may hold included routers as one."""
-    for route in router.routes:
-        included = getattr(route, "original_router", None)
-        if included is None:
-            yield route
-        else:
-            yield from routes_of(included)
 
 
 def every_route(gated) -> list[tuple[str, str]]:
@@ -212,6 +204,32 @@ def test_guessing_side_by_side_is_slowed_down(tmp_path, monkeypatch):
         statuses = [done.result().status_code for done in tries]
     assert statuses.count(401) == 5
     assert statuses.count(429) == 25
+
+
+@pytest.mark.attack
+def test_guessing_from_many_addresses_is_slowed_down(tmp_path, monkeypatch):
+    """Strangers have three tries together; who signed in before signs in again."""
+    monkeypatch.setattr("rag.page.attempts.SHARED_TRIES", 3)
+    monkeypatch.setattr("rag.page.attempts.neighbourhood", lambda address: address)
+    monkeypatch.setattr("rag.page.gate.neighbourhood", lambda address: address)
+    with served(tmp_path, wait=False, password=PASSWORD) as page, ExitStack() as open_:
+
+        def at(host: str) -> httpx.Client:
+            transport = httpx.HTTPTransport(local_address=host)
+            client = httpx.Client(base_url=page.url, transport=transport)
+            return open_.enter_context(client)
+
+        friend = at("127.0.0.2")
+        assert sign_in(friend).status_code == 303
+        guesses = [sign_in(at(f"127.0.1.{n}"), "guess") for n in range(1, 6)]
+        assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
+        assert sign_in(at("127.0.0.3")).status_code == 429
+        assert sign_in(at("127.0.0.2")).status_code == 303
+        elsewhere = at("127.0.0.4")
+        elsewhere.cookies.update(friend.cookies)
+        assert sign_in(elsewhere).status_code == 303
+        elsewhere.cookies.delete("quotewell-session")
+        assert elsewhere.get("/live").status_code == 401
 
 
 def test_oversized_form_is_not_parsed(client):

@@ -1,13 +1,19 @@
 """The guard lets the page's own requests through and turns every other one away."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from rag.page.guard import Guard, Rules, judge
+import rag.page.guard
+from rag.page.guard import Guard
+from rag.page.rules import HOST, Rules, judge
 
+HOSTILE = pytest.mark.attack
 RULES = Rules(
     hosts=frozenset({"127.0.0.1", "localhost", "[::1]"}),
     paths=re.compile(r"/(live|api/articles)"),
@@ -28,6 +34,12 @@ def status_of(request) -> int | None:
     """Give the status a request is refused with, None where it may pass."""
     refusal = judge(request, RULES)
     return refusal.status if refusal else None
+
+
+def run_apart(work):
+    """Run in a thread of its own: a browser test leaves a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def send_through(request, chunks: Iterable[bytes] = (b"",), headers=()):
@@ -52,10 +64,10 @@ def send_through(request, chunks: Iterable[bytes] = (b"",), headers=()):
     async def send(message):
         sent.append(message)
 
-    # Nothing here waits for anything, so the coroutine ends at its first step; a loop
-    # of its own would clash with the one that a browser test leaves running.
-    with pytest.raises(StopIteration):
-        Guard(app, RULES)(request, receive, send).send(None)
+    async def call():
+        await Guard(app, RULES)(request, receive, send)
+
+    run_apart(call())
     return sent, seen
 
 
@@ -194,3 +206,234 @@ def test_websockets_are_closed():
     sent, seen = send_through({"type": "websocket", "path": "/", "headers": []})
     assert sent == [{"type": "websocket.close", "code": 1008}]
     assert seen == []
+
+
+@HOSTILE
+@pytest.mark.parametrize("origin", ["http://[::1", "http://[", "//", "http://[::1]:x"])
+def test_malformed_origins_are_foreign(origin):
+    """What is no address is not this page's: 403, where parsing it would fail."""
+    assert status_of(scope(origin=origin)) == 403
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "127.0.0.1:7860", "[::1]:7860", "library.example.", "my_box:1"],
+)
+def test_hosts_that_are_some(host):
+    """Names and addresses, with a port or without."""
+    assert HOST.fullmatch(host)
+
+
+@HOSTILE
+@pytest.mark.parametrize(
+    "host", ["", "[::1", "::1", "a b", "a@b", "a:b", "a:", "a/b", "[x]", "a" * 254]
+)
+def test_hosts_that_are_none(host):
+    """Behind a password any host may be named, but it has to be one: else 400."""
+    any_host = replace(RULES, hosts=None)
+    assert judge(scope(host=host), any_host).status == 400
+    assert judge(scope(host="a.example"), any_host) is None
+
+
+@HOSTILE
+@pytest.mark.parametrize("length", ["²", "1e1", "+1", " 1", "", "9" * 20])
+def test_lengths_that_are_none(length):
+    """A length is digits of ASCII, or the body is refused before it is read."""
+    request = scope("POST", "/live")
+    request["headers"].append((b"content-length", length.encode("latin1")))
+    assert status_of(request) == 413
+
+
+@HOSTILE
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [("gzip", 415), ("gzip, gzip", 415), ("br", 415), ("", 415), ("Identity", None)],
+)
+def test_packed_bodies_are_refused(encoding, expected):
+    """Nothing is unpacked, so nothing packed is taken."""
+    assert status_of(scope("POST", content_encoding=encoding)) == expected
+
+
+def talk(app, request, receive):
+    """Send a request through the guard to an app; gives what was answered."""
+    sent: list[dict] = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def call():
+        await Guard(app, RULES)(request, receive, send)
+
+    run_apart(call())
+    return sent
+
+
+async def read_all(inner, receive, send):
+    """Read a body and answer with its length."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        size, more = size + len(message["body"]), message.get("more_body", False)
+    await send({"type": "http.response.start", "status": 200})
+    await send({"type": "http.response.body", "body": b"%d" % size})
+
+
+def dripping(pause_s, chunks):
+    """Give a body of one byte each so many seconds."""
+    left = iter(range(chunks))
+
+    async def receive():
+        await asyncio.sleep(pause_s)
+        more = next(left, None) is not None
+        return {"type": "http.request", "body": b"x", "more_body": more}
+
+    return receive
+
+
+@HOSTILE
+@pytest.mark.parametrize("path", ["/live", "/api/articles"])
+def test_slow_bodies_are_given_up(monkeypatch, path):
+    """A byte now and then doesn't hold a place: 408 in the one shape."""
+    monkeypatch.setattr(rag.page.guard, "GRACE_S", 0.1)
+    sent = talk(read_all, scope("POST", path), dripping(0.06, 50))
+    assert [m["status"] for m in sent if "status" in m] == [408]
+    assert set(json.loads(sent[1]["body"])) == {"error", "message"}
+
+
+def test_bytes_that_came_give_time_for_more(monkeypatch):
+    """At a byte a tenth of a second, four bytes have four tenths beside the grace."""
+    monkeypatch.setattr(rag.page.guard, "GRACE_S", 0.2)
+    monkeypatch.setattr(rag.page.guard, "MIN_BYTES_PER_S", 10)
+    sent = talk(read_all, scope("POST", "/api/articles"), dripping(0.09, 3))
+    assert sent[-1]["body"] == b"4"
+
+
+def test_waiting_for_a_turn_is_not_slowness(monkeypatch):
+    """The time begins when the body is asked for, not when the request came."""
+    monkeypatch.setattr(rag.page.guard, "GRACE_S", 0.1)
+
+    async def app(inner, receive, send):
+        await asyncio.sleep(0.2)
+        await read_all(inner, receive, send)
+
+    sent = talk(app, scope("POST", "/api/articles"), dripping(0, 3))
+    assert sent[-1]["body"] == b"4"
+
+
+def test_after_the_body_its_end_is_waited_for(monkeypatch):
+    """An app that streams asks for more, to learn that the other side has gone."""
+    monkeypatch.setattr(rag.page.guard, "GRACE_S", 0.05)
+    parts = [{"type": "http.request", "body": b"x", "more_body": False}]
+
+    async def receive():
+        if parts:
+            return parts.pop()
+        await asyncio.sleep(0.2)
+        return {"type": "http.disconnect"}
+
+    async def app(inner, receive, send):
+        assert (await receive())["body"] == b"x"
+        assert (await receive())["type"] == "http.disconnect"
+        await send({"type": "http.response.start", "status": 200})
+
+    assert talk(app, scope("POST"), receive)[0]["status"] == 200
+
+
+def test_whoever_is_gone_is_not_answered():
+    """A connection that ends within its body starts nothing, and is no fault."""
+    seen = []
+
+    async def app(inner, receive, send):
+        seen.append(inner)
+
+    async def receive():
+        return {"type": "http.disconnect"}
+
+    assert talk(app, scope("POST"), receive) == []
+    assert seen == []
+
+
+@HOSTILE
+def test_large_bodies_are_few_at_once(monkeypatch):
+    """Of five requests of eleven bytes, with two places, two are in the app at once."""
+    monkeypatch.setattr(rag.page.guard, "LARGE_BODY_BYTES", 2)
+    monkeypatch.setattr(rag.page.guard, "MAX_LARGE_BODIES", 2)
+    now, most, small = [0], [0], [0]
+
+    async def app(inner, receive, send):
+        size = len((await receive())["body"])
+        now[0] += size > 2
+        most[0] = max(most[0], now[0])
+        await asyncio.sleep(0.02)
+        now[0] -= size > 2
+        small[0] += size <= 2
+
+    def body(size):
+        async def receive():
+            return {"type": "http.request", "body": b"x" * size, "more_body": False}
+
+        return receive
+
+    async def all_of_them():
+        guard = Guard(app, RULES)
+        sizes = [3, 3, 3, 3, 3, 2, 2]
+        requests = (guard(scope("POST"), body(size), None) for size in sizes)
+        await asyncio.gather(*requests)
+
+    run_apart(all_of_them())
+    assert (most[0], small[0]) == (2, 2)
+
+
+@HOSTILE
+def test_streams_are_few(monkeypatch):
+    """More pages than can be served still load; their heartbeat is refused with 503."""
+    monkeypatch.setattr(rag.page.guard, "MAX_STREAMS", 1)
+    sent: list[dict] = []
+
+    async def send(message):
+        sent.append(message)
+
+    async def app(inner, receive, send):
+        await asyncio.sleep(0.02)
+
+    async def both():
+        guard = Guard(app, RULES)
+        request = scope(path="/gradio_api/heartbeat/x")
+        await asyncio.gather(*(guard(request, None, send) for _ in range(2)))
+        assert [m["status"] for m in sent if "status" in m] == [503]
+        await guard(request, None, send)
+        assert len(sent) == 2
+
+    run_apart(both())
+
+
+def test_faults_are_answered_in_the_one_shape(caplog):
+    """What an app raises is logged, and told as a fault without its words."""
+
+    async def app(inner, receive, send):
+        raise ZeroDivisionError("secret")
+
+    sent = talk(app, scope(), None)
+    assert sent[0]["status"] == 500
+    assert json.loads(sent[1]["body"])["error"] == "internal_error"
+    assert b"secret" not in sent[1]["body"]
+    assert "secret" in caplog.text
+
+
+@HOSTILE
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/gradio_api/run/predict", 422), ("/live", 500)]
+)
+def test_events_that_do_not_fit_are_the_senders_fault(path, expected):
+    """Gradio's own 500, of whatever shape, becomes 422; another's stays."""
+
+    async def app(inner, receive, send):
+        await send({"type": "http.response.start", "status": 500})
+        await send({"type": "http.response.body", "body": b"null"})
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    sent = talk(app, scope("POST", path), receive)
+    assert (sent[0]["status"], len(sent)) == (expected, 2)
+    assert (json.loads(sent[1]["body"]) is None) == (expected == 500)

@@ -144,6 +144,17 @@ def test_files_that_come_together_are_one_round(work):
     assert work.rounds == 1
 
 
+@pytest.mark.attack
+def test_changes_without_end_do_not_keep_it_waiting(work):
+    """Where files never cease to come, the work begins all the same."""
+    job = RebuildJob(work, settle_s=WAIT_S, settle_at_most_s=0.1)
+    job.note_change()
+    assert work.entered.acquire(timeout=WAIT_S / 2)
+    job.cancel()
+    work.go.release()
+    assert finish(job).state == "cancelled"
+
+
 def test_undo_is_told_like_a_rebuild(job):
     """All pages see that the index went back, and what that changed."""
     job.tell_undone(Outcome("1 article", ("Why?",)))

@@ -1,11 +1,13 @@
 """The library on disk: what is added stays, what is published is whole."""
 
 import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import rag.article_store
 from rag.errors import (
     ArticleNotFoundError,
     EmptyFileError,
@@ -20,6 +22,7 @@ from rag.indexing import build_index, prepare_library
 from rag.library import Library
 from rag.starter import STARTER_ARTICLE
 from rag.storage import sealed, unsealed
+from rag.types import Article
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -44,6 +47,23 @@ def test_added_article_is_stored_as_it_was(library: Library):
     assert stored.id.startswith("owls-")
     assert (library.root / "articles" / stored.id / "original.txt").read_bytes() == OWLS
     assert library.articles() == [stored]
+
+
+@pytest.mark.attack
+def test_file_is_read_before_the_writers_place_is_taken(library: Library, monkeypatch):
+    """While a file is read, which may take a minute, others write."""
+    real = rag.article_store.read_article
+
+    def read(data: bytes, name: str, **options: object) -> Article:
+        if data == OWLS:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(library.add, TIDES, "tides.txt").result()
+        return real(data, name, **options)
+
+    monkeypatch.setattr("rag.article_store.read_article", read)
+    monkeypatch.setattr(library._lock, "timeout", 0)
+    library.add(OWLS, "owls.txt")
+    assert len(library.articles()) == 2
 
 
 def test_same_content_is_one_article(library: Library):
@@ -271,3 +291,32 @@ def test_article_stored_but_not_indexed_is_noticed(
     build_index(library, encoder)
     library.add(TIDES, "tides.txt")
     assert prepare_library(library)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("name", "kept", "file"),
+    [
+        ("a\udcff.txt", "a?.txt", "original.txt"),
+        ("a.t\0t", "a.t\0t", "original"),
+        ("a." + "x" * 300, "a." + "x" * 300, "original"),
+        ("a.\U0001f600", "a.\U0001f600", "original"),
+        ("../a.TXT", "../a.TXT", "original.txt"),
+        ("a.markdown", "a.markdown", "original.markdown"),
+        ("a./x", "a./x", "original"),
+    ],
+)
+def test_odd_names_are_stored(library: Library, name: str, kept: str, file: str):
+    """The name is kept as words; the file on disk has an ending that any disk takes."""
+    stored = library.add(OWLS, name)
+    assert stored.name == kept
+    assert library.articles() == [stored]
+    assert (library.root / "articles" / stored.id / file).read_bytes() == OWLS
+
+
+@pytest.mark.attack
+def test_title_that_is_no_text_is_refused(library: Library):
+    """Half of a surrogate pair can't be written, so nothing is stored."""
+    with pytest.raises(LibraryError, match="no text in Unicode"):
+        library.add(OWLS, "owls.txt", title="Owls \udcff")
+    assert files_of(library) == set()

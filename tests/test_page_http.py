@@ -1,5 +1,6 @@
 """The served page over HTTP: what it answers, and what it refuses."""
 
+import errno
 import os
 import socket
 import threading
@@ -14,7 +15,7 @@ from rag.page.service import Service
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from tests.fakes import WordEncoder
-from tests.served import free_port, served, wait_until
+from tests.served import SlowEncoder, free_port, served, wait_until
 
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
 
@@ -99,8 +100,26 @@ def test_missing_model_is_said(tmp_path):
             503,
             "no model; reinstall it",
         )
+        assert ready.json()["error"] == "failed"
         with pytest.raises(ModelError, match="reinstall"):
             page.service.ask("Why?")
+
+
+def test_not_ready_until_a_question_can_be_answered(tmp_path):
+    """With a model, but no index yet, or no article any more, it says 503 and why."""
+    slow = SlowEncoder()
+    slow.go.clear()
+    with served(tmp_path, lambda _: slow, wait=False) as page:
+        wait_until(lambda: page.service.readiness.state == "ready")
+        early = httpx.get(f"{page.url}readyz")
+        assert (early.status_code, early.json()["error"]) == (503, "no_index")
+        assert "no index" in early.json()["message"]
+        slow.go.set()
+        wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 200)
+        wait_until(lambda: not page.service.job.view.busy)
+        page.service.upkeep.remove(starter_id(page))
+        wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 503)
+        assert "empty" in httpx.get(f"{page.url}readyz").json()["message"]
 
 
 def test_index_that_cannot_be_used_is_rebuilt(tmp_path):
@@ -329,6 +348,54 @@ def test_taken_port_is_said(tmp_path, page):
     port = int(page.url.rstrip("/").rpartition(":")[2])
     with pytest.raises(ServeError, match=f"--port {port + 1}"):
         check_address(Settings(port=port))
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "said"),
+    [
+        ("127.0.0.1", 99999, "there is no port 99999; name one from 1 to 65535"),
+        ("127.0.0.1", 0, "there is no port 0"),
+        ("127.0.0.1", -1, "there is no port -1"),
+        ("127.0.0.1", 65536, "there is no port 65536"),
+        ("nosuch.invalid", None, "the host 'nosuch.invalid' is not known"),
+        ("a" * 70 + ".example", None, "is not known"),
+        ("192.0.2.1", None, "192.0.2.1 is no address of this machine"),
+    ],
+)
+def test_why_nothing_can_listen_is_said(host, port, said):
+    """Each cause has words of its own, and none is called a port in use."""
+    from rag.page.serving import check_address
+
+    port = free_port() if port is None else port
+    with pytest.raises(ServeError, match=said) as caught:
+        check_address(Settings(host=host, port=port, password="x"))
+    assert "in use" not in str(caught.value)
+
+
+def test_last_port_in_use_has_none_after_it():
+    """The port that is proposed exists: 65534 for 65535."""
+    from rag.page.serving import _why_not
+
+    taken = OSError(errno.EADDRINUSE, "Address already in use")
+    assert "--port 65534" in _why_not("127.0.0.1", 65535, taken)
+
+
+def test_port_of_an_administrator_is_said():
+    """Where rights are missing, they are named, and a port that needs none."""
+    from rag.page.serving import _why_not
+
+    said = _why_not("127.0.0.1", 80, OSError(errno.EACCES, "Permission denied"))
+    assert said.startswith("port 80 needs an administrator's rights")
+    assert "in use" not in said
+
+
+@pytest.mark.parametrize("password", ["", " ", "\t\n ", "\u3000"])
+def test_blank_password_is_refused(password):
+    """It would be asked for, and be no secret; on this machine only, too."""
+    from rag.page.serving import check_address
+
+    with pytest.raises(ServeError, match="the password is blank"):
+        check_address(Settings(port=free_port(), password=password))
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.5", "example.org", "::"])

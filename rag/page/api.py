@@ -1,12 +1,9 @@
-"""The API: ask, search, and keep the library, over HTTP and in JSON.
-
-Its description is served at `/api/openapi.json`.
-"""
+"""The API: ask, search, and keep the library, over HTTP and in JSON."""
 
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter
-from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from rag.answer_json import answer_object
@@ -14,9 +11,11 @@ from rag.assistant import MAX_TOP_K
 from rag.page.library_api import add_library_routes
 from rag.page.service import Service
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
-from rag.types import Turn
+from rag.types import Answer, Turn
 
 MAX_HISTORY = 20
+MAX_ASKING = 8
+"""So many are answered at once; while the model loads, nothing else waits with them."""
 
 QuestionText = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)]
 
@@ -45,27 +44,29 @@ def make_api(service: Service) -> APIRouter:
     router = APIRouter(prefix="/api")
     _add_asking(router, service)
     add_library_routes(router, service.upkeep)
-
-    @router.get("/openapi.json", include_in_schema=False)
-    def describe() -> dict[str, Any]:
-        return get_openapi(title="Quotewell", version="1", routes=router.routes)
-
     return router
 
 
 def _add_asking(router: APIRouter, service: Service) -> None:
+    threads = CapacityLimiter(MAX_ASKING)
+
     @router.post("/ask")
-    def ask(asked: Question) -> dict[str, Any]:
+    async def ask(asked: Question) -> dict[str, Any]:
         """Answer a question in a conversation, with citations."""
-        history = [Turn(question) for question in asked.history]
-        return answer_object(
-            service.ask(asked.question, history, asked.top_k, asked.literal)
-        )
+
+        def answer() -> Answer:
+            history = [Turn(question) for question in asked.history]
+            return service.ask(asked.question, history, asked.top_k, asked.literal)
+
+        return answer_object(await to_thread.run_sync(answer, limiter=threads))
 
     @router.post("/search")
-    def search(wanted: Search) -> list[dict[str, Any]]:
+    async def search(wanted: Search) -> list[dict[str, Any]]:
         """Find the passages closest to a question, best first."""
-        found: list[dict[str, Any]] = answer_object(
-            service.ask(wanted.question, (), wanted.top_k)
-        )["citations"]
-        return found
+
+        def answer() -> Answer:
+            return service.ask(wanted.question, (), wanted.top_k)
+
+        found = answer_object(await to_thread.run_sync(answer, limiter=threads))
+        citations: list[dict[str, Any]] = found["citations"]
+        return citations

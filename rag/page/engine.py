@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.assistant import Assistant
+from rag.assistant import EMPTY_LIBRARY, Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
 from rag.library import Library
 from rag.types import Encoder
@@ -24,7 +24,7 @@ PATIENCE_S = 60.0
 class Readiness:
     """Whether questions can be answered, and if not, why."""
 
-    state: Literal["loading", "ready", "failed"]
+    state: Literal["loading", "ready", "failed", "no_index"]
     message: str = ""
 
 
@@ -65,6 +65,16 @@ class Engine:
     def loaded(self) -> Assistant | None:
         """The assistant, None where there is none (yet)."""
         return self._assistant
+
+    def answering(self) -> Readiness:
+        """Tell whether a question can be answered now: with a model and an index."""
+        if self._assistant is None:
+            return self.readiness
+        try:
+            articles = self._assistant.generation().manifest.articles
+        except QuotewellError as error:
+            return Readiness("no_index", str(error))
+        return Readiness("ready") if articles else Readiness("no_index", EMPTY_LIBRARY)
 
     def assistant(self) -> Assistant:
         """Give the assistant; waits for it.

@@ -18,14 +18,17 @@ from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.attempts import Attempts
-from rag.page.guard import App, Message, Receive, Scope, Send
+from rag.page.attempts import Attempts, neighbourhood
 from rag.page.pages import sign_in_page_html
 from rag.page.preferences import theme_of
 
 COOKIE = "quotewell-session"
 SESSION_S = 7 * 24 * 3600
+# Says of a browser that it gave the right password once; it opens nothing.
+DEVICE_COOKIE = "quotewell-device"
+DEVICE_S = 365 * 24 * 3600
 MAX_SESSIONS = 1000
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 # What the sign-in page and a probe need, and what Gradio asks itself when it starts.
@@ -84,7 +87,7 @@ class Gate:
         password: What opens it.
     """
 
-    def __init__(self, app: App, password: str) -> None:
+    def __init__(self, app: ASGIApp, password: str) -> None:
         self.app = app
         self._password = _digest(password)
         self._sessions = Sessions()
@@ -114,7 +117,7 @@ class Gate:
         given = basic_password(request.headers.get("authorization", ""))
         if given is None:
             return _ask_for_it(request)
-        if wait_s := self._attempts.wait_s(_address(request)):
+        if wait_s := self._attempts.wait_s(self._who(request)):
             return _too_often(wait_s)
         return None if self._is_right(given, request) else _ask_for_it(request)
 
@@ -127,28 +130,31 @@ class Gate:
             return _page(request, "/", WRONG, 413)
         onward = form.get("next", ["/"])[0]
         # From here to the comparison nothing is awaited: no try slips in between.
-        if wait_s := self._attempts.wait_s(_address(request)):
+        if wait_s := self._attempts.wait_s(self._who(request)):
             said = f"Too many wrong tries. Wait {math.ceil(wait_s)} seconds."
             return _page(request, onward, said, 429)
         if not self._is_right(form.get("password", [""])[0], request):
             return _page(request, onward, WRONG, 401)
         answer = RedirectResponse(_local(onward), 303)
-        answer.set_cookie(
-            COOKIE,
-            self._sessions.begin(),
-            max_age=SESSION_S,
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        device = secrets.token_urlsafe(32)
+        self._attempts.succeeded(_digest(device))
+        _set_cookie(answer, request, COOKIE, self._sessions.begin(), SESSION_S)
+        _set_cookie(answer, request, DEVICE_COOKIE, device, DEVICE_S)
         return answer
 
     def _is_right(self, given: str, request: Request) -> bool:
         """Compare in constant time, and count."""
         is_right = hmac.compare_digest(_digest(given), self._password)
         count = self._attempts.succeeded if is_right else self._attempts.failed
-        count(_address(request))
+        count(self._who(request))
         return is_right
+
+    def _who(self, request: Request) -> str:
+        """Name the browser where it is known, else the address."""
+        device = _digest(request.cookies.get(DEVICE_COOKIE, ""))
+        if self._attempts.knows(device):
+            return device
+        return neighbourhood(request.client.host if request.client else "")
 
 
 class _TooLongError(Exception):
@@ -195,8 +201,18 @@ def basic_password(header: str) -> str | None:
     return password
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
+def _set_cookie(
+    answer: Response, request: Request, name: str, value: str, max_age_s: int
+) -> None:
+    """Set a cookie that no script can read and no other site can send."""
+    answer.set_cookie(
+        name,
+        value,
+        max_age=max_age_s,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
 
 
 def _local(path: str) -> str:

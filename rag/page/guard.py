@@ -1,205 +1,207 @@
 """What every request must pass before Gradio or a route of ours sees it.
 
-A pure ASGI middleware, so that streams pass through it. It knows which hosts, methods
-and paths the page uses; all else is refused with one JSON shape:
-
-    {"error": "unknown_host", "message": "this page is served to 127.0.0.1 only"}
+A pure ASGI application around all others, so that streams pass through it. It refuses
+what `rag.page.rules` doesn't let through, and what takes too long or too much: a body
+comes whole, at more than a snail's pace, and few large ones are looked into at once.
 """
 
-import json
+import asyncio
+import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
 
-Message = MutableMapping[str, Any]
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY_BYTES = 2**20
-SAFE_METHODS = frozenset({"GET", "HEAD"})
-# `gr.HTML` and Gradio's start script need inline scripts and `new Function`; nothing
-# may come from, or go to, anywhere else.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "media-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "frame-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+from rag.page.rules import HEADERS, SAFE_METHODS, Refusal, Rules, judge, too_large
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 10.0
+MIN_BYTES_PER_S = 2**16
+"""A body has the grace, and a second more for each so many bytes of it that came."""
+
+LARGE_BODY_BYTES = 2**16
+MAX_LARGE_BODIES = 4
+"""Parsed, a body may take twenty times its size: so many large ones are, at once."""
+
+STREAM = re.compile(r"/gradio_api/heartbeat/[^/]+")
+MAX_STREAMS = 128
+"""Each open page holds one, for as long as it is open; it works without."""
+
+EVENT = re.compile(r"/gradio_api/run/[^/]+/?")
+MISFIT = Refusal(
+    422, "event_refused", "the event failed, since its data don't fit; see the log"
 )
-HEADERS = (
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-frame-options", b"DENY"),
-    (b"x-content-type-options", b"nosniff"),
-    # Not "no-referrer": a form of ours would be sent with the origin "null" then.
-    (b"referrer-policy", b"same-origin"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-)
-# What the page asks of Gradio. No upload, no file, no proxy, no queue, no monitoring.
-GRADIO_PATHS = re.compile(
-    r"/(config/?|theme\.css|favicon\.ico|robots\.txt|manifest\.json"
-    r"|(assets|static)/[\w./@-]+"
-    r"|gradio_api/(info/?|app_id/?|theme\.css|startup-events/?|reset/?"
-    r"|run/[\w-]+/?|heartbeat/[\w-]+))?"
-)
+"""Gradio answers what doesn't fit an event with status 500 and a shape of its own."""
+
+BUG = Refusal(500, "internal_error", "this is a fault of Quotewell's; see its log")
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What is let through.
+class BodyRefusedError(Exception):
+    """The body was too large or too slow; `Body.refusal` says which."""
+
+
+class Body:
+    """A request's body, received within limits of size and time.
 
     Args:
-        hosts: Names and addresses in the Host header, without port; None is any,
-            for a page behind a password.
-        paths: Our own routes, as patterns of the whole path.
-        uploads: Pattern of the paths that take a whole file.
-        max_upload_bytes: Limit of a file's body.
-        max_body_bytes: Limit of any other body.
+        receive: Gives the next part.
+        limit: Number of bytes that it may have.
     """
 
-    hosts: frozenset[str] | None
-    paths: re.Pattern[str]
-    uploads: re.Pattern[str]
-    max_upload_bytes: int
-    max_body_bytes: int = MAX_BODY_BYTES
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.refusal: Refusal | None = None
+        self._receive = receive
+        self._limit = limit
+        self._seen = 0
+        self._ended = False
+        self._began: float | None = None
 
-    def body_limit(self, path: str) -> int:
-        """Give the number of bytes that a request to this path may carry."""
-        is_upload = self.uploads.fullmatch(path) is not None
-        return self.max_upload_bytes if is_upload else self.max_body_bytes
+    async def __call__(self) -> Message:
+        """Give the next part.
 
+        Raises:
+            BodyRefusedError: It didn't come in time, or is more than may come.
+        """
+        if self._ended:
+            return await self._receive()  # whoever asks now waits for the end of it
+        message = await self._next()
+        self._seen += len(message.get("body", b""))
+        self._ended = not message.get("more_body", False)
+        if self._seen > self._limit:
+            self.refusal = too_large(self._limit)
+            raise BodyRefusedError
+        return message
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request is turned away."""
+    async def _next(self) -> Message:
+        if self._began is None:  # not before: whoever waits for a turn reads nothing
+            self._began = asyncio.get_running_loop().time()
+        allowed_s = GRACE_S + self._seen / MIN_BYTES_PER_S
+        try:
+            async with asyncio.timeout_at(self._began + allowed_s):
+                return await self._receive()
+        except TimeoutError as error:
+            self.refusal = Refusal(408, "too_slow", "the body comes too slowly")
+            raise BodyRefusedError from error
 
-    status: int
-    error: str
-    message: str
+    async def whole(self) -> bytes:
+        """Give all of it.
 
-    async def send(self, send: Send) -> None:
-        """Answer the request with this refusal."""
-        body = json.dumps({"error": self.error, "message": self.message}).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            *HEADERS,
-        ]
-        start = {"type": "http.response.start", "status": self.status}
-        await send({**start, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-
-
-class BodyTooLargeError(Exception):
-    """The body went over its limit while it was read."""
+        Raises:
+            ClientDisconnect: Whoever sent it is gone.
+        """
+        data = bytearray()
+        while not self._ended:
+            message = await self()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            data += message.get("body", b"")
+        return bytes(data)
 
 
 class Guard:
-    """The middleware.
+    """The application around all others.
 
     Args:
         app: What lies behind.
         rules: What is let through.
     """
 
-    def __init__(self, app: App, rules: Rules) -> None:
+    def __init__(self, app: ASGIApp, rules: Rules) -> None:
         self.app = app
         self.rules = rules
+        self._large = asyncio.Semaphore(MAX_LARGE_BODIES)
+        self._streams = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
-            return
-        if scope["type"] != "http":
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
-        refusal = judge(scope, self.rules)
-        if refusal is not None:
+        elif refusal := judge(scope, self.rules):
             await refusal.send(send)
+        elif STREAM.fullmatch(scope["path"]):
+            await self._stream(scope, receive, send)
+        else:
+            await self._pass_on(scope, receive, send)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._streams >= MAX_STREAMS:
+            await Refusal(503, "too_many_pages", "too many are open").send(send)
             return
-        await self._pass_on(scope, receive, send)
+        self._streams += 1
+        try:
+            await self._pass_on(scope, receive, send)
+        finally:
+            self._streams -= 1
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = self.rules.body_limit(scope["path"])
-        seen = 0
-        started = False
-
-        async def counted() -> Message:
-            nonlocal seen
-            message = await receive()
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                raise BodyTooLargeError
-            return message
-
-        async def secured(message: Message) -> None:
-            nonlocal started
-            if message["type"] == "http.response.start":
-                started = True
-                message = {**message, "headers": _secure(message.get("headers", ()))}
-            await send(message)
-
+        body = Body(receive, self.rules.body_limit(scope["path"]))
+        answer = _Answer(
+            send, body, is_event=EVENT.fullmatch(scope["path"]) is not None
+        )
         try:
-            await self.app(_without_forwarded(scope), counted, secured)
-        except BodyTooLargeError:
-            if not started:
-                await too_large(limit).send(send)
+            await self._call(_without_forwarded(scope), body, answer)
+        except BodyRefusedError:
+            if body.refusal and not answer.started:
+                await body.refusal.send(send)
+        except ClientDisconnect:
+            return
+        except Exception:
+            if answer.started:
+                raise
+            log.exception("a request failed")
+            await BUG.send(send)
+
+    async def _call(self, scope: Scope, body: Body, answer: Send) -> None:
+        path, is_safe = scope["path"], scope["method"] in SAFE_METHODS
+        if is_safe or self.rules.uploads.fullmatch(path):
+            await self.app(scope, body, answer)  # an upload waits for its turn first
+            return
+        data = await body.whole()
+        async with AsyncExitStack() as room:
+            if len(data) > LARGE_BODY_BYTES:
+                await room.enter_async_context(self._large)
+            await self.app(scope, _replay(data, body), answer)
 
 
-def judge(scope: Scope, rules: Rules) -> Refusal | None:
-    """Say why a request is refused by its head alone, or None if it may pass."""
-    texts = {
-        name.decode("latin1"): value.decode("latin1")
-        for name, value in scope["headers"]
-    }
-    host = texts.get("host", "")
-    if rules.hosts is not None and _hostname(host) not in rules.hosts:
-        shown = ", ".join(sorted(rules.hosts))
-        return Refusal(421, "unknown_host", f"this page is served to {shown} only")
-    if not _same_origin(scope["method"], host, texts):
-        return Refusal(403, "foreign_origin", "requests from other pages are refused")
-    path = scope["path"]
-    if not (GRADIO_PATHS.fullmatch(path) or rules.paths.fullmatch(path)):
-        return Refusal(404, "not_found", "there is nothing at this address")
-    declared = texts.get("content-length", "0")
-    limit = rules.body_limit(path)
-    if not declared.isdigit() or int(declared) > limit:
-        return too_large(limit)
-    return None
+class _Answer:
+    """Sends an answer with the security headers; none where the body was refused.
+
+    Of an answer that is replaced by another, nothing more is sent.
+    """
+
+    def __init__(self, send: Send, body: Body, *, is_event: bool) -> None:
+        self.started = False
+        self._is_replaced = False
+        self._send = send
+        self._body = body
+        self._is_event = is_event
+
+    async def __call__(self, message: Message) -> None:
+        if self._is_replaced or (self._body.refusal is not None and not self.started):
+            return
+        if message["type"] == "http.response.start":
+            self.started = True
+            if self._is_event and message["status"] == BUG.status:
+                self._is_replaced = True
+                await MISFIT.send(self._send)
+                return
+            message = {**message, "headers": _secure(message.get("headers", ()))}
+        await self._send(message)
 
 
-def too_large(limit: int) -> Refusal:
-    """Refuse a body over `limit` bytes."""
-    return Refusal(413, "too_large", f"over the limit of {limit / 2**20:.0f} MB")
+def _replay(data: bytes, body: Body) -> Receive:
+    """Give a body that was received once more, and then what comes after it."""
+    parts = iter([{"type": "http.request", "body": data, "more_body": False}])
 
+    async def receive() -> Message:
+        return next(parts, None) or await body()
 
-def _hostname(host: str) -> str:
-    """Take the port off a Host header: "[::1]:7860" -> "[::1]"."""
-    return re.sub(r":\d+$", "", host).lower()
-
-
-def _same_origin(method: str, host: str, headers: MutableMapping[str, str]) -> bool:
-    origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-        return False
-    site = headers.get("sec-fetch-site", "same-origin")
-    return method in SAFE_METHODS or site in ("same-origin", "none")
+    return receive
 
 
 def _without_forwarded(scope: Scope) -> Scope:

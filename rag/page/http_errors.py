@@ -5,10 +5,12 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from rag.errors import (
@@ -24,6 +26,21 @@ from rag.errors import (
     ReadError,
     UnsupportedFormatError,
 )
+from rag.page.guard import BUG
+
+
+class ErrorBody(BaseModel):
+    """What every error over HTTP says: a name for programs, words for people."""
+
+    error: str
+    message: str
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ErrorBody},
+    "5XX": {"model": ErrorBody},
+}
+"""For the description of the routes."""
 
 Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
@@ -65,11 +82,19 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     name = "_".join(HTTPStatus(error.status_code).phrase.lower().split())
-    return error_response(error.status_code, name, str(error.detail))
+    answer = error_response(error.status_code, name, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _on_bug(request: Request, error: Exception) -> JSONResponse:
+    """Answer; the error is raised again by whoever calls this, and so is logged."""
+    return error_response(BUG.status, BUG.error, BUG.message)
 
 
 HANDLERS: dict[type[Exception], Handler] = {
     QuotewellError: _on_quotewell_error,
     RequestValidationError: _on_invalid,
     HTTPException: _on_http_error,
+    Exception: _on_bug,
 }

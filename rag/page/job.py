@@ -21,6 +21,9 @@ BUSY: tuple[State, ...] = ("waiting", "running")
 SETTLE_S = 0.3
 """Files come one by one: the job starts when none came for this long."""
 
+SETTLE_AT_MOST_S = 10.0
+"""Where they never cease to come, it starts all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -61,13 +64,18 @@ class RebuildJob:
         work: Does the rebuild, reports to the progress that it is given, and returns
             what there is to say.
         settle_s: Seconds without a change before the work starts, at least 0.
+        settle_at_most_s: Seconds after which the work starts, changes or not.
     """
 
     def __init__(
-        self, work: Callable[[Progress], Outcome], settle_s: float = SETTLE_S
+        self,
+        work: Callable[[Progress], Outcome],
+        settle_s: float = SETTLE_S,
+        settle_at_most_s: float = SETTLE_AT_MOST_S,
     ) -> None:
         self._work = work
         self._settle_s = settle_s
+        self._settle_at_most_s = settle_at_most_s
         self._lock = threading.Lock()
         self._view = JobView()
         self._cancel = threading.Event()
@@ -121,7 +129,8 @@ class RebuildJob:
 
     def _round(self) -> JobView:
         """Wait until the library is quiet, then work once."""
-        while time.monotonic() - self._changed_at < self._settle_s:
+        latest = time.monotonic() + self._settle_at_most_s
+        while time.monotonic() < min(self._changed_at + self._settle_s, latest):
             if self._cancel.wait(self._settle_s / 4):
                 break
         self._changed = False

@@ -1,21 +1,40 @@
 """Keeping the library over HTTP: articles, addresses, folders, and the index."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from functools import partial
+from typing import Annotated, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 
 from rag.folders import FollowedFolder
 from rag.library import Compacted
 from rag.page.catalogue import ShelfEntry
 from rag.page.job import Outcome
 from rag.page.upkeep import Addition, Upkeep
+from rag.page.uploads import Uploads
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
+NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
+MAX_CHANGES = 4
+"""So many changes wait for the writer's place at once; no question waits with them."""
+
+T = TypeVar("T")
+
+
+class Changes:
+    """Runs changes of the library in threads of their own."""
+
+    def __init__(self) -> None:
+        self._threads = CapacityLimiter(MAX_CHANGES)
+
+    async def run(self, change: Callable[..., T], *args: object) -> T:
+        """Run a change when a thread is free for it."""
+        return await to_thread.run_sync(change, *args, limiter=self._threads)
 
 
 class Address(BaseModel):
@@ -82,54 +101,61 @@ class Added:
 
 def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
     """Add the routes to a router."""
-    _add_articles(router, upkeep)
+    changes = Changes()
+    _add_adding(router, upkeep)
+    _add_articles(router, upkeep, changes)
     _add_originals(router, upkeep)
-    _add_folders(router, upkeep)
-    _add_index(router, upkeep)
+    _add_folders(router, upkeep, changes)
+    _add_index(router, upkeep, changes)
 
 
-def _add_articles(router: APIRouter, upkeep: Upkeep) -> None:
-    @router.get("/articles")
-    def articles() -> list[Listed]:
-        """List the articles, oldest first."""
-        return [_listed(entry) for entry in upkeep.shelf()]
+def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
+    uploads = Uploads()
 
     @router.post("/articles", status_code=201)
     async def add(
         request: Request,
-        name: Annotated[str, Query(min_length=1, max_length=MAX_NAME_CHARS)],
+        name: Annotated[str, Query(max_length=MAX_NAME_CHARS, pattern=NO_CONTROLS)],
         title: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""
-        data = await request.body()
-        return _added(await run_in_threadpool(upkeep.add, data, name, title))
+        async with uploads.place(request.client.host if request.client else ""):
+            data = await request.body()
+            return _added(await uploads.run(partial(upkeep.add, data, name, title)))
 
     @router.post("/addresses", status_code=201)
     def add_address(page: Address) -> Added:
         """Fetch a page from the web and add it: the one thing that asks the outside."""
         return _added(upkeep.add_address(page.url.strip(), page.title))
 
+
+def _add_articles(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
+    @router.get("/articles")
+    def articles() -> list[Listed]:
+        """List the articles, oldest first."""
+        return [_listed(entry) for entry in upkeep.shelf()]
+
     @router.patch("/articles/{article_id}")
-    def rename(article_id: str, new: NewTitle) -> Added:
+    async def rename(article_id: str, new: NewTitle) -> Added:
         """Give an article another title."""
-        stored = upkeep.rename(article_id, new.title)
+        stored = await changes.run(upkeep.rename, article_id, new.title)
         return Added(stored.id, stored.name)
 
     @router.delete("/articles/{article_id}", status_code=204)
-    def remove(article_id: str) -> Response:
+    async def remove(article_id: str) -> Response:
         """Take an article out of the library."""
-        upkeep.remove(article_id)
+        await changes.run(upkeep.remove, article_id)
         return Response(status_code=204)
 
     @router.post("/articles/{article_id}/restore")
-    def restore(article_id: str) -> Added:
+    async def restore(article_id: str) -> Added:
         """Bring a removed article back, until a compact has deleted it."""
-        stored = upkeep.restore(article_id)
+        stored = await changes.run(upkeep.restore, article_id)
         return Added(stored.id, stored.name)
 
 
 def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
-    @router.get("/articles/{article_id}/original")
+    @router.get("/articles/{article_id}/original", response_class=FileResponse)
     def original(article_id: str) -> Response:
         """Give the file as it was added; it is saved, never shown."""
         stored, path = upkeep.catalogue.original(article_id)
@@ -138,11 +164,11 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
         )
 
 
-def _add_index(router: APIRouter, upkeep: Upkeep) -> None:
+def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
     @router.post("/undo")
-    def undo() -> Outcome:
+    async def undo() -> Outcome:
         """Take back the last change, be it in the index yet or not."""
-        return upkeep.undo()
+        return await changes.run(upkeep.undo)
 
     @router.get("/compact")
     def compactable() -> Compacted:
@@ -150,9 +176,9 @@ def _add_index(router: APIRouter, upkeep: Upkeep) -> None:
         return upkeep.compactable()
 
     @router.post("/compact")
-    def compact() -> Compacted:
+    async def compact() -> Compacted:
         """Delete earlier indexes and removed articles for good."""
-        return upkeep.compact()
+        return await changes.run(upkeep.compact)
 
     @router.post("/rebuild", status_code=202)
     def rebuild() -> dict[str, bool]:
@@ -166,22 +192,22 @@ def _add_index(router: APIRouter, upkeep: Upkeep) -> None:
         return Response(status_code=204)
 
 
-def _add_folders(router: APIRouter, upkeep: Upkeep) -> None:
+def _add_folders(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
     @router.get("/folders")
     def folders() -> list[FollowedFolder]:
         """List the folders that were added from the command line."""
         return upkeep.folders()
 
     @router.post("/folders")
-    def look_again(folder: Folder) -> Looked:
+    async def look_again(folder: Folder) -> Looked:
         """Add what is new or changed in one of them; no other folder is read."""
-        changes = upkeep.look_again(folder.path)
+        found = await changes.run(upkeep.look_again, folder.path)
         return Looked(
-            added=changes.added,
-            changed=changes.changed,
-            vanished=changes.vanished,
-            unchanged=changes.unchanged,
-            refused=tuple(map(str, changes.refused)),
+            added=found.added,
+            changed=found.changed,
+            vanished=found.vanished,
+            unchanged=found.unchanged,
+            refused=tuple(map(str, found.refused)),
         )
 
 

@@ -4,15 +4,17 @@ import re
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
+from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from rag.errors import LibraryError
 from rag.page.api import make_api
-from rag.page.http_errors import error_response
+from rag.page.http_errors import ERRORS, error_response
 from rag.page.pages import article_page_html, message_page_html
 from rag.page.panel import Opened, gone_panel_html, panel_html
 from rag.page.preferences import theme_of
@@ -45,6 +47,7 @@ ASSETS = {
     "judging.js": "text/javascript",
     "selection.js": "text/javascript",
 }
+NOT_YET = "the model is being loaded; ask again in a moment"
 # The permalink's page runs no script at all.
 STILL_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -91,31 +94,41 @@ class Live:
 
 
 def make_router(service: Service) -> APIRouter:
-    """Make all routes of ours around one service."""
-    router = APIRouter()
+    """Make all routes of ours around one service, and what describes them."""
+    router = APIRouter(responses=ERRORS)
     _add_status(router, service)
     _add_reading(router, service)
     _add_shelf(router, service)
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
+
+    @router.get("/api/openapi.json")
+    def describe() -> dict[str, Any]:
+        """Give this description."""
+        return get_openapi(title="Quotewell", version="1", routes=router.routes)
+
     return router
 
 
 def _add_status(router: APIRouter, service: Service) -> None:
+    # None of these waits behind others for a thread: they say how the server is.
+    probes = CapacityLimiter(1)
+
     @router.get("/healthz")
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         """Tell that the server runs."""
         return {"status": "ok"}
 
     @router.get("/readyz")
-    def readyz() -> JSONResponse:
+    async def readyz() -> JSONResponse:
         """Tell whether questions can be answered: 200, or 503 with the reason."""
-        state = service.readiness
-        body = {"status": state.state, "message": state.message}
-        return JSONResponse(body, 200 if state.state == "ready" else 503)
+        found = await to_thread.run_sync(service.answering, limiter=probes)
+        if found.state == "ready":
+            return JSONResponse({"status": "ready"})
+        return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")
-    def live() -> Live:
+    async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.job.view
         return Live(
@@ -128,7 +141,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             verdicts=service.verdicts_version,
         )
 
-    @router.get("/style/{name}")
+    @router.get("/style/{name}", response_class=Response)
     def style(name: str) -> Response:
         """Serve a style sheet or script of the page."""
         if name not in ASSETS:
@@ -140,7 +153,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
 
 
 def _add_reading(router: APIRouter, service: Service) -> None:
-    @router.get("/articles/{article_id}")
+    @router.get("/articles/{article_id}", response_class=HTMLResponse)
     def article(
         request: Request, article_id: str, p: str = "", s: str = ""
     ) -> HTMLResponse:
@@ -161,7 +174,7 @@ def _add_reading(router: APIRouter, service: Service) -> None:
         reference = parse_reference(f"{article_id}:{p}:{s}")
         return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
 
-    @router.post("/panel")
+    @router.post("/panel", response_class=HTMLResponse)
     def panel(wanted: WantedPanel) -> HTMLResponse:
         """Give the source panel."""
         opened = wanted.opened()
@@ -178,7 +191,7 @@ def _failed_html(error: LibraryError) -> str:
 
 
 def _add_shelf(router: APIRouter, service: Service) -> None:
-    @router.get("/shelf")
+    @router.get("/shelf", response_class=HTMLResponse)
     def shelf() -> HTMLResponse:
         """Give the table of articles, and the folders that are followed."""
         try:
@@ -188,7 +201,7 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
         damaged = "".join(map(_failed_html, service.upkeep.damaged()))
         return HTMLResponse(shelf_html(service.upkeep.shelf()) + damaged + folders)
 
-    @router.get("/shelf/{article_id}")
+    @router.get("/shelf/{article_id}", response_class=HTMLResponse)
     def facts(article_id: str) -> HTMLResponse:
         """Give all that is known of one article."""
         return HTMLResponse(facts_html(service.upkeep.catalogue.facts(article_id)))

@@ -72,8 +72,12 @@ class Service:
 
     @property
     def readiness(self) -> Readiness:
-        """Whether questions can be answered."""
+        """Whether the model is there."""
         return self._engine.readiness
+
+    def answering(self) -> Readiness:
+        """Tell whether a question can be answered now; may open an index for that."""
+        return self._engine.answering()
 
     @property
     def verdicts_version(self) -> str:

@@ -5,6 +5,7 @@ request from naming a file of this machine.
 """
 
 import contextlib
+import errno
 import signal
 import socket
 import sys
@@ -23,16 +24,18 @@ from rag.fetching import fetch
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
+from rag.page.connections import guard_servers
 from rag.page.gate import Gate
-from rag.page.guard import Guard, Rules
 from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
 from rag.page.routes import PATHS, UPLOADS, make_router
+from rag.page.rules import Rules
 from rag.page.service import Service
 from rag.page.upkeep import Fetch
-from rag.settings import MAX_FILE_BYTES, Settings
+from rag.settings import DEFAULT_PORT, MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
+MAX_PORT = 65535
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -91,7 +94,10 @@ def running(
     service = Service(Library(settings.index), load_model, fetch_page)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
         keep_files_in(cache)
-        page = _launch(settings, service, cache)
+        try:
+            page = _launch(settings, service, cache)
+        except OSError as error:
+            raise ServeError(_why_not(settings.host, settings.port, error)) from error
         try:
             yield page
         finally:
@@ -102,25 +108,66 @@ def check_address(settings: Settings) -> None:
     """Refuse, before anything is loaded, to listen where it can't or mustn't.
 
     Raises:
-        ServeError: Other machines could reach the page and there is no password, or
-            the port is taken.
+        ServeError: Other machines could reach the page and there is no password, the
+            password is blank, or nothing can listen there; the message says why.
     """
-    host, port = settings.host, settings.port
-    if host not in LOOPBACK and not settings.password:
+    host, port, password = settings.host, settings.port, settings.password
+    if host not in LOOPBACK and not password:
         raise ServeError(
             f"{host} can be reached by other machines, and the page has no password; "
             "set QUOTEWELL_PASSWORD, or serve this machine with --host 127.0.0.1"
         )
+    if password is not None and not password.strip():
+        raise ServeError(
+            "the password is blank, so anybody could guess it; set QUOTEWELL_PASSWORD "
+            "to another one, or leave it out to serve this machine only"
+        )
+    if not 0 < port <= MAX_PORT:
+        raise ServeError(
+            f"there is no port {port}; name one from 1 to {MAX_PORT} with --port"
+        )
+    try:
+        _try_to_listen(host, port)
+    except OSError as error:
+        raise ServeError(_why_not(host, port, error)) from error
+
+
+def _try_to_listen(host: str, port: int) -> None:
+    """Listen for a moment, as the server will.
+
+    Raises:
+        OSError: It can't.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
-            raise ServeError(
-                f"port {port} is in use ({error.strerror}); stop the program that "
-                f"uses it, or serve on another one with --port {port + 1}"
-            ) from error
+        except UnicodeError as error:  # a name that no host can have
+            raise socket.gaierror(str(error)) from error
+
+
+def _why_not(host: str, port: int, error: OSError) -> str:
+    """Say why nothing can listen on an address, and what mends it."""
+    why = error.strerror or error
+    if isinstance(error, socket.gaierror):
+        return f"the host {host!r} is not known ({why}); check --host"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"{host} is no address of this machine ({why}); name one of its own with "
+            "--host, or 0.0.0.0 for all of them"
+        )
+    if error.errno == errno.EACCES:
+        return (
+            f"port {port} needs an administrator's rights ({why}); serve on another "
+            f"one with --port {DEFAULT_PORT}"
+        )
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is in use ({why}); stop the program that uses it, or serve "
+            f"on another one with --port {port + 1 if port < MAX_PORT else port - 1}"
+        )
+    return f"nothing can listen on {host}, port {port} ({why}); check --host and --port"
 
 
 def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
@@ -128,6 +175,7 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache
+    guard_servers(_rules(settings))
     _, url, _ = blocks.launch(
         server_name=_bracketed(settings.host),
         server_port=settings.port,
@@ -154,7 +202,7 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             "openapi_url": None,
             "routes": make_router(service).routes,
             "exception_handlers": HANDLERS,
-            "middleware": _middleware(settings),
+            "middleware": _gate(settings),
         },
     )
     if settings.open_browser:
@@ -162,18 +210,21 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     return ServedPage(url, blocks, service)
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
-    """Give the guard, and behind it the gate where there is a password.
+def _rules(settings: Settings) -> Rules:
+    """Say what is let through.
 
     Other machines know this one by names that can't be listed. A page that points its
     own name here (DNS rebinding) is stopped by the gate then: it has no cookie.
     """
     hosts = HOSTS if settings.host in LOOPBACK else None
-    rules = Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
-    guard = Middleware(Guard, rules=rules)
+    return Rules(hosts, PATHS, UPLOADS, max_upload_bytes=MAX_FILE_BYTES)
+
+
+def _gate(settings: Settings) -> list[Middleware]:
+    """Give the gate where there is a password."""
     if not settings.password:
-        return [guard]
-    return [guard, Middleware(Gate, password=settings.password)]
+        return []
+    return [Middleware(Gate, password=settings.password)]
 
 
 def _bracketed(host: str) -> str:

@@ -20,7 +20,7 @@ from rag.types import Progress
 
 Fetch = Callable[[str], Fetched]
 MAX_FETCHES = 4
-"""So many addresses are fetched at once; each holds a thread for half a minute."""
+"""So many addresses are fetched and read at once; each holds a thread for a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +91,9 @@ class Upkeep:
             )
         try:
             fetched = self._fetch_page(url)
+            return self.add(fetched.data, fetched.url, title)
         finally:
             self._fetching.release()
-        return self.add(fetched.data, fetched.url, title)
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Rename an article and have the index rebuilt."""

@@ -22,6 +22,12 @@ from rag.types import Article
 EXPORT_NAME = "quotewell-verdicts.zip"
 
 
+class ZipResponse(Response):
+    """A zip archive."""
+
+    media_type = "application/zip"
+
+
 class Judgement(BaseModel):
     """What a person says: of the quote at "ID:4:120-246", or ("none") of all."""
 
@@ -35,16 +41,17 @@ def make_verdicts_api(service: Service) -> APIRouter:
     router = APIRouter()
     _add_json(router, service)
 
-    @router.get("/verdicts", include_in_schema=False)
+    @router.get("/verdicts", response_class=HTMLResponse)
     def listed() -> HTMLResponse:
+        """Give the list of verdicts for people."""
         return HTMLResponse(verdicts_html(service.journal.verdicts(), service.find))
 
-    @router.get("/api/verdicts/set.zip")
+    @router.get("/api/verdicts/set.zip", response_class=ZipResponse)
     def export() -> Response:
         """Give the verdicts as a question set: corpus.jsonl and questions.jsonl."""
         headers = {"content-disposition": f'attachment; filename="{EXPORT_NAME}"'}
         body = question_set(service.journal, service.every_article())
-        return Response(body, media_type="application/zip", headers=headers)
+        return ZipResponse(body, headers=headers)
 
     return router
 
