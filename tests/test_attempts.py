@@ -1,17 +1,7 @@
 """Wrong passwords are slowed down, address by address."""
 
 from rag.page.attempts import MAX_ADDRESSES, Attempts
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        """Give the time."""
-        return self.now
+from tests.fakes import Clock
 
 
 def failed(times: int, address: str = "192.0.2.7") -> tuple[Attempts, Clock]:
