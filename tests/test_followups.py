@@ -92,6 +92,26 @@ def test_whole_question_stands_alone(question: str):
     assert follow_up(question, TRAIN, "en") is None
 
 
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("Which trains cross with their doors open at night?", True),
+        ("Which old trains cross with their doors open at night?", False),
+    ],
+)
+def test_behind_three_words_a_pronoun_stands_for_one_of_them(
+    question: str, leans: bool
+):
+    """Two (trains, cross) leave it open; a third makes the question whole."""
+    assert (follow_up(question, TRAIN, "en") is not None) is leans
+
+
+def test_that_alone_is_a_pronoun():
+    """Behind a verb it stands for what was asked about, behind a noun it joins."""
+    assert first("How fast is that?", "What is the CR450?") == "How fast is the CR450?"
+    assert first("Is that fast?", "Who is Ada Byron?") == "Is that fast (Ada Byron)?"
+
+
 def test_first_question_stands_alone():
     """Nothing was asked before, or nothing that says something."""
     assert follow_up("How fast is it?", [], "en") is None
