@@ -58,16 +58,16 @@ class Outcome:
         return "\n".join(lines)
 
 
-def tests_of(path: Path, folder: Path) -> Path:
-    """Find a module's test file: the one whose name says the most of the module's.
+def tests_of(path: Path, folder: Path) -> list[Path]:
+    """Find a module's test files: those whose names say the most of the module's.
 
     Args:
         path: The module, from the root: rag/readers/pdf_layout.py.
         folder: Where the tests are.
 
     Returns:
-        Of test_readers_pdf_layout.py, test_pdf_layout.py, test_readers_pdf.py,
-        test_pdf.py, test_readers.py the first that exists.
+        test_readers_pdf_layout.py and test_pdf_layout.py, or else those with less at
+        the end of their names: test_readers_pdf.py, test_pdf.py; test_readers.py.
 
     Raises:
         FileNotFoundError: None does.
@@ -76,9 +76,10 @@ def tests_of(path: Path, folder: Path) -> Path:
     words = [] if stem == "__init__" else stem.split("_")
     for end in range(len(words), -1, -1):
         part = "_".join(words[:end])
-        for name in ("_".join(filter(None, [*packages, part])), part):
-            if name and (folder / f"test_{name}.py").exists():
-                return folder / f"test_{name}.py"
+        names = dict.fromkeys(["_".join(filter(None, [*packages, part])), part])
+        files = [folder / f"test_{name}.py" for name in names if name]
+        if found := [file for file in files if file.exists()]:
+            return found
     raise FileNotFoundError(f"no test file for {path}; name some with --tests")
 
 
@@ -170,7 +171,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
         root = copy_tree(Path(folder))
         for path in arguments.paths:
-            files = arguments.tests or [tests_of(path, Path("tests"))]
+            files = arguments.tests or tests_of(path, Path("tests"))
             every = mutants_of((root / path).read_bytes())
             dice = random.Random(f"{arguments.seed} {path}")
             drawn = dice.sample(every, min(arguments.sample, len(every)))

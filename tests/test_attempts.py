@@ -1,6 +1,8 @@
 """Wrong passwords are slowed down, address by address."""
 
-from rag.page.attempts import MAX_ADDRESSES, Attempts
+import pytest
+
+from rag.page.attempts import MAX_ADDRESSES, Attempts, neighbourhood, wait_after
 from tests.fakes import Clock
 
 
@@ -57,6 +59,28 @@ def test_a_socket_of_both_kinds_tells_ipv4_hosts_apart():
     assert attempts.wait_s("::ffff:192.0.2.8") == 0
 
 
+def test_waits_never_fall_as_tries_go_on():
+    """Each wait is twice the one before until it is a quarter of an hour for good."""
+    waits = [wait_after(failures) for failures in range(40)]
+    assert waits[:15] == [0] * 5 + [2.0**power for power in range(10)]
+    assert waits[15:] == [900.0] * 25
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::", "2001:db8:1:3::/64"),
+        ("somewhere", "somewhere"),
+        ("", ""),
+    ],
+)
+def test_addresses_of_one_network_have_one_name(address: str, name: str):
+    """The last 64 bits of an IPv6 address are a host's own to choose."""
+    assert neighbourhood(address) == name
+
+
 def test_right_password_forgets_the_wrong_ones():
     """After signing in, mistyping is free again."""
     attempts, _ = failed(4)
@@ -68,6 +92,18 @@ def test_right_password_forgets_the_wrong_ones():
 def test_what_is_remembered_is_bounded():
     """Whoever has many addresses doesn't fill the memory: the oldest is forgotten."""
     attempts, _ = failed(5, "192.0.2.7")
-    for number in range(MAX_ADDRESSES):
+    for number in range(MAX_ADDRESSES - 1):
         attempts.failed(f"host-{number}")
+    assert attempts.wait_s("192.0.2.7") == 1
+    attempts.failed("one-more")
     assert attempts.wait_s("192.0.2.7") == 0
+
+
+def test_who_tries_again_is_remembered_longer():
+    """The oldest to be forgotten is the one whose last try is the longest ago."""
+    attempts, _ = failed(5, "192.0.2.7")
+    for number in range(MAX_ADDRESSES - 1):
+        attempts.failed(f"host-{number}")
+    attempts.failed("192.0.2.7")
+    attempts.failed("one-more")
+    assert attempts.wait_s("192.0.2.7") == 2

@@ -183,10 +183,14 @@ def test_stricter_policy_of_a_route_stays():
     assert policies == [b"default-src 'none'"]
 
 
-def test_forwarded_headers_are_dropped():
-    """A proxy's word about the address is not believed."""
-    _, seen = send_through(scope(x_forwarded_host="evil.example"))
-    assert [name for name, _ in seen[0]["headers"]] == [b"host"]
+@pytest.mark.parametrize(
+    "header", ["host", "for", "proto", "port", "prefix", "server", "ssl"]
+)
+def test_forwarded_headers_are_dropped(header):
+    """A proxy's word about host, address, scheme or path is not believed."""
+    forged = {f"x_forwarded_{header}": "evil.example", "accept": "*/*"}
+    _, seen = send_through(scope(**forged))
+    assert [name for name, _ in seen[0]["headers"]] == [b"host", b"accept"]
 
 
 def test_websockets_are_closed():

@@ -1,8 +1,11 @@
 """Readers in a process of their own: stopped at their limits, and never heard of."""
 
 import errno
+import resource
+import subprocess
 import tempfile
 import textwrap
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -139,6 +142,50 @@ def test_a_reader_that_waits_is_stopped(reader, monkeypatch, tmp_path) -> None:
     with pytest.raises(ReadError, match=r"^x was not read within 1 s"):
         read_apart(module, b"", "x")
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_readers_limits_are_those_of_the_system(reader) -> None:
+    """No process, no file, no core; few files open; bounded time and memory."""
+    module = reader(
+        """
+        import resource
+        from rag.readers.draft import Draft
+        names = ("CPU", "CORE", "FSIZE", "NOFILE", "NPROC", "AS")
+        limits = [resource.getrlimit(getattr(resource, f"RLIMIT_{n}")) for n in names]
+        pages = int(open("/proc/self/statm").read().split()[0])
+        used = pages * resource.getpagesize()
+        return Draft(str(limits), (), str(used))
+        """
+    )
+    draft = read_apart(module, b"", "x")
+    *others, (memory, most) = literal_eval(draft.text)
+    assert others == [(1, 1), (0, 0), (0, 0), (64, 64), (0, 0)]
+    # A GiB above what was used when the limit was set, and some is used since.
+    assert memory == most <= int(draft.title) + 2**30
+    assert memory > int(draft.title) + 0.7 * 2**30
+
+
+def test_a_lower_limit_of_the_machine_stays(reader) -> None:
+    """Where somebody allows a program fewer files, a reader has no more of them."""
+    module = reader(
+        """
+        import resource
+        from rag.readers.draft import Draft
+        return Draft(str(resource.getrlimit(resource.RLIMIT_NOFILE)), ())
+        """
+    )
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    run = subprocess.run
+
+    def run_with_less(*arguments, **options):
+        lower = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))  # noqa: E731
+        return run(*arguments, **options, preexec_fn=lower)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "run", run_with_less)
+        draft = read_apart(module, b"", "x")
+    assert literal_eval(draft.text) == (40, 40)
+    assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
 
 
 def test_a_full_disk_is_said_in_one_line(monkeypatch) -> None:
