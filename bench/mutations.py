@@ -58,7 +58,7 @@ class Outcome:
         return "\n".join(lines)
 
 
-def tests_of(path: Path, folder: Path) -> list[Path]:
+def files_testing(path: Path, folder: Path) -> list[Path]:
     """Find a module's test files: those whose names say the most of the module's.
 
     Args:
@@ -171,7 +171,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
         root = copy_tree(Path(folder))
         for path in arguments.paths:
-            files = arguments.tests or tests_of(path, Path("tests"))
+            files = arguments.tests or files_testing(path, Path("tests"))
             every = mutants_of((root / path).read_bytes())
             dice = random.Random(f"{arguments.seed} {path}")
             drawn = dice.sample(every, min(arguments.sample, len(every)))
