@@ -1,5 +1,6 @@
 """Writing so that a crash leaves the old state or the new, and nothing else."""
 
+import hashlib
 import os
 import uuid
 from dataclasses import dataclass
@@ -133,6 +134,21 @@ def test_a_folder_is_gone_before_its_files_are_deleted(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_in_use_is_gone_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What the system won't delete now is deleted after the next write."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    (tmp_path / "0001").mkdir()
+    monkeypatch.setattr(os, "rmdir", refuse)
+    remove_folder(tmp_path / "0001")
+    remove_leftovers(tmp_path)
+    assert [path.name[:5] for path in tmp_path.iterdir()] == [".tmp-"]
+
+
 def test_a_name_that_is_taken_while_writing_is_not_overwritten(tmp_path: Path):
     """Whoever came first keeps the name, even where that was a moment ago."""
     target = tmp_path / "0001"
@@ -212,6 +228,15 @@ def test_records_are_read_one_by_one(tmp_path: Path):
     assert list(rows) == ["a", "ü\n新", "c"]
 
 
+def test_offsets_are_never_unpickled(tmp_path: Path):
+    """A file that could run a program when it is read is refused."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [{"t": "a"}])
+    np.save(offsets_path(path), np.array([0, {}], dtype=object), allow_pickle=True)
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        Records(path, str)
+
+
 def test_no_records_is_an_empty_sequence(tmp_path: Path):
     """An empty file can be opened though it can't be mapped."""
     path = tmp_path / "rows.jsonl"
@@ -273,8 +298,8 @@ class Word:
 def test_records_in_records_become_objects(tmp_path: Path):
     """Fields are written by name, in any depth."""
     path = tmp_path / "words.jsonl"
-    write_records(path, [Word("owl", Span(1, 4))])
-    assert path.read_text() == '{"text":"owl","place":{"start":1,"end":4}}\n'
+    write_records(path, [Word("öwl", Span(1, 4))])
+    assert path.read_text("utf-8") == '{"text":"öwl","place":{"start":1,"end":4}}\n'
 
 
 def test_rows_of_numbers_are_read_as_they_were(tmp_path: Path):
@@ -300,7 +325,11 @@ def test_records_that_were_cut_short_have_no_offsets(tmp_path: Path):
     assert not offsets_path(path).exists()
 
 
-@pytest.mark.parametrize(("place", "seen"), [(0, True), (5, False), (99, True)])
+@pytest.mark.parametrize(
+    ("place", "seen"),
+    [*zip(range(6), [True] * 2 + [False] * 4, strict=True), (48, False), (49, True),
+     (50, True), (51, False), (97, False), (98, True), (99, True)],
+)  # fmt: skip
 def test_sample_sees_the_ends_and_what_lies_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, seen: bool
 ):
@@ -312,6 +341,17 @@ def test_sample_sees_the_ends_and_what_lies_between(
     before = sample_sha256_of(path)
     path.write_bytes(bytes(place) + b"x" + bytes(99 - place))
     assert (sample_sha256_of(path) != before) == seen
+
+
+def test_samples_stay_what_they_are(tmp_path: Path):
+    """64 blocks of a mebibyte: other ones would make every large index damaged."""
+    data = bytes(2**20) + b"x"
+    (tmp_path / "large").write_bytes(data)
+    (tmp_path / "small").write_bytes(b"ab")
+    large = data[:-1] * 63 + data[1:]
+    assert sample_sha256_of(tmp_path / "large") == hashlib.sha256(large).hexdigest()
+    small = hashlib.sha256(b"ab" * 64).hexdigest()
+    assert sample_sha256_of(tmp_path / "small") == small
 
 
 def test_file_smaller_than_a_sample_is_read_whole(tmp_path: Path):
