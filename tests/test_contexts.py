@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.contexts import Context, Window, authorship, fit_contexts, trail_of
+from rag.contexts import (
+    Context,
+    Window,
+    authorship,
+    fit_contexts,
+    trail_of,
+    with_context,
+)
 from rag.types import Article
 
 MAX_TOKENS = 64
@@ -27,7 +34,18 @@ def test_tokens_are_never_fewer_than_a_twelfth_of_the_characters() -> None:
     """A model that takes 25 unknown letters for one token is not believed: 3."""
     window = Window(lambda texts: [1] * len(texts), MAX_TOKENS)
     assert window.costs(["x" * 25, "x" * 24, "x", ""]) == [3, 2, 1, 1]
+
+
+def test_nothing_is_counted_for_nothing() -> None:
+    """A model isn't asked where there is no text."""
+    window = Window(lambda texts: pytest.fail("asked"), MAX_TOKENS)
     assert window.costs([]) == []
+
+
+def test_a_context_stands_above_its_text() -> None:
+    """Without one the text stands alone, with no line before it."""
+    assert with_context("Rome", "It fell.") == "Rome\nIt fell."
+    assert with_context("", "It fell.") == "It fell."
 
 
 def test_what_fits_is_left_as_it_is() -> None:

@@ -115,11 +115,12 @@ def test_signing_out_is_a_write(client: TestClient) -> None:
     """A picture at that address on another page ends no session, a form does."""
     sign_in(client)
     assert client.get("/sign-out").text == "/sign-out"
+    kept = {"cookie": f"quotewell-session={client.cookies['quotewell-session']}"}
     assert client.get("/live").status_code == 200
     answer = client.post("/sign-out")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
     assert cookie_of(answer)["max-age"] == "0"
-    assert client.get("/live").status_code == 401
+    assert client.get("/live", headers=kept).status_code == 401
 
 
 def test_what_is_no_page_passes() -> None:
@@ -170,6 +171,18 @@ def test_wrong_tries_are_counted_and_forgotten(client: TestClient) -> None:
         "error": "too_many_tries",
         "message": "too many wrong passwords; wait 1 s",
     }
+
+
+def test_who_has_no_address_is_slowed_down_too() -> None:
+    """Through a socket of the machine itself all tries come from nowhere."""
+    guarded = Gate(inside, PASSWORD)
+
+    async def nowhere(scope, receive, send) -> None:
+        await guarded({**scope, "client": None}, receive, send)
+
+    client = TestClient(nowhere, "http://localhost", follow_redirects=False)
+    statuses = [sign_in(client, "wrong").status_code for _ in range(6)]
+    assert statuses == [401] * 5 + [429]
 
 
 def test_a_session_ends_after_a_week_to_the_second() -> None:
