@@ -55,7 +55,7 @@ class Generations:
             number = int((self._root / CURRENT).read_text())
         except (FileNotFoundError, ValueError):
             number = 0
-        if number > 0 and self.folder(number).is_dir():
+        if self.folder(number).is_dir():
             return number
         return max(self.numbers(), default=None)
 

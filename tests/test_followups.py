@@ -106,6 +106,36 @@ def test_behind_three_words_a_pronoun_stands_for_one_of_them(
     assert (follow_up(question, TRAIN, "en") is not None) is leans
 
 
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [("Top speed?", True), ("Top speed abroad?", False), ("And the top speed?", True)],
+)
+def test_two_words_may_lack_their_subject(question: str, leans: bool):
+    """Three stand alone."""
+    assert (follow_up(question, TRAIN, "en") is not None) is leans
+
+
+@pytest.mark.parametrize(
+    ("thing", "reading"),
+    [
+        ("the big old stone bridge", "Is the big old stone bridge safe?"),
+        ("the big old red stone bridge", "Is it safe (big old red stone bridge)?"),
+        ("it (the bridge)", "Is it safe (the bridge)?"),
+    ],
+)
+def test_a_subject_of_five_words_takes_a_pronouns_place(thing: str, reading: str):
+    """A longer one, or one that is a pronoun itself, stands in brackets."""
+    assert first("Is it safe?", f"What is {thing}?") == reading
+
+
+def test_a_question_word_asks_anew():
+    """In capitals, too: only a bare name is put in the place of another."""
+    reading = first("WHICH Wuhan?", "What can I see in Jinan?")
+    assert reading == "WHICH Wuhan (see in Jinan)?"
+    reading = first("Wuhan\nor Oslo?", "What can I see in Jinan?")
+    assert reading == "What can I see in Wuhan Oslo?"
+
+
 def test_that_alone_is_a_pronoun():
     """Behind a verb it stands for what was asked about, behind a noun it joins."""
     assert first("How fast is that?", "What is the CR450?") == "How fast is the CR450?"

@@ -42,11 +42,11 @@ def test_a_number_counts_where_its_folder_is_there(
     tmp_path: Path, said: str | None, current: int
 ):
     """Otherwise the newest is in use, by number and not by name."""
-    generations = empty(tmp_path, 2, 3, 11)
+    generations = empty(tmp_path, 1, 2, 3, 11)
     if said is not None:
         (tmp_path / "current").write_text(said)
     assert generations.current() == current
-    assert generations.numbers() == [2, 3, 11]
+    assert generations.numbers() == [1, 2, 3, 11]
 
 
 def test_before_the_first_none_is_in_use(tmp_path: Path):
