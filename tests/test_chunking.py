@@ -239,6 +239,23 @@ def test_long_paragraphs_are_divided_evenly_between_sentences() -> None:
     assert all(passage.text.endswith("rising.") for passage in passages)
 
 
+@pytest.mark.parametrize(("chars", "parts"), [(1500, 1), (1501, 2)])
+def test_a_paragraph_of_1500_characters_stays_whole(chars: int, parts: int) -> None:
+    """However many windows it takes; one character more, and it is divided."""
+    text = f"{('Up' + ' up' * 999)[: chars // 2 - 3]}o. "
+    text += f"{('Up' + ' up' * 999)[: chars - len(text) - 2]}o."
+    assert len(text) == chars
+    assert len(split(text)) == parts
+
+
+def test_where_a_paragraph_stands_does_not_matter() -> None:
+    """At the end of an article it is divided as at its beginning."""
+    alone = [passage.text for passage in split(SENTENCE * 30)]
+    after = [passage.text for passage in split(f"{LONG}\n\n" * 40 + SENTENCE * 30)]
+    assert after[-2:] == alone
+    assert len(after) == 42
+
+
 @pytest.mark.parametrize(
     ("lengths", "parts"),
     [
