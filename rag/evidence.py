@@ -170,10 +170,10 @@ def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
         return False, "the pack itself was changed: its words don't match their hash"
     if article is None:
         return False, "the article is not in the library"
+    if not quote.quote or quote.quote not in article.text:
+        return False, "the article no longer says this"
     if article.text[quote.start : quote.end] == quote.quote:
         if sha256_of_text(article.text) == quote.article_sha256:
             return True, "verbatim"
         return True, "verbatim, though the article has changed elsewhere"
-    if quote.quote and quote.quote in article.text:
-        return True, "verbatim, but it has moved in the article"
-    return False, "the article no longer says this"
+    return True, "verbatim, but it has moved in the article"

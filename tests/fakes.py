@@ -1,4 +1,4 @@
-"""A fake encoder for logic that doesn't depend on meaning."""
+"""A fake encoder for logic that doesn't depend on meaning, and a clock."""
 
 import re
 import zlib
@@ -10,6 +10,17 @@ from rag.types import EncodedText, ModelIdentity, Vectors
 
 # A Chinese character is a word; so is a mark of punctuation.
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+|[^\w\s]")
+
+
+class Clock:
+    """A clock that goes only where a test sets it."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        """Give the seconds."""
+        return self.now
 
 
 class WordEncoder:

@@ -1,13 +1,18 @@
 """What the fault tests run in processes of their own, to be killed or starved."""
 
+import ctypes
 import multiprocessing
 import os
 import resource
-import time
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import FrameType
 
 from rag.assistant import Assistant
 from rag.errors import QuotewellError
@@ -18,6 +23,7 @@ from rag.storage import TEMPORARY_PREFIX
 from tests.fakes import WordEncoder
 
 NOBODY = 65534
+NEW_MOUNTS, NEW_USERS = 0x00020000, 0x10000000  # CLONE_NEWNS, CLONE_NEWUSER
 PATIENCE_S = 60
 
 # Forked from a process that has imported this module: each worker starts at once.
@@ -90,6 +96,13 @@ def work(job: Job, report: Connection) -> None:
     report.send("built")
 
 
+def add_and_build(library: Library, number: int, acknowledged: set[int]) -> None:
+    """Add an article, note that this was acknowledged, and index it."""
+    library.add(article(number), f"story-{number}.txt")
+    acknowledged.add(number)
+    build_index(library, WordEncoder())
+
+
 def add_many(root: Path, numbers: range, report: Connection) -> None:
     """Add and index articles one by one, as one of several writers."""
     library = Library(root)
@@ -118,21 +131,73 @@ def build_with_small_files(root: Path, limit: int, report: Connection) -> None:
     report.send(_error_of(lambda: build_index(Library(root), WordEncoder())))
 
 
-def use_without_rights(root: Path, number: int, report: Connection) -> None:
-    """Ask, list and write as a user who may only read; reports what came of each."""
+def use_without_rights(root: Path, report: Connection) -> None:
+    """Use a library as a user who may only read; reports what came of it."""
     # From inside the folder, as the ones above it may be closed to that user.
     os.chdir(root)
-    library = Library(Path())
-    quoted(library, number)
+    quoted(Library(Path()), 0)  # imports all that is needed while that can be read
     if os.geteuid() == 0:
         os.setuid(NOBODY)
-    names = [stored.name for stored in library.articles()]
-    refused = _error_of(lambda: library.add(b"Anything else.", "else.txt"))
-    journal = Journal(Path(FILE_NAME))
-    judged = [verdict.question for verdict in journal.verdicts()]
-    unkept = _error_of(lambda: journal.record("What else?", "none"))
-    quote = quoted(Library(Path()), number)
-    report.send(Unwritten(quote, names, judged, refused, unkept))
+    report.send(_unwritten(Path()))
+
+
+def _unwritten(root: Path) -> Unwritten:
+    """Ask, list and try to write."""
+    library, journal = Library(root), Journal(root / FILE_NAME)
+    return Unwritten(
+        names=[stored.name for stored in library.articles()],
+        add_error=_error_of(lambda: library.add(b"Anything else.", "else.txt")),
+        judged=[verdict.question for verdict in journal.verdicts()],
+        verdict_error=_error_of(lambda: journal.record("What else?", "none")),
+        quote=quoted(library, 0),
+    )
+
+
+def use_read_only_disk(root: Path, report: Connection) -> None:
+    """Use a library, with all rights, on a disk that is mounted for reading."""
+    if _has_own_mounts(report):
+        _mount("--bind", root, root)
+        _mount("-o", "remount,bind,ro", root)
+        report.send(_unwritten(root))
+
+
+def fill_small_disk(root: Path, copy: Path, report: Connection) -> None:
+    """Add articles on a disk of 1 MiB until it is full, then copy what is there.
+
+    Reports what was acknowledged, what is listed, the error, and a quote.
+    """
+    if not _has_own_mounts(report):
+        return
+    _mount("-t", "tmpfs", "-o", "size=1m", "none", root)
+    library, acknowledged = Library(root), set()
+
+    def fill() -> None:
+        for number in range(1000):
+            add_and_build(library, number, acknowledged)
+
+    error = _error_of(fill)
+    shutil.copytree(root, copy)
+    report.send((acknowledged, numbers_in(library), error, quoted(library, 0)))
+
+
+def _has_own_mounts(report: Connection) -> bool:
+    """Part this process's mounts from all others'; reports the error if it can't."""
+    user, group = os.getuid(), os.getgid()
+    kinds = NEW_MOUNTS if user == 0 else NEW_MOUNTS | NEW_USERS
+    if ctypes.CDLL(None, use_errno=True).unshare(kinds):
+        number = ctypes.get_errno()
+        report.send(OSError(number, os.strerror(number)))
+        return False
+    if user:
+        Path("/proc/self/setgroups").write_text("deny")
+        Path("/proc/self/uid_map").write_text(f"0 {user} 1")
+        Path("/proc/self/gid_map").write_text(f"0 {group} 1")
+    _mount("--make-rprivate", "/")
+    return True
+
+
+def _mount(*arguments: str | Path) -> None:
+    subprocess.run(["mount", *map(str, arguments)], check=True)
 
 
 def _error_of(work: Callable[[], object]) -> str | None:
@@ -143,11 +208,23 @@ def _error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
-def timed(job: Job, report: Connection) -> None:
-    """Do a job to its end and report the seconds that it took."""
-    started = time.perf_counter()
+def work_until(job: Job, last_call: float, report: Connection) -> None:
+    """Do a job, killed at its nth call of a function; reports their number after it.
+
+    Calls are counted instead of seconds: those don't depend on the machine.
+    """
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+        if calls >= last_call:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(count)
     work(job, report)
-    report.send(time.perf_counter() - started)
+    sys.setprofile(None)
+    report.send(calls)
 
 
 def begin(function: Callable[..., None], *arguments: object):

@@ -2,18 +2,8 @@
 
 import pytest
 
-from rag.page.attempts import MAX_ADDRESSES, Attempts, neighbourhood
-
-
-class Clock:
-    """A clock that a test sets."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        """Give the time."""
-        return self.now
+from rag.page.attempts import Attempts, neighbourhood, wait_after
+from tests.fakes import Clock
 
 
 def failed(times: int, address: str = "192.0.2.7") -> tuple[Attempts, Clock]:
@@ -76,6 +66,28 @@ def test_all_addresses_of_this_machine_are_one(address):
     assert neighbourhood(address) == neighbourhood("127.9.9.9")
 
 
+def test_waits_never_fall_as_tries_go_on():
+    """Each wait is twice the one before until it is a quarter of an hour for good."""
+    waits = [wait_after(failures) for failures in range(40)]
+    assert waits[:15] == [0] * 5 + [2.0**power for power in range(10)]
+    assert waits[15:] == [900.0] * 25
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::", "2001:db8:1:3::/64"),
+        ("somewhere", "somewhere"),
+        ("", ""),
+    ],
+)
+def test_addresses_of_one_network_have_one_name(address: str, name: str):
+    """The last 64 bits of an IPv6 address are a host's own to choose."""
+    assert neighbourhood(address) == name
+
+
 def test_right_password_forgets_the_wrong_ones():
     """After signing in, mistyping is free again."""
     attempts, _ = failed(4)
@@ -87,16 +99,27 @@ def test_right_password_forgets_the_wrong_ones():
 def test_what_is_remembered_is_bounded():
     """Whoever has many addresses doesn't fill the memory: the oldest is forgotten."""
     attempts, _ = failed(5, "192.0.2.7")
-    for number in range(MAX_ADDRESSES):
+    for number in range(10_000):
         attempts.failed(f"host-{number}")
-    assert len(attempts._failures) == MAX_ADDRESSES
+    assert len(attempts._failures) == 10_000
     assert "192.0.2.7" not in attempts._failures
+
+
+def test_who_tries_again_is_remembered_longer():
+    """The oldest to be forgotten is the one whose last try is the longest ago."""
+    attempts, _ = failed(5, "192.0.2.7")
+    for number in range(9_999):
+        attempts.failed(f"host-{number}")
+    attempts.failed("192.0.2.7")
+    attempts.failed("one-more")
+    assert "192.0.2.7" in attempts._failures
+    assert "host-0" not in attempts._failures
 
 
 def test_who_is_known_is_bounded():
     """Whoever gave the right password longest ago is a stranger again."""
     attempts = Attempts(Clock())
-    for number in range(MAX_ADDRESSES + 1):
+    for number in range(10_001):
         attempts.succeeded(f"host-{number}")
     assert not attempts.knows("host-0")
     assert attempts.knows("host-1")

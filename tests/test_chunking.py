@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -197,6 +198,18 @@ def test_joined_paragraphs_fill_half_the_window_at_most() -> None:
     assert max(counts) <= WINDOW // 2
 
 
+def test_pages_are_never_joined() -> None:
+    """A passage is on one page, which its citation names."""
+    article = read("- one lamp\n- two coats\n- three ropes")
+    pages = zip(article.paragraphs, (1, 1, 2), strict=True)
+    paged = tuple(replace(paragraph, page=page) for paragraph, page in pages)
+    passages = split_passages(replace(article, paragraphs=paged), count_words, WINDOW)
+    assert [passage.text for passage in passages] == [
+        "- one lamp\n- two coats",
+        "- three ropes",
+    ]
+
+
 def test_sections_are_never_joined() -> None:
     """Short paragraphs under different headings stay apart."""
     passages = split("## A\n\nOne.\n\n## B\n\nTwo.", "a.md")
@@ -224,6 +237,43 @@ def test_long_paragraphs_are_divided_evenly_between_sentences() -> None:
     passages = split(SENTENCE * 30)
     assert [len(passage.sentences) for passage in passages] == [15, 15]
     assert all(passage.text.endswith("rising.") for passage in passages)
+
+
+@pytest.mark.parametrize(("chars", "parts"), [(1500, 1), (1501, 2)])
+def test_a_paragraph_of_1500_characters_stays_whole(chars: int, parts: int) -> None:
+    """However many windows it takes; one character more, and it is divided."""
+    text = f"{('Up' + ' up' * 999)[: chars // 2 - 3]}o. "
+    text += f"{('Up' + ' up' * 999)[: chars - len(text) - 2]}o."
+    assert len(text) == chars
+    assert len(split(text)) == parts
+
+
+def test_where_a_paragraph_stands_does_not_matter() -> None:
+    """At the end of an article it is divided as at its beginning."""
+    alone = [passage.text for passage in split(SENTENCE * 30)]
+    after = [passage.text for passage in split(f"{LONG}\n\n" * 40 + SENTENCE * 30)]
+    assert after[-2:] == alone
+    assert len(after) == 42
+
+
+@pytest.mark.parametrize(
+    ("lengths", "parts"),
+    [
+        ((800, 700, 200), [1, 2]),  # the middle, 850, is nearer to 800 than to 1500
+        ((200, 700, 800), [2, 1]),  # 850 is nearer to 900 than to 200
+        ((800, 100, 801), [2, 1]),  # as near to either: the later one counts
+        ((300, 1400), [1, 1]),
+        ((100, 100, 1500), [2, 1]),
+    ],
+)
+def test_a_paragraph_is_cut_nearest_to_its_middle(
+    lengths: tuple[int, ...], parts: list[int]
+) -> None:
+    """Of 1,700 characters, each sentence's with the space behind it, two passages."""
+    text = "".join(f"{('Up' + ' up' * n)[: n - 3]}o. " for n in lengths)
+    passages = split(text)
+    assert len(text) == sum(lengths)
+    assert [len(passage.sentences) for passage in passages] == parts
 
 
 def test_long_sentences_are_divided_between_words() -> None:
@@ -303,6 +353,15 @@ def test_a_closing_line_on_the_author_is_found_by_who_wrote_it() -> None:
     """Where only the last line names the author, its context says that it does."""
     *_, last = split(f"date 2024-03-12 {LONG}\n\nJo Doe is a writer in Graz.")
     assert last.context == "Floods › author: who wrote this article: Jo Doe"
+
+
+def test_a_paragraph_that_begins_with_the_author_is_no_closing_line() -> None:
+    """Only the last one tells who wrote the article; before it, it tells a story."""
+    story = f"Jo Doe saw it. {LONG}"
+    article = replace(read(f"{story}\n\n{story}\n\n{story}"), author="Jo Doe")
+    first, second, last = split_passages(article, count_words, 256)
+    assert first.context == second.context == "Floods"
+    assert last.context.startswith("Floods › author")
 
 
 def test_absurd_titles_leave_room() -> None:

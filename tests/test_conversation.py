@@ -12,13 +12,7 @@ from pathlib import Path
 import pytest
 
 from rag.assistant import Assistant
-from rag.conversation import (
-    GAIN_IF_INCOMPLETE,
-    GAIN_IF_SHORT,
-    Understood,
-    is_better,
-    understand,
-)
+from rag.conversation import Understood, is_better, understand
 from rag.encoder import load_encoder
 from rag.followups import FollowUp
 from rag.indexing import build_index
@@ -156,16 +150,16 @@ def test_incomplete_question_needs_any_gain():
     """More is better; as much is not."""
     question = leaning(["fast"], incomplete=True)
     literal = found(0.5)
-    assert is_better(found(0.51 + GAIN_IF_INCOMPLETE), literal, question)
-    assert not is_better(found(0.5 + GAIN_IF_INCOMPLETE), literal, question)
+    assert is_better(found(0.501), literal, question)
+    assert not is_better(found(0.5), literal, question)
 
 
 def test_short_question_needs_a_clear_gain():
-    """A reading must beat what is found without it by the margin."""
+    """A reading must beat what is found without it by more than a tenth."""
     question = leaning(["fast"], incomplete=False)
     literal = found(0.5)
-    assert is_better(found(0.51 + GAIN_IF_SHORT, "Fast"), literal, question)
-    assert not is_better(found(0.49 + GAIN_IF_SHORT, "Fast"), literal, question)
+    assert is_better(found(0.61, "Fast"), literal, question)
+    assert not is_better(found(0.59, "Fast"), literal, question)
 
 
 @pytest.mark.parametrize(

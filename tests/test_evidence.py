@@ -101,6 +101,15 @@ def test_changed_words_do_not_hold():
     assert check(QUOTE, edited) == (False, "the article no longer says this")
 
 
+@pytest.mark.parametrize(("start", "end"), [(12, 35), (12, 12), (0, 0), (99, 99)])
+def test_no_words_are_no_quote(start: int, end: int):
+    """A pack that was emptied doesn't hold, wherever its nothing is said to stand."""
+    nothing = replace(
+        QUOTE, start=start, end=end, quote="", quote_sha256=sha256_of_text("")
+    )
+    assert check(nothing, ARTICLE) == (False, "the article no longer says this")
+
+
 def test_removed_article_does_not_hold():
     """Without its article a quote can't be verified."""
     assert check(QUOTE, None) == (False, "the article is not in the library")

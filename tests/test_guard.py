@@ -156,6 +156,13 @@ def test_declared_lengths_are_limited(path, length, expected):
     assert status_of(scope("POST", path, content_length=length)) == expected
 
 
+def test_a_request_carries_a_mebibyte_at_most():
+    """Where nothing else is said, and only a file may be larger."""
+    rules = Rules(None, RULES.paths, RULES.uploads, max_upload_bytes=2**30)
+    assert rules.body_limit("/live") == 1_048_576
+    assert rules.body_limit("/api/articles") == 2**30
+
+
 def test_undeclared_bodies_are_counted():
     """A body that doesn't say its length is cut off where it passes the limit."""
     sent, _ = send_through(scope("POST"), [b"123456", b"789012"])
@@ -182,6 +189,7 @@ def test_answers_carry_security_headers():
     """An answer names where scripts may come from, and may not be framed."""
     sent, _ = send_through(scope(), headers=[(b"X-Frame-Options", b"ALLOWALL")])
     headers = dict(sent[0]["headers"])
+    assert sent[1] == {"type": "http.response.body", "body": b"inside"}
     assert b"default-src 'self'" in headers[b"content-security-policy"]
     assert headers[b"x-frame-options"] == b"DENY"
     assert b"X-Frame-Options" not in headers
@@ -195,10 +203,14 @@ def test_stricter_policy_of_a_route_stays():
     assert policies == [b"default-src 'none'"]
 
 
-def test_forwarded_headers_are_dropped():
-    """A proxy's word about the address is not believed."""
-    _, seen = send_through(scope(x_forwarded_host="evil.example"))
-    assert [name for name, _ in seen[0]["headers"]] == [b"host"]
+@pytest.mark.parametrize(
+    "header", ["host", "for", "proto", "port", "prefix", "server", "ssl"]
+)
+def test_forwarded_headers_are_dropped(header):
+    """A proxy's word about host, address, scheme or path is not believed."""
+    forged = {f"x_forwarded_{header}": "evil.example", "accept": "*/*"}
+    _, seen = send_through(scope(**forged))
+    assert [name for name, _ in seen[0]["headers"]] == [b"host", b"accept"]
 
 
 def test_websockets_are_closed():

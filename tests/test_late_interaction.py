@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from rag.late_interaction import (
-    STOP_WEIGHT,
     Interaction,
     Layout,
     interact,
@@ -56,7 +55,7 @@ def test_stop_words_weigh_less_and_punctuation_nothing() -> None:
     tokens = offsets((0, 0), (0, 3), (4, 9), (9, 11), (11, 12), (0, 0))
     words = [FakeWord(0, 3, stop=True), FakeWord(4, 11)]
     weights = token_weights(tokens, words)
-    assert weights.tolist() == pytest.approx([0, STOP_WEIGHT, 1, 1, 0, 0])
+    assert weights.tolist() == pytest.approx([0, 0.3, 1, 1, 0, 0])
 
 
 def test_a_token_of_two_words_takes_the_larger_weight() -> None:
@@ -128,6 +127,13 @@ def test_words_are_matched_by_the_mean_of_their_tokens() -> None:
     words = [FakeWord(0, 3, stop=True), FakeWord(4, 10), FakeWord(11, 17)]
     best = floats(0.1, 0.9, 0.3, 0.7, 0.2)
     assert split_by_match(best, tokens, words, threshold=0.5) == ((1,), (2,))
+
+
+def test_half_alike_is_a_match() -> None:
+    """A word is matched from a similarity of 0.5 on: 0.6 and 0.5 are, 0.4 isn't."""
+    tokens = offsets((0, 3), (4, 7), (8, 11))
+    words = [FakeWord(0, 3), FakeWord(4, 7), FakeWord(8, 11)]
+    assert split_by_match(floats(0.6, 0.5, 0.4), tokens, words) == ((0, 1), (2,))
 
 
 def test_a_word_without_a_token_is_neither_matched_nor_missing() -> None:

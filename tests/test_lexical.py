@@ -47,6 +47,13 @@ def test_coverage_is_the_share_of_the_questions_idf():
     assert index.coverage(["tower", "pier"]) == pytest.approx([0.5, 0, 0.5])
 
 
+def test_coverage_weighs_terms():
+    """Of two equally rare terms one counts three times: 3/4 and 1/4."""
+    index = LexicalIndex.build(PASSAGES, presence_only=True)
+    covered = index.coverage(["tower", "pier"], [3.0, 1.0])
+    assert covered == pytest.approx([0.75, 0, 0.25])
+
+
 def test_coverage_counts_unknown_terms_against_the_passage():
     """A term that no passage has keeps the coverage below 1."""
     index = LexicalIndex.build(PASSAGES, presence_only=True)

@@ -54,6 +54,28 @@ def test_reliability_groups_by_confidence():
     assert (high.low, high.high, high.count, high.accuracy) == (0.5, 1.0, 1, 1.0)
 
 
+def test_nothing_predicted_has_no_calibration_error():
+    """Neither right nor wrong: there is nothing to be off by."""
+    assert calibration_error(reliability([], [])) is None
+
+
+def test_weights_count_in_bins_and_between_them():
+    """0.1 counts three times, 0.3 once: 0.15 said, 1/4 true; 0.9 twice, both true."""
+    confidences, outcomes = [0.1, 0.3, 0.9], [False, True, True]
+    table = reliability(confidences, outcomes, bins=2, weights=[3, 1, 2])
+    low, high = table
+    assert (low.count, low.weight, high.weight) == (2, 4, 2)
+    assert (low.confidence, low.accuracy) == pytest.approx((0.15, 0.25))
+    assert calibration_error(table) == pytest.approx((4 * 0.1 + 2 * 0.1) / 6)
+
+
+def test_ndcg_of_a_perfect_ranking_is_1():
+    """However many there are to find, and however few count."""
+    assert ndcg([True, True, False], 2, 10) == 1.0
+    assert ndcg([True, True], 5, 2) == 1.0
+    assert ndcg([False, True], 1, 1) == 0.0
+
+
 def test_calibration_error_weighs_bins_by_count():
     """|0.5 - 0.2| over two questions and |1 - 1| over one: 0.6 / 3."""
     table = reliability([0.1, 0.3, 1.0], [False, True, True], bins=2)

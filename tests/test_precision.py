@@ -1,14 +1,13 @@
 """The trial that chooses how many texts are read, and what it may change."""
 
-import time
-
 import numpy as np
 import pytest
 import torch
 
 from rag.precision import prefers_reduced, reading
+from tests.fakes import Clock
 
-FAST_S, SLOW_S = 0.0, 0.05
+FAST_S, SLOW_S = 1.0, 5.0
 Capabilities = dict[str, bool]
 
 
@@ -17,21 +16,27 @@ def has(monkeypatch: pytest.MonkeyPatch, **capabilities: bool) -> None:
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities)
 
 
-def reader(reduced_s: float, full_s: float):
-    """Make a reader that takes so many seconds in either way."""
-    return lambda: time.sleep(reduced_s if torch.is_autocast_enabled("cpu") else full_s)
+def reader(monkeypatch: pytest.MonkeyPatch, reduced_s: float, full_s: float):
+    """Make a reader that takes so many seconds in either way, by a clock of its own."""
+    clock = Clock()
+    monkeypatch.setattr("rag.trials.time.perf_counter", clock)
+
+    def read() -> None:
+        clock.now += reduced_s if torch.is_autocast_enabled("cpu") else full_s
+
+    return read
 
 
 def test_the_faster_way_is_chosen(monkeypatch: pytest.MonkeyPatch):
     """Where bfloat16 takes no time and float32 does, it is preferred."""
     has(monkeypatch, avx512_bf16=True)
-    assert prefers_reduced(reader(FAST_S, SLOW_S))
+    assert prefers_reduced(reader(monkeypatch, FAST_S, SLOW_S))
 
 
 def test_a_slower_way_is_not_chosen(monkeypatch: pytest.MonkeyPatch):
     """Having the units is not enough: the trial decides."""
     has(monkeypatch, amx_bf16=True)
-    assert not prefers_reduced(reader(SLOW_S, FAST_S))
+    assert not prefers_reduced(reader(monkeypatch, SLOW_S, FAST_S))
 
 
 def test_nothing_is_tried_without_the_units(monkeypatch: pytest.MonkeyPatch):

@@ -5,8 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.analysis import OTHER_LANGUAGE_WEIGHT, STOP_TERM_WEIGHT
-from rag.late_interaction import STOP_WEIGHT
 from rag.manifest import LanguageEntry
 from rag.query import prepare
 from rag.types import EncodedText
@@ -33,16 +31,14 @@ def test_stems_are_searched_and_stop_words_count_less(encoder: WordEncoder) -> N
     query = prepare("How old are the towers?", encoder, [ENGLISH])
     assert query.text == "How old are the towers?"
     assert query.stems == ("how", "old", "are", "the", "tower")
-    stop = STOP_TERM_WEIGHT
-    assert query.stem_weights == (stop, 1.0, stop, stop, 1.0)
+    assert query.stem_weights == (0.4, 1.0, 0.4, 0.4, 1.0)
     assert [term.text for term in query.terms] == ["How", "old", "are", "the", "towers"]
 
 
 def test_tokens_weigh_what_their_words_are(encoder: WordEncoder) -> None:
     """Special tokens and the question mark count nothing."""
     query = prepare("How old are the towers?", encoder, [ENGLISH])
-    stop = STOP_WEIGHT
-    expected = [0, stop, 1, stop, stop, 1, 0, 0]
+    expected = [0, 0.3, 1, 0.3, 0.3, 1, 0, 0]
     assert query.token_weights.tolist() == pytest.approx(expected)
 
 
@@ -80,7 +76,7 @@ def test_words_are_looked_for_in_all_languages(encoder: WordEncoder) -> None:
     query = prepare("Where is the national museum?", encoder, [ENGLISH, GERMAN])
     found = dict(zip(query.stems, query.stem_weights, strict=True))
     assert found["nation"] == 1.0
-    assert found["national"] == OTHER_LANGUAGE_WEIGHT
+    assert found["national"] == 0.5
 
 
 def test_tokens_of_unknown_text_count_nothing() -> None:

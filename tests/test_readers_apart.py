@@ -2,9 +2,12 @@
 
 import errno
 import os
+import resource
 import socket
+import subprocess
 import tempfile
 import textwrap
+from ast import literal_eval
 from pathlib import Path
 
 import pytest
@@ -86,6 +89,10 @@ ATTEMPTS = (
     ("os.posix_spawn('/bin/true', ['true'], {})", "os.posix_spawn"),
     ("open(victim, 'w')", "open"),
     ("os.open(victim, os.O_TRUNC)", "open"),
+    ("os.open(victim, os.O_WRONLY)", "open"),
+    ("os.open(victim, os.O_RDWR)", "open"),
+    ("os.open(victim, os.O_APPEND)", "open"),
+    ("os.open('kept', os.O_CREAT)", "open"),
     ("os.truncate(victim, 0)", "os.truncate"),
     ("os.remove(victim)", "os.remove"),
     ("os.rename(victim, 'taken')", "os.rename"),
@@ -267,25 +274,59 @@ def test_a_reader_is_in_an_empty_folder_that_goes_with_it(reader, monkeypatch) -
     assert (draft.title, draft.author) == ("[]", "{}")
 
 
-def test_the_folder_of_a_reader_that_was_stopped_goes_too(
-    reader, monkeypatch, tmp_path
-) -> None:
-    """A reader that is stopped by the clock leaves nothing either."""
+def test_a_reader_that_waits_is_stopped(reader, monkeypatch, tmp_path) -> None:
+    """One that uses no computing time ends by the clock, and its folder goes too."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(apart, "TIME_LIMIT_S", 2)
-    module = reader("import time; time.sleep(60)")
-    with pytest.raises(ReadError, match="was not read within"):
+    monkeypatch.setattr(apart, "TIME_LIMIT_S", 1)
+    module = reader("import threading; threading.Event().wait()")
+    with pytest.raises(ReadError, match=r"^x was not read within 1 s"):
         read_apart(module, b"", "x")
     assert list((tmp_path / "temporary").iterdir()) == []
 
 
-def test_a_reader_that_waits_is_stopped(reader, monkeypatch) -> None:
-    """A reader that uses no computing time is stopped by the clock."""
-    monkeypatch.setattr(apart, "TIME_LIMIT_S", 2)
-    module = reader("import time; time.sleep(60)")
-    with pytest.raises(ReadError, match=r"^x was not read within 2 s"):
-        read_apart(module, b"", "x")
+def test_a_readers_limits_are_those_of_the_system(reader) -> None:
+    """No process, no file, no core; few files open; bounded time and memory."""
+    module = reader(
+        """
+        import resource
+        from rag.readers.draft import Draft
+        names = ("CPU", "CORE", "FSIZE", "NOFILE", "NPROC", "AS")
+        limits = [resource.getrlimit(getattr(resource, f"RLIMIT_{n}")) for n in names]
+        pages = int(open("/proc/self/statm").read().split()[0])
+        used = pages * resource.getpagesize()
+        return Draft(str(limits), (), str(used))
+        """
+    )
+    draft = read_apart(module, b"", "x")
+    *others, (memory, most) = literal_eval(draft.text)
+    assert others == [(1, 1), (0, 0), (0, 0), (64, 64), (0, 0)]
+    # A GiB above what was used when the limit was set, and some is used since.
+    assert memory == most <= int(draft.title) + 2**30
+    assert memory > int(draft.title) + 0.7 * 2**30
+
+
+def test_a_lower_limit_of_the_machine_stays(reader) -> None:
+    """Where somebody allows a program fewer files, a reader has no more of them."""
+    module = reader(
+        """
+        import resource
+        from rag.readers.draft import Draft
+        return Draft(str(resource.getrlimit(resource.RLIMIT_NOFILE)), ())
+        """
+    )
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    run = subprocess.run
+
+    def run_with_less(*arguments, **options):
+        lower = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))  # noqa: E731
+        return run(*arguments, **options, preexec_fn=lower)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(subprocess, "run", run_with_less)
+        draft = read_apart(module, b"", "x")
+    assert literal_eval(draft.text) == (40, 40)
+    assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
 
 
 def test_a_full_disk_is_said_in_one_line(monkeypatch) -> None:

@@ -65,3 +65,58 @@ def test_no_lone_surrogates() -> None:
 def test_data_is_no_text(data: bytes) -> None:
     """Zeros and control characters are not decoded."""
     assert decode(data) is None
+
+
+@pytest.mark.parametrize(
+    ("good", "kept"), [(20, True), (40, True), (19, False), (0, False)]
+)
+def test_twenty_good_characters_outweigh_a_bad_byte(good: int, kept: bool) -> None:
+    """With fewer the data is in another encoding, and no byte of it is lost."""
+    data = ("é" * good).encode() + b" \xff"
+    assert ("\ufffd" in (decode(data) or "")) is kept
+    assert decode(b"a" * 99) == "a" * 99
+
+
+@pytest.mark.parametrize(("controls", "is_text"), [(1, True), (2, False)])
+def test_one_control_character_in_a_thousand_is_text(
+    controls: int, is_text: bool
+) -> None:
+    """Tabs, form feeds and a terminal's escapes are none of them."""
+    data = b"\x01" * controls + b"a" * (1000 - controls)
+    assert (decode(data) is not None) is is_text
+    assert decode(b"\t\n\x0b\x0c\x1b") == "\t\n\x0b\x0c\x1b"
+    assert decode(b"\x7f") is decode(b"\x08") is decode(b"\x0e") is None
+
+
+def test_line_ends_become_line_feeds() -> None:
+    """However a system writes them, and only those."""
+    assert decode(b"a\r\nb\rc\nd\n\re\x0bf") == "a\nb\nc\nd\n\ne\x0bf"
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe\x00\x00", "utf-32-le"),
+        (b"\x00\x00\xfe\xff", "utf-32-be"),
+    ],
+)
+def test_a_byte_order_mark_decides_and_goes(mark: bytes, encoding: str) -> None:
+    """Even of a text of one letter, and of none."""
+    assert decode(mark + "é".encode(encoding)) == "é"
+    assert decode(mark) == ""
+
+
+@pytest.mark.parametrize("order", ["le", "be"])
+def test_utf_16_without_a_mark_is_known_by_its_zeros(order: str) -> None:
+    """A third of one half of the bytes, and twenty times those of the other half."""
+    encoding = f"utf-16-{order}"
+    ascii_share = "a" * 31 + "\u4e2d" * 69
+    assert decode(ascii_share.encode(encoding)) == ascii_share
+    less = "a" * 30 + "\u4e2d" * 70
+    assert decode(less.encode(encoding)) is None
+    # U+0100 has a zero where ASCII has none: one to 21 is allowed, to 20 not.
+    assert decode(("a" * 21 + "\u0100").encode(encoding)) == "a" * 21 + "\u0100"
+    assert decode(("a" * 20 + "\u0100").encode(encoding)) is None

@@ -1,5 +1,8 @@
 """Writing so that a crash leaves the old state or the new, and nothing else."""
 
+import hashlib
+import os
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +14,16 @@ from rag.errors import IndexDamagedError
 from rag.storage import (
     Records,
     RowFile,
+    leftovers,
     new_folder,
     offsets_path,
+    remove_folder,
     remove_leftovers,
     replace_file,
     sample_sha256_of,
+    sha256_of,
+    size_of,
+    write_json,
     write_records,
 )
 from rag.types import Span
@@ -56,6 +64,142 @@ def test_folder_that_failed_leaves_nothing(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note what is put on the disk, and what gets its name, in order."""
+    noted: list[str] = []
+    real_sync = os.fsync
+
+    def sync(descriptor: int) -> None:
+        noted.append(f"sync {Path(f'/proc/self/fd/{descriptor}').readlink().name}")
+        real_sync(descriptor)
+
+    def note(name: str) -> None:
+        real = getattr(Path, name)
+
+        def rename(path: Path, target: Path) -> Path:
+            noted.append(f"name {target.name}")
+            return real(path, target)
+
+        monkeypatch.setattr(Path, name, rename)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(rag.storage.uuid, "uuid4", lambda: uuid.UUID(int=7))
+    note("rename")
+    note("replace")
+    return noted
+
+
+TEMPORARY = f".tmp-{7:032x}"
+
+
+def test_a_file_is_on_the_disk_before_it_gets_its_name(
+    tmp_path: Path, steps: list[str]
+):
+    """And its name after that: a power cut leaves the old file or the new one."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    replace_file(folder / "current", b"1\n")
+    assert steps == [f"sync {TEMPORARY}", "name current", "sync library"]
+
+
+def test_all_of_a_folder_is_on_the_disk_before_it_gets_its_name(
+    tmp_path: Path, steps: list[str]
+):
+    """Its files, those in folders of it, and the lists of their names."""
+    with new_folder(tmp_path / "parent" / "0001") as folder:
+        (folder / "a").write_text("a")
+        (folder / "sub").mkdir()
+        (folder / "sub" / "b").write_text("b")
+    *before, named, after = steps
+    assert sorted(before) == [f"sync {TEMPORARY}", "sync a", "sync b", "sync sub"]
+    assert (named, after) == ("name 0001", "sync parent")
+
+
+def test_a_folder_is_gone_before_its_files_are_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Cut short, a deletion leaves no half folder but what the next write sweeps up."""
+    (tmp_path / "0001" / "sub").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)
+        remove_folder(tmp_path / "0001")
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".tmp-")
+    assert leftovers(tmp_path) == [left]
+    remove_leftovers(tmp_path)
+    assert not left.exists()
+    (tmp_path / "0002").mkdir()
+    remove_folder(tmp_path / "0002")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_in_use_is_gone_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """What the system won't delete now is deleted after the next write."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    (tmp_path / "0001").mkdir()
+    monkeypatch.setattr(os, "rmdir", refuse)
+    remove_folder(tmp_path / "0001")
+    remove_leftovers(tmp_path)
+    assert [path.name[:5] for path in tmp_path.iterdir()] == [".tmp-"]
+
+
+def test_a_name_that_is_taken_while_writing_is_not_overwritten(tmp_path: Path):
+    """Whoever came first keeps the name, even where that was a moment ago."""
+    target = tmp_path / "0001"
+
+    def fill() -> None:
+        with new_folder(target):
+            target.mkdir()
+
+    with pytest.raises(FileExistsError, match="0001"):
+        fill()
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_write_that_fails_leaves_the_old_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Neither half of the new one nor a temporary file is there."""
+    path = tmp_path / "current"
+    path.write_bytes(b"1")
+
+    def fail(_: int) -> None:
+        raise StoppedError
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(StoppedError):
+        replace_file(path, b"2")
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [
+        ("current", b"1")
+    ]
+
+
+def test_sizes_add_up_in_any_depth(tmp_path: Path):
+    """Two files of three and four bytes; folders count nothing."""
+    (tmp_path / "a").write_bytes(b"123")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "b").write_bytes(b"1234")
+    assert size_of(tmp_path) == 7
+
+
+def test_hashes_are_sha256(tmp_path: Path):
+    """That of no bytes is known to everybody."""
+    (tmp_path / "empty").touch()
+    assert sha256_of(tmp_path / "empty").startswith("e3b0c44298fc1c149afbf4c8996fb924")
+
+
+def test_json_is_readable_by_people(tmp_path: Path):
+    """A line each, letters as they are, and a line feed at the end."""
+    write_json(tmp_path / "a.json", {"title": "Größe"})
+    assert (tmp_path / "a.json").read_text("utf-8") == '{\n "title": "Größe"\n}\n'
+
+
 def test_existing_folder_is_never_overwritten(tmp_path: Path):
     """A name that is taken is refused and keeps what it holds."""
     (tmp_path / "0001").mkdir()
@@ -82,6 +226,15 @@ def test_records_are_read_one_by_one(tmp_path: Path):
     assert rows[1] == "ü\n新"
     assert rows[0:2] == ["a", "ü\n新"]
     assert list(rows) == ["a", "ü\n新", "c"]
+
+
+def test_offsets_are_never_unpickled(tmp_path: Path):
+    """A file that could run a program when it is read is refused."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [{"t": "a"}])
+    np.save(offsets_path(path), np.array([0, {}], dtype=object), allow_pickle=True)
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        Records(path, str)
 
 
 def test_no_records_is_an_empty_sequence(tmp_path: Path):
@@ -122,7 +275,9 @@ def test_rows_of_a_slice_are_written_as_they_are_seen(tmp_path: Path):
     file = RowFile(path, 2)
     file.append(wide[:, 1:3])
     file.close()
-    assert np.load(path).tolist() == [[1, 2], [5, 6], [9, 10]]
+    read = np.load(path)
+    assert read.tolist() == [[1, 2], [5, 6], [9, 10]]
+    assert read.flags.c_contiguous
 
 
 def test_no_rows_are_an_array_of_none(tmp_path: Path):
@@ -143,8 +298,8 @@ class Word:
 def test_records_in_records_become_objects(tmp_path: Path):
     """Fields are written by name, in any depth."""
     path = tmp_path / "words.jsonl"
-    write_records(path, [Word("owl", Span(1, 4))])
-    assert path.read_text() == '{"text":"owl","place":{"start":1,"end":4}}\n'
+    write_records(path, [Word("öwl", Span(1, 4))])
+    assert path.read_text("utf-8") == '{"text":"öwl","place":{"start":1,"end":4}}\n'
 
 
 def test_rows_of_numbers_are_read_as_they_were(tmp_path: Path):
@@ -170,7 +325,11 @@ def test_records_that_were_cut_short_have_no_offsets(tmp_path: Path):
     assert not offsets_path(path).exists()
 
 
-@pytest.mark.parametrize(("place", "seen"), [(0, True), (5, False), (99, True)])
+@pytest.mark.parametrize(
+    ("place", "seen"),
+    [*zip(range(6), [True] * 2 + [False] * 4, strict=True), (48, False), (49, True),
+     (50, True), (51, False), (97, False), (98, True), (99, True)],
+)  # fmt: skip
 def test_sample_sees_the_ends_and_what_lies_between(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: int, seen: bool
 ):
@@ -182,6 +341,17 @@ def test_sample_sees_the_ends_and_what_lies_between(
     before = sample_sha256_of(path)
     path.write_bytes(bytes(place) + b"x" + bytes(99 - place))
     assert (sample_sha256_of(path) != before) == seen
+
+
+def test_samples_stay_what_they_are(tmp_path: Path):
+    """64 blocks of a mebibyte: other ones would make every large index damaged."""
+    data = bytes(2**20) + b"x"
+    (tmp_path / "large").write_bytes(data)
+    (tmp_path / "small").write_bytes(b"ab")
+    large = data[:-1] * 63 + data[1:]
+    assert sample_sha256_of(tmp_path / "large") == hashlib.sha256(large).hexdigest()
+    small = hashlib.sha256(b"ab" * 64).hexdigest()
+    assert sample_sha256_of(tmp_path / "small") == small
 
 
 def test_file_smaller_than_a_sample_is_read_whole(tmp_path: Path):

@@ -1,32 +1,47 @@
-"""The trial that chooses between ways to do the same."""
+"""The trial that chooses between ways to do the same, on a clock that tests set."""
 
-import time
 from collections.abc import Callable
 
-from rag.trials import TRIALS, fastest
+import pytest
 
-FAST_S, SLOW_S = 0.0, 0.05
+from rag.trials import fastest
+from tests.fakes import Clock
 
 
-def takes(*seconds: float) -> Callable[[], None]:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Let trials go by a clock that stands still."""
+    clock = Clock()
+    monkeypatch.setattr("rag.trials.time.perf_counter", clock)
+    return clock
+
+
+def takes(clock: Clock, *seconds: float) -> Callable[[], None]:
     """Make a way that takes so long the first time, and so on."""
     left = iter(seconds)
-    return lambda: time.sleep(next(left))
+
+    def way() -> None:
+        clock.now += next(left)
+
+    return way
 
 
-def test_the_fastest_is_chosen():
-    """Of three ways, the one that takes no time."""
-    slow = [takes(*[SLOW_S] * TRIALS) for _ in range(2)]
-    assert fastest([*slow, takes(*[FAST_S] * TRIALS)]) == 2
+def test_the_fastest_is_chosen(clock: Clock):
+    """Of three ways, each tried three times, the one that takes no time."""
+    slow = [takes(clock, 5, 5, 5) for _ in range(2)]
+    assert fastest([*slow, takes(clock, 1, 1, 1)]) == 2
 
 
-def test_the_first_is_taken_in_doubt():
-    """A tenth less is no clear gain: a trial is off by as much."""
-    ways = [takes(*[SLOW_S] * TRIALS), takes(*[SLOW_S * 0.9] * TRIALS)]
-    assert fastest(ways) == 0
+@pytest.mark.parametrize(("seconds", "chosen"), [(9, 0), (5, 0), (4.9, 1)])
+def test_the_first_is_taken_in_doubt(clock: Clock, seconds: float, chosen: int):
+    """Of 6 seconds a sixth less is no clear gain: a trial is off by as much."""
+    other = takes(clock, *[seconds] * 3)
+    assert fastest([takes(clock, 6, 6, 6), other]) == chosen
 
 
-def test_a_disturbed_trial_does_not_decide():
-    """One was held up twice, as others warmed up: its best time counts."""
-    held_up = takes(SLOW_S * 3, SLOW_S * 3, FAST_S)
-    assert fastest([takes(*[SLOW_S] * TRIALS), held_up]) == 1
+@pytest.mark.parametrize("round_", range(3))
+def test_a_disturbed_trial_does_not_decide(clock: Clock, round_: int):
+    """One was held up in two rounds of three: its best time counts."""
+    seconds = [15.0, 15.0, 15.0]
+    seconds[round_] = 1.0
+    assert fastest([takes(clock, 5, 5, 5), takes(clock, *seconds)]) == 1

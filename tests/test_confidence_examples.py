@@ -1,0 +1,41 @@
+"""The shipped confidence, recomputed by hand: change it with a fit, never in passing.
+
+Each line below is a sum that a person can check with the constants in
+`rag/confidence.py`; after a new fit (`python -m bench.fit_confidence`) do them again.
+"""
+
+from math import exp, log
+
+import pytest
+
+from rag.confidence import Features, answer_probability
+
+FEW, MANY = 0.0, log(1000)  # one passage searched, and a thousand
+NOTHING = Features(0.0, 0.0, 0.0, FEW)
+
+# With full trust, -6.08 + 6.34 maxsim + 7.42 cosine + 1.18 words - 0.23 ln(searched).
+KNOWN_LANGUAGE = [
+    (NOTHING, -6.08),
+    (Features(0.5, 0.0, 0.0, FEW), -2.91),
+    (Features(0.0, 0.5, 0.0, FEW), -2.37),
+    (Features(0.0, 0.0, 0.5, FEW), -5.49),
+    (Features(1.0, 1.0, 1.0, MANY), 8.86 - 0.23 * MANY),
+]
+# Without, -3.19 + 14.54 words - 0.57 ln(searched).
+UNKNOWN_LANGUAGE = [
+    (NOTHING, -3.19),
+    (Features(1.0, 1.0, 0.0, FEW), -3.19),
+    (Features(0.0, 0.0, 0.5, FEW), 4.08),
+    (Features(0.0, 0.0, 0.5, MANY), 4.08 - 0.57 * MANY),
+]
+CASES = [(1.0, *case) for case in KNOWN_LANGUAGE]
+CASES += [(0.0, *case) for case in UNKNOWN_LANGUAGE]
+
+
+@pytest.mark.parametrize(("trust", "features", "log_odds"), CASES)
+def test_a_probability_is_that_of_its_log_odds(
+    trust: float, features: Features, log_odds: float
+) -> None:
+    """1 / (1 + e^-x), to the third digit."""
+    expected = 1 / (1 + exp(-log_odds))
+    assert answer_probability(features, trust) == pytest.approx(expected, rel=1e-3)
