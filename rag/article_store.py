@@ -15,6 +15,7 @@ from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES
 from rag.storage import (
+    is_utf8,
     new_folder,
     remove_folder,
     remove_leftovers,
@@ -81,6 +82,7 @@ class ArticleStore:
             ReadError: The file can't become an article; nothing is stored.
         """
         title = _clean_title(title) if title is not None else None
+        name = name.encode(errors="replace").decode()
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
         # The end of an id is the content's hash; the rest comes from the first name.
         _, _, digest = article.id.rpartition("-")
@@ -169,6 +171,8 @@ def _original_name(name: str) -> str:
 
 def _clean_title(title: str) -> str:
     title = " ".join(title.split())
+    if not is_utf8(title):
+        raise LibraryError("the title has bytes that are no text; send UTF-8")
     if not 0 < len(title) <= MAX_TITLE_CHARS:
         raise LibraryError(
             f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"

@@ -245,5 +245,5 @@ def _write_record(library: Library, record: dict[str, Files]) -> None:
         folder: {name: asdict(file) for name, file in files.items()}
         for folder, files in record.items()
     }
-    text = json.dumps(raw, ensure_ascii=False, indent=1)
+    text = json.dumps(raw, indent=1)
     replace_file(library.root / RECORD, text.encode() + b"\n")

@@ -103,6 +103,22 @@ def remove_folder(path: Path) -> None:
     shutil.rmtree(temporary, ignore_errors=True)
 
 
+def is_utf8(text: str) -> bool:
+    r"""Tell whether a text can be written in UTF-8.
+
+    Halves of surrogate pairs can't: bytes of a command line that are no text become
+    such, and JSON can spell them.
+
+    >>> is_utf8("caf\u00e9"), is_utf8("caf\udce9")
+    (True, False)
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def size_of(folder: Path) -> int:
     """Add up the bytes of all files under a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -232,6 +248,7 @@ class Records(Sequence[T], Generic[T]):
 
     def __init__(self, path: Path, decode: Callable[[Any], T]) -> None:
         self._decode = decode
+        self._name = path.name
         self._offsets = np.load(offsets_path(path), allow_pickle=False)
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -255,4 +272,9 @@ class Records(Sequence[T], Generic[T]):
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
         start, end = self._offsets[row], self._offsets[row + 1]
-        return self._decode(json.loads(self._bytes[start:end]))
+        try:
+            return self._decode(json.loads(self._bytes[start:end]))
+        except (ValueError, TypeError, KeyError) as error:
+            raise IndexDamagedError(
+                f"record {row} of {self._name} can't be read; run `quotewell rebuild`"
+            ) from error

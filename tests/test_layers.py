@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    ("errors", "types", "settings", "starter"),
+    ("errors", "types", "starter"),
     (
+        "settings",
         "contexts",
         "encoded_text",
         "languages",
