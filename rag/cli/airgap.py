@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rag.cli.terminal import finish, say_json
 from rag.errors import QuotewellError
 from rag.settings import Settings
 
@@ -149,7 +150,8 @@ def main() -> None:
     """Do everything while watched, and print what was done and attempted."""
     attempted = refuse_outside()
     done = _do_everything()
-    print(json.dumps({"done": done, "attempted": attempted}), flush=True)
+    say_json({"done": done, "attempted": attempted}, indent=None)
+    finish()
     # Gradio's threads would be waited for.
     os._exit(0)
 

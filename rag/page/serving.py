@@ -32,6 +32,8 @@ from rag.page.upkeep import Fetch
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
+STOP_S = 5.0
+"""How long a rebuild that is stopped has to tidy up; the next one does what it left."""
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -47,6 +49,7 @@ class ServedPage:
         """Stop serving."""
         self.service.job.cancel()
         self.blocks.close(verbose=False)
+        self.service.job.stop(STOP_S)
 
 
 def serve_until_interrupted(settings: Settings) -> None:
@@ -112,6 +115,10 @@ def check_address(settings: Settings) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except (socket.gaierror, UnicodeError) as error:
+            raise ServeError(
+                f"{host!r} is no address of this machine; name one with --host"
+            ) from error
         except OSError as error:
             raise ServeError(
                 f"port {port} is in use ({error.strerror}); stop the program that "
