@@ -4,8 +4,6 @@ Exit status 0 is done, 1 an error said in one line on stderr, 2 wrong usage.
 """
 
 import os
-import sys
-import threading
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -16,14 +14,12 @@ from rag.errors import QuotewellError
 def program(argv: Sequence[str] | None = None) -> NoReturn:
     """Run one command as a program, which ends with its status.
 
-    Where threads still work for nobody it ends without the interpreter's farewell: that
-    would stop them inside native code, which aborts the program. Whatever they write is
-    safe from being cut short.
+    It ends without the interpreter's farewell. That would stop threads which still work
+    for nobody inside native code, on which C++ aborts the program; and it would give
+    the status of an interrupt, had one come in code that a library compiles. Whatever
+    is being written is safe from being cut short.
     """
-    status = main(argv)
-    if threading.active_count() > 1:
-        os._exit(status)
-    sys.exit(status)
+    os._exit(main(argv))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,15 +2,13 @@
 
 import argparse
 import os
-import stat
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
-from rag.errors import LibraryError, QuotewellError, ReadError, ServeError
+from rag.errors import QuotewellError, ReadError, ServeError
 from rag.library import Library
 from rag.settings import Settings
 
@@ -24,7 +22,6 @@ ABOUT = (
     "Ask articles questions and get their own words back. Exit status 0 is done, "
     "1 an error said in one line, 2 wrong usage."
 )
-CHECKOUT = Path(__file__).parents[2]
 
 
 def run(argv: Sequence[str] | None) -> None:
@@ -38,59 +35,10 @@ def run(argv: Sequence[str] | None) -> None:
         SystemExit: Wrong usage, or only help was wanted.
     """
     arguments = make_parser(RUN, ABOUT).parse_args(argv)
-    settings = _settings(arguments)
-    _check_folder(settings.index)
+    settings = read_settings(arguments, os.environ)
+    check_folder(settings.index)
     command: Command = arguments.command
     command(arguments, settings)
-
-
-def _settings(arguments: argparse.Namespace) -> Settings:
-    """Join the environment with the flags that were given."""
-    names = ("index", "model", "reranker", "host", "port", "password", "top_k")
-    given = {
-        name: value
-        for name in names
-        if (value := getattr(arguments, name, None)) is not None
-    }
-    if getattr(arguments, "no_browser", False):
-        given["open_browser"] = False
-    return replace(Settings.from_env(os.environ, default_index(CHECKOUT)), **given)
-
-
-def default_index(root: Path) -> Path:
-    """Give the library's folder where none is named.
-
-    Args:
-        root: The folder that holds the package `rag`.
-
-    Returns:
-        In a clone its own `index`; for an installed program, which has no place of its
-        own to write to, one in the folder where the system keeps a person's data.
-    """
-    if (root / "pyproject.toml").is_file():
-        return root / "index"
-    from platformdirs import user_data_path
-
-    return user_data_path("quotewell", appauthor=False) / "index"
-
-
-def _check_folder(index: Path) -> None:
-    """Refuse what can't be a library's folder, whatever the command.
-
-    Raises:
-        LibraryError: It is a file, or can't be looked at.
-    """
-    try:
-        if stat.S_ISDIR(index.stat().st_mode):
-            return
-        reason = "it is a file"
-    except FileNotFoundError:
-        return  # the first article makes it
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-    raise LibraryError(
-        f"{index} can't be a library's folder ({reason}); name one with --index"
-    )
 
 
 def _encoder(settings: Settings) -> "Encoder":
@@ -124,6 +72,7 @@ def _build(settings: Settings) -> None:
 def _serve(_: argparse.Namespace, settings: Settings) -> None:
     from rag.page import serve
 
+    check_host(settings.host)
     say(f"The library is in {settings.index}.")
     finish()
     serve(settings)
@@ -153,7 +102,8 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     refused = add_all(library, names, arguments.title, prune=arguments.prune)
     if library.pending():
         _build(settings)
-    say(f"The library is in {settings.index}.")
+    if not library.is_new():
+        say(f"The library is in {settings.index}.")
     for error in refused[:-1]:
         complain(str(error))
     if refused:
