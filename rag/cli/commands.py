@@ -73,9 +73,14 @@ def _serve(_: argparse.Namespace, settings: Settings) -> None:
     from rag.page import serve
 
     check_host(settings.host)
-    say(f"The library is in {settings.index}.")
+    _tell(f"The library is in {settings.index}.")
+    serve(settings, _tell)
+
+
+def _tell(line: str) -> None:
+    """Say something before the command ends, which may be long."""
+    say(line)
     finish()
-    serve(settings)
 
 
 def _mcp(_: argparse.Namespace, settings: Settings) -> None:

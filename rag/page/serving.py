@@ -6,7 +6,6 @@ request from naming a file of this machine.
 
 import contextlib
 import socket
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -52,15 +51,18 @@ class ServedPage:
         self.service.job.stop(STOP_S)
 
 
-def serve_until_interrupted(settings: Settings) -> None:
+def serve_until_interrupted(settings: Settings, tell: Callable[[str], None]) -> None:
     """Serve the page until the process is interrupted.
+
+    Args:
+        settings: Which library and model, and where to listen.
+        tell: Told in a line where the page is.
 
     Raises:
         ServeError: See `check_address`.
     """
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
-        sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
-        sys.stdout.flush()
+        tell(f"Quotewell is at {page.url} (Ctrl+C stops it)")
         threading.Event().wait()
 
 
