@@ -80,7 +80,7 @@ def running(
         fetch_page: Fetches a page from the web.
 
     Raises:
-        ServeError: See `check_address`.
+        ServeError: See `check_address`; or the page doesn't answer.
     """
     check_address(settings)
     refuse_downloads()
@@ -92,7 +92,13 @@ def running(
 
     service = Service(Library(settings.index), load_model, fetch_page)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
-        page = _launch(settings, service, cache)
+        try:
+            page = _launch(settings, service, cache)
+        except ValueError as error:  # Gradio asks its own address for a sign of life
+            raise ServeError(
+                "the page doesn't answer at its own address, a proxy or a busy machine "
+                "being in the way; start it again when that is mended"
+            ) from error
         try:
             yield page
         finally:
