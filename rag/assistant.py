@@ -4,16 +4,17 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote as quote_path
 
 from rag.confidence import THRESHOLD
 from rag.conversation import understand
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
+from rag.evidence import cut_quote
 from rag.generation import Generation
 from rag.library import Library
 from rag.reranking import Reranker
 from rag.retrieval import Retriever
-from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.storage import is_unicode
 from rag.types import (
     Answer,
@@ -25,9 +26,7 @@ from rag.types import (
     Turn,
 )
 
-MAX_TOP_K = 20
 CHECK_THREAD = "check of large files"
-EMPTY_LIBRARY = "the library is empty; add an article with `quotewell add FILE`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def permalink(article_id: str, paragraph: int, start: int, end: int) -> str:
     >>> permalink("tides", 4, 10, 90)
     '/articles/tides?p=4&s=10-90#p4'
     """
-    path = quote(article_id, safe="")
+    path = quote_path(article_id, safe="")
     return f"/articles/{path}?p={paragraph}&s={start}-{end}#p{paragraph}"
 
 
@@ -100,7 +99,7 @@ class Assistant:
         question = _checked(question)
         generation = self.generation()
         if not generation.manifest.articles:
-            raise EmptyLibraryError(EMPTY_LIBRARY)
+            raise self._is_empty()
         retriever = Retriever(generation, self._encoder, self._reranker)
         top_k = max(1, min(top_k, MAX_TOP_K))
         understood = understand(
@@ -113,7 +112,7 @@ class Assistant:
         )
         found = understood.found
         citations = tuple(
-            _citation(number, hit, generation.title(hit.passage.article_id))
+            _citation(number, hit, generation)
             for number, hit in enumerate(found.hits, 1)
         )
         return Answer(
@@ -158,7 +157,7 @@ class Assistant:
         with self._lock:
             if self._opened is None or self._opened[0] != number:
                 if number is None and not self._library.articles():
-                    raise EmptyLibraryError(EMPTY_LIBRARY)
+                    raise self._is_empty()
                 opened = self._library.open(self._encoder.identity)
                 self._opened = number, opened
                 if opened.manifest.has_samples:
@@ -167,6 +166,12 @@ class Assistant:
         if isinstance(generation, GenerationError):
             raise generation
         return generation
+
+    def _is_empty(self) -> EmptyLibraryError:
+        return EmptyLibraryError(
+            f"the library {self._library.root} is empty; add an article with "
+            "`quotewell add FILE`"
+        )
 
     def _check_behind(self, number: int | None, opened: Generation) -> None:
         """Read all of a generation in a thread, and open another if it is damaged."""
@@ -203,18 +208,20 @@ def _checked(question: str) -> str:
     return question
 
 
-def _citation(number: int, hit: Hit, title: str) -> Citation:
+def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
+    """Cite a hit by what the stored article says where it was found."""
     passage, sentence = hit.passage, hit.sentence
+    quote = cut_quote(generation.article(passage.article_id), hit)
     return Citation(
         number=number,
         article_id=passage.article_id,
-        title=title,
+        title=generation.title(passage.article_id),
         section=passage.section,
         paragraph=sentence.paragraph,
         page=sentence.page,
         start=sentence.start,
         end=sentence.end,
-        quote=passage.quote(sentence),
+        quote=quote,
         passage=passage.text,
         passage_start=passage.start,
         score=hit.score,

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from rag.encoder import export_problem, load_encoder
 from rag.errors import QuotewellError
+from rag.evidence import stands_in
 from rag.folders import stale_files
 from rag.generation import Generation
 from rag.journal import FILE_NAME as JOURNAL
@@ -179,7 +180,5 @@ def _generation(
 
 def _quotes(article: Article, passage: Passage) -> Iterator[bool]:
     """Tell of each sentence whether it is cut from its article, where it says."""
-    same = article.text[passage.start : passage.end] == passage.text
     for sentence in passage.sentences:
-        inside = passage.start <= sentence.start < sentence.end <= passage.end
-        yield same and inside
+        yield stands_in(article, passage, sentence)

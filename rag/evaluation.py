@@ -26,7 +26,7 @@ from rag.metrics import (
     reciprocal_rank,
     reliability,
 )
-from rag.question_sets import LabelledQuestion, QuestionSet, sha1_of
+from rag.question_sets import LabelledQuestion, QuestionSet, claim_folder, sha1_of
 from rag.reranking import Reranker
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Answer, Citation, Encoder, Progress
@@ -99,7 +99,12 @@ def open_assistant(
     progress: Progress | None = None,
     reranker: Reranker | None = None,
 ) -> Assistant:
-    """Index a set's documents in `folder` and give what answers from it."""
+    """Index a set's documents in `folder` and give what answers from it.
+
+    Raises:
+        EvaluationError: The folder isn't evaluation's own (see `claim_folder`).
+    """
+    claim_folder(folder)
     library = Library(folder)
     publish_articles(library, questions.articles, encoder, progress)
     return Assistant(library, encoder, reranker)

@@ -6,19 +6,19 @@ Markdown), so each can be read back and verified against a library later.
 """
 
 import base64
-import binascii
 import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from rag.errors import EvidenceError
-from rag.types import Article
+from rag.errors import EvidenceError, IndexDamagedError
+from rag.types import Article, Hit, Passage, Sentence
 
 FORMAT = "quotewell-evidence-1"
-_BEGIN, _END = '<script type="application/json" id="evidence">', "</script>"
+_OPENING = '<script type="application/json" id="evidence">'
+_CLOSING = "</script>"
 _IN_MARKDOWN = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
 
 FindArticle = Callable[[str], Article | None]
@@ -52,7 +52,8 @@ class EvidenceQuote:
 class EvidenceTurn:
     """A question, how it was answered, and what was quoted.
 
-    `unanswered` tells whether a person said that the articles don't answer it.
+    `unanswered` tells whether a person said that the articles don't answer it; packs of
+    before don't say.
     """
 
     question: str
@@ -70,6 +71,13 @@ class EvidencePack:
     made: str
     generation: int | None
     turns: tuple[EvidenceTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What tells a pack from other JSON."""
+
+    format: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def pack_json(pack: EvidencePack) -> str:
 def pack_for_html(pack: EvidencePack) -> str:
     """Write a pack as a data block for an HTML page; no tag can end it early."""
     text = pack_json(pack).replace("<", "\\u003c")
-    return f"{_BEGIN}{text}{_END}"
+    return f"{_OPENING}{text}{_CLOSING}"
 
 
 def pack_for_markdown(pack: EvidencePack) -> str:
@@ -111,42 +119,70 @@ def read_pack(data: bytes) -> EvidencePack:
     Raises:
         EvidenceError: It isn't a pack, or not one of this format.
     """
+    # Imported here: whoever only asks needs no check of types.
+    from pydantic import TypeAdapter
+
     try:
-        record = json.loads(_record_in(data.decode("utf-8")))
-        if record.get("format") != FORMAT:
-            raise EvidenceError(
-                f"the pack's format is {record.get('format')!r}, expected {FORMAT!r}"
-            )
-        turns = tuple(_read_turn(turn) for turn in record["turns"])
-        return EvidencePack(record["made"], record["generation"], turns)
-    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
+        record = _record_in(data.decode("utf-8"))
+        form = TypeAdapter(_Form).validate_json(record).format
+        if form != FORMAT:
+            raise EvidenceError(f"the pack's format is {form!r}, expected {FORMAT!r}")
+        return TypeAdapter(EvidencePack).validate_json(record, strict=True)
+    except ValueError as error:
         raise EvidenceError(
             "this is no evidence pack; export one from the page as JSON, HTML or "
-            f"Markdown ({type(error).__name__})"
+            f"Markdown ({_reason(error)})"
         ) from error
 
 
+def _reason(error: ValueError) -> str:
+    """Say in a few words where a record isn't as it should be."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
 def _record_in(text: str) -> str:
-    _, _, behind = text.partition(_BEGIN)
-    record, is_ended, _ = behind.partition(_END)
-    if is_ended:
+    # Found by hand: an expression would try each of many openings up to the end.
+    _, opening, after = text.partition(_OPENING)
+    record, closing, _ = after.partition(_CLOSING)
+    if opening and closing:
         return record
     if found := _IN_MARKDOWN.search(text):
         return base64.b64decode(found[1], validate=True).decode()
     return text
 
 
-def _read_turn(turn: dict[str, Any]) -> EvidenceTurn:
-    quotes = tuple(EvidenceQuote(**quote) for quote in turn["quotes"])
-    terms = tuple(turn["missing_terms"])
-    return EvidenceTurn(
-        turn["question"],
-        turn["read_as"],
-        turn["status"],
-        terms,
-        quotes,
-        turn.get("unanswered", False),  # packs of before have none
+def stands_in(article: Article, passage: Passage, sentence: Sentence) -> bool:
+    """Tell whether a passage and its sentence are in their article, where they say."""
+    first, last = passage.start, passage.end
+    return (
+        article.id == passage.article_id
+        and 0 <= first <= sentence.start < sentence.end <= last
+        and article.text[first:last] == passage.text
     )
+
+
+def cut_quote(article: Article, hit: Hit) -> str:
+    """Cut a found sentence out of its stored article: the one way to a quote.
+
+    Args:
+        article: The article as the index in use holds it.
+        hit: What was found.
+
+    Raises:
+        IndexDamagedError: The article doesn't say, or not there, what was found in it.
+    """
+    if not stands_in(article, hit.passage, hit.sentence):
+        raise IndexDamagedError(
+            f"what was found in {hit.passage.article_id!r} doesn't stand in the "
+            "stored article; run `quotewell rebuild`"
+        )
+    return article.text[hit.sentence.start : hit.sentence.end]
 
 
 def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[Finding]:
@@ -168,12 +204,14 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[Finding]:
 def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
     if sha256_of_text(quote.quote) != quote.quote_sha256:
         return False, "the pack itself was changed: its words don't match their hash"
+    if not quote.quote:
+        return False, "there are no words to be checked"
     if article is None:
         return False, "the article is not in the library"
-    if not quote.quote or quote.quote not in article.text:
-        return False, "the article no longer says this"
-    if article.text[quote.start : quote.end] == quote.quote:
+    if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
         if sha256_of_text(article.text) == quote.article_sha256:
             return True, "verbatim"
         return True, "verbatim, though the article has changed elsewhere"
-    return True, "verbatim, but it has moved in the article"
+    if quote.quote in article.text:
+        return True, "verbatim, but it has moved in the article"
+    return False, "the article no longer says this"

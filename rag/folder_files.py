@@ -10,6 +10,7 @@ from rag.article_store import RECORD
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers import SUFFIXES
 from rag.settings import MAX_FILE_BYTES
+from rag.storage import is_unicode
 
 LIBRARY_PARTS = ("articles", "generations", "models")
 
@@ -93,7 +94,7 @@ def _check_folder(folder: Path) -> None:
         raise ReadError(
             f"{name} can't be read ({error.strerror}); check the name and permissions"
         ) from error
-    if not _is_utf8(str(folder.resolve())):
+    if not is_unicode(str(folder.resolve())):
         raise ReadError(f"the name {name} isn't UTF-8; rename the folder")
     if is_in_library(folder.resolve()):
         raise ReadError(
@@ -120,22 +121,13 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
 
 
 def _check_file(path: Path, name: str, folder: Path) -> None:
-    if not _is_utf8(name):
+    if not is_unicode(name):
         raise ReadError(f"the name {_shown(name)} isn't UTF-8; rename the file")
     if not path.is_symlink():
         return
     target = path.resolve()
     if not target.is_relative_to(folder.resolve()) or is_in_library(target):
         raise ReadError(f"{name} leads out of the folder; add the file that it names")
-
-
-def _is_utf8(name: str) -> bool:
-    """Tell whether a name was UTF-8: Python reads other bytes as lone surrogates."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _shown(name: str) -> str:

@@ -14,10 +14,10 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.assistant import MAX_TOP_K, Assistant
+from rag.assistant import Assistant
 from rag.errors import QuestionError, QuotewellError
-from rag.evidence import sha256_of_text
-from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.evidence import cut_quote, sha256_of_text
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, Citation, Span
 
 MAX_READ_CHARS = 20_000
@@ -162,6 +162,8 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:
+    # Again, since this is the article that is hashed: the index may be a newer one.
+    quote = cut_quote(article, citation.hit)
     page = f", page {citation.page}" if citation.page else ""
     return FoundQuote(
         number=citation.number,
@@ -172,8 +174,8 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         page=citation.page,
         start=citation.start,
         end=citation.end,
-        quote=citation.quote,
-        quote_sha256=sha256_of_text(citation.quote),
+        quote=quote,
+        quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,
     )

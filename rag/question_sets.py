@@ -14,13 +14,17 @@ from typing import Any
 
 from rag.errors import EvaluationError
 from rag.journal import JudgedQuestion, fold
+from rag.library import Library
 from rag.readers import read_article
+from rag.storage import is_unicode
 from rag.types import Article, Turn
 
 UNTITLED = "Untitled"
 UNANSWERABLE = "unanswerable"
 JUDGED_NAME = "verdicts"
 JUDGED_ID_DIGITS = 12
+MARK = "evaluation.txt"
+MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,32 @@ def read_question_set(folder: Path) -> QuestionSet:
     return QuestionSet(folder.resolve().name, articles, questions)
 
 
+def claim_folder(folder: Path) -> None:
+    """Mark a folder as one for the indexes of question sets, which replace each other.
+
+    Args:
+        folder: It is missing, empty, or was marked before.
+
+    Raises:
+        EvaluationError: It holds anything else, such as articles that a person added,
+            also where these came after the mark; or it can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
+        is_own = (folder / MARK).is_file() and Library(folder).is_new()
+    except OSError as error:
+        raise EvaluationError(
+            f"{folder} can't be used ({error.strerror}); name a new folder with --index"
+        ) from error
+    if not is_own:
+        raise EvaluationError(
+            f"{folder} holds what `evaluate` didn't make, and would lose its index; "
+            "name a new folder with --index"
+        )
+
+
 def judged_set(
     judged: Iterable[JudgedQuestion], articles: Iterable[Article]
 ) -> QuestionSet:
@@ -114,10 +144,15 @@ def _label(
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
+        if path.exists() and not path.is_file():
+            raise ValueError("no file")
         with path.open(encoding="utf-8") as file:
             for line in filter(str.strip, file):
-                yield json.loads(line)
-    except (OSError, ValueError) as error:
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError(f"no JSON object: {line[:80].strip()}")
+                yield row
+    except (OSError, ValueError, RecursionError) as error:
         raise EvaluationError(
             f"{path} can't be read as a question set ({error}); a set is a folder with "
             "corpus.jsonl and questions.jsonl"
@@ -126,28 +161,45 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _article(row: dict[str, Any]) -> Article:
     try:
-        title = row.get("title") or UNTITLED
-        article = read_article(row["text"].encode(), "document.txt", title=title)
-        return replace(article, id=row["id"], source=row["id"])
-    except (KeyError, AttributeError) as error:
+        title = _text(row, "title") if row.get("title") else UNTITLED
+        data = _text(row, "text").encode()
+        article = read_article(data, "document.txt", title=title)
+        return replace(article, id=_text(row, "id"), source=_text(row, "id"))
+    except (KeyError, TypeError) as error:
         raise EvaluationError(f"a document lacks {error}: {str(row)[:80]}") from error
 
 
 def _question(row: dict[str, Any]) -> LabelledQuestion:
     try:
         return LabelledQuestion(
-            id=row["id"],
-            question=row["question"],
-            answers=tuple(row["answers"]),
-            relevant=tuple(row["relevant"]),
+            id=_text(row, "id"),
+            question=_text(row, "question"),
+            answers=_texts(row, "answers"),
+            relevant=_texts(row, "relevant"),
             answerable=row["answerable"],
             kind=row.get("kind") or UNANSWERABLE,
-            near=tuple(row.get("near") or ()),
-            history=tuple(Turn(turn["question"]) for turn in row.get("history") or ()),
+            near=_texts(row, "near") if row.get("near") else (),
+            history=tuple(
+                Turn(_text(turn, "question")) for turn in row.get("history") or ()
+            ),
             paragraph=row.get("paragraph"),
         )
-    except KeyError as error:
+    except (KeyError, TypeError) as error:
         raise EvaluationError(f"a question lacks {error}: {str(row)[:80]}") from error
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row[key]
+    if isinstance(value, str) and is_unicode(value):
+        return value
+    raise TypeError(f"a text as {key!r}")
+
+
+def _texts(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = row[key]
+    if isinstance(values, list) and all(isinstance(value, str) for value in values):
+        return tuple(values)
+    raise TypeError(f"a list of texts as {key!r}")
 
 
 def sha1_of(text: str) -> str:

@@ -11,11 +11,15 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rag.errors import ServeError
+
 MAX_QUESTION_CHARS = 500
 MAX_FILE_BYTES = 20 * 2**20
 DEFAULT_TOP_K = 5
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
+MAX_PORT = 2**16 - 1
+MAX_TOP_K = 20
 
 
 def state_folder(env: Mapping[str, str]) -> Path:
@@ -55,18 +59,35 @@ class Settings:
     open_browser: bool = True
 
     @classmethod
-    def from_env(cls, env: MutableMapping[str, str]) -> "Settings":
+    def from_env(
+        cls, env: MutableMapping[str, str], index: Path = Path("index")
+    ) -> "Settings":
         """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER` and how to serve the page.
 
         That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`. The password is taken out,
         so that no program that is started later (a browser is) gets it along.
+
+        Args:
+            env: The environment.
+            index: Folder of the library where none is named.
+
+        Raises:
+            ServeError: The port is none.
         """
-        port = env.get("QUOTEWELL_PORT", "")
+        port = env.get("QUOTEWELL_PORT")
         return cls(
-            index=Path(env.get("QUOTEWELL_INDEX") or "index"),
+            index=Path(env.get("QUOTEWELL_INDEX") or index),
             model=env.get("QUOTEWELL_MODEL") or None,
             reranker=env.get("QUOTEWELL_RERANKER") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
-            port=int(port) if port.isdigit() else DEFAULT_PORT,
+            port=_port(port) if port else DEFAULT_PORT,
             password=env.pop("QUOTEWELL_PASSWORD", None) or None,
         )
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and len(text) <= len(str(MAX_PORT)):
+        port = int(text)
+        if 1 <= port <= MAX_PORT:
+            return port
+    raise ServeError(f"QUOTEWELL_PORT is {text!r}; set it to 1 to {MAX_PORT}")

@@ -277,6 +277,7 @@ class Records(Sequence[T], Generic[T]):
 
     def __init__(self, path: Path, decode: Callable[[Any], T]) -> None:
         self._decode = decode
+        self._name = path.name
         self._offsets = np.load(offsets_path(path), allow_pickle=False)
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -300,4 +301,9 @@ class Records(Sequence[T], Generic[T]):
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
         start, end = self._offsets[row], self._offsets[row + 1]
-        return self._decode(json.loads(self._bytes[start:end]))
+        try:
+            return self._decode(json.loads(self._bytes[start:end]))
+        except (ValueError, TypeError, KeyError) as error:
+            raise IndexDamagedError(
+                f"record {row} of {self._name} can't be read; run `quotewell rebuild`"
+            ) from error

@@ -29,8 +29,9 @@ def encoder() -> WordEncoder:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
     """Give a function that runs a command on a library of its own."""
     import rag.cli
+    import rag.cli.commands
 
-    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: encoder)
+    monkeypatch.setattr(rag.cli.commands, "_encoder", lambda settings: encoder)
     monkeypatch.chdir(tmp_path)
 
     def run(*argv: str) -> int:

@@ -102,6 +102,110 @@ def test_evaluating_without_verdicts_says_how_to_give_some(run, owls, capsys):
     assert "call quotes right on the page" in capsys.readouterr().err
 
 
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    """Give the name of a question set with one document and one question."""
+    folder = tmp_path / "set"
+    folder.mkdir()
+    document = {"id": "tides", "title": "Tides", "text": "Tides rise twice a day."}
+    question = {
+        "id": "q1",
+        "question": "How often do tides rise?",
+        "answers": ["twice"],
+        "relevant": ["tides"],
+        "answerable": True,
+    }
+    (folder / "corpus.jsonl").write_text(json.dumps(document))
+    (folder / "questions.jsonl").write_text(json.dumps(question))
+    return "set"
+
+
+@pytest.mark.attack
+def test_evaluate_does_not_replace_a_library(run, owls, questions, capsys):
+    """The library answers as before, and nothing was written into it."""
+    assert run("evaluate", questions) == 1
+    error = capsys.readouterr().err
+    assert "library holds what `evaluate` didn't make" in error
+    assert error.count("\n") == 1
+    assert run("ask", "What do feathers have?") == 0
+    assert FEATHERS in capsys.readouterr().out
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("kept", ["notes.txt", "articles/x/y", "journal.sqlite"])
+def test_evaluate_wants_a_folder_of_its_own(
+    run, questions, capsys, tmp_path: Path, kept: str
+):
+    """A folder with anything in it is refused, and stays as it is."""
+    path = tmp_path / "library" / kept
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    assert run("evaluate", questions) == 1
+    assert "name a new folder with --index" in capsys.readouterr().err
+    found = [file for file in (tmp_path / "library").rglob("*") if file.is_file()]
+    assert found == [path]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_evaluate_takes_its_folder_again(
+    run, questions, capsys, tmp_path: Path, is_there: bool
+):
+    """An empty or missing one becomes its own, and says so to whoever looks into it."""
+    folder = tmp_path / "library"
+    if is_there:
+        folder.mkdir()
+    for _ in range(2):
+        assert run("evaluate", questions, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["hit_at_1"] == 1.0
+    assert "`quotewell evaluate` replaces" in (folder / "evaluation.txt").read_text()
+
+
+@pytest.mark.attack
+def test_evaluate_spares_what_was_added_to_its_folder(run, questions, tmp_path, capsys):
+    """Once a person's article is in it, it is a library."""
+    assert run("evaluate", questions) == 0
+    (tmp_path / "owls.txt").write_text(OWLS)
+    assert run("add", "owls.txt") == 0
+    capsys.readouterr()
+    assert run("evaluate", questions) == 1
+    assert "didn't make" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [".", "none/answers.jsonl", "/dev/full", "a" * 304])
+def test_answers_that_cannot_be_written_are_said(run, questions, capsys, name: str):
+    """One line; a full disk, too, though it shows only when something is written."""
+    assert run("evaluate", questions, "--answers", name) == 1
+    error = capsys.readouterr().err
+    assert "can't be written" in error
+    assert "--answers" in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[1]",
+        '"x"',
+        "[" * 100_000,
+        '{"id": 1, "question": "Why?", "answers": []',
+        '{"id": "q", "question": 5, "answers": []',
+        '{"id": "q", "question": "\\ud800", "answers": []',
+        '{"id": "q", "question": "Why?", "answers": 5',
+        '{"id": "q", "question": "Why?", "answers": [5]',
+    ],
+    ids=range(8),
+)
+def test_malformed_sets_are_refused(run, questions, capsys, tmp_path, row: str):
+    """Another shape than a question's is one line."""
+    rest = ', "relevant": ["tides"], "answerable": true}' if row[0] == "{" else ""
+    (tmp_path / questions / "questions.jsonl").write_text(row + rest)
+    assert run("evaluate", questions) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "can't be read as a question set" in error or "lacks a" in error
+
+
 @pytest.mark.parametrize("argv", [[], ["set", "--verdicts"]])
 def test_evaluate_takes_a_set_or_the_verdicts(run, capsys, argv: list[str]):
     """Neither and both are wrong usage."""

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from rag.errors import EvidenceError
+from rag.errors import EvidenceError, IndexDamagedError
 from rag.evidence import (
     EvidencePack,
     EvidenceQuote,
     EvidenceTurn,
+    cut_quote,
     pack_for_html,
     pack_for_markdown,
     pack_json,
@@ -16,7 +17,7 @@ from rag.evidence import (
     sha256_of_text,
     verify_pack,
 )
-from rag.types import Article
+from rag.types import Article, Hit, Passage, Sentence
 
 TEXT = "Tides rise. The Moon pulls the sea."
 ARTICLE = Article("tides", "Tides", TEXT, ())
@@ -113,6 +114,60 @@ def test_no_words_are_no_quote(start: int, end: int):
 def test_removed_article_does_not_hold():
     """Without its article a quote can't be verified."""
     assert check(QUOTE, None) == (False, "the article is not in the library")
+
+
+@pytest.mark.attack
+def test_no_words_do_not_hold():
+    """An empty quote stands everywhere, and would hold in any article."""
+    nothing = replace(QUOTE, start=0, end=0, quote="", quote_sha256=sha256_of_text(""))
+    assert not check(nothing, ARTICLE)[0]
+
+
+@pytest.mark.attack
+def test_a_place_before_the_text_is_none():
+    """Python counts negative places from the end; the words are found by themselves."""
+    odd = replace(QUOTE, start=-23, end=len(TEXT))
+    assert check(odd, ARTICLE) == (True, "verbatim, but it has moved in the article")
+
+
+HIT = Hit(
+    Passage("tides", 0, 35, TEXT, "Tides", None, (Sentence(12, 35, 1),)),
+    Sentence(12, 35, 1),
+    0.9,
+)
+
+
+def test_quote_is_cut_from_the_article():
+    """Its words are the article's at its place."""
+    assert cut_quote(ARTICLE, HIT) == "The Moon pulls the sea."
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "passage",
+    [
+        {"text": TEXT.replace("Moon", "Suns")},
+        {"text": TEXT[:-1]},
+        {"start": 1},
+        {"start": -35},
+        {"end": 34},
+        {"end": 20, "text": TEXT[:20]},
+        {"start": 13, "text": TEXT[13:]},
+        {"article_id": "owls"},
+    ],
+    ids=range(8),
+)
+def test_what_the_article_does_not_say_is_no_quote(passage: dict):
+    """Other words, another place, or a sentence that reaches out of its passage."""
+    forged = replace(HIT, passage=replace(HIT.passage, **passage))
+    with pytest.raises(IndexDamagedError, match="quotewell rebuild"):
+        cut_quote(ARTICLE, forged)
+
+
+def test_no_sentence_is_no_quote():
+    """A quote has at least one character."""
+    with pytest.raises(IndexDamagedError):
+        cut_quote(ARTICLE, replace(HIT, sentence=Sentence(12, 12, 1)))
 
 
 def test_edited_pack_is_noticed():

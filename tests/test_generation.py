@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rag.errors import ArticleNotFoundError
-from rag.generation import Generation, SentenceTerms
+from rag.generation import Generation, SentenceTerms, _Kept
 from rag.generation_writer import GenerationWriter, Vocabulary, passage_key
 from rag.lexical import LexicalIndex
 from rag.manifest import (
@@ -230,3 +230,22 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     assert (len(empty.articles), len(empty.passages)) == (0, 0)
     assert empty.passage_terms is None
     assert empty.sentence_terms is None
+
+
+def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
+    """Of texts of 4, 3 and 4 characters, the last two fit into 8."""
+    texts = ["four", "tri", "vier", "much too long"]
+    read = []
+
+    def article(number: int) -> Article:
+        read.append(number)
+        return Article(str(number), "", texts[number], ())
+
+    monkeypatch.setattr("rag.generation.MAX_KEPT_CHARS", 8)
+    kept = _Kept(article)
+    for number in (0, 1, 0, 2, 0, 1):
+        assert kept.article(number).text == texts[number]
+    assert read == [0, 1, 2, 1]
+    assert kept.article(3).text == texts[3]
+    kept.article(3)
+    assert read == [0, 1, 2, 1, 3, 3]

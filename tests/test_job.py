@@ -169,3 +169,23 @@ def test_undo_is_not_told_over_a_rebuild(job, work):
     assert job.view.state == "running"
     work.go.release()
     finish(job)
+
+
+def test_stopping_waits_until_the_work_has_tidied_up(job, work):
+    """Cancelled at its next report, the thread has ended when `stop` comes back."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    work.go.release()
+    job.stop(WAIT_S)
+    assert job.view.state == "cancelled"
+
+
+def test_stopping_waits_no_longer_than_it_may(job, work):
+    """Work that doesn't report is left alone."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.stop(0.01)
+    assert job.view.busy
+    work.go.release()
+    assert finish(job).state == "cancelled"
+    RebuildJob(work).stop(WAIT_S)  # nothing was started

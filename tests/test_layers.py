@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = (
-    ("errors", "network", "quiet", "types", "settings", "starter"),
+    ("errors", "network", "quiet", "types", "starter"),
     (
+        "settings",
         "contexts",
         "encoded_text",
         "languages",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import rag.cli
+import rag.cli.commands
 from rag.cli import main
 from rag.indexing import build_index
 from rag.library import Library
@@ -23,7 +23,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 
     Its other files are gone, as nothing of them may be needed.
     """
-    monkeypatch.setattr(rag.cli, "_encoder", lambda settings: WordEncoder())
+    monkeypatch.setattr(rag.cli.commands, "_encoder", lambda settings: WordEncoder())
     library = Library(tmp_path / "index")
     library.add(OWLS.encode(), "owls.txt")
     build_index(library, WordEncoder())

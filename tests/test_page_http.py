@@ -119,7 +119,7 @@ def test_not_ready_until_a_question_can_be_answered(tmp_path):
         wait_until(lambda: not page.service.job.view.busy)
         page.service.upkeep.remove(starter_id(page))
         wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 503)
-        assert "empty" in httpx.get(f"{page.url}readyz").json()["message"]
+        assert "no article" in httpx.get(f"{page.url}readyz").json()["message"]
 
 
 def test_index_that_cannot_be_used_is_rebuilt(tmp_path):

@@ -1,7 +1,5 @@
 """`python -m rag.cli` is `quotewell`."""
 
-import sys
+from rag.cli import program
 
-from rag.cli import main
-
-sys.exit(main())
+program()

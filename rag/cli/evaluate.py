@@ -3,14 +3,14 @@
 import json
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from rag.answer_json import answer_object
 from rag.assistant import Assistant
-from rag.cli.terminal import progress_bar
+from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.evaluation import (
     Outcome,
@@ -21,53 +21,68 @@ from rag.evaluation import (
 )
 from rag.journal import FILE_NAME, Journal
 from rag.library import Library
-from rag.question_sets import QuestionSet, judged_set, read_question_set
+from rag.question_sets import (
+    QuestionSet,
+    claim_folder,
+    judged_set,
+    read_question_set,
+)
 from rag.reranking import Reranker
+from rag.settings import Settings
 from rag.types import Encoder
 
+Load = Callable[[], tuple[Encoder, Reranker | None]]
+"""Loads the encoder, and what gives the final order; None is late interaction."""
 
-def run(
-    arguments: Namespace,
-    encoder: Encoder,
-    reranker: Reranker | None,
-    index: Path,
-) -> None:
+
+def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     """Run `evaluate` as its flags say.
 
-    A set's index is left in the folder that `--index` names; without that flag it is
-    built in a folder that is deleted.
+    A set's index is left in the folder that `--index` names, which must be its own;
+    without that flag it is built in a folder that is deleted.
 
     Args:
         arguments: `set` or `verdicts`, `index`, `scope`, `limit`, `json`, `answers`.
-        encoder: The model.
-        reranker: What gives the final order; None is late interaction.
-        index: The library's folder, for what was judged there.
+        settings: Where the library is, for what was judged there.
+        load: Loads the models, once it is known that there is something to ask.
     """
     with ExitStack() as stack:
         if arguments.verdicts:
-            assistant = Assistant(Library(index), encoder, reranker)
-            questions = _sampled(_judged(assistant, index), arguments.limit)
+            questions, assistant = _judged(arguments, settings.index, load)
         else:
-            questions = _sampled(read_question_set(arguments.set), arguments.limit)
-            folder = arguments.index or Path(
-                stack.enter_context(tempfile.TemporaryDirectory())
-            )
-            with progress_bar("Encoding") as progress:
-                assistant = open_assistant(
-                    questions, folder, encoder, progress, reranker
-                )
+            questions, assistant = _from_set(arguments, stack, load)
         with progress_bar("Asking") as progress:
             asked = ask_all(questions, assistant, arguments.scope, progress)
             outcomes = list(_written(asked, arguments.answers))
         table = report(questions, arguments.scope, assistant.generation(), outcomes)
     if arguments.json:
-        print(json.dumps(asdict(table), ensure_ascii=False, indent=2))
+        say_json(asdict(table))
     else:
         print_report(table)
 
 
-def _judged(assistant: Assistant, index: Path) -> QuestionSet:
+def _from_set(
+    arguments: Namespace, stack: ExitStack, load: Load
+) -> tuple[QuestionSet, Assistant]:
+    """Read a question set, and index its documents."""
+    questions = _sampled(read_question_set(arguments.set), arguments.limit)
+    folder = arguments.index or Path(
+        stack.enter_context(tempfile.TemporaryDirectory(prefix="quotewell-"))
+    )
+    # Before the encoder, which keeps its export in the library's folder.
+    claim_folder(folder)
+    _check_answers(arguments.answers)
+    encoder, reranker = load()
+    with progress_bar("Encoding") as progress:
+        return questions, open_assistant(questions, folder, encoder, progress, reranker)
+
+
+def _judged(
+    arguments: Namespace, index: Path, load: Load
+) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
+    _check_answers(arguments.answers)
+    assistant = Assistant(Library(index), *load())
     judged = Journal(index / FILE_NAME).judged()
     questions = judged_set(judged, assistant.generation().articles)
     if not questions.questions:
@@ -75,7 +90,7 @@ def _judged(assistant: Assistant, index: Path) -> QuestionSet:
             f"{len(judged)} questions were judged, and of none is it known what "
             "answers it; call quotes right on the page (`quotewell serve`)"
         )
-    return questions
+    return _sampled(questions, arguments.limit), assistant
 
 
 def _sampled(questions: QuestionSet, limit: int | None) -> QuestionSet:
@@ -87,16 +102,35 @@ def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome
     if path is None:
         yield from outcomes
         return
-    with path.open("w", encoding="utf-8") as file:
+    with _explained(path), path.open("w", encoding="utf-8") as file:
         for outcome in outcomes:
             row = {"id": outcome.labelled.id} | answer_object(outcome.answer)
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
             yield outcome
 
 
+def _check_answers(path: Path | None) -> None:
+    """Refuse a file that can't be written before the work, and leave it as it is."""
+    if path is None:
+        return
+    with _explained(path):
+        if not path.is_fifo():  # whoever reads it would take this for the end
+            path.open("a").close()
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EvaluationError(
+            f"{path} can't be written ({error.strerror}); name another --answers"
+        ) from error
+
+
 def print_report(table: Report) -> None:
     """Print the figures for a person."""
-    print(
+    say(
         f"{table.set}, {table.scope} scope, {table.model}: {table.questions} questions "
         f"({table.answerable} answerable) on {table.articles} articles, "
         f"{table.passages} passages"
@@ -113,19 +147,19 @@ def print_report(table: Report) -> None:
         ("the same, balanced", table.balanced_calibration_error),
     )
     for name, value in figures:
-        print(f"  {name:<20}{_figure(value)}")
+        say(f"  {name:<20}{_figure(value)}")
     for kind in table.unanswerable:
-        print(
+        say(
             f"  {kind.kind}: {kind.questions} questions, AUROC {_figure(kind.auroc)}, "
             f"refused {_figure(kind.refused)}"
         )
     for row in table.reliability:
-        print(
+        say(
             f"  confidence {row.low:.1f}-{row.high:.1f}: {row.count} questions, "
             f"mean {row.confidence:.3f}, answerable {row.accuracy:.3f}"
         )
     if table.ms_per_question is not None:
-        print(f"  {table.ms_per_question:.1f} ms a question")
+        say(f"  {table.ms_per_question:.1f} ms a question")
 
 
 def _figure(value: float | None) -> str:

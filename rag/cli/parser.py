@@ -3,10 +3,38 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NoReturn
 
-from rag.settings import DEFAULT_TOP_K
+from rag.cli.terminal import complain_of_usage, say
+from rag.settings import DEFAULT_TOP_K, MAX_PORT, MAX_TOP_K
 
-Parser = argparse.ArgumentParser
+MAX_SAMPLE = 10**9
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are harmless to a terminal, whatever they quote."""
+
+    def format_usage(self) -> str:
+        """Write how the command is used, in short."""
+        self.color = False  # from Python 3.14 on it would write escape sequences
+        return super().format_usage()
+
+    def format_help(self) -> str:
+        """Write how the command is used."""
+        self.color = False
+        return super().format_help()
+
+    def print_help(self, file: object = None) -> None:
+        """Say how the command is used; unlike argparse's own, fail if that can't be."""
+        for line in self.format_help().rstrip().split("\n"):
+            say(line)
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used and what was wrong, and exit with status 2."""
+        complain_of_usage(self.format_usage(), message)
+        self.exit(2)
+
+
 Describe = Callable[[Parser], object]
 
 
@@ -37,16 +65,33 @@ def make_parser(run: Mapping[str, object], about: str) -> Parser:
 def _common() -> Parser:
     common = Parser(add_help=False)
     common.add_argument(
-        "--index", type=Path, metavar="DIR", help="the library's folder"
+        "--index", type=_folder, metavar="DIR", help="the library's folder"
     )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
     common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
     return common
 
 
+def _number(last: int) -> Callable[[str], int]:
+    """Make what reads a whole number from 1 to `last`."""
+
+    def read(text: str) -> int:
+        if text.isdecimal() and len(text) <= len(str(last)) and 1 <= int(text) <= last:
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {last}")
+
+    return read
+
+
+def _folder(text: str) -> Path:
+    if text:
+        return Path(text)
+    raise argparse.ArgumentTypeError("a folder's name is empty")
+
+
 def _serve(parser: Parser) -> None:
     parser.add_argument("--host")
-    parser.add_argument("--port", type=int)
+    parser.add_argument("--port", type=_number(MAX_PORT), metavar=f"1-{MAX_PORT}")
     parser.add_argument(
         "--password",
         help="what the page asks for, needed for a --host that other machines reach; "
@@ -88,7 +133,11 @@ def _diff(parser: Parser) -> None:
 def _ask(parser: Parser) -> None:
     parser.add_argument("question")
     parser.add_argument(
-        "--top-k", type=int, default=DEFAULT_TOP_K, help="citations, 1-20"
+        "--top-k",
+        type=_number(MAX_TOP_K),
+        default=DEFAULT_TOP_K,
+        metavar=f"1-{MAX_TOP_K}",
+        help="how many citations",
     )
     parser.add_argument("--explain", action="store_true", help="say why each was found")
     _json(parser)
@@ -101,7 +150,9 @@ def _evaluate(parser: Parser) -> None:
         "--verdicts", action="store_true", help="ask what people judged on the page"
     )
     parser.add_argument("--scope", choices=("article", "library"), default="library")
-    parser.add_argument("--limit", type=int, metavar="N", help="a sample of questions")
+    parser.add_argument(
+        "--limit", type=_number(MAX_SAMPLE), metavar="N", help="a sample of questions"
+    )
     parser.add_argument("--answers", type=Path, metavar="OUT.jsonl")
     _json(parser)
 

@@ -1,89 +1,229 @@
-"""What the command line shows: answers, JSON and progress bars."""
+"""The one place that prints: what comes from texts, titles and names is made harmless.
 
+A terminal obeys control characters: they move its cursor, set its title, put text on
+the clipboard or turn a line around. So each line goes through `shown`, which writes
+them as escapes, line breaks among them: what is one line to the program is one line on
+the screen. Nothing else in `rag.cli` prints, which a test holds.
+"""
+
+import codecs
 import json
+import logging
+import os
+import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, TextIO
 
-from tqdm import tqdm
+from rag.errors import QuotewellError
 
-from rag.analysis import names_among
-from rag.answer_json import answer_object
-from rag.types import Answer, Citation, Hit, Progress
+if TYPE_CHECKING:
+    from rag.types import Progress, Span
 
-WIDTH = 80
+PIPED_WIDTH = 80
+MAX_WIDTH = 100
+"""Longer lines are hard to read, however wide the terminal is."""
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+OPENING, CLOSING = "\x02", "\x03"
+"""Stand for the marks of a quote while it is wrapped: shown text has neither."""
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
+"""Controls, line separators, what embeds, overrides or isolates a direction (UAX 9) and
+halves of surrogate pairs. Joiners and the marks of one direction are parts of words."""
+_SPACE = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
+_NEAREST = {"»": '"', "«": '"', "—": "-", "–": "-", "·": "|", "¶": "par.", "…": "..."}
 
 
-def print_json(answer: Answer) -> None:
-    """Print an answer as one JSON object."""
-    print(json.dumps(answer_object(answer), ensure_ascii=False, indent=2))
+def shown(text: str) -> str:
+    r"""Write what a terminal would obey as escapes; letters of all scripts stay.
+
+    >>> shown("a\x1b[2Jb\nc")
+    'a\\x1b[2Jb\\nc'
+    """
+    return _UNSAFE.sub(lambda found: _escape(found[0]), text)
 
 
-def print_answer(answer: Answer, *, explain: bool = False) -> None:
-    """Print an answer for a person: each passage with its quote marked, its place."""
-    if answer.read_as:
-        print(f"Read as: {answer.read_as}\n")
-    if answer.status == "not_found":
-        print("The articles don't answer this.")
-        if answer.missing_terms:
-            print(f"Words they don't have: {', '.join(answer.missing_terms)}.")
-        print("The nearest passages:\n")
-    if explain:
-        print(f"Probability that the articles answer it: {answer.confidence:.0%}\n")
-    for citation in answer.citations:
-        print(f"{_passage(citation)}\n    {_place(citation)}")
-        if citation.number == 1 and answer.status == "answered":
-            _print_unsaid_names(answer, citation.hit)
-        if explain:
-            print(textwrap.indent(_explanation(citation.hit), "    "))
-        print()
+def say(*columns: str) -> None:
+    """Print one line on standard output, its columns parted by tabs."""
+    _write(sys.stdout, "\t".join(map(shown, columns)))
 
 
-def _print_unsaid_names(answer: Answer, best: Hit) -> None:
-    """Warn of names and figures of the question that the answer doesn't have."""
-    words = [*answer.missing_terms, *best.missing_terms]
-    names = names_among(words, answer.read_as or answer.question)
-    if names:
-        print(f"    Not in this passage: {', '.join(names)}.")
+def complain(message: str) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    _tell(f"quotewell: {message}")
 
 
-def _place(citation: Citation) -> str:
-    section = f" · {citation.section}" if citation.section else ""
-    page = f", page {citation.page}" if citation.page else ""
-    return f"— {citation.title}{section}, ¶ {citation.paragraph}{page}"
+def complain_of_usage(usage: str, message: str) -> None:
+    """Say on standard error how a command is used, and what was wrong."""
+    for line in usage.rstrip().split("\n"):
+        _tell(line)
+    _tell(f"quotewell: error: {message}")
 
 
-def _explanation(hit: Hit) -> str:
-    """Say why a passage was found, and what it lacks."""
-    lines = [f"matched: {', '.join(hit.matched_terms) or 'no word'}"]
-    if hit.missing_terms:
-        lines.append(f"missing: {', '.join(hit.missing_terms)}")
-    ranks = [f"{rank} by {retriever}" for retriever, rank in hit.ranks]
-    lines.append(f"rank {', '.join(ranks)}; score {hit.score:.3f}")
-    return "\n".join(lines)
+def say_passage(label: str, text: str, marked: "Span") -> None:
+    """Print a text, wrapped, with a part of it marked: in bold, or by »quotes«.
 
-
-def _passage(citation: Citation) -> str:
-    start = citation.start - citation.passage_start
-    end = citation.end - citation.passage_start
-    text = citation.passage
-    opening, closing = (BOLD, PLAIN) if sys.stdout.isatty() else ("»", "«")
-    marked = f"{text[:start]}{opening}{text[start:end]}{closing}{text[end:]}"
-    label = f"[{citation.number}] "
-    return textwrap.fill(
-        marked, WIDTH, initial_indent=label, subsequent_indent=" " * len(label)
+    Args:
+        label: What stands before its first line, and how far the others are indented.
+        text: The text; breaks of lines in it are shown as spaces.
+        marked: The range of the part that is marked, in characters of `text`.
+    """
+    start, end = marked.start, marked.end
+    parts = [
+        shown(_SPACE.sub(" ", part))
+        for part in (text[:start], text[start:end], text[end:])
+    ]
+    label = shown(label)
+    wrapped = textwrap.fill(
+        f"{parts[0]}{OPENING}{parts[1]}{CLOSING}{parts[2]}",
+        _width(),
+        initial_indent=label,
+        subsequent_indent=" " * len(label),
     )
+    opening, closing = (BOLD, PLAIN) if _takes_bold() else ("»", "«")
+    marked_up = wrapped.replace(OPENING, opening).replace(CLOSING, closing)
+    _write(sys.stdout, marked_up)
+
+
+def say_json(value: object, indent: int | None = 2) -> None:
+    """Print a JSON value; what a terminal would obey is escaped as JSON escapes it."""
+    everything = _encoding(sys.stdout).startswith("utf")
+    text = json.dumps(value, ensure_ascii=not everything, indent=indent)
+    lines = text.split("\n")
+    _write(sys.stdout, "\n".join(map(_shown_in_json, lines)))
+
+
+def finish() -> None:
+    """See that all was written.
+
+    Raises:
+        QuotewellError: It can't be.
+    """
+    if sys.stdout is not None:
+        with _explained():
+            sys.stdout.flush()
+
+
+def abandon_output() -> None:
+    """Let go of what can't be written, so that Python doesn't try again at the end."""
+    try:
+        finish()
+    except (OSError, QuotewellError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
-def progress_bar(label: str) -> Iterator[Progress]:
+def progress_bar(label: str) -> "Iterator[Progress]":
     """Show a bar on stderr, if that is a terminal, moved by calling what this gives."""
-    with tqdm(desc=label, disable=None, leave=False, file=sys.stderr) as bar:
+    # Imported here: whoever asks needs no bar.
+    from tqdm import tqdm
+
+    disabled = True if sys.stderr is None else None  # None: unless it is a terminal
+    with tqdm(desc=shown(label), disable=disabled, leave=False, file=sys.stderr) as bar:
 
         def move(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
         yield move
+
+
+def set_up_logging() -> None:
+    """Write warnings to standard error, one a line."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_LineFormatter("%(levelname)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _LineFormatter(logging.Formatter):
+    """Shows a message in one line, and a traceback line by line."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - inherited
+        return shown(super().formatMessage(record))
+
+    def formatException(  # noqa: N802 - inherited
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        return "\n".join(map(shown, super().formatException(ei).split("\n")))
+
+
+def _tell(line: str) -> None:
+    try:
+        _write(sys.stderr, shown(line))
+    except (OSError, QuotewellError):
+        return  # nobody is left to be told
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write a line that is harmless, in characters that the stream has.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+        QuotewellError: It can't be written.
+    """
+    if stream is None:  # closed by whoever started the program
+        return
+    encoding = _encoding(stream)
+    known = text.encode(encoding, _nearest.__name__).decode(encoding)
+    with _explained():
+        stream.write(f"{known}\n")
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise QuotewellError(
+            f"the output can't be written ({error.strerror}); free space, or send it "
+            "elsewhere"
+        ) from error
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Put the nearest ASCII for our own marks that an encoding lacks, else escapes."""
+    assert isinstance(error, UnicodeEncodeError)
+    lacking = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(each) or _escape(each) for each in lacking), error.end
+
+
+codecs.register_error(_nearest.__name__, _nearest)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode()
+
+
+def _shown_in_json(line: str) -> str:
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def _takes_bold() -> bool:
+    """Tell whether standard output is a terminal that may be sent escape sequences.
+
+    See https://no-color.org; a "dumb" terminal has none.
+    """
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not plain and _is_terminal()
+
+
+def _width() -> int:
+    if not _is_terminal():
+        return PIPED_WIDTH
+    return min(shutil.get_terminal_size().columns, MAX_WIDTH)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -1,18 +1,19 @@
 """Commands that keep a library in order: adding, comparing, compacting."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.changes import FirstQuote, compare_with_parent
+from rag.cli.files import read_file, read_standard_input
+from rag.cli.terminal import finish, say
 from rag.errors import QuotewellError, ReadError
 from rag.folders import FolderChanges, follow_folder
 from rag.journal import FILE_NAME, Journal
 from rag.library import Library
 from rag.reranking import Reranker
-from rag.settings import MAX_FILE_BYTES, Settings
+from rag.settings import Settings
 from rag.types import Encoder
 
 if TYPE_CHECKING:
@@ -44,41 +45,44 @@ def add_all(
                 _print_changes(name, changes)
                 refused.extend(changes.refused)
             else:
-                print(f"Added {library.add(*_read(name), title=title).id}")
+                say(f"Added {library.add(*_read(name), title=title).id}")
         except ReadError as error:
             refused.append(error)
     return refused
 
 
-def is_folder(name: str) -> bool:
-    """Tell whether a name is a folder's; no name is none, and not the one one is in.
-
-    Raises:
-        ReadError: The name is empty.
-    """
-    if not name.strip():
-        raise ReadError("the name of a file is empty; name one, or . for this folder")
-    return Path(name).is_dir()
-
-
 def _print_changes(name: str, changes: FolderChanges) -> None:
     for verb, files in (("Added", changes.added), ("Replaced", changes.changed)):
         for file in files:
-            print(f"{verb} {file}")
+            say(f"{verb} {file}")
     verb = "Removed" if changes.pruned else "Gone, its article kept (--prune removes):"
     for file in changes.vanished:
-        print(f"{verb} {file}")
-    print(
+        say(f"{verb} {file}")
+    say(
         f"{name}: {len(changes.added)} new, {len(changes.changed)} changed, "
         f"{len(changes.vanished)} gone, {changes.unchanged} as before, "
         f"{len(changes.refused)} refused"
     )
 
 
+def is_folder(name: str) -> bool:
+    """Tell whether a folder has this name; what can't be looked at is none.
+
+    Raises:
+        ReadError: The name is empty, which to the system is the folder one is in.
+    """
+    if not name.strip():
+        raise ReadError("a name is empty; name a file, or . for this folder")
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _read(name: str) -> tuple[bytes, str]:
     """Read a file, an address or standard input; gives its bytes and its name."""
     if name == STANDARD_INPUT:
-        return sys.stdin.buffer.read(), "standard-input.txt"
+        return read_standard_input(), "standard-input.txt"
     # Imported here: whoever adds files needs nothing of the web.
     from rag.fetching import fetch, is_address
 
@@ -86,14 +90,7 @@ def _read(name: str) -> tuple[bytes, str]:
         fetched = fetch(name)
         return fetched.data, fetched.url
     path = Path(name)
-    try:
-        with path.open("rb") as file:
-            # A byte more than is allowed: enough for the reader to refuse it.
-            return file.read(MAX_FILE_BYTES + 1), path.name
-    except OSError as error:
-        raise ReadError(
-            f"{name} can't be read ({error.strerror}); check the name and permissions"
-        ) from error
+    return read_file(path), path.name
 
 
 def print_differences(
@@ -118,10 +115,10 @@ def print_differences(
         )
     found = compare_with_parent(library, encoder, asked, reranker)
     for difference in found.differences:
-        print(difference.question)
-        print(f"  before: {_said(difference.before)}")
-        print(f"  now:    {_said(difference.after)}")
-    print(
+        say(difference.question)
+        say(f"  before: {_said(difference.before)}")
+        say(f"  now:    {_said(difference.after)}")
+    say(
         f"{len(found.differences)} of {found.asked} questions are answered otherwise "
         f"by generation {found.after} than by {found.before}."
     )
@@ -138,9 +135,9 @@ def undo(library: Library) -> None:
     undone = library.undo()
     for stored in undone.articles:
         state = "is out of" if stored.removed else "is in"
-        print(f"{stored.id} {state} the library ({stored.title or stored.name}).")
+        say(f"{stored.id} {state} the library ({stored.title or stored.name}).")
     if (manifest := undone.manifest) is not None:
-        print(
+        say(
             f"The index is generation {manifest.number} of {manifest.created}: "
             f"{len(manifest.articles)} articles."
         )
@@ -149,7 +146,7 @@ def undo(library: Library) -> None:
 def compact(library: Library) -> None:
     """Delete what isn't needed to answer, and say how much that was."""
     done = library.compact()
-    print(
+    say(
         f"Deleted {done.articles} removed articles and {done.generations} earlier "
         f"generations: {done.freed_bytes / MEBIBYTE:.1f} MiB freed."
     )
@@ -162,7 +159,8 @@ def print_findings(settings: Settings, *, airgap: bool) -> bool:
 
     sound = True
     for finding in chain(examine(settings), _airgap() if airgap else ()):
-        print(f"{'ok ' if finding.ok else 'BAD'} {finding.text}", flush=True)
+        say(f"{'ok ' if finding.ok else 'BAD'} {finding.text}")
+        finish()  # each as soon as it is known
         sound = sound and finding.ok
     return sound
 

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from rag.assistant import Assistant
-from rag.errors import ArticleNotFoundError, EvidenceError
+from rag.cli.files import read_file
+from rag.cli.terminal import say
+from rag.errors import ArticleNotFoundError
 from rag.evidence import Finding, read_pack, verify_pack
 from rag.types import Article
 
@@ -18,14 +20,10 @@ def print_verification(path: Path, assistant: Assistant) -> int:
         assistant: Gives the articles.
 
     Raises:
-        EvidenceError: The file can't be read, or isn't a pack.
+        ReadError: The file can't be read.
+        EvidenceError: It isn't a pack.
     """
-    try:
-        pack = read_pack(path.read_bytes())
-    except OSError as error:
-        raise EvidenceError(
-            f"{path} can't be read ({error.strerror}); name a pack that was exported"
-        ) from error
+    pack = read_pack(read_file(path))
 
     def find(article_id: str) -> Article | None:
         try:
@@ -35,16 +33,18 @@ def print_verification(path: Path, assistant: Assistant) -> int:
 
     broken = 0
     for finding in verify_pack(pack, find):
-        print(_line(finding))
+        say(_line(finding))
         broken += not finding.holds
     return broken
 
 
 def _line(finding: Finding) -> str:
     quote = finding.quote
-    words = " ".join(quote.quote.split())
-    if len(words) > SHOWN_CHARS:
-        words = words[:SHOWN_CHARS].rstrip() + "…"
-    place = f"{quote.article_id} ¶ {quote.paragraph}"
+    words = _clipped(" ".join(quote.quote.split()))
+    place = f"{_clipped(quote.article_id)} ¶ {_clipped(str(quote.paragraph))}"
     state = "ok " if finding.holds else "BAD"
     return f"{state} {finding.message}: »{words}« ({place})"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"

@@ -7,10 +7,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from rag.answer_json import answer_object
-from rag.assistant import MAX_TOP_K
 from rag.page.library_api import add_library_routes
 from rag.page.service import Service
-from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Turn
 
 MAX_HISTORY = 20

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.assistant import EMPTY_LIBRARY, Assistant
+from rag.assistant import Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
 from rag.library import Library
 from rag.types import Encoder
 
 log = logging.getLogger(__name__)
 
+NO_ARTICLE = "The library has no article yet. Add one under Library."
 PATIENCE_S = 60.0
 """How long a question waits for the model."""
 
@@ -74,7 +75,7 @@ class Engine:
             articles = self._assistant.generation().manifest.articles
         except QuotewellError as error:
             return Readiness("no_index", str(error))
-        return Readiness("ready") if articles else Readiness("no_index", EMPTY_LIBRARY)
+        return Readiness("ready") if articles else Readiness("no_index", NO_ARTICLE)
 
     def assistant(self) -> Assistant:
         """Give the assistant; waits for it.

@@ -81,6 +81,7 @@ class RebuildJob:
         self._cancel = threading.Event()
         self._changed = False
         self._changed_at = 0.0
+        self._thread: threading.Thread | None = None
 
     @property
     def view(self) -> JobView:
@@ -111,12 +112,19 @@ class RebuildJob:
                 self._changed = False
                 self._cancel.set()
 
+    def stop(self, patience_s: float) -> None:
+        """Stop the rebuild, and wait so long for it to tidy up."""
+        self.cancel()
+        if self._thread is not None:
+            self._thread.join(patience_s)
+
     def _start(self) -> bool:
         if self._view.busy:
             return False
         self._cancel.clear()
         self._view = JobView("waiting")
-        threading.Thread(target=self._run, name="rebuild", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="rebuild", daemon=True)
+        self._thread.start()
         return True
 
     def _run(self) -> None:

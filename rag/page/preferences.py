@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal, get_args
 
-from rag.assistant import MAX_TOP_K
 from rag.confidence import THRESHOLD
-from rag.settings import DEFAULT_TOP_K
+from rag.settings import DEFAULT_TOP_K, MAX_TOP_K
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)

@@ -15,7 +15,7 @@ from rag.indexing import prepare_library
 from rag.journal import FILE_NAME as JOURNAL_NAME
 from rag.journal import MAX_QUOTE_CHARS, NOWHERE, Journal, Kind, Place, Verdict
 from rag.library import Library
-from rag.page.engine import Engine, Readiness
+from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library_map import Maps
 from rag.page.turns import Reference
 from rag.page.upkeep import Fetch, Upkeep
@@ -101,9 +101,7 @@ class Service:
             return assistant.ask(question, history, top_k, literal=literal)
         except IndexMissingError as error:
             if not self.library.articles():
-                raise EmptyLibraryError(
-                    "The library has no article yet. Add one under Library."
-                ) from error
+                raise EmptyLibraryError(NO_ARTICLE) from error
             self.job.start()
             raise IndexMissingError(
                 "The index is being built. Ask again in a moment."

@@ -8,7 +8,6 @@ import contextlib
 import errno
 import signal
 import socket
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -32,10 +31,11 @@ from rag.page.routes import PATHS, UPLOADS, make_router
 from rag.page.rules import Rules
 from rag.page.service import Service
 from rag.page.upkeep import Fetch
-from rag.settings import DEFAULT_PORT, MAX_FILE_BYTES, Settings
+from rag.settings import DEFAULT_PORT, MAX_FILE_BYTES, MAX_PORT, Settings
 from rag.types import Encoder
 
-MAX_PORT = 65535
+STOP_S = 5.0
+"""How long a rebuild that is stopped has to tidy up; the next one does what it left."""
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -51,10 +51,15 @@ class ServedPage:
         """Stop serving."""
         self.service.job.cancel()
         self.blocks.close(verbose=False)
+        self.service.job.stop(STOP_S)
 
 
-def serve_until_interrupted(settings: Settings) -> None:
+def serve_until_interrupted(settings: Settings, tell: Callable[[str], None]) -> None:
     """Serve the page until the process is interrupted.
+
+    Args:
+        settings: Which library and model, and where to listen.
+        tell: Told in a line where the page is.
 
     Raises:
         ServeError: See `check_address`.
@@ -62,8 +67,7 @@ def serve_until_interrupted(settings: Settings) -> None:
     # A service manager ends us so; temporary files are to go then, too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
-        sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
-        sys.stdout.flush()
+        tell(f"Quotewell is at {page.url} (Ctrl+C stops it)")
         threading.Event().wait()
 
 
@@ -81,7 +85,7 @@ def running(
         fetch_page: Fetches a page from the web.
 
     Raises:
-        ServeError: See `check_address`.
+        ServeError: See `check_address`; or the page doesn't answer.
     """
     check_address(settings)
     refuse_downloads()
@@ -98,6 +102,11 @@ def running(
             page = _launch(settings, service, cache)
         except OSError as error:
             raise ServeError(_why_not(settings.host, settings.port, error)) from error
+        except ValueError as error:  # Gradio asks its own address for a sign of life
+            raise ServeError(
+                "the page doesn't answer at its own address, a proxy or a busy machine "
+                "being in the way; start it again when that is mended"
+            ) from error
         try:
             yield page
         finally:

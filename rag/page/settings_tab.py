@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import gradio as gr
 
-from rag.assistant import MAX_TOP_K
 from rag.page.preferences import THEMES, Preferences, parse_preferences
+from rag.settings import MAX_TOP_K
 
 THRESHOLD_HINT = (
     "How sure Quotewell must be that the best passage answers, from 0 to 1. Higher: it "

@@ -1,0 +1,62 @@
+"""How an answer is printed for a person."""
+
+from rag.analysis import names_among
+from rag.cli.terminal import say, say_passage
+from rag.types import Answer, Citation, Hit, Span
+
+
+def print_answer(answer: Answer, *, explain: bool = False) -> None:
+    """Print an answer for a person: each passage with its quote marked, its place."""
+    _print_verdict(answer)
+    if explain:
+        say(f"Probability that the articles answer it: {answer.confidence:.0%}")
+        say()
+    for citation in answer.citations:
+        _print_passage(citation)
+        say(f"    {_place(citation)}")
+        if citation.number == 1 and answer.status == "answered":
+            _print_unsaid_names(answer, citation.hit)
+        if explain:
+            _print_explanation(citation.hit)
+        say()
+
+
+def _print_verdict(answer: Answer) -> None:
+    if answer.read_as:
+        say(f"Read as: {answer.read_as}")
+        say()
+    if answer.status == "not_found":
+        say("The articles don't answer this.")
+        if answer.missing_terms:
+            say(f"Words they don't have: {', '.join(answer.missing_terms)}.")
+        say("The nearest passages:")
+        say()
+
+
+def _print_passage(citation: Citation) -> None:
+    first = citation.passage_start
+    quote = Span(citation.start - first, citation.end - first)
+    say_passage(f"[{citation.number}] ", citation.passage, quote)
+
+
+def _print_unsaid_names(answer: Answer, best: Hit) -> None:
+    """Warn of names and figures of the question that the answer doesn't have."""
+    words = [*answer.missing_terms, *best.missing_terms]
+    names = names_among(words, answer.read_as or answer.question)
+    if names:
+        say(f"    Not in this passage: {', '.join(names)}.")
+
+
+def _place(citation: Citation) -> str:
+    section = f" · {citation.section}" if citation.section else ""
+    page = f", page {citation.page}" if citation.page else ""
+    return f"— {citation.title}{section}, ¶ {citation.paragraph}{page}"
+
+
+def _print_explanation(hit: Hit) -> None:
+    """Say why a passage was found, and what it lacks."""
+    say(f"    matched: {', '.join(hit.matched_terms) or 'no word'}")
+    if hit.missing_terms:
+        say(f"    missing: {', '.join(hit.missing_terms)}")
+    ranks = [f"{rank} by {retriever}" for retriever, rank in hit.ranks]
+    say(f"    rank {', '.join(ranks)}; score {hit.score:.3f}")

@@ -1,0 +1,243 @@
+"""What each command does."""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rag.cli.configuration import check_folder, check_host, read_settings
+from rag.cli.parser import make_parser
+from rag.cli.terminal import complain, finish, progress_bar, say, say_json
+from rag.errors import QuotewellError, ReadError, ServeError
+from rag.library import Library
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.reranking import Reranker
+    from rag.types import Encoder
+
+Command = Callable[[argparse.Namespace, Settings], None]
+
+ABOUT = (
+    "Ask articles questions and get their own words back. Exit status 0 is done, "
+    "1 an error said in one line, 2 wrong usage."
+)
+
+
+def run(argv: Sequence[str] | None) -> None:
+    """Run one command.
+
+    Args:
+        argv: Its name and arguments; None takes the program's.
+
+    Raises:
+        QuotewellError: It can't be done.
+        SystemExit: Wrong usage, or only help was wanted.
+    """
+    arguments = make_parser(RUN, ABOUT).parse_args(argv)
+    settings = read_settings(arguments, os.environ)
+    check_folder(settings.index)
+    command: Command = arguments.command
+    command(arguments, settings)
+
+
+def _encoder(settings: Settings) -> "Encoder":
+    # Imported here: `list` or `--help` need not wait for it.
+    from rag.encoder import load_encoder
+    from rag.onnx_encoder import EXPORTS
+
+    return load_encoder(settings.model, settings.index / EXPORTS)
+
+
+def _reranker(settings: Settings) -> "Reranker | None":
+    if settings.reranker is None:
+        return None
+    from rag.reranking import CrossEncoderReranker
+    from rag.sentence_models import load_cross_encoder
+
+    return CrossEncoderReranker(load_cross_encoder(settings.reranker))
+
+
+def _build(settings: Settings, *, retry: bool = False) -> None:
+    from rag.indexing import build_index
+
+    with progress_bar("Encoding") as progress:
+        manifest = build_index(
+            Library(settings.index), _encoder(settings), progress, retry=retry
+        )
+    say(
+        f"Generation {manifest.number}: articles {len(manifest.articles)}, passages "
+        f"{manifest.passages}, of which {manifest.encoded} were encoded anew."
+    )
+    for aside in manifest.set_aside:
+        complain(f"{aside.id} is set aside: {aside.reason}")
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.page import serve
+
+    check_host(settings.host)
+    _tell(f"The library is in {settings.index}.")
+    serve(settings, _tell)
+
+
+def _tell(line: str) -> None:
+    """Say something before the command ends, which may be long."""
+    say(line)
+    finish()
+
+
+def _mcp(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.assistant import Assistant
+
+    try:
+        from rag.mcp_server import serve_mcp
+    except ModuleNotFoundError as error:
+        raise ServeError(
+            f"the MCP server needs the package {error.name}, which isn't installed; "
+            'run `pip install "quotewell[mcp]"`'
+        ) from error
+    library = Library(settings.index)
+    serve_mcp(Assistant(library, _encoder(settings), _reranker(settings)))
+
+
+def _add(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import add_all, is_folder
+
+    names = arguments.files
+    if arguments.title and (len(names) > 1 or is_folder(names[0])):
+        raise ReadError("--title names one article; add the files one by one")
+    library = Library(settings.index)
+    refused = add_all(library, names, arguments.title, prune=arguments.prune)
+    if library.pending():
+        _build(settings)
+    if not library.is_new():
+        say(f"The library is in {settings.index}.")
+    for error in refused[:-1]:
+        complain(str(error))
+    if refused:
+        raise refused[-1]
+
+
+def _list(_: argparse.Namespace, settings: Settings) -> None:
+    library = Library(settings.index)
+    stored, set_aside = library.articles(), library.set_aside()
+    for article in stored:
+        aside = set_aside.get(article.id)
+        said = (f"set aside: {aside.reason}",) if aside else ()
+        say(article.id, article.title or article.name, *said)
+    _tell_what_is_damaged(library)
+    if not stored:
+        complain(f"no article in {settings.index}; add one with `quotewell add FILE`")
+
+
+def _remove(arguments: argparse.Namespace, settings: Settings) -> None:
+    Library(settings.index).remove(arguments.article)
+    _build(settings)
+    say(f"Removed {arguments.article}; `quotewell undo` brings it back.")
+
+
+def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
+    Library(settings.index).rename(arguments.article, arguments.title)
+    _build(settings)
+
+
+def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+    _build(settings, retry=True)
+
+
+def _undo(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import undo
+
+    undo(Library(settings.index))
+
+
+def _compact(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import compact
+
+    compact(Library(settings.index))
+
+
+def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import print_differences
+
+    print_differences(
+        Library(settings.index),
+        _encoder(settings),
+        _reranker(settings),
+        arguments.questions,
+    )
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.answer_json import answer_object
+    from rag.assistant import Assistant
+    from rag.cli.answers import print_answer
+
+    library = Library(settings.index)
+    assistant = Assistant(library, _encoder(settings), _reranker(settings))
+    answer = assistant.ask(arguments.question, top_k=arguments.top_k)
+    _tell_what_is_pending(library)
+    if arguments.json:
+        say_json(answer_object(answer))
+    else:
+        print_answer(answer, explain=arguments.explain)
+
+
+def _tell_what_is_pending(library: Library) -> None:
+    """Say on stderr what an answer can't know of; it stands all the same."""
+    _tell_what_is_damaged(library)
+    try:
+        pending = len(library.pending())
+    except QuotewellError as error:
+        complain(str(error))
+        return
+    if pending:
+        complain(
+            f"the index lacks {pending} changes of the library; run `quotewell rebuild`"
+        )
+
+
+def _tell_what_is_damaged(library: Library) -> None:
+    for error in library.damaged():
+        complain(str(error))
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.evaluate import evaluate
+
+    evaluate(arguments, settings, lambda: (_encoder(settings), _reranker(settings)))
+
+
+def _verify(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.assistant import Assistant
+    from rag.cli.verify import print_verification
+
+    assistant = Assistant(Library(settings.index), _encoder(settings))
+    if broken := print_verification(arguments.pack, assistant):
+        raise QuotewellError(f"{broken} quotes of the pack no longer hold")
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import print_findings
+
+    if not print_findings(settings, airgap=arguments.airgap):
+        raise QuotewellError("something needs mending; see the lines marked BAD")
+
+
+RUN: Mapping[str, Command] = {
+    "serve": _serve,
+    "mcp": _mcp,
+    "add": _add,
+    "list": _list,
+    "remove": _remove,
+    "rename": _rename,
+    "rebuild": _rebuild,
+    "undo": _undo,
+    "compact": _compact,
+    "diff": _diff,
+    "ask": _ask,
+    "evaluate": _evaluate,
+    "verify": _verify,
+    "doctor": _doctor,
+}

@@ -1,0 +1,83 @@
+"""How the command line is set up: environment, flags, and where the library lies."""
+
+import ipaddress
+import re
+import stat
+from argparse import Namespace
+from collections.abc import MutableMapping
+from dataclasses import replace
+from pathlib import Path
+
+from rag.errors import LibraryError, ServeError
+from rag.settings import Settings
+
+HOST_NAME = re.compile(r"[A-Za-z0-9._-]+")
+CHECKOUT = Path(__file__).parents[2]
+
+
+def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settings:
+    """Join the environment with the flags that were given.
+
+    Raises:
+        ServeError: The environment names no port where it should.
+    """
+    names = ("index", "model", "reranker", "host", "port", "password", "top_k")
+    given = {
+        name: value
+        for name in names
+        if (value := getattr(arguments, name, None)) is not None
+    }
+    if getattr(arguments, "no_browser", False):
+        given["open_browser"] = False
+    return replace(Settings.from_env(env, default_index(CHECKOUT)), **given)
+
+
+def default_index(root: Path) -> Path:
+    """Give the library's folder where none is named.
+
+    Args:
+        root: The folder that holds the package `rag`.
+
+    Returns:
+        In a clone its own `index`; for an installed program, which has no place of its
+        own to write to, one in the folder where the system keeps a person's data.
+    """
+    if (root / "pyproject.toml").is_file():
+        return root / "index"
+    from platformdirs import user_data_path
+
+    return user_data_path("quotewell", appauthor=False) / "index"
+
+
+def check_folder(index: Path) -> None:
+    """Refuse what can't be a library's folder, whatever the command.
+
+    Raises:
+        LibraryError: It is a file, or can't be looked at.
+    """
+    try:
+        if stat.S_ISDIR(index.stat().st_mode):
+            return
+        reason = "it is a file"
+    except FileNotFoundError:
+        return  # the first article makes it
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+    raise LibraryError(
+        f"{index} can't be a library's folder ({reason}); name one with --index"
+    )
+
+
+def check_host(host: str) -> None:
+    """Refuse what no host can be called; libraries read it while they are imported.
+
+    Raises:
+        ServeError: It isn't formed as a name or an address.
+    """
+    try:
+        if ":" in host:
+            ipaddress.ip_address(host)
+        elif not HOST_NAME.fullmatch(host):
+            raise ValueError("no name")
+    except ValueError as error:
+        raise ServeError(f"{host!r} is no address; name one with --host") from error
