@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError
-from rag.indexing import build_index
+from rag.indexing import build_index, publish_articles
 from rag.library import Library
 from rag.storage import sealed, unsealed
 from tests.fakes import WordEncoder
@@ -131,3 +131,26 @@ def test_clock_set_back_hides_no_change(library: Library, monkeypatch):
     add(library, 3)
     library.undo()
     assert (listed(library), library.current()) == (["u1", "u2"], 2)
+
+
+def test_title_that_was_given_before_comes_back(library: Library):
+    """Two renamings, each indexed: undo goes to the first, not to none."""
+    article_id = library.articles()[0].id
+    for title in ("One", "Two"):
+        library.rename(article_id, title)
+        build_index(library, WordEncoder())
+    library.undo()
+    assert [stored.title for stored in library.articles()] == ["One", None]
+    assert library.pending() == []
+
+
+def test_what_no_index_has_stays_when_a_build_is_undone(library: Library):
+    """An article that a build had to leave out is no part of what is taken back."""
+    add(library, 3)
+    fourth = add(library, 4)
+    without_third = [library.read(s) for s in library.articles() if s.name != "u3.txt"]
+    publish_articles(library, without_third, WordEncoder())
+    library.remove(fourth)
+    publish_articles(library, without_third[:2], WordEncoder())
+    library.undo()
+    assert listed(library) == ["u1", "u2", "u3", "u4"]
