@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import tempfile
-import threading
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,6 +33,7 @@ from rag.page.upkeep import Fetch
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.types import Encoder
 
+WAKE_S = 0.5
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -61,7 +62,10 @@ def serve_until_interrupted(settings: Settings) -> None:
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
         sys.stdout.write(f"Quotewell is at {page.url} (Ctrl+C stops it)\n")
         sys.stdout.flush()
-        threading.Event().wait()
+        # The system may give a signal to another thread; Python acts on it in this one,
+        # when it wakes.
+        while True:
+            time.sleep(WAKE_S)
 
 
 @contextlib.contextmanager
