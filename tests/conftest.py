@@ -1,10 +1,12 @@
 """What tests share: fixtures, and skips that count."""
 
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from rag.readers import apart
 from tests.fakes import WordEncoder
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -47,6 +49,30 @@ def page(tmp_path_factory: pytest.TempPathFactory):
 
     with served(tmp_path_factory.mktemp("index")) as running:
         yield running
+
+
+@pytest.fixture
+def reader(tmp_path, monkeypatch):
+    """Let a test write the reader that is started, and what comes before it."""
+
+    def write(body: str, before: str = "") -> str:
+        program = tmp_path / "hostile.py"
+        code = textwrap.indent(textwrap.dedent(body), "    ")
+        program.write_text(
+            "import os, sys, types\n"
+            "started_with = dict(os.environ)\n"
+            "from rag.readers import confinement, sandbox\n"
+            f"def read(data):\n{code}\n"
+            "sys.modules['rag.readers.hostile'] = types.SimpleNamespace(read=read)\n"
+            f"confinement.TIME_LIMIT_S = 1\n{before}\n"
+            "sandbox.main()\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+        monkeypatch.setattr(apart, "_PROGRAM", "hostile")
+        return "hostile"
+
+    return write
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import errno
 import signal
 import socket
 import tempfile
-import threading
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ from rag.types import Encoder
 
 STOP_S = 5.0
 """How long a rebuild that is stopped has to tidy up; the next one does what it left."""
+
+WAKE_S = 0.5
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -68,7 +70,10 @@ def serve_until_interrupted(settings: Settings, tell: Callable[[str], None]) -> 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with running(settings) as page, contextlib.suppress(KeyboardInterrupt):
         tell(f"Quotewell is at {page.url} (Ctrl+C stops it)")
-        threading.Event().wait()
+        # The system may give a signal to another thread; Python acts on it in this one,
+        # when it wakes.
+        while True:
+            time.sleep(WAKE_S)
 
 
 @contextlib.contextmanager
