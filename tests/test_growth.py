@@ -5,7 +5,6 @@ patterns are made of; ten times its length may take at most 15 times the time.
 """
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,24 +31,21 @@ EXAMPLES = 12
 """For each of what looks at texts; `python -m bench.growth` tries thousands."""
 
 TITLED = "Foo\n\nThe Foo is the first of all.\n\n"
-LONG = (20_000, 200_000)
 ATTACKS = (
-    ("sniffing", Recipe("", ("<!--a-->",), "x"), ()),
-    ("wording", Recipe("", ("\n",), ""), ()),
-    ("plain text", Recipe("# ", ("#",), "x"), ()),
-    ("questions", Recipe("", ("\n",), ""), ()),
-    ("plain text", Recipe("==", (" ",), "x"), ()),
-    ("line", Recipe("", ("1990-01-01 ",), "x"), ()),
-    ("terms", Recipe("a", ("\u0301", "\u0323"), ""), ()),
-    ("topics", Recipe(f"{TITLED}## ", ("1",), "x\n\nThis is the end of it.\n"), ()),
-    ("topics", Recipe("", ("In 1990 a b c d e f g. ",), ""), LONG),
-    ("topics", Recipe("Foo ", ("a-",), ""), ()),
-    ("English", Recipe("", ("A",), "x"), ()),
-    ("English", Recipe("", ("\n",), "."), ()),
+    ("sniffing", Recipe("", ("<!--a-->",), "x")),
+    ("wording", Recipe("", ("\n",), "")),
+    ("plain text", Recipe("# ", ("#",), "x")),
+    ("questions", Recipe("", ("\n",), "")),
+    ("plain text", Recipe("==", (" ",), "x")),
+    ("line", Recipe("", ("1990-01-01 ",), "x")),
+    ("terms", Recipe("a", ("\u0301", "\u0323"), "")),
+    ("topics", Recipe(f"{TITLED}## ", ("1",), "x\n\nThis is the end of it.\n")),
+    ("topics", Recipe("Foo ", ("a-",), "")),
+    ("English", Recipe("", ("A",), "x")),
+    ("English", Recipe("", ("\n",), ".")),
     (
         "evidence",
         Recipe("", ('<script type="application/json" id="evidence">',), ""),
-        (),
     ),
 )
 """What was found, the first three in the wild: each took the square at least."""
@@ -61,11 +57,10 @@ def probe_named(name: str) -> Probe:
 
 
 @pytest.mark.attack
-@pytest.mark.parametrize(("name", "recipe", "sizes"), ATTACKS)
-def test_what_was_slow_no_longer_is(name: str, recipe: Recipe, sizes: tuple[int, ...]):
+@pytest.mark.parametrize(("name", "recipe"), ATTACKS)
+def test_what_was_slow_no_longer_is(name: str, recipe: Recipe):
     """The texts that stopped the server, or could have, take time by their length."""
-    probe = probe_named(name)
-    assert fault_of(replace(probe, sizes=sizes or probe.sizes), recipe) is None
+    assert fault_of(probe_named(name), recipe) is None
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: probe.name)

@@ -165,4 +165,4 @@ def _guessed(data: bytes) -> str | None:
 
 
 def _is_binary(text: str) -> bool:
-    return sum(map(text.count, _CONTROLS)) > MAX_CONTROL_SHARE * len(text)
+    return sum(text.count(each) for each in _CONTROLS) > MAX_CONTROL_SHARE * len(text)
