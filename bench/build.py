@@ -23,7 +23,7 @@ from bench.reporting import (
     MEBIBYTE,
     RESULTS,
     Column,
-    made_by,
+    head,
     picture,
     plot,
     section,
@@ -84,13 +84,10 @@ PANELS: dict[str, Callable[[Measured], float]] = {
 
 def paragraphs() -> list[str]:
     """Read the paragraphs that the articles are made of."""
-    found = [
-        paragraph
-        for name in NAMES
-        for line in (SETS / name / "corpus.jsonl").open(encoding="utf-8")
-        for paragraph in json.loads(line)["text"].split("\n\n")
-    ]
-    return [text for text in found if MIN_CHARS <= len(text) <= MAX_CHARS]
+    paths = [SETS / name / "corpus.jsonl" for name in NAMES]
+    lines = (line for path in paths for line in path.open(encoding="utf-8"))
+    texts = (text for line in lines for text in json.loads(line)["text"].split("\n\n"))
+    return [text for text in texts if MIN_CHARS <= len(text) <= MAX_CHARS]
 
 
 def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
@@ -135,7 +132,7 @@ def measure(count: int, encoder_name: str) -> Measured:
 
 def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
     """Write a table for each encoder to `path`, and the plot beside it."""
-    lines = ["# How building grows", "", made_by("bench.build", PACKAGES), ""]
+    lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
         lines += [*section(TITLES[encoder]), *table_of(COLUMNS, sizes)]
     lines += [

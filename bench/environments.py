@@ -57,12 +57,7 @@ def default_cache() -> Path:
 
 
 def make_environment(peer: Environment, cache: Path, install: bool) -> Path:
-    """Give a peer's Python, installing the peer where it isn't there yet.
-
-    Args:
-        peer: What is to be installed.
-        cache: The folder that holds all environments.
-        install: Install it; otherwise it has to be there.
+    """Give a peer's Python in the cache, installing it first if need be.
 
     Raises:
         PeerFailedError: It isn't there, or pip could not install it.

@@ -104,12 +104,7 @@ def sum_up(run: Run, passages: Mapping[Path, int]) -> Figures:
 
 
 class Race:
-    """All programs on the same corpora; a peer that fails is named, and left out.
-
-    Args:
-        programs: What is compared.
-        work: A folder for indexes.
-    """
+    """All programs on the same corpora; a peer that fails is named, and left out."""
 
     def __init__(self, programs: Sequence[Program], work: Path) -> None:
         self._work = work
@@ -151,12 +146,9 @@ class Race:
                 self._each(lambda run, corpus=corpus: again(run, corpus))
 
     def ask(self, warm: Questions, asked: Questions, texts: Mapping[str, str]) -> None:
-        """Ask a round of questions, each of all programs.
+        """Ask a round of questions, `warm` ones first, which aren't timed.
 
-        Args:
-            warm: Questions to begin with, which are not timed.
-            asked: The questions.
-            texts: The passages' own words, by id.
+        `texts` are the passages' own words, by id: what is found is judged by them.
         """
         self._each(lambda run: run.ask(warm, asked, texts))
 

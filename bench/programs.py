@@ -41,12 +41,7 @@ PLAIN = Program(
 
 
 class Worker:
-    """A program's process; it ends with the block of `with`.
-
-    Args:
-        program: The program.
-        threads: How many it may compute with; None leaves that to it.
-    """
+    """A program's process, with so many threads; it ends with the block of `with`."""
 
     def __init__(self, program: Program, threads: int | None = None) -> None:
         limit = {"OMP_NUM_THREADS": str(threads)} if threads else {}
@@ -93,10 +88,6 @@ def find_programs(
     cache: Path, install: bool
 ) -> tuple[list[Program], list[tuple[str, str]]]:
     """Give Quotewell, a plain script, and every peer that is or can be installed.
-
-    Args:
-        cache: Where the peers' environments are, or are to be.
-        install: Install what isn't there.
 
     Returns:
         The programs; and the others' titles, each with the reason.

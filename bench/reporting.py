@@ -25,6 +25,12 @@ Column = tuple[str, str, Callable[[Any], float | str]]
 """Of a table: its name, the format of its figures, and how a record gives them."""
 
 
+def head(title: str, module: str, packages: Iterable[str], *text: str) -> list[str]:
+    """Begin a report: how it was made, and what holds for all of it."""
+    lines = [f"# {title}", made_by(module, packages), "".join(text)]
+    return [line for text in lines if text for line in (text, "")]
+
+
 def made_by(module: str, packages: Iterable[str]) -> str:
     """Name the command, the processor and the versions of packages, in a sentence."""
     capabilities: Mapping[str, Any] = torch.cpu.get_capabilities()
@@ -50,15 +56,14 @@ def section(title: str, *text: str) -> list[str]:
     return [f"## {title}", *(["".join(text)] if text else []), ""]
 
 
-def table(head: str, rows: Iterable[Iterable[object]], align: str = "---") -> list[str]:
+def table(head: str, rows: Iterable[str], align: str = "---") -> list[str]:
     """Write a table, and the empty line after it.
 
-    >>> table("passages | ms", [[15, 6.8]])
+    >>> table("passages | ms", ["15 | 6.8"])
     ['| passages | ms |', '| --- | --- |', '| 15 | 6.8 |', '']
     """
-    names = head.split(" | ")
-    lines = (names, [align] * len(names), *rows)
-    return [*(f"| {' | '.join(map(str, cells))} |" for cells in lines), ""]
+    line = " | ".join([align] * (head.count(" | ") + 1))
+    return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
 
 
 def table_of(columns: Sequence[Column], records: Iterable[Any]) -> list[str]:
@@ -67,7 +72,10 @@ def table_of(columns: Sequence[Column], records: Iterable[Any]) -> list[str]:
     >>> table_of([("ms", ".1f", lambda seconds: seconds * 1000)], [0.0068])
     ['| ms |', '| ---: |', '| 6.8 |', '']
     """
-    rows = ([f"{value(r):{form}}" for _, form, value in columns] for r in records)
+    rows = (
+        " | ".join(f"{value(record):{form}}" for _, form, value in columns)
+        for record in records
+    )
     return table(" | ".join(name for name, _, _ in columns), rows, "---:")
 
 

@@ -12,7 +12,6 @@ tables and a plot (`pip install -e ".[bench]"`); `--quick` tries it on small lib
 
 import argparse
 import os
-import shutil
 import tempfile
 import threading
 import time
@@ -23,7 +22,7 @@ from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
 from bench.reporting import RESULTS
 from bench.scale_library import Written, write_larger
 from bench.scale_recall import compare, one_by_one_ms
-from bench.scale_report import Asked, Size, write_report
+from bench.scale_report import Size, write_report
 from bench.speed_setup import make_assistant
 from rag.assistant import CHECK_THREAD, Assistant
 from rag.encoder import load_encoder
@@ -46,45 +45,30 @@ def build(base: Path, folder: Path, passages: int) -> Written:
     return write_larger(original, Library(folder), passages, KEPT_TOKENS)
 
 
-def ask(base: Path, folder: Path, questions: Sequence[str]) -> Asked:
+def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Size:
     """Open a library and ask it; run it in a process of its own."""
     encoder = load_encoder(None, base / EXPORTS)
     assistant = Assistant(Library(folder), encoder)
     generation, open_s = timed(assistant.generation)
-    (first_ms,) = times_ms(assistant.ask, questions[:1])
-    _, check_s = timed(_await_check)
-    times_ms(assistant.ask, questions[:WARM_UP])
+    (first_ms,) = times_ms(assistant.ask, asked[:1])
+    checks = [t for t in threading.enumerate() if t.name == CHECK_THREAD]
+    _, check_s = timed(lambda: [check.join() for check in checks])
+    times_ms(assistant.ask, asked[:WARM_UP])
     started = time.process_time()
-    times = percentiles(times_ms(assistant.ask, questions))
-    core_ms = (time.process_time() - started) * 1000 / len(questions)
-    return Asked(
+    times = percentiles(times_ms(assistant.ask, asked))
+    core_ms = (time.process_time() - started) * 1000 / len(asked)
+    return Size(
+        written=written,
+        disk_bytes=size_of(folder),
         open_ms=open_s * 1000,
         first_ms=first_ms,
         check_s=check_s,
         times=times,
         core_ms=core_ms,
         memory_mb=memory_mb("RssAnon"),
-        dense=compare(generation, encoder, questions),
+        dense=compare(generation, encoder, asked),
         one_by_one=one_by_one_ms(generation.sentence_vectors),
     )
-
-
-def _await_check() -> None:
-    """Wait until the large files are read whole."""
-    for thread in threading.enumerate():
-        if thread.name == CHECK_THREAD:
-            thread.join()
-
-
-def measure(base: Path, work: Path, questions: Sequence[str], passages: int) -> Size:
-    """Measure one size, and leave nothing of it on the disk."""
-    folder = work / f"{passages}"
-    try:
-        written = apart(build, base, folder, passages)
-        disk_bytes = size_of(folder)
-        return Size(written, disk_bytes, apart(ask, base, folder, questions))
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def main() -> None:
@@ -105,7 +89,10 @@ def main() -> None:
         work = given.work or Path(temporary)
         make_assistant(work / "base", [a for one in sets for a in one.articles])
         for passages in given.sizes or (QUICK_SIZES if given.quick else SIZES):
-            sizes.append(measure(work / "base", work, asked, passages))
+            with tempfile.TemporaryDirectory(dir=work) as name:
+                folders = work / "base", Path(name)
+                written = apart(build, *folders, passages)
+                sizes.append(apart(ask, *folders, asked, written))
             write_report(sizes, KEPT_TOKENS, given.out)
 
 

@@ -52,12 +52,7 @@ class Written:
 
 
 class Copies:
-    """The articles of a generation, repeated until there are enough passages.
-
-    Args:
-        base: The generation.
-        passages: How many passages at least.
-    """
+    """The articles of a generation, repeated until there are enough passages."""
 
     def __init__(self, base: Generation, passages: int) -> None:
         self._base = base
@@ -116,15 +111,7 @@ class Copies:
 
 
 def moved(vectors: Vectors, chance: np.random.Generator) -> Vectors:
-    """Move each unit vector in the direction in which two others lie apart.
-
-    Args:
-        vectors: Shape (n, dimension).
-        chance: Chooses the others, and how far.
-
-    Returns:
-        Unit vectors, shape (n, dimension).
-    """
+    """Move unit vectors, shape (n, d), each towards where two others lie apart."""
     n = len(vectors)
     apart = unit(vectors[chance.integers(n, size=n)] - vectors[chance.permutation(n)])
     share = chance.uniform(NEAREST_SHARE, FARTHEST_SHARE, (n, 1)).astype(np.float32)
@@ -144,14 +131,7 @@ def _cut(passage: EncodedPassage, tokens: int) -> EncodedPassage:
 def write_larger(
     base: Generation, library: Library, passages: int, tokens: int
 ) -> Written:
-    """Publish a library of so many passages, by the writer that every library has.
-
-    Args:
-        base: What is repeated.
-        library: Where it goes.
-        passages: How many passages at least; whole articles are copied.
-        tokens: How many tokens of each passage are kept.
-    """
+    """Publish so many passages, of whole articles, with so many tokens of each."""
     copies, watch = Copies(base, passages), Stopwatch()
     with watch.memory(), watch.part("all"):
         started = time.perf_counter()

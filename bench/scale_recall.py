@@ -44,12 +44,9 @@ class Dense:
 
 
 class EveryVector:
-    """Comes in place of a vector index: has compared questions with every vector.
+    """Comes in place of a vector index: has compared it with questions, shape (q, d).
 
-    Args:
-        index: The index.
-        questions: Vectors, shape (q, dimension); others can't be asked.
-        depth: How many rows are found for each.
+    Other questions can't be asked; `depth` rows are found for each.
     """
 
     def __init__(self, index: VectorIndex, questions: Vectors, depth: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.measuring import Times
 from bench.reporting import (
     Column,
-    made_by,
+    head,
     picture,
     plot,
     section,
@@ -27,14 +27,16 @@ EXACT_MS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """How a library opens and answers, in ms, and its process's own memory in MB.
+class Size:
+    """How a library was built, opens and answers, and its process's memory in MB.
 
     `check_s` is how long after the first answer all files were read whole, `core_ms`
     a question's mean on one core, `one_by_one` what comparing with so many vectors
     takes there, in ms.
     """
 
+    written: Written
+    disk_bytes: int
     open_ms: float
     first_ms: float
     check_s: float
@@ -43,15 +45,6 @@ class Asked:
     memory_mb: float
     dense: Dense
     one_by_one: dict[int, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """Everything about one size."""
-
-    written: Written
-    disk_bytes: int
-    asked: Asked
 
     @property
     def core_s(self) -> float:
@@ -72,63 +65,57 @@ BUILT: tuple[Column, ...] = (
 )
 ASKED: tuple[Column, ...] = (
     PASSAGES,
-    ("opened in, ms", ",.0f", lambda size: size.asked.open_ms),
-    ("first question, ms", ",.0f", lambda size: size.asked.first_ms),
-    ("all files checked after, s", ",.1f", lambda size: size.asked.check_s),
-    ("question p50, ms", ".1f", lambda size: size.asked.times.p50),
-    ("p95, ms", ".1f", lambda size: size.asked.times.p95),
-    ("mean, ms of a core", ".1f", lambda size: size.asked.core_ms),
-    ("memory, GB", ".2f", lambda size: size.asked.memory_mb / 1000),
+    ("opened in, ms", ",.0f", lambda size: size.open_ms),
+    ("first question, ms", ",.0f", lambda size: size.first_ms),
+    ("all files checked after, s", ",.1f", lambda size: size.check_s),
+    ("question p50, ms", ".1f", lambda size: size.times.p50),
+    ("p95, ms", ".1f", lambda size: size.times.p95),
+    ("mean, ms of a core", ".1f", lambda size: size.core_ms),
+    ("memory, GB", ".2f", lambda size: size.memory_mb / 1000),
 )
 FOUND: tuple[Column, ...] = (
     PASSAGES,
     SENTENCES,
-    ("both vector searches, ms of a core", ".1f", lambda size: size.asked.dense.ms),
-    ("one by one, ms of a core", ".1f", lambda size: size.asked.dense.every_ms),
-    (f"recall@{RECALL_DEPTH}: passages", ".3f", lambda s: s.asked.dense.passages),
-    ("sentences", ".3f", lambda size: size.asked.dense.sentences),
-    ("candidates", ".3f", lambda size: size.asked.dense.candidates),
+    ("both vector searches, ms of a core", ".1f", lambda size: size.dense.ms),
+    ("one by one, ms of a core", ".1f", lambda size: size.dense.every_ms),
+    (f"recall@{RECALL_DEPTH}: passages", ".3f", lambda s: s.dense.passages),
+    ("sentences", ".3f", lambda size: size.dense.sentences),
+    ("candidates", ".3f", lambda size: size.dense.candidates),
 )
 PANELS: dict[str, dict[str, Callable[[Size], float]]] = {
     "a question, ms of a core": {
-        "all of it": lambda size: size.asked.core_ms,
-        "vectors": lambda size: size.asked.dense.ms,
-        "vectors, one by one": lambda size: size.asked.dense.every_ms,
+        "all of it": lambda size: size.core_ms,
+        "vectors": lambda size: size.dense.ms,
+        "vectors, one by one": lambda size: size.dense.every_ms,
     },
     "seconds": {
         "built, of a core": lambda size: size.core_s,
-        "opened": lambda size: size.asked.open_ms / 1000,
+        "opened": lambda size: size.open_ms / 1000,
     },
     "memory, MB": {
         "to build": lambda size: size.written.peak_mb,
-        "to answer": lambda size: size.asked.memory_mb,
+        "to answer": lambda size: size.memory_mb,
     },
     "on disk, GB": {"": lambda size: size.disk_bytes / GIGABYTE},
 }
 
 
 def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
-    """Write the tables to `path`, and the plot beside it.
-
-    Args:
-        sizes: What was measured.
-        tokens: How many tokens of each passage were kept.
-        path: A Markdown file.
-    """
+    """Write the tables and the plot; `tokens` were kept of each passage."""
     parts: list[Column] = [
         PASSAGES,
         *((name, ",.1f", _part(name)) for name in sizes[0].written.core_s),
     ]
     lines = [
-        "# How Quotewell grows",
-        "",
-        made_by("bench.scale", PACKAGES),
-        "",
-        "The machine is shared: shapes are sounder than times, times of a core sounder "
-        "than others. Texts are real ones again and again, vectors are made up to "
-        "crowd as theirs do; encoding them is not in these times. Of each passage "
-        f"{tokens} tokens are kept.",
-        "",
+        *head(
+            "How Quotewell grows",
+            "bench.scale",
+            PACKAGES,
+            "The machine is shared: shapes are sounder than times, times of a core "
+            "sounder than others. Texts are real ones again and again, vectors are "
+            "made up to crowd as theirs do; encoding them is not in these times. Of "
+            f"each passage {tokens} tokens are kept.",
+        ),
         *section("Building"),
         *table_of(BUILT, sizes),
         "Seconds of a core by part; all but the vector indexes are proportional to the "
@@ -147,7 +134,7 @@ def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
         "lists. Recall is the share of what comparing one by one finds first; "
         "candidates are fused from passages, sentences and words, before reranking.",
         "",
-        *one_by_one_table(sizes[-1].asked.one_by_one),
+        *one_by_one_table(sizes[-1].one_by_one),
         *_draw(sizes, path.with_suffix(".png")),
     ]
     write(path, lines)
@@ -158,17 +145,14 @@ def _part(name: str) -> Callable[[Size], float]:
 
 
 def one_by_one_table(times: dict[int, float]) -> list[str]:
-    """Say how long so many vectors take, and where that passes the limit.
-
-    Args:
-        times: Ms of a core by the number of vectors.
-    """
+    """Say how many ms of a core so many vectors take, and where the limit is passed."""
     slow = [rows for rows, ms in times.items() if ms > EXACT_MS]
     passed = f"at {min(slow):,}" if slow else "at none of these"
+    cells = (f"{ms:.1f}" for ms in times.values())
     return [
         *table(
             " | ".join(["vectors", *(f"{rows:,}" for rows in times)]),
-            [["one by one, ms of a core", *(f"{ms:.1f}" for ms in times.values())]],
+            [" | ".join(["one by one, ms of a core", *cells])],
         ),
         f"It takes more than {EXACT_MS} ms {passed}.",
         "",

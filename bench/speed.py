@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.environments import default_cache
-from bench.reporting import RESULTS, made_by, write
+from bench.reporting import RESULTS, head, write
 from bench.speed_crowd import crowd_part, memory_part
 from bench.speed_page import page_part
 from bench.speed_peers import peers_part
@@ -29,14 +29,14 @@ from bench.speed_reading import quality_part, reading_part
 from bench.speed_setup import FULL, QUICK, Setup
 from bench.speed_start import start_part
 
-PACKAGES = (
+PACKAGES = [
     "sentence-transformers",
     "torch",
     "onnxruntime",
     "faiss-cpu",
     "gradio",
     "bm25s",
-)
+]
 PARTS: dict[str, Callable[[Setup], Iterator[str]]] = {
     "peers": peers_part,
     "questions": questions_part,
@@ -67,24 +67,18 @@ def main() -> None:
             folder.mkdir(parents=True, exist_ok=True)
         sizes = QUICK if given.quick else FULL
         setup = Setup(given.shared, work, given.cache, given.out, sizes)
-        lines = _head()
+        lines = head(
+            "Speed, beside a plain pipeline and beside peers",
+            "bench.speed",
+            PACKAGES,
+            "The machine is shared: ratios are sounder than times. All ratios are to "
+            "the plain program: sentence-transformers and a flat FAISS index, for "
+            "starts with a Gradio page. What is compared ran in turn, round by round.",
+        )
         for name, part in PARTS.items():
             if name not in given.without:
                 lines.extend(part(setup))
                 write(given.out / "speed.md", lines)
-
-
-def _head() -> list[str]:
-    return [
-        "# Speed, beside a plain pipeline and beside peers",
-        "",
-        made_by("bench.speed", PACKAGES),
-        "",
-        "The machine is shared: ratios are sounder than times. All ratios are to the "
-        "plain program: sentence-transformers and a flat FAISS index, for starts with "
-        "a Gradio page. What is compared ran in turn, round by round.",
-        "",
-    ]
 
 
 if __name__ == "__main__":

@@ -57,14 +57,13 @@ def crowd_table(
     names = ("questions a second", "p50, ms", "p95, ms")
     columns = [medians(rounds)[:3] for rounds in (ours, plain_one, plain)]
     rows = [
-        [name, f"{mine / one:.2f}", f"{mine / every:.2f}"]
-        + [f"{figure:.1f}" for figure in (mine, one, every)]
-        for name, mine, one, every in zip(names, *columns, strict=True)
+        f"{name} | {a / one:.2f} | {a / every:.2f} | {a:.1f} | {one:.1f} | {every:.1f}"
+        for name, a, one, every in zip(names, *columns, strict=True)
     ]
-    errors = [sum(one.errors for one in rounds) for rounds in (ours, plain_one, plain)]
+    mine, one, every = (sum(r.errors for r in c) for c in (ours, plain_one, plain))
     return table(
         " | ratio | ratio, all threads | ours | plain | plain, all threads",
-        [*rows, ["errors", "", "", *errors]],
+        [*rows, f"errors | | | {mine} | {one} | {every}"],
     )
 
 
@@ -86,5 +85,5 @@ def memory_part(setup: Setup) -> Iterator[str]:
     yield "## Memory of a process that answers"
     yield from table(
         " | ".join(["after questions", *(f"{number:,}" for number in found)]),
-        [["MB", *(f"{mb:.0f}" for mb in found.values())]],
+        [" | ".join(["MB", *(f"{mb:.0f}" for mb in found.values())])],
     )

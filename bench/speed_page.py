@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest.mock import patch
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.measuring import medians, timed
 from bench.reporting import MEBIBYTE, OURS, picture, plot, section, table
@@ -39,6 +40,7 @@ ENDS = 5
 LONG_BYTES = 2 * MEBIBYTE
 LONG_WORDS = "The keeper of lamp number {n} wrote that the light had burned all night. "
 PARAGRAPH_SENTENCES = 6
+VIEWPORT = {"width": 1280, "height": 800}
 # `answered` resolves when one more answer is in the page and has been painted.
 WATCH = """() => {
   const answers = () => [...document.querySelectorAll('#chat [data-testid=bot]')]
@@ -120,12 +122,10 @@ def _conversations(browser: Browser, rounds: int) -> list[float]:
 
 def _converse(browser: Browser, url: str, turns: int) -> list[float]:
     """Ask one question after another; ms from Enter to each painted answer."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(url)
-    page.wait_for_selector("#welcome h2")
-    times = [_ask(page, asked) for asked in islice(cycle(STARTER_QUESTIONS), turns)]
-    page.close()
-    return times
+    with browser.new_page(viewport=VIEWPORT) as page:
+        page.goto(url)
+        page.wait_for_selector("#welcome h2")
+        return [_ask(page, asked) for asked in islice(cycle(STARTER_QUESTIONS), turns)]
 
 
 def _ask(page: Page, question: str) -> float:
@@ -141,59 +141,44 @@ def _ask(page: Page, question: str) -> float:
 def _openings(browser: Browser, rounds: int) -> Opening:
     """Open a source in the middle of a long article, in the panel and by itself."""
     lamps = LONG_BYTES // len(LONG_WORDS.format(n=10_000))
-    sentences = [
+    text = "".join(
         LONG_WORDS.format(n=n) + "\n\n" * (n % PARAGRAPH_SENTENCES == 0)
         for n in range(1, lamps)
-    ]
+    )
     with TemporaryDirectory() as folder:
         library = Library(Path(folder))
-        library.add("".join(sentences).encode(), "lamps.txt")
+        library.add(text.encode(), "lamps.txt")
         # Opening doesn't depend on the encoder, and this one needs no time.
         build_index(library, WordEncoder())
-        with served(Path(folder)) as page_served:
-            page = browser.new_context(
-                viewport={"width": 1280, "height": 800}
-            ).new_page()
-            page.goto(page_served.url)
+        with served(Path(folder)) as asked:
+            # Not `new_page`: its context has no room for another page.
+            page = browser.new_context(viewport=VIEWPORT).new_page()
+            page.goto(asked.url)
             page.wait_for_selector("#question textarea")
             _ask(page, f"Who wrote that lamp number {lamps // 2} had burned?")
-            opened = [_open(page) for _ in range(rounds)]
-    return medians(opened)
+            return medians([_open(page) for _ in range(rounds)])
 
 
 def _open(page: Page) -> Opening:
-    """Open the first citation of the last answer in both ways."""
-    _open_in_panel(page, 2)
-    return Opening(
-        timed(lambda: _open_in_panel(page, 1))[1] * 1000, _open_by_itself(page)
-    )
+    """Open the first citation of the last answer in both ways, after another one."""
+    citations = page.locator("#chat [data-testid=bot]").last.locator("a.cite")
+    address = citations.first.evaluate("link => link.href")
 
-
-def _open_in_panel(page: Page, number: int) -> None:
-    """Click on a citation of the last answer, and wait until its source is marked."""
-    _citations(page).nth(number - 1).click()
-    shown = f'#sources ol.numbers li:nth-child({number}) a[aria-current="true"]'
-    page.locator(shown).wait_for()
-    page.locator("#sources p.active").wait_for()
-
-
-def _open_by_itself(page: Page) -> float:
-    """Open the first citation's address; ms until its words are in view."""
-    address = _citations(page).first.evaluate("link => link.href")
-    alone = page.context.new_page()
+    def show(number: int) -> None:
+        citations.nth(number - 1).click()
+        shown = f'#sources ol.numbers li:nth-child({number}) a[aria-current="true"]'
+        page.locator(shown).wait_for()
+        page.locator("#sources p.active").wait_for()
 
     def read() -> None:
         alone.goto(address)
         alone.locator("mark").first.wait_for()
 
-    taken = timed(read)[1] * 1000
-    alone.close()
-    return taken
-
-
-def _citations(page: Page) -> Locator:
-    """Find the citations of the last answer."""
-    return page.locator("#chat [data-testid=bot]").last.locator("a.cite")
+    show(2)
+    _, panel_s = timed(partial(show, 1))
+    with page.context.new_page() as alone:
+        _, reading_s = timed(read)
+    return Opening(panel_s * 1000, reading_s * 1000)
 
 
 def page_table(turns: Sequence[float], opening: Opening) -> list[str]:
@@ -205,7 +190,7 @@ def page_table(turns: Sequence[float], opening: Opening) -> list[str]:
         "source beside the answer": opening.panel,
         "source on its own page": opening.reading,
     }
-    return table(" | ms", [[name, f"{ms:.0f}"] for name, ms in figures.items()])
+    return table(" | ms", (f"{name} | {ms:.0f}" for name, ms in figures.items()))
 
 
 def _draw(turns: Sequence[float], path: Path) -> list[str]:

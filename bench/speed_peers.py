@@ -82,17 +82,15 @@ def _first_articles(setup: Setup) -> list[Article]:
 
 def ratio_table(figures: ByProgram, failures: Sequence[tuple[str, str]]) -> list[str]:
     """Compare programs with the plain one; name those that did not run, and why."""
-    plain = figures[PLAIN.title]
-    rows = []
+    plain, rows = figures[PLAIN.title], []
     for title, one in figures.items():
-        ratios = [f"{a / b:.2f}" for a, b in zip(one[:6], plain[:6], strict=True)]
+        ratios = (f"{a / b:.2f}" for a, b in zip(one[:6], plain[:6], strict=True))
         sentence = "–" if one.sentence_at_1 is None else f"{one.sentence_at_1:.3f}"
-        rows.append([title, *ratios, f"{one.hit_at_1:.3f}", sentence])
-    rows += [[title, f"did not run: {why}"] for title, why in failures]
+        rows.append(f"{title} | {' | '.join(ratios)} | {one.hit_at_1:.3f} | {sentence}")
     return table(
         "ratio to plain | question p50 | p95 | cold start | memory | build | of few "
         "| hit@1 | sentence@1",
-        rows,
+        [*rows, *(f"{title} | did not run: {why}" for title, why in failures)],
     )
 
 
@@ -101,17 +99,12 @@ def figure_table(figures: ByProgram, disk_mb: Mapping[str, float]) -> list[str]:
     return table(
         " | question p50 / p95, ms | cold start, s | memory, MB | build / of few, "
         "passages a second | on disk, MB",
-        [
-            [
-                title,
-                f"{one.p50:.1f} / {one.p95:.1f}",
-                f"{one.cold_s:.2f}",
-                f"{one.memory_mb:.0f}",
-                f"{one.whole:.1f} / {one.few:.1f}",
-                f"{disk_mb[title]:.1f}",
-            ]
+        (
+            f"{title} | {one.p50:.1f} / {one.p95:.1f} | {one.cold_s:.2f} "
+            f"| {one.memory_mb:.0f} | {one.whole:.1f} / {one.few:.1f} "
+            f"| {disk_mb[title]:.1f}"
             for title, one in figures.items()
-        ],
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from statistics import median
 from typing import TypeVar
 
 import faiss
-import matplotlib as mpl
+import pandas as pd
 import torch
 
 from bench.measuring import Times, in_turn, medians, percentiles, times_ms
@@ -60,10 +60,10 @@ def questions_part(setup: Setup) -> Iterator[str]:
     yield from table(
         "passages | p50 ratio | p95 ratio | p50 ratio, all threads | p95 ratio, all "
         "threads | ours p50 / p95, ms | plain, ms | plain, all threads",
-        [
-            [_passages(ours), *question_cells(*_compare(ours, questions, setup))]
+        (
+            f"{_passages(ours)} | {question_cells(*_compare(ours, questions, setup))}"
             for ours, questions in libraries.items()
-        ],
+        ),
     )
     yield from _profile(setup, asked)
 
@@ -112,14 +112,15 @@ def one_thread() -> Iterator[None]:
         faiss.omp_set_num_threads(searching)
 
 
-def question_cells(ours: Times, plain: Times, plain_one: Times) -> list[str]:
+def question_cells(ours: Times, plain: Times, plain_one: Times) -> str:
     """Write a row: ratios to plain with one thread and with all, then the times."""
     ratios = [
         f"{mine / theirs:.2f}"
         for other in (plain_one, plain)
         for mine, theirs in zip(ours, other, strict=True)
     ]
-    return ratios + [f"{t.p50:.1f} / {t.p95:.1f}" for t in (ours, plain_one, plain)]
+    times = [f"{t.p50:.1f} / {t.p95:.1f}" for t in (ours, plain_one, plain)]
+    return " | ".join(ratios + times)
 
 
 def _profile(setup: Setup, asked: Sequence[str]) -> Iterator[str]:
@@ -140,7 +141,7 @@ def _profile(setup: Setup, asked: Sequence[str]) -> Iterator[str]:
         "Before the encoder was exported, torch read the questions.",
     )
     yield from profile_table(columns)
-    yield from _draw_parts(columns, setup.out / "speed-question.png")
+    yield from _draw(columns, setup.out / "speed-question.png")
 
 
 def _parts(assistant: Assistant, questions: Sequence[str]) -> Parts:
@@ -168,26 +169,18 @@ def _parts(assistant: Assistant, questions: Sequence[str]) -> Parts:
 
 def profile_table(columns: Mapping[str, Parts]) -> list[str]:
     """Write a row for each part, and their sum, with a column for each library."""
-    rows = {part: [one[part] for one in columns.values()] for part in _first(columns)}
-    rows["together"] = [sum(parts.values()) for parts in columns.values()]
+    frame = pd.DataFrame(columns)
+    frame.loc["together"] = frame.sum()
+    rows = zip(frame.index, frame.to_numpy(), strict=True)
     return table(
         " | ".join(["", *columns]),
-        ([name, *(f"{ms:.2f}" for ms in row)] for name, row in rows.items()),
+        (" | ".join([name, *(f"{ms:.2f}" for ms in row)]) for name, row in rows),
     )
 
 
-def _first(columns: Mapping[str, Parts]) -> Parts:
-    return next(iter(columns.values()))
-
-
-def _draw_parts(columns: Mapping[str, Parts], path: Path) -> list[str]:
+def _draw(columns: Mapping[str, Parts], path: Path) -> list[str]:
     with plot(path, 1, 1, 9, 2.4) as axis:
-        colors = mpl.colormaps["tab20"].colors
-        left = [0.0] * len(columns)
-        for color, part in zip(colors, _first(columns), strict=False):
-            widths = [parts[part] for parts in columns.values()]
-            axis.barh(list(columns), widths, left=left, color=color, label=part)
-            left = [a + b for a, b in zip(left, widths, strict=True)]
-        axis.set_xlabel("ms")
+        bars = pd.DataFrame(columns).T
+        bars.plot.barh(stacked=True, width=0.8, colormap="tab20", ax=axis, xlabel="ms")
         axis.legend(ncols=5, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1))
     return picture("A question's time", path)

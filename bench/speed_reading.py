@@ -4,7 +4,7 @@ Quality beside it: the same questions on an index that was read in float32, and 
 that was read in bfloat16.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from statistics import median
 from typing import Any
@@ -16,10 +16,9 @@ from bench.measuring import in_turn, timed
 from bench.reporting import section, table
 from bench.speed_setup import Setup, make_assistant, make_plain
 from rag.chunking import passage_input
-from rag.evaluation import Outcome, ask_all, report
+from rag.evaluation import ask_all, report
 from rag.model_files import find_model
 from rag.onnx_encoder import EXPORTS, OnnxEncoder, core_count
-from rag.question_sets import QuestionSet
 from rag.sentence_models import load_sentence_encoder
 
 TEXTS = 32
@@ -110,61 +109,42 @@ def reading_table(
         texts: How many were read.
         gflop: What that takes.
     """
-    plain_s = figures[-1][1]
-    return table(
-        " | ratio | share of the peak | passages a second | GFLOP/s",
-        [
-            [
-                name,
-                f"{plain_s / seconds:.2f}",
-                f"{gflop / seconds / limit:.2f}",
-                f"{texts / seconds:.1f}",
-                f"{gflop / seconds:.0f}",
-            ]
-            for name, seconds, limit in figures
-        ],
+    rows = (
+        f"{name} | {figures[-1][1] / s:.2f} | {gflop / s / limit:.2f} "
+        f"| {texts / s:.1f} | {gflop / s:.0f}"
+        for name, s, limit in figures
     )
+    return table(" | ratio | share of the peak | passages a second | GFLOP/s", rows)
 
 
 def quality_part(setup: Setup) -> Iterator[str]:
     """Compare what is found after reading in float32 and in bfloat16."""
     sample = setup.questions.sample(setup.sizes.quality_questions)
-    full, reduced = (_asked(setup, sample, name) for name in ("float32", "bfloat16"))
+    generation, firsts, reports = setup.some.generation(), [], []
+    for precision in ("float32", "bfloat16"):
+        is_reduced = precision == "bfloat16"
+        # Whatever a trial says.
+        with patch("rag.sentence_models.prefers_reduced", return_value=is_reduced):
+            assistant = make_assistant(setup.work / precision, sample.articles)
+        asked = list(ask_all(sample, assistant, "article"))
+        firsts.append([one.answer.citations[0].passage for one in asked])
+        reports.append(report(sample, "article", generation, asked))
     count = len(sample.questions)
     yield f"## Quality in bfloat16 ({count:,} questions of squad2, article scope)"
-    reports = [
-        report(sample, "article", setup.some.generation(), outcomes)
-        for outcomes in (full, reduced)
-    ]
     yield from quality_table(
         {
-            "hit@1": tuple(one.hit_at_1 or 0.0 for one in reports),
-            "sentence@1": tuple(one.sentence_at_1 or 0.0 for one in reports),
+            "hit@1": [one.hit_at_1 or 0.0 for one in reports],
+            "sentence@1": [one.sentence_at_1 or 0.0 for one in reports],
         }
     )
-    moved = sum(_first(a) != _first(b) for a, b in zip(full, reduced, strict=True))
-    yield f"{moved} of the questions get another first passage."
-    yield ""
+    moved = sum(a != b for a, b in zip(*firsts, strict=True))
+    yield from [f"{moved} of the questions get another first passage.", ""]
 
 
-def _asked(setup: Setup, questions: QuestionSet, precision: str) -> list[Outcome]:
-    """Index the set in a precision, whatever a trial says, and ask its questions."""
-    is_reduced = precision == "bfloat16"
-    with patch("rag.sentence_models.prefers_reduced", lambda _: is_reduced):
-        assistant = make_assistant(setup.work / precision, questions.articles)
-    return list(ask_all(questions, assistant, "article"))
-
-
-def _first(outcome: Outcome) -> str:
-    return outcome.answer.citations[0].passage
-
-
-def quality_table(shares: dict[str, tuple[float, ...]]) -> list[str]:
+def quality_table(shares: Mapping[str, Sequence[float]]) -> list[str]:
     """Compare shares in float32 and in bfloat16."""
-    return table(
-        " | difference | float32 | bfloat16",
-        [
-            [name, f"{(b - a) * 100:+.2f} points", f"{a:.4f}", f"{b:.4f}"]
-            for name, (a, b) in shares.items()
-        ],
+    rows = (
+        f"{name} | {(reduced - full) * 100:+.2f} points | {full:.4f} | {reduced:.4f}"
+        for name, (full, reduced) in shares.items()
     )
+    return table(" | difference | float32 | bfloat16", rows)

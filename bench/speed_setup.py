@@ -116,12 +116,7 @@ class Setup:
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
-    """Index articles, or open the index that is there, with an exported encoder.
-
-    Args:
-        folder: The library.
-        articles: What it is made of.
-    """
+    """Index articles, or open the index that is there, with an exported encoder."""
     library = Library(folder)
     if library.current() is None:
         encoder = load_encoder(None, folder / EXPORTS)

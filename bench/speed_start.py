@@ -31,7 +31,6 @@ STAGES = (
     "page",
     "answer",
 )
-Ask = Callable[[httpx.Client], None]
 
 
 class Start(NamedTuple):
@@ -49,16 +48,17 @@ class Span(NamedTuple):
     ended_s: float
 
 
+Stages = Mapping[str, Span]
+Ask = Callable[[httpx.Client], object]
+
+
 class App(NamedTuple):
-    """What is started: a module and its arguments, the environment, and how to ask."""
+    """What is started, where it will listen, and how it is asked."""
 
     command: list[str]
-    environment: dict[str, str]
     port: int
     ask: Ask
-
-
-Stages = Mapping[str, Span]
+    environment: dict[str, str]
 
 
 def start_part(setup: Setup) -> Iterator[str]:
@@ -86,25 +86,24 @@ def start_part(setup: Setup) -> Iterator[str]:
 def _ours(library: Path) -> App:
     port = free_port()
     environment = {"QUOTEWELL_INDEX": str(library), "QUOTEWELL_PORT": str(port)}
-    return App(["app"], environment, port, _ask_api)
+
+    def ask(client: httpx.Client) -> None:
+        client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
+
+    return App(["app"], port, ask, environment)
 
 
 def _plain(folder: Path) -> App:
     port = free_port()
     model = str(find_model(None).folder)
-    command = ["bench.plain_app", model, str(folder), str(port)]
-    return App(command, {}, port, _ask_gradio)
 
+    def ask(client: httpx.Client) -> None:
+        call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
+        answer = client.get(f"/gradio_api/call/ask/{call.json()['event_id']}").text
+        if "event: complete" not in answer:
+            raise RuntimeError(answer)
 
-def _ask_api(client: httpx.Client) -> None:
-    client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
-
-
-def _ask_gradio(client: httpx.Client) -> None:
-    call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
-    answer = client.get(f"/gradio_api/call/ask/{call.json()['event_id']}").text
-    if "event: complete" not in answer:
-        raise RuntimeError(answer)
+    return App(["bench.plain_app", model, str(folder), str(port)], port, ask, {})
 
 
 def _start(make: Callable[[], App], *before: str) -> Start:
@@ -169,10 +168,10 @@ def median_stages(rounds: Sequence[Stages]) -> dict[str, Span]:
 def start_table(ours: Start, plain: Start) -> list[str]:
     """Compare starts."""
     names = ("page, s", "first answer, s", "most memory, MB")
-    rows = [
-        [name, f"{a / b:.2f}", f"{a:.2f}", f"{b:.2f}"]
+    rows = (
+        f"{name} | {a / b:.2f} | {a:.2f} | {b:.2f}"
         for name, a, b in zip(names, ours, plain, strict=True)
-    ]
+    )
     return table(" | ratio | ours | plain", rows)
 
 
@@ -185,11 +184,8 @@ def stage_table(before: Stages, after: Stages) -> list[str]:
         began, ended = stages[name]
         return f"{began:.2f} – {ended:.2f}" if name != "page" else f"at {ended:.2f}"
 
-    rows = [
-        [name, cell(before, name), cell(after, name)]
-        for name in STAGES
-        if name in before or name in after
-    ]
+    names = [name for name in STAGES if name in before or name in after]
+    rows = (f"{name} | {cell(before, name)} | {cell(after, name)}" for name in names)
     return table(" | before | after", rows)
 
 
