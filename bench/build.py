@@ -23,9 +23,8 @@ from bench.reporting import (
     MEBIBYTE,
     RESULTS,
     Column,
+    draw_growth,
     head,
-    picture,
-    plot,
     section,
     table_of,
     write,
@@ -135,26 +134,21 @@ def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
     lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
         lines += [*section(TITLES[encoder]), *table_of(COLUMNS, sizes)]
+    panels = {
+        title: {
+            encoder: ([size.articles for size in sizes], list(map(of, sizes)))
+            for encoder, sizes in done.items()
+        }
+        for title, of in PANELS.items()
+    }
     lines += [
         "Storing reads a file in a process of its own and keeps it; indexing is all "
         "the rest. One more article is stored, encoded, and all else copied. The "
         "machine is shared: shapes are sounder than times.",
         "",
-        *_draw(done, path.with_suffix(".png")),
+        *draw_growth(path.with_suffix(".png"), "articles", panels, "linear"),
     ]
     write(path, lines)
-
-
-def _draw(done: Mapping[str, Sequence[Measured]], path: Path) -> list[str]:
-    """Draw time, disk and memory over the number of articles: lines are linear."""
-    with plot(path, 1, len(PANELS), 16, 4) as axes:
-        for axis, (title, value) in zip(axes, PANELS.items(), strict=True):
-            for encoder, sizes in done.items():
-                numbers = [size.articles for size in sizes]
-                axis.plot(numbers, list(map(value, sizes)), marker="o", label=encoder)
-            axis.set(xlabel="articles", title=title, xlim=(0, None), ylim=(0, None))
-            axis.legend()
-    return picture("growth", path)
 
 
 def main() -> None:

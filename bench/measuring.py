@@ -1,7 +1,6 @@
 """What all measurements share: clock, rounds in turn, medians, memory, processes."""
 
 import multiprocessing
-import socket
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -80,10 +79,3 @@ def apart(task: Callable[..., T], *arguments: object) -> T:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         return pool.submit(task, *arguments).result()
-
-
-def free_port() -> int:
-    """Find a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -24,6 +24,9 @@ STYLE = {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
 Column = tuple[str, str, Callable[[Any], float | str]]
 """Of a table: its name, the format of its figures, and how a record gives them."""
 
+Panels = Mapping[str, Mapping[str, tuple[Sequence[float], Sequence[float]]]]
+"""Of a plot: by title and by label, where a line goes, along both axes."""
+
 
 def head(title: str, module: str, packages: Iterable[str], *text: str) -> list[str]:
     """Begin a report: how it was made, and what holds for all of it."""
@@ -90,6 +93,20 @@ def plot(path: Path, rows: int, columns: int, *size: float, **shared: Any) -> It
         figure = Figure(size, dpi=120, layout="constrained")
         yield figure.subplots(rows, columns, **shared)
         figure.savefig(path, metadata={"Software": None})
+
+
+def draw_growth(path: Path, of: str, panels: Panels, scale: str) -> list[str]:
+    """Draw lines over the number `of` something, both axes linear or log."""
+    with plot(path, 1, len(panels), 16, 4) as axes:
+        for axis, (title, lines) in zip(axes, panels.items(), strict=True):
+            for name, (numbers, values) in lines.items():
+                axis.plot(numbers, values, marker="o", label=name)
+            axis.set(xlabel=of, title=title, xscale=scale, yscale=scale)
+            if scale == "linear":
+                axis.set(xlim=(0, None), ylim=(0, None))
+            if len(lines) > 1:
+                axis.legend()
+    return picture("growth", path)
 
 
 def picture(title: str, path: Path) -> list[str]:

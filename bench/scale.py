@@ -34,6 +34,7 @@ from rag.storage import size_of
 SETS = ("squad2", "pubmedqa", "long_excerpts")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 QUICK_SIZES = (1_000, 2_000)
+QUICK_ARTICLES = 2
 KEPT_TOKENS = 32
 WARM_UP = 20
 QUESTIONS = 200
@@ -80,14 +81,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS / "scale.md")
     parser.add_argument("--work", type=Path, help="keep the base library here")
     given = parser.parse_args()
-    names = SETS[1:2] if given.quick else SETS
-    sets = [read_question_set(given.shared / "eval" / name) for name in names]
+    sets = [read_question_set(given.shared / "eval" / name) for name in SETS]
+    articles = [article for one in sets for article in one.articles]
+    if given.quick:
+        del articles[QUICK_ARTICLES:]
     asked = [q.question for q in sets[0].sample(QUESTIONS).questions]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
     sizes: list[Size] = []
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
-        make_assistant(work / "base", [a for one in sets for a in one.articles])
+        make_assistant(work / "base", articles)
         for passages in given.sizes or (QUICK_SIZES if given.quick else SIZES):
             with tempfile.TemporaryDirectory(dir=work) as name:
                 folders = work / "base", Path(name)

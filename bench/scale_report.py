@@ -7,9 +7,8 @@ from pathlib import Path
 from bench.measuring import Times
 from bench.reporting import (
     Column,
+    draw_growth,
     head,
-    picture,
-    plot,
     section,
     table,
     table_of,
@@ -106,6 +105,11 @@ def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
         PASSAGES,
         *((name, ",.1f", _part(name)) for name in sizes[0].written.core_s),
     ]
+    passages = [size.written.passages for size in sizes]
+    panels = {
+        title: {name: (passages, list(map(of, sizes))) for name, of in lines.items()}
+        for title, lines in PANELS.items()
+    }
     lines = [
         *head(
             "How Quotewell grows",
@@ -135,7 +139,7 @@ def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
         "candidates are fused from passages, sentences and words, before reranking.",
         "",
         *one_by_one_table(sizes[-1].one_by_one),
-        *_draw(sizes, path.with_suffix(".png")),
+        *draw_growth(path.with_suffix(".png"), "passages", panels, "log"),
     ]
     write(path, lines)
 
@@ -157,16 +161,3 @@ def one_by_one_table(times: dict[int, float]) -> list[str]:
         f"It takes more than {EXACT_MS} ms {passed}.",
         "",
     ]
-
-
-def _draw(sizes: Sequence[Size], path: Path) -> list[str]:
-    """Draw growth over the number of passages, both in powers of ten."""
-    passages = [size.written.passages for size in sizes]
-    with plot(path, 1, len(PANELS), 16, 4) as axes:
-        for axis, (title, lines) in zip(axes, PANELS.items(), strict=True):
-            for name, value in lines.items():
-                axis.loglog(passages, list(map(value, sizes)), marker="o", label=name)
-            axis.set(xlabel="passages", title=title)
-            if len(lines) > 1:
-                axis.legend()
-    return picture("growth", path)

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 import httpx
 
-from bench.measuring import free_port, in_turn, medians, memory_mb
+from bench.measuring import in_turn, medians, memory_mb
 from bench.reporting import OTHERS, OURS, picture, plot, section, table
 from bench.speed_setup import Setup, make_plain
 from rag.model_files import find_model
+from tests.served import free_port
 
 QUESTION = "What is embodied AI?"
 PATIENCE_S = 600
@@ -52,21 +53,12 @@ Stages = Mapping[str, Span]
 Ask = Callable[[httpx.Client], object]
 
 
-class App(NamedTuple):
-    """What is started, where it will listen, and how it is asked."""
-
-    command: list[str]
-    port: int
-    ask: Ask
-    environment: dict[str, str]
-
-
 def start_part(setup: Setup) -> Iterator[str]:
     """Compare starts, and say where their time goes."""
     plain, rounds = setup.work / "plain", setup.sizes.rounds
     make_plain(setup.real).save(plain)
     apps = [partial(_ours, setup.work / "real"), partial(_plain, plain)]
-    starts = in_turn([partial(_start, app) for app in apps], rounds)
+    starts = in_turn(apps, rounds)
     yield f"## From the command to an answer ({rounds} rounds)"
     yield from start_table(*map(medians, starts))
     events = setup.work / "events.jsonl"
@@ -83,19 +75,19 @@ def start_part(setup: Setup) -> Iterator[str]:
     )
 
 
-def _ours(library: Path) -> App:
+def _ours(library: Path, *watch: str) -> Start:
     port = free_port()
     environment = {"QUOTEWELL_INDEX": str(library), "QUOTEWELL_PORT": str(port)}
 
     def ask(client: httpx.Client) -> None:
         client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
 
-    return App(["app"], port, ask, environment)
+    return _start([*watch, "app"], environment, port, ask)
 
 
-def _plain(folder: Path) -> App:
+def _plain(folder: Path, *watch: str) -> Start:
     port = free_port()
-    model = str(find_model(None).folder)
+    command = ["bench.plain_app", str(find_model(None).folder), str(folder), str(port)]
 
     def ask(client: httpx.Client) -> None:
         call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
@@ -103,28 +95,27 @@ def _plain(folder: Path) -> App:
         if "event: complete" not in answer:
             raise RuntimeError(answer)
 
-    return App(["bench.plain_app", model, str(folder), str(port)], port, ask, {})
+    return _start([*watch, *command], {}, port, ask)
 
 
-def _start(make: Callable[[], App], *before: str) -> Start:
-    """Start an app, by a program `before` it if need be, ask it, and end it."""
-    app = make()
-    address = f"http://127.0.0.1:{app.port}"
+def _start(
+    command: list[str], environment: dict[str, str], port: int, ask: Ask
+) -> Start:
+    """Start a program that will listen on a port, ask it, and end it."""
+    address = f"http://127.0.0.1:{port}"
     # Reading the machine's certificates, which play no part here, would take time.
     with httpx.Client(base_url=address, timeout=PATIENCE_S, verify=False) as client:
         started = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, "-m", *before, *app.command],
-            env=os.environ
-            | {"BROWSER": "true", "HF_HUB_OFFLINE": "1"}
-            | app.environment,
+            [sys.executable, "-m", *command],
+            env=os.environ | {"BROWSER": "true", "HF_HUB_OFFLINE": "1"} | environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
             _until(lambda: client.get("/").raise_for_status(), process)
             page_s = time.perf_counter() - started
-            _until(lambda: app.ask(client), process)
+            _until(lambda: ask(client), process)
             answer_s = time.perf_counter() - started
             return Start(page_s, answer_s, memory_mb("VmHWM", process.pid))
         finally:
@@ -145,15 +136,15 @@ def _until(work: Callable[[], object], process: subprocess.Popen[bytes]) -> None
         time.sleep(STEP_S)
 
 
-def _watched(make: Callable[[], App], events: Path) -> dict[str, Span]:
-    """Start an app with a clock beside it; the first time of each stage counts."""
+def _watched(start: Callable[..., Start], events: Path) -> dict[str, Span]:
+    """Start with a clock beside it; the first time of each stage counts."""
     began = time.perf_counter()
-    start = _start(make, "bench.stages", str(events))
+    started = start("bench.stages", str(events))
     stages: dict[str, Span] = {}
     for line in events.read_text("utf-8").splitlines():
         name, first, last = json.loads(line)
         stages.setdefault(name, Span(first - began, last - began))
-    return stages | {"page": Span(start.page_s, start.page_s)}
+    return stages | {"page": Span(started.page_s, started.page_s)}
 
 
 def median_stages(rounds: Sequence[Stages]) -> dict[str, Span]:
