@@ -106,10 +106,15 @@ def sum_up(run: Run, passages: Mapping[Path, int]) -> Figures:
 class Race:
     """All programs on the same corpora; a peer that fails is named, and left out."""
 
-    def __init__(self, programs: Sequence[Program], work: Path) -> None:
+    def __init__(
+        self,
+        programs: Sequence[Program],
+        work: Path,
+        failures: Sequence[tuple[str, str]] = (),
+    ) -> None:
         self._work = work
         self.runs = [Run(p, work / p.module) for p in programs]
-        self.failures: list[tuple[str, str]] = []
+        self.failures = list(failures)
 
     def _each(self, work: Callable[[Run], None]) -> None:
         """Do something with every program, in turn."""

@@ -101,10 +101,6 @@ PANELS: dict[str, dict[str, Callable[[Size], float]]] = {
 
 def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
     """Write the tables and the plot; `tokens` were kept of each passage."""
-    parts: list[Column] = [
-        PASSAGES,
-        *((name, ",.1f", _part(name)) for name in sizes[0].written.core_s),
-    ]
     passages = [size.written.passages for size in sizes]
     panels = {
         title: {name: (passages, list(map(of, sizes))) for name, of in lines.items()}
@@ -120,12 +116,27 @@ def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
             "made up to crowd as theirs do; encoding them is not in these times. Of "
             f"each passage {tokens} tokens are kept.",
         ),
+        *_built(sizes),
+        *_asked(sizes),
+        *draw_growth(path.with_suffix(".png"), "passages", panels, "log"),
+    ]
+    write(path, lines)
+
+
+def _built(sizes: Sequence[Size]) -> list[str]:
+    parts = [(name, ",.1f", _part(name)) for name in sizes[0].written.core_s]
+    return [
         *section("Building"),
         *table_of(BUILT, sizes),
         "Seconds of a core by part; all but the vector indexes are proportional to the "
         "passages, and parting n vectors into lists takes n√n:",
         "",
-        *table_of(parts, sizes),
+        *table_of([PASSAGES, *parts], sizes),
+    ]
+
+
+def _asked(sizes: Sequence[Size]) -> list[str]:
+    return [
         *section("Asking"),
         *table_of(ASKED, sizes),
         "Opening hashes what is quoted, all smaller files, and samples of other files "
@@ -139,9 +150,7 @@ def write_report(sizes: Sequence[Size], tokens: int, path: Path) -> None:
         "candidates are fused from passages, sentences and words, before reranking.",
         "",
         *one_by_one_table(sizes[-1].one_by_one),
-        *draw_growth(path.with_suffix(".png"), "passages", panels, "log"),
     ]
-    write(path, lines)
 
 
 def _part(name: str) -> Callable[[Size], float]:

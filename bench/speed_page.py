@@ -8,14 +8,15 @@ its own.
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -29,11 +30,12 @@ from rag.indexing import build_index
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.starter import STARTER_QUESTIONS
-from rag.types import Answer
+from rag.types import Answer, Encoder
 from tests.fakes import WordEncoder
 from tests.served import served
 
 TURNS = 20
+STEP_S = 0.1
 ENDS = 5
 """So many turns at either end of a conversation are compared."""
 
@@ -97,6 +99,18 @@ def _chromium() -> Iterator[Browser]:
         )
 
 
+@contextmanager
+def _patient(index: Path, load: Callable[[str | None], Encoder]) -> Iterator[Any]:
+    """Serve a library; the tests' patience ends where a busy machine only begins."""
+    with served(index, load, wait=False) as page:
+        service = page.service
+        while service.readiness.state == "loading" or service.job.view.busy:
+            time.sleep(STEP_S)
+        while service.library.current() is None:
+            time.sleep(STEP_S)
+        yield page
+
+
 def _conversations(browser: Browser, rounds: int) -> list[float]:
     """Ask in `rounds` conversations; medians of each turn, in ms beside retrieval."""
     retrieval_ms: list[float] = []
@@ -114,7 +128,7 @@ def _conversations(browser: Browser, rounds: int) -> list[float]:
 
     with TemporaryDirectory() as name, patch.object(Assistant, "ask", remembering):
         folder = Path(name)
-        with served(folder, lambda _: load_encoder(None, folder / EXPORTS)) as page:
+        with _patient(folder, lambda _: load_encoder(None, folder / EXPORTS)) as page:
             converse(page.url, 1)
             done = [converse(page.url, TURNS) for _ in range(rounds)]
     return list(map(median, zip(*done, strict=True)))
@@ -150,7 +164,7 @@ def _openings(browser: Browser, rounds: int) -> Opening:
         library.add(text.encode(), "lamps.txt")
         # Opening doesn't depend on the encoder, and this one needs no time.
         build_index(library, WordEncoder())
-        with served(Path(folder)) as asked:
+        with _patient(Path(folder), lambda _: WordEncoder()) as asked:
             # Not `new_page`: its context has no room for another page.
             page = browser.new_context(viewport=VIEWPORT).new_page()
             page.goto(asked.url)

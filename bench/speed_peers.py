@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bench.peer_race import Figures, Race, sum_up
+from bench.peers.protocol import Corpus
 from bench.programs import OURS as OUR_PROGRAM
 from bench.programs import PLAIN, find_programs
 from bench.reporting import OTHERS, OURS, picture, plot, section, table
@@ -28,36 +29,20 @@ PANELS: dict[str, Callable[[Figures, Figures], float]] = {
 
 def peers_part(setup: Setup) -> Iterator[str]:
     """Install the peers, run all programs, and compare them."""
-    sizes, generation = setup.sizes, setup.some.generation()
-    programs, failures = find_programs(setup.cache, install=sizes != QUICK)
-    everything = make_corpus(generation, setup.questions.articles)
-    passages: dict[Path, int] = {}
-    few = make_corpus(generation, _first_articles(setup))
-    for name, corpus in (("whole", everything), ("few", few)):
-        path = setup.work / f"{name}.json"
-        path.write_text(json.dumps(asdict(corpus)), "utf-8")
-        passages[path] = len(corpus.ids)
-    texts = dict(
-        zip(everything.ids, (p.text for p in generation.passages), strict=True)
-    )
-    race = Race(programs, setup.work)
-    race.build(list(passages), sizes.rounds)
-    warm, rest = setup.answerable[:WARM_UP], setup.answerable[WARM_UP:]
-    for start in range(0, sizes.rounds * sizes.peer_questions, sizes.peer_questions):
-        race.ask(warm, rest[start : start + sizes.peer_questions], texts)
-    figures = {run.program.title: sum_up(run, passages) for run in race.runs}
-    disk_mb = {run.program.title: run.disk_mb for run in race.runs}
+    articles, few = setup.questions.articles, _first_articles(setup)
+    whole, few = (make_corpus(setup.some.generation(), a) for a in (articles, few))
+    race, figures = _race(setup, whole, few)
     yield from section(
-        f"Beside peers ({sizes.rounds} rounds)",
-        f"The same {len(everything.ids)} passages, weights and "
-        f"{len(race.runs[0].hits)} questions, the best five asked for; one thread to "
-        "answer, as many to build as each takes by default. Each program is a process "
-        "in an environment of its own, used with its defaults. *Cold start* is from "
-        "the command to the first answer, without a page. *Build* is in passages a "
-        f"second, of all and of {len(few.ids)} of them.",
+        f"Beside peers ({setup.sizes.rounds} rounds)",
+        f"The same {len(whole.ids)} passages, weights and {len(race.runs[0].hits)} "
+        "questions, the best five asked for; one thread to answer, as many to build as "
+        "each takes by default. Each program is a process in an environment of its "
+        "own, used with its defaults. *Cold start* is from the command to the first "
+        "answer, without a page. *Build* is in passages a second, of all and of "
+        f"{len(few.ids)} of them.",
     )
-    yield from ratio_table(figures, [*failures, *race.failures])
-    yield from figure_table(figures, disk_mb)
+    yield from ratio_table(figures, race.failures)
+    yield from figure_table(figures, {r.program.title: r.disk_mb for r in race.runs})
     yield (
         "*hit@1*: the first passage contains an annotated answer; *sentence@1*: the "
         "sentence put forward does. Plain puts forward the sentence of the first "
@@ -68,6 +53,24 @@ def peers_part(setup: Setup) -> Iterator[str]:
     )
     yield ""
     yield from _draw(figures, setup.out / "speed-peers.png")
+
+
+def _race(setup: Setup, whole: Corpus, few: Corpus) -> tuple[Race, ByProgram]:
+    """Have all programs build both corpora, and ask them about the whole one."""
+    sizes, passages = setup.sizes, {}
+    for name, corpus in (("whole", whole), ("few", few)):
+        path = setup.work / f"{name}.json"
+        path.write_text(json.dumps(asdict(corpus)), "utf-8")
+        passages[path] = len(corpus.ids)
+    programs, failures = find_programs(setup.cache, install=sizes != QUICK)
+    race = Race(programs, setup.work, failures)
+    race.build(list(passages), sizes.rounds)
+    words = (passage.text for passage in setup.some.generation().passages)
+    texts = dict(zip(whole.ids, words, strict=True))
+    warm, rest = setup.answerable[:WARM_UP], setup.answerable[WARM_UP:]
+    for start in range(0, sizes.rounds * sizes.peer_questions, sizes.peer_questions):
+        race.ask(warm, rest[start : start + sizes.peer_questions], texts)
+    return race, {run.program.title: sum_up(run, passages) for run in race.runs}
 
 
 def _first_articles(setup: Setup) -> list[Article]:
