@@ -6,26 +6,33 @@
 Articles are made of paragraphs of the question sets beside the checkout, three each,
 no two the same. Each size runs in a process of its own, so that its peak memory is its
 own. `words` is the tests' encoder, which counts words: all but the model's own time.
-Writes tables and a plot (`pip install -e ".[bench]"`).
+Writes tables and a plot (`pip install -e ".[bench]"`); `--quick` tries it on one and
+three articles.
 """
 
 import argparse
 import json
-import multiprocessing
-import resource
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from functools import partial
 from pathlib import Path
 
-from bench.machine import made_by, row
+from bench.measuring import apart, memory_mb, timed
+from bench.reporting import (
+    MEBIBYTE,
+    RESULTS,
+    Column,
+    draw_growth,
+    head,
+    section,
+    table_of,
+    write,
+)
 from rag.encoder import load_encoder
 from rag.indexing import build_index
 from rag.library import Library
 from rag.storage import size_of
-from rag.types import Encoder
 from tests.fakes import WordEncoder
 
 SETS = Path(__file__).parents[2] / "shared" / "eval"
@@ -33,9 +40,13 @@ NAMES = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
 PARAGRAPHS = 3
 MIN_CHARS, MAX_CHARS = 200, 1200
 SIZES = {"model": (1, 100, 1000), "words": (1, 100, 1000, 10_000)}
+QUICK_SIZES = (1, 3)
 PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
 MODEL_DIMENSION = 384
-MEBIBYTE = 2**20
+TITLES = {
+    "model": "With the model that comes installed",
+    "words": "With an encoder that only counts words: all but the model's own time",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +57,40 @@ class Measured:
     passages: int
     storing_s: float
     indexing_s: float
-    generation_bytes: int
-    peak_bytes: int
+    disk_bytes: int
+    peak_mib: float
     opening_s: float
     adding_one_s: float
 
 
+COLUMNS: tuple[Column, ...] = (
+    ("articles", ",", lambda size: size.articles),
+    ("passages", ",", lambda size: size.passages),
+    ("stored, articles/s", ".0f", lambda size: size.articles / size.storing_s),
+    ("indexed, articles/s", ".1f", lambda size: size.articles / size.indexing_s),
+    ("bytes a passage", ",.0f", lambda size: size.disk_bytes / size.passages),
+    ("peak memory, MiB", ",.0f", lambda size: size.peak_mib),
+    ("opened in, ms", ",.0f", lambda size: size.opening_s * 1000),
+    ("one more in, s", ".2f", lambda size: size.adding_one_s),
+)
+PANELS: dict[str, Callable[[Measured], float]] = {
+    "stored and indexed, s": lambda size: size.storing_s + size.indexing_s,
+    "on disk, MiB": lambda size: size.disk_bytes / MEBIBYTE,
+    "peak memory, MiB": lambda size: size.peak_mib,
+    "one more, s": lambda size: size.adding_one_s,
+}
+
+
 def paragraphs() -> list[str]:
     """Read the paragraphs that the articles are made of."""
-    found = [
-        paragraph
-        for name in NAMES
-        for line in (SETS / name / "corpus.jsonl").open(encoding="utf-8")
-        for paragraph in json.loads(line)["text"].split("\n\n")
-    ]
-    return [text for text in found if MIN_CHARS <= len(text) <= MAX_CHARS]
+    paths = [SETS / name / "corpus.jsonl" for name in NAMES]
+    lines = (line for path in paths for line in path.open(encoding="utf-8"))
+    texts = (text for line in lines for text in json.loads(line)["text"].split("\n\n"))
+    return [text for text in texts if MIN_CHARS <= len(text) <= MAX_CHARS]
 
 
-def articles(count: int) -> Iterator[bytes]:
+def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
     """Make articles, each with other paragraphs, or the same in another company."""
-    texts = paragraphs()
     for number in range(count):
         round_, start = divmod(number * PARAGRAPHS, len(texts))
         # A step that grows with each round joins other paragraphs than before.
@@ -74,124 +99,56 @@ def articles(count: int) -> Iterator[bytes]:
         yield "\n\n".join([f"# Article {number}", *chosen]).encode()
 
 
-def measure(count: int, encoder_name: str, result: Connection) -> None:
-    """Build a library of so many articles, and send what was measured."""
-    encoder: Encoder = WordEncoder(dimension=MODEL_DIMENSION)
-    if encoder_name == "model":
-        encoder = load_encoder(None)
+def measure(count: int, encoder_name: str) -> Measured:
+    """Build a library of so many articles; run it in a process of its own."""
+    is_real = encoder_name == "model"
+    encoder = load_encoder() if is_real else WordEncoder(dimension=MODEL_DIMENSION)
     with tempfile.TemporaryDirectory() as folder:
-        result.send(_measure(Library(Path(folder)), count, encoder))
+        library = Library(Path(folder))
+
+        def store() -> None:
+            for number, data in enumerate(articles(count, paragraphs())):
+                library.add(data, f"article-{number}.md")
+
+        def add_one() -> None:
+            library.add(b"# One more\n\nThis article came last.", "one-more.md")
+            build_index(library, encoder)
+
+        _, storing_s = timed(store)
+        manifest, indexing_s = timed(partial(build_index, library, encoder))
+        peak_mib = memory_mb("VmHWM")
+        return Measured(
+            articles=count,
+            passages=manifest.passages,
+            storing_s=storing_s,
+            indexing_s=indexing_s,
+            disk_bytes=size_of(library.generations.folder(manifest.number)),
+            peak_mib=peak_mib,
+            opening_s=timed(partial(library.open, encoder.identity))[1],
+            adding_one_s=timed(add_one)[1],
+        )
 
 
-def _measure(library: Library, count: int, encoder: Encoder) -> Measured:
-    started = time.perf_counter()
-    for number, data in enumerate(articles(count)):
-        library.add(data, f"article-{number}.md")
-    stored = time.perf_counter()
-    manifest = build_index(library, encoder)
-    indexed = time.perf_counter()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    size = size_of(library.generations.folder(manifest.number))
-    opening = time.perf_counter()
-    library.open(encoder.identity)
-    opened = time.perf_counter()
-    library.add(b"# One more\n\nThis article came last.", "one-more.md")
-    build_index(library, encoder)
-    added = time.perf_counter()
-    return Measured(
-        articles=count,
-        passages=manifest.passages,
-        storing_s=stored - started,
-        indexing_s=indexed - stored,
-        generation_bytes=size,
-        peak_bytes=peak,
-        opening_s=opened - opening,
-        adding_one_s=added - opened,
-    )
-
-
-COLUMNS = (
-    "articles",
-    "passages",
-    "stored, articles/s",
-    "indexed, articles/s",
-    "bytes a passage",
-    "peak memory, MiB",
-    "opened in, ms",
-    "one more in, s",
-)
-
-
-def cells(measured: Measured) -> list[str]:
-    """Write what was measured, as the columns name it."""
-    return [
-        f"{measured.articles:,}",
-        f"{measured.passages:,}",
-        f"{measured.articles / measured.storing_s:.0f}",
-        f"{measured.articles / measured.indexing_s:.1f}",
-        f"{measured.generation_bytes / measured.passages:,.0f}",
-        f"{measured.peak_bytes / MEBIBYTE:,.0f}",
-        f"{measured.opening_s * 1000:,.0f}",
-        f"{measured.adding_one_s:.2f}",
-    ]
-
-
-TITLES = {
-    "model": "With the model that comes installed",
-    "words": "With an encoder that only counts words: all but the model's own time",
-}
-
-
-def report(done: dict[str, list[Measured]], path: Path) -> None:
+def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
     """Write a table for each encoder to `path`, and the plot beside it."""
-    lines = ["# How building grows", "", made_by("bench.build", PACKAGES), ""]
+    lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
-        lines += [f"## {TITLES[encoder]}", "", row(COLUMNS)]
-        lines += [row(["---:"] * len(COLUMNS)), *(row(cells(size)) for size in sizes)]
-        lines.append("")
+        lines += [*section(TITLES[encoder]), *table_of(COLUMNS, sizes)]
+    panels = {
+        title: {
+            encoder: ([size.articles for size in sizes], list(map(of, sizes)))
+            for encoder, sizes in done.items()
+        }
+        for title, of in PANELS.items()
+    }
     lines += [
         "Storing reads a file in a process of its own and keeps it; indexing is all "
         "the rest. One more article is stored, encoded, and all else copied. The "
         "machine is shared: shapes are sounder than times.",
         "",
-        f"![growth]({path.with_suffix('.png').name})",
+        *draw_growth(path.with_suffix(".png"), "articles", panels, "linear"),
     ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    plot(done, path.with_suffix(".png"))
-
-
-def plot(done: dict[str, list[Measured]], path: Path) -> None:
-    """Draw time, disk and memory over the number of articles: lines are linear."""
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(1, 4, figsize=(16, 4), layout="constrained")
-    drawn: tuple[tuple[str, Callable[[Measured], float]], ...] = (
-        ("stored and indexed, s", lambda size: size.storing_s + size.indexing_s),
-        ("on disk, MiB", lambda size: size.generation_bytes / MEBIBYTE),
-        ("peak memory, MiB", lambda size: size.peak_bytes / MEBIBYTE),
-        ("one more, s", lambda size: size.adding_one_s),
-    )
-    for axis, (name, value) in zip(axes, drawn, strict=True):
-        for encoder, sizes in done.items():
-            articles = [size.articles for size in sizes]
-            axis.plot(articles, list(map(value, sizes)), marker="o", label=encoder)
-        axis.set(xlabel="articles", title=name, xlim=(0, None), ylim=(0, None))
-        axis.legend()
-    figure.savefig(path, metadata={"Software": None})
-    pyplot.close(figure)
-
-
-def apart(count: int, encoder: str) -> Measured:
-    """Measure one size in a new process."""
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
-    process = context.Process(target=measure, args=(count, encoder, there))
-    process.start()
-    there.close()
-    measured: Measured = here.recv()
-    process.join()
-    return measured
+    write(path, lines)
 
 
 def main() -> None:
@@ -199,13 +156,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoders", nargs="+", choices=SIZES, default=tuple(SIZES))
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of articles")
-    parser.add_argument("--out", type=Path, default=Path("bench/results/build.md"))
-    arguments = parser.parse_args()
+    parser.add_argument(
+        "--quick", action="store_const", const=QUICK_SIZES, dest="sizes"
+    )
+    parser.add_argument("--out", type=Path, default=RESULTS / "build.md")
+    given = parser.parse_args()
     done: dict[str, list[Measured]] = {}
-    for encoder in arguments.encoders:
-        for count in arguments.sizes or SIZES[encoder]:
-            done.setdefault(encoder, []).append(apart(count, encoder))
-            report(done, arguments.out)
+    for encoder in given.encoders:
+        for count in given.sizes or SIZES[encoder]:
+            done.setdefault(encoder, []).append(apart(measure, count, encoder))
+            write_report(done, given.out)
 
 
 if __name__ == "__main__":

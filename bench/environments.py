@@ -1,59 +1,53 @@
 """The peers' own environments: made once, kept in the user's cache, never in ours."""
 
-import json
 import os
 import subprocess
 import venv
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-MODEL_PACKAGES = ("sentence-transformers==6.2.0",)
-RECORD = "installed.json"
+MODEL_PACKAGE = "sentence-transformers==6.2.0"
+RECORD = "installed.txt"
 INSTALL_TIMEOUT_S = 1800
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """What is installed for a peer: the first package names it in the table."""
+class PeerFailedError(Exception):
+    """A peer could not be installed, or ended; the message is the reason in a line."""
+
+
+class Environment(NamedTuple):
+    """What is installed for a peer: the first package's version is in the table."""
 
     module: str
     title: str
-    packages: tuple[str, ...]
+    packages: str
 
     @property
     def version(self) -> str:
         """The peer's own version."""
-        return self.packages[0].partition("==")[2]
+        return self.packages.split()[0].partition("==")[2]
 
 
 PEERS = (
     Environment(
         "langchain",
         "LangChain + FAISS",
-        (
-            "langchain-core==1.8.3",
-            "langchain-community==0.4.2",
-            "langchain-huggingface==1.2.3",
-            "faiss-cpu==1.15.1",
-        ),
+        "langchain-core==1.8.3 langchain-community==0.4.2 langchain-huggingface==1.2.3 "
+        "faiss-cpu==1.15.1",
     ),
     Environment(
         "llamaindex",
         "LlamaIndex",
-        ("llama-index-core==0.14.25", "llama-index-embeddings-huggingface==0.8.0"),
+        "llama-index-core==0.14.25 llama-index-embeddings-huggingface==0.8.0",
     ),
-    Environment("txtai", "txtai", ("txtai==9.14.0",)),
-    Environment("chroma", "Chroma", ("chromadb==1.5.9",)),
+    Environment("txtai", "txtai", "txtai==9.14.0"),
+    Environment("chroma", "Chroma", "chromadb==1.5.9"),
     Environment(
         "haystack",
         "Haystack",
-        ("haystack-ai==3.4.1", "sentence-transformers-haystack==2.0.0"),
+        "haystack-ai==3.4.1 sentence-transformers-haystack==2.0.0",
     ),
 )
-
-
-class EnvironmentFailedError(Exception):
-    """A peer could not be installed; the message is the reason in one line."""
 
 
 def default_cache() -> Path:
@@ -62,31 +56,26 @@ def default_cache() -> Path:
     return Path(base).expanduser() / "quotewell-bench"
 
 
-def make_environment(peer: Environment, cache: Path) -> Path:
-    """Install a peer, unless it is there already, and give its Python.
-
-    Args:
-        peer: What is to be installed.
-        cache: The folder that holds all environments.
+def make_environment(peer: Environment, cache: Path, install: bool) -> Path:
+    """Give a peer's Python in the cache, installing it first if need be.
 
     Raises:
-        EnvironmentFailedError: pip could not install it.
+        PeerFailedError: It isn't there, or pip could not install it.
     """
     folder = cache / peer.module
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    record, packages = folder / RECORD, [*peer.packages, *MODEL_PACKAGES]
-    is_there = python.exists() and record.exists()
-    if is_there and json.loads(record.read_text("utf-8")) == packages:
+    record, packages = folder / RECORD, f"{peer.packages} {MODEL_PACKAGE}"
+    if record.exists() and record.read_text("utf-8") == packages:
         return python
+    if not install:
+        raise PeerFailedError("it isn't installed, and a quick run doesn't install")
     venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=True)
+    pip = [python, "-m", "pip", "install", "--quiet", *packages.split()]
     done = subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", *packages],
-        capture_output=True,
-        text=True,
-        timeout=INSTALL_TIMEOUT_S,
+        pip, capture_output=True, text=True, timeout=INSTALL_TIMEOUT_S
     )
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if "ERROR" in line]
-        raise EnvironmentFailedError((errors or ["pip failed"])[-1])
-    record.write_text(json.dumps(packages), "utf-8")
+        raise PeerFailedError((errors or ["pip failed"])[-1])
+    record.write_text(packages, "utf-8")
     return python

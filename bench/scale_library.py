@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import tee
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from bench.measuring import memory_mb
 from rag.encoded_text import unit
 from rag.generation import Generation
 from rag.generation_writer import GenerationWriter
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a library was written, in s of the clock and by part in s of a core.
+    """How a library was written, in s of the clock, and by part in s of a core.
 
     Making the vectors up is not among the seconds. `peak_mb` is own memory, in MB:
     pages of files that are mapped into memory don't count, as the system takes them
@@ -45,54 +47,47 @@ class Written:
     passages: int
     sentences: int
     built_s: float
-    seconds: tuple[tuple[str, float], ...]
+    core_s: dict[str, float]
     peak_mb: float
 
 
 class Copies:
-    """The articles of a generation, repeated until there are enough passages.
-
-    Args:
-        base: The generation.
-        passages: How many passages at least.
-    """
+    """The articles of a generation, repeated until there are enough passages."""
 
     def __init__(self, base: Generation, passages: int) -> None:
         self._base = base
-        self._articles = list(base.articles)
-        self._groups = [
-            base.passages[rows.start : rows.stop]
-            for rows in (base.passage_rows(article.id) for article in self._articles)
+        self._originals = [
+            (article, base.passages[rows.start : rows.stop])
+            for article in base.articles
+            for rows in [base.passage_rows(article.id)]
         ]
-        sizes = np.array([len(group) for group in self._groups])
-        rounds = -(-passages // int(sizes.sum()))
-        ends = np.cumsum(np.tile(sizes, rounds))
-        self.articles = int(np.searchsorted(ends, passages)) + 1
-        self.passages = int(ends[self.articles - 1])
+        self.entries: list[ArticleEntry] = []
+        self.passages = 0
+        while self.passages < passages:
+            turn, which = divmod(len(self.entries), len(self._originals))
+            article, group = self._originals[which]
+            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(group))
+            self.entries.append(entry)
+            self.passages += len(group)
 
-    def texts(self) -> Iterator[tuple[Article, list[Passage]]]:
-        """Give each article under a name of its own, with its passages."""
-        for number in range(self.articles):
-            turn, which = divmod(number, len(self._articles))
-            article = self._articles[which]
-            name = f"{article.id}-{turn}"
-            yield (
-                replace(article, id=name),
-                [replace(p, article_id=name) for p in self._groups[which]],
-            )
+    def articles(self) -> Iterator[Article]:
+        """Give each article under a name of its own."""
+        for entry, (article, _) in zip(self.entries, cycle(self._originals)):
+            yield replace(article, id=entry.id)
+
+    def groups(self) -> Iterator[list[Passage]]:
+        """Give the passages of each article."""
+        for entry, (_, group) in zip(self.entries, cycle(self._originals)):
+            yield [replace(passage, article_id=entry.id) for passage in group]
 
     def terms(self) -> list[PassageTerms]:
         """Give the terms of each passage; those of its copies are the same object."""
+        originals = ((a, passage) for a, group in self._originals for passage in group)
         every = [
             analyse(passage, passage.context, article.language, self._base.terms[row])
-            for row, (article, passage) in enumerate(
-                (article, passage)
-                for article, group in zip(self._articles, self._groups, strict=True)
-                for passage in group
-            )
+            for row, (article, passage) in enumerate(originals)
         ]
-        rounds = -(-self.passages // len(every))
-        return (every * rounds)[: self.passages]
+        return list(islice(cycle(every), self.passages))
 
     def encoded(self, tokens: int) -> Iterator[EncodedPassage]:
         """Give each passage's vectors, and the codes of its first tokens."""
@@ -116,15 +111,7 @@ class Copies:
 
 
 def moved(vectors: Vectors, chance: np.random.Generator) -> Vectors:
-    """Move each unit vector in the direction in which two others lie apart.
-
-    Args:
-        vectors: Shape (n, dimension).
-        chance: Chooses the others, and how far.
-
-    Returns:
-        Unit vectors, shape (n, dimension).
-    """
+    """Move unit vectors, shape (n, d), each towards where two others lie apart."""
     n = len(vectors)
     apart = unit(vectors[chance.integers(n, size=n)] - vectors[chance.permutation(n)])
     share = chance.uniform(NEAREST_SHARE, FARTHEST_SHARE, (n, 1)).astype(np.float32)
@@ -144,69 +131,44 @@ def _cut(passage: EncodedPassage, tokens: int) -> EncodedPassage:
 def write_larger(
     base: Generation, library: Library, passages: int, tokens: int
 ) -> Written:
-    """Publish a library of so many passages, by the writer that every library has.
-
-    Args:
-        base: What is repeated.
-        library: Where it goes.
-        passages: How many passages at least; whole articles are copied.
-        tokens: How many tokens of each passage are kept.
-    """
-    copies = Copies(base, passages)
-    watch = Stopwatch()
-
-    def fill(folder: Path) -> Manifest:
-        return _fill(folder, base, copies, tokens, watch)
-
-    with watch.memory():
-        started, started_core = time.perf_counter(), time.process_time()
-        manifest = library.publish(fill)
-        built_s = time.perf_counter() - started - watch.waited_s
-        core_s = time.process_time() - started_core
-    parts = dict(watch.seconds)
-    made_up = parts.pop("made up")
-    parts["check and publish"] = core_s - made_up - sum(parts.values())
+    """Publish so many passages, of whole articles, with so many tokens of each."""
+    copies, watch = Copies(base, passages), Stopwatch()
+    with watch.memory(), watch.part("all"):
+        started = time.perf_counter()
+        manifest = library.publish(partial(_fill, base, copies, tokens, watch))
+        built_s = time.perf_counter() - started - watch.made_up_s
+    core_s = dict(watch.core_s)
+    rest = core_s.pop("all") - sum(core_s.values())
     return Written(
-        manifest.passages,
-        manifest.sentences,
-        built_s,
-        tuple(parts.items()),
-        watch.peak_mb,
+        passages=manifest.passages,
+        sentences=manifest.sentences,
+        built_s=built_s,
+        core_s=core_s | {"check and publish": rest},
+        peak_mb=watch.peak_mb,
     )
 
 
 def _fill(
-    folder: Path, base: Generation, copies: Copies, tokens: int, watch: "Stopwatch"
+    base: Generation, copies: Copies, tokens: int, watch: "Stopwatch", folder: Path
 ) -> Manifest:
     """Write all files but the manifest, as `rag.indexing` does."""
-    entries: list[ArticleEntry] = []
-    sentences = 0
-
-    def counted() -> Iterator[tuple[Article, list[Passage]]]:
-        nonlocal sentences
-        for article, group in copies.texts():
-            entries.append(ArticleEntry(article.id, article.title, len(group)))
-            sentences += sum(len(passage.sentences) for passage in group)
-            yield article, group
-
     with GenerationWriter(folder, base.manifest.model.dimension) as writer:
         with watch.part("vectors and tokens"):
             writer.write_passages(watch.producing(copies.encoded(tokens)))
         with watch.part("texts"):
-            one, other = tee(counted())
-            writer.write_texts((a for a, _ in one), (group for _, group in other))
+            writer.write_texts(copies.articles(), copies.groups())
         with watch.part("words"):
             terms = copies.terms()
             writer.write_terms(t.own for t in terms)
             writer.write_vocabulary(make_vocabulary(terms))
         with watch.part("vector indexes"):
             writer.finish()
-        writer.write_starters(() for _ in entries)
+        writer.write_starters(() for _ in copies.entries)
     return replace(
         base.manifest,
-        articles=tuple(entries),
+        articles=tuple(copies.entries),
         passages=copies.passages,
-        sentences=sentences,
+        sentences=sum(len(term.own.sentences) for term in terms),
         encoded=0,
         files=(),
     )
@@ -215,29 +177,28 @@ def _fill(
 class Stopwatch:
     """Seconds of a core by part, and the peak of this process's own memory in MB.
 
-    `waited_s` is how long, by the clock, what is made up took.
+    What `producing` gives is made up for the measurement: it counts in no part, and
+    took `made_up_s` by the clock, `made_up_core_s` of a core.
     """
 
     def __init__(self) -> None:
-        self.waited_s = 0.0
-        self.seconds: dict[str, float] = {"made up": 0.0}
-        self.peak_mb = 0.0
+        self.made_up_s = self.made_up_core_s = self.peak_mb = 0.0
+        self.core_s: dict[str, float] = {}
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
-        """Time what is done in the block, without what `producing` took."""
-        started, before = time.process_time(), self.seconds["made up"]
+        """Time what is done in the block."""
+        started = time.process_time() - self.made_up_core_s
         yield
-        made_up = self.seconds["made up"] - before
-        self.seconds[name] = time.process_time() - started - made_up
+        self.core_s[name] = time.process_time() - self.made_up_core_s - started
 
     def producing(self, passages: Iterator[T]) -> Iterator[T]:
         """Give on what is made up for the measurement, timed apart."""
         while True:
             started, started_core = time.perf_counter(), time.process_time()
             passage = next(passages, None)
-            self.seconds["made up"] += time.process_time() - started_core
-            self.waited_s += time.perf_counter() - started
+            self.made_up_core_s += time.process_time() - started_core
+            self.made_up_s += time.perf_counter() - started
             if passage is None:
                 return
             yield passage
@@ -249,7 +210,7 @@ class Stopwatch:
 
         def look() -> None:
             while not done.wait(SAMPLING_S):
-                self.peak_mb = max(self.peak_mb, own_memory_mb())
+                self.peak_mb = max(self.peak_mb, memory_mb("RssAnon"))
 
         thread = threading.Thread(target=look, daemon=True)
         thread.start()
@@ -258,10 +219,3 @@ class Stopwatch:
         finally:
             done.set()
             thread.join()
-
-
-def own_memory_mb() -> float:
-    """Give this process's memory without pages of files, in MB."""
-    status = Path("/proc/self/status").read_text("ascii")
-    line = next(line for line in status.splitlines() if line.startswith("RssAnon"))
-    return int(line.split()[1]) / 1024

@@ -1,13 +1,17 @@
 """Vector search beside comparing with every vector: what is found, and how fast."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from statistics import median
+from functools import partial
+from statistics import mean, median
+from typing import TypeVar
 from unittest.mock import patch
 
+import faiss
 import numpy as np
+from faiss.contrib.exhaustive_search import knn_ground_truth
 
 from rag.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
 from rag.generation import Generation
@@ -15,10 +19,13 @@ from rag.query import Query, prepare
 from rag.types import Encoder, Vectors
 from rag.vectors import Rows, VectorIndex
 
+T = TypeVar("T")
+
 RECALL_DEPTH = 20
 BLOCK_ROWS = 65_536
 TIMED_ROWS = tuple(2**power for power in range(12, 19))
 TIMED = 15
+DEPTHS = {"passage_vectors": LIST_DEPTH, "sentence_vectors": SENTENCE_DEPTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +44,20 @@ class Dense:
 
 
 class EveryVector:
-    """Comes in place of a vector index: has compared questions with every vector.
+    """Comes in place of a vector index: has compared it with questions, shape (q, d).
 
-    Args:
-        index: The index.
-        questions: Vectors, shape (q, dimension); others can't be asked.
-        depth: How many rows are found for each.
+    Other questions can't be asked; `depth` rows are found for each.
     """
 
     def __init__(self, index: VectorIndex, questions: Vectors, depth: int) -> None:
-        scores = np.empty((len(questions), 0), np.float32)
-        rows = np.empty((len(questions), 0), np.int64)
-        for start in range(0, len(index), BLOCK_ROWS):
-            block = index.rows(start, start + BLOCK_ROWS)
-            numbers = np.arange(start, start + len(block))
-            scores = np.hstack([scores, questions @ block.T])
-            rows = np.hstack([rows, np.tile(numbers, (len(questions), 1))])
-            if scores.shape[1] > depth:
-                best = np.argpartition(-scores, depth, axis=1)[:, :depth]
-                scores = np.take_along_axis(scores, best, 1)
-                rows = np.take_along_axis(rows, best, 1)
-        order = np.argsort(-scores, axis=1, kind="stable")
-        scores = np.take_along_axis(scores, order, 1)
-        rows = np.take_along_axis(rows, order, 1)
+        starts = range(0, len(index), BLOCK_ROWS)
+        blocks = (index.rows(start, start + BLOCK_ROWS) for start in starts)
+        scores, rows = knn_ground_truth(
+            questions, blocks, depth, faiss.METRIC_INNER_PRODUCT
+        )
+        found = zip(rows, scores, strict=True)
         self._found = {
-            vector.tobytes(): (rows[number], scores[number])
-            for number, vector in enumerate(questions)
+            v.tobytes(): one for v, one in zip(questions, found, strict=True)
         }
 
     def search(
@@ -73,6 +68,9 @@ class EveryVector:
         return rows[:top_k], scores[:top_k]
 
 
+Searched = VectorIndex | EveryVector
+
+
 def compare(
     generation: Generation, encoder: Encoder, questions: Sequence[str]
 ) -> Dense:
@@ -80,22 +78,13 @@ def compare(
     languages = generation.manifest.languages
     queries = [prepare(question, encoder, languages) for question in questions]
     vectors = np.stack([query.encoded.vector for query in queries])
-    real = {
-        "passage_vectors": generation.passage_vectors,
-        "sentence_vectors": generation.sentence_vectors,
-    }
-    depths = (LIST_DEPTH, SENTENCE_DEPTH)
-    every = {
-        name: EveryVector(index, vectors, depth)
-        for (name, index), depth in zip(real.items(), depths, strict=True)
-    }
-    times, found = zip(*(_search(list(real.values()), q) for q in queries), strict=True)
-    passages, sentences = (
-        _recall(
-            [rows[which] for rows in found],
-            [compared.search(vector, depths[which])[0] for vector in vectors],
-        )
-        for which, compared in enumerate(every.values())
+    real = {name: getattr(generation, name) for name in DEPTHS}
+    every = {n: EveryVector(real[n], vectors, depth) for n, depth in DEPTHS.items()}
+    timed = [_core_ms(partial(_search, real, vector)) for vector in vectors]
+    passages, sentences = map(
+        recall,
+        zip(*(found for found, _ in timed), strict=True),
+        zip(*(_search(every, vector) for vector in vectors), strict=True),
     )
     candidates = [_candidates(generation, query) for query in queries]
     with ExitStack() as patches:
@@ -103,11 +92,11 @@ def compare(
             patches.enter_context(patch.object(generation, name, compared))
         expected = [_candidates(generation, query) for query in queries]
     return Dense(
-        ms=median(times),
+        ms=median(ms for _, ms in timed),
         every_ms=sum(_one_by_one(index, len(index)) for index in real.values()),
         passages=passages,
         sentences=sentences,
-        candidates=_recall(candidates, expected),
+        candidates=recall(candidates, expected),
     )
 
 
@@ -118,26 +107,24 @@ def one_by_one_ms(index: VectorIndex) -> dict[int, float]:
 
 def _one_by_one(index: VectorIndex, rows: int) -> float:
     """Search two halves: a part of the rows is always searched one by one."""
-    times = []
-    for number in range(TIMED):
-        vector = index.rows(number, number + 1)[0]
-        started = time.thread_time()
+
+    def search(vector: Vectors) -> None:
         for part in (range(rows // 2), range(rows // 2, rows)):
             index.search(vector, LIST_DEPTH, part)
-        times.append((time.thread_time() - started) * 1000)
-    return median(times)
+
+    vectors = index.rows(0, TIMED)
+    return median(_core_ms(partial(search, vector))[1] for vector in vectors)
 
 
-def _search(
-    indexes: Sequence[VectorIndex], query: Query
-) -> tuple[float, tuple[Rows, ...]]:
-    """Search passages and sentences as a question does: ms, and the rows of each."""
+def _core_ms(work: Callable[[], T]) -> tuple[T, float]:
     started = time.thread_time()
-    found = tuple(
-        index.search(query.encoded.vector, depth)[0]
-        for index, depth in zip(indexes, (LIST_DEPTH, SENTENCE_DEPTH), strict=True)
-    )
-    return (time.thread_time() - started) * 1000, found
+    result = work()
+    return result, (time.thread_time() - started) * 1000
+
+
+def _search(indexes: Mapping[str, Searched], vector: Vectors) -> list[Rows]:
+    """Search passages and sentences as a question does."""
+    return [indexes[n].search(vector, depth)[0] for n, depth in DEPTHS.items()]
 
 
 def _candidates(generation: Generation, query: Query) -> Rows:
@@ -145,11 +132,10 @@ def _candidates(generation: Generation, query: Query) -> Rows:
     return np.array([candidate.row for candidate in found])
 
 
-def _recall(found: Iterable[Rows], expected: Iterable[Rows]) -> float:
+def recall(found: Iterable[Rows], expected: Iterable[Rows]) -> float:
     """Give the mean share of the expected first rows that are among those found."""
-    shares = [
+    return mean(
         len(np.intersect1d(some[:RECALL_DEPTH], every[:RECALL_DEPTH]))
         / len(every[:RECALL_DEPTH])
         for some, every in zip(found, expected, strict=True)
-    ]
-    return sum(shares) / len(shares)
+    )

@@ -1,167 +1,126 @@
-"""Quotewell, a plain script, and other programs on the same passages and weights.
-
-They run in turn (`bench.peer_race`); here are the corpus and the figures.
-"""
+"""Quotewell, a plain script, and other programs on the same passages and weights."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from statistics import median
-from typing import Any
 
-import numpy as np
-
-from bench.peer_race import Asked, Judge, PeerRace
+from bench.peer_race import Figures, Race, sum_up
 from bench.peers.protocol import Corpus
-from bench.workers import Program, find_programs
-from rag.assistant import Assistant
-from rag.chunking import passage_input
-from rag.question_sets import QuestionSet
+from bench.programs import OURS as OUR_PROGRAM
+from bench.programs import PLAIN, find_programs
+from bench.reporting import OTHERS, OURS, picture, plot, section, table
+from bench.speed_setup import QUICK, Setup, make_corpus
 from rag.types import Article
-
-QUESTIONS_A_ROUND = 43
-"""Seven rounds ask 301."""
 
 FEW_PASSAGES = 48
 """A small build reads so many at least, in whole articles."""
 
 WARM_UP = 5
+ByProgram = Mapping[str, Figures]
+PANELS: dict[str, Callable[[Figures, Figures], float]] = {
+    "question p50": lambda one, plain: one.p50 / plain.p50,
+    "cold start": lambda one, plain: one.cold_s / plain.cold_s,
+    "memory": lambda one, plain: one.memory_mb / plain.memory_mb,
+    "passages built a second": lambda one, plain: one.whole / plain.whole,
+    "hit@1 (itself, no ratio)": lambda one, _: one.hit_at_1,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class PeerFigures:
-    """Medians over the rounds, and shares of all questions.
-
-    `per_second` are the passages that were built in a second, of all passages and of
-    few. `export_bytes` of the `disk_bytes` are a model that is exported once for a
-    library, whatever its size.
-    """
-
-    program: Program
-    per_second: tuple[float, float]
-    disk_bytes: int
-    export_bytes: int
-    p50_ms: float
-    p95_ms: float
-    cold_s: float
-    memory_mb: float
-    hit_at_1: float
-    sentence_at_1: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class PeerComparison:
-    """Figures of the programs, ours first, plain second; others that failed, and why.
-
-    `passages` were searched, `few` built by themselves, too, `questions` asked.
-    """
-
-    figures: list[PeerFigures]
-    failures: list[tuple[str, str]]
-    passages: int
-    few: int
-    questions: int
-    rounds: int
+def peers_part(setup: Setup) -> Iterator[str]:
+    """Install the peers, run all programs, and compare them."""
+    articles, few = setup.questions.articles, _first_articles(setup)
+    whole, few = (make_corpus(setup.some.generation(), a) for a in (articles, few))
+    race, figures = _race(setup, whole, few)
+    yield from section(
+        f"Beside peers ({setup.sizes.rounds} rounds)",
+        f"The same {len(whole.ids)} passages, weights and {len(race.runs[0].hits)} "
+        "questions, the best five asked for; one thread to answer, as many to build as "
+        "each takes by default. Each program is a process in an environment of its "
+        "own, used with its defaults. *Cold start* is from the command to the first "
+        "answer, without a page. *Build* is in passages a second, of all and of "
+        f"{len(few.ids)} of them.",
+    )
+    yield from ratio_table(figures, race.failures)
+    yield from figure_table(figures, {r.program.title: r.disk_mb for r in race.runs})
+    yield (
+        "*hit@1*: the first passage contains an annotated answer; *sentence@1*: the "
+        "sentence put forward does. Plain puts forward the sentence of the first "
+        "passage whose own vector is nearest, which its times don't include; a dash is "
+        "a program that gives passages only. On disk Quotewell keeps the exported "
+        f"model too ({race.runs[0].export_mb:.0f} MB), made once for a library by its "
+        "first build, which warms each program up and is not in the times."
+    )
+    yield ""
+    yield from _draw(figures, setup.out / "speed-peers.png")
 
 
-def compare_peers(
-    assistant: Assistant, questions: QuestionSet, work: Path, cache: Path, rounds: int
-) -> PeerComparison:
-    """Install the peers, and run all programs.
-
-    Args:
-        assistant: Answers from a library of the set's articles.
-        questions: The set.
-        work: A folder for corpora and indexes.
-        cache: Where the peers' environments are, or are to be.
-        rounds: How many rounds of builds, and of questions.
-    """
-    programs, failures = find_programs(cache)
-    whole = make_corpus(assistant, questions.articles)
-    few = make_corpus(assistant, _first_articles(assistant, questions))
-    paths = work / "whole.json", work / "few.json"
-    for path, corpus in zip(paths, (whole, few), strict=True):
+def _race(setup: Setup, whole: Corpus, few: Corpus) -> tuple[Race, ByProgram]:
+    """Have all programs build both corpora, and ask them about the whole one."""
+    sizes, passages = setup.sizes, {}
+    for name, corpus in (("whole", whole), ("few", few)):
+        path = setup.work / f"{name}.json"
         path.write_text(json.dumps(asdict(corpus)), "utf-8")
-    asked = [
-        q for q in questions.sample(len(questions.questions)).questions if q.answerable
-    ]
-    starts = range(WARM_UP, WARM_UP + rounds * QUESTIONS_A_ROUND, QUESTIONS_A_ROUND)
-    slices = [asked[:WARM_UP], *(asked[s : s + QUESTIONS_A_ROUND] for s in starts)]
-    race = PeerRace(programs, work, rounds)
-    (first,), *builds = race.build(paths)
-    texts = {
-        name: passage.text
-        for name, passage in zip(
-            whole.ids, assistant.generation().passages, strict=True
-        )
-    }
-    rounds_asked = list(race.ask(slices, Judge(texts)))
-    return PeerComparison(
-        figures=[
-            _figures(
-                program,
-                first[program.module],
-                [
-                    len(corpus.passages)
-                    / median(built[program.module]["seconds"] for built in rounds_built)
-                    for corpus, rounds_built in zip(
-                        (whole, few), zip(*builds, strict=True), strict=True
-                    )
-                ],
-                [a[program.module] for a in rounds_asked],
-            )
-            for program in race.programs
-        ],
-        failures=[*failures, *race.failures],
-        passages=len(whole.passages),
-        few=len(few.passages),
-        questions=sum(map(len, slices[1:])),
-        rounds=rounds,
-    )
+        passages[path] = len(corpus.ids)
+    programs, failures = find_programs(setup.cache, install=sizes != QUICK)
+    race = Race(programs, setup.work, failures)
+    race.build(list(passages), sizes.rounds)
+    words = (passage.text for passage in setup.some.generation().passages)
+    texts = dict(zip(whole.ids, words, strict=True))
+    warm, rest = setup.answerable[:WARM_UP], setup.answerable[WARM_UP:]
+    for start in range(0, sizes.rounds * sizes.peer_questions, sizes.peer_questions):
+        race.ask(warm, rest[start : start + sizes.peer_questions], texts)
+    return race, {run.program.title: sum_up(run, passages) for run in race.runs}
 
 
-def make_corpus(assistant: Assistant, articles: Sequence[Article]) -> Corpus:
-    """Give articles, and their passages as the library has them."""
-    generation = assistant.generation()
-    rows = [row for a in articles for row in generation.passage_rows(a.id)]
-    passages = [generation.passages[row] for row in rows]
-    return Corpus(
-        articles=[(a.id, a.title, a.text) for a in articles],
-        ids=[f"{p.article_id}:{p.start}" for p in passages],
-        passages=[passage_input(p) for p in passages],
-        sentences=[[p.quote(s) for s in p.sentences] for p in passages],
-    )
-
-
-def _first_articles(assistant: Assistant, questions: QuestionSet) -> list[Article]:
+def _first_articles(setup: Setup) -> list[Article]:
     """Take articles until they have `FEW_PASSAGES`."""
-    chosen: list[Article] = []
-    passages = 0
-    for article in questions.articles:
+    generation, chosen, passages = setup.some.generation(), [], 0
+    for article in setup.questions.articles:
         if passages < FEW_PASSAGES:
             chosen.append(article)
-            passages += len(assistant.generation().passage_rows(article.id))
+            passages += len(generation.passage_rows(article.id))
     return chosen
 
 
-def _figures(
-    program: Program,
-    first: dict[str, Any],
-    per_second: Sequence[float],
-    rounds: Sequence[Asked],
-) -> PeerFigures:
-    hits = [hit for one in rounds for hit in one.hits]
-    sentences = [right for one in rounds for right in one.sentences]
-    return PeerFigures(
-        program=program,
-        per_second=(per_second[0], per_second[1]),
-        disk_bytes=first["bytes"],
-        export_bytes=first["export_bytes"],
-        p50_ms=median(float(np.percentile(one.times_ms, 50)) for one in rounds),
-        p95_ms=median(float(np.percentile(one.times_ms, 95)) for one in rounds),
-        cold_s=median(one.cold_s for one in rounds),
-        memory_mb=median(one.memory_mb for one in rounds),
-        hit_at_1=sum(hits) / len(hits),
-        sentence_at_1=sum(sentences) / len(sentences) if sentences else None,
+def ratio_table(figures: ByProgram, failures: Sequence[tuple[str, str]]) -> list[str]:
+    """Compare programs with the plain one; name those that did not run, and why."""
+    plain, rows = figures[PLAIN.title], []
+    for title, one in figures.items():
+        ratios = (f"{a / b:.2f}" for a, b in zip(one[:6], plain[:6], strict=True))
+        sentence = "–" if one.sentence_at_1 is None else f"{one.sentence_at_1:.3f}"
+        rows.append(f"{title} | {' | '.join(ratios)} | {one.hit_at_1:.3f} | {sentence}")
+    return table(
+        "ratio to plain | question p50 | p95 | cold start | memory | build | of few "
+        "| hit@1 | sentence@1",
+        [*rows, *(f"{title} | did not run: {why}" for title, why in failures)],
     )
+
+
+def figure_table(figures: ByProgram, disk_mb: Mapping[str, float]) -> list[str]:
+    """Give what the programs took."""
+    return table(
+        " | question p50 / p95, ms | cold start, s | memory, MB | build / of few, "
+        "passages a second | on disk, MB",
+        (
+            f"{title} | {one.p50:.1f} / {one.p95:.1f} | {one.cold_s:.2f} "
+            f"| {one.memory_mb:.0f} | {one.whole:.1f} / {one.few:.1f} "
+            f"| {disk_mb[title]:.1f}"
+            for title, one in figures.items()
+        ),
+    )
+
+
+def _draw(figures: ByProgram, path: Path) -> list[str]:
+    names = [title.partition(" + ")[0] for title in figures][::-1]
+    colors = [OURS if OUR_PROGRAM.title == title else OTHERS for title in figures][::-1]
+    with plot(path, 1, len(PANELS), 12, 2.8, sharey=True) as axes:
+        for axis, (title, value) in zip(axes, PANELS.items(), strict=True):
+            plain = figures[PLAIN.title]
+            values = [value(one, plain) for one in figures.values()][::-1]
+            bars = axis.barh(names, values, color=colors)
+            axis.bar_label(bars, fmt="%.2f", padding=2, fontsize=8)
+            axis.set_title(title, fontsize=9)
+            axis.set_xlim(0, max(values) * 1.25)
+            axis.axvline(1, color="black", linewidth=0.6, linestyle=":")
+    return picture("Ratios to the plain script", path)

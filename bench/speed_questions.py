@@ -1,35 +1,34 @@
-"""A question's time and memory: beside the plain pipeline, by parts, eight at once."""
+"""Questions: beside the plain script, part by part, eight at once, and in memory."""
 
-import shutil
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
 from statistics import median
-from typing import Any, TypeVar
-from unittest.mock import patch
+from typing import TypeVar
 
 import faiss
-import numpy as np
+import pandas as pd
 import torch
 
-from bench.speed_plain import Plain
-from bench.workers import Program, Worker
+from bench.measuring import Times, in_turn, medians, percentiles, times_ms
+from bench.peers.plain import Plain
+from bench.reporting import picture, plot, section, table
+from bench.speed_setup import Setup, make_plain
+from bench.stages import watch
 from rag.assistant import Assistant
-from rag.encoder import keep_export, load_encoder
-from rag.indexing import publish_articles
+from rag.encoder import load_encoder
 from rag.library import Library
-from rag.onnx_encoder import EXPORTS
-from rag.types import Answer, Article
+from rag.page.render import answer_html
+from rag.page.turns import cut_quotes, remember
+from rag.starter import STARTER_QUESTIONS
 
 T = TypeVar("T")
+Ask = Callable[[str], object]
 Parts = dict[str, float]
-
-CLIENTS = 8
+"""Mean ms of a question, by part."""
 
 STAGES = (
     ("encode", "rag.onnx_encoder.OnnxEncoder.encode_question"),
@@ -44,104 +43,57 @@ STAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Of the same questions, in ms: medians over the rounds of p50 and of p95."""
-
-    p50: float
-    p95: float
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Ours and plain, which has all threads, as it is by default, or only one."""
-
-    passages: int
-    ours: Times
-    plain: Times
-    plain_one: Times
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Eight askers at once: medians over the rounds, and errors of all rounds."""
-
-    per_second: float
-    p50: float
-    p95: float
-    errors: int
+def questions_part(setup: Setup) -> Iterator[str]:
+    """Compare times of a question in three libraries, and say where ours go."""
+    asked = setup.asked(setup.sizes.questions)
+    libraries = {
+        setup.real: STARTER_QUESTIONS * 4,
+        setup.some: asked,
+        setup.many: asked,
+    }
+    yield from section(
+        f"A question ({setup.sizes.rounds} rounds)",
+        "Ours is the whole answer: three retrievers, late interaction, confidence and "
+        "citations, in one thread. Plain is the nearest five passages, in one thread; "
+        "with all threads, torch's default, it waits for cores that others use.",
+    )
+    yield from table(
+        "passages | p50 ratio | p95 ratio | p50 ratio, all threads | p95 ratio, all "
+        "threads | ours p50 / p95, ms | plain, ms | plain, all threads",
+        (
+            f"{_passages(ours)} | {question_cells(*_compare(ours, questions, setup))}"
+            for ours, questions in libraries.items()
+        ),
+    )
+    yield from _profile(setup, asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """Ours and plain, as in `Compared`."""
-
-    ours: Together
-    plain: Together
-    plain_one: Together
+def _passages(assistant: Assistant) -> str:
+    return f"{len(assistant.generation().passages):,}"
 
 
-def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
-    """Index articles, or open the index that is there, with an exported encoder.
-
-    Args:
-        folder: The library.
-        articles: What it is made of.
-    """
-    library = Library(folder)
-    encoder = load_encoder(None, folder / EXPORTS)
-    if library.current() is None:
-        publish_articles(library, articles, encoder)
-        keep_export(encoder)
-    # Opened anew, so that it answers as a program does that starts now.
-    return Assistant(library, load_encoder(None, folder / EXPORTS))
+def _compare(
+    ours: Assistant, questions: Sequence[str], setup: Setup
+) -> Iterator[Times]:
+    """Ask ours, plain with all threads, and plain with one; medians of the rounds."""
+    plain = make_plain(ours)
+    measures = three_ways(
+        lambda ask: percentiles(times_ms(ask, questions)), ours, plain
+    )
+    in_turn(measures[:2], 1)  # warms both up
+    return map(medians, in_turn(measures, setup.sizes.rounds))
 
 
-def make_larger(
-    source: Path, folder: Path, articles: Sequence[Article], copies: int
-) -> Assistant:
-    """Index every article several times, with the vectors that are there already.
+def three_ways(
+    measure: Callable[[Ask], T], ours: Assistant, plain: Plain
+) -> list[Callable[[], T]]:
+    """Give what measures ours, plain with all threads, and plain with one."""
 
-    Args:
-        source: The library that has each article once.
-        folder: The larger library, made where it isn't there yet.
-        articles: What the source is made of.
-        copies: How often each article is to be in it.
-    """
-    if not folder.is_dir():
-        shutil.copytree(source, folder)
-        many = [
-            replace(article, id=f"{article.id}-{number}")
-            for number in range(copies)
-            for article in articles
-        ]
-        encoder = load_encoder(None, folder / EXPORTS)
-        # Its starter questions would take minutes, and nothing here looks at them.
-        with patch("rag.starter_questions.ROUNDS", ()):
-            publish_articles(Library(folder), many, encoder)
-    return make_assistant(folder, articles)
+    def plain_one() -> T:
+        with one_thread():
+            return measure(plain.ask)
 
-
-def make_before(folder: Path) -> Assistant:
-    """Open a library as it was before there were exports: torch reads the questions."""
-    return Assistant(Library(folder), load_encoder())
-
-
-def make_plain(assistant: Assistant, model: Any) -> Plain:
-    """Give the plain pipeline the same passages and vectors."""
-    generation = assistant.generation()
-    texts = [passage.text for passage in generation.passages]
-    return Plain(model, texts, generation.passage_vectors.rows(0, len(texts)))
-
-
-def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
-    """Time each question."""
-    times = []
-    for question in questions:
-        started = time.perf_counter()
-        ask(question)
-        times.append((time.perf_counter() - started) * 1000)
-    return times
+    return [partial(measure, ours.ask), partial(measure, plain.ask), plain_one]
 
 
 @contextmanager
@@ -160,157 +112,75 @@ def one_thread() -> Iterator[None]:
         faiss.omp_set_num_threads(searching)
 
 
-def compare(
-    assistant: Assistant, plain: Plain, questions: Sequence[str], rounds: int
-) -> Compared:
-    """Ask both the same questions, a round of the one after a round of the other."""
-
-    def ask(one: Assistant | Plain) -> list[float]:
-        times = times_ms(one.ask, questions)
-        return [float(np.percentile(times, q)) for q in (50, 95)]
-
-    ask(assistant)
-    ask(plain)
-    figures = [_in_turn(ask, assistant, plain) for _ in range(rounds)]
-    ours, theirs, theirs_one = (
-        Times(*map(median, zip(*column, strict=True)))
-        for column in zip(*figures, strict=True)
-    )
-    return Compared(len(plain.passages), ours, theirs, theirs_one)
-
-
-def _in_turn(
-    measure: Callable[[Assistant | Plain], T], assistant: Assistant, plain: Plain
-) -> tuple[T, T, T]:
-    """Measure ours, then plain with all threads, then with one."""
-    ours, theirs = measure(assistant), measure(plain)
-    with one_thread():
-        return ours, theirs, measure(plain)
-
-
-def profile(
-    assistants: Sequence[Assistant],
-    questions: Sequence[str],
-    render: Callable[[Assistant, Answer], object],
-    rounds: int,
-) -> list[Parts]:
-    """Say where a question's time goes: mean ms by part, for each of the assistants.
-
-    They are asked in turn; of each part the median over the rounds is given.
-    """
-
-    def ask_all() -> list[Parts]:
-        with one_thread():
-            return [_parts(one, questions, render) for one in assistants]
-
-    ask_all()
-    columns = zip(*(ask_all() for _ in range(rounds)), strict=True)
-    return [
-        {name: median(parts[name] for parts in column) for name in column[0]}
-        for column in columns
+def question_cells(ours: Times, plain: Times, plain_one: Times) -> str:
+    """Write a row: ratios to plain with one thread and with all, then the times."""
+    ratios = [
+        f"{mine / theirs:.2f}"
+        for other in (plain_one, plain)
+        for mine, theirs in zip(ours, other, strict=True)
     ]
+    times = [f"{t.p50:.1f} / {t.p95:.1f}" for t in (ours, plain_one, plain)]
+    return " | ".join(ratios + times)
 
 
-def _parts(
-    assistant: Assistant,
-    questions: Sequence[str],
-    render: Callable[[Assistant, Answer], object],
-) -> Parts:
-    """Ask each question, and sum up the parts; what is left over comes last but one."""
+def _profile(setup: Setup, asked: Sequence[str]) -> Iterator[str]:
+    """Say where a question's time goes; medians over the rounds, asked in turn."""
+    some, many = (f"{_passages(one)} passages" for one in (setup.some, setup.many))
+    before = Assistant(Library(setup.work / "some"), load_encoder())
+    assistants = {f"{some}, before": before, some: setup.some, many: setup.many}
+    measures = [partial(_parts, one, asked) for one in assistants.values()]
+    with one_thread():
+        in_turn(measures, 1)  # warms them up
+        found = in_turn(measures, setup.sizes.rounds)
+    columns = {
+        name: {part: median(one[part] for one in rounds) for part in rounds[0]}
+        for name, rounds in zip(assistants, found, strict=True)
+    }
+    yield from section(
+        "Where a question's time goes (ms)",
+        "Before the encoder was exported, torch read the questions.",
+    )
+    yield from profile_table(columns)
+    yield from _draw(columns, setup.out / "speed-question.png")
+
+
+def _parts(assistant: Assistant, questions: Sequence[str]) -> Parts:
+    """Ask each question, and add up the parts; what is left over comes last but one."""
     spent: Parts = {name: 0.0 for name, _ in STAGES}
-    with _watched(spent):
+
+    def add(name: str, began: float, ended: float) -> None:
+        spent[name] += ended - began
+
+    with ExitStack() as watched:
+        for name, target in STAGES:
+            owner, _, attribute = target.rpartition(".")
+            watched.callback(watch(resolve_name(owner), attribute, partial(add, name)))
         started = time.perf_counter()
         answers = [assistant.ask(question) for question in questions]
         total = time.perf_counter() - started
     started = time.perf_counter()
     for answer in answers:
-        render(assistant, answer)
+        turn = remember(answer, 0.0)
+        answer_html(turn, cut_quotes(turn.references, assistant.article))
     spent["the rest"] = total - sum(spent.values())
     spent["render"] = time.perf_counter() - started
     return {name: seconds / len(questions) * 1000 for name, seconds in spent.items()}
 
 
-@contextmanager
-def _watched(spent: dict[str, float]) -> Iterator[None]:
-    """Measure each stage while the context is open."""
-    patches = []
-    for name, target in STAGES:
-        module, _, attribute = target.rpartition(".")
-        owner: Any = resolve_name(module)
-        original = getattr(owner, attribute)
-
-        def timed(*args: Any, _original=original, _name=name, **named: Any) -> Any:
-            started = time.perf_counter()
-            try:
-                return _original(*args, **named)
-            finally:
-                spent[_name] += time.perf_counter() - started
-
-        patches.append(patch.object(owner, attribute, timed))
-    for one in patches:
-        one.start()
-    try:
-        yield
-    finally:
-        for one in patches:
-            one.stop()
-
-
-def crowd(
-    assistant: Assistant, plain: Plain, questions: Sequence[str], rounds: int
-) -> Crowd:
-    """Let eight ask at once, the one and the other in turn."""
-
-    def ask(one: Assistant | Plain) -> Together:
-        return _together(one.ask, questions)
-
-    columns = zip(
-        *(_in_turn(ask, assistant, plain) for _ in range(rounds)), strict=True
-    )
-    return Crowd(*(_median(column) for column in columns))
-
-
-def _together(ask: Callable[[str], object], questions: Sequence[str]) -> Together:
-    """Ask from eight threads, each the next question as soon as it has an answer."""
-    started = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        asked = [pool.submit(times_ms, ask, [question]) for question in questions]
-        wait(asked)
-    elapsed = time.perf_counter() - started
-    times = [one.result()[0] for one in asked if one.exception() is None]
-    p50, p95 = np.percentile(times, [50, 95])
-    errors = len(asked) - len(times)
-    return Together(len(times) / elapsed, float(p50), float(p95), errors)
-
-
-def _median(rounds: Sequence[Together]) -> Together:
-    return Together(
-        median(one.per_second for one in rounds),
-        median(one.p50 for one in rounds),
-        median(one.p95 for one in rounds),
-        sum(one.errors for one in rounds),
+def profile_table(columns: Mapping[str, Parts]) -> list[str]:
+    """Write a row for each part, and their sum, with a column for each library."""
+    frame = pd.DataFrame(columns)
+    frame.loc["together"] = frame.sum()
+    rows = zip(frame.index, frame.to_numpy(), strict=True)
+    return table(
+        " | ".join(["", *columns]),
+        (" | ".join([name, *(f"{ms:.2f}" for ms in row)]) for name, row in rows),
     )
 
 
-def memory_over(library: Path, questions: Sequence[str], steps: int) -> list[float]:
-    """Ask a process of its own, and see what stays in its memory, in MB.
-
-    Args:
-        library: It answers from this.
-        questions: What is asked, one after another.
-        steps: How many figures are wanted after the one that follows the first answer.
-    """
-    program = Program("quotewell", "Quotewell", sys.executable)
-    worker = Worker(program)
-    try:
-        worker.request("open", folder=str(library))
-        worker.request("ask", question=questions[0])
-        found = [worker.request("memory")["now_mb"]]
-        size = len(questions) // steps
-        for step in range(steps):
-            for question in questions[step * size : (step + 1) * size]:
-                worker.request("ask", question=question)
-            found.append(worker.request("memory")["now_mb"])
-        return found
-    finally:
-        worker.close()
+def _draw(columns: Mapping[str, Parts], path: Path) -> list[str]:
+    with plot(path, 1, 1, 9, 2.4) as axis:
+        bars = pd.DataFrame(columns).T
+        bars.plot.barh(stacked=True, width=0.8, colormap="tab20", ax=axis, xlabel="ms")
+        axis.legend(ncols=5, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1))
+    return picture("A question's time", path)

@@ -1,4 +1,4 @@
-"""Chroma: a collection on disk, with its function for sentence-transformers."""
+"""Chroma: a persistent collection, with its embedding function."""
 
 from pathlib import Path
 
@@ -6,22 +6,21 @@ import chromadb
 from chromadb.config import Settings
 from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction
 
-from bench.peers.protocol import TOP_K, Corpus, Found, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer, serve
 
 COLLECTION = "passages"
+SETTINGS = Settings(anonymized_telemetry=False)
 
 
-class Chroma:
-    """A persistent collection."""
-
+class Chroma(Peer):
     def __init__(self, model: str) -> None:
         self.embed = SentenceTransformerEmbeddingFunction(
             model_name=model, device="cpu", normalize_embeddings=True
         )
 
     def build(self, corpus: Corpus, folder: Path) -> None:
-        """Index the passages."""
-        collection = _client(folder).create_collection(
+        client = chromadb.PersistentClient(str(folder), settings=SETTINGS)
+        collection = client.create_collection(
             COLLECTION,
             embedding_function=self.embed,
             configuration={"hnsw": {"space": "cosine"}},
@@ -29,20 +28,13 @@ class Chroma:
         collection.add(ids=corpus.ids, documents=corpus.passages)
 
     def open(self, folder: Path) -> None:
-        """Open the collection."""
-        self.collection = _client(folder).get_collection(
+        client = chromadb.PersistentClient(str(folder), settings=SETTINGS)
+        self.collection = client.get_collection(
             COLLECTION, embedding_function=self.embed
         )
 
-    def ask(self, question: str) -> Found:
-        """Find the nearest passages."""
-        found = self.collection.query(query_texts=[question], n_results=TOP_K)
-        return Found(found["ids"][0])
-
-
-def _client(folder: Path) -> chromadb.ClientAPI:
-    settings = Settings(anonymized_telemetry=False)
-    return chromadb.PersistentClient(str(folder), settings=settings)
+    def ask(self, question: str) -> list[str]:
+        return self.collection.query(query_texts=[question], n_results=TOP_K)["ids"][0]
 
 
 if __name__ == "__main__":

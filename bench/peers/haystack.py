@@ -11,55 +11,42 @@ from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersTextEmbedder,
 )
 
-from bench.peers.protocol import TOP_K, Corpus, Found, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer, serve
 
 FILE = "documents.json"
 
 
-class Haystack:
-    """A document store in memory, with embedders before it."""
-
+class Haystack(Peer):
     def __init__(self, model: str) -> None:
-        self.model = model
+        self.options = {
+            "model": model,
+            "device": ComponentDevice.from_str("cpu"),
+            "progress_bar": False,
+            "normalize_embeddings": True,
+        }
         self.for_documents: SentenceTransformersDocumentEmbedder | None = None
 
     def build(self, corpus: Corpus, folder: Path) -> None:
-        """Index and save the passages."""
         if self.for_documents is None:
-            self.for_documents = SentenceTransformersDocumentEmbedder(
-                **self._options(), normalize_embeddings=True
-            )
+            self.for_documents = SentenceTransformersDocumentEmbedder(**self.options)
             self.for_documents.warm_up()
-        documents = [
-            Document(id=name, content=text)
-            for name, text in zip(corpus.ids, corpus.passages, strict=True)
-        ]
+        pairs = zip(corpus.ids, corpus.passages, strict=True)
+        documents = [Document(id=name, content=text) for name, text in pairs]
         store = InMemoryDocumentStore(embedding_similarity_function="cosine")
         store.write_documents(self.for_documents.run(documents)["documents"])
         folder.mkdir(parents=True)
         store.save_to_disk(str(folder / FILE))
 
     def open(self, folder: Path) -> None:
-        """Load what was saved."""
         store = InMemoryDocumentStore.load_from_disk(str(folder / FILE))
         self.retriever = InMemoryEmbeddingRetriever(store, top_k=TOP_K)
-        self.for_question = SentenceTransformersTextEmbedder(
-            **self._options(), normalize_embeddings=True
-        )
+        self.for_question = SentenceTransformersTextEmbedder(**self.options)
         self.for_question.warm_up()
 
-    def ask(self, question: str) -> Found:
-        """Find the nearest passages."""
+    def ask(self, question: str) -> list[str]:
         embedding = self.for_question.run(question)["embedding"]
         found = self.retriever.run(query_embedding=embedding)["documents"]
-        return Found([document.id for document in found])
-
-    def _options(self) -> dict[str, object]:
-        return {
-            "model": self.model,
-            "device": ComponentDevice.from_str("cpu"),
-            "progress_bar": False,
-        }
+        return [document.id for document in found]
 
 
 if __name__ == "__main__":

@@ -5,12 +5,10 @@ from pathlib import Path
 from langchain_community.vectorstores import FAISS
 from langchain_huggingface import HuggingFaceEmbeddings
 
-from bench.peers.protocol import TOP_K, Corpus, Found, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer, serve
 
 
-class LangChain:
-    """A FAISS store of texts."""
-
+class LangChain(Peer):
     def __init__(self, model: str) -> None:
         self.embeddings = HuggingFaceEmbeddings(
             model_name=model,
@@ -19,19 +17,16 @@ class LangChain:
         )
 
     def build(self, corpus: Corpus, folder: Path) -> None:
-        """Index and save the passages."""
         store = FAISS.from_texts(corpus.passages, self.embeddings, ids=corpus.ids)
         store.save_local(str(folder))
 
     def open(self, folder: Path) -> None:
-        """Load what was saved."""
         self.store = FAISS.load_local(
             str(folder), self.embeddings, allow_dangerous_deserialization=True
         )
 
-    def ask(self, question: str) -> Found:
-        """Find the nearest passages."""
-        return Found([d.id for d in self.store.similarity_search(question, k=TOP_K)])
+    def ask(self, question: str) -> list[str]:
+        return [d.id for d in self.store.similarity_search(question, k=TOP_K)]
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ import json
 import os
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
 TOP_K = 5
 
@@ -25,73 +25,51 @@ class Corpus:
     sentences: list[list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ids of the passages, best first; `sentence` gives the answering one, if any.
+class Peer(ABC):
+    """A program that finds passages; it is made from the model's folder."""
 
-    It is called after the clock has stopped.
-    """
-
-    ids: list[str]
-    sentence: Callable[[], str] | None = None
-
-
-class Peer(Protocol):
-    """A program that finds passages."""
-
+    @abstractmethod
     def build(self, corpus: Corpus, folder: Path) -> None:
-        """Index a corpus into a folder."""
+        """Index and save a corpus; the folder isn't there yet."""
 
+    @abstractmethod
     def open(self, folder: Path) -> None:
-        """Open an index."""
+        """Open what was saved."""
 
-    def ask(self, question: str) -> Found:
-        """Find the `TOP_K` passages nearest to a question."""
+    @abstractmethod
+    def ask(self, question: str) -> list[str]:
+        """Give the ids of the `TOP_K` nearest passages, best first."""
+
+    def sentence(self) -> str | None:
+        """Give the sentence that answers the last question, if any; it isn't timed."""
+        return None
 
 
 def serve(make: Callable[[str], Peer]) -> None:
-    """Answer requests until there are no more.
-
-    Args:
-        make: Makes the peer from the model's folder.
-    """
+    """Answer requests until there are no more, with a peer of the model's folder."""
     # What libraries print must not come between the replies.
     replies = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     peer = make(sys.argv[1])
     for line in sys.stdin:
-        print(json.dumps(_reply(peer, json.loads(line))), file=replies, flush=True)
+        print(json.dumps(reply(peer, **json.loads(line))), file=replies, flush=True)
 
 
-def _reply(peer: Peer, request: dict[str, Any]) -> dict[str, Any]:
-    match request["do"]:
-        case "build":
-            corpus = Corpus(**json.loads(Path(request["corpus"]).read_text("utf-8")))
-            folder = Path(request["folder"])
-            return {"seconds": _timed(lambda: peer.build(corpus, folder))[1]}
-        case "open":
-            return {"seconds": _timed(lambda: peer.open(Path(request["folder"])))[1]}
-        case "ask":
-            found, seconds = _timed(lambda: peer.ask(request["question"]))
-            sentence = found.sentence() if found.sentence else None
-            return {"ms": seconds * 1000, "ids": found.ids, "sentence": sentence}
-        case "memory":
-            return {"peak_mb": _memory_mb("VmHWM"), "now_mb": _memory_mb("VmRSS")}
-        case "size":
-            files = Path(request["folder"]).rglob("*")
-            return {"bytes": sum(f.stat().st_size for f in files if f.is_file())}
-        case other:
-            raise ValueError(f"no request is called {other!r}")
-
-
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+def reply(
+    peer: Peer, do: str, folder: str = "", corpus: str = "", question: str = ""
+) -> dict[str, object]:
+    """Do what is asked for, and say how long it took."""
+    read = Corpus(**json.loads(Path(corpus).read_text("utf-8"))) if corpus else None
     started = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - started
-
-
-def _memory_mb(field: str) -> float:
-    """Read a figure of this process, in MB: the most memory so far, or now."""
-    status = Path("/proc/self/status").read_text("ascii")
-    line = next(line for line in status.splitlines() if line.startswith(field))
-    return int(line.split()[1]) / 1024
+    match do:
+        case "build":
+            peer.build(read, Path(folder))
+        case "open":
+            peer.open(Path(folder))
+        case "ask":
+            ids = peer.ask(question)
+            seconds = time.perf_counter() - started
+            return {"seconds": seconds, "ids": ids, "sentence": peer.sentence()}
+        case _:
+            raise ValueError(f"no request is called {do!r}")
+    return {"seconds": time.perf_counter() - started}

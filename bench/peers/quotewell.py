@@ -2,26 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from bench.peers.protocol import TOP_K, Corpus, Found, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer, serve
 from rag.assistant import Assistant
 from rag.encoder import keep_export, load_encoder
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 
-if TYPE_CHECKING:
-    from rag.types import Encoder
 
-
-class Quotewell:
-    """A library, built and asked; the model is the one that comes installed."""
-
+class Quotewell(Peer):
     def __init__(self, model: str) -> None:
-        self.builder: Encoder | None = None
+        self.builder: Any = None
 
     def build(self, corpus: Corpus, folder: Path) -> None:
-        """Read and index the articles; the first time, export the model, too."""
+        # An answer needs neither, so a cold start doesn't wait for them.
         from rag.indexing import publish_articles
         from rag.readers import read_article
 
@@ -33,25 +28,23 @@ class Quotewell:
             )
             for name, title, text in corpus.articles
         ]
-        encoder = self.builder or load_encoder(None, folder / EXPORTS)
-        self.builder = encoder
-        _forget_trials(encoder)
-        publish_articles(Library(folder), articles, encoder)
-        keep_export(encoder)
+        # The first build exports the model, too.
+        self.builder = self.builder or load_encoder(None, folder / EXPORTS)
+        _forget_trials(self.builder)
+        publish_articles(Library(folder), articles, self.builder)
+        keep_export(self.builder)
 
     def open(self, folder: Path) -> None:
-        """Open the library, with the exported encoder."""
         encoder = load_encoder(None, folder / EXPORTS)
         self.assistant = Assistant(Library(folder), encoder)
         self.assistant.generation()
 
-    def ask(self, question: str) -> Found:
-        """Answer with citations."""
-        citations = self.assistant.ask(question, top_k=TOP_K).citations
-        return Found(
-            [f"{c.article_id}:{c.passage_start}" for c in citations],
-            lambda: citations[0].quote,
-        )
+    def ask(self, question: str) -> list[str]:
+        self.citations = self.assistant.ask(question, top_k=TOP_K).citations
+        return [f"{c.article_id}:{c.passage_start}" for c in self.citations]
+
+    def sentence(self) -> str:
+        return self.citations[0].quote
 
 
 def _forget_trials(encoder: Any) -> None:

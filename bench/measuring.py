@@ -1,0 +1,81 @@
+"""What all measurements share: clock, rounds in turn, medians, memory, processes."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from statistics import median, quantiles
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R", bound=tuple[float, ...])
+
+
+class Times(NamedTuple):
+    """Percentiles of the times of questions, in ms."""
+
+    p50: float
+    p95: float
+
+
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    """Do something; give its result, and the seconds it took."""
+    started = time.perf_counter()
+    result = work()
+    return result, time.perf_counter() - started
+
+
+def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+    """Time each question."""
+    return [timed(partial(ask, question))[1] * 1000 for question in questions]
+
+
+def percentiles(times: Sequence[float]) -> Times:
+    """Give the 50th and the 95th percentile of two times or more.
+
+    >>> percentiles([1.0, 2.0, 3.0])
+    Times(p50=2.0, p95=2.9)
+    """
+    twentieths = quantiles(times, n=20, method="inclusive")
+    return Times(twentieths[9], twentieths[18])
+
+
+def in_turn(measures: Sequence[Callable[[], T]], rounds: int) -> list[tuple[T, ...]]:
+    """Measure one after another, round by round, so that all share what goes on.
+
+    Returns:
+        What each of them gave, a figure a round.
+    """
+    done = [[measure() for measure in measures] for _ in range(rounds)]
+    return list(zip(*done, strict=True))
+
+
+def medians(rounds: Sequence[R]) -> R:
+    """Give the median of each field.
+
+    >>> medians([Times(1.0, 9.0), Times(3.0, 5.0), Times(2.0, 6.0)])
+    Times(p50=2.0, p95=6.0)
+    """
+    return type(rounds[0])(*map(median, zip(*rounds, strict=True)))
+
+
+def memory_mb(field: str, process: int | str = "self") -> float:
+    """Read a figure of a process's memory, in MB.
+
+    Args:
+        field: As Linux names it: VmHWM is the most so far, VmRSS what it has now,
+            RssAnon the same without what is mapped from files.
+        process: Its id.
+    """
+    status = Path(f"/proc/{process}/status").read_text("ascii")
+    line = next(line for line in status.splitlines() if line.startswith(field))
+    return int(line.split()[1]) / 1024
+
+
+def apart(task: Callable[..., T], *arguments: object) -> T:
+    """Run a function in a new process, and give its result."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(task, *arguments).result()

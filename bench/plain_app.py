@@ -1,0 +1,32 @@
+"""The plain script as a whole app, with a Gradio page, for cold starts.
+
+python -m bench.plain_app MODEL_FOLDER FOLDER PORT
+"""
+
+import sys
+from pathlib import Path
+
+from bench.peers.plain import Plain
+
+
+def main() -> None:
+    """Load everything, then open the page."""
+    model, folder, port = sys.argv[1:]
+    import gradio
+
+    plain = Plain(model)
+    plain.open(Path(folder))
+    ids, passages, _ = plain.texts
+    texts = dict(zip(ids, passages, strict=True))
+
+    def answer(question: str) -> str:
+        return "\n\n".join(texts[found] for found in plain.ask(question))
+
+    with gradio.Blocks() as blocks:
+        box, shown = gradio.Textbox(), gradio.Textbox()
+        box.submit(answer, box, shown, api_name="ask")
+    blocks.launch(server_name="127.0.0.1", server_port=int(port), quiet=True)
+
+
+if __name__ == "__main__":
+    main()

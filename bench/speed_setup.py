@@ -1,0 +1,147 @@
+"""What the parts of `bench.speed` share: how much is measured, questions, libraries."""
+
+import math
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from unittest.mock import patch
+
+from bench.peers.plain import Plain
+from bench.peers.protocol import Corpus
+from rag.assistant import Assistant
+from rag.chunking import passage_input
+from rag.encoder import keep_export, load_encoder
+from rag.generation import Generation
+from rag.indexing import publish_articles
+from rag.library import Library
+from rag.model_files import find_model
+from rag.onnx_encoder import EXPORTS
+from rag.question_sets import LabelledQuestion, QuestionSet, read_question_set
+from rag.types import Article
+
+ARTICLE = Path("article/new-quality-productive-forces.txt")
+SET = Path("eval/squad2")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many rounds, articles of the set (None: all), and questions of each part.
+
+    `many_passages` are those of the largest library at least, `peer_questions` those of
+    a round.
+    """
+
+    rounds: int
+    articles: int | None
+    many_passages: int
+    questions: int
+    crowd_questions: int
+    peer_questions: int
+    quality_questions: int
+    memory_questions: int
+
+
+FULL = Sizes(7, None, 10_000, 20, 64, 43, 1500, 2000)
+QUICK = Sizes(1, 2, 200, 4, 16, 4, 20, 40)
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Questions and libraries; whatever takes time is made when it is first needed.
+
+    `shared` has the article and the sets, `work` gets libraries and indexes, `cache`
+    the peers' environments, `out` the plots.
+    """
+
+    shared: Path
+    work: Path
+    cache: Path
+    out: Path
+    sizes: Sizes
+
+    @cached_property
+    def questions(self) -> QuestionSet:
+        """The set, or what its first articles can answer of it."""
+        whole = read_question_set(self.shared / SET)
+        articles = whole.articles[: self.sizes.articles]
+        ids = {article.id for article in articles}
+        questions = (q for q in whole.questions if ids.issuperset(q.relevant + q.near))
+        return replace(whole, articles=articles, questions=tuple(questions))
+
+    @cached_property
+    def answerable(self) -> list[LabelledQuestion]:
+        """Answerable questions, in an order of chance."""
+        sample = self.questions.sample(len(self.questions.questions))
+        return [q for q in sample.questions if q.answerable]
+
+    def asked(self, count: int) -> list[str]:
+        """Give the first answerable questions."""
+        return [q.question for q in self.answerable[:count]]
+
+    @cached_property
+    def real(self) -> Assistant:
+        """A library of the one real article, read as a person's file is read."""
+        library = Library(self.work / "real")
+        path = self.shared / ARTICLE
+        article: Article = library.read(library.add(path.read_bytes(), path.name))
+        return make_assistant(self.work / "real", [article])
+
+    @cached_property
+    def some(self) -> Assistant:
+        """A library of the set's articles."""
+        return make_assistant(self.work / "some", self.questions.articles)
+
+    @cached_property
+    def many(self) -> Assistant:
+        """The set's articles again and again, with the vectors that are there already.
+
+        Its starter questions would take minutes, and nothing here looks at them.
+        """
+        passages = len(self.some.generation().passages)
+        copies = range(math.ceil(self.sizes.many_passages / passages))
+        articles = [
+            replace(article, id=f"{article.id}-{number}")
+            for number in copies
+            for article in self.questions.articles
+        ]
+        folder = self.work / "many"
+        if not folder.is_dir():
+            shutil.copytree(self.work / "some", folder)
+            with patch("rag.starter_questions.ROUNDS", ()):
+                encoder = load_encoder(None, folder / EXPORTS)
+                publish_articles(Library(folder), articles, encoder)
+        return make_assistant(folder, articles)
+
+
+def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
+    """Index articles, or open the index that is there, with an exported encoder."""
+    library = Library(folder)
+    if library.current() is None:
+        encoder = load_encoder(None, folder / EXPORTS)
+        publish_articles(library, articles, encoder)
+        keep_export(encoder)
+    # Opened anew, so that it answers as a program does that starts now.
+    return Assistant(library, load_encoder(None, folder / EXPORTS))
+
+
+def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
+    """Give articles, and their passages as the library has them."""
+    rows = [row for a in articles for row in generation.passage_rows(a.id)]
+    passages = [generation.passages[row] for row in rows]
+    return Corpus(
+        articles=[(a.id, a.title, a.text) for a in articles],
+        ids=[f"{p.article_id}:{p.start}" for p in passages],
+        passages=[passage_input(p) for p in passages],
+        sentences=[[p.quote(s) for s in p.sentences] for p in passages],
+    )
+
+
+def make_plain(assistant: Assistant) -> Plain:
+    """Give the plain script the same passages, vectors and weights."""
+    generation = assistant.generation()
+    corpus = make_corpus(generation, list(generation.articles))
+    plain = Plain(str(find_model(None).folder))
+    plain.fill(corpus, generation.passage_vectors.rows(0, len(corpus.ids)))
+    return plain
