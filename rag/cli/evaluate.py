@@ -38,7 +38,8 @@ def run(
     built in a folder that is deleted.
 
     Args:
-        arguments: `set` or `verdicts`, `index`, `scope`, `limit`, `json`, `answers`.
+        arguments: `set` or `verdicts`, `index`, `scope`, `half`, `limit`, `json`,
+            `answers`.
         encoder: The model.
         reranker: What gives the final order; None is late interaction.
         index: The library's folder, for what was judged there.
@@ -46,9 +47,9 @@ def run(
     with ExitStack() as stack:
         if arguments.verdicts:
             assistant = Assistant(Library(index), encoder, reranker)
-            questions = _sampled(_judged(assistant, index), arguments.limit)
+            questions = _sampled(_judged(assistant, index), arguments)
         else:
-            questions = _sampled(read_question_set(arguments.set), arguments.limit)
+            questions = _sampled(read_question_set(arguments.set), arguments)
             folder = arguments.index or Path(
                 stack.enter_context(tempfile.TemporaryDirectory())
             )
@@ -78,8 +79,10 @@ def _judged(assistant: Assistant, index: Path) -> QuestionSet:
     return questions
 
 
-def _sampled(questions: QuestionSet, limit: int | None) -> QuestionSet:
-    return questions if limit is None else questions.sample(limit)
+def _sampled(questions: QuestionSet, arguments: Namespace) -> QuestionSet:
+    if arguments.half:
+        questions = questions.half(arguments.half)
+    return questions if arguments.limit is None else questions.sample(arguments.limit)
 
 
 def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome]:

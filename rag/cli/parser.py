@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import get_args
 
+from rag.question_sets import Half
 from rag.settings import DEFAULT_TOP_K
 
 Parser = argparse.ArgumentParser
@@ -102,6 +104,11 @@ def _evaluate(parser: Parser) -> None:
     )
     parser.add_argument("--scope", choices=("article", "library"), default="library")
     parser.add_argument("--limit", type=int, metavar="N", help="a sample of questions")
+    parser.add_argument(
+        "--half",
+        choices=get_args(Half),
+        help="only articles that the confidence was fitted on, or didn't see",
+    )
     parser.add_argument("--answers", type=Path, metavar="OUT.jsonl")
     _json(parser)
 

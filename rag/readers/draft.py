@@ -55,7 +55,7 @@ def article_from_draft(
     Returns:
         The article; its id is the title in ASCII and the hash of the file.
     """
-    title = title or draft.title or title_from_name(name)
+    title = " ".join((title or draft.title or "").split()) or title_from_name(name)
     digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
     blocks, front = _settled(draft)
     return Article(
