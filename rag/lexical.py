@@ -219,7 +219,7 @@ class LexicalIndex:
 
     def _stated_in(self, term: str) -> int:
         columns = self._column(term), self._column(UNSTATED + term)
-        finding, unstated = (column.stop - column.start for column in columns)
+        finding, unstated = (int(column.stop - column.start) for column in columns)
         return finding - unstated
 
     def _column(self, term: str) -> slice:
