@@ -9,6 +9,9 @@ from rag.types import Article
 TRAIL_SEPARATOR = " › "
 """Stands between title and headings, in contexts and in sections."""
 
+HINT_SEPARATOR = "\n"
+"""Stands between a title and a hint (`authorship`); no title has a line break."""
+
 CONTEXT_SHARE = 0.25
 """Title and headings may take this share of the window."""
 
@@ -42,20 +45,21 @@ class Context:
     tokens: int
 
 
-def trail_of(title: str, topic: str | None) -> str:
+def trail_of(title: str, topic: str | None, separator: str = TRAIL_SEPARATOR) -> str:
     """Join a title and what comes under it.
 
     Example:
         >>> trail_of("Trains", "Speed")
         'Trains › Speed'
     """
-    return TRAIL_SEPARATOR.join(filter(None, (title, topic)))
+    return separator.join(filter(None, (title, topic)))
 
 
 def authorship(article: Article, text: str) -> str | None:
     """Say which of its article's author and date a text states.
 
-    It says so in the words that people ask for them with, so that the passage is found.
+    It says so in the words that people ask for them with, so that the encoder finds the
+    passage. The article needn't have these words (`stated`).
 
     Args:
         article: The article, whose author and date are known or not.
@@ -70,6 +74,16 @@ def authorship(article: Article, text: str) -> str | None:
     if article.date and article.date[:4] in text:
         stated["date"] = f"when it was written and published: {article.date}"
     return f"{', '.join(stated)}: {', '.join(stated.values())}" if stated else None
+
+
+def stated(context: str) -> str:
+    r"""Leave out of a context the hint, in words that the article may lack.
+
+    Example:
+        >>> stated("Trains\nauthor: who wrote this article: Jo Doe")
+        'Trains'
+    """
+    return context.partition(HINT_SEPARATOR)[0]
 
 
 def with_context(context: str, text: str) -> str:
@@ -111,13 +125,15 @@ def fit_contexts(texts: Iterable[str], window: Window) -> dict[str, Context]:
 
 
 def _shortened(context: Context, limit: int) -> str:
-    title, *headings = context.text.split(TRAIL_SEPARATOR)
-    if len(headings) > 1:
-        return trail_of(title, headings[-1])
-    section = headings[0] if headings else ""
-    room = len(context.text) * limit // context.tokens - len(TRAIL_SEPARATOR)
-    title = _cut(title, max(room // 2, room - len(section)))
-    return trail_of(title, _cut(section, room - len(title)))
+    has_hint = HINT_SEPARATOR in context.text
+    separator = HINT_SEPARATOR if has_hint else TRAIL_SEPARATOR
+    title, *topics = context.text.split(separator)
+    if len(topics) > 1:
+        return trail_of(title, topics[-1])
+    topic = topics[0] if topics else ""
+    room = len(context.text) * limit // context.tokens - len(separator)
+    title = _cut(title, max(room // 2, room - len(topic)))
+    return trail_of(title, _cut(topic, room - len(title)), separator)
 
 
 def _cut(text: str, length: int) -> str:

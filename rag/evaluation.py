@@ -166,6 +166,13 @@ def contains_answer(text: str, answers: Sequence[str]) -> bool:
     )
 
 
+def is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
+    """Tell whether a text of an article answers a question."""
+    if article_id not in labelled.relevant:
+        return False
+    return not labelled.answers or contains_answer(text, labelled.answers)
+
+
 class _Judge:
     """Compares answers with labels."""
 
@@ -178,8 +185,7 @@ class _Judge:
         self, labelled: LabelledQuestion, answer: Answer, article_id: str | None
     ) -> Outcome:
         relevant = tuple(
-            self._is_right(labelled, hit.article_id, hit.passage)
-            for hit in answer.citations
+            is_right(labelled, hit.article_id, hit.passage) for hit in answer.citations
         )
         first = next(iter(answer.citations), None)
         return Outcome(
@@ -188,20 +194,14 @@ class _Judge:
             relevant=relevant,
             to_find=self._to_find(labelled, article_id),
             right_sentence=first is not None
-            and self._is_right(labelled, first.article_id, first.quote),
+            and is_right(labelled, first.article_id, first.quote),
             right_paragraph=self._in_paragraph(labelled, first),
         )
-
-    @staticmethod
-    def _is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
-        if article_id not in labelled.relevant:
-            return False
-        return not labelled.answers or contains_answer(text, labelled.answers)
 
     def _to_find(self, labelled: LabelledQuestion, article_id: str | None) -> int:
         asked = [article_id] if article_id else labelled.relevant
         return sum(
-            self._is_right(labelled, name, text)
+            is_right(labelled, name, text)
             for name in asked
             for text in self._passage_texts(name)
         )

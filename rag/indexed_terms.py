@@ -6,18 +6,23 @@ from functools import lru_cache
 from itertools import chain
 
 from rag.analysis import index_terms
+from rag.contexts import stated
 from rag.generation import Generation, SentenceTerms
 from rag.generation_writer import Vocabulary
-from rag.lexical import LexicalIndex
+from rag.lexical import UNSTATED, LexicalIndex
 from rag.types import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """The terms of a passage: of its context, and of each of its sentences."""
+    """The terms of a passage: of its context, and of each of its sentences.
+
+    `unstated` names those of its context that only a hint has (`contexts.authorship`).
+    """
 
     context: tuple[str, ...]
     own: SentenceTerms
+    unstated: frozenset[str]
 
 
 def analyse(
@@ -39,7 +44,12 @@ def analyse(
                 for sentence in passage.sentences
             ),
         )
-    return PassageTerms(_context_terms(context, language), known)
+    terms = _context_terms(context, language)
+    unstated: frozenset[str] = frozenset()
+    if stated(context) != context:
+        title = _context_terms(stated(context), language)
+        unstated = frozenset(terms).difference(title, *known.sentences)
+    return PassageTerms(terms, known, unstated)
 
 
 def known_terms(row: int | None, previous: Generation | None) -> SentenceTerms | None:
@@ -57,7 +67,14 @@ def make_vocabulary(terms: Sequence[PassageTerms]) -> Vocabulary:
     """Make the lexical indexes over passages and over sentences."""
     if not terms:
         return Vocabulary(None, None)
-    passages = ([*t.context, *chain.from_iterable(t.own.sentences)] for t in terms)
+    passages = (
+        [
+            *t.context,
+            *chain.from_iterable(t.own.sentences),
+            *(UNSTATED + term for term in sorted(t.unstated)),
+        ]
+        for t in terms
+    )
     sentences = ([*t.context, *own] for t in terms for own in t.own.sentences)
     return Vocabulary(
         passages=LexicalIndex.build(passages),

@@ -31,6 +31,9 @@ LENGTH_NORMALIZATION = 0.75
 BLOCK_ENTRIES = 1_000_000
 """Scores computed at a time, to bound memory."""
 
+UNSTATED = "\0"
+"""Before a term: the passage is found by that term, but its article doesn't say it."""
+
 _NO_TERM = ""
 """Stands in a passage without terms; no question has it."""
 
@@ -185,7 +188,7 @@ class LexicalIndex:
         return best if rows is None else rows[best], scores[best]
 
     def has(self, term: str, rows: PassageIds) -> NDArray[np.bool_]:
-        """Tell which passages have a term.
+        """Tell which passages have a term, and not only as `UNSTATED`.
 
         Args:
             term: A term.
@@ -194,27 +197,34 @@ class LexicalIndex:
         Returns:
             Shape (n,).
         """
-        has = np.zeros(len(rows), dtype=bool)
-        places, _ = _found(self._passages[self._column(term)], rows)
-        has[places] = True
-        return has
+        return self._finds(term, rows) & ~self._finds(UNSTATED + term, rows)
 
     def knows(self, term: str) -> bool:
-        """Say whether any passage has the term."""
-        return term != _NO_TERM and term in self._retriever.vocab_dict
+        """Say whether any passage has the term, and not only as `UNSTATED`."""
+        return self._stated_in(term) > 0
 
     def idf(self, term: str) -> float:
         """Say how rare a term is: ln(1 + (n - df + 0.5) / (df + 0.5)), as in Lucene.
 
-        An unknown term is the rarest (df 0).
+        An unknown term is the rarest (df 0); where it is `UNSTATED` doesn't count.
         """
-        column = self._column(term)
-        found_in = column.stop - column.start
+        found_in = self._stated_in(term)
         return log1p((len(self) - found_in + 0.5) / (found_in + 0.5))
+
+    def _finds(self, term: str, rows: PassageIds) -> NDArray[np.bool_]:
+        finds = np.zeros(len(rows), dtype=bool)
+        places, _ = _found(self._passages[self._column(term)], rows)
+        finds[places] = True
+        return finds
+
+    def _stated_in(self, term: str) -> int:
+        columns = self._column(term), self._column(UNSTATED + term)
+        finding, unstated = (int(column.stop - column.start) for column in columns)
+        return finding - unstated
 
     def _column(self, term: str) -> slice:
         """Find a term's part of the matrix, empty for an unknown term."""
-        if not self.knows(term):
+        if term == _NO_TERM or term not in self._retriever.vocab_dict:
             return slice(0, 0)
         number = self._retriever.vocab_dict[term]
         return slice(*self._starts[number : number + 2].tolist())

@@ -10,7 +10,7 @@ from rag.errors import IndexDamagedError, IndexMismatchError
 from rag.storage import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.types import ModelIdentity
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 MANIFEST = "manifest.json"
 
 LARGE_BYTES = 2**28

@@ -2,7 +2,7 @@
 
 `corpus.jsonl` has a document a line (id, title, text), `questions.jsonl` a question a
 line: id, question, answers, relevant, answerable, and where a set has them kind, near,
-history and paragraph.
+history, paragraph and off_title.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rag.errors import EvaluationError
 from rag.journal import JudgedQuestion, fold
@@ -26,13 +26,21 @@ JUDGED_ID_DIGITS = 12
 MARK = "evaluation.txt"
 MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
 
+Half = Literal["fitted", "unseen"]
+
+SPLIT_SALT = "15"
+"""Before a title that is hashed to choose its half. Of 0, 1, 2, ... the first, before
+anything was measured, that leaves either half three tenths of each kind of question in
+each set; of jsquad's unanswerable ones, which ask for three articles, a fifth."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelledQuestion:
     """A question with what is known of its answer.
 
     `paragraph` counts the blank-line separated parts of the document's text from 0,
-    where the set names the annotated one.
+    where the set names the annotated one. `off_title` is the article, absent from the
+    set, that an unanswerable question asks for.
     """
 
     id: str
@@ -44,6 +52,7 @@ class LabelledQuestion:
     near: tuple[str, ...]
     history: tuple[Turn, ...]
     paragraph: int | None
+    off_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,36 @@ class QuestionSet:
         """Keep the `limit` questions with the smallest SHA-1 of their id."""
         chosen = sorted(self.questions, key=lambda question: sha1_of(question.id))
         return replace(self, questions=tuple(chosen[:limit]))
+
+    def half(self, name: Half) -> "QuestionSet":
+        """Keep the questions whose articles all lie in one half (`half_of`).
+
+        The confidence is fitted on one half and its figures are those of the other.
+        """
+        titles = {a.id: a.title for a in self.articles if a.title != UNTITLED}
+
+        def halves(question: LabelledQuestion) -> set[Half]:
+            ids = question.relevant or question.near
+            asked = [titles.get(article, article) for article in ids]
+            return set(map(half_of, asked or [question.off_title or question.id]))
+
+        kept = tuple(q for q in self.questions if halves(q) == {name})
+        return replace(self, questions=kept)
+
+
+def half_of(title: str) -> Half:
+    """Put an article in one half by its title, in all sets and translations alike.
+
+    Args:
+        title: Its title, or its id where it has none.
+
+    Example:
+        >>> half_of("Black Death") == half_of("black  death")
+        True
+    """
+    folded = " ".join(title.lower().split())
+    is_odd = int(sha1_of(SPLIT_SALT + folded), 16) % 2
+    return "unseen" if is_odd else "fitted"
 
 
 def read_question_set(folder: Path) -> QuestionSet:
@@ -183,6 +222,7 @@ def _question(row: dict[str, Any]) -> LabelledQuestion:
                 Turn(_text(turn, "question")) for turn in row.get("history") or ()
             ),
             paragraph=row.get("paragraph"),
+            off_title=row.get("off_title"),
         )
     except (KeyError, TypeError) as error:
         raise EvaluationError(f"a question lacks {error}: {str(row)[:80]}") from error

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from rag.analysis import missing_words
 from rag.candidates import Candidate, find_candidates
 from rag.confidence import Features, answer_probability, word_share
+from rag.contexts import stated
 from rag.generation import Generation
 from rag.late_interaction import split_by_match
+from rag.lexical import UNSTATED
 from rag.query import Query, prepare
 from rag.reranking import Judgement, LateInteractionReranker, Reranker
 from rag.types import Hit, QuestionEncoder
@@ -116,9 +118,31 @@ class Retriever:
         return Features(
             sentence_maxsim=float(best.interaction.sentences.max()),
             cosine=max(float((v @ query.encoded.vector).max()) for v in vectors),
-            word_share=word_share(self._rarity(query), words),
+            word_share=self._word_share(query, best.row, words),
             log_searched=log(searched),
         )
+
+    def _word_share(self, query: Query, row: int, words: NDArray[np.bool_]) -> float:
+        """Weigh the question's words that a passage has against those it lacks.
+
+        Words that only its hint has are neither: they ask for author or date, which it
+        states. A question of such words alone lacks nothing.
+        """
+        rarity, unstated = self._rarity(query), self._unstated(query, row)
+        share = word_share(np.where(unstated, 0, rarity), words)
+        return 1.0 if unstated.any() and not rarity[~unstated].any() else share
+
+    def _unstated(self, query: Query, row: int) -> NDArray[np.bool_]:
+        """Tell which content words a passage is found by that its text doesn't have."""
+        lexical = self._generation.passage_terms
+        rows = np.array([row])
+        unstated = [
+            lexical is not None
+            and not term.stop
+            and any(lexical.has(UNSTATED + stem, rows)[0] for stem in term.stems)
+            for term in query.terms
+        ]
+        return np.array(unstated, dtype=bool)
 
     def _rarity(self, query: Query) -> NDArray[np.float32]:
         """Give each term's IDF, that of its commonest stem; 0 for stop words."""
@@ -154,9 +178,13 @@ def _hit(
 def _matched_and_missing(
     query: Query, candidate: Candidate, words: NDArray[np.bool_]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell the question's words that a passage has, itself or in other words."""
+    """Tell the question's words that a passage has, itself or in other words.
+
+    One that is read with a hint has no other words: its tokens would match the hint's.
+    """
     found = set(np.flatnonzero(words).tolist())
-    if query.trust >= TRUSTED:
+    context = candidate.passage.context
+    if query.trust >= TRUSTED and stated(context) == context:
         by_meaning, _ = split_by_match(
             candidate.interaction.best, query.encoded.offsets, query.terms
         )

@@ -340,7 +340,7 @@ def test_the_front_is_a_passage() -> None:
         "2024-03-12",
     ]
     assert {sentence.paragraph for sentence in front.sentences} == {0}
-    assert front.context.startswith("Big › author, date: who wrote this")
+    assert front.context.startswith("Big\nauthor, date: who wrote this")
     assert (body.text, body.context) == (LONG, "Big flood")
 
 
@@ -352,7 +352,7 @@ def test_a_title_alone_is_no_passage() -> None:
 def test_a_closing_line_on_the_author_is_found_by_who_wrote_it() -> None:
     """Where only the last line names the author, its context says that it does."""
     *_, last = split(f"date 2024-03-12 {LONG}\n\nJo Doe is a writer in Graz.")
-    assert last.context == "Floods › author: who wrote this article: Jo Doe"
+    assert last.context == "Floods\nauthor: who wrote this article: Jo Doe"
 
 
 def test_a_paragraph_that_begins_with_the_author_is_no_closing_line() -> None:

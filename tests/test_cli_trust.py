@@ -13,6 +13,7 @@ from rag.evidence import (
     sha256_of_text,
 )
 from rag.journal import FILE_NAME, Journal, Place
+from tests.test_evaluation import write_set
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges."
 FEATHERS = "Their feathers have soft edges."
@@ -212,3 +213,11 @@ def test_evaluate_takes_a_set_or_the_verdicts(run, capsys, argv: list[str]):
     with pytest.raises(SystemExit) as caught:
         run("evaluate", *argv)
     assert caught.value.code == 2
+
+
+def test_evaluate_asks_one_half_of_the_articles(run, capsys, tmp_path: Path):
+    """Of a question on owls and two others, the half that was fitted has the first."""
+    folder = write_set(tmp_path / "set")
+    capsys.readouterr()
+    assert run("evaluate", str(folder), "--half", "fitted", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["questions"] == 1

@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import EvaluationError
 from rag.evaluation import ask_all, contains_answer, open_assistant, report
-from rag.question_sets import QuestionSet, read_question_set
+from rag.question_sets import QuestionSet, half_of, read_question_set
 from tests.fakes import WordEncoder
 
 CORPUS = (
@@ -136,3 +136,57 @@ def test_question_without_a_key_is_named(tmp_path: Path):
     folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
     with pytest.raises(EvaluationError, match="lacks 'question'"):
         read_question_set(folder)
+
+
+def ids_of(questions: QuestionSet) -> list[str]:
+    """Give the ids of a set's questions."""
+    return [question.id for question in questions.questions]
+
+
+def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
+    """Owls are fitted, tides not; translations share a title, and what is said of it.
+
+    So are questions that were written against an article (near), or ask for one that
+    isn't there (off_title). One that needs articles of both halves is in neither.
+    """
+    corpus = [
+        {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
+        {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+    ]
+    plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
+    asked = [
+        {"id": "fitted-1", **plain, "relevant": ["de-owls"], "answerable": True},
+        {"id": "unseen-1", **plain, "relevant": ["de-tides"], "answerable": True},
+        {"id": "both", **plain, "relevant": ["de-owls", "de-tides"]},
+        {"id": "unseen-2", **plain, "near": ["de-tides"]},
+        {"id": "unseen-3", **plain, "off_title": "Black Death"},
+        {"id": "fitted-2", **plain, "off_title": "Normans"},
+    ]
+    whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
+    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
+    assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
+    assert whole.half("unseen").articles == whole.articles
+
+
+def test_the_halves_are_pinned():
+    """What was fitted stays fitted: by the parity of the salted title's SHA-1."""
+    halves = [half_of(t) for t in ("Black Death", "Normans", "Sky (United Kingdom)")]
+    assert halves == ["unseen", "fitted", "unseen"]
+
+
+@pytest.mark.shared
+def test_no_article_of_the_published_figures_was_fitted(shared: Path):
+    """Over squad2 and two translations: no title is on both sides, none is lost."""
+    titles: dict[str, set[str]] = {"fitted": set(), "unseen": set()}
+    for name in ("squad2", "xquad_en", "xquad_ru"):
+        whole = read_question_set(shared / "eval" / name)
+        names = {article.id: article.title for article in whole.articles}
+        halves = {half: whole.half(half) for half in ("fitted", "unseen")}
+        assert sum(len(h.questions) for h in halves.values()) == len(whole.questions)
+        for half, chosen in halves.items():
+            for question in chosen.questions:
+                known = question.relevant or question.near
+                titles[half] |= {names[i] for i in known} or {question.off_title}
+    assert not titles["fitted"] & titles["unseen"]
+    assert len(titles["fitted"]) >= 10
+    assert len(titles["unseen"]) >= 10

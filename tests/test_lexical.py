@@ -6,7 +6,7 @@ import bm25s
 import numpy as np
 import pytest
 
-from rag.lexical import LexicalIndex
+from rag.lexical import UNSTATED, LexicalIndex
 
 PASSAGES = [["old", "tower", "tower"], ["new", "bridge"], ["old", "bridge", "pier"]]
 
@@ -184,3 +184,21 @@ def test_damaged_files_are_refused(tmp_path):
     data.unlink()
     with pytest.raises(FileNotFoundError):
         LexicalIndex.load(tmp_path)
+
+
+def test_what_is_unstated_finds_a_passage_that_does_not_say_it():
+    """One of two passages has "wrote" in its text: found in both, said by one."""
+    hinted = ["doe", "wrote", UNSTATED + "wrote"]
+    index = LexicalIndex.build([hinted, ["doe", "wrote"], ["moat"]])
+    rows = np.array([0, 1])
+    assert sorted(index.search(["wrote"], 5)[0].tolist()) == [0, 1]
+    assert index.has("wrote", rows).tolist() == [False, True]
+    assert index.idf("wrote") == index.idf("moat")
+
+
+def test_a_term_that_no_passage_says_is_unknown():
+    """It is as rare as a term that isn't there at all."""
+    index = LexicalIndex.build([["doe", "wrote", UNSTATED + "wrote"], ["moat"]])
+    assert not index.knows("wrote")
+    assert index.knows("doe")
+    assert index.idf("wrote") == index.idf("bridge")

@@ -39,6 +39,10 @@ ANSWERED = {
 """Plain questions that must not be refused."""
 
 
+NEAR_TOPIC = ("on_topic", "adversarial")
+"""Kinds of questions that the article doesn't answer, though it deals with the like."""
+
+
 def questions(name: str) -> list[dict]:
     """Read a file of questions."""
     path = Path(__file__).with_name(f"{name}_questions.jsonl")
@@ -122,6 +126,21 @@ def assert_quotes_are_verbatim(
         end = citation.passage_start + len(citation.passage)
         assert text[citation.passage_start : end] == citation.passage
         assert citation.quote in source
+
+
+@pytest.mark.shared
+def test_near_its_subject_most_questions_are_answered_wrongly(
+    real: Assistant, starter: Assistant
+) -> None:
+    """Of 14 that look answerable 2 are refused: the README's limits say so."""
+    refused = {
+        question["id"]
+        for asked, assistant in ((ARTICLE, real), (STARTER, starter))
+        for question in asked
+        if question["kind"] in NEAR_TOPIC
+        and assistant.ask(question["question"]).status == "not_found"
+    }
+    assert refused == {"article-31", "article-36"}
 
 
 @pytest.mark.shared

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rag.chunking.pieces import Piece, fit, merge
 from rag.contexts import (
+    HINT_SEPARATOR,
     Context,
     CountTokens,
     Window,
@@ -132,27 +133,28 @@ def _passage(piece: Piece, article: Article) -> Passage:
 def _pieces(article: Article, window: Window) -> list[Piece]:
     """Make a piece of the front, where it states something, and of each paragraph."""
     parts = [
-        (_sentences(article, p), p.section, _topic(article, p))
+        (_sentences(article, p), p.section, _trail(article, p))
         for p in article.paragraphs
     ]
     front = article.front
-    if front and (stated := authorship(article, article.text[front.start : front.end])):
-        parts.insert(0, (_front_sentences(article, front), None, stated))
-    trails = {topic: trail_of(article.title, topic) for _, _, topic in parts}
-    contexts = fit_contexts(trails.values(), window)
+    if front and (hint := authorship(article, article.text[front.start : front.end])):
+        trail = trail_of(article.title, hint, HINT_SEPARATOR)
+        parts.insert(0, (_front_sentences(article, front), None, trail))
+    contexts = fit_contexts((trail for _, _, trail in parts), window)
     return [
-        Piece(sentences, section, contexts[trails[topic]])
-        for sentences, section, topic in parts
+        Piece(sentences, section, contexts[trail])
+        for sentences, section, trail in parts
     ]
 
 
-def _topic(article: Article, paragraph: Paragraph) -> str | None:
-    """Give a paragraph's section; of a closing line on the author, that it is this."""
+def _trail(article: Article, paragraph: Paragraph) -> str:
+    """Give a paragraph's headings; of a closing line on the author, that it is this."""
     is_last = paragraph.number == len(article.paragraphs)
     line = article.text[paragraph.start : paragraph.end]
     if is_last and article.author and line.startswith(article.author):
-        return authorship(article, article.author)
-    return paragraph.section
+        hint = authorship(article, article.author)
+        return trail_of(article.title, hint, HINT_SEPARATOR)
+    return trail_of(article.title, paragraph.section)
 
 
 def _sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:

@@ -42,7 +42,8 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     without that flag it is built in a folder that is deleted.
 
     Args:
-        arguments: `set` or `verdicts`, `index`, `scope`, `limit`, `json`, `answers`.
+        arguments: `set` or `verdicts`, `index`, `scope`, `half`, `limit`, `json`,
+            `answers`.
         settings: Where the library is, for what was judged there.
         load: Loads the models, once it is known that there is something to ask.
     """
@@ -65,7 +66,7 @@ def _from_set(
     arguments: Namespace, stack: ExitStack, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Read a question set, and index its documents."""
-    questions = _sampled(read_question_set(arguments.set), arguments.limit)
+    questions = _sampled(read_question_set(arguments.set), arguments)
     folder = arguments.index or Path(
         stack.enter_context(tempfile.TemporaryDirectory(prefix="quotewell-"))
     )
@@ -90,11 +91,13 @@ def _judged(
             f"{len(judged)} questions were judged, and of none is it known what "
             "answers it; call quotes right on the page (`quotewell serve`)"
         )
-    return _sampled(questions, arguments.limit), assistant
+    return _sampled(questions, arguments), assistant
 
 
-def _sampled(questions: QuestionSet, limit: int | None) -> QuestionSet:
-    return questions if limit is None else questions.sample(limit)
+def _sampled(questions: QuestionSet, arguments: Namespace) -> QuestionSet:
+    if arguments.half:
+        questions = questions.half(arguments.half)
+    return questions if arguments.limit is None else questions.sample(arguments.limit)
 
 
 def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome]:

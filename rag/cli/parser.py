@@ -153,6 +153,11 @@ def _evaluate(parser: Parser) -> None:
     parser.add_argument(
         "--limit", type=_number(MAX_SAMPLE), metavar="N", help="a sample of questions"
     )
+    parser.add_argument(
+        "--half",
+        choices=("fitted", "unseen"),
+        help="only articles that the confidence was fitted on, or didn't see",
+    )
     parser.add_argument("--answers", type=Path, metavar="OUT.jsonl")
     _json(parser)
 

@@ -58,7 +58,8 @@ def article_from_draft(
     Returns:
         The article; its id is the title in ASCII and the hash of the file.
     """
-    title = (title or draft.title or title_from_name(name))[:MAX_TITLE_CHARS].rstrip()
+    title = " ".join((title or draft.title or "").split()) or title_from_name(name)
+    title = title[:MAX_TITLE_CHARS].rstrip()
     digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
     blocks, front = _settled(draft)
     return Article(

@@ -1,0 +1,255 @@
+"""The README's tables of quality, each set asked about articles no constant has seen.
+
+    python -m bench.quality ../shared/eval
+
+Only questions on the half of the articles that `bench.fit_confidence` leaves out are
+asked. "Dense" are the vectors of the same passages alone, and the best sentence by its
+own vector; ours and dense answer the same questions, and how probable so large a
+difference is by chance is said by a sign test. `--only` chooses a table.
+"""
+
+import argparse
+import random
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import binomtest
+
+from rag.assistant import Assistant
+from rag.encoder import keep_export, load_encoder
+from rag.evaluation import (
+    Outcome,
+    Report,
+    Scope,
+    ask_all,
+    is_right,
+    open_assistant,
+    report,
+)
+from rag.question_sets import QuestionSet, read_question_set
+from rag.types import Encoder, Turn
+
+SETS: tuple[tuple[str, Scope], ...] = (
+    ("squad2", "article"),
+    ("xquad_en", "library"),
+    ("nq_gold", "library"),
+    ("covidqa", "library"),
+    ("xquad_de", "library"),
+    ("xquad_es", "library"),
+    ("xquad_ru", "library"),
+    ("xquad_ar", "library"),
+    ("xquad_zh", "library"),
+    ("cmrc2018", "library"),
+    ("jsquad", "library"),
+    ("faquad", "library"),
+)
+ALONE = ("xquad_en", "xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
+SHORT_WORDS = 5
+PRONOUN = re.compile(
+    r"\b(?:it|he|she|him|they|them|these|those|their|its|his|her|this|that)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What all tables need: the sets' folder, a folder for indexes, the encoder."""
+
+    sets: Path
+    work: Path
+    encoder: Encoder
+
+    def open(self, name: str) -> tuple[QuestionSet, Assistant]:
+        """Read a set and index it, or take over the index that is there."""
+        questions = read_question_set(self.sets / name)
+        return questions, open_assistant(questions, self.work / name, self.encoder)
+
+
+def sign_test(pairs: Sequence[tuple[float, float]]) -> str:
+    """Say in how many pairs the second is greater or less, and if by chance."""
+    better = sum(second > first for first, second in pairs)
+    worse = sum(second < first for first, second in pairs)
+    p = binomtest(better, better + worse).pvalue if better + worse else 1.0
+    return f"{better} better, {worse} worse, p = {p:.2g}"
+
+
+def sets_table(bench: Bench) -> Iterator[str]:
+    """Give a row a set: ours beside dense."""
+    for name, scope in SETS:
+        whole, assistant = bench.open(name)
+        questions = whole.half("unseen")
+        outcomes = list(ask_all(questions, assistant, scope))
+        ours = report(questions, scope, assistant.generation(), outcomes)
+        wanted = [outcome for outcome in outcomes if outcome.labelled.answerable]
+        dense = [dense_first(bench, assistant, scope, one) for one in wanted]
+        hits = [
+            (float(d[0]), float(o.relevant[0]))
+            for d, o in zip(dense, wanted, strict=True)
+        ]
+        shares = ", ".join(f"{share:.3f}" for share in np.mean(dense, axis=0))
+        yield f"| {name}, {scope} | {shares} | {figures(ours)} | {sign_test(hits)} |"
+
+
+def dense_first(
+    bench: Bench, assistant: Assistant, scope: Scope, outcome: Outcome
+) -> tuple[bool, bool]:
+    """Tell whether the nearest passage is right, and its nearest sentence."""
+    generation, labelled = assistant.generation(), outcome.labelled
+    vector = bench.encoder.encode_question(labelled.question).vector
+    rows = range(len(generation.passages))
+    if scope == "article":
+        rows = generation.passage_rows(labelled.relevant[0])
+    row = int(generation.passage_vectors.search(vector, 1, rows)[0][0])
+    passage, sentences = generation.passages[row], generation.sentence_rows(row)
+    vectors = generation.sentence_vectors.rows(sentences.start, sentences.stop)
+    quote = passage.quote(passage.sentences[int(np.argmax(vectors @ vector))])
+    return (
+        is_right(labelled, passage.article_id, passage.text),
+        is_right(labelled, passage.article_id, quote),
+    )
+
+
+def figures(ours: Report) -> str:
+    """Put the figures of a report into cells."""
+    kinds = [
+        f"{k.kind} ({k.questions}): {k.refused:.3f}, {k.auroc or 0:.4f}"
+        for k in ours.unanswerable
+    ]
+    ranking = (
+        ours.hit_at_1,
+        ours.hit_at_5,
+        ours.mrr_at_10,
+        ours.sentence_at_1,
+        ours.answered,
+    )
+    errors = (ours.calibration_error, ours.balanced_calibration_error)
+    cells = [f"{ours.answerable} of {ours.questions}"]
+    cells += [f"{value or 0:.3f}" for value in ranking]
+    cells += ["; ".join(kinds) or "–"]
+    return " | ".join([*cells, ", ".join(f"{e or 0:.2f}" for e in errors)])
+
+
+def followups_table(bench: Bench) -> Iterator[str]:
+    """Give a row a group of mtrag's turns: taken literally, and with readings."""
+    questions, assistant = bench.open("mtrag")
+    answerable = tuple(q for q in questions.questions if q.answerable)
+    alone = tuple(replace(q, history=()) for q in answerable)
+    literal, read = (
+        list(ask_all(replace(questions, questions=asked), assistant, "library"))
+        for asked in (alone, answerable)
+    )
+    groups: dict[str, Callable[[Outcome], bool]] = {
+        "all": lambda o: True,
+        "short": lambda o: is_short(o) and bool(o.labelled.history),
+        "with a pronoun": lambda o: has_pronoun(o) and bool(o.labelled.history),
+    }
+    for title, is_in in groups.items():
+        both = [pair for pair in zip(literal, read, strict=True) if is_in(pair[1])]
+        for depth in (1, 5):
+            hits = [
+                tuple(float(any(o.relevant[:depth])) for o in pair) for pair in both
+            ]
+            means = ", ".join(f"{mean:.3f}" for mean in np.mean(hits, axis=0))
+            yield f"| {title}, {len(both)}, hit@{depth} | {means} | {sign_test(hits)} |"
+    yield f"| misread after another subject | {misread(bench)} |"
+
+
+def is_short(outcome: Outcome) -> bool:
+    """Tell whether a question has five words or fewer."""
+    return len(outcome.labelled.question.split()) <= SHORT_WORDS
+
+
+def has_pronoun(outcome: Outcome) -> bool:
+    """Tell whether a question has a pronoun that may stand for something before."""
+    return bool(PRONOUN.search(outcome.labelled.question))
+
+
+def misread(bench: Bench) -> str:
+    """Count squad2's questions that a random one of nq_gold before changes."""
+    questions, assistant = bench.open("squad2")
+    others = read_question_set(bench.sets / "nq_gold").questions
+    asked = [q for q in questions.questions if q.answerable]
+    before = random.Random(1).choices(others, k=len(asked))
+    after = tuple(
+        replace(question, history=(Turn(other.question),))
+        for question, other in zip(asked, before, strict=True)
+    )
+    outcomes = ask_all(replace(questions, questions=after), assistant, "library")
+    wrong = sum(outcome.answer.read_as is not None for outcome in outcomes)
+    return f"{wrong} of {len(asked)}"
+
+
+def alone_table(bench: Bench) -> Iterator[str]:
+    """Give a row a set, each article a library of its own: trust as measured, and 0."""
+    for name in ALONE:
+        questions = elsewhere(read_question_set(bench.sets / name).half("unseen"))
+        measured, without, trusts = [], [], []
+        for article in questions.articles:
+            asked = tuple(q for q in questions.questions if article.id in q.near)
+            if not asked:
+                continue
+            one = QuestionSet(name, (article,), asked)
+            assistant = open_assistant(
+                one, bench.work / "alone" / article.id, bench.encoder
+            )
+            generation = assistant.generation()
+            (language,) = generation.manifest.languages
+            trusts.append(language.trust)
+            measured += ask_all(one, assistant, "article")
+            generation.manifest = replace(
+                generation.manifest, languages=(replace(language, trust=0.0),)
+            )
+            without += ask_all(one, assistant, "article")
+        spread = f"{min(trusts):.2f} to {max(trusts):.2f}"
+        for title, outcomes in ((f"as measured, {spread}", measured), ("0", without)):
+            table = report(questions, "article", assistant.generation(), outcomes)
+            yield f"| {name} | {title} | {figures(table)} |"
+        pairs = [
+            (float(w.relevant[0]), float(m.relevant[0]))
+            for w, m in zip(without, measured, strict=True)
+            if m.labelled.answerable
+        ]
+        yield f"| {name} | hit@1, measured against 0 | {sign_test(pairs)} |"
+
+
+def elsewhere(questions: QuestionSet) -> QuestionSet:
+    """Ask each answerable question of its article, and of the next one, in vain."""
+    answerable = [q for q in questions.questions if q.answerable]
+    homes = list(dict.fromkeys(q.relevant[0] for q in answerable))
+    nexts = dict(zip(homes, homes[1:] + homes[:1], strict=True))
+    own = [replace(q, near=q.relevant) for q in answerable]
+    other = [
+        replace(
+            q, relevant=(), near=(nexts[q.relevant[0]],), answerable=False, kind="other"
+        )
+        for q in answerable
+    ]
+    return replace(questions, questions=(*own, *other))
+
+
+TABLES = {"sets": sets_table, "followups": followups_table, "alone": alone_table}
+
+
+def main() -> None:
+    """Print each table's rows as they come."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", type=Path, help="folder of the question sets")
+    parser.add_argument("--only", choices=TABLES, nargs="+", default=list(TABLES))
+    parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = arguments.index or Path(temporary)
+        encoder = load_encoder(None, work / "model")
+        keep_export(encoder)
+        bench = Bench(arguments.sets, work, encoder)
+        for name in arguments.only:
+            for row in TABLES[name](bench):
+                print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
