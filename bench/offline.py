@@ -78,7 +78,8 @@ class Places:
         """Give the environment as it is, with an empty home."""
         home, temporary = str(self.root / "home"), str(self.root / "tmp")
         named = {n: v for n, v in os.environ.items() if not n.startswith("XDG_")}
-        return named | {"HOME": home, "TMPDIR": temporary}
+        state = str(self.root / "state")
+        return named | {"HOME": home, "TMPDIR": temporary, "XDG_STATE_HOME": state}
 
     def seen(self, name: str) -> Seen:
         """Read what strace wrote on a command."""

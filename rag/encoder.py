@@ -9,7 +9,6 @@ same person on the same machine.
 """
 
 import logging
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -52,7 +51,7 @@ def load_encoder(
     files = find_model(model)
     if exports is None:
         return load_sentence_encoder(files)
-    trusted = trusted or state_folder(os.environ) / "exports"
+    trusted = trusted or state_folder() / "exports"
     return ExportedEncoder(files, exports / files.sha256, trusted)
 
 

@@ -151,7 +151,7 @@ def _decode_manifest(raw: dict[str, Any]) -> Manifest:
             "articles": tuple(ArticleEntry(**entry) for entry in raw["articles"]),
             "languages": tuple(LanguageEntry(**entry) for entry in raw["languages"]),
             "files": tuple(FileCheck(**check) for check in raw["files"]),
-            "set_aside": tuple(SetAside(**e) for e in raw.get("set_aside", ())),
+            "set_aside": tuple(SetAside(**e) for e in raw["set_aside"]),
         }
     )
 

@@ -7,7 +7,7 @@ either.
     settings = replace(settings, top_k=3)
 """
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,13 +22,14 @@ MAX_PORT = 2**16 - 1
 MAX_TOP_K = 20
 
 
-def state_folder(env: Mapping[str, str]) -> Path:
+def state_folder() -> Path:
     """Give the folder for what is kept of a person, not of a library.
 
-    Source: https://specifications.freedesktop.org/basedir/latest/
+    On Linux that is `$XDG_STATE_HOME/quotewell`, or `~/.local/state/quotewell`.
     """
-    state = env.get("XDG_STATE_HOME") or "~/.local/state"
-    return Path(state).expanduser() / "quotewell"
+    from platformdirs import user_state_path
+
+    return user_state_path("quotewell", appauthor=False)
 
 
 @dataclass(frozen=True, slots=True)

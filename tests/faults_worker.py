@@ -18,6 +18,7 @@ from rag.assistant import Assistant
 from rag.errors import QuotewellError
 from rag.indexing import build_index
 from rag.journal import FILE_NAME, Journal
+from rag.languages import detect_language
 from rag.library import Library
 from rag.storage import TEMPORARY_PREFIX
 from tests.fakes import WordEncoder
@@ -136,6 +137,7 @@ def use_without_rights(root: Path, report: Connection) -> None:
     # From inside the folder, as the ones above it may be closed to that user.
     os.chdir(root)
     quoted(Library(Path()), 0)  # imports all that is needed while that can be read
+    detect_language("Nobody can read the table of languages afterwards.")
     if os.geteuid() == 0:
         os.setuid(NOBODY)
     report.send(_unwritten(Path()))

@@ -71,16 +71,6 @@ def test_a_file_name_that_is_no_text_can_be_added(run, capsys, tmp_path: Path):
     assert run("ask", "What do feathers have?") == 0
 
 
-def test_a_followed_folder_may_hold_such_names(run, capsys, tmp_path: Path):
-    """A second look finds the same file, not a new one."""
-    (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / f"{NOT_TEXT}.txt").write_text(OWLS)
-    assert run("add", "notes") == 0
-    capsys.readouterr()
-    assert run("add", "notes") == 0
-    assert "0 new, 0 changed, 0 gone, 1 as before" in capsys.readouterr().out
-
-
 def test_a_hostile_name_is_shown_harmless_everywhere(run, capsys, tmp_path: Path):
     """Added, listed, asked, refused: no control character and no forged line."""
     name = f"owls{ESCAPES}.txt"

@@ -108,7 +108,7 @@ def test_no_words_are_no_quote(start: int, end: int):
     nothing = replace(
         QUOTE, start=start, end=end, quote="", quote_sha256=sha256_of_text("")
     )
-    assert check(nothing, ARTICLE) == (False, "the article no longer says this")
+    assert check(nothing, ARTICLE) == (False, "there are no words to be checked")
 
 
 def test_removed_article_does_not_hold():

@@ -191,7 +191,7 @@ def test_empty_name_is_no_folder(run, capsys, tmp_path: Path):
     """`add ""` doesn't follow the folder that one is in."""
     (tmp_path / "secret.txt").write_text("The key lies under the mat.\n")
     assert run("add", "") == 1
-    assert "the name of a file is empty" in capsys.readouterr().err
+    assert "a name is empty" in capsys.readouterr().err
     assert run("add", "", "--title", "x") == 1
     assert not (tmp_path / "library").exists()
 

@@ -1,6 +1,5 @@
 """Exported encoders, with the real default model, and what makes one unusable."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -55,9 +54,7 @@ def made(whole: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 def exported_encoder(export: Path) -> ExportedEncoder:
     """Open the default model with an export."""
-    return ExportedEncoder(
-        find_model(None), export, state_folder(os.environ) / "exports"
-    )
+    return ExportedEncoder(find_model(None), export, state_folder() / "exports")
 
 
 @pytest.fixture

@@ -41,7 +41,10 @@ def sign_in(client: TestClient, password: str = PASSWORD, onward: str = "/"):
 
 def cookie_of(answer) -> Morsel:
     """Read the session's cookie."""
-    return SimpleCookie(answer.headers["set-cookie"])["quotewell-session"]
+    cookies: SimpleCookie = SimpleCookie()
+    for header in answer.headers.get_list("set-cookie"):
+        cookies.load(header)
+    return cookies["quotewell-session"]
 
 
 @pytest.mark.parametrize(("scheme", "secure"), [("https", True), ("http", "")])

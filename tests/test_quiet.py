@@ -124,7 +124,8 @@ go_offline()
 import rag.page.serving as serving
 serving.load_encoder = lambda *_: WordEncoder()
 index, port = Path(sys.argv[1]), int(sys.argv[2])
-serving.serve_until_interrupted(Settings(index, port=port, open_browser=False))
+settings = Settings(index, port=port, open_browser=False)
+serving.serve_until_interrupted(settings, lambda line: print(line, flush=True))
 """
 
 

@@ -1,6 +1,5 @@
 """An article that can't be indexed is set aside, and the others are indexed."""
 
-import json
 import re
 from pathlib import Path
 
@@ -159,17 +158,6 @@ def test_undo_keeps_what_was_set_aside(library: Library, broken: list[str]):
     build_index(library, WordEncoder())
     library.undo()
     assert [a.id.split("-")[0] for a in library.articles()] == ["owls", "tides"]
-
-
-def test_index_without_the_record_is_read(library: Library):
-    """An index of before, whose manifest knows nothing of this, is as good."""
-    build_index(library, WordEncoder())
-    path = next(library.root.glob("generations/*/manifest.json"))
-    record = json.loads(path.read_bytes())
-    del record["set_aside"]
-    path.write_text(json.dumps(record))
-    assert library.set_aside() == {}
-    assert library.pending() == []
 
 
 def test_command_line_says_so(run, library: Library, broken, capsys):

@@ -151,9 +151,7 @@ def test_only_one_module_prints():
                 name = node.id if isinstance(node, ast.Name) else node.attr
                 if name.strip("_") in ("print", "stdout", "stderr"):
                     past.append(f"{path.name}:{node.lineno} {name}")
-    # What a watched process said is read here, not printed.
-    assert [each for each in past if not each.startswith("airgap.py")] == []
-    assert {each.split()[1] for each in past} == {"stdout", "stderr"}
+    assert past == []
 
 
 def test_the_quote_is_marked_and_wrapped(capsys: pytest.CaptureFixture[str]):

@@ -113,6 +113,8 @@ def _environment(folder: Path) -> dict[str, str]:
     temporary.mkdir()
     return for_children(os.environ) | {
         "HOME": str(home),
+        # The one thing that is kept elsewhere: the hash of an export (`rag.encoder`).
+        "XDG_STATE_HOME": str(folder / "state"),
         "PYTHONUSERBASE": site.getuserbase(),
         **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary)),
     }

@@ -165,7 +165,7 @@ def _why_not(host: str, port: int, error: OSError) -> str:
     """Say why nothing can listen on an address, and what mends it."""
     why = error.strerror or error
     if isinstance(error, socket.gaierror):
-        return f"the host {host!r} is not known ({why}); check --host"
+        return f"the host {host!r} is not known ({why}); name one with --host"
     if error.errno == errno.EADDRNOTAVAIL:
         return (
             f"{host} is no address of this machine ({why}); name one of its own with "
