@@ -93,6 +93,20 @@ def test_changes_during_a_build_are_made_at_once(library: Library):
     assert_whole(library, {0, 2, 3})
 
 
+def test_a_build_has_what_was_there_when_it_began(library: Library, monkeypatch):
+    """An article that comes before the others are read waits, too."""
+    opened = library.open
+
+    def add_first(*arguments, **options):
+        library.add(article(3), "story-3.txt")
+        return opened(*arguments, **options)
+
+    monkeypatch.setattr(library, "open", add_first)
+    manifest = build_index(library, WordEncoder())
+    assert stories(manifest.articles) == {"story-0", "story-1", "story-2"}
+    assert stories(library.pending()) == {"story-3"}
+
+
 def test_undo_takes_back_what_came_during_the_build(library: Library):
     """One by one, the last first; what the build had stays."""
     with building(library.root):
