@@ -135,7 +135,8 @@ def write_larger(
     copies, watch = Copies(base, passages), Stopwatch()
     with watch.memory(), watch.part("all"):
         started = time.perf_counter()
-        manifest = library.publish(partial(_fill, base, copies, tokens, watch))
+        fill = partial(_fill, base, copies, tokens, watch)
+        manifest = library.publish(fill, library.snapshot().as_of)
         built_s = time.perf_counter() - started - watch.made_up_s
     core_s = dict(watch.core_s)
     rest = core_s.pop("all") - sum(core_s.values())

@@ -44,7 +44,8 @@ class InUse:
     """What `current` says: the generation in use, and what was the highest ever.
 
     No number is given twice, or who has a generation open would take another for it.
-    `as_of` is the moment of the last publication (see `Generations.moment`).
+    `number` is 0 before the first is published. `as_of` is the moment up to which the
+    last build took changes in (see `Generations.moment`).
     """
 
     number: int
@@ -82,12 +83,14 @@ class Generations:
         if not (self._root / CURRENT).exists():
             return True
         named = self._named()
-        return named is not None and self.folder(named.number).is_dir()
+        return named is not None and (
+            named.number == 0 or self.folder(named.number).is_dir()
+        )
 
     def moment(self) -> int:
-        """Give the time in microseconds, later than what was published, by any clock.
+        """Give the time in microseconds, later than what was built, by any clock.
 
-        So what was changed since is told from what is published, though the clock
+        So what was changed since is told from what a build took in, though the clock
         was set back.
         """
         named = self._named()
@@ -208,6 +211,10 @@ class Generations:
         as_of = max(as_of, named.as_of if named else 0)
         state = InUse(number, self._highest(), as_of)
         replace_file(self._root / CURRENT, sealed(asdict(state)))
+
+    def note(self, as_of: int) -> None:
+        """Have every later change be made at a later moment than `as_of`."""
+        self.use(self.current() or 0, as_of)
 
     def _highest(self) -> int:
         named = self._named()

@@ -36,9 +36,14 @@ class IndexedTexts:
 
 
 def read_texts(
-    library: Library, encoder: Encoder, previous: Generation | None, *, retry: bool
+    library: Library,
+    articles: Iterable[StoredArticle],
+    encoder: Encoder,
+    previous: Generation | None,
+    *,
+    retry: bool,
 ) -> IndexedTexts:
-    """Read and divide every article of a library.
+    """Read and divide articles of a library.
 
     One that can't be is set aside, and the others are indexed without it. What was set
     aside before isn't tried again as long as nothing has changed: that can take as long
@@ -46,6 +51,7 @@ def read_texts(
 
     Args:
         library: Where the articles lie.
+        articles: Which ones, as they are to be indexed.
         encoder: Counts the tokens of passages.
         previous: The generation to take unchanged articles over from.
         retry: Try what was set aside before all the same.
@@ -53,7 +59,7 @@ def read_texts(
     held = {} if retry else library.set_aside()
     texts: list[_Text] = []
     set_aside: list[SetAside] = []
-    for stored in library.articles():
+    for stored in articles:
         found = held.get(stored.id) or _attempt(library, stored, encoder, previous)
         if isinstance(found, SetAside):
             set_aside.append(found)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from rag.chunking import passage_input
@@ -38,8 +39,8 @@ def build_index(
 ) -> Manifest:
     """Read every article of the library and publish the index made of them.
 
-    An article that can't be indexed is set aside: it stays in the library, and the
-    manifest says why it isn't in the index.
+    Changes made meanwhile wait for the next build. An article that can't be indexed is
+    set aside: it stays in the library, and the manifest says why it isn't in the index.
 
     Args:
         library: Where the articles lie and the index goes.
@@ -53,15 +54,18 @@ def build_index(
 
     Raises:
         EmptyLibraryError: There is no article, and there never was.
+        LibraryBusyError: Another process is building.
     """
-    with library.writing():
+    with library.building():
         if not library.articles() and library.current() is None:
             raise EmptyLibraryError(
                 "the library has no article; add one with `quotewell add FILE`"
             )
+        snapshot = library.snapshot()
         previous = _previous(library, encoder.identity)
-        texts = read_texts(library, encoder, previous, retry=retry)
-        manifest = _publish(library, texts, encoder, previous, progress)
+        texts = read_texts(library, snapshot.articles, encoder, previous, retry=retry)
+        fill = partial(_write, texts, encoder, previous, progress)
+        manifest = library.publish(fill, snapshot.as_of)
         keep_export(encoder)
         return manifest
 
@@ -97,23 +101,13 @@ def publish_articles(
     Returns:
         The manifest of the new generation.
     """
-    with library.writing():
+    with library.building():
+        as_of = library.snapshot().as_of
         previous = _previous(library, encoder.identity)
         texts = split_articles(articles, encoder, previous)
-        return _publish(library, texts, encoder, previous, progress)
-
-
-def _publish(
-    library: Library,
-    texts: IndexedTexts,
-    encoder: Encoder,
-    previous: Generation | None,
-    progress: Progress | None,
-) -> Manifest:
-    def fill(folder: Path) -> Manifest:
-        return _write(folder, texts, encoder, previous, progress)
-
-    return library.publish(fill)
+        return library.publish(
+            partial(_write, texts, encoder, previous, progress), as_of
+        )
 
 
 def _previous(library: Library, model: ModelIdentity) -> Generation | None:
@@ -129,11 +123,11 @@ def _previous(library: Library, model: ModelIdentity) -> Generation | None:
 
 
 def _write(
-    folder: Path,
     texts: IndexedTexts,
     encoder: Encoder,
     previous: Generation | None,
     progress: Progress | None,
+    folder: Path,
 ) -> Manifest:
     """Write all files but the manifest into the folder, and describe them."""
     passages = [passage for _, passage in texts.rows()]

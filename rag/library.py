@@ -4,34 +4,38 @@
     generations/0007/        a published index (see rag.generation)
     current                  which generation is in use
     folders.json             the folders that are followed (see rag.folders)
-    lock                     held by the one process that writes
+    lock, build.lock         held by who changes articles, and index (see rag.places)
 
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from rag.article_store import ArticleStore, StoredArticle
-from rag.errors import (
-    ArticleNotFoundError,
-    GenerationError,
-    LibraryBusyError,
-    LibraryError,
-)
+from rag.errors import ArticleNotFoundError, GenerationError, LibraryError
 from rag.generation import Generation
 from rag.generations import Generations
 from rag.manifest import Manifest, SetAside, program_version
+from rag.places import builders_place, writers_place
 from rag.storage import size_of
 from rag.types import Article, ModelIdentity
 from rag.undoing import Undone, undo_last
 
-LOCK_TIMEOUT_S = 10.0
 ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The articles as they were at the moment `as_of`: what a build is to index.
+
+    Every later change has a later moment, and waits for the next build.
+    """
+
+    articles: tuple[StoredArticle, ...]
+    as_of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Library:
         self.root = root
         self.generations = Generations(root, generation)
         self._store = ArticleStore(root / ARTICLES)
-        self._lock = FileLock(root / "lock", timeout=LOCK_TIMEOUT_S)
+        self._writer = writers_place(root)
+        self._builder = builders_place(root)
         self._moment = 0
 
     # Articles
@@ -209,21 +214,31 @@ class Library:
         """
         return self.generations.open(model, whole=whole)
 
-    def publish(self, fill: Callable[[Path], Manifest]) -> Manifest:
-        """Write a generation and make it the one in use (see `rag.generations`)."""
-        with self.writing():
+    def snapshot(self) -> Snapshot:
+        """Take down what a build is to index, and delete what killed ones left.
+
+        The builder's place is to be held until that is published.
+        """
+        with self.building(), self.writing():
             self._remove_leftovers()
-            changed = (stored.changed for stored in self._store.everything())
-            return self.generations.publish(fill, max(self._moment, *changed, 0))
+            every = self._store.everything()
+            as_of = max(self._moment, *(stored.changed for stored in every), 0)
+            self.generations.note(as_of)
+        return Snapshot(tuple(s for s in every if not s.removed), as_of)
+
+    def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
+        """Write a generation and make it the one in use (see `rag.generations`)."""
+        with self.building():
+            return self.generations.publish(fill, as_of)
 
     def undo(self) -> Undone:
         """Take back the last change (see `rag.undoing`).
 
         Raises:
-            LibraryError: There is nothing to go back to.
+            LibraryError: There is nothing to go back to, or another builds.
             GenerationError: The manifest of the index in use can't be read.
         """
-        with self.writing():
+        with self.building(), self.writing():
             return undo_last(self._store, self.generations)
 
     def compactable(self) -> Compacted:
@@ -244,17 +259,19 @@ class Library:
         Afterwards there is nothing to undo.
 
         Raises:
+            LibraryBusyError: Another process is building.
             GenerationError: The generation in use is damaged, so the earlier ones stay.
         """
-        with self.writing():
-            before = size_of(self.root)
-            self._remove_leftovers()
+        with self.building():
             manifest = self.generations.check()
-            generations = self.generations.forget_old(1)
-            removed = self._gone(manifest)
-            for stored in removed:
-                self._store.delete(stored)
-            freed = before - size_of(self.root)
+            with self.writing():
+                before = size_of(self.root)
+                self._remove_leftovers()
+                generations = self.generations.forget_old(1)
+                removed = self._gone(manifest)
+                for stored in removed:
+                    self._store.delete(stored)
+                freed = before - size_of(self.root)
         return Compacted(len(removed), generations, freed)
 
     def _gone(self, manifest: Manifest | None) -> list[StoredArticle]:
@@ -266,30 +283,17 @@ class Library:
             if stored.removed and stored.id not in indexed and stored.changed <= as_of
         ]
 
+    def building(self) -> AbstractContextManager[bool]:
+        """Hold the place of the one who changes the index (see `rag.places`)."""
+        return self._builder.held()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the library's one writer's place; may be entered again inside.
-
-        Raises:
-            LibraryBusyError: Another process holds it.
-            LibraryError: The folder can't be written.
-        """
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            with self._lock:
-                if self._lock.lock_counter == 1:
-                    self._moment = self.generations.moment()
-                yield
-        except Timeout as error:
-            raise LibraryBusyError(
-                f"another process is writing to {self.root}; try again when it is done"
-            ) from error
-        except OSError as error:
-            raise LibraryError(
-                f"{self.root} can't be written ({error.strerror or error}), and stays "
-                "as it was; free space or make it writable, or name another folder "
-                "with --index"
-            ) from error
+        """Hold the place of the one who changes the articles (see `rag.places`)."""
+        with self._writer.held() as is_entered:
+            if is_entered:
+                self._moment = self.generations.moment()
+            yield
 
     def _remove_leftovers(self) -> None:
         self.generations.remove_leftovers()

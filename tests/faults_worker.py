@@ -8,11 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from rag.assistant import Assistant
 from rag.errors import QuotewellError
@@ -123,6 +124,18 @@ def read_on(root: Path, number: int, report: Connection) -> None:
         generations.add(library.open(WordEncoder().identity).manifest.number)
         quotes.add(quoted(library, number))
     report.send((quotes, len(generations)))
+
+
+def build_for_ever(root: Path, report: Connection) -> None:
+    """Build, and go no further than to the first passage, which is reported."""
+
+    class Waiting(WordEncoder):
+        def encode_passages(self, texts: Sequence[str]) -> NoReturn:
+            report.send("encoding")
+            while True:
+                signal.pause()
+
+    build_index(Library(root), Waiting())
 
 
 def build_with_small_files(root: Path, limit: int, report: Connection) -> None:

@@ -31,10 +31,13 @@ class SlowEncoder(WordEncoder):
         super().__init__()
         self.go = threading.Event()
         self.go.set()
+        self.is_waiting = False
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
         """Wait until it may go on."""
+        self.is_waiting = True
         assert self.go.wait(PATIENCE_S)
+        self.is_waiting = False
         return super().encode_passages(texts)
 
 

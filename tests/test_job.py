@@ -96,6 +96,16 @@ def test_cancel_stops_at_the_next_report(job, work):
     assert work.rounds == 1
 
 
+def test_change_after_cancel_makes_another_round(job, work):
+    """What is added while a cancelled rebuild still runs is indexed all the same."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.cancel()
+    job.note_change()
+    work.go.release(2)
+    assert finish(job) == JobView("done", message="round 2")
+
+
 def test_start_after_cancel_works(job, work):
     """A cancelled job can be started again."""
     job.start()

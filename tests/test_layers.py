@@ -52,7 +52,7 @@ LAYERS = (
         "trust",
     ),
     ("generation_writer", "generations"),
-    ("fetching", "folder_files", "indexed_terms", "query", "undoing"),
+    ("fetching", "folder_files", "indexed_terms", "places", "query", "undoing"),
     ("library",),
     ("candidates", "folders", "indexed_languages", "indexed_texts"),
     ("reranking",),

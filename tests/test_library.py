@@ -36,8 +36,8 @@ def library(tmp_path: Path) -> Library:
 
 
 def files_of(library: Library) -> set[str]:
-    """Name every file under the library but the lock."""
-    paths = (p for p in library.root.rglob("*") if p.is_file() and p.name != "lock")
+    """Name every file under the library but the locks."""
+    paths = (p for p in library.root.rglob("*") if p.is_file() and "lock" not in p.name)
     return {str(path.relative_to(library.root)) for path in paths}
 
 
@@ -61,7 +61,7 @@ def test_file_is_read_before_the_writers_place_is_taken(library: Library, monkey
         return real(data, name, **options)
 
     monkeypatch.setattr("rag.article_store.read_article", read)
-    monkeypatch.setattr(library._lock, "timeout", 0)
+    monkeypatch.setattr(library._writer._lock, "timeout", 0)
     library.add(OWLS, "owls.txt")
     assert len(library.articles()) == 2
 
@@ -251,7 +251,7 @@ def test_second_writer_is_told_to_wait(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     """While another process writes, adding fails clearly; afterwards it works."""
-    monkeypatch.setattr("rag.library.LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("rag.places.LOCK_TIMEOUT_S", 0.1)
     library = Library(library.root)
     context = multiprocessing.get_context("spawn")
     held, done = context.Event(), context.Event()

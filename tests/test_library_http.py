@@ -11,9 +11,10 @@ from rag.errors import FetchError
 from rag.fetching import Fetched, fetch
 from rag.folders import follow_folder
 from rag.page.shelf import facts_html
-from tests.served import served, wait_until
+from tests.served import SlowEncoder, served, wait_until
 from tests.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
 
+OWLS = b"# Owls\n\nOwls fly without a sound.\n"
 TIDES = b"# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
 
 
@@ -53,6 +54,24 @@ def test_address_is_fetched_and_can_be_asked(own, client, site):  # noqa: F811
     assert best.quote == "Owls fly without a sound."
     again = client.post("/api/addresses", json={"url": f"{site}/page"})
     assert again.json()["known"]
+
+
+def test_upload_during_a_rebuild_is_taken_at_once(tmp_path: Path):
+    """It is listed while the rebuild goes on, and the next round indexes it."""
+    encoder = SlowEncoder()
+    with (
+        served(tmp_path / "index", lambda _: encoder) as running,
+        httpx.Client(base_url=running.url, timeout=30) as client,
+    ):
+        encoder.go.clear()
+        add(client, OWLS, "owls.md")
+        wait_until(lambda: encoder.is_waiting)
+        tides = add(client)
+        assert running.service.job.view.busy
+        assert tides in [entry["id"] for entry in client.get("/api/articles").json()]
+        encoder.go.set()
+        settle(running)
+        assert running.service.library.pending() == []
 
 
 @pytest.mark.parametrize(

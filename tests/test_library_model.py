@@ -9,9 +9,10 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from rag.article_store import StoredArticle
 from rag.errors import LibraryError
-from rag.library import Library
+from rag.library import Library, Snapshot
 from rag.manifest import FORMAT_VERSION, ArticleEntry, Manifest
 from tests.fakes import WordEncoder
 
@@ -84,17 +86,21 @@ def struck(fault: Fault):
         yield
 
 
-def index_of(library: Library, folder: Path) -> Manifest:
+def index_of(articles: Sequence[StoredArticle], folder: Path) -> Manifest:
     """Write an index with nothing but the list of the articles."""
-    (folder / "articles.txt").write_bytes(b"\n".join(map(name_of, library.articles())))
+    (folder / "articles.txt").write_bytes(b"\n".join(map(name_of, articles)))
     entries = [
-        ArticleEntry(stored.id, stored.title or stored.name, 1)
-        for stored in library.articles()
+        ArticleEntry(stored.id, stored.title or stored.name, 1) for stored in articles
     ]
     identity = WordEncoder().identity
     return Manifest(
         FORMAT_VERSION, 0, 0, "", identity, tuple(entries), (), len(entries), 0, 0
     )
+
+
+def publish(library: Library, snapshot: Snapshot) -> Manifest:
+    """Publish such an index."""
+    return library.publish(partial(index_of, snapshot.articles), snapshot.as_of)
 
 
 def name_of(stored) -> bytes:
@@ -211,13 +217,26 @@ class LibraryMachine(RuleBasedStateMachine):
     def build(self, fault: Fault | None) -> None:
         """Index what is listed: acknowledged it is in use, else it is or isn't."""
         before, library = self.library.current(), self.library
-        acknowledged = self.done(
-            lambda: library.publish(lambda folder: index_of(library, folder)), fault
-        )
+        acknowledged = self.done(lambda: publish(library, library.snapshot()), fault)
         assert not acknowledged or self.library.current() != before
         if self.library.current() != before:
             self.generations.append((self.state, bool(self.waiting)))
             self.waiting = []
+        self.forget()
+
+    @precondition(lambda self: self.generations or self.waiting)
+    @rule(name=st.sampled_from(NAMES), fault=FAULTS)
+    def add_during_a_build(self, name: str, fault: Fault | None) -> None:
+        """Whatever becomes of the build, what is added meanwhile waits for the next."""
+        before, library = self.library.current(), self.library
+        state, waited = self.state, len(self.waiting)
+        with library.building():
+            snapshot = library.snapshot()
+            self.add(name, None)
+            self.done(lambda: publish(library, snapshot), fault)
+        if self.library.current() != before:
+            self.generations.append((state, bool(waited)))
+            self.waiting = self.waiting[waited:]
         self.forget()
 
     def forget(self) -> None:

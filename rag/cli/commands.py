@@ -109,8 +109,13 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
         raise ReadError("--title names one article; add the files one by one")
     library = Library(settings.index)
     refused = add_all(library, names, arguments.title, prune=arguments.prune)
-    if library.pending():
-        _build(settings)
+    try:
+        if library.pending():
+            _build(settings)
+    except QuotewellError:
+        for error in refused:
+            complain(str(error))
+        raise
     if not library.is_new():
         say(f"The library is in {settings.index}.")
     for error in refused[:-1]:

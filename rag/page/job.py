@@ -134,6 +134,7 @@ class RebuildJob:
                 if not self._changed or outcome.state == "failed":
                     self._view = outcome
                     return
+                self._cancel.clear()  # that was for what came before the change
 
     def _round(self) -> JobView:
         """Wait until the library is quiet, then work once."""
