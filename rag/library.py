@@ -4,7 +4,7 @@
     generations/0007/        a published index (see rag.generation)
     current                  which generation is in use
     folders.json             the folders that are followed (see rag.folders)
-    lock, build.lock         held by who changes articles, and index (see rag.places)
+    lock, build.lock         held by who changes articles, and index (see rag.locks)
 
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
@@ -18,8 +18,8 @@ from rag.article_store import ArticleStore, StoredArticle
 from rag.errors import ArticleNotFoundError, GenerationError, LibraryError
 from rag.generation import Generation
 from rag.generations import Generations
+from rag.locks import builders_lock, writers_lock
 from rag.manifest import Manifest, SetAside, program_version
-from rag.places import builders_place, writers_place
 from rag.storage import size_of
 from rag.types import Article, ModelIdentity
 from rag.undoing import Undone, undo_last
@@ -60,8 +60,8 @@ class Library:
         self.root = root
         self.generations = Generations(root, generation)
         self._store = ArticleStore(root / ARTICLES)
-        self._writer = writers_place(root)
-        self._builder = builders_place(root)
+        self._writer = writers_lock(root)
+        self._builder = builders_lock(root)
         self._moment = 0
 
     # Articles
@@ -284,12 +284,12 @@ class Library:
         ]
 
     def building(self) -> AbstractContextManager[bool]:
-        """Hold the place of the one who changes the index (see `rag.places`)."""
+        """Hold the place of the one who changes the index (see `rag.locks`)."""
         return self._builder.held()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the place of the one who changes the articles (see `rag.places`)."""
+        """Hold the place of the one who changes the articles (see `rag.locks`)."""
         with self._writer.held() as is_entered:
             if is_entered:
                 self._moment = self.generations.moment()

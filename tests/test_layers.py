@@ -52,7 +52,7 @@ LAYERS = (
         "trust",
     ),
     ("generation_writer", "generations"),
-    ("fetching", "folder_files", "indexed_terms", "places", "query", "undoing"),
+    ("fetching", "folder_files", "indexed_terms", "locks", "query", "undoing"),
     ("library",),
     ("candidates", "folders", "indexed_languages", "indexed_texts"),
     ("reranking",),

@@ -50,7 +50,7 @@ def test_added_article_is_stored_as_it_was(library: Library):
 
 
 @pytest.mark.attack
-def test_file_is_read_before_the_writers_place_is_taken(library: Library, monkeypatch):
+def test_file_is_read_before_the_writers_lock_is_taken(library: Library, monkeypatch):
     """While a file is read, which may take a minute, others write."""
     real = rag.article_store.read_article
 
@@ -251,7 +251,7 @@ def test_second_writer_is_told_to_wait(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     """While another process writes, adding fails clearly; afterwards it works."""
-    monkeypatch.setattr("rag.places.LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("rag.locks.LOCK_TIMEOUT_S", 0.1)
     library = Library(library.root)
     context = multiprocessing.get_context("spawn")
     held, done = context.Event(), context.Event()

@@ -154,7 +154,7 @@ def test_one_builder_at_a_time(
     library: Library, monkeypatch, work: Callable[[Library], object]
 ):
     """Who would change the index too is told what goes on, and changes nothing."""
-    monkeypatch.setattr("rag.places.LOCK_TIMEOUT_S", 0)
+    monkeypatch.setattr("rag.locks.LOCK_TIMEOUT_S", 0)
     before = library.articles()
     with building(library.root):
         with pytest.raises(
@@ -209,7 +209,7 @@ def test_add_during_a_build_says_what_was_stored(
     tmp_path: Path, run, capsys, monkeypatch
 ):
     """It is kept, what was refused is named, and the last line says what mends it."""
-    monkeypatch.setattr("rag.places.LOCK_TIMEOUT_S", 0)
+    monkeypatch.setattr("rag.locks.LOCK_TIMEOUT_S", 0)
     (tmp_path / "story-3.txt").write_bytes(article(3))
     (tmp_path / "empty.txt").touch()
     run("add", "story-3.txt")

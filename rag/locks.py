@@ -1,8 +1,8 @@
-"""The library's two places, each held by one process at a time.
+"""The library's two locks, each held by one process at a time.
 
 The writer changes articles; the builder changes the index, which may take hours, and
-articles are changed meanwhile. Who needs both takes the builder's place first, or two
-could wait for each other.
+articles are changed meanwhile. Who needs both takes the builder's first, or two could
+wait for each other.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from rag.errors import LibraryBusyError, LibraryError
 LOCK_TIMEOUT_S = 10.0
 
 
-class Place:
-    """A place that only one thread of one process holds.
+class Lock:
+    """A lock that only one thread of one process holds.
 
     Args:
-        root: The library's folder; it is made when the place is first taken.
+        root: The library's folder; it is made when the lock is first taken.
         name: The file in it that is locked.
         taken: What to say where another has held it for longer than one waits.
     """
@@ -32,7 +32,7 @@ class Place:
 
     @contextmanager
     def held(self) -> Iterator[bool]:
-        """Hold the place; may be entered again inside.
+        """Hold it; may be entered again inside.
 
         Yields:
             Whether it was not held before.
@@ -55,16 +55,16 @@ class Place:
             ) from error
 
 
-def writers_place(root: Path) -> Place:
-    """Give the place of the one who changes a library's articles."""
+def writers_lock(root: Path) -> Lock:
+    """Give the lock of who changes a library's articles."""
     taken = f"another process is writing to {root}; try again when it is done"
-    return Place(root, "lock", taken)
+    return Lock(root, "lock", taken)
 
 
-def builders_place(root: Path) -> Place:
-    """Give the place of the one who changes a library's index."""
+def builders_lock(root: Path) -> Lock:
+    """Give the lock of who changes a library's index."""
     taken = (
         f"another process is building the index of {root}, and what is added meanwhile "
         "is kept; when it is done, try again or run `quotewell rebuild`"
     )
-    return Place(root, "build.lock", taken)
+    return Lock(root, "build.lock", taken)
