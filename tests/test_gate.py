@@ -300,6 +300,19 @@ def test_session_is_new_with_each_sign_in(client):
     assert again != fresh
 
 
+def test_each_page_of_a_process_has_its_own_rules(gated, tmp_path):
+    """One that is served to this machine alone doesn't lend its list of hosts."""
+    with served(tmp_path / "other", wait=False) as other:
+        evil = {"host": "library.example:7860"}
+        assert httpx.get(f"{other.url}healthz", headers=evil).status_code == 421
+        with served(
+            tmp_path / "third", host="0.0.0.0", password=PASSWORD, wait=False
+        ) as third:
+            port = third.url.rstrip("/").rpartition(":")[2]
+            address = f"http://127.0.0.1:{port}/healthz"
+            assert httpx.get(address, headers=evil).status_code == 200
+
+
 def test_any_name_of_the_machine_may_be_used(client):
     """Behind a password the page doesn't know by which names it is reached."""
     headers = {"host": "library.example:7860"}

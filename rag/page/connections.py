@@ -7,6 +7,8 @@ Gradio's against either, so a server of ours stands in the place of its own.
 
 import asyncio
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 
 import h11
@@ -138,11 +140,13 @@ class PatientProtocol(H11Protocol):
             timer.cancel()
 
 
-def guard_servers(rules: Rules) -> None:
-    """Have Gradio serve, from now on, behind a guard with these rules.
+@contextmanager
+def guarded_servers(rules: Rules) -> Iterator[None]:
+    """Have what Gradio launches in the context be served behind a guard.
 
     The guard goes around Gradio's own middleware: that answers some requests itself.
     """
+    plain = http_server.Server
 
     class Server(http_server.Server):
         def __init__(self, config: Config) -> None:
@@ -153,6 +157,11 @@ def guard_servers(rules: Rules) -> None:
             super().__init__(config)
 
     http_server.Server = Server  # type: ignore[assignment,misc]  # no other way to
+    try:
+        yield
+    finally:
+        # Another page in this process has rules of its own, not these as well.
+        http_server.Server = plain  # type: ignore[misc]
 
 
 def _guarded(app: object, rules: Rules) -> ASGIApp:

@@ -23,7 +23,7 @@ from rag.fetching import fetch
 from rag.library import Library
 from rag.onnx_encoder import EXPORTS
 from rag.page.blocks import HEAD, THEME, make_blocks
-from rag.page.connections import guard_servers
+from rag.page.connections import guarded_servers
 from rag.page.gate import Gate
 from rag.page.http_errors import HANDLERS
 from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
@@ -189,36 +189,36 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache
-    guard_servers(_rules(settings))
-    _, url, _ = blocks.launch(
-        server_name=_bracketed(settings.host),
-        server_port=settings.port,
-        prevent_thread_lock=True,
-        quiet=True,
-        inbrowser=False,
-        inline=False,
-        share=False,
-        head=HEAD,
-        theme=THEME,
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        max_file_size=0,
-        enable_monitoring=False,
-        pwa=False,
-        ssr_mode=False,
-        mcp_server=False,
-        state_session_capacity=200,
-        strict_cors=True,
-        app_kwargs={
-            "docs_url": None,
-            "redoc_url": None,
-            "openapi_url": None,
-            "routes": make_router(service).routes,
-            "exception_handlers": HANDLERS,
-            "middleware": _gate(settings),
-        },
-    )
+    with guarded_servers(_rules(settings)):
+        _, url, _ = blocks.launch(
+            server_name=_bracketed(settings.host),
+            server_port=settings.port,
+            prevent_thread_lock=True,
+            quiet=True,
+            inbrowser=False,
+            inline=False,
+            share=False,
+            head=HEAD,
+            theme=THEME,
+            footer_links=[],
+            run_history=False,
+            show_error=False,
+            max_file_size=0,
+            enable_monitoring=False,
+            pwa=False,
+            ssr_mode=False,
+            mcp_server=False,
+            state_session_capacity=200,
+            strict_cors=True,
+            app_kwargs={
+                "docs_url": None,
+                "redoc_url": None,
+                "openapi_url": None,
+                "routes": make_router(service).routes,
+                "exception_handlers": HANDLERS,
+                "middleware": _gate(settings),
+            },
+        )
     if settings.open_browser:
         webbrowser.open(url)
     return ServedPage(url, blocks, service)
