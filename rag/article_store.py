@@ -127,7 +127,8 @@ class ArticleStore:
             f"no article {article_id!r} in the library; `quotewell list` shows all"
         )
 
-    def check(self, data: bytes, name: str, title: str | None) -> StoredArticle:
+    @staticmethod
+    def check(data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.
 
         Args:
@@ -152,7 +153,12 @@ class ArticleStore:
             checked: What `check` made of it.
             data: The file's content.
             moment: When this change was made.
+
+        Raises:
+            ReadError: It isn't the content that was checked.
         """
+        if hashlib.sha256(data).hexdigest() != checked.sha256:
+            raise ReadError(f"{checked.name} changed while it was read; add it again")
         new = replace(checked, changed=moment)
         # The end of an id is the content's hash; the rest comes from the first name.
         _, _, digest = new.id.rpartition("-")
@@ -187,6 +193,20 @@ class ArticleStore:
         """
         stored = self.get(article_id)
         return self.put(stored.change(moment, title=_clean_title(title)))
+
+    def restore(self, article_id: str, moment: int) -> StoredArticle:
+        """Bring back an article that was removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id, or its file is deleted.
+        """
+        for stored in self.everything():
+            if stored.id == article_id:
+                return self.put(stored.change(moment))
+        raise ArticleNotFoundError(
+            f"no article {article_id!r} was removed, or its file is deleted; add it "
+            "again"
+        )
 
     def put(self, stored: StoredArticle) -> StoredArticle:
         """Replace an article's record."""

@@ -7,9 +7,10 @@ was made of it. Files are compared by their content, never by time.
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from rag.article_store import ArticleStore, StoredArticle
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.folder_files import content_of, files_in, is_in_library
 from rag.library import Library
@@ -66,7 +67,8 @@ def follow_folder(
     """Add a folder's files to the library, or what changed since it was last done.
 
     A changed file's article is replaced and keeps a title that a person gave it. See
-    `rag.folder_files` for the files that are looked at.
+    `rag.folder_files` for the files that are looked at. Others write while the files
+    are read, which may take a minute each; what was found is stored as one change.
 
     Args:
         library: Where the articles go.
@@ -78,12 +80,13 @@ def follow_folder(
         ReadError: The folder can't be read.
     """
     found = files_in(folder)
+    place = str(folder.resolve())
+    follower = _Follower(library, _read_record(library).get(place, {}))
+    for name, path in found.paths.items():
+        follower.check(path, name)
     with library.writing():
-        record = _read_record(library)
-        place = str(folder.resolve())
-        follower = _Follower(library, record.get(place, {}))
-        for name, path in found.paths.items():
-            follower.take(path, name)
+        record = _read_record(library)  # others may have followed folders meanwhile
+        follower.store(record.get(place, {}))
         vanished = [name for name in follower.files if _is_gone(folder / name)]
         if prune:
             follower.drop(vanished)
@@ -156,6 +159,8 @@ def _sha256(data: bytes) -> str:
 class _Follower:
     """Brings the library to what a folder holds, file by file.
 
+    No more than one file's bytes are held at a time: each that is stored is read twice.
+
     Args:
         library: The library.
         files: The folder's files as they were; afterwards, as they are.
@@ -163,39 +168,59 @@ class _Follower:
 
     def __init__(self, library: Library, files: Files) -> None:
         self._library = library
-        self.files = dict(files)
+        self._checked: dict[str, tuple[Path, StoredArticle]] = {}
+        self.files = files
         self.added: list[str] = []
         self.changed: list[str] = []
         self.unchanged = 0
         self.refused: list[ReadError] = []
 
-    def take(self, path: Path, name: str) -> None:
-        """Add one file, unless its content is known."""
-        before = self.files.get(name)
+    def check(self, path: Path, name: str) -> None:
+        """Read one file, unless its content is known."""
         try:
             data = content_of(path, name)
-            sha256 = _sha256(data)
-            if before is not None and before.sha256 == sha256:
+            if self._is_known(name, _sha256(data)):
                 self.unchanged += 1
-                return
-            title = self._own_title(before) if before else None
-            stored = self._library.add(data, path.name, title)
+            else:
+                self._checked[name] = path, ArticleStore.check(data, path.name)
         except ReadError as error:
             self.refused.append(error)
-        else:
-            self.files[name] = FollowedFile(sha256, stored.id)
-            (self.added if before is None else self.changed).append(name)
-            if before is not None:
-                self._remove(before)
+
+    def store(self, files: Files) -> None:
+        """Store what was checked, unless another did; the writer's lock is held.
+
+        Args:
+            files: The folder's files as they are known by now.
+        """
+        self.files = dict(files)
+        titles = {stored.id: stored.title for stored in self._library.articles()}
+        for name, (path, checked) in self._checked.items():
+            if self._is_known(name, checked.sha256):
+                self.unchanged += 1
+                continue
+            before = self.files.get(name)
+            title = titles.get(before.article_id) if before else None
+            self._store(path, name, replace(checked, title=title))
+
+    def _is_known(self, name: str, sha256: str) -> bool:
+        return name in self.files and self.files[name].sha256 == sha256
+
+    def _store(self, path: Path, name: str, checked: StoredArticle) -> None:
+        try:
+            stored = self._library.store(checked, content_of(path, name))
+        except ReadError as error:
+            self.refused.append(error)
+            return
+        before = self.files.get(name)
+        self.files[name] = FollowedFile(checked.sha256, stored.id)
+        (self.added if before is None else self.changed).append(name)
+        if before is not None:
+            self._remove(before)
 
     def drop(self, names: Sequence[str]) -> None:
         """Remove the articles of these files."""
         for file in [self.files.pop(name) for name in names]:
             self._remove(file)
-
-    def _own_title(self, file: FollowedFile) -> str | None:
-        stored = {stored.id: stored for stored in self._library.articles()}
-        return stored[file.article_id].title if file.article_id in stored else None
 
     def _remove(self, file: FollowedFile) -> None:
         """Remove a file's article, unless another file has the same content."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.article_store import ArticleStore, StoredArticle
-from rag.errors import ArticleNotFoundError, GenerationError, LibraryError
+from rag.errors import GenerationError, LibraryError
 from rag.generation import Generation
 from rag.generations import Generations
 from rag.locks import builders_lock, writers_lock
@@ -142,7 +142,14 @@ class Library:
             ReadError: The file can't become an article; nothing is stored.
             LibraryBusyError: Another process is writing.
         """
-        checked = self._store.check(data, name, title)
+        return self.store(self._store.check(data, name, title), data)
+
+    def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
+        """Store a file that `ArticleStore.check` has read.
+
+        Raises:
+            ReadError: It isn't the one that was checked; nothing is stored.
+        """
         with self.writing():
             return self._store.add(checked, data, self._moment)
 
@@ -163,14 +170,7 @@ class Library:
             ArticleNotFoundError: No article has that id, or `compact` deleted it.
         """
         with self.writing():
-            known = (each for each in self._store.everything() if each.id == article_id)
-            stored = next(known, None)
-            if stored is None:
-                raise ArticleNotFoundError(
-                    f"no article {article_id!r} was removed, or its file is deleted; "
-                    "add it again"
-                )
-            return self._store.put(stored.change(self._moment))
+            return self._store.restore(article_id, self._moment)
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Give an article a title of the person's own.

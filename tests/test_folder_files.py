@@ -1,7 +1,9 @@
 """What of a followed folder is read: regular files that lie in it, one by one."""
 
 import os
+import tracemalloc
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -10,6 +12,7 @@ from rag.doctor import examine
 from rag.errors import ReadError
 from rag.folders import follow_folder, stale_files
 from rag.library import Library
+from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES, Settings
 from rag.storage import sealed, unsealed
 from tests.fakes import WordEncoder
@@ -68,25 +71,31 @@ def test_file_of_forty_gigabytes(library: Library, folder: Path, monkeypatch):
     """Its size is asked before anything of it is read."""
     with (folder / "sparse.txt").open("wb") as file:
         file.truncate(SPARSE_BYTES)
-    monkeypatch.setattr(Library, "add", spy := Spy(Library.add))
+    reader = Mock(wraps=read_article)
+    monkeypatch.setattr("rag.article_store.read_article", reader)
     assert_refused(library, folder, "sparse.txt has 42,949,672,960 bytes, the limit")
-    assert spy.calls == 1
+    assert reader.call_count == 1
 
 
-class Spy:
-    """Counts calls of a method."""
+def test_memory_is_that_of_one_file(library: Library, tmp_path: Path, monkeypatch):
+    """Twelve files of 8 MiB need no more than two do."""
+    article = read_article(b"Ants carry leaves.", "ants.txt")
+    monkeypatch.setattr("rag.article_store.read_article", lambda *_, **__: article)
 
-    def __init__(self, real) -> None:
-        self.real, self.calls = real, 0
+    def peak(count: int) -> int:
+        for number in range(count):
+            (tmp_path / str(count)).mkdir(exist_ok=True)
+            with (tmp_path / str(count) / f"{number}.txt").open("wb") as file:
+                file.truncate(2**23)
+        tracemalloc.reset_peak()
+        assert len(follow_folder(library, tmp_path / str(count)).added) == count
+        return tracemalloc.get_traced_memory()[1]
 
-    def __get__(self, library, kind=None):
-        """Bind as a method does."""
-
-        def call(*arguments, **options):
-            self.calls += 1
-            return self.real(library, *arguments, **options)
-
-        return call
+    tracemalloc.start()
+    try:
+        assert peak(12) < 1.5 * peak(2)
+    finally:
+        tracemalloc.stop()
 
 
 def test_limit_is_the_largest_that_is_read(folder: Path):

@@ -1,17 +1,26 @@
 """Following a folder: what changed is found by content."""
 
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from rag.article_store import ArticleStore, StoredArticle
 from rag.errors import LibraryError, ReadError
 from rag.folders import (
+    FolderChanges,
     FollowedFolder,
     follow_again,
     follow_folder,
     followed_folders,
 )
 from rag.library import Library
+from rag.readers import read_article
+from rag.types import Article
+from tests.faults_worker import PATIENCE_S
 
 A, B = "Ants carry leaves.\n", "Bees dance in the hive.\n"
 
@@ -148,14 +157,14 @@ def test_a_kill_in_the_middle_is_made_up_for(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """The files that were added before it are no second articles afterwards."""
-    add = library.add
+    store = library.store
 
-    def add_one(data: bytes, name: str, title: str | None = None):
-        if name == "b.md":
+    def store_one(checked: StoredArticle, data: bytes):
+        if checked.name == "b.md":
             raise KeyboardInterrupt
-        return add(data, name, title)
+        return store(checked, data)
 
-    monkeypatch.setattr(library, "add", add_one)
+    monkeypatch.setattr(library, "store", store_one)
     with pytest.raises(KeyboardInterrupt):
         follow_folder(library, folder)
     assert names(library) == {"a.txt"}
@@ -163,3 +172,118 @@ def test_a_kill_in_the_middle_is_made_up_for(
     follow_folder(library, folder)
     assert sorted(stored.name for stored in library.articles()) == ["a.txt", "b.md"]
     assert follow_folder(library, folder).unchanged == 2
+
+
+class HeldReader:
+    """A reader that says when it is first given a.txt, and waits to be let go."""
+
+    def __init__(self) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def __call__(self, data: bytes, name: str, **options) -> Article:
+        """Wait, then read."""
+        if name == "a.txt" and not self.reached.is_set():
+            self.reached.set()
+            assert self.go.wait(PATIENCE_S)
+        return read_article(data, name, **options)
+
+
+@pytest.fixture
+def following(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Have the folder followed by another; gives what lets the reader go on."""
+    monkeypatch.setattr("rag.locks.LOCK_TIMEOUT_S", 0)
+    reader = HeldReader()
+
+    @contextmanager
+    def follow() -> Iterator[tuple[threading.Event, Future[FolderChanges]]]:
+        monkeypatch.setattr("rag.article_store.read_article", reader)
+        with ThreadPoolExecutor(1) as thread:
+            try:
+                future = thread.submit(follow_folder, Library(library.root), folder)
+                assert reader.reached.wait(PATIENCE_S)
+                yield reader.go, future
+            finally:
+                reader.go.set()
+
+    return follow
+
+
+def test_others_write_while_a_file_is_read(library: Library, following):
+    """An article is added and a build begins; the folder comes after, as one change."""
+    with following() as (go, found):
+        library.add(b"Crabs walk sideways.\n", "c.txt")
+        assert [stored.name for stored in library.snapshot().articles] == ["c.txt"]
+        go.set()
+        assert found.result().added == ("a.txt", "deep/b.md")
+    assert names(library) == {"a.txt", "b.md", "c.txt"}
+    assert {stored.name for stored in library.undo().articles} == {"a.txt", "b.md"}
+    assert names(library) == {"c.txt"}
+
+
+def test_two_who_follow_at_once_lose_nothing(library: Library, folder: Path, following):
+    """The same folder, with a file that came later, and another folder."""
+    (folder.parent / "more").mkdir()
+    with following() as (go, found):
+        (folder / "c.txt").write_text("Crabs walk sideways.\n")
+        follow_folder(library, folder.parent / "more")
+        assert follow_folder(library, folder).added == ("a.txt", "c.txt", "deep/b.md")
+        before = library.articles()
+        go.set()
+        changes = found.result()
+    assert (changes.added, changes.changed, changes.unchanged) == ((), (), 2)
+    assert library.articles() == before
+    assert [each.files for each in followed_folders(library)] == [0, 3]
+
+
+def test_content_that_was_not_checked_is_not_stored(library: Library):
+    """One byte more than what was read, and nothing is stored."""
+    checked = ArticleStore.check(A.encode(), "a.txt")
+    with pytest.raises(ReadError, match=r"a\.txt changed while it was read; add it"):
+        library.store(checked, A.encode() + b" ")
+    assert library.is_new()
+    assert library.store(checked, A.encode()).id == checked.id
+
+
+def test_file_that_changes_after_it_was_checked(
+    library: Library, folder: Path, following
+):
+    """It is refused, its last article stays, and the next time it is replaced."""
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    with following() as (go, found):
+        (folder / "a.txt").write_text("Ants carry sand.\n")
+        go.set()
+        changes = found.result()
+    assert (changes.changed, changes.unchanged) == ((), 1)
+    assert [str(error) for error in changes.refused] == [
+        "a.txt changed while it was read; add it again"
+    ]
+    assert {library.read(s).text for s in library.articles()} == {A, B.strip()}
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry sand.\n", B.strip()}
+
+
+def test_file_that_vanishes_after_it_was_checked(
+    library: Library, folder: Path, following
+):
+    """It is refused, and the others are stored."""
+    with following() as (go, found):
+        (folder / "a.txt").unlink()
+        go.set()
+        changes = found.result()
+    assert "a.txt can't be read" in str(changes.refused[0])
+    assert (changes.added, names(library)) == (("deep/b.md",), {"b.md"})
+
+
+def test_title_that_is_given_while_a_file_is_read(
+    library: Library, folder: Path, following
+):
+    """The article that replaces the titled one has the title."""
+    follow_folder(library, folder)
+    old = next(s for s in library.articles() if s.name == "a.txt")
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    with following():
+        library.rename(old.id, "All on ants")
+    assert {s.title for s in library.articles()} == {"All on ants", None}
+    assert old.id not in {s.id for s in library.articles()}
