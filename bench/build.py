@@ -29,10 +29,10 @@ from bench.reporting import (
     table_of,
     write,
 )
-from rag.encoder import load_encoder
-from rag.indexing import build_index
-from rag.library import Library
-from rag.storage import size_of
+from rag.building.indexing import build_index
+from rag.disk import size_of
+from rag.library.library import Library
+from rag.models.encoder import load_encoder
 from tests.fakes import WordEncoder
 
 SETS = Path(__file__).parents[2] / "shared" / "eval"

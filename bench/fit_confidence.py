@@ -1,4 +1,4 @@
-"""Refit the constants of `rag.confidence` on labelled question sets.
+"""Refit the constants of `rag.asking.confidence` on labelled question sets.
 
     python -m bench.fit_confidence ../shared/eval
 
@@ -22,17 +22,22 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.confidence import (
+from rag.asking.confidence import (
     COEFFICIENTS,
     LEXICAL_COEFFICIENTS,
     Coefficients,
     balanced_weights,
     fit,
 )
-from rag.encoder import keep_export, load_encoder
-from rag.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
-from rag.question_sets import LabelledQuestion, QuestionSet, read_question_set, sha1_of
-from rag.retrieval import Retriever
+from rag.asking.retrieval import Retriever
+from rag.judging.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    read_question_set,
+    sha1_of,
+)
+from rag.models.encoder import keep_export, load_encoder
 from rag.types import Encoder
 
 ENGLISH: tuple[tuple[str, Scope], ...] = (

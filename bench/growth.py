@@ -18,27 +18,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from rag.analysis import find_terms, missing_words
-from rag.chunking import split_passages
+from rag.asking.followups import follow_up
 from rag.errors import EvidenceError
-from rag.evidence import read_pack
-from rag.followups import follow_up
-from rag.languages import detect_language, fold, stem
-from rag.page.article_view import View, article_html
-from rag.question_making import propose, propose_title, propose_topics
-from rag.question_making.definitions import ask_definition
-from rag.question_making.english import ask_english
-from rag.question_making.wording import Wording
-from rag.readers import rtf
+from rag.judging.evidence import read_pack
+from rag.page.quotes.article import View, article_html
 from rag.readers.builder import DraftBuilder
-from rag.readers.decoding import decode
 from rag.readers.draft import article_from_draft
 from rag.readers.naming import slug, title_from_name
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.statements import read_lead, read_statement
+from rag.readers.plain.text import read_text
+from rag.readers.rtf import rtf
 from rag.readers.sniffing import document_module, is_html, is_mhtml
-from rag.readers.statements import read_lead, read_statement
-from rag.readers.text import read_text
-from rag.sentences import split_sentences
-from rag.starter_questions import choose
+from rag.suggesting.making import propose, propose_title, propose_topics
+from rag.suggesting.making.definitions import ask_definition
+from rag.suggesting.making.english import ask_english
+from rag.suggesting.making.wording import Wording
+from rag.suggesting.suggestions import choose
+from rag.text.languages import detect_language, fold, stem
+from rag.text.passages import split_passages
+from rag.text.sentences import split_sentences
+from rag.text.terms import find_terms, missing_words
 from rag.types import Article, Passage, Turn
 
 MAX_RATIO = 15.0

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.airgap.traces import outside_in
+from rag.cli.airgap.traces import outside_in
 
 PATIENCE_S = 300
 STEP_S = 0.2

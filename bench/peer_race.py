@@ -20,10 +20,10 @@ from bench.environments import PeerFailedError
 from bench.measuring import medians, percentiles
 from bench.programs import OURS, PLAIN, Program, Worker
 from bench.reporting import MEBIBYTE
-from rag.evaluation import contains_answer
-from rag.onnx_encoder import EXPORTS
-from rag.question_sets import LabelledQuestion
-from rag.storage import size_of
+from rag.disk import size_of
+from rag.judging.evaluation import contains_answer
+from rag.judging.question_sets import LabelledQuestion
+from rag.models.onnx import EXPORTS
 
 Questions = Sequence[LabelledQuestion]
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bench.environments import PEERS, PeerFailedError, make_environment
 from bench.measuring import memory_mb
-from rag.model_files import find_model
+from rag.models.files import find_model
 
 OTHERS_QUIET = {
     "ANONYMIZED_TELEMETRY": "False",

@@ -19,9 +19,8 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest
 
-from rag.assistant import Assistant
-from rag.encoder import keep_export, load_encoder
-from rag.evaluation import (
+from rag.asking.assistant import Assistant
+from rag.judging.evaluation import (
     Outcome,
     Report,
     Scope,
@@ -30,7 +29,8 @@ from rag.evaluation import (
     open_assistant,
     report,
 )
-from rag.question_sets import QuestionSet, read_question_set
+from rag.judging.question_sets import QuestionSet, read_question_set
+from rag.models.encoder import keep_export, load_encoder
 from rag.types import Encoder, Turn
 
 SETS: tuple[tuple[str, Scope], ...] = (

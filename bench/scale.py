@@ -24,12 +24,12 @@ from bench.scale_library import Written, write_larger
 from bench.scale_recall import compare, one_by_one_ms
 from bench.scale_report import Size, write_report
 from bench.speed_setup import make_assistant
-from rag.assistant import CHECK_THREAD, Assistant
-from rag.encoder import load_encoder
-from rag.library import Library
-from rag.onnx_encoder import EXPORTS
-from rag.question_sets import read_question_set
-from rag.storage import size_of
+from rag.asking.assistant import CHECK_THREAD, Assistant
+from rag.disk import size_of
+from rag.judging.question_sets import read_question_set
+from rag.library.library import Library
+from rag.models.encoder import load_encoder
+from rag.models.onnx import EXPORTS
 
 SETS = ("squad2", "pubmedqa", "long_excerpts")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

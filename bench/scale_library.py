@@ -18,13 +18,13 @@ from typing import TypeVar
 import numpy as np
 
 from bench.measuring import memory_mb
-from rag.encoded_text import unit
-from rag.generation import Generation
-from rag.generation_writer import GenerationWriter
-from rag.indexed_terms import PassageTerms, analyse, make_vocabulary
-from rag.library import Library
-from rag.manifest import ArticleEntry, Manifest
-from rag.passage_encoding import EncodedPassage
+from rag.building.terms import PassageTerms, analyse, make_vocabulary
+from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import ArticleEntry, Manifest
+from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.writer import GenerationWriter
+from rag.library.library import Library
+from rag.models.output import unit
 from rag.types import Article, Passage, Vectors
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
@@ -152,7 +152,7 @@ def write_larger(
 def _fill(
     base: Generation, copies: Copies, tokens: int, watch: "Stopwatch", folder: Path
 ) -> Manifest:
-    """Write all files but the manifest, as `rag.indexing` does."""
+    """Write all files but the manifest, as `rag.building.indexing` does."""
     with GenerationWriter(folder, base.manifest.model.dimension) as writer:
         with watch.part("vectors and tokens"):
             writer.write_passages(watch.producing(copies.encoded(tokens)))

@@ -13,11 +13,11 @@ import faiss
 import numpy as np
 from faiss.contrib.exhaustive_search import knn_ground_truth
 
-from rag.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
-from rag.generation import Generation
-from rag.query import Query, prepare
+from rag.asking.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
+from rag.asking.query import Query, prepare
+from rag.library.generation.generation import Generation
+from rag.library.generation.vectors import Rows, VectorIndex
 from rag.types import Encoder, Vectors
-from rag.vectors import Rows, VectorIndex
 
 T = TypeVar("T")
 

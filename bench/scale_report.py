@@ -16,8 +16,8 @@ from bench.reporting import (
 )
 from bench.scale_library import Written
 from bench.scale_recall import RECALL_DEPTH, Dense
-from rag.manifest import LARGE_BYTES
-from rag.vectors import EXACT_ROWS
+from rag.library.generation.manifest import LARGE_BYTES
+from rag.library.generation.vectors import EXACT_ROWS
 
 PACKAGES = ("faiss-cpu", "numpy", "bm25s", "onnxruntime")
 GIGABYTE = 1e9

@@ -24,12 +24,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.measuring import medians, timed
 from bench.reporting import MEBIBYTE, OURS, picture, plot, section, table
 from bench.speed_setup import Setup
-from rag.assistant import Assistant
-from rag.encoder import load_encoder
-from rag.indexing import build_index
-from rag.library import Library
-from rag.onnx_encoder import EXPORTS
-from rag.starter import STARTER_QUESTIONS
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.library.library import Library
+from rag.library.starter import STARTER_QUESTIONS
+from rag.models.encoder import load_encoder
+from rag.models.onnx import EXPORTS
 from rag.types import Answer, Encoder
 from tests.fakes import WordEncoder
 from tests.served import served

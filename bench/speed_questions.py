@@ -18,12 +18,12 @@ from bench.peers.plain import Plain
 from bench.reporting import picture, plot, section, table
 from bench.speed_setup import Setup, make_plain
 from bench.stages import watch
-from rag.assistant import Assistant
-from rag.encoder import load_encoder
-from rag.library import Library
-from rag.page.render import answer_html
-from rag.page.turns import cut_quotes, remember
-from rag.starter import STARTER_QUESTIONS
+from rag.asking.assistant import Assistant
+from rag.library.library import Library
+from rag.library.starter import STARTER_QUESTIONS
+from rag.models.encoder import load_encoder
+from rag.page.quotes.answer import answer_html
+from rag.page.quotes.turns import cut_quotes, remember
 
 T = TypeVar("T")
 Ask = Callable[[str], object]
@@ -31,15 +31,15 @@ Parts = dict[str, float]
 """Mean ms of a question, by part."""
 
 STAGES = (
-    ("encode", "rag.onnx_encoder.OnnxEncoder.encode_question"),
-    ("encode", "rag.sentence_models.SentenceEncoder.encode_question"),
-    ("analyse the question", "rag.query.find_terms"),
-    ("dense", "rag.vectors.VectorIndex.search"),
-    ("lexical", "rag.candidates._by_words"),
-    ("lexical, sentences", "rag.candidates._coverages"),
-    ("fusion", "rag.candidates.fuse"),
-    ("late interaction", "rag.candidates._interactions"),
-    ("rerank", "rag.reranking.LateInteractionReranker.judge"),
+    ("encode", "rag.models.onnx.OnnxEncoder.encode_question"),
+    ("encode", "rag.models.sentence.SentenceEncoder.encode_question"),
+    ("analyse the question", "rag.asking.query.find_terms"),
+    ("dense", "rag.library.generation.vectors.VectorIndex.search"),
+    ("lexical", "rag.asking.candidates._by_words"),
+    ("lexical, sentences", "rag.asking.candidates._coverages"),
+    ("fusion", "rag.asking.candidates.fuse"),
+    ("late interaction", "rag.asking.candidates._interactions"),
+    ("rerank", "rag.asking.reranking.LateInteractionReranker.judge"),
 )
 
 

@@ -15,11 +15,11 @@ import torch
 from bench.measuring import in_turn, timed
 from bench.reporting import section, table
 from bench.speed_setup import Setup, make_assistant, make_plain
-from rag.chunking import passage_input
-from rag.evaluation import ask_all, report
-from rag.model_files import find_model
-from rag.onnx_encoder import EXPORTS, OnnxEncoder, core_count
-from rag.sentence_models import load_sentence_encoder
+from rag.judging.evaluation import ask_all, report
+from rag.models.files import find_model
+from rag.models.onnx import EXPORTS, OnnxEncoder, core_count
+from rag.models.sentence import load_sentence_encoder
+from rag.text.passages import passage_input
 
 TEXTS = 32
 """How many are read a round."""
@@ -47,7 +47,7 @@ def reading_part(setup: Setup) -> Iterator[str]:
         lambda: plain.encode(texts, show_progress_bar=False),
     ]
     # The bench has not the patience for the hundreds of texts that this is meant for.
-    with patch("rag.sentence_models.SORTED_TEXTS", TEXTS):
+    with patch("rag.models.sentence.SORTED_TEXTS", TEXTS):
         ways[0]()  # the trial
         seconds = _median_seconds([*ways, *_products()], rounds)
     peaks = peak_gflops(seconds[len(ways) :])
@@ -124,7 +124,7 @@ def quality_part(setup: Setup) -> Iterator[str]:
     for precision in ("float32", "bfloat16"):
         is_reduced = precision == "bfloat16"
         # Whatever a trial says.
-        with patch("rag.sentence_models.prefers_reduced", return_value=is_reduced):
+        with patch("rag.models.sentence.prefers_reduced", return_value=is_reduced):
             assistant = make_assistant(setup.work / precision, sample.articles)
         asked = list(ask_all(sample, assistant, "article"))
         firsts.append([one.answer.citations[0].passage for one in asked])

@@ -10,15 +10,15 @@ from unittest.mock import patch
 
 from bench.peers.plain import Plain
 from bench.peers.protocol import Corpus
-from rag.assistant import Assistant
-from rag.chunking import passage_input
-from rag.encoder import keep_export, load_encoder
-from rag.generation import Generation
-from rag.indexing import publish_articles
-from rag.library import Library
-from rag.model_files import find_model
-from rag.onnx_encoder import EXPORTS
-from rag.question_sets import LabelledQuestion, QuestionSet, read_question_set
+from rag.asking.assistant import Assistant
+from rag.building.indexing import publish_articles
+from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from rag.models.encoder import keep_export, load_encoder
+from rag.models.files import find_model
+from rag.models.onnx import EXPORTS
+from rag.text.passages import passage_input
 from rag.types import Article
 
 ARTICLE = Path("article/new-quality-productive-forces.txt")
@@ -109,7 +109,7 @@ class Setup:
         folder = self.work / "many"
         if not folder.is_dir():
             shutil.copytree(self.work / "some", folder)
-            with patch("rag.starter_questions.ROUNDS", ()):
+            with patch("rag.suggesting.suggestions.ROUNDS", ()):
                 encoder = load_encoder(None, folder / EXPORTS)
                 publish_articles(Library(folder), articles, encoder)
         return make_assistant(folder, articles)

@@ -15,7 +15,7 @@ import httpx
 from bench.measuring import in_turn, medians, memory_mb
 from bench.reporting import OTHERS, OURS, picture, plot, section, table
 from bench.speed_setup import Setup, make_plain
-from rag.model_files import find_model
+from rag.models.files import find_model
 from rag.quiet import QUIET
 from tests.served import free_port
 

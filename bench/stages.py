@@ -25,12 +25,12 @@ LIBRARIES = {
     "faiss": "import FAISS",
 }
 CALLS = (
-    ("load the model", "rag.onnx_encoder", "OnnxEncoder.__init__"),
+    ("load the model", "rag.models.onnx", "OnnxEncoder.__init__"),
     ("load the model", "sentence_transformers", "SentenceTransformer.__init__"),
-    ("open the index", "rag.library", "Library.open"),
+    ("open the index", "rag.library.library", "Library.open"),
     ("open the index", "faiss", "read_index"),
     ("launch", "gradio", "Blocks.launch"),
-    ("answer", "rag.assistant", "Assistant.ask"),
+    ("answer", "rag.asking.assistant", "Assistant.ask"),
     ("answer", "bench.peers.plain", "Plain.ask"),
 )
 Note = Callable[[float, float], None]

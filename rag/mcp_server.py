@@ -14,9 +14,10 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
-from rag.assistant import Assistant
+from rag.asking.assistant import Assistant
+from rag.asking.quoting import cut_quote
 from rag.errors import QuestionError, QuotewellError
-from rag.evidence import cut_quote, sha256_of_text
+from rag.judging.evidence import sha256_of_text
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, Citation, Span
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.readers import apart
+from rag.readers.apart import parent as apart
 from tests.fakes import WordEncoder
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -61,7 +61,8 @@ def reader(tmp_path, monkeypatch):
         program.write_text(
             "import os, sys, types\n"
             "started_with = dict(os.environ)\n"
-            "from rag.readers import confinement, sandbox\n"
+            "from rag.readers.apart import child as sandbox\n"
+            "from rag.readers.apart import limits as confinement\n"
             f"def read(data):\n{code}\n"
             "sys.modules['rag.readers.hostile'] = types.SimpleNamespace(read=read)\n"
             f"confinement.TIME_LIMIT_S = 1\n{before}\n"

@@ -15,13 +15,13 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from rag.assistant import Assistant
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
-from rag.indexing import build_index
-from rag.journal import FILE_NAME, Journal
-from rag.languages import detect_language
-from rag.library import Library
-from rag.storage import TEMPORARY_PREFIX
+from rag.judging.verdicts import FILE_NAME, Journal
+from rag.library.library import Library
+from rag.text.languages import detect_language
 from tests.fakes import WordEncoder
 
 NOBODY = 65534

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.fetching import Fetched, fetch
+from rag.library.fetching import Fetched, fetch
 from rag.page.offline import go_offline
 from rag.settings import Settings
 from rag.types import EncodedText, Encoder

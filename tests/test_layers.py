@@ -1,79 +1,36 @@
-"""The layers of rag/: imports point down, and each library has one importer."""
+"""The floors of rag/: one list of packages, imports point down, one importer."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LAYERS = (
-    ("errors", "network", "quiet", "types", "starter"),
-    (
-        "settings",
-        "contexts",
-        "encoded_text",
-        "languages",
-        "sentences",
-        "storage",
-        "term_counts",
-        "trials",
-    ),
-    (
-        "analysis",
-        "answer_json",
-        "chunking",
-        "confidence",
-        "fusion",
-        "late_interaction",
-        "metrics",
-        "model_files",
-        "onnx_encoder",
-        "precision",
-        "projection",
-        "question_making",
-        "token_codes",
-    ),
-    ("onnx_export",),
-    ("sentence_models",),
-    (
-        "encoder",
-        "followups",
-        "lexical",
-        "manifest",
-        "passage_encoding",
-        "readers",
-        "vectors",
-    ),
-    (
-        "article_store",
-        "generation",
-        "evidence",
-        "journal",
-        "trust",
-    ),
-    ("generation_writer", "generations"),
-    ("fetching", "folder_files", "indexed_terms", "locks", "query", "undoing"),
-    ("library",),
-    ("candidates", "folders", "indexed_languages", "indexed_texts"),
-    ("reranking",),
-    ("retrieval",),
-    ("conversation", "starter_questions"),
-    ("indexing",),
-    ("assistant", "question_sets"),
-    ("changes", "doctor", "evaluation"),
-    ("mcp_server", "page"),
-    ("airgap",),
-    ("cli",),
-)
-LAYER_OF = {name: number for number, names in enumerate(LAYERS) for name in names}
+RAG = ROOT / "rag"
+ROW = re.compile(r"^\| (\d+) \| `(\w+)` \| (.+) \|$", re.MULTILINE)
+"""A row of the list: floor, package or module, and what it is for."""
+
+
+def listed(document: str) -> list[tuple[str, str, str]]:
+    """Read the list of packages out of a document, in its order."""
+    return ROW.findall((ROOT / document).read_text("utf-8"))
+
+
+PACKAGES = listed("CONTRIBUTING.md")
+FLOOR_OF = {name: int(floor) for floor, name, _ in PACKAGES}
 SINGLE_IMPORTERS = {
-    "faiss": {"rag.vectors"},
-    "sentence_transformers": {"rag.sentence_models"},
-    "torch": {"rag.onnx_export", "rag.precision", "rag.sentence_models"},
-    "onnxruntime": {"rag.onnx_encoder"},
-    "bm25s": {"rag.lexical"},
+    "faiss": {"rag.library.generation.vectors"},
+    "sentence_transformers": {"rag.models.sentence"},
+    "torch": {"rag.models.export", "rag.models.precision", "rag.models.sentence"},
+    "onnxruntime": {"rag.models.onnx"},
+    "bm25s": {"rag.library.generation.lexical"},
     "mcp": {"rag.mcp_server"},
 }
+PAGE_FLOORS = ("serving", "http", "tabs", "service", "library", "map", "quotes")
+"""The page's own packages from the top; the rest of it stands beside or below them."""
+
+READER_FLOORS = ("office", "rtf", "web", "pdf", "plain")
 
 
 def module_name(path: Path) -> str:
@@ -94,20 +51,61 @@ def imports_of(path: Path) -> set[str]:
     return found
 
 
-FILES = sorted((ROOT / "rag").rglob("*.py"))
+FILES = sorted(RAG.rglob("*.py"))
+
+
+def test_the_list_has_all_that_there_is() -> None:
+    """Every package and module of rag/ is in the list, and nothing else."""
+    there = {
+        path.stem
+        for path in RAG.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert {name for _, name, _ in PACKAGES} == there - {"__init__"}
+
+
+def test_the_readme_has_the_same_list() -> None:
+    """The tour of the README names the same packages on the same floors."""
+    assert listed("README.md") == PACKAGES
+
+
+@pytest.mark.parametrize(("name", "sentence"), [row[1:] for row in PACKAGES])
+def test_each_begins_with_its_sentence(name: str, sentence: str) -> None:
+    """A package says first what the list says that it is for."""
+    package = RAG / name / "__init__.py"
+    path = package if package.exists() else RAG / f"{name}.py"
+    docstring = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    assert " ".join(docstring.split()).startswith(sentence)
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
 def test_imports_point_down(path: Path) -> None:
-    """A module imports its own part and the layers below, never across or above."""
+    """A module imports its own package and the floors below, never across or above."""
     parts = module_name(path).split(".")
     if len(parts) == 1:
         return
-    part, layer = parts[1], LAYER_OF[parts[1]]
     for name in imports_of(path):
         imported = name.split(".")
-        if imported[0] == "rag" and len(imported) > 1 and imported[1] != part:
-            assert LAYER_OF[imported[1]] < layer, f"{part} imports {name}"
+        if imported[0] == "rag" and len(imported) > 1 and imported[1] != parts[1]:
+            assert FLOOR_OF[imported[1]] < FLOOR_OF[parts[1]], f"{parts} imports {name}"
+
+
+@pytest.mark.parametrize(
+    ("package", "floors"), [("page", PAGE_FLOORS), ("readers", READER_FLOORS)]
+)
+def test_imports_inside_a_package_point_down(
+    package: str, floors: tuple[str, ...]
+) -> None:
+    """What draws quotes knows nothing of tabs, what reads text nothing of Word."""
+    for path in sorted((RAG / package).rglob("*.py")):
+        parts = module_name(path).split(".")
+        if len(parts) < 3 or parts[2] not in floors:
+            continue
+        above = floors[: floors.index(parts[2])]
+        for name in imports_of(path):
+            imported = name.split(".")
+            if imported[:2] == ["rag", package] and len(imported) > 2:
+                assert imported[2] not in above, f"{parts} imports {name}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)
@@ -129,9 +127,6 @@ def test_one_module_imports_a_library(library: str) -> None:
 
 def test_only_the_page_imports_gradio() -> None:
     """Nothing outside rag/page knows what draws it."""
-    importers = {
-        module_name(path)
-        for path in FILES
-        if any(name.split(".")[0] == "gradio" for name in imports_of(path))
-    }
-    assert {name.rpartition(".")[0] for name in importers} == {"rag.page"}
+    for path in FILES:
+        if any(name.split(".")[0] == "gradio" for name in imports_of(path)):
+            assert module_name(path).startswith("rag.page")

@@ -13,10 +13,10 @@ from mcp import Client, StdioServerParameters
 
 import rag.cli
 from rag.cli import main
-from rag.library import Library
+from rag.library.library import Library
+from rag.library.starter import STARTER_ARTICLE
 from rag.mcp_server import MAX_READ_CHARS
-from rag.onnx_encoder import EXPORTS
-from rag.starter import STARTER_ARTICLE
+from rag.models.onnx import EXPORTS
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60

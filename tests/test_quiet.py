@@ -17,7 +17,13 @@ from tests.served import free_port
 from tests.test_layers import imports_of
 
 ROOT = Path(__file__).parent.parent
-ENTRIES = ("app", "rag.cli", "rag.mcp_server", "rag.readers.sandbox", "rag.airgap")
+ENTRIES = (
+    "app",
+    "rag.cli",
+    "rag.mcp_server",
+    "rag.readers.apart.child",
+    "rag.cli.airgap",
+)
 
 
 def run(program: str, home: Path, **more: str) -> str:
@@ -42,7 +48,7 @@ def test_onnxruntime_tells_nobody_and_keeps_nothing(tmp_path: Path) -> None:
 
     It wrote one as soon as it was imported, and then asked for its maker's address.
     """
-    program = "from rag.onnx_encoder import _options; print(_options(3))"
+    program = "from rag.models.onnx import _options; print(_options(3))"
     assert "SessionOptions" in run(program, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -83,7 +89,7 @@ def test_quiet_comes_first_in_the_package() -> None:
 
 @pytest.mark.parametrize("folder", [".", "bench", "docs", "tests"])
 def test_nobody_else_loads_onnxruntime(folder: str) -> None:
-    """Only `rag.onnx_encoder` does, so never without the package around it."""
+    """Only `rag.models.onnx` does, so never without the package around it."""
     files = (ROOT / folder).glob("*.py" if folder == "." else "**/*.py")
     for path in files:
         loaded = {name.split(".")[0] for name in imports_of(path)}

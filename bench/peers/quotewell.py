@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.protocol import TOP_K, Corpus, Peer, serve
-from rag.assistant import Assistant
-from rag.encoder import keep_export, load_encoder
-from rag.library import Library
-from rag.onnx_encoder import EXPORTS
+from rag.asking.assistant import Assistant
+from rag.library.library import Library
+from rag.models.encoder import keep_export, load_encoder
+from rag.models.onnx import EXPORTS
 
 
 class Quotewell(Peer):
@@ -17,7 +17,7 @@ class Quotewell(Peer):
 
     def build(self, corpus: Corpus, folder: Path) -> None:
         # An answer needs neither, so a cold start doesn't wait for them.
-        from rag.indexing import publish_articles
+        from rag.building.indexing import publish_articles
         from rag.readers import read_article
 
         articles = [

@@ -1,7 +1,7 @@
 """How an answer is printed for a person."""
 
-from rag.analysis import names_among
 from rag.cli.terminal import say, say_passage
+from rag.text.terms import names_among
 from rag.types import Answer, Citation, Hit, Span
 
 

@@ -9,11 +9,11 @@ from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
 from rag.errors import QuotewellError, ReadError, ServeError
-from rag.library import Library
+from rag.library.library import Library
 from rag.settings import Settings
 
 if TYPE_CHECKING:
-    from rag.reranking import Reranker
+    from rag.asking.reranking import Reranker
     from rag.types import Encoder
 
 Command = Callable[[argparse.Namespace, Settings], None]
@@ -43,8 +43,8 @@ def run(argv: Sequence[str] | None) -> None:
 
 def _encoder(settings: Settings) -> "Encoder":
     # Imported here: `list` or `--help` need not wait for it.
-    from rag.encoder import load_encoder
-    from rag.onnx_encoder import EXPORTS
+    from rag.models.encoder import load_encoder
+    from rag.models.onnx import EXPORTS
 
     return load_encoder(settings.model, settings.index / EXPORTS)
 
@@ -52,14 +52,14 @@ def _encoder(settings: Settings) -> "Encoder":
 def _reranker(settings: Settings) -> "Reranker | None":
     if settings.reranker is None:
         return None
-    from rag.reranking import CrossEncoderReranker
-    from rag.sentence_models import load_cross_encoder
+    from rag.asking.reranking import CrossEncoderReranker
+    from rag.models.sentence import load_cross_encoder
 
     return CrossEncoderReranker(load_cross_encoder(settings.reranker))
 
 
 def _build(settings: Settings, *, retry: bool = False) -> None:
-    from rag.indexing import build_index
+    from rag.building.indexing import build_index
 
     with progress_bar("Encoding") as progress:
         manifest = build_index(
@@ -88,7 +88,7 @@ def _tell(line: str) -> None:
 
 
 def _mcp(_: argparse.Namespace, settings: Settings) -> None:
-    from rag.assistant import Assistant
+    from rag.asking.assistant import Assistant
 
     try:
         from rag.mcp_server import serve_mcp
@@ -175,8 +175,8 @@ def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
-    from rag.answer_json import answer_object
-    from rag.assistant import Assistant
+    from rag.asking.answer_json import answer_object
+    from rag.asking.assistant import Assistant
     from rag.cli.answers import print_answer
 
     library = Library(settings.index)
@@ -215,7 +215,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _verify(arguments: argparse.Namespace, settings: Settings) -> None:
-    from rag.assistant import Assistant
+    from rag.asking.assistant import Assistant
     from rag.cli.verify import print_verification
 
     assistant = Assistant(Library(settings.index), _encoder(settings))

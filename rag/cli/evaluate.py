@@ -8,26 +8,26 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from rag.answer_json import answer_object
-from rag.assistant import Assistant
+from rag.asking.answer_json import answer_object
+from rag.asking.assistant import Assistant
+from rag.asking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
-from rag.evaluation import (
+from rag.judging.evaluation import (
     Outcome,
     Report,
     ask_all,
     open_assistant,
     report,
 )
-from rag.journal import FILE_NAME, Journal
-from rag.library import Library
-from rag.question_sets import (
+from rag.judging.question_sets import (
     QuestionSet,
     claim_folder,
     judged_set,
     read_question_set,
 )
-from rag.reranking import Reranker
+from rag.judging.verdicts import FILE_NAME, Journal
+from rag.library.library import Library
 from rag.settings import Settings
 from rag.types import Encoder
 

@@ -5,19 +5,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.changes import FirstQuote, compare_with_parent
+from rag.asking.reranking import Reranker
 from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import finish, say
 from rag.errors import QuotewellError, ReadError
-from rag.folders import FolderChanges, follow_folder
-from rag.journal import FILE_NAME, Journal
-from rag.library import Library
-from rag.reranking import Reranker
+from rag.judging.changes import FirstQuote, compare_with_parent
+from rag.judging.verdicts import FILE_NAME, Journal
+from rag.library.folders import FolderChanges, follow_folder
+from rag.library.library import Library
 from rag.settings import Settings
 from rag.types import Encoder
 
 if TYPE_CHECKING:
-    from rag.doctor import Finding
+    from rag.cli.doctor import Finding
 
 STANDARD_INPUT = "-"
 MEBIBYTE = 2**20
@@ -84,7 +84,7 @@ def _read(name: str) -> tuple[bytes, str]:
     if name == STANDARD_INPUT:
         return read_standard_input(), "standard-input.txt"
     # Imported here: whoever adds files needs nothing of the web.
-    from rag.fetching import fetch, is_address
+    from rag.library.fetching import fetch, is_address
 
     if is_address(name):
         fetched = fetch(name)
@@ -155,7 +155,7 @@ def compact(library: Library) -> None:
 def print_findings(settings: Settings, *, airgap: bool) -> bool:
     """Check everything and print each finding; tells whether all is sound."""
     # Imported here: these load the model's libraries.
-    from rag.doctor import examine
+    from rag.cli.doctor import examine
 
     sound = True
     for finding in chain(examine(settings), _airgap() if airgap else ()):
@@ -166,8 +166,8 @@ def print_findings(settings: Settings, *, airgap: bool) -> bool:
 
 
 def _airgap() -> "Iterator[Finding]":
-    from rag.airgap import watch
-    from rag.doctor import Finding
+    from rag.cli.airgap import watch
+    from rag.cli.doctor import Finding
 
     watched = watch()
     if watched.attempted:

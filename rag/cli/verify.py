@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from rag.assistant import Assistant
+from rag.asking.assistant import Assistant
 from rag.cli.files import read_file
 from rag.cli.terminal import say
 from rag.errors import ArticleNotFoundError
-from rag.evidence import Finding, read_pack, verify_pack
+from rag.judging.evidence import Finding, read_pack, verify_pack
 from rag.types import Article
 
 SHOWN_CHARS = 60

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.assistant import Assistant
+from rag.asking.assistant import Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
-from rag.library import Library
+from rag.library.library import Library
 from rag.types import Encoder
 
 log = logging.getLogger(__name__)

@@ -4,24 +4,24 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
+from rag.building.indexing import prepare_library
 from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
     QuotewellError,
 )
-from rag.fetching import fetch
-from rag.indexing import prepare_library
-from rag.journal import FILE_NAME as JOURNAL_NAME
-from rag.journal import MAX_QUOTE_CHARS, NOWHERE, Journal, Kind, Place, Verdict
-from rag.library import Library
+from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
+from rag.judging.verdicts import MAX_QUOTE_CHARS, NOWHERE, Journal, Kind, Place, Verdict
+from rag.library.fetching import fetch
+from rag.library.library import Library
+from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
-from rag.page.library_map import Maps
-from rag.page.turns import Reference
-from rag.page.upkeep import Fetch, Upkeep
+from rag.page.library.upkeep import Fetch, Upkeep
+from rag.page.map.layout import Maps
+from rag.page.quotes.turns import Reference
 from rag.settings import DEFAULT_TOP_K
-from rag.starter import STARTER_ARTICLE, STARTER_QUESTIONS
-from rag.starter_questions import mix_starters
+from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Encoder, Turn
 
 log = logging.getLogger(__name__)

@@ -17,20 +17,20 @@ from dataclasses import dataclass
 import gradio as gr
 from starlette.middleware import Middleware
 
-from rag.encoder import load_encoder
 from rag.errors import ServeError
-from rag.fetching import fetch
-from rag.library import Library
-from rag.onnx_encoder import EXPORTS
-from rag.page.blocks import HEAD, THEME, make_blocks
-from rag.page.connections import guarded_servers
-from rag.page.gate import Gate
-from rag.page.http_errors import HANDLERS
+from rag.library.fetching import fetch
+from rag.library.library import Library
+from rag.models.encoder import load_encoder
+from rag.models.onnx import EXPORTS
+from rag.page.http.connections import guarded_servers
+from rag.page.http.errors import HANDLERS
+from rag.page.http.gate import Gate
+from rag.page.http.routes import PATHS, UPLOADS, make_router
+from rag.page.http.rules import Rules
+from rag.page.library.upkeep import Fetch
 from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
-from rag.page.routes import PATHS, UPLOADS, make_router
-from rag.page.rules import Rules
 from rag.page.service import Service
-from rag.page.upkeep import Fetch
+from rag.page.tabs.blocks import HEAD, THEME, make_blocks
 from rag.settings import DEFAULT_PORT, MAX_FILE_BYTES, MAX_PORT, Settings
 from rag.types import Encoder
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
-from rag.languages import detect_language
-from rag.readers.apart import read_apart
-from rag.readers.decoding import decode
+from rag.readers.apart.parent import read_apart
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.text import read_text
 from rag.readers.sniffing import binary_kind, document_module, is_html, is_mhtml
-from rag.readers.text import read_text
 from rag.settings import MAX_FILE_BYTES
+from rag.text.languages import detect_language
 from rag.types import Article
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Format:
     max_here_bytes: int = MAX_HERE_BYTES
 
 
-PLAIN_TEXT = Format("plain text", (".txt", ".text"), "text", read_text)
+PLAIN_TEXT = Format("plain text", (".txt", ".text"), "plain.text", read_text)
 MARKDOWN = Format(
     name="Markdown",
     suffixes=(".md", ".markdown", ".mdown", ".mkd"),
@@ -55,16 +55,16 @@ MARKDOWN = Format(
     read=read_markdown,
     max_here_bytes=MAX_MARKDOWN_HERE_BYTES,
 )
-HTML = Format("HTML", (".html", ".htm", ".xhtml"), "html")
-MHTML = Format("MHTML", (".mhtml", ".mht"), "mhtml")
-DOCX = Format("Word", (".docx", ".docm"), "docx")
-ODT = Format("OpenDocument", (".odt",), "odt")
-RTF = Format("rich text", (".rtf",), "rtf")
-EPUB = Format("EPUB", (".epub",), "epub")
-PDF = Format("PDF", (".pdf",), "pdf")
+HTML = Format("HTML", (".html", ".htm", ".xhtml"), "web.html")
+MHTML = Format("MHTML", (".mhtml", ".mht"), "web.mhtml")
+DOCX = Format("Word", (".docx", ".docm"), "office.docx")
+ODT = Format("OpenDocument", (".odt",), "office.odt")
+RTF = Format("rich text", (".rtf",), "rtf.rtf")
+EPUB = Format("EPUB", (".epub",), "office.epub")
+PDF = Format("PDF", (".pdf",), "pdf.pdf")
 FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB)
 
-_MADE_BY = {form.module: form for form in FORMATS}
+_MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS}
 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
@@ -139,7 +139,7 @@ def _format_of_text(text: str, name: str) -> Format:
 def _read(data: bytes, name: str) -> Draft:
     module = document_module(data)
     if module:
-        return read_apart(module, data, name)
+        return read_apart(_MADE_BY[module].module, data, name)
     text = decode(data)
     if text is None:
         endings = ", ".join(form.suffixes[0] for form in FORMATS)

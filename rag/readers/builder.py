@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
-from rag.readers.front import author_from_biography
-from rag.readers.layout import lines
-from rag.readers.statements import Front, read_lead, read_statement
+from rag.readers.plain.front import author_from_biography
+from rag.readers.plain.layout import lines
+from rag.readers.plain.statements import Front, read_lead, read_statement
 from rag.types import Span
 
 PARAGRAPH_GAP = "\n\n"

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from rag.contexts import TRAIL_SEPARATOR
 from rag.readers.naming import slug, title_from_name
+from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Article, Heading, Paragraph, Span
 
 MAX_SLUG_CHARS = 48

@@ -8,12 +8,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
-from rag.readers.dates import find_date
-from rag.readers.decoding import decode
 from rag.readers.draft import Draft
-from rag.readers.markup import CELL_SEPARATOR, read_markup
-from rag.readers.statements import Front
-from rag.readers.text import read_text
+from rag.readers.plain.dates import find_date
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.statements import Front
+from rag.readers.plain.text import read_text
+from rag.readers.web.markup import CELL_SEPARATOR, read_markup
 
 MAX_NESTING = 60
 

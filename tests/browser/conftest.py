@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from rag.encoder import load_encoder
+from rag.models.encoder import load_encoder
 from tests.served import served
 
 QUIET = (

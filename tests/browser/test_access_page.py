@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from rag.folders import follow_folder
+from rag.library.folders import follow_folder
 from tests.browser.axe import violations
 from tests.served import wait_until
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.errors import FetchError
-from rag.fetching import Fetched
+from rag.library.fetching import Fetched
 from tests.served import SlowEncoder, served
 
 pytestmark = pytest.mark.browser

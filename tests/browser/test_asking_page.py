@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from rag.starter import STARTER_QUESTIONS
+from rag.library.starter import STARTER_QUESTIONS
 from tests.served import wait_until
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from rag.folders import follow_folder
+from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
 from tests.served import SlowEncoder, served, wait_until
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from rag.page.article_view import WINDOW_CHARS
+from rag.page.quotes.article import WINDOW_CHARS
 from tests.pdf_files import Line, pdf_file
 from tests.served import wait_until
 

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from rag.folders import follow_folder
-from rag.page.export import export, make_pack
-from rag.page.turns import MAX_TURNS, AskedTurn, Reference
+from rag.library.folders import follow_folder
+from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.turns import MAX_TURNS, AskedTurn, Reference
 from tests.browser.payloads import PAYLOADS
 from tests.served import wait_until
 

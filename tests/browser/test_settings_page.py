@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from rag.evidence import read_pack
+from rag.judging.evidence import read_pack
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"

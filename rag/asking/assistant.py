@@ -1,0 +1,248 @@
+"""A question in a conversation, answered by citations."""
+
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote as quote_path
+
+from rag.asking.confidence import THRESHOLD
+from rag.asking.conversation import understand
+from rag.asking.quoting import cut_quote
+from rag.asking.reranking import Reranker
+from rag.asking.retrieval import Retriever
+from rag.disk import is_unicode
+from rag.errors import EmptyLibraryError, GenerationError, QuestionError
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Encoder,
+    Hit,
+    StarterQuestion,
+    Turn,
+)
+
+CHECK_THREAD = "check of large files"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """An article as the index holds it, for lists; `questions` are to begin with."""
+
+    id: str
+    title: str
+    paragraphs: int
+    passages: int
+    words: int
+    language: str
+    date: str | None
+    author: str | None
+    questions: tuple[str, ...] = ()
+
+
+def permalink(article_id: str, paragraph: int, start: int, end: int) -> str:
+    """Give the address that opens an article at a quote.
+
+    >>> permalink("tides", 4, 10, 90)
+    '/articles/tides?p=4&s=10-90#p4'
+    """
+    path = quote_path(article_id, safe="")
+    return f"/articles/{path}?p={paragraph}&s={start}-{end}#p{paragraph}"
+
+
+class Assistant:
+    """Answers from whatever generation is in use; safe to call from many threads.
+
+    Args:
+        library: The library to ask.
+        encoder: The model that its index is made with.
+        reranker: Gives the final order; None is late interaction.
+    """
+
+    def __init__(
+        self, library: Library, encoder: Encoder, reranker: Reranker | None = None
+    ) -> None:
+        self._library = library
+        self._encoder = encoder
+        self._reranker = reranker
+        self._lock = threading.Lock()
+        self._opened: tuple[int | None, Generation | GenerationError] | None = None
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        top_k: int = DEFAULT_TOP_K,
+        article_id: str | None = None,
+        literal: bool = False,
+    ) -> Answer:
+        """Answer a question with the closest passages, or say that none answers.
+
+        Args:
+            question: What the person asked, 1 to 500 characters.
+            history: The turns before it, oldest first.
+            top_k: How many citations at most, 1 to 20.
+            article_id: Ask only this article.
+            literal: Take the question as it stands, whatever was asked before.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            EmptyLibraryError: The library has no article.
+            ArticleNotFoundError: No article has that id.
+            GenerationError: The index can't be opened.
+        """
+        started = time.perf_counter()
+        question = _checked(question)
+        generation = self.generation()
+        if not generation.manifest.articles:
+            raise self._is_empty()
+        retriever = Retriever(generation, self._encoder, self._reranker)
+        top_k = max(1, min(top_k, MAX_TOP_K))
+        understood = understand(
+            retriever,
+            question,
+            () if literal else history,
+            [entry.code for entry in generation.manifest.languages],
+            top_k,
+            article_id,
+        )
+        found = understood.found
+        citations = tuple(
+            _citation(number, hit, generation)
+            for number, hit in enumerate(found.hits, 1)
+        )
+        return Answer(
+            question=question,
+            status="answered" if found.confidence >= THRESHOLD else "not_found",
+            confidence=found.confidence,
+            missing_terms=found.missing_terms,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            citations=citations,
+            read_as=understood.read_as,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """Read an article as the index in use holds it.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        return self.generation().article(article_id)
+
+    def articles(self) -> list[ArticleSummary]:
+        """List the articles that can be asked."""
+        generation = self.generation()
+        return [
+            _summary(article, entry.passages, generation.starters(article.id))
+            for article, entry in zip(
+                generation.articles, generation.manifest.articles, strict=True
+            )
+        ]
+
+    def generation(self) -> Generation:
+        """Give the generation in use, opening it when a new one was published.
+
+        Its large files are read whole behind the questions: if one proves damaged,
+        the newest whole generation answers from then on.
+
+        Raises:
+            EmptyLibraryError: The library has no article.
+            GenerationError: The index can't be opened.
+        """
+        number = self._library.current()
+        with self._lock:
+            if self._opened is None or self._opened[0] != number:
+                if number is None and not self._library.articles():
+                    raise self._is_empty()
+                opened = self._library.open(self._encoder.identity)
+                self._opened = number, opened
+                if opened.manifest.has_samples:
+                    self._check_behind(number, opened)
+            generation = self._opened[1]
+        if isinstance(generation, GenerationError):
+            raise generation
+        return generation
+
+    def _is_empty(self) -> EmptyLibraryError:
+        return EmptyLibraryError(
+            f"the library {self._library.root} is empty; add an article with "
+            "`quotewell add FILE`"
+        )
+
+    def _check_behind(self, number: int | None, opened: Generation) -> None:
+        """Read all of a generation in a thread, and open another if it is damaged."""
+
+        def check() -> None:
+            try:
+                self._library.generations.check_large_files(opened.manifest)
+            except GenerationError:
+                other = self._open_whole()
+                with self._lock:
+                    if self._opened == (number, opened):
+                        self._opened = number, other
+
+        threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
+
+    def _open_whole(self) -> Generation | GenerationError:
+        try:
+            return self._library.open(self._encoder.identity, whole=True)
+        except GenerationError as error:
+            return error
+
+
+def _checked(question: str) -> str:
+    question = " ".join(question.split())
+    if not is_unicode(question):
+        raise QuestionError("the question is no text in Unicode; type it again")
+    if not question:
+        raise QuestionError("the question is empty; ask something")
+    if len(question) > MAX_QUESTION_CHARS:
+        raise QuestionError(
+            f"the question has {len(question)} characters, the limit is "
+            f"{MAX_QUESTION_CHARS}; ask a shorter one"
+        )
+    return question
+
+
+def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
+    """Cite a hit by what the stored article says where it was found."""
+    passage, sentence = hit.passage, hit.sentence
+    quote = cut_quote(generation.article(passage.article_id), hit)
+    return Citation(
+        number=number,
+        article_id=passage.article_id,
+        title=generation.title(passage.article_id),
+        section=passage.section,
+        paragraph=sentence.paragraph,
+        page=sentence.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=quote,
+        passage=passage.text,
+        passage_start=passage.start,
+        score=hit.score,
+        permalink=permalink(
+            passage.article_id, sentence.paragraph, sentence.start, sentence.end
+        ),
+        hit=hit,
+    )
+
+
+def _summary(
+    article: Article, passages: int, starters: Iterable[StarterQuestion]
+) -> ArticleSummary:
+    return ArticleSummary(
+        id=article.id,
+        title=article.title,
+        paragraphs=len(article.paragraphs),
+        passages=passages,
+        words=len(article.text.split()),
+        language=article.language,
+        date=article.date,
+        author=article.author,
+        questions=tuple(starter.question for starter in starters),
+    )

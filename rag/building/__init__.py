@@ -1,0 +1,1 @@
+"""Articles to a new generation of the index."""

@@ -1,0 +1,139 @@
+"""The texts of an index: articles and their passages, read or taken over."""
+
+import logging
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.errors import QuotewellError, ReadError
+from rag.library.articles import StoredArticle
+from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import SetAside, program_version
+from rag.library.library import Library
+from rag.text.passages import split_passages
+from rag.types import Article, Encoder, Passage
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedTexts:
+    """What is to be indexed: articles, and the passages of each.
+
+    `unchanged` holds the ids of those that the previous generation has as they are,
+    `set_aside` says why others can't be indexed.
+    """
+
+    articles: Sequence[Article]
+    passages: Sequence[Sequence[Passage]]
+    unchanged: Container[str]
+    set_aside: tuple[SetAside, ...] = ()
+
+    def rows(self) -> Iterator[tuple[Article, Passage]]:
+        """Go through all passages, in the order of their rows."""
+        for article, passages in zip(self.articles, self.passages, strict=True):
+            for passage in passages:
+                yield article, passage
+
+
+def read_texts(
+    library: Library,
+    articles: Iterable[StoredArticle],
+    encoder: Encoder,
+    previous: Generation | None,
+    *,
+    retry: bool,
+) -> IndexedTexts:
+    """Read and divide articles of a library.
+
+    One that can't be is set aside, and the others are indexed without it. What was set
+    aside before isn't tried again as long as nothing has changed: that can take as long
+    as a reader's time limit.
+
+    Args:
+        library: Where the articles lie.
+        articles: Which ones, as they are to be indexed.
+        encoder: Counts the tokens of passages.
+        previous: The generation to take unchanged articles over from.
+        retry: Try what was set aside before all the same.
+    """
+    held = {} if retry else library.set_aside()
+    texts: list[_Text] = []
+    set_aside: list[SetAside] = []
+    for stored in articles:
+        found = held.get(stored.id) or _attempt(library, stored, encoder, previous)
+        if isinstance(found, SetAside):
+            set_aside.append(found)
+        else:
+            texts.append(found)
+    return _joined(texts, tuple(set_aside))
+
+
+def split_articles(
+    articles: Iterable[Article], encoder: Encoder, previous: Generation | None
+) -> IndexedTexts:
+    """Divide articles into passages, or take over those of unchanged ones.
+
+    Raises:
+        ValueError: One can't be divided.
+    """
+    return _joined([_divided(each, encoder, previous) for each in articles], ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    article: Article
+    passages: Sequence[Passage]
+    is_unchanged: bool
+
+
+def _joined(texts: Sequence[_Text], set_aside: tuple[SetAside, ...]) -> IndexedTexts:
+    return IndexedTexts(
+        articles=[text.article for text in texts],
+        passages=[text.passages for text in texts],
+        unchanged={text.article.id for text in texts if text.is_unchanged},
+        set_aside=set_aside,
+    )
+
+
+def _attempt(
+    library: Library,
+    stored: StoredArticle,
+    encoder: Encoder,
+    previous: Generation | None,
+) -> _Text | SetAside:
+    """Read and divide one article, or say why that can't be."""
+    before = library.state_of(stored)
+    try:
+        return _divided(_article(library, stored, previous), encoder, previous)
+    except ReadError as error:
+        reason = str(error)
+    except QuotewellError:  # not the article's fault: a model that doesn't work
+        raise
+    except Exception as error:  # whatever a text can bring about
+        log.warning("%s can't be indexed", stored.id, exc_info=True)
+        what = f"{type(error).__name__}: {error}" if str(error) else repr(error)
+        reason = (
+            f"{stored.name} can't be indexed ({what}); save it as plain text, add that "
+            "and remove this"
+        )
+    return SetAside(stored.id, before, program_version(), reason)
+
+
+def _article(
+    library: Library, stored: StoredArticle, previous: Generation | None
+) -> Article:
+    """Take an unchanged article from the previous generation, or read its file."""
+    if previous is not None and previous.has(stored.id):
+        known = previous.article(stored.id)
+        if stored.title in (None, known.title):
+            return known
+    return library.read(stored)
+
+
+def _divided(article: Article, encoder: Encoder, previous: Generation | None) -> _Text:
+    known = previous is not None and previous.has(article.id)
+    if previous and known and previous.article(article.id) == article:
+        rows = previous.passage_rows(article.id)
+        return _Text(article, previous.passages[rows.start : rows.stop], True)
+    window = encoder.identity.max_tokens
+    return _Text(article, split_passages(article, encoder.count_tokens, window), False)

@@ -1,0 +1,184 @@
+"""Checks of the installation and the library; each finding says what mends it."""
+
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from rag.asking.quoting import stands_in
+from rag.disk import leftovers, size_of
+from rag.errors import QuotewellError
+from rag.judging.verdicts import FILE_NAME as JOURNAL
+from rag.judging.verdicts import Journal
+from rag.library.folders import stale_files
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from rag.models.encoder import export_problem, load_encoder
+from rag.models.onnx import EXPORTS
+from rag.readers.apart.limits import refused_by_kernel
+from rag.settings import Settings
+from rag.types import Article, ModelIdentity, Passage
+
+PACKAGES = ("sentence-transformers", "faiss-cpu", "gradio", "numpy", "bm25s")
+MEBIBYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked, and whether it is as it should be."""
+
+    ok: bool
+    text: str
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Check packages, disk, originals, folders, model and every generation, in turn."""
+    library = Library(settings.index)
+    yield from _environment()
+    yield from _disk(library)
+    yield from _guarded(lambda: _originals(library))
+    yield from _guarded(lambda: _folders(library))
+    yield from _guarded(lambda: _journal(library))
+    try:
+        encoder = load_encoder(settings.model, settings.index / EXPORTS)
+    except QuotewellError as error:
+        yield Finding(False, str(error))
+        return
+    if problem := export_problem(encoder):
+        yield Finding(False, f"{problem}; run `quotewell rebuild`")
+    identity = encoder.identity
+    yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
+    yield from _guarded(lambda: _index(library, identity))
+    for number in library.generations.numbers():
+        yield from _generation(library, number, identity)
+
+
+def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """Pass a check's findings on; the error that ends it is one more."""
+    try:
+        yield from check()
+    except QuotewellError as error:
+        yield Finding(False, str(error))
+
+
+def _finding(ok: bool, text: str, mend: str) -> Finding:
+    """Say how something is, and where it isn't as it should be, what to do."""
+    return Finding(ok, text if ok else f"{text}; {mend}")
+
+
+def _environment() -> Iterator[Finding]:
+    found = [f"Python {platform.python_version()}"]
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            yield Finding(False, f"{name} is not installed; run: pip install {name}")
+    yield Finding(True, ", ".join(found))
+    refused = ", ".join(refused_by_kernel())
+    text = f"files are read where the kernel refuses {refused}"
+    alone = "files are read where only Python refuses connections, programs and writing"
+    yield Finding(True, text if refused else alone)
+
+
+def _disk(library: Library) -> Iterator[Finding]:
+    """Check the folder: may it be written, is there room, was a write cut short."""
+    root = library.root
+    if not root.exists():
+        yield Finding(True, f"{root} is not there yet; the first article makes it")
+        return
+    size, free = size_of(root), shutil.disk_usage(root).free
+    room = f"{root} takes {size / MEBIBYTE:,.1f} MiB, {free / MEBIBYTE:,.0f} MiB free"
+    # A rebuild writes a whole generation beside those that are there.
+    yield _finding(free > size, room, "free space before the next rebuild")
+    if not os.access(root, os.W_OK):
+        yield Finding(True, f"{root} can't be written: it can be asked, not changed")
+    found = leftovers(root)
+    if found:
+        mend = "the next rebuild deletes them, or `quotewell compact`"
+        yield Finding(False, f"{len(found)} writes were cut short in {root}; {mend}")
+
+
+def _originals(library: Library) -> Iterator[Finding]:
+    stored = library.articles()
+    for article in stored:
+        if not library.is_intact(article):
+            problem = f"the file of {article.id} was changed or is missing"
+            yield Finding(False, f"{problem}; add {article.name} again")
+    yield from (Finding(False, str(error)) for error in library.damaged())
+    yield Finding(True, f"{len(stored)} articles in {library.root}")
+
+
+def _folders(library: Library) -> Iterator[Finding]:
+    for folder, stale in stale_files(library):
+        yield _finding(
+            not stale,
+            f"{stale} files of the followed folder {folder} have changed or gone",
+            f"run `quotewell add {folder}`",
+        )
+
+
+def _journal(library: Library) -> Iterator[Finding]:
+    path = library.root / JOURNAL
+    for problem in Journal(path).problems():
+        yield Finding(False, f"{path}: {problem}")
+
+
+def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
+    for aside in library.set_aside().values():
+        yield Finding(False, f"{aside.id} is set aside: {aside.reason}")
+    for stored in library.pending():
+        state = (
+            "was removed but is still indexed" if stored.removed else "isn't indexed"
+        )
+        yield Finding(False, f"{stored.id} {state}; run `quotewell rebuild`")
+    if not library.generations.is_named():
+        text = "the file that names the generation in use is damaged"
+        mend = "run `quotewell rebuild`"
+        yield Finding(False, f"{text}, and the newest is taken; {mend}")
+    current = library.current()
+    if current is not None:
+        used = library.open(model).manifest.number
+        if used == current:
+            yield Finding(True, f"generation {used} is in use")
+        else:
+            text = f"generation {current} is damaged, and {used} answers instead"
+            yield Finding(False, f"{text}; run `quotewell rebuild`")
+
+
+def _generation(
+    library: Library, number: int, model: ModelIdentity
+) -> Iterator[Finding]:
+    """Check one generation: its files by their hashes, and the range of every quote."""
+    mend = "run `quotewell rebuild`"
+    if number != library.current():
+        mend = "it is not in use, and `quotewell compact` deletes it"
+    try:
+        generation = Generation(library.generations.folder(number))
+        library.generations.check_large_files(generation.manifest)
+    except QuotewellError as error:
+        problem, _, _ = str(error).partition(";")
+        yield Finding(False, f"{problem}; {mend}")
+        return
+    made_by = generation.manifest.model
+    if made_by.sha256 != model.sha256:
+        text = f"generation {number} was made by {made_by.name}, {made_by.sha256[:12]}…"
+        yield Finding(False, f"{text}; {mend}")
+    checked = [
+        is_verbatim
+        for article in generation.articles
+        for row in generation.passage_rows(article.id)
+        for is_verbatim in _quotes(article, generation.passages[row])
+    ]
+    text = (
+        f"generation {number}: {sum(checked):,} of {len(checked):,} quotes stand word "
+        f"for word in their articles, {len(generation.passages):,} passages"
+    )
+    yield _finding(all(checked), text, mend)
+
+
+def _quotes(article: Article, passage: Passage) -> Iterator[bool]:
+    """Tell of each sentence whether it is cut from its article, where it says."""
+    for sentence in passage.sentences:
+        yield stands_in(article, passage, sentence)

@@ -1,0 +1,1 @@
+"""Verdicts, evidence, what answers otherwise, and how good answers are."""

@@ -1,0 +1,116 @@
+"""What a new index changed in the answers to the questions that people judged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.asking.assistant import Assistant
+from rag.asking.reranking import Reranker
+from rag.errors import LibraryError, QuotewellError
+from rag.library.library import Library
+from rag.types import Answer, Encoder
+
+MAX_QUESTIONS = 50
+"""So many judged questions, the newest, are asked before and after a rebuild."""
+
+Ask = Callable[[str], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstQuote:
+    """What an answer quotes first, None where nothing answers."""
+
+    article_id: str
+    quote: str
+
+
+FirstQuotes = Mapping[str, FirstQuote | None]
+
+
+def first_quotes(ask: Ask, questions: Sequence[str]) -> dict[str, FirstQuote | None]:
+    """Ask each question and note what is quoted first; a failure gives nothing.
+
+    Args:
+        ask: Answers a question.
+        questions: The questions; at most `MAX_QUESTIONS` are asked.
+    """
+    found: dict[str, FirstQuote | None] = {}
+    for question in questions[:MAX_QUESTIONS]:
+        try:
+            answer = ask(question)
+        except QuotewellError:
+            continue
+        first = answer.citations[0] if answer.status == "answered" else None
+        found[question] = FirstQuote(first.article_id, first.quote) if first else None
+    return found
+
+
+def moved(before: FirstQuotes, after: FirstQuotes) -> tuple[str, ...]:
+    """Name the questions that quote something else first, in their order.
+
+    Example:
+        >>> moved({"Why?": None}, {"Why?": FirstQuote("tides", "The Moon.")})
+        ('Why?',)
+    """
+    return tuple(
+        question
+        for question, quote in before.items()
+        if question in after and after[question] != quote
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A question that two generations answer with different first quotes."""
+
+    question: str
+    before: FirstQuote | None
+    after: FirstQuote | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two generations, and the questions (of so many asked) that they answer apart."""
+
+    before: int
+    after: int
+    asked: int
+    differences: tuple[Difference, ...]
+
+
+def compare_with_parent(
+    library: Library,
+    encoder: Encoder,
+    questions: Sequence[str],
+    reranker: Reranker | None = None,
+) -> Comparison:
+    """Ask the generation in use and the one before it, and compare the first quotes.
+
+    Args:
+        library: The library.
+        encoder: The model that both were made with.
+        questions: What to ask; at most `MAX_QUESTIONS` are.
+        reranker: Gives the final order; None is late interaction.
+
+    Raises:
+        LibraryError: There is no generation before the one in use.
+        GenerationError: One of them can't be opened.
+    """
+    current, parent = library.current(), library.generations.before()
+    if current is None or parent is None:
+        raise LibraryError("there is no earlier generation to compare with")
+    before, after = (
+        Library(library.root, generation=number) for number in (parent.number, current)
+    )
+    quotes = [
+        first_quotes(Assistant(side, encoder, reranker).ask, questions)
+        for side in (before, after)
+    ]
+    return Comparison(
+        before=parent.number,
+        after=current,
+        asked=len(quotes[1]),
+        differences=tuple(
+            Difference(question, quotes[0][question], quotes[1][question])
+            for question in moved(*quotes)
+        ),
+    )

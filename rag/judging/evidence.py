@@ -1,0 +1,189 @@
+"""Evidence packs: a conversation with its quotes, to be shown and checked elsewhere.
+
+A pack names for each quote its words, its place, and the hashes of the words and of the
+article. The same record is inside each form in which a pack is written (JSON, HTML,
+Markdown), so each can be read back and verified against a library later.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from rag.errors import EvidenceError
+from rag.types import Article
+
+FORMAT = "quotewell-evidence-1"
+_OPENING = '<script type="application/json" id="evidence">'
+_CLOSING = "</script>"
+_IN_MARKDOWN = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
+
+FindArticle = Callable[[str], Article | None]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceQuote:
+    """A quote: its words with what stands before and after, its place, its hashes.
+
+    `verbatim` tells whether the article said these words when the pack was made.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    section: str | None
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+    quote_sha256: str
+    article_sha256: str
+    verbatim: bool
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceTurn:
+    """A question, how it was answered, and what was quoted.
+
+    `unanswered` tells whether a person said that the articles don't answer it; packs of
+    before don't say.
+    """
+
+    question: str
+    read_as: str | None
+    status: Literal["answered", "not_found"]
+    missing_terms: tuple[str, ...]
+    quotes: tuple[EvidenceQuote, ...]
+    unanswered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePack:
+    """A conversation as evidence, with the time and the index that it came from."""
+
+    made: str
+    generation: int | None
+    turns: tuple[EvidenceTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What tells a pack from other JSON."""
+
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What verifying found of one quote; `holds` is True where the words stand."""
+
+    question: str
+    quote: EvidenceQuote
+    holds: bool
+    message: str
+
+
+def sha256_of_text(text: str) -> str:
+    """Hash a text, encoded as UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pack_json(pack: EvidencePack) -> str:
+    """Write a pack as JSON."""
+    record = {"format": FORMAT, **asdict(pack)}
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def pack_for_html(pack: EvidencePack) -> str:
+    """Write a pack as a data block for an HTML page; no tag can end it early."""
+    text = pack_json(pack).replace("<", "\\u003c")
+    return f"{_OPENING}{text}{_CLOSING}"
+
+
+def pack_for_markdown(pack: EvidencePack) -> str:
+    """Write a pack as a comment for a Markdown file."""
+    encoded = base64.b64encode(pack_json(pack).encode()).decode()
+    return f"<!-- evidence:{encoded} -->"
+
+
+def read_pack(data: bytes) -> EvidencePack:
+    """Read a pack from any of its forms.
+
+    Raises:
+        EvidenceError: It isn't a pack, or not one of this format.
+    """
+    # Imported here: whoever only asks needs no check of types.
+    from pydantic import TypeAdapter
+
+    try:
+        record = _record_in(data.decode("utf-8"))
+        form = TypeAdapter(_Form).validate_json(record).format
+        if form != FORMAT:
+            raise EvidenceError(f"the pack's format is {form!r}, expected {FORMAT!r}")
+        return TypeAdapter(EvidencePack).validate_json(record, strict=True)
+    except ValueError as error:
+        raise EvidenceError(
+            "this is no evidence pack; export one from the page as JSON, HTML or "
+            f"Markdown ({_reason(error)})"
+        ) from error
+
+
+def _reason(error: ValueError) -> str:
+    """Say in a few words where a record isn't as it should be."""
+    from pydantic import ValidationError
+
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    first = error.errors(include_url=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    return f"{place}: {first['msg']}" if place else first["msg"]
+
+
+def _record_in(text: str) -> str:
+    # Found by hand: an expression would try each of many openings up to the end.
+    _, opening, after = text.partition(_OPENING)
+    record, closing, _ = after.partition(_CLOSING)
+    if opening and closing:
+        return record
+    if found := _IN_MARKDOWN.search(text):
+        return base64.b64decode(found[1], validate=True).decode()
+    return text
+
+
+def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[Finding]:
+    """Check each quote of a pack against the articles as they are now.
+
+    Args:
+        pack: The pack.
+        find: Gives the article of an id, or None where there is none.
+
+    Yields:
+        A finding per quote, in the order of the conversation.
+    """
+    for turn in pack.turns:
+        for quote in turn.quotes:
+            holds, message = _check(quote, find(quote.article_id))
+            yield Finding(turn.question, quote, holds, message)
+
+
+def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+    if sha256_of_text(quote.quote) != quote.quote_sha256:
+        return False, "the pack itself was changed: its words don't match their hash"
+    if not quote.quote:
+        return False, "there are no words to be checked"
+    if article is None:
+        return False, "the article is not in the library"
+    if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
+        if sha256_of_text(article.text) == quote.article_sha256:
+            return True, "verbatim"
+        return True, "verbatim, though the article has changed elsewhere"
+    if quote.quote in article.text:
+        return True, "verbatim, but it has moved in the article"
+    return False, "the article no longer says this"

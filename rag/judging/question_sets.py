@@ -1,0 +1,247 @@
+"""Question sets: folders of documents and labelled questions.
+
+`corpus.jsonl` has a document a line (id, title, text), `questions.jsonl` a question a
+line: id, question, answers, relevant, answerable, and where a set has them kind, near,
+history, paragraph and off_title.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from rag.disk import is_unicode
+from rag.errors import EvaluationError
+from rag.judging.verdicts import JudgedQuestion, fold
+from rag.library.library import Library
+from rag.readers import read_article
+from rag.types import Article, Turn
+
+UNTITLED = "Untitled"
+UNANSWERABLE = "unanswerable"
+JUDGED_NAME = "verdicts"
+JUDGED_ID_DIGITS = 12
+MARK = "evaluation.txt"
+MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
+
+Half = Literal["fitted", "unseen"]
+
+SPLIT_SALT = "15"
+"""Before a title that is hashed to choose its half. Of 0, 1, 2, ... the first, before
+anything was measured, that leaves either half three tenths of each kind of question in
+each set; of jsquad's unanswerable ones, which ask for three articles, a fifth."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question with what is known of its answer.
+
+    `paragraph` counts the blank-line separated parts of the document's text from 0,
+    where the set names the annotated one. `off_title` is the article, absent from the
+    set, that an unanswerable question asks for.
+    """
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    relevant: tuple[str, ...]
+    answerable: bool
+    kind: str
+    near: tuple[str, ...]
+    history: tuple[Turn, ...]
+    paragraph: int | None
+    off_title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A name, documents, and questions about them."""
+
+    name: str
+    articles: tuple[Article, ...]
+    questions: tuple[LabelledQuestion, ...]
+
+    def sample(self, limit: int) -> "QuestionSet":
+        """Keep the `limit` questions with the smallest SHA-1 of their id."""
+        chosen = sorted(self.questions, key=lambda question: sha1_of(question.id))
+        return replace(self, questions=tuple(chosen[:limit]))
+
+    def half(self, name: Half) -> "QuestionSet":
+        """Keep the questions whose articles all lie in one half (`half_of`).
+
+        The confidence is fitted on one half and its figures are those of the other.
+        """
+        titles = {a.id: a.title for a in self.articles if a.title != UNTITLED}
+
+        def halves(question: LabelledQuestion) -> set[Half]:
+            ids = question.relevant or question.near
+            asked = [titles.get(article, article) for article in ids]
+            return set(map(half_of, asked or [question.off_title or question.id]))
+
+        kept = tuple(q for q in self.questions if halves(q) == {name})
+        return replace(self, questions=kept)
+
+
+def half_of(title: str) -> Half:
+    """Put an article in one half by its title, in all sets and translations alike.
+
+    Args:
+        title: Its title, or its id where it has none.
+
+    Example:
+        >>> half_of("Black Death") == half_of("black  death")
+        True
+    """
+    folded = " ".join(title.lower().split())
+    is_odd = int(sha1_of(SPLIT_SALT + folded), 16) % 2
+    return "unseen" if is_odd else "fitted"
+
+
+def read_question_set(folder: Path) -> QuestionSet:
+    """Read a question set.
+
+    Raises:
+        EvaluationError: A file is missing or malformed, or there is no question.
+    """
+    articles = tuple(_article(row) for row in _rows(folder / "corpus.jsonl"))
+    questions = tuple(_question(row) for row in _rows(folder / "questions.jsonl"))
+    if not articles or not questions:
+        raise EvaluationError(f"{folder} has no documents or no questions")
+    return QuestionSet(folder.resolve().name, articles, questions)
+
+
+def claim_folder(folder: Path) -> None:
+    """Mark a folder as one for the indexes of question sets, which replace each other.
+
+    Args:
+        folder: It is missing, empty, or was marked before.
+
+    Raises:
+        EvaluationError: It holds anything else, such as articles that a person added,
+            also where these came after the mark; or it can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not any(folder.iterdir()):
+            (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
+        is_own = (folder / MARK).is_file() and Library(folder).is_new()
+    except OSError as error:
+        raise EvaluationError(
+            f"{folder} can't be used ({error.strerror}); name a new folder with --index"
+        ) from error
+    if not is_own:
+        raise EvaluationError(
+            f"{folder} holds what `evaluate` didn't make, and would lose its index; "
+            "name a new folder with --index"
+        )
+
+
+def judged_set(
+    judged: Iterable[JudgedQuestion], articles: Iterable[Article]
+) -> QuestionSet:
+    """Make a question set of what people judged.
+
+    A question counts as answerable by the quotes that were called right and still stand
+    in their article. One whose quotes all went, or of which only wrong ones are known,
+    is left out, unless somebody said that the articles don't answer it.
+
+    Args:
+        judged: The questions with their verdicts.
+        articles: The articles as they are now.
+    """
+    known = {article.id: article for article in articles}
+    labelled = [_label(item, known) for item in judged]
+    questions = tuple(item for item in labelled if item is not None)
+    return QuestionSet(JUDGED_NAME, tuple(known.values()), questions)
+
+
+def _label(
+    judged: JudgedQuestion, articles: Mapping[str, Article]
+) -> LabelledQuestion | None:
+    standing = [
+        place
+        for place in judged.right
+        if place.article_id in articles
+        and place.quote in articles[place.article_id].text
+    ]
+    if not standing and not judged.unanswered:
+        return None
+    return LabelledQuestion(
+        id=f"verdict-{sha1_of(fold(judged.question))[:JUDGED_ID_DIGITS]}",
+        question=judged.question,
+        answers=tuple(place.quote for place in standing),
+        relevant=tuple(dict.fromkeys(place.article_id for place in standing)),
+        answerable=bool(standing),
+        kind=UNANSWERABLE,
+        near=(),
+        history=(),
+        paragraph=None,
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        if path.exists() and not path.is_file():
+            raise ValueError("no file")
+        with path.open(encoding="utf-8") as file:
+            for line in filter(str.strip, file):
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError(f"no JSON object: {line[:80].strip()}")
+                yield row
+    except (OSError, ValueError, RecursionError) as error:
+        raise EvaluationError(
+            f"{path} can't be read as a question set ({error}); a set is a folder with "
+            "corpus.jsonl and questions.jsonl"
+        ) from error
+
+
+def _article(row: dict[str, Any]) -> Article:
+    try:
+        title = _text(row, "title") if row.get("title") else UNTITLED
+        data = _text(row, "text").encode()
+        article = read_article(data, "document.txt", title=title)
+        return replace(article, id=_text(row, "id"), source=_text(row, "id"))
+    except (KeyError, TypeError) as error:
+        raise EvaluationError(f"a document lacks {error}: {str(row)[:80]}") from error
+
+
+def _question(row: dict[str, Any]) -> LabelledQuestion:
+    try:
+        return LabelledQuestion(
+            id=_text(row, "id"),
+            question=_text(row, "question"),
+            answers=_texts(row, "answers"),
+            relevant=_texts(row, "relevant"),
+            answerable=row["answerable"],
+            kind=row.get("kind") or UNANSWERABLE,
+            near=_texts(row, "near") if row.get("near") else (),
+            history=tuple(
+                Turn(_text(turn, "question")) for turn in row.get("history") or ()
+            ),
+            paragraph=row.get("paragraph"),
+            off_title=row.get("off_title"),
+        )
+    except (KeyError, TypeError) as error:
+        raise EvaluationError(f"a question lacks {error}: {str(row)[:80]}") from error
+
+
+def _text(row: dict[str, Any], key: str) -> str:
+    value = row[key]
+    if isinstance(value, str) and is_unicode(value):
+        return value
+    raise TypeError(f"a text as {key!r}")
+
+
+def _texts(row: dict[str, Any], key: str) -> tuple[str, ...]:
+    values = row[key]
+    if isinstance(values, list) and all(isinstance(value, str) for value in values):
+        return tuple(values)
+    raise TypeError(f"a list of texts as {key!r}")
+
+
+def sha1_of(text: str) -> str:
+    """Hash an id, to sample and choose by; 40 hexadecimal digits."""
+    return hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()

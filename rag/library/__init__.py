@@ -1,0 +1,1 @@
+"""Originals and generations on disk, and the folders and addresses they come from."""

@@ -1,0 +1,289 @@
+"""The originals: each article's file as it was added, and its record.
+
+articles/ID/original.*   the file as it was added, never changed
+articles/ID/article.json its name, title, hash, time, whether it was removed, and what
+                         of these was otherwise before, so that it can be undone
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rag.disk import (
+    is_unicode,
+    new_folder,
+    remove_folder,
+    remove_leftovers,
+    replace_file,
+    sealed,
+    sha256_of,
+    unsealed,
+    write_json,
+)
+from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.readers import read_article
+from rag.settings import MAX_FILE_BYTES
+from rag.types import Article
+
+RECORD = "article.json"
+MAX_TITLE_CHARS = 200
+MAX_EARLIER = 20
+"""So many changes of one article can be undone; more are of generations long gone."""
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierState:
+    """What a person said of an article, before they said otherwise."""
+
+    changed: int
+    removed: bool
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's file in the library; `title` is None where nobody named it.
+
+    `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
+    records of earlier versions), `earlier` what was before, the newest last.
+    """
+
+    id: str
+    name: str
+    title: str | None
+    sha256: str
+    size_bytes: int
+    added: str
+    removed: bool = False
+    changed: int = 0
+    earlier: tuple[EarlierState, ...] = ()
+
+    def change(
+        self, moment: int, *, removed: bool = False, title: str | None = None
+    ) -> "StoredArticle":
+        """Give the record with a change made to it; None keeps the title."""
+        was = EarlierState(self.changed, self.removed, self.title)
+        return replace(
+            self,
+            removed=removed,
+            title=title or self.title,
+            changed=moment,
+            earlier=(*self.earlier, was)[-MAX_EARLIER:],
+        )
+
+    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
+        """Take back the last changes, up to one whose moment is kept.
+
+        Where none is, not even that it was added, it is removed.
+        """
+        if kept(self.changed):
+            return self
+        if not self.earlier:
+            return replace(self, removed=True, changed=0)
+        *earlier, was = self.earlier
+        then = replace(self, **asdict(was), earlier=tuple(earlier))
+        return then.back(kept)
+
+
+class ArticleStore:
+    """The folder of originals. Whatever a method returned from is on the disk.
+
+    Args:
+        folder: The folder; it is made with the first article.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def everything(self) -> list[StoredArticle]:
+        """List all records that can be read, removed ones too, oldest first."""
+        found = [record for _, record in self._records() if record is not None]
+        return sorted(found, key=lambda stored: (stored.added, stored.id))
+
+    def damaged(self) -> list[Path]:
+        """List the folders whose records can't be read."""
+        return sorted(folder for folder, record in self._records() if record is None)
+
+    def remove_leftovers(self) -> None:
+        """Delete what a killed writer left."""
+        for folder in (self._folder, *self._folders()):
+            remove_leftovers(folder)
+
+    def get(self, article_id: str) -> StoredArticle:
+        """Give one record that is not removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        for stored in self.everything():
+            if stored.id == article_id and not stored.removed:
+                return stored
+        raise ArticleNotFoundError(
+            f"no article {article_id!r} in the library; `quotewell list` shows all"
+        )
+
+    @staticmethod
+    def check(data: bytes, name: str, title: str | None = None) -> StoredArticle:
+        """Read a file, which may take a minute; gives the record that it would have.
+
+        Args:
+            data: The file's content.
+            name: Its file name.
+            title: A title of the person's own.
+
+        Raises:
+            ReadError: The file can't become an article.
+        """
+        title = _clean_title(title) if title is not None else None
+        name = name.encode("utf-8", "replace").decode()
+        article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
+        sha256 = hashlib.sha256(data).hexdigest()
+        added = datetime.now(UTC).isoformat(timespec="microseconds")
+        return StoredArticle(article.id, name, title, sha256, len(data), added)
+
+    def add(self, checked: StoredArticle, data: bytes, moment: int) -> StoredArticle:
+        """Store a file that was checked; the same bytes again are the same article.
+
+        Args:
+            checked: What `check` made of it.
+            data: The file's content.
+            moment: When this change was made.
+
+        Raises:
+            ReadError: It isn't the content that was checked.
+        """
+        if hashlib.sha256(data).hexdigest() != checked.sha256:
+            raise ReadError(f"{checked.name} changed while it was read; add it again")
+        new = replace(checked, changed=moment)
+        # The end of an id is the content's hash; the rest comes from the first name.
+        _, _, digest = new.id.rpartition("-")
+        for folder in self._folder.glob(f"[!.]*-{digest}"):
+            return self._add_again(replace(new, id=folder.name), data)
+        with new_folder(self._folder / new.id) as temporary:
+            (temporary / _original_name(new.name)).write_bytes(data)
+            write_json(temporary / RECORD, asdict(new))
+        return new
+
+    def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
+        """Bring back what was removed; the file, too, where it was lost or changed.
+
+        A record that can't be read is made anew.
+        """
+        stored = self._record(self._folder / new.id)
+        if not self.is_intact(stored or new):
+            name = _original_name((stored or new).name)
+            replace_file(self._folder / new.id / name, data)
+        if stored is None:
+            return self.put(new)
+        if not stored.removed and new.title in (None, stored.title):
+            return stored
+        return self.put(stored.change(new.changed, title=new.title))
+
+    def rename(self, article_id: str, title: str, moment: int) -> StoredArticle:
+        """Give an article a title of the person's own.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            LibraryError: The title is empty or too long.
+        """
+        stored = self.get(article_id)
+        return self.put(stored.change(moment, title=_clean_title(title)))
+
+    def restore(self, article_id: str, moment: int) -> StoredArticle:
+        """Bring back an article that was removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id, or its file is deleted.
+        """
+        for stored in self.everything():
+            if stored.id == article_id:
+                return self.put(stored.change(moment))
+        raise ArticleNotFoundError(
+            f"no article {article_id!r} was removed, or its file is deleted; add it "
+            "again"
+        )
+
+    def put(self, stored: StoredArticle) -> StoredArticle:
+        """Replace an article's record."""
+        replace_file(self._folder / stored.id / RECORD, sealed(asdict(stored)))
+        return stored
+
+    def delete(self, stored: StoredArticle) -> None:
+        """Delete an article's file and record for good."""
+        remove_folder(self._folder / stored.id)
+
+    def read(self, stored: StoredArticle) -> Article:
+        """Read an article's original anew.
+
+        Raises:
+            ReadError: The original is missing or can't be read any more.
+        """
+        data = self.original(stored).read_bytes()
+        article = read_article(data, stored.name, title=stored.title)
+        return replace(article, id=stored.id)
+
+    def state_of(self, stored: StoredArticle) -> str:
+        """Give a text that changes when the record or the original does.
+
+        By size and time, not by content: it only tells whether to try something again.
+        """
+        folder = self._folder / stored.id
+        found = sorted((path.name, path.stat()) for path in folder.glob("[!.]*"))
+        return " ".join(f"{name}:{s.st_size}:{s.st_mtime_ns}" for name, s in found)
+
+    def is_intact(self, stored: StoredArticle) -> bool:
+        """Tell whether the original is there with the hash that it was added with."""
+        try:
+            return sha256_of(self.original(stored)) == stored.sha256
+        except (ReadError, OSError):
+            return False
+
+    def original(self, stored: StoredArticle) -> Path:
+        """Give the path of the file as it was added.
+
+        Raises:
+            ReadError: It is missing.
+        """
+        for path in (self._folder / stored.id).glob("original*"):
+            return path
+        raise ReadError(
+            f"the file of article {stored.id} is missing; add {stored.name} again"
+        )
+
+    def _folders(self) -> Iterator[Path]:
+        return filter(Path.is_dir, self._folder.glob("[!.]*"))
+
+    def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
+        for folder in self._folders():
+            yield folder, self._record(folder)
+
+    def _record(self, folder: Path) -> StoredArticle | None:
+        """Read a record; None where it can't be, or is another article's."""
+        try:
+            raw = unsealed((folder / RECORD).read_bytes())
+            earlier = tuple(EarlierState(**was) for was in raw.pop("earlier", ()))
+            stored = StoredArticle(**raw, earlier=earlier)
+        except (OSError, ValueError, TypeError):
+            return None
+        return stored if stored.id == folder.name else None
+
+
+def _original_name(name: str) -> str:
+    suffix = _SUFFIX.search(name.lower())
+    return f"original{suffix[0] if suffix else ''}"
+
+
+def _clean_title(title: str) -> str:
+    title = " ".join(title.split())
+    if not 0 < len(title) <= MAX_TITLE_CHARS:
+        raise LibraryError(
+            f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"
+        )
+    if not is_unicode(title):
+        raise LibraryError("the title is no text in Unicode; type it again")
+    return title

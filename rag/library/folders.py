@@ -1,0 +1,264 @@
+"""Folders that are followed: what is new, changed or gone since they were added.
+
+`folders.json` keeps, for each folder, the hash of each file in it and the article that
+was made of it. Files are compared by their content, never by time.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from rag.disk import replace_file, sealed, unsealed
+from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.folder_files import content_of, files_in, is_in_library
+from rag.library.library import Library
+
+RECORD = "folders.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFile:
+    """A file of a followed folder, as it was when it was last read."""
+
+    sha256: str
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFolder:
+    """A folder that is followed: its path, how many files, and if it is there now."""
+
+    path: str
+    files: int
+    is_there: bool
+
+
+Files = dict[str, FollowedFile]
+"""By their names in the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChanges:
+    """What following a folder found; names are relative to it.
+
+    Args:
+        added: Files that became articles.
+        changed: Files whose articles were replaced.
+        vanished: Files that are gone; their articles stay, or with `prune` go.
+        pruned: Whether the articles of the vanished went.
+        unchanged: How many files were as before.
+        refused: Why each of the other files can't become an article.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    vanished: tuple[str, ...]
+    pruned: bool
+    unchanged: int
+    refused: tuple[ReadError, ...]
+
+
+def follow_folder(
+    library: Library, folder: Path, *, prune: bool = False
+) -> FolderChanges:
+    """Add a folder's files to the library, or what changed since it was last done.
+
+    A changed file's article is replaced and keeps a title that a person gave it. See
+    `rag.library.folder_files` for the files that are looked at. Others write while the files
+    are read, which may take a minute each; what was found is stored as one change.
+
+    Args:
+        library: Where the articles go.
+        folder: The folder; folders in it are gone through, too.
+        prune: Remove the articles of files that are gone.
+
+    Raises:
+        LibraryError: `folders.json` is damaged, or nothing can be written.
+        ReadError: The folder can't be read.
+    """
+    found = files_in(folder)
+    place = str(folder.resolve())
+    follower = _Follower(library, _read_record(library).get(place, {}))
+    for name, path in found.paths.items():
+        follower.check(path, name)
+    with library.writing():
+        record = _read_record(library)  # others may have followed folders meanwhile
+        follower.store(record.get(place, {}))
+        vanished = [name for name in follower.files if _is_gone(folder / name)]
+        if prune:
+            follower.drop(vanished)
+        _write_record(library, record | {place: follower.files})
+    return FolderChanges(
+        added=tuple(follower.added),
+        changed=tuple(follower.changed),
+        vanished=tuple(vanished),
+        pruned=prune,
+        unchanged=follower.unchanged,
+        refused=(*found.refused, *follower.refused),
+    )
+
+
+def followed_folders(library: Library) -> list[FollowedFolder]:
+    """List the folders that are followed, in the order in which they were added.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        FollowedFolder(path, len(files), Path(path).is_dir())
+        for path, files in _read_record(library).items()
+    ]
+
+
+def follow_again(library: Library, path: str) -> FolderChanges:
+    """Look into a folder again that is followed already, and into no other one.
+
+    For whoever may name a folder but not choose one: the page.
+
+    Args:
+        library: Where the articles go.
+        path: The folder, as `followed_folders` lists it.
+
+    Raises:
+        LibraryError: It isn't followed, or see `follow_folder`.
+        ReadError: The folder can't be read.
+    """
+    if path not in _read_record(library):
+        raise LibraryError(
+            f"the folder {path!r} is not followed; add it with `quotewell add DIR`"
+        )
+    return follow_folder(library, Path(path))
+
+
+def stale_files(library: Library) -> list[tuple[str, int]]:
+    """Count, for each followed folder, the files that have changed or gone since.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
+        for folder, files in _read_record(library).items()
+    ]
+
+
+def _is_same(path: Path, file: FollowedFile) -> bool:
+    try:
+        return _sha256(content_of(path, path.name)) == file.sha256
+    except ReadError:
+        return False
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+class _Follower:
+    """Brings the library to what a folder holds, file by file.
+
+    No more than one file's bytes are held at a time: each that is stored is read twice.
+
+    Args:
+        library: The library.
+        files: The folder's files as they were; afterwards, as they are.
+    """
+
+    def __init__(self, library: Library, files: Files) -> None:
+        self._library = library
+        self._checked: dict[str, tuple[Path, StoredArticle]] = {}
+        self.files = files
+        self.added: list[str] = []
+        self.changed: list[str] = []
+        self.unchanged = 0
+        self.refused: list[ReadError] = []
+
+    def check(self, path: Path, name: str) -> None:
+        """Read one file, unless its content is known."""
+        try:
+            data = content_of(path, name)
+            if self._is_known(name, _sha256(data)):
+                self.unchanged += 1
+            else:
+                self._checked[name] = path, ArticleStore.check(data, path.name)
+        except ReadError as error:
+            self.refused.append(error)
+
+    def store(self, files: Files) -> None:
+        """Store what was checked, unless another did; the writer's lock is held.
+
+        Args:
+            files: The folder's files as they are known by now.
+        """
+        self.files = dict(files)
+        titles = {stored.id: stored.title for stored in self._library.articles()}
+        for name, (path, checked) in self._checked.items():
+            if self._is_known(name, checked.sha256):
+                self.unchanged += 1
+                continue
+            before = self.files.get(name)
+            title = titles.get(before.article_id) if before else None
+            self._store(path, name, replace(checked, title=title))
+
+    def _is_known(self, name: str, sha256: str) -> bool:
+        return name in self.files and self.files[name].sha256 == sha256
+
+    def _store(self, path: Path, name: str, checked: StoredArticle) -> None:
+        try:
+            stored = self._library.store(checked, content_of(path, name))
+        except ReadError as error:
+            self.refused.append(error)
+            return
+        before = self.files.get(name)
+        self.files[name] = FollowedFile(checked.sha256, stored.id)
+        (self.added if before is None else self.changed).append(name)
+        if before is not None:
+            self._remove(before)
+
+    def drop(self, names: Sequence[str]) -> None:
+        """Remove the articles of these files."""
+        for file in [self.files.pop(name) for name in names]:
+            self._remove(file)
+
+    def _remove(self, file: FollowedFile) -> None:
+        """Remove a file's article, unless another file has the same content."""
+        if all(other.article_id != file.article_id for other in self.files.values()):
+            with suppress(ArticleNotFoundError):  # a person may have removed it
+                self._library.remove(file.article_id)
+
+
+def _is_gone(path: Path) -> bool:
+    """Tell whether a file is not there any more, or is a library's own."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return is_in_library(path.resolve())
+
+
+def _read_record(library: Library) -> dict[str, Files]:
+    path = library.root / RECORD
+    try:
+        raw = unsealed(path.read_bytes())
+        return {
+            folder: {name: FollowedFile(**file) for name, file in files.items()}
+            for folder, files in raw.items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise LibraryError(
+            f"{path} can't be read; move it away and add the folders again"
+        ) from error
+
+
+def _write_record(library: Library, record: dict[str, Files]) -> None:
+    raw = {
+        folder: {name: asdict(file) for name, file in files.items()}
+        for folder, files in record.items()
+    }
+    replace_file(library.root / RECORD, sealed(raw))

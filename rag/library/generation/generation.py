@@ -1,0 +1,249 @@
+"""One generation of the index: a folder that is written once and then only read.
+
+What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
+
+- `articles.jsonl`: texts with their structure;
+- `passages.jsonl`: passages with the positions of their sentences;
+- `passages.faiss`, `sentences.faiss`: one unit vector a row, and where these are many
+  `passages.npy`, `sentences.npy` with the vectors themselves (see `vectors`);
+- `tokens.npy`: codes of all passages' tokens (see `token_codes`);
+- `token_spans.npy`: each sentence's range among the tokens of its passage;
+- `context_tokens.npy`: how many tokens of each passage are title and headings;
+- `passage_keys.npy`: hash of each passage's encoded text, to take vectors over;
+- `article_rows.npy`, `sentence_rows.npy`, `token_rows.npy`: the first passage of each
+  article, the first sentence and token of each passage, and the total;
+- `terms.jsonl`: the terms of each passage's sentences, to take over, too;
+- `starters.jsonl`: the questions to begin with of each article;
+- `passage_terms/`, `sentence_terms/`: lexical indexes (see `lexical`).
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.disk import Records
+from rag.errors import ArticleNotFoundError, IndexDamagedError
+from rag.library.generation.lexical import LexicalIndex
+from rag.library.generation.manifest import Manifest, check_files, read_manifest
+from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.vectors import VectorIndex
+from rag.types import (
+    Article,
+    Heading,
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+    StarterQuestion,
+)
+
+MAX_KEPT_CHARS = 2**22
+"""So much text of articles that were quoted is kept: up to 16 MiB, for which a question
+need not read them again (0.3 ms for one of 36,000 characters)."""
+
+
+def _decode_article(raw: dict[str, Any]) -> Article:
+    front = raw["front"]
+    return Article(
+        **raw
+        | {
+            "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
+            "headings": tuple(Heading(**part) for part in raw["headings"]),
+            "front": Span(**front) if front else None,
+        }
+    )
+
+
+def _decode_passage(raw: dict[str, Any]) -> Passage:
+    sentences = tuple(Sentence(**part) for part in raw["sentences"])
+    return Passage(**raw | {"sentences": sentences})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTerms:
+    """The lexical terms of each sentence of a passage, read in a language."""
+
+    language: str
+    sentences: tuple[tuple[str, ...], ...]
+
+
+def _decode_terms(raw: dict[str, Any]) -> SentenceTerms:
+    return SentenceTerms(raw["language"], tuple(map(tuple, raw["sentences"])))
+
+
+def _decode_starters(raw: list[dict[str, Any]]) -> tuple[StarterQuestion, ...]:
+    return tuple(StarterQuestion(**question) for question in raw)
+
+
+class _Kept:
+    """The articles that were read last; safe to use from many threads.
+
+    Args:
+        read: Reads one by its number.
+    """
+
+    def __init__(self, read: Callable[[int], Article]) -> None:
+        self._read = read
+        self._articles: OrderedDict[int, Article] = OrderedDict()
+        self._chars = 0
+        self._lock = threading.Lock()
+
+    def article(self, number: int) -> Article:
+        """Give an article, read anew only if it was not among the last."""
+        with self._lock:
+            if number not in self._articles:
+                self._articles[number] = self._read(number)
+                self._chars += len(self._articles[number].text)
+            self._articles.move_to_end(number)
+            found = self._articles[number]
+            while self._chars > MAX_KEPT_CHARS:
+                _, oldest = self._articles.popitem(last=False)
+                self._chars -= len(oldest.text)
+        return found
+
+
+class Generation:
+    """An opened generation; safe to read from many threads.
+
+    Args:
+        folder: The generation's folder.
+        draft: Describes a folder that is still being written and has all but the
+            questions to begin with, for which it is asked; None reads and checks what
+            is there.
+
+    Raises:
+        IndexDamagedError: A file is missing, cut short or changed.
+        IndexMismatchError: It is of another format version.
+    """
+
+    def __init__(self, folder: Path, draft: Manifest | None = None) -> None:
+        self.manifest = draft or read_manifest(folder)
+        self._starters: Sequence[tuple[StarterQuestion, ...]] = ()
+        if draft is None:
+            check_files(folder, self.manifest)
+            self._starters = Records(folder / "starters.jsonl", _decode_starters)
+        self.articles = Records(folder / "articles.jsonl", _decode_article)
+        self._kept = _Kept(self.articles.__getitem__)
+        self.passages = Records(folder / "passages.jsonl", _decode_passage)
+        self.terms = Records(folder / "terms.jsonl", _decode_terms)
+        self.passage_vectors = VectorIndex.load(folder / "passages.faiss")
+        self.sentence_vectors = VectorIndex.load(folder / "sentences.faiss")
+        self.passage_keys: NDArray[np.bytes_] = _array(folder / "passage_keys.npy")
+        self.passage_terms = _lexical(folder / "passage_terms")
+        self.sentence_terms = _lexical(folder / "sentence_terms")
+        self._article_rows = _array(folder / "article_rows.npy")
+        self._sentence_rows = _array(folder / "sentence_rows.npy")
+        self._token_rows = _array(folder / "token_rows.npy")
+        self._tokens = _array(folder / "tokens.npy")
+        self._token_spans = _array(folder / "token_spans.npy")
+        self._context_tokens = _array(folder / "context_tokens.npy")
+        self._numbers = {
+            entry.id: number for number, entry in enumerate(self.manifest.articles)
+        }
+
+    def has(self, article_id: str) -> bool:
+        """Tell whether an article is in this generation."""
+        return article_id in self._numbers
+
+    def article(self, article_id: str) -> Article:
+        """Read an article.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        return self._kept.article(self._number(article_id))
+
+    def passage_rows(self, article_id: str) -> range:
+        """Give the rows of an article's passages.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        number = self._number(article_id)
+        return range(self._article_rows[number], self._article_rows[number + 1])
+
+    def sentence_rows(self, passage_row: int) -> range:
+        """Give the rows of a passage's sentences."""
+        starts = self._sentence_rows
+        return range(starts[passage_row], starts[passage_row + 1])
+
+    def all_sentence_rows(self, passage_rows: range) -> range:
+        """Give the rows of the sentences of neighbouring passages."""
+        starts = self._sentence_rows
+        return range(starts[passage_rows.start], starts[passage_rows.stop])
+
+    def encoded(self, passage_row: int) -> EncodedPassage:
+        """Read all that the encoder made of a passage."""
+        rows = self.sentence_rows(passage_row)
+        return EncodedPassage(
+            vector=self.passage_vectors.rows(passage_row, passage_row + 1)[0],
+            sentences=self.sentence_vectors.rows(rows.start, rows.stop),
+            codes=self.token_codes(passage_row),
+            token_spans=self.token_spans(passage_row),
+            context_tokens=self.context_tokens(passage_row),
+        )
+
+    def token_codes(self, passage_row: int) -> NDArray[np.uint8]:
+        """Give the codes of a passage's tokens, shape (t, bytes a row)."""
+        start, end = self._token_rows[passage_row : passage_row + 2]
+        codes: NDArray[np.uint8] = self._tokens[start:end]
+        return codes
+
+    def token_spans(self, passage_row: int) -> NDArray[np.int32]:
+        """Give each sentence's range among the passage's tokens, shape (s, 2)."""
+        rows = self.sentence_rows(passage_row)
+        spans: NDArray[np.int32] = self._token_spans[rows.start : rows.stop]
+        return spans
+
+    def context_tokens(self, passage_row: int) -> int:
+        """Say how many of a passage's first tokens are title and headings."""
+        return int(self._context_tokens[passage_row])
+
+    def passages_of_sentences(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the passage row that each sentence row belongs to."""
+        found: NDArray[np.int64] = (
+            np.searchsorted(self._sentence_rows, rows, side="right") - 1
+        )
+        return found
+
+    def starters(self, article_id: str) -> tuple[StarterQuestion, ...]:
+        """Give the questions to begin with of an article, the best first.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        return self._starters[self._number(article_id)]
+
+    def title(self, article_id: str) -> str:
+        """Give an article's title without reading its text."""
+        return self.manifest.articles[self._number(article_id)].title
+
+    def _number(self, article_id: str) -> int:
+        try:
+            return self._numbers[article_id]
+        except KeyError:
+            raise ArticleNotFoundError(
+                f"no article {article_id!r} in the index; `quotewell list` shows all"
+            ) from None
+
+
+def _lexical(folder: Path) -> LexicalIndex | None:
+    """Open a lexical index; a generation without passages has none."""
+    if not folder.is_dir():
+        return None
+    try:
+        return LexicalIndex.load(folder)
+    except (OSError, ValueError, KeyError) as error:
+        raise IndexDamagedError(f"{folder.name} can't be read as terms") from error
+
+
+def _array(path: Path) -> NDArray[Any]:
+    # Seen as a plain array: taking a slice of a memmap costs many times as much.
+    array: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    return array

@@ -1,0 +1,296 @@
+"""The published generations of a library: which is in use, and which came before."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from rag.disk import (
+    new_folder,
+    remove_folder,
+    remove_leftovers,
+    replace_file,
+    sealed,
+    unsealed,
+)
+from rag.errors import (
+    GenerationError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+)
+from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import (
+    Manifest,
+    check_files,
+    check_large_files,
+    read_manifest,
+    write_manifest,
+)
+from rag.types import ModelIdentity
+
+log = logging.getLogger(__name__)
+
+KEPT_GENERATIONS = 3
+FOLDER = "generations"
+CURRENT = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """What `current` says: the generation in use, and what was the highest ever.
+
+    No number is given twice, or who has a generation open would take another for it.
+    `number` is 0 before the first is published. `as_of` is the moment up to which the
+    last build took changes in (see `Generations.moment`).
+    """
+
+    number: int
+    highest: int
+    as_of: int = 0
+
+
+class Generations:
+    """The folder of generations, and the file that names the one in use.
+
+    Args:
+        root: The library's folder.
+        pinned: Number of the generation to read, whichever is in use; None reads that.
+    """
+
+    def __init__(self, root: Path, pinned: int | None = None) -> None:
+        self._root = root
+        self._folder = root / FOLDER
+        self._pinned = pinned
+
+    def current(self) -> int | None:
+        """Give the number of the generation in use, None before the first.
+
+        Where the file that names it is damaged or missing, it is the newest.
+        """
+        if self._pinned is not None:
+            return self._pinned
+        named = self._named()
+        if named and self.folder(named.number).is_dir():
+            return named.number
+        return max(self.numbers(), default=None)
+
+    def is_named(self) -> bool:
+        """Tell whether the file that names the one in use does so, or none is there."""
+        if not (self._root / CURRENT).exists():
+            return True
+        named = self._named()
+        return named is not None and (
+            named.number == 0 or self.folder(named.number).is_dir()
+        )
+
+    def moment(self) -> int:
+        """Give the time in microseconds, later than what was built, by any clock.
+
+        So what was changed since is told from what a build took in, though the clock
+        was set back.
+        """
+        named = self._named()
+        return max(time.time_ns() // 1000, named.as_of + 1 if named else 0)
+
+    def folder(self, number: int) -> Path:
+        """Give the folder of a generation."""
+        return self._folder / f"{number:04d}"
+
+    def numbers(self) -> list[int]:
+        """List the generations on disk, oldest first."""
+        return sorted(int(path.name) for path in self._folder.glob("[0-9]*"))
+
+    def manifest(self) -> Manifest | None:
+        """Read what the generation in use is made of, None before the first.
+
+        Raises:
+            GenerationError: It is damaged, or of another format.
+        """
+        number = self.current()
+        return None if number is None else read_manifest(self.folder(number))
+
+    def check(self) -> Manifest | None:
+        """Read the manifest of the generation in use, and every byte of its files.
+
+        Raises:
+            GenerationError: It is damaged, or of another format.
+        """
+        manifest = self.manifest()
+        if manifest is not None:
+            self._check(manifest)
+        return manifest
+
+    def check_large_files(self, manifest: Manifest) -> None:
+        """Read every byte of the files of which `open` reads a sample.
+
+        Raises:
+            IndexDamagedError: One is damaged.
+        """
+        check_large_files(self.folder(manifest.number), manifest)
+
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
+        """Open the generation in use, or the newest whole one if it is damaged.
+
+        Args:
+            model: The model that will encode the questions.
+            whole: Read every byte of large files, too; else samples of them.
+
+        Raises:
+            IndexMissingError: Nothing has been published.
+            IndexDamagedError: No generation is whole.
+            IndexMismatchError: It is of another format or model.
+        """
+        current = self.current()
+        if current is None:
+            raise IndexMissingError(
+                f"no index in {self._root}; add an article with `quotewell add FILE`"
+            )
+        try:
+            generation = self._read(current, whole)
+        except IndexDamagedError as error:
+            if self.current() != current:
+                # A writer published, and deleted what was about to be opened.
+                return self.open(model, whole=whole)
+            generation = self._open_older(current, error, whole)
+        _check_model(generation.manifest.model, model)
+        return generation
+
+    def _open_older(
+        self, current: int, error: IndexDamagedError, whole: bool
+    ) -> Generation:
+        for number in reversed(self.numbers()):
+            if number >= current:
+                continue
+            try:
+                generation = self._read(number, whole)
+            except GenerationError:
+                continue
+            log.warning("%s; generation %d is used meanwhile", error, number)
+            return generation
+        raise error
+
+    def _read(self, number: int, whole: bool) -> Generation:
+        generation = Generation(self.folder(number))
+        if whole:
+            self.check_large_files(generation.manifest)
+        return generation
+
+    def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
+        """Write a generation aside, then make it the one in use.
+
+        Args:
+            fill: Writes all files but the manifest into the folder that it is given,
+                and describes them; number, parent, time and hashes are set here.
+            as_of: The moment up to which it has the changes of the articles.
+
+        Returns:
+            The manifest as published.
+        """
+        number = self._highest() + 1
+        parent = self.current() or 0
+        with new_folder(self.folder(number)) as temporary:
+            manifest = replace(
+                fill(temporary),
+                number=number,
+                parent=parent,
+                created=_now(),
+                as_of=as_of,
+            )
+            write_manifest(temporary, manifest)
+        self.use(number, as_of)
+        self.forget_old(KEPT_GENERATIONS)
+        return manifest
+
+    def use(self, number: int, as_of: int = 0) -> None:
+        """Make a generation the one in use; a later moment than `as_of` stays."""
+        named = self._named()
+        as_of = max(as_of, named.as_of if named else 0)
+        state = InUse(number, self._highest(), as_of)
+        replace_file(self._root / CURRENT, sealed(asdict(state)))
+
+    def note(self, as_of: int) -> None:
+        """Have every later change be made at a later moment than `as_of`."""
+        self.use(self.current() or 0, as_of)
+
+    def _highest(self) -> int:
+        named = self._named()
+        return max(named.highest if named else 0, *self.numbers(), 0)
+
+    def _named(self) -> InUse | None:
+        """Read what names the generation in use; None where it can't be read."""
+        try:
+            data = (self._root / CURRENT).read_bytes()
+            if data.strip().isdigit():  # as earlier versions wrote it
+                return InUse(int(data), int(data))
+            return InUse(**unsealed(data))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def before(self) -> Manifest | None:
+        """Find the nearest generation before the one in use that is whole."""
+        return next(self.whole_before(), None)
+
+    def whole_before(self) -> Iterator[Manifest]:
+        """Go through the whole generations that the one in use came from."""
+        return filter(self._is_whole, islice(self.lineage(), 1, None))
+
+    def lineage(self) -> Iterator[Manifest]:
+        """Go from the generation in use back through those it came from.
+
+        One whose manifest can't be read ends the line: there is no going back to it.
+        """
+        number = self.current()
+        while number:
+            try:
+                manifest = read_manifest(self.folder(number))
+            except GenerationError as error:
+                log.info("the line of generations ends: %s", error)
+                return
+            yield manifest
+            number = manifest.parent
+
+    def old(self, kept: int) -> set[int]:
+        """List all but the newest `kept` of the line; the one in use never is old."""
+        lineage = islice(self.lineage(), kept)
+        known = {self.current(), *(manifest.number for manifest in lineage)}
+        return set(self.numbers()) - known
+
+    def forget_old(self, kept: int) -> int:
+        """Delete what `old` lists; returns how many that was."""
+        forgotten = self.old(kept)
+        for number in forgotten:
+            remove_folder(self.folder(number))
+        return len(forgotten)
+
+    def remove_leftovers(self) -> None:
+        """Delete what a killed writer left."""
+        for folder in (self._root, self._folder):
+            remove_leftovers(folder)
+
+    def _is_whole(self, manifest: Manifest) -> bool:
+        try:
+            self._check(manifest)
+        except IndexDamagedError:
+            return False
+        return True
+
+    def _check(self, manifest: Manifest) -> None:
+        check_files(self.folder(manifest.number), manifest)
+        self.check_large_files(manifest)
+
+
+def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
+    if (made_by.sha256, made_by.dimension) != (model.sha256, model.dimension):
+        raise IndexMismatchError(
+            f"the index was made by {made_by.name} ({made_by.dimension} dimensions), "
+            f"the model in use is {model.name} ({model.dimension}); run "
+            f"`quotewell rebuild` with it, or name the other with --model"
+        )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,300 @@
+"""The library on disk: the articles as they were added, and the index made of them.
+
+    articles/                the originals (see rag.library.articles)
+    generations/0007/        a published index (see rag.library.generation.generation)
+    current                  which generation is in use
+    folders.json             the folders that are followed (see rag.library.folders)
+    lock, build.lock         held by who changes articles, and index (see rag.library.locks)
+
+A removed article keeps its file, so that `undo` can bring it back, until `compact`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.disk import size_of
+from rag.errors import GenerationError, LibraryError
+from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import Manifest, SetAside, program_version
+from rag.library.generations import Generations
+from rag.library.locks import builders_lock, writers_lock
+from rag.library.undoing import Undone, undo_last
+from rag.types import Article, ModelIdentity
+
+ARTICLES = "articles"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The articles as they were at the moment `as_of`: what a build is to index.
+
+    Every later change has a later moment, and waits for the next build.
+    """
+
+    articles: tuple[StoredArticle, ...]
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """How many articles and generations `compact` deletes, and how many bytes."""
+
+    articles: int
+    generations: int
+    freed_bytes: int
+
+
+class Library:
+    """The folder that holds articles and index.
+
+    Args:
+        root: The folder; it is made when something is first written.
+        generation: Number of the generation to read, whichever is in use; None reads
+            the one in use.
+    """
+
+    def __init__(self, root: Path, generation: int | None = None) -> None:
+        self.root = root
+        self.generations = Generations(root, generation)
+        self._store = ArticleStore(root / ARTICLES)
+        self._writer = writers_lock(root)
+        self._builder = builders_lock(root)
+        self._moment = 0
+
+    # Articles
+
+    def articles(self) -> list[StoredArticle]:
+        """List the articles, oldest first."""
+        return [stored for stored in self._store.everything() if not stored.removed]
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever added here."""
+        return not (self._store.everything() or self._store.damaged())
+
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that.
+
+        Such an article is listed nowhere else, and nothing of it is deleted.
+        """
+        return [
+            LibraryError(
+                f"the record of article {folder.name} can't be read; it is left out "
+                f"until its file is added again: `quotewell add {folder}/original*`"
+            )
+            for folder in self._store.damaged()
+        ]
+
+    def pending(self) -> list[StoredArticle]:
+        """List what a rebuild would change: articles added, retitled or removed.
+
+        An index whose manifest can't be read, damaged or of another format, has none
+        of the articles. What was set aside is left out: a rebuild wouldn't mend it.
+        """
+        manifest = self._manifest()
+        indexed = manifest.titles if manifest else {}
+        set_aside = self.set_aside()
+        every = (s for s in self._store.everything() if s.id not in set_aside)
+        return [
+            stored
+            for stored in every
+            if stored.removed == (stored.id in indexed)
+            or (not stored.removed and stored.title not in (None, indexed[stored.id]))
+        ]
+
+    def set_aside(self) -> dict[str, SetAside]:
+        """Give the articles that could not be indexed, and why, by their ids.
+
+        One whose file is another now, or that was added again, or that another version
+        of the program was tried on, isn't among them: the next build tries it.
+        """
+        manifest = self._manifest()
+        stored = {each.id: each for each in self.articles()}
+        return {
+            each.id: each
+            for each in (manifest.set_aside if manifest else ())
+            if each.id in stored
+            and each.version == program_version()
+            and each.state == self.state_of(stored[each.id])
+        }
+
+    def state_of(self, stored: StoredArticle) -> str:
+        """Give a text that changes when a file of an article does."""
+        return self._store.state_of(stored)
+
+    def _manifest(self) -> Manifest | None:
+        try:
+            return self.generations.manifest()
+        except GenerationError:
+            return None
+
+    def add(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
+        """Store a file as an article; the same bytes again are the same article.
+
+        Args:
+            data: The file's content.
+            name: Its file name, for the title and the format.
+            title: A title of the person's own.
+
+        Raises:
+            ReadError: The file can't become an article; nothing is stored.
+            LibraryBusyError: Another process is writing.
+        """
+        return self.store(self._store.check(data, name, title), data)
+
+    def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
+        """Store a file that `ArticleStore.check` has read.
+
+        Raises:
+            ReadError: It isn't the one that was checked; nothing is stored.
+        """
+        with self.writing():
+            return self._store.add(checked, data, self._moment)
+
+    def remove(self, article_id: str) -> StoredArticle:
+        """Take an article out of the library; `undo` can bring it back.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        with self.writing():
+            stored = self._store.get(article_id)
+            return self._store.put(stored.change(self._moment, removed=True))
+
+    def restore(self, article_id: str) -> StoredArticle:
+        """Bring back an article that was removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id, or `compact` deleted it.
+        """
+        with self.writing():
+            return self._store.restore(article_id, self._moment)
+
+    def rename(self, article_id: str, title: str) -> StoredArticle:
+        """Give an article a title of the person's own.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            LibraryError: The title is empty or too long.
+        """
+        with self.writing():
+            return self._store.rename(article_id, title, self._moment)
+
+    def read(self, stored: StoredArticle) -> Article:
+        """Read a stored article's original anew.
+
+        Raises:
+            ReadError: The original is missing or can't be read any more.
+        """
+        return self._store.read(stored)
+
+    def is_intact(self, stored: StoredArticle) -> bool:
+        """Tell whether an article's file is the one that was added, by its hash."""
+        return self._store.is_intact(stored)
+
+    # The index
+
+    def current(self) -> int | None:
+        """Give the number of the generation in use, None before the first."""
+        return self.generations.current()
+
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
+        """Open the generation in use, or the newest whole one if it is damaged.
+
+        Args:
+            model: The model that will encode the questions.
+            whole: Read every byte of large files, too; else samples of them.
+
+        Raises:
+            IndexMissingError: Nothing has been published.
+            IndexDamagedError: No generation is whole.
+            IndexMismatchError: It is of another format or model.
+        """
+        return self.generations.open(model, whole=whole)
+
+    def snapshot(self) -> Snapshot:
+        """Take down what a build is to index, and delete what killed ones left.
+
+        The builder's place is to be held until that is published.
+        """
+        with self.building(), self.writing():
+            self._remove_leftovers()
+            every = self._store.everything()
+            as_of = max(self._moment, *(stored.changed for stored in every), 0)
+            self.generations.note(as_of)
+        return Snapshot(tuple(s for s in every if not s.removed), as_of)
+
+    def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
+        """Write a generation and make it the one in use (see `generations`)."""
+        with self.building():
+            return self.generations.publish(fill, as_of)
+
+    def undo(self) -> Undone:
+        """Take back the last change (see `rag.library.undoing`).
+
+        Raises:
+            LibraryError: There is nothing to go back to, or another builds.
+            GenerationError: The manifest of the index in use can't be read.
+        """
+        with self.building(), self.writing():
+            return undo_last(self._store, self.generations)
+
+    def compactable(self) -> Compacted:
+        """Say what `compact` would delete.
+
+        Raises:
+            GenerationError: The generation in use is damaged, so the earlier ones stay.
+        """
+        removed = self._gone(self.generations.manifest())
+        old = self.generations.old(1)
+        sizes = [stored.size_bytes for stored in removed]
+        sizes += [size_of(self.generations.folder(number)) for number in old]
+        return Compacted(len(removed), len(old), sum(sizes))
+
+    def compact(self) -> Compacted:
+        """Delete earlier generations, and removed articles that the index lacks.
+
+        Afterwards there is nothing to undo.
+
+        Raises:
+            LibraryBusyError: Another process is building.
+            GenerationError: The generation in use is damaged, so the earlier ones stay.
+        """
+        with self.building():
+            manifest = self.generations.check()
+            with self.writing():
+                before = size_of(self.root)
+                self._remove_leftovers()
+                generations = self.generations.forget_old(1)
+                removed = self._gone(manifest)
+                for stored in removed:
+                    self._store.delete(stored)
+                freed = before - size_of(self.root)
+        return Compacted(len(removed), generations, freed)
+
+    def _gone(self, manifest: Manifest | None) -> list[StoredArticle]:
+        """List the removed articles that an index lacks, and knows to be removed."""
+        indexed, as_of = (manifest.titles, manifest.as_of) if manifest else ({}, 0)
+        return [
+            stored
+            for stored in self._store.everything()
+            if stored.removed and stored.id not in indexed and stored.changed <= as_of
+        ]
+
+    def building(self) -> AbstractContextManager[bool]:
+        """Hold the place of the one who changes the index (see `rag.library.locks`)."""
+        return self._builder.held()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the place of the one who changes the articles (see `rag.library.locks`)."""
+        with self._writer.held() as is_entered:
+            if is_entered:
+                self._moment = self.generations.moment()
+            yield
+
+    def _remove_leftovers(self) -> None:
+        self.generations.remove_leftovers()
+        self._store.remove_leftovers()

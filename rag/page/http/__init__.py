@@ -1,0 +1,1 @@
+"""What the server answers: routes, the API, the password and its guard."""

@@ -1,0 +1,207 @@
+"""Our own routes beside Gradio's: the permalink, and what the page asks for."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+from typing import Annotated, Any
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, Request
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, Field
+
+from rag.errors import LibraryError
+from rag.page.http.api import make_api
+from rag.page.http.errors import ERRORS, error_response
+from rag.page.http.pages import article_page_html, message_page_html
+from rag.page.http.verdicts_api import make_verdicts_api
+from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
+from rag.page.quotes.panel import Opened, gone_panel_html, panel_html
+from rag.page.quotes.turns import parse_reference
+from rag.page.service import Service
+from rag.page.tabs.preferences import theme_of
+from rag.settings import MAX_QUESTION_CHARS
+
+PATHS = re.compile(
+    r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel"
+    r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
+    r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|rebuild|ask|search|openapi\.json"
+    r"|verdicts(/(\d{1,15}|set\.zip))?))"
+)
+UPLOADS = re.compile(r"/api/articles")
+ASSETS = {
+    "type.css": "text/css",
+    "page.css": "text/css",
+    "reading.css": "text/css",
+    "page.js": "text/javascript",
+    "sources.js": "text/javascript",
+    "copying.js": "text/javascript",
+    "library.js": "text/javascript",
+    "adding.js": "text/javascript",
+    "library.css": "text/css",
+    "map.css": "text/css",
+    "map.js": "text/javascript",
+    "judging.js": "text/javascript",
+    "selection.js": "text/javascript",
+}
+NOT_YET = "the model is being loaded; ask again in a moment"
+# The permalink's page runs no script at all.
+STILL_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class WantedPanel(BaseModel):
+    """Which source to show: references as "ID:4:120-246", the one at `active` open."""
+
+    quotes: Annotated[list[str], Field(min_length=1, max_length=20)]
+    active: Annotated[int, Field(ge=0)] = 0
+    earlier: Annotated[list[str], Field(max_length=500)] = []
+    question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
+    around: Annotated[int | None, Field(ge=0)] = None
+
+    def opened(self) -> Opened | None:
+        """Read the references; None where one is malformed."""
+        parsed = [parse_reference(text) for text in self.quotes]
+        quotes = [item for item in parsed if item is not None]
+        if self.active >= len(quotes) or len(quotes) != len(parsed):
+            return None
+        earlier = [parse_reference(text) for text in self.earlier]
+        return Opened(
+            references=quotes,
+            active=self.active,
+            earlier=[item for item in earlier if item is not None],
+            question=self.question,
+            around=self.around,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What every open page is told about every second or two."""
+
+    model: str
+    message: str
+    busy: bool
+    job: str
+    index: int | None
+    shelf: str
+    verdicts: str
+
+
+def make_router(service: Service) -> APIRouter:
+    """Make all routes of ours around one service, and what describes them."""
+    router = APIRouter(responses=ERRORS)
+    _add_status(router, service)
+    _add_reading(router, service)
+    _add_shelf(router, service)
+    router.include_router(make_api(service))
+    router.include_router(make_verdicts_api(service))
+
+    @router.get("/api/openapi.json")
+    def describe() -> dict[str, Any]:
+        """Give this description."""
+        return get_openapi(title="Quotewell", version="1", routes=router.routes)
+
+    return router
+
+
+def _add_status(router: APIRouter, service: Service) -> None:
+    # None of these waits behind others for a thread: they say how the server is.
+    probes = CapacityLimiter(1)
+
+    @router.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        """Tell that the server runs."""
+        return {"status": "ok"}
+
+    @router.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """Tell whether questions can be answered: 200, or 503 with the reason."""
+        found = await to_thread.run_sync(service.answering, limiter=probes)
+        if found.state == "ready":
+            return JSONResponse({"status": "ready"})
+        return error_response(503, found.state, found.message or NOT_YET)
+
+    @router.get("/live")
+    async def live() -> Live:
+        """Tell an open page what it may have to show anew."""
+        state, view = service.readiness, service.job.view
+        return Live(
+            model=state.state,
+            message=state.message,
+            busy=view.busy,
+            job=job_html(view),
+            index=service.library.current(),
+            shelf=service.upkeep.version,
+            verdicts=service.verdicts_version,
+        )
+
+    @router.get("/style/{name}", response_class=Response)
+    def style(name: str) -> Response:
+        """Serve a style sheet or script of the page."""
+        if name not in ASSETS:
+            return error_response(404, "not_found", "there is nothing at this address")
+        body = files("rag.page").joinpath("assets", name).read_bytes()
+        return Response(
+            body, media_type=ASSETS[name], headers={"cache-control": "no-cache"}
+        )
+
+
+def _add_reading(router: APIRouter, service: Service) -> None:
+    @router.get("/articles/{article_id}", response_class=HTMLResponse)
+    def article(
+        request: Request, article_id: str, p: str = "", s: str = ""
+    ) -> HTMLResponse:
+        """Show an article, the quote at `s` in paragraph `p` marked, without script."""
+        headers = {"content-security-policy": STILL_POLICY}
+        theme = theme_of(request.cookies)
+        if service.readiness.state == "loading":
+            page = message_page_html(
+                "One moment", "The page is starting: reload it.", theme
+            )
+            return HTMLResponse(page, 503, {**headers, "retry-after": "5"})
+        found = service.find(article_id)
+        if found is None:
+            page = message_page_html(
+                "No such article", "It may have been removed from the library.", theme
+            )
+            return HTMLResponse(page, 404, headers)
+        reference = parse_reference(f"{article_id}:{p}:{s}")
+        return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
+
+    @router.post("/panel", response_class=HTMLResponse)
+    def panel(wanted: WantedPanel) -> HTMLResponse:
+        """Give the source panel."""
+        opened = wanted.opened()
+        if opened is None:
+            return HTMLResponse(gone_panel_html(), 422)
+        found = service.find(opened.reference.article_id)
+        if found is None:
+            return HTMLResponse(gone_panel_html(), 404)
+        return HTMLResponse(panel_html(found, opened))
+
+
+def _failed_html(error: LibraryError) -> str:
+    return f'<p class="failed">{escape(str(error))}</p>'
+
+
+def _add_shelf(router: APIRouter, service: Service) -> None:
+    @router.get("/shelf", response_class=HTMLResponse)
+    def shelf() -> HTMLResponse:
+        """Give the table of articles, and the folders that are followed."""
+        try:
+            folders = folders_html(service.upkeep.folders())
+        except LibraryError as error:
+            folders = _failed_html(error)
+        damaged = "".join(map(_failed_html, service.upkeep.damaged()))
+        return HTMLResponse(shelf_html(service.upkeep.shelf()) + damaged + folders)
+
+    @router.get("/shelf/{article_id}", response_class=HTMLResponse)
+    def facts(article_id: str) -> HTMLResponse:
+        """Give all that is known of one article."""
+        return HTMLResponse(facts_html(service.upkeep.catalogue.facts(article_id)))

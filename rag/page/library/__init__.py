@@ -1,0 +1,1 @@
+"""The articles on the page: the shelf, upkeep and the one rebuild."""

@@ -1,0 +1,105 @@
+"""What there is in the library: its articles, and all that is known of one."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.asking.assistant import ArticleSummary
+from rag.errors import QuotewellError
+from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.library import ARTICLES, Library
+from rag.page.engine import Engine
+from rag.readers import format_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfEntry:
+    """An article as the library lists it; `summary` is None until it is indexed.
+
+    `set_aside` says why it can't be, where that was tried.
+    """
+
+    stored: StoredArticle
+    summary: ArticleSummary | None
+    set_aside: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The title it has, or its file name until it is read."""
+        if self.summary is not None:
+            return self.summary.title
+        return self.stored.title or self.stored.name
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that is known of an article; what only the index knows may be None."""
+
+    entry: ShelfEntry
+    form: str | None
+    sentences: int | None
+    pages: int | None
+
+
+class Catalogue:
+    """Tells of the articles what the library and its index know.
+
+    Args:
+        library: Holds the articles as they were added.
+        engine: Opens the index, which knows what is in them.
+    """
+
+    def __init__(self, library: Library, engine: Engine) -> None:
+        self._library = library
+        self._engine = engine
+
+    def shelf(self) -> list[ShelfEntry]:
+        """List the articles in the order in which they were added."""
+        summaries: dict[str, ArticleSummary] = {}
+        if (assistant := self._engine.loaded) is not None:
+            try:
+                summaries = {summary.id: summary for summary in assistant.articles()}
+            except QuotewellError as error:
+                log.info("no summaries: %s", error)
+        reasons = {
+            aside.id: aside.reason for aside in self._library.set_aside().values()
+        }
+        return [
+            ShelfEntry(stored, summaries.get(stored.id), reasons.get(stored.id))
+            for stored in self._library.articles()
+        ]
+
+    def facts(self, article_id: str) -> Facts:
+        """Gather all that is known of an article.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            ReadError: Its file is missing.
+        """
+        stored, path = self.original(article_id)
+        form = format_of(path.read_bytes(), stored.name)
+        entries = (each for each in self.shelf() if each.stored.id == article_id)
+        entry = next(entries, ShelfEntry(stored, None))
+        sentences, pages = self._counts(article_id) if entry.summary else (None, None)
+        return Facts(entry, form.name if form else None, sentences, pages)
+
+    def _counts(self, article_id: str) -> tuple[int, int | None]:
+        """Count an indexed article's sentences and pages."""
+        generation = self._engine.assistant().generation()
+        rows = generation.passage_rows(article_id)
+        paragraphs = generation.article(article_id).paragraphs
+        pages = [item.page for item in paragraphs if item.page is not None]
+        return len(generation.all_sentence_rows(rows)), max(pages, default=None)
+
+    def original(self, article_id: str) -> tuple[StoredArticle, Path]:
+        """Give an article's record and its file as it was added.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            ReadError: The file is missing.
+        """
+        store = ArticleStore(self._library.root / ARTICLES)
+        stored = store.get(article_id)
+        return stored, store.original(stored)

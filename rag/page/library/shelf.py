@@ -1,0 +1,233 @@
+"""The library page as HTML: the articles, the job, the ways to add.
+
+Pure functions to HTML; whatever comes from an article, a file or a folder passes
+through `escape`.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+
+from rag.library.folders import FollowedFolder
+from rag.page.library.catalogue import Facts, ShelfEntry
+from rag.page.library.job import JobView
+from rag.page.quotes.answer import question_links_html
+from rag.readers import FORMATS, SUFFIXES
+
+FILES_READ = ", ".join(form.name for form in FORMATS)
+SHELL = f"""\
+<section class="library">
+ <div class="side">
+  <label class="drop" for="files">
+   <span class="drop-title">Add articles</span>
+   <span class="drop-hint">Drop files here, or <span class="link">choose files</span>:
+   {FILES_READ}</span>
+  <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
+  </label>
+  <details class="way">
+   <summary>Add by address</summary>
+   <form id="address">
+    <label>Address of a page <input name="url" inputmode="url" maxlength="2000"
+     required autocomplete="off" aria-describedby="address-hint"></label>
+    <p class="hint" id="address-hint">The page is fetched once, from that address.
+    Nothing else that you do here ever leaves this machine.</p>
+    <button type="submit" class="plain">Fetch and add</button>
+   </form>
+  </details>
+  <details class="way">
+   <summary>Paste text</summary>
+   <form id="paste">
+    <label>Title <input name="title" maxlength="200" required></label>
+    <label>Text <textarea name="text" rows="6" required></textarea></label>
+    <button type="submit" class="plain">Add</button>
+   </form>
+  </details>
+  <div class="adding">
+   <p class="sum" role="status"></p>
+   <ul class="outcomes" tabindex="0" aria-label="What became of each" hidden></ul>
+  </div>
+  <div class="job" role="status"></div>
+  <div class="job-buttons">
+   <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
+   <button type="button" id="rebuild" class="plain">Rebuild the index</button>
+   <button type="button" id="undo" class="plain">Undo the last change</button>
+   <button type="button" id="compact" class="plain">Free space…</button>
+  </div>
+ </div>
+ <div><div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div></div>
+ <dialog id="compacting" aria-labelledby="compacting-title">
+  <h2 id="compacting-title">Free space</h2>
+  <p class="plan"></p>
+  <div class="job-buttons">
+   <button type="button" id="keep" class="plain">Keep everything</button>
+   <button type="button" id="compact-now" class="plain danger">Delete for good</button>
+  </div>
+ </dialog>
+</section>"""
+
+
+def job_html(view: JobView) -> str:
+    """Show the one rebuild: a bar while it runs, a sentence when it ended."""
+    if view.state == "idle":
+        return ""
+    if view.busy:
+        label = "Preparing…" if not view.total else f"{view.done:,} of {view.total:,}"
+        bar = f' value="{view.done}" max="{view.total}"' if view.total else ""
+        return (
+            f'<label for="bar">Indexing <span>{label}</span></label>'
+            f'<progress id="bar"{bar}></progress>'
+        )
+    heading = {
+        "done": "The index is up to date.",
+        "undone": "The last change is undone.",
+        "cancelled": "Cancelled.",
+        "failed": "The index could not be rebuilt.",
+    }[view.state]
+    said = f"<strong>{heading}</strong> {escape(view.message)}"
+    return f'<p class="{view.state}">{said}</p>{_changed_html(view.changed)}'
+
+
+def _changed_html(questions: Sequence[str]) -> str:
+    """Name the judged questions that are answered otherwise now; links ask them."""
+    if not questions:
+        return ""
+    return (
+        '<p class="lead">These questions, which you judged, are answered otherwise '
+        f"now:</p>{question_links_html(questions)}"
+    )
+
+
+def shelf_html(entries: Sequence[ShelfEntry]) -> str:
+    """List the articles in a table, or say how to get the first one."""
+    if not entries:
+        return (
+            '<div class="blank"><p>The library is empty.</p><p>Drop a file into the '
+            "box, and ask about it a moment later.</p></div>"
+        )
+    count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
+    rows = "".join(_row_html(entry) for entry in entries)
+    return (
+        f"<table><caption>{count}</caption><thead><tr>"
+        '<th scope="col">Title</th><th scope="col" class="figure">Passages</th>'
+        '<th scope="col" class="figure">Words</th><th scope="col">Added</th>'
+        '<th scope="col"><span class="hidden">Actions</span></th></tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _row_html(entry: ShelfEntry) -> str:
+    stored, summary = entry.stored, entry.summary
+    title = escape(entry.title)
+    if summary:
+        name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
+        counts = (f"{summary.passages:,}", f"{summary.words:,}")
+    else:
+        name = f'<span class="title">{title}</span>'
+        counts = ("–", "–")
+    return (
+        f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
+        f'<span class="details">{_line_html(entry)}</span></th>'
+        f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
+        f'<td class="date"><time datetime="{escape(stored.added)}">'
+        f"{escape(stored.added[:10])}</time></td>"
+        f'<td class="actions">{_button("facts", "Details", title)}'
+        f"{_button('rename', 'Rename', title)}{_button('remove', 'Remove', title)}"
+        "</td></tr>"
+    )
+
+
+def _line_html(entry: ShelfEntry) -> str:
+    """Write the line below a title: the file, and the little that tells it apart."""
+    parts = [escape(entry.stored.name)]
+    summary = entry.summary
+    if entry.set_aside:
+        why = escape(entry.set_aside)
+        parts.append(f'<span class="pending">set aside: {why}</span>')
+    elif summary is None:
+        parts.append('<span class="pending">not searchable yet</span>')
+    else:
+        known = (summary.author, summary.date, language_name(summary.language))
+        parts += [escape(part) for part in known if part]
+    return " · ".join(parts)
+
+
+def _button(name: str, label: str, title: str) -> str:
+    state = ' aria-expanded="false"' if name == "facts" else ""
+    return (
+        f'<button type="button" class="{name}"{state} aria-label="{label} {title}">'
+        f"{label}</button>"
+    )
+
+
+def facts_html(facts: Facts) -> str:
+    """List all that is known of an article, with its file to be saved."""
+    stored, summary = facts.entry.stored, facts.entry.summary
+    link = f"/api/articles/{escape(stored.id)}/original"
+    original = (
+        f'<a href="{link}" download>Download {escape(stored.name)}</a>, '
+        f"{stored.size_bytes:,} bytes"
+    )
+    rows: list[tuple[str, str | int | None]] = [
+        ("Format", facts.form),
+        ("Added", f"{stored.added[:10]}, {stored.added[11:16]} UTC"),
+    ]
+    if summary is not None:
+        rows += [
+            ("Author", summary.author),
+            ("Date", summary.date),
+            ("Language", language_name(summary.language)),
+            ("Words", summary.words),
+            ("Sentences", facts.sentences),
+            ("Paragraphs", summary.paragraphs),
+            ("Passages", summary.passages),
+            ("Pages", facts.pages),
+        ]
+    pairs = [(name, _value_html(value)) for name, value in rows if value is not None]
+    if asked := question_links_html(summary.questions if summary else ()):
+        pairs.append(("Questions to begin with", asked))
+    pairs += [("Original", original), ("SHA-256", f"<code>{stored.sha256}</code>")]
+    items = "".join(
+        f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
+    )
+    return f'<dl class="known">{items}</dl>'
+
+
+@cache
+def language_name(code: str) -> str:
+    """Give a language's English name (Unicode CLDR), or its code where it has none.
+
+    Example:
+        >>> language_name("de")
+        'German'
+    """
+    # Here, since it takes a tenth of a second that the page's start can do without.
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
+def _value_html(value: str | int) -> str:
+    return f"{value:,}" if isinstance(value, int) else escape(value)
+
+
+def folders_html(folders: Sequence[FollowedFolder]) -> str:
+    """List the folders that are followed, each to be looked into again."""
+    if not folders:
+        return ""
+    rows = "".join(_folder_html(folder) for folder in folders)
+    return (
+        '<section class="folders"><h2>Followed folders</h2><p class="lead">Added with '
+        "<code>quotewell add DIR</code>; new and changed files are taken in when you "
+        f"look again.</p><ul>{rows}</ul></section>"
+    )
+
+
+def _folder_html(folder: FollowedFolder) -> str:
+    path = escape(folder.path)
+    files = f"{folder.files:,} file{'' if folder.files == 1 else 's'}"
+    state = files if folder.is_there else f"{files}, but the folder is not there now"
+    return (
+        f'<li data-path="{path}"><code>{path}</code> <span class="state">{state}</span>'
+        f'<button type="button" class="look-again" aria-label="Look again in {path}">'
+        "Look again</button></li>"
+    )

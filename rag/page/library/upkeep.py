@@ -1,0 +1,219 @@
+"""What people do with the library on the page, and the one rebuild that follows."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rag.building.indexing import build_index
+from rag.errors import LibraryBusyError, LibraryError
+from rag.judging.changes import FirstQuotes, first_quotes, moved
+from rag.judging.verdicts import Journal
+from rag.library.articles import StoredArticle
+from rag.library.fetching import Fetched, fetch
+from rag.library.folders import (
+    FolderChanges,
+    FollowedFolder,
+    follow_again,
+    followed_folders,
+)
+from rag.library.generation.manifest import Manifest
+from rag.library.library import Compacted, Library
+from rag.page.engine import Engine
+from rag.page.library.catalogue import Catalogue, ShelfEntry
+from rag.page.library.job import Outcome, RebuildJob
+from rag.types import Progress
+
+Fetch = Callable[[str], Fetched]
+MAX_FETCHES = 4
+"""So many addresses are fetched and read at once; each holds a thread for a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An article that was added, and whether the library had it already."""
+
+    stored: StoredArticle
+    known: bool
+
+
+class Upkeep:
+    """Adds, names and removes articles; each change has the index rebuilt.
+
+    Its `job` is the one rebuild, its `catalogue` says what is there.
+
+    Args:
+        library: The library.
+        engine: The model that its index is made with.
+        journal: Holds the judged questions, which are asked before and after.
+        fetch_page: Fetches a page from the web.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        engine: Engine,
+        journal: Journal,
+        fetch_page: Fetch = fetch,
+    ) -> None:
+        self.job = RebuildJob(self._rebuild)
+        self.catalogue = Catalogue(library, engine)
+        self._library = library
+        self._engine = engine
+        self._journal = journal
+        self._fetch_page = fetch_page
+        self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
+        self._edits = 0
+        self._retry = False
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the list of articles may have."""
+        state = self._engine.readiness.state
+        return f"{self._edits}-{self._library.current()}-{state}"
+
+    def shelf(self) -> list[ShelfEntry]:
+        """List the articles in the order in which they were added."""
+        return self.catalogue.shelf()
+
+    def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
+        """Store an article and have the index rebuilt."""
+        before = {stored.id for stored in self._library.articles()}
+        stored = self._library.add(data, name, title)
+        self._changed()
+        return Addition(stored, stored.id in before)
+
+    def add_address(self, url: str, title: str | None = None) -> Addition:
+        """Fetch a page from the web, as `quotewell add URL` does, and add it.
+
+        Raises:
+            FetchError: It can't or mustn't be fetched.
+            ReadError: It is no article.
+            LibraryBusyError: Enough is being fetched at this moment.
+        """
+        if not self._fetching.acquire(blocking=False):
+            raise LibraryBusyError(
+                f"{MAX_FETCHES} addresses are being fetched; try again in a moment"
+            )
+        try:
+            fetched = self._fetch_page(url)
+            return self.add(fetched.data, fetched.url, title)
+        finally:
+            self._fetching.release()
+
+    def rename(self, article_id: str, title: str) -> StoredArticle:
+        """Rename an article and have the index rebuilt."""
+        stored = self._library.rename(article_id, title)
+        self._changed()
+        return stored
+
+    def remove(self, article_id: str) -> None:
+        """Take an article out and have the index rebuilt."""
+        self._library.remove(article_id)
+        self._changed()
+
+    def restore(self, article_id: str) -> StoredArticle:
+        """Bring a removed article back and have the index rebuilt."""
+        stored = self._library.restore(article_id)
+        self._changed()
+        return stored
+
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that."""
+        return self._library.damaged()
+
+    def rebuild(self) -> bool:
+        """Rebuild, and try what was set aside again; False where a rebuild runs."""
+        self._retry = True
+        return self.job.start()
+
+    def folders(self) -> list[FollowedFolder]:
+        """List the folders that were added from the command line."""
+        return followed_folders(self._library)
+
+    def look_again(self, path: str) -> FolderChanges:
+        """Add what is new or changed in a followed folder, and rebuild if anything is.
+
+        Raises:
+            LibraryError: The folder isn't followed.
+            ReadError: It can't be read.
+        """
+        changes = follow_again(self._library, path)
+        if changes.added or changes.changed:
+            self._changed()
+        return changes
+
+    def undo(self) -> Outcome:
+        """Take back the last change; says so to all pages.
+
+        Raises:
+            LibraryError: There is none, or a rebuild is going on.
+        """
+        self._refuse_while_busy()
+        outcome = self._compared(lambda: self._library.undo().manifest)
+        self.job.tell_undone(outcome)
+        return outcome
+
+    def compactable(self) -> Compacted:
+        """Say what `compact` would delete.
+
+        Raises:
+            GenerationError: The index in use is damaged.
+        """
+        return self._library.compactable()
+
+    def compact(self) -> Compacted:
+        """Delete for good what answering doesn't need.
+
+        Raises:
+            LibraryBusyError: A rebuild is going on.
+            GenerationError: The index in use is damaged.
+        """
+        self._refuse_while_busy()
+        self._edits += 1
+        return self._library.compact()
+
+    def _refuse_while_busy(self) -> None:
+        if self.job.view.busy:
+            raise LibraryBusyError("the index is being rebuilt; cancel that first")
+
+    def _changed(self) -> None:
+        self._edits += 1
+        self.job.note_change()
+
+    def _rebuild(self, progress: Progress) -> Outcome:
+        encoder = self._engine.encoder()
+        retry, self._retry = self._retry, False
+        return self._compared(
+            lambda: build_index(self._library, encoder, progress, retry=retry)
+        )
+
+    def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
+        """Change the index; says what is searchable, and which answers are others."""
+        before = self._first_quotes()
+        manifest = change()
+        self._edits += 1
+        return Outcome(_searchable(manifest), moved(before, self._first_quotes()))
+
+    def _first_quotes(self) -> FirstQuotes:
+        """Ask what was judged; without a model there is nothing to compare."""
+        if (assistant := self._engine.loaded) is None:
+            return {}
+        judged = [item.question for item in self._journal.judged()]
+        return first_quotes(assistant.ask, judged)
+
+
+def _searchable(manifest: Manifest | None) -> str:
+    """Say what can be asked of an index."""
+    if manifest is None:
+        return "Nothing is searchable yet."
+    articles = _count(len(manifest.articles), "article")
+    passages = _count(manifest.passages, "passage")
+    verb = "is" if len(manifest.articles) == 1 else "are"
+    said = [f"{articles} in {passages} {verb} searchable."]
+    said += [f"{each.id} is set aside: {each.reason}." for each in manifest.set_aside]
+    return " ".join(said)
+
+
+def _count(number: int, noun: str) -> str:
+    """Write "1 article", "2 articles"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

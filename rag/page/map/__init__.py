@@ -1,0 +1,1 @@
+"""The passages as points."""

@@ -1,0 +1,1 @@
+"""An answer's quotes on the page: cards, the article beside them, verdicts, export."""

@@ -1,0 +1,198 @@
+"""A conversation as an evidence pack, in three forms.
+
+Pure functions; whatever comes from an article or a person is escaped for its form.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from rag.judging.evidence import (
+    EvidencePack,
+    EvidenceQuote,
+    EvidenceTurn,
+    pack_for_html,
+    pack_for_markdown,
+    pack_json,
+    sha256_of_text,
+)
+from rag.judging.verdicts import Verdict
+from rag.page.quotes.turns import AskedTurn, FindArticle, Quote, cut_quotes
+from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
+
+STYLE = """
+:root { color-scheme: light dark }
+body { font: 1.05rem/1.6 Palatino, "Palatino Linotype", P052, Georgia, serif;
+  max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem }
+h2 { margin: 2.5rem 0 .5rem; font-size: 1.25rem }
+blockquote { margin: 1rem 0; padding: 0 0 0 1rem; border-left: 3px solid #8a8f86 }
+mark { background: #ffe884; color: #22251f }
+footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
+  overflow-wrap: anywhere }
+"""
+
+
+_JUDGED = {
+    "right": "judged right",
+    "wrong": "judged wrong",
+    "here": "marked as the answer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to be saved."""
+
+    name: str
+    text: str
+
+
+def make_pack(
+    turns: Sequence[AskedTurn],
+    find: FindArticle,
+    verdicts_on: Callable[[str], Sequence[Verdict]],
+    made: str,
+    generation: int | None,
+) -> EvidencePack:
+    """Gather what a conversation quoted; quotes of removed articles are left out.
+
+    Args:
+        turns: The conversation.
+        find: Gives the article of an id, or None where it has left the library.
+        verdicts_on: Gives the verdicts on a question.
+        made: The time, ISO 8601.
+        generation: Number of the index in use.
+    """
+    packed = tuple(_turn(turn, find, verdicts_on(turn.question)) for turn in turns)
+    return EvidencePack(made, generation, packed)
+
+
+def _turn(
+    turn: AskedTurn, find: FindArticle, verdicts: Sequence[Verdict]
+) -> EvidenceTurn:
+    # What a person named as the answer comes first, as on the page.
+    references = [*elsewhere(verdicts, turn.references), *turn.references]
+    quotes = [
+        _quote(item, find, verdicts)
+        for item in cut_quotes(references, find)
+        if isinstance(item, Quote)
+    ]
+    return EvidenceTurn(
+        question=turn.question,
+        read_as=turn.read_as,
+        status="answered" if turn.answered else "not_found",
+        missing_terms=turn.missing_terms,
+        quotes=tuple(quotes),
+        unanswered=says_none(verdicts),
+    )
+
+
+def _quote(
+    quote: Quote, find: FindArticle, verdicts: Sequence[Verdict]
+) -> EvidenceQuote:
+    reference = quote.reference
+    article = find(reference.article_id)
+    return EvidenceQuote(
+        number=quote.number,
+        article_id=reference.article_id,
+        title=quote.title,
+        section=quote.section,
+        paragraph=reference.paragraph,
+        page=quote.page,
+        start=reference.start,
+        end=reference.end,
+        before=quote.before,
+        quote=quote.text,
+        after=quote.after,
+        quote_sha256=sha256_of_text(quote.text),
+        article_sha256=sha256_of_text(article.text) if article else "",
+        verbatim=quote.verbatim,
+        verdict=kind_at(verdicts, reference),
+    )
+
+
+def export(pack: EvidencePack, form: str) -> Exported:
+    """Write a pack as "html", "markdown" or "json"; anything else is JSON."""
+    stem = f"quotewell-{re.sub(r'[^0-9]', '', pack.made)[:12]}"
+    if form == "html":
+        return Exported(f"{stem}.html", _html(pack))
+    if form == "markdown":
+        return Exported(f"{stem}.md", _markdown(pack))
+    return Exported(f"{stem}.json", pack_json(pack))
+
+
+def _place(quote: EvidenceQuote) -> str:
+    parts = (
+        quote.title,
+        quote.section or "",
+        f"p. {quote.page}" if quote.page is not None else "",
+        f"¶ {quote.paragraph}",
+        f"characters {quote.start}–{quote.end}",
+        "verbatim" if quote.verbatim else "changed since",
+        _JUDGED.get(quote.verdict or "", ""),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _remarks(turn: EvidenceTurn) -> list[str]:
+    """Say how a question was read, that it was refused, and what was judged of that."""
+    said = []
+    if turn.read_as and turn.read_as != turn.question:
+        said.append(f"Read as: {turn.read_as}")
+    if turn.unanswered:
+        said.append("Judged: the articles don’t answer it.")
+    if turn.status != "answered":
+        missing = ", ".join(turn.missing_terms)
+        words = f" Not in the articles: {missing}." if missing else ""
+        said.append(f"The articles don’t answer this.{words} Nearest passages:")
+    return said
+
+
+def _about(pack: EvidencePack) -> str:
+    return (
+        f"Made {pack.made} from generation {pack.generation} of the index. "
+        "Check it with: quotewell verify FILE"
+    )
+
+
+def _html(pack: EvidencePack) -> str:
+    body = "".join(_turn_html(turn) for turn in pack.turns)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Evidence from Quotewell</title><style>{STYLE}</style></head>"
+        f"<body><h1>Evidence</h1>{body}<footer><p>{escape(_about(pack))}</p></footer>"
+        f"{pack_for_html(pack)}</body></html>\n"
+    )
+
+
+def _turn_html(turn: EvidenceTurn) -> str:
+    remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
+    quotes = "".join(
+        f"<blockquote><p>{escape(quote.before)}<mark>{escape(quote.quote)}</mark>"
+        f'{escape(quote.after)}</p><p class="place">[{quote.number}] '
+        f"{escape(_place(quote))}</p></blockquote>"
+        for quote in turn.quotes
+    )
+    return f"<section><h2>{escape(turn.question)}</h2>{remarks}{quotes}</section>"
+
+
+def _markdown(pack: EvidencePack) -> str:
+    lines = ["# Evidence", ""]
+    for turn in pack.turns:
+        lines += [f"## {_escaped(turn.question)}", ""]
+        for said in _remarks(turn):
+            lines += [_escaped(said), ""]
+        for quote in turn.quotes:
+            text = f"{_escaped(quote.before)}**{_escaped(quote.quote)}**"
+            lines += [f"> {text}{_escaped(quote.after)}".rstrip(), ">"]
+            lines += [f"> \\[{quote.number}\\] {_escaped(_place(quote))}", ""]
+    return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
+
+
+def _escaped(text: str) -> str:
+    """Keep a text on one line, and its characters from being Markdown or HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", re.sub(r"\s+", " ", text))

@@ -1,0 +1,130 @@
+"""The source beside the conversation: the article of one quote, and ways around it.
+
+Pure functions to HTML; whatever comes from an article passes through `escape`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from rag.judging.verdicts import MAX_QUOTE_CHARS
+from rag.page.quotes.answer import place
+from rag.page.quotes.article import Mark, View, article_html, window_around
+from rag.page.quotes.turns import Quote, Reference, cut_quotes
+from rag.types import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the panel shows.
+
+    Args:
+        references: All quotes of the answer, best first, other articles' too.
+        active: Index of the quote that is open, from 0.
+        earlier: What the conversation has quoted of this article before.
+        question: The question that was answered.
+        around: The paragraph to read on from, where it isn't the quote's own.
+    """
+
+    references: Sequence[Reference]
+    active: int
+    earlier: Sequence[Reference] = ()
+    question: str = ""
+    around: int | None = None
+
+    @property
+    def reference(self) -> Reference:
+        """The quote that is open."""
+        return self.references[self.active]
+
+
+def empty_panel_html() -> str:
+    """Say what the panel is for before there is an answer."""
+    return (
+        '<div class="blank"><p>The source of each quote opens here, with the quote '
+        "marked in its article.</p></div>"
+    )
+
+
+def gone_panel_html() -> str:
+    """Say that an article has left the library."""
+    return (
+        '<header class="bar"><button type="button" class="back">Back to the answer'
+        '</button></header><div class="blank"><p>This article is no longer in the '
+        "library.</p></div>"
+    )
+
+
+def panel_html(article: Article, opened: Opened) -> str:
+    """Show the article of the quote that is open."""
+    reference = opened.reference
+    around = reference.paragraph if opened.around is None else opened.around
+    marks = [
+        Mark(number, item, item is reference)
+        for number, item in enumerate(opened.references, start=1)
+        if item.article_id == article.id
+    ]
+    view = View(marks, opened.question, window_around(article, around))
+    return (
+        f'<header class="bar">{_numbers_html(opened)}'
+        '<button type="button" class="back">Back to the answer</button>'
+        f"{_tools_html(reference)}{_trail_html(article, reference)}</header>"
+        f'<div class="sheet"><div class="text" tabindex="0" role="region" '
+        f'aria-label="{escape(article.title)}" data-paragraph="{around}">'
+        f"{article_html(article, view)}</div>{_strip_html(article, opened)}</div>"
+    )
+
+
+def _numbers_html(opened: Opened) -> str:
+    items = "".join(
+        f'<li><a class="go" href="{escape(item.permalink)}"'
+        f"{' aria-current=true' if index == opened.active else ''} "
+        f'aria-label="Quote {index + 1}">{index + 1}</a></li>'
+        for index, item in enumerate(opened.references)
+    )
+    label = "Quotes of this answer"
+    return f'<nav aria-label="{label}"><ol class="numbers">{items}</ol></nav>'
+
+
+def _tools_html(reference: Reference) -> str:
+    link = escape(reference.permalink)
+    return (
+        '<span class="tools">'
+        f'<button type="button" class="mark-here" data-most="{MAX_QUOTE_CHARS}" hidden>'
+        "The answer is here</button>"
+        '<button type="button" class="copy-place">Copy link</button>'
+        f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'
+        "</a></span>"
+    )
+
+
+def _trail_html(article: Article, reference: Reference) -> str:
+    """Name the place that is open: article, headings, page and paragraph."""
+    quote = cut_quotes([reference], lambda _: article)[0]
+    parts = place(quote) if isinstance(quote, Quote) else ()
+    count = len(article.paragraphs)
+    where = "\u00a0· ".join(escape(part) for part in parts)  # no line begins with a dot
+    return f'<p class="trail">{where} <span>of {count}</span></p>'
+
+
+def _strip_html(article: Article, opened: Opened) -> str:
+    """Draw where in the article the quotes lie: this answer's, and those before it."""
+    length = max(1, len(article.text))
+    ticks = [
+        _tick_html("past", item, length, "Quoted before") for item in opened.earlier
+    ]
+    for index, item in enumerate(opened.references):
+        if item.article_id == article.id:
+            kind = "now" if index == opened.active else "here"
+            ticks.append(_tick_html(kind, item, length, f"Quote {index + 1}"))
+    label = "Quotes along the article"
+    return f'<nav class="strip" aria-label="{label}">{"".join(ticks)}</nav>'
+
+
+def _tick_html(kind: str, item: Reference, length: int, label: str) -> str:
+    top = min(100.0, 100 * item.start / length)
+    return (
+        f'<a class="tick {kind}" href="{escape(item.permalink)}" '
+        f'style="top:{top:.2f}%" title="{label}" aria-label="{label}, '
+        f'¶ {item.paragraph}"></a>'
+    )

@@ -1,0 +1,116 @@
+"""Why a passage was found: what the browser keeps of it, and how it is said.
+
+A reason is kept as "1.2.0:101": the passage's rank by each retriever, 0 where that did
+not list it, and for each of the question's words whether the passage has it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from rag.asking.candidates import RETRIEVERS
+from rag.types import Hit
+
+MAX_TERMS = 12
+LEAST_SAID, MOST_SAID = 0.01, 0.99
+"""Outside of these a rounded percentage would claim to be certain."""
+
+_KEPT = re.compile(
+    rf"(?P<ranks>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{{len(RETRIEVERS) - 1}}})"
+    rf":(?P<has>[01]{{0,{MAX_TERMS}}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for a passage.
+
+    Args:
+        ranks: Its rank (from 1) by each of `RETRIEVERS`, 0 where that did not list it.
+        has: For each of the question's words, whether the passage has it.
+    """
+
+    ranks: tuple[int, ...]
+    has: tuple[bool, ...]
+
+    def __str__(self) -> str:
+        """Write it as "1.2.0:101"."""
+        ranks = ".".join(map(str, self.ranks))
+        return f"{ranks}:{''.join('1' if has else '0' for has in self.has)}"
+
+
+def words_of(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """Give the question's words that each hit either has or lacks, at most 12."""
+    terms = [*hits[0].matched_terms, *hits[0].missing_terms] if hits else []
+    return tuple(terms[:MAX_TERMS])
+
+
+def reason_of(hit: Hit, words: Sequence[str]) -> Reason:
+    """Reduce a hit to why it was found."""
+    ranks = dict(hit.ranks)
+    return Reason(
+        ranks=tuple(ranks.get(name, 0) for name in RETRIEVERS),
+        has=tuple(word in hit.matched_terms for word in words),
+    )
+
+
+def parse_reason(text: object) -> Reason | None:
+    """Read a reason as a browser kept it, or None where it isn't one.
+
+    Example:
+        >>> parse_reason("1.2.0:10")
+        Reason(ranks=(1, 2, 0), has=(True, False))
+    """
+    match = _KEPT.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    ranks = tuple(int(rank) for rank in match["ranks"].split("."))
+    return Reason(ranks, tuple(mark == "1" for mark in match["has"]))
+
+
+def reason_html(
+    reason: Reason, words: Sequence[str], confidence: float | None = None
+) -> str:
+    """Say why a passage was found, folded until someone wants to know.
+
+    Args:
+        reason: The reason.
+        words: The question's words.
+        confidence: The probability, 0 to 1, that the passage answers; None where it
+            isn't known.
+    """
+    pairs = list(zip(words, reason.has, strict=False))
+    lines = (
+        _words_html("Has", [word for word, has in pairs if has]),
+        _words_html("Lacks", [word for word, has in pairs if not has]),
+        _ranks(reason),
+        "" if confidence is None else _confidence(confidence),
+    )
+    items = "".join(f"<li>{line}</li>" for line in lines if line)
+    return (
+        '<details class="why"><summary>Why this passage</summary>'
+        f"<ul>{items}</ul></details>"
+    )
+
+
+def _words_html(label: str, words: Sequence[str]) -> str:
+    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
+    return f"{label} {said}" if said else ""
+
+
+def _ranks(reason: Reason) -> str:
+    return "Ranked " + ", ".join(
+        f"{rank} by {name}" if rank else f"not listed by {name}"
+        for name, rank in zip(RETRIEVERS, reason.ranks, strict=True)
+    )
+
+
+def _confidence(confidence: float) -> str:
+    if confidence < LEAST_SAID:
+        share = f"under {LEAST_SAID:.0%}"
+    elif confidence > MOST_SAID:
+        share = f"over {MOST_SAID:.0%}"
+    else:
+        share = f"{confidence:.0%}"
+    return f"Probability that it answers the question: {share}"

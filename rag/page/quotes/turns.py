@@ -1,0 +1,269 @@
+"""What the browser keeps of a conversation: questions and where the quotes stand.
+
+No text of an article is kept. Each time a turn is shown, its quotes are cut out of the
+stored articles again and compared with the digest taken when they were found, so that
+a quote on the page is verbatim, or says that it is not.
+
+Everything that comes back from a browser is parsed here and nowhere trusted.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+
+from rag.asking.assistant import permalink
+from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
+from rag.settings import MAX_QUESTION_CHARS
+from rag.text.terms import names_among
+from rag.types import Answer, Article, Citation, Turn
+
+MAX_TURNS = 20
+MAX_REFERENCES = 20
+MAX_TERM_CHARS = 60
+DIGEST_CHARS = 12
+CONFIDENCE_DIGITS = 3
+
+_REFERENCE = re.compile(
+    r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
+    r"(?::(?P<first>\d{1,9})-(?P<last>\d{1,9}):(?P<digest>[0-9a-f]{0,12}))?"
+)
+
+FindArticle = Callable[[str], Article | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where a quote stands: `start` to `end` in its article, inside its passage."""
+
+    article_id: str
+    paragraph: int
+    start: int
+    end: int
+    passage_start: int
+    passage_end: int
+    digest: str = ""
+
+    def __str__(self) -> str:
+        """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
+        place = f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
+        return f"{place}:{self.passage_start}-{self.passage_end}:{self.digest}"
+
+    @property
+    def permalink(self) -> str:
+        """The address of the page that shows this quote in its article."""
+        return permalink(self.article_id, self.paragraph, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTurn:
+    """A question, how it was answered, and references to the quotes.
+
+    Args:
+        question: As it was asked.
+        read_as: As it was read, where that differs.
+        answered: Whether the first quote counts as an answer.
+        missing_terms: The question's words that no article has.
+        references: Where the quotes stand, best first.
+        literal: A person had it taken as it stands, whatever was asked before.
+        confidence: The probability, 0 to 1, that the first quote answers.
+        words: The question's words, which a passage has or lacks.
+        reasons: Why each quote was found, in the order of `references`.
+    """
+
+    question: str
+    read_as: str | None
+    answered: bool
+    missing_terms: tuple[str, ...]
+    references: tuple[Reference, ...]
+    literal: bool = False
+    confidence: float | None = None
+    words: tuple[str, ...] = ()
+    reasons: tuple[Reason | None, ...] = ()
+
+    @property
+    def unsaid_names(self) -> list[str]:
+        """Names and figures of the question that the first quote's passage lacks."""
+        reason = self.reasons[0] if self.reasons else None
+        has = reason.has if reason else ()
+        lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
+        return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
+
+    def to_json(self) -> dict[str, object]:
+        """Write the turn for the browser to keep."""
+        return {
+            "q": self.question,
+            "r": self.read_as,
+            "a": self.answered,
+            "m": list(self.missing_terms),
+            "c": [str(reference) for reference in self.references],
+            "l": self.literal,
+            "p": self.confidence,
+            "w": list(self.words),
+            "y": [str(reason or "") for reason in self.reasons],
+        }
+
+    def as_history(self) -> Turn:
+        """Give the turn as the assistant wants to know it."""
+        return Turn(self.question, self.read_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote as it is shown, cut out of the article just now.
+
+    `before`, `text` and `after` together are the passage. `verbatim` is False where the
+    article no longer says what it said when the quote was found.
+    """
+
+    number: int
+    reference: Reference
+    title: str
+    section: str | None
+    page: int | None
+    before: str
+    text: str
+    after: str
+    verbatim: bool
+
+
+def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTurn:
+    """Reduce an answer to what the browser keeps of it.
+
+    Args:
+        answer: The answer.
+        threshold: The confidence, 0 to 1, from which it counts as one.
+        literal: Whether the question was to be taken as it stands.
+    """
+    hits = [citation.hit for citation in answer.citations]
+    words = words_of(hits)
+    return AskedTurn(
+        question=answer.question,
+        read_as=answer.read_as,
+        answered=bool(answer.citations) and answer.confidence >= threshold,
+        missing_terms=answer.missing_terms[:MAX_TERMS],
+        references=tuple(_refer(citation) for citation in answer.citations),
+        literal=literal,
+        confidence=round(answer.confidence, CONFIDENCE_DIGITS),
+        words=words,
+        reasons=tuple(reason_of(hit, words) for hit in hits),
+    )
+
+
+def _refer(citation: Citation) -> Reference:
+    return Reference(
+        article_id=citation.article_id,
+        paragraph=citation.paragraph,
+        start=citation.start,
+        end=citation.end,
+        passage_start=citation.passage_start,
+        passage_end=citation.passage_start + len(citation.passage),
+        digest=digest_of(citation.quote),
+    )
+
+
+def digest_of(text: str) -> str:
+    """Shorten a SHA-256 to what tells an edited quote from an unchanged one."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
+
+
+def parse_reference(text: object) -> Reference | None:
+    """Read a reference, "ID:4:120-246" or with passage and digest, or None."""
+    match = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    start, end = int(match["start"]), int(match["end"])
+    return Reference(
+        article_id=match["id"],
+        paragraph=int(match["paragraph"]),
+        start=start,
+        end=max(start, end),
+        passage_start=int(match["first"] or start),
+        passage_end=int(match["last"] or end),
+        digest=match["digest"] or "",
+    )
+
+
+def parse_turns(value: object) -> tuple[AskedTurn, ...]:
+    """Read what a browser kept; whatever doesn't fit the form is left out."""
+    items = value[-MAX_TURNS:] if isinstance(value, list) else []
+    turns = [_parse_turn(item) for item in items]
+    return tuple(turn for turn in turns if turn is not None)
+
+
+def _parse_turn(item: object) -> AskedTurn | None:
+    if not isinstance(item, dict) or not isinstance(item.get("q"), str):
+        return None
+    reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
+    found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
+    kept = [(place, why) for place, why in zip(found, reasons, strict=False) if place]
+    read_as = item.get("r")
+    return AskedTurn(
+        question=item["q"][:MAX_QUESTION_CHARS],
+        read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
+        answered=item.get("a") is True,
+        missing_terms=_terms(item.get("m")),
+        references=tuple(place for place, _ in kept),
+        literal=item.get("l") is True,
+        confidence=_probability(item.get("p")),
+        words=_terms(item.get("w")),
+        reasons=tuple(why for _, why in kept),
+    )
+
+
+def _terms(value: object) -> tuple[str, ...]:
+    terms = [term for term in _list(value) if isinstance(term, str)]
+    return tuple(term[:MAX_TERM_CHARS] for term in terms[:MAX_TERMS])
+
+
+def _probability(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value) if 0 <= value <= 1 else None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def cut_quotes(
+    references: Sequence[Reference], find: FindArticle
+) -> list[Quote | Reference]:
+    """Cut each referenced quote out of its article.
+
+    Args:
+        references: Where the quotes stand, best first.
+        find: Gives the article of an id, or None where it has left the library.
+
+    Returns:
+        Quotes, numbered from 1; in the place of one whose article is gone, its
+        reference.
+    """
+    cut: list[Quote | Reference] = []
+    for number, reference in enumerate(references, start=1):
+        article = find(reference.article_id)
+        cut.append(_cut(number, reference, article) if article else reference)
+    return cut
+
+
+def _cut(number: int, reference: Reference, article: Article) -> Quote:
+    text = article.text
+    first = min(reference.passage_start, reference.start)
+    last = max(reference.passage_end, reference.end)
+    quote = text[reference.start : reference.end]
+    paragraph = next(
+        (item for item in article.paragraphs if item.number == reference.paragraph),
+        None,
+    )
+    return Quote(
+        number=number,
+        reference=reference,
+        title=article.title,
+        section=paragraph.section if paragraph else None,
+        page=paragraph.page if paragraph else None,
+        before=text[first : reference.start],
+        text=quote,
+        after=text[reference.end : last],
+        verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
+    )

@@ -1,0 +1,145 @@
+"""Verdicts on the page: what a person said of an answer, shown and listed.
+
+Pure functions to HTML; whatever comes from a person or an article passes through
+`escape`.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote as percent_encoded
+
+from rag.judging.verdicts import Kind, Verdict
+from rag.page.quotes.turns import FindArticle, Quote, Reference, cut_quotes, digest_of
+
+LABELS: dict[Kind, str] = {
+    "right": "right",
+    "wrong": "wrong",
+    "here": "marked as the answer",
+    "none": "the articles don’t answer it",
+}
+
+
+def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
+    """Give what was said of the quote at a place, None where nothing was."""
+    for verdict in verdicts:
+        place = verdict.place
+        if (place.article_id, place.start, place.end) == (
+            reference.article_id,
+            reference.start,
+            reference.end,
+        ):
+            return verdict.kind
+    return None
+
+
+def elsewhere(
+    verdicts: Sequence[Verdict], shown: Sequence[Reference]
+) -> list[Reference]:
+    """Give the places that a person named as the answer and that aren't shown."""
+    known = {(item.article_id, item.start, item.end) for item in shown}
+    return [
+        reference_of(verdict)
+        for verdict in verdicts
+        if verdict.kind in ("right", "here")
+        and (verdict.place.article_id, verdict.place.start, verdict.place.end)
+        not in known
+    ]
+
+
+def reference_of(verdict: Verdict) -> Reference:
+    """Give a verdict's place as a reference to the quote that was judged."""
+    place = verdict.place
+    return Reference(
+        article_id=place.article_id,
+        paragraph=place.paragraph,
+        start=place.start,
+        end=place.end,
+        passage_start=place.start,
+        passage_end=place.end,
+        digest=digest_of(place.quote),
+    )
+
+
+def judging_html(kind: Kind | None) -> str:
+    """Offer to call a quote right or wrong; what was said is pressed."""
+    right = _button("right", "Right", kind in ("right", "here"))
+    wrong = _button("wrong", "Wrong", kind == "wrong")
+    return f'<span class="judging">{right}{wrong}</span>'
+
+
+def says_none(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether somebody said that the articles don't answer."""
+    return any(verdict.kind == "none" for verdict in verdicts)
+
+
+def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
+    """Offer to say that the articles don't answer the question."""
+    label = "None of these answers it" if answered else "Right, nothing answers it"
+    return _button("none", label, says_none(verdicts))
+
+
+def _button(kind: Kind, label: str, pressed: bool) -> str:
+    state = "true" if pressed else "false"
+    return (
+        f'<button type="button" class="judge {kind}{" on" if pressed else ""}" '
+        f'aria-pressed="{state}">{label}</button>'
+    )
+
+
+def verdicts_html(verdicts: Sequence[Verdict], find: FindArticle) -> str:
+    """List all verdicts, newest first, each with its quote, place and a way back."""
+    if not verdicts:
+        return ""
+    rows = "".join(_row_html(verdict, find) for verdict in verdicts)
+    count = f"{len(verdicts)} verdict{'' if len(verdicts) == 1 else 's'}"
+    return (
+        f'<h2>Your verdicts</h2><p class="lead">{count}, shown when a question is '
+        'asked again. <a href="/api/verdicts/set.zip" download>Export as a question '
+        f'set</a></p><ul class="verdicts">{rows}</ul>'
+    )
+
+
+def _row_html(verdict: Verdict, find: FindArticle) -> str:
+    question = escape(verdict.question)
+    query = percent_encoded(verdict.question, safe="")
+    cut: Quote | Reference | None = None
+    if verdict.kind != "none":
+        (cut,) = cut_quotes([reference_of(verdict)], find)
+    return (
+        f'<li data-id="{verdict.id}"><p class="question"><a class="example" '
+        f'href="/?q={query}">{question}</a></p>'
+        f'<p class="said {verdict.kind}">{LABELS[verdict.kind]}</p>'
+        f'{_quote_html(verdict, cut)}<p class="acts">{_change_html(verdict, cut)}'
+        f'<button type="button" class="take-back" aria-label="Take back the verdict '
+        f'on {question}">Take back</button></p></li>'
+    )
+
+
+def _change_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
+    """Offer the opposite verdict on a quote that still stands."""
+    if not isinstance(cut, Quote) or not cut.verbatim:
+        return ""
+    kind = "right" if verdict.kind == "wrong" else "wrong"
+    place = cut.reference
+    quote = f"{place.article_id}:{place.paragraph}:{place.start}-{place.end}"
+    question = escape(verdict.question)
+    return (
+        f'<button type="button" class="change" data-kind="{kind}" '
+        f'data-quote="{escape(quote)}" data-question="{question}" '
+        f'aria-label="Change to {kind}: {question}">Change to {kind}</button>'
+    )
+
+
+def _quote_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
+    if cut is None:
+        return ""
+    quote = f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
+    if not isinstance(cut, Quote):
+        return f'{quote}<p class="where"><em>the article was removed</em></p>'
+    note = "" if cut.verbatim else " <em>no longer in the article</em>"
+    link = escape(cut.reference.permalink)
+    page = "" if cut.page is None else f"p. {cut.page} · "
+    return (
+        f'{quote}<p class="where"><a href="{link}">{escape(cut.title)} · {page}'
+        f"¶ {cut.reference.paragraph}</a>{note}</p>"
+    )

@@ -1,0 +1,1 @@
+"""The tabs, in Gradio's blocks."""

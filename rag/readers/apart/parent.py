@@ -1,0 +1,101 @@
+"""Readers in a process of their own, stopped when they take too long or too much.
+
+Parsers of foreign formats meet files that are damaged or made to do harm. Apart, they
+can crash, hang or fill their memory, and it costs one file. The process is in an empty
+folder, which goes with it.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rag.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    ReadError,
+    UnsupportedFormatError,
+)
+from rag.quiet import for_children
+from rag.readers.draft import Block, Draft
+from rag.types import Span
+
+TIME_LIMIT_S = 90
+"""Wall-clock time; the process itself has a limit on its computing time."""
+
+_KINDS: dict[str, type[ReadError]] = {
+    kind.__name__: kind
+    for kind in (ReadError, EmptyFileError, FileTooLargeError, UnsupportedFormatError)
+}
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""What NumPy multiplies with: the kernel confines a process while it has one thread."""
+
+_PROGRAM = "rag.readers.apart.child"
+_ROOT = Path(__file__).parents[3]
+
+log = logging.getLogger(__name__)
+
+
+def read_apart(module: str, data: bytes, name: str) -> Draft:
+    """Read a file in a process of its own.
+
+    Args:
+        module: Name of a module of this package with `read(data: bytes) -> Draft`.
+        data: The file.
+        name: Its name, for messages.
+
+    Returns:
+        The draft.
+
+    Raises:
+        ReadError: The file can't be read, or not within the limits, or the machine has
+            no room for a reader.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
+            done = _run(module, folder, data, name)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{name} was not read: its reader could not start ({reason})"
+        raise ReadError(
+            f"{message}; free disk and memory, then add it again"
+        ) from error
+    if done.stderr:
+        log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
+    if done.returncode or not done.stdout:
+        message = f"{name} is damaged or too complex: its reader stopped"
+        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
+    return _draft_from(json.loads(done.stdout), name)
+
+
+def _run(
+    module: str, folder: str, data: bytes, name: str
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - our own program, no word from outside
+            [sys.executable, "-m", _PROGRAM, module, folder],
+            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
+            env=for_children(os.environ) | _ONE_THREAD,
+            input=data,
+            capture_output=True,
+            timeout=TIME_LIMIT_S,
+        )
+    except subprocess.TimeoutExpired as error:
+        message = f"{name} was not read within {TIME_LIMIT_S} s: save it as plain text"
+        raise ReadError(message) from error
+
+
+def _draft_from(answer: dict[str, Any], name: str) -> Draft:
+    if "error" in answer:
+        raise _KINDS[answer["error"]](f"{name} {answer['message']}")
+    front = answer["front"]
+    return Draft(
+        text=answer["text"],
+        blocks=tuple(Block(*block) for block in answer["blocks"]),
+        front=Span(*front) if front else None,
+        **{key: answer[key] for key in ("title", "date", "author", "language")},
+    )

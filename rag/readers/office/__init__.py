@@ -1,0 +1,1 @@
+"""Zipped XML: Word, OpenDocument and EPUB."""

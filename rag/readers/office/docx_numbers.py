@@ -1,0 +1,148 @@
+"""Numbers and bullets of Word's lists and headings, counted as Word counts them.
+
+The format is ECMA-376, part 1, 17.9 (Numbering).
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rag.readers.office.numerals import BULLET, letters, roman
+from rag.readers.office.xmltree import attribute, child, local
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_REFERENCE = re.compile(r"%(\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is numbered, and the style that is on this level."""
+
+    start: int
+    form: str
+    pattern: str
+    style: str | None
+
+
+@dataclass(slots=True)
+class _List:
+    """The levels of a list, and how far each was counted."""
+
+    levels: dict[int, _Level]
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def count(self, level: int) -> int:
+        """Give a level's number; one that was not reached yet is at its start."""
+        first = self.levels[level].start if level in self.levels else 1
+        return self.counts.get(level, first)
+
+    def advance(self, level: int) -> None:
+        """Go to the next number of a level; the levels below it begin anew."""
+        is_begun = level in self.counts
+        self.counts[level] = self.count(level) + is_begun
+        for below in [key for key in self.counts if key > level]:
+            del self.counts[below]
+
+
+class Numbering:
+    """The lists of a document.
+
+    Args:
+        root: The numbering part, or None where the document has none.
+    """
+
+    def __init__(self, root: "Element | None") -> None:
+        lists: dict[str | None, _List] = {}
+        self._lists: dict[str, _List] = {}
+        self._starts: dict[str, dict[int, int]] = defaultdict(dict)
+        for element in root if root is not None else ():
+            if local(element) == "abstractNum":
+                lists[attribute(element, "abstractNumId")] = _List(_levels(element))
+            elif local(element) == "num":
+                number = attribute(element, "numId") or ""
+                kind = attribute(child(element, "abstractNumId"), "val")
+                self._lists[number] = lists.setdefault(kind, _List({}))
+                self._starts[number] = _starts(element)
+
+    def level_of(self, list_id: str, style: str | None) -> int:
+        """Give the level of a list that a style is on, 0 where it says none."""
+        found = self._lists.get(list_id, _List({}))
+        levels = found.levels.items()
+        return next((i for i, level in levels if style and level.style == style), 0)
+
+    def marker(self, list_id: str, level: int) -> str:
+        """Count one more item of a list, and give what stands before its text.
+
+        Returns:
+            As "2.1", "b)" or, for pictures and what is unknown, "-"; "" where nothing
+            is shown.
+        """
+        found = self._lists.get(list_id)
+        if found is None or level not in found.levels:
+            return BULLET
+        start = self._starts[list_id].pop(level, None)
+        if start is not None:
+            found.counts[level] = start - 1
+        found.advance(level)
+        own = found.levels[level]
+        if own.form == "bullet":
+            return BULLET
+
+        def shown(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            form = found.levels[at].form if at in found.levels else "decimal"
+            return _numeral(found.count(at), form)
+
+        return _REFERENCE.sub(shown, own.pattern).strip()
+
+
+def _levels(kind: "Element") -> dict[int, _Level]:
+    return {
+        _number(attribute(element, "ilvl"), 0): _Level(
+            start=_number(attribute(child(element, "start"), "val"), 1),
+            form=attribute(child(element, "numFmt"), "val") or "decimal",
+            pattern=attribute(child(element, "lvlText"), "val") or "",
+            style=attribute(child(element, "pStyle"), "val"),
+        )
+        for element in kind
+        if local(element) == "lvl"
+    }
+
+
+def _starts(number: "Element") -> dict[int, int]:
+    """Give the levels that a list begins anew, and at which number."""
+    found = {
+        _number(attribute(element, "ilvl"), 0): child(element, "startOverride")
+        for element in number
+        if local(element) == "lvlOverride"
+    }
+    return {
+        level: _number(attribute(start, "val"), 1)
+        for level, start in found.items()
+        if start is not None
+    }
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isdecimal() else default
+
+
+def _numeral(number: int, form: str) -> str:
+    """Write a number in a form that Word names.
+
+    Example:
+        >>> _numeral(4, "lowerRoman"), _numeral(28, "upperLetter"), _numeral(3, "x")
+        ('iv', 'BB', '3')
+    """
+    if form.endswith("Letter"):
+        text = letters(number)
+    elif form.endswith("Roman"):
+        text = roman(number)
+    elif form == "none":
+        text = ""
+    else:
+        text = f"{number:02}" if form == "decimalZero" else str(number)
+    return text.upper() if form.startswith("upper") else text

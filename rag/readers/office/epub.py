@@ -1,0 +1,102 @@
+"""EPUB books: the chapters in their order, with headings, title and author."""
+
+import re
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from rag.errors import ReadError
+from rag.readers.builder import DraftBuilder
+from rag.readers.draft import Draft
+from rag.readers.office.archive import Archive
+from rag.readers.office.xmltree import attribute, named, parse, words
+from rag.readers.plain.dates import find_date
+from rag.readers.plain.statements import Front
+from rag.readers.web.html import decode_html
+from rag.readers.web.markup import read_markup
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+CONTAINER = "META-INF/container.xml"
+ENCRYPTION = "META-INF/encryption.xml"
+
+_FONT_SCRAMBLING = (  # only fonts: the text is in the clear
+    "http://www.idpf.org/2008/embedding",
+    "http://ns.adobe.com/pdf/enc#RC",
+)
+_YEAR = re.compile(r"\d{4}")
+_PAGES = ("application/xhtml+xml", "text/html", "image/svg+xml")
+
+
+def read(data: bytes) -> Draft:
+    """Read a book.
+
+    Args:
+        data: An EPUB file, version 2 or 3.
+
+    Returns:
+        A draft of all documents of its spine, but the table of contents.
+
+    Raises:
+        ReadError: The book is damaged, or locked by its seller.
+    """
+    archive = Archive(data)
+    if _is_locked(archive):
+        raise ReadError(
+            "is locked by its seller (DRM): only its seller's reader opens it"
+        )
+    path = _package_path(archive)
+    package = parse(archive.read(path))
+    builder = DraftBuilder()
+    for member in _chapters(package, dirname(path), archive):
+        for block in read_markup(decode_html(archive.read(member))).blocks:
+            builder.add(block.text, level=block.level)
+    known = Front(
+        title=_metadata(package, "title"),
+        author=", ".join(_all_metadata(package, "creator")) or None,
+        date=_date(_metadata(package, "date") or ""),
+    )
+    return builder.finish(known, _metadata(package, "language"))
+
+
+def _is_locked(archive: Archive) -> bool:
+    if ENCRYPTION not in archive.names:
+        return False
+    methods = named(parse(archive.read(ENCRYPTION)), "EncryptionMethod")
+    return any(attribute(m, "Algorithm") not in _FONT_SCRAMBLING for m in methods)
+
+
+def _package_path(archive: Archive) -> str:
+    root = next(named(parse(archive.read(CONTAINER)), "rootfile"), None)
+    path = attribute(root, "full-path")
+    if not path:
+        raise ReadError("names no book in its container: download it anew")
+    return unquote(path)
+
+
+def _chapters(package: "Element", folder: str, archive: Archive) -> list[str]:
+    """Give the members of the archive that the spine names, in its order, once each."""
+    items = {attribute(item, "id"): item for item in named(package, "item")}
+    spine = [items.get(attribute(ref, "idref")) for ref in named(package, "itemref")]
+    members = [
+        normpath(join(folder, unquote(attribute(item, "href") or "")))
+        for item in spine
+        if attribute(item, "media-type") in _PAGES
+        and "nav" not in (attribute(item, "properties") or "").split()
+    ]
+    return [member for member in dict.fromkeys(members) if member in archive.names]
+
+
+def _metadata(package: "Element", name: str) -> str | None:
+    return next(iter(_all_metadata(package, name)), None)
+
+
+def _date(text: str) -> str | None:
+    """Read a date; many books give only their year."""
+    found = find_date(text)
+    return found.iso if found else text if _YEAR.fullmatch(text) else None
+
+
+def _all_metadata(package: "Element", name: str) -> list[str]:
+    return [text for e in named(package, name) if (text := words(e))]

@@ -1,0 +1,213 @@
+"""OpenDocument texts (ODT): text, headings, lists, tables, notes and properties.
+
+The format is ISO/IEC 26300 (OpenDocument 1.2); only what carries text is read.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from rag.errors import ReadError
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
+from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.office.archive import Archive
+from rag.readers.office.odt_numbers import ListNumbers
+from rag.readers.office.xmltree import attribute, child, local, named, parse, words
+from rag.readers.plain.dates import find_date
+from rag.readers.web.markup import row_texts
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+CONTENT = "content.xml"
+STYLES = "styles.xml"
+METADATA = "meta.xml"
+MANIFEST = "META-INF/manifest.xml"
+TITLE_STYLE = "Title"
+
+_UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls")
+_RUNNING_HEADS = ("header", "footer")
+_ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
+
+
+def read(data: bytes) -> Draft:
+    """Read an OpenDocument text.
+
+    Args:
+        data: An ODT file.
+
+    Returns:
+        A draft of its body; notes and text boxes follow the paragraph that they are in,
+        and running heads come last, once each.
+
+    Raises:
+        ReadError: It is damaged, or under a password.
+    """
+    archive = Archive(data)
+    if _is_locked(archive):
+        raise ReadError("is protected by a password: save it without one")
+    content = parse(archive.read(CONTENT))
+    body = child(content, "body", "text")
+    if body is None:
+        raise ReadError("holds no text document: save it as .odt")
+    styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
+    reader = _Reader(_title_styles(content), ListNumbers(*styles, content))
+    reader.add_all(body)
+    for part in styles:
+        reader.add_heads(part)
+    return _with_properties(reader.builder.finish(), archive)
+
+
+def _is_locked(archive: Archive) -> bool:
+    if MANIFEST not in archive.names:
+        return False
+    return any(named(parse(archive.read(MANIFEST)), "encryption-data"))
+
+
+def _with_properties(draft: Draft, archive: Archive) -> Draft:
+    if METADATA not in archive.names:
+        return draft
+    metadata = child(parse(archive.read(METADATA)), "meta")
+    first, last = (child(metadata, name) for name in ("initial-creator", "creator"))
+    found = find_date(words(child(metadata, "creation-date")) or "")
+    return with_metadata(
+        draft,
+        title=words(child(metadata, "title")),
+        author=words(first) or words(last),
+        date=found.iso if found else None,
+    )
+
+
+def _title_styles(content: "Element") -> frozenset[str | None]:
+    """Give the names of the styles that make a title, automatic ones included."""
+    automatic = child(content, "automatic-styles")
+    derived = {
+        attribute(style, "name")
+        for style in (automatic if automatic is not None else ())
+        if attribute(style, "parent-style-name") == TITLE_STYLE
+    }
+    return frozenset(derived | {TITLE_STYLE})
+
+
+class _Reader:
+    """Adds blocks to a builder in the order of the document."""
+
+    def __init__(
+        self, title_styles: frozenset[str | None], numbers: ListNumbers
+    ) -> None:
+        self.builder = DraftBuilder()
+        self._title_styles = title_styles
+        self._numbers = numbers
+
+    def add_all(self, container: "Element", marker: str = "") -> None:
+        """Add what a body, section, list item, note or text box holds."""
+        gap = PARAGRAPH_GAP
+        for element in container:
+            name = local(element)
+            if name in ("p", "h"):
+                self._add_paragraph(element, marker, gap)
+                marker = ""
+            elif name == "list":
+                self._numbers.begin(
+                    attribute(element, "style-name"),
+                    attribute(element, "continue-numbering") == "true",
+                )
+                self.add_all(element)
+                self._numbers.end()
+            elif name == "list-item":
+                self.add_all(element, self._item_marker(element))
+                gap = LINE_GAP
+            elif name == "table":
+                self._add_table(element)
+            elif name not in _UNSEEN:
+                self.add_all(element, marker)
+
+    def _item_marker(self, item: "Element") -> str:
+        if not any(local(part) in ("p", "h") for part in item):
+            return ""  # it only holds an inner list, and has no number
+        marker = self._numbers.marker(attribute(item, "start-value"))
+        return marker and f"{marker} "
+
+    def add_heads(self, styles: "Element") -> None:
+        """Add what stands above or below the text of pages, page numbers aside."""
+        texts = (
+            " ".join("".join(_text(paragraph)).split())
+            for page in named(styles, "master-page")
+            for part in page
+            if local(part).startswith(_RUNNING_HEADS)
+            for paragraph in named(part, "p")
+        )
+        for text in dict.fromkeys(texts):
+            if any(map(str.isalpha, text)):
+                self.builder.add(text)
+
+    def _add_paragraph(self, element: "Element", marker: str, gap: str) -> None:
+        text = "".join(_text(element)).strip()
+        level = 0
+        if local(element) == "h":
+            outline = attribute(element, "outline-level") or "1"
+            level = min(int(outline), MAX_LEVEL) if outline.isdecimal() else 1
+            text = f"{self._numbers.heading(level)} {text}".strip() if text else text
+        elif attribute(element, "style-name") in self._title_styles:
+            level = 1
+        is_item = marker and text and not level
+        self.builder.add(marker + text if is_item else text, level=level, gap=gap)
+        for box in _inner_blocks(element):
+            self.add_all(box)
+
+    def _add_table(self, table: "Element") -> None:
+        gap = PARAGRAPH_GAP
+        for row in _parts(table, "table-row"):
+            cells = [" ".join(_cell_texts(cell)) for cell in _parts(row, "table-cell")]
+            for text in row_texts(cells):
+                self.builder.add(text, gap=gap)
+                gap = LINE_GAP
+
+
+def _parts(element: "Element", name: str) -> Iterator["Element"]:
+    """Give a table's rows or a row's cells, but not those of tables within them."""
+    for part in element:
+        if local(part) == name:
+            yield part
+        elif local(part) in _ROW_GROUPS:
+            yield from _parts(part, name)
+
+
+def _cell_texts(element: "Element") -> Iterator[str]:
+    """Give the paragraphs of a cell, with their notes, boxes and inner tables."""
+    for part in element:
+        if local(part) in ("p", "h"):
+            yield " ".join("".join(_text(part)).split())
+            for box in _inner_blocks(part):
+                yield from _cell_texts(box)
+        elif local(part) not in _UNSEEN:
+            yield from _cell_texts(part)
+
+
+def _text(element: "Element") -> Iterator[str]:
+    """Give the text of a paragraph, piece by piece, without notes and text boxes."""
+    yield element.text or ""
+    for part in element:
+        name = local(part)
+        if name == "s":
+            yield " "
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        elif name not in ("note", "text-box", *_UNSEEN) and not _is_alternative(part):
+            yield from _text(part)
+        yield part.tail or ""
+
+
+def _is_alternative(element: "Element") -> bool:
+    """Tell whether an element names or describes a picture for who can't see it."""
+    return element.tag.startswith(_SVG) and local(element) in ("title", "desc")
+
+
+def _inner_blocks(element: "Element") -> Iterator["Element"]:
+    """Give the notes' bodies and text boxes that stand in a paragraph."""
+    for part in element:
+        if local(part) in ("note-body", "text-box"):
+            yield part
+        elif local(part) not in _UNSEEN:
+            yield from _inner_blocks(part)

@@ -1,0 +1,113 @@
+"""The order in which the runs of a page are read: columns, and what spans them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from statistics import median
+
+from rag.readers.pdf.runs import Run
+
+MIN_COLUMN_RUNS = 4
+"""Fewer lines make no column."""
+
+MIN_LINE_CHARS = 20
+MIN_LONG_SHARE = 0.7
+"""Share of a column's characters in lines of at least that many: tables have less."""
+
+MIN_FILLED_SHARE = 0.5
+"""The middle one of its long lines fills at least this share of the widest."""
+
+MIN_BESIDE_SHARE = 0.3
+"""Share of a column's lines that have a line of the other column beside them."""
+
+MIN_SPLIT_SHARE = 0.4
+"""Share of a page's lines that must be in its columns, not span them."""
+
+MAX_EDGES = 12
+EDGE_POINTS = 2.0
+"""Left edges nearer to each other than this are one edge."""
+
+
+def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
+    """Put the runs of a page into blocks, in the order in which they are read.
+
+    Where lines stand in columns, the lines that span the columns cut the page into
+    bands, and each band is read column by column.
+
+    Args:
+        runs: The runs of one page.
+
+    Returns:
+        Blocks of runs, each from the top down and from left to right.
+    """
+    edge = _column_edge(runs)
+    if edge is None:
+        block = sorted(runs, key=lambda run: (run.top, run.x0))
+        return [block] if block else []
+    spanning = sorted((r for r in runs if _spans(r, edge)), key=lambda run: run.middle)
+    middles = [run.middle for run in spanning]
+    bands: list[tuple[list[Run], list[Run]]] = [
+        ([], []) for _ in range(len(middles) + 1)
+    ]
+    for run in runs:
+        if not _spans(run, edge):
+            left, right = bands[bisect_left(middles, run.middle)]
+            (left if run.x1 <= edge else right).append(run)
+    blocks: list[list[Run]] = []
+    across: list[Run] = []
+    for number, (left, right) in enumerate(bands):
+        if left or right:
+            blocks += [across] if across else []
+            blocks += reading_order(left) + reading_order(right)
+            across = []
+        across += spanning[number : number + 1]
+    return blocks + ([across] if across else [])
+
+
+def _spans(run: Run, edge: float) -> bool:
+    return run.x0 < edge - EDGE_POINTS and run.x1 > edge
+
+
+def _column_edge(runs: Sequence[Run]) -> float | None:
+    """Find the left edge of a column that stands beside another one, if any does."""
+    edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
+    frequent = [
+        edge for edge, n in edges.most_common(MAX_EDGES) if n >= MIN_COLUMN_RUNS
+    ]
+    sizes = {edge: _column_runs(runs, edge) for edge in frequent}
+    best = max(sizes, key=sizes.__getitem__, default=None)
+    return best if best is not None and sizes[best] else None
+
+
+def _column_runs(runs: Sequence[Run], edge: float) -> int:
+    """Count the lines of the shorter column at an edge; 0 if it parts no columns."""
+    left = [run for run in runs if run.x1 <= edge]
+    right = [run for run in runs if run.x0 >= edge - EDGE_POINTS]
+    if min(len(left), len(right)) < MIN_COLUMN_RUNS:
+        return 0
+    is_split = len(left) + len(right) >= MIN_SPLIT_SHARE * len(runs)
+    are_columns = is_split and all(map(_is_column, (left, right)))
+    return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
+
+
+def _is_column(runs: list[Run]) -> bool:
+    """Tell whether lines hold running text: most of it is in long, full lines."""
+    long = [run for run in runs if len(run.text) >= MIN_LINE_CHARS]
+    share = sum(len(r.text) for r in long) / sum(len(r.text) for r in runs)
+    if share < MIN_LONG_SHARE:
+        return False
+    filled = median(run.width for run in long) / max(run.width for run in runs)
+    return filled >= MIN_FILLED_SHARE
+
+
+def _are_beside(left: list[Run], right: list[Run]) -> bool:
+    """Tell whether enough lines of the shorter column have one of the other beside."""
+    shorter, longer = sorted((left, right), key=len)
+    middles = sorted(run.middle for run in longer)
+
+    def has_neighbour(run: Run) -> bool:
+        reach = run.bottom - run.top
+        at = bisect_left(middles, run.middle - reach)
+        return at < len(middles) and middles[at] <= run.middle + reach
+
+    return sum(map(has_neighbour, shorter)) >= MIN_BESIDE_SHARE * len(shorter)

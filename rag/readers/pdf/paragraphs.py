@@ -1,0 +1,272 @@
+"""Lines, paragraphs and headings of a PDF, from the places and fonts of its text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.plain.headings import looks_like_heading
+from rag.readers.plain.layout import ends_sentence, is_list_item, width
+
+HEADING_SIZE = 1.12
+"""How much larger than the body's a heading's font is, at least."""
+
+MAX_HEADING_CHARS = 200
+MAX_LEVEL = 6
+
+PARAGRAPH_GAP = 1.35
+"""A larger distance than this many usual ones between lines parts paragraphs."""
+
+INDENT_EMS = 0.8
+FILLED_SHARE = 0.7
+"""A line that leaves more of the width unused, though the next word fits, is meant."""
+
+EDGE_LINES = 2
+"""How many lines at the top and the bottom of a page can be running heads."""
+
+MIN_REPEATS = 3
+MIN_REPEATED_SHARE = 0.4
+"""A line at the edge of as many pages is a running head, numbers in it aside."""
+
+FONT_SHARE = 0.08
+"""Sizes that differ by more are different fonts."""
+
+_LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
+_DIVIDED = re.compile(rf"\w[-\u2010{HYPHEN}]$")
+_LAST_WORD = re.compile(r"\w+$")
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph (level 0) or heading, and the page on which it starts."""
+
+    words: str
+    level: int
+    page: int
+
+
+def lines_of(block: Sequence[Run]) -> list[Run]:
+    """Join the runs of a block that stand on one line.
+
+    Args:
+        block: Runs from the top down.
+
+    Returns:
+        One run a line, with the font of its longest run.
+    """
+    lines: list[list[Run]] = []
+    for run in block:
+        if lines and is_beside(lines[-1][-1], run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [_joined(sorted(line, key=lambda run: run.x0)) for line in lines]
+
+
+def _joined(line: list[Run]) -> Run:
+    longest = max(line, key=lambda run: len(run.text))
+    return replace(
+        longest,
+        text=" ".join(run.text for run in line),
+        x0=line[0].x0,
+        x1=max(run.x1 for run in line),
+        top=min(run.top for run in line),
+        bottom=max(run.bottom for run in line),
+        pieces=len(line),
+    )
+
+
+def part_running_heads(
+    pages: list[list[list[Run]]],
+) -> tuple[list[list[list[Run]]], list[Text]]:
+    """Part lines that repeat at the top or the bottom of pages, and page numbers.
+
+    Args:
+        pages: Blocks of lines, page by page.
+
+    Returns:
+        The same without those lines; and those that have letters, once each.
+    """
+    edges = [_edge_lines(blocks) for blocks in pages]
+    counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
+    least = max(MIN_REPEATS, MIN_REPEATED_SHARE * len(pages))
+    kept = []
+    heads: dict[str, Text] = {}
+    for blocks, lines in zip(pages, edges, strict=True):
+        found = {id(line): line for line in lines if counts[_key(line)] >= least}
+        kept.append([[line for line in b if id(line) not in found] for b in blocks])
+        for line in found.values():
+            if _LETTERS.search(line.text):
+                text = line.text.replace(HYPHEN, "")
+                heads.setdefault(_key(line), Text(text, 0, line.page))
+    return kept, list(heads.values())
+
+
+def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
+    lines = sorted((line for block in blocks for line in block), key=lambda r: r.top)
+    return lines[:EDGE_LINES] + lines[EDGE_LINES:][-EDGE_LINES:]
+
+
+def _key(line: Run) -> str:
+    return _DIGITS.sub("#", line.text.casefold())
+
+
+def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
+    """Join lines into paragraphs and headings, across columns and pages.
+
+    Args:
+        pages: Blocks of lines, page by page.
+
+    Returns:
+        Paragraphs and headings in reading order, words divided at line ends joined.
+    """
+    every = [line for blocks in pages for block in blocks for line in block]
+    if not every:
+        return []
+    fonts = _Fonts(every)
+    groups = [
+        group for blocks in pages for block in blocks for group in _groups(block, fonts)
+    ]
+    known = Counter(word for line in every for word in _WORD.findall(line.text))
+    merged: list[list[Run]] = []
+    for group in groups:
+        if merged and _goes_on(merged[-1], group, fonts):
+            merged[-1] = merged[-1] + group
+        else:
+            merged.append(group)
+    return [
+        Text(_words(group, known), fonts.level(group), group[0].page)
+        for group in merged
+    ]
+
+
+class _Fonts:
+    """What is usual in a document: the body's font, the distance of its lines."""
+
+    def __init__(self, lines: Sequence[Run]) -> None:
+        chars: Counter[float] = Counter()
+        bold_chars = 0
+        for line in lines:
+            chars[_rounded(line.size)] += len(line.text)
+            bold_chars += len(line.text) * line.is_bold
+        self.body_size = max(chars, key=chars.__getitem__)
+        self.is_body_bold = bold_chars > sum(chars.values()) / 2
+        large = {_rounded(line.size) for line in lines if self._is_large(line)}
+        self._levels = {
+            size: min(rank, MAX_LEVEL)
+            for rank, size in enumerate(sorted(large, reverse=True), 1)
+        }
+        distances = [
+            (line.top - above.top) / line.size
+            for above, line in pairwise(lines)
+            if above.page == line.page and above.top < line.top
+        ]
+        self.leading = median(distances) if distances else inf
+
+    def _is_large(self, line: Run) -> bool:
+        return (
+            line.size >= HEADING_SIZE * self.body_size
+            and len(line.text) <= MAX_HEADING_CHARS
+            and _LETTERS.search(line.text) is not None
+        )
+
+    def level(self, group: Sequence[Run]) -> int:
+        """Give the level of a heading: large, or bold and short; 0 of a paragraph."""
+        text = " ".join(line.text for line in group)
+        if len(text) > MAX_HEADING_CHARS or (
+            is_list_item(text) and ends_sentence(text)
+        ):
+            return 0
+        if all(map(self._is_large, group)):
+            return self._levels[_rounded(group[0].size)]
+        is_bold = not self.is_body_bold and all(line.is_bold for line in group)
+        is_heading = is_bold and looks_like_heading(text)
+        return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _rounded(size: float) -> float:
+    return round(2 * size) / 2
+
+
+def _groups(block: Sequence[Run], fonts: _Fonts) -> Iterator[list[Run]]:
+    """Divide the lines of a block into paragraphs and headings."""
+    if not block:
+        return
+    left, right = min(r.x0 for r in block), max(r.x1 for r in block)
+    group = [block[0]]
+    for above, line in pairwise(block):
+        if _is_apart(above, line, fonts) or _is_new(above, line, left, right):
+            yield group
+            group = []
+        group.append(line)
+    yield group
+
+
+def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
+    """Tell whether font or distance part two lines, or they are rows of a table."""
+    if above.pieces > 1 and line.pieces > 1:
+        return True
+    if abs(above.size - line.size) > FONT_SHARE * line.size:
+        return True
+    if above.is_bold != line.is_bold:
+        bold = above if above.is_bold else line
+        if looks_like_heading(bold.text):
+            return True
+    distance = line.top - above.top
+    return not 0 < distance <= PARAGRAPH_GAP * fonts.leading * line.size
+
+
+def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
+    """Tell whether a line begins a paragraph: an item, indented, after a short one."""
+    is_over = ends_sentence(above.text)
+    if is_list_item(line.text):
+        return is_over or line.x0 <= above.x0 + 1
+    indent = INDENT_EMS * line.size
+    is_indented = line.x0 > left + indent and above.x0 <= left + indent
+    char_width = line.width / len(line.text)
+    used = above.x1 + (len(line.text.split()[0]) + 1) * char_width
+    if used < left + FILLED_SHARE * (right - left):
+        return True
+    return is_over and (is_indented or used < right - line.size)
+
+
+def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> bool:
+    """Tell whether a paragraph goes on in another column or on another page."""
+    last, first = group[-1], following[0]
+    is_elsewhere = last.page != first.page or first.top < last.top
+    if not is_elsewhere or fonts.level(group) or fonts.level(following):
+        return False
+    is_open = not ends_sentence(last.text) or last.text.endswith((HYPHEN, "-"))
+    same_font = abs(last.size - first.size) <= FONT_SHARE * first.size
+    return is_open and same_font and first.text[:1].islower()
+
+
+def _words(group: Sequence[Run], known: Counter[str]) -> str:
+    """Join lines: words that were divided at their ends, and other lines by a space."""
+    text = group[0].text
+    for line in group[1:]:
+        text = _with_line(text, line.text, known)
+    return text.replace(HYPHEN, "")
+
+
+def _with_line(text: str, line: str, known: Counter[str]) -> str:
+    if _DIVIDED.search(text) and line[:1].isalpha():
+        left, right = _LAST_WORD.search(text[:-1]), _WORD.match(line)
+        if left and right and _is_one_word(left[0], right[0], known):
+            return text[:-1] + line
+        return text[:-1] + "-" + line
+    is_unspaced = width(text[-1]) == 2 and width(line[0]) == 2
+    return text + line if is_unspaced else f"{text} {line}"
+
+
+def _is_one_word(left: str, right: str, known: Counter[str]) -> bool:
+    """Tell whether a hyphen only divides a word, by the words of the document."""
+    if known[left + right] != known[f"{left}-{right}"]:
+        return known[left + right] > known[f"{left}-{right}"]
+    return right[0].islower()

@@ -1,0 +1,208 @@
+"""The text of a PDF's page as runs of characters, each with its place and its font."""
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
+from pypdfium2 import raw
+
+from rag.errors import ReadError
+from rag.readers.pdf.glyphs import HYPHENS, Glyph, glyphs_of, is_vertical, set_upright
+
+HYPHEN = "\u00ad"
+"""What a run ends with where PDFium saw a word divided."""
+
+GAP_EMS = 1.2
+"""A wider gap than that within a line parts columns or cells."""
+
+MIN_OVERLAP = 0.5
+"""Share of its height that a character must share with the run that it is in."""
+
+SAME_PLACE_EMS = 0.1
+"""The narrowest letters stand further apart than that: an l is 0.2 em wide."""
+
+MAX_STRING_CHARS = 16_383
+"""PDFium cuts strings after 32,767 bytes, which are as many characters of two bytes.
+
+The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that long.
+"""
+
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_Place = tuple[int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text on one line, in points, with y growing downwards.
+
+    `pieces` counts the parts that wide gaps divide it into, as in the row of a table.
+    """
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    is_bold: bool
+    pieces: int = 1
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def middle(self) -> float:
+        """Where its middle is, from the top down."""
+        return (self.top + self.bottom) / 2
+
+
+def is_beside(one: Run, other: Run) -> bool:
+    """Tell whether two runs stand on one line."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return shared > MIN_OVERLAP * lower
+
+
+def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
+    """Read the runs of a page, those of one direction together.
+
+    Args:
+        page: An open page.
+        number: Its number, from 1.
+
+    Returns:
+        For each direction of writing, the most used first, runs in the order in which
+        they are drawn, turned upright. Ligatures are taken apart, and the halves of
+        characters beyond 16 bits put together.
+
+    Raises:
+        ReadError: A string of text is longer than PDFium reads.
+    """
+    text_page = page.get_textpage()
+    _check_strings(text_page)
+    turned: dict[int, list[Run]] = {}
+    for turn, run in _runs(text_page, number):
+        turned.setdefault(turn, []).append(run)
+    return sorted(turned.values(), key=len, reverse=True)
+
+
+def _check_strings(text_page: pdfium.PdfTextPage) -> None:
+    """Refuse a page with text that PDFium has cut: part of an article is none.
+
+    Raises:
+        ReadError: A text object has as many characters as a string that is cut.
+    """
+    count = text_page.count_chars()
+    if count < MAX_STRING_CHARS:
+        return
+    objects = (raw.FPDFText_GetTextObject(text_page, i) for i in range(count))
+    lengths = Counter(_address(o) for o in objects if o)
+    if max(lengths.values(), default=0) >= MAX_STRING_CHARS:
+        raise ReadError("has a line too long to be read whole: save it as plain text")
+
+
+def _are_apart(text_page: pdfium.PdfTextPage, one: int, other: int) -> bool:
+    """Tell whether two characters belong to different text objects."""
+    first, second = (raw.FPDFText_GetTextObject(text_page, i) for i in (one, other))
+    return bool(first and second) and _address(first) != _address(second)
+
+
+def _address(page_object: "ctypes._Pointer[raw.fpdf_pageobject_t__]") -> int:
+    return ctypes.addressof(page_object.contents)
+
+
+def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]:
+    draft: _Draft | None = None
+    glyphs = list(glyphs_of(text_page))
+    if is_vertical(glyphs):
+        glyphs = [set_upright(glyph) for glyph in glyphs if not glyph.is_blank]
+    for glyph in glyphs:
+        if draft and glyph.is_blank and not glyph.ends_line:
+            draft.text.append(" ")
+            continue
+        if draft and (glyph.ends_line or not draft.takes(glyph)):
+            yield from draft.finish(page)
+            draft = None
+        if not glyph.is_blank:
+            draft = draft or _Draft.at(glyph)
+            if not draft.has(glyph, text_page):
+                draft.add(glyph)
+    if draft:
+        yield from draft.finish(page)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A run in the making."""
+
+    turn: int
+    left: float
+    right: float
+    bottom: float
+    top: float
+    text: list[str] = field(default_factory=list)
+    places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
+    sizes: Counter[float] = field(default_factory=Counter)
+    bold_chars: int = 0
+
+    @classmethod
+    def at(cls, glyph: Glyph) -> "_Draft":
+        return cls(glyph.turn, glyph.left, glyph.right, glyph.bottom, glyph.top)
+
+    def takes(self, glyph: Glyph) -> bool:
+        """Tell whether a character goes on with this run, in either direction."""
+        shared = min(self.top, glyph.top) - max(self.bottom, glyph.bottom)
+        lower = min(self.top - self.bottom, glyph.top - glyph.bottom)
+        gap = max(glyph.left - self.right, self.left - glyph.right)
+        is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
+        return glyph.turn == self.turn and is_near
+
+    def add(self, glyph: Glyph) -> None:
+        self.text.append(HYPHEN if glyph.code in HYPHENS else chr(glyph.code))
+        self.sizes[glyph.size] += 1
+        self.bold_chars += glyph.is_bold
+        self.left = min(self.left, glyph.left)
+        self.right = max(self.right, glyph.right)
+        self.bottom = min(self.bottom, glyph.bottom)
+        self.top = max(self.top, glyph.top)
+
+    def has(self, glyph: Glyph, text_page: pdfium.PdfTextPage) -> bool:
+        """Tell whether a character was drawn here before, as to look bold.
+
+        The letters of a ligature, as "ff", have one place, but also one text object.
+        """
+        reach = SAME_PLACE_EMS * (next(iter(self.sizes), glyph.size) or 1.0)
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        cell = round(x / reach)
+        near = (self.places.get((glyph.code, cell + step), ()) for step in (-1, 0, 1))
+        for index, a, b in chain(*near):
+            is_same_place = abs(x - a) < reach and abs(y - b) < 2 * reach
+            if is_same_place and _are_apart(text_page, index, glyph.index):
+                return True
+        self.places.setdefault((glyph.code, cell), []).append((glyph.index, x, y))
+        return False
+
+    def finish(self, page: int) -> list[tuple[int, Run]]:
+        """Give the run: none if nothing but white space is in it."""
+        units = "".join(self.text).encode("utf-16-le", "surrogatepass")
+        text = units.decode("utf-16-le", "replace").translate(_LIGATURES)
+        words = " ".join(text.split())
+        run = Run(
+            text=words,
+            page=page,
+            x0=self.left,
+            x1=self.right,
+            top=-self.top,
+            bottom=-self.bottom,
+            size=self.sizes.most_common(1)[0][0],
+            is_bold=self.bold_chars > self.sizes.total() / 2,
+        )
+        return [(self.turn, run)] if words else []

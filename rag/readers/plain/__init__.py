@@ -1,0 +1,1 @@
+"""Text without marks: its encoding, layout, headings and what stands at the top."""

@@ -1,0 +1,138 @@
+"""The top of a plain text: its title, who wrote it, and when."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from rag.readers.plain.headings import MAX_RUN, marked_heading
+from rag.readers.plain.layout import (
+    Unit,
+    is_body,
+    is_list_item,
+    is_rule,
+    lines,
+    units,
+    width,
+)
+from rag.readers.plain.statements import (
+    OPENING_QUOTES,
+    Front,
+    read_lead,
+    read_statement,
+)
+from rag.types import Span
+
+MAX_TITLE_COLUMNS = 160
+TOP_CHARS = 5_000
+"""How much below a line is looked at to tell whether it is the title."""
+MAX_TOP_LINES = 12
+MAX_BIOGRAPHY_CHARS = 500
+
+_TITLE_ENDS = "?？)]）》」』】’”\"'%"
+_CHAPTER = re.compile(
+    r"(?:chapter|part|section|kapitel|teil|cap[ií]tulo|chapitre)\s+\S+$|第\S{1,4}[章节回部]",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
+_ADDRESS = re.compile(r"https?://")
+_BIOGRAPHY = re.compile(
+    r"(?:The author,? )?"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3}) (?:is|was) (?:an? |the )"
+    r"(?:[^.]{0,80}[ -])?(?:author|writer|journalist|reporter|correspondent|columnist"
+    r"|commentator|editor|analyst|researcher|fellow|professor|lecturer|historian)\b[^\n]*"
+)
+
+
+def find_front(text: str) -> Front:
+    r"""Read title, author and date off the top of a plain text.
+
+    Args:
+        text: The whole text; only its first lines are looked at.
+
+    Returns:
+        What they state, and their range; the text proper begins at its end.
+
+    Example:
+        >>> find_front("Date: 2025-03-18\n\nThe trains are fast.").date
+        '2025-03-18'
+    """
+    front = Front()
+    for line in _top_lines(text):
+        row = text[line.start : line.end]
+        stated = read_statement(row, line.start, is_first=front.span is None)
+        if stated.span is None and front.span is None:
+            stated = _read_title(text, line)
+        if stated.span is None:
+            front = front.joined(read_lead(row, line.start))
+            break
+        front = front.joined(stated)
+    return front if front.title or front.author or front.date else Front()
+
+
+def _read_title(text: str, line: Span) -> Front:
+    """Read the first line as the title, if it looks like one and a text follows."""
+    top = units(text[: line.start + TOP_CHARS], line.start)
+    if not top:
+        return Front()
+    row = text[line.start : line.end].strip()
+    heading = marked_heading(top[0])
+    if heading:
+        words = text[heading.start : heading.end]
+        is_title = heading.level == 1
+    elif top[0].text == row:
+        words, is_title = row, _looks_like_title(row) and _leads_to_text(top[1:])
+    else:
+        following = top[0].text[len(row) :].lstrip().split("\n")[0]
+        stated = read_statement(following, 0, is_first=False)
+        words, is_title = row, _looks_like_title(row) and stated.span is not None
+    start = line.start + text[line.start : line.end].index(row)
+    return Front(Span(start, start + len(row)), title=words) if is_title else Front()
+
+
+def _leads_to_text(following: list[Unit]) -> bool:
+    """Tell whether a paragraph comes, after statements and at most two bare lines."""
+    bare = 0
+    for unit in following:
+        if is_body(unit.text):
+            return True
+        first = unit.text.split("\n")[0]
+        bare += read_statement(first, 0, is_first=False).span is None
+        if bare > MAX_RUN:
+            break
+    return False
+
+
+def _looks_like_title(row: str) -> bool:
+    opening = row.lstrip(OPENING_QUOTES)[:1]
+    return (
+        width(row) <= MAX_TITLE_COLUMNS
+        and opening.isalnum()
+        and not opening.islower()
+        and (row[-1].isalnum() or row[-1] in _TITLE_ENDS)
+        and not is_list_item(row)
+        and not _QUOTED.fullmatch(row)
+        and not _ADDRESS.search(row)
+        and not _CHAPTER.match(row)
+        and any(map(str.isalpha, row))
+    )
+
+
+def author_from_biography(text: str) -> str | None:
+    """Read the author's name off a closing line that says what they are.
+
+    Example:
+        >>> author_from_biography("Jo Doe is a columnist in Graz.")
+        'Jo Doe'
+    """
+    match = _BIOGRAPHY.fullmatch(text[:MAX_BIOGRAPHY_CHARS])
+    return match["name"] if match else None
+
+
+def _top_lines(text: str) -> Iterator[Span]:
+    written = (
+        line
+        for line in lines(text)
+        if text[line.start : line.end].strip()
+        and not is_rule(text[line.start : line.end])
+    )
+    return islice(written, MAX_TOP_LINES)

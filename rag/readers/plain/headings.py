@@ -1,0 +1,143 @@
+"""Which lines of plain text are headings: better one missed than a sentence taken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import inf
+
+from rag.readers.plain.layout import Unit, ends_sentence, is_body, width
+
+BARE_LEVEL = 2
+"""The level of an unmarked heading; the article's title is level 1."""
+
+MAX_HEADING_COLUMNS = 80
+MAX_HEADING_WORDS = 12
+MAX_RUN = 2
+"""A heading and its subheading; more bare lines in a row are a list."""
+
+_UNDERLINES = {"=": 1, "-": 2, "~": 3}
+_LEAST_MARKS = {"#": 1, "=": 2}
+MAX_MARKS = 6
+_NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+_NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
+_LABEL = re.compile(r"\w+\s*[:：]\s*[^A-Z\W]")
+_OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeading:
+    """A heading's own words, without marks, and its level from 1 to 6."""
+
+    start: int
+    end: int
+    level: int
+
+
+def marked_heading(unit: Unit) -> FoundHeading | None:
+    """Read a heading that says so: underlined, "# Markdown", "== wiki ==".
+
+    Args:
+        unit: A unit of plain text.
+
+    Returns:
+        The heading, or None.
+    """
+    if unit.underline in _UNDERLINES:
+        return FoundHeading(unit.start, unit.end, _UNDERLINES[unit.underline])
+    return _between_marks(unit) if unit.is_apart else None
+
+
+def _between_marks(unit: Unit) -> FoundHeading | None:
+    """Read "# Markdown" and "== wiki ==": marks are taken off each end, in one pass."""
+    mark = unit.text[:1]
+    rest = unit.text.lstrip(mark)
+    level = len(unit.text) - len(rest)
+    if not _LEAST_MARKS.get(mark, inf) <= level <= MAX_MARKS:
+        return None
+    words = rest.lstrip()
+    bare = words.rstrip(mark)
+    is_closed = len(bare) < len(words)
+    if not (is_closed if mark == "=" else rest[:1].isspace()):
+        return None
+    start = unit.end - len(words)
+    return FoundHeading(start, start + max(1, len(bare.rstrip())), level)
+
+
+def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
+    """Find the headings among the units of a text.
+
+    A bare line is one when it is short, begins as a name or a sentence does, ends
+    without punctuation, and a paragraph follows it: alone, or with one subheading
+    between. A question is one only where more space stands above it than below.
+
+    Args:
+        units: All units of a text, in order.
+
+    Returns:
+        Headings by the index of their unit.
+    """
+    found = {i: h for i, unit in enumerate(units) if (h := marked_heading(unit))}
+    is_bare = [i not in found and _is_bare_heading(units, i) for i in range(len(units))]
+    for bare, run in groupby(range(len(units)), key=is_bare.__getitem__):
+        if bare:
+            found |= dict(_run_headings(units, list(run)))
+    return found
+
+
+def _run_headings(
+    units: Sequence[Unit], run: list[int]
+) -> Iterator[tuple[int, FoundHeading]]:
+    """Take a run of bare lines as headings, if it is short and leads to a paragraph."""
+    following = run[-1] + 1
+    if following == len(units) or not is_body(units[following].text):
+        return
+    if len(run) > MAX_RUN:
+        run = run[-1:] if _is_spaced(units, run[-1]) else []
+    for depth, i in enumerate(run):
+        unit = units[i]
+        level = _numbered_level(unit.text) or BARE_LEVEL + depth
+        yield i, FoundHeading(unit.start, unit.end, level)
+
+
+def _numbered_level(text: str) -> int | None:
+    """Read the level off a number: "2" stands at level 2, "2.1" at 3."""
+    match = _NUMBER.match(text)
+    return min(6, BARE_LEVEL + match["number"].count(".")) if match else None
+
+
+def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether a unit could be a heading by its looks and the unit before it."""
+    text = units[i].text
+    is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
+    if not units[i].is_apart or is_continued:
+        return False
+    is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
+    return looks_like_heading(text.rstrip("?？") if is_question else text)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Tell whether a line is short, begins like a heading and has no closing mark.
+
+    Example:
+        >>> looks_like_heading("Revamping Traditional Industries")
+        True
+    """
+    if width(text) > MAX_HEADING_COLUMNS or len(text.split()) > MAX_HEADING_WORDS:
+        return False
+    first, last = text[:1], text[-1:]
+    return (
+        first.isalnum()
+        and not first.islower()
+        and (last.isalnum() or last in ")%）》")
+        and any(map(str.isalpha, text))
+        and not ends_sentence(text)
+        and not _NOT_HEADING.search(text)
+        and not _LABEL.match(text)
+    )
+
+
+def _is_spaced(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether more blank lines stand above a unit than below it."""
+    below = units[i + 1].blank_before if i + 1 < len(units) else 0
+    return units[i].blank_before > below

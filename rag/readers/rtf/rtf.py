@@ -1,0 +1,287 @@
+"""Rich text (RTF): its words, paragraphs, tables, notes, title, author and date.
+
+The parser is our own for want of a permissive library that keeps what an article needs.
+Of what LibreOffice shows of 78 files of public test collections, striprtf 0.0.35 finds
+0.970 of the words: it fails on one file, and of another drops all tables unnoticed.
+This one finds 0.995. striprtf also shows hidden text, leaves notes out, and gives no
+headings, title, author or date.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
+from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.plain.text import read_text
+from rag.readers.rtf.codecs import FontCodecs
+from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, joined
+from rag.readers.rtf.tokens import (
+    CLOSE,
+    OPEN,
+    PARAGRAPH_ENDS,
+    RUNNING_HEADS,
+    SHOWN,
+    SIGNS,
+    SILENT,
+    STAR,
+    Token,
+    tokens,
+)
+from rag.readers.web.markup import CELL_SEPARATOR
+
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_FIELDS = ("title", "author")
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds in a group, and again for what follows when a group in it ends."""
+
+    flow: Flow
+    sink: list[str] | None
+    place: str = ""
+    font: int | None = None
+    skipped: int = 1
+    is_hidden: bool = False
+    is_in_table: bool = False
+    style: int = 0
+    outline: int | None = None
+
+
+def read(data: bytes) -> Draft:
+    """Read a rich text file.
+
+    Args:
+        data: An RTF file.
+
+    Returns:
+        A draft of its body, then its notes and, once each, its running heads. Headings
+        are those of its styles; without any, they are found as in plain text.
+    """
+    reader = _Reader()
+    for token in tokens(data):
+        reader.take(token)
+    return reader.finish()
+
+
+class _Reader:
+    """Follows the groups of a file, and gathers what is seen of it."""
+
+    def __init__(self) -> None:
+        self._body, self._notes, self._heads = Flow(), Flow(), Flow()
+        self._fields: dict[str, list[str]] = {name: [] for name in _FIELDS}
+        self._created: dict[str, int] = {}
+        self._fonts = FontCodecs()
+        self._styles: dict[int, str] = {}
+        self._style_name: list[str] = []
+        self._state = _State(self._body, self._body.text)
+        self._outer: list[_State] = []
+        self._bytes: list[bytes] = []
+        self._is_group_start = self._is_ignorable = False
+        self._left_to_skip = 0
+
+    def take(self, token: Token) -> None:
+        """Take the next token."""
+        if not token.word:
+            self._is_group_start = self._is_ignorable = False
+            self._add_bytes(token.data)
+            return
+        self._flush()
+        if token.word in (OPEN, CLOSE):
+            self._left_to_skip = 0
+            (self._open if token.word == OPEN else self._close)()
+        elif self._left_to_skip:
+            self._left_to_skip -= 1
+        elif token.word == STAR:
+            self._is_ignorable = self._is_group_start
+        else:
+            self._follow(token.word, token.number)
+            self._is_ignorable = False
+        self._is_group_start = token.word == OPEN
+
+    def finish(self) -> Draft:
+        """Make the draft."""
+        self._flush()
+        for flow in (self._body, self._notes, self._heads):
+            self._end_paragraph(flow)
+            flow.end_row()
+        heads = {p.text: p for p in self._heads.paragraphs}.values()
+        paragraphs = [*self._body.paragraphs, *self._notes.paragraphs, *heads]
+        title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
+        year, month, day = (self._created.get(n, 0) for n in ("yr", "mo", "dy"))
+        date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
+        return with_metadata(_draft(paragraphs), title=title, author=author, date=date)
+
+    def _add_bytes(self, data: bytes) -> None:
+        skipped = min(self._left_to_skip, len(data))
+        self._left_to_skip -= skipped
+        if self._state.sink is not None and not self._state.is_hidden:
+            self._bytes.append(data[skipped:])
+
+    def _flush(self) -> None:
+        if self._bytes:
+            data, self._bytes = b"".join(self._bytes), []
+            self._add(self._fonts.decode(data, self._state.font))
+
+    def _add(self, text: str) -> None:
+        if self._state.sink is not None and not self._state.is_hidden:
+            self._state.sink.append(text)
+
+    def _open(self) -> None:
+        self._outer.append(replace(self._state))
+
+    def _close(self) -> None:
+        inner = self._state
+        if inner.place == "stylesheet" and "".join(self._style_name).endswith(";"):
+            self._styles[inner.style] = "".join(self._style_name).strip(" ;")
+            self._style_name.clear()
+        outer = self._outer.pop() if self._outer else inner
+        if inner.flow is not outer.flow:
+            self._end_paragraph(inner.flow)
+            inner.flow.end_row()
+        self._state = outer
+
+    def _follow(self, word: str, number: int | None) -> None:
+        action = self._ACTIONS.get(word)
+        if word in SIGNS:
+            self._add(SIGNS[word])
+        elif word in PARAGRAPH_ENDS:
+            self._end_paragraph(self._state.flow)
+        elif action:
+            action(self, 1 if number is None else number)
+        else:
+            self._enter(word, number)
+
+    def _enter(self, word: str, number: int | None) -> None:
+        """Enter a destination, if the word names one."""
+        state = self._state
+        if word in ("fonttbl", "stylesheet", "creatim"):
+            state.place = word
+            state.sink = self._style_name if word == "stylesheet" else None
+        elif word in _FIELDS:
+            state.sink = self._fields[word]
+        elif word == "footnote":
+            self._divert(self._notes)
+        elif word in RUNNING_HEADS:
+            self._divert(self._heads)
+        elif word in ("listtext", "pntext"):
+            state.sink = state.flow.marker if state.sink is not None else None
+        elif word in SILENT or (self._is_ignorable and word not in SHOWN):
+            state.sink = None
+        elif state.place == "creatim" and number is not None:
+            self._created[word] = number
+
+    def _divert(self, flow: Flow) -> None:
+        self._state = replace(
+            self._state, flow=flow, sink=flow.text, style=0, outline=None
+        )
+        self._state.is_in_table = False
+
+    def _end_paragraph(self, flow: Flow) -> None:
+        state = self._state
+        if state.is_in_table:
+            flow.cell += filter(None, [" ".join(flow.taken()).strip()])
+            return
+        marker, text = flow.taken()
+        if not text:
+            return
+        flow.end_row()
+        level = self._level()
+        kind: Kind = "item" if marker and not level else "paragraph"
+        flow.paragraphs.append(FlowParagraph(f"{marker} {text}".strip(), kind, level))
+
+    def _level(self) -> int:
+        """Give the level of the paragraph as a heading (a title's is 1), or 0."""
+        outline = self._state.outline
+        if outline is not None:
+            return outline + 1 if outline < MAX_LEVEL else 0
+        name = self._styles.get(self._state.style, "")
+        match = _HEADING.match(name)
+        return min(int(match[1]), MAX_LEVEL) if match else int(name == "Title")
+
+    def _set_unicode(self, number: int) -> None:
+        self._add(self._fonts.character(number))
+        self._left_to_skip = self._state.skipped
+
+    def _set_skipped(self, number: int) -> None:
+        self._state.skipped = number
+
+    def _set_page(self, number: int) -> None:
+        self._fonts.set_page(number)
+
+    def _set_font(self, number: int) -> None:
+        self._state.font = number
+
+    def _set_charset(self, number: int) -> None:
+        self._fonts.set_charset(self._state.font, number)
+
+    def _set_font_page(self, number: int) -> None:
+        self._fonts.set_font_page(self._state.font, number)
+
+    def _set_hidden(self, number: int) -> None:
+        self._state.is_hidden = number != 0
+
+    def _set_style(self, number: int) -> None:
+        self._state.style = number
+
+    def _set_outline(self, number: int) -> None:
+        self._state.outline = number
+
+    def _set_in_table(self, number: int) -> None:
+        self._state.is_in_table = number != 0
+
+    def _reset_paragraph(self, _number: int) -> None:
+        self._state.style, self._state.outline = 0, None
+        self._state.is_in_table = False
+
+    def _reset_characters(self, _number: int) -> None:
+        self._state.is_hidden = False
+
+    def _end_cell(self, _number: int) -> None:
+        self._state.flow.end_cell()
+
+    def _end_row(self, _number: int) -> None:
+        self._state.flow.end_row()
+
+    def _end_inner_cell(self, _number: int) -> None:
+        self._state.flow.text.append(CELL_SEPARATOR)
+
+    def _end_inner_row(self, _number: int) -> None:
+        flow = self._state.flow
+        text = " ".join(flow.taken()).strip(CELL_SEPARATOR)
+        flow.cell += [text] if text else []
+
+    _ACTIONS: ClassVar[dict[str, Callable[["_Reader", int], None]]] = {
+        "u": _set_unicode,
+        "uc": _set_skipped,
+        "ansicpg": _set_page,
+        "f": _set_font,
+        "fcharset": _set_charset,
+        "cpg": _set_font_page,
+        "v": _set_hidden,
+        "deleted": _set_hidden,
+        "s": _set_style,
+        "outlinelevel": _set_outline,
+        "intbl": _set_in_table,
+        "pard": _reset_paragraph,
+        "plain": _reset_characters,
+        "cell": _end_cell,
+        "row": _end_row,
+        "nestcell": _end_inner_cell,
+        "nestrow": _end_inner_row,
+    }
+
+
+def _draft(paragraphs: list[FlowParagraph]) -> Draft:
+    if not any(paragraph.level for paragraph in paragraphs):
+        return read_text("\n\n".join(paragraph.text for paragraph in paragraphs))
+    builder = DraftBuilder()
+    above: Kind = "paragraph"
+    for paragraph in paragraphs:
+        kind = paragraph.kind
+        gap = LINE_GAP if kind == above != "paragraph" else PARAGRAPH_GAP
+        builder.add(paragraph.text, level=paragraph.level, gap=gap)
+        above = kind
+    return builder.finish()

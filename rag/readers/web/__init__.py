@@ -1,0 +1,1 @@
+"""Pages: HTML and what browsers save."""

@@ -1,0 +1,251 @@
+"""Blocks of text in HTML, of any depth and however broken: no tree is built."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from rag.readers.web.hidden import HiddenPart
+
+CELL_SEPARATOR = " | "
+MAX_ROW_CHARS = 600
+"""A table with longer rows is there for the layout: its cells are paragraphs."""
+
+Attributes = dict[str, str | None]
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BREAKING_NAMES = (
+    "address article aside blockquote body caption center dd details dialog div"
+    " dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup"
+    " hr html legend li main nav ol option p pre section summary table tbody td"
+    " text tfoot th thead tr ul"
+)
+_BREAKING = frozenset(_BREAKING_NAMES.split())
+_SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "iframe",
+        "datalist",
+    }
+)
+_DRAWING = "svg"
+_WORDS_IN_DRAWINGS = ("text", "foreignobject")
+_AROUND = frozenset(
+    {
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "menu",
+        "noscript",
+        _DRAWING,
+    }
+)
+_VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r" {2,}")
+_SPACED_BREAK = re.compile(r" *\n *")
+_PARAGRAPH_BREAK = re.compile(r"\n{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupBlock:
+    """A paragraph (level 0) or heading, and the share of it that is links."""
+
+    text: str
+    level: int
+    link_share: float
+    is_around: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What an HTML file shows: its blocks, its title and its language."""
+
+    blocks: tuple[MarkupBlock, ...]
+    title: str | None
+    language: str | None
+
+
+def read_markup(text: str) -> Markup:
+    """Read the blocks of an HTML or XHTML file.
+
+    Args:
+        text: The file's text. Entities are read, none is defined or fetched.
+
+    Returns:
+        Its blocks in order. A list item begins with "- " or its number; a row of a
+        table is a block of cells; what stands in navigation, footers, asides, forms and
+        drawings, or is not shown, is marked as being around the text.
+    """
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    parser.end_row()
+    return Markup(tuple(parser.blocks), parser.title, parser.language)
+
+
+def row_texts(cells: list[str]) -> list[str]:
+    """Join the cells of a table's row; long ones stay paragraphs of their own.
+
+    Example:
+        >>> row_texts(["river", "2 m"])
+        ['river | 2 m']
+    """
+    shown = [cell for cell in cells if cell.strip()]
+    is_table = shown and sum(map(len, shown)) <= MAX_ROW_CHARS
+    return [CELL_SEPARATOR.join(shown)] if is_table else shown
+
+
+class _Parser(HTMLParser):
+    """Keeps what is open in counters, so depth costs nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[MarkupBlock] = []
+        self.title: str | None = None
+        self.language: str | None = None
+        self._open: Counter[str] = Counter()
+        self._hidden = HiddenPart()
+        self._text: list[str] = []
+        self._link_chars = 0
+        self._level = 0
+        self._numbers: list[int | None] = []
+        self._marker = ""
+        self._row: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element; one that breaks the line ends the block before it."""
+        attributes = dict(attrs)
+        if tag in _BREAKING:
+            self.flush()
+        if tag not in _VOID:
+            self._open[tag] += 1
+        self._hidden.open(tag, attributes)
+        if tag in _HEADINGS:
+            self._level = _HEADINGS[tag]
+        elif tag in _STARTS:
+            _STARTS[tag](self, attributes)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element; the end of one that was never opened is no end."""
+        if tag in _BREAKING:
+            self.flush()
+        if not self._open[tag]:
+            return
+        self._open[tag] -= 1
+        self._hidden.close(tag)
+        if tag in _HEADINGS:
+            self._level = 0
+        elif tag in ("ol", "ul") and self._numbers:
+            self._numbers.pop()
+        elif tag in ("tr", "table"):
+            self.end_row()
+
+    def handle_data(self, data: str) -> None:
+        """Take text, unless it stands where nothing is shown."""
+        if self._is_silent():
+            return
+        if self._open["title"]:
+            self.title = " ".join(((self.title or "") + data).split()) or None
+            return
+        text = data if self._open["pre"] else _SPACE.sub(" ", data)
+        self._text.append(text)
+        if self._open["a"]:
+            self._link_chars += len(text)
+
+    def _is_silent(self) -> bool:
+        """Tell whether text isn't shown here: in scripts, and in drawings but words."""
+        is_drawn = self._open[_DRAWING] and not any(
+            self._open[tag] for tag in _WORDS_IN_DRAWINGS
+        )
+        return bool(is_drawn) or any(self._open[tag] for tag in _SILENT)
+
+    def flush(self) -> None:
+        """End the block, or in a table the cell, that is being read."""
+        text = "".join(self._text).strip("\n ")
+        if not self._open["pre"]:
+            text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
+        links, self._text, self._link_chars = self._link_chars, [], 0
+        if not text or text.isspace():
+            return
+        if self._row is not None and not self._level:
+            self._row.append(" ".join(text.split()))
+            return
+        parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
+        for part in parts:
+            self._add(self._marker + part, links / len(text))
+            self._marker = ""
+
+    def _add(self, text: str, link_share: float) -> None:
+        is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
+        self.blocks.append(MarkupBlock(text, self._level, link_share, is_around))
+
+    def end_row(self) -> None:
+        """Give a row of short cells as one block, other cells as paragraphs."""
+        self.flush()
+        cells, self._row = self._row or [], None
+        for text in row_texts(cells):
+            self._add(text, 0.0)
+
+    def _begin_row(self, _attrs: Attributes) -> None:
+        self.end_row()
+        self._row = []
+
+    def _begin_item(self, _attrs: Attributes) -> None:
+        number = self._numbers[-1] if self._numbers else None
+        if number is None:
+            self._marker = "- "
+        else:
+            self._numbers[-1] = number + 1
+            self._marker = f"{number + 1}. "
+
+    def _begin_list(self, _attrs: Attributes) -> None:
+        self._numbers.append(None)
+
+    def _begin_numbered_list(self, attrs: Attributes) -> None:
+        start = attrs.get("start") or "1"
+        self._numbers.append(int(start) - 1 if start.isdecimal() else 0)
+
+    def _begin_document(self, attrs: Attributes) -> None:
+        self.language = attrs.get("lang") or attrs.get("xml:lang")
+
+    def _break_line(self, _attrs: Attributes) -> None:
+        self._text.append("\n")
+
+    def _show_image(self, attrs: Attributes) -> None:
+        if not self._is_silent():
+            self._text.append(f" {attrs.get('alt') or ''} ")
+
+
+_STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
+    "html": _Parser._begin_document,
+    "br": _Parser._break_line,
+    "img": _Parser._show_image,
+    "tr": _Parser._begin_row,
+    "li": _Parser._begin_item,
+    "ul": _Parser._begin_list,
+    "ol": _Parser._begin_numbered_list,
+}

@@ -1,0 +1,36 @@
+"""Web pages saved as one file (MHTML, RFC 2557): the page among its pictures."""
+
+from email import message_from_bytes
+from email.message import Message
+
+from rag.errors import EmptyFileError
+from rag.readers.draft import Draft
+from rag.readers.web.html import read as read_html
+
+
+def read(data: bytes) -> Draft:
+    """Read a page saved by "Save as: single file".
+
+    Args:
+        data: An MHTML file.
+
+    Returns:
+        A draft of the page, as `rag.readers.web.html` makes it.
+
+    Raises:
+        EmptyFileError: The file holds no page, or the page no text.
+    """
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            return read_html(_page(part))
+    raise EmptyFileError("holds no page: save it as HTML")
+
+
+def _page(part: Message) -> bytes:
+    """Give the bytes of a page in UTF-8, which is tried before what the page names."""
+    data = part.get_payload(decode=True)
+    page = data if isinstance(data, bytes) else b""
+    try:
+        return page.decode(part.get_content_charset("utf-8")).encode()
+    except (LookupError, UnicodeDecodeError):
+        return page

@@ -1,0 +1,1 @@
+"""Questions to begin with, made from an article's own sentences."""

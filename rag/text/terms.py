@@ -1,0 +1,253 @@
+"""Text to lexical terms with their positions, in the way of its language.
+
+Scripts that don't put spaces between words (Chinese, Japanese, Thai, ...) and Korean,
+whose particles cling to the words, are indexed by single characters and pairs of
+characters. Numbers are kept whole and read alike in every notation.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from rag.text.languages import INVISIBLE, fold, stem, stop_words, without_accents
+
+STOP_TERM_WEIGHT = 0.4
+"""What a question's stop words count, against 1 for its other words.
+
+Measured on twelve sets in eight languages: 0.3 to 0.5 finds on average more than
+leaving them out (0), and more than counting them fully (1).
+"""
+
+OTHER_LANGUAGE_WEIGHT = 0.5
+"""What a word's stems in the library's other languages count.
+
+Fully counted, they cost a point of hit@1 in a library of eight languages; at half
+nothing, while names and numbers still find the articles of other languages.
+"""
+
+# Lao, Thai, Burmese, Khmer; kana, Chinese characters; Hangul.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+# Python's \w knows no combining marks, without which Hindi falls to pieces.
+_MARKS = "".join(
+    re.escape(char)
+    for char in map(chr, range(0x300, 0x10000))
+    if unicodedata.category(char) in ("Mn", "Mc")
+)
+MAX_WORD_CHARS = 256
+"""A longer run of letters, digits or marks is several words: whatever then looks at
+one, as Unicode's normal forms do in the square of its marks, takes a bounded time."""
+
+_SOME = f"{{1,{MAX_WORD_CHARS}}}+"
+_REST = f"{{0,{MAX_WORD_CHARS - 1}}}+"
+# Of "1,2,3a" the number is "1,2": no part of one touches a letter.
+_NUMBER = rf"\d{_SOME}(?:[.,'\u2019\u066b\u066c]\d{_SOME}(?![^\W_])){_SOME}"
+_WORD = (
+    rf"(?:(?![{_UNSPACED}])[^\W_])"
+    rf"(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}{INVISIBLE}]){_REST}"
+)
+_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<run>[{_UNSPACED}]+)|{_WORD}")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,'\u2019\u066b\u066c]\d{3})+")
+_SEPARATOR = re.compile(r"[.,'\u2019\u066b\u066c]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, or one or two characters of a script without spaces, in a text.
+
+    `stems` is what is indexed for it: one stem, or one for each of several languages
+    where these differ. `stop` marks words that carry no content, `partial` single
+    characters of longer words, which help to find and are no words by themselves.
+    """
+
+    text: str
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    stop: bool
+    partial: bool = False
+
+
+def find_terms(
+    text: str, language: str, other_languages: Sequence[str] = ()
+) -> list[Term]:
+    """Find the terms of a text, stop words among them, with their positions.
+
+    Args:
+        text: Any text.
+        language: ISO 639-1 code of its language; one that has no stemmer is only
+            folded.
+        other_languages: Languages of passages that the terms shall be found in too.
+
+    Returns:
+        The terms in the order of the text; those of unspaced scripts overlap.
+
+    Example:
+        >>> [(t.stems, t.stop) for t in find_terms("The 1,500 towers", "en")]
+        [(('the',), True), (('1500',), False), (('tower',), False)]
+    """
+    languages = tuple(dict.fromkeys((language, *other_languages)))
+    terms: list[Term] = []
+    for match in _TOKEN.finditer(text):
+        if match["run"]:
+            terms.extend(_run_terms(match["run"], match.start(), language))
+            continue
+        word = fold(match.group())
+        if match["number"]:
+            stems: tuple[str, ...] = (_plain_number(word),)
+        else:
+            stems = tuple(dict.fromkeys(stem(word, code) for code in languages))
+        stop = without_accents(word) in stop_words(language)
+        terms.append(Term(match.group(), stems, match.start(), match.end(), stop))
+    return terms
+
+
+def index_terms(text: str, language: str) -> list[str]:
+    """Give the terms of a passage as they are indexed, repeated as they occur.
+
+    Stop words are among them: a question may consist of nothing else.
+
+    Example:
+        >>> index_terms("Cafés, cafe", "fr")
+        ['caf', 'caf']
+    """
+    return [term.stems[0] for term in find_terms(text, language)]
+
+
+def weighted_stems(terms: Sequence[Term]) -> tuple[list[str], list[float]]:
+    """Give what to search for a question's terms, and what each stem counts.
+
+    Example:
+        >>> weighted_stems(find_terms("the towers", "en"))
+        (['the', 'tower'], [0.4, 1.0])
+    """
+    stems: list[str] = []
+    weights: list[float] = []
+    for term in terms:
+        weight = STOP_TERM_WEIGHT if term.stop else 1.0
+        others = len(term.stems) - 1
+        stems.extend(term.stems)
+        weights.extend([weight, *[weight * OTHER_LANGUAGE_WEIGHT] * others])
+    return stems, weights
+
+
+def missing_words(
+    text: str, terms: Sequence[Term], knows: Callable[[str], bool]
+) -> list[str]:
+    """Name the content words of a question that no passage has, as it spells them.
+
+    In an unspaced script, neighbouring characters that are in no known pair make one
+    word.
+
+    Args:
+        text: The question.
+        terms: Its terms, from `find_terms`.
+        knows: Says whether a stem is in the index.
+
+    Returns:
+        The words, each once, in the order of the question.
+
+    Example:
+        >>> terms = find_terms("Who built the tower?", "en")
+        >>> missing_words("Who built the tower?", terms, {"tower"}.__contains__)
+        ['built']
+    """
+    whole = [term for term in terms if not term.partial]
+    wanted = {i for t in whole if not t.stop for i in range(t.start, t.end)}
+    known = {
+        i for t in whole if any(map(knows, t.stems)) for i in range(t.start, t.end)
+    }
+    # Neighbouring positions have the same distance from their rank.
+    runs = groupby(enumerate(sorted(wanted - known)), key=lambda p: p[1] - p[0])
+    places = [[position for _, position in run] for _, run in runs]
+    return list(dict.fromkeys(text[p[0] : p[-1] + 1] for p in places))
+
+
+def names_among(words: Sequence[str], text: str) -> list[str]:
+    """Choose the words of a question that look like names or figures.
+
+    Where a passage lacks such a word it may well be about something else: of 600
+    questions of squad2 that only look answerable 13 % have one that the best passage
+    and its title lack, and of 600 that it answers 4 %.
+
+    Args:
+        words: Words of the question, as it spells them.
+        text: The question.
+
+    Returns:
+        Those with a digit, or with a capital letter that doesn't just begin the
+        question; each once, in the given order.
+
+    Example:
+        >>> names_among(["Trains", "Wuhan", "6G", "fast"], "Trains in Wuhan: 6G fast?")
+        ['Wuhan', '6G']
+    """
+    is_shouted = text == text.upper()
+    first = next(re.finditer(r"\w+", text), None)
+    begins = first.group() if first else ""
+
+    def is_name(word: str) -> bool:
+        if any(map(str.isdigit, word)):
+            return True
+        letters = word[1:] if word == begins else word
+        return not is_shouted and any(map(str.isupper, letters))
+
+    return [word for word in dict.fromkeys(words) if is_name(word)]
+
+
+def _run_terms(run: str, offset: int, language: str) -> Iterator[Term]:
+    """Give the stop words of a run, and the rest in single and paired characters."""
+
+    def term(
+        start: int, end: int, *, stop: bool = False, partial: bool = False
+    ) -> Term:
+        text = run[start:end]
+        place = (offset + start, offset + end)
+        return Term(text, (fold(text),), *place, stop, partial)
+
+    for first, last, stop in _parts(run, language):
+        if stop:
+            yield term(first, last, stop=True)
+            continue
+        for start in range(first, last):
+            yield term(start, start + 1, partial=last - first > 1)
+            if start + 1 < last:
+                yield term(start, start + 2)
+
+
+def _parts(run: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Divide a run of an unspaced script at its stop words, longest first."""
+    words, longest = _unspaced_stop_words(language)
+    first = position = 0
+    while position < len(run):
+        lengths = range(longest, 1, -1)
+        size = next((n for n in lengths if run[position : position + n] in words), 0)
+        if size and first < position:
+            yield first, position, False
+        if size:
+            yield position, position + size, True
+            first = position + size
+        position += size or 1
+    if first < len(run):
+        yield first, len(run), False
+
+
+@cache
+def _unspaced_stop_words(language: str) -> tuple[frozenset[str], int]:
+    """Collect the stop words of two or more characters, and their greatest length."""
+    whole = re.compile(f"[{_UNSPACED}]{{2,}}")
+    words = frozenset(word for word in stop_words(language) if whole.fullmatch(word))
+    return words, max(map(len, words), default=0)
+
+
+def _plain_number(number: str) -> str:
+    """Write 1,500 and 1.500 as 1500, and 2,5 as 2.5."""
+    if _THOUSANDS.fullmatch(number):
+        return _SEPARATOR.sub("", number)
+    return _SEPARATOR.sub(".", number)

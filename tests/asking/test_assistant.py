@@ -1,0 +1,184 @@
+"""Questions answered with citations, by a fake encoder that counts words."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from rag.asking.assistant import Assistant, permalink
+from rag.building.indexing import build_index
+from rag.errors import ArticleNotFoundError, EmptyLibraryError, QuestionError
+from rag.library.library import Library
+from rag.types import Turn
+from tests.fakes import WordEncoder
+
+ANIMALS = """# Animals
+
+## Owls
+
+Owls fly without a sound. Their feathers have soft edges. They hunt at night.
+
+## Whales
+
+Whales sing long songs in the deep sea. A song lasts half an hour.
+"""
+TIDES = "The Moon pulls on the ocean. Tides rise twice a day in most places.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: WordEncoder) -> Library:
+    """Give a library of two indexed articles."""
+    library = Library(tmp_path / "index")
+    library.add(ANIMALS.encode(), "animals.md")
+    library.add(TIDES.encode(), "tides.txt")
+    build_index(library, encoder)
+    return library
+
+
+@pytest.fixture
+def assistant(library: Library, encoder: WordEncoder) -> Assistant:
+    """Give an assistant for that library."""
+    return Assistant(library, encoder)
+
+
+def test_citation_is_cut_from_the_stored_article(assistant: Assistant):
+    """The quote stands at its range in the text, inside its passage."""
+    answer = assistant.ask("How long is a song of whales?")
+    citation = answer.citations[0]
+    text = assistant.article(citation.article_id).text
+    assert text[citation.start : citation.end] == citation.quote
+    start = citation.passage_start
+    assert text[start : start + len(citation.passage)] == citation.passage
+    assert citation.quote in citation.passage
+
+
+def test_citation_names_its_place(assistant: Assistant):
+    """Number, title, section, paragraph and permalink are those of the quote."""
+    citation = assistant.ask("Who sings songs in the deep sea?").citations[0]
+    assert citation.quote == "Whales sing long songs in the deep sea."
+    assert (citation.number, citation.title) == (1, "Animals")
+    assert (citation.section, citation.paragraph) == ("Whales", 2)
+    assert citation.permalink == permalink(
+        citation.article_id, 2, citation.start, citation.end
+    )
+
+
+def test_citations_are_numbered_best_first(assistant: Assistant):
+    """Scores fall as numbers rise."""
+    citations = assistant.ask("Do owls fly at night?").citations
+    assert [citation.number for citation in citations] == [1, 2, 3]
+    scores = [citation.score for citation in citations]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_top_k_limits_the_citations(assistant: Assistant):
+    """One is asked for, one comes."""
+    assert len(assistant.ask("Do owls fly at night?", top_k=1).citations) == 1
+
+
+def test_one_article_can_be_asked(assistant: Assistant, library: Library):
+    """In article scope every citation is from that article."""
+    tides = next(item for item in library.articles() if item.name == "tides.txt")
+    citations = assistant.ask("Do owls fly at night?", article_id=tides.id).citations
+    assert {citation.article_id for citation in citations} == {tides.id}
+
+
+def test_follow_up_says_how_it_was_read(assistant: Assistant):
+    """The question stays as asked; its reading is named beside it."""
+    answer = assistant.ask("And when do they hunt?", [Turn("What are owls?")])
+    assert answer.question == "And when do they hunt?"
+    assert answer.read_as is not None
+    assert "owls" in answer.read_as
+    assert answer.citations[0].section == "Owls"
+
+
+def test_follow_up_can_be_asked_literally(assistant: Assistant):
+    """Taken literally, a question is answered as if nothing had been asked before."""
+    history = [Turn("What are owls?")]
+    literal = assistant.ask("And when do they hunt?", history, literal=True)
+    alone = assistant.ask("And when do they hunt?")
+    assert literal.read_as is None
+    assert literal.confidence == alone.confidence
+    assert literal.citations == alone.citations
+
+
+def test_question_without_history_has_no_reading(assistant: Assistant):
+    """A first question is read as it stands."""
+    assert assistant.ask("And when do they hunt?").read_as is None
+
+
+@pytest.mark.parametrize("question", ["", " \n\t "])
+def test_empty_question_is_refused(assistant: Assistant, question: str):
+    """White space asks nothing."""
+    with pytest.raises(QuestionError, match="empty"):
+        assistant.ask(question)
+
+
+def test_long_question_is_refused_not_cut(assistant: Assistant):
+    """A question over the limit is told both numbers."""
+    with pytest.raises(QuestionError, match="501 characters, the limit is 500"):
+        assistant.ask("x" * 501)
+
+
+def test_empty_library_says_what_to_do(tmp_path: Path, encoder: WordEncoder):
+    """There is nothing to ask before something is added."""
+    with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
+        Assistant(Library(tmp_path / "none"), encoder).ask("anything?")
+
+
+def test_unknown_article_is_an_error(assistant: Assistant):
+    """Asking or reading an article that isn't there names it."""
+    with pytest.raises(ArticleNotFoundError, match="nobody"):
+        assistant.article("nobody")
+    with pytest.raises(ArticleNotFoundError, match="nobody"):
+        assistant.ask("anything?", article_id="nobody")
+
+
+def test_new_generation_is_used_without_restart(
+    assistant: Assistant, library: Library, encoder: WordEncoder
+):
+    """What was added after the first question answers the next one."""
+    assistant.ask("What do volcanoes do?")
+    library.add(b"Volcanoes throw out ash and lava when they erupt.\n", "lava.txt")
+    build_index(library, encoder)
+    first = assistant.ask("What do volcanoes throw out?").citations[0]
+    assert first.quote == "Volcanoes throw out ash and lava when they erupt."
+
+
+def test_articles_are_listed_with_their_size(assistant: Assistant):
+    """The list tells title, paragraphs and words of each."""
+    animals, tides = assistant.articles()
+    assert (animals.title, animals.paragraphs) == ("Animals", 2)
+    assert (tides.title, tides.words) == ("Tides", 14)
+
+
+def test_threads_can_ask_while_the_index_changes(
+    assistant: Assistant, library: Library, encoder: WordEncoder
+):
+    """Asking from four threads through five publishes never fails."""
+    failures: list[Exception] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                assert assistant.ask("Do owls fly?").citations
+            except Exception as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(5):
+        build_index(library, encoder)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+@pytest.mark.attack
+def test_question_that_is_no_text_is_refused(assistant: Assistant):
+    """Half of a surrogate pair, which JSON and a terminal can give, is said."""
+    with pytest.raises(QuestionError, match="no text in Unicode"):
+        assistant.ask("Who flies \udcff?")

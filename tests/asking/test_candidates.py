@@ -1,0 +1,180 @@
+"""The first stage, over small libraries and an encoder that counts words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.asking.candidates import RETRIEVERS, Candidate, find_candidates
+from rag.asking.query import Query, prepare
+from rag.building.indexing import build_index
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from tests.fakes import WordEncoder
+
+ANIMALS = b"""# Animals
+
+## Owls
+
+Owls fly without a sound at night. Their feathers have soft edges.
+
+## Whales
+
+Whales sing long songs in the deep sea. A song lasts half an hour.
+"""
+TIDES = b"# Tides\n\nThe Moon pulls on the ocean. The sea rises twice a day.\n"
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    """Give an encoder whose places are so many that no two words share one."""
+    return WordEncoder(dimension=4096)
+
+
+def build(folder: Path, encoder: WordEncoder, *texts: bytes) -> Generation:
+    """Index texts as articles, in that order."""
+    library = Library(folder)
+    for number, text in enumerate(texts):
+        library.add(text, f"{number}.md")
+    build_index(library, encoder)
+    return library.open(encoder.identity)
+
+
+@pytest.fixture
+def generation(tmp_path: Path, encoder: WordEncoder) -> Generation:
+    """Index two articles: passages on owls, whales, and tides."""
+    return build(tmp_path / "index", encoder, ANIMALS, TIDES)
+
+
+def asked(
+    question: str, generation: Generation, encoder: WordEncoder, trust: float = 0.5
+) -> Query:
+    """Prepare a question, with a given trust in the encoder."""
+    query = prepare(question, encoder, generation.manifest.languages)
+    return replace(query, trust=trust)
+
+
+def all_of(generation: Generation) -> range:
+    """Give the rows of all passages."""
+    return range(len(generation.passages))
+
+
+def sections(candidates: list[Candidate]) -> list[str | None]:
+    """Name the candidates by their sections."""
+    return [candidate.passage.section for candidate in candidates]
+
+
+@pytest.mark.parametrize("trust", [0.0, 0.5, 1.0])
+def test_the_passage_with_the_words_comes_first(
+    generation: Generation, encoder: WordEncoder, trust: float
+) -> None:
+    """Vectors and words agree, so it doesn't matter which of them is trusted."""
+    query = asked("soft feathers of owls", generation, encoder, trust)
+    found = find_candidates(query, generation, all_of(generation))
+    assert sections(found)[0] == "Owls"
+    assert found[0].row == 0
+    scores = [candidate.fused for candidate in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_ranks_tell_each_retrievers_place(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """The best is first in all three lists; only the words leave passages out."""
+    query = asked("soft feathers", generation, encoder)
+    best, *others = find_candidates(query, generation, all_of(generation))
+    assert best.ranks == tuple((name, 1) for name in RETRIEVERS)
+    assert {name for other in others for name, _ in other.ranks} == set(RETRIEVERS[:2])
+
+
+def test_ranks_do_not_follow_the_order_of_the_articles(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """The last passage is first in all lists when the question repeats it."""
+    query = asked("The Moon pulls on the ocean.", generation, encoder)
+    best = find_candidates(query, generation, all_of(generation))[0]
+    assert best.row == 2
+    assert best.ranks == tuple((name, 1) for name in RETRIEVERS)
+
+
+def test_only_the_given_rows_are_searched(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """Both articles have the sea; in the second's scope only its passage is found."""
+    tides = generation.passage_rows(generation.manifest.articles[1].id)
+    query = asked("the deep sea", generation, encoder)
+    found = find_candidates(query, generation, tides)
+    assert [candidate.row for candidate in found] == list(tides)
+
+
+def test_without_trust_the_words_alone_choose(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """A passage that shares no word with the question is no candidate."""
+    query = asked("feathers", generation, encoder, trust=0.0)
+    found = find_candidates(query, generation, all_of(generation))
+    assert sections(found) == ["Owls"]
+
+
+def test_without_trust_or_words_the_nearest_are_left(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """There is always something to show, ordered by the passage vectors."""
+    query = asked("volcanoes", generation, encoder, trust=0.0)
+    found = find_candidates(query, generation, all_of(generation))
+    assert len(found) == 3
+    assert [dict(candidate.ranks)[RETRIEVERS[0]] for candidate in found] == [1, 2, 3]
+
+
+def test_fused_scores_are_the_weighted_lists(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """Of two passages the better is one deviation above the mean in each list."""
+    text = b"# Animals\n\n## Owls\n\nOwls fly.\n\n## Whales\n\nWhales sing.\n"
+    pair = build(tmp_path / "pair", encoder, text)
+    query = asked("owls", pair, encoder, trust=0.5)
+    first, second = find_candidates(query, pair, all_of(pair))
+    # The words know a single passage: their list of one decides nothing.
+    # The two vector lists weigh 0.7 together, half of it trusted.
+    assert first.fused == pytest.approx(0.35)
+    assert second.fused == pytest.approx(-0.35)
+
+
+def test_coverage_is_the_share_of_the_words_in_each_sentence(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """One word of two equally rare ones is a half; headings count for all."""
+    for question, expected in (("feathers fly", 0.5), ("whales", 1.0)):
+        query = asked(question, generation, encoder)
+        best = find_candidates(query, generation, all_of(generation))[0]
+        assert best.coverage.tolist() == pytest.approx([expected, expected])
+
+
+def test_late_interaction_compares_words_one_by_one(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """Both words stand in the passage, each sentence has one of them."""
+    query = asked("feathers fly", generation, encoder)
+    best = find_candidates(query, generation, all_of(generation))[0]
+    assert best.interaction.passage == pytest.approx(1, abs=1e-3)
+    assert best.interaction.sentences.tolist() == pytest.approx([0.5, 0.5], abs=1e-3)
+
+
+def test_no_more_than_late_interaction_can_see(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """Of 30 passages that all have the word the first stage lets 20 through."""
+    sections = [f"## Owl {n}\n\nOwls fly {n} times a night.\n" for n in range(30)]
+    many = build(tmp_path / "many", encoder, "\n".join(sections).encode())
+    assert len(many.passages) == 30
+    query = asked("How do owls fly?", many, encoder)
+    rows = [candidate.row for candidate in find_candidates(query, many, all_of(many))]
+    assert len(rows) == len(set(rows)) == 20
+
+
+def test_no_rows_have_no_candidates(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """An article without passages has nothing to find."""
+    query = asked("owls", generation, encoder)
+    assert find_candidates(query, generation, range(1, 1)) == []

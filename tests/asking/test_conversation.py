@@ -1,0 +1,223 @@
+"""Follow-ups searched: when a reading is tried, and when it wins.
+
+`followups.jsonl` has conversations on the starter article, each with the phrase that
+answers its last question.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.asking.assistant import Assistant
+from rag.asking.conversation import Understood, is_better, understand
+from rag.asking.followups import FollowUp
+from rag.asking.retrieval import Retrieved, Retriever
+from rag.building.indexing import build_index
+from rag.library.library import Library
+from rag.library.starter import STARTER_ARTICLE
+from rag.models.encoder import load_encoder
+from rag.types import Hit, Passage, Sentence, Turn
+from tests.fakes import WordEncoder
+
+ANIMALS = """# Animals
+
+## Owls
+
+Owls fly without a sound. Owls hunt mice at night.
+
+## Whales
+
+Whales sing long songs. Whales hunt fish in the deep sea.
+"""
+OWLS = Turn("What are owls?")
+
+
+class RecordingRetriever(Retriever):
+    """Remembers what was searched."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self.searched: list[str] = []
+
+    def search(
+        self, question: str, top_k: int, article_id: str | None = None
+    ) -> Retrieved:
+        """Search, and remember the question."""
+        self.searched.append(question)
+        return super().search(question, top_k, article_id)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[object, ...]:
+    """Index one article about two animals."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path_factory.mktemp("library") / "index")
+    library.add(ANIMALS.encode(), "animals.md")
+    build_index(library, encoder)
+    return library.open(encoder.identity), encoder
+
+
+@pytest.fixture
+def retriever(opened: tuple[object, ...]) -> RecordingRetriever:
+    """Give a retriever that has not searched yet."""
+    return RecordingRetriever(*opened)
+
+
+def ask(retriever: Retriever, question: str, *history: Turn) -> Understood:
+    """Ask in a conversation in English."""
+    return understand(retriever, question, history, ["en"], top_k=5)
+
+
+def test_question_that_stands_alone_is_searched_once(retriever: RecordingRetriever):
+    """A whole question costs no search more, whatever was asked before."""
+    understood = ask(retriever, "Which whales sing long songs?", OWLS)
+    assert retriever.searched == ["Which whales sing long songs?"]
+    assert understood.read_as is None
+
+
+def test_first_question_is_searched_once(retriever: RecordingRetriever):
+    """Nothing was asked before that could be meant."""
+    ask(retriever, "What do they hunt?")
+    assert retriever.searched == ["What do they hunt?"]
+
+
+def test_short_question_that_is_answered_is_searched_once(
+    retriever: RecordingRetriever, monkeypatch: pytest.MonkeyPatch
+):
+    """Where no reading could gain enough, none is searched."""
+    monkeypatch.setattr("rag.asking.conversation.GAIN_IF_SHORT", 1.0)
+    ask(retriever, "Who sings?", OWLS)
+    assert retriever.searched == ["Who sings?"]
+
+
+@pytest.mark.parametrize(
+    ("before", "quote"),
+    [
+        ("What are owls?", "Owls hunt mice at night."),
+        ("What are whales?", "Whales hunt fish in the deep sea."),
+    ],
+)
+def test_follow_up_is_about_what_was_asked_before(
+    retriever: RecordingRetriever, before: str, quote: str
+):
+    """The same words find another passage after another question."""
+    understood = ask(retriever, "And what do they hunt?", Turn(before))
+    hit = understood.found.hits[0]
+    assert hit.passage.quote(hit.sentence) == quote
+    assert understood.read_as is not None
+    assert before.split()[-1].rstrip("?") in understood.read_as
+
+
+def test_new_subject_is_taken_literally(retriever: RecordingRetriever):
+    """A short question whose own words a reading doesn't find is not rewritten."""
+    understood = ask(retriever, "Who repairs clocks?", OWLS)
+    assert len(retriever.searched) > 1
+    assert understood.read_as is None
+
+
+def test_literal_answer_stays_as_it_is(retriever: RecordingRetriever):
+    """What is found for a question in itself is what a plain search finds."""
+    understood = ask(retriever, "Who sings?", Turn("Where are clocks repaired?"))
+    plain = retriever.search("Who sings?", 5)
+    assert understood == Understood(plain, None)
+
+
+def test_mark_follows_the_questions_own_words(retriever: RecordingRetriever):
+    """The words from before choose the passage; its sentence is the question's."""
+    fly = Turn("Which owls fly without a sound?")
+    understood = ask(retriever, "What do they hunt?", fly)
+    hit = understood.found.hits[0]
+    assert hit.passage.quote(hit.sentence) == "Owls hunt mice at night."
+
+
+def found(confidence: float, *matched: str) -> Retrieved:
+    """Make what a search found: one hit with these matched words."""
+    sentence = Sentence(0, 1, 1)
+    passage = Passage("a", 0, 1, "x", "", None, (sentence,))
+    hit = Hit(passage, sentence, score=1.0, matched_terms=matched)
+    return Retrieved((hit,), None, confidence, ())
+
+
+def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
+    """Make a follow-up with these own words."""
+    return FollowUp(("reading",), frozenset(own), incomplete)
+
+
+def test_incomplete_question_needs_any_gain():
+    """More is better; as much is not."""
+    question = leaning(["fast"], incomplete=True)
+    literal = found(0.5)
+    assert is_better(found(0.501), literal, question)
+    assert not is_better(found(0.5), literal, question)
+
+
+def test_short_question_needs_a_clear_gain():
+    """A reading must beat what is found without it by more than a tenth."""
+    question = leaning(["fast"], incomplete=False)
+    literal = found(0.5)
+    assert is_better(found(0.61, "Fast"), literal, question)
+    assert not is_better(found(0.59, "Fast"), literal, question)
+
+
+@pytest.mark.parametrize(
+    ("own", "matched", "incomplete", "wins"),
+    [
+        (["park", "small"], ["park"], False, False),
+        (["park", "small"], ["park", "small"], False, True),
+        (["park", "small"], ["park"], True, True),
+        (["park", "small"], ["train"], True, False),
+        (["small"], ["train"], True, True),
+        ([], ["train"], True, True),
+    ],
+)
+def test_own_words_must_be_found(
+    own: list[str], matched: list[str], incomplete: bool, wins: bool
+):
+    """All of a short question, some of an incomplete one unless it has only one."""
+    question = leaning(own, incomplete=incomplete)
+    assert is_better(found(0.9, *matched), found(0.1), question) is wins
+
+
+def test_reading_that_finds_nothing_does_not_win():
+    """Without a hit there is nothing to prefer."""
+    nothing = replace(found(0.0), hits=())
+    assert not is_better(nothing, nothing, leaning([], incomplete=True))
+
+
+QUESTIONS = Path(__file__).with_name("followups.jsonl").read_text("utf-8")
+CONVERSATIONS = [json.loads(line) for line in QUESTIONS.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """Index the starter article with the real model."""
+    encoder = load_encoder()
+    library = Library(tmp_path_factory.mktemp("starter") / "index")
+    library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
+    build_index(library, encoder)
+    return Assistant(library, encoder)
+
+
+def answered_first(assistant: Assistant, *, literal: bool) -> int:
+    """Count the conversations whose last answer's first passage has the phrase."""
+    count = 0
+    for conversation in CONVERSATIONS:
+        history: list[Turn] = []
+        for question in conversation["history"]:
+            answer = assistant.ask(question, history)
+            history.append(Turn(question, answer.read_as))
+        answer = assistant.ask(conversation["question"], history, literal=literal)
+        found = answer.status == "answered"
+        passage = answer.citations[0].passage.lower()
+        count += found and conversation["answer"].lower() in passage
+    return count
+
+
+def test_follow_ups_on_a_real_article_are_answered(starter: Assistant):
+    """Read as follow-ups, at least 7 of 10 are answered, and 5 more than literally."""
+    understood = answered_first(starter, literal=False)
+    assert understood >= 0.7 * len(CONVERSATIONS)
+    assert understood >= answered_first(starter, literal=True) + 5

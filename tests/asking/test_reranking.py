@@ -1,0 +1,146 @@
+"""The final order: both formulas, worked out by hand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import Interaction
+from rag.asking.query import Query
+from rag.asking.reranking import (
+    CrossEncoderReranker,
+    Judgement,
+    LateInteractionReranker,
+)
+from rag.types import EncodedText, Passage, Sentence
+
+LOW_HIGH = Passage(
+    "sea", 0, 10, "Low. High.", "Sea", None, (Sentence(0, 4, 1), Sentence(5, 10, 1))
+)
+SOFT = Passage("owl", 0, 5, "Soft.", "Owls", None, (Sentence(0, 5, 1),))
+
+
+def floats(*values: float) -> np.ndarray:
+    """Make an array of scores."""
+    return np.array(values, dtype=np.float32)
+
+
+def query(trust: float) -> Query:
+    """Make a question that was compared already."""
+    nothing = EncodedText(
+        vector=floats(1),
+        tokens=np.zeros((0, 1), np.float32),
+        offsets=np.zeros((0, 2), np.int64),
+        known=np.zeros(0, bool),
+    )
+    return Query("how high?", nothing, (), (), (), floats(), trust)
+
+
+def candidate(
+    passage: Passage = LOW_HIGH,
+    of_passage: float = 0.0,
+    of_sentences: tuple[float, ...] = (0.0, 0.0),
+    coverage: tuple[float, ...] = (0.0, 0.0),
+    fused: float = 0.0,
+) -> Candidate:
+    """Make a candidate of given scores."""
+    interaction = Interaction(of_passage, floats(*of_sentences), floats())
+    return Candidate(0, [passage], fused, (), interaction, floats(*coverage))
+
+
+def judge(trust: float, *candidates: Candidate) -> list[Judgement]:
+    """Judge by late interaction."""
+    return LateInteractionReranker().judge(query(trust), candidates)
+
+
+def test_late_interaction_counts_by_trust() -> None:
+    """The passage's 0.8 and its best sentence's 0.6 are 0.7, half of it trusted."""
+    compared = candidate(of_passage=0.8, of_sentences=(0.2, 0.6))
+    assert judge(1.0, compared)[0].score == pytest.approx(0.7)
+    assert judge(0.5, compared)[0].score == pytest.approx(0.35)
+    assert judge(0.0, compared)[0].score == pytest.approx(0.0)
+
+
+def test_the_words_of_the_best_covered_sentence_add_their_share() -> None:
+    """Coverage counts in full, whatever the encoder knows."""
+    covered = candidate(coverage=(0.25, 0.75))
+    for trust in (0.0, 1.0):
+        score = judge(trust, covered)[0].score
+        assert score == pytest.approx(0.225)  # three tenths of it
+
+
+def test_the_first_stage_adds_a_little() -> None:
+    """Two deviations above the mean are worth a tenth."""
+    assert judge(1.0, candidate(fused=2.0))[0].score == pytest.approx(0.1)
+
+
+def test_the_parts_add_up() -> None:
+    """0.5 of 0.7, all words and a deviation less; they are judged in their order."""
+    full = candidate(
+        of_passage=0.9, of_sentences=(0.5, 0.1), coverage=(0.0, 1.0), fused=-1.0
+    )
+    scores = [judgement.score for judgement in judge(0.5, full, candidate())]
+    assert scores == pytest.approx([0.35 + 0.3 - 0.05, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("trust", "of_words", "chosen"),
+    [
+        (1.0, 1.0, 0),  # 0.5 of meaning against 0.1 of words
+        (0.6, 0.5, 0),  # 0.3 against 0.25
+        (0.6, 0.7, 1),  # 0.3 against 0.35
+        (0.0, 0.1, 1),  # nothing against 0.11
+    ],
+)
+def test_words_choose_the_sentence_as_far_as_the_encoder_does_not(
+    trust: float, of_words: float, chosen: int
+) -> None:
+    """A sentence has 0.5 more of meaning, another more words, worth 1.1 less trust."""
+    torn = candidate(of_sentences=(0.7, 0.2), coverage=(0.0, of_words))
+    assert judge(trust, torn)[0].sentence == chosen
+
+
+def test_of_equal_sentences_the_first_answers() -> None:
+    """Nothing speaks for either, so the order of the text decides."""
+    assert judge(1.0, candidate())[0].sentence == 0
+
+
+class FakeScorer:
+    """Scores texts from a table, and remembers what it was asked."""
+
+    def __init__(self, **scores: float) -> None:
+        self.scores = scores
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def score_pairs(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Give the scores of the table."""
+        self.asked.append((question, list(texts)))
+        return [self.scores[text.replace(".", "").replace(" ", "")] for text in texts]
+
+
+def test_a_cross_encoder_judges_passages_and_sentences() -> None:
+    """The passage's score is the score; its best sentence is the one put forward."""
+    scorer = FakeScorer(LowHigh=3.0, Low=-2.0, High=-1.0, Soft=5.0)
+    judged = CrossEncoderReranker(scorer).judge(
+        query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
+    )
+    assert judged == [Judgement(3.0, 1), Judgement(5.0, 0)]
+
+
+def test_a_cross_encoder_reads_the_articles_words_only() -> None:
+    """It gets the question as asked, all passages, then all sentences in order."""
+    scorer = FakeScorer(LowHigh=0.0, Low=0.0, High=0.0, Soft=0.0)
+    CrossEncoderReranker(scorer).judge(
+        query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
+    )
+    assert scorer.asked == [
+        ("how high?", ["Low. High.", "Soft."]),
+        ("how high?", ["Low.", "High.", "Soft."]),
+    ]
+
+
+def test_nothing_is_judged_as_nothing() -> None:
+    """Without candidates neither reranker fails."""
+    assert judge(1.0) == []
+    assert CrossEncoderReranker(FakeScorer()).judge(query(1.0), []) == []

@@ -1,0 +1,346 @@
+"""From a question to hits and their confidence, with an encoder that counts words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from math import log
+from pathlib import Path
+
+import pytest
+
+import rag.asking.retrieval
+from rag.asking.confidence import THRESHOLD
+from rag.asking.query import Query, prepare
+from rag.asking.reranking import CrossEncoderReranker
+from rag.asking.retrieval import Retrieved, Retriever
+from rag.building.indexing import build_index
+from rag.errors import ArticleNotFoundError
+from rag.library.library import Library
+from rag.types import Hit, Vectors
+from tests.fakes import WordEncoder
+
+ARTICLES = {
+    "animals.md": """# Animals
+
+## Owls
+
+Owls fly without a sound at night. Their feathers have soft edges.
+
+## Whales
+
+Whales sing long songs in the deep sea. A song lasts half an hour.
+""",
+    "tides.md": """# Tides
+
+The Moon pulls on the ocean. The sea rises twice a day in most places.
+""",
+    "bruecken.md": """# Brücken
+
+Die Bauarbeiter errichteten die alten Brücken der Stadt aus rotem Sandstein. Im
+Winter wurden die Bögen mit Holz gestützt, damit sie nicht einstürzten.
+""",
+    "tea.md": """# 茶园
+
+茶农在春天采摘嫩叶。山上的雾气让茶叶更加清香。
+
+工人把新鲜的叶子放在竹筛上晾干。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def encoder() -> WordEncoder:
+    """Give an encoder whose places are so many that no two words share one."""
+    return WordEncoder(dimension=4096)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory, encoder: WordEncoder) -> Library:
+    """Index the articles once."""
+    library = Library(tmp_path_factory.mktemp("library") / "index")
+    for name, text in ARTICLES.items():
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    return library
+
+
+@pytest.fixture(scope="module")
+def retriever(library: Library, encoder: WordEncoder) -> Retriever:
+    """Give a retriever for them."""
+    return Retriever(library.open(encoder.identity), encoder)
+
+
+def id_of(library: Library, name: str) -> str:
+    """Look up an article's id by the name of its file."""
+    return next(item.id for item in library.articles() if item.name == name)
+
+
+def quote(hit: Hit) -> str:
+    """Give the sentence of a hit."""
+    return hit.passage.quote(hit.sentence)
+
+
+def is_answered(found: Retrieved) -> bool:
+    """Tell whether the first hit counts as an answer."""
+    return found.confidence >= THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What do whales sing in the deep sea?", "Whales sing long songs"),
+        ("How long does a song of whales last?", "A song lasts half an hour."),
+        ("Do owls have feathers with soft edges?", "Their feathers have soft edges."),
+        ("What pulls on the ocean?", "The Moon pulls on the ocean."),
+    ],
+)
+def test_the_sentence_with_the_words_answers(
+    retriever: Retriever, question: str, expected: str
+) -> None:
+    """It is the first hit's sentence, and the question counts as answered."""
+    found = retriever.search(question, 5)
+    assert quote(found.hits[0]).startswith(expected)
+    assert is_answered(found)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do volcanoes erupt?",
+        "Which painter invented cubism?",
+        "Why was Rome divided?",
+        "Welcher Komponist schrieb neun Sinfonien?",
+        "电脑怎样计算？",
+    ],
+)
+def test_other_subjects_are_not_answered(retriever: Retriever, question: str) -> None:
+    """The nearest passages are shown all the same, as no answer."""
+    found = retriever.search(question, 5)
+    assert found.hits
+    assert not is_answered(found)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Woraus wurden die alten Brücken errichtet?", "Die Bauarbeiter errichteten"),
+        ("Womit stützten sie im Winter den Bogen?", "Im\nWinter wurden die Bögen"),
+        ("wie hielten die bruecken im winter den bögen stand", "Im\nWinter wurden"),
+    ],
+)
+def test_a_german_article_is_found_by_its_words(
+    retriever: Retriever, question: str, expected: str
+) -> None:
+    """Whatever their endings, and beside articles in other languages."""
+    first = retriever.search(question, 5).hits[0]
+    assert quote(first).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("茶农什么时候采摘嫩叶？", "茶农在春天采摘嫩叶。"),
+        ("什么让茶叶更加清香？", "山上的雾气让茶叶更加清香。"),
+        ("叶子放在哪里晾干？", "工人把新鲜的叶子放在竹筛上晾干。"),
+    ],
+)
+def test_a_chinese_article_is_found_by_its_words(
+    retriever: Retriever, question: str, expected: str
+) -> None:
+    """Words without spaces between them are found by their characters."""
+    found = retriever.search(question, 5)
+    assert quote(found.hits[0]) == expected
+    assert is_answered(found)
+
+
+def test_missing_words_are_named_as_they_were_spelled(retriever: Retriever) -> None:
+    """No article knows them; stop words and known words aren't among them."""
+    found = retriever.search("Do OWLS of Zürich eat Pizzas at night?", 5)
+    assert found.missing_terms == ("Zürich", "eat", "Pizzas")
+
+
+def test_no_word_is_missing_where_all_are_known(retriever: Retriever) -> None:
+    """Endings don't matter: the articles have "fly" and "night"."""
+    assert retriever.search("owls flying in the nights", 5).missing_terms == ()
+
+
+def test_each_hit_tells_what_it_has_and_lacks(retriever: Retriever) -> None:
+    """The passage on owls has two of the words, the one on whales the other."""
+    hits = retriever.search("feathers of owls and songs", 5).hits
+    by_section = {hit.passage.section: hit for hit in hits}
+    owls, whales = by_section["Owls"], by_section["Whales"]
+    assert owls.matched_terms == ("feathers", "owls")
+    assert owls.missing_terms == ("songs",)
+    assert whales.matched_terms == ("songs",)
+    assert whales.missing_terms == ("feathers", "owls")
+
+
+def test_a_word_of_the_title_or_heading_is_matched(retriever: Retriever) -> None:
+    """Passages are read with them."""
+    first = retriever.search("Which animals have soft feathers?", 5).hits[0]
+    assert "animals" in first.matched_terms
+
+
+def test_one_article_can_be_searched(retriever: Retriever, library: Library) -> None:
+    """The sea is in two articles; in scope every hit is from the one."""
+    tides = id_of(library, "tides.md")
+    everywhere = retriever.search("the deep sea", 5).hits
+    assert everywhere[0].passage.section == "Whales"
+    scoped = retriever.search("the deep sea", 5, article_id=tides).hits
+    assert [hit.passage.article_id for hit in scoped] == [tides]
+
+
+def test_what_is_missing_is_missing_everywhere(
+    retriever: Retriever, library: Library
+) -> None:
+    """In scope, a word that another article has is lacking in the hit only."""
+    tides = id_of(library, "tides.md")
+    found = retriever.search("songs of the Moon", 5, article_id=tides)
+    assert found.missing_terms == ()
+    assert found.hits[0].missing_terms == ("songs",)
+
+
+def test_an_unknown_article_cannot_be_searched(retriever: Retriever) -> None:
+    """The message has its id."""
+    with pytest.raises(ArticleNotFoundError, match="nobody"):
+        retriever.search("owls", 5, article_id="nobody")
+
+
+def test_hits_come_best_first_and_no_more_than_asked(retriever: Retriever) -> None:
+    """Scores fall, and the first two of many are the first two of two."""
+    many = retriever.search("Do owls sing at night?", 20).hits
+    scores = [hit.score for hit in many]
+    assert scores == sorted(scores, reverse=True)
+    assert len(many) > 2
+    assert retriever.search("Do owls sing at night?", 2).hits == many[:2]
+
+
+def test_confidence_does_not_depend_on_how_many_are_asked_for(
+    retriever: Retriever,
+) -> None:
+    """It is of the best passage alone."""
+    one, many = (retriever.search("Do owls fly?", top_k) for top_k in (1, 20))
+    assert (one.confidence, one.features) == (many.confidence, many.features)
+
+
+def test_features_are_those_of_the_best_passage(
+    library: Library, encoder: WordEncoder, retriever: Retriever
+) -> None:
+    """A question that repeats a sentence finds all its words in it."""
+    features = retriever.search("The Moon pulls on the ocean.", 5).features
+    assert features is not None
+    assert features.sentence_maxsim == pytest.approx(1, abs=1e-3)
+    assert features.word_share == pytest.approx(1)
+    # The sentence's own vector is nearer than the passage's.
+    assert features.cosine == pytest.approx(1, abs=1e-3)
+    assert features.log_searched == pytest.approx(
+        log(library.open(encoder.identity).manifest.passages)
+    )
+
+
+def test_another_reranker_has_the_last_word(
+    library: Library, encoder: WordEncoder
+) -> None:
+    """One that prefers long texts puts them first, whatever the question is."""
+
+    class ByLength:
+        def score_pairs(self, question, texts):
+            return [float(len(text)) for text in texts]
+
+    reranker = CrossEncoderReranker(ByLength())
+    retriever = Retriever(library.open(encoder.identity), encoder, reranker)
+    hits = retriever.search("Do owls fly?", 20).hits
+    lengths = [len(hit.passage.text) for hit in hits]
+    assert lengths == sorted(lengths, reverse=True)
+    assert hits[0].score == lengths[0]
+
+
+def test_the_searched_passages_alone_are_counted(
+    retriever: Retriever, library: Library
+) -> None:
+    """Of the six passages an article of two has two: chance has fewer tries there."""
+    animals = id_of(library, "animals.md")
+    everywhere = retriever.search("Do owls fly?", 5).features
+    scoped = retriever.search("Do owls fly?", 5, article_id=animals).features
+    assert (everywhere.log_searched, scoped.log_searched) == (log(6), log(2))
+
+
+def test_words_spread_over_sentences_answer_less_than_in_one(
+    retriever: Retriever,
+) -> None:
+    """The passage has both words, its best sentence one: 0.5 of what is asked."""
+    features = retriever.search("feathers fly", 5).features
+    assert features.sentence_maxsim == pytest.approx(0.5, abs=1e-3)
+    assert features.word_share == pytest.approx(1)
+
+
+def test_a_word_is_as_rare_as_its_commonest_stem(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """In English "national" is in three of four passages, as a German word in none."""
+    library = Library(tmp_path / "index")
+    parks = "\n\n".join(
+        f"## {name}\n\nThe national park has {name} for its visitors, and many of them."
+        for name in ("owls", "whales", "lakes")
+    )
+    library.add(f"# Parks\n\n{parks}\n".encode(), "parks.md")
+    library.add(ARTICLES["bruecken.md"].encode(), "bruecken.md")
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    assert len(generation.passages) == 4
+    found = Retriever(generation, encoder).search("national owls clocks", 5)
+    assert found.hits[0].missing_terms == ("clocks",)
+    # IDF of a word that 3, 1 or 0 of 4 passages have.
+    common, rare, unknown = log(1 + 1.5 / 3.5), log(1 + 3.5 / 1.5), log(1 + 4.5 / 0.5)
+    share = (common + rare) / (common + rare + unknown)
+    assert found.features.word_share == pytest.approx(share)
+
+
+class SynonymEncoder(WordEncoder):
+    """An encoder for which a feline is a cat."""
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        return super()._vectors([text.replace("feline", "cats") for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("trust", "missing"), [(1.0, ()), (0.5, ()), (0.49, ("feline",))]
+)
+def test_other_words_match_by_meaning_where_it_is_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trust: float, missing: tuple
+) -> None:
+    """From half trust on, a word of like meaning is found; below, its own stem only."""
+    encoder = SynonymEncoder(dimension=4096)
+    library = Library(tmp_path / "index")
+    library.add(b"The cats sleep in boxes of paper.\n", "cats.txt")
+    build_index(library, encoder)
+
+    def trusted(*arguments: object) -> Query:
+        return replace(prepare(*arguments), trust=trust)
+
+    monkeypatch.setattr(rag.asking.retrieval, "prepare", trusted)
+    retriever = Retriever(library.open(encoder.identity), encoder)
+    hit = retriever.search("feline boxes", 5).hits[0]
+    assert hit.missing_terms == missing
+    assert "boxes" in hit.matched_terms
+
+
+def test_a_library_without_an_article_finds_nothing(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """Whatever is asked, and however: there is nothing to be sure of."""
+    library = Library(tmp_path / "index")
+    owls = library.add(b"Owls fly.\n", "owls.txt")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    build_index(library, encoder)
+    found = Retriever(library.open(encoder.identity), encoder).search("owls", 5)
+    assert found == Retrieved((), None, 0.0, ())
+
+
+def test_each_word_is_named_once(retriever: Retriever) -> None:
+    """However often it is asked for, in hits and in what no article has."""
+    found = retriever.search("owls owls pizza pizza 嫩叶", 5)
+    best = next(hit for hit in found.hits if hit.passage.section == "Owls")
+    assert best.matched_terms == ("owls",)
+    assert best.missing_terms == ("pizza", "嫩叶")
+    assert found.missing_terms == ("pizza",)

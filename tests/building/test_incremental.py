@@ -1,0 +1,118 @@
+"""What is known is taken over: only new text is encoded and analysed."""
+
+from pathlib import Path
+
+import pytest
+
+import rag.library.generation.vectors
+from rag.building.indexing import build_index
+from rag.building.terms import analyse
+from rag.library.generation.generation import Generation, SentenceTerms
+from rag.library.generation.vectors import rows_path
+from rag.library.library import Library
+from rag.text.terms import index_terms
+from rag.types import Passage, Sentence
+from tests.fakes import WordEncoder
+
+OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
+TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give an empty library."""
+    return Library(tmp_path / "index")
+
+
+def test_only_new_text_is_encoded(library: Library, encoder: WordEncoder):
+    """A second build encodes the second article's one passage only."""
+    library.add(OWLS, "owls.txt")
+    assert build_index(library, encoder).encoded == 1
+    encoder.encoded.clear()
+    library.add(TIDES, "tides.txt")
+    assert build_index(library, encoder).encoded == 1
+    assert not any(text.startswith("Owls\n") for text in encoder.encoded)
+
+
+def test_only_new_text_is_analysed(
+    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+):
+    """A second build looks for terms in the new article only, and in titles."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    library.add(TIDES, "tides.txt")
+    analysed: list[str] = []
+
+    def note(text: str, language: str) -> list[str]:
+        analysed.append(text)
+        return index_terms(text, language)
+
+    monkeypatch.setattr("rag.building.terms.index_terms", note)
+    build_index(library, encoder)
+    assert any(text.startswith("Tides rise") for text in analysed)
+    assert not any("feathers" in text for text in analysed)
+
+
+def test_text_read_in_another_language_is_analysed_anew():
+    """Terms found in English are no terms of a German article."""
+    passage = Passage("a", 0, 6, "Owlets", "Owls", None, (Sentence(0, 6, paragraph=1),))
+    known = SentenceTerms("de", (("owlets",),))
+    assert analyse(passage, "Owls", "en", known).own.sentences == (("owlet",),)
+    assert analyse(passage, "Owls", "de", known).own == known
+
+
+def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder):
+    """What was taken over equals, file by file, a build from nothing."""
+    library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    fresh = Library(library.root.parent / "fresh")
+    fresh.add(TIDES, "tides.txt")
+    fresh.add(OWLS, "owls.txt")
+    build_index(fresh, encoder)
+    grown, whole = (lib.open(encoder.identity).manifest for lib in (library, fresh))
+    assert (grown.encoded, whole.encoded) == (1, 2)
+    assert grown.files == whole.files
+
+
+def encoder_made(generation: Generation, article_id: str) -> list[bytes]:
+    """Give the bytes of all that the encoder made of an article."""
+    encoded = map(generation.encoded, generation.passage_rows(article_id))
+    return [
+        part.tobytes()
+        for passage in encoded
+        for part in (passage.vector, passage.sentences, passage.codes)
+    ]
+
+
+@pytest.mark.parametrize("exact_rows", [1, 3, 1000])
+def test_vectors_never_drift(
+    library: Library,
+    encoder: WordEncoder,
+    monkeypatch: pytest.MonkeyPatch,
+    exact_rows: int,
+):
+    """Ten generations on, every bit is as the encoder gave it.
+
+    By lists, one by one, or from one to the other as articles come and go.
+    """
+    monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", exact_rows)
+    owls = library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    first = encoder_made(library.open(encoder.identity), owls.id)
+    encoder.encoded.clear()
+    kinds = set()
+    for _ in range(5):
+        tides = library.add(TIDES, "tides.txt")
+        library.add(OWLS, "owls-again.txt")
+        for is_last in (False, True):
+            if is_last:
+                library.remove(tides.id)
+            manifest = build_index(library, encoder)
+            generation = library.open(encoder.identity)
+            assert encoder_made(generation, owls.id) == first
+            folder = library.generations.folder(manifest.number)
+            kinds.add(rows_path(folder / "sentences.faiss").exists())
+    assert not any(text.startswith("Owls\n") for text in encoder.encoded)
+    assert kinds == {1: {True}, 3: {True, False}, 1000: {False}}[exact_rows]

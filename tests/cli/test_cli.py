@@ -1,0 +1,267 @@
+"""The command line: exit statuses, the JSON contract, and one-line errors."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import rag.cli
+import rag.library.fetching
+from rag.cli import main
+from rag.library.fetching import Fetched
+
+OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
+
+
+@pytest.fixture
+def owls(tmp_path: Path) -> str:
+    """Give the name of a small text file."""
+    (tmp_path / "owls.txt").write_text(OWLS)
+    return "owls.txt"
+
+
+def error_line(capsys: pytest.CaptureFixture[str]) -> str:
+    """Give what was said on stderr, which must be one line."""
+    text = capsys.readouterr().err
+    assert text.count("\n") == 1
+    assert "Traceback" not in text
+    return text
+
+
+def test_add_then_ask_as_json(run, owls, capsys):
+    """The object has the contract's keys, and the quote comes from the file."""
+    assert run("add", owls) == 0
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?", "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {
+        "question",
+        "read_as",
+        "status",
+        "confidence",
+        "missing_terms",
+        "elapsed_ms",
+        "citations",
+    }
+    citation = answer["citations"][0]
+    assert set(citation) == {
+        "number",
+        "article_id",
+        "title",
+        "section",
+        "paragraph",
+        "page",
+        "start",
+        "end",
+        "quote",
+        "passage",
+        "score",
+        "permalink",
+    }
+    assert citation["quote"] == "Their feathers have soft edges."
+    assert OWLS[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_ask_for_people_marks_the_quote(run, owls, capsys):
+    """Without a terminal the quote stands between angle quotes, its place below."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?") == 0
+    shown = capsys.readouterr().out
+    assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
+    assert "— Owls, ¶ 1" in shown
+
+
+def test_ask_for_people_warns_of_a_name_that_the_passage_lacks(run, owls, capsys):
+    """The quote is given, and below it what of the question isn't in its passage."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "Do their feathers have soft edges in Wuhan?") == 0
+    shown = capsys.readouterr().out
+    assert "don't answer" not in shown
+    assert shown.count("Not in this passage: Wuhan.") == 1
+
+
+def test_standard_input_can_be_added(run, monkeypatch, capsys):
+    """`-` reads an article from standard input, under a title of one's own."""
+    stdin = io.TextIOWrapper(io.BytesIO(OWLS.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert run("add", "-", "--title", "Night birds") == 0
+    capsys.readouterr()
+    run("list")
+    assert "\tNight birds\n" in capsys.readouterr().out
+
+
+def test_good_files_are_kept_when_one_is_bad(run, owls, capsys, tmp_path: Path):
+    """One bad file of three: the two are added, the status tells of the third."""
+    (tmp_path / "blank.txt").write_text(" ")
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    assert run("add", owls, "blank.txt", "tides.txt") == 1
+    assert "blank.txt" in capsys.readouterr().err
+    run("list")
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_remove_rename_undo(run, owls, capsys):
+    """Each change can be seen in the list, and the last one undone."""
+    run("add", owls)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    assert run("rename", article, "Silent flight") == 0
+    run("list")
+    assert "Silent flight" in capsys.readouterr().out
+    assert run("remove", article) == 0
+    capsys.readouterr()
+    run("list")
+    assert capsys.readouterr().out == ""
+    assert run("ask", "What do feathers have?") == 1
+    assert run("undo") == 0
+    assert run("ask", "What do feathers have?") == 0
+
+
+def test_what_is_there_already_is_not_indexed_again(run, owls, tmp_path: Path):
+    """The same file once more makes no generation that would push out an older one."""
+    run("add", owls)
+    assert run("add", owls) == 0
+    generations = (tmp_path / "library" / "generations").iterdir()
+    assert [folder.name for folder in generations] == ["0001"]
+
+
+def test_an_address_is_fetched_and_added(run, monkeypatch, capsys):
+    """What the address gave becomes an article that is listed under its title."""
+    page = b"<html><title>Night birds</title><p>Owls fly without a sound.</p></html>"
+    monkeypatch.setattr(rag.library.fetching, "fetch", lambda url: Fetched(page, url))
+    assert run("add", "https://example.org/birds.html?page=1") == 0
+    capsys.readouterr()
+    run("list")
+    assert "\thttps://example.org/birds.html?page=1" in capsys.readouterr().out
+    assert run("ask", "How do owls fly?") == 0
+    assert "»Owls fly without a sound.«" in capsys.readouterr().out
+
+
+def test_damage_is_said_and_the_answer_given(run, owls, capsys, caplog, tmp_path: Path):
+    """With the newest manifest gone, the generation before it answers."""
+    run("add", owls)
+    run("rebuild")
+    (tmp_path / "library" / "generations" / "0002" / "manifest.json").unlink()
+    record = next(tmp_path.glob("library/articles/owls-*/article.json"))
+    record.write_text("{")
+    capsys.readouterr()
+    assert run("ask", "What do feathers have?") == 0
+    assert "generation 1 is used meanwhile" in caplog.text
+    shown = capsys.readouterr()
+    assert "»Their feathers have soft edges.«" in shown.out
+    assert "record of article owls-" in shown.err
+
+
+def test_a_folder_is_followed(run, owls, capsys, tmp_path: Path):
+    """Added again, a folder tells what is new, changed and gone."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"The letter {name} stands here.\n")
+    assert run("add", "notes") == 0
+    (folder / "a.txt").write_text("The letter a was moved.\n")
+    (folder / "b.txt").unlink()
+    (folder / "c.txt").write_text("The letter c came.\n")
+    capsys.readouterr()
+    assert run("add", "notes", "--prune") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        "Added c.txt",
+        "Replaced a.txt",
+        "Removed b.txt",
+        "notes: 1 new, 1 changed, 1 gone, 0 as before, 0 refused",
+    ]
+    run("list")
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_diff_says_what_a_change_did(run, owls, capsys, tmp_path: Path):
+    """The removed article answered; now nothing does."""
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    run("add", owls, "tides.txt")
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    run("remove", article)
+    capsys.readouterr()
+    assert run("diff", "What do feathers have?") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "What do feathers have?"
+    assert said[1].startswith("  before: Their feathers have soft edges. (owls-")
+    assert said[-1] == (
+        "1 of 1 questions are answered otherwise by generation 2 than by 1."
+    )
+
+
+def test_diff_without_questions_says_how_to_give_some(run, owls, capsys):
+    """Nobody judged an answer and no question was named."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("diff") == 1
+    assert "quotewell diff QUESTION" in error_line(capsys)
+
+
+def test_compact_says_what_it_deleted(run, owls, capsys, tmp_path: Path):
+    """One article was removed; two of the three generations are earlier ones."""
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
+    run("add", owls)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    run("add", "tides.txt")
+    run("remove", article)
+    capsys.readouterr()
+    assert run("compact") == 0
+    said = capsys.readouterr().out
+    assert "Deleted 1 removed articles and 2 earlier generations" in said
+    assert run("undo") == 1
+    assert run("ask", "How often do tides rise?") == 0
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["ask", "anything?"], "quotewell add FILE"),
+        (["rebuild"], "quotewell add FILE"),
+        (["add", "missing.txt"], "missing.txt can't be read"),
+        (["add", ".", "--title", "x"], "--title names one article"),
+        (["add", "http://127.0.0.1/x"], "not on the public internet"),
+        (["diff", "Why?"], "no earlier generation to compare with"),
+        (["remove", "nobody"], "quotewell list"),
+        (["undo"], "no earlier generation"),
+        (["evaluate", "missing"], "corpus.jsonl and questions.jsonl"),
+    ],
+)
+def test_errors_are_one_line_and_status_1(run, capsys, argv: list[str], said: str):
+    """What went wrong and what mends it, without a traceback."""
+    assert run(*argv) == 1
+    assert said in error_line(capsys)
+
+
+@pytest.mark.parametrize("argv", [[], ["fly"], ["ask"], ["ask", "a", "--top-k", "x"]])
+def test_wrong_usage_is_status_2(argv: list[str], capsys):
+    """Wrong words on the command line are told apart from errors."""
+    with pytest.raises(SystemExit) as caught:
+        main(argv)
+    assert caught.value.code == 2
+    assert "usage: quotewell" in capsys.readouterr().err
+
+
+def test_the_real_thing_from_a_shell(tmp_path: Path):
+    """With the real model: add a file, ask, and be told of a model that isn't there."""
+    (tmp_path / "owls.txt").write_text(OWLS)
+    environment = os.environ | {"QUOTEWELL_INDEX": str(tmp_path / "library")}
+
+    def quotewell(*argv: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "rag.cli", *argv]
+        return subprocess.run(
+            command, capture_output=True, text=True, env=environment, check=False
+        )
+
+    assert quotewell("add", str(tmp_path / "owls.txt")).returncode == 0
+    answer = json.loads(quotewell("ask", "Why are owls so quiet?", "--json").stdout)
+    assert answer["citations"][0]["passage"] in OWLS
+    unknown = quotewell("ask", "Why?", "--model", "nobody/nothing")
+    assert unknown.returncode == 1
+    assert unknown.stderr.startswith("quotewell: no model 'nobody/nothing'")

@@ -1,0 +1,223 @@
+"""The command line where people check: evidence packs, and their own verdicts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.judging.evidence import (
+    EvidencePack,
+    EvidenceQuote,
+    EvidenceTurn,
+    pack_for_html,
+    sha256_of_text,
+)
+from rag.judging.verdicts import FILE_NAME, Journal, Place
+from tests.judging.test_evaluation import write_set
+
+OWLS = "Owls fly without a sound. Their feathers have soft edges."
+FEATHERS = "Their feathers have soft edges."
+
+
+@pytest.fixture
+def owls(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Add a small article, and give its id."""
+    (tmp_path / "owls.txt").write_text(OWLS)
+    run("add", "owls.txt")
+    return capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+
+
+def packed(article_id: str, quote: str) -> str:
+    """Write a pack with one quote, as it stands in the text on owls."""
+    start = OWLS.find(quote)
+    cited = EvidenceQuote(
+        number=1,
+        article_id=article_id,
+        title="Owls",
+        section=None,
+        paragraph=1,
+        page=None,
+        start=start,
+        end=start + len(quote),
+        before="",
+        quote=quote,
+        after="",
+        quote_sha256=sha256_of_text(quote),
+        article_sha256=sha256_of_text(OWLS),
+        verbatim=True,
+        verdict=None,
+    )
+    turn = EvidenceTurn("What is soft?", None, "answered", (), (cited,))
+    return pack_for_html(EvidencePack("2026-01-02T03:04:05+00:00", 1, (turn,)))
+
+
+def test_pack_that_holds_is_said_line_by_line(run, owls, capsys, tmp_path: Path):
+    """Each quote is a line, and the status 0 says that all hold."""
+    (tmp_path / "pack.html").write_text(packed(owls, FEATHERS))
+    assert run("verify", "pack.html") == 0
+    assert capsys.readouterr().out == f"ok  verbatim: »{FEATHERS}« ({owls} ¶ 1)\n"
+
+
+def test_pack_that_no_longer_holds_is_status_1(run, owls, capsys, tmp_path: Path):
+    """After the article has gone its quote is bad, and one line says how many are."""
+    (tmp_path / "pack.html").write_text(packed(owls, FEATHERS))
+    (tmp_path / "tides.txt").write_text("Tides rise twice a day.")
+    run("add", "tides.txt")
+    run("remove", owls)
+    capsys.readouterr()
+    assert run("verify", "pack.html") == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("BAD the article is not in the library: »Their")
+    assert said.err == "quotewell: 1 quotes of the pack no longer hold\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("none.html", "can't be read"), ("owls.txt", "no evidence pack")]
+)
+def test_what_is_no_pack_is_told(run, owls, capsys, name: str, said: str):
+    """A missing file and one of another kind are errors of one line."""
+    assert run("verify", name) == 1
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_verdicts_can_be_evaluated(run, owls, capsys, tmp_path: Path):
+    """One quote was right, of one question nothing answers: 1 hit, 1 refusal of 1."""
+    journal = Journal(tmp_path / "library" / FILE_NAME)
+    start = OWLS.index(FEATHERS)
+    right = Place(owls, 1, start, len(OWLS), FEATHERS)
+    journal.record("What do feathers have?", "right", right)
+    journal.record("Who juggled xylophones?", "none")
+    journal.record("What flies?", "wrong", right)
+    assert run("evaluate", "--verdicts", "--json") == 0
+    table = json.loads(capsys.readouterr().out)
+    assert (table["set"], table["questions"], table["answerable"]) == ("verdicts", 2, 1)
+    assert (table["hit_at_1"], table["sentence_at_1"]) == (1.0, 1.0)
+    assert [kind["refused"] for kind in table["unanswerable"]] == [1.0]
+
+
+def test_evaluating_without_verdicts_says_how_to_give_some(run, owls, capsys):
+    """Nobody judged an answer."""
+    assert run("evaluate", "--verdicts") == 1
+    assert "call quotes right on the page" in capsys.readouterr().err
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    """Give the name of a question set with one document and one question."""
+    folder = tmp_path / "set"
+    folder.mkdir()
+    document = {"id": "tides", "title": "Tides", "text": "Tides rise twice a day."}
+    question = {
+        "id": "q1",
+        "question": "How often do tides rise?",
+        "answers": ["twice"],
+        "relevant": ["tides"],
+        "answerable": True,
+    }
+    (folder / "corpus.jsonl").write_text(json.dumps(document))
+    (folder / "questions.jsonl").write_text(json.dumps(question))
+    return "set"
+
+
+@pytest.mark.attack
+def test_evaluate_does_not_replace_a_library(run, owls, questions, capsys):
+    """The library answers as before, and nothing was written into it."""
+    assert run("evaluate", questions) == 1
+    error = capsys.readouterr().err
+    assert "library holds what `evaluate` didn't make" in error
+    assert error.count("\n") == 1
+    assert run("ask", "What do feathers have?") == 0
+    assert FEATHERS in capsys.readouterr().out
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("kept", ["notes.txt", "articles/x/y", "journal.sqlite"])
+def test_evaluate_wants_a_folder_of_its_own(
+    run, questions, capsys, tmp_path: Path, kept: str
+):
+    """A folder with anything in it is refused, and stays as it is."""
+    path = tmp_path / "library" / kept
+    path.parent.mkdir(parents=True)
+    path.write_text("mine")
+    assert run("evaluate", questions) == 1
+    assert "name a new folder with --index" in capsys.readouterr().err
+    found = [file for file in (tmp_path / "library").rglob("*") if file.is_file()]
+    assert found == [path]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_evaluate_takes_its_folder_again(
+    run, questions, capsys, tmp_path: Path, is_there: bool
+):
+    """An empty or missing one becomes its own, and says so to whoever looks into it."""
+    folder = tmp_path / "library"
+    if is_there:
+        folder.mkdir()
+    for _ in range(2):
+        assert run("evaluate", questions, "--json") == 0
+        assert json.loads(capsys.readouterr().out)["hit_at_1"] == 1.0
+    assert "`quotewell evaluate` replaces" in (folder / "evaluation.txt").read_text()
+
+
+@pytest.mark.attack
+def test_evaluate_spares_what_was_added_to_its_folder(run, questions, tmp_path, capsys):
+    """Once a person's article is in it, it is a library."""
+    assert run("evaluate", questions) == 0
+    (tmp_path / "owls.txt").write_text(OWLS)
+    assert run("add", "owls.txt") == 0
+    capsys.readouterr()
+    assert run("evaluate", questions) == 1
+    assert "didn't make" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [".", "none/answers.jsonl", "/dev/full", "a" * 304])
+def test_answers_that_cannot_be_written_are_said(run, questions, capsys, name: str):
+    """One line; a full disk, too, though it shows only when something is written."""
+    assert run("evaluate", questions, "--answers", name) == 1
+    error = capsys.readouterr().err
+    assert "can't be written" in error
+    assert "--answers" in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "row",
+    [
+        "[1]",
+        '"x"',
+        "[" * 100_000,
+        '{"id": 1, "question": "Why?", "answers": []',
+        '{"id": "q", "question": 5, "answers": []',
+        '{"id": "q", "question": "\\ud800", "answers": []',
+        '{"id": "q", "question": "Why?", "answers": 5',
+        '{"id": "q", "question": "Why?", "answers": [5]',
+    ],
+    ids=range(8),
+)
+def test_malformed_sets_are_refused(run, questions, capsys, tmp_path, row: str):
+    """Another shape than a question's is one line."""
+    rest = ', "relevant": ["tides"], "answerable": true}' if row[0] == "{" else ""
+    (tmp_path / questions / "questions.jsonl").write_text(row + rest)
+    assert run("evaluate", questions) == 1
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "can't be read as a question set" in error or "lacks a" in error
+
+
+@pytest.mark.parametrize("argv", [[], ["set", "--verdicts"]])
+def test_evaluate_takes_a_set_or_the_verdicts(run, capsys, argv: list[str]):
+    """Neither and both are wrong usage."""
+    with pytest.raises(SystemExit) as caught:
+        run("evaluate", *argv)
+    assert caught.value.code == 2
+
+
+def test_evaluate_asks_one_half_of_the_articles(run, capsys, tmp_path: Path):
+    """Of a question on owls and two others, the half that was fitted has the first."""
+    folder = write_set(tmp_path / "set")
+    capsys.readouterr()
+    assert run("evaluate", str(folder), "--half", "fitted", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["questions"] == 1

@@ -1,0 +1,120 @@
+"""The doctor: what is wrong is found, and each finding says what mends it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import rag.cli.doctor
+from rag.building.indexing import build_index
+from rag.cli.doctor import examine
+from rag.disk import offsets_path, sealed, sha256_of, unsealed, write_records
+from rag.library.folders import follow_folder
+from rag.library.library import Library
+from rag.settings import Settings
+from tests.fakes import WordEncoder
+
+OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
+TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Give a library with two articles and two generations."""
+    monkeypatch.setattr(rag.cli.doctor, "load_encoder", lambda *_: WordEncoder())
+    library = Library(tmp_path / "index")
+    for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
+        library.add(data, name)
+        build_index(library, WordEncoder())
+    return library
+
+
+def faults(library: Library) -> list[str]:
+    """Give the findings that something is wrong."""
+    findings = examine(Settings(index=library.root))
+    return [finding.text for finding in findings if not finding.ok]
+
+
+def test_sound_library_has_no_faults(library: Library):
+    """All four sentences in the newer generation, two in the older, are verbatim."""
+    texts = [finding.text for finding in examine(Settings(index=library.root))]
+    assert faults(library) == []
+    assert any(text.startswith("generation 2: 4 of 4 quotes") for text in texts)
+    assert any(text.startswith("generation 1: 2 of 2 quotes") for text in texts)
+
+
+def test_library_that_is_not_there_yet_is_no_fault(library: Library, tmp_path: Path):
+    """Before the first article there is nothing to mend."""
+    assert faults(Library(tmp_path / "nothing")) == []
+
+
+def test_changed_original(library: Library):
+    """A file that isn't what was added is named."""
+    next(library.root.glob("articles/owls-*/original.txt")).write_bytes(b"Changed.")
+    assert "add owls.txt again" in faults(library)[0]
+
+
+def test_damaged_generation_in_use_and_not_in_use(library: Library):
+    """The one in use is rebuilt, the other one deleted."""
+    for number in ("0001", "0002"):
+        path = library.root / "generations" / number / "passages.faiss"
+        path.write_bytes(path.read_bytes()[:-1])
+    found = faults(library)
+    assert any("generation 0001 has another size; it is not in use" in f for f in found)
+    assert any("generation 0002 has another size; run `quote" in f for f in found)
+
+
+def test_quote_that_is_not_in_its_article(library: Library):
+    """A passage with a changed word is found although every hash is right."""
+    folder = library.root / "generations" / "0002"
+    path = folder / "passages.jsonl"
+    rows = [json.loads(line) for line in path.read_text().splitlines()]
+    rows[0]["text"] = rows[0]["text"].replace("sound", "noise")
+    write_records(path, rows)
+    manifest = unsealed((folder / "manifest.json").read_bytes())
+    for check in manifest["files"]:
+        if check["name"] in (path.name, offsets_path(path).name):
+            check["sha256"] = sha256_of(folder / check["name"])
+    (folder / "manifest.json").write_bytes(sealed(manifest))
+    assert faults(library) == [
+        "generation 2: 2 of 4 quotes stand word for word in their articles, "
+        "2 passages; run `quotewell rebuild`"
+    ]
+
+
+def test_leftovers_and_changes_that_are_not_indexed(library: Library):
+    """Both are told, with the command that mends them."""
+    (library.root / "articles" / ".tmp-1").mkdir()
+    removed = library.remove(library.articles()[0].id)
+    found = faults(library)
+    assert "1 writes were cut short" in found[0]
+    assert found[1].startswith(f"{removed.id} was removed but is still indexed")
+
+
+def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):
+    """One of two files has changed."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "a.txt").write_text("Ants.")
+    (notes / "b.txt").write_text("Bees.")
+    follow_folder(library, notes)
+    build_index(library, WordEncoder())
+    (notes / "a.txt").write_text("Apes.")
+    (found,) = faults(library)
+    assert found == (
+        f"1 files of the followed folder {notes} have changed or gone; "
+        f"run `quotewell add {notes}`"
+    )
+
+
+def test_how_readers_are_confined_is_said(library: Library, monkeypatch):
+    """It names what the kernel refuses them; where that is nothing, it says so."""
+    told = []
+    for refused in (("connections", "programs"), ()):
+        monkeypatch.setattr(rag.cli.doctor, "refused_by_kernel", lambda r=refused: r)
+        findings = examine(Settings(index=library.root))
+        told.extend(f.text for f in findings if f.text.startswith("files are read"))
+    assert told == [
+        "files are read where the kernel refuses connections, programs",
+        "files are read where only Python refuses connections, programs and writing",
+    ]

@@ -1,0 +1,192 @@
+"""Labelled questions: how answers are judged, by a small set made here."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.errors import EvaluationError
+from rag.judging.evaluation import ask_all, contains_answer, open_assistant, report
+from rag.judging.question_sets import QuestionSet, half_of, read_question_set
+from tests.fakes import WordEncoder
+
+CORPUS = (
+    {
+        "id": "owls",
+        "title": "Owls",
+        "text": "Owls fly without a sound.\n\nSoft edges of feathers hush the air.",
+    },
+    {
+        "id": "tides",
+        "title": "",
+        "text": "Tides rise twice a day.\n\nThe Moon pulls on the whole ocean.",
+    },
+)
+QUESTIONS = (
+    {
+        "id": "q1",
+        "question": "What hush the air?",
+        "answers": ["feathers"],
+        "relevant": ["owls"],
+        "answerable": True,
+        "paragraph": 1,
+    },
+    {
+        "id": "q2",
+        "question": "Who pulls on the ocean?",
+        "answers": ["the moon"],
+        "relevant": ["tides"],
+        "answerable": True,
+    },
+    {
+        "id": "q3",
+        "question": "Why do glaciers melt?",
+        "answers": [],
+        "relevant": [],
+        "answerable": False,
+        "kind": "off_corpus",
+    },
+)
+
+
+def write_set(folder: Path, corpus=CORPUS, questions=QUESTIONS) -> Path:
+    """Write a question set as JSON lines."""
+    folder.mkdir()
+    for name, rows in (("corpus", corpus), ("questions", questions)):
+        lines = "\n".join(json.dumps(row) for row in rows)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> QuestionSet:
+    """Read the small set."""
+    return read_question_set(write_set(tmp_path / "small"))
+
+
+def test_set_is_read_with_its_own_ids(questions: QuestionSet):
+    """Document ids are kept; a missing title is said to be missing."""
+    assert [article.id for article in questions.articles] == ["owls", "tides"]
+    assert questions.articles[1].title == "Untitled"
+    assert questions.questions[2].kind == "off_corpus"
+
+
+def test_stored_text_is_the_documents_text(questions: QuestionSet):
+    """Positions in answers count in the set's own text."""
+    assert [article.text for article in questions.articles] == [
+        row["text"] for row in CORPUS
+    ]
+
+
+def test_sample_is_the_same_each_time(questions: QuestionSet):
+    """By SHA-1 of the id: q2 (0ac6…) comes before q1 and q3."""
+    assert questions.sample(2) == questions.sample(2)
+    assert len(questions.sample(2).questions) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "expected"),
+    [
+        ("The Moon pulls.", ("the moon",), True),
+        ("The\nMoon pulls.", ("The Moon",), True),
+        ("The Sun pulls.", ("the moon",), False),
+        ("x" * 80, ("y" + "x" * 90,), True),
+        ("x" * 79, ("y" + "x" * 90,), False),
+    ],
+)
+def test_what_contains_an_answer(text: str, answers: tuple[str, ...], expected: bool):
+    """Case and line breaks are ignored; 80 characters inside an answer count."""
+    assert contains_answer(text, answers) is expected
+
+
+def test_article_scope_asks_the_relevant_article(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+):
+    """All citations of q1 are from its document, and the first is right."""
+    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    first = next(ask_all(questions, assistant, "article"))
+    assert {c.article_id for c in first.answer.citations} == {"owls"}
+    assert first.relevant[0]
+    assert first.to_find == 1
+    assert first.right_sentence
+    assert first.right_paragraph
+
+
+def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEncoder):
+    """Both answerable questions hit at 1; one unanswerable of one kind is counted."""
+    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    outcomes = list(ask_all(questions, assistant, "library"))
+    table = report(questions, "library", assistant.generation(), outcomes)
+    assert (table.questions, table.answerable) == (3, 2)
+    assert (table.hit_at_1, table.mrr_at_10, table.ndcg_at_10) == (1.0, 1.0, 1.0)
+    assert table.paragraph_at_1 == 1.0
+    assert [(kind.kind, kind.questions) for kind in table.unanswerable] == [
+        ("off_corpus", 1)
+    ]
+
+
+def test_missing_set_is_a_clear_error(tmp_path: Path):
+    """A folder without the two files says what a set is."""
+    with pytest.raises(EvaluationError, match=r"corpus\.jsonl and questions\.jsonl"):
+        read_question_set(tmp_path)
+
+
+def test_question_without_a_key_is_named(tmp_path: Path):
+    """A malformed question says what it lacks."""
+    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
+    with pytest.raises(EvaluationError, match="lacks 'question'"):
+        read_question_set(folder)
+
+
+def ids_of(questions: QuestionSet) -> list[str]:
+    """Give the ids of a set's questions."""
+    return [question.id for question in questions.questions]
+
+
+def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
+    """Owls are fitted, tides not; translations share a title, and what is said of it.
+
+    So are questions that were written against an article (near), or ask for one that
+    isn't there (off_title). One that needs articles of both halves is in neither.
+    """
+    corpus = [
+        {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
+        {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+    ]
+    plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
+    asked = [
+        {"id": "fitted-1", **plain, "relevant": ["de-owls"], "answerable": True},
+        {"id": "unseen-1", **plain, "relevant": ["de-tides"], "answerable": True},
+        {"id": "both", **plain, "relevant": ["de-owls", "de-tides"]},
+        {"id": "unseen-2", **plain, "near": ["de-tides"]},
+        {"id": "unseen-3", **plain, "off_title": "Black Death"},
+        {"id": "fitted-2", **plain, "off_title": "Normans"},
+    ]
+    whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
+    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
+    assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
+    assert whole.half("unseen").articles == whole.articles
+
+
+def test_the_halves_are_pinned():
+    """What was fitted stays fitted: by the parity of the salted title's SHA-1."""
+    halves = [half_of(t) for t in ("Black Death", "Normans", "Sky (United Kingdom)")]
+    assert halves == ["unseen", "fitted", "unseen"]
+
+
+@pytest.mark.shared
+def test_no_article_of_the_published_figures_was_fitted(shared: Path):
+    """Over squad2 and two translations: no title is on both sides, none is lost."""
+    titles: dict[str, set[str]] = {"fitted": set(), "unseen": set()}
+    for name in ("squad2", "xquad_en", "xquad_ru"):
+        whole = read_question_set(shared / "eval" / name)
+        names = {article.id: article.title for article in whole.articles}
+        halves = {half: whole.half(half) for half in ("fitted", "unseen")}
+        assert sum(len(h.questions) for h in halves.values()) == len(whole.questions)
+        for half, chosen in halves.items():
+            for question in chosen.questions:
+                known = question.relevant or question.near
+                titles[half] |= {names[i] for i in known} or {question.off_title}
+    assert not titles["fitted"] & titles["unseen"]
+    assert len(titles["fitted"]) >= 10
+    assert len(titles["unseen"]) >= 10

@@ -1,0 +1,215 @@
+"""Verdicts are kept, replaced, taken back, and gathered by question."""
+
+import sqlite3
+import threading
+from contextlib import closing
+from unittest.mock import Mock
+
+import pytest
+
+from rag.cli.doctor import examine
+from rag.errors import JournalError
+from rag.judging.verdicts import NOWHERE, Journal, JudgedQuestion, Place, fold
+from rag.settings import Settings
+from tests.fakes import WordEncoder
+
+MOON = Place("tides", 1, 12, 35, "The Moon pulls the sea.")
+COAST = Place("tides", 2, 37, 53, "They fall again.")
+
+
+@pytest.fixture
+def journal(tmp_path) -> Journal:
+    """Give a journal whose file doesn't exist yet."""
+    return Journal(tmp_path / "index" / "journal.sqlite")
+
+
+def test_nothing_is_written_by_reading(journal, tmp_path):
+    """A library that nobody judged gets no file."""
+    assert journal.verdicts() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verdict_is_kept_with_its_words(journal, tmp_path):
+    """Another process reads what was recorded, quote included."""
+    recorded = journal.record("Why?", "right", MOON)
+    other = Journal(tmp_path / "index" / "journal.sqlite")
+    assert other.verdicts() == [recorded]
+    assert (recorded.kind, recorded.place) == ("right", MOON)
+
+
+def test_second_verdict_on_a_quote_replaces_the_first(journal):
+    """Whoever changes their mind has one verdict, the last."""
+    journal.record("Why?", "right", MOON)
+    journal.record("Why?", "wrong", MOON)
+    assert [item.kind for item in journal.verdicts()] == ["wrong"]
+
+
+def test_quotes_are_judged_apart(journal):
+    """Two quotes of one question have a verdict each, newest first."""
+    journal.record("Why?", "wrong", MOON)
+    journal.record("Why?", "here", COAST)
+    assert [item.place for item in journal.verdicts()] == [COAST, MOON]
+
+
+def test_same_question_in_other_spelling_is_the_same(journal):
+    """Case, spaces and question marks don't make another question."""
+    journal.record("Who  built IT?", "right", MOON)
+    assert len(journal.verdicts("who built it")) == 1
+    assert journal.verdicts("who built them") == []
+
+
+def test_none_and_right_exclude_each_other(journal):
+    """A question is answered or it isn't; what was wrong stays wrong."""
+    journal.record("Why?", "right", MOON)
+    journal.record("Why?", "wrong", COAST)
+    journal.record("Why?", "none")
+    assert sorted(item.kind for item in journal.verdicts()) == ["none", "wrong"]
+    journal.record("Why?", "here", MOON)
+    assert sorted(item.kind for item in journal.verdicts()) == ["here", "wrong"]
+
+
+def test_verdict_can_be_taken_back(journal):
+    """A removed verdict is gone, and can't be removed twice."""
+    recorded = journal.record("Why?", "none", NOWHERE)
+    assert journal.remove(recorded.id)
+    assert not journal.remove(recorded.id)
+    assert journal.verdicts() == []
+
+
+def test_verdicts_are_gathered_by_question(journal):
+    """Each question stands once, judged last first, with right and wrong apart."""
+    journal.record("Why?", "wrong", MOON)
+    journal.record("Where?", "none")
+    journal.record("why", "here", COAST)
+    assert journal.judged() == [
+        JudgedQuestion("why", (COAST,), (MOON,), False),
+        JudgedQuestion("Where?", (), (), True),
+    ]
+
+
+def test_many_threads_may_record(journal):
+    """Verdicts recorded at once are all kept."""
+
+    def record(number: int) -> None:
+        journal.record(f"Question {number}", "none")
+
+    threads = [threading.Thread(target=record, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(journal.verdicts()) == 8
+
+
+def test_reading_leaves_no_file_behind(journal, tmp_path):
+    """SQLite's files beside the journal go when it has been read."""
+    journal.record("Why?", "none")
+    assert len(journal.verdicts()) == 1
+    assert [path.name for path in (tmp_path / "index").iterdir()] == ["journal.sqlite"]
+
+
+def test_verdicts_are_read_where_no_file_can_be_made(journal, monkeypatch):
+    """SQLite can't open its log's index in a read-only folder: read without it."""
+    recorded = journal.record("Why?", "right", MOON)
+    connect = sqlite3.connect
+    opened: list[str] = []
+
+    def refuse_writers(path: str, *arguments, **options) -> sqlite3.Connection:
+        opened.append(str(path).partition("?")[2])
+        if "immutable=1" not in str(path):
+            path = "/no/such/folder/journal.sqlite"
+        return connect(path, *arguments, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse_writers)
+    assert journal.verdicts() == [recorded]
+    assert opened == ["mode=rw", "mode=ro&immutable=1"]
+
+
+def test_verdict_that_cannot_be_kept_says_what_to_make_writable(tmp_path):
+    """A folder that can't be made is an error with its name and what mends it."""
+    (tmp_path / "file").write_text("no folder")
+    journal = Journal(tmp_path / "file" / "journal.sqlite")
+    with pytest.raises(JournalError, match=r"can't be written .*; make .*file writab"):
+        journal.record("Why?", "none")
+
+
+def test_full_disk_is_said(journal, monkeypatch):
+    """Where there is no room the message says so, and not to move the file away."""
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    monkeypatch.setattr(sqlite3, "connect", Mock(side_effect=error))
+    with pytest.raises(JournalError, match=r"disk is full\); free some space$"):
+        journal.record("Why?", "none")
+
+
+def test_journal_that_was_begun_and_not_filled_is_empty(tmp_path):
+    """A process that is killed while it makes the file leaves one without a table."""
+    path = tmp_path / "journal.sqlite"
+    path.touch()
+    assert Journal(path).verdicts() == []
+
+
+def test_damaged_file_is_said(tmp_path):
+    """A file that is no database is named, with what mends it."""
+    path = tmp_path / "journal.sqlite"
+    path.write_text("no database, but long enough to be taken for one " * 50)
+    with pytest.raises(JournalError, match="move it away"):
+        Journal(path).verdicts()
+
+
+@pytest.mark.parametrize(
+    ("question", "folded"),
+    [("Why ?", "why"), ("STRASSE", "strasse"), ("为什么？", "为什么"), ("", "")],
+)
+def test_fold(question, folded):
+    """Folding keeps the words and nothing else."""
+    assert fold(question) == folded
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("place", [b"The Moon", b"right", b"Why"])
+def test_flipped_bit_in_a_verdict_is_told(journal, tmp_path, place):
+    """SQLite itself sees nothing wrong with another letter."""
+    journal.record("Why?", "right", MOON)
+    assert journal.problems() == []
+    path = tmp_path / "index" / "journal.sqlite"
+    data = bytearray(path.read_bytes())
+    data[data.rindex(place)] ^= 1
+    path.write_bytes(data)
+    (problem,) = journal.problems()
+    assert "was changed; take it back and judge anew" in problem
+
+
+@pytest.mark.attack
+def test_damaged_structure_is_told(journal, tmp_path):
+    """A row that the index over the verdicts doesn't have any more."""
+    for number in range(40):
+        journal.record(f"Question {number}?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    data = bytearray(path.read_bytes())
+    place = data.index(b"question 7")
+    data[place] ^= 2
+    path.write_bytes(data)
+    assert any("it is damaged" in problem for problem in journal.problems())
+
+
+def test_journal_of_an_earlier_version_goes_on(journal, tmp_path):
+    """Its verdicts have no checksum; the next one is added beside them."""
+    journal.record("Why?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("ALTER TABLE verdicts DROP COLUMN checksum")
+    assert (len(journal.verdicts()), journal.problems()) == (1, [])
+    journal.record("Where?", "right", COAST)
+    assert (len(journal.verdicts()), journal.problems()) == (2, [])
+
+
+def test_doctor_tells_of_the_journal(journal, tmp_path, monkeypatch):
+    """No journal is no fault; a damaged one is, with its name."""
+    monkeypatch.setattr("rag.cli.doctor.load_encoder", lambda *_: WordEncoder())
+    assert journal.problems() == []
+    journal.record("Why?", "right", MOON)
+    path = tmp_path / "index" / "journal.sqlite"
+    path.write_text("no database, but long enough to be taken for one " * 50)
+    found = [f.text for f in examine(Settings(index=path.parent)) if not f.ok]
+    assert any("journal.sqlite" in text and "move it away" in text for text in found)

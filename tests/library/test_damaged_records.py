@@ -1,0 +1,126 @@
+"""One damaged record costs one article, until it is mended; nothing of it is lost."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rag.building.indexing import build_index
+from rag.cli.doctor import examine
+from rag.disk import sealed, unsealed
+from rag.errors import IndexDamagedError
+from rag.library.articles import StoredArticle
+from rag.library.library import Library
+from rag.settings import Settings
+from tests.fakes import WordEncoder
+
+pytestmark = pytest.mark.attack
+OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
+TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library with two articles, indexed."""
+    library = Library(tmp_path / "index")
+    for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
+        library.add(data, name, f"On {name}")
+        build_index(library, WordEncoder())
+    return library
+
+
+def flip(path: Path, place: bytes) -> None:
+    """Flip a bit of the first byte of some words in a file."""
+    data = bytearray(path.read_bytes())
+    data[data.index(place)] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.fixture
+def owls(library: Library) -> StoredArticle:
+    """Give an article whose record is cut to half."""
+    stored = library.articles()[0]
+    path = library.root / "articles" / stored.id / "article.json"
+    path.write_bytes(path.read_bytes()[:40])
+    return stored
+
+
+def test_the_rest_goes_on(library: Library, owls: StoredArticle):
+    """List, add, rebuild, undo and compact do what they do, and keep its file."""
+    original = library.root / "articles" / owls.id / "original.txt"
+    library.add(b"Bees dance in the hive.\n", "bees.txt")
+    build_index(library, WordEncoder())
+    library.undo()
+    assert [stored.name for stored in library.articles()] == ["tides.txt"]
+    library.compact()
+    assert original.read_bytes() == OWLS
+    assert [owls.id in str(error) for error in library.damaged()] == [True]
+
+
+def test_adding_its_file_again_mends_it(library: Library, owls: StoredArticle):
+    """As the message says: under its old id, and with its file as it was."""
+    assert "until its file is added again" in str(library.damaged()[0])
+    original = library.root / "articles" / owls.id / "original.txt"
+    mended = library.add(original.read_bytes(), "owls.txt")
+    assert (mended.id, library.damaged()) == (owls.id, [])
+    assert library.is_intact(mended)
+    assert len(library.articles()) == 2
+
+
+def test_the_lists_and_the_doctor_show_it(
+    library: Library, owls, run, capsys, monkeypatch
+):
+    """It is no more hidden than it is deleted."""
+    monkeypatch.setattr("rag.cli.doctor.load_encoder", lambda *_: WordEncoder())
+    library.root.rename("library")
+    assert run("list") == 0
+    shown = capsys.readouterr()
+    assert "tides-" in shown.out
+    assert f"record of article {owls.id} can't be read" in shown.err
+    found = [f.text for f in examine(Settings(index=Path("library"))) if not f.ok]
+    assert any(f"record of article {owls.id}" in text for text in found)
+
+
+def test_library_of_damaged_records_is_not_new(library: Library, owls: StoredArticle):
+    """No starter article is put beside them."""
+    library.remove(library.articles()[0].id)
+    for path in library.root.glob("articles/*/article.json"):
+        path.write_text("[]")
+    assert not library.is_new()
+
+
+@pytest.mark.parametrize("place", [b"On owls", b"owls.txt", b"20", b"false"])
+def test_flipped_bit_in_a_record_is_noticed(library: Library, place: bytes):
+    """Be it in a title, which is any text, or in a time."""
+    stored = library.articles()[0]
+    flip(library.root / "articles" / stored.id / "article.json", place)
+    assert len(library.damaged()) == 1
+    assert [stored.name for stored in library.articles()] == ["tides.txt"]
+
+
+def test_record_of_another_article_is_none(library: Library):
+    """A record that names another folder must not have that one written or deleted."""
+    stored = library.articles()[0]
+    path = library.root / "articles" / stored.id / "article.json"
+    path.write_bytes(sealed(unsealed(path.read_bytes()) | {"id": "../../elsewhere"}))
+    assert len(library.damaged()) == 1
+
+
+def test_record_of_an_earlier_version_is_read(library: Library):
+    """It has no checksum, and doesn't know what was before."""
+    stored = library.articles()[0]
+    path = library.root / "articles" / stored.id / "article.json"
+    raw = unsealed(path.read_bytes())
+    old = {key: raw[key] for key in raw if key not in ("changed", "earlier")}
+    path.write_text(json.dumps(old, indent=1))
+    assert [s.title for s in library.articles()] == ["On owls.txt", "On tides.txt"]
+
+
+@pytest.mark.parametrize("place", [b"On owls", b'"number": 2', b'"created"'])
+def test_flipped_bit_in_a_manifest_is_noticed(library: Library, place: bytes):
+    """A title that a citation would show, too; the index before it answers."""
+    folder = library.generations.folder(2)
+    flip(folder / "manifest.json", place)
+    with pytest.raises(IndexDamagedError, match="no readable manifest"):
+        library.generations.manifest()
+    assert library.open(WordEncoder().identity).manifest.number == 1

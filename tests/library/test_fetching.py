@@ -1,0 +1,192 @@
+"""Fetching from the web: public addresses only, and within bounds.
+
+A server on this machine stands for the web; only a test may allow its address.
+"""
+
+import gzip
+import threading
+import time
+import tracemalloc
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from rag.errors import FetchError
+from rag.library.fetching import fetch, is_public
+
+HUGE = gzip.compress(b"x" * 2**25)
+PAGE = b"<!doctype html><title>Owls</title><p>Owls fly without a sound.</p>"
+
+
+# What the site sends, under which Content-Encoding.
+PACKED = {
+    "/plain": ("identity", PAGE),
+    "/packed": ("GZIP", gzip.compress(PAGE)),
+    "/huge": ("gzip", HUGE),
+    "/thrice": ("gzip, gzip, gzip", gzip.compress(gzip.compress(HUGE))),
+    "/brotli": ("br", PAGE),
+    "/damaged": ("gzip", PAGE),
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site with pages that go wrong."""
+
+    def do_GET(self) -> None:
+        """Answer by the path."""
+        leads = {
+            "/moved": "/page",
+            "/round": "/round",
+            "/inside": "http://10.0.0.1/",
+            "/file": "file:///etc/passwd",
+        }
+        if self.path in leads:
+            self.send_response(302)
+            self.send_header("Location", leads[self.path])
+            self.end_headers()
+        elif self.path == "/nowhere":
+            self.send_response(302)
+            self.end_headers()
+        elif self.path == "/missing":
+            self.send_error(404)
+        elif self.path == "/asked":
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(self.headers["accept-encoding"].encode())
+        elif self.path in PACKED:
+            encoding, data = PACKED[self.path]
+            self.send_response(200)
+            self.send_header("Content-Encoding", encoding)
+            self.end_headers()
+            self.wfile.write(data)
+        else:
+            self.send_response(200)
+            self.end_headers()
+            self._send_body()
+
+    def _send_body(self) -> None:
+        if self.path == "/slow":
+            time.sleep(2)
+        try:
+            self.wfile.write(b"x" * 5000 if self.path == "/large" else PAGE)
+        except OSError:
+            return  # the other side has had enough
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Serve the site; gives its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def allow(address: str) -> bool:
+    """Allow the test's own server, and nothing else."""
+    return address == "127.0.0.1"
+
+
+def test_page_and_redirect_are_fetched(site: str):
+    """The bytes come with the address that they were at in the end."""
+    assert fetch(f"{site}/page", is_allowed=allow).data == PAGE
+    assert fetch(f"{site}/moved", is_allowed=allow).url == f"{site}/page"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/round", "leads on more than 5 times"),
+        ("/inside", r"10\.0\.0\.1, which is not on the public internet"),
+        ("/file", "no address that starts with http"),
+        ("/missing", "status 404"),
+        ("/nowhere", "status 302"),
+        ("/thrice", "packed as 'gzip, gzip, gzip'"),
+        ("/brotli", "packed as 'br'"),
+        ("/damaged", "incorrect header check"),
+        ("/large", "more than the limit"),
+        ("/slow", "not fetched within 1 s"),
+    ],
+)
+def test_what_is_not_fetched(site: str, path: str, said: str):
+    """Each ends in an error that says why."""
+    with pytest.raises(FetchError, match=said):
+        fetch(f"{site}{path}", max_bytes=1000, time_limit_s=1, is_allowed=allow)
+
+
+def test_nothing_packed_is_asked_for(site: str):
+    """The server is told so; what it packs with gzip all the same is unpacked."""
+    assert fetch(f"{site}/asked", is_allowed=allow).data == b"identity"
+    for path in ("/plain", "/packed"):
+        assert fetch(f"{site}{path}", is_allowed=allow).data == PAGE
+
+
+def test_unpacked_page_may_have_the_limit_and_not_a_byte_more(site: str):
+    """What comes out is counted, whatever comes in."""
+    size = len(PAGE)
+    assert fetch(f"{site}/packed", max_bytes=size, is_allowed=allow).data == PAGE
+    with pytest.raises(FetchError, match="more than the limit"):
+        fetch(f"{site}/packed", max_bytes=size - 1, is_allowed=allow)
+
+
+@pytest.mark.attack
+def test_bomb_is_not_unpacked(site: str):
+    """32 MB in 32 kB are stopped at the limit of 1 kB, not held first."""
+    fetch(f"{site}/page", is_allowed=allow)  # what is imported lazily isn't counted
+    tracemalloc.start()
+    try:
+        with pytest.raises(FetchError, match="more than the limit"):
+            fetch(f"{site}/huge", max_bytes=1000, is_allowed=allow)
+        assert tracemalloc.get_traced_memory()[1] < 2**22
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "169.254.169.254", "0.0.0.0",
+     "100.64.0.1", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1"],
+)  # fmt: skip
+def test_private_addresses_are_refused(host: str):
+    """However it is written, an address of this machine or its network isn't asked."""
+    with pytest.raises(FetchError, match=r"not on the public internet|is not found"):
+        fetch(f"http://{host}:9/")
+
+
+def test_proxy_of_the_environment_is_not_asked(site: str, monkeypatch):
+    """A proxy would resolve names itself, past the check."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    assert fetch(f"{site}/page", is_allowed=allow).data == PAGE
+
+
+@pytest.mark.parametrize("url", ["http://", "http://[x", "http://a:b/", "ftp://a/b"])
+def test_malformed_addresses(url: str):
+    """No traceback, whatever is typed."""
+    with pytest.raises(FetchError):
+        fetch(url)
+
+
+@pytest.mark.parametrize(
+    "address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"]
+)
+def test_public_addresses(address: str):
+    """The addresses of the public internet may be asked."""
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["fd00::1", "fec0::1", "fe80::1%eth0", "224.0.0.1", "ff0e::1", "198.18.0.1",
+     "::127.0.0.1", "::ffff:10.0.0.1", "::ffff:0:127.0.0.1", "2002:7f00:1::",
+     "2001:0:7f00:1::", "64:ff9b::10.0.0.1"],
+)  # fmt: skip
+def test_addresses_of_no_public_host(address: str):
+    """Private, local, multicast; and IPv6 ways to write or reach a private IPv4 one."""
+    assert not is_public(address)

@@ -1,0 +1,289 @@
+"""Following a folder: what changed is found by content."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from rag.errors import LibraryError, ReadError
+from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.folders import (
+    FolderChanges,
+    FollowedFolder,
+    follow_again,
+    follow_folder,
+    followed_folders,
+)
+from rag.library.library import Library
+from rag.readers import read_article
+from rag.types import Article
+from tests.faults_worker import PATIENCE_S
+
+A, B = "Ants carry leaves.\n", "Bees dance in the hive.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with two texts, one of them in a folder of its own."""
+    (tmp_path / "notes" / "deep").mkdir(parents=True)
+    (tmp_path / "notes" / "a.txt").write_text(A)
+    (tmp_path / "notes" / "deep" / "b.md").write_text(B)
+    return tmp_path / "notes"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give an empty library."""
+    return Library(tmp_path / "index")
+
+
+def names(library: Library) -> set[str]:
+    """Name the listed articles' files."""
+    return {stored.name for stored in library.articles()}
+
+
+def test_first_time_all_is_new(library: Library, folder: Path):
+    """Both files, and nothing hidden or of an unknown kind."""
+    (folder / ".hidden.txt").write_text("Hidden.")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    changes = follow_folder(library, folder)
+    assert changes.added == ("a.txt", "deep/b.md")
+    assert changes.refused == ()
+    assert names(library) == {"a.txt", "b.md"}
+
+
+def test_second_time_nothing_is(library: Library, folder: Path):
+    """A file that was only touched or read again is as before."""
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text(A)
+    changes = follow_folder(library, folder)
+    assert (changes.added, changes.changed, changes.unchanged) == ((), (), 2)
+
+
+def test_changed_file_replaces_its_article(library: Library, folder: Path):
+    """The new text is listed in place of the old one, under the person's title."""
+    follow_folder(library, folder)
+    old = next(s for s in library.articles() if s.name == "a.txt")
+    library.rename(old.id, "All on ants")
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    new = next(s for s in library.articles() if s.name == "a.txt")
+    assert new.id != old.id
+    assert new.title == "All on ants"
+    assert len(library.articles()) == 2
+
+
+def test_vanished_file_keeps_its_article_unless_pruned(library: Library, folder: Path):
+    """It is reported each time, until it is pruned."""
+    follow_folder(library, folder)
+    (folder / "a.txt").unlink()
+    assert follow_folder(library, folder).vanished == ("a.txt",)
+    assert names(library) == {"a.txt", "b.md"}
+    assert follow_folder(library, folder, prune=True).vanished == ("a.txt",)
+    assert names(library) == {"b.md"}
+    assert follow_folder(library, folder).vanished == ()
+
+
+def test_content_that_two_files_share_stays(library: Library, folder: Path):
+    """Of two equal files one changes: the other still has its article."""
+    (folder / "twin.txt").write_text(A)
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    follow_folder(library, folder)
+    texts = {library.read(stored).text for stored in library.articles()}
+    assert texts == {A, "Ants carry crumbs.\n", B.strip()}
+
+
+def test_refused_file_is_told_and_tried_again(library: Library, folder: Path):
+    """An empty file is refused; when it has a text it is new."""
+    (folder / "c.txt").write_text(" ")
+    assert "c.txt holds no text" in str(follow_folder(library, folder).refused[0])
+    (folder / "c.txt").write_text("Crabs walk sideways.\n")
+    assert follow_folder(library, folder).added == ("c.txt",)
+
+
+def test_file_that_became_unreadable_keeps_its_article(library: Library, folder: Path):
+    """A known file that is empty now is refused, and its last text stays."""
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text("")
+    changes = follow_folder(library, folder, prune=True)
+    assert len(changes.refused) == 1
+    assert changes.vanished == ()
+    assert names(library) == {"a.txt", "b.md"}
+
+
+def test_article_that_a_person_removed_stays_away(library: Library, folder: Path):
+    """An unchanged file doesn't bring its article back."""
+    follow_folder(library, folder)
+    library.remove(library.articles()[0].id)
+    follow_folder(library, folder)
+    assert len(library.articles()) == 1
+
+
+def test_missing_folder_and_damaged_record(library: Library, folder: Path):
+    """Each is an error that says what to do."""
+    with pytest.raises(ReadError, match="can't be read"):
+        follow_folder(library, folder / "missing")
+    follow_folder(library, folder)
+    (library.root / "folders.json").write_text("[1")
+    with pytest.raises(LibraryError, match="add the folders again"):
+        follow_folder(library, folder)
+
+
+def test_folders_are_remembered_by_path(library: Library, folder: Path):
+    """A followed folder is listed with what it held, and whether it is still there."""
+    assert followed_folders(library) == []
+    follow_folder(library, folder)
+    path = str(folder.resolve())
+    assert followed_folders(library) == [FollowedFolder(path, 2, is_there=True)]
+    folder.rename(folder.with_name("elsewhere"))
+    assert followed_folders(library) == [FollowedFolder(path, 2, is_there=False)]
+
+
+def test_only_followed_folders_are_looked_into_again(library: Library, folder: Path):
+    """Looking again does what adding does, and reads no other folder."""
+    with pytest.raises(LibraryError, match="quotewell add DIR"):
+        follow_again(library, str(folder))
+    assert library.articles() == []
+    follow_folder(library, folder)
+    (folder / "c.txt").write_text("Crabs walk sideways.\n")
+    assert follow_again(library, str(folder.resolve())).added == ("c.txt",)
+
+
+def test_a_kill_in_the_middle_is_made_up_for(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The files that were added before it are no second articles afterwards."""
+    store = library.store
+
+    def store_one(checked: StoredArticle, data: bytes):
+        if checked.name == "b.md":
+            raise KeyboardInterrupt
+        return store(checked, data)
+
+    monkeypatch.setattr(library, "store", store_one)
+    with pytest.raises(KeyboardInterrupt):
+        follow_folder(library, folder)
+    assert names(library) == {"a.txt"}
+    monkeypatch.undo()
+    follow_folder(library, folder)
+    assert sorted(stored.name for stored in library.articles()) == ["a.txt", "b.md"]
+    assert follow_folder(library, folder).unchanged == 2
+
+
+class HeldReader:
+    """A reader that says when it is first given a.txt, and waits to be let go."""
+
+    def __init__(self) -> None:
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def __call__(self, data: bytes, name: str, **options) -> Article:
+        """Wait, then read."""
+        if name == "a.txt" and not self.reached.is_set():
+            self.reached.set()
+            assert self.go.wait(PATIENCE_S)
+        return read_article(data, name, **options)
+
+
+@pytest.fixture
+def following(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Have the folder followed by another; gives what lets the reader go on."""
+    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
+    reader = HeldReader()
+
+    @contextmanager
+    def follow() -> Iterator[tuple[threading.Event, Future[FolderChanges]]]:
+        monkeypatch.setattr("rag.library.articles.read_article", reader)
+        with ThreadPoolExecutor(1) as thread:
+            try:
+                future = thread.submit(follow_folder, Library(library.root), folder)
+                assert reader.reached.wait(PATIENCE_S)
+                yield reader.go, future
+            finally:
+                reader.go.set()
+
+    return follow
+
+
+def test_others_write_while_a_file_is_read(library: Library, following):
+    """An article is added and a build begins; the folder comes after, as one change."""
+    with following() as (go, found):
+        library.add(b"Crabs walk sideways.\n", "c.txt")
+        assert [stored.name for stored in library.snapshot().articles] == ["c.txt"]
+        go.set()
+        assert found.result().added == ("a.txt", "deep/b.md")
+    assert names(library) == {"a.txt", "b.md", "c.txt"}
+    assert {stored.name for stored in library.undo().articles} == {"a.txt", "b.md"}
+    assert names(library) == {"c.txt"}
+
+
+def test_two_who_follow_at_once_lose_nothing(library: Library, folder: Path, following):
+    """The same folder, with a file that came later, and another folder."""
+    (folder.parent / "more").mkdir()
+    with following() as (go, found):
+        (folder / "c.txt").write_text("Crabs walk sideways.\n")
+        follow_folder(library, folder.parent / "more")
+        assert follow_folder(library, folder).added == ("a.txt", "c.txt", "deep/b.md")
+        before = library.articles()
+        go.set()
+        changes = found.result()
+    assert (changes.added, changes.changed, changes.unchanged) == ((), (), 2)
+    assert library.articles() == before
+    assert [each.files for each in followed_folders(library)] == [0, 3]
+
+
+def test_content_that_was_not_checked_is_not_stored(library: Library):
+    """One byte more than what was read, and nothing is stored."""
+    checked = ArticleStore.check(A.encode(), "a.txt")
+    with pytest.raises(ReadError, match=r"a\.txt changed while it was read; add it"):
+        library.store(checked, A.encode() + b" ")
+    assert library.is_new()
+    assert library.store(checked, A.encode()).id == checked.id
+
+
+def test_file_that_changes_after_it_was_checked(
+    library: Library, folder: Path, following
+):
+    """It is refused, its last article stays, and the next time it is replaced."""
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    with following() as (go, found):
+        (folder / "a.txt").write_text("Ants carry sand.\n")
+        go.set()
+        changes = found.result()
+    assert (changes.changed, changes.unchanged) == ((), 1)
+    assert [str(error) for error in changes.refused] == [
+        "a.txt changed while it was read; add it again"
+    ]
+    assert {library.read(s).text for s in library.articles()} == {A, B.strip()}
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    texts = {library.read(stored).text for stored in library.articles()}
+    assert texts == {"Ants carry sand.\n", B.strip()}
+
+
+def test_file_that_vanishes_after_it_was_checked(
+    library: Library, folder: Path, following
+):
+    """It is refused, and the others are stored."""
+    with following() as (go, found):
+        (folder / "a.txt").unlink()
+        go.set()
+        changes = found.result()
+    assert "a.txt can't be read" in str(changes.refused[0])
+    assert (changes.added, names(library)) == (("deep/b.md",), {"b.md"})
+
+
+def test_title_that_is_given_while_a_file_is_read(
+    library: Library, folder: Path, following
+):
+    """The article that replaces the titled one has the title."""
+    follow_folder(library, folder)
+    old = next(s for s in library.articles() if s.name == "a.txt")
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    with following():
+        library.rename(old.id, "All on ants")
+    assert {s.title for s in library.articles()} == {"All on ants", None}
+    assert old.id not in {s.id for s in library.articles()}

@@ -1,0 +1,251 @@
+"""A generation: what is written is what is read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.errors import ArticleNotFoundError
+from rag.library.generation.generation import Generation, SentenceTerms, _Kept
+from rag.library.generation.lexical import LexicalIndex
+from rag.library.generation.manifest import (
+    FORMAT_VERSION,
+    ArticleEntry,
+    LanguageEntry,
+    Manifest,
+    write_manifest,
+)
+from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.token_codes import encode
+from rag.library.generation.writer import GenerationWriter, Vocabulary, passage_key
+from rag.types import (
+    Article,
+    Heading,
+    ModelIdentity,
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+    StarterQuestion,
+)
+
+SEA = Article(
+    id="sea",
+    title="Sea",
+    text="By Jo\n\nLow. High.\n\nСнова.",
+    paragraphs=(
+        Paragraph(1, 7, 17, section="Tides", page=2),
+        Paragraph(2, 19, 25),
+    ),
+    headings=(Heading(0, 3, 2),),
+    front=Span(0, 5),
+    date="2024-03-12",
+    author="Jo",
+    source="sea.txt",
+    language="ru",
+)
+OWL = Article("owl", "Owls", "Soft.", (Paragraph(1, 0, 5),))
+LOW = Passage(
+    "sea",
+    7,
+    17,
+    "Low. High.",
+    "Sea",
+    "Tides",
+    (Sentence(7, 11, 1, 2), Sentence(12, 17, 1, 2)),
+)
+AGAIN = Passage("sea", 19, 25, "Снова.", "Sea", None, (Sentence(19, 25, 2),))
+SOFT = Passage("owl", 0, 5, "Soft.", "Owls", None, (Sentence(0, 5, 1),))
+LOW_TIDE = StarterQuestion("How low?", 7, 11)
+DIMENSION = 4
+
+
+def units(*rows: int) -> np.ndarray:
+    """Give rows of the unit matrix."""
+    return np.eye(DIMENSION, dtype=np.float32)[list(rows)]
+
+
+def record(vector: int, sentences: list[int], tokens: list[int], *spans, context=0):
+    """Make what an encoder made of a passage, of unit vectors."""
+    return EncodedPassage(
+        vector=units(vector)[0],
+        sentences=units(*sentences),
+        codes=encode(units(*tokens)),
+        token_spans=np.array(spans, np.int32),
+        context_tokens=context,
+    )
+
+
+# Passages of different numbers of sentences and tokens, one without any token.
+RECORDS = [
+    record(0, [1, 2], [3, 1, 1, 2], (1, 3), (3, 4), context=1),
+    record(1, [1], [], (0, 0)),
+    record(2, [3], [0, 3], (1, 2), context=1),
+]
+
+
+def manifest(passages: int, sentences: int, *articles: ArticleEntry) -> Manifest:
+    """Describe a generation."""
+    return Manifest(
+        format_version=FORMAT_VERSION,
+        number=1,
+        parent=0,
+        created="2025-01-01T00:00:00Z",
+        model=ModelIdentity("tiny", "0" * 64, DIMENSION, 16),
+        articles=articles,
+        languages=(LanguageEntry("en", 1, 0.5),),
+        passages=passages,
+        sentences=sentences,
+        encoded=passages,
+    )
+
+
+TERMS = [
+    SentenceTerms("en", (("low",), ("high",))),
+    SentenceTerms("ru", ()),
+    SentenceTerms("en", (("soft",),)),
+]
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Generation:
+    """Write a generation of two articles with three passages, and open it."""
+    with GenerationWriter(tmp_path, DIMENSION) as writer:
+        writer.write_passages(iter(RECORDS))
+        writer.write_texts([SEA, OWL], [[LOW, AGAIN], [SOFT]])
+        writer.write_terms(TERMS)
+        writer.write_vocabulary(
+            Vocabulary(
+                LexicalIndex.build([["low", "high"], ["снов"], ["soft"]]),
+                LexicalIndex.build([["low"], ["high"], ["снов"], ["soft"]]),
+            )
+        )
+    writer.finish()
+    writer.write_starters([[LOW_TIDE], []])
+    entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
+    write_manifest(tmp_path, manifest(3, 4, *entries))
+    return Generation(tmp_path)
+
+
+def test_questions_come_back_by_article(generation: Generation) -> None:
+    """The first article has one question, the second none."""
+    assert generation.starters("sea") == (LOW_TIDE,)
+    assert generation.starters("owl") == ()
+
+
+def test_articles_and_passages_come_back_whole(generation: Generation) -> None:
+    """Every field is as it was written, nested ones and absent ones too."""
+    assert list(generation.articles) == [SEA, OWL]
+    assert list(generation.passages) == [LOW, AGAIN, SOFT]
+    assert generation.article("owl") == OWL
+    assert generation.title("sea") == "Sea"
+
+
+def test_terms_come_back(generation: Generation):
+    """The words of each sentence, with the language that they were read in."""
+    assert generation.terms[0:3] == TERMS
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_what_the_encoder_made_comes_back(generation: Generation, row: int) -> None:
+    """Vectors, codes and ranges of each passage are its own, to the last bit."""
+    read, written = generation.encoded(row), RECORDS[row]
+    assert read.vector.tolist() == written.vector.tolist()
+    assert read.sentences.tolist() == written.sentences.tolist()
+    assert read.codes.tolist() == written.codes.tolist()
+    assert read.token_spans.tolist() == written.token_spans.tolist()
+    assert read.context_tokens == written.context_tokens
+
+
+def test_tokens_are_found_by_passage(generation: Generation) -> None:
+    """Codes and ranges begin anew with each passage, the one without tokens too."""
+    assert [len(generation.token_codes(row)) for row in range(3)] == [4, 0, 2]
+    assert generation.token_spans(2).tolist() == [[1, 2]]
+    assert [generation.context_tokens(row) for row in range(3)] == [1, 0, 1]
+
+
+def test_rows_lead_from_articles_to_sentences_and_back(
+    generation: Generation,
+) -> None:
+    """Two passages with two sentences and one, then a passage with one."""
+    assert generation.passage_rows("sea") == range(2)
+    assert generation.passage_rows("owl") == range(2, 3)
+    assert [generation.sentence_rows(row) for row in range(3)] == [
+        range(2),
+        range(2, 3),
+        range(3, 4),
+    ]
+    assert generation.all_sentence_rows(range(1, 3)) == range(2, 4)
+    rows = np.array([3, 0, 1, 2], np.int64)
+    assert generation.passages_of_sentences(rows).tolist() == [2, 0, 0, 1]
+
+
+def test_vectors_are_searched_by_row(generation: Generation) -> None:
+    """The third passage's vector finds the third passage."""
+    found, scores = generation.passage_vectors.search(units(2)[0], 1, range(3))
+    assert (found.tolist(), scores.tolist()) == ([2], [1.0])
+
+
+def test_words_are_searched_by_row(generation: Generation) -> None:
+    """Passages and sentences have lexical indexes of their own."""
+    assert generation.passage_terms is not None
+    assert generation.sentence_terms is not None
+    assert generation.passage_terms.search(["soft"], 5)[0].tolist() == [2]
+    assert generation.sentence_terms.search(["soft"], 5)[0].tolist() == [3]
+
+
+def test_passages_are_known_by_what_the_encoder_read(generation: Generation) -> None:
+    """The key is of context and text together, so another title is another text."""
+    keys = generation.passage_keys.tolist()
+    assert keys[0] == passage_key("Sea\nLow. High.")
+    assert keys[0] != passage_key("Low. High.")
+    assert len(set(keys)) == 3
+
+
+def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
+    """Whatever is asked of it, the message has its id and what lists the others."""
+    assert generation.has("owl")
+    assert not generation.has("fox")
+    for ask in (
+        generation.article,
+        generation.passage_rows,
+        generation.title,
+        generation.starters,
+    ):
+        with pytest.raises(ArticleNotFoundError, match=r"'fox'.*quotewell list"):
+            ask("fox")
+
+
+def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
+    """A library whose last article was removed has a generation without passages."""
+    with GenerationWriter(tmp_path, DIMENSION) as writer:
+        writer.write_passages([])
+        writer.write_texts([], [])
+        writer.write_terms([])
+        writer.write_vocabulary(Vocabulary(None, None))
+        writer.finish()
+    writer.write_starters([])
+    write_manifest(tmp_path, manifest(0, 0))
+    empty = Generation(tmp_path)
+    assert (len(empty.articles), len(empty.passages)) == (0, 0)
+    assert empty.passage_terms is None
+    assert empty.sentence_terms is None
+
+
+def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
+    """Of texts of 4, 3 and 4 characters, the last two fit into 8."""
+    texts = ["four", "tri", "vier", "much too long"]
+    read = []
+
+    def article(number: int) -> Article:
+        read.append(number)
+        return Article(str(number), "", texts[number], ())
+
+    monkeypatch.setattr("rag.library.generation.generation.MAX_KEPT_CHARS", 8)
+    kept = _Kept(article)
+    for number in (0, 1, 0, 2, 0, 1):
+        assert kept.article(number).text == texts[number]
+    assert read == [0, 1, 2, 1]
+    assert kept.article(3).text == texts[3]
+    kept.article(3)
+    assert read == [0, 1, 2, 1, 3, 3]

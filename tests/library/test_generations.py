@@ -1,0 +1,180 @@
+"""Which generation is in use, and which one is opened, whatever is damaged."""
+
+import logging
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import rag.library.generations
+from rag.building.indexing import build_index
+from rag.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
+from rag.library.generation.generation import Generation
+from rag.library.generations import Generations
+from rag.library.library import Library
+from tests.fakes import WordEncoder
+
+MODEL = WordEncoder().identity
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of one article, indexed twice."""
+    library = Library(tmp_path / "index")
+    library.add(b"Owls fly without a sound.\n", "owls.txt")
+    for _ in range(2):
+        build_index(library, WordEncoder())
+    return library
+
+
+def empty(root: Path, *numbers: int) -> Generations:
+    """Make folders of generations that hold nothing."""
+    for number in numbers:
+        (root / "generations" / f"{number:04}").mkdir(parents=True)
+    return Generations(root)
+
+
+@pytest.mark.parametrize(
+    ("said", "current"),
+    [("2\n", 2), ("3", 3), ("9\n", 11), ("0", 11), ("-2", 11), ("x", 11), (None, 11)],
+)
+def test_a_number_counts_where_its_folder_is_there(
+    tmp_path: Path, said: str | None, current: int
+):
+    """Otherwise the newest is in use, by number and not by name."""
+    generations = empty(tmp_path, 1, 2, 3, 11)
+    if said is not None:
+        (tmp_path / "current").write_text(said)
+    assert generations.current() == current
+    assert generations.numbers() == [1, 2, 3, 11]
+
+
+def test_before_the_first_none_is_in_use(tmp_path: Path):
+    """Nothing is published: there is nothing to read, check or go back to."""
+    generations = empty(tmp_path)
+    assert generations.current() is None
+    assert generations.manifest() is generations.check() is generations.before() is None
+    with pytest.raises(IndexMissingError, match="quotewell add FILE"):
+        generations.open(MODEL)
+
+
+def test_a_pinned_generation_is_read_whichever_is_in_use(library: Library):
+    """Two versions can be compared; only the one that was named is opened."""
+    pinned = Library(library.root, generation=1)
+    assert pinned.current() == 1
+    assert pinned.open(MODEL).manifest.number == 1
+    assert library.open(MODEL).manifest.number == 2
+
+
+def test_a_reader_overtaken_by_a_writer_takes_up_the_new_generation(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """The generation in use was deleted while it was opened: the one in use now is."""
+
+    def overtaken(folder: Path) -> Generation:
+        monkeypatch.setattr(rag.library.generations, "Generation", Generation)
+        for _ in range(3):
+            build_index(library, WordEncoder())
+        assert not folder.exists()
+        return Generation(folder)
+
+    monkeypatch.setattr(rag.library.generations, "Generation", overtaken)
+    assert library.open(MODEL).manifest.number == 5
+
+
+def damage(library: Library, number: int) -> None:
+    """Take a file away from a generation."""
+    (library.generations.folder(number) / "passages.faiss").unlink()
+
+
+def test_the_nearest_whole_generation_before_is_used_and_said(
+    library: Library, caplog: pytest.LogCaptureFixture
+):
+    """Of three the newest and the middle one are damaged; none after is looked at."""
+    build_index(library, WordEncoder())
+    damage(library, 2)
+    damage(library, 3)
+    with caplog.at_level(logging.WARNING):
+        assert library.open(MODEL).manifest.number == 1
+    assert "generation 1 is used meanwhile" in caplog.text
+    library.generations.use(2)
+    assert library.open(MODEL).manifest.number == 1
+    damage(library, 1)
+    library.generations.use(3)
+    with pytest.raises(IndexDamagedError, match=r"passages\.faiss of generation 0003"):
+        library.open(MODEL)
+
+
+def test_one_generation_after_another(library: Library):
+    """Each has the next number and the one it came from; three are kept."""
+    manifests = [build_index(library, WordEncoder()) for _ in range(2)]
+    assert [(each.number, each.parent) for each in manifests] == [(3, 2), (4, 3)]
+    assert library.generations.numbers() == [2, 3, 4]
+    lineage = library.generations.lineage()
+    assert [manifest.number for manifest in lineage] == [4, 3, 2]
+
+
+def test_a_number_is_never_given_twice(library: Library):
+    """After going back the next is the third, made after the first."""
+    library.generations.use(1)
+    made = build_index(library, WordEncoder())
+    assert (made.number, made.parent) == (3, 1)
+
+
+def test_only_the_line_of_the_one_in_use_is_kept(library: Library):
+    """A generation that was gone back from is old, however new."""
+    library.generations.use(1)
+    assert library.generations.old(5) == {2}
+    build_index(library, WordEncoder())
+    assert library.generations.numbers() == [1, 3]
+    assert library.generations.old(1) == {1}
+    assert library.generations.old(0) == {1}
+    assert library.generations.forget_old(1) == 1
+    assert library.generations.numbers() == [3]
+
+
+def test_going_back_passes_over_what_is_damaged(library: Library):
+    """The nearest before it that is whole; a lost manifest ends the line."""
+    build_index(library, WordEncoder())
+    assert library.generations.before().number == 2
+    damage(library, 2)
+    assert library.generations.before().number == 1
+    (library.generations.folder(2) / "manifest.json").unlink()
+    assert library.generations.before() is None
+
+
+def test_whole_reads_what_samples_leave_out(library: Library, monkeypatch):
+    """A changed byte between the samples of a large file is found where asked for."""
+    monkeypatch.setattr("rag.library.generation.manifest.LARGE_BYTES", 1)
+    monkeypatch.setattr("rag.disk.SAMPLES", 2)
+    monkeypatch.setattr("rag.disk.SAMPLE_BYTES", 1)
+    manifest = build_index(library, WordEncoder())
+    path = library.generations.folder(manifest.number) / "tokens.npy"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+    assert library.open(MODEL).manifest.number == 3
+    assert library.open(MODEL, whole=True).manifest.number == 2
+    with pytest.raises(IndexDamagedError, match="was changed"):
+        library.generations.check()
+    assert library.generations.before().number == 2
+    library.generations.use(3)
+    build_index(library, WordEncoder())
+    assert library.generations.before().number == 2
+
+
+@pytest.mark.parametrize("changed", [{"sha256": "1" * 64}, {"dimension": 8}])
+def test_another_model_is_refused(library: Library, changed: dict):
+    """Other weights, or another number of dimensions; a name alone is no difference."""
+    other = replace(MODEL, name="other")
+    assert library.open(other).manifest.number == 2
+    with pytest.raises(IndexMismatchError, match=r"words \(256 dim.* is other"):
+        library.open(replace(other, **changed))
+
+
+def test_leftovers_go_from_both_folders(library: Library):
+    """A killed writer leaves a file beside `current`, or a folder of a generation."""
+    (library.root / ".tmp-a").write_text("1")
+    (library.root / "generations" / ".tmp-b").mkdir()
+    library.generations.remove_leftovers()
+    assert not list(library.root.rglob(".tmp-*"))

@@ -1,0 +1,81 @@
+"""Killed at any moment, a writer loses nothing that it had acknowledged."""
+
+import math
+import random
+import shutil
+import signal
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.building.indexing import build_index
+from rag.library.library import Library
+from tests.fakes import WordEncoder
+from tests.faults_worker import (
+    PATIENCE_S,
+    Job,
+    article,
+    assert_whole,
+    begin,
+    numbers_in,
+    quoted,
+    small_library,
+    work_until,
+)
+
+KILLS = 50
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library with two articles, indexed."""
+    return small_library(tmp_path / "index")
+
+
+def calls_of(job: Job) -> int:
+    """Count the calls of functions that a job makes, on a copy of its library."""
+    copy = job.root.with_name("copy")
+    shutil.copytree(job.root, copy)
+    *_, calls = said_until(replace(job, root=copy), math.inf)
+    shutil.rmtree(copy)
+    return calls
+
+
+def said_until(job: Job, last_call: float) -> list[object]:
+    """Kill a job at a call of a function; gives what it had acknowledged."""
+    process, pipe = begin(work_until, job, last_call)
+    process.join(PATIENCE_S)
+    assert process.exitcode in (0, -signal.SIGKILL)
+    said = []
+    with suppress(EOFError):
+        while pipe.poll():
+            said.append(pipe.recv())
+    return said
+
+
+def test_kill_at_fifty_random_moments(library: Library):
+    """Add, rebuild and remove, killed anywhere: what was acknowledged holds."""
+    dice = random.Random(4)
+    jobs = [Job(library.root, name, 1) for name in ("add", "rebuild", "remove")]
+    calls = {job.name: calls_of(job) for job in jobs}
+    there, unfinished = {0, 1}, 0
+    for turn in range(KILLS):
+        name = jobs[turn % len(jobs)].name
+        number = max(there) if name == "remove" else 100 + turn
+        if not number:
+            library.add(article(number := 100 + turn), f"story-{number}.txt")
+            build_index(library, WordEncoder())
+            there.add(number)
+        job = Job(library.root, name, number)
+        said = said_until(job, dice.randint(1, calls[name]))
+        unfinished += "built" not in said
+        now = numbers_in(library)
+        assert there ^ now <= {number}
+        assert "stored" not in said or number in now
+        assert "removed" not in said or number not in now
+        assert "zebrafact0." in quoted(library, 0)
+        there = now
+        assert_whole(library, there)
+    assert unfinished > KILLS / 2  # or the kills came too late to prove anything

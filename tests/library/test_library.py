@@ -1,0 +1,322 @@
+"""The library on disk: what is added stays, what is published is whole."""
+
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import rag.library.articles
+from rag.building.indexing import build_index, prepare_library
+from rag.disk import sealed, unsealed
+from rag.errors import (
+    ArticleNotFoundError,
+    EmptyFileError,
+    EmptyLibraryError,
+    IndexDamagedError,
+    IndexMismatchError,
+    IndexMissingError,
+    LibraryBusyError,
+    LibraryError,
+)
+from rag.library.library import Library
+from rag.library.starter import STARTER_ARTICLE
+from rag.types import Article
+from tests.fakes import WordEncoder
+
+OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
+TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give an empty library."""
+    return Library(tmp_path / "index")
+
+
+def files_of(library: Library) -> set[str]:
+    """Name every file under the library but the locks."""
+    paths = (p for p in library.root.rglob("*") if p.is_file() and "lock" not in p.name)
+    return {str(path.relative_to(library.root)) for path in paths}
+
+
+def test_added_article_is_stored_as_it_was(library: Library):
+    """The original is there byte for byte, under an id with its name and hash."""
+    stored = library.add(OWLS, "owls.txt")
+    assert stored.id.startswith("owls-")
+    assert (library.root / "articles" / stored.id / "original.txt").read_bytes() == OWLS
+    assert library.articles() == [stored]
+
+
+@pytest.mark.attack
+def test_file_is_read_before_the_writers_lock_is_taken(library: Library, monkeypatch):
+    """While a file is read, which may take a minute, others write."""
+    real = rag.library.articles.read_article
+
+    def read(data: bytes, name: str, **options: object) -> Article:
+        if data == OWLS:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(library.add, TIDES, "tides.txt").result()
+        return real(data, name, **options)
+
+    monkeypatch.setattr("rag.library.articles.read_article", read)
+    monkeypatch.setattr(library._writer._lock, "timeout", 0)
+    library.add(OWLS, "owls.txt")
+    assert len(library.articles()) == 2
+
+
+def test_same_content_is_one_article(library: Library):
+    """Adding the same bytes again changes nothing."""
+    first = library.add(OWLS, "owls.txt")
+    assert library.add(OWLS, "owls.txt") == first
+    assert len(library.articles()) == 1
+
+
+def test_same_content_under_other_names_is_one_article(library: Library):
+    """The first name stays; a title given later counts."""
+    first = library.add(OWLS, "owls.txt")
+    again = library.add(OWLS, "copy of birds.md", title="Night birds")
+    assert (again.id, again.name, again.title) == (first.id, "owls.txt", "Night birds")
+    assert library.articles() == [again]
+
+
+def test_refused_file_leaves_nothing(library: Library):
+    """A file that can't be read leaves no folder behind."""
+    with pytest.raises(EmptyFileError):
+        library.add(b" \n", "blank.txt")
+    assert files_of(library) == set()
+
+
+def test_rename_and_its_limits(library: Library):
+    """A title is cleaned of line breaks; an empty one is refused."""
+    stored = library.add(OWLS, "owls.txt")
+    assert library.rename(stored.id, " Silent\n wings ").title == "Silent wings"
+    with pytest.raises(LibraryError, match="1 to 200 characters, this one 0"):
+        library.rename(stored.id, "  ")
+    with pytest.raises(ArticleNotFoundError, match="nobody"):
+        library.rename("nobody", "x")
+
+
+def test_build_publishes_what_can_be_opened(library: Library, encoder: WordEncoder):
+    """The published generation holds the article, its passages and its text."""
+    stored = library.add(OWLS, "owls.txt")
+    manifest = build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    assert generation.manifest.number == manifest.number == 1
+    assert generation.article(stored.id).text == OWLS.decode()
+    assert generation.passages[0].article_id == stored.id
+    assert library.pending() == []
+
+
+def test_cancelled_build_leaves_the_index_in_use(
+    library: Library, encoder: WordEncoder
+):
+    """An exception from `progress` stops the build and publishes nothing."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    library.add(TIDES, "tides.txt")
+    before = files_of(library)
+
+    def cancel(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(library, encoder, cancel)
+    assert files_of(library) == before
+    assert library.current() == 1
+    assert [stored.name for stored in library.pending()] == ["tides.txt"]
+
+
+def test_empty_library_has_nothing_to_build_or_open(
+    library: Library, encoder: WordEncoder
+):
+    """Both say what mends it."""
+    with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
+        build_index(library, encoder)
+    with pytest.raises(IndexMissingError, match="quotewell add FILE"):
+        library.open(encoder.identity)
+
+
+def test_removed_article_comes_back_with_undo(library: Library, encoder: WordEncoder):
+    """Undo restores the generation before, and the article with it."""
+    owls = library.add(OWLS, "owls.txt")
+    library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    library.remove(owls.id)
+    build_index(library, encoder)
+    assert not library.open(encoder.identity).has(owls.id)
+    assert library.undo().manifest.number == 1
+    assert library.open(encoder.identity).has(owls.id)
+    assert owls.id in {stored.id for stored in library.articles()}
+    assert library.pending() == []
+
+
+def test_nothing_to_undo(library: Library, encoder: WordEncoder):
+    """The first generation has none before it."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    with pytest.raises(LibraryError, match="no earlier generation"):
+        library.undo()
+
+
+def test_index_of_another_model_is_refused(library: Library, encoder: WordEncoder):
+    """The message names the mend; the index stays."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    other = replace(encoder.identity, sha256="1" * 64)
+    with pytest.raises(IndexMismatchError, match="quotewell rebuild"):
+        library.open(other)
+    assert library.open(encoder.identity).manifest.number == 1
+
+
+def test_index_of_another_format_is_refused(library: Library, encoder: WordEncoder):
+    """Another format version is never guessed at."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    path = library.root / "generations" / "0001" / "manifest.json"
+    manifest = unsealed(path.read_bytes())
+    path.write_bytes(sealed(manifest | {"format_version": 999}))
+    with pytest.raises(IndexMismatchError, match="format 999"):
+        library.open(encoder.identity)
+
+
+GENERATION_FILES = (
+    "manifest.json",
+    "articles.jsonl",
+    "articles.offsets.npy",
+    "passages.jsonl",
+    "passages.offsets.npy",
+    "terms.jsonl",
+    "terms.offsets.npy",
+    "starters.jsonl",
+    "starters.offsets.npy",
+    "passages.faiss",
+    "sentences.faiss",
+    "tokens.npy",
+    "token_spans.npy",
+    "context_tokens.npy",
+    "article_rows.npy",
+    "sentence_rows.npy",
+    "token_rows.npy",
+    "passage_keys.npy",
+    "passage_terms/vocab.index.json",
+    "sentence_terms/indices.csc.index.npy",
+)
+
+
+@pytest.mark.parametrize("name", GENERATION_FILES)
+@pytest.mark.parametrize("damage", ["missing", "cut", "flipped"])
+def test_damaged_file_is_found_and_the_older_generation_used(
+    library: Library, encoder: WordEncoder, name: str, damage: str
+):
+    """Whatever happens to one file, opening falls back to the last whole generation."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    build_index(library, encoder)
+    path = library.root / "generations" / "0002" / name
+    data = path.read_bytes()
+    if damage == "missing":
+        path.unlink()
+    elif damage == "cut":
+        path.write_bytes(data[: len(data) // 2])
+    else:
+        middle = len(data) // 2
+        flipped = bytes([data[middle] ^ 0xFF])
+        path.write_bytes(data[:middle] + flipped + data[middle + 1 :])
+    assert library.open(encoder.identity).manifest.number == 1
+
+
+def test_damage_without_an_older_generation_says_so(
+    library: Library, encoder: WordEncoder
+):
+    """With nothing to fall back to the error names the file and the mend."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    (library.root / "generations" / "0001" / "passages.faiss").unlink()
+    with pytest.raises(IndexDamagedError, match=r"passages\.faiss.*quotewell rebuild"):
+        library.open(encoder.identity)
+    build_index(library, encoder)
+    assert library.open(encoder.identity).manifest.number == 2
+
+
+def hold(root: Path, held: "multiprocessing.synchronize.Event", done) -> None:
+    """Hold the writer's place until told to let go."""
+    with Library(root).writing():
+        held.set()
+        done.wait(30)
+
+
+def test_second_writer_is_told_to_wait(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """While another process writes, adding fails clearly; afterwards it works."""
+    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0.1)
+    library = Library(library.root)
+    context = multiprocessing.get_context("spawn")
+    held, done = context.Event(), context.Event()
+    process = context.Process(target=hold, args=(library.root, held, done))
+    process.start()
+    try:
+        assert held.wait(30)
+        with pytest.raises(LibraryBusyError, match="try again"):
+            library.add(OWLS, "owls.txt")
+    finally:
+        done.set()
+        process.join()
+    assert library.add(OWLS, "owls.txt") in library.articles()
+
+
+def test_new_library_gets_the_starter_article(library: Library, encoder: WordEncoder):
+    """A first start has something to index; a second start changes nothing."""
+    assert prepare_library(library)
+    build_index(library, encoder)
+    assert not prepare_library(library)
+    assert [stored.name for stored in library.articles()] == [STARTER_ARTICLE.name]
+
+
+def test_starter_article_that_was_removed_stays_away(library: Library):
+    """Whoever removed the starter doesn't get it again."""
+    prepare_library(library)
+    library.remove(library.articles()[0].id)
+    prepare_library(library)
+    assert library.articles() == []
+
+
+def test_article_stored_but_not_indexed_is_noticed(
+    library: Library, encoder: WordEncoder
+):
+    """A build that was killed is made up for at the next start."""
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    library.add(TIDES, "tides.txt")
+    assert prepare_library(library)
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    ("name", "kept", "file"),
+    [
+        ("a\udcff.txt", "a?.txt", "original.txt"),
+        ("a.t\0t", "a.t\0t", "original"),
+        ("a." + "x" * 300, "a." + "x" * 300, "original"),
+        ("a.\U0001f600", "a.\U0001f600", "original"),
+        ("../a.TXT", "../a.TXT", "original.txt"),
+        ("a.markdown", "a.markdown", "original.markdown"),
+        ("a./x", "a./x", "original"),
+    ],
+)
+def test_odd_names_are_stored(library: Library, name: str, kept: str, file: str):
+    """The name is kept as words; the file on disk has an ending that any disk takes."""
+    stored = library.add(OWLS, name)
+    assert stored.name == kept
+    assert library.articles() == [stored]
+    assert (library.root / "articles" / stored.id / file).read_bytes() == OWLS
+
+
+@pytest.mark.attack
+def test_title_that_is_no_text_is_refused(library: Library):
+    """Half of a surrogate pair can't be written, so nothing is stored."""
+    with pytest.raises(LibraryError, match="no text in Unicode"):
+        library.add(OWLS, "owls.txt", title="Owls \udcff")
+    assert files_of(library) == set()

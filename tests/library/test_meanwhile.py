@@ -1,0 +1,231 @@
+"""While an index is built, which may take hours, articles are changed all the same."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from rag.building.indexing import build_index
+from rag.errors import LibraryBusyError
+from rag.library.generation.manifest import Manifest
+from rag.library.library import Library
+from rag.types import EncodedText
+from tests.fakes import WordEncoder
+from tests.faults_worker import (
+    PATIENCE_S,
+    article,
+    assert_whole,
+    begin,
+    build_for_ever,
+    receive,
+    small_library,
+)
+
+
+class HeldEncoder(WordEncoder):
+    """An encoder that says when it is asked to read, and waits to be let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go = threading.Event(), threading.Event()
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Wait, then read."""
+        self.reached.set()
+        assert self.go.wait(PATIENCE_S)
+        yield from super().encode_passages(texts)
+
+
+@contextmanager
+def building(root: Path) -> Iterator[tuple[threading.Event, Future[Manifest]]]:
+    """Have an index built that waits inside the encoder; gives what lets it go on."""
+    encoder = HeldEncoder()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            future = thread.submit(build_index, Library(root), encoder)
+            assert encoder.reached.wait(PATIENCE_S)
+            yield encoder.go, future
+        finally:
+            encoder.go.set()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give a library of stories 0 and 1, indexed, and 2, which waits for that."""
+    library = small_library(tmp_path / "index")
+    library.add(article(2), "story-2.txt")
+    return library
+
+
+def named(library: Library, number: int) -> str:
+    """Give the id of a story."""
+    return next(s.id for s in library.articles() if s.name == f"story-{number}.txt")
+
+
+def stories(articles: Sequence[object]) -> set[str]:
+    """Name the stories, as their ids begin."""
+    return {stored.id.rpartition("-")[0] for stored in articles}
+
+
+def change_all(library: Library) -> None:
+    """Name story 0, remove story 1 and add story 3, one after the other."""
+    library.rename(named(library, 0), "Zero")
+    library.remove(named(library, 1))
+    library.add(article(3), "story-3.txt")
+
+
+def test_changes_during_a_build_are_made_at_once(library: Library):
+    """They wait for the next build, which has them; this one has what was there."""
+    with building(library.root) as (go, built):
+        change_all(library)
+        assert not built.done()
+        go.set()
+        manifest = built.result()
+    assert stories(manifest.articles) == {"story-0", "story-1", "story-2"}
+    assert "Zero" not in manifest.titles.values()
+    assert stories(library.pending()) == {"story-0", "story-1", "story-3"}
+    manifest = build_index(library, WordEncoder())
+    assert stories(manifest.articles) == {"story-0", "story-2", "story-3"}
+    assert manifest.titles[named(library, 0)] == "Zero"
+    assert_whole(library, {0, 2, 3})
+
+
+def test_a_build_has_what_was_there_when_it_began(library: Library, monkeypatch):
+    """An article that comes before the others are read waits, too."""
+    opened = library.open
+
+    def add_first(*arguments, **options):
+        library.add(article(3), "story-3.txt")
+        return opened(*arguments, **options)
+
+    monkeypatch.setattr(library, "open", add_first)
+    manifest = build_index(library, WordEncoder())
+    assert stories(manifest.articles) == {"story-0", "story-1", "story-2"}
+    assert stories(library.pending()) == {"story-3"}
+
+
+def test_undo_takes_back_what_came_during_the_build(library: Library):
+    """One by one, the last first; what the build had stays."""
+    with building(library.root):
+        change_all(library)
+    undone = [stories(library.undo().articles) for _ in range(3)]
+    assert undone == [{"story-3"}, {"story-1"}, {"story-0"}]
+    assert (library.current(), library.pending()) == (3, [])
+    assert_whole(library, {0, 1, 2})
+
+
+def test_compact_keeps_what_was_removed_during_the_build(library: Library):
+    """Added and removed since the build began: the index knows nothing of that yet."""
+    with building(library.root):
+        library.remove(library.add(article(3), "story-3.txt").id)
+    assert library.compact().articles == 0
+    library.undo()
+    assert_whole(library, {0, 1, 2, 3})
+
+
+def test_a_clock_set_back_during_the_build(library: Library, monkeypatch):
+    """What is changed after the build began is later than it, by any clock."""
+    with building(library.root), monkeypatch.context() as patch:
+        patch.setattr("rag.library.generations.time.time_ns", lambda: 1_000)
+        stored = library.add(article(3), "story-3.txt")
+    manifest = library.generations.manifest()
+    assert stored.changed == manifest.as_of + 1
+    assert stories(library.undo().articles) == {"story-3"}
+
+
+def test_an_index_is_published_while_others_write(library: Library):
+    """Nor is deleted what they are about to put in its place."""
+    with building(library.root) as (go, built), library.writing():
+        half = library.root / "articles" / ".tmp-half"
+        half.mkdir()
+        go.set()
+        assert built.result().number == 3
+        assert half.is_dir()
+
+
+@pytest.mark.parametrize(
+    "work",
+    [Library.undo, Library.compact, lambda library: build_index(library, None)],
+)
+def test_one_builder_at_a_time(
+    library: Library, monkeypatch, work: Callable[[Library], object]
+):
+    """Who would change the index too is told what goes on, and changes nothing."""
+    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
+    before = library.articles()
+    with building(library.root):
+        with pytest.raises(
+            LibraryBusyError, match=r"is building .* is kept; .*rebuild"
+        ):
+            work(Library(library.root))
+        assert library.articles() == before
+        assert library.current() == 2
+    assert library.current() == 3
+    assert_whole(library, {0, 1, 2})
+
+
+def test_the_second_builder_waits_for_the_first(library: Library):
+    """Two who build at once, with an article added in between: both are done."""
+    with building(library.root) as (go, first), ThreadPoolExecutor(1) as other:
+        library.add(article(3), "story-3.txt")
+        second = other.submit(build_index, Library(library.root), WordEncoder())
+        go.set()
+        assert (first.result().number, second.result().number) == (3, 4)
+    assert stories(second.result().articles) == {f"story-{n}" for n in range(4)}
+
+
+@pytest.mark.attack
+def test_kill_of_a_build_during_which_an_article_was_added(library: Library):
+    """Both who was there before and who came meanwhile are indexed next."""
+    process, pipe = begin(build_for_ever, library.root)
+    assert receive(pipe) == "encoding"
+    library.add(article(3), "story-3.txt")
+    process.kill()
+    process.join()
+    assert library.current() == 2
+    assert list((library.root / "generations").glob(".tmp-*"))
+    assert_whole(library, {0, 1, 2, 3})
+
+
+def test_a_first_build_that_is_stopped_names_no_generation(tmp_path: Path):
+    """None is in use, and nothing is damaged."""
+    library = Library(tmp_path / "index")
+    library.add(article(0), "story-0.txt")
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_index(library, WordEncoder(), stop)
+    assert library.current() is None
+    assert library.generations.is_named()
+    assert build_index(library, WordEncoder()).number == 1
+
+
+def test_add_during_a_build_says_what_was_stored(
+    tmp_path: Path, run, capsys, monkeypatch
+):
+    """It is kept, what was refused is named, and the last line says what mends it."""
+    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
+    (tmp_path / "story-3.txt").write_bytes(article(3))
+    (tmp_path / "empty.txt").touch()
+    run("add", "story-3.txt")
+    library = Library(tmp_path / "library")
+    (tmp_path / "story-4.txt").write_bytes(article(4))
+    with ThreadPoolExecutor(1) as thread:
+        place = library.building()
+        thread.submit(place.__enter__).result()
+        capsys.readouterr()
+        assert run("add", "empty.txt", "story-4.txt") == 1
+        thread.submit(place.__exit__, None, None, None).result()
+    said = capsys.readouterr()
+    assert said.out.startswith("Added story-4-")
+    refused, busy = said.err.splitlines()
+    assert "empty.txt" in refused
+    assert "building the index" in busy
+    assert "quotewell rebuild" in busy
+    assert run("rebuild") == 0
+    assert_whole(library, {3, 4})

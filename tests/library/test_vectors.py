@@ -1,0 +1,214 @@
+"""Search over unit vectors: one by one while they are few, by lists when many."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+import pytest
+
+import rag.library.generation.vectors
+from rag.errors import IndexDamagedError, IndexMismatchError
+from rag.library.generation.vectors import VectorIndex, VectorWriter, rows_path
+from rag.types import Vectors
+
+THREE = np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32)
+EAST = np.array([1, 0], np.float32)
+
+
+def write(path: Path, *parts: Vectors) -> Path:
+    """Write an index of vectors that come in parts."""
+    writer = VectorWriter(path, parts[0].shape[1])
+    for part in parts:
+        writer.append(part)
+    writer.finish()
+    return path
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> VectorIndex:
+    """Give an index of three vectors."""
+    return VectorIndex.load(write(tmp_path / "v.faiss", THREE))
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> Vectors:
+    """Give 20 bundles of 100 vectors, each bundle around an axis, as many for lists."""
+    monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", 1000)
+    noise = np.random.default_rng(0).normal(0, 0.05, (2000, 20))
+    vectors = (np.repeat(np.eye(20), 100, axis=0) + noise).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_search_orders_by_inner_product(three: VectorIndex):
+    """East finds rows 0 (1.0), 2 (0.6) and 1 (0.0)."""
+    rows, scores = three.search(EAST, 3)
+    assert rows.tolist() == [0, 2, 1]
+    assert scores.tolist() == pytest.approx([1.0, 0.6, 0.0])
+
+
+def test_search_leaves_threads_to_builds(three: VectorIndex):
+    """One question is searched in one thread; what comes after it has as many again."""
+    before = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(3)
+    try:
+        three.search(EAST, 1)
+        assert faiss.omp_get_max_threads() == 3
+    finally:
+        faiss.omp_set_num_threads(before)
+
+
+def test_search_within_rows(three: VectorIndex):
+    """Limited to rows 1 and 2 the best is 2, and no more than two come back."""
+    rows, _ = three.search(EAST, 10, range(1, 3))
+    assert rows.tolist() == [2, 1]
+
+
+def test_nothing_to_search_finds_nothing(three: VectorIndex):
+    """An empty range has no rows to find."""
+    rows, scores = three.search(EAST, 10, range(1, 1))
+    assert len(rows) == len(scores) == 0
+
+
+def test_no_vectors_are_an_index_of_none(tmp_path: Path):
+    """A library without passages has an index that finds nothing."""
+    index = VectorIndex.load(write(tmp_path / "v.faiss", THREE[:0]))
+    assert (len(index), index.dimension) == (0, 2)
+    assert len(index.search(EAST, 5)[0]) == 0
+    assert index.rows(0, 0).shape == (0, 2)
+
+
+def test_vectors_that_came_in_parts_are_read_back_bit_for_bit(tmp_path: Path):
+    """Few of them lie in the index alone."""
+    path = write(tmp_path / "v.faiss", THREE[:1], THREE[1:1], THREE[1:])
+    loaded = VectorIndex.load(path)
+    assert (loaded.rows(0, 3) == THREE).all()
+    assert len(loaded) == 3
+    assert [file.name for file in tmp_path.iterdir()] == ["v.faiss"]
+
+
+def test_rows_outlive_their_index(tmp_path: Path):
+    """What was read is a copy: it stays when the index is gone."""
+    rows = VectorIndex.load(write(tmp_path / "v.faiss", THREE)).rows(2, 3)
+    (tmp_path / "v.faiss").unlink()
+    assert (rows == THREE[2:]).all()
+
+
+def test_wrong_dimension_is_refused_with_both_numbers(three: VectorIndex):
+    """A question of another model can't be compared."""
+    with pytest.raises(IndexMismatchError, match=r"2 dimensions, the question 3"):
+        three.search(np.zeros(3, np.float32), 1)
+
+
+def test_unreadable_file_is_damage(tmp_path: Path):
+    """A file that is no index is an error of ours, not of FAISS."""
+    path = tmp_path / "v.faiss"
+    path.write_bytes(b"not an index")
+    with pytest.raises(IndexDamagedError, match=r"v\.faiss"):
+        VectorIndex.load(path)
+
+
+def test_nan_is_refused(tmp_path: Path):
+    """A damaged model must not get into an index."""
+    writer = VectorWriter(tmp_path / "v.faiss", 2)
+    with pytest.raises(ValueError, match="NaN"):
+        writer.append(np.full((1, 2), np.nan, np.float32))
+    writer.close()
+
+
+def test_failed_write_is_an_error_of_the_system(tmp_path: Path):
+    """A disk that takes no index is told like any other failed write."""
+    folder = tmp_path / "v.faiss"
+    folder.mkdir()
+    writer = VectorWriter(folder, 2)
+    with pytest.raises(OSError, match=r"v\.faiss.*Is a directory"):
+        writer.finish()
+
+
+def test_lists_find_what_comparing_one_by_one_finds(tmp_path: Path, many: Vectors):
+    """Asked with one of a bundle, the ten nearest of 2,000 and their exact scores."""
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    for row in (0, 555, 1999):
+        exact = many @ many[row]
+        rows, scores = index.search(many[row], 10)
+        assert rows.tolist() == np.argsort(-exact)[:10].tolist()
+        assert scores.tolist() == pytest.approx(exact[rows].tolist())
+
+
+def test_lists_keep_the_vectors_bit_for_bit(tmp_path: Path, many: Vectors):
+    """Building anew from what was read never drifts."""
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many[:7], many[7:]))
+    assert (index.rows(0, 2000) == many).all()
+
+
+def test_some_rows_among_many_are_searched_one_by_one(tmp_path: Path, many: Vectors):
+    """Of rows 100 to 199, the best for row 0 is found, though no list near it."""
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    rows, scores = index.search(many[0], 1, range(100, 200))
+    exact = many[100:200] @ many[0]
+    assert rows.tolist() == [100 + int(exact.argmax())]
+    assert scores.tolist() == pytest.approx([exact.max()])
+
+
+def test_equal_vectors_make_equal_files(tmp_path: Path, many: Vectors):
+    """Nothing in an index depends on chance, or on the parts that it came in."""
+    one = write(tmp_path / "one.faiss", many)
+    two = write(tmp_path / "two.faiss", many[:1234], many[1234:])
+    assert one.read_bytes() == two.read_bytes()
+    assert rows_path(one).read_bytes() == rows_path(two).read_bytes()
+
+
+def test_vectors_of_another_index_are_damage(tmp_path: Path, many: Vectors):
+    """Lists and vectors that don't belong together are not searched."""
+    path = write(tmp_path / "v.faiss", many)
+    np.save(rows_path(path), many[:-1])
+    with pytest.raises(IndexDamagedError, match="of 2000 vectors, but 1999 are kept"):
+        VectorIndex.load(path)
+    rows_path(path).unlink()
+    with pytest.raises(IndexDamagedError, match="can't be read"):
+        VectorIndex.load(path)
+
+
+@pytest.mark.parametrize("is_parted", [True, False])
+def test_opened_vectors_are_mapped(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch, is_parted: bool
+):
+    """Neither kind is read into memory: the system maps the files as they are asked."""
+    monkeypatch.setattr(
+        rag.library.generation.vectors, "EXACT_ROWS", 1000 if is_parted else 2000
+    )
+    path = write(tmp_path / "v.faiss", many)
+    index = VectorIndex.load(path)
+    mapped = Path("/proc/self/maps").read_text()
+    assert str(path) in mapped
+    assert (str(rows_path(path)) in mapped) == is_parted
+    assert index.search(many[7], 1)[0].tolist() == [7]
+
+
+@pytest.mark.parametrize("is_parted", [True, False])
+@pytest.mark.parametrize("kept", [0, 3, 0.1, 0.5, 0.99])
+def test_file_cut_short_is_damage(
+    tmp_path: Path,
+    many: Vectors,
+    monkeypatch: pytest.MonkeyPatch,
+    is_parted: bool,
+    kept: float,
+):
+    """Of either kind, wherever the file ends: never read beyond it."""
+    monkeypatch.setattr(
+        rag.library.generation.vectors, "EXACT_ROWS", 1000 if is_parted else 2000
+    )
+    path = write(tmp_path / "v.faiss", many)
+    data = path.read_bytes()
+    path.write_bytes(data[: kept if isinstance(kept, int) else int(kept * len(data))])
+    with pytest.raises(IndexDamagedError, match=r"v\.faiss"):
+        VectorIndex.load(path)
+
+
+def test_most_vectors_compared_one_by_one(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch
+):
+    """At the limit there is one file and an exact search, one more makes lists."""
+    monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", 1999)
+    few = write(tmp_path / "few.faiss", many[:1999])
+    more = write(tmp_path / "more.faiss", many)
+    assert (rows_path(few).exists(), rows_path(more).exists()) == (False, True)

@@ -1,0 +1,111 @@
+"""A conversation is exported with its places, and every form can be read back."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.judging.evidence import read_pack, verify_pack
+from rag.judging.verdicts import NOWHERE, Place, Verdict
+from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.turns import AskedTurn, Reference, digest_of
+from rag.types import Article, Paragraph
+
+TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall <b>again</b>."
+ARTICLE = Article("tides", "Tides *high*", TEXT, (Paragraph(1, 0, 35, "Why", 3),))
+MOON = Reference("tides", 1, 12, 35, 0, 35, digest_of("The Moon pulls the sea."))
+GONE = Reference("gone", 1, 0, 5, 0, 5)
+ASKED = AskedTurn("Why </script>?", None, True, (), (MOON, GONE))
+REFUSED = AskedTurn("Who?", None, False, ("quasar",), (MOON,))
+RIGHT = Verdict(
+    1, "Why?", "right", Place("tides", 1, 12, 35, "The Moon pulls the sea."), "2026"
+)
+
+
+def find(article_id: str) -> Article | None:
+    """Give the one article that there is."""
+    return ARTICLE if article_id == "tides" else None
+
+
+@pytest.fixture
+def pack():
+    """Give the evidence of a conversation of two turns."""
+    made = "2026-01-02T03:04:05+00:00"
+    return make_pack([ASKED, REFUSED], find, lambda _: [RIGHT], made, 7)
+
+
+def test_quotes_carry_words_place_and_verdict(pack):
+    """A quote stands with what is around it, where it stands, and what was said."""
+    (quote,) = pack.turns[0].quotes
+    assert (quote.before, quote.quote) == ("Tides rise. ", "The Moon pulls the sea.")
+    assert (quote.section, quote.page, quote.paragraph) == ("Why", 3, 1)
+    assert (quote.verbatim, quote.verdict) == (True, "right")
+
+
+def test_refusal_is_kept_as_one(pack):
+    """A question that nothing answered is evidence of that."""
+    assert pack.turns[1].status == "not_found"
+    assert pack.turns[1].missing_terms == ("quasar",)
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json", "other"])
+def test_every_form_is_read_back_and_holds(pack, form):
+    """Whatever was exported verifies against the library that it came from."""
+    exported = export(pack, form)
+    again = read_pack(exported.text.encode())
+    assert again == pack
+    assert [finding.holds for finding in verify_pack(again, find)] == [True, True]
+
+
+def named(kind: str, start: int, end: int) -> Verdict:
+    """Judge a place of the article."""
+    return Verdict(2, "Why?", kind, Place("tides", 1, start, end, TEXT[start:end]), "")
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_what_was_named_and_judged_is_in_the_pack(form):
+    """A quote that a person named comes first; that nothing answers is said."""
+    verdicts = [named("here", 0, 11), Verdict(3, "Why?", "none", NOWHERE, "")]
+    pack = make_pack([ASKED], find, lambda _: verdicts, "2026-01-02T03:04:05", 7)
+    exported = export(pack, form).text
+    (turn,) = read_pack(exported.encode()).turns
+    assert [quote.quote for quote in turn.quotes] == [
+        "Tides rise.",
+        "The Moon pulls the sea.",
+    ]
+    assert [quote.verdict for quote in turn.quotes] == ["here", None]
+    assert turn.unanswered
+    assert [finding.holds for finding in verify_pack(pack, find)] == [True, True]
+    if form != "json":
+        assert "marked as the answer" in exported
+        assert "Judged: the articles don’t answer it." in exported
+
+
+def test_reading_of_a_follow_up_is_told():
+    """Evidence says which question the quotes were found for."""
+    turn = replace(ASKED, question="And why?", read_as="And why do tides rise?")
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    assert "<p>Read as: And why do tides rise?</p>" in export(pack, "html").text
+
+
+def test_names_say_when_it_was_made(pack):
+    """The file's name holds the time, and its form's ending."""
+    names = [export(pack, form).name for form in ("html", "markdown", "json")]
+    assert names == [f"quotewell-202601020304.{end}" for end in ("html", "md", "json")]
+
+
+def test_html_is_one_file_without_script_or_link(pack):
+    """The HTML form runs nothing and asks for nothing."""
+    html = export(pack, "html").text
+    assert "default-src 'none'" in html
+    assert "Why &lt;/script&gt;?" in html
+    assert html.count("</script>") == 1
+    assert "src=" not in html.replace("-src ", "")
+    assert "href=" not in html
+
+
+def test_markdown_keeps_words_from_being_markup(pack):
+    """Stars and angle brackets of titles and texts are escaped."""
+    text = export(pack, "markdown").text.partition("<!--")[0]
+    assert r"Tides \*high\*" in text
+    assert r"Why \</script\>?" in text
+    assert "Tides rise. **The Moon pulls the sea.**" in text

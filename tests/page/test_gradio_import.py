@@ -1,0 +1,70 @@
+"""Gradio's package stays as it was installed, and takes along what is needed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+COMPONENT_META = """
+from pathlib import Path
+
+def create_or_modify_pyi(component_class, name, events):
+    Path(__file__).with_suffix(".pyi").write_text(name)
+
+def kept():
+    return True
+"""
+COMPONENTS = """
+from gradio.component_meta import create_or_modify_pyi, kept
+
+create_or_modify_pyi(object, "Component", [])
+"""
+
+
+def import_gradio(folder: Path, before: str) -> Path:
+    """Import a package that writes stubs as Gradio does; gives its stub's path."""
+    package = folder / "gradio"
+    package.mkdir()
+    (package / "component_meta.py").write_text(COMPONENT_META)
+    (package / "__init__.py").write_text(COMPONENTS)
+    program = f"import sys; {before}; sys.path.insert(0, sys.argv[1]); import gradio"
+    subprocess.run(
+        [sys.executable, "-c", f"{program}; assert gradio.kept()", str(folder)],
+        cwd=ROOT,
+        check=True,
+    )
+    return package / "component_meta.pyi"
+
+
+def test_no_stub_is_written(tmp_path: Path):
+    """After `keep_stubs` importing writes nothing; the rest of the module is there."""
+    before = "from rag.page.gradio_import import keep_stubs; keep_stubs(); keep_stubs()"
+    assert not import_gradio(tmp_path, before).exists()
+
+
+def test_without_it_a_stub_is_written(tmp_path: Path):
+    """The package of this test does write where nobody keeps it from that."""
+    assert import_gradio(tmp_path, "pass").read_text() == "Component"
+
+
+def test_gradio_is_imported_without_mcp():
+    """It finds none while it is imported; afterwards whoever wants it finds it."""
+    program = (
+        "import sys; from rag.page.gradio_import import without_mcp\n"
+        "with without_mcp():\n"
+        "    import gradio\n"
+        "    assert not any(name.startswith('mcp.') for name in sys.modules)\n"
+        "import mcp; assert gradio.Blocks and mcp.types"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_mcp_that_is_there_already_stays():
+    """Nothing is taken from a process that uses it."""
+    program = (
+        "import sys, mcp; from rag.page.gradio_import import without_mcp\n"
+        "with without_mcp():\n"
+        "    assert sys.modules['mcp'] is mcp\n"
+        "assert sys.modules['mcp'] is mcp"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

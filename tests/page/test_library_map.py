@@ -1,0 +1,220 @@
+"""The map of a library: passages, a question and its citations as points."""
+
+import numpy as np
+import pytest
+
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.errors import ModelError
+from rag.library.library import Library
+from rag.page.engine import Engine
+from rag.page.map.layout import Maps, draw_map, first_words, most_alike
+from rag.page.quotes.turns import Reference, remember
+
+TEXTS = {
+    "tides.md": "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in height.\n",
+    "moons.md": "# Moons\n\nThe Moon has no sea.\n",
+    "bread.md": "# Bread\n\nFlour, yeast and salt rise overnight.\n",
+}
+LONG = "\n\n".join(
+    f"Stone number {n} is heavy. " + f"It weighs {n} kilograms here. " * 12
+    for n in range(12)
+)
+
+
+@pytest.fixture
+def library(tmp_path) -> Library:
+    """Give a library of three short articles that is not yet indexed."""
+    library = Library(tmp_path)
+    for name, text in TEXTS.items():
+        library.add(text.encode(), name)
+    return library
+
+
+@pytest.fixture
+def engine(library, encoder) -> Engine:
+    """Give a model that is loaded, and an index."""
+    build_index(library, encoder)
+    engine = Engine(library, lambda: encoder)
+    engine.load()
+    return engine
+
+
+@pytest.fixture
+def generation(engine):
+    """Give the index of the three articles."""
+    return engine.assistant().generation()
+
+
+def ask(library, encoder, question):
+    """Ask, and keep of the answer what a browser keeps."""
+    return remember(Assistant(library, encoder).ask(question), 0.5)
+
+
+def test_every_passage_is_a_point_that_opens_it(generation):
+    """Each point's address names the passage's own range of its article."""
+    drawn = draw_map(generation)
+    assert drawn.passages == len(drawn.points) == len(generation.passages)
+    for point, passage in zip(drawn.points, generation.passages, strict=True):
+        article = generation.article(point.reference.article_id)
+        place = slice(point.reference.start, point.reference.end)
+        assert article.text[place] == passage.text
+        assert drawn.articles[point.article].id == article.id
+        assert point.excerpt == " ".join(passage.text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Short.\n\nEnough.", "Short. Enough."),
+        ("word " * 40, "word " * 21 + "word …"),
+        ("新质生产力" * 40, "新质生产力" * 22 + " …"),
+        ("Stadt " + "x" * 300, "Stadt " + "x" * 104 + " …"),
+    ],
+)
+def test_excerpt_is_cut_between_words_where_there_are_any(text, excerpt):
+    """The first words stand for a passage, or characters where nothing parts words."""
+    assert first_words(text) == excerpt
+
+
+def test_points_keep_the_distances_of_a_plane(generation):
+    """Three vectors span a plane, so their points are as far apart as they are."""
+    vectors = generation.passage_vectors.rows(0, len(generation.passages))
+    assert len(vectors) == 3
+    drawn = draw_map(generation)
+    points = np.array([(point.x, point.y) for point in drawn.points])
+    for given in (vectors, points):
+        given -= given.mean(axis=0)
+    np.testing.assert_allclose(points @ points.T, vectors @ vectors.T, atol=1e-6)
+    assert drawn.projection.share == pytest.approx(1)
+
+
+def test_largest_article_comes_first(tmp_path, encoder):
+    """Articles are in the order of their passages, for the clearest looks."""
+    library = Library(tmp_path)
+    for name, text in {**TEXTS, "stones.md": f"# Stones\n\n{LONG}"}.items():
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    drawn = draw_map(library.open(encoder.identity))
+    sizes = [article.passages for article in drawn.articles]
+    assert drawn.articles[0].title == "Stones"
+    assert sizes == sorted(sizes, reverse=True)
+    assert sum(sizes) == len(drawn.points)
+
+
+def test_large_library_is_sampled(tmp_path, encoder):
+    """Over the limit, passages at equal distances are drawn, from first to last."""
+    library = Library(tmp_path)
+    library.add(f"# Stones\n\n{LONG}".encode(), "stones.md")
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    assert len(generation.passages) == 12
+    drawn = draw_map(generation, limit=4)
+    starts = [passage.start for passage in generation.passages]
+    assert [point.reference.start for point in drawn.points] == [
+        starts[row] for row in (0, 3, 7, 11)
+    ]
+    assert (drawn.passages, drawn.articles[0].passages) == (12, 4)
+
+
+def test_likeness_is_of_the_whole_vectors():
+    """Each owner's mean is compared in all dimensions; no one is like itself."""
+    vectors = np.float32([[1, 0, 0], [0.8, 0.6, 0], [0, 1, 0.1], [0, 0, 1]])
+    # Owner 0 has the first two: its mean points to (0.9, 0.3, 0).
+    assert most_alike(vectors, np.array([0, 0, 1, 2])) == [1, 0, 1]
+
+
+def test_one_article_is_like_no_other():
+    """Where there is nothing to compare nothing is said."""
+    assert most_alike(np.ones((2, 3), np.float32), np.array([0, 0])) == [None]
+    assert most_alike(np.empty((0, 3), np.float32), np.array([], np.int64)) == []
+
+
+def test_library_without_articles_has_no_points(tmp_path, encoder):
+    """An index of nothing is an empty map."""
+    library = Library(tmp_path)
+    stored = library.add(TEXTS["bread.md"].encode(), "bread.md")
+    build_index(library, encoder)
+    library.remove(stored.id)
+    build_index(library, encoder)
+    drawn = draw_map(library.open(encoder.identity))
+    assert (drawn.points, drawn.articles, drawn.projection.share) == ((), (), 0)
+
+
+def test_map_is_drawn_once_a_generation(engine, library, encoder):
+    """The same map is given until another index is in use."""
+    maps = Maps(engine)
+    first = maps.current()
+    assert maps.current() is first
+    library.add(f"# Stones\n\n{LONG}".encode(), "stones.md")
+    assert maps.current() is first
+    build_index(library, encoder)
+    assert maps.current().generation == first.generation + 1
+    library.undo()
+    assert maps.current().points == first.points
+
+
+def test_question_that_is_a_passage_lies_on_it(engine, library, encoder):
+    """A question is placed as passages are: the same vector has the same point."""
+    maps = Maps(engine)
+    drawn = maps.current()
+    passage = engine.assistant().generation().passages[0]
+    words = f"{passage.context}\n{passage.text}"
+    asked = maps.place(drawn, ask(library, encoder, words))
+    assert (asked.x, asked.y) == pytest.approx(
+        (drawn.points[0].x, drawn.points[0].y), abs=0.02
+    )
+
+
+def test_citations_lie_on_their_passages(engine, library, encoder):
+    """Each citation is numbered, and placed where the passage it is from is drawn."""
+    maps = Maps(engine)
+    drawn = maps.current()
+    turn = ask(library, encoder, "What does the Moon pull?")
+    asked = maps.place(drawn, turn)
+    assert [spot.number for spot in asked.spots] == [1, 2, 3]
+    points = {point.reference.article_id: point for point in drawn.points}
+    for spot, reference in zip(asked.spots, turn.references, strict=True):
+        own = points[reference.article_id]
+        assert (spot.point.x, spot.point.y) == pytest.approx((own.x, own.y), abs=1e-6)
+        assert spot.reference is reference
+
+
+def test_citation_is_found_among_many_passages(tmp_path, encoder):
+    """The passage is found by its place, wherever in its article it is."""
+    library = Library(tmp_path)
+    library.add(f"# Stones\n\n{LONG}".encode(), "stones.md")
+    build_index(library, encoder)
+    engine = Engine(library, lambda: encoder)
+    engine.load()
+    drawn = Maps(engine).current()
+    turn = ask(library, encoder, "How heavy is stone number 7?")
+    first = Maps(engine).place(drawn, turn).spots[0]
+    assert first.point.excerpt.startswith("Stone number 7 is heavy.")
+
+
+def test_citation_of_what_is_gone_has_no_point(engine, library, encoder):
+    """An article that was removed, or a place that it no longer has, isn't drawn."""
+    maps = Maps(engine)
+    kept = engine.assistant().generation().manifest.articles[0]
+    turn = ask(library, encoder, "What does the Moon pull?")
+    lost = Reference("gone", 1, 0, 5, 0, 5)
+    beyond = Reference(kept.id, 9, 9000, 9005, 9000, 9005)
+    changed = type(turn)("Why?", None, True, (), (lost, beyond))
+    spots = maps.place(maps.current(), changed).spots
+    assert [(spot.title, spot.point) for spot in spots] == [
+        (None, None),
+        (kept.title, None),
+    ]
+
+
+def test_without_a_model_there_is_no_map(library):
+    """A model that can't be loaded is said, as when asking."""
+
+    def fail():
+        raise ModelError("no model; reinstall it")
+
+    engine = Engine(library, fail)
+    engine.load()
+    with pytest.raises(ModelError, match="reinstall"):
+        Maps(engine).current()

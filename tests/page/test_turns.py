@@ -1,0 +1,118 @@
+"""What the browser keeps of a conversation, and what is believed of it."""
+
+from rag.page.quotes.reasons import Reason
+from rag.page.quotes.turns import (
+    MAX_TURNS,
+    AskedTurn,
+    Quote,
+    Reference,
+    cut_quotes,
+    digest_of,
+    parse_reference,
+    parse_turns,
+)
+from rag.types import Article, Paragraph
+
+TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall again."
+ARTICLE = Article(
+    id="tides",
+    title="Tides",
+    text=TEXT,
+    paragraphs=(Paragraph(1, 0, 35, "Causes", 3), Paragraph(2, 37, 53)),
+)
+MOON = Reference("tides", 1, 12, 35, 0, 53, digest_of("The Moon pulls the sea."))
+
+
+def test_reference_is_read_back_as_written():
+    """A reference survives the way to the browser and back."""
+    assert parse_reference(str(MOON)) == MOON
+
+
+def test_short_reference_has_the_quote_as_its_passage():
+    """A permalink's reference knows no passage, so the quote stands for it."""
+    assert parse_reference("tides:1:12-35") == Reference("tides", 1, 12, 35, 12, 35)
+
+
+def test_malformed_references_are_refused():
+    """What isn't exactly a reference is none."""
+    for text in ("", "tides", "a/b:1:2-3", "tides:1:2", "tides:1:2-3\n", "t:-1:2-3", 7):
+        assert parse_reference(text) is None, text
+
+
+def test_reversed_range_becomes_empty():
+    """A range that ends before it starts holds nothing."""
+    parsed = parse_reference("tides:1:30-12")
+    assert parsed is not None
+    assert (parsed.start, parsed.end) == (30, 30)
+
+
+def test_permalink_names_paragraph_and_range():
+    """The link of a quote is the one of the command line's contract."""
+    assert MOON.permalink == "/articles/tides?p=1&s=12-35#p1"
+
+
+def test_turn_is_read_back_as_written():
+    """A turn survives the way to the browser and back."""
+    words, why = ("tides", "rise"), Reason((1, 0, 3), (True, False))
+    read_as = "Why do tides rise?"
+    turn = AskedTurn(
+        "Why?", read_as, True, ("moon",), (MOON,), True, 0.91, words, (why,)
+    )
+    assert parse_turns([turn.to_json()]) == (turn,)
+
+
+def test_what_does_not_fit_is_left_out():
+    """A browser that sends something else gets no turn for it, and no error."""
+    assert parse_turns("evil") == ()
+    assert parse_turns([None, 3, {"q": 5}, {"c": []}]) == ()
+    assert parse_turns([{"q": "Why?", "a": 1, "m": [3, "x"], "c": [None, "?"]}]) == (
+        AskedTurn("Why?", None, False, ("x",), ()),
+    )
+
+
+def test_long_things_are_cut():
+    """Questions, terms and conversations have limits."""
+    kept = [{"q": "?" * 900, "m": ["x" * 99] * 50, "c": [str(MOON)] * 50}] * 50
+    turns = parse_turns(kept)
+    assert len(turns) == MAX_TURNS == 20
+    assert len(turns[0].question) == 500
+    assert [len(term) for term in turns[0].missing_terms] == [60] * 12
+    assert len(turns[0].references) == 20
+
+
+def test_quote_is_cut_from_the_article():
+    """Quote, passage and place come from the stored article."""
+    assert cut_quotes([MOON], lambda _: ARTICLE) == [
+        Quote(
+            number=1,
+            reference=MOON,
+            title="Tides",
+            section="Causes",
+            page=3,
+            before="Tides rise. ",
+            text="The Moon pulls the sea.",
+            after="\n\nThey fall again.",
+            verbatim=True,
+        )
+    ]
+
+
+def test_changed_article_is_noticed():
+    """A quote whose place holds other words now is not verbatim."""
+    edited = Article("tides", "Tides", TEXT.replace("Moon", "Maan"), ())
+    quote = cut_quotes([MOON], lambda _: edited)[0]
+    assert isinstance(quote, Quote)
+    assert not quote.verbatim
+
+
+def test_place_past_the_end_is_not_verbatim():
+    """A place that the article no longer has holds no quote."""
+    short = Article("tides", "Tides", "Gone.", ())
+    quote = cut_quotes([MOON], lambda _: short)[0]
+    assert isinstance(quote, Quote)
+    assert (quote.text, quote.verbatim) == ("", False)
+
+
+def test_removed_article_leaves_its_reference():
+    """A quote whose article left the library can't be shown."""
+    assert cut_quotes([MOON], lambda _: None) == [MOON]

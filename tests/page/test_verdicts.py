@@ -1,0 +1,171 @@
+"""Verdicts over HTTP and in answers: recorded, shown again, exported."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from rag.judging.question_sets import read_question_set
+from rag.judging.verdicts import NOWHERE, Place, Verdict
+from rag.page.quotes.answer import answer_html
+from rag.page.quotes.turns import AskedTurn, Quote, Reference
+from rag.page.quotes.verdicts import elsewhere, kind_at, verdicts_html
+from rag.types import Article
+
+MOON = Reference("tides", 1, 12, 35, 0, 53)
+QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
+TURN = AskedTurn("Why?", None, True, (), (MOON,))
+RIGHT = Verdict(
+    1, "Why?", "right", Place("tides", 1, 12, 35, "The Moon pulls the sea."), "2026"
+)
+HERE = replace(RIGHT, id=2, kind="here", place=Place("tides", 2, 37, 53, "They fall."))
+NONE = replace(RIGHT, id=3, kind="none", place=NOWHERE)
+
+
+@pytest.fixture
+def client(page):
+    """Give a client, and a journal that is empty afterwards."""
+    with httpx.Client(base_url=page.url) as talking:
+        yield talking
+        for verdict in talking.get("/api/verdicts").json():
+            talking.delete(f"/api/verdicts/{verdict['id']}")
+
+
+def best(client) -> dict:
+    """Ask, and give the first citation."""
+    body = {"question": "How fast did the CR450 go in tests?"}
+    return client.post("/api/ask", json=body).json()["citations"][0]
+
+
+def judge(client, kind="right", question="How fast?", quote=None):
+    """Record a verdict on the first citation, or on another quote."""
+    if quote is None:
+        found = best(client)
+        place = f"{found['paragraph']}:{found['start']}-{found['end']}"
+        quote = f"{found['article_id']}:{place}"
+    body = {"question": question, "kind": kind, "quote": quote}
+    return client.post("/api/verdicts", json=body)
+
+
+def test_verdict_keeps_the_words_of_the_quote(client):
+    """What is recorded holds the article's own words at that place."""
+    assert judge(client).status_code == 201
+    (verdict,) = client.get("/api/verdicts").json()
+    assert verdict["place"]["quote"] == best(client)["quote"]
+
+
+def test_verdict_can_be_taken_back(client):
+    """A verdict that is taken back is gone; taking it back twice is 404."""
+    path = f"/api/verdicts/{judge(client).json()['id']}"
+    assert client.delete(path).status_code == 204
+    assert client.delete(path).status_code == 404
+    assert client.get("/api/verdicts").json() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "quote", "status"),
+    [
+        ("right", "", 422),
+        ("none", "tides:1:2-3", 422),
+        ("right", "nothing:1:2-3", 404),
+        ("right", "../x:1:2-3", 422),
+        ("maybe", "", 422),
+    ],
+)
+def test_verdicts_that_do_not_fit_are_refused(client, kind, quote, status):
+    """A verdict needs a quote of a known article, and "none" has none."""
+    answer = judge(client, kind, quote=quote)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"error", "message"}
+
+
+def test_empty_place_is_no_quote(client):
+    """A place that holds no words can't be judged."""
+    article = best(client)["article_id"]
+    assert judge(client, quote=f"{article}:1:5-5").status_code == 400
+
+
+def test_list_shows_question_and_quote(client):
+    """The library's list holds the question, the verdict and the quote."""
+    judge(client, question="How fast?")
+    listed = client.get("/verdicts").text
+    assert "How fast?" in listed
+    assert best(client)["quote"] in listed
+
+
+def test_export_is_a_question_set(client, tmp_path):
+    """The exported set can be read by the evaluation, answers and refusals in it."""
+    judge(client, question="How fast?")
+    judge(client, "none", "Who sang?", "")
+    judge(client, "wrong", "What else?")
+    packed = client.get("/api/verdicts/set.zip").content
+    zipfile.ZipFile(io.BytesIO(packed)).extractall(tmp_path)
+    questions = read_question_set(tmp_path).questions
+    assert [(q.question, q.answerable) for q in questions] == [
+        ("How fast?", True),
+        ("Who sang?", False),
+    ]
+    rows = (tmp_path / "questions.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(rows[0])["answers"] == [best(client)["quote"]]
+
+
+def test_pressed_button_shows_what_was_said():
+    """A quote that was judged right shows its button pressed."""
+    html = answer_html(TURN, [QUOTE], [RIGHT])
+    assert 'class="judge right on" aria-pressed="true"' in html
+    assert 'class="judge wrong" aria-pressed="false"' in html
+
+
+def test_named_answer_stands_before_what_was_found():
+    """A place that a person named as the answer is shown first when asked again."""
+    other = replace(QUOTE, text="They fall.")
+    html = answer_html(TURN, [QUOTE], [HERE], [other])
+    assert html.index("You marked this") < html.index("They fall.")
+    assert html.index("They fall.") < html.index("The Moon")
+
+
+def test_refusal_that_was_confirmed_is_pressed():
+    """That nothing answers can be said, and shows when asked again."""
+    assert 'class="judge none on"' in answer_html(TURN, [QUOTE], [NONE])
+
+
+def test_places_are_told_apart():
+    """Only the quote at exactly that place has the verdict."""
+    assert kind_at([RIGHT], MOON) == "right"
+    assert kind_at([RIGHT], replace(MOON, end=34)) is None
+    assert [item.start for item in elsewhere([RIGHT, HERE, NONE], [MOON])] == [37]
+
+
+def test_list_says_where_a_quote_no_longer_stands():
+    """A verdict on an article that changed or left keeps its words and says so."""
+    changed = Article("tides", "Tides", "x" * 60, ())
+    assert "no longer in the article" in verdicts_html([RIGHT], lambda _: changed)
+    assert "was removed" in verdicts_html([RIGHT], lambda _: None)
+
+
+def test_list_offers_the_opposite_where_a_quote_stands():
+    """Right becomes wrong and wrong right; one on other words can't be changed."""
+    text = "Tides rise. The Moon pulls the sea."
+    article = Article("tides", "Tides", text, ())
+    for kind, opposite in (("right", "wrong"), ("here", "wrong"), ("wrong", "right")):
+        html = verdicts_html([replace(RIGHT, kind=kind)], lambda _: article)
+        assert f'data-kind="{opposite}" data-quote="tides:1:12-35"' in html
+    changed = Article("tides", "Tides", "x" * 60, ())
+    for verdict, found in ((RIGHT, changed), (RIGHT, None), (NONE, article)):
+        html = verdicts_html([verdict], lambda _, found=found: found)
+        assert "data-kind" not in html
+
+
+def test_list_leads_to_the_question():
+    """A judged question is a link that asks it, to be judged anew."""
+    html = verdicts_html([replace(NONE, question="Why & how?")], lambda _: None)
+    assert 'href="/?q=Why%20%26%20how%3F">Why &amp; how?</a>' in html
+
+
+def test_list_escapes_what_people_wrote():
+    """A question with markup is shown as text."""
+    evil = replace(NONE, question="<img src=x onerror=alert(1)>")
+    assert "<img" not in verdicts_html([evil], lambda _: None)

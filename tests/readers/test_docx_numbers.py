@@ -1,0 +1,77 @@
+"""Numbers of Word's lists: counted level by level, as Word shows them."""
+
+import pytest
+
+from rag.readers.office.docx_numbers import Numbering, _numeral
+from rag.readers.office.xmltree import parse
+
+LEVEL = (
+    '<lvl ilvl="{}"><start val="{}"/><numFmt val="{}"/><pStyle val="{}"/>'
+    '<lvlText val="{}"/></lvl>'
+)
+
+
+def numbering() -> Numbering:
+    """Make lists 1 and 2 of one kind, the second of which begins anew at 10."""
+    levels = (
+        LEVEL.format(0, 1, "decimal", "Clause", "%1.")
+        + LEVEL.format(1, 1, "lowerLetter", "Part", "%1.%2)")
+        + LEVEL.format(2, 3, "upperRoman", "", "(%3)")
+        + LEVEL.format(3, 1, "bullet", "", "o")
+        + LEVEL.format(4, 1, "none", "", "")
+    )
+    again = '<lvlOverride ilvl="0"><startOverride val="10"/></lvlOverride>'
+    kind = '<abstractNumId val="7"/>'
+    return Numbering(
+        parse(
+            f'<numbering><abstractNum abstractNumId="7">{levels}</abstractNum>'
+            f'<num numId="1">{kind}</num><num numId="2">{kind}{again}</num></numbering>'
+        )
+    )
+
+
+def test_levels_are_counted_apart() -> None:
+    """A lower level begins anew below each number of the level above it."""
+    lists = numbering()
+    levels = (0, 1, 1, 2, 2, 1, 0, 1, 2)
+    expected = ["1.", "1.a)", "1.b)", "(III)", "(IV)", "1.c)", "2.", "2.a)", "(III)"]
+    assert [lists.marker("1", level) for level in levels] == expected
+
+
+def test_a_list_goes_on_unless_it_begins_anew() -> None:
+    """Lists of one kind are counted together; one that says so starts at its number."""
+    lists = numbering()
+    markers = [lists.marker(list_id, 0) for list_id in ("1", "2", "2", "1")]
+    assert markers == ["1.", "10.", "11.", "12."]
+
+
+def test_pictures_and_unknown_lists_are_bullets() -> None:
+    """What has no number is marked as an item all the same, unless nothing is shown."""
+    lists = numbering()
+    assert [lists.marker("1", level) for level in (3, 9, 4)] == ["-", "-", ""]
+    assert lists.marker("99", 0) == "-"
+    assert Numbering(None).marker("1", 0) == "-"
+
+
+def test_a_style_has_its_level() -> None:
+    """A style that names no level is on the one that names it."""
+    lists = numbering()
+    styles = ("Clause", "Part", "Other", None)
+    assert [lists.level_of("1", style) for style in styles] == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "text"),
+    [
+        (9, "decimalZero", "09"),
+        (26, "upperLetter", "Z"),
+        (27, "lowerLetter", "aa"),
+        (1994, "lowerRoman", "mcmxciv"),
+        (4000, "upperRoman", "4000"),
+        (0, "lowerLetter", "0"),
+        (5, "chineseCounting", "5"),
+    ],
+)
+def test_numerals(number: int, form: str, text: str) -> None:
+    """Numbers are written in the forms that Word names, others in digits."""
+    assert _numeral(number, form) == text

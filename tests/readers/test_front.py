@@ -1,0 +1,111 @@
+"""The top of an article: title, author and date, and nothing that is a sentence."""
+
+import pytest
+
+from rag.readers import read_article
+from rag.readers.plain.dates import find_date
+from rag.types import Article
+
+BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+
+
+def read(text: str, name: str = "x.txt") -> Article:
+    """Read a text as a file of that name."""
+    return read_article(text.encode(), name)
+
+
+@pytest.mark.parametrize(
+    ("top", "author", "date"),
+    [
+        ("By Jane Doe\nMarch 12, 2024\n\n", "Jane Doe", "2024-03-12"),
+        ("March 12, 2024 · Reuters\n\n", "Reuters", "2024-03-12"),
+        ("Author: Jane Doe\nDate: 2024-03-12\n\n", "Jane Doe", "2024-03-12"),
+        ("Published: 12 March 2024\n\n", None, "2024-03-12"),
+        ("By Jane Doe | Updated 12 March 2024, 10:30\n\n", "Jane Doe", "2024-03-12"),
+        ("By Jane Doe and Al Roe, 2024-03-12\n", "Jane Doe and Al Roe", "2024-03-12"),
+        ("Von Max Roe\n12. März 2024\n\n", "Max Roe", "2024-03-12"),
+        ("Por María García\n12 de marzo de 2024\n\n", "María García", "2024-03-12"),
+        ("Par Jean Roe, publié le 12 mars 2024\n\n", "Jean Roe", "2024-03-12"),
+        ("作者：张三\n2024年3月12日\n\n", "张三", "2024-03-12"),
+        ("著者：山田太郎\n公開日：2024年3月12日\n\n", "山田太郎", "2024-03-12"),
+        ("Date: March 2024\n\n", None, "2024-03"),
+        ("Date: 2024\n\n", None, "2024"),
+        ("date 2024-03-12 ", None, "2024-03-12"),
+        ("Published: 12 March 2024. ", None, "2024-03-12"),
+    ],
+)
+def test_author_and_date_are_read(top: str, author: str | None, date: str) -> None:
+    """What stands above the text is its front; the text is the first paragraph."""
+    article = read(top + BODY)
+    assert (article.author, article.date) == (author, date)
+    assert article.front is not None
+    assert article.text[: article.front.end] == top.rstrip()
+    assert article.text[article.paragraphs[0].start :] == BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On March 12, 2024 the river rose by two metres.",
+        "By March 12, 2024 the river had risen by two metres.",
+        "Date 2025-03-18 was a Tuesday, and the river rose.",
+        "12 March 2024 was a dark day for the town by the river.",
+        "Published in 1999 by a small press, the book was soon forgotten.",
+        "By the river there was a town, and in the town there was a bridge.",
+        "Source: the committee decided in its long meeting of Monday that nothing"
+        " at all should be done about the old bridge.",
+        "Waterloo, 18 June 1815, was the end of it all, as most people say today.",
+    ],
+)
+def test_a_sentence_is_no_front(text: str) -> None:
+    """A first sentence that holds a date or begins with "By" stays a sentence."""
+    article = read(f"{text}\n\n{BODY}")
+    assert article.front is None
+    assert article.text[: article.paragraphs[0].end] == text
+
+
+def test_title_and_byline_are_one_front() -> None:
+    """Title, author and date make one range at the top."""
+    article = read(f"River in flood\n\nBy Jane Doe\nMarch 12, 2024\n\n{BODY}")
+    assert article.title == "River in flood"
+    assert article.front is not None
+    assert article.text[: article.front.end].endswith("March 12, 2024")
+
+
+def test_labels_around_the_author_belong_to_the_front() -> None:
+    """A source's address and number between title and author are no paragraphs."""
+    top = "River in flood\n\nhttps://example.org/1\n\nDOI: 10.1/2\nAuthors: Roe, M.\n\n"
+    article = read(top + BODY)
+    assert article.author == "Roe, M"
+    assert len(article.paragraphs) == 1
+
+
+def test_a_closing_line_names_the_author() -> None:
+    """A last line that says what a person is names the author, and stays a text."""
+    article = read(f"{BODY}\n\nJo Doe is a Graz-based economics writer.")
+    assert (article.author, len(article.paragraphs)) == ("Jo Doe", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2025-03-18T10:00:00Z", "2025-03-18"),
+        ("18. März 2025", "2025-03-18"),
+        ("18.3.2025", "2025-03-18"),
+        ("3/18/2025", "2025-03-18"),
+        ("18/3/2025", "2025-03-18"),
+        ("Sept. 3rd, 2024", "2024-09-03"),
+        ("1er mars 2025", "2025-03-01"),
+        ("18 марта 2025", "2025-03-18"),
+        ("2025年3月", "2025-03"),
+        ("May 2024", "2024-05"),
+        ("3/4/2025", None),
+        ("2024-02-30", None),
+        ("In 2024, 1 000 people", None),
+        ("12024-03-12", None),
+    ],
+)
+def test_dates_become_iso(text: str, iso: str | None) -> None:
+    """Dates of several languages are read; those that mean two days are not."""
+    found = find_date(text)
+    assert (found and found.iso) == iso

@@ -1,0 +1,308 @@
+"""Web pages: the article, with its title, author and date, and without the rest."""
+
+import json
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
+import pytest
+
+from rag.errors import EmptyFileError
+from rag.readers import read_article
+from rag.readers.web.html import _article_blocks
+from rag.readers.web.markup import MarkupBlock, read_markup
+from rag.types import Article
+
+PARAGRAPHS = [
+    "The river rose by two metres in a single night, and the bridge was closed to all.",
+    "Many people came to look at it, and some of them stayed until the next morning.",
+    "The mayor said that the old bridge, built in 1880, would be open again by Friday.",
+]
+PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
+<title>River in flood | The Paper</title><meta name="author" content="Jane Doe">
+<meta property="article:published_time" content="2024-03-12T10:00:00Z"></head><body>
+<nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>River in flood</h1><p>By Jane Doe, 12 March 2024</p>
+<p>{PARAGRAPHS[0]}</p><h2>The crowd</h2><p>{PARAGRAPHS[1]}</p>
+<ul><li>one boat</li><li>two boats</li></ul><p>{PARAGRAPHS[2]}</p></article>
+<aside><p>Subscribe to our newsletter</p></aside><script>var x = "<p>no</p>";</script>
+<footer><p>Copyright 2019 The Paper, all rights reserved</p></footer></body></html>"""
+
+
+def read(page: str, name: str = "page.html") -> Article:
+    """Read a page."""
+    return read_article(page.encode(), name)
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_the_article_is_read_without_menus() -> None:
+    """Paragraphs, headings and lists are kept; navigation, asides and footers not."""
+    article = read(PAGE)
+    expected = [*PARAGRAPHS[:2], "- one boat", "- two boats", PARAGRAPHS[2]]
+    assert paragraphs(article) == expected
+    assert [p.section for p in article.paragraphs] == [None] + ["The crowd"] * 4
+
+
+def test_the_page_states_title_author_and_date() -> None:
+    """Metadata are taken from the page, and the front quotes what the page shows."""
+    article = read(PAGE)
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert (article.date, article.language) == ("2024-03-12", "en")
+    assert article.front is not None
+    assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
+
+
+def test_a_page_saved_as_one_file_is_read() -> None:
+    """Of a page and its pictures in one file the page is read."""
+    message = MIMEMultipart("related")
+    message["From"] = "<Saved by a browser>"
+    message.attach(MIMEText(PAGE, "html", "utf-8"))
+    message.attach(MIMEText("body {}", "css"))
+    article = read_article(message.as_bytes(), "page.mhtml")
+    assert article.title == "River in flood"
+    assert paragraphs(article)[0] == PARAGRAPHS[0]
+
+
+def test_a_page_is_known_by_its_content() -> None:
+    """A page named .txt is read as a page."""
+    assert read(PAGE, "page.txt").title == "River in flood"
+
+
+def test_a_page_in_another_encoding_is_decoded_as_it_says() -> None:
+    """The encoding named in the page holds where the page isn't UTF-8."""
+    page = PAGE.replace("utf-8", "windows-1251").replace("The crowd", "Толпа")
+    article = read_article(page.encode("cp1251"), "page.html")
+    assert article.paragraphs[1].section == "Толпа"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"), [("x-sjis", "cp932"), ("ks_c_5601-1987", "cp949")]
+)
+def test_a_page_is_decoded_by_any_name_that_the_standard_knows(label, codec) -> None:
+    """A damaged byte in a page of an old encoding costs that character alone."""
+    page = PAGE.replace("utf-8", label).replace("The crowd", "川の人").encode(codec)
+    article = read_article(page.replace(b"<footer>", b"\xff<footer>"), "page.txt")
+    assert article.paragraphs[1].section == "川の人"
+
+
+def test_twenty_thousand_nested_tags_leave_the_text() -> None:
+    """Depth beyond any parser's limit costs no text."""
+    page = f"<html><body>{'<div>' * 20_000}<p>{PARAGRAPHS[0]}{'</div>' * 20_000}"
+    assert PARAGRAPHS[0] in read(page).text
+
+
+def test_one_line_of_three_megabytes_is_read() -> None:
+    """A page without a single line break is read within the limits."""
+    page = "<html><body><p>" + "river bridge " * 230_000
+    assert read(page).text.count("river") == 230_000
+
+
+def test_a_page_of_scripts_shows_no_text() -> None:
+    """The error says that there is nothing to read, and names the file."""
+    page = "<html><head><title>App</title></head><script>run()</script></html>"
+    with pytest.raises(EmptyFileError, match=r"^page\.html shows no text"):
+        read(page)
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [
+        ("<p>One<p>two<br>three<br><br>four", ["One", "two\nthree", "four"]),
+        ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a | b", "c | d"]),
+        (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
+        ("<pre>a\n  b</pre>", ["a\n  b"]),
+        ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
+        ("text </p></div> more", ["text", "more"]),
+        (
+            "<svg><title>x</title><text>A<tspan> b</tspan></text><g>y</g></svg>c",
+            ["A b", "c"],
+        ),
+        ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
+    ],
+)
+def test_markup_is_read_as_it_looks(source: str, blocks: list[str]) -> None:
+    """Blocks are what a browser shows on lines of their own."""
+    assert [block.text for block in read_markup(source).blocks] == blocks
+
+
+@pytest.mark.parametrize(
+    "hiding", ["hidden", "style='display: none'", "style='color:red;VISIBILITY:hidden'"]
+)
+def test_what_is_not_shown_is_not_of_the_text(hiding: str) -> None:
+    """A hidden part ends where it is closed, whatever is left open in it."""
+    source = f"<p>One<div {hiding}><div>Two<p>Three</div>Four</div><div>Five</div>"
+    shown = [block.text for block in read_markup(source).blocks if not block.is_around]
+    assert shown == ["One", "Five"]
+
+
+def test_the_paragraph_that_leads_in_is_read() -> None:
+    """A first paragraph that stands apart, in bold, above the byline isn't lost."""
+    lead = "Never before has the river below the old castle been as high as it is now, "
+    lead += "they say."
+    page = PAGE.replace("</h1>", f"</h1><div class='teaser promo'>{lead}</div>")
+    assert lead in paragraphs(read(page))
+
+
+def test_a_headline_that_is_repeated_below_does_not_bring_comments() -> None:
+    """What stands between the article and its headline in a list is not of it."""
+    comment = "Readers say that they have seen worse, and some of them tell at length. "
+    texts = [*PARAGRAPHS[:2], "A quote that was not found.", PARAGRAPHS[2], comment * 9]
+    blocks = [MarkupBlock(text, 0, 0.0, False) for text in (*texts, PARAGRAPHS[0])]
+    article = _article_blocks(blocks, "\n".join(PARAGRAPHS))
+    assert [block.text for block in article] == texts[:4]
+
+
+def block(text: str, level: int = 0, links: float = 0.0, around: bool = False):
+    """Make a block of a page."""
+    return MarkupBlock(text, level, links, around)
+
+
+def chosen(*blocks: MarkupBlock, found: str = "") -> list[int]:
+    """Choose the blocks of an article of which the three paragraphs were found."""
+    article = _article_blocks(blocks, found or "\n".join(PARAGRAPHS))
+    return [at for at, each in enumerate(blocks) if any(each is one for one in article)]
+
+
+ONE, TWO, THREE = map(block, PARAGRAPHS)
+STRANGER = block("Nothing of this was said to be of the article, it seems to us.")
+
+
+def test_what_stands_between_is_of_the_article_but_menus() -> None:
+    """More than half of a menu are links; what lies around all is none of it, too."""
+    menu = block(STRANGER.text, links=0.51)
+    half = block(STRANGER.text + " ", links=0.5)
+    aside = block(STRANGER.text + "  ", around=True)
+    assert chosen(STRANGER, ONE, menu, half, aside, TWO, STRANGER) == [1, 3, 5]
+
+
+def test_a_short_block_begins_no_article() -> None:
+    """39 characters that were found are a caption as well as a sentence; 40 are not."""
+    words = "The river rose by two metres in one x"
+    short, long = block(f"{words}y."), block(f"{words}yz.")
+    assert (len(short.text), len(long.text)) == (39, 40)
+    for first, expected in ((short, [1, 2]), (long, [0, 1, 2])):
+        found = "\n".join([first.text, *PARAGRAPHS])
+        assert chosen(first, ONE, TWO, found=found) == expected
+    assert chosen(short, found=short.text) == []
+
+
+def test_a_heading_that_was_found_is_kept_above_the_article() -> None:
+    """Other short blocks up there are not, found or not."""
+    title, byline = block("River in flood", level=1), block("By Jane Doe")
+    found = "\n".join(["River in flood", "By Jane Doe", *PARAGRAPHS])
+    assert chosen(title, byline, ONE, TWO, found=found) == [0, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_lead"),
+    [
+        (
+            block(
+                "Never was the river so high as on this day in March, they say, " * 2
+            ),
+            0,
+        ),
+        (
+            block(
+                "Never was the river so high as on this day, or so they say it. " * 2
+            ),
+            1,
+        ),
+        (block(f"{'Never ' * 13}."), 0),  # 79 columns
+        (block(f"{'Never ' * 13}y."), 1),
+        (block(f"{'Never ' * 14}y.", level=2), 0),
+        (block(f"{'Never ' * 14}y.", links=0.6), 0),
+        (block(f"{'Never ' * 14}y.", around=True), 0),
+    ],
+)
+def test_a_lead_is_a_whole_paragraph_below_the_title(
+    lead: MarkupBlock, is_lead: int
+) -> None:
+    """80 columns that end as a sentence, not found, but under the title's row."""
+    title = block("River in flood", level=1)
+    assert chosen(title, lead, ONE, TWO) == ([1] if is_lead else []) + [2, 3]
+    assert chosen(lead, title, ONE, TWO) == [2, 3]
+    assert chosen(lead, ONE, TWO) == [1, 2]
+
+
+def test_the_densest_stretch_is_the_article() -> None:
+    """A found block is worth four times its length of what was not found between."""
+    near = block("Nothing of this was said. " * 12)  # 312 characters, three times 82
+    far = block("Nothing of this was said. " * 14)  # 364, four and a half times
+    assert chosen(ONE, near, TWO) == [0, 1, 2]
+    assert chosen(ONE, far, TWO) == [0, 2]
+    assert chosen(TWO, far, ONE, near, THREE) == [0, 2, 3, 4]
+
+
+def test_a_block_with_four_fifths_of_its_words_is_found() -> None:
+    """Of ten triples eight are in the text, or seven."""
+    words = PARAGRAPHS[0].split()[:12]
+    eight, seven = [*words[:10], "x", "y"], [*words[:9], "x", "y", "z"]
+    assert chosen(block(" ".join(eight)), ONE) == [0, 1]
+    assert chosen(block(" ".join(seven)), ONE) == [1]
+
+
+def test_of_blocks_that_repeat_the_shown_one_stays() -> None:
+    """Short ones, as items of a list, may repeat."""
+    hidden = block(PARAGRAPHS[0], around=True)
+    assert chosen(hidden, TWO, ONE, THREE) == [1, 2, 3]
+    again = block(PARAGRAPHS[0])
+    assert chosen(ONE, TWO, again, THREE) == [0, 1, 3]
+    yes, too = block("Yes."), block("Yes.")
+    assert chosen(ONE, yes, TWO, too, THREE) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_around"),
+    [
+        ("comments", True),
+        ("post-comments", True),
+        ("related-articles", True),
+        ("newsletter-box", True),
+        ("has-sidebar", False),
+        ("category-related", False),
+        ("shared-river-story-text", False),
+    ],
+)
+def test_names_tell_what_stands_beside_the_text(name: str, is_around: bool) -> None:
+    """Comments and the like are known by their names, but not what lies around all."""
+    (block,) = read_markup(f"<div class='big {name}'><p>The river rose.</div>").blocks
+    assert block.is_around == is_around
+
+
+def test_an_article_that_is_there_twice_is_read_once() -> None:
+    """Of a page that holds its text again, for a small screen, one is read."""
+    again = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    twice = PAGE.replace("<aside>", f"<div hidden>{again}</div><aside>")
+    assert paragraphs(read(twice)) == paragraphs(read(PAGE))
+
+
+@pytest.mark.parametrize("start", ["<script>go()</script>", "<style>p {}</style>", ""])
+def test_a_page_without_its_first_tags_is_a_page(start: str) -> None:
+    """What begins with a script is a page by content, and any tag by its name."""
+    page = start + PAGE[PAGE.index("<nav>") :]
+    assert paragraphs(read(page))[0] == PARAGRAPHS[0]
+
+
+def test_an_article_for_readers_without_scripts_is_read() -> None:
+    """A page may draw its article by a script, and hold it for who has none."""
+    page = PAGE.replace("<article>", "<noscript>").replace("</article>", "</noscript>")
+    assert set(PARAGRAPHS) <= set(paragraphs(read(page)))
+
+
+def test_an_article_that_only_a_script_holds_is_read() -> None:
+    """Where the page shows nothing, the article that it states for searchers counts."""
+    stated = {"@type": "NewsArticle", "articleBody": " ".join(PARAGRAPHS * 3)}
+    script = f"<script type='application/ld+json'>{json.dumps(stated)}</script>"
+    page = f"<!DOCTYPE html><html><head>{script}</head><body></body></html>"
+    assert PARAGRAPHS[1] in read(page).text
+
+
+def test_entities_are_not_expanded() -> None:
+    """An entity that a file defines stays as it stands: it can't explode."""
+    source = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><p>&b; &lt;</p>'
+    assert read_markup(source).blocks[-1].text.endswith("&b; <")

@@ -1,0 +1,307 @@
+"""Office files and books: text, headings, lists, tables, notes and properties."""
+
+from datetime import datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from rag.errors import FileTooLargeError, ReadError
+from rag.readers import read_article
+from rag.readers.office import archive as archive_module
+from rag.readers.office import docx as docx_reader
+from rag.readers.office.archive import Archive
+from rag.types import Article
+from tests.archives import ODT_TYPE, epub, odt, packed
+
+BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def sections(article: Article) -> list[str | None]:
+    """Give the section of each paragraph."""
+    return [p.section for p in article.paragraphs]
+
+
+def saved(document) -> bytes:
+    """Save a Word document."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def word_file() -> bytes:
+    """Make a Word document with one of each thing."""
+    document = docx.Document()
+    document.core_properties.author = "Jane Doe"
+    document.core_properties.created = datetime(2024, 3, 12)
+    document.add_heading("River in flood", 0)
+    document.add_paragraph(BODY)
+    document.add_heading("The bridge", 1)
+    document.add_paragraph("stone", style="List Bullet")
+    document.add_paragraph("iron", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["year", "metres", "1880", "2"], strict=True):
+        cell.text = text
+    document.add_paragraph().add_run("The Mayor").bold = True
+    document.add_paragraph("He came.\tHe saw.")
+    return saved(document)
+
+
+def test_a_word_document_is_read() -> None:
+    """Headings, lists and tables are read by style; bold short lines are headings."""
+    article = read_article(word_file(), "x.docx")
+    assert article.title == "River in flood"
+    assert (article.author, article.date) == ("Jane Doe", "2024-03-12")
+    assert list(zip(sections(article), paragraphs(article), strict=True)) == [
+        (None, BODY),
+        ("The bridge", "- stone"),
+        ("The bridge", "1. iron"),
+        ("The bridge", "year | metres"),
+        ("The bridge", "1880 | 2"),
+        ("The bridge › The Mayor", "He came. He saw."),
+    ]
+
+
+def test_deleted_words_are_left_out() -> None:
+    """Of tracked changes what was inserted is read, and what was deleted is not."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The river rose")._p
+    for kind, tag, text in (("ins", "t", " fast"), ("del", "delText", " slowly")):
+        xml = f'<w:{kind} xmlns:w="{paragraph.nsmap["w"]}"><w:r><w:{tag}>{text}'
+        xml += f"</w:{tag}></w:r></w:{kind}>"
+        paragraph.append(docx.oxml.parse_xml(xml))
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["The river rose fast"]
+
+
+def test_tables_in_tables_are_read_once() -> None:
+    """What a table in a cell holds, and a text box in it, is found, and only once."""
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).cell(0, 0)
+    cell.text = "outer"
+    cell.add_table(rows=1, cols=1).cell(0, 0).text = "inner"
+    box = "<w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
+    box = f"<w:pict><w:txbxContent>{box}</w:txbxContent></w:pict>"
+    box = f'<w:r xmlns:w="{{}}">{box}</w:r>'
+    paragraph = cell.paragraphs[0]._p
+    paragraph.append(docx.oxml.parse_xml(box.format(paragraph.nsmap["w"])))
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["outer inner", "boxed"]
+
+
+def test_fractions_keep_their_bar() -> None:
+    """A numerator doesn't run into its denominator."""
+    document = docx.Document()
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    part = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    xml = f'<m:oMath xmlns:m="{math}"><m:f>{part.format("num", 1)}'
+    xml += f"{part.format('den', 2)}</m:f></m:oMath>"
+    document.add_paragraph("About ")._p.append(docx.oxml.parse_xml(xml))
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["About 1/2"]
+
+
+def test_hidden_text_is_not_read() -> None:
+    """What a reader doesn't see can't be quoted to them."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("The river rose")
+    paragraph.add_run(" by magic").font.hidden = True
+    paragraph.add_run(" at night").font.hidden = False
+    assert paragraphs(read_article(saved(document), "x.docx")) == [
+        "The river rose at night"
+    ]
+
+
+def test_words_of_diagrams_and_charts_are_read() -> None:
+    """What stands in a drawing is found after the text."""
+    document = docx.Document()
+    document.add_paragraph(BODY)
+    data = BytesIO(saved(document))
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    part = f'<x xmlns:a="{drawing}"><a:p><a:r><a:t>{{}}</a:t></a:r></a:p></x>'
+    with ZipFile(data, "a") as archive:
+        archive.writestr("word/diagrams/data1.xml", part.format("Rain, then flood"))
+        archive.writestr("word/charts/chart1.xml", part.format("Metres a day"))
+    article = read_article(data.getvalue(), "x.docx")
+    assert paragraphs(article) == [BODY, "Metres a day", "Rain, then flood"]
+
+
+def test_running_heads_come_once_and_last() -> None:
+    """A letterhead is found, but doesn't divide the text; page numbers are not read."""
+    document = docx.Document()
+    document.add_paragraph(BODY)
+    document.sections[0].header.paragraphs[0].text = "River Office, Graz"
+    document.sections[0].footer.paragraphs[0].text = "2"
+    document.add_section().header.paragraphs[0].text = "River Office, Graz"
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == [BODY, "River Office, Graz"]
+
+
+def test_an_odt_is_read() -> None:
+    """Headings, lists, tables and notes are read; deleted text is not."""
+    body = (
+        "<text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>"
+        '<text:p text:style-name="P1">River in flood</text:p>'
+        f"<text:p>{BODY}<text:note><text:note-citation>1</text:note-citation>"
+        "<text:note-body><text:p>A note.</text:p></text:note-body></text:note></text:p>"
+        '<text:h text:outline-level="2">The <text:s/>bridge</text:h>'
+        "<text:list><text:list-item><text:p>stone</text:p></text:list-item>"
+        "<text:list-item><text:p>iron</text:p></text:list-item></text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>1880</text:p>"
+        "</table:table-cell><table:table-cell><text:p>2</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    meta = (
+        "<office:meta><meta:initial-creator>Jane Doe</meta:initial-creator>"
+        "<meta:creation-date>2024-03-12T10:00:00</meta:creation-date></office:meta>"
+    )
+    article = read_article(odt(body, meta_xml=meta), "x.odt")
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.date == "2024-03-12"
+    assert paragraphs(article) == [BODY, "A note.", "- stone", "- iron", "1880 | 2"]
+    assert sections(article)[2] == "The bridge"
+
+
+def test_an_odts_cells_and_running_heads() -> None:
+    """Paragraphs of a cell don't run into each other; a letterhead comes last."""
+    cells = (
+        "<table:table-cell><text:p>one</text:p><text:p>two<draw:frame>"
+        "<svg:desc>seen by none</svg:desc></draw:frame></text:p></table:table-cell>"
+        "<table:table-cell><table:table><table:table-row><table:table-cell><text:p>"
+        "inner</text:p></table:table-cell></table:table-row></table:table>"
+        "</table:table-cell>"
+    )
+    rows = f"<table:table-row>{cells}</table:table-row>"
+    body = f"<text:p>{BODY}</text:p><table:table><table:table-header-rows>{rows}"
+    body += "</table:table-header-rows></table:table>"
+    head = "<style:header><text:p>River Office</text:p></style:header>"
+    pages = f"<style:master-page>{head}</style:master-page>" * 2
+    article = read_article(odt(body, styles_xml=pages), "x.odt")
+    assert paragraphs(article) == [BODY, "one two | inner", "River Office"]
+
+
+def test_a_book_is_read_in_the_order_of_its_spine() -> None:
+    """Chapters follow the spine; title, author, year and language are the book's."""
+    metadata = (
+        "<dc:title>Floods</dc:title><dc:creator>Jo Doe</dc:creator>"
+        "<dc:creator>Al Roe</dc:creator><dc:date>2024</dc:date>"
+        "<dc:language>en-GB</dc:language>"
+    )
+    chapters = {
+        "b.xhtml": f"<h1>Rivers</h1><p>{BODY}</p>",
+        "a.xhtml": "<h1>Bridges</h1><p>Second.</p>",
+    }
+    article = read_article(epub(chapters, metadata), "x.epub")
+    assert (article.title, article.author) == ("Floods", "Jo Doe, Al Roe")
+    assert (article.date, article.language) == ("2024", "en")
+    assert sections(article) == ["Rivers", "Bridges"]
+    assert paragraphs(article) == [BODY, "Second."]
+
+
+def test_a_locked_book_is_refused() -> None:
+    """The message says that its seller locked it."""
+    lock = (
+        '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData>'
+        '<e:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/>'
+        "</e:EncryptedData></encryption>"
+    )
+    with pytest.raises(ReadError, match=r"^x\.epub is locked by its seller"):
+        read_article(epub({"a.xhtml": "<p>x"}, encryption=lock), "x.epub")
+
+
+def test_rich_text_is_read() -> None:
+    """Paragraphs, characters of any kind and the title come out of RTF."""
+    source = (
+        r"{\rtf1\ansi\ansicpg1252{\info{\title River in flood}{\author Jane Doe}"
+        r"{\creatim\yr2024\mo3\dy12}}{\fonttbl{\f0 Arial;}}"
+        r"The {\b river} rose.\par Caf\'e9 \u8364? 5\par}"
+    )
+    article = read_article(source.encode(), "x.rtf")
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.date == "2024-03-12"
+    assert paragraphs(article) == ["The river rose.", "Café € 5"]
+
+
+def test_footnotes_of_rich_text_follow_it() -> None:
+    """A note stands behind the text, and does not divide the sentence it is in."""
+    source = r"{\rtf1 The river{\footnote \pard A {\b wide} one.} rose.\par}"
+    article = read_article(source.encode(), "x.rtf")
+    assert paragraphs(article) == ["The river rose.", "A wide one."]
+
+
+@pytest.mark.parametrize("name", ["x.txt", "x.pdf", "x"])
+def test_the_content_decides(name: str) -> None:
+    """A Word document under any name is read as one."""
+    assert read_article(word_file(), name).title == "River in flood"
+
+
+def test_an_exploding_archive_is_refused(monkeypatch) -> None:
+    """An archive that unpacks beyond the bound is stopped before it is unpacked."""
+    data = packed({"word/document.xml": b"\0" * 2**20})
+    monkeypatch.setattr(archive_module, "MAX_UNPACKED_BYTES", 2**19)
+    with pytest.raises(FileTooLargeError, match="unpacks to more than"):
+        Archive(data).read("word/document.xml")
+
+
+def test_exploding_entities_are_refused() -> None:
+    """XML that defines entities is not parsed."""
+    bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
+    data = packed({"mimetype": ODT_TYPE, "content.xml": bomb})
+    with pytest.raises(ReadError, match=r"^x\.odt defines entities"):
+        read_article(data, "x.odt")
+
+
+def test_names_that_climb_out_are_only_names() -> None:
+    """A book that names a file outside itself gets nothing from there."""
+    book = epub({"../../../../etc/passwd": "<p>inside</p>", "a.xhtml": f"<p>{BODY}"})
+    assert "root:" not in read_article(book, "x.epub").text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (word_file()[:2000], "is a damaged archive"),
+        (packed({"word/x.xml": "<x/>"}), "lacks its part"),
+        (packed({"META-INF/container.xml": "<c/>"}), "names no book"),
+        (packed({"mimetype": ODT_TYPE, "content.xml": "<c/>"}), "holds no text doc"),
+        (odt("<text:p>unclosed"), "has a damaged part"),
+        (packed({"a.txt": "x"}), "is a zip archive"),
+        (packed({"xl/workbook.xml": "x"}), "is an Excel workbook"),
+    ],
+)
+def test_damaged_and_foreign_archives_are_refused(data: bytes, message: str) -> None:
+    """Each is refused by one line that names the file."""
+    with pytest.raises(ReadError, match=message) as caught:
+        read_article(data, "file")
+    assert str(caught.value).startswith("file ")
+    assert "\n" not in str(caught.value)
+
+
+def test_twenty_thousand_nested_elements_end_in_an_error_or_text() -> None:
+    """XML nested beyond reason neither crashes nor hangs the library."""
+    deep = "<text:span>" * 20_000 + "deep" + "</text:span>" * 20_000
+    with pytest.raises(ReadError, match=r"^x\.odt is damaged"):
+        read_article(odt(f"<text:p>{deep}</text:p>"), "x.odt")
+
+
+def test_every_style_chain_ends() -> None:
+    """Styles that are based on one another in a circle are followed only once."""
+    styles = "".join(
+        f'<style styleId="{name}"><basedOn val="{base}"/></style>'
+        for name, base in (("a", "b"), ("b", "a"))
+    )
+    text = '<p><pPr><pStyle val="a"/></pPr><r><t>text</t></r></p>'
+    data = packed(
+        {
+            "_rels/.rels": "<r/>",
+            "word/document.xml": f"<d><body>{text}</body></d>",
+            "word/styles.xml": f"<s>{styles}</s>",
+        }
+    )
+    assert docx_reader.read(data).text == "text"

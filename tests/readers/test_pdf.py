@@ -1,0 +1,245 @@
+"""PDF documents: reading order, paragraphs, headings, pages, and what isn't text."""
+
+import pytest
+
+from rag.errors import EmptyFileError, ReadError
+from rag.readers import read_article
+from rag.readers.pdf.glyphs import Glyph, is_vertical, set_upright
+from rag.types import Article
+from tests.pdf_files import LIGATURE, Line, pdf_file
+
+FIRST = [
+    "The river rose by two metres in one night, and the bridge was",
+    "closed at once. Many people came to look at it, and some of them",
+    "stayed until the morning.",
+]
+SECOND = [
+    "The mayor said that the old bridge, which was built in 1880, would",
+    "be open again by Friday.",
+]
+
+
+def column(lines: list[str], x: float = 72, y: float = 100) -> list[Line]:
+    """Set lines below each other, 12 points apart."""
+    return [Line(x, y + 12 * i, text) for i, text in enumerate(lines)]
+
+
+def read(pages: list[list[Line]], **options) -> Article:
+    """Read a PDF of such pages."""
+    return read_article(pdf_file(pages, **options), "x.pdf")
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_lines_become_paragraphs() -> None:
+    """Lines are joined by spaces; more space, or a short last line, ends one."""
+    spaced = column(FIRST) + column(SECOND, y=160)
+    tight = column(FIRST + SECOND)
+    expected = [" ".join(FIRST), " ".join(SECOND)]
+    assert paragraphs(read([spaced])) == expected
+    assert paragraphs(read([tight])) == expected
+
+
+def test_divided_words_are_joined() -> None:
+    """A hyphen at the end of a line goes, unless the document writes it elsewhere."""
+    lines = [
+        "The well-known river rose by two metres in one night, and the bri-",
+        "dge was closed by order of the mayor of the town, who is a well-",
+        "known man, and by nobody else in the town.",
+    ]
+    (text,) = paragraphs(read([column(lines)]))
+    assert "bridge was" in text
+    assert "a well-known man" in text
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    """Two columns under a title that spans them are read left first, wherever drawn."""
+    words = ["river", "bridge", "mayor", "people", "night", "town"]
+    left = [f"The left {word} is a long enough line of text" for word in words]
+    right = [f"The right {word} is a long enough line of text" for word in words]
+    title = Line(72, 80, "A title over both of the columns of this page here", 20)
+    rows = [
+        line
+        for i in range(len(words))
+        for line in (Line(72, 120 + 12 * i, left[i]), Line(320, 120 + 12 * i, right[i]))
+    ]
+    article = read([[title, *rows]])
+    assert article.title == title.text
+    assert article.text.split("\n\n", 1)[1].replace("\n\n", " ") == " ".join(
+        left + right
+    )
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    """Short cells beside each other are no columns of text."""
+    rows = [
+        ("year", "metres"),
+        ("1880", "2"),
+        ("1910", "3"),
+        ("1950", "1"),
+        ("2000", "4"),
+    ]
+    lines = [
+        Line(x, 100 + 12 * i, cell)
+        for i, row in enumerate(rows)
+        for x, cell in zip((72, 320), row, strict=True)
+    ]
+    assert paragraphs(read([lines])) == [f"{year} {metres}" for year, metres in rows]
+
+
+def test_large_and_bold_lines_are_headings() -> None:
+    """The largest font is the title; larger and bold short lines are headings."""
+    lines = [
+        Line(72, 60, "River in flood", 24),
+        *column(FIRST),
+        Line(72, 160, "The bridge", 14),
+        *column(SECOND, y=180),
+        Line(72, 230, "The mayor", 10, is_bold=True),
+        *column(FIRST, y=250),
+    ]
+    article = read([lines])
+    assert article.title == "River in flood"
+    assert [p.section for p in article.paragraphs] == [
+        None,
+        "The bridge",
+        "The bridge › The mayor",
+    ]
+
+
+def test_pages_are_known_and_running_heads_come_last() -> None:
+    """Lines that repeat at the edges come once, page numbers not; pages are kept."""
+    words = ["river", "bridge", "mayor", "town"]
+    texts = [[f"The {word} is old.", f"Nobody sees the {word}."] for word in words]
+    pages = [
+        [
+            Line(72, 30, "The Flood Reporter"),
+            *column(texts[i]),
+            Line(300, 760, str(i + 1)),
+        ]
+        for i in range(4)
+    ]
+    article = read(pages)
+    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4, 1]
+    expected = [*(" ".join(text) for text in texts), "The Flood Reporter"]
+    assert paragraphs(article) == expected
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    """A sentence cut by the end of a page is whole again, on the page of its start."""
+    article = read([column(FIRST[:2]), column(FIRST[2:])])
+    assert paragraphs(article) == [" ".join(FIRST)]
+    assert article.paragraphs[0].page == 1
+
+
+def test_a_turned_page_is_read_upright() -> None:
+    """A landscape page, drawn turned and shown turned back, reads as any other."""
+    assert paragraphs(read([column(FIRST)], rotate=90)) == [" ".join(FIRST)]
+
+
+def test_what_is_filled_in_is_read() -> None:
+    """The value of a form's field stands where it is seen."""
+    lines = column(["Who came to the bridge on that day?"], x=50, y=250)
+    article = read_article(pdf_file([lines], field="Jane Doe"), "x.pdf")
+    assert paragraphs(article) == [f"{lines[0].text} Jane Doe"]
+
+
+def test_text_drawn_over_itself_is_read_once() -> None:
+    """Letters drawn twice, to look bold or to throw a shadow, are one letter each."""
+    text = "All allowed bees will fill the hall."
+    lines = [Line(50 + shift, 100 - shift, text) for shift in (0, 0.4, 0.8)]
+    assert paragraphs(read([lines])) == [text]
+
+
+def test_a_ligature_is_all_its_letters() -> None:
+    """One character that reads as two, "ff", is not one letter drawn twice."""
+    lines = [Line(50, 100, f"An o{LIGATURE}er of co{LIGATURE}ee.")]
+    assert paragraphs(read([lines])) == ["An offer of coffee."]
+
+
+@pytest.mark.parametrize("length", [32_767, 3_000_000])
+def test_a_line_that_would_be_cut_is_refused(length: int) -> None:
+    """PDFium reads 32,767 bytes of a string; the rest of an article isn't lost."""
+    lines = [Line(50, 100, "river " * (length // 6) + "delta")]
+    with pytest.raises(
+        ReadError, match=r"^x\.pdf has a line too long to be read whole"
+    ):
+        read([lines])
+
+
+def test_a_page_of_many_lines_is_not_cut() -> None:
+    """Many strings that are long together are read whole."""
+    lines = [Line(10, 20 + y / 2, "river " * 400, 0.5) for y in range(8)]
+    text = "".join(paragraphs(read([lines])))
+    assert text.count("river") == 3_200
+
+
+def test_letters_that_are_doubled_stay_where_a_font_is_scaled() -> None:
+    """A font of 200 points that is drawn at a twentieth of its size is one of 10."""
+    article = read(
+        [[Line(50, 100, "It passes 4,755,775.11 by all banks.", scale=0.05)]]
+    )
+    assert paragraphs(article) == ["It passes 4,755,775.11 by all banks."]
+
+
+def glyph(code: str, x: float, y: float) -> Glyph:
+    """Set a character of 10 points where its lower left corner is."""
+    return Glyph(0, ord(code), 0, 10.0, False, x, x + 10, y, y + 10)
+
+
+def test_columns_of_characters_are_lines() -> None:
+    """On a page of columns the next character is below, the next column to the left."""
+    below = [glyph("川", 500, 700 - 10 * i) for i in range(9)]
+    beside = [glyph("川", 500 + 10 * i, 700) for i in range(9)]
+    latin = [glyph("a", 500, 700 - 10 * i) for i in range(9)]
+    bullets = [glyph("\uf0b7", 500, 700 - 10 * i) for i in range(9)]
+    names = [*latin, *latin, *below]
+    pages = (below, beside, latin, bullets, names)
+    assert list(map(is_vertical, pages)) == [True, False, False, False, False]
+    first, second, left = map(set_upright, (*below[:2], glyph("橋", 480, 700)))
+    assert first.right == second.left
+    assert (first.bottom, first.top) == (second.bottom, second.top)
+    assert left.top <= first.bottom
+    assert left.left == first.left
+
+
+def test_properties_stand_in() -> None:
+    """Title, author and date are taken from the file where the text has none."""
+    info = (
+        "/Title (River in flood) /Author (Jane Doe) /CreationDate (D:20240312101500Z)"
+    )
+    article = read([column(FIRST)], info=info)
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.date == "2024-03-12"
+
+
+def test_a_programs_title_is_none() -> None:
+    """What a word processor writes as a title is not the article's."""
+    article = read([column(FIRST)], info="/Title (Microsoft Word - final2.docx)")
+    assert article.title == "X"
+
+
+def test_a_scanned_document_is_refused() -> None:
+    """Pages without text are said to be so, with what helps."""
+    with pytest.raises(
+        EmptyFileError, match=r"^x\.pdf holds no text in its 2 pages.*OCR"
+    ):
+        read([[], []])
+
+
+def test_a_protected_document_is_refused() -> None:
+    """A document under a password is said to be so."""
+    secret = f"<{'ab' * 32}>"
+    encrypt = f"/Filter /Standard /V 1 /R 2 /O {secret} /U {secret} /P -4"
+    trailer = f"/ID [<00> <00>] /Encrypt << {encrypt} >>"
+    with pytest.raises(ReadError, match=r"^x\.pdf is protected by a password"):
+        read([column(FIRST)], trailer=trailer)
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing", b"%PDF-" + b"\0" * 3_000_000])
+def test_a_damaged_document_is_refused(data: bytes) -> None:
+    """What begins as a PDF and is none is refused in one line."""
+    with pytest.raises(ReadError, match=r"^x\.txt is a damaged PDF[^\n]*$"):
+        read_article(data, "x.txt")

@@ -1,0 +1,282 @@
+"""Lines to paragraphs and headings, from places and fonts that are set by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.readers.pdf.paragraphs import (
+    Text,
+    lines_of,
+    part_running_heads,
+    texts_of,
+)
+from rag.readers.pdf.runs import HYPHEN, Run
+
+WIDTH = 60  # characters of six points, from 72 on: a full line ends at 432
+
+
+def run(text: str, y: float, x: float = 72, page: int = 1, size: float = 10) -> Run:
+    """Set a line of characters of 0.6 ems, `y` points from the top."""
+    return Run(text, page, x, x + 0.6 * size * len(text), y, y + size, size, False)
+
+
+def bold(text: str, y: float, size: float = 10) -> Run:
+    """Set a bold line."""
+    return replace(run(text, y, size=size), is_bold=True)
+
+
+def full(word: str) -> str:
+    """Fill a line with a word, so that the next one must go on below."""
+    return ((word + " ") * WIDTH)[: WIDTH - 1] + "s"
+
+
+def set_below(*texts: str, y: float = 100, page: int = 1) -> list[Run]:
+    """Set lines below each other, 12 points apart."""
+    return [run(text, y + 12 * i, page=page) for i, text in enumerate(texts)]
+
+
+def read(*blocks: list[Run]) -> list[str]:
+    """Give the words of the texts of one page."""
+    return [text.words for text in texts_of([list(blocks)])]
+
+
+def levels(block: list[Run]) -> list[tuple[str, int]]:
+    """Give the first word and the level of each text of a block."""
+    return [(text.words.split()[0], text.level) for text in texts_of([[block]])]
+
+
+def test_runs_beside_each_other_are_a_line() -> None:
+    """From left to right, in the font of the longest, as wide and high as all."""
+    right = replace(run("three four", 101, x=200), bottom=112.0)
+    line, below = lines_of([right, bold("one", 100), run("five", 115)])
+    assert line.text == "one three four"
+    assert (line.x0, line.x1, line.top, line.bottom) == (72, 260, 100, 112)
+    assert (line.is_bold, line.pieces) == (False, 2)
+    assert (below.text, below.pieces) == ("five", 1)
+
+
+def test_no_lines_are_no_texts() -> None:
+    """Neither pages without blocks nor no pages."""
+    assert texts_of([]) == texts_of([[]]) == texts_of([[[]]]) == lines_of([]) == []
+
+
+BODY = [full("river"), full("bridge"), "to the town."]
+
+
+@pytest.mark.parametrize(("distance", "parts"), [(16.2, 1), (16.3, 2), (0, 2)])
+def test_a_gap_of_a_third_more_than_usual_parts_paragraphs(
+    distance: float, parts: int
+) -> None:
+    """Lines are 12 points apart: 16.2 is 1.35 of that; none parts them, too."""
+    first = set_below(*[full("river")] * 5)
+    second = set_below(*[full("bridge")] * 5, y=first[-1].top + distance)
+    groups = read([*first, *second])
+    assert len(groups) == parts
+
+
+@pytest.mark.parametrize(("size", "parts"), [(10, 1), (10.8, 1), (11, 2), (9.2, 2)])
+def test_another_font_size_begins_another_text(size: float, parts: int) -> None:
+    """Sizes may differ by 8 % of the lower line's, as they do in scans."""
+    first = set_below(*[full("river")] * 3)
+    second = [run(full("bridge"), 136, size=size)]
+    second = [replace(line, x1=432) for line in second]
+    assert len(read([*first, *second])) == parts
+
+
+@pytest.mark.parametrize(("indent", "parts"), [(0, 1), (8, 1), (9, 2)])
+def test_an_indent_after_a_sentence_begins_a_paragraph(
+    indent: float, parts: int
+) -> None:
+    """More than 0.8 of the size, from a line that is not indented itself."""
+    ended = full("river")[:-1] + "."
+    first = set_below(ended, ended)
+    assert len(read([*first, run(full("bridge")[:50], 124, x=72 + indent)])) == parts
+
+
+def test_an_indent_in_a_sentence_is_none() -> None:
+    """A line that goes on belongs to its sentence, wherever it stands."""
+    first = set_below(full("river"), full("river"))
+    assert len(read([*first, run(full("bridge")[:50], 124, x=90)])) == 1
+
+
+def test_a_short_line_is_meant() -> None:
+    """The next word would have fitted into the first 70 % of the width."""
+    verse = set_below("The river rose", "and the bridge fell", full("town"))
+    assert len(read(verse)) == 3
+
+
+def test_rows_of_a_table_are_texts_of_their_own() -> None:
+    """Two lines that each come in pieces; one alone is a line with a gap."""
+    lines = set_below(full("river"), full("bridge"), full("town"))
+    rows = [replace(lines[0], pieces=2), replace(lines[1], pieces=3), lines[2]]
+    assert len(read(rows)) == 2
+    assert len(read([replace(lines[0], pieces=2), *lines[1:]])) == 1
+
+
+def test_items_of_a_list_are_texts_of_their_own() -> None:
+    """Unless one stands further in, amid a sentence: then it is no item."""
+    items = set_below("- " + full("river")[2:], "- " + full("bridge")[2:])
+    assert len(read(items)) == 2
+    further = [items[0], replace(items[1], x0=80.0, x1=440.0)]
+    assert len(read(further)) == 1
+
+
+def heading(text: str, y: float, size: float) -> Run:
+    """Set a heading."""
+    return run(text, y, size=size)
+
+
+def test_larger_lines_are_headings_by_their_size() -> None:
+    """12 % above the body's 10 points; the largest is level 1, and bold comes last."""
+    block = [
+        heading("Flood", 20, 24),
+        *set_below(*BODY, y=60),
+        heading("Bridge", 120, 14),
+        *set_below(*BODY, y=150),
+        bold("Mayor", 210),
+        *set_below(*BODY, y=230),
+        heading("Aside", 290, 11),
+    ]
+    assert levels(block) == [
+        ("Flood", 1),
+        ("river", 0),
+        ("Bridge", 2),
+        ("river", 0),
+        ("Mayor", 3),
+        ("river", 0),
+        ("Aside", 0),
+    ]
+
+
+def test_there_are_six_levels() -> None:
+    """What is smaller than the sixth size is of the sixth level."""
+    sizes = [32, 28, 25, 22, 19, 16, 13]
+    tops = [heading(f"Size{size}", 40 * i, size) for i, size in enumerate(sizes)]
+    block = [*tops, *set_below(*BODY * 9, y=400), bold("Bold", 800)]
+    found = dict(levels(block))
+    assert [found[f"Size{size}"] for size in sizes] == [1, 2, 3, 4, 5, 6, 6]
+    assert found["Bold"] == 6
+
+
+@pytest.mark.parametrize(("chars", "level"), [(200, 1), (201, 0)])
+def test_a_long_heading_is_a_paragraph(chars: int, level: int) -> None:
+    """200 characters in a large font are a heading still."""
+    large = heading(("Flood " * 40)[: chars - 1] + "s", 20, 20)
+    assert levels([large, *set_below(*BODY * 9, y=60)])[0] == ("Flood", level)
+
+
+@pytest.mark.parametrize("text", ["123", "* * *"])
+def test_signs_in_a_large_font_are_no_heading(text: str) -> None:
+    """A heading has letters: three in a row, or one of a script without spaces."""
+    assert levels([heading(text, 20, 24), *set_below(*BODY, y=60)])[0][1] == 0
+
+
+def test_where_all_is_bold_bold_is_no_heading() -> None:
+    """It tells nothing then."""
+    block = [bold("Mayor", 80), *(replace(r, is_bold=True) for r in set_below(*BODY))]
+    assert {level for _, level in levels(block)} == {0}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("the bri-", "dge fell", "the bridge fell"),
+        (f"the bri{HYPHEN}", "dge fell", "the bridge fell"),
+        ("the well-", "known man", "the well-known man"),
+        ("the North-", "South line", "the North-South line"),
+        ("1914-", "1918 war", "1914- 1918 war"),
+        ("the river", "rose", "the river rose"),
+        ("河水上", "涨了", "河水上涨了"),
+        ("河水 a", "涨了", "河水 a 涨了"),
+    ],
+)
+def test_lines_are_joined_as_their_words_were_divided(
+    first: str, second: str, joined: str
+) -> None:
+    """By the document's own spelling, a capital, or a script without spaces."""
+    spelled = set_below("A well-known bridge is here.", y=300)
+    lines = [
+        replace(line, x1=432.0, x0=72.0) for line in set_below(first, second, y=100)
+    ]
+    assert read(lines, spelled)[0] == joined
+
+
+@pytest.mark.parametrize(
+    ("last", "following", "parts"),
+    [
+        ("and the river", "rose again.", 1),
+        ("and the bri-", "dge fell.", 1),
+        ("and the river rose.", "again it fell.", 2),
+        ("and the river", "Rose again.", 2),
+    ],
+)
+def test_an_open_sentence_goes_on_over_the_page(
+    last: str, following: str, parts: int
+) -> None:
+    """In small letters: the page is that of its beginning."""
+    pages = [[set_below(full("town"), last)], [set_below(following, page=2)]]
+    found = texts_of(pages)
+    assert [text.page for text in found] == [1, 2][:parts]
+
+
+def test_what_stands_below_on_the_same_page_does_not_go_on() -> None:
+    """Another block further down is another text; another column above is not."""
+    first = set_below(full("town"), "and the river", y=100)
+    assert len(read(first, set_below("rose again.", y=300))) == 2
+    column = [replace(line, x0=300.0) for line in set_below("rose again.", y=90)]
+    assert len(read(first, column)) == 1
+
+
+def pages_with(tops: list[str], inside: int = 5) -> list[list[list[Run]]]:
+    """Set pages of lines of their own under a line at the top."""
+    return [
+        [
+            [run(top, 30, page=number)],
+            [run(f"{'abcdefghij'[number]}{'klmno'[i]}x", 100 + 12 * i, page=number)
+             for i in range(inside)],
+        ]
+        for number, top in enumerate(tops)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("tops", "heads"),
+    [
+        (["News"] * 3, ["News"]),
+        (["News"] * 2, []),
+        (["News"] * 4 + list("stuvwx"), ["News"]),
+        (["News"] * 3 + list("stuvwxy"), []),  # 3 of 10 are under four tenths
+        ([f"News {n}" for n in range(3)], ["News 0"]),
+        (["NEWS iv", "News x", "news ii"], ["NEWS iv"]),
+        (["1", "2", "3"], []),
+    ],
+)
+def test_what_repeats_at_the_edge_is_a_running_head(
+    tops: list[str], heads: list[str]
+) -> None:
+    """On three pages and four tenths of all, numbers aside; a number alone is gone."""
+    pages = pages_with(tops)
+    kept, found = part_running_heads(pages)
+    assert [head.words for head in found] == heads
+    repeats = [top for top in tops if top[0] in "Nn123"]
+    gone = len(repeats) if heads or tops[0] == "1" else 0
+    lines = sum(len(block) for page in kept for block in page)
+    assert lines == 6 * len(tops) - gone
+
+
+def test_a_running_head_is_of_the_page_where_it_stands_first() -> None:
+    """It is a paragraph there, without the signs where a word may be divided."""
+    pages = pages_with([f"Repor{HYPHEN}ter"] * 3)
+    assert part_running_heads(pages)[1] == [Text("Reporter", 0, 0)]
+
+
+def test_only_two_lines_at_each_edge_can_repeat() -> None:
+    """What stands on every page further in is text."""
+    pages = [
+        [[run(word, 30 + 12 * i, page=number) for i, word in enumerate(words)]]
+        for number in range(3)
+        for words in [["aaa", "bbb", "ccc", "ddd", "eee"]]
+    ]
+    kept, heads = part_running_heads(pages)
+    assert [head.words for head in heads] == ["aaa", "bbb", "ddd", "eee"]
+    assert [[line.text for line in page[0]] for page in kept] == [["ccc"]] * 3

@@ -1,0 +1,53 @@
+"""Sentences: where they begin and end."""
+
+import pytest
+
+from rag.text.sentences import cut_point, split_sentences
+
+
+def cut(text: str, language: str = "en") -> list[str]:
+    """Cut a text into its sentences."""
+    return [text[span.start : span.end] for span in split_sentences(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "sentences"),
+    [
+        ("It ran at 400 km/h. The next one ran faster.", "en", 2),
+        ("It weighs 5 g. The other is lighter.", "en", 2),
+        ("Mr. Doe came at 3.5 p.m. yesterday.", "en", 1),
+        ("“Why?” he asked. “No.” He left.", "en", 3),
+        ("3. Boil the water. 4. Add salt.", "en", 2),
+        ("你好。我是学生！对吗？", "zh", 3),
+        ("Das kostet z. B. 5 Euro. Mehr nicht.", "de", 2),
+        ("Signed by John\xa0D. Roe\u2028A. in\xa0Graz.", "en", 1),
+        ("Unknown language. Two sentences.", "xx", 2),
+    ],
+)
+def test_sentences_end_where_they_end(text: str, language: str, sentences: int) -> None:
+    """Abbreviations, units, initials and list numbers end no sentence."""
+    assert len(cut(text, language)) == sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 3000, "x" * 9000, "“" * 9000, "A b. " * 2000, " \n" * 3000, "。" * 9],
+)
+def test_sentences_hold_all_text(text: str) -> None:
+    """Sentences in order hold every character but white space, however long."""
+    assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "upper", "at"),
+    [
+        ("one two three", 9, 8),
+        ("onetwothree", 9, 9),
+        ("abe\u0301f", 3, 2),
+        ("ab👩\u200d👧", 4, 2),
+        ("ab👧\U0001f3fdc", 3, 2),
+    ],
+)
+def test_cuts_fall_between_words_or_characters(text: str, upper: int, at: int) -> None:
+    """No accent, joined emoji or skin tone is torn off its character."""
+    assert cut_point(text, 0, upper) == at

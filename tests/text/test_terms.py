@@ -1,0 +1,122 @@
+"""Texts to terms: what is found again, where it stands, what is missing."""
+
+from rag.text.terms import (
+    find_terms,
+    index_terms,
+    missing_words,
+    names_among,
+    weighted_stems,
+)
+
+
+def test_terms_say_where_they_stand():
+    """Each term's range cuts its own spelling out of the text."""
+    text = "In Zürich, 1,500 naïve cafés — 東京タワー — and हिन्दी."
+    for language in ("en", "ja"):
+        terms = find_terms(text, language)
+        assert [text[t.start : t.end] for t in terms] == [t.text for t in terms]
+
+
+def test_stop_words_are_marked_and_kept():
+    """A question of stop words alone still has terms to search for."""
+    terms = find_terms("Who is he", "en")
+    assert [(t.text, t.stop) for t in terms] == [
+        ("Who", True),
+        ("is", True),
+        ("he", True),
+    ]
+
+
+def test_stop_words_are_known_without_their_accents():
+    """Spanish typed without accents has the same stop words."""
+    assert [t.stop for t in find_terms("cómo como", "es")] == [True, True]
+
+
+def test_numbers_are_one_term_in_every_notation():
+    """Separators of thousands go, decimal commas become points."""
+    assert index_terms("1,500 1.500 1500", "en") == ["1500"] * 3
+    assert index_terms("2,5 2.5", "de") == ["2.5"] * 2
+    assert index_terms("in 2009.", "en") == ["in", "2009"]
+
+
+def test_chinese_is_indexed_by_characters_and_pairs():
+    """Three characters make three single terms and two pairs, in order."""
+    assert index_terms("大桥高", "zh") == ["大", "大桥", "桥", "桥高", "高"]
+
+
+def test_stop_words_divide_chinese():
+    """No pair reaches over a stop word, so none is made of half of it."""
+    terms = find_terms("为什么高", "zh")
+    assert [(t.text, t.stop) for t in terms] == [("为什么", True), ("高", False)]
+
+
+def test_words_and_numbers_inside_chinese_stand_alone():
+    """A Latin word or a year between Chinese characters is a term by itself."""
+    assert index_terms("2009年iPhone", "zh") == ["2009", "年", "iphone"]
+
+
+def test_combining_marks_stay_inside_the_word():
+    """A Hindi word with vowel signs is one term."""
+    assert [t.text for t in find_terms("हिन्दी भाषा", "hi")] == ["हिन्दी", "भाषा"]
+
+
+def test_arabic_is_found_with_and_without_vowel_signs():
+    """The vocalised and the plain spelling of a word have one stem."""
+    assert index_terms("كَتَبَ", "ar") == index_terms("كتب", "ar")
+
+
+def test_a_question_has_the_stems_of_every_language_of_the_library():
+    """Where the stemmers differ, both stems are looked for; where not, one."""
+    (term,) = find_terms("towers", "en", ["de"])
+    assert term.stems == ("tower", "tow")
+    (name,) = find_terms("Berlin", "en", ["de", "ru"])
+    assert name.stems == ("berlin",)
+
+
+def test_stop_words_and_other_languages_weigh_less():
+    """Weights: 1 for a content word, 0.4 for a stop word, half for a foreign stem."""
+    terms = find_terms("the towers", "en", ["de"])
+    assert weighted_stems(terms) == (
+        ["the", "tower", "tow"],
+        [0.4, 1.0, 0.5],
+    )
+
+
+def test_missing_words_are_spelled_as_in_the_question():
+    """Only content words are missing, each once, and never a stop word."""
+    question = "Did Zürich's TUNNELS or tunnels flood the Bridge?"
+    missing = missing_words(
+        question, find_terms(question, "en"), {"bridg"}.__contains__
+    )
+    assert missing == ["Zürich", "TUNNELS", "tunnels", "flood"]
+
+
+def test_a_word_known_by_any_of_its_stems_is_not_missing():
+    """A German passage's stem will do for a word that was read as English."""
+    question = "towers"
+    terms = find_terms(question, "en", ["de"])
+    assert missing_words(question, terms, {"tow"}.__contains__) == []
+
+
+def test_missing_chinese_is_named_in_whole_words():
+    """Characters known singly but in no known pair are missing, and stand together."""
+    question = "火星大桥"
+    known = {"火", "星", "大", "桥", "大桥"}
+    missing = missing_words(question, find_terms(question, "zh"), known.__contains__)
+    assert missing == ["火星"]
+
+
+def test_no_text_no_terms():
+    """Blanks and punctuation have no terms, and nothing is missing."""
+    assert find_terms(" —?! ", "en") == []
+    assert missing_words("?", [], set().__contains__) == []
+
+
+def test_names_and_figures_are_chosen_among_words():
+    """A capital counts inside a question, a digit or an inner capital anywhere."""
+    text = "Trains like the CR400 of eBay in 6G Wuhan 2024 run fast?"
+    words = ["Trains", "CR400", "eBay", "6G", "Wuhan", "2024", "fast", "Wuhan"]
+    assert names_among(words, text) == ["CR400", "eBay", "6G", "Wuhan", "2024"]
+    assert names_among(["McAfee", "sells"], "McAfee sells what?") == ["McAfee"]
+    assert names_among(["WHO", "TOWER", "12"], "WHO BUILT TOWER 12?") == ["12"]
+    assert names_among([], "") == []
