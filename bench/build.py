@@ -33,6 +33,7 @@ from rag.building.indexing import build_index
 from rag.disk import size_of
 from rag.library.library import Library
 from rag.models.encoder import load_encoder
+from rag.suggesting.suggestions import make_starters
 from tests.fakes import WordEncoder
 
 SETS = Path(__file__).parents[2] / "shared" / "eval"
@@ -112,7 +113,7 @@ def measure(count: int, encoder_name: str) -> Measured:
 
         def add_one() -> None:
             library.add(b"# One more\n\nThis article came last.", "one-more.md")
-            build_index(library, encoder)
+            build_index(library, encoder, suggest=make_starters)
 
         _, storing_s = timed(store)
         manifest, indexing_s = timed(partial(build_index, library, encoder))

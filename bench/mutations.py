@@ -1,6 +1,6 @@
 """How many single changes to a module its own tests notice.
 
-    python -m bench.mutations rag/storage.py rag/fusion.py
+    python -m bench.mutations rag/disk.py rag/asking/fusion.py
 
 In a copy of the tree one number, comparison, condition, operator or statement at a time
 is changed, and the module's test file is run. What it doesn't notice is printed: either
@@ -59,28 +59,26 @@ class Outcome:
 
 
 def files_testing(path: Path, folder: Path) -> list[Path]:
-    """Find a module's test files: those whose names say the most of the module's.
+    """Find a module's test files, in the folder that mirrors its package.
 
     Args:
-        path: The module, from the root: rag/readers/pdf_layout.py.
+        path: The module, from the root: rag/asking/confidence.py.
         folder: Where the tests are.
 
     Returns:
-        test_readers_pdf_layout.py and test_pdf_layout.py, or else those with less at
-        the end of their names: test_readers_pdf.py, test_pdf.py; test_readers.py.
+        asking/test_confidence.py and asking/test_confidence_examples.py: whose names
+        begin with the module's; where none does, all of its package.
 
     Raises:
-        FileNotFoundError: None does.
+        FileNotFoundError: There are none.
     """
-    *packages, stem = list(path.with_suffix("").parts[1:])
-    words = [] if stem == "__init__" else stem.split("_")
-    for end in range(len(words), -1, -1):
-        part = "_".join(words[:end])
-        names = dict.fromkeys(["_".join(filter(None, [*packages, part])), part])
-        files = [folder / f"test_{name}.py" for name in names if name]
-        if found := [file for file in files if file.exists()]:
-            return found
-    raise FileNotFoundError(f"no test file for {path}; name some with --tests")
+    home = folder.joinpath(*path.parts[1:2]) if len(path.parts) > 2 else folder
+    stem = path.parent.name if path.stem == "__init__" else path.stem
+    own = sorted(home.glob(f"test_{stem}*.py"))
+    found = own or (sorted(home.glob("test_*.py")) if home != folder else [])
+    if not found:
+        raise FileNotFoundError(f"no test file for {path}; name some with --tests")
+    return found
 
 
 def copy_tree(folder: Path) -> Path:

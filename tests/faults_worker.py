@@ -10,17 +10,19 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
+import rag.building.indexing
 from rag.asking.assistant import Assistant
-from rag.building.indexing import build_index
 from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
 from rag.judging.verdicts import FILE_NAME, Journal
 from rag.library.library import Library
+from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language
 from tests.fakes import WordEncoder
 
@@ -29,6 +31,8 @@ NEW_MOUNTS, NEW_USERS = 0x00020000, 0x10000000  # CLONE_NEWNS, CLONE_NEWUSER
 PATIENCE_S = 60
 
 # Forked from a process that has imported this module: each worker starts at once.
+build_index = partial(rag.building.indexing.build_index, suggest=make_starters)
+
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.faults_worker"])
 

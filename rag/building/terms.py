@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from rag.library.generation.generation import Generation, SentenceTerms
+from rag.library.generation.generation import SentenceTerms
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.library.generation.writer import Vocabulary
 from rag.text.passages.contexts import stated
@@ -50,11 +50,6 @@ def analyse(
         title = _context_terms(stated(context), language)
         unstated = frozenset(terms).difference(title, *known.sentences)
     return PassageTerms(terms, known, unstated)
-
-
-def known_terms(row: int | None, previous: Generation | None) -> SentenceTerms | None:
-    """Read the terms of a passage that the previous generation has at `row`."""
-    return None if row is None or previous is None else previous.terms[row]
 
 
 # The passages under one heading come one after another.

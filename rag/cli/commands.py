@@ -60,10 +60,15 @@ def _reranker(settings: Settings) -> "Reranker | None":
 
 def _build(settings: Settings, *, retry: bool = False) -> None:
     from rag.building.indexing import build_index
+    from rag.suggesting.suggestions import make_starters
 
     with progress_bar("Encoding") as progress:
         manifest = build_index(
-            Library(settings.index), _encoder(settings), progress, retry=retry
+            Library(settings.index),
+            _encoder(settings),
+            progress,
+            suggest=make_starters,
+            retry=retry,
         )
     say(
         f"Generation {manifest.number}: articles {len(manifest.articles)}, passages "

@@ -67,8 +67,8 @@ def follow_folder(
     """Add a folder's files to the library, or what changed since it was last done.
 
     A changed file's article is replaced and keeps a title that a person gave it. See
-    `rag.library.folder_files` for the files that are looked at. Others write while the files
-    are read, which may take a minute each; what was found is stored as one change.
+    `folder_files` for the files that are looked at. Others write while the files are
+    read, which may take a minute each; what was found is stored as one change.
 
     Args:
         library: Where the articles go.

@@ -4,7 +4,7 @@
     generations/0007/        a published index (see rag.library.generation.generation)
     current                  which generation is in use
     folders.json             the folders that are followed (see rag.library.folders)
-    lock, build.lock         held by who changes articles, and index (see rag.library.locks)
+    lock, build.lock         held by who changes articles, and index (see locks)
 
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
@@ -289,7 +289,7 @@ class Library:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the place of the one who changes the articles (see `rag.library.locks`)."""
+        """Hold the place of the one who changes the articles (see `locks`)."""
         with self._writer.held() as is_entered:
             if is_entered:
                 self._moment = self.generations.moment()

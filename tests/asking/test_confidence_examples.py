@@ -1,7 +1,8 @@
 """The shipped confidence, recomputed by hand: change it with a fit, never in passing.
 
 Each line below is a sum that a person can check with the constants in
-`rag/confidence.py`; after a new fit (`python -m bench.fit_confidence`) do them again.
+`rag/asking/confidence.py`; after a new fit (`python -m bench.fit_confidence`) do them
+again.
 """
 
 from math import exp, log

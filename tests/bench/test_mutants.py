@@ -69,22 +69,26 @@ def test_a_change_is_shown_by_line_and_in_short() -> None:
 @pytest.mark.parametrize(
     ("module", "files"),
     [
-        ("rag/readers/pdf_layout.py", ["readers_pdf", "pdf"]),
-        ("rag/readers/rtf_tokens.py", ["readers"]),
-        ("rag/chunking/__init__.py", ["chunking"]),
-        ("rag/fusion.py", ["fusion"]),
+        ("rag/disk.py", ["test_disk.py"]),
+        ("rag/asking/fusion.py", ["asking/test_fusion.py", "asking/test_fusion_b.py"]),
+        ("rag/asking/query.py", ["asking/test_fusion.py", "asking/test_fusion_b.py"]),
+        ("rag/text/passages/__init__.py", ["text/test_passages.py"]),
     ],
 )
-def test_a_modules_tests_have_its_name(
+def test_a_modules_tests_lie_where_it_does(
     tmp_path: Path, module: str, files: list[str]
 ) -> None:
-    """Or the most of it that any has: its package's in the end."""
-    for name in ("readers_pdf", "pdf", "readers", "chunking", "fusion"):
-        (tmp_path / f"test_{name}.py").touch()
-    found = [
-        path.stem.removeprefix("test_")
-        for path in files_testing(Path(module), tmp_path)
-    ]
-    assert found == files
+    """Those that have its name, or all of its package's."""
+    for name in (
+        "test_disk.py",
+        "asking/test_fusion.py",
+        "asking/test_fusion_b.py",
+        "text/test_passages.py",
+        "text/test_terms.py",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    found = files_testing(Path(module), tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == files
     with pytest.raises(FileNotFoundError, match="name some with --tests"):
-        files_testing(Path("rag/storage.py"), tmp_path)
+        files_testing(Path("rag/errors.py"), tmp_path)

@@ -19,7 +19,6 @@ import pytest
 import rag.disk
 import rag.library.articles
 import rag.library.generations
-from rag.building.indexing import build_index
 from rag.errors import LibraryError
 from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
 from rag.judging.verdicts import Journal
@@ -32,6 +31,7 @@ from tests.faults_worker import (
     article,
     assert_whole,
     begin,
+    build_index,
     build_with_small_files,
     fill_small_disk,
     numbers_in,

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.building.indexing import build_index
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -19,6 +18,7 @@ from tests.faults_worker import (
     article,
     assert_whole,
     begin,
+    build_index,
     numbers_in,
     quoted,
     small_library,

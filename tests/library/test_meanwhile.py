@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from rag.building.indexing import build_index
 from rag.errors import LibraryBusyError
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
@@ -20,6 +19,7 @@ from tests.faults_worker import (
     assert_whole,
     begin,
     build_for_ever,
+    build_index,
     receive,
     small_library,
 )

@@ -4,11 +4,16 @@ from pathlib import Path
 
 import pytest
 
-import rag.building.indexing
 from rag.building.indexing import build_index, publish_articles
 from rag.library.library import Library
 from rag.suggesting.making import Proposal, propose_topics
-from rag.suggesting.suggestions import MAX_KEPT, ROUNDS, choose, mix_starters
+from rag.suggesting.suggestions import (
+    MAX_KEPT,
+    ROUNDS,
+    choose,
+    make_starters,
+    mix_starters,
+)
 from tests.fakes import WordEncoder
 
 FILLED_UP_TO = dict(ROUNDS)[propose_topics]
@@ -40,10 +45,10 @@ def library(tmp_path: Path) -> Library:
     return library
 
 
-def asked(library: Library, title: str = "Velden") -> list[str]:
+def asked(library: Library, title: str = "Velden", suggest=make_starters) -> list[str]:
     """Build the index, and give the questions of an article."""
     encoder = WordEncoder()
-    build_index(library, encoder)
+    build_index(library, encoder, suggest=suggest)
     generation = library.open(encoder.identity)
     (article,) = (each for each in generation.articles if each.title == title)
     return [each.question for each in generation.starters(article.id)]
@@ -93,26 +98,32 @@ def test_what_retrieval_would_not_answer_is_not_kept(
 
 
 def test_an_unchanged_article_keeps_its_questions(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library,
 ):
     """Another article's coming makes nothing anew; the article's own change does."""
     before = asked(library)
     made: list[str] = []
-    make = rag.building.indexing.make_starters
 
     def note(texts, *others):
         new = list(texts)
         made.extend(article.title for article, _ in new)
-        return make(new, *others)
+        return make_starters(new, *others)
 
-    monkeypatch.setattr(rag.building.indexing, "make_starters", note)
     library.add(b"# Owls\n\nOwls fly without a sound. They hunt.\n", "owls.md")
-    assert asked(library) == before
+    assert asked(library, suggest=note) == before
     assert made == ["Owls"]
     (stored,) = (each for each in library.articles() if each.name == "velden.md")
     library.rename(stored.id, "Velden again")
-    assert asked(library, "Velden again") == before
+    assert asked(library, "Velden again", suggest=note) == before
     assert made == ["Owls", "Velden again"]
+
+
+def test_a_build_that_nobody_reads_suggests_nothing(library: Library):
+    """Where answers are only measured, no question is made and tried."""
+    encoder = WordEncoder()
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    assert [generation.starters(each.id) for each in generation.articles] == [()]
 
 
 def test_an_article_without_sentences_to_ask_has_none(tmp_path: Path):

@@ -52,12 +52,13 @@ def _build_and_ask(settings: Settings) -> list[str]:
     from rag.library.library import Library
     from rag.models.encoder import load_encoder
     from rag.models.onnx import EXPORTS
+    from rag.suggesting.suggestions import make_starters
 
     library = Library(settings.index)
     encoder = load_encoder(settings.model, settings.index / EXPORTS)
     prepare_library(library)
     library.add(b"<html><body><p>A page is read apart.</p></body></html>", "page.html")
-    build_index(library, encoder)
+    build_index(library, encoder, suggest=make_starters)
     Assistant(library, encoder).ask(QUESTION)
     return ["build", "ask"]
 

@@ -21,6 +21,7 @@ from rag.library.library import Compacted, Library
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.job import Outcome, RebuildJob
+from rag.suggesting.suggestions import make_starters
 from rag.types import Progress
 
 Fetch = Callable[[str], Fetched]
@@ -184,7 +185,9 @@ class Upkeep:
         encoder = self._engine.encoder()
         retry, self._retry = self._retry, False
         return self._compared(
-            lambda: build_index(self._library, encoder, progress, retry=retry)
+            lambda: build_index(
+                self._library, encoder, progress, suggest=make_starters, retry=retry
+            )
         )
 
     def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:

@@ -1,0 +1,155 @@
+"""Filling a generation's folder: what is new is encoded, the rest is taken over."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.building.languages import measure_languages
+from rag.building.terms import PassageTerms, analyse, make_vocabulary
+from rag.building.texts import IndexedTexts
+from rag.library.generation.generation import Generation, SentenceTerms
+from rag.library.generation.manifest import FORMAT_VERSION, ArticleEntry, Manifest
+from rag.library.generation.passage_encoding import EncodedPassage, encode_passages
+from rag.library.generation.writer import GenerationWriter, passage_key
+from rag.text.passages import passage_input
+from rag.types import Article, Encoder, Passage, Progress, StarterQuestion
+
+Questions = Sequence[StarterQuestion]
+Suggest = Callable[
+    [Iterable[tuple[Article, Sequence[Passage]]], Generation, Encoder],
+    Iterator[Questions],
+]
+"""Makes each article's questions to begin with, asking an index that has all else."""
+
+
+def no_questions(
+    texts: Iterable[tuple[Article, Sequence[Passage]]], *_: object
+) -> Iterator[Questions]:
+    """Suggest nothing, article by article."""
+    return (() for _ in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """All that goes into one generation.
+
+    Args:
+        texts: What is to be indexed.
+        encoder: Makes the vectors.
+        previous: The generation to take over from what is there already.
+        suggest: Makes questions to begin with.
+        progress: Called with (passages encoded, passages to encode).
+    """
+
+    texts: IndexedTexts
+    encoder: Encoder
+    previous: Generation | None
+    suggest: Suggest
+    progress: Progress | None
+
+    def write(self, folder: Path) -> Manifest:
+        """Write all files but the manifest into the folder, and describe them."""
+        passages = [passage for _, passage in self.texts.rows()]
+        known = self._known_rows(passages)
+        new = [p for p, row in zip(passages, known, strict=True) if row is None]
+        terms = self._analyse(known)
+        with GenerationWriter(folder, self.encoder.identity.dimension) as writer:
+            writer.write_passages(self._encoded(known, new))
+            writer.write_texts(self.texts.articles, self.texts.passages)
+            writer.write_terms(t.own for t in terms)
+            writer.write_vocabulary(make_vocabulary(terms))
+            writer.finish()
+        manifest = self._manifest(passages, terms, len(new))
+        # To be asked, an index needs no number and no questions of its own yet.
+        draft = Generation(folder, manifest)
+        writer.write_starters(self._starters(draft))
+        return manifest
+
+    def _manifest(
+        self, passages: Sequence[Passage], terms: Sequence[PassageTerms], encoded: int
+    ) -> Manifest:
+        """Describe the generation; number and time are set when it is published."""
+        texts, previous = self.texts, self.previous
+        return Manifest(
+            format_version=FORMAT_VERSION,
+            number=0,
+            parent=0,
+            created="",
+            model=self.encoder.identity,
+            articles=tuple(
+                ArticleEntry(article.id, article.title, len(group))
+                for article, group in zip(texts.articles, texts.passages, strict=True)
+            ),
+            languages=measure_languages(
+                texts.articles,
+                passages,
+                terms,
+                self.encoder,
+                previous.manifest.languages if previous else (),
+            ),
+            passages=len(passages),
+            sentences=sum(len(passage.sentences) for passage in passages),
+            encoded=encoded,
+            set_aside=texts.set_aside,
+        )
+
+    def _starters(self, draft: Generation) -> Iterator[Questions]:
+        """Make each article's questions to begin with, or take over unchanged ones'."""
+        texts = self.texts
+        both = zip(texts.articles, texts.passages, strict=True)
+        new = (pair for pair in both if pair[0].id not in texts.unchanged)
+        fresh = self.suggest(new, draft, self.encoder)
+        for article in texts.articles:
+            if self.previous is not None and article.id in texts.unchanged:
+                yield self.previous.starters(article.id)
+            else:
+                yield next(fresh)
+
+    def _known_rows(self, passages: Sequence[Passage]) -> list[int | None]:
+        """Find each passage's row in the previous generation, None where it is new."""
+        previous = self.previous
+        if previous is None:
+            return [None] * len(passages)
+        rows = {key: row for row, key in enumerate(previous.passage_keys.tolist())}
+        found = [rows.get(passage_key(passage_input(passage))) for passage in passages]
+        # The same text read in another language may fall into other sentences.
+        return [
+            row
+            if row is not None and len(previous.sentence_rows(row)) == len(p.sentences)
+            else None
+            for p, row in zip(passages, found, strict=True)
+        ]
+
+    def _encoded(
+        self, known: Sequence[int | None], new: Sequence[Passage]
+    ) -> Iterator[EncodedPassage]:
+        """Take over what is known and encode the rest, in the order of the rows."""
+        fresh = encode_passages(new, self.encoder, self.progress)
+        for row in known:
+            if row is None or self.previous is None:
+                yield next(fresh)
+            else:
+                yield self.previous.encoded(row)
+
+    def _analyse(self, known: Sequence[int | None]) -> list[PassageTerms]:
+        """Find the terms of each passage, or take over those of known ones.
+
+        The title of an only article says nothing of its passages: it would be in each,
+        and so its words be worth nothing where the text has them.
+        """
+        is_alone = len(self.texts.articles) == 1
+        return [
+            analyse(
+                passage,
+                passage.context.removeprefix(article.title if is_alone else ""),
+                article.language,
+                self._known_terms(row),
+            )
+            for (article, passage), row in zip(self.texts.rows(), known, strict=True)
+        ]
+
+    def _known_terms(self, row: int | None) -> SentenceTerms | None:
+        """Read the terms of a passage that the previous generation has at `row`."""
+        if row is None or self.previous is None:
+            return None
+        return self.previous.terms[row]
