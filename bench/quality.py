@@ -21,7 +21,7 @@ from scipy.stats import binomtest
 
 from rag.asking.assistant import Assistant
 from rag.judging.evaluation import (
-    Outcome,
+    AnsweredQuestion,
     Report,
     Scope,
     ask_all,
@@ -95,7 +95,7 @@ def sets_table(bench: Bench) -> Iterator[str]:
 
 
 def dense_first(
-    bench: Bench, assistant: Assistant, scope: Scope, outcome: Outcome
+    bench: Bench, assistant: Assistant, scope: Scope, outcome: AnsweredQuestion
 ) -> tuple[bool, bool]:
     """Tell whether the nearest passage is right, and its nearest sentence."""
     generation, labelled = assistant.generation(), outcome.labelled
@@ -142,7 +142,7 @@ def followups_table(bench: Bench) -> Iterator[str]:
         list(ask_all(replace(questions, questions=asked), assistant, "library"))
         for asked in (alone, answerable)
     )
-    groups: dict[str, Callable[[Outcome], bool]] = {
+    groups: dict[str, Callable[[AnsweredQuestion], bool]] = {
         "all": lambda o: True,
         "short": lambda o: is_short(o) and bool(o.labelled.history),
         "with a pronoun": lambda o: has_pronoun(o) and bool(o.labelled.history),
@@ -158,12 +158,12 @@ def followups_table(bench: Bench) -> Iterator[str]:
     yield f"| misread after another subject | {misread(bench)} |"
 
 
-def is_short(outcome: Outcome) -> bool:
+def is_short(outcome: AnsweredQuestion) -> bool:
     """Tell whether a question has five words or fewer."""
     return len(outcome.labelled.question.split()) <= SHORT_WORDS
 
 
-def has_pronoun(outcome: Outcome) -> bool:
+def has_pronoun(outcome: AnsweredQuestion) -> bool:
     """Tell whether a question has a pronoun that may stand for something before."""
     return bool(PRONOUN.search(outcome.labelled.question))
 

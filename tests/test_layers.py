@@ -22,7 +22,7 @@ FLOOR_OF = {name: int(floor) for floor, name, _ in PACKAGES}
 SINGLE_IMPORTERS = {
     "faiss": {"rag.library.generation.vectors"},
     "sentence_transformers": {"rag.models.sentence"},
-    "torch": {"rag.models.export", "rag.models.precision", "rag.models.sentence"},
+    "torch": {"rag.models.export", "rag.models.bfloat16", "rag.models.sentence"},
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
     "mcp": {"rag.mcp_server"},
@@ -130,3 +130,15 @@ def test_only_the_page_imports_gradio() -> None:
     for path in FILES:
         if any(name.split(".")[0] == "gradio" for name in imports_of(path)):
             assert module_name(path).startswith("rag.page")
+
+
+def test_a_class_has_its_name_for_itself() -> None:
+    """Two public classes of one name would be taken for each other."""
+    names = [
+        node.name
+        for path in FILES
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert len(names) > 100
+    assert sorted(names) == sorted(set(names))

@@ -24,7 +24,7 @@ the encoder knows, nearly all in one that it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Reranked:
     """A candidate's final score (higher is better), and its best sentence's index."""
 
     score: float
@@ -34,19 +34,19 @@ class Judgement:
 class Reranker(Protocol):
     """Gives the candidates of a question their final scores."""
 
-    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Judgement]:
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Judge each candidate, in the order given."""
 
 
 class LateInteractionReranker:
     """Orders by late interaction, by the words, and a little by the first stage."""
 
-    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Judgement]:
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Judge each candidate by what was compared already."""
         return [self._judgement(query, candidate) for candidate in candidates]
 
     @staticmethod
-    def _judgement(query: Query, candidate: Candidate) -> Judgement:
+    def _judgement(query: Query, candidate: Candidate) -> Reranked:
         interaction, coverage = candidate.interaction, candidate.coverage
         score = (
             query.trust * interaction.score
@@ -55,7 +55,7 @@ class LateInteractionReranker:
         )
         words = WORDS_SHARE - query.trust
         by_sentence = query.trust * interaction.sentences + words * coverage
-        return Judgement(score, int(np.argmax(by_sentence)))
+        return Reranked(score, int(np.argmax(by_sentence)))
 
 
 class PairScorer(Protocol):
@@ -75,7 +75,7 @@ class CrossEncoderReranker:
     def __init__(self, scorer: PairScorer) -> None:
         self._scorer = scorer
 
-    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Judgement]:
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Score each passage, and each sentence of it, with the question."""
         passages = [candidate.passage for candidate in candidates]
         scores = self._scorer.score_pairs(query.text, [p.text for p in passages])
@@ -83,4 +83,4 @@ class CrossEncoderReranker:
         every = [quote for group in quotes for quote in group]
         by_sentence = iter(self._scorer.score_pairs(query.text, every))
         best = [int(np.argmax([next(by_sentence) for _ in group])) for group in quotes]
-        return [Judgement(*pair) for pair in zip(scores, best, strict=True)]
+        return [Reranked(*pair) for pair in zip(scores, best, strict=True)]

@@ -11,7 +11,7 @@ from rag.asking.candidates import Candidate, find_candidates
 from rag.asking.confidence import Features, answer_probability, word_share
 from rag.asking.late_interaction import split_by_match
 from rag.asking.query import Query, prepare
-from rag.asking.reranking import Judgement, LateInteractionReranker, Reranker
+from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
 from rag.library.generation.lexical import UNSTATED
 from rag.text.passages.contexts import stated
@@ -91,7 +91,7 @@ class Retriever:
 
     def _judged(
         self, query: Query, candidates: Sequence[Candidate]
-    ) -> list[tuple[Candidate, Judgement]]:
+    ) -> list[tuple[Candidate, Reranked]]:
         judgements = self._reranker.judge(query, candidates)
         pairs = zip(candidates, judgements, strict=True)
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
@@ -161,7 +161,7 @@ class Retriever:
 
 
 def _hit(
-    query: Query, candidate: Candidate, judgement: Judgement, words: NDArray[np.bool_]
+    query: Query, candidate: Candidate, judgement: Reranked, words: NDArray[np.bool_]
 ) -> Hit:
     matched, missing = _matched_and_missing(query, candidate, words)
     passage = candidate.passage

@@ -14,7 +14,7 @@ from rag.asking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import (
-    Outcome,
+    AnsweredQuestion,
     Report,
     ask_all,
     open_assistant,
@@ -100,7 +100,9 @@ def _sampled(questions: QuestionSet, arguments: Namespace) -> QuestionSet:
     return questions if arguments.limit is None else questions.sample(arguments.limit)
 
 
-def _written(outcomes: Iterable[Outcome], path: Path | None) -> Iterator[Outcome]:
+def _written(
+    outcomes: Iterable[AnsweredQuestion], path: Path | None
+) -> Iterator[AnsweredQuestion]:
     """Write each answer as a line of `path` in passing."""
     if path is None:
         yield from outcomes

@@ -6,7 +6,7 @@ from rag.asking.assistant import Assistant
 from rag.cli.files import read_file
 from rag.cli.terminal import say
 from rag.errors import ArticleNotFoundError
-from rag.judging.evidence import Finding, read_pack, verify_pack
+from rag.judging.evidence import VerifiedQuote, read_pack, verify_pack
 from rag.types import Article
 
 SHOWN_CHARS = 60
@@ -38,7 +38,7 @@ def print_verification(path: Path, assistant: Assistant) -> int:
     return broken
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: VerifiedQuote) -> str:
     quote = finding.quote
     words = _clipped(" ".join(quote.quote.split()))
     place = f"{_clipped(quote.article_id)} ¶ {_clipped(str(quote.paragraph))}"

@@ -43,7 +43,7 @@ ANSWERABLE = "answerable"
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AnsweredQuestion:
     """One question's answer beside its labels.
 
     `relevant` tells of each citation, best first, whether it is right; `to_find` is how
@@ -120,7 +120,7 @@ def ask_all(
     assistant: Assistant,
     scope: Scope,
     progress: Progress | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[AnsweredQuestion]:
     """Put every question to the assistant, one outcome each, in order.
 
     In article scope a question is asked of its relevant document, an unanswerable one
@@ -188,12 +188,12 @@ class _Judge:
 
     def outcome(
         self, labelled: LabelledQuestion, answer: Answer, article_id: str | None
-    ) -> Outcome:
+    ) -> AnsweredQuestion:
         relevant = tuple(
             is_right(labelled, hit.article_id, hit.passage) for hit in answer.citations
         )
         first = next(iter(answer.citations), None)
-        return Outcome(
+        return AnsweredQuestion(
             labelled=labelled,
             answer=answer,
             relevant=relevant,
@@ -237,7 +237,7 @@ def report(
     questions: QuestionSet,
     scope: Scope,
     generation: Generation,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[AnsweredQuestion],
 ) -> Report:
     """Add up the outcomes of a run."""
     answerable = [outcome for outcome in outcomes if outcome.labelled.answerable]
@@ -268,7 +268,7 @@ def report(
     )
 
 
-def _balanced(outcomes: Sequence[Outcome]) -> list[float]:
+def _balanced(outcomes: Sequence[AnsweredQuestion]) -> list[float]:
     """Weigh the kinds of questions alike, however many of each there are."""
     kinds = [
         ANSWERABLE if outcome.labelled.answerable else outcome.labelled.kind
@@ -278,14 +278,15 @@ def _balanced(outcomes: Sequence[Outcome]) -> list[float]:
 
 
 def _mean(
-    outcomes: Sequence[Outcome], value: Callable[[Outcome], float | None]
+    outcomes: Sequence[AnsweredQuestion],
+    value: Callable[[AnsweredQuestion], float | None],
 ) -> float | None:
     values = [found for found in map(value, outcomes) if found is not None]
     return sum(values) / len(values) if values else None
 
 
 def _kinds(
-    outcomes: Sequence[Outcome], answerable: Sequence[Outcome]
+    outcomes: Sequence[AnsweredQuestion], answerable: Sequence[AnsweredQuestion]
 ) -> Iterator[KindReport]:
     positive = [outcome.answer.confidence for outcome in answerable]
     kinds = {o.labelled.kind for o in outcomes if not o.labelled.answerable}

@@ -81,7 +81,7 @@ class _Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class VerifiedQuote:
     """What verifying found of one quote; `holds` is True where the words stand."""
 
     question: str
@@ -157,7 +157,7 @@ def _record_in(text: str) -> str:
     return text
 
 
-def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[Finding]:
+def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote]:
     """Check each quote of a pack against the articles as they are now.
 
     Args:
@@ -170,7 +170,7 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[Finding]:
     for turn in pack.turns:
         for quote in turn.quotes:
             holds, message = _check(quote, find(quote.article_id))
-            yield Finding(turn.question, quote, holds, message)
+            yield VerifiedQuote(turn.question, quote, holds, message)
 
 
 def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:

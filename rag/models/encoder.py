@@ -19,7 +19,7 @@ from rag.errors import ModelError
 from rag.models.files import ModelFiles, find_model
 from rag.models.onnx import RECORD, OnnxEncoder, core_count
 from rag.models.sentence import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
-from rag.models.trials import fastest
+from rag.models.timing import fastest
 from rag.settings import state_folder
 from rag.types import EncodedText, Encoder, ModelIdentity
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rag.errors import ModelError
+from rag.models.bfloat16 import prefers_reduced, reading
 from rag.models.export import INPUTS, write_export
 from rag.models.files import ModelFiles, local_folder
 from rag.models.onnx import Export, OnnxEncoder
 from rag.models.output import encoded_text
-from rag.models.precision import prefers_reduced, reading
 from rag.types import EncodedText, ModelIdentity
 
 if TYPE_CHECKING:

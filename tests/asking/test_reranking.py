@@ -10,8 +10,8 @@ from rag.asking.late_interaction import Interaction
 from rag.asking.query import Query
 from rag.asking.reranking import (
     CrossEncoderReranker,
-    Judgement,
     LateInteractionReranker,
+    Reranked,
 )
 from rag.types import EncodedText, Passage, Sentence
 
@@ -49,7 +49,7 @@ def candidate(
     return Candidate(0, [passage], fused, (), interaction, floats(*coverage))
 
 
-def judge(trust: float, *candidates: Candidate) -> list[Judgement]:
+def judge(trust: float, *candidates: Candidate) -> list[Reranked]:
     """Judge by late interaction."""
     return LateInteractionReranker().judge(query(trust), candidates)
 
@@ -125,7 +125,7 @@ def test_a_cross_encoder_judges_passages_and_sentences() -> None:
     judged = CrossEncoderReranker(scorer).judge(
         query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
     )
-    assert judged == [Judgement(3.0, 1), Judgement(5.0, 0)]
+    assert judged == [Reranked(3.0, 1), Reranked(5.0, 0)]
 
 
 def test_a_cross_encoder_reads_the_articles_words_only() -> None:

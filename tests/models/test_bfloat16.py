@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from rag.models.precision import prefers_reduced, reading
+from rag.models.bfloat16 import prefers_reduced, reading
 from tests.fakes import Clock
 
 FAST_S, SLOW_S = 1.0, 5.0
@@ -19,7 +19,7 @@ def has(monkeypatch: pytest.MonkeyPatch, **capabilities: bool) -> None:
 def reader(monkeypatch: pytest.MonkeyPatch, reduced_s: float, full_s: float):
     """Make a reader that takes so many seconds in either way, by a clock of its own."""
     clock = Clock()
-    monkeypatch.setattr("rag.models.trials.time.perf_counter", clock)
+    monkeypatch.setattr("rag.models.timing.time.perf_counter", clock)
 
     def read() -> None:
         clock.now += reduced_s if torch.is_autocast_enabled("cpu") else full_s

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from rag.models.trials import fastest
+from rag.models.timing import fastest
 from tests.fakes import Clock
 
 
@@ -12,7 +12,7 @@ from tests.fakes import Clock
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Let trials go by a clock that stands still."""
     clock = Clock()
-    monkeypatch.setattr("rag.models.trials.time.perf_counter", clock)
+    monkeypatch.setattr("rag.models.timing.time.perf_counter", clock)
     return clock
 
 

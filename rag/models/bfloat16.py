@@ -7,7 +7,7 @@ autocast). Vectors then differ by a cosine of 0.0001 at most, those of single to
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
-from rag.models.trials import fastest
+from rag.models.timing import fastest
 
 BFLOAT16_UNITS = ("avx512_bf16", "amx_bf16")
 """What a processor needs to multiply bfloat16 itself; without it, it takes longer."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.building.trust import encoder_trust, sample_sentences
+from rag.building.languages import encoder_trust, sample_sentences
 
 PASSAGES = np.repeat(np.arange(10), 2)
 """Twenty sentences, two a passage: by chance 20/19 of them meet their neighbour."""
