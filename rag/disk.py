@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.errors import IndexDamagedError
+from rag.errors import REBUILD, IndexDamagedError
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -283,7 +283,8 @@ class Records(Sequence[T], Generic[T]):
             size = file.seek(0, os.SEEK_END)
             if size != self._offsets[-1]:
                 raise IndexDamagedError(
-                    f"{path.name} has {size} bytes, expected {self._offsets[-1]}"
+                    f"{path.name} has {size} bytes, expected {self._offsets[-1]}",
+                    REBUILD,
                 )
             # An empty file can't be mapped.
             self._bytes: mmap.mmap | bytes = (
@@ -305,5 +306,5 @@ class Records(Sequence[T], Generic[T]):
             return self._decode(json.loads(self._bytes[start:end]))
         except (ValueError, TypeError, KeyError) as error:
             raise IndexDamagedError(
-                f"record {row} of {self._name} can't be read; run `quotewell rebuild`"
+                f"record {row} of {self._name} can't be read", REBUILD
             ) from error

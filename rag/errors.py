@@ -27,7 +27,17 @@ mends it. Entry points print it and exit with status 1; they never show a traceb
 
 
 class QuotewellError(Exception):
-    """Base of all errors raised on purpose."""
+    """Base of all errors raised on purpose.
+
+    Args:
+        reason: What happened, for whoever handles the error to say in other words.
+        mend: What mends it; empty where the reason says that, too.
+    """
+
+    def __init__(self, reason: str, mend: str = "") -> None:
+        super().__init__(f"{reason}; {mend}" if mend else reason)
+        self.reason = reason
+        self.mend = mend
 
 
 class QuestionError(QuotewellError):
@@ -68,6 +78,10 @@ class ArticleNotFoundError(LibraryError):
 
 class LibraryBusyError(LibraryError):
     """Another process is writing to this library."""
+
+
+REBUILD = "run `quotewell rebuild`"
+"""What mends an index; the articles are what it is made of."""
 
 
 class GenerationError(QuotewellError):

@@ -1,6 +1,6 @@
 """The one way to a quote: cut out of the stored article, or refused."""
 
-from rag.errors import IndexDamagedError
+from rag.errors import REBUILD, IndexDamagedError
 from rag.types import Article, Hit, Passage, Sentence
 
 
@@ -27,6 +27,7 @@ def cut_quote(article: Article, hit: Hit) -> str:
     if not stands_in(article, hit.passage, hit.sentence):
         raise IndexDamagedError(
             f"what was found in {hit.passage.article_id!r} doesn't stand in the "
-            "stored article; run `quotewell rebuild`"
+            "stored article",
+            REBUILD,
         )
     return article.text[hit.sentence.start : hit.sentence.end]

@@ -105,6 +105,5 @@ def _previous(library: Library, model: ModelIdentity) -> Generation | None:
     except IndexMissingError:
         return None
     except GenerationError as error:
-        reason, _, _ = str(error).partition(";")
-        log.warning("%s; all articles are read and encoded anew", reason)
+        log.warning("%s; all articles are read and encoded anew", error.reason)
         return None

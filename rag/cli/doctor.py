@@ -158,8 +158,7 @@ def _generation(
         generation = Generation(library.generations.folder(number))
         library.generations.check_large_files(generation.manifest)
     except QuotewellError as error:
-        problem, _, _ = str(error).partition(";")
-        yield Finding(False, f"{problem}; {mend}")
+        yield Finding(False, f"{error.reason}; {mend}")
         return
     made_by = generation.manifest.model
     if made_by.sha256 != model.sha256:

@@ -147,7 +147,7 @@ class Generations:
         current = self.current()
         if current is None:
             raise IndexMissingError(
-                f"no index in {self._root}; add an article with `quotewell add FILE`"
+                f"no index in {self._root}", "add an article with `quotewell add FILE`"
             )
         try:
             generation = self._read(current, whole)
@@ -287,8 +287,8 @@ def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
     if (made_by.sha256, made_by.dimension) != (model.sha256, model.dimension):
         raise IndexMismatchError(
             f"the index was made by {made_by.name} ({made_by.dimension} dimensions), "
-            f"the model in use is {model.name} ({model.dimension}); run "
-            f"`quotewell rebuild` with it, or name the other with --model"
+            f"the model in use is {model.name} ({model.dimension})",
+            "run `quotewell rebuild` with it, or name the other with --model",
         )
 
 

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.disk import Records
-from rag.errors import ArticleNotFoundError, IndexDamagedError
+from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
 from rag.library.generation.passage_encoding import EncodedPassage
@@ -240,7 +240,8 @@ def _lexical(folder: Path) -> LexicalIndex | None:
     try:
         return LexicalIndex.load(folder)
     except (OSError, ValueError, KeyError) as error:
-        raise IndexDamagedError(f"{folder.name} can't be read as terms") from error
+        reason = f"{folder.name} can't be read as terms"
+        raise IndexDamagedError(reason, REBUILD) from error
 
 
 def _array(path: Path) -> NDArray[Any]:

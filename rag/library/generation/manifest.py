@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
-from rag.errors import IndexDamagedError, IndexMismatchError
+from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.types import ModelIdentity
 
 FORMAT_VERSION = 4
@@ -134,12 +134,12 @@ def read_manifest(folder: Path) -> Manifest:
             return _decode_manifest(raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(
-            f"generation {folder.name} has no readable manifest; "
-            "run `quotewell rebuild`"
+            f"generation {folder.name} has no readable manifest", REBUILD
         ) from error
     raise IndexMismatchError(
         f"generation {folder.name} is of format {found}, this version of Quotewell "
-        f"reads format {FORMAT_VERSION}; run `quotewell rebuild`"
+        f"reads format {FORMAT_VERSION}",
+        REBUILD,
     )
 
 
@@ -184,8 +184,7 @@ def _check(folder: Path, check: FileCheck, *, whole: bool = False) -> None:
     problem = _problem(folder / check.name, check, whole)
     if problem:
         raise IndexDamagedError(
-            f"{check.name} of generation {folder.name} {problem}; "
-            "run `quotewell rebuild`"
+            f"{check.name} of generation {folder.name} {problem}", REBUILD
         )
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.disk import RowFile
-from rag.errors import IndexDamagedError, IndexMismatchError
+from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.types import Vectors
 
 Rows = NDArray[np.int64]
@@ -78,10 +78,12 @@ class VectorIndex:
                 else _kept_rows(path)
             )
         except (RuntimeError, OSError, ValueError) as error:
-            raise IndexDamagedError(f"{path.name} can't be read as vectors") from error
+            reason = f"{path.name} can't be read as vectors"
+            raise IndexDamagedError(reason, REBUILD) from error
         if rows.shape != (index.ntotal, index.d):
             raise IndexDamagedError(
-                f"{path.name} is of {index.ntotal} vectors, but {len(rows)} are kept"
+                f"{path.name} is of {index.ntotal} vectors, but {len(rows)} are kept",
+                REBUILD,
             )
         return cls(index, rows)
 
@@ -115,7 +117,8 @@ class VectorIndex:
         if vector.shape[-1] != self.dimension:
             raise IndexMismatchError(
                 f"the index has {self.dimension} dimensions, the question "
-                f"{vector.shape[-1]}; run `quotewell rebuild`"
+                f"{vector.shape[-1]}",
+                REBUILD,
             )
         within = range(len(self)) if rows is None else rows
         top_k = min(top_k, len(within))
