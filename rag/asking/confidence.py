@@ -114,24 +114,6 @@ def answer_probability(features: Features, trust: float) -> float:
     return probability(features, Coefficients(*weighed))
 
 
-def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:
-    """Say what share of the question's content words a passage has.
-
-    Args:
-        weights: IDF of each content word in the library, shape (n,); a word that the
-            library lacks weighs as much as one that a single passage has, or more.
-        found: Whether the passage or its title has the word, shape (n,).
-
-    Returns:
-        A share from 0 to 1; 0 where the question has no content word.
-
-    Example:
-        Weights [3, 1], the first found: 0.75.
-    """
-    total = float(weights.sum())
-    return float(weights[found].sum()) / total if total > 0 else 0.0
-
-
 def balanced_weights(kinds: NDArray[np.str_], answerable: str) -> Doubles:
     """Weigh questions: half for the answerable, equal parts for each other kind.
 

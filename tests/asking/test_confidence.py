@@ -15,8 +15,8 @@ from rag.asking.confidence import (
     balanced_weights,
     fit,
     probability,
-    word_share,
 )
+from rag.asking.question_words import word_share
 
 STRONG = Features(sentence_maxsim=0.85, cosine=0.75, word_share=1.0, log_searched=5.0)
 WEAK = Features(sentence_maxsim=0.25, cosine=0.05, word_share=0.0, log_searched=5.0)

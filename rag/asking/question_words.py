@@ -1,0 +1,125 @@
+"""Which of a question's words are where: in a passage, or in no article at all."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import split_by_match
+from rag.asking.query import Query
+from rag.library.generation.lexical import UNSTATED, LexicalIndex
+from rag.text.passages.contexts import stated
+from rag.text.terms import missing_words
+
+TRUSTED = 0.5
+"""From this trust on a word is also matched by another one of like meaning."""
+
+
+class QuestionWords:
+    """The words of one question, looked up among those of the passages.
+
+    Args:
+        query: The question.
+        lexical: The words of the passages, each with its headings; None where they
+            have none.
+    """
+
+    def __init__(self, query: Query, lexical: LexicalIndex | None) -> None:
+        self._query = query
+        self._lexical = lexical
+
+    def in_passages(self, rows: Sequence[int]) -> NDArray[np.bool_]:
+        """Tell which passage, its headings included, has which term: (rows, terms)."""
+        terms = self._query.terms
+        found = np.zeros((len(rows), len(terms)), dtype=bool)
+        if self._lexical is not None:
+            for number, term in enumerate(terms):
+                for stem in term.stems if not term.stop else ():
+                    found[:, number] |= self._lexical.has(stem, np.asarray(rows))
+        return found
+
+    def share(self, row: int, found: NDArray[np.bool_]) -> float:
+        """Weigh the words that a passage has against those it lacks.
+
+        Words that only its hint has are neither: they ask for author or date, which it
+        states. A question of such words alone lacks nothing.
+
+        Args:
+            row: The passage.
+            found: Which terms it has, shape (terms,).
+        """
+        rarity, unstated = self._rarity(), self._unstated(row)
+        share = word_share(np.where(unstated, 0, rarity), found)
+        return 1.0 if unstated.any() and not rarity[~unstated].any() else share
+
+    def matched_and_missing(
+        self, candidate: Candidate, found: NDArray[np.bool_]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Name the words that a passage has, itself or in other words, and the others.
+
+        A passage that is read with a hint has no other words: its tokens would match
+        the hint's.
+        """
+        query = self._query
+        has = set(np.flatnonzero(found).tolist())
+        context = candidate.passage.context
+        if query.trust >= TRUSTED and stated(context) == context:
+            by_meaning, _ = split_by_match(
+                candidate.interaction.best, query.encoded.offsets, query.terms
+            )
+            has.update(by_meaning)
+        content = [
+            (number in has, term.text)
+            for number, term in enumerate(query.terms)
+            if not term.stop and not term.partial
+        ]
+        return (
+            tuple(dict.fromkeys(text for is_there, text in content if is_there)),
+            tuple(dict.fromkeys(text for is_there, text in content if not is_there)),
+        )
+
+    def nowhere(self) -> tuple[str, ...]:
+        """Name the words that no article has."""
+        if self._lexical is None:
+            return ()
+        query = self._query
+        return tuple(missing_words(query.text, query.terms, self._lexical.knows))
+
+    def _unstated(self, row: int) -> NDArray[np.bool_]:
+        """Tell which content words a passage is found by that its text doesn't have."""
+        lexical, rows = self._lexical, np.array([row])
+        unstated = [
+            lexical is not None
+            and not term.stop
+            and any(lexical.has(UNSTATED + stem, rows)[0] for stem in term.stems)
+            for term in self._query.terms
+        ]
+        return np.array(unstated, dtype=bool)
+
+    def _rarity(self) -> NDArray[np.float32]:
+        """Give each term's IDF, that of its commonest stem; 0 for stop words."""
+        lexical = self._lexical
+        rarity = [
+            0.0 if term.stop or lexical is None else min(map(lexical.idf, term.stems))
+            for term in self._query.terms
+        ]
+        return np.array(rarity, dtype=np.float32)
+
+
+def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:
+    """Say what share of the question's content words a passage has.
+
+    Args:
+        weights: IDF of each content word in the library, shape (n,); a word that the
+            library lacks weighs as much as one that a single passage has, or more.
+        found: Whether the passage or its title has the word, shape (n,).
+
+    Returns:
+        A share from 0 to 1; 0 where the question has no content word.
+
+    Example:
+        Weights [3, 1], the first found: 0.75.
+    """
+    total = float(weights.sum())
+    return float(weights[found].sum()) / total if total > 0 else 0.0
