@@ -29,6 +29,7 @@ from rag.asking.confidence import (
     balanced_weights,
     fit,
 )
+from rag.asking.opening import open_encoder
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
 from rag.judging.question_sets import (
@@ -37,7 +38,8 @@ from rag.judging.question_sets import (
     read_question_set,
     sha1_of,
 )
-from rag.models.encoder import keep_export, load_encoder
+from rag.models.encoder import keep_export
+from rag.settings import Settings
 from rag.types import Encoder
 
 ENGLISH: tuple[tuple[str, Scope], ...] = (
@@ -81,7 +83,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         root = arguments.index or Path(temporary)
-        encoder = load_encoder(None, root / "model")
+        encoder = open_encoder(Settings(root))
         keep_export(encoder)
         fits = (
             ("COEFFICIENTS", COEFFICIENTS, ENGLISH, STRANGERS, 0),

@@ -20,6 +20,7 @@ import numpy as np
 from scipy.stats import binomtest
 
 from rag.asking.assistant import Assistant
+from rag.asking.opening import open_encoder
 from rag.judging.evaluation import (
     AnsweredQuestion,
     Report,
@@ -30,7 +31,8 @@ from rag.judging.evaluation import (
     report,
 )
 from rag.judging.question_sets import QuestionSet, read_question_set
-from rag.models.encoder import keep_export, load_encoder
+from rag.models.encoder import keep_export
+from rag.settings import Settings
 from rag.types import Encoder, Turn
 
 SETS: tuple[tuple[str, Scope], ...] = (
@@ -243,7 +245,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = arguments.index or Path(temporary)
-        encoder = load_encoder(None, work / "model")
+        encoder = open_encoder(Settings(work))
         keep_export(encoder)
         bench = Bench(arguments.sets, work, encoder)
         for name in arguments.only:

@@ -25,11 +25,11 @@ from bench.scale_recall import compare, one_by_one_ms
 from bench.scale_report import Size, write_report
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
+from rag.asking.opening import open_encoder
 from rag.disk import size_of
 from rag.judging.question_sets import read_question_set
 from rag.library.library import Library
-from rag.models.encoder import load_encoder
-from rag.models.onnx import EXPORTS
+from rag.settings import Settings
 
 SETS = ("squad2", "pubmedqa", "long_excerpts")
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -42,13 +42,13 @@ QUESTIONS = 200
 
 def build(base: Path, folder: Path, passages: int) -> Written:
     """Build a library of so many passages; run it in a process of its own."""
-    original = Library(base).open(load_encoder(None, base / EXPORTS).identity)
+    original = Library(base).open(open_encoder(Settings(base)).identity)
     return write_larger(original, Library(folder), passages, KEPT_TOKENS)
 
 
 def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Size:
     """Open a library and ask it; run it in a process of its own."""
-    encoder = load_encoder(None, base / EXPORTS)
+    encoder = open_encoder(Settings(base))
     assistant = Assistant(Library(folder), encoder)
     generation, open_s = timed(assistant.generation)
     (first_ms,) = times_ms(assistant.ask, asked[:1])

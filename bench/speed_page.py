@@ -25,11 +25,11 @@ from bench.measuring import medians, timed
 from bench.reporting import MEBIBYTE, OURS, picture, plot, section, table
 from bench.speed_setup import Setup
 from rag.asking.assistant import Assistant
+from rag.asking.opening import open_encoder
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.library.starter import STARTER_QUESTIONS
-from rag.models.encoder import load_encoder
-from rag.models.onnx import EXPORTS
+from rag.settings import Settings
 from rag.types import Answer, Encoder
 from tests.fakes import WordEncoder
 from tests.served import served
@@ -128,7 +128,7 @@ def _conversations(browser: Browser, rounds: int) -> list[float]:
 
     with TemporaryDirectory() as name, patch.object(Assistant, "ask", remembering):
         folder = Path(name)
-        with _patient(folder, lambda _: load_encoder(None, folder / EXPORTS)) as page:
+        with _patient(folder, lambda _: open_encoder(Settings(folder))) as page:
             converse(page.url, 1)
             done = [converse(page.url, TURNS) for _ in range(rounds)]
     return list(map(median, zip(*done, strict=True)))

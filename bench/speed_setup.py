@@ -11,13 +11,14 @@ from unittest.mock import patch
 from bench.peers.plain import Plain
 from bench.peers.protocol import Corpus
 from rag.asking.assistant import Assistant
+from rag.asking.opening import open_assistant, open_encoder
 from rag.building.indexing import publish_articles
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.models.encoder import keep_export, load_encoder
+from rag.models.encoder import keep_export
 from rag.models.files import find_model
-from rag.models.onnx import EXPORTS
+from rag.settings import Settings
 from rag.text.passages import passage_input
 from rag.types import Article
 
@@ -110,7 +111,7 @@ class Setup:
         if not folder.is_dir():
             shutil.copytree(self.work / "some", folder)
             with patch("rag.suggesting.suggestions.ROUNDS", ()):
-                encoder = load_encoder(None, folder / EXPORTS)
+                encoder = open_encoder(Settings(folder))
                 publish_articles(Library(folder), articles, encoder)
         return make_assistant(folder, articles)
 
@@ -119,11 +120,11 @@ def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
     """Index articles, or open the index that is there, with an exported encoder."""
     library = Library(folder)
     if library.current() is None:
-        encoder = load_encoder(None, folder / EXPORTS)
+        encoder = open_encoder(Settings(folder))
         publish_articles(library, articles, encoder)
         keep_export(encoder)
     # Opened anew, so that it answers as a program does that starts now.
-    return Assistant(library, load_encoder(None, folder / EXPORTS))
+    return open_assistant(Settings(folder))
 
 
 def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:

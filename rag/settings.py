@@ -48,6 +48,7 @@ class Settings:
         password: What the page asks for; None asks for none, and serves this machine
             only.
         open_browser: Open the page in a browser when it is served.
+        state: Folder for what is kept of a person, not of a library.
     """
 
     index: Path = Path("index")
@@ -58,6 +59,7 @@ class Settings:
     port: int = DEFAULT_PORT
     password: str | None = field(default=None, repr=False)
     open_browser: bool = True
+    state: Path = field(default_factory=state_folder)
 
     @classmethod
     def from_env(

@@ -31,9 +31,8 @@ def encoder() -> WordEncoder:
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
     """Give a function that runs a command on a library of its own."""
     import rag.cli
-    import rag.cli.commands
 
-    monkeypatch.setattr(rag.cli.commands, "_encoder", lambda settings: encoder)
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: encoder)
     monkeypatch.chdir(tmp_path)
 
     def run(*argv: str) -> int:

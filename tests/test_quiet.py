@@ -127,8 +127,9 @@ from rag.page.offline import go_offline
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 go_offline()
+import rag.models.encoder
 import rag.page.serving as serving
-serving.load_encoder = lambda *_: WordEncoder()
+rag.models.encoder.load_encoder = lambda *_: WordEncoder()
 index, port = Path(sys.argv[1]), int(sys.argv[2])
 settings = Settings(index, port=port, open_browser=False)
 serving.serve_until_interrupted(settings, lambda line: print(line, flush=True))

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.peers.protocol import TOP_K, Corpus, Peer, serve
-from rag.asking.assistant import Assistant
+from rag.asking.opening import open_assistant, open_encoder
 from rag.library.library import Library
-from rag.models.encoder import keep_export, load_encoder
-from rag.models.onnx import EXPORTS
+from rag.models.encoder import keep_export
+from rag.settings import Settings
 
 
 class Quotewell(Peer):
@@ -29,14 +29,13 @@ class Quotewell(Peer):
             for name, title, text in corpus.articles
         ]
         # The first build exports the model, too.
-        self.builder = self.builder or load_encoder(None, folder / EXPORTS)
+        self.builder = self.builder or open_encoder(Settings(folder))
         _forget_trials(self.builder)
         publish_articles(Library(folder), articles, self.builder)
         keep_export(self.builder)
 
     def open(self, folder: Path) -> None:
-        encoder = load_encoder(None, folder / EXPORTS)
-        self.assistant = Assistant(Library(folder), encoder)
+        self.assistant = open_assistant(Settings(folder))
         self.assistant.generation()
 
     def ask(self, question: str) -> list[str]:

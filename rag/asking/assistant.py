@@ -67,7 +67,7 @@ class Assistant:
         self, library: Library, encoder: Encoder, reranker: Reranker | None = None
     ) -> None:
         self._library = library
-        self._encoder = encoder
+        self.encoder = encoder
         self._reranker = reranker
         self._lock = threading.Lock()
         self._opened: tuple[int | None, Generation | GenerationError] | None = None
@@ -100,7 +100,7 @@ class Assistant:
         generation = self.generation()
         if not generation.manifest.articles:
             raise self._is_empty()
-        retriever = Retriever(generation, self._encoder, self._reranker)
+        retriever = Retriever(generation, self.encoder, self._reranker)
         top_k = max(1, min(top_k, MAX_TOP_K))
         understood = understand(
             retriever,
@@ -158,7 +158,7 @@ class Assistant:
             if self._opened is None or self._opened[0] != number:
                 if number is None and not self._library.articles():
                     raise self._is_empty()
-                opened = self._library.open(self._encoder.identity)
+                opened = self._library.open(self.encoder.identity)
                 self._opened = number, opened
                 if opened.manifest.has_samples:
                     self._check_behind(number, opened)
@@ -189,7 +189,7 @@ class Assistant:
 
     def _open_whole(self) -> Generation | GenerationError:
         try:
-            return self._library.open(self._encoder.identity, whole=True)
+            return self._library.open(self.encoder.identity, whole=True)
         except GenerationError as error:
             return error
 

@@ -3,18 +3,14 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from rag.asking.opening import open_assistant, open_encoder, open_reranker
 from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
 from rag.errors import QuotewellError, ReadError, ServeError
 from rag.library.library import Library
 from rag.settings import Settings
-
-if TYPE_CHECKING:
-    from rag.asking.reranking import Reranker
-    from rag.types import Encoder
 
 Command = Callable[[argparse.Namespace, Settings], None]
 
@@ -41,23 +37,6 @@ def run(argv: Sequence[str] | None) -> None:
     command(arguments, settings)
 
 
-def _encoder(settings: Settings) -> "Encoder":
-    # Imported here: `list` or `--help` need not wait for it.
-    from rag.models.encoder import load_encoder
-    from rag.models.onnx import EXPORTS
-
-    return load_encoder(settings.model, settings.index / EXPORTS)
-
-
-def _reranker(settings: Settings) -> "Reranker | None":
-    if settings.reranker is None:
-        return None
-    from rag.asking.reranking import CrossEncoderReranker
-    from rag.models.sentence import load_cross_encoder
-
-    return CrossEncoderReranker(load_cross_encoder(settings.reranker))
-
-
 def _build(settings: Settings, *, retry: bool = False) -> None:
     from rag.building.indexing import build_index
     from rag.suggesting.suggestions import make_starters
@@ -65,7 +44,7 @@ def _build(settings: Settings, *, retry: bool = False) -> None:
     with progress_bar("Encoding") as progress:
         manifest = build_index(
             Library(settings.index),
-            _encoder(settings),
+            open_encoder(settings),
             progress,
             suggest=make_starters,
             retry=retry,
@@ -93,8 +72,6 @@ def _tell(line: str) -> None:
 
 
 def _mcp(_: argparse.Namespace, settings: Settings) -> None:
-    from rag.asking.assistant import Assistant
-
     try:
         from rag.mcp_server import serve_mcp
     except ModuleNotFoundError as error:
@@ -102,8 +79,7 @@ def _mcp(_: argparse.Namespace, settings: Settings) -> None:
             f"the MCP server needs the package {error.name}, which isn't installed; "
             'run `pip install "quotewell[mcp]"`'
         ) from error
-    library = Library(settings.index)
-    serve_mcp(Assistant(library, _encoder(settings), _reranker(settings)))
+    serve_mcp(open_assistant(settings))
 
 
 def _add(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -173,21 +149,18 @@ def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
 
     print_differences(
         Library(settings.index),
-        _encoder(settings),
-        _reranker(settings),
+        open_encoder(settings),
+        open_reranker(settings),
         arguments.questions,
     )
 
 
 def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.asking.answer_json import answer_object
-    from rag.asking.assistant import Assistant
     from rag.cli.answers import print_answer
 
-    library = Library(settings.index)
-    assistant = Assistant(library, _encoder(settings), _reranker(settings))
-    answer = assistant.ask(arguments.question, top_k=arguments.top_k)
-    _tell_what_is_pending(library)
+    answer = open_assistant(settings).ask(arguments.question, top_k=arguments.top_k)
+    _tell_what_is_pending(Library(settings.index))
     if arguments.json:
         say_json(answer_object(answer))
     else:
@@ -216,14 +189,17 @@ def _tell_what_is_damaged(library: Library) -> None:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.evaluate import evaluate
 
-    evaluate(arguments, settings, lambda: (_encoder(settings), _reranker(settings)))
+    evaluate(
+        arguments, settings, lambda: (open_encoder(settings), open_reranker(settings))
+    )
 
 
 def _verify(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.asking.assistant import Assistant
     from rag.cli.verify import print_verification
 
-    assistant = Assistant(Library(settings.index), _encoder(settings))
+    # No reranker: nothing is asked.
+    assistant = Assistant(Library(settings.index), open_encoder(settings))
     if broken := print_verification(arguments.pack, assistant):
         raise QuotewellError(f"{broken} quotes of the pack no longer hold")
 

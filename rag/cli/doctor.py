@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from rag.asking.opening import open_encoder
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
@@ -15,8 +16,7 @@ from rag.judging.verdicts import Journal
 from rag.library.folders import stale_files
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.models.encoder import export_problem, load_encoder
-from rag.models.onnx import EXPORTS
+from rag.models.encoder import export_problem
 from rag.readers.apart.limits import refused_by_kernel
 from rag.settings import Settings
 from rag.types import Article, ModelIdentity, Passage
@@ -42,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _guarded(lambda: _folders(library))
     yield from _guarded(lambda: _journal(library))
     try:
-        encoder = load_encoder(settings.model, settings.index / EXPORTS)
+        encoder = open_encoder(settings)
     except QuotewellError as error:
         yield Finding(False, str(error))
         return

@@ -20,7 +20,6 @@ from rag.models.files import ModelFiles, find_model
 from rag.models.onnx import RECORD, OnnxEncoder, core_count
 from rag.models.sentence import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.models.timing import fastest
-from rag.settings import state_folder
 from rag.types import EncodedText, Encoder, ModelIdentity
 
 log = logging.getLogger(__name__)
@@ -42,16 +41,15 @@ def load_encoder(
         exports: Where a library keeps exported models (`rag.models.onnx`): where there
             is one of this model it is used, and torch stays unloaded. None: the model
             itself is loaded.
-        trusted: The folder that notes which exports were made here; None is the
-            person's own.
+        trusted: The folder that notes which exports were made here; None trusts none,
+            and the model itself is loaded.
 
     Raises:
         ModelError: It isn't there, or its weights aren't the ones promised.
     """
     files = find_model(model)
-    if exports is None:
+    if exports is None or trusted is None:
         return load_sentence_encoder(files)
-    trusted = trusted or state_folder() / "exports"
     return ExportedEncoder(files, exports / files.sha256, trusted)
 
 

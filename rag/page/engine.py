@@ -1,6 +1,6 @@
-"""The model behind the page, loaded in a thread of its own so that the page answers.
+"""The models behind the page, loaded in a thread of its own so that the page answers.
 
-Whoever asks before it is there waits for it.
+Whoever asks before they are there waits for them.
 """
 
 import logging
@@ -11,7 +11,6 @@ from typing import Literal
 
 from rag.asking.assistant import Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
-from rag.library.library import Library
 from rag.types import Encoder
 
 log = logging.getLogger(__name__)
@@ -30,19 +29,16 @@ class Readiness:
 
 
 class Engine:
-    """One model, and the one assistant that asks with it.
+    """The one assistant, and the model that it asks with.
 
     Args:
-        library: What is asked.
-        load: Loads the encoder; slow, called once.
+        load: Opens the assistant, which loads its models; slow, called once.
     """
 
-    def __init__(self, library: Library, load: Callable[[], Encoder]) -> None:
+    def __init__(self, load: Callable[[], Assistant]) -> None:
         self.readiness = Readiness("loading")
-        self._library = library
         self._load = load
         self._loaded = threading.Event()
-        self._encoder: Encoder | None = None
         self._assistant: Assistant | None = None
 
     def load(self) -> None:
@@ -52,14 +48,13 @@ class Engine:
 
     def _try_to_load(self) -> Readiness:
         try:
-            self._encoder = self._load()
+            self._assistant = self._load()
         except QuotewellError as error:
             log.error("%s", error)
             return Readiness("failed", str(error))
         except Exception:
             log.exception("the model could not be loaded")
             return Readiness("failed", "See the server's log for the reason.")
-        self._assistant = Assistant(self._library, self._encoder)
         return Readiness("ready")
 
     @property
@@ -95,9 +90,7 @@ class Engine:
         Raises:
             ModelError: The model takes too long, or can't be loaded.
         """
-        self.assistant()
-        assert self._encoder is not None
-        return self._encoder
+        return self.assistant().encoder
 
     def opens(self) -> bool:
         """Tell whether the index can be used; one of another model or format can't."""

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
+from rag.asking.assistant import Assistant
 from rag.building.indexing import prepare_library
 from rag.errors import (
     ArticleNotFoundError,
@@ -22,7 +23,7 @@ from rag.page.map.layout import Maps
 from rag.page.quotes.turns import Reference
 from rag.settings import DEFAULT_TOP_K
 from rag.suggesting.suggestions import mix_starters
-from rag.types import Answer, Article, Encoder, Turn
+from rag.types import Answer, Article, Turn
 
 log = logging.getLogger(__name__)
 
@@ -34,19 +35,19 @@ class Service:
 
     Args:
         library: Where articles and index lie.
-        load: Loads the encoder; slow, called once, in a thread.
+        load: Opens the assistant; slow, called once, in a thread.
         fetch_page: Fetches a page from the web; only a test names another one.
     """
 
     def __init__(
         self,
         library: Library,
-        load: Callable[[], Encoder],
+        load: Callable[[], Assistant],
         fetch_page: Fetch = fetch,
     ) -> None:
         self.library = library
         self.journal = Journal(library.root / JOURNAL_NAME)
-        self._engine = Engine(library, load)
+        self._engine = Engine(load)
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
         self.maps = Maps(self._engine)

@@ -17,11 +17,11 @@ from dataclasses import dataclass
 import gradio as gr
 from starlette.middleware import Middleware
 
+from rag.asking.assistant import Assistant
+from rag.asking.opening import open_assistant
 from rag.errors import ServeError
 from rag.library.fetching import fetch
 from rag.library.library import Library
-from rag.models.encoder import load_encoder
-from rag.models.onnx import EXPORTS
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
 from rag.page.http.gate import Gate
@@ -85,8 +85,8 @@ def running(
     """Serve the page while the context is open.
 
     Args:
-        settings: Which library and model, and where to listen.
-        load: Loads the encoder of `settings.model`; None is `load_encoder`.
+        settings: Which library and models, and where to listen.
+        load: Loads the encoder of `settings.model`; None is `open_encoder`.
         fetch_page: Fetches a page from the web.
 
     Raises:
@@ -95,12 +95,10 @@ def running(
     check_address(settings)
     refuse_downloads()
 
-    def load_model() -> Encoder:
-        if load is not None:
-            return load(settings.model)
-        return load_encoder(settings.model, settings.index / EXPORTS)
+    def open_() -> Assistant:
+        return open_assistant(settings, load(settings.model) if load else None)
 
-    service = Service(Library(settings.index), load_model, fetch_page)
+    service = Service(Library(settings.index), open_, fetch_page)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
         keep_files_in(cache)
         try:

@@ -176,7 +176,7 @@ def test_command_line_says_so(run, library: Library, broken, capsys):
 
 def test_doctor_says_so(library: Library, broken: list[str], monkeypatch):
     """One finding, in which the reason stands, and no second one for the same."""
-    monkeypatch.setattr(rag.cli.doctor, "load_encoder", lambda *_: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     build_index(library, WordEncoder())
     findings = examine(Settings(index=library.root))
     faults = [each.text for each in findings if not each.ok]

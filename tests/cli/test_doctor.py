@@ -21,7 +21,7 @@ TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Give a library with two articles and two generations."""
-    monkeypatch.setattr(rag.cli.doctor, "load_encoder", lambda *_: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     library = Library(tmp_path / "index")
     for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
         library.add(data, name)

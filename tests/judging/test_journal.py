@@ -206,7 +206,7 @@ def test_journal_of_an_earlier_version_goes_on(journal, tmp_path):
 
 def test_doctor_tells_of_the_journal(journal, tmp_path, monkeypatch):
     """No journal is no fault; a damaged one is, with its name."""
-    monkeypatch.setattr("rag.cli.doctor.load_encoder", lambda *_: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     assert journal.problems() == []
     journal.record("Why?", "right", MOON)
     path = tmp_path / "index" / "journal.sqlite"

@@ -71,7 +71,7 @@ def test_the_lists_and_the_doctor_show_it(
     library: Library, owls, run, capsys, monkeypatch
 ):
     """It is no more hidden than it is deleted."""
-    monkeypatch.setattr("rag.cli.doctor.load_encoder", lambda *_: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     library.root.rename("library")
     assert run("list") == 0
     shown = capsys.readouterr()

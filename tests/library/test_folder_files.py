@@ -208,7 +208,7 @@ def test_empty_name_is_no_folder(run, capsys, tmp_path: Path):
 @pytest.mark.parametrize("place", ["folders.json", "current"])
 def test_flipped_bit_in_a_small_file_is_told(library, folder, place, monkeypatch):
     """One digit of a hash, or of a number, and the doctor says which file."""
-    monkeypatch.setattr("rag.cli.doctor.load_encoder", lambda *_: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     follow_folder(library, folder)
     library.generations.use(1)
     path = library.root / place

@@ -111,7 +111,7 @@ def test_doctor_and_undo_read_every_byte(
     """The doctor names the file, and undo passes over its generation."""
     build_index(library, encoder)
     flip(library, "0002", "sentences.faiss")
-    monkeypatch.setattr(rag.cli.doctor, "load_encoder", lambda *_: encoder)
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: encoder)
     found = [f.text for f in examine(Settings(index=library.root)) if not f.ok]
     assert len(found) == 1
     assert found[0].startswith("sentences.faiss of generation 0002 was changed")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-import rag.cli.commands
 from rag.building.indexing import build_index
 from rag.cli import main
 from rag.library.generation.manifest import FORMAT_VERSION, read_manifest
@@ -23,7 +22,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
 
     Its other files are gone, as nothing of them may be needed.
     """
-    monkeypatch.setattr(rag.cli.commands, "_encoder", lambda settings: WordEncoder())
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
     library = Library(tmp_path / "index")
     library.add(OWLS.encode(), "owls.txt")
     build_index(library, WordEncoder())

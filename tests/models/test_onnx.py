@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rag.asking.opening import TRUSTED, open_encoder
 from rag.cli.doctor import examine
 from rag.disk import sealed, sha256_of, unsealed
 from rag.errors import ModelError
@@ -53,13 +54,18 @@ def whole() -> SentenceEncoder:
 def made(whole: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of exports that holds one of the default model."""
     exports = tmp_path_factory.mktemp("library") / EXPORTS
-    keep_export(load_encoder(None, exports))
+    keep_export(opened(exports))
     return exports
+
+
+def opened(exports: Path) -> Encoder:
+    """Open the default model as the library that holds these exports does."""
+    return open_encoder(Settings(index=exports.parent))
 
 
 def exported_encoder(export: Path) -> ExportedEncoder:
     """Open the default model with an export."""
-    return ExportedEncoder(find_model(None), export, state_folder() / "exports")
+    return ExportedEncoder(find_model(None), export, state_folder() / TRUSTED)
 
 
 @pytest.fixture
@@ -126,12 +132,13 @@ def test_answering_leaves_torch_alone(made: Path):
     """With an export, encoding a question imports neither torch nor transformers."""
     program = (
         "import sys; from pathlib import Path; "
-        "from rag.models.encoder import load_encoder; "
-        "load_encoder(None, Path(sys.argv[1])).encode_question('Who?'); "
+        "from rag.asking.opening import open_encoder; "
+        "from rag.settings import Settings; "
+        "open_encoder(Settings(Path(sys.argv[1]))).encode_question('Who?'); "
         "print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", program, str(made)],
+        [sys.executable, "-c", program, str(made.parent)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -159,7 +166,7 @@ def test_a_spoilt_export_is_passed_over_and_made_anew(exports: Path):
     """The model itself answers meanwhile; the next build's export is whole again."""
     record = exports / DEFAULT_SHA256 / RECORD
     record.write_text("{}")
-    encoder = load_encoder(None, exports)
+    encoder = opened(exports)
     assert encoder.encode_question("Who?").vector.shape == (384,)
     keep_export(encoder)
     assert OnnxEncoder(exports / DEFAULT_SHA256).identity.sha256 == DEFAULT_SHA256
@@ -197,16 +204,27 @@ def test_an_export_changed_with_its_record_is_not_used(
         path.write_bytes(data)
         raw["files"][name] = sha256_of(path)
     (folder / RECORD).write_bytes(sealed(raw))
-    encoder = load_encoder(None, exports)
+    encoder = opened(exports)
     assert encoder.identity.name == "words"
     assert "was changed, or made elsewhere" in export_problem(encoder)
     found = [f.text for f in examine(Settings(index=exports.parent)) if not f.ok]
     assert any("made elsewhere, so the model itself is used" in text for text in found)
 
 
+def test_an_export_is_trusted_by_the_state_in_the_settings(made: Path, tmp_path: Path):
+    """What one person's state notes isn't noted in another's; without any, none is."""
+    other = open_encoder(Settings(index=made.parent, state=tmp_path))
+    assert "made elsewhere" in export_problem(other)
+    (tmp_path / TRUSTED).mkdir()
+    (tmp_path / TRUSTED / sha256_of(made / DEFAULT_SHA256 / RECORD)).touch()
+    trusting = open_encoder(Settings(index=made.parent, state=tmp_path))
+    assert export_problem(trusting) == ""
+    assert isinstance(load_encoder(None, made), SentenceEncoder)
+
+
 def test_an_export_made_here_has_no_problem(made: Path):
     """Nor has a library without one, nor an encoder that needs none."""
-    assert export_problem(load_encoder(None, made)) == ""
+    assert export_problem(opened(made)) == ""
     assert export_problem(WordEncoder()) == ""
 
 

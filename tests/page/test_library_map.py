@@ -35,7 +35,7 @@ def library(tmp_path) -> Library:
 def engine(library, encoder) -> Engine:
     """Give a model that is loaded, and an index."""
     build_index(library, encoder)
-    engine = Engine(library, lambda: encoder)
+    engine = Engine(lambda: Assistant(library, encoder))
     engine.load()
     return engine
 
@@ -185,7 +185,7 @@ def test_citation_is_found_among_many_passages(tmp_path, encoder):
     library = Library(tmp_path)
     library.add(f"# Stones\n\n{LONG}".encode(), "stones.md")
     build_index(library, encoder)
-    engine = Engine(library, lambda: encoder)
+    engine = Engine(lambda: Assistant(library, encoder))
     engine.load()
     drawn = Maps(engine).current()
     turn = ask(library, encoder, "How heavy is stone number 7?")
@@ -214,7 +214,7 @@ def test_without_a_model_there_is_no_map(library):
     def fail():
         raise ModelError("no model; reinstall it")
 
-    engine = Engine(library, fail)
+    engine = Engine(fail)
     engine.load()
     with pytest.raises(ModelError, match="reinstall"):
         Maps(engine).current()

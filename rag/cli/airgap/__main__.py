@@ -47,19 +47,17 @@ def _do_everything(index: Path, rest_s: float) -> list[str]:
 
 
 def _build_and_ask(settings: Settings) -> list[str]:
-    from rag.asking.assistant import Assistant
+    from rag.asking.opening import open_assistant, open_encoder
     from rag.building.indexing import build_index, prepare_library
     from rag.library.library import Library
-    from rag.models.encoder import load_encoder
-    from rag.models.onnx import EXPORTS
     from rag.suggesting.suggestions import make_starters
 
     library = Library(settings.index)
-    encoder = load_encoder(settings.model, settings.index / EXPORTS)
+    encoder = open_encoder(settings)
     prepare_library(library)
     library.add(b"<html><body><p>A page is read apart.</p></body></html>", "page.html")
     build_index(library, encoder, suggest=make_starters)
-    Assistant(library, encoder).ask(QUESTION)
+    open_assistant(settings, encoder).ask(QUESTION)
     return ["build", "ask"]
 
 

@@ -1,0 +1,62 @@
+"""The one way in: opens what settings name, for every way of asking and building.
+
+    assistant = open_assistant(Settings.from_env(os.environ))
+
+What is imported at the top must be light: `list` or `--help` need not wait for models.
+"""
+
+from typing import TYPE_CHECKING
+
+from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.asking.assistant import Assistant
+    from rag.asking.reranking import Reranker
+    from rag.types import Encoder
+
+TRUSTED = "exports"
+"""The folder, in that of a person's state, that notes which exports were made here."""
+
+
+def open_encoder(settings: Settings) -> "Encoder":
+    """Open the encoder, as the library's export of it where there is one.
+
+    Raises:
+        ModelError: It isn't there, or its weights aren't the ones promised.
+    """
+    from rag.models.encoder import load_encoder
+    from rag.models.onnx import EXPORTS
+
+    exports, trusted = settings.index / EXPORTS, settings.state / TRUSTED
+    return load_encoder(settings.model, exports, trusted)
+
+
+def open_reranker(settings: Settings) -> "Reranker | None":
+    """Open what gives the final order; None is late interaction.
+
+    Raises:
+        ModelError: It isn't there or can't be loaded.
+    """
+    if settings.reranker is None:
+        return None
+    from rag.asking.reranking import CrossEncoderReranker
+    from rag.models.sentence import load_cross_encoder
+
+    return CrossEncoderReranker(load_cross_encoder(settings.reranker))
+
+
+def open_assistant(settings: Settings, encoder: "Encoder | None" = None) -> "Assistant":
+    """Open a library to ask it.
+
+    Args:
+        settings: Which library, and with which models.
+        encoder: The encoder, where it is open already.
+
+    Raises:
+        ModelError: A model isn't there or can't be loaded.
+    """
+    from rag.asking.assistant import Assistant
+    from rag.library.library import Library
+
+    encoder = encoder or open_encoder(settings)
+    return Assistant(Library(settings.index), encoder, open_reranker(settings))
