@@ -95,7 +95,7 @@ def _spot_html(spot: Spot) -> str:
     place = spot.reference.label().replace("¶ ", "¶\u00a0")
     return (
         f'<a class="spot" href="{escape(spot.reference.permalink)}">{number} '
-        f"<span>{escape(spot.title)}, {place}</span></a>"
+        f"<span>{escape(spot.title)}, {escape(place)}</span></a>"
     )
 
 

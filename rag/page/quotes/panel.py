@@ -125,5 +125,5 @@ def _tick_html(kind: str, item: Reference, length: int, label: str) -> str:
     return (
         f'<a class="tick {kind}" href="{escape(item.permalink)}" '
         f'style="top:{top:.2f}%" title="{label}" aria-label="{label}, '
-        f'{item.label()}"></a>'
+        f'{escape(item.label())}"></a>'
     )
