@@ -165,10 +165,9 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
 def _quote(citation: Citation, article: Article) -> FoundQuote:
     # Again, since this is the article that is hashed: the index may be a newer one.
     quote = cut_quote(article, citation.hit)
-    page = f", page {citation.page}" if citation.page else ""
     return FoundQuote(
         number=citation.number,
-        citation=f"{citation.title}, ¶ {citation.paragraph}{page}",
+        citation=f"{citation.title} · {citation.label()}",
         article=citation.article_id,
         title=citation.title,
         paragraph=citation.paragraph,

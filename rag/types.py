@@ -7,6 +7,7 @@ text, counted in Unicode code points, so a quote can always be cut out again.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
+from urllib.parse import quote as percent_encoded
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,22 +112,65 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A numbered quote with the place that it was cut from."""
+class Place:
+    """Where a quote stands in its article, and how that is said to people.
 
-    number: int
+    Args:
+        article_id: The article.
+        paragraph: The paragraph's number, from 1; 0 is the front.
+        start: The quote's first character.
+        end: The character after its last.
+        section: The trail of headings over it, where known.
+        page: The page, from 1, where known.
+    """
+
     article_id: str
-    title: str
-    section: str | None
     paragraph: int
-    page: int | None
     start: int
     end: int
+    section: str | None = field(default=None, kw_only=True)
+    page: int | None = field(default=None, kw_only=True)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4")."""
+        parts = (
+            self.section or "",
+            f"p. {self.page}" if self.page is not None else "",
+            f"¶ {self.paragraph}" if self.paragraph else "top of the article",
+        )
+        return tuple(part for part in parts if part)
+
+    def label(self) -> str:
+        """Name it in one line.
+
+        >>> Place("tides", 4, 10, 90, section="Causes", page=3).label()
+        'Causes · p. 3 · ¶ 4'
+        """
+        return " · ".join(self.parts)
+
+    @property
+    def permalink(self) -> str:
+        """The address that opens the article at the quote.
+
+        >>> Place("tides", 4, 10, 90).permalink
+        '/articles/tides?p=4&s=10-90#p4'
+        """
+        path = percent_encoded(self.article_id, safe="")
+        place = f"p={self.paragraph}&s={self.start}-{self.end}"
+        return f"/articles/{path}?{place}#p{self.paragraph}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Place):
+    """A numbered quote, at the place that it was cut from."""
+
+    number: int
+    title: str
     quote: str
     passage: str
     passage_start: int
     score: float
-    permalink: str
     hit: Hit
 
 

@@ -114,8 +114,18 @@ def test_an_answer_has_its_quotes_with_citations_and_hashes(caller: Caller):
     best = found["quotes"][0]
     assert "450" in best["quote"]
     assert best["quote"] in best["passage"]
-    assert best["citation"] == f"{best['title']}, ¶ {best['paragraph']}"
+    title, section, place = best["citation"].split(" · ")
+    assert title == best["title"]
+    assert section in STARTER_ARTICLE.read_text("utf-8")
+    assert place == f"¶ {best['paragraph']}"
     assert best["quote_sha256"] == sha256(best["quote"])
+
+
+def test_a_quote_of_the_front_is_cited_at_the_top(caller: Caller):
+    """Who wrote it stands above the first paragraph, which the citation says."""
+    quotes = caller.call("ask", question="Who is Yi Xin?", top_k=20)["quotes"]
+    said = {quote["paragraph"]: quote["citation"] for quote in quotes}
+    assert said[0] == f"{quotes[0]['title']} · top of the article"
 
 
 def test_a_quote_can_be_read_where_it_stands(caller: Caller):

@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote as quote_path
 
 from rag.asking.confidence import THRESHOLD
 from rag.asking.conversation import understand
@@ -42,16 +41,6 @@ class ArticleSummary:
     date: str | None
     author: str | None
     questions: tuple[str, ...] = ()
-
-
-def permalink(article_id: str, paragraph: int, start: int, end: int) -> str:
-    """Give the address that opens an article at a quote.
-
-    >>> permalink("tides", 4, 10, 90)
-    '/articles/tides?p=4&s=10-90#p4'
-    """
-    path = quote_path(article_id, safe="")
-    return f"/articles/{path}?p={paragraph}&s={start}-{end}#p{paragraph}"
 
 
 class Assistant:
@@ -225,9 +214,6 @@ def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
         passage=passage.text,
         passage_start=passage.start,
         score=hit.score,
-        permalink=permalink(
-            passage.article_id, sentence.paragraph, sentence.start, sentence.end
-        ),
         hit=hit,
     )
 

@@ -13,7 +13,7 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
         say()
     for citation in answer.citations:
         _print_passage(citation)
-        say(f"    {_place(citation)}")
+        say(f"    — {citation.title} · {citation.label()}")
         if citation.number == 1 and answer.status == "answered":
             _print_unsaid_names(answer, citation.hit)
         if explain:
@@ -45,12 +45,6 @@ def _print_unsaid_names(answer: Answer, best: Hit) -> None:
     names = names_among(words, answer.read_as or answer.question)
     if names:
         say(f"    Not in this passage: {', '.join(names)}.")
-
-
-def _place(citation: Citation) -> str:
-    section = f" · {citation.section}" if citation.section else ""
-    page = f", page {citation.page}" if citation.page else ""
-    return f"— {citation.title}{section}, ¶ {citation.paragraph}{page}"
 
 
 def _print_explanation(hit: Hit) -> None:

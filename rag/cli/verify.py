@@ -40,11 +40,12 @@ def print_verification(path: Path, assistant: Assistant) -> int:
 
 def _line(finding: VerifiedQuote) -> str:
     quote = finding.quote
-    words = _clipped(" ".join(quote.quote.split()))
-    place = f"{_clipped(quote.article_id)} ¶ {_clipped(str(quote.paragraph))}"
+    words = _clipped(quote.quote)
+    place = " · ".join(map(_clipped, (quote.article_id, *quote.place.parts)))
     state = "ok " if finding.holds else "BAD"
     return f"{state} {finding.message}: »{words}« ({place})"
 
 
 def _clipped(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= SHOWN_CHARS else f"{text[:SHOWN_CHARS].rstrip()}…"

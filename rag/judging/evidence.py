@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from rag.errors import EvidenceError
-from rag.types import Article
+from rag.types import Article, Place
 
 FORMAT = "quotewell-evidence-1"
 _OPENING = '<script type="application/json" id="evidence">'
@@ -46,6 +46,18 @@ class EvidenceQuote:
     article_sha256: str
     verbatim: bool
     verdict: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where the quote stood when the pack was made."""
+        return Place(
+            self.article_id,
+            self.paragraph,
+            self.start,
+            self.end,
+            section=self.section,
+            page=self.page,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,8 @@ _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a judged quote stands, and what it says."""
+class JudgedPlace:
+    """Where a judged quote stands, and what it says: the journal's columns."""
 
     article_id: str
     paragraph: int
@@ -92,7 +92,7 @@ class Place:
     quote: str
 
 
-NOWHERE = Place("", 0, 0, 0, "")
+NOWHERE = JudgedPlace("", 0, 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Verdict:
     id: int
     question: str
     kind: Kind
-    place: Place
+    place: JudgedPlace
     created: str
 
 
@@ -118,8 +118,8 @@ class JudgedQuestion:
     """
 
     question: str
-    right: tuple[Place, ...]
-    wrong: tuple[Place, ...]
+    right: tuple[JudgedPlace, ...]
+    wrong: tuple[JudgedPlace, ...]
     unanswered: bool
 
 
@@ -133,7 +133,9 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def record(self, question: str, kind: Kind, place: Place = NOWHERE) -> Verdict:
+    def record(
+        self, question: str, kind: Kind, place: JudgedPlace = NOWHERE
+    ) -> Verdict:
         """Keep a verdict; it takes the place of an earlier one on the same quote.
 
         A "none" takes back what was said to be right, and a "right" or "here" a "none".
@@ -143,11 +145,10 @@ class Journal:
         """
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        where = astuple(place)
         with self._writing() as database:
             for opposite in _OPPOSITES[kind]:
                 database.execute(_FORGET, (folded, opposite))
-            row = (folded, question, kind, *where, created)
+            row = (folded, question, kind, *astuple(place), created)
             cursor = database.execute(_RECORD, (*row, _checksum(row)))
             return Verdict(int(cursor.lastrowid or 0), question, kind, place, created)
 
@@ -294,5 +295,5 @@ def _judged(verdicts: Sequence[Verdict]) -> JudgedQuestion:
 
 def _verdict(row: _Row) -> Verdict:
     verdict_id, question, kind, article_id, paragraph, start, end, quote, created = row
-    place = Place(article_id, paragraph, start, end, quote)
+    place = JudgedPlace(article_id, paragraph, start, end, quote)
     return Verdict(verdict_id, question, kind, place, created)

@@ -13,7 +13,14 @@ from rag.errors import (
     QuotewellError,
 )
 from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
-from rag.judging.verdicts import MAX_QUOTE_CHARS, NOWHERE, Journal, Kind, Place, Verdict
+from rag.judging.verdicts import (
+    MAX_QUOTE_CHARS,
+    NOWHERE,
+    Journal,
+    JudgedPlace,
+    Kind,
+    Verdict,
+)
 from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
@@ -158,7 +165,7 @@ class Service:
         self._judgements += 1
         return self.journal.remove(verdict_id)
 
-    def _place(self, reference: Reference) -> Place:
+    def _place(self, reference: Reference) -> JudgedPlace:
         article = self._engine.assistant().article(reference.article_id)
         quote = article.text[reference.start : reference.end]
         if not quote.strip() or len(quote) > MAX_QUOTE_CHARS:
@@ -166,6 +173,6 @@ class Service:
                 f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
                 f"{len(quote)}"
             )
-        return Place(
+        return JudgedPlace(
             article.id, reference.paragraph, reference.start, reference.end, quote
         )

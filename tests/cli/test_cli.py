@@ -73,7 +73,20 @@ def test_ask_for_people_marks_the_quote(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
     shown = capsys.readouterr().out
     assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
-    assert "— Owls, ¶ 1" in shown
+    assert "— Owls · ¶ 1" in shown
+
+
+def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
+    """The title is no paragraph, so its place has no number."""
+    (tmp_path / "owls.md").write_text(f"# Owls\n\nBy Ada Finch, 3 May 2021\n\n{OWLS}")
+    run("add", "owls.md")
+    capsys.readouterr()
+    assert run("ask", "Who is Ada Finch?") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line.strip() for line in shown if "—" in line] == [
+        "— Owls · top of the article",
+        "— Owls · ¶ 1",
+    ]
 
 
 def test_ask_for_people_warns_of_a_name_that_the_passage_lacks(run, owls, capsys):

@@ -1,6 +1,7 @@
 """The command line where people check: evidence packs, and their own verdicts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from rag.judging.evidence import (
     pack_for_html,
     sha256_of_text,
 )
-from rag.judging.verdicts import FILE_NAME, Journal, Place
+from rag.judging.verdicts import FILE_NAME, Journal, JudgedPlace
 from tests.judging.test_evaluation import write_set
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges."
@@ -27,8 +28,8 @@ def owls(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
 
 
-def packed(article_id: str, quote: str) -> str:
-    """Write a pack with one quote, as it stands in the text on owls."""
+def packed(article_id: str, quote: str, **place) -> str:
+    """Write a pack with one quote, as it stands in the text on owls, or elsewhere."""
     start = OWLS.find(quote)
     cited = EvidenceQuote(
         number=1,
@@ -47,7 +48,8 @@ def packed(article_id: str, quote: str) -> str:
         verbatim=True,
         verdict=None,
     )
-    turn = EvidenceTurn("What is soft?", None, "answered", (), (cited,))
+    quotes = (replace(cited, **place),)
+    turn = EvidenceTurn("What is soft?", None, "answered", (), quotes)
     return pack_for_html(EvidencePack("2026-01-02T03:04:05+00:00", 1, (turn,)))
 
 
@@ -55,7 +57,18 @@ def test_pack_that_holds_is_said_line_by_line(run, owls, capsys, tmp_path: Path)
     """Each quote is a line, and the status 0 says that all hold."""
     (tmp_path / "pack.html").write_text(packed(owls, FEATHERS))
     assert run("verify", "pack.html") == 0
-    assert capsys.readouterr().out == f"ok  verbatim: »{FEATHERS}« ({owls} ¶ 1)\n"
+    assert capsys.readouterr().out == f"ok  verbatim: »{FEATHERS}« ({owls} · ¶ 1)\n"
+
+
+def test_place_in_a_pack_is_said_as_on_the_page(run, owls, capsys, tmp_path: Path):
+    """The front is no paragraph; a long section is cut, and keeps to its line."""
+    place = {"paragraph": 0, "page": 2, "section": f"Birds\n{'x' * 99}"}
+    (tmp_path / "pack.html").write_text(packed(owls, FEATHERS, **place))
+    assert run("verify", "pack.html") == 0
+    section = f"Birds {'x' * 54}…"
+    assert capsys.readouterr().out == (
+        f"ok  verbatim: »{FEATHERS}« ({owls} · {section} · p. 2 · top of the article)\n"
+    )
 
 
 def test_pack_that_no_longer_holds_is_status_1(run, owls, capsys, tmp_path: Path):
@@ -86,7 +99,7 @@ def test_verdicts_can_be_evaluated(run, owls, capsys, tmp_path: Path):
     """One quote was right, of one question nothing answers: 1 hit, 1 refusal of 1."""
     journal = Journal(tmp_path / "library" / FILE_NAME)
     start = OWLS.index(FEATHERS)
-    right = Place(owls, 1, start, len(OWLS), FEATHERS)
+    right = JudgedPlace(owls, 1, start, len(OWLS), FEATHERS)
     journal.record("What do feathers have?", "right", right)
     journal.record("Who juggled xylophones?", "none")
     journal.record("What flies?", "wrong", right)

@@ -9,12 +9,12 @@ import pytest
 
 from rag.cli.doctor import examine
 from rag.errors import JournalError
-from rag.judging.verdicts import NOWHERE, Journal, JudgedQuestion, Place, fold
+from rag.judging.verdicts import NOWHERE, Journal, JudgedPlace, JudgedQuestion, fold
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 
-MOON = Place("tides", 1, 12, 35, "The Moon pulls the sea.")
-COAST = Place("tides", 2, 37, 53, "They fall again.")
+MOON = JudgedPlace("tides", 1, 12, 35, "The Moon pulls the sea.")
+COAST = JudgedPlace("tides", 2, 37, 53, "They fall again.")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from rag.judging.evidence import read_pack, verify_pack
-from rag.judging.verdicts import NOWHERE, Place, Verdict
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.turns import AskedTurn, Reference, digest_of
 from rag.types import Article, Paragraph
@@ -17,7 +17,11 @@ GONE = Reference("gone", 1, 0, 5, 0, 5)
 ASKED = AskedTurn("Why </script>?", None, True, (), (MOON, GONE))
 REFUSED = AskedTurn("Who?", None, False, ("quasar",), (MOON,))
 RIGHT = Verdict(
-    1, "Why?", "right", Place("tides", 1, 12, 35, "The Moon pulls the sea."), "2026"
+    1,
+    "Why?",
+    "right",
+    JudgedPlace("tides", 1, 12, 35, "The Moon pulls the sea."),
+    "2026",
 )
 
 
@@ -58,7 +62,9 @@ def test_every_form_is_read_back_and_holds(pack, form):
 
 def named(kind: str, start: int, end: int) -> Verdict:
     """Judge a place of the article."""
-    return Verdict(2, "Why?", kind, Place("tides", 1, start, end, TEXT[start:end]), "")
+    return Verdict(
+        2, "Why?", kind, JudgedPlace("tides", 1, start, end, TEXT[start:end]), ""
+    )
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
@@ -85,6 +91,18 @@ def test_reading_of_a_follow_up_is_told():
     turn = replace(ASKED, question="And why?", read_as="And why do tides rise?")
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     assert "<p>Read as: And why do tides rise?</p>" in export(pack, "html").text
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_place_is_said_as_on_the_page(form):
+    """A quote has its section and page; one of the front stands at the top."""
+    front = Reference("tides", 0, 0, 5, 0, 5)
+    turn = replace(ASKED, references=(MOON, front))
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    text = export(pack, form).text
+    assert " · Why · p. 3 · ¶ 1 · characters 12–35 · " in text
+    assert "* · top of the article · characters 0–5 · " in text
+    assert "¶ 0" not in text
 
 
 def test_names_say_when_it_was_made(pack):

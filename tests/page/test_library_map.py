@@ -63,6 +63,15 @@ def test_every_passage_is_a_point_that_opens_it(generation):
         assert point.excerpt == " ".join(passage.text.split())
 
 
+def test_points_say_their_place_as_an_answer_does(library, encoder):
+    """The front is a passage at the top; those of paragraphs have their numbers."""
+    library.add(b"# Owls\n\nBy Ada Finch, 3 May 2021\n\nOwls fly.\n", "owls.md")
+    build_index(library, encoder)
+    drawn = draw_map(library.open(encoder.identity))
+    places = [point.place for point in drawn.points if "Owls" in point.excerpt.split()]
+    assert places == ["top of the article", "¶ 1"]
+
+
 @pytest.mark.parametrize(
     ("text", "excerpt"),
     [

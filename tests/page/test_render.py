@@ -253,6 +253,17 @@ def test_strip_shows_where_the_quotes_lie():
     ]
 
 
+def test_place_at_the_top_is_said_everywhere():
+    """The answer, the panel's trail and the strip name the front, which has no ¶."""
+    front = Reference("tides", 0, 0, 5, 0, 14)
+    answer = answer_html(ANSWERED, [replace(QUOTE, reference=front)])
+    panel = panel_html(ARTICLE, Opened([front], 0))
+    assert "p. 3\u00a0· top of the article" in text_of(answer)
+    assert "Tides\u00a0· top of the article of 2" in text_of(panel)
+    assert 'aria-label="Quote 1, top of the article"' in panel
+    assert "¶ 0" not in answer + panel
+
+
 def test_panel_numbers_all_quotes_and_marks_its_own():
     """Other articles' quotes can be reached from the panel but aren't marked in it."""
     own = Reference("tides", 1, 28, 43, 16, 43)

@@ -9,19 +9,25 @@ import httpx
 import pytest
 
 from rag.judging.question_sets import read_question_set
-from rag.judging.verdicts import NOWHERE, Place, Verdict
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.turns import AskedTurn, Quote, Reference
 from rag.page.quotes.verdicts import elsewhere, kind_at, verdicts_html
-from rag.types import Article
+from rag.types import Article, Paragraph
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
 TURN = AskedTurn("Why?", None, True, (), (MOON,))
 RIGHT = Verdict(
-    1, "Why?", "right", Place("tides", 1, 12, 35, "The Moon pulls the sea."), "2026"
+    1,
+    "Why?",
+    "right",
+    JudgedPlace("tides", 1, 12, 35, "The Moon pulls the sea."),
+    "2026",
 )
-HERE = replace(RIGHT, id=2, kind="here", place=Place("tides", 2, 37, 53, "They fall."))
+HERE = replace(
+    RIGHT, id=2, kind="here", place=JudgedPlace("tides", 2, 37, 53, "They fall.")
+)
 NONE = replace(RIGHT, id=3, kind="none", place=NOWHERE)
 
 
@@ -144,6 +150,16 @@ def test_list_says_where_a_quote_no_longer_stands():
     changed = Article("tides", "Tides", "x" * 60, ())
     assert "no longer in the article" in verdicts_html([RIGHT], lambda _: changed)
     assert "was removed" in verdicts_html([RIGHT], lambda _: None)
+
+
+def test_list_says_places_as_an_answer_does():
+    """Title, section, page and paragraph; a judged title is at the top."""
+    text = "Tides rise. The Moon pulls the sea."
+    article = Article("tides", "Tides", text, (Paragraph(1, 0, 35, "Why", 3),))
+    assert ">Tides · Why · p. 3 · ¶ 1</a>" in verdicts_html([RIGHT], lambda _: article)
+    top = replace(RIGHT, place=JudgedPlace("tides", 0, 0, 5, "Tides"))
+    html = verdicts_html([top], lambda _: article)
+    assert ">Tides · top of the article</a>" in html
 
 
 def test_list_offers_the_opposite_where_a_quote_stands():

@@ -92,11 +92,10 @@ def _spot_html(spot: Spot) -> str:
     number = f'<span class="number">{spot.number}</span>'
     if spot.title is None:
         return f"{number} <span>The article is no longer in the library.</span>"
-    paragraph = spot.reference.paragraph
-    place = f"¶\u00a0{paragraph}" if paragraph else "top of the article"
+    place = spot.reference.label().replace("¶ ", "¶\u00a0")
     return (
         f'<a class="spot" href="{escape(spot.reference.permalink)}">{number} '
-        f"<span>{escape(spot.title)}, {place}</span></a>"
+        f"<span>{escape(spot.title)}, {escape(place)}</span></a>"
     )
 
 

@@ -220,14 +220,14 @@ def _point(article: int, passage: Passage, spot: Sequence[float]) -> Point:
         passage.end,
         passage.start,
         passage.end,
+        page=first.page,
     )
-    page = f"p. {first.page}, " if first.page is not None else ""
     return Point(
         article=article,
         x=spot[0],
         y=spot[1],
         reference=reference,
-        place=page + (f"¶ {first.paragraph}" if first.paragraph else "top"),
+        place=reference.label(),
         excerpt=first_words(passage.text),
     )
 

@@ -147,8 +147,8 @@ def _quote_html(quote: Quote, kind: str, source: str) -> str:
 
 def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     link = escape(quote.reference.permalink)
-    whole = " · ".join(place(quote))
-    shown = place(quote) if with_title else place(quote)[1:]
+    whole = " · ".join(quote.where)
+    shown = quote.where if with_title else quote.where[1:]
     # No line begins with a dot.
     where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
     badge = VERBATIM if quote.verbatim else ""
@@ -157,18 +157,6 @@ def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
         f'<span class="number">{quote.number}</span> '
         f'<span class="where">{where}</span></a>{badge}{judging}</p>'
     )
-
-
-def place(quote: Quote) -> tuple[str, ...]:
-    """Name a quote's place: ("Title", "Section", "p. 3", "¶ 4")."""
-    paragraph = quote.reference.paragraph
-    parts = (
-        quote.title,
-        quote.section or "",
-        f"p. {quote.page}" if quote.page is not None else "",
-        f"¶ {paragraph}" if paragraph else "top of the article",
-    )
-    return tuple(part for part in parts if part)
 
 
 def _tools_html(none: str) -> str:

@@ -9,7 +9,7 @@ from html import escape
 
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.turns import Reference
-from rag.types import Article, Heading, Paragraph, Span
+from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
 """What the panel holds of a longer article at once; 2 MB took a browser seconds."""
@@ -150,9 +150,8 @@ def _beyond(
 def _more_html(article: Article, paragraph: Paragraph | None, label: str) -> str:
     if paragraph is None:
         return ""
-    link = Reference(
-        article.id, paragraph.number, paragraph.start, paragraph.start, 0, 0
-    )
+    start = paragraph.start
+    link = Place(article.id, paragraph.number, start, start)
     return (
         f'<p class="more"><a href="{escape(link.permalink)}" '
         f'data-paragraph="{paragraph.number}">{label}</a></p>'

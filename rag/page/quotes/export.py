@@ -125,9 +125,7 @@ def export(pack: EvidencePack, form: str) -> Exported:
 def _place(quote: EvidenceQuote) -> str:
     parts = (
         quote.title,
-        quote.section or "",
-        f"p. {quote.page}" if quote.page is not None else "",
-        f"¶ {quote.paragraph}",
+        quote.place.label(),
         f"characters {quote.start}–{quote.end}",
         "verbatim" if quote.verbatim else "changed since",
         _JUDGED.get(quote.verdict or "", ""),

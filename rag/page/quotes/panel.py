@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS
-from rag.page.quotes.answer import place
 from rag.page.quotes.article import Mark, View, article_html, window_around
 from rag.page.quotes.turns import Quote, Reference, cut_quotes
 from rag.types import Article
@@ -101,7 +100,7 @@ def _tools_html(reference: Reference) -> str:
 def _trail_html(article: Article, reference: Reference) -> str:
     """Name the place that is open: article, headings, page and paragraph."""
     quote = cut_quotes([reference], lambda _: article)[0]
-    parts = place(quote) if isinstance(quote, Quote) else ()
+    parts = quote.where if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
     where = "\u00a0· ".join(escape(part) for part in parts)  # no line begins with a dot
     return f'<p class="trail">{where} <span>of {count}</span></p>'
@@ -126,5 +125,5 @@ def _tick_html(kind: str, item: Reference, length: int, label: str) -> str:
     return (
         f'<a class="tick {kind}" href="{escape(item.permalink)}" '
         f'style="top:{top:.2f}%" title="{label}" aria-label="{label}, '
-        f'¶ {item.paragraph}"></a>'
+        f'{escape(item.label())}"></a>'
     )

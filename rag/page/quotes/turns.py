@@ -10,14 +10,13 @@ Everything that comes back from a browser is parsed here and nowhere trusted.
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
-from rag.asking.assistant import permalink
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, Article, Citation, Turn
+from rag.types import Answer, Article, Citation, Place, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
@@ -34,13 +33,9 @@ FindArticle = Callable[[str], Article | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """Where a quote stands: `start` to `end` in its article, inside its passage."""
+class Reference(Place):
+    """Where a quote stands, the passage around it, and what tells it from another."""
 
-    article_id: str
-    paragraph: int
-    start: int
-    end: int
     passage_start: int
     passage_end: int
     digest: str = ""
@@ -49,11 +44,6 @@ class Reference:
         """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
         place = f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
         return f"{place}:{self.passage_start}-{self.passage_end}:{self.digest}"
-
-    @property
-    def permalink(self) -> str:
-        """The address of the page that shows this quote in its article."""
-        return permalink(self.article_id, self.paragraph, self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +116,12 @@ class Quote:
     text: str
     after: str
     verbatim: bool
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
+        place = replace(self.reference, section=self.section, page=self.page)
+        return (self.title, *place.parts)
 
 
 def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTurn:

@@ -138,8 +138,5 @@ def _quote_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
         return f'{quote}<p class="where"><em>the article was removed</em></p>'
     note = "" if cut.verbatim else " <em>no longer in the article</em>"
     link = escape(cut.reference.permalink)
-    page = "" if cut.page is None else f"p. {cut.page} · "
-    return (
-        f'{quote}<p class="where"><a href="{link}">{escape(cut.title)} · {page}'
-        f"¶ {cut.reference.paragraph}</a>{note}</p>"
-    )
+    where = " · ".join(cut.where)
+    return f'{quote}<p class="where"><a href="{link}">{escape(where)}</a>{note}</p>'
