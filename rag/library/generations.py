@@ -17,6 +17,7 @@ from rag.disk import (
     unsealed,
 )
 from rag.errors import (
+    REBUILD,
     GenerationError,
     IndexDamagedError,
     IndexMismatchError,
@@ -174,7 +175,12 @@ class Generations:
         raise error
 
     def _read(self, number: int, whole: bool) -> Generation:
-        generation = Generation(self.folder(number))
+        try:
+            generation = Generation(self.folder(number))
+        except OSError as error:
+            # A writer may delete what is being opened, between one file and the next.
+            reason = f"generation {number} can't be read ({error.strerror})"
+            raise IndexDamagedError(reason, REBUILD) from error
         if whole:
             self.check_large_files(generation.manifest)
         return generation

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import rag.library.generations
@@ -80,6 +81,25 @@ def test_a_reader_overtaken_by_a_writer_takes_up_the_new_generation(
 
     monkeypatch.setattr(rag.library.generations, "Generation", overtaken)
     assert library.open(MODEL).manifest.number == 5
+
+
+def test_a_file_that_goes_while_others_are_opened_is_a_deleted_generations(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """Checked whole, then deleted before its last file was opened: no error either."""
+    load = np.load
+    begun: list[Path] = []
+
+    def overtaken(path: Path, **options: object) -> object:
+        if path.name == "token_spans.npy" and not begun:
+            begun.append(path)
+            for _ in range(3):
+                build_index(library, WordEncoder())
+        return load(path, **options)
+
+    monkeypatch.setattr(np, "load", overtaken)
+    assert library.open(MODEL).manifest.number == 5
+    assert not begun[0].exists()
 
 
 def damage(library: Library, number: int) -> None:
