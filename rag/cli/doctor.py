@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from rag.asking.opening import open_encoder
+from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
@@ -34,7 +34,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Check packages, disk, originals, folders, model and every generation, in turn."""
+    """Check packages, disk, originals, folders, models and generations, in turn."""
     library = Library(settings.index)
     yield from _environment()
     yield from _disk(library)
@@ -50,6 +50,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"{problem}; run `quotewell rebuild`")
     identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
+    yield from _guarded(lambda: _reranker(settings))
     yield from _guarded(lambda: _index(library, identity))
     for number in library.generations.numbers():
         yield from _generation(library, number, identity)
@@ -61,6 +62,11 @@ def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield from check()
     except QuotewellError as error:
         yield Finding(False, str(error))
+
+
+def _reranker(settings: Settings) -> Iterator[Finding]:
+    if open_reranker(settings) is not None:
+        yield Finding(True, f"reranker {settings.reranker}")
 
 
 def _finding(ok: bool, text: str, mend: str) -> Finding:

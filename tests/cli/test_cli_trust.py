@@ -71,6 +71,12 @@ def test_place_in_a_pack_is_said_as_on_the_page(run, owls, capsys, tmp_path: Pat
     )
 
 
+def test_pack_is_verified_without_a_reranker(run, owls, tmp_path: Path):
+    """Nothing is asked, so one that isn't there is in nobody's way."""
+    (tmp_path / "pack.html").write_text(packed(owls, FEATHERS))
+    assert run("verify", "pack.html", "--reranker", "nobody/nothing") == 0
+
+
 def test_pack_that_no_longer_holds_is_status_1(run, owls, capsys, tmp_path: Path):
     """After the article has gone its quote is bad, and one line says how many are."""
     (tmp_path / "pack.html").write_text(packed(owls, FEATHERS))

@@ -43,6 +43,24 @@ def test_sound_library_has_no_faults(library: Library):
     assert any(text.startswith("generation 1: 2 of 2 quotes") for text in texts)
 
 
+def test_reranker_that_is_not_there(library: Library):
+    """It is said, and all else is checked; none is named, and none is spoken of."""
+    named = Settings(index=library.root, reranker="nobody/nothing")
+    found = list(examine(named))
+    (fault,) = (finding.text for finding in found if not finding.ok)
+    assert "no model 'nobody/nothing'" in fault
+    assert found[-1].text.startswith("generation 2: 4 of 4 quotes")
+    unnamed = examine(Settings(index=library.root))
+    assert not any(finding.text.startswith("reranker") for finding in unnamed)
+
+
+def test_reranker_that_is_there(library: Library, monkeypatch: pytest.MonkeyPatch):
+    """It is named as the settings name it."""
+    monkeypatch.setattr("rag.models.sentence.load_cross_encoder", lambda name: name)
+    findings = examine(Settings(index=library.root, reranker="judges/longest"))
+    assert "reranker judges/longest" in [f.text for f in findings if f.ok]
+
+
 def test_library_that_is_not_there_yet_is_no_fault(library: Library, tmp_path: Path):
     """Before the first article there is nothing to mend."""
     assert faults(Library(tmp_path / "nothing")) == []
