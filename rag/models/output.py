@@ -48,6 +48,7 @@ def unit(vectors: Vectors) -> Vectors:
     [0.6000000238418579, 0.800000011920929]
     """
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    # No vector of a model is this short; zeros are divided by it instead of by zero.
     scaled: Vectors = vectors / np.maximum(lengths, 1e-12)
     return scaled
 

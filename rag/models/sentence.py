@@ -59,6 +59,7 @@ def load_cross_encoder(model: str) -> "CrossEncoderScorer":
     Raises:
         ModelError: It isn't there or can't be loaded.
     """
+    # Before the import, which takes seconds: a mistyped name is told of at once.
     folder = local_folder(model, "cross-encoder")
     from sentence_transformers import CrossEncoder
 
@@ -102,6 +103,7 @@ class SentenceEncoder:
         self._query_prompt = _prompt(model, "query")
         self._document_prompt = _prompt(model, "document", "passage", "corpus")
         self._window = model.max_seq_length or model.tokenizer.model_max_length
+        # Passages are cut to what their prompt leaves of the window.
         prompt_tokens = model.tokenizer(self._document_prompt, add_special_tokens=False)
         left = self._window - len(prompt_tokens.input_ids)
         self._identity = ModelIdentity(name, sha256, dimension, left)
@@ -114,7 +116,7 @@ class SentenceEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""
         if not texts:
-            return []
+            return []  # the tokenizer fails on no texts
         encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
         return [len(ids) for ids in encoded.input_ids]
 
@@ -160,6 +162,7 @@ class SentenceEncoder:
         self, texts: Sequence[str], prompt: str, outputs: "Outputs"
     ) -> list[EncodedText]:
         """Bring outputs into shape: padding off, unit length, ranges in the text."""
+        # The outputs have no ranges in the text, so it is taken apart once more.
         prompted_texts = [prompt + text for text in texts]
         prompted = self._model.tokenizer(
             prompted_texts,
@@ -178,6 +181,7 @@ class SentenceEncoder:
                 encoded_text(
                     prompted=text,
                     prompt=prompt,
+                    # NumPy has no bfloat16.
                     vector=output["sentence_embedding"].float().numpy(),
                     tokens=output["token_embeddings"][kept].float().numpy(),
                     offsets=offsets,
@@ -203,7 +207,7 @@ class SentenceEncoder:
             document_prompt=self._document_prompt,
             window=self._window,
             inputs=tuple(n for n in INPUTS if n in tokenizer.model_input_names),
-            pad_id=tokenizer.pad_token_id or 0,
+            pad_id=tokenizer.pad_token_id or 0,  # any does: the mask hides it
             unknown_id=tokenizer.unk_token_id,
         )
         return write_export(
@@ -260,6 +264,6 @@ def _is_exportable(model: "SentenceTransformer") -> bool:
         and model.truncate_dim is None
         and len(pooling) == 1
         and pooling[0].get_config_dict()["pooling_mode"] == "mean"
-        and pooling[0].include_prompt
+        and pooling[0].include_prompt  # an export's mean is over the prompt, too
         and all(isinstance(module, Pooling | Normalize) for module in others)
     )

@@ -20,6 +20,7 @@ def fastest(ways: Sequence[Callable[[], object]]) -> int:
         The number of the fastest way, 0 where none is clearly faster than the first.
     """
     rounds = [[_seconds(way) for way in ways] for _ in range(TRIALS)]
+    # The least: whatever else runs can only add to a time.
     times = [min(of_one) for of_one in zip(*rounds, strict=True)]
     best = min(range(len(ways)), key=times.__getitem__)
     return best if times[0] > MIN_GAIN * times[best] else 0
