@@ -59,24 +59,26 @@ def find_candidates(
     Args:
         query: The question.
         generation: The index.
-        rows: The passages to search.
+        rows: The passages to search, at least one.
 
     Returns:
         `CANDIDATES` passages, or all where there are fewer.
     """
-    rankings = (
-        Ranking(
-            *generation.passage_vectors.search(query.encoded.vector, LIST_DEPTH, rows)
-        ),
+    by_vector = Ranking(
+        *generation.passage_vectors.search(query.encoded.vector, LIST_DEPTH, rows)
+    )
+    rankings = (  # in the order of RETRIEVERS
+        by_vector,
         _by_sentences(query, generation, rows),
         _by_words(query, generation, rows),
     )
+    # In a language that the encoder doesn't know, the words have all the weight.
     vectors = ENCODER_SHARE * query.trust / 2
     weights = (vectors, vectors, 1 - ENCODER_SHARE * query.trust)
     fused = fuse(rankings, weights, CANDIDATES)
     if not len(fused.ids):
         # No word is known and the encoder isn't trusted: the nearest is all there is.
-        fused = Ranking(rankings[0].ids[:CANDIDATES], rankings[0].scores[:CANDIDATES])
+        fused = Ranking(by_vector.ids[:CANDIDATES], by_vector.scores[:CANDIDATES])
     interactions = _interactions(query, generation, fused.ids.tolist())
     coverages = _coverages(query, generation, fused.ids.tolist())
     ranks = [_ranks(ranking) for ranking in rankings]
@@ -117,8 +119,8 @@ def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
 
 def _by_words(query: Query, generation: Generation, rows: range) -> Ranking:
     """Rank passages by BM25."""
-    if generation.passage_terms is None:
-        return Ranking(np.empty(0, np.int64), np.empty(0, np.float32))
+    assert generation.passage_terms is not None  # there is a passage
+    # Named one by one only where it must be: scoring whole columns takes less time.
     is_all = len(rows) == len(generation.passages)
     return Ranking(
         *generation.passage_terms.search(
@@ -139,9 +141,8 @@ def _interactions(
     query: Query, generation: Generation, rows: Sequence[int]
 ) -> list[Interaction]:
     """Compare the question's tokens with those of all candidates at once."""
-    if not rows:
-        return []
     codes = [generation.token_codes(row) for row in rows]
+    # One matrix for all: many small products take longer than a large one.
     starts = np.cumsum([0, *map(len, codes)]).tolist()
     layouts = [
         Layout(
@@ -158,9 +159,8 @@ def _coverages(
     query: Query, generation: Generation, rows: Sequence[int]
 ) -> list[NDArray[np.float32]]:
     """Give the share of the question's words in each sentence of each candidate."""
+    assert generation.sentence_terms is not None  # there is a passage
     sentences = [generation.sentence_rows(row) for row in rows]
-    if generation.sentence_terms is None or not rows:
-        return [np.zeros(len(part), np.float32) for part in sentences]
     coverage = generation.sentence_terms.coverage(
         query.stems, query.stem_weights, np.concatenate(sentences)
     )

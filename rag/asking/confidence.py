@@ -17,9 +17,9 @@ Doubles = NDArray[np.float64]
 RIDGE = 1e-4
 """Weight of the squared coefficients in the fit, against a mean loss of a question."""
 
-MAX_STEPS = 100
-TOLERANCE = 1e-10
-"""Newton's method ends when no coefficient moves by more than this."""
+STEPS = 50
+"""Of Newton's method: near the end each doubles the digits that are right, so that this
+leaves none to find even where one feature tells all questions apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
         value * factor
         for value, factor in zip(values, astuple(coefficients), strict=True)
     )
+    # Of either sign in the form whose exponential can't overflow.
     if log_odds >= 0:
         return 1 / (1 + exp(-log_odds))
     return exp(log_odds) / (1 + exp(log_odds))
@@ -154,16 +155,14 @@ def fit(features: Doubles, answerable: NDArray[np.bool_], weights: Doubles) -> D
     """
     design = np.column_stack([np.ones(len(features)), features])
     share = weights / weights.sum()
+    # Without it a feature that parts all questions would have no finite best weight.
     penalty = np.full(design.shape[1], RIDGE)
-    penalty[0] = 0.0
+    penalty[0] = 0.0  # the base rate is no claim that needs evidence
     result = np.zeros(design.shape[1])
-    for _ in range(MAX_STEPS):
+    for _ in range(STEPS):
         predicted = 1 / (1 + np.exp(-(design @ result)))
         gradient = design.T @ (share * (answerable - predicted)) - penalty * result
         curvature = share * predicted * (1 - predicted)
         hessian = (design * curvature[:, None]).T @ design + np.diag(penalty)
-        step = np.linalg.solve(hessian, gradient)
-        result += step
-        if float(np.abs(step).max()) < TOLERANCE:
-            break
+        result += np.linalg.solve(hessian, gradient)
     return result

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.settings import Settings
 
+# The imports in the functions take seconds with what they import in turn.
 if TYPE_CHECKING:
     from rag.asking.assistant import Assistant
     from rag.asking.reranking import Reranker

@@ -41,6 +41,8 @@ def prepare(
         languages: The languages of the articles, at least one. The question is taken
             to be in one of them; its words are looked for in all.
     """
+    # Taken for a language of the library: a short question is easily mistaken, and in
+    # any other nothing could be found.
     codes = [entry.code for entry in languages]
     language = choose_language(question, codes)
     terms = find_terms(question, language, codes)

@@ -21,22 +21,22 @@ class QuestionWords:
 
     Args:
         query: The question.
-        lexical: The words of the passages, each with its headings; None where they
-            have none.
+        lexical: The words of the passages, each with its headings.
     """
 
-    def __init__(self, query: Query, lexical: LexicalIndex | None) -> None:
+    def __init__(self, query: Query, lexical: LexicalIndex) -> None:
         self._query = query
         self._lexical = lexical
 
     def in_passages(self, rows: Sequence[int]) -> NDArray[np.bool_]:
         """Tell which passage, its headings included, has which term: (rows, terms)."""
         terms = self._query.terms
+        places = np.asarray(rows)
         found = np.zeros((len(rows), len(terms)), dtype=bool)
-        if self._lexical is not None:
-            for number, term in enumerate(terms):
-                for stem in term.stems if not term.stop else ():
-                    found[:, number] |= self._lexical.has(stem, np.asarray(rows))
+        for number, term in enumerate(terms):
+            # A word has a stem for each language of the library: any of them will do.
+            for stem in term.stems if not term.stop else ():
+                found[:, number] |= self._lexical.has(stem, places)
         return found
 
     def share(self, row: int, found: NDArray[np.bool_]) -> float:
@@ -81,27 +81,25 @@ class QuestionWords:
 
     def nowhere(self) -> tuple[str, ...]:
         """Name the words that no article has."""
-        if self._lexical is None:
-            return ()
         query = self._query
         return tuple(missing_words(query.text, query.terms, self._lexical.knows))
 
     def _unstated(self, row: int) -> NDArray[np.bool_]:
         """Tell which content words a passage is found by that its text doesn't have."""
-        lexical, rows = self._lexical, np.array([row])
+        rows = np.array([row])
         unstated = [
-            lexical is not None
-            and not term.stop
-            and any(lexical.has(UNSTATED + stem, rows)[0] for stem in term.stems)
+            not term.stop
+            and any(self._lexical.has(UNSTATED + stem, rows)[0] for stem in term.stems)
             for term in self._query.terms
         ]
         return np.array(unstated, dtype=bool)
 
     def _rarity(self) -> NDArray[np.float32]:
         """Give each term's IDF, that of its commonest stem; 0 for stop words."""
-        lexical = self._lexical
+        # A word's stem in a language that it isn't of is in few passages or none, and
+        # would make any word rare.
         rarity = [
-            0.0 if term.stop or lexical is None else min(map(lexical.idf, term.stems))
+            0.0 if term.stop else min(map(self._lexical.idf, term.stems))
             for term in self._query.terms
         ]
         return np.array(rarity, dtype=np.float32)

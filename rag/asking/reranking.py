@@ -48,6 +48,7 @@ class LateInteractionReranker:
     @staticmethod
     def _judgement(query: Query, candidate: Candidate) -> Reranked:
         interaction, coverage = candidate.interaction, candidate.coverage
+        # Coverage isn't scaled by trust: words are evidence in a known language, too.
         score = (
             query.trust * interaction.score
             + COVERAGE_SHARE * float(coverage.max())
@@ -81,6 +82,7 @@ class CrossEncoderReranker:
         scores = self._scorer.score_pairs(query.text, [p.text for p in passages])
         quotes = [[p.quote(s) for s in p.sentences] for p in passages]
         every = [quote for group in quotes for quote in group]
+        # All at once: the model reads full batches in less time than many short ones.
         by_sentence = iter(self._scorer.score_pairs(query.text, every))
         best = [int(np.argmax([next(by_sentence) for _ in group])) for group in quotes]
         return [Reranked(*pair) for pair in zip(scores, best, strict=True)]

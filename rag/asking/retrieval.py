@@ -17,7 +17,8 @@ from rag.types import Hit, QuestionEncoder
 class Retrieved:
     """What was found: hits, best first, and how probable it is that the first answers.
 
-    `missing_terms` are the question's words that no article has.
+    `missing_terms` are the question's words that no article has; `features` are None
+    where there is no article.
     """
 
     hits: tuple[Hit, ...]
@@ -58,28 +59,29 @@ class Retriever:
         Raises:
             ArticleNotFoundError: No article has that id.
         """
-        if not self._generation.manifest.articles:
-            return Retrieved((), None, 0.0, ())
         generation = self._generation
+        lexical = generation.passage_terms
+        if lexical is None:
+            # Each article has a passage: without any word there is no article either.
+            return Retrieved((), None, 0.0, ())
         rows = range(len(generation.passages))
         if article_id is not None:
             rows = generation.passage_rows(article_id)
         query = prepare(question, self._encoder, generation.manifest.languages)
+        # All are judged before any is left out: the first stage's order isn't the last.
         judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
-        words = QuestionWords(query, generation.passage_terms)
+        words = QuestionWords(query, lexical)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        features = None
-        if judged:
-            best = judged[0][0]
-            share = words.share(best.row, found[0])
-            features = self._features(query, best, share, len(rows))
+        best = judged[0][0]
+        share = words.share(best.row, found[0])
+        features = self._features(query, best, share, len(rows))
         return Retrieved(
             hits=tuple(
                 _hit(*pair, *words.matched_and_missing(pair[0], terms))
                 for pair, terms in zip(judged, found, strict=True)
             ),
             features=features,
-            confidence=answer_probability(features, query.trust) if features else 0.0,
+            confidence=answer_probability(features, query.trust),
             missing_terms=words.nowhere(),
         )
 
@@ -88,6 +90,7 @@ class Retriever:
     ) -> list[tuple[Candidate, Reranked]]:
         judgements = self._reranker.judge(query, candidates)
         pairs = zip(candidates, judgements, strict=True)
+        # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
     def _features(
@@ -95,6 +98,7 @@ class Retriever:
     ) -> Features:
         generation = self._generation
         sentences = generation.sentence_rows(best.row)
+        # A sentence's own vector tells more where its passage is on several things.
         vectors = (
             generation.passage_vectors.rows(best.row, best.row + 1),
             generation.sentence_vectors.rows(sentences.start, sentences.stop),

@@ -126,6 +126,21 @@ def test_without_trust_or_words_the_nearest_are_left(
     assert [dict(candidate.ranks)[RETRIEVERS[0]] for candidate in found] == [1, 2, 3]
 
 
+def test_the_nearest_are_so_as_passages(tmp_path: Path, encoder: WordEncoder) -> None:
+    """A mark is half of a short sentence, but of a smaller part of its long passage.
+
+    No word is shared but the mark, which is none: it is one of two of the question's,
+    and one of the four that the nearest passage is read as ("Two / Bees hum!").
+    """
+    go = b"# One\n\nGo! Long ago an old gardener grew red roses in this valley.\n"
+    pair = build(tmp_path / "pair", encoder, go, b"# Two\n\nBees hum!\n")
+    query = asked("volcanoes!", pair, encoder, trust=0.0)
+    found = find_candidates(query, pair, all_of(pair))
+    assert [candidate.row for candidate in found] == [1, 0]
+    assert [dict(candidate.ranks)[RETRIEVERS[1]] for candidate in found] == [2, 1]
+    assert found[0].fused == pytest.approx(1 / 2**0.5 / 4**0.5)
+
+
 def test_fused_scores_are_the_weighted_lists(
     tmp_path: Path, encoder: WordEncoder
 ) -> None:
@@ -138,6 +153,19 @@ def test_fused_scores_are_the_weighted_lists(
     # The two vector lists weigh 0.7 together, half of it trusted.
     assert first.fused == pytest.approx(0.35)
     assert second.fused == pytest.approx(-0.35)
+
+
+@pytest.mark.parametrize("trust", [0.0, 0.5, 1.0])
+def test_the_weights_of_the_lists_are_one_together(
+    tmp_path: Path, encoder: WordEncoder, trust: float
+) -> None:
+    """First of two in each list is one deviation above the mean in all, too."""
+    text = b"# A\n\n## Owls\n\nOwls fly.\n\n## Sea\n\nWhales never see owls at sea.\n"
+    pair = build(tmp_path / "pair", encoder, text)
+    query = asked("owls", pair, encoder, trust)
+    first, second = find_candidates(query, pair, all_of(pair))
+    assert first.fused == pytest.approx(1)
+    assert second.fused == pytest.approx(-1)
 
 
 def test_coverage_is_the_share_of_the_words_in_each_sentence(
@@ -170,11 +198,3 @@ def test_no_more_than_late_interaction_can_see(
     query = asked("How do owls fly?", many, encoder)
     rows = [candidate.row for candidate in find_candidates(query, many, all_of(many))]
     assert len(rows) == len(set(rows)) == 20
-
-
-def test_no_rows_have_no_candidates(
-    generation: Generation, encoder: WordEncoder
-) -> None:
-    """An article without passages has nothing to find."""
-    query = asked("owls", generation, encoder)
-    assert find_candidates(query, generation, range(1, 1)) == []

@@ -119,6 +119,15 @@ def test_the_fit_finds_the_rates_of_two_groups() -> None:
     assert fitted == pytest.approx([-np.log(3), 2 * np.log(3)], abs=0.01)
 
 
+def test_a_few_steps_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Newton's method takes the curvature into account; less would need dozens."""
+    monkeypatch.setattr("rag.asking.confidence.STEPS", 6)
+    x = np.repeat([0.0, 1.0], 4)[:, None]
+    answerable = np.array([True, False, False, False, True, True, True, False])
+    fitted = fit(x, answerable, np.ones(8))
+    assert fitted == pytest.approx([-np.log(3), 2 * np.log(3)], abs=0.01)
+
+
 def test_a_weight_counts_like_repeated_questions() -> None:
     """A question of weight 3 is three questions."""
     x = np.array([[0.0], [1.0], [1.0], [2.0]])

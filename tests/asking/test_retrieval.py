@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import rag.asking.retrieval
-from rag.asking.confidence import THRESHOLD
+from rag.asking.confidence import THRESHOLD, Features
 from rag.asking.query import Query, prepare
 from rag.asking.reranking import CrossEncoderReranker
 from rag.asking.retrieval import Retrieved, Retriever
@@ -77,6 +77,14 @@ def id_of(library: Library, name: str) -> str:
 def quote(hit: Hit) -> str:
     """Give the sentence of a hit."""
     return hit.passage.quote(hit.sentence)
+
+
+class ByLength:
+    """Scores a text by its length, whatever was asked."""
+
+    def score_pairs(self, question: str, texts: Sequence[str]) -> list[float]:
+        """Give the number of characters."""
+        return [float(len(text)) for text in texts]
 
 
 def is_answered(found: Retrieved) -> bool:
@@ -241,17 +249,28 @@ def test_another_reranker_has_the_last_word(
     library: Library, encoder: WordEncoder
 ) -> None:
     """One that prefers long texts puts them first, whatever the question is."""
-
-    class ByLength:
-        def score_pairs(self, question, texts):
-            return [float(len(text)) for text in texts]
-
     reranker = CrossEncoderReranker(ByLength())
     retriever = Retriever(library.open(encoder.identity), encoder, reranker)
     hits = retriever.search("Do owls fly?", 20).hits
     lengths = [len(hit.passage.text) for hit in hits]
     assert lengths == sorted(lengths, reverse=True)
     assert hits[0].score == lengths[0]
+
+
+def test_features_are_of_the_passage_that_is_first(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """The next one says what was asked; the first shares no word with the question."""
+    library = Library(tmp_path / "index")
+    text = b"# Animals\n\n## Owls\n\nOwls fly at night.\n\n## Sea\n\nWhales sing.\n"
+    library.add(text, "animals.md")
+    build_index(library, encoder)
+    retriever = Retriever(
+        library.open(encoder.identity), encoder, CrossEncoderReranker(ByLength())
+    )
+    found = retriever.search("whales sing", 5)
+    assert found.hits[0].passage.section == "Owls"
+    assert found.features == Features(0.0, 0.0, 0.0, log(2))
 
 
 def test_the_searched_passages_alone_are_counted(
