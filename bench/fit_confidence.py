@@ -16,7 +16,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -25,11 +25,13 @@ import numpy as np
 from rag.asking.confidence import (
     COEFFICIENTS,
     LEXICAL_COEFFICIENTS,
+    READ_COEFFICIENTS,
     Coefficients,
     balanced_weights,
     fit,
 )
-from rag.asking.opening import open_encoder
+from rag.asking.opening import open_encoder, open_reranker
+from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
 from rag.judging.question_sets import (
@@ -58,6 +60,9 @@ OTHER: tuple[tuple[str, Scope], ...] = (
     ("xquad_ar", "article"),
     ("xquad_ar", "library"),
 )
+COMPARED, ALL, WORDS = slice(0, 4), slice(None), slice(2, 4)
+"""Which features a fit has: those of comparison, a reader's too, or only the words'."""
+
 FOREIGN_QUESTIONS = 25
 SAME_ARTICLES = {"squad2", "xquad_en"}
 DIGITS = 2
@@ -85,52 +90,70 @@ def main() -> None:
         root = arguments.index or Path(temporary)
         encoder = open_encoder(Settings(root))
         keep_export(encoder)
+        reader = open_reranker(Settings(root))
+        english, other = (ENGLISH, STRANGERS), (OTHER, ())
         fits = (
-            ("COEFFICIENTS", COEFFICIENTS, ENGLISH, STRANGERS, 0),
-            ("LEXICAL_COEFFICIENTS", LEXICAL_COEFFICIENTS, OTHER, (), 2),
+            ("COEFFICIENTS", COEFFICIENTS, english, None, COMPARED),
+            ("READ_COEFFICIENTS", READ_COEFFICIENTS, english, reader, ALL),
+            ("LEXICAL_COEFFICIENTS", LEXICAL_COEFFICIENTS, other, None, WORDS),
         )
         is_same = True
-        for title, shipped, groups, strangers, unused in fits:
-            asked = list(ask_groups(arguments, groups, strangers, root, encoder))
-            fitted = refit(asked, unused)
+        for title, shipped, (groups, strangers), reranker, used in fits:
+            asking = Asking(arguments.sets, root, arguments.per_kind, encoder, reranker)
+            asked = list(asking.ask_groups(groups, strangers))
+            fitted = refit(asked, used)
             is_same &= (agrees := differs_by(fitted, shipped) <= TOLERANCE)
             print(f"{title}, of {len(asked)} questions: {astuple(fitted)}")
             print("  as they ship" if agrees else f"  not as shipped: {shipped}")
     sys.exit(not is_same)
 
 
-def ask_groups(
-    arguments: argparse.Namespace,
-    groups: Sequence[tuple[str, Scope]],
-    strangers: Sequence[str],
-    root: Path,
-    encoder: Encoder,
-) -> Iterator[Asked]:
-    """Put to each set its own questions and, given strangers, some of each other."""
-    names = dict.fromkeys([*(name for name, _ in groups), *strangers])
-    sets = {
-        name: read_question_set(arguments.sets / name).half("fitted") for name in names
-    }
-    foreign = {
-        name: [
-            replace(question, relevant=(), near=(), answerable=False, kind="foreign")
-            for other, its in sets.items()
-            if strangers and other != name and not {other, name} <= SAME_ARTICLES
-            for question in random.Random(1).sample(answerable(its), FOREIGN_QUESTIONS)
-        ]
-        for name in sets
-    }
-    for name, scope in groups:
-        assistant = open_assistant(sets[name], root / name, encoder)
-        retriever = Retriever(assistant.generation(), encoder)
-        ids = [article.id for article in sets[name].articles]
-        own = sample(sets[name], arguments.per_kind)
-        for question in own + foreign[name]:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are asked: with which sets, models, and how many of a kind."""
+
+    sets: Path
+    indexes: Path
+    per_kind: int
+    encoder: Encoder
+    reranker: Reranker | None
+
+    def ask_groups(
+        self, groups: Sequence[tuple[str, Scope]], strangers: Sequence[str]
+    ) -> Iterator[Asked]:
+        """Put to each set its own questions and, given strangers, some of others."""
+        names = dict.fromkeys([*(name for name, _ in groups), *strangers])
+        sets = {n: read_question_set(self.sets / n).half("fitted") for n in names}
+        for name, scope in groups:
+            foreign = foreign_questions(name, sets) if strangers else []
+            asked = sample(sets[name], self.per_kind) + foreign
+            yield from self._ask(sets[name], scope, asked)
+
+    def _ask(
+        self, of: QuestionSet, scope: Scope, questions: Sequence[LabelledQuestion]
+    ) -> Iterator[Asked]:
+        assistant = open_assistant(of, self.indexes / of.name, self.encoder)
+        retriever = Retriever(assistant.generation(), self.encoder, self.reranker)
+        ids = [article.id for article in of.articles]
+        for question in questions:
             kind = ANSWERABLE if question.answerable else question.kind
             article_id = asked_article(question, ids) if scope == "article" else None
             found = retriever.search(question.question, 1, article_id)
             if found.features is not None:
-                yield Asked(f"{name}, {scope}", kind, astuple(found.features))
+                features = tuple(value or 0.0 for value in astuple(found.features))
+                yield Asked(f"{of.name}, {scope}", kind, features)
+
+
+def foreign_questions(
+    name: str, sets: Mapping[str, QuestionSet]
+) -> list[LabelledQuestion]:
+    """Take some questions of other sets, which a set doesn't answer."""
+    return [
+        replace(question, relevant=(), near=(), answerable=False, kind="foreign")
+        for other, its in sets.items()
+        if other != name and not {other, name} <= SAME_ARTICLES
+        for question in random.Random(1).sample(answerable(its), FOREIGN_QUESTIONS)
+    ]
 
 
 def answerable(questions: QuestionSet) -> list[LabelledQuestion]:
@@ -150,17 +173,19 @@ def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
     return kept
 
 
-def refit(asked: Sequence[Asked], unused: int) -> Coefficients:
-    """Fit on what was asked, without the first `unused` features."""
-    features = np.array([row.features for row in asked])[:, unused:]
+def refit(asked: Sequence[Asked], used: slice) -> Coefficients:
+    """Fit on what was asked, with some of the features; the others count nothing."""
+    features = np.array([row.features for row in asked])
     kinds = np.array([row.kind for row in asked])
     groups = np.array([row.group for row in asked])
     weights = np.zeros(len(asked))
     for group in set(groups.tolist()):
         inside = groups == group
         weights[inside] = balanced_weights(kinds[inside], ANSWERABLE)
-    intercept, *rest = np.round(fit(features, kinds == ANSWERABLE, weights), DIGITS)
-    return Coefficients(float(intercept), *[0.0] * unused, *map(float, rest))
+    intercept, *rest = fit(features[:, used], kinds == ANSWERABLE, weights)
+    factors = np.zeros(features.shape[1])
+    factors[used] = rest
+    return Coefficients(*np.round([intercept, *factors], DIGITS).tolist())
 
 
 def differs_by(one: Coefficients, other: Coefficients) -> float:

@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from functools import wraps
 from importlib.metadata import version
-from typing import Annotated, Literal, ParamSpec, TypeVar
+from typing import Annotated, ParamSpec, TypeVar
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -19,21 +19,27 @@ from rag.asking.quoting import cut_quote
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import Answer, Article, Citation, Span
+from rag.types import Answer, Article, Citation, Span, Status
 
 MAX_READ_CHARS = 20_000
 """So much text, some 5,000 tokens, is given at once."""
 
 INSTRUCTIONS = (
     "Quotewell holds a person's own articles. `ask` finds the sentences that answer a "
-    "question; quote them word for word with their citation, and where it says "
+    "question; quote them word for word with their citation, and where it says near or "
     "not_found, say so. `read_passage` gives the text around a quote."
 )
-ANSWERED = "The first quote answers the question; the others are the next nearest."
-NOT_FOUND = (
-    "The articles don't answer this. The quotes are only the nearest passages; don't "
-    "present them as an answer."
-)
+MESSAGES: dict[Status, str] = {
+    "answered": "The first quote answers it; the others are the next nearest.",
+    "near": (
+        "The articles are on this subject, but the quotes may not answer the question; "
+        "don't present them as an answer without saying so."
+    ),
+    "not_found": (
+        "The articles don't answer this. The quotes are only the nearest passages; "
+        "don't present them as an answer."
+    ),
+}
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 P = ParamSpec("P")
@@ -49,8 +55,9 @@ class _Result(BaseModel):
 class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
-    `start` and `end` count characters of the article; the hashes are SHA-256, of the
-    quote and of the article's whole text, encoded as UTF-8.
+    `start` and `end` count characters of the article, as do `answer_start` and
+    `answer_end`, the answer's own words in the quote, where they were marked; the
+    hashes are SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
     """
 
     number: int
@@ -62,6 +69,8 @@ class FoundQuote(_Result):
     start: int
     end: int
     quote: str
+    answer_start: int | None
+    answer_end: int | None
     quote_sha256: str
     article_sha256: str
     passage: str
@@ -70,12 +79,13 @@ class FoundQuote(_Result):
 class Found(_Result):
     """What the articles say to a question.
 
-    `confidence`, 0 to 1, is the probability that they answer it; `missing_terms` are
-    words of the question that no article has.
+    `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
+    probability that they answer it; `missing_terms` are words of the question that no
+    article has.
     """
 
     question: str
-    status: Literal["answered", "not_found"]
+    status: Status
     message: str
     confidence: float
     missing_terms: tuple[str, ...]
@@ -155,7 +165,7 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
         status=answer.status,
-        message=ANSWERED if answer.status == "answered" else NOT_FOUND,
+        message=MESSAGES[answer.status],
         confidence=round(answer.confidence, 4),
         missing_terms=answer.missing_terms,
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
@@ -175,6 +185,8 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         start=citation.start,
         end=citation.end,
         quote=quote,
+        answer_start=citation.answer.start if citation.answer else None,
+        answer_end=citation.answer.end if citation.answer else None,
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,

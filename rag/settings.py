@@ -20,6 +20,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 MAX_PORT = 2**16 - 1
 MAX_TOP_K = 20
+NO_READER = "none"
 
 
 def state_folder() -> Path:
@@ -42,6 +43,8 @@ class Settings:
             comes installed with Quotewell.
         reranker: Name or path of a sentence-transformers CrossEncoder that gives the
             final order; None is late interaction, which needs no second model.
+        reader: Name or path of a question-answering model that reads the best passages;
+            None is the one that comes with Quotewell, "none" leaves reading out.
         top_k: Number of passages in an answer, 1 to 20.
         host: Address that the page listens on.
         port: Port that the page listens on, 1 to 65535.
@@ -54,6 +57,7 @@ class Settings:
     index: Path = Path("index")
     model: str | None = None
     reranker: str | None = None
+    reader: str | None = None
     top_k: int = DEFAULT_TOP_K
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
@@ -65,7 +69,7 @@ class Settings:
     def from_env(
         cls, env: MutableMapping[str, str], index: Path = Path("index")
     ) -> "Settings":
-        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER` and how to serve the page.
+        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER`, `_READER` and how to serve.
 
         That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`. The password is taken out,
         so that no program that is started later (a browser is) gets it along.
@@ -82,6 +86,7 @@ class Settings:
             index=Path(env.get("QUOTEWELL_INDEX") or index),
             model=env.get("QUOTEWELL_MODEL") or None,
             reranker=env.get("QUOTEWELL_RERANKER") or None,
+            reader=env.get("QUOTEWELL_READER") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=_port(port) if port else DEFAULT_PORT,
             password=env.pop("QUOTEWELL_PASSWORD", None) or None,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Status = Literal["answered", "near", "not_found"]
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise to stop the work that reports to it."""
 
@@ -101,11 +102,13 @@ class Hit:
     """A passage found for a question, best sentence first in mind.
 
     `ranks` maps each retriever's name to this passage's rank (from 1) in its list.
+    `words` is the answer itself in the sentence, None where no reader marked it.
     """
 
     passage: Passage
     sentence: Sentence
     score: float
+    words: Span | None = None
     ranks: tuple[tuple[str, int], ...] = ()
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()
@@ -163,7 +166,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Place):
-    """A numbered quote, at the place that it was cut from."""
+    """A numbered quote, at the place that it was cut from.
+
+    `answer` is the range of the answer's own words in the article, within the quote;
+    None where no reader marked them.
+    """
 
     number: int
     title: str
@@ -172,6 +179,7 @@ class Citation(Place):
     passage_start: int
     score: float
     hit: Hit
+    answer: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +194,16 @@ class Turn:
 class Answer:
     """What the articles say to a question: citations, best first, or none that fits.
 
-    `confidence` is the probability (0 to 1) that the first citation answers. When
-    `status` is "not_found" the citations are the nearest passages, no answer.
+    `confidence` is the probability (0 to 1) that the first citation answers, `related`
+    that of the comparison alone, without a reader. Where `status` is "near" the
+    articles say something about it, but not that, as far as can be told; where it is
+    "not_found" the citations are the nearest passages, no more.
     """
 
     question: str
-    status: Literal["answered", "not_found"]
+    status: Status
     confidence: float
+    related: float
     missing_terms: tuple[str, ...]
     elapsed_ms: float
     citations: tuple[Citation, ...] = field(default=())
@@ -232,6 +243,28 @@ class EncodedText:
     tokens: Vectors
     offsets: NDArray[np.int64]
     known: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a passage that it reads with a question.
+
+    `answers` is the log-odds that the passage answers. `starts` and `ends` (t,) score
+    each of its tokens as the first and last of the answer, less what no answer scores;
+    `offsets` (t, 2) is each token's character range in the passage.
+    """
+
+    answers: float
+    starts: Vectors
+    ends: Vectors
+    offsets: NDArray[np.int64]
+
+
+class Reader(Protocol):
+    """Reads passages for the answer to a question."""
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Read each passage, in the order given."""
 
 
 class QuestionEncoder(Protocol):

@@ -33,6 +33,8 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
     import rag.cli
 
     monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: encoder)
+    # It would read with another model than this one compares with.
+    monkeypatch.setenv("QUOTEWELL_READER", "none")
     monkeypatch.chdir(tmp_path)
 
     def run(*argv: str) -> int:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.asking.confidence import THRESHOLD
+from rag.asking.confidence import THRESHOLD, status_of
 from rag.asking.conversation import understand
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
@@ -106,8 +106,9 @@ class Assistant:
         )
         return Answer(
             question=question,
-            status="answered" if found.confidence >= THRESHOLD else "not_found",
+            status=status_of(found.confidence, found.related, THRESHOLD),
             confidence=found.confidence,
+            related=found.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             citations=citations,
@@ -215,6 +216,7 @@ def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
         passage_start=passage.start,
         score=hit.score,
         hit=hit,
+        answer=hit.words,
     )
 
 

@@ -1,9 +1,9 @@
 """How probable it is that the articles answer a question.
 
-A logistic regression on four figures that retrieval has anyway. Unanswerable questions
-on another subject are told apart almost surely; ones that were written to look
-answerable hardly at all, for that takes reading. `python -m bench.fit_confidence`
-refits the constants.
+A logistic regression on figures that retrieval has anyway. Four that compare tell apart
+questions on another subject almost surely; ones that were written to look answerable
+take reading, and where a reader read the passage its two figures count with them.
+`python -m bench.fit_confidence` refits the constants.
 """
 
 from dataclasses import astuple, dataclass
@@ -11,6 +11,8 @@ from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.types import Status
 
 Doubles = NDArray[np.float64]
 
@@ -31,12 +33,15 @@ class Features:
     both in [-1, 1]; `word_share` in [0, 1] is the share of the question's content
     words, weighted by IDF, that it or its title has. `log_searched` is the natural
     logarithm of how many passages were searched: the best of more is better by chance.
+    `answers` and `span` are a reader's (`rag.asking.reranking.Read`), None without one.
     """
 
     sentence_maxsim: float
     cosine: float
     word_share: float
     log_searched: float
+    answers: float | None = None
+    span: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,17 @@ class Coefficients:
     cosine: float
     word_share: float
     log_searched: float
+    answers: float = 0.0
+    span: float = 0.0
 
 
 COEFFICIENTS = Coefficients(-5.65, 7.51, 5.64, 0.92, -0.32)
 """Fitted on half of the articles of English sets, asked whole or an article at a time,
 in which answerable questions weigh as much as unanswerable ones, and each kind of these
 the same. `python -m bench.fit_confidence` repeats the fit."""
+
+READ_COEFFICIENTS = Coefficients(-5.65, 7.51, 5.64, 0.92, -0.32, 0.5, 0.2)
+"""The same fit with what the reader that ships says of the best passage."""
 
 LEXICAL_COEFFICIENTS = Coefficients(-3.09, 0.0, 0.0, 15.19, -0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
@@ -64,6 +74,10 @@ THRESHOLD = 0.3
 see it answers 99 % of squad2's answerable questions and refuses all that are on other
 articles; of questions on something else a whole English library answers 3 %, and 24 %
 of those whose one passage was taken out of it (`python -m bench.quality`)."""
+
+RELATED = 0.3
+"""From this probability by comparison alone on the articles say something about what
+was asked, though none that answers it."""
 
 
 def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -> float:
@@ -79,7 +93,7 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
     Example:
         With all coefficients 0 any features give 0.5.
     """
-    values = (1.0, *astuple(features))
+    values = (1.0, *(value or 0.0 for value in astuple(features)))
     log_odds = sum(
         value * factor
         for value, factor in zip(values, astuple(coefficients), strict=True)
@@ -104,12 +118,43 @@ def answer_probability(features: Features, trust: float) -> float:
     Example:
         With a trust of 1 it is `probability(features)`.
     """
+    known = COEFFICIENTS if features.answers is None else READ_COEFFICIENTS
+    return _weighed(features, known, trust)
+
+
+def related_probability(features: Features, trust: float) -> float:
+    """Say the same by comparison alone: how probable it is that the subject is right.
+
+    Args:
+        features: What retrieval found.
+        trust: How far the encoder knows the question's language, 0 to 1.
+    """
+    return _weighed(features, COEFFICIENTS, trust)
+
+
+def status_of(confidence: float, related: float, threshold: float) -> Status:
+    """Say what an answer is: one, something said about it, or nothing.
+
+    Args:
+        confidence: The probability that the articles answer.
+        related: The probability by comparison alone.
+        threshold: From which confidence on it is an answer.
+
+    Example:
+        With a confidence of 0.1, and 0.9 by comparison: "near".
+    """
+    if confidence >= threshold:
+        return "answered"
+    return "near" if related >= RELATED else "not_found"
+
+
+def _weighed(features: Features, known: Coefficients, trust: float) -> float:
     # Squared: half-known languages are told apart better by their words.
     weight = trust**2
     weighed = (
-        weight * known + (1 - weight) * words
-        for known, words in zip(
-            astuple(COEFFICIENTS), astuple(LEXICAL_COEFFICIENTS), strict=True
+        weight * of_encoder + (1 - weight) * of_words
+        for of_encoder, of_words in zip(
+            astuple(known), astuple(LEXICAL_COEFFICIENTS), strict=True
         )
     )
     return probability(features, Coefficients(*weighed))

@@ -111,15 +111,11 @@ def _with_sentences_of(
     """
     if not leaning.own_words:
         return tuple(hits)
-    chosen = {
-        (hit.passage.article_id, hit.passage.start): hit.sentence for hit in literal
-    }
+    chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
+    marks = (
+        chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
+    )
     return tuple(
-        replace(
-            hit,
-            sentence=chosen.get(
-                (hit.passage.article_id, hit.passage.start), hit.sentence
-            ),
-        )
-        for hit in hits
+        replace(hit, sentence=mark.sentence, words=mark.words)
+        for hit, mark in zip(hits, marks, strict=True)
     )

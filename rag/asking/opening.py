@@ -7,7 +7,7 @@ What is imported at the top must be light: `list` or `--help` need not wait for 
 
 from typing import TYPE_CHECKING
 
-from rag.settings import Settings
+from rag.settings import NO_READER, Settings
 
 # The imports in the functions take seconds with what they import in turn.
 if TYPE_CHECKING:
@@ -33,17 +33,24 @@ def open_encoder(settings: Settings) -> "Encoder":
 
 
 def open_reranker(settings: Settings) -> "Reranker | None":
-    """Open what gives the final order; None is late interaction.
+    """Open what gives the final order; None is late interaction alone.
+
+    A reranker that is named gives the order alone; a reader would undo it.
 
     Raises:
         ModelError: It isn't there or can't be loaded.
     """
-    if settings.reranker is None:
-        return None
-    from rag.asking.reranking import CrossEncoderReranker
-    from rag.models.sentence import load_cross_encoder
+    if settings.reranker is not None:
+        from rag.asking.reranking import CrossEncoderReranker
+        from rag.models.sentence import load_cross_encoder
 
-    return CrossEncoderReranker(load_cross_encoder(settings.reranker))
+        return CrossEncoderReranker(load_cross_encoder(settings.reranker))
+    if settings.reader == NO_READER:
+        return None
+    from rag.asking.reading import ReadingReranker
+    from rag.models.reader import load_reader
+
+    return ReadingReranker(load_reader(settings.reader))
 
 
 def open_assistant(settings: Settings, encoder: "Encoder | None" = None) -> "Assistant":

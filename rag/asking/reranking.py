@@ -7,7 +7,9 @@ from typing import Protocol
 import numpy as np
 
 from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import Floats
 from rag.asking.query import Query
+from rag.types import Span
 
 FUSED_SHARE = 0.05
 """How much the fused first-stage score, in standard deviations, adds to the order."""
@@ -24,11 +26,33 @@ the encoder knows, nearly all in one that it doesn't."""
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """What a reader made of a passage.
+
+    `answers` is the log-odds that it answers; `span` the score of the best words in its
+    best sentence, less that of no answer; `words` are these, as characters of the text.
+    """
+
+    answers: float
+    span: float
+    words: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Reranked:
-    """A candidate's final score (higher is better), and its best sentence's index."""
+    """A candidate's final score, and that of each of its sentences, shape (s,).
+
+    Higher is better. `read` is what a reader made of it, None where none read it.
+    """
 
     score: float
-    sentence: int
+    sentences: Floats
+    read: Read | None = None
+
+    @property
+    def sentence(self) -> int:
+        """Index of the best sentence."""
+        return int(np.argmax(self.sentences))
 
 
 class Reranker(Protocol):
@@ -56,7 +80,7 @@ class LateInteractionReranker:
         )
         words = WORDS_SHARE - query.trust
         by_sentence = query.trust * interaction.sentences + words * coverage
-        return Reranked(score, int(np.argmax(by_sentence)))
+        return Reranked(score, by_sentence)
 
 
 class PairScorer(Protocol):
@@ -84,5 +108,7 @@ class CrossEncoderReranker:
         every = [quote for group in quotes for quote in group]
         # All at once: the model reads full batches in less time than many short ones.
         by_sentence = iter(self._scorer.score_pairs(query.text, every))
-        best = [int(np.argmax([next(by_sentence) for _ in group])) for group in quotes]
-        return [Reranked(*pair) for pair in zip(scores, best, strict=True)]
+        return [
+            Reranked(score, np.array([next(by_sentence) for _ in group], np.float32))
+            for score, group in zip(scores, quotes, strict=True)
+        ]

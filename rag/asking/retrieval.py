@@ -1,29 +1,31 @@
 """From a question to ranked hits in one opened generation, and how sure they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from rag.asking.candidates import Candidate, find_candidates
-from rag.asking.confidence import Features, answer_probability
+from rag.asking.confidence import Features, answer_probability, related_probability
 from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
 from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
-from rag.types import Hit, QuestionEncoder
+from rag.types import Hit, Passage, QuestionEncoder, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What was found: hits, best first, and how probable it is that the first answers.
+    """What was found: hits, best first.
 
-    `missing_terms` are the question's words that no article has; `features` are None
-    where there is no article.
+    `confidence` is the probability that the first answers, `related` that of the
+    comparison alone, without a reader. `missing_terms` are the question's words that no
+    article has; `features` are None where there is no article.
     """
 
     hits: tuple[Hit, ...]
     features: Features | None
     confidence: float
+    related: float
     missing_terms: tuple[str, ...]
 
 
@@ -63,7 +65,7 @@ class Retriever:
         lexical = generation.passage_terms
         if lexical is None:
             # Each article has a passage: without any word there is no article either.
-            return Retrieved((), None, 0.0, ())
+            return Retrieved((), None, 0.0, 0.0, ())
         rows = range(len(generation.passages))
         if article_id is not None:
             rows = generation.passage_rows(article_id)
@@ -72,9 +74,12 @@ class Retriever:
         judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
         words = QuestionWords(query, lexical)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        best = judged[0][0]
+        best, judgement = judged[0]
         share = words.share(best.row, found[0])
         features = self._features(query, best, share, len(rows))
+        if judgement.read is not None:
+            read = judgement.read
+            features = replace(features, answers=read.answers, span=read.span)
         return Retrieved(
             hits=tuple(
                 _hit(*pair, *words.matched_and_missing(pair[0], terms))
@@ -82,6 +87,7 @@ class Retriever:
             ),
             features=features,
             confidence=answer_probability(features, query.trust),
+            related=related_probability(features, query.trust),
             missing_terms=words.nowhere(),
         )
 
@@ -122,7 +128,16 @@ def _hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],
         score=judgement.score,
+        words=_words(passage, judgement),
         ranks=candidate.ranks,
         matched_terms=matched,
         missing_terms=missing,
     )
+
+
+def _words(passage: Passage, judgement: Reranked) -> Span | None:
+    """Find the answer's own words in the article, where a reader marked them."""
+    if judgement.read is None:
+        return None
+    words = judgement.read.words
+    return Span(passage.start + words.start, passage.start + words.end)

@@ -14,7 +14,7 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     for citation in answer.citations:
         _print_passage(citation)
         say(f"    — {citation.title} · {citation.label()}")
-        if citation.number == 1 and answer.status == "answered":
+        if citation.number == 1 and answer.status != "not_found":
             _print_unsaid_names(answer, citation.hit)
         if explain:
             _print_explanation(citation.hit)
@@ -25,12 +25,16 @@ def _print_verdict(answer: Answer) -> None:
     if answer.read_as:
         say(f"Read as: {answer.read_as}")
         say()
-    if answer.status == "not_found":
+    if answer.status == "answered":
+        return
+    if answer.status == "near":
+        say("The articles are on this, but may not answer it.")
+    else:
         say("The articles don't answer this.")
-        if answer.missing_terms:
-            say(f"Words they don't have: {', '.join(answer.missing_terms)}.")
-        say("The nearest passages:")
-        say()
+    if answer.missing_terms:
+        say(f"Words they don't have: {', '.join(answer.missing_terms)}.")
+    say("The nearest passages:")
+    say()
 
 
 def _print_passage(citation: Citation) -> None:

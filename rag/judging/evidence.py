@@ -11,10 +11,9 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Literal
 
 from rag.errors import EvidenceError
-from rag.types import Article, Place
+from rag.types import Article, Place, Status
 
 FORMAT = "quotewell-evidence-1"
 _OPENING = '<script type="application/json" id="evidence">'
@@ -29,6 +28,8 @@ class EvidenceQuote:
     """A quote: its words with what stands before and after, its place, its hashes.
 
     `verbatim` tells whether the article said these words when the pack was made.
+    `answer_start` and `answer_end` are the answer's own words in the article, None
+    where no reader marked them, and in packs of before.
     """
 
     number: int
@@ -46,6 +47,8 @@ class EvidenceQuote:
     article_sha256: str
     verbatim: bool
     verdict: str | None
+    answer_start: int | None = None
+    answer_end: int | None = None
 
     @property
     def place(self) -> Place:
@@ -70,7 +73,7 @@ class EvidenceTurn:
 
     question: str
     read_as: str | None
-    status: Literal["answered", "not_found"]
+    status: Status
     missing_terms: tuple[str, ...]
     quotes: tuple[EvidenceQuote, ...]
     unanswered: bool = False

@@ -121,7 +121,7 @@ class OnnxEncoder:
         self._export = _read_record(folder)
         self._tokenizer = self._load_tokenizer()
         self._tokenizer.enable_truncation(self._export.window)
-        self._session = _open_session(folder / MODEL, threads)
+        self._session = open_session(folder / MODEL, threads)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -257,7 +257,12 @@ def _options(threads: int = 1) -> "SessionOptions":
     return options
 
 
-def _open_session(path: Path, threads: int) -> "InferenceSession":
+def open_session(path: Path, threads: int) -> "InferenceSession":
+    """Open a model that `optimize` wrote.
+
+    Raises:
+        ModelError: It can't be run.
+    """
     onnxruntime = _onnxruntime()
     options = _options(threads)
     # The file was optimized when it was written.

@@ -43,7 +43,7 @@ def load_sentence_encoder(files: ModelFiles) -> "SentenceEncoder":
     """
     from sentence_transformers import SentenceTransformer
 
-    with _loading(files.name, "SentenceTransformer"):
+    with loading(files.name, "SentenceTransformer"):
         model = SentenceTransformer(
             str(files.folder), device="cpu", local_files_only=True
         )
@@ -63,14 +63,14 @@ def load_cross_encoder(model: str) -> "CrossEncoderScorer":
     folder = local_folder(model, "cross-encoder")
     from sentence_transformers import CrossEncoder
 
-    with _loading(model, "CrossEncoder"):
+    with loading(model, "CrossEncoder"):
         return CrossEncoderScorer(
             CrossEncoder(str(folder), device="cpu", local_files_only=True)
         )
 
 
 @contextmanager
-def _loading(name: str, kind: str) -> Iterator[None]:
+def loading(name: str, kind: str) -> Iterator[None]:
     """Load without a progress bar; whatever goes wrong becomes one line."""
     from transformers.utils import logging as transformers_logging
 

@@ -138,7 +138,7 @@ def found(confidence: float, *matched: str) -> Retrieved:
     sentence = Sentence(0, 1, 1)
     passage = Passage("a", 0, 1, "x", "", None, (sentence,))
     hit = Hit(passage, sentence, score=1.0, matched_terms=matched)
-    return Retrieved((hit,), None, confidence, ())
+    return Retrieved((hit,), None, confidence, confidence, ())
 
 
 def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:

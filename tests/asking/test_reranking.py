@@ -125,7 +125,7 @@ def test_a_cross_encoder_judges_passages_and_sentences() -> None:
     judged = CrossEncoderReranker(scorer).judge(
         query(1.0), [candidate(LOW_HIGH), candidate(SOFT)]
     )
-    assert judged == [Reranked(3.0, 1), Reranked(5.0, 0)]
+    assert [(one.score, one.sentence) for one in judged] == [(3.0, 1), (5.0, 0)]
 
 
 def test_a_cross_encoder_reads_the_articles_words_only() -> None:

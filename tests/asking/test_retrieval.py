@@ -353,7 +353,7 @@ def test_a_library_without_an_article_finds_nothing(
     library.remove(owls.id)
     build_index(library, encoder)
     found = Retriever(library.open(encoder.identity), encoder).search("owls", 5)
-    assert found == Retrieved((), None, 0.0, ())
+    assert found == Retrieved((), None, 0.0, 0.0, ())
 
 
 def test_each_word_is_named_once(retriever: Retriever) -> None:

@@ -10,7 +10,7 @@ SUN = FirstQuote("tides", "The Sun pulls too.")
 
 def refuse(question: str) -> Answer:
     """Answer that nothing answers."""
-    return Answer(question, "not_found", 0.1, (), 1.0)
+    return Answer(question, "not_found", 0.1, 0.1, (), 1.0)
 
 
 def test_only_what_moved_is_named():

@@ -8,14 +8,14 @@ from rag.judging.evidence import read_pack, verify_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.turns import AskedTurn, Reference, digest_of
-from rag.types import Article, Paragraph
+from rag.types import Article, Paragraph, Span
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall <b>again</b>."
 ARTICLE = Article("tides", "Tides *high*", TEXT, (Paragraph(1, 0, 35, "Why", 3),))
 MOON = Reference("tides", 1, 12, 35, 0, 35, digest_of("The Moon pulls the sea."))
 GONE = Reference("gone", 1, 0, 5, 0, 5)
-ASKED = AskedTurn("Why </script>?", None, True, (), (MOON, GONE))
-REFUSED = AskedTurn("Who?", None, False, ("quasar",), (MOON,))
+ASKED = AskedTurn("Why </script>?", None, "answered", (), (MOON, GONE))
+REFUSED = AskedTurn("Who?", None, "not_found", ("quasar",), (MOON,))
 RIGHT = Verdict(
     1,
     "Why?",
@@ -127,3 +127,36 @@ def test_markdown_keeps_words_from_being_markup(pack):
     assert r"Tides \*high\*" in text
     assert r"Why \</script\>?" in text
     assert "Tides rise. **The Moon pulls the sea.**" in text
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("html", "<mark>The <b>Moon</b> pulls the sea.</mark>"),
+        ("markdown", "**The *Moon* pulls the sea.**"),
+        ("json", '"answer_start": 16,'),
+    ],
+)
+def test_the_answers_own_words_are_set_apart(form, written):
+    """In the quote, whatever the form; the words stay as they were said."""
+    turn = replace(ASKED, answers=(Span(16, 20), None))
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    exported = export(pack, form).text
+    assert written in exported
+    assert read_pack(exported.encode()) == pack
+
+
+@pytest.mark.parametrize("span", [Span(11, 20), Span(16, 36), Span(20, 20)])
+def test_words_outside_of_the_quote_are_not_set_apart(span):
+    """A range that a browser changed marks nothing."""
+    turn = replace(ASKED, answers=(span, None))
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    assert "<mark>The Moon pulls the sea.</mark>" in export(pack, "html").text
+
+
+def test_a_near_miss_is_said_to_be_one():
+    """It is neither an answer nor nothing."""
+    turn = replace(REFUSED, status="near")
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    exported = export(pack, "html").text
+    assert "The articles are on this, but may not answer it. Not in the" in exported

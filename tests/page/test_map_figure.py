@@ -52,10 +52,10 @@ def library_map(sizes=(2, 1), passages=None, share=0.144, title="Tides") -> Libr
     return LibraryMap(7, passages or len(points), articles, points, plane)
 
 
-def asked_map(question="Why?", answered=True) -> AskedSpots:
+def asked_map(question="Why?", status="answered") -> AskedSpots:
     """Ask, with a citation on the map and one whose article is gone."""
     here, gone = reference("a0", 2), reference("gone", 1)
-    turn = AskedTurn(question, None, answered, (), (here, gone))
+    turn = AskedTurn(question, None, status, (), (here, gone))
     point = Point(-1, 0.1, 1.0, here, "¶ 2", "Words 0-2")
     return AskedSpots(turn, 0.5, 0.25, (Spot(1, here, "Tides 0", point), Spot(2, gone)))
 
@@ -208,8 +208,8 @@ def test_citations_are_listed_with_their_addresses():
 
 def test_refusal_is_said():
     """Where nothing answers, the passages are said to be the nearest."""
-    html = beside_html(library_map(), asked_map(answered=False))
-    assert "The articles don’t answer it. These passages are the nearest." in html
+    html = beside_html(library_map(), asked_map(status="not_found"))
+    assert "The articles don’t answer this. These passages are the nearest." in html
 
 
 def test_before_a_question_the_page_says_what_to_do():

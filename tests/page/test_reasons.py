@@ -107,7 +107,7 @@ def test_probability_is_said_of_the_first_quote_alone():
     turn = AskedTurn(
         question="Why?",
         read_as=None,
-        answered=True,
+        status="answered",
         missing_terms=(),
         references=(FIRST, SECOND),
         confidence=0.8,

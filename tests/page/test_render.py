@@ -38,8 +38,8 @@ PAYLOADS = (
 )
 REFERENCE = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, REFERENCE, "Tides", "Causes", 3, "Before. ", "Said.", " After.", True)
-ANSWERED = AskedTurn("Why?", None, True, (), (REFERENCE,))
-NOT_FOUND = AskedTurn("Why?", None, False, ("quasar", "flux"), (REFERENCE,))
+ANSWERED = AskedTurn("Why?", None, "answered", (), (REFERENCE,))
+NOT_FOUND = AskedTurn("Why?", None, "not_found", ("quasar", "flux"), (REFERENCE,))
 ARTICLE = Article(
     id="tides",
     title="Tides",
@@ -50,6 +50,45 @@ ARTICLE = Article(
     author="A. B.",
     date="2025-03-18",
 )
+
+
+def test_the_answers_own_words_are_set_apart():
+    """The quote says "Said."; its words 12 to 15 of the article are "Sai"."""
+    turn = replace(ANSWERED, answers=(Span(12, 15),))
+    html = answer_html(turn, [replace(QUOTE, reference=REFERENCE)])
+    assert '<strong class="said"><b class="words">Sai</b>d.</strong>' in html
+
+
+@pytest.mark.parametrize("span", [Span(11, 14), Span(13, 18), Span(13, 13)])
+def test_words_outside_of_the_quote_are_not_set_apart(span):
+    """A range that a browser changed marks nothing."""
+    html = answer_html(replace(ANSWERED, answers=(span,)), [QUOTE])
+    assert '<strong class="said">Said.</strong>' in html
+
+
+def test_words_of_a_changed_quote_are_not_set_apart():
+    """They would be others now."""
+    turn = replace(ANSWERED, answers=(Span(12, 15),))
+    html = answer_html(turn, [replace(QUOTE, verbatim=False)])
+    assert '<strong class="said">Said.</strong>' in html
+
+
+def test_a_near_miss_says_what_the_passage_lacks():
+    """In the open: the name that no article has, and what this passage lacks."""
+    turn = AskedTurn(
+        "Did Newton see Mars?",
+        None,
+        "near",
+        ("Mars",),
+        (REFERENCE,),
+        words=("Newton",),
+        reasons=(Reason((1, 1, 1), (False,)),),
+    )
+    html = answer_html(turn, [QUOTE])
+    assert '<div class="refusal near">' in html
+    assert "The articles are on this, but may not answer it." in html
+    assert "Not in the articles: <strong>Mars</strong>." in html
+    assert "Not in the first passage: <strong>Newton</strong>." in html
 
 
 class Outline(HTMLParser):
@@ -289,7 +328,7 @@ def test_words_never_become_markup(payload):
     turn = AskedTurn(
         question=payload,
         read_as=f"{payload}?",
-        answered=False,
+        status="not_found",
         missing_terms=(payload,),
         references=(REFERENCE,),
         words=(payload,),
@@ -304,7 +343,7 @@ def test_words_never_become_markup(payload):
     for html in (
         question_html(turn),
         answer_html(turn, [quote]),
-        answer_html(replace(turn, answered=True), [quote]),
+        answer_html(replace(turn, status="answered"), [quote]),
         article_page_html(article, REFERENCE),
         panel_html(article, Opened([replace(REFERENCE, article_id="x")], 0)),
         shelf_html([ShelfEntry(stored, summary), ShelfEntry(stored, None)]),

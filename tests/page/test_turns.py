@@ -1,5 +1,10 @@
 """What the browser keeps of a conversation, and what is believed of it."""
 
+from dataclasses import replace
+
+import pytest
+
+from rag.asking.confidence import RELATED
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.turns import (
     MAX_TURNS,
@@ -10,8 +15,9 @@ from rag.page.quotes.turns import (
     digest_of,
     parse_reference,
     parse_turns,
+    remember,
 )
-from rag.types import Article, Paragraph
+from rag.types import Answer, Article, Citation, Hit, Paragraph, Passage, Sentence, Span
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall again."
 ARTICLE = Article(
@@ -21,6 +27,24 @@ ARTICLE = Article(
     paragraphs=(Paragraph(1, 0, 35, "Causes", 3), Paragraph(2, 37, 53)),
 )
 MOON = Reference("tides", 1, 12, 35, 0, 53, digest_of("The Moon pulls the sea."))
+
+SENTENCE = Sentence(12, 35, 1)
+CITED = Citation(
+    "tides",
+    1,
+    12,
+    35,
+    number=1,
+    title="Tides",
+    quote="The Moon pulls the sea.",
+    passage=TEXT[:35],
+    passage_start=0,
+    score=1.0,
+    hit=Hit(
+        Passage("tides", 0, 35, TEXT[:35], "", None, (SENTENCE,)), SENTENCE, score=1.0
+    ),
+    answer=Span(16, 20),
+)
 
 
 def test_reference_is_read_back_as_written():
@@ -56,9 +80,35 @@ def test_turn_is_read_back_as_written():
     words, why = ("tides", "rise"), Reason((1, 0, 3), (True, False))
     read_as = "Why do tides rise?"
     turn = AskedTurn(
-        "Why?", read_as, True, ("moon",), (MOON,), True, 0.91, words, (why,)
+        "Why?", read_as, "near", ("moon",), (MOON, MOON), True, 0.91, words, (why, why)
     )
+    turn = replace(turn, answers=(Span(14, 20), None))
     assert parse_turns([turn.to_json()]) == (turn,)
+
+
+@pytest.mark.parametrize(
+    ("kept", "status"),
+    [
+        (True, "answered"),
+        (False, "not_found"),
+        ("near", "near"),
+        ("surely", "not_found"),
+        (None, "not_found"),
+    ],
+)
+def test_a_status_is_one_of_three(kept, status):
+    """Browsers that kept a turn before there were three have true or false."""
+    (turn,) = parse_turns([{"q": "Why?", "a": kept}])
+    assert turn.status == status
+
+
+@pytest.mark.parametrize(
+    "kept", [[5, 5], [5, 4], [-1, 4], [1], [1, 2, 3], ["1", 2], "12", None, {}]
+)
+def test_words_that_are_none_are_left_out(kept):
+    """A range of no characters, or no range, marks nothing."""
+    (turn,) = parse_turns([{"q": "Why?", "c": [str(MOON)], "b": [kept]}])
+    assert turn.answers == (None,)
 
 
 def test_what_does_not_fit_is_left_out():
@@ -66,7 +116,7 @@ def test_what_does_not_fit_is_left_out():
     assert parse_turns("evil") == ()
     assert parse_turns([None, 3, {"q": 5}, {"c": []}]) == ()
     assert parse_turns([{"q": "Why?", "a": 1, "m": [3, "x"], "c": [None, "?"]}]) == (
-        AskedTurn("Why?", None, False, ("x",), ()),
+        AskedTurn("Why?", None, "not_found", ("x",), ()),
     )
 
 
@@ -116,3 +166,29 @@ def test_place_past_the_end_is_not_verbatim():
 def test_removed_article_leaves_its_reference():
     """A quote whose article left the library can't be shown."""
     assert cut_quotes([MOON], lambda _: None) == [MOON]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "related", "status"),
+    [
+        (0.7, 0.0, "answered"),
+        (0.69, RELATED, "near"),
+        (0.69, RELATED - 0.01, "not_found"),
+    ],
+)
+def test_the_persons_own_threshold_decides(confidence, related, status):
+    """From 0.7 on it is an answer; below, what is on the subject is near."""
+    answer = Answer("Why?", "answered", confidence, related, (), 1.0, (CITED,))
+    assert remember(answer, threshold=0.7).status == status
+
+
+def test_an_answer_without_quotes_is_none():
+    """However sure: there is nothing to show."""
+    answer = Answer("Why?", "answered", 1.0, 1.0, (), 1.0, ())
+    assert remember(answer, threshold=0.0).status == "not_found"
+
+
+def test_the_answers_own_words_are_remembered():
+    """Their range in the article, which the browser keeps."""
+    answer = Answer("Why?", "answered", 1.0, 1.0, (), 1.0, (CITED,))
+    assert remember(answer, threshold=0.3).answers == (Span(16, 20),)

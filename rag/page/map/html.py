@@ -9,6 +9,7 @@ from html import escape
 
 from rag.page.map.figure import LOOKS, OTHERS, Look, look_of
 from rag.page.map.layout import AskedSpots, LibraryMap, MappedArticle, Spot
+from rag.page.quotes.answer import VERDICTS
 
 MAX_LISTED = 50
 """Articles that are listed; the others are counted."""
@@ -73,7 +74,7 @@ def _question_html(asked: AskedSpots | None) -> str:
     if asked is None:
         return f"{head}<p>None yet. Ask one, and it is placed among the passages.</p>"
     items = "".join(f"<li>{_spot_html(spot)}</li>" for spot in asked.spots)
-    refused = "" if asked.turn.answered else _refusal_html(asked.spots)
+    refused = "" if asked.turn.answered else _refusal_html(asked)
     listed = ""
     if items:
         listed = f'<ol class="spots" aria-label="Citations">{items}</ol>{NOT_BY_PLACE}'
@@ -83,9 +84,9 @@ def _question_html(asked: AskedSpots | None) -> str:
     )
 
 
-def _refusal_html(spots: Sequence[Spot]) -> str:
-    nearest = " These passages are the nearest." if spots else ""
-    return f"<p>The articles don’t answer it.{nearest}</p>"
+def _refusal_html(asked: AskedSpots) -> str:
+    nearest = " These passages are the nearest." if asked.spots else ""
+    return f"<p>{VERDICTS[asked.turn.status]}{nearest}</p>"
 
 
 def _spot_html(spot: Spot) -> str:

@@ -5,13 +5,17 @@ through `escape`; nothing else in `rag.page` writes markup around their words.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
+from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.turns import AskedTurn, Quote, Reference
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
+from rag.types import Span, Status
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
@@ -37,6 +41,11 @@ def question_html(turn: AskedTurn) -> str:
     return f'<p class="asked">{escape(turn.question)}</p>'
 
 
+VERDICTS: dict[Status, str] = {
+    "near": "The articles are on this, but may not answer it.",
+    "not_found": "The articles don’t answer this.",
+}
+
 Cut = Sequence[Quote | Reference]
 Verdicts = Sequence[Verdict]
 
@@ -52,35 +61,48 @@ def answer_html(
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
     """
-    own = _quotes_html(named, "named", "named", verdicts, {})
-    reasons = _reasons(turn)
+    own = _quotes_html(named, "named", "named", verdicts)
+    about = _about_quotes(turn)
     before = _further_html("You marked this as the answer", own)
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
-        nearest = _quotes_html(cut, "nearest", "nearest", verdicts, reasons)
+        nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         return before + _not_found_html(turn, nearest) + tools
-    best, *further = _quotes_html(cut, "best", "further", verdicts, reasons) or [GONE]
+    best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
     more = _further_html("Further passages", further)
     lacks = _words_html("Not in this passage", turn.unsaid_names)
     return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
 
 
-def _reasons(turn: AskedTurn) -> dict[Reference, str]:
-    """Say why each quote was found; the confidence is the first one's."""
-    said: dict[Reference, str] = {}
-    for reference, reason in zip(turn.references, turn.reasons, strict=False):
-        confidence = None if said else turn.confidence
-        said[reference] = reason_html(reason, turn.words, confidence) if reason else ""
-    return said
+@dataclass(frozen=True, slots=True)
+class _AboutQuote:
+    """What is known of a quote: why it was found, in HTML, and the answer's words."""
+
+    reason: str = ""
+    answer: Span | None = None
+
+
+def _about_quotes(turn: AskedTurn) -> dict[Reference, _AboutQuote]:
+    """Gather what is known of each quote; the confidence is the first one's."""
+    known: dict[Reference, _AboutQuote] = {}
+    each = zip_longest(turn.references, turn.reasons, turn.answers)
+    for reference, reason, answer in each:
+        confidence = None if known else turn.confidence
+        why = reason_html(reason, turn.words, confidence) if reason else ""
+        known[reference] = _AboutQuote(why, answer)
+    return known
 
 
 def _not_found_html(turn: AskedTurn, nearest: Sequence[str]) -> str:
-    """Say first that nothing answers; the nearest passages are shown as just that."""
+    """Say first that nothing answers, or perhaps nothing, and what is missing."""
     missing = _words_html("Not in the articles", turn.missing_terms)
     label = "Nearest passages, which may not answer it"
+    if turn.status == "near":
+        unsaid = [w for w in turn.unsaid_names if w not in turn.missing_terms]
+        missing += _words_html("Not in the first passage", unsaid)
     return (
-        f'{_read_as_html(turn)}<div class="refusal"><p class="verdict">'
-        f"The articles don’t answer this.</p>{missing}</div>"
+        f'{_read_as_html(turn)}<div class="refusal {turn.status}"><p class="verdict">'
+        f"{VERDICTS[turn.status]}</p>{missing}</div>"
         f"{_further_html(label, nearest)}"
     )
 
@@ -116,7 +138,7 @@ def _quotes_html(
     first_kind: str,
     other_kind: str,
     verdicts: Verdicts,
-    reasons: Mapping[Reference, str],
+    about: Mapping[Reference, _AboutQuote] = MappingProxyType({}),
 ) -> list[str]:
     """Write each quote; an article's title stands only where the article changes."""
     written: list[str] = []
@@ -128,21 +150,35 @@ def _quotes_html(
             continue
         judging = judging_html(kind_at(verdicts, item.reference))
         source = _source_html(item, judging, item.title != title)
-        source += reasons.get(item.reference, "")
-        written.append(_quote_html(item, kind, source))
+        known = about.get(item.reference, _AboutQuote())
+        written.append(_quote_html(item, kind, source + known.reason, known.answer))
         title = item.title
     return written
 
 
-def _quote_html(quote: Quote, kind: str, source: str) -> str:
+def _quote_html(quote: Quote, kind: str, source: str, answer: Span | None) -> str:
     before = escape(_last_chars(quote.before))
     after = escape(_first_chars(quote.after))
     return (
         f'<blockquote class="{kind}"><p class="passage">{before}'
-        f'<strong class="said">{escape(quote.text)}</strong>{after}</p>'
+        f'<strong class="said">{_said_html(quote, answer)}</strong>{after}</p>'
         f"{source}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
+
+
+def _said_html(quote: Quote, answer: Span | None) -> str:
+    """Write the quote, the answer's own words in it set apart."""
+    if answer is None or not quote.verbatim:
+        return escape(quote.text)
+    start, end = (
+        answer.start - quote.reference.start,
+        answer.end - quote.reference.start,
+    )
+    if not 0 <= start < end <= len(quote.text):
+        return escape(quote.text)
+    before, words, after = quote.text[:start], quote.text[start:end], quote.text[end:]
+    return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
 
 
 def _source_html(quote: Quote, judging: str, with_title: bool) -> str:

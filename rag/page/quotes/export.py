@@ -18,8 +18,10 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.answer import VERDICTS
 from rag.page.quotes.turns import AskedTurn, FindArticle, Quote, cut_quotes
 from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
+from rag.types import Span
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -73,15 +75,16 @@ def _turn(
 ) -> EvidenceTurn:
     # What a person named as the answer comes first, as on the page.
     references = [*elsewhere(verdicts, turn.references), *turn.references]
+    answers = dict(zip(turn.references, turn.answers, strict=False))
     quotes = [
-        _quote(item, find, verdicts)
+        _quote(item, find, verdicts, answers.get(item.reference))
         for item in cut_quotes(references, find)
         if isinstance(item, Quote)
     ]
     return EvidenceTurn(
         question=turn.question,
         read_as=turn.read_as,
-        status="answered" if turn.answered else "not_found",
+        status=turn.status,
         missing_terms=turn.missing_terms,
         quotes=tuple(quotes),
         unanswered=says_none(verdicts),
@@ -89,7 +92,7 @@ def _turn(
 
 
 def _quote(
-    quote: Quote, find: FindArticle, verdicts: Sequence[Verdict]
+    quote: Quote, find: FindArticle, verdicts: Sequence[Verdict], answer: Span | None
 ) -> EvidenceQuote:
     reference = quote.reference
     article = find(reference.article_id)
@@ -109,6 +112,8 @@ def _quote(
         article_sha256=sha256_of_text(article.text) if article else "",
         verbatim=quote.verbatim,
         verdict=kind_at(verdicts, reference),
+        answer_start=answer.start if answer else None,
+        answer_end=answer.end if answer else None,
     )
 
 
@@ -143,8 +148,26 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
     if turn.status != "answered":
         missing = ", ".join(turn.missing_terms)
         words = f" Not in the articles: {missing}." if missing else ""
-        said.append(f"The articles don’t answer this.{words} Nearest passages:")
+        verdict = VERDICTS[turn.status]
+        said.append(f"{verdict}{words} Nearest passages:")
     return said
+
+
+def _said(
+    quote: EvidenceQuote, safe: Callable[[str], str], opening: str, closing: str
+) -> str:
+    """Write a quote, the answer's own words in it set apart."""
+    if quote.answer_start is None or quote.answer_end is None:
+        return safe(quote.quote)
+    start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
+    if not 0 <= start < end <= len(quote.quote):
+        return safe(quote.quote)
+    before, words, after = (
+        quote.quote[:start],
+        quote.quote[start:end],
+        quote.quote[end:],
+    )
+    return f"{safe(before)}{opening}{safe(words)}{closing}{safe(after)}"
 
 
 def _about(pack: EvidencePack) -> str:
@@ -170,7 +193,8 @@ def _html(pack: EvidencePack) -> str:
 def _turn_html(turn: EvidenceTurn) -> str:
     remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
     quotes = "".join(
-        f"<blockquote><p>{escape(quote.before)}<mark>{escape(quote.quote)}</mark>"
+        f"<blockquote><p>{escape(quote.before)}"
+        f"<mark>{_said(quote, escape, '<b>', '</b>')}</mark>"
         f'{escape(quote.after)}</p><p class="place">[{quote.number}] '
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
@@ -185,7 +209,7 @@ def _markdown(pack: EvidencePack) -> str:
         for said in _remarks(turn):
             lines += [_escaped(said), ""]
         for quote in turn.quotes:
-            text = f"{_escaped(quote.before)}**{_escaped(quote.quote)}**"
+            text = f"{_escaped(quote.before)}**{_said(quote, _escaped, '*', '*')}**"
             lines += [f"> {text}{_escaped(quote.after)}".rstrip(), ">"]
             lines += [f"> \\[{quote.number}\\] {_escaped(_place(quote))}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])

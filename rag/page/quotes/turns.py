@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
+from rag.asking.confidence import status_of
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, Article, Citation, Place, Turn
+from rag.types import Answer, Article, Citation, Place, Span, Status, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
@@ -28,6 +29,13 @@ _REFERENCE = re.compile(
     r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
     r"(?::(?P<first>\d{1,9})-(?P<last>\d{1,9}):(?P<digest>[0-9a-f]{0,12}))?"
 )
+
+_STATUSES: dict[str, Status] = {
+    "answered": "answered",
+    "near": "near",
+    "not_found": "not_found",
+    "True": "answered",
+}
 
 FindArticle = Callable[[str], Article | None]
 
@@ -53,24 +61,32 @@ class AskedTurn:
     Args:
         question: As it was asked.
         read_as: As it was read, where that differs.
-        answered: Whether the first quote counts as an answer.
+        status: Whether the first quote counts as an answer.
         missing_terms: The question's words that no article has.
         references: Where the quotes stand, best first.
         literal: A person had it taken as it stands, whatever was asked before.
         confidence: The probability, 0 to 1, that the first quote answers.
         words: The question's words, which a passage has or lacks.
         reasons: Why each quote was found, in the order of `references`.
+        answers: The answer's own words in each quote, as characters of the article,
+            None where no reader marked them.
     """
 
     question: str
     read_as: str | None
-    answered: bool
+    status: Status
     missing_terms: tuple[str, ...]
     references: tuple[Reference, ...]
     literal: bool = False
     confidence: float | None = None
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
+    answers: tuple[Span | None, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether the first quote counts as an answer."""
+        return self.status == "answered"
 
     @property
     def unsaid_names(self) -> list[str]:
@@ -85,13 +101,14 @@ class AskedTurn:
         return {
             "q": self.question,
             "r": self.read_as,
-            "a": self.answered,
+            "a": self.status,
             "m": list(self.missing_terms),
             "c": [str(reference) for reference in self.references],
             "l": self.literal,
             "p": self.confidence,
             "w": list(self.words),
             "y": [str(reason or "") for reason in self.reasons],
+            "b": [[span.start, span.end] if span else None for span in self.answers],
         }
 
     def as_history(self) -> Turn:
@@ -137,14 +154,21 @@ def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTu
     return AskedTurn(
         question=answer.question,
         read_as=answer.read_as,
-        answered=bool(answer.citations) and answer.confidence >= threshold,
+        status=_status(answer, threshold),
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
         literal=literal,
         confidence=round(answer.confidence, CONFIDENCE_DIGITS),
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
+        answers=tuple(citation.answer for citation in answer.citations),
     )
+
+
+def _status(answer: Answer, threshold: float) -> Status:
+    if not answer.citations:
+        return "not_found"
+    return status_of(answer.confidence, answer.related, threshold)
 
 
 def _refer(citation: Citation) -> Reference:
@@ -193,19 +217,34 @@ def _parse_turn(item: object) -> AskedTurn | None:
         return None
     reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
-    kept = [(place, why) for place, why in zip(found, reasons, strict=False) if place]
+    answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
+    each = zip(found, reasons, answers, strict=False)
+    kept = [(place, why, words) for place, why, words in each if place]
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
-        answered=item.get("a") is True,
+        status=_parse_status(item.get("a")),
         missing_terms=_terms(item.get("m")),
-        references=tuple(place for place, _ in kept),
+        references=tuple(place for place, _, _ in kept),
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why in kept),
+        reasons=tuple(why for _, why, _ in kept),
+        answers=tuple(words for _, _, words in kept),
     )
+
+
+def _parse_status(value: object) -> Status:
+    # Browsers that kept a conversation before there were three have true or false.
+    return _STATUSES.get(str(value), "not_found")
+
+
+def _parse_span(value: object) -> Span | None:
+    match value:
+        case [int(start), int(end)] if 0 <= start < end:
+            return Span(start, end)
+    return None
 
 
 def _terms(value: object) -> tuple[str, ...]:

@@ -1,0 +1,148 @@
+"""The reader's part in the order: it reads the best few passages with the question.
+
+Late interaction compares words; a reader knows that "when" wants a date, and that a
+passage on the right subject may not answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import Floats
+from rag.asking.query import Query
+from rag.asking.reranking import LateInteractionReranker, Read, Reranked
+from rag.types import Passage, Reader, Reading, Span
+
+READ = 5
+"""How many passages are read."""
+
+ORDER_SHARE = 0.03
+"""How much what a reader says of a passage adds to its score."""
+
+SENTENCE_SHARE = 0.05
+"""How much its best words' score adds to that of a sentence."""
+
+T = TypeVar("T", bound=np.generic)
+
+TRUSTED = 0.5
+"""From this trust on the reader is asked: it has the encoder's vocabulary."""
+
+MAX_ANSWER_TOKENS = 30
+"""Longer spans are no answers but passages: of the answers in the training material
+one in a hundred is longer."""
+
+
+class ReadingReranker:
+    """Orders by late interaction, and the best few passages by what they answer, too.
+
+    Args:
+        reader: The model that reads.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._compare = LateInteractionReranker()
+
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
+        """Judge by what was compared already, then read what came out best."""
+        judged = self._compare.judge(query, candidates)
+        if query.trust < TRUSTED:
+            return judged
+        order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
+        best, rest = order[:READ], order[READ:]
+        passages = [candidates[place].passage for place in best]
+        readings = self._reader.read(query.text, [p.text for p in passages])
+        read = [
+            _read(judged[place], passage, reading, query.trust)
+            for place, passage, reading in zip(best, passages, readings, strict=True)
+        ]
+        # What wasn't read can't be better than what was: as little is said of it as of
+        # the worst.
+        gains = [
+            new.score - judged[place].score
+            for place, new in zip(best, read, strict=True)
+        ]
+        for place, new in zip(best, read, strict=True):
+            judged[place] = new
+        for place in rest:
+            one = judged[place]
+            judged[place] = replace(one, score=one.score + min(gains))
+        return judged
+
+
+def _read(
+    compared: Reranked, passage: Passage, reading: Reading, trust: float
+) -> Reranked:
+    """Add what a reader says, as far as it is trusted, to what the comparison said."""
+    found = answers_by_sentence(reading, passage)
+    sentences = compared.sentences + SENTENCE_SHARE * trust * found.scores
+    words = found.spans[int(np.argmax(sentences))]
+    if words is None:
+        return compared  # a passage of signs that the reader has no tokens for
+    span = float(found.scores.max())
+    said = (reading.answers + span / 2) / 2
+    score = compared.score + ORDER_SHARE * trust * said
+    return Reranked(score, sentences, Read(reading.answers, span, words))
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAnswers:
+    """The best answer in each sentence of a passage.
+
+    `scores` (s,) are the span's scores, less that of no answer; -inf where a sentence
+    has no token. `spans` are the answers' characters in the passage's text.
+    """
+
+    scores: Floats
+    spans: tuple[Span | None, ...]
+
+
+def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
+    """Find the best answer in each sentence of a passage.
+
+    A span's score is that of its first token as a beginning and of its last as an end
+    (Devlin et al. 2019, section 4.3); it lies in one sentence and has at most
+    `MAX_ANSWER_TOKENS`.
+
+    Args:
+        reading: What a reader made of the passage.
+        passage: The passage.
+    """
+    ends = [sentence.end - passage.start for sentence in passage.sentences]
+    # A token belongs to the first sentence that doesn't end before it.
+    homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
+    lasts, scores = _best_ends(reading, homes)
+    best = np.full(len(ends), -np.inf, dtype=np.float32)
+    spans: list[Span | None] = [None] * len(ends)
+    for sentence in np.unique(homes[homes < len(ends)]).tolist():
+        inside = np.flatnonzero(homes == sentence)
+        first = int(inside[np.argmax(scores[inside])])
+        best[sentence] = scores[first]
+        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
+        spans[sentence] = Span(int(start), int(end))
+    return SentenceAnswers(best, tuple(spans))
+
+
+def _best_ends(
+    reading: Reading, homes: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], Floats]:
+    """Find for each token, as a beginning, the best end in its sentence."""
+    following = _following(reading.ends, -np.inf)
+    their_homes = _following(homes, -1)
+    usable = np.where(their_homes == homes[:, None], following, -np.inf)
+    steps = usable.argmax(axis=1)
+    scores: Floats = (
+        reading.starts + np.take_along_axis(usable, steps[:, None], 1)[:, 0]
+    )
+    return np.arange(len(homes)) + steps, scores
+
+
+def _following(values: NDArray[T], beyond: float) -> NDArray[T]:
+    """Give each value and those that follow it: (t, MAX_ANSWER_TOKENS)."""
+    padded = np.pad(values, (0, MAX_ANSWER_TOKENS), constant_values=beyond)
+    return sliding_window_view(padded, MAX_ANSWER_TOKENS)[: len(values)]

@@ -1,0 +1,167 @@
+"""Readers: models that read a question and a passage together, and mark the answer.
+
+The one that ships is trained by `training/` and runs as ONNX, without torch. Any
+extractive question-answering model on this machine can take its place by name.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.disk import sha256_of
+from rag.errors import ModelError
+from rag.models.files import find_model
+from rag.models.onnx import TOKENIZER, open_session
+from rag.types import Reading, Vectors
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
+SHA256 = ""
+
+WINDOW = 256
+"""Tokens of question and passage that are read at once; a longer passage is read in
+several windows."""
+
+OVERLAP = 64
+"""Tokens of a passage that two windows share. Each is taken from the window that has it
+farther from its edge."""
+
+QUESTION_TOKENS = 64
+"""A longer question is cut: it must leave room for the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a model says of a window.
+
+    `starts` and `ends` (t,) score each token, less what no answer scores; `answers` is
+    the log-odds that the window answers.
+    """
+
+    starts: Vectors
+    ends: Vectors
+    answers: float
+
+
+Model = Callable[["Encoding"], Scores]
+
+
+class WindowReader:
+    """Reads passages of any length with a model that takes windows.
+
+    Args:
+        tokenizer: The model's.
+        model: Gives the scores of a window.
+    """
+
+    def __init__(self, tokenizer: "Tokenizer", model: Model) -> None:
+        self._tokenizer = tokenizer
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(
+            max_length=WINDOW, stride=OVERLAP, strategy="only_second"
+        )
+        self._model = model
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Read each passage for the answer to a question, in the order given."""
+        question = self._cut(question)
+        pairs = [(question, passage) for passage in passages]
+        return [
+            self._reading([encoding, *encoding.overflowing])
+            for encoding in self._tokenizer.encode_batch(pairs)
+        ]
+
+    def _cut(self, question: str) -> str:
+        encoding = self._tokenizer.encode(question, add_special_tokens=False)
+        if len(encoding.ids) <= QUESTION_TOKENS:
+            return question
+        return question[: encoding.offsets[QUESTION_TOKENS - 1][1]]
+
+    def _reading(self, windows: Sequence["Encoding"]) -> Reading:
+        """Put the windows of a passage together again."""
+        scores = [self._model(window) for window in windows]
+        parts = []
+        for number, (window, score) in enumerate(zip(windows, scores, strict=True)):
+            places = np.flatnonzero(np.array(window.sequence_ids) == 1)
+            # Two windows share a part of the passage: half of it from either.
+            first = OVERLAP // 2 if number else 0
+            last = len(places) - (OVERLAP // 2 if number < len(windows) - 1 else 0)
+            kept = places[first:last]
+            offsets = np.array(window.offsets, dtype=np.int64).reshape(-1, 2)
+            parts.append((offsets[kept], score.starts[kept], score.ends[kept]))
+        offsets, starts, ends = (
+            np.concatenate(part) for part in zip(*parts, strict=True)
+        )
+        return Reading(
+            answers=max(score.answers for score in scores),
+            starts=starts,
+            ends=ends,
+            offsets=offsets,
+        )
+
+
+def load_reader(model: str | None = None) -> WindowReader:
+    """Load a reader.
+
+    Args:
+        model: A folder or a name in the local Hugging Face cache, of a model for
+            extractive question answering; None is the reader that comes with Quotewell.
+
+    Raises:
+        ModelError: It isn't there, can't be loaded, or isn't the one promised.
+    """
+    if model is not None:
+        from rag.models.question_answering import load_question_answering
+
+        return WindowReader(*load_question_answering(model))
+    from tokenizers import Tokenizer
+
+    if not WEIGHTS.is_file() or sha256_of(WEIGHTS) != SHA256:
+        raise ModelError(
+            f"the reader {WEIGHTS} is missing or was changed; install Quotewell anew, "
+            "or leave the reader out with --reader none"
+        )
+    tokenizer = Tokenizer.from_file(str(find_model(None).folder / TOKENIZER))
+    return WindowReader(tokenizer, OnnxModel(WEIGHTS))
+
+
+class OnnxModel:
+    """The scores of a window, by onnxruntime; safe to use from many threads.
+
+    Args:
+        path: The model: ids, mask and types to spans (1, t, 2) and answers (1,).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._session = open_session(path, threads=1)
+
+    def __call__(self, window: "Encoding") -> Scores:
+        """Score the tokens of a window."""
+        ids = np.array([window.ids])
+        feed = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([window.type_ids]),
+        }
+        (spans,), (answers,) = self._session.run(None, feed)
+        return scores_of(spans[:, 0], spans[:, 1], float(answers))
+
+
+def scores_of(starts: Vectors, ends: Vectors, answers: float | None = None) -> Scores:
+    """Take off what no answer scores: the first token stands for that.
+
+    Args:
+        starts: Scores of each token as the answer's first, shape (t,).
+        ends: The same as its last.
+        answers: The log-odds that there is an answer; None where the model has no
+            other than the best span's.
+    """
+    starts, ends = starts - starts[0], ends - ends[0]
+    if answers is None:
+        answers = float(starts[1:].max() + ends[1:].max())
+    return Scores(starts, ends, answers)

@@ -1,0 +1,180 @@
+"""A reader's part: the best words of each sentence, and what they change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import Interaction
+from rag.asking.query import Query
+from rag.asking.reading import (
+    MAX_ANSWER_TOKENS,
+    ORDER_SHARE,
+    READ,
+    SENTENCE_SHARE,
+    ReadingReranker,
+    answers_by_sentence,
+)
+from rag.asking.reranking import LateInteractionReranker
+from rag.types import EncodedText, Passage, Reading, Sentence, Span
+
+SENTENCES = Sentence(100, 106, 1), Sentence(107, 112, 1)
+TWO = Passage("sea", 100, 112, "Ab cd. Ef gh", "", None, SENTENCES)
+OFFSETS = ((0, 2), (3, 5), (5, 6), (7, 9), (10, 12))
+
+
+def reading(starts: Sequence[float], ends: Sequence[float], answers=0.0) -> Reading:
+    """Make a reading of `TWO`: tokens Ab, cd, ".", Ef, gh."""
+    return Reading(
+        answers,
+        np.array(starts, np.float32),
+        np.array(ends, np.float32),
+        np.array(OFFSETS[: len(starts)], np.int64).reshape(-1, 2),
+    )
+
+
+def test_the_best_words_of_each_sentence():
+    """Ab to cd: 3 + 2; in the second Ef alone, 1 + 4, for gh begins no answer."""
+    found = answers_by_sentence(reading([3, 0, 0, 1, -9], [0, 2, 0, 4, 3]), TWO)
+    assert found.scores.tolist() == [5, 5]
+    assert found.spans == (Span(0, 5), Span(7, 9))
+
+
+def test_an_answer_does_not_end_before_it_begins():
+    """The best end, Ab, stands before the best beginning, cd."""
+    found = answers_by_sentence(reading([0, 9, 0, 0, 0], [9, 1, 0, 0, 0]), TWO)
+    assert found.scores[0] == 10
+    assert found.spans[0] == Span(3, 5)
+
+
+def test_an_answer_stays_in_its_sentence():
+    """The best end of all is in the other sentence."""
+    found = answers_by_sentence(reading([5, 0, 0, 0, 0], [0, 1, 0, 0, 9]), TWO)
+    assert found.spans[0] == Span(0, 5)
+    assert found.scores[0] == 6
+
+
+@pytest.mark.parametrize(
+    ("length", "best"), [(MAX_ANSWER_TOKENS, 7.0), (MAX_ANSWER_TOKENS + 1, 3.0)]
+)
+def test_an_answer_has_only_so_many_tokens(length: int, best: float):
+    """3 at the first token, 4 at the last: only together if that is short enough."""
+    text = "x" * length
+    passage = Passage("a", 0, length, text, "", None, (Sentence(0, length, 1),))
+    starts, ends = np.zeros((2, length), np.float32)
+    starts[0], ends[-1] = 3, 4
+    starts[1:] = -9
+    offsets = np.array([(place, place + 1) for place in range(length)])
+    found = answers_by_sentence(Reading(0.0, starts, ends, offsets), passage)
+    assert found.scores.tolist() == [best]
+
+
+def test_a_sentence_that_was_not_read_has_no_answer():
+    """Where the model's tokens end with the first sentence."""
+    found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)
+    assert found.spans == (Span(0, 5), None)
+    assert found.scores[1] == -np.inf
+
+
+def query(trust: float) -> Query:
+    """Make a question that was compared already."""
+    nothing = EncodedText(
+        vector=np.ones(1, np.float32),
+        tokens=np.zeros((0, 1), np.float32),
+        offsets=np.zeros((0, 2), np.int64),
+        known=np.zeros(0, bool),
+    )
+    return Query("ab?", nothing, (), (), (), np.zeros(0, np.float32), trust)
+
+
+def candidate(score: float, sentences=(0.0, 0.0)) -> Candidate:
+    """Make a candidate on `TWO` that comparison gives this score, at a trust of 1."""
+    return Candidate(
+        0,
+        [TWO],
+        0.0,
+        (),
+        Interaction(
+            2 * score - max(sentences),
+            np.array(sentences, np.float32),
+            np.zeros(0, np.float32),
+        ),
+        np.zeros(2, np.float32),
+    )
+
+
+class FakeReader:
+    """Reads from a list, and remembers what it was asked."""
+
+    def __init__(self, *readings: Reading) -> None:
+        self.readings = readings
+        self.asked: list[tuple[str, int]] = []
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Give as many readings as there are passages."""
+        self.asked.append((question, len(passages)))
+        return list(self.readings[: len(passages)])
+
+
+NOTHING = reading([0] * 5, [0] * 5)
+
+
+def test_what_the_reader_says_adds_to_the_score():
+    """Answers 4, best words 6 / 2 = 3: 3.5 on average, and half of it trusted."""
+    said = replace(reading([6, 0, 0, 0, 0], [0] * 5), answers=4.0)
+    for trust in (1.0, 0.5):
+        before = LateInteractionReranker().judge(query(trust), [candidate(0.5)])[0]
+        (after,) = ReadingReranker(FakeReader(said)).judge(
+            query(trust), [candidate(0.5)]
+        )
+        assert after.score - before.score == pytest.approx(ORDER_SHARE * trust * 3.5)
+
+
+def test_what_the_reader_says_chooses_the_sentence():
+    """Comparison prefers the first by 0.1; the second's words score more than that."""
+    gap = 0.1 / SENTENCE_SHARE + 2
+    said = reading([0, 0, 0, gap, -9], [0, 0, 0, 0, -9])
+    judged = ReadingReranker(FakeReader(said)).judge(
+        query(1.0), [candidate(0.5, (0.3, 0.2))]
+    )
+    assert judged[0].sentence == 1
+    assert judged[0].read is not None
+    assert judged[0].read.words == Span(7, 9)
+    assert judged[0].read.span == pytest.approx(gap)
+
+
+def test_only_the_best_are_read_and_stay_above_the_others():
+    """The reader thinks little of all; those that it didn't read keep their order."""
+    many = [candidate(score) for score in np.linspace(0.1, 0.9, READ + 2)]
+    poor = replace(NOTHING, answers=-99.0)
+    reader = FakeReader(*[poor] * READ)
+    judged = ReadingReranker(reader).judge(query(1.0), many)
+    assert reader.asked == [("ab?", READ)]
+    assert [one.read is None for one in judged] == [True, True] + [False] * READ
+    scores = [one.score for one in judged]
+    assert scores == sorted(scores)
+
+
+def test_a_language_that_isnt_known_is_not_read():
+    """Just below the trust that it takes."""
+    reader = FakeReader(NOTHING)
+    judged = ReadingReranker(reader).judge(query(0.49), [candidate(0.5)])
+    assert not reader.asked
+    assert judged[0].read is None
+
+
+def test_a_passage_without_tokens_stays_as_it_was():
+    """Signs that the model knows no piece for."""
+    empty = reading([], [])
+    (before,) = LateInteractionReranker().judge(query(1.0), [candidate(0.5)])
+    (after,) = ReadingReranker(FakeReader(empty)).judge(query(1.0), [candidate(0.5)])
+    assert after.score == before.score
+    assert after.read is None
+
+
+def test_no_candidate_is_no_work():
+    """Nothing was found, so nothing is read."""
+    reader = FakeReader()
+    assert ReadingReranker(reader).judge(query(1.0), []) == []

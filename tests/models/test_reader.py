@@ -1,0 +1,115 @@
+"""Reading in windows, and the models that read."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import WhitespaceSplit
+from tokenizers.processors import TemplateProcessing
+
+import rag.models.reader as module
+from rag.errors import ModelError
+from rag.models.reader import (
+    OVERLAP,
+    QUESTION_TOKENS,
+    WINDOW,
+    Scores,
+    WindowReader,
+    load_reader,
+    scores_of,
+)
+
+
+def tokenizer() -> Tokenizer:
+    """Make a tokenizer of words; a number n has the id 10 + n."""
+    vocabulary = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "why": 3}
+    vocabulary |= {str(number): 10 + number for number in range(1000)}
+    made = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    made.pre_tokenizer = WhitespaceSplit()
+    made.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 1), ("[SEP]", 2)],
+    )
+    return made
+
+
+def model(window) -> Scores:
+    """Score each token by its id as a start, by its place as an end."""
+    ids = np.array(window.ids, np.float32)
+    return Scores(ids, np.arange(len(ids), dtype=np.float32), float(ids.max()))
+
+
+def test_a_short_passage_is_read_at_once():
+    """[CLS] why [SEP] 5 7 [SEP]: the scores are those of 5 and 7."""
+    (reading,) = WindowReader(tokenizer(), model).read("why", ["5 7"])
+    assert reading.starts.tolist() == [15, 17]
+    assert reading.ends.tolist() == [3, 4]
+    assert reading.offsets.tolist() == [[0, 1], [2, 3]]
+    assert reading.answers == 17
+
+
+def test_a_long_passage_is_read_in_windows_and_put_together():
+    """Each token once, in order, and the best window says whether it answers."""
+    text = " ".join(map(str, range(600)))
+    (reading,) = WindowReader(tokenizer(), model).read("why", [text])
+    assert reading.starts.tolist() == [10 + number for number in range(600)]
+    assert [text[a:b] for a, b in reading.offsets] == text.split()
+    assert reading.answers == 609
+
+
+def test_shared_tokens_come_from_the_window_that_has_them_farther_inside():
+    """Both have 252 tokens of the passage; the second counts from the middle on."""
+    text = " ".join(map(str, range(300)))
+    (reading,) = WindowReader(tokenizer(), model).read("why", [text])
+    room = WINDOW - 4
+    middle = room - OVERLAP // 2
+    first_of_second = 3 + OVERLAP // 2
+    assert reading.ends[middle - 1] == 3 + middle - 1
+    assert reading.ends[middle] == first_of_second
+
+
+def test_a_long_question_leaves_room_for_the_passage():
+    """Only its first tokens are read."""
+    seen = []
+
+    def remember(window) -> Scores:
+        seen.append(window.ids)
+        return model(window)
+
+    WindowReader(tokenizer(), remember).read(" ".join(["why"] * 90), ["5"])
+    assert seen == [[1, *[3] * QUESTION_TOKENS, 2, 15, 2]]
+
+
+def test_no_answer_is_taken_off():
+    """The first token stands for it: 1 and 2 are no answer's scores."""
+    scores = scores_of(np.array([1.0, 4.0, 0.0]), np.array([2.0, 0.0, 7.0]))
+    assert scores.starts.tolist() == [0, 3, -1]
+    assert scores.ends.tolist() == [0, -2, 5]
+    assert scores.answers == 3 + 5
+    assert scores_of(np.zeros(2), np.zeros(2), 0.25).answers == 0.25
+
+
+def test_the_reader_that_ships_reads():
+    """It finds the date in the one sentence that has one, and not in the other."""
+    passages = [
+        "The bridge was opened in May 1931. It is painted green.",
+        "The bridge is painted green, and two lanes wide.",
+    ]
+    dated, other = load_reader().read("When was the bridge opened?", passages)
+    first, last = int(dated.starts.argmax()), int(dated.ends.argmax())
+    start, end = dated.offsets[first, 0], dated.offsets[last, 1]
+    assert "1931" in passages[0][start:end]
+    assert dated.answers > 0 > other.answers
+
+
+def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As a download that broke off, or somebody's own: what mends it is said."""
+    changed = tmp_path / "reader.onnx"
+    changed.write_bytes(b"something else")
+    for path in (changed, tmp_path / "nowhere"):
+        monkeypatch.setattr(module, "WEIGHTS", path)
+        with pytest.raises(ModelError, match="--reader none"):
+            load_reader()

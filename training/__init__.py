@@ -1,0 +1,1 @@
+"""Training the reader that rag/ ships: run `python -m training.train --help`."""

@@ -1,0 +1,108 @@
+"""Write a trained reader as it ships: ONNX, its weights in int8.
+
+    python -m training.export --trained build/reader --out rag/models/weights
+
+Prints the SHA-256 that `rag/models/reader.py` promises.
+"""
+
+import argparse
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from rag.disk import sha256_of
+from rag.models.files import find_model
+from training.network import Network
+from training.train import WEIGHTS
+
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("spans", "answers")
+READER = "reader.onnx"
+OPSET = 17
+
+
+class _Positional(nn.Module):
+    """The network as the exporter traces it: with positional inputs."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, *tensors: Tensor) -> tuple[Tensor, Tensor]:
+        return self.network(*tensors)
+
+
+def load_network(trained: Path) -> Network:
+    """Load a trained network, from its folder."""
+    network = Network(find_model(None).folder)
+    network.load_state_dict(torch.load(trained / WEIGHTS, weights_only=True))
+    return network.eval()
+
+
+def write_onnx(network: Network, path: Path) -> None:
+    """Export a network, in float32.
+
+    Args:
+        network: The network.
+        path: The file to write.
+    """
+    network.body.set_attn_implementation("eager")  # the exporter knows its steps
+    ids = torch.randint(1000, 2000, (2, 16))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Positional(network),
+            (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+            str(path),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in INPUTS}
+            | {"spans": {0: "batch", 1: "length"}, "answers": {0: "batch"}},
+            opset_version=OPSET,
+            dynamo=False,  # the newer exporter needs another package
+        )
+
+
+def quantize(source: Path, target: Path) -> None:
+    """Write a model again, its weights in int8, its operations fused for any CPU.
+
+    A quarter of the size. Activations are quantized as they come, by the range that
+    they have.
+    """
+    import onnxruntime
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    rough = source.with_name("quantized.onnx")
+    quantize_dynamic(
+        source,
+        rough,
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )
+    options = onnxruntime.SessionOptions()
+    level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.graph_optimization_level = level
+    options.optimized_model_filepath = str(target)
+    onnxruntime.InferenceSession(str(rough), options, ["CPUExecutionProvider"])
+
+
+def main() -> None:
+    """Export as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--trained", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        exported = Path(temporary) / "reader.onnx"
+        write_onnx(load_network(arguments.trained), exported)
+        quantize(exported, arguments.out / READER)
+    print(sha256_of(arguments.out / READER))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""Train the reader.
+
+    python -m training.train --out build/reader
+
+Reads ../shared/train, writes a checkpoint every few minutes and goes on from the last
+one when it is started again: the same seed gives the same order, wherever it was
+stopped. On two cores with AMX a pass takes about an hour.
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import torch
+from tokenizers import Tokenizer
+
+from rag.models.files import find_model
+from training.batches import Batch, Rows
+from training.material import Material
+from training.network import Network, loss_of
+
+RATE = 2e-4
+WEIGHT_DECAY = 0.01
+WARM_UP = 0.05
+"""Share of the steps in which the rate rises; afterwards it falls to nothing."""
+
+MAX_NORM = 1.0
+PASSES = 3
+SAVE_EVERY = 200
+REPORT_EVERY = 50
+CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one training does; with equal plans it gives equal weights."""
+
+    seed: int
+    passes: int
+    limit: int | None
+
+    def batches(self, material: Material, rows: Rows) -> list["Batch"]:
+        """Make every batch of the training, in order."""
+        return list(self._batches(material, rows))[: self.limit]
+
+    def _batches(self, material: Material, rows: Rows) -> Iterator["Batch"]:
+        for number in range(self.passes):
+            seed = self.seed * 1000 + number
+            yield from rows.batches(material.one_pass(seed), Random(seed))
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Give the share of the learning rate at a step: up, then linearly to nothing.
+
+    Args:
+        step: Which step, from 0.
+        steps: How many there are.
+
+    Example:
+        Of 100 steps the fifth has the whole rate.
+    """
+    rise = max(1, round(WARM_UP * steps))
+    return min((step + 1) / rise, (steps - step) / (steps - rise + 1))
+
+
+def train(network: Network, batches: list["Batch"], out: Path) -> None:
+    """Train a network on batches, going on from a checkpoint where there is one."""
+    learned = [weights for weights in network.parameters() if weights.requires_grad]
+    groups = [
+        {"params": [w for w in learned if w.dim() > 1], "weight_decay": WEIGHT_DECAY},
+        {"params": [w for w in learned if w.dim() < 2], "weight_decay": 0.0},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    first = _resume(network, optimizer, out / CHECKPOINT)
+    network.train()
+    losses: list[float] = []
+    started = perf_counter()
+    for step in range(first, len(batches)):
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * rate_at(step, len(batches))
+        losses.append(_step(network, optimizer, batches[step]))
+        done = step + 1
+        if done % REPORT_EVERY == 0:
+            loss = sum(losses[-REPORT_EVERY:]) / len(losses[-REPORT_EVERY:])
+            pace = (perf_counter() - started) / (done - first)
+            left_min = pace * (len(batches) - done) / 60
+            print(
+                f"step {done} of {len(batches)}: loss {loss:.3f}, "
+                f"{pace:.2f} s a step, {left_min:.0f} min to go",
+                flush=True,
+            )
+        if done % SAVE_EVERY == 0:
+            _save(network, optimizer, done, out / CHECKPOINT)
+    torch.save(network.state_dict(), out / WEIGHTS)
+
+
+def _step(network: Network, optimizer: torch.optim.Optimizer, batch: "Batch") -> float:
+    with torch.autocast("cpu", torch.bfloat16):
+        span, answers = network(
+            batch.input_ids, batch.attention_mask, batch.token_type_ids
+        )
+    loss = loss_of(span, answers, batch)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)
+    optimizer.step()
+    return loss.item()
+
+
+def _save(
+    network: Network, optimizer: torch.optim.Optimizer, step: int, path: Path
+) -> None:
+    state = {
+        "network": network.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+    }
+    aside = path.with_suffix(".new")
+    torch.save(state, aside)
+    aside.replace(path)
+
+
+def _resume(network: Network, optimizer: torch.optim.Optimizer, path: Path) -> int:
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    return int(state["step"])
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--data", type=Path, default=Path("../shared/train"))
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument("--limit", type=int, help="stop after so many batches")
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    plan = Plan(arguments.seed, arguments.passes, arguments.limit)
+    torch.set_num_threads(len(os.sched_getaffinity(0)))
+    torch.manual_seed(plan.seed)
+    base = find_model(None).folder
+    network = Network(base)
+    if arguments.compile:
+        network.body.encoder.compile(dynamic=True)
+    rows = Rows(Tokenizer.from_file(str(base / "tokenizer.json")))
+    batches = plan.batches(Material(arguments.data), rows)
+    (arguments.out / "plan.json").write_text(
+        json.dumps({"seed": plan.seed, "passes": plan.passes, "batches": len(batches)})
+    )
+    train(network, batches, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
