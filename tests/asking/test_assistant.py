@@ -126,6 +126,17 @@ def test_empty_library_says_what_to_do(tmp_path: Path, encoder: WordEncoder):
         Assistant(Library(tmp_path / "none"), encoder).ask("anything?")
 
 
+def test_an_emptied_library_is_empty(
+    assistant: Assistant, library: Library, encoder: WordEncoder
+):
+    """An index of no article says the same as none at all."""
+    for item in library.articles():
+        library.remove(item.id)
+    build_index(library, encoder)
+    with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
+        assistant.ask("anything?")
+
+
 def test_unknown_article_is_an_error(assistant: Assistant):
     """Asking or reading an article that isn't there names it."""
     with pytest.raises(ArticleNotFoundError, match="nobody"):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rag.asking.assistant import Assistant
+from rag.asking.confidence import Features
 from rag.asking.conversation import Understood, is_better, understand
 from rag.asking.followups import FollowUp
 from rag.asking.retrieval import Retrieved, Retriever
@@ -138,7 +139,7 @@ def found(confidence: float, *matched: str) -> Retrieved:
     sentence = Sentence(0, 1, 1)
     passage = Passage("a", 0, 1, "x", "", None, (sentence,))
     hit = Hit(passage, sentence, score=1.0, matched_terms=matched)
-    return Retrieved((hit,), None, confidence, ())
+    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), confidence, ())
 
 
 def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:

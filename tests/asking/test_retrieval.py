@@ -343,19 +343,6 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
     assert "boxes" in hit.matched_terms
 
 
-def test_a_library_without_an_article_finds_nothing(
-    tmp_path: Path, encoder: WordEncoder
-) -> None:
-    """Whatever is asked, and however: there is nothing to be sure of."""
-    library = Library(tmp_path / "index")
-    owls = library.add(b"Owls fly.\n", "owls.txt")
-    build_index(library, encoder)
-    library.remove(owls.id)
-    build_index(library, encoder)
-    found = Retriever(library.open(encoder.identity), encoder).search("owls", 5)
-    assert found == Retrieved((), None, 0.0, ())
-
-
 def test_each_word_is_named_once(retriever: Retriever) -> None:
     """However often it is asked for, in hits and in what no article has."""
     found = retriever.search("owls owls pizza pizza 嫩叶", 5)
