@@ -11,6 +11,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "read_as": answer.read_as,
         "status": answer.status,
+        # Digits beyond these say nothing, and change from one processor to another.
         "confidence": round(answer.confidence, 4),
         "related": round(answer.related, 4),
         "missing_terms": list(answer.missing_terms),

@@ -90,7 +90,7 @@ class Assistant:
         if not generation.manifest.articles:
             raise self._is_empty()
         retriever = Retriever(generation, self.encoder, self._reranker)
-        top_k = max(1, min(top_k, MAX_TOP_K))
+        top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
         understood = understand(
             retriever,
             question,
@@ -144,6 +144,7 @@ class Assistant:
             GenerationError: The index can't be opened.
         """
         number = self._library.current()
+        # Who comes while another thread opens it waits, and doesn't open it again.
         with self._lock:
             if self._opened is None or self._opened[0] != number:
                 if number is None and not self._library.articles():
@@ -170,11 +171,15 @@ class Assistant:
             try:
                 self._library.generations.check_large_files(opened.manifest)
             except GenerationError:
+                # Outside the lock, as it takes seconds; questions go on meanwhile.
                 other = self._open_whole()
                 with self._lock:
+                    # Unless a newer one has been published by now. The number stays
+                    # the damaged one's, or the next question would open that again.
                     if self._opened == (number, opened):
                         self._opened = number, other
 
+        # A program may end before all is read.
         threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
 
     def _open_whole(self) -> Generation | GenerationError:
@@ -186,6 +191,7 @@ class Assistant:
 
 def _checked(question: str) -> str:
     question = " ".join(question.split())
+    # First of all: half a surrogate pair can't be searched, logged or shown.
     if not is_unicode(question):
         raise QuestionError("the question is no text in Unicode; type it again")
     if not question:

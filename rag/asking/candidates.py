@@ -142,7 +142,6 @@ def _interactions(
 ) -> list[Interaction]:
     """Compare the question's tokens with those of all candidates at once."""
     codes = [generation.token_codes(row) for row in rows]
-    # One matrix for all: many small products take longer than a large one.
     starts = np.cumsum([0, *map(len, codes)]).tolist()
     layouts = [
         Layout(

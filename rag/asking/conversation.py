@@ -52,6 +52,7 @@ def understand(
     """
     literal = retriever.search(question, top_k, article_id)
     leaning = _leaning(question, history, languages)
+    # No answer is more probable than 1, so no reading could win: none is searched.
     if leaning is None or literal.confidence + _gain(leaning) >= 1:
         return Understood(literal, None)
     tried = (
@@ -61,6 +62,7 @@ def understand(
     better = [one for one in tried if is_better(one.found, literal, leaning)]
     if not better:
         return Understood(literal, None)
+    # Of equals the first, which is the plainest.
     best = max(better, key=lambda one: one.found.confidence)
     hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
     return replace(best, found=replace(best.found, hits=hits))

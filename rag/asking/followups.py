@@ -48,6 +48,8 @@ _OPENING = re.compile(
     r"^(?:(?:and|but|so|or|then|also|ok|okay|well|yes|no)\b[\s,.]*)+(?=\S)",
     re.IGNORECASE,
 )
+# Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
+# not be tried in the square of its length.
 _ABOUT = re.compile(r"(?:what|how)\s++(?:about|of)\s++(?P<new>.+)", re.IGNORECASE)
 _ASKS_FOR = re.compile(
     r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
@@ -56,6 +58,7 @@ _ASKS_FOR = re.compile(
     r"(?P<told>[^()]+)",
     re.IGNORECASE,
 )
+# A name with a verb or a question word asks something of its own.
 _VERBLESS = re.compile(
     r"(?!.*\b(?:what|who|whom|whose|which|where|when|why|how|is|are|was|were|do|does|"
     r"did|has|have|had|can|could|will|would|should)\b).*",
@@ -64,6 +67,7 @@ _VERBLESS = re.compile(
 _BRACKETED = re.compile(
     r"(?P<head>.*?)(?:(?<!\s)\s++)?\((?P<topic>[^()]++)\)\W*", re.DOTALL
 )
+# With the full-width marks of Chinese, and the question mark of Arabic.
 _END = " ?!.,;:\u3002\uff1f\uff01\u061f"
 
 
@@ -157,6 +161,7 @@ def _content(text: str, language: str) -> list[Term]:
 def _context(history: Sequence[Turn], language: str) -> _Context | None:
     """Read the last question that says something."""
     for turn in reversed(history):
+        # As it was read: "it" of a third question is what the second's "it" was.
         text = turn.read_as or turn.question
         if not _content(text, language):
             continue
@@ -182,6 +187,7 @@ def _subject(text: str) -> str | None:
 
 def _topic(text: str, language: str) -> str:
     """Cut out what lies between the first and the last word of content."""
+    # Terms of unspaced scripts overlap, so the last isn't always what ends last.
     words = _content(text, language)[-MAX_TOPIC_WORDS:]
     return text[words[0].start : max(word.end for word in words)]
 
@@ -205,6 +211,7 @@ def _only_name(text: str) -> str | None:
     if len(names) != 1:
         return None
     start, end = names[0]
+    # "Is Louvre old?" would be no sentence.
     article = text[:start][-len("the ") :]
     return (article if article.lower() == "the " else "") + text[start:end]
 
@@ -234,8 +241,10 @@ def _for_pronoun(question: str, pronoun: Term, context: _Context) -> Iterator[st
     rest = question[pronoun.end :]
     following = find_terms(rest, "en")
     owns = bool(following) and not following[0].stop
+    # A single name is hardly what "they" stands for.
     name = context.name if word not in _PLURAL else None
     subject = context.subject or name
+    # "Is this train safe?" names its thing: "Is the CR450 train safe?" may be wrong.
     if subject is not None and not (owns and word in _DEMONSTRATIVE):
         ending = _genitive(subject) if owns and word in _POSSESSIVE else ""
         yield _capital(question[: pronoun.start] + subject + ending + rest)

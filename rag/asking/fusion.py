@@ -73,10 +73,12 @@ def fuse(rankings: Sequence[Ranking], weights: Sequence[float], top_k: int) -> R
     if not used:
         return Ranking(np.zeros(0, np.int64), np.zeros(0, np.float32))
     ids = np.unique(np.concatenate([ranking.ids for ranking, _ in used]))
+    # Over the union, or scores of a short list and of a long one would differ in unit.
     total = np.zeros(len(ids), dtype=np.float32)
     for ranking, weight in used:
         scores = np.full(len(ids), ranking.scores.min(), dtype=np.float32)
         scores[np.searchsorted(ids, ranking.ids)] = ranking.scores
         total += weight * standardize(scores)
+    # Stable, on ids that rise: equal scores have the same order at every run.
     order = np.argsort(-total, kind="stable")[:top_k]
     return Ranking(ids[order], total[order])

@@ -131,6 +131,7 @@ def interact(
     ranges = np.concatenate([contexts, *(layout.sentences for layout in layouts)])
     maxima = _range_maxima(similarity, ranges)
     context, inside = maxima[:, : len(layouts)], maxima[:, len(layouts) :]
+    # Without a context a sentence matches nothing at worst (0), not the opposite.
     context = np.where(np.isneginf(context), 0, context)
     best_of = np.maximum(inside, np.repeat(context, counts, axis=1))
     best = np.maximum.reduceat(best_of, starts[:-1], axis=1)

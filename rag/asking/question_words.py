@@ -35,7 +35,7 @@ class QuestionWords:
         found = np.zeros((len(rows), len(terms)), dtype=bool)
         for number, term in enumerate(terms):
             # A word has a stem for each language of the library: any of them will do.
-            for stem in term.stems if not term.stop else ():
+            for stem in term.stems:
                 found[:, number] |= self._lexical.has(stem, places)
         return found
 

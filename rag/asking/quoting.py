@@ -9,6 +9,7 @@ def stands_in(article: Article, passage: Passage, sentence: Sentence) -> bool:
     first, last = passage.start, passage.end
     return (
         article.id == passage.article_id
+        # From 0 on: Python would count a negative place from the end, and find a text.
         and 0 <= first <= sentence.start < sentence.end <= last
         and article.text[first:last] == passage.text
     )

@@ -19,11 +19,11 @@ class Retrieved:
 
     `confidence` is the probability that the first answers, `related` that of the
     comparison alone, without a reader. `missing_terms` are the question's words that no
-    article has; `features` are None where there is no article.
+    article has.
     """
 
     hits: tuple[Hit, ...]
-    features: Features | None
+    features: Features
     confidence: float
     related: float
     missing_terms: tuple[str, ...]
@@ -33,7 +33,7 @@ class Retriever:
     """Finds the passages that answer a question, and the best sentence of each.
 
     Args:
-        generation: The index to search.
+        generation: The index to search, of one article at least.
         encoder: The model that made it.
         reranker: Gives the final order.
     """
@@ -62,17 +62,15 @@ class Retriever:
             ArticleNotFoundError: No article has that id.
         """
         generation = self._generation
-        lexical = generation.passage_terms
-        if lexical is None:
-            # Each article has a passage: without any word there is no article either.
-            return Retrieved((), None, 0.0, 0.0, ())
+        # Readers refuse a file without text, so each article has a passage.
+        assert generation.passage_terms is not None
         rows = range(len(generation.passages))
         if article_id is not None:
             rows = generation.passage_rows(article_id)
         query = prepare(question, self._encoder, generation.manifest.languages)
         # All are judged before any is left out: the first stage's order isn't the last.
         judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
-        words = QuestionWords(query, lexical)
+        words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
         best, judgement = judged[0]
         share = words.share(best.row, found[0])

@@ -69,6 +69,7 @@ def detect_language(text: str) -> str:
     if not any(map(str.isalpha, text)):
         return DEFAULT_LANGUAGE
     start = max(0, len(text) - DETECTION_CHARS) // 2
+    # Codes of three letters are no ISO 639-1.
     ranking = [
         (code, score)
         for code, score in py3langid.rank(text[start : start + DETECTION_CHARS])

@@ -45,9 +45,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     start = 0
     for end in _sentence_ends(plain, language):
         piece = plain[start:end]
-        is_label = len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece))
-        if is_label and end < len(plain):
-            continue
+        if len(piece) <= LABEL_CHARS and not any(map(str.isalpha, piece)):
+            continue  # it begins what follows, or ends the text
         spans.extend(trimmed(text, start, end))
         start = end
     spans.extend(trimmed(text, start, len(text)))

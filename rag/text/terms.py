@@ -103,6 +103,7 @@ def find_terms(
             stems: tuple[str, ...] = (_plain_number(word),)
         else:
             stems = tuple(dict.fromkeys(stem(word, code) for code in languages))
+        # Stop words of the question's own language only: "die" is none in English.
         stop = without_accents(word) in stop_words(language)
         terms.append(Term(match.group(), stems, match.start(), match.end(), stop))
     return terms
@@ -216,6 +217,7 @@ def _run_terms(run: str, offset: int, language: str) -> Iterator[Term]:
             yield term(first, last, stop=True)
             continue
         for start in range(first, last):
+            # Single ones, too: a word of one character is in no pair.
             yield term(start, start + 1, partial=last - first > 1)
             if start + 1 < last:
                 yield term(start, start + 2)

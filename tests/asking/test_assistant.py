@@ -5,9 +5,15 @@ from pathlib import Path
 
 import pytest
 
+import rag.asking.assistant
 from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
-from rag.errors import ArticleNotFoundError, EmptyLibraryError, QuestionError
+from rag.errors import (
+    ArticleNotFoundError,
+    EmptyLibraryError,
+    IndexMissingError,
+    QuestionError,
+)
 from rag.library.library import Library
 from rag.types import Turn
 from tests.fakes import WordEncoder
@@ -124,6 +130,55 @@ def test_empty_library_says_what_to_do(tmp_path: Path, encoder: WordEncoder):
     """There is nothing to ask before something is added."""
     with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
         Assistant(Library(tmp_path / "none"), encoder).ask("anything?")
+
+
+def test_an_emptied_library_is_empty(
+    assistant: Assistant, library: Library, encoder: WordEncoder
+):
+    """An index of no article says the same as none at all."""
+    for item in library.articles():
+        library.remove(item.id)
+    build_index(library, encoder)
+    with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
+        assistant.ask("anything?")
+    assert assistant.articles() == []
+
+
+def test_an_article_that_is_not_indexed_yet_is_one(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """The library isn't empty, it has no index."""
+    library = Library(tmp_path / "index")
+    library.add(TIDES.encode(), "tides.txt")
+    with pytest.raises(IndexMissingError, match="no index"):
+        Assistant(library, encoder).ask("anything?")
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [("What do whales sing?", "answered"), ("Who painted Guernica?", "not_found")],
+)
+def test_status_tells_whether_it_is_an_answer(
+    assistant: Assistant, question: str, status: str
+):
+    """The nearest is cited in either case, and as what it is."""
+    answer = assistant.ask(question)
+    assert answer.citations
+    assert answer.status == status
+
+
+def test_time_is_told_in_milliseconds(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+):
+    """From 10 s to 10.25 s on the clock are 250."""
+    clock = iter([10.0, 10.25])
+    monkeypatch.setattr(rag.asking.assistant.time, "perf_counter", lambda: next(clock))
+    assert assistant.ask("Do owls fly?").elapsed_ms == 250
+
+
+def test_a_generation_is_opened_once(assistant: Assistant):
+    """Until another is published, all questions are asked of the same."""
+    assert assistant.generation() is assistant.generation()
 
 
 def test_unknown_article_is_an_error(assistant: Assistant):

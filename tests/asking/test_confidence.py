@@ -16,7 +16,6 @@ from rag.asking.confidence import (
     fit,
     probability,
 )
-from rag.asking.question_words import word_share
 
 STRONG = Features(sentence_maxsim=0.85, cosine=0.75, word_share=1.0, log_searched=5.0)
 WEAK = Features(sentence_maxsim=0.25, cosine=0.05, word_share=0.0, log_searched=5.0)
@@ -77,17 +76,6 @@ def test_the_two_models_are_weighed_by_the_square_of_trust() -> None:
     )
     assert half == pytest.approx(known / 4 + words * 3 / 4)
     assert known == pytest.approx(log_odds(probability(WEAK)))
-
-
-def test_rare_words_make_most_of_the_share() -> None:
-    """The found words weigh 3 and 0.5 of 5."""
-    weights = np.array([3.0, 1.5, 0.5], dtype=np.float32)
-    assert word_share(weights, np.array([True, False, True])) == pytest.approx(0.7)
-
-
-def test_a_question_without_content_words_has_no_share() -> None:
-    """Nothing looked for is nothing found."""
-    assert word_share(np.zeros(0, np.float32), np.zeros(0, np.bool_)) == 0.0
 
 
 def test_kinds_are_balanced() -> None:

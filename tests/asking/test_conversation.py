@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rag.asking.assistant import Assistant
+from rag.asking.confidence import Features
 from rag.asking.conversation import Understood, is_better, understand
 from rag.asking.followups import FollowUp
 from rag.asking.retrieval import Retrieved, Retriever
@@ -138,7 +139,44 @@ def found(confidence: float, *matched: str) -> Retrieved:
     sentence = Sentence(0, 1, 1)
     passage = Passage("a", 0, 1, "x", "", None, (sentence,))
     hit = Hit(passage, sentence, score=1.0, matched_terms=matched)
-    return Retrieved((hit,), None, confidence, confidence, ())
+    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), confidence, confidence, ())
+
+
+class Found:
+    """Finds what it was told to, whatever the index: readings in their order."""
+
+    def __init__(self, *confidences: float) -> None:
+        self.left = list(confidences)
+
+    def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
+        """Find a hit of the next confidence."""
+        return found(self.left.pop(0))
+
+
+def test_a_sure_answer_leaves_nothing_to_gain():
+    """Nothing is more probable than 1, so the readings aren't searched."""
+    retriever = Found(1.0, 1.0, 1.0)
+    understood = ask(retriever, "And how fast is it?", Turn("What is the CR450?"))
+    assert understood.read_as is None
+    assert len(retriever.left) == 2
+
+
+@pytest.mark.parametrize(
+    ("confidences", "reading"),
+    [
+        ((0.1, 0.5, 0.8), "How fast is it (the CR450)?"),
+        ((0.1, 0.8, 0.5), "How fast is the CR450?"),
+        ((0.1, 0.8, 0.8), "How fast is the CR450?"),
+        ((0.5, 0.4, 0.5), None),
+    ],
+)
+def test_the_reading_that_finds_most_wins(
+    confidences: tuple[float, ...], reading: str | None
+):
+    """Of equals the plainer one; none that finds no more than the question."""
+    retriever = Found(*confidences)
+    understood = ask(retriever, "And how fast is it?", Turn("What is the CR450?"))
+    assert understood.read_as == reading
 
 
 def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
@@ -179,6 +217,14 @@ def test_own_words_must_be_found(
     """All of a short question, some of an incomplete one unless it has only one."""
     question = leaning(own, incomplete=incomplete)
     assert is_better(found(0.9, *matched), found(0.1), question) is wins
+
+
+def test_the_first_hit_has_the_own_words():
+    """What stands further down is no answer to them."""
+    first, second = (found(0.9, word).hits[0] for word in ("train", "park"))
+    both = replace(found(0.9), hits=(first, second))
+    assert not is_better(both, found(0.1), leaning(["park"], incomplete=False))
+    assert is_better(both, found(0.1), leaning(["train"], incomplete=False))
 
 
 def test_reading_that_finds_nothing_does_not_win():

@@ -157,10 +157,14 @@ def test_first_question_stands_alone():
         ("Which one?", True),
         ("How fast?", False),
         ("And the price?", False),
+        ("Okay, why?", True),
     ],
 )
 def test_form_tells_an_incomplete_question(question: str, incomplete: bool):
-    """A pronoun, "what about" and a lack of content are signs; shortness is none."""
+    """A pronoun, "what about" and a lack of content are signs; shortness is none.
+
+    An opening is no content, even where it is a word that counts elsewhere.
+    """
     assert leaning(question, "What is the CR450?").incomplete is incomplete
 
 

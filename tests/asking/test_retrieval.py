@@ -1,21 +1,18 @@
 """From a question to hits and their confidence, with an encoder that counts words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import log
 from pathlib import Path
 
 import pytest
 
-import rag.asking.retrieval
 from rag.asking.confidence import THRESHOLD, Features
-from rag.asking.query import Query, prepare
 from rag.asking.reranking import CrossEncoderReranker
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library
-from rag.types import Hit, Vectors
+from rag.types import Hit
 from tests.fakes import WordEncoder
 
 ARTICLES = {
@@ -290,70 +287,6 @@ def test_words_spread_over_sentences_answer_less_than_in_one(
     features = retriever.search("feathers fly", 5).features
     assert features.sentence_maxsim == pytest.approx(0.5, abs=1e-3)
     assert features.word_share == pytest.approx(1)
-
-
-def test_a_word_is_as_rare_as_its_commonest_stem(
-    tmp_path: Path, encoder: WordEncoder
-) -> None:
-    """In English "national" is in three of four passages, as a German word in none."""
-    library = Library(tmp_path / "index")
-    parks = "\n\n".join(
-        f"## {name}\n\nThe national park has {name} for its visitors, and many of them."
-        for name in ("owls", "whales", "lakes")
-    )
-    library.add(f"# Parks\n\n{parks}\n".encode(), "parks.md")
-    library.add(ARTICLES["bruecken.md"].encode(), "bruecken.md")
-    build_index(library, encoder)
-    generation = library.open(encoder.identity)
-    assert len(generation.passages) == 4
-    found = Retriever(generation, encoder).search("national owls clocks", 5)
-    assert found.hits[0].missing_terms == ("clocks",)
-    # IDF of a word that 3, 1 or 0 of 4 passages have.
-    common, rare, unknown = log(1 + 1.5 / 3.5), log(1 + 3.5 / 1.5), log(1 + 4.5 / 0.5)
-    share = (common + rare) / (common + rare + unknown)
-    assert found.features.word_share == pytest.approx(share)
-
-
-class SynonymEncoder(WordEncoder):
-    """An encoder for which a feline is a cat."""
-
-    def _vectors(self, texts: Sequence[str]) -> Vectors:
-        return super()._vectors([text.replace("feline", "cats") for text in texts])
-
-
-@pytest.mark.parametrize(
-    ("trust", "missing"), [(1.0, ()), (0.5, ()), (0.49, ("feline",))]
-)
-def test_other_words_match_by_meaning_where_it_is_trusted(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trust: float, missing: tuple
-) -> None:
-    """From half trust on, a word of like meaning is found; below, its own stem only."""
-    encoder = SynonymEncoder(dimension=4096)
-    library = Library(tmp_path / "index")
-    library.add(b"The cats sleep in boxes of paper.\n", "cats.txt")
-    build_index(library, encoder)
-
-    def trusted(*arguments: object) -> Query:
-        return replace(prepare(*arguments), trust=trust)
-
-    monkeypatch.setattr(rag.asking.retrieval, "prepare", trusted)
-    retriever = Retriever(library.open(encoder.identity), encoder)
-    hit = retriever.search("feline boxes", 5).hits[0]
-    assert hit.missing_terms == missing
-    assert "boxes" in hit.matched_terms
-
-
-def test_a_library_without_an_article_finds_nothing(
-    tmp_path: Path, encoder: WordEncoder
-) -> None:
-    """Whatever is asked, and however: there is nothing to be sure of."""
-    library = Library(tmp_path / "index")
-    owls = library.add(b"Owls fly.\n", "owls.txt")
-    build_index(library, encoder)
-    library.remove(owls.id)
-    build_index(library, encoder)
-    found = Retriever(library.open(encoder.identity), encoder).search("owls", 5)
-    assert found == Retrieved((), None, 0.0, 0.0, ())
 
 
 def test_each_word_is_named_once(retriever: Retriever) -> None:

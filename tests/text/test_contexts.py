@@ -11,6 +11,7 @@ from rag.text.passages.contexts import (
     Window,
     authorship,
     fit_contexts,
+    stated,
     trail_of,
     with_context,
 )
@@ -125,6 +126,12 @@ def test_authorship_is_said_in_the_words_that_people_ask_with(
 ) -> None:
     """The first author's name states the authors, the year the date."""
     assert authorship(article("Jo Doe, Ann Ash", "2024-03-12"), text) == expected
+
+
+def test_a_hint_is_not_stated() -> None:
+    """The article has its title and headings; a hint stands on a line of its own."""
+    assert stated("Floods\nauthor: who wrote this article: Jo Doe") == "Floods"
+    assert stated("Floods › Rivers") == "Floods › Rivers"
 
 
 def test_nothing_known_is_nothing_stated() -> None:

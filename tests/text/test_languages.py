@@ -44,13 +44,20 @@ def test_text_without_letters_takes_the_default():
     """Digits are in no language: English, or else the first that may be."""
     assert detect_language("1234 !") == "en"
     assert choose_language("1234 !", ("de", "fr")) == "de"
+    assert choose_language("1234 !", ("fr", "de")) == "fr"
 
 
 def test_middle_of_a_long_text_decides():
-    """A foreign preface, however long against the window, doesn't name the article."""
-    preface = "This article is also available in other languages. " * 300
-    body = "Die Brücke wurde gesperrt, weil der Fluss gestiegen war. " * 1500
-    assert detect_language(preface + body) == "de"
+    """What is in another language before and behind it doesn't name the article."""
+    around = "This article is also available in other languages. " * 1200
+    body = "Die Brücke wurde gesperrt, weil der Fluss gestiegen war. " * 400
+    assert detect_language(around + body + around) == "de"
+
+
+@pytest.mark.parametrize("text", ["Kafka, Brod, Werfel", "Mario Rossi, Roma"])
+def test_names_leave_the_language_open(text):
+    """What could well be in another language is taken for English."""
+    assert detect_language(text) == "en"
 
 
 def test_inflections_share_a_stem():

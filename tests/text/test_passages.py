@@ -233,10 +233,14 @@ def test_a_paragraph_within_the_window_stays_whole_however_long() -> None:
 
 
 def test_long_paragraphs_are_divided_evenly_between_sentences() -> None:
-    """30 sentences are 1,859 characters: two halves, not 24 and 6."""
-    passages = split(SENTENCE * 30)
-    assert [len(passage.sentences) for passage in passages] == [15, 15]
-    assert all(passage.text.endswith("rising.") for passage in passages)
+    """30 sentences are 1,859 characters: two halves, not 24 and 6.
+
+    45 are 2,789, and more than two parts of 1,350, nine tenths of the limit.
+    """
+    for sentences, parts in ((30, [15, 15]), (45, [15, 15, 15])):
+        passages = split(SENTENCE * sentences)
+        assert [len(passage.sentences) for passage in passages] == parts
+        assert all(passage.text.endswith("rising.") for passage in passages)
 
 
 @pytest.mark.parametrize(("chars", "parts"), [(1500, 1), (1501, 2)])
@@ -264,6 +268,7 @@ def test_where_a_paragraph_stands_does_not_matter() -> None:
         ((800, 100, 801), [2, 1]),  # as near to either: the later one counts
         ((300, 1400), [1, 1]),
         ((100, 100, 1500), [2, 1]),
+        ((500, 301, 199, 700), [2, 2]),  # 850 is nearer to 801 than to 1000 or 500
     ],
 )
 def test_a_paragraph_is_cut_nearest_to_its_middle(
@@ -344,6 +349,15 @@ def test_the_front_is_a_passage() -> None:
     assert (body.text, body.context) == (LONG, "Big flood")
 
 
+def test_the_front_is_on_the_page_of_the_text_below() -> None:
+    """It stands above the first paragraph, whatever page the next is on."""
+    article = read(f"Big flood\n\nBy Jo Doe\n2024-03-12\n\n{LONG}\n\n{LONG}")
+    pages = zip(article.paragraphs, (3, 4), strict=True)
+    paged = tuple(replace(paragraph, page=page) for paragraph, page in pages)
+    front, *_ = split_passages(replace(article, paragraphs=paged), count_words, WINDOW)
+    assert {sentence.page for sentence in front.sentences} == {3}
+
+
 def test_a_title_alone_is_no_passage() -> None:
     """A front that states neither author nor date answers nothing by itself."""
     assert [passage.text for passage in split(f"Big flood\n\n{LONG}")] == [LONG]
@@ -375,5 +389,6 @@ def test_absurd_titles_leave_room() -> None:
 
 def test_a_window_for_nothing_is_refused() -> None:
     """A window under 16 tokens holds no passage."""
-    with pytest.raises(ValueError, match="window of 8 tokens is under 16"):
-        split_passages(read(LONG), count_words, 8)
+    with pytest.raises(ValueError, match="window of 15 tokens is under 16"):
+        split_passages(read(LONG), count_words, 15)
+    assert split_passages(read("One lamp."), count_words, 16)

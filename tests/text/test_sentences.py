@@ -38,6 +38,12 @@ def test_sentences_hold_all_text(text: str) -> None:
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
 
 
+def test_a_sentence_is_not_cut_where_a_window_ends() -> None:
+    """Of two, 1,500 and 900 characters long, the second goes on behind 2,000."""
+    first, second = f"{'Up' + ' up' * 499}.", f"{'Down' + ' down' * 179}."
+    assert cut(f"{first} {second}") == [first, second]
+
+
 @pytest.mark.parametrize(
     ("text", "upper", "at"),
     [
@@ -46,6 +52,9 @@ def test_sentences_hold_all_text(text: str) -> None:
         ("abe\u0301f", 3, 2),
         ("ab👩\u200d👧", 4, 2),
         ("ab👧\U0001f3fdc", 3, 2),
+        ("ab👧\U0001f3fbc", 3, 2),
+        ("ab👧\U0001f3ffc", 3, 2),
+        ("onetwo", 6, 6),
     ],
 )
 def test_cuts_fall_between_words_or_characters(text: str, upper: int, at: int) -> None:

@@ -106,6 +106,14 @@ def test_missing_chinese_is_named_in_whole_words():
     assert missing == ["火星"]
 
 
+def test_characters_that_stand_alone_are_words():
+    """Behind a stop word as at the beginning; of a pair each is only a part."""
+    single = find_terms("为什么高", "zh")
+    assert missing_words("为什么高", single, set().__contains__) == ["高"]
+    pair = find_terms("火星", "zh")
+    assert missing_words("火星", pair, {"火", "星"}.__contains__) == ["火星"]
+
+
 def test_no_text_no_terms():
     """Blanks and punctuation have no terms, and nothing is missing."""
     assert find_terms(" —?! ", "en") == []

@@ -23,7 +23,7 @@ from rag.text.passages.pieces import Piece, fit, merge
 from rag.text.sentences import split_sentences, trimmed
 from rag.types import Article, Paragraph, Passage, Sentence, Span
 
-MIN_WINDOW_TOKENS = 16
+MIN_WINDOW_TOKENS = 16  # a quarter for the context, and some words beside it
 
 MERGED_SHARE = 0.5
 """Short paragraphs are joined up to this share of the window."""
@@ -65,6 +65,7 @@ def split_passages(
         raise ValueError(message)
     window = Window(count_tokens, max_tokens)
     pieces = fit(_pieces(article, window), article.text, window, WHOLE_CHARS)
+    # Divided first: only counted pieces tell which are short.
     merged = merge(pieces, article.text, int(max_tokens * MERGED_SHARE))
     return [_passage(piece, article) for piece in merged]
 
@@ -103,6 +104,7 @@ def reading_windows(
 
 def _windows(passage: Passage, tokens: int, window: Window) -> list[Span]:
     """Divide one passage that exceeds the window."""
+    # Pieces count from the start of their text, sentences from that of the article.
     shift = passage.start
     sentences = tuple(
         replace(s, start=s.start - shift, end=s.end - shift) for s in passage.sentences
@@ -139,7 +141,9 @@ def _pieces(article: Article, window: Window) -> list[Piece]:
     front = article.front
     if front and (hint := authorship(article, article.text[front.start : front.end])):
         trail = trail_of(article.title, hint, HINT_SEPARATOR)
+        # A front is found by what it states: nobody asks for it in its own words.
         parts.insert(0, (_front_sentences(article, front), None, trail))
+    # All at once: most paragraphs share theirs with others.
     contexts = fit_contexts((trail for _, _, trail in parts), window)
     return [
         Piece(sentences, section, contexts[trail])
@@ -172,7 +176,7 @@ def _sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
 
 def _front_sentences(article: Article, front: Span) -> tuple[Sentence, ...]:
     """Make a sentence of each line."""
-    page = article.paragraphs[0].page if article.paragraphs else None
+    page = article.paragraphs[0].page  # no front is over nothing
     sentences: list[Sentence] = []
     start = front.start
     for line in article.text[front.start : front.end].splitlines(keepends=True):

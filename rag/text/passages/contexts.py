@@ -30,6 +30,7 @@ class Window:
 
     def costs(self, texts: Sequence[str]) -> list[int]:
         """Count tokens, a text of n characters as at least n / CHARS_PER_TOKEN."""
+        # Not every tokenizer takes an empty list.
         counts = self.count_tokens(texts) if texts else []
         return [
             max(count, ceil(len(text) / CHARS_PER_TOKEN))
@@ -112,6 +113,7 @@ def fit_contexts(texts: Iterable[str], window: Window) -> dict[str, Context]:
     limit = int(window.max_tokens * CONTEXT_SHARE)
     short = {text: text for text in texts}
     known: dict[str, Context] = {}
+    # In rounds: how many tokens a shortened text has is known when it is counted.
     while short:
         costs = window.costs(list(short.values()))
         sized = dict(zip(short, map(Context, short.values(), costs), strict=True))
@@ -128,6 +130,7 @@ def _shortened(context: Context, limit: int) -> str:
     has_hint = HINT_SEPARATOR in context.text
     separator = HINT_SEPARATOR if has_hint else TRAIL_SEPARATOR
     title, *topics = context.text.split(separator)
+    # Of a section's headings the last says the most, and of all the title.
     if len(topics) > 1:
         return trail_of(title, topics[-1])
     topic = topics[0] if topics else ""

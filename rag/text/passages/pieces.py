@@ -69,6 +69,8 @@ def fit(
         is_short = piece.end - piece.start <= whole_chars
         return is_short or piece.tokens <= window.max_tokens
 
+    # Parts may again be too long, as tokens aren't spread evenly over characters. All
+    # are counted in one call a round, which is what takes the time.
     while True:
         pieces = _counted(pieces, text, window)
         if all(map(fits, pieces)):
@@ -109,10 +111,11 @@ def merge(pieces: list[Piece], text: str, limit: int) -> list[Piece]:
             and _are_neighbours(merged[-1], piece, text)
         ):
             both = merged[-1].sentences + piece.sentences
+            # Left uncounted: nothing asks for the tokens of what is joined.
             merged[-1] = replace(piece, sentences=both, tokens=0)
         else:
             merged.append(piece)
-            total = piece.own_tokens + piece.context.tokens
+            total = piece.own_tokens + piece.context.tokens  # one context for all
         was_short = is_short
     return merged
 
@@ -133,6 +136,7 @@ def _divided(piece: Piece, text: str, window: Window, whole_chars: int) -> list[
     needed = piece.own_tokens / room
     if whole_chars:
         needed = min(needed, (piece.end - piece.start) / (whole_chars * FILLED_SHARE))
+    # Two at least, or a piece that is hardly too long would stay as it is for ever.
     parts = max(2, ceil(needed))
     sentences = piece.sentences
     cuts: Sequence[int]
@@ -161,6 +165,7 @@ def _even_cuts(starts: list[int], end: int, parts: int) -> list[int]:
         [2]
     """
     length = (end - starts[0]) / parts
+    # A set: two ideal cuts may fall into one long sentence.
     chosen: set[int] = set()
     for part in range(1, parts):
         ideal = starts[0] + part * length
@@ -174,6 +179,7 @@ def _even_cuts(starts: list[int], end: int, parts: int) -> list[int]:
 def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...]:
     """Cut a sentence into about equal parts, between words where there are any."""
     step = ceil((sentence.end - sentence.start) / parts)
+    # One character makes no two parts, so the rounds would never end.
     if step >= sentence.end - sentence.start:
         message = "a single character exceeds the model's window"
         raise ValueError(message)
@@ -195,6 +201,7 @@ def _are_neighbours(left: Piece, right: Piece, text: str) -> bool:
         left.section == right.section
         and left.context == right.context
         and last.page == first.page
+        # The front (0) has a hint of its own.
         and 0 not in (last.paragraph, first.paragraph)
         and not text[last.end : first.start].strip()
     )

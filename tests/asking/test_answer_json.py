@@ -1,0 +1,59 @@
+"""The contract with other programs, field by field."""
+
+from rag.asking.answer_json import answer_object
+from rag.types import Answer, Citation, Hit, Passage, Sentence
+
+TIDE = Sentence(10, 19, 2, page=4)
+PASSAGE = Passage("tides-1", 0, 19, "It rises. It falls.", "Tides", None, (TIDE,))
+CITATION = Citation(
+    number=1,
+    article_id="tides-1",
+    title="Tides",
+    section="Sea",
+    paragraph=2,
+    page=4,
+    start=10,
+    end=19,
+    quote="It falls.",
+    passage="It rises. It falls.",
+    passage_start=0,
+    score=0.12345678,
+    hit=Hit(PASSAGE, TIDE, 0.12345678),
+)
+
+
+def test_an_answer_is_an_object_of_plain_values():
+    """Numbers are rounded to what they are good for; the hit itself stays inside."""
+    answer = Answer(
+        question="And at night?",
+        status="answered",
+        confidence=0.123456,
+        missing_terms=("night",),
+        elapsed_ms=1.23456,
+        citations=(CITATION,),
+        read_as="Does the tide fall at night?",
+    )
+    assert answer_object(answer) == {
+        "question": "And at night?",
+        "read_as": "Does the tide fall at night?",
+        "status": "answered",
+        "confidence": 0.1235,
+        "missing_terms": ["night"],
+        "elapsed_ms": 1.23,
+        "citations": [
+            {
+                "number": 1,
+                "article_id": "tides-1",
+                "title": "Tides",
+                "section": "Sea",
+                "paragraph": 2,
+                "page": 4,
+                "start": 10,
+                "end": 19,
+                "quote": "It falls.",
+                "passage": "It rises. It falls.",
+                "score": 0.123457,
+                "permalink": "/articles/tides-1?p=2&s=10-19#p2",
+            }
+        ],
+    }

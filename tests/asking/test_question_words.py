@@ -1,0 +1,127 @@
+"""Which of a question's words are where, in an index of a few terms."""
+
+from dataclasses import replace
+from math import log
+
+import numpy as np
+import pytest
+
+from rag.asking.candidates import Candidate
+from rag.asking.late_interaction import Interaction
+from rag.asking.query import prepare
+from rag.asking.question_words import QuestionWords, word_share
+from rag.library.generation.lexical import UNSTATED, LexicalIndex
+from rag.library.generation.manifest import LanguageEntry
+from rag.types import Passage, Sentence
+from tests.fakes import WordEncoder
+
+TITLE = "Cats"
+HINT = "Cats\nauthor: who wrote this article: Jo Doe"
+WROTE = ["jo", "wrote", UNSTATED + "wrote", "who", UNSTATED + "who"]
+"""A passage that names Jo: it is found by "who wrote", but doesn't say it."""
+
+
+def words_of(
+    question: str, *passages: list[str], codes: tuple[str, ...] = ("en",)
+) -> QuestionWords:
+    """Look a question's words up among the terms of some passages."""
+    languages = [LanguageEntry(code, 1, 1.0) for code in codes]
+    query = prepare(question, WordEncoder(), languages)
+    return QuestionWords(query, LexicalIndex.build(passages))
+
+
+def share(words: QuestionWords, row: int = 0) -> float:
+    """Say what share of the question a passage has."""
+    return words.share(row, words.in_passages([row])[0])
+
+
+def test_each_passage_has_its_own_words():
+    """A row for each passage in the order asked for, a column for each word."""
+    words = words_of("owls sing", ["owl", "fly"], ["whale", "sing"], ["sea"])
+    assert words.in_passages([1, 0]).tolist() == [[False, True], [True, False]]
+
+
+def test_a_word_is_there_by_any_of_its_stems():
+    """A German passage has "national" whole, an English one cut to "nation"."""
+    words = words_of("national", ["nation"], ["national"], ["sea"], codes=("en", "de"))
+    assert words.in_passages([0, 1, 2]).tolist() == [[True], [True], [False]]
+
+
+def test_a_word_is_as_rare_as_its_commonest_stem():
+    """In English "national" is in three of four passages, as a German word in none."""
+    parks = [["nation", name] for name in ("owl", "whale", "lake")]
+    words = words_of("national owls clocks", *parks, ["bruck"], codes=("en", "de"))
+    # IDF of a word that 3, 1 or 0 of 4 passages have.
+    common, rare, unknown = log(1 + 1.5 / 3.5), log(1 + 3.5 / 1.5), log(1 + 4.5 / 0.5)
+    expected = (common + rare) / (common + rare + unknown)
+    assert share(words) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who wrote it?", 1.0),  # the hint says who
+        ("Who wrote of Jo?", 1.0),  # and Jo is named
+        ("Who wrote of dragons?", 0.0),  # dragons alone are asked for
+        ("Who is it?", 0.0),  # stop words ask for nothing that a hint could say
+    ],
+)
+def test_words_of_a_hint_are_neither_there_nor_lacking(question: str, expected: float):
+    """What a passage is only found by says nothing of the other words."""
+    assert share(words_of(question, WROTE, ["sea"])) == expected
+
+
+def test_stop_words_weigh_nothing():
+    """The passage has no "the", and all that is asked for."""
+    assert share(words_of("the sea", ["sea"], ["the"])) == 1.0
+
+
+def test_rare_words_make_most_of_the_share():
+    """The found words weigh 3 and 0.5 of 5."""
+    weights = np.array([3.0, 1.5, 0.5], dtype=np.float32)
+    assert word_share(weights, np.array([True, False, True])) == pytest.approx(0.7)
+
+
+def test_a_question_without_content_words_has_no_share():
+    """Nothing looked for is nothing found."""
+    assert word_share(np.zeros(0, np.float32), np.zeros(0, np.bool_)) == 0.0
+
+
+def test_common_words_have_a_share_too():
+    """Words of little weight, 0.2 and 0.2, are compared like any others."""
+    weights = np.array([0.2, 0.2], dtype=np.float32)
+    assert word_share(weights, np.array([True, False])) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("trust", "context", "missing"),
+    [
+        (1.0, TITLE, ()),
+        (0.5, TITLE, ()),
+        (0.49, TITLE, ("feline",)),
+        (1.0, HINT, ("feline",)),
+    ],
+)
+def test_other_words_match_by_meaning_where_it_is_trusted(
+    trust: float, context: str, missing: tuple[str, ...]
+):
+    """From half trust on; and never in a passage whose hint may be what is alike."""
+    query = prepare("feline boxes", WordEncoder(), [LanguageEntry("en", 1, 1.0)])
+    words = QuestionWords(
+        replace(query, trust=trust), LexicalIndex.build([["cat", "box"]])
+    )
+    passage = Passage("cats", 0, 9, "Cat boxes", context, None, (Sentence(0, 9, 1),))
+    # [CLS] feline boxes [SEP]; "feline" is like "cat", "boxes" is like nothing.
+    best = np.array([0.0, 0.8, 0.1, 0.0], dtype=np.float32)
+    interaction = Interaction(0.0, np.zeros(1, np.float32), best)
+    candidate = Candidate(0, [passage], 0.0, (), interaction, np.zeros(1, np.float32))
+    found = words.in_passages([0])[0]
+    there, lacking = words.matched_and_missing(candidate, found)
+    assert lacking == missing
+    assert "boxes" in there
+
+
+def test_what_no_article_has_is_named():
+    """As the question spells it; a word that a passage is only found by is missing."""
+    words = words_of("Who wrote of OWLS and Clocks?", WROTE, ["owl"])
+    assert words.nowhere() == ("wrote", "Clocks")

@@ -1,0 +1,38 @@
+"""A quote is cut from its article, or refused."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.asking.quoting import cut_quote
+from rag.errors import IndexDamagedError
+from rag.types import Article, Hit, Paragraph, Passage, Sentence
+
+TEXT = "It rises. It falls."
+ARTICLE = Article("tides", "Tides", TEXT, (Paragraph(1, 0, 19),))
+RISES, FALLS = Sentence(0, 9, 1), Sentence(10, 19, 1)
+PASSAGE = Passage("tides", 0, 19, TEXT, "Tides", None, (RISES, FALLS))
+
+
+def test_a_quote_is_the_sentence_at_its_place():
+    """From the first character of an article to its last."""
+    assert cut_quote(ARTICLE, Hit(PASSAGE, RISES, 1.0)) == "It rises."
+    assert cut_quote(ARTICLE, Hit(PASSAGE, FALLS, 1.0)) == "It falls."
+
+
+@pytest.mark.parametrize(
+    ("passage", "sentence"),
+    [
+        (replace(PASSAGE, article_id="moons"), RISES),
+        (replace(PASSAGE, text="It rises. It fails."), RISES),
+        (replace(PASSAGE, start=10, text="It falls."), RISES),
+        (replace(PASSAGE, end=9, text="It rises."), FALLS),
+        (PASSAGE, Sentence(9, 9, 1)),
+        # Counted from the end, as Python does, these characters are the same.
+        (replace(PASSAGE, start=-19), Sentence(-19, -10, 1)),
+    ],
+)
+def test_what_does_not_stand_there_is_refused(passage: Passage, sentence: Sentence):
+    """Another article, other words, or a place outside the passage."""
+    with pytest.raises(IndexDamagedError, match=r"'(tides|moons)'.*rebuild"):
+        cut_quote(ARTICLE, Hit(passage, sentence, 1.0))
