@@ -27,11 +27,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.disk import Records
 from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
 from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.records import Records
 from rag.library.generation.vectors import VectorIndex
 from rag.types import (
     Article,

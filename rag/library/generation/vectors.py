@@ -16,8 +16,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.disk import RowFile
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
+from rag.library.generation.records import RowFile
 from rag.types import Vectors
 
 Rows = NDArray[np.int64]

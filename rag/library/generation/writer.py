@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.disk import RecordFile, RowFile, write_records
 from rag.library.generation.generation import SentenceTerms
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.records import RecordFile, RowFile, write_records
 from rag.library.generation.token_codes import row_bytes
 from rag.library.generation.vectors import VectorWriter
 from rag.text.passages import passage_input
