@@ -201,16 +201,10 @@ class Library:
         return self.generations.current()
 
     def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
-        """Open the generation in use, or the newest whole one if it is damaged.
-
-        Args:
-            model: The model that will encode the questions.
-            whole: Read every byte of large files, too; else samples of them.
+        """Open the generation in use (see `Generations.open`).
 
         Raises:
-            IndexMissingError: Nothing has been published.
-            IndexDamagedError: No generation is whole.
-            IndexMismatchError: It is of another format or model.
+            GenerationError: None can be opened.
         """
         return self.generations.open(model, whole=whole)
 
