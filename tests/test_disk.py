@@ -15,8 +15,10 @@ from rag.disk import (
     remove_leftovers,
     replace_file,
     sample_sha256_of,
+    sealed,
     sha256_of,
     size_of,
+    unsealed,
     write_json,
 )
 
@@ -193,6 +195,24 @@ def test_json_is_readable_by_people(tmp_path: Path):
     assert lines[:2] == ["{", ' "title": "Größe",']
     assert lines[2].startswith(' "checksum": "')
     assert lines[3:] == ["}", ""]
+
+
+def test_what_was_sealed_is_read_and_a_changed_digit_is_told():
+    """The checksum is that of all that stands before it, as `sha256sum` gives it."""
+    body = b'{\n "number": 3'
+    digest = hashlib.sha256(body).hexdigest()
+    written = body + f',\n "checksum": "{digest}"\n}}\n'.encode()
+    assert sealed({"number": 3}) == written
+    assert unsealed(written) == {"number": 3}
+    with pytest.raises(ValueError, match="its checksum is another"):
+        unsealed(written.replace(b"3", b"4", 1))
+
+
+def test_an_object_that_nobody_sealed_is_taken_as_it_stands():
+    """Earlier versions wrote no checksums; a list was written by none of them."""
+    assert unsealed(b'{"number": 3}') == {"number": 3}
+    with pytest.raises(ValueError, match="no JSON object"):
+        unsealed(b"[3]")
 
 
 def test_existing_folder_is_never_overwritten(tmp_path: Path):

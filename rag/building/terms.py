@@ -45,10 +45,8 @@ def analyse(
             ),
         )
     terms = _context_terms(context, language)
-    unstated: frozenset[str] = frozenset()
-    if stated(context) != context:
-        title = _context_terms(stated(context), language)
-        unstated = frozenset(terms).difference(title, *known.sentences)
+    title = _context_terms(stated(context), language)
+    unstated = frozenset(terms).difference(title, *known.sentences)
     return PassageTerms(terms, known, unstated)
 
 

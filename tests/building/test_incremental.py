@@ -6,12 +6,10 @@ import pytest
 
 import rag.library.generation.vectors
 from rag.building.indexing import build_index
-from rag.building.terms import analyse
-from rag.library.generation.generation import Generation, SentenceTerms
+from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import rows_path
 from rag.library.library import Library
 from rag.text.terms import index_terms
-from rag.types import Passage, Sentence
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -51,14 +49,6 @@ def test_only_new_text_is_analysed(
     build_index(library, encoder)
     assert any(text.startswith("Tides rise") for text in analysed)
     assert not any("feathers" in text for text in analysed)
-
-
-def test_text_read_in_another_language_is_analysed_anew():
-    """Terms found in English are no terms of a German article."""
-    passage = Passage("a", 0, 6, "Owlets", "Owls", None, (Sentence(0, 6, paragraph=1),))
-    known = SentenceTerms("de", (("owlets",),))
-    assert analyse(passage, "Owls", "en", known).own.sentences == (("owlet",),)
-    assert analyse(passage, "Owls", "de", known).own == known
 
 
 def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder):
