@@ -123,7 +123,7 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
 def _check_file(path: Path, name: str, folder: Path) -> None:
     if not is_unicode(name):
         raise ReadError(f"the name {_shown(name)} isn't UTF-8; rename the file")
-    # `Path.resolve` fails at a link to itself; this one leaves it to be told on opening.
+    # `Path.resolve` fails at a link to itself; this leaves it to be told on opening.
     target = Path(os.path.realpath(path))
     if not target.is_relative_to(folder.resolve()) or is_in_library(target):
         raise ReadError(f"{name} leads out of the folder; add the file that it names")
