@@ -154,7 +154,7 @@ class Generations:
 
     def _read(self, number: int, whole: bool) -> Generation:
         try:
-            generation = Generation(self.folder(number))
+            generation = Generation.open(self.folder(number))
         except OSError as error:
             # A writer may delete what is being opened, between one file and the next.
             reason = f"generation {number} can't be read ({error.strerror})"

@@ -111,23 +111,23 @@ class _Kept:
 class Generation:
     """An opened generation; safe to read from many threads.
 
+    Made by itself, not by `open`, it is one that isn't published yet: it can be
+    searched, so that questions to begin with can be made.
+
     Args:
         folder: The generation's folder.
-        draft: Describes a folder that is still being written and has all but the
-            questions to begin with, for which it is asked; None reads and checks what
-            is there.
-
-    Raises:
-        IndexDamagedError: A file is missing, cut short or changed.
-        IndexMismatchError: It is of another format version.
+        manifest: What is in it.
+        starters: The questions to begin with of each article.
     """
 
-    def __init__(self, folder: Path, draft: Manifest | None = None) -> None:
-        self.manifest = draft or read_manifest(folder)
-        self._starters: Sequence[tuple[StarterQuestion, ...]] = ()
-        if draft is None:
-            check_files(folder, self.manifest)
-            self._starters = Records(folder / "starters.jsonl", _decode_starters)
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        starters: Sequence[tuple[StarterQuestion, ...]] = (),
+    ) -> None:
+        self.manifest = manifest
+        self._starters = starters
         self.articles = Records(folder / "articles.jsonl", _decode_article)
         self._kept = _Kept(self.articles.__getitem__)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
@@ -146,6 +146,19 @@ class Generation:
         self._numbers = {
             entry.id: number for number, entry in enumerate(self.manifest.articles)
         }
+
+    @classmethod
+    def open(cls, folder: Path) -> "Generation":
+        """Open a published generation, once its files are checked.
+
+        Raises:
+            IndexDamagedError: A file is missing, cut short or changed.
+            IndexMismatchError: It is of another format version.
+        """
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        starters = Records(folder / "starters.jsonl", _decode_starters)
+        return cls(folder, manifest, starters)
 
     def has(self, article_id: str) -> bool:
         """Tell whether an article is in this generation."""

@@ -69,20 +69,21 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a generation is made of.
 
-    `number` counts published generations from 1, `parent` is the one it was made
-    after (0: none), `encoded` is how many passages had to be encoded anew, `as_of` is
-    the moment up to which it has the changes of the articles (0: it doesn't say), and
-    `set_aside` are the library's articles that it lacks: they can't be indexed.
+    `encoded` is how many passages had to be encoded anew, and `set_aside` are the
+    library's articles that it lacks: they can't be indexed. The rest is said when it is
+    published: `number` counts generations from 1, `parent` is the one it was made after
+    (0: none), `created` is the time, and `as_of` the moment up to which it has the
+    changes of the articles (0: it doesn't say).
     """
 
-    format_version: int
-    number: int
-    parent: int
-    created: str
+    format_version: int = FORMAT_VERSION
+    number: int = 0
+    parent: int = 0
+    created: str = ""
     model: ModelIdentity
     articles: tuple[ArticleEntry, ...]
     languages: tuple[LanguageEntry, ...]
