@@ -58,6 +58,7 @@ def replace_file(path: Path, data: bytes) -> None:
         sync(temporary)
         temporary.replace(path)
     finally:
+        # Renamed, it is no longer there; else nobody would want the half of it.
         temporary.unlink(missing_ok=True)
     sync(path.parent)
 
@@ -88,10 +89,12 @@ def new_folder(path: Path) -> Iterator[Path]:
     temporary.mkdir()
     try:
         yield temporary
+        # A name may reach the disk before what it names, unless that is there first.
         for file in sorted(temporary.rglob("*")):
             sync(file)
         sync(temporary)
         if path.exists():
+            # `rename` would take the place of an empty folder without a word.
             raise FileExistsError(path)
         temporary.rename(path)
     finally:
@@ -102,6 +105,7 @@ def new_folder(path: Path) -> Iterator[Path]:
 def remove_folder(path: Path) -> None:
     """Delete a folder: afterwards, crash or not, it is whole or gone."""
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{uuid.uuid4().hex}")
+    # Files that another has open may stay; the next writer sweeps them up.
     path.rename(temporary)
     shutil.rmtree(temporary, ignore_errors=True)
 
@@ -130,6 +134,7 @@ def sealed(value: Mapping[str, object]) -> bytes:
 
     Example: `{"number": 3}` gives three lines, of which the second is `"checksum": …`.
     """
+    # The checksum is put in by hand: it must stand last, after all that it is of.
     text = json.dumps(value, ensure_ascii=False, indent=1)
     body = text.removesuffix("\n}").encode()
     return body + SEAL + _digest(body) + b'"\n}\n'
@@ -145,6 +150,7 @@ def unsealed(data: bytes) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise ValueError("no JSON object")
     body, _, _ = data.rpartition(SEAL)
+    # None is what earlier versions left, who wrote no checksum.
     if raw.pop("checksum", None) not in (None, _digest(body).decode()):
         raise ValueError("its checksum is another")
     return raw

@@ -93,6 +93,7 @@ class Filling:
         texts = self.texts
         both = zip(texts.articles, texts.passages, strict=True)
         new = (pair for pair in both if pair[0].id not in texts.unchanged)
+        # In the same order as the articles, one for each that isn't taken over.
         fresh = self.suggest(new, draft, self.encoder)
         for article in texts.articles:
             if self.previous is not None and article.id in texts.unchanged:
@@ -102,6 +103,7 @@ class Filling:
 
     def _known_rows(self, passages: Sequence[Passage]) -> list[int | None]:
         """Find each passage's row in the previous generation, None where it is new."""
+        # By what the encoder saw: a passage that moved to another article is known.
         previous = self.previous
         if previous is None:
             return [None] * len(passages)

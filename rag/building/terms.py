@@ -64,6 +64,7 @@ def make_vocabulary(terms: Sequence[PassageTerms]) -> Vocabulary:
         [
             *t.context,
             *chain.from_iterable(t.own.sentences),
+            # Found by, but not said: so it is never shown as a word that matched.
             *(UNSTATED + term for term in sorted(t.unstated)),
         ]
         for t in terms

@@ -110,6 +110,7 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
         refused.append(ReadError(f"{name} can't be read ({error.strerror})"))
 
     for parent, folders, names in os.walk(folder, onerror=note):
+        # In place: so `os.walk` is told where not to go.
         folders[:] = [
             name
             for name in folders

@@ -142,6 +142,7 @@ class Generations:
         self, current: int, error: IndexDamagedError, whole: bool
     ) -> Generation:
         for number in reversed(self.numbers()):
+            # Later ones were gone back from, or are of a writer that was killed.
             if number >= current:
                 continue
             try:
@@ -185,6 +186,7 @@ class Generations:
                 as_of=as_of,
             )
             write_manifest(temporary, manifest)
+        # Until this is done a crash leaves the old one in use, so it is kept till then.
         self.use(number, as_of)
         self.forget_old(KEPT_GENERATIONS)
         return manifest
@@ -231,6 +233,7 @@ class Generations:
     def old(self, kept: int) -> set[int]:
         """List all but the newest `kept` of the line; the one in use never is old."""
         lineage = islice(self.lineage(), kept)
+        # Where its manifest can't be read, the line doesn't have it.
         known = {self.current(), *(manifest.number for manifest in lineage)}
         return set(self.numbers()) - known
 

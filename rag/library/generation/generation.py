@@ -49,6 +49,7 @@ need not read them again (0.3 ms for one of 36,000 characters)."""
 
 
 def _decode_article(raw: dict[str, Any]) -> Article:
+    # JSON has lists for tuples, and articles are compared with what was read anew.
     front = raw["front"]
     return Article(
         **raw
@@ -97,11 +98,13 @@ class _Kept:
     def article(self, number: int) -> Article:
         """Give an article, read anew only if it was not among the last."""
         with self._lock:
+            # Read under the lock, so that two who ask for one article read it once.
             if number not in self._articles:
                 self._articles[number] = self._read(number)
                 self._chars += len(self._articles[number].text)
             self._articles.move_to_end(number)
             found = self._articles[number]
+            # That may be the one just read; it is given all the same.
             while self._chars > MAX_KEPT_CHARS:
                 _, oldest = self._articles.popitem(last=False)
                 self._chars -= len(oldest.text)

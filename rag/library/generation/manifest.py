@@ -116,6 +116,7 @@ def program_version() -> str:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder that is otherwise whole, with each file's hash."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    # Hashing lets other threads go on, so each core takes a file.
     with ThreadPoolExecutor() as threads:
         files = tuple(threads.map(lambda path: _check_of(folder, path), paths))
     write_json(folder / MANIFEST, asdict(replace(manifest, files=files)))
@@ -130,6 +131,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         raw = unsealed((folder / MANIFEST).read_bytes())
+        # First of all: in another format the other fields may mean something else.
         found = raw["format_version"]
         if found == FORMAT_VERSION:
             return _decode_manifest(raw)
@@ -164,6 +166,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         IndexDamagedError: One is missing, cut short or changed.
     """
     with ThreadPoolExecutor() as threads:
+        # What a thread raised comes out when its result is asked for.
         list(threads.map(lambda check: _check(folder, check), manifest.files))
 
 

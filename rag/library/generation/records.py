@@ -38,6 +38,7 @@ class RowFile:
         self._width = width
         self._dtype = np.dtype(dtype)
         self._rows = 0
+        # How many rows there will be is not known yet; the header keeps its place.
         self._file = path.open("wb")
         self._write_header()
 
@@ -130,6 +131,7 @@ class Records(Sequence[T], Generic[T]):
     def __init__(self, path: Path, decode: Callable[[Any], T]) -> None:
         self._decode = decode
         self._name = path.name
+        # Never unpickled: whoever can write the file could have a program run.
         self._offsets = np.load(offsets_path(path), allow_pickle=False)
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
