@@ -21,14 +21,31 @@ class StoppedError(Exception):
 
 
 def test_records_are_read_one_by_one(tmp_path: Path):
-    """Rows come back by number, from the end, and as slices, whatever their script."""
+    """Rows come back by number, from either end, and as slices; whatever script."""
     path = tmp_path / "rows.jsonl"
     write_records(path, [{"t": "a"}, {"t": "ü\n新"}, {"t": "c"}])
     rows = Records(path, lambda raw: raw["t"])
     assert len(rows) == 3
-    assert rows[1] == "ü\n新"
+    assert rows[1] == rows[-2] == "ü\n新"
+    with pytest.raises(IndexError):
+        rows[3]
     assert rows[0:2] == ["a", "ü\n新"]
     assert list(rows) == ["a", "ü\n新", "c"]
+
+
+def test_a_line_that_is_no_record_is_named(tmp_path: Path):
+    """As many bytes as before, and no JSON; or no such field: the index is damaged."""
+    path = tmp_path / "rows.jsonl"
+    write_records(path, [{"t": "a"}, {"t": "b"}])
+    path.write_bytes(path.read_bytes().replace(b'{"t":"b"}', b'{"t":"b"]'))
+    rows = Records(path, lambda raw: raw["t"])
+    assert rows[0] == "a"
+    with pytest.raises(
+        IndexDamagedError, match=r"record 1 of rows\.jsonl can't be read"
+    ):
+        rows[1]
+    with pytest.raises(IndexDamagedError, match=r"record 0 .*quotewell rebuild"):
+        Records(path, lambda raw: raw["title"])[0]
 
 
 def test_offsets_are_never_unpickled(tmp_path: Path):

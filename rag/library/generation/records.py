@@ -155,6 +155,7 @@ class Records(Sequence[T], Generic[T]):
     def __getitem__(self, row: int | slice) -> T | list[T]:
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
+        row = range(len(self))[row]  # counts from the end, and knows where that is
         start, end = self._offsets[row], self._offsets[row + 1]
         try:
             return self._decode(json.loads(self._bytes[start:end]))
