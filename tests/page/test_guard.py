@@ -258,7 +258,14 @@ def test_malformed_origins_are_foreign(origin):
 
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1:7860", "[::1]:7860", "library.example.", "my_box:1"],
+    [
+        "localhost",
+        "127.0.0.1:7860",
+        "[::1]:7860",
+        "[2001:DB8::1]",
+        "library.example.",
+        "my_box:1",
+    ],
 )
 def test_hosts_that_are_some(host):
     """Names and addresses, with a port or without."""
@@ -267,7 +274,8 @@ def test_hosts_that_are_some(host):
 
 @HOSTILE
 @pytest.mark.parametrize(
-    "host", ["", "[::1", "::1", "a b", "a@b", "a:b", "a:", "a/b", "[x]", "a" * 254]
+    "host",
+    ["", "[::1", "::1", "a b", "a@b", "a:b", "a:", "a/b", "[x]", "a" * 254, "bücher"],
 )
 def test_hosts_that_are_none(host):
     """Behind a password any host may be named, but it has to be one: else 400."""
