@@ -84,6 +84,7 @@ class Settings:
         port = env.get("QUOTEWELL_PORT")
         return cls(
             index=Path(env.get("QUOTEWELL_INDEX") or index),
+            # An empty variable is none: one that is inherited can at least be blanked.
             model=env.get("QUOTEWELL_MODEL") or None,
             reranker=env.get("QUOTEWELL_RERANKER") or None,
             reader=env.get("QUOTEWELL_READER") or None,
@@ -94,6 +95,7 @@ class Settings:
 
 
 def _port(text: str) -> int:
+    # The length first: of thousands of digits `int` makes an error of its own.
     if text.isdecimal() and len(text) <= len(str(MAX_PORT)):
         port = int(text)
         if 1 <= port <= MAX_PORT:

@@ -159,6 +159,7 @@ class Place:
         >>> Place("tides", 4, 10, 90).permalink
         '/articles/tides?p=4&s=10-90#p4'
         """
+        # The server never sees what follows the #, so the query says the place again.
         path = percent_encoded(self.article_id, safe="")
         place = f"p={self.paragraph}&s={self.start}-{self.end}"
         return f"/articles/{path}?{place}#p{self.paragraph}"

@@ -3,30 +3,24 @@
 import hashlib
 import os
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import rag.disk
 from rag.disk import (
-    Records,
-    RowFile,
     leftovers,
     new_folder,
-    offsets_path,
     remove_folder,
     remove_leftovers,
     replace_file,
     sample_sha256_of,
+    sealed,
     sha256_of,
     size_of,
+    unsealed,
     write_json,
-    write_records,
 )
-from rag.errors import IndexDamagedError
-from rag.types import Span
 
 
 class StoppedError(Exception):
@@ -203,6 +197,24 @@ def test_json_is_readable_by_people(tmp_path: Path):
     assert lines[3:] == ["}", ""]
 
 
+def test_what_was_sealed_is_read_and_a_changed_digit_is_told():
+    """The checksum is that of all that stands before it, as `sha256sum` gives it."""
+    body = b'{\n "number": 3'
+    digest = hashlib.sha256(body).hexdigest()
+    written = body + f',\n "checksum": "{digest}"\n}}\n'.encode()
+    assert sealed({"number": 3}) == written
+    assert unsealed(written) == {"number": 3}
+    with pytest.raises(ValueError, match="its checksum is another"):
+        unsealed(written.replace(b"3", b"4", 1))
+
+
+def test_an_object_that_nobody_sealed_is_taken_as_it_stands():
+    """Earlier versions wrote no checksums; a list was written by none of them."""
+    assert unsealed(b'{"number": 3}') == {"number": 3}
+    with pytest.raises(ValueError, match="no JSON object"):
+        unsealed(b"[3]")
+
+
 def test_existing_folder_is_never_overwritten(tmp_path: Path):
     """A name that is taken is refused and keeps what it holds."""
     (tmp_path / "0001").mkdir()
@@ -218,114 +230,6 @@ def test_leftovers_of_a_killed_writer_are_removed(tmp_path: Path):
     (tmp_path / "0001").mkdir()
     remove_leftovers(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["0001"]
-
-
-def test_records_are_read_one_by_one(tmp_path: Path):
-    """Rows come back by number, from the end, and as slices, whatever their script."""
-    path = tmp_path / "rows.jsonl"
-    write_records(path, [{"t": "a"}, {"t": "ü\n新"}, {"t": "c"}])
-    rows = Records(path, lambda raw: raw["t"])
-    assert len(rows) == 3
-    assert rows[1] == "ü\n新"
-    assert rows[0:2] == ["a", "ü\n新"]
-    assert list(rows) == ["a", "ü\n新", "c"]
-
-
-def test_offsets_are_never_unpickled(tmp_path: Path):
-    """A file that could run a program when it is read is refused."""
-    path = tmp_path / "rows.jsonl"
-    write_records(path, [{"t": "a"}])
-    np.save(offsets_path(path), np.array([0, {}], dtype=object), allow_pickle=True)
-    with pytest.raises(ValueError, match="allow_pickle=False"):
-        Records(path, str)
-
-
-def test_no_records_is_an_empty_sequence(tmp_path: Path):
-    """An empty file can be opened though it can't be mapped."""
-    path = tmp_path / "rows.jsonl"
-    write_records(path, [])
-    assert list(Records(path, str)) == []
-
-
-def test_cut_records_are_found_at_opening(tmp_path: Path):
-    """A file shorter than its offsets say is refused."""
-    path = tmp_path / "rows.jsonl"
-    write_records(path, [{"t": "a"}, {"t": "b"}])
-    path.write_bytes(path.read_bytes()[:-3])
-    assert offsets_path(path).name == "rows.offsets.npy"
-    with pytest.raises(IndexDamagedError, match="17 bytes, expected 20"):
-        Records(path, str)
-
-
-def test_rows_are_a_numpy_file_without_being_held_in_memory(tmp_path: Path):
-    """What was appended in parts is read as one array; the header grows in place."""
-    path = tmp_path / "rows.npy"
-    rows = np.arange(3 * 100_000, dtype=np.uint64).astype(np.uint8).reshape(-1, 3)
-    file = RowFile(path, 3)
-    file.append(rows[:1])
-    file.append(rows[1:1])
-    file.append(rows[1:])
-    file.close()
-    read = np.load(path, allow_pickle=False)
-    assert read.dtype == np.uint8
-    assert np.array_equal(read, rows)
-
-
-def test_rows_of_a_slice_are_written_as_they_are_seen(tmp_path: Path):
-    """An array that isn't contiguous in memory loses nothing."""
-    path = tmp_path / "rows.npy"
-    wide = np.arange(12, dtype=np.uint8).reshape(3, 4)
-    file = RowFile(path, 2)
-    file.append(wide[:, 1:3])
-    file.close()
-    read = np.load(path)
-    assert read.tolist() == [[1, 2], [5, 6], [9, 10]]
-    assert read.flags.c_contiguous
-
-
-def test_no_rows_are_an_array_of_none(tmp_path: Path):
-    """The width is kept."""
-    path = tmp_path / "rows.npy"
-    RowFile(path, 5).close()
-    assert np.load(path).shape == (0, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A record with a place."""
-
-    text: str
-    place: Span
-
-
-def test_records_in_records_become_objects(tmp_path: Path):
-    """Fields are written by name, in any depth."""
-    path = tmp_path / "words.jsonl"
-    write_records(path, [Word("öwl", Span(1, 4))])
-    assert path.read_text("utf-8") == '{"text":"öwl","place":{"start":1,"end":4}}\n'
-
-
-def test_rows_of_numbers_are_read_as_they_were(tmp_path: Path):
-    """Any kind of number can be in a row."""
-    path = tmp_path / "rows.npy"
-    file = RowFile(path, 2, np.float32)
-    file.append(np.array([[0.1, -2]], np.float32))
-    file.close()
-    file.close()
-    assert np.load(path).tolist() == np.array([[0.1, -2]], np.float32).tolist()
-
-
-def test_records_that_were_cut_short_have_no_offsets(tmp_path: Path):
-    """What failed midway isn't taken for whole."""
-    path = tmp_path / "rows.jsonl"
-
-    def rows():
-        yield {"t": "a"}
-        raise StoppedError
-
-    with pytest.raises(StoppedError):
-        write_records(path, rows())
-    assert not offsets_path(path).exists()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from rag.building.languages import measure_languages
 from rag.building.terms import PassageTerms, analyse, make_vocabulary
 from rag.building.texts import IndexedTexts
 from rag.library.generation.generation import Generation, SentenceTerms
-from rag.library.generation.manifest import FORMAT_VERSION, ArticleEntry, Manifest
+from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.generation.passage_encoding import EncodedPassage, encode_passages
 from rag.library.generation.writer import GenerationWriter, passage_key
 from rag.text.passages import passage_input
@@ -60,21 +60,16 @@ class Filling:
             writer.write_vocabulary(make_vocabulary(terms))
             writer.finish()
         manifest = self._manifest(passages, terms, len(new))
-        # To be asked, an index needs no number and no questions of its own yet.
-        draft = Generation(folder, manifest)
-        writer.write_starters(self._starters(draft))
+        # Last: a question is kept where asking the index for it finds its sentence.
+        writer.write_starters(self._starters(Generation(folder, manifest)))
         return manifest
 
     def _manifest(
         self, passages: Sequence[Passage], terms: Sequence[PassageTerms], encoded: int
     ) -> Manifest:
-        """Describe the generation; number and time are set when it is published."""
+        """Describe the generation."""
         texts, previous = self.texts, self.previous
         return Manifest(
-            format_version=FORMAT_VERSION,
-            number=0,
-            parent=0,
-            created="",
             model=self.encoder.identity,
             articles=tuple(
                 ArticleEntry(article.id, article.title, len(group))
@@ -98,6 +93,7 @@ class Filling:
         texts = self.texts
         both = zip(texts.articles, texts.passages, strict=True)
         new = (pair for pair in both if pair[0].id not in texts.unchanged)
+        # In the same order as the articles, one for each that isn't taken over.
         fresh = self.suggest(new, draft, self.encoder)
         for article in texts.articles:
             if self.previous is not None and article.id in texts.unchanged:
@@ -107,6 +103,7 @@ class Filling:
 
     def _known_rows(self, passages: Sequence[Passage]) -> list[int | None]:
         """Find each passage's row in the previous generation, None where it is new."""
+        # By what the encoder saw: a passage that moved to another article is known.
         previous = self.previous
         if previous is None:
             return [None] * len(passages)

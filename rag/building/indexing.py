@@ -46,6 +46,7 @@ def build_index(
         LibraryBusyError: Another process is building.
     """
     with library.building():
+        # Removing the last article is a change, and is published like any other.
         if not library.articles() and library.current() is None:
             raise EmptyLibraryError(
                 "the library has no article; add one with `quotewell add FILE`"
@@ -55,6 +56,7 @@ def build_index(
         texts = read_texts(library, snapshot.articles, encoder, previous, retry=retry)
         filling = Filling(texts, encoder, previous, suggest, progress)
         manifest = library.publish(filling.write, snapshot.as_of)
+        # Takes seconds, for which nobody who waits for the index has to wait.
         keep_export(encoder)
         return manifest
 
@@ -101,6 +103,7 @@ def publish_articles(
 def _previous(library: Library, model: ModelIdentity) -> Generation | None:
     """Open the generation to take over from, if it is whole and of this model."""
     try:
+        # What is taken over is never made anew, so every byte of it is checked.
         return library.open(model, whole=True)
     except IndexMissingError:
         return None

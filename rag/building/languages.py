@@ -83,7 +83,9 @@ def _trust(
     passage_of = np.array([number for number, _, _ in sentences])
     chosen = sample_sentences(passage_of, [own for _, _, own in sentences])
     quotes = [sentences[row][1] for row in chosen]
+    # Each for itself: read in its passage, a sentence would give that away.
     vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
+    # NumPy stacks no empty list.
     if not vectors:
         return encoder_trust(np.empty((0, 0), np.float32), passage_of[chosen], [])
     own_terms = [sentences[row][2] for row in chosen]
@@ -152,8 +154,10 @@ def _hits(similarities: NDArray[np.float32], passages: NDArray[np.int64]) -> flo
     if count < 2:
         return 0.0
     others = similarities.copy()
+    # Nothing is as near to a sentence as itself.
     np.fill_diagonal(others, -np.inf)
     hits = np.count_nonzero(passages[others.argmax(axis=1)] == passages)
+    # Any other sentence is as likely the nearest: (size - 1) of count - 1 are right.
     _, sizes = np.unique(passages, return_counts=True)
     chance = float((sizes * (sizes - 1)).sum()) / (count - 1)
     return max(0.0, float(hits) - chance)

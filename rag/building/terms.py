@@ -45,10 +45,8 @@ def analyse(
             ),
         )
     terms = _context_terms(context, language)
-    unstated: frozenset[str] = frozenset()
-    if stated(context) != context:
-        title = _context_terms(stated(context), language)
-        unstated = frozenset(terms).difference(title, *known.sentences)
+    title = _context_terms(stated(context), language)
+    unstated = frozenset(terms).difference(title, *known.sentences)
     return PassageTerms(terms, known, unstated)
 
 
@@ -66,6 +64,7 @@ def make_vocabulary(terms: Sequence[PassageTerms]) -> Vocabulary:
         [
             *t.context,
             *chain.from_iterable(t.own.sentences),
+            # Found by, but not said: so it is never shown as a word that matched.
             *(UNSTATED + term for term in sorted(t.unstated)),
         ]
         for t in terms

@@ -102,6 +102,7 @@ def _attempt(
     previous: Generation | None,
 ) -> _Text | SetAside:
     """Read and divide one article, or say why that can't be."""
+    # Taken before: if the file changes meanwhile, it is tried again.
     before = library.state_of(stored)
     try:
         return _divided(_article(library, stored, previous), encoder, previous)

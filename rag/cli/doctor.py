@@ -161,7 +161,7 @@ def _generation(
     if number != library.current():
         mend = "it is not in use, and `quotewell compact` deletes it"
     try:
-        generation = Generation(library.generations.folder(number))
+        generation = Generation.open(library.generations.folder(number))
         library.generations.check_large_files(generation.manifest)
     except QuotewellError as error:
         yield Finding(False, f"{error.reason}; {mend}")

@@ -33,6 +33,7 @@ MAX_TITLE_CHARS = 200
 MAX_EARLIER = 20
 """So many changes of one article can be undone; more are of generations long gone."""
 
+# Such an ending any disk takes, whatever else stands in a name.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
 
 
@@ -140,9 +141,11 @@ class ArticleStore:
             ReadError: The file can't become an article.
         """
         title = _clean_title(title) if title is not None else None
+        # Bytes of a name on disk that are no text can't be put into JSON.
         name = name.encode("utf-8", "replace").decode()
         article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
         sha256 = hashlib.sha256(data).hexdigest()
+        # As exact as the clock, since articles are listed in the order of adding.
         added = datetime.now(UTC).isoformat(timespec="microseconds")
         return StoredArticle(article.id, name, title, sha256, len(data), added)
 
@@ -225,6 +228,7 @@ class ArticleStore:
         """
         data = self.original(stored).read_bytes()
         article = read_article(data, stored.name, title=stored.title)
+        # Its title may be another by now, and with it the id that it would be given.
         return replace(article, id=stored.id)
 
     def state_of(self, stored: StoredArticle) -> str:
@@ -270,6 +274,7 @@ class ArticleStore:
             stored = StoredArticle(**raw, earlier=earlier)
         except (OSError, ValueError, TypeError):
             return None
+        # Else what is done to one article would be done to the folder of another.
         return stored if stored.id == folder.name else None
 
 

@@ -89,6 +89,7 @@ def fetch(
     """
     try:
         return _run(asyncio.wait_for(_follow(url, max_bytes, is_allowed), time_limit_s))
+    # Before OSError, of which it is one.
     except TimeoutError as error:
         raise FetchError(
             f"{url} was not fetched within {time_limit_s:g} s; save the page and add "
@@ -133,6 +134,7 @@ async def _get(
     # Without the environment: a proxy would resolve the name anew.
     async with (
         httpx.AsyncClient(transport=transport, trust_env=False) as client,
+        # httpx would follow redirects past the check of their addresses.
         client.stream("GET", url, headers=HEADERS, follow_redirects=False) as answer,
     ):
         if answer.has_redirect_location:
@@ -150,6 +152,7 @@ async def _body(answer: httpx.Response, url: str, max_bytes: int) -> bytes:
     unpack = _unpacker(answer.headers.get("content-encoding", "identity"), url)
     data = bytearray()
     async for chunk in answer.aiter_raw():
+        # One byte more than may come, or a page that is cut off would look whole.
         data += unpack(chunk, max_bytes + 1 - len(data))
         if len(data) > max_bytes:
             raise FetchError(
@@ -187,6 +190,7 @@ async def _checked_address(url: str, is_allowed: Callable[[str], bool]) -> str:
         raise FetchError(
             f"{parts.hostname} is not found; check the address and the connection"
         ) from error
+    # The name server may name a private one beside public ones, to get past.
     addresses = [str(entry[4][0]) for entry in found]
     refused = [address for address in addresses if not is_allowed(address)]
     if refused or not addresses:

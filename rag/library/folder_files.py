@@ -110,6 +110,7 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
         refused.append(ReadError(f"{name} can't be read ({error.strerror})"))
 
     for parent, folders, names in os.walk(folder, onerror=note):
+        # In place: so `os.walk` is told where not to go.
         folders[:] = [
             name
             for name in folders
@@ -123,9 +124,8 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
 def _check_file(path: Path, name: str, folder: Path) -> None:
     if not is_unicode(name):
         raise ReadError(f"the name {_shown(name)} isn't UTF-8; rename the file")
-    if not path.is_symlink():
-        return
-    target = path.resolve()
+    # `Path.resolve` fails at a link to itself; this leaves it to be told on opening.
+    target = Path(os.path.realpath(path))
     if not target.is_relative_to(folder.resolve()) or is_in_library(target):
         raise ReadError(f"{name} leads out of the folder; add the file that it names")
 

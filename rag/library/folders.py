@@ -82,6 +82,7 @@ def follow_folder(
     found = files_in(folder)
     place = str(folder.resolve())
     follower = _Follower(library, _read_record(library).get(place, {}))
+    # Reading takes long, so others may write meanwhile; storing is quick.
     for name, path in found.paths.items():
         follower.check(path, name)
     with library.writing():
@@ -235,6 +236,7 @@ def _is_gone(path: Path) -> bool:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
+    # What can't be looked at isn't gone, or an article would be pruned for a mode.
     except OSError:
         return False
     return is_in_library(path.resolve())

@@ -3,19 +3,12 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from rag.disk import (
-    new_folder,
-    remove_folder,
-    remove_leftovers,
-    replace_file,
-    sealed,
-    unsealed,
-)
+from rag.disk import new_folder, remove_folder, remove_leftovers
 from rag.errors import (
     REBUILD,
     GenerationError,
@@ -31,27 +24,13 @@ from rag.library.generation.manifest import (
     read_manifest,
     write_manifest,
 )
+from rag.library.in_use import CURRENT, InUse, read_in_use, write_in_use
 from rag.types import ModelIdentity
 
 log = logging.getLogger(__name__)
 
 KEPT_GENERATIONS = 3
 FOLDER = "generations"
-CURRENT = "current"
-
-
-@dataclass(frozen=True, slots=True)
-class InUse:
-    """What `current` says: the generation in use, and what was the highest ever.
-
-    No number is given twice, or who has a generation open would take another for it.
-    `number` is 0 before the first is published. `as_of` is the moment up to which the
-    last build took changes in (see `Generations.moment`).
-    """
-
-    number: int
-    highest: int
-    as_of: int = 0
 
 
 class Generations:
@@ -74,16 +53,16 @@ class Generations:
         """
         if self._pinned is not None:
             return self._pinned
-        named = self._named()
-        if named and self.folder(named.number).is_dir():
-            return named.number
+        number = self._in_use().number
+        if self.folder(number).is_dir():
+            return number
         return max(self.numbers(), default=None)
 
     def is_named(self) -> bool:
         """Tell whether the file that names the one in use does so, or none is there."""
         if not (self._root / CURRENT).exists():
             return True
-        named = self._named()
+        named = read_in_use(self._root)
         return named is not None and (
             named.number == 0 or self.folder(named.number).is_dir()
         )
@@ -94,8 +73,7 @@ class Generations:
         So what was changed since is told from what a build took in, though the clock
         was set back.
         """
-        named = self._named()
-        return max(time.time_ns() // 1000, named.as_of + 1 if named else 0)
+        return max(time.time_ns() // 1000, self._in_use().as_of + 1)
 
     def folder(self, number: int) -> Path:
         """Give the folder of a generation."""
@@ -164,6 +142,7 @@ class Generations:
         self, current: int, error: IndexDamagedError, whole: bool
     ) -> Generation:
         for number in reversed(self.numbers()):
+            # Later ones were gone back from, or are of a writer that was killed.
             if number >= current:
                 continue
             try:
@@ -176,7 +155,7 @@ class Generations:
 
     def _read(self, number: int, whole: bool) -> Generation:
         try:
-            generation = Generation(self.folder(number))
+            generation = Generation.open(self.folder(number))
         except OSError as error:
             # A writer may delete what is being opened, between one file and the next.
             reason = f"generation {number} can't be read ({error.strerror})"
@@ -207,34 +186,26 @@ class Generations:
                 as_of=as_of,
             )
             write_manifest(temporary, manifest)
+        # Until this is done a crash leaves the old one in use, so it is kept till then.
         self.use(number, as_of)
         self.forget_old(KEPT_GENERATIONS)
         return manifest
 
     def use(self, number: int, as_of: int = 0) -> None:
         """Make a generation the one in use; a later moment than `as_of` stays."""
-        named = self._named()
-        as_of = max(as_of, named.as_of if named else 0)
-        state = InUse(number, self._highest(), as_of)
-        replace_file(self._root / CURRENT, sealed(asdict(state)))
+        as_of = max(as_of, self._in_use().as_of)
+        write_in_use(self._root, InUse(number, self._highest(), as_of))
 
     def note(self, as_of: int) -> None:
         """Have every later change be made at a later moment than `as_of`."""
         self.use(self.current() or 0, as_of)
 
     def _highest(self) -> int:
-        named = self._named()
-        return max(named.highest if named else 0, *self.numbers(), 0)
+        return max(self._in_use().highest, *self.numbers(), 0)
 
-    def _named(self) -> InUse | None:
-        """Read what names the generation in use; None where it can't be read."""
-        try:
-            data = (self._root / CURRENT).read_bytes()
-            if data.strip().isdigit():  # as earlier versions wrote it
-                return InUse(int(data), int(data))
-            return InUse(**unsealed(data))
-        except (OSError, ValueError, TypeError):
-            return None
+    def _in_use(self) -> InUse:
+        """Give what is said of the one in use: nothing, where that can't be read."""
+        return read_in_use(self._root) or InUse()
 
     def before(self) -> Manifest | None:
         """Find the nearest generation before the one in use that is whole."""
@@ -262,6 +233,7 @@ class Generations:
     def old(self, kept: int) -> set[int]:
         """List all but the newest `kept` of the line; the one in use never is old."""
         lineage = islice(self.lineage(), kept)
+        # Where its manifest can't be read, the line doesn't have it.
         known = {self.current(), *(manifest.number for manifest in lineage)}
         return set(self.numbers()) - known
 

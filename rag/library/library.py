@@ -100,6 +100,7 @@ class Library:
         return [
             stored
             for stored in every
+            # Removed and still indexed, or neither.
             if stored.removed == (stored.id in indexed)
             or (not stored.removed and stored.title not in (None, indexed[stored.id]))
         ]
@@ -201,16 +202,10 @@ class Library:
         return self.generations.current()
 
     def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
-        """Open the generation in use, or the newest whole one if it is damaged.
-
-        Args:
-            model: The model that will encode the questions.
-            whole: Read every byte of large files, too; else samples of them.
+        """Open the generation in use (see `Generations.open`).
 
         Raises:
-            IndexMissingError: Nothing has been published.
-            IndexDamagedError: No generation is whole.
-            IndexMismatchError: It is of another format or model.
+            GenerationError: None can be opened.
         """
         return self.generations.open(model, whole=whole)
 
@@ -222,6 +217,7 @@ class Library:
         with self.building(), self.writing():
             self._remove_leftovers()
             every = self._store.everything()
+            # The clock may have been set back since the last change was made.
             as_of = max(self._moment, *(stored.changed for stored in every), 0)
             self.generations.note(as_of)
         return Snapshot(tuple(s for s in every if not s.removed), as_of)
@@ -263,6 +259,7 @@ class Library:
             GenerationError: The generation in use is damaged, so the earlier ones stay.
         """
         with self.building():
+            # While this one isn't known to be whole, the earlier ones may be needed.
             manifest = self.generations.check()
             with self.writing():
                 before = size_of(self.root)

@@ -44,9 +44,12 @@ class Lock:
         try:
             self._root.mkdir(parents=True, exist_ok=True)
             with self._lock:
+                # filelock counts how often the thread that holds it has entered.
                 yield self._lock.lock_counter == 1
+        # Before OSError, of which it is one.
         except Timeout as error:
             raise LibraryBusyError(self._taken) from error
+        # Also what fails while it is held: a disk that is full, most of all.
         except OSError as error:
             raise LibraryError(
                 f"{self._root} can't be written ({error.strerror or error}), and stays "

@@ -38,8 +38,7 @@ def undo_last(store: ArticleStore, generations: Generations) -> Undone:
     if last > (manifest.as_of if manifest else 0):
         changed = _put(store, lambda stored: stored.back(lambda moment: moment < last))
         return Undone(changed, manifest)
-    target = _before_change(generations, manifest, last) if manifest else None
-    if manifest is None or target is None:
+    if not manifest or not (target := _before_change(generations, manifest, last)):
         raise LibraryError("there is no earlier generation to go back to")
     # First the index: if this is cut short, the next rebuild brings back what the
     # articles' records still say, and none of them is lost.

@@ -16,8 +16,8 @@ import rag.asking.assistant
 from rag.asking.assistant import Assistant
 from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
-from rag.disk import offsets_path
 from rag.errors import IndexDamagedError, QuotewellError
+from rag.library.generation.records import offsets_path
 from rag.library.library import Library
 from rag.mcp_server import _found
 from tests.fakes import WordEncoder

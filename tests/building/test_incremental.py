@@ -1,17 +1,17 @@
 """What is known is taken over: only new text is encoded and analysed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import rag.library.generation.vectors
-from rag.building.indexing import build_index
-from rag.building.terms import analyse
-from rag.library.generation.generation import Generation, SentenceTerms
+from rag.building.indexing import build_index, publish_articles
+from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import rows_path
 from rag.library.library import Library
 from rag.text.terms import index_terms
-from rag.types import Passage, Sentence
+from rag.types import Article, Paragraph, StarterQuestion
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -53,14 +53,6 @@ def test_only_new_text_is_analysed(
     assert not any("feathers" in text for text in analysed)
 
 
-def test_text_read_in_another_language_is_analysed_anew():
-    """Terms found in English are no terms of a German article."""
-    passage = Passage("a", 0, 6, "Owlets", "Owls", None, (Sentence(0, 6, paragraph=1),))
-    known = SentenceTerms("de", (("owlets",),))
-    assert analyse(passage, "Owls", "en", known).own.sentences == (("owlet",),)
-    assert analyse(passage, "Owls", "de", known).own == known
-
-
 def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder):
     """What was taken over equals, file by file, a build from nothing."""
     library.add(TIDES, "tides.txt")
@@ -74,6 +66,71 @@ def test_taken_over_vectors_are_the_same(library: Library, encoder: WordEncoder)
     grown, whole = (lib.open(encoder.identity).manifest for lib in (library, fresh))
     assert (grown.encoded, whole.encoded) == (1, 2)
     assert grown.files == whole.files
+
+
+BRIDGES = (
+    b"Old red stone bridges cross many wide rivers here.\n"
+    b"Tall wooden sailing ships carry heavy grain upstream.\n"
+)
+
+
+def test_languages_are_not_measured_for_one_article_more(
+    library: Library, encoder: WordEncoder
+):
+    """That encodes sentences anew; with three articles after two, none of them is."""
+    library.add(BRIDGES, "bridges.txt")
+    library.add(TIDES, "tides.txt")
+    build_index(library, encoder)
+    assert any(text.startswith("Old red stone") for text in encoder.encoded)
+    encoder.encoded.clear()
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    assert [text.split()[0] for text in encoder.encoded] == ["Owls"]
+
+
+def test_only_new_articles_are_asked_for_questions(
+    library: Library, encoder: WordEncoder
+):
+    """One that stays keeps its questions, one with another title gets new ones."""
+    asked: list[str] = []
+
+    def suggest(texts, generation, _):
+        for article, _ in texts:
+            asked.append(article.title)
+            assert generation.has(article.id)
+            yield (StarterQuestion(f"What of {article.title}?", 0, 4),)
+
+    def questions() -> list[str]:
+        generation = library.open(encoder.identity)
+        starters = (generation.starters(each.id) for each in generation.articles)
+        return [each.question for group in starters for each in group]
+
+    owls = library.add(OWLS, "owls.txt")
+    build_index(library, encoder, suggest=suggest)
+    library.add(TIDES, "tides.txt")
+    build_index(library, encoder, suggest=suggest)
+    assert asked == ["Owls", "Tides"]
+    assert questions() == ["What of Owls?", "What of Tides?"]
+    library.rename(owls.id, "Silent wings")
+    build_index(library, encoder, suggest=suggest)
+    assert asked == ["Owls", "Tides", "Silent wings"]
+    assert questions() == ["What of Silent wings?", "What of Tides?"]
+
+
+def test_a_text_that_falls_into_other_sentences_is_encoded_anew(
+    library: Library, encoder: WordEncoder
+):
+    """In German "3." ends no sentence, in English it does: two vectors, then one."""
+    text = "Er kam am 3. Mai nach Graz."
+    english = Article("graz", "Graz", text, (Paragraph(1, 0, len(text)),))
+    german = replace(english, language="de")
+    counts = []
+    for article in (english, german, german):
+        made = publish_articles(library, [article], encoder)
+        generation = library.open(encoder.identity)
+        vectors = len(generation.encoded(0).sentences)
+        counts.append((made.encoded, made.sentences, vectors))
+    assert counts == [(1, 2, 2), (1, 1, 1), (0, 1, 1)]
 
 
 def encoder_made(generation: Generation, article_id: str) -> list[bytes]:

@@ -1,9 +1,16 @@
 """How far an encoder is trusted: by whether it finds a sentence's neighbours."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import pytest
 
-from rag.building.languages import encoder_trust, sample_sentences
+from rag.building.languages import encoder_trust, measure_languages, sample_sentences
+from rag.building.terms import PassageTerms
+from rag.library.generation.generation import SentenceTerms
+from rag.library.generation.manifest import LanguageEntry
+from rag.types import Article, EncodedText, Passage, Sentence
+from tests.fakes import WordEncoder
 
 PASSAGES = np.repeat(np.arange(10), 2)
 """Twenty sentences, two a passage: by chance 20/19 of them meet their neighbour."""
@@ -51,6 +58,57 @@ def test_without_evidence_the_model_is_trusted():
     apart = encoder_trust(vectors([0, 1]), np.array([0, 1]), words([0, 1]))
     none = encoder_trust(np.zeros((0, 3), np.float32), np.zeros(0, np.int64), [])
     assert one == apart == none == 1.0
+
+
+def articles(**counts: int) -> list[Article]:
+    """Give so many articles in each language."""
+    return [
+        Article(f"{code}{number}", "", "", (), language=code)
+        for code, count in counts.items()
+        for number in range(count)
+    ]
+
+
+def test_a_language_is_measured_anew_when_its_articles_have_doubled():
+    """Measured on two, it stays with three; with four it is; a new one is at once."""
+    known = [LanguageEntry("en", 2, 0.5), LanguageEntry("ru", 2, 0.5)]
+    found = measure_languages(articles(en=3, ru=4, de=1), [], [], WordEncoder(), known)
+    assert found == (
+        LanguageEntry("ru", 4, 1.0),
+        LanguageEntry("en", 2, 0.5),
+        LanguageEntry("de", 1, 1.0),
+    )
+
+
+class GroupEncoder(WordEncoder):
+    """An encoder for which texts of one number are the same, and others are unlike."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
+        """Give the unit vector of each number."""
+        nothing = np.zeros((0, 10), np.float32)
+        for vector in vectors([int(text) for text in texts]):
+            yield EncodedText(vector, nothing, np.zeros((0, 2), int), np.zeros(0, bool))
+
+
+def test_each_language_is_measured_by_its_own_sentences():
+    """In English the encoder is better than the words, in Russian half as good."""
+    passages, terms = [], []
+    for language, groups, shared in (("en", PASSAGES, HALF), ("ru", HALF, PASSAGES)):
+        for row in range(0, 20, 2):
+            text = f"{groups[row]}{groups[row + 1]}"
+            parts = (Sentence(0, 1, 1), Sentence(1, 2, 1))
+            passages.append(Passage("", 0, 2, text, "", None, parts))
+            own = tuple(map(tuple, words(shared[row : row + 2])))
+            terms.append(PassageTerms((), SentenceTerms(language, own), frozenset()))
+    found = measure_languages(articles(en=2, ru=1), passages, terms, GroupEncoder(), [])
+    assert [entry.code for entry in found] == ["en", "ru"]
+    assert [entry.trust for entry in found] == [1.0, pytest.approx(0.42, abs=0.01)]
+
+
+def test_a_sentence_without_a_neighbour_is_not_compared():
+    """Of two passages, one with a single sentence, the other's two are chosen."""
+    one_alone = np.array([0, 1, 1])
+    assert sample_sentences(one_alone, words([0, 1, 1])).tolist() == [1, 2]
 
 
 def test_short_sentences_do_not_count():

@@ -74,6 +74,17 @@ def test_the_others_are_published(library: Library, broken: list[str]):
     assert original(library, "tides").read_bytes() == TIDES
 
 
+def test_fault_without_words_is_named(library: Library, monkeypatch):
+    """An exception that says nothing is shown as Python writes it."""
+
+    def split(*_):
+        raise RecursionError
+
+    monkeypatch.setattr(rag.building.texts, "split_passages", split)
+    reasons = [a.reason for a in build_index(library, WordEncoder()).set_aside]
+    assert reasons[0].startswith("owls.txt can't be indexed (RecursionError()); save")
+
+
 def test_missing_file_is_set_aside_with_what_mends_it(library: Library):
     """Adding the file again mends it: the very next build has the article."""
     original(library, "tides").unlink()

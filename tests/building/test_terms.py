@@ -9,13 +9,47 @@ import pytest
 
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
+from rag.building.terms import PassageTerms, analyse, make_vocabulary
+from rag.library.generation.generation import SentenceTerms
+from rag.library.generation.writer import Vocabulary
 from rag.library.library import Library
 from rag.text.passages.contexts import Window, fit_contexts, stated
+from rag.types import Passage, Sentence
 from tests.fakes import WordEncoder
 
 BODY = "The builders raised old bridges of red sandstone, and held them up with wood."
 ARTICLE = f"Old bridges\n\nBy Jo Doe\n2024-03-12\n\n{BODY}"
 ASKS_WHO = "Who wrote this article and when was it published?"
+
+
+OWLETS = Passage("a", 0, 6, "Owlets", "Owls", None, (Sentence(0, 6, paragraph=1),))
+
+
+def test_text_read_in_another_language_is_analysed_anew():
+    """Terms found in German are no terms of an English article, in which -s goes."""
+    known = SentenceTerms("de", (("as it was found",),))
+    assert analyse(OWLETS, "Owls", "en", known).own.sentences == (("owlet",),)
+    assert analyse(OWLETS, "Owls", "de", known).own == known
+
+
+def test_in_a_sentence_a_word_counts_once():
+    """Said twice it is worth more in a passage, and the same in a sentence."""
+    terms = [
+        PassageTerms((), SentenceTerms("en", (own,)), frozenset())
+        for own in (("owl", "owl"), ("owl", "hoot"))
+    ]
+    made = make_vocabulary(terms)
+    assert made.passages is not None
+    assert made.sentences is not None
+    twice, once = made.passages.scores(["owl"])
+    assert twice > once
+    twice, once = made.sentences.scores(["owl"])
+    assert twice == once > 0
+
+
+def test_without_passages_there_is_nothing_to_search():
+    """The last article was removed: there are no lexical indexes."""
+    assert make_vocabulary([]) == Vocabulary(None, None)
 
 
 def search(folder: Path, question: str, *articles: str) -> Retrieved:

@@ -8,8 +8,9 @@ import pytest
 import rag.cli.doctor
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
-from rag.disk import offsets_path, sealed, sha256_of, unsealed, write_records
+from rag.disk import sealed, sha256_of, unsealed
 from rag.library.folders import follow_folder
+from rag.library.generation.records import offsets_path, write_records
 from rag.library.library import Library
 from rag.settings import Settings
 from tests.fakes import WordEncoder

@@ -7,6 +7,7 @@ import gzip
 import threading
 import time
 import tracemalloc
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -27,6 +28,7 @@ PACKED = {
     "/thrice": ("gzip, gzip, gzip", gzip.compress(gzip.compress(HUGE))),
     "/brotli": ("br", PAGE),
     "/damaged": ("gzip", PAGE),
+    "/otherwise": ("gzip", zlib.compress(PAGE)),
 }
 
 
@@ -40,7 +42,7 @@ class Site(BaseHTTPRequestHandler):
             "/round": "/round",
             "/inside": "http://10.0.0.1/",
             "/file": "file:///etc/passwd",
-        }
+        } | {f"/hops/{left}": f"/hops/{left - 1}" for left in range(1, 10)}
         if self.path in leads:
             self.send_response(302)
             self.send_header("Location", leads[self.path])
@@ -100,6 +102,13 @@ def test_page_and_redirect_are_fetched(site: str):
     assert fetch(f"{site}/moved", is_allowed=allow).url == f"{site}/page"
 
 
+def test_five_redirects_are_followed_and_no_sixth(site: str):
+    """A page that is five hops away is fetched, one that is six away is not."""
+    assert fetch(f"{site}/hops/5", is_allowed=allow).url == f"{site}/hops/0"
+    with pytest.raises(FetchError, match="/hops/6 leads on more than 5 times"):
+        fetch(f"{site}/hops/6", is_allowed=allow)
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -111,6 +120,7 @@ def test_page_and_redirect_are_fetched(site: str):
         ("/thrice", "packed as 'gzip, gzip, gzip'"),
         ("/brotli", "packed as 'br'"),
         ("/damaged", "incorrect header check"),
+        ("/otherwise", "incorrect header check"),
         ("/large", "more than the limit"),
         ("/slow", "not fetched within 1 s"),
     ],

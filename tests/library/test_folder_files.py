@@ -60,6 +60,29 @@ def test_link_that_stays_inside(library: Library, folder: Path):
     assert len(library.articles()) == 1
 
 
+def test_link_that_leads_to_itself(library: Library, folder: Path):
+    """It names no file: it is told as one that can't be read."""
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "round").symlink_to(folder / "round")
+    assert_refused(library, folder, "loop.txt can't be read (Too many levels of sym")
+
+
+def test_folder_that_is_not_there(library: Library, folder: Path):
+    """Nothing is looked into, and nothing is noted of it."""
+    with pytest.raises(ReadError, match=r"gone can't be read \(No such file.*the name"):
+        follow_folder(library, folder / "gone")
+    assert not library.root.exists()
+
+
+def test_hidden_files_and_other_formats_are_passed_over(library: Library, folder: Path):
+    """They aren't told, either: a folder of pictures would be a page of errors."""
+    (folder / ".draft.txt").write_text("Ants carry leaves.\n")
+    (folder / "ants.jpeg").write_bytes(b"\xff\xd8\xff")
+    (folder / ".cache").mkdir()
+    (folder / ".cache" / "bees.txt").write_text("Bees dance.\n")
+    assert_refused(library, folder)
+
+
 def test_pipe_and_folder_with_the_name_of_a_file(library: Library, folder: Path):
     """The pipe isn't waited for, and the folder is gone through."""
     os.mkfifo(folder / "pipe.txt")

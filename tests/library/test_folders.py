@@ -16,6 +16,7 @@ from rag.library.folders import (
     follow_again,
     follow_folder,
     followed_folders,
+    stale_files,
 )
 from rag.library.library import Library
 from rag.readers import read_article
@@ -151,6 +152,18 @@ def test_only_followed_folders_are_looked_into_again(library: Library, folder: P
     follow_folder(library, folder)
     (folder / "c.txt").write_text("Crabs walk sideways.\n")
     assert follow_again(library, str(folder.resolve())).added == ("c.txt",)
+
+
+def test_files_that_changed_or_went_are_stale(library: Library, folder: Path):
+    """Of three, one is another by now and one is gone; a new one isn't known yet."""
+    (folder / "c.txt").write_text("Crabs walk sideways.\n")
+    follow_folder(library, folder)
+    place = str(folder.resolve())
+    assert stale_files(library) == [(place, 0)]
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    (folder / "c.txt").unlink()
+    (folder / "d.txt").write_text("Deer jump over fences.\n")
+    assert stale_files(library) == [(place, 2)]
 
 
 def test_a_kill_in_the_middle_is_made_up_for(

@@ -124,7 +124,7 @@ def generation(tmp_path: Path) -> Generation:
     writer.write_starters([[LOW_TIDE], []])
     entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
     write_manifest(tmp_path, manifest(3, 4, *entries))
-    return Generation(tmp_path)
+    return Generation.open(tmp_path)
 
 
 def test_questions_come_back_by_article(generation: Generation) -> None:
@@ -226,7 +226,7 @@ def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
         writer.finish()
     writer.write_starters([])
     write_manifest(tmp_path, manifest(0, 0))
-    empty = Generation(tmp_path)
+    empty = Generation.open(tmp_path)
     assert (len(empty.articles), len(empty.passages)) == (0, 0)
     assert empty.passage_terms is None
     assert empty.sentence_terms is None

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import rag.library.generations
 from rag.building.indexing import build_index
 from rag.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from rag.library.generation.generation import Generation
@@ -71,15 +70,16 @@ def test_a_reader_overtaken_by_a_writer_takes_up_the_new_generation(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     """The generation in use was deleted while it was opened: the one in use now is."""
+    opened = Generation.open
 
     def overtaken(folder: Path) -> Generation:
-        monkeypatch.setattr(rag.library.generations, "Generation", Generation)
+        monkeypatch.setattr(Generation, "open", opened)
         for _ in range(3):
             build_index(library, WordEncoder())
         assert not folder.exists()
-        return Generation(folder)
+        return opened(folder)
 
-    monkeypatch.setattr(rag.library.generations, "Generation", overtaken)
+    monkeypatch.setattr(Generation, "open", overtaken)
     assert library.open(MODEL).manifest.number == 5
 
 

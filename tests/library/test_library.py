@@ -8,20 +8,17 @@ from pathlib import Path
 import pytest
 
 import rag.library.articles
-from rag.building.indexing import build_index, prepare_library
+from rag.building.indexing import build_index
 from rag.disk import sealed, unsealed
 from rag.errors import (
     ArticleNotFoundError,
     EmptyFileError,
-    EmptyLibraryError,
     IndexDamagedError,
     IndexMismatchError,
-    IndexMissingError,
     LibraryBusyError,
     LibraryError,
 )
 from rag.library.library import Library
-from rag.library.starter import STARTER_ARTICLE
 from rag.types import Article
 from tests.fakes import WordEncoder
 
@@ -107,35 +104,6 @@ def test_build_publishes_what_can_be_opened(library: Library, encoder: WordEncod
     assert generation.article(stored.id).text == OWLS.decode()
     assert generation.passages[0].article_id == stored.id
     assert library.pending() == []
-
-
-def test_cancelled_build_leaves_the_index_in_use(
-    library: Library, encoder: WordEncoder
-):
-    """An exception from `progress` stops the build and publishes nothing."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    library.add(TIDES, "tides.txt")
-    before = files_of(library)
-
-    def cancel(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        build_index(library, encoder, cancel)
-    assert files_of(library) == before
-    assert library.current() == 1
-    assert [stored.name for stored in library.pending()] == ["tides.txt"]
-
-
-def test_empty_library_has_nothing_to_build_or_open(
-    library: Library, encoder: WordEncoder
-):
-    """Both say what mends it."""
-    with pytest.raises(EmptyLibraryError, match="quotewell add FILE"):
-        build_index(library, encoder)
-    with pytest.raises(IndexMissingError, match="quotewell add FILE"):
-        library.open(encoder.identity)
 
 
 def test_removed_article_comes_back_with_undo(library: Library, encoder: WordEncoder):
@@ -265,32 +233,6 @@ def test_second_writer_is_told_to_wait(
         done.set()
         process.join()
     assert library.add(OWLS, "owls.txt") in library.articles()
-
-
-def test_new_library_gets_the_starter_article(library: Library, encoder: WordEncoder):
-    """A first start has something to index; a second start changes nothing."""
-    assert prepare_library(library)
-    build_index(library, encoder)
-    assert not prepare_library(library)
-    assert [stored.name for stored in library.articles()] == [STARTER_ARTICLE.name]
-
-
-def test_starter_article_that_was_removed_stays_away(library: Library):
-    """Whoever removed the starter doesn't get it again."""
-    prepare_library(library)
-    library.remove(library.articles()[0].id)
-    prepare_library(library)
-    assert library.articles() == []
-
-
-def test_article_stored_but_not_indexed_is_noticed(
-    library: Library, encoder: WordEncoder
-):
-    """A build that was killed is made up for at the next start."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    library.add(TIDES, "tides.txt")
-    assert prepare_library(library)
 
 
 @pytest.mark.attack

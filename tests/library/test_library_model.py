@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from rag.errors import LibraryError
 from rag.library.articles import StoredArticle
-from rag.library.generation.manifest import FORMAT_VERSION, ArticleEntry, Manifest
+from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.library import Library, Snapshot
 from tests.fakes import WordEncoder
 
@@ -92,9 +92,13 @@ def index_of(articles: Sequence[StoredArticle], folder: Path) -> Manifest:
     entries = [
         ArticleEntry(stored.id, stored.title or stored.name, 1) for stored in articles
     ]
-    identity = WordEncoder().identity
     return Manifest(
-        FORMAT_VERSION, 0, 0, "", identity, tuple(entries), (), len(entries), 0, 0
+        model=WordEncoder().identity,
+        articles=tuple(entries),
+        languages=(),
+        passages=len(entries),
+        sentences=0,
+        encoded=0,
     )
 
 

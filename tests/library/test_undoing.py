@@ -83,6 +83,9 @@ def test_rebuilding_without_a_change_is_no_change(library: Library):
     build_index(library, WordEncoder())
     assert library.undo().manifest.number == 1
     assert listed(library) == ["u1"]
+    with pytest.raises(LibraryError, match="no earlier generation to go back to"):
+        library.undo()
+    assert listed(library) == ["u1"]
 
 
 def test_the_first_article_can_be_undone_before_it_is_indexed(tmp_path: Path):
@@ -131,6 +134,20 @@ def test_clock_set_back_hides_no_change(library: Library, monkeypatch):
     add(library, 3)
     library.undo()
     assert (listed(library), library.current()) == (["u1", "u2"], 2)
+
+
+def test_clock_that_stands_still_confuses_nothing(tmp_path: Path, monkeypatch):
+    """Each of two titles is indexed, then nothing new: undo goes back to the first."""
+    monkeypatch.setattr("rag.library.generations.time.time_ns", lambda: 10**18)
+    library = Library(tmp_path / "index")
+    article_id = add(library, 1)
+    build_index(library, WordEncoder())
+    for title in ("One", "Two"):
+        library.rename(article_id, title)
+        build_index(library, WordEncoder())
+    build_index(library, WordEncoder())
+    assert library.undo().manifest.number == 2
+    assert [stored.title for stored in library.articles()] == ["One"]
 
 
 def test_title_that_was_given_before_comes_back(library: Library):

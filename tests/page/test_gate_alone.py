@@ -13,6 +13,7 @@ from tests.fakes import Clock
 
 PASSWORD = "open sesame"
 WEEK_S = 604_800
+YEAR_S = 31_536_000
 
 
 async def inside(scope, receive, send) -> None:
@@ -39,12 +40,12 @@ def sign_in(client: TestClient, password: str = PASSWORD, onward: str = "/"):
     return client.post("/sign-in", data={"password": password, "next": onward})
 
 
-def cookie_of(answer) -> Morsel:
-    """Read the session's cookie."""
+def cookie_of(answer, name: str = "quotewell-session") -> Morsel:
+    """Read a cookie, the session's by default."""
     cookies: SimpleCookie = SimpleCookie()
     for header in answer.headers.get_list("set-cookie"):
         cookies.load(header)
-    return cookies["quotewell-session"]
+    return cookies[name]
 
 
 @pytest.mark.parametrize(("scheme", "secure"), [("https", True), ("http", "")])
@@ -56,6 +57,30 @@ def test_the_cookie_is_for_this_page_and_this_week(scheme: str, secure: object) 
     assert cookie["samesite"] == "strict"
     assert cookie["path"] == "/"
     assert cookie["max-age"] == str(WEEK_S)
+
+
+def test_a_browser_is_known_for_a_year(client: TestClient) -> None:
+    """No script and no other site gets the cookie that says so; it opens nothing."""
+    cookie = cookie_of(sign_in(client), "quotewell-device")
+    assert cookie["max-age"] == str(YEAR_S)
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "strict")
+    client.cookies.delete("quotewell-session")
+    assert client.get("/live").status_code == 401
+
+
+def test_a_known_browser_does_not_wait_for_strangers() -> None:
+    """From one address a stranger tries five wrong words; both then have the right."""
+    guarded = Gate(inside, PASSWORD)
+    known, stranger = (
+        TestClient(guarded, "https://library.example", follow_redirects=False)
+        for _ in range(2)
+    )
+    sign_in(known)
+    known.post("/sign-out")
+    for _ in range(5):
+        assert sign_in(stranger, "wrong").status_code == 401
+    assert sign_in(stranger).status_code == 429
+    assert sign_in(known).status_code == 303
 
 
 def test_what_is_inside_is_kept_from_caches(client: TestClient) -> None:

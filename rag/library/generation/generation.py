@@ -27,11 +27,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.disk import Records
 from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
 from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.records import Records
 from rag.library.generation.vectors import VectorIndex
 from rag.types import (
     Article,
@@ -49,6 +49,7 @@ need not read them again (0.3 ms for one of 36,000 characters)."""
 
 
 def _decode_article(raw: dict[str, Any]) -> Article:
+    # JSON has lists for tuples, and articles are compared with what was read anew.
     front = raw["front"]
     return Article(
         **raw
@@ -97,11 +98,13 @@ class _Kept:
     def article(self, number: int) -> Article:
         """Give an article, read anew only if it was not among the last."""
         with self._lock:
+            # Read under the lock, so that two who ask for one article read it once.
             if number not in self._articles:
                 self._articles[number] = self._read(number)
                 self._chars += len(self._articles[number].text)
             self._articles.move_to_end(number)
             found = self._articles[number]
+            # That may be the one just read; it is given all the same.
             while self._chars > MAX_KEPT_CHARS:
                 _, oldest = self._articles.popitem(last=False)
                 self._chars -= len(oldest.text)
@@ -111,23 +114,23 @@ class _Kept:
 class Generation:
     """An opened generation; safe to read from many threads.
 
+    Made by itself, not by `open`, it is one that isn't published yet: it can be
+    searched, so that questions to begin with can be made.
+
     Args:
         folder: The generation's folder.
-        draft: Describes a folder that is still being written and has all but the
-            questions to begin with, for which it is asked; None reads and checks what
-            is there.
-
-    Raises:
-        IndexDamagedError: A file is missing, cut short or changed.
-        IndexMismatchError: It is of another format version.
+        manifest: What is in it.
+        starters: The questions to begin with of each article.
     """
 
-    def __init__(self, folder: Path, draft: Manifest | None = None) -> None:
-        self.manifest = draft or read_manifest(folder)
-        self._starters: Sequence[tuple[StarterQuestion, ...]] = ()
-        if draft is None:
-            check_files(folder, self.manifest)
-            self._starters = Records(folder / "starters.jsonl", _decode_starters)
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        starters: Sequence[tuple[StarterQuestion, ...]] = (),
+    ) -> None:
+        self.manifest = manifest
+        self._starters = starters
         self.articles = Records(folder / "articles.jsonl", _decode_article)
         self._kept = _Kept(self.articles.__getitem__)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
@@ -146,6 +149,19 @@ class Generation:
         self._numbers = {
             entry.id: number for number, entry in enumerate(self.manifest.articles)
         }
+
+    @classmethod
+    def open(cls, folder: Path) -> "Generation":
+        """Open a published generation, once its files are checked.
+
+        Raises:
+            IndexDamagedError: A file is missing, cut short or changed.
+            IndexMismatchError: It is of another format version.
+        """
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        starters = Records(folder / "starters.jsonl", _decode_starters)
+        return cls(folder, manifest, starters)
 
     def has(self, article_id: str) -> bool:
         """Tell whether an article is in this generation."""

@@ -72,6 +72,7 @@ class LexicalIndex:
         """
         counter = TermCounter()
         for terms in passages:
+            # A passage without terms must have its number, too.
             counter.append(terms or [_NO_TERM])
         if not len(counter):
             raise ValueError("a lexical index needs at least one passage, got none")

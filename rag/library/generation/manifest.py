@@ -69,20 +69,21 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a generation is made of.
 
-    `number` counts published generations from 1, `parent` is the one it was made
-    after (0: none), `encoded` is how many passages had to be encoded anew, `as_of` is
-    the moment up to which it has the changes of the articles (0: it doesn't say), and
-    `set_aside` are the library's articles that it lacks: they can't be indexed.
+    `encoded` is how many passages had to be encoded anew, and `set_aside` are the
+    library's articles that it lacks: they can't be indexed. The rest is said when it is
+    published: `number` counts generations from 1, `parent` is the one it was made after
+    (0: none), `created` is the time, and `as_of` the moment up to which it has the
+    changes of the articles (0: it doesn't say).
     """
 
-    format_version: int
-    number: int
-    parent: int
-    created: str
+    format_version: int = FORMAT_VERSION
+    number: int = 0
+    parent: int = 0
+    created: str = ""
     model: ModelIdentity
     articles: tuple[ArticleEntry, ...]
     languages: tuple[LanguageEntry, ...]
@@ -115,6 +116,7 @@ def program_version() -> str:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder that is otherwise whole, with each file's hash."""
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    # Hashing lets other threads go on, so each core takes a file.
     with ThreadPoolExecutor() as threads:
         files = tuple(threads.map(lambda path: _check_of(folder, path), paths))
     write_json(folder / MANIFEST, asdict(replace(manifest, files=files)))
@@ -129,6 +131,7 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         raw = unsealed((folder / MANIFEST).read_bytes())
+        # First of all: in another format the other fields may mean something else.
         found = raw["format_version"]
         if found == FORMAT_VERSION:
             return _decode_manifest(raw)
@@ -163,6 +166,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         IndexDamagedError: One is missing, cut short or changed.
     """
     with ThreadPoolExecutor() as threads:
+        # What a thread raised comes out when its result is asked for.
         list(threads.map(lambda check: _check(folder, check), manifest.files))
 
 

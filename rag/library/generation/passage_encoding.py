@@ -100,6 +100,7 @@ def join_windows(
     tokens = np.concatenate([context, *own])
     starts = np.concatenate([window.starts[~window.is_context] for window in read])
     bounds = [(s.start, s.end) for s in passage.sentences]
+    # Tokens stand in the order of the text; those of the context come before.
     token_spans = np.searchsorted(starts, bounds).astype(np.int32) + len(context)
     vector = _unit(np.mean([text.vector for text in encoded], axis=0))
     return EncodedPassage(
@@ -115,6 +116,7 @@ def _read_window(passage: Passage, span: Span, text: EncodedText) -> _ReadWindow
     """Leave out special tokens, and tell the context's tokens from the text's."""
     before = len(_input(passage, span)) - (span.end - span.start)
     starts, ends = text.offsets[:, 0], text.offsets[:, 1]
+    # A special token stands for no text: its range is empty.
     real = ends > starts
     return _ReadWindow(
         tokens=text.tokens[real],
@@ -136,5 +138,6 @@ def _sentence_vectors(
 
 def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    # A vector of zeros has no direction, and stays one.
     scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return scaled

@@ -104,6 +104,7 @@ def _encode(vectors: NDArray[np.float32]) -> Codes:
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0.0)
     levels = np.round(vectors / np.where(largest > 0, largest, 1) * LEVELS)
     lengths = np.linalg.norm(levels, axis=1, keepdims=True)
+    # At least 7, but for a vector of zeros.
     scales = (1 / np.maximum(lengths, 1)).astype(np.float16)
     nibbles = (levels + ZERO).astype(np.uint8)
     half = (vectors.shape[1] + 1) // 2

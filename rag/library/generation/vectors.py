@@ -16,8 +16,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.disk import RowFile
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
+from rag.library.generation.records import RowFile
 from rag.types import Vectors
 
 Rows = NDArray[np.int64]
@@ -121,6 +121,7 @@ class VectorIndex:
                 REBUILD,
             )
         within = range(len(self)) if rows is None else rows
+        # FAISS fills up with rows of number -1 where fewer are there.
         top_k = min(top_k, len(within))
         if top_k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
@@ -217,6 +218,7 @@ def _parted(rows: Vectors) -> "faiss.Index":
         faiss.ScalarQuantizer.QT_8bit,
         faiss.METRIC_INNER_PRODUCT,
     )
+    # Neighbours in the library are alike, so the first rows would be no sample.
     sample = np.linspace(0, n - 1, min(n, TRAINING_ROWS * lists), dtype=np.int64)
     index.train(rows[sample])
     for start in range(0, n, BLOCK_ROWS):

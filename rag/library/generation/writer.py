@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.disk import RecordFile, RowFile, write_records
 from rag.library.generation.generation import SentenceTerms
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.records import RecordFile, RowFile, write_records
 from rag.library.generation.token_codes import row_bytes
 from rag.library.generation.vectors import VectorWriter
 from rag.text.passages import passage_input
@@ -54,6 +54,7 @@ class GenerationWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # On a full disk closing one fails; the others are closed all the same.
         with ExitStack() as files:
             for file in self._files():
                 files.callback(file.close)
@@ -85,6 +86,7 @@ class GenerationWriter:
                     passage_file.append(passage)
                     keys.append(passage_key(passage_input(passage)))
                     sentence_counts.append(len(passage.sentences))
+        # The width is said, since that of no keys at all would be another.
         np.save(folder / "passage_keys.npy", np.array(keys, dtype="S32"))
         self._save_starts("article_rows.npy", passage_counts)
         self._save_starts("sentence_rows.npy", sentence_counts)
@@ -106,6 +108,7 @@ class GenerationWriter:
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""
+        # Only a closed file says in its header how many rows it has.
         for file in self._files():
             file.close()
         self._passages.finish()

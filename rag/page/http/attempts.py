@@ -43,6 +43,7 @@ def wait_after(failures: int) -> float:
     """
     if failures < FREE_TRIES:
         return 0.0
+    # 2.0 ** 1024 is an error, not a number.
     return min(2.0 ** min(failures - FREE_TRIES, 30), LONGEST_WAIT_S)
 
 
@@ -124,6 +125,7 @@ class Attempts:
 
     def failed(self, name: str) -> None:
         """Count a wrong try."""
+        # Put in again, it is the last that will be forgotten.
         before = self._failures.pop(name, None)
         count = before.count + 1 if before else 1
         self._failures[name] = Failures(count, self._clock() + wait_after(count))
@@ -135,6 +137,7 @@ class Attempts:
     def succeeded(self, name: str) -> None:
         """Forget the wrong tries, and remember that the right one came from there."""
         self._failures.pop(name, None)
+        # Who signs in often stays known.
         self._known.pop(name, None)
         self._known[name] = None
         if len(self._known) > MAX_ADDRESSES:

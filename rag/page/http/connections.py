@@ -105,6 +105,7 @@ class PatientProtocol(H11Protocol):
     def _give_up(self) -> None:
         if self.conn.trailing_data[0] and self.conn.our_state is h11.IDLE:
             self._refuse(Refusal(408, "too_slow", "the request comes too slowly"))
+        # Closing waits until all is sent, and so for whoever doesn't read.
         self.transport.close()
         self._wait_for_reader()
 
@@ -118,6 +119,7 @@ class PatientProtocol(H11Protocol):
         if len(held) <= MAX_CONNECTIONS:
             return
         idle = (each for each in held if each.is_idle)
+        # Whoever came just now is idle, so there is one.
         oldest = min(idle, key=lambda each: each.idle_since)
         if oldest is self:
             self._refuse(Refusal(503, "busy", "too many ask at once; try later"))
@@ -152,6 +154,7 @@ def guarded_servers(rules: Rules) -> Iterator[None]:
         def __init__(self, config: Config) -> None:
             config.app = _guarded(config.app, rules)
             config.http = PatientProtocol
+            # The guard refuses websockets; here they aren't even understood.
             config.ws = "none"
             config.backlog = BACKLOG
             super().__init__(config)

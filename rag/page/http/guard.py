@@ -118,6 +118,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
         if scope["type"] == "websocket":
+            # "Policy violation" (RFC 6455, 7.4.1): the page uses none.
             await send({"type": "websocket.close", "code": 1008})
         elif scope["type"] != "http":
             await self.app(scope, receive, send)
@@ -148,9 +149,11 @@ class Guard:
         except BodyRefusedError:
             if body.refusal and not answer.started:
                 await body.refusal.send(send)
+        # Nobody is left to be answered.
         except ClientDisconnect:
             return
         except Exception:
+            # Half an answer can't become another one; the server ends the connection.
             if answer.started:
                 raise
             log.exception("a request failed")
@@ -163,6 +166,7 @@ class Guard:
             return
         data = await body.whole()
         async with AsyncExitStack() as room:
+            # Only now: while a body comes slowly, it keeps nobody from a place.
             if len(data) > LARGE_BODY_BYTES:
                 await room.enter_async_context(self._large)
             await self.app(scope, _replay(data, body), answer)
