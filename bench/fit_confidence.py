@@ -31,13 +31,15 @@ from rag.asking.confidence import (
 )
 from rag.asking.opening import open_encoder
 from rag.asking.retrieval import Retriever
-from rag.judging.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
+from rag.judging.evaluation import Scope, asked_article
 from rag.judging.question_sets import (
+    ANSWERABLE,
     LabelledQuestion,
     QuestionSet,
     read_question_set,
     sha1_of,
 )
+from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
 from rag.settings import Settings
 from rag.types import Encoder
@@ -121,16 +123,15 @@ def ask_groups(
         for name in sets
     }
     for name, scope in groups:
-        assistant = open_assistant(sets[name], root / name, encoder)
-        retriever = Retriever(assistant.generation(), encoder)
+        library = index_set(sets[name], root / name, encoder)
+        retriever = Retriever(library.open(encoder.identity), encoder)
         ids = [article.id for article in sets[name].articles]
         own = sample(sets[name], arguments.per_kind)
         for question in own + foreign[name]:
-            kind = ANSWERABLE if question.answerable else question.kind
             article_id = asked_article(question, ids) if scope == "article" else None
             found = retriever.search(question.question, 1, article_id)
             if found.features is not None:
-                yield Asked(f"{name}, {scope}", kind, astuple(found.features))
+                yield Asked(f"{name}, {scope}", question.group, astuple(found.features))
 
 
 def answerable(questions: QuestionSet) -> list[LabelledQuestion]:
@@ -143,9 +144,8 @@ def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
     counts: Counter[str] = Counter()
     kept = []
     for question in sorted(questions.questions, key=lambda q: sha1_of(q.id)):
-        kind = ANSWERABLE if question.answerable else question.kind
-        counts[kind] += 1
-        if counts[kind] <= per_kind:
+        counts[question.group] += 1
+        if counts[question.group] <= per_kind:
             kept.append(question)
     return kept
 

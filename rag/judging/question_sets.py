@@ -15,16 +15,13 @@ from typing import Any, Literal
 from rag.disk import is_unicode
 from rag.errors import EvaluationError
 from rag.judging.verdicts import JudgedQuestion, fold
-from rag.library.library import Library
 from rag.readers import read_article
 from rag.types import Article, Turn
 
 UNTITLED = "Untitled"
-UNANSWERABLE = "unanswerable"
+ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 JUDGED_NAME = "verdicts"
 JUDGED_ID_DIGITS = 12
-MARK = "evaluation.txt"
-MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
 
 Half = Literal["fitted", "unseen"]
 
@@ -39,8 +36,8 @@ class LabelledQuestion:
     """A question with what is known of its answer.
 
     `paragraph` counts the blank-line separated parts of the document's text from 0,
-    where the set names the annotated one. `off_title` is the article, absent from the
-    set, that an unanswerable question asks for.
+    where the set names the annotated one. `kind` says why an unanswerable question is
+    one; `off_title` is the article, absent from the set, that it asks for.
     """
 
     id: str
@@ -53,6 +50,11 @@ class LabelledQuestion:
     history: tuple[Turn, ...]
     paragraph: int | None
     off_title: str | None = None
+
+    @property
+    def group(self) -> str:
+        """`ANSWERABLE`, or which kind of unanswerable question it is."""
+        return ANSWERABLE if self.answerable else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,32 +112,6 @@ def read_question_set(folder: Path) -> QuestionSet:
     if not articles or not questions:
         raise EvaluationError(f"{folder} has no documents or no questions")
     return QuestionSet(folder.resolve().name, articles, questions)
-
-
-def claim_folder(folder: Path) -> None:
-    """Mark a folder as one for the indexes of question sets, which replace each other.
-
-    Args:
-        folder: It is missing, empty, or was marked before.
-
-    Raises:
-        EvaluationError: It holds anything else, such as articles that a person added,
-            also where these came after the mark; or it can't be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not any(folder.iterdir()):
-            (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
-        is_own = (folder / MARK).is_file() and Library(folder).is_new()
-    except OSError as error:
-        raise EvaluationError(
-            f"{folder} can't be used ({error.strerror}); name a new folder with --index"
-        ) from error
-    if not is_own:
-        raise EvaluationError(
-            f"{folder} holds what `evaluate` didn't make, and would lose its index; "
-            "name a new folder with --index"
-        )
 
 
 def judged_set(

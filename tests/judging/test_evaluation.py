@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from rag.asking.assistant import Assistant
 from rag.errors import EvaluationError
-from rag.judging.evaluation import ask_all, contains_answer, open_assistant, report
+from rag.judging.evaluation import ask_all, contains_answer
 from rag.judging.question_sets import QuestionSet, half_of, read_question_set
+from rag.judging.reporting import report
+from rag.judging.set_indexes import index_set
 from tests.fakes import WordEncoder
 
 CORPUS = (
@@ -103,7 +106,7 @@ def test_article_scope_asks_the_relevant_article(
     questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
 ):
     """All citations of q1 are from its document, and the first is right."""
-    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)
     first = next(ask_all(questions, assistant, "article"))
     assert {c.article_id for c in first.answer.citations} == {"owls"}
     assert first.relevant[0]
@@ -114,7 +117,7 @@ def test_article_scope_asks_the_relevant_article(
 
 def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEncoder):
     """Both answerable questions hit at 1; one unanswerable of one kind is counted."""
-    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)
     outcomes = list(ask_all(questions, assistant, "library"))
     table = report(questions, "library", assistant.generation(), outcomes)
     assert (table.questions, table.answerable) == (3, 2)
