@@ -1,16 +1,31 @@
 """Labelled questions: how answers are judged, by a small set made here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from rag.asking.assistant import Assistant
 from rag.errors import EvaluationError
-from rag.judging.evaluation import ask_all, contains_answer
-from rag.judging.question_sets import QuestionSet, half_of, read_question_set
-from rag.judging.reporting import report
+from rag.judging.evaluation import (
+    AnsweredQuestion,
+    ask_all,
+    asked_article,
+    contains_answer,
+    is_right,
+)
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    half_of,
+    read_question_set,
+)
+from rag.judging.reporting import KindReport, report
 from rag.judging.set_indexes import index_set
+from rag.library.generation.generation import Generation
+from rag.types import Answer
 from tests.fakes import WordEncoder
 
 CORPUS = (
@@ -82,9 +97,8 @@ def test_stored_text_is_the_documents_text(questions: QuestionSet):
 
 
 def test_sample_is_the_same_each_time(questions: QuestionSet):
-    """By SHA-1 of the id: q2 (0ac6…) comes before q1 and q3."""
-    assert questions.sample(2) == questions.sample(2)
-    assert len(questions.sample(2).questions) == 2
+    """By SHA-1 of the id: of q3 it is 7940…, of q1 e041…, of q2 f237…."""
+    assert ids_of(questions.sample(2)) == ["q3", "q1"]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +109,59 @@ def test_sample_is_the_same_each_time(questions: QuestionSet):
         ("The Sun pulls.", ("the moon",), False),
         ("x" * 80, ("y" + "x" * 90,), True),
         ("x" * 79, ("y" + "x" * 90,), False),
+        ("The Moon pulls.", ("the Sun", "the moon"), True),
+        ("The Sun pulls.", ("", "the moon"), False),
     ],
 )
 def test_what_contains_an_answer(text: str, answers: tuple[str, ...], expected: bool):
-    """Case and line breaks are ignored; 80 characters inside an answer count."""
+    """Case and line breaks are ignored; 80 characters inside an answer count.
+
+    One of several answers is enough; one without words is none.
+    """
     assert contains_answer(text, answers) is expected
+
+
+def test_right_words_in_another_article_are_wrong(questions: QuestionSet):
+    """The first question is answered by owls' "feathers", not by anybody else's."""
+    owls = questions.questions[0]
+    assert is_right(owls, "owls", "Soft feathers.")
+    assert not is_right(owls, "tides", "Soft feathers.")
+    assert not is_right(owls, "owls", "Soft edges.")
+
+
+def test_a_question_without_answer_strings_has_a_right_article(
+    questions: QuestionSet,
+):
+    """Of a yes/no question only its document is known: all of that is right."""
+    asked = replace(questions.questions[0], answers=())
+    assert is_right(asked, "owls", "Soft edges.")
+    assert not is_right(asked, "tides", "Soft edges.")
+
+
+def test_an_article_is_chosen_by_what_is_known_of_it(questions: QuestionSet):
+    """Relevant before near; else by the SHA-1 of q3, which is odd: …1c9caa1f."""
+    glaciers = questions.questions[2]
+    near = replace(glaciers, near=("owls", "tides"))
+    ids = ["owls", "tides"]
+    assert asked_article(replace(near, relevant=("tides",)), ids) == "tides"
+    assert asked_article(near, ids) == "owls"
+    assert asked_article(glaciers, ids) == "tides"
+
+
+def test_ten_passages_are_asked_for(tmp_path: Path, encoder: WordEncoder):
+    """Of twelve documents with a word of the question ten are cited."""
+    corpus = [
+        {
+            "id": f"owls{n or ''}",
+            "title": f"Owl {n}",
+            "text": f"Owls {n} hush the air.",
+        }
+        for n in range(12)
+    ]
+    whole = read_question_set(write_set(tmp_path / "owls", corpus, QUESTIONS[:1]))
+    assistant = Assistant(index_set(whole, tmp_path / "index", encoder), encoder)
+    (outcome,) = ask_all(whole, assistant, "library")
+    assert len(outcome.answer.citations) == 10
 
 
 def test_article_scope_asks_the_relevant_article(
@@ -126,6 +188,85 @@ def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEnc
     assert [(kind.kind, kind.questions) for kind in table.unanswerable] == [
         ("off_corpus", 1)
     ]
+
+
+def outcome(
+    relevant: tuple[bool, ...],
+    confidence: float,
+    status: Literal["answered", "not_found"] = "answered",
+    kind: str = "",
+) -> AnsweredQuestion:
+    """Make what became of a question: of an answerable one, or of one of a kind."""
+    labelled = LabelledQuestion(
+        id="q",
+        question="Why?",
+        answers=(),
+        relevant=() if kind else ("owls",),
+        answerable=not kind,
+        kind=kind or "unanswerable",
+        near=(),
+        history=(),
+        paragraph=None,
+    )
+    answer = Answer("Why?", status, confidence, (), 2.0)
+    return AnsweredQuestion(
+        labelled, answer, relevant, 1, relevant[:1] == (True,), None
+    )
+
+
+@pytest.fixture
+def generation(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+) -> Generation:
+    """Index the small set."""
+    return index_set(questions, tmp_path / "index", encoder).open(encoder.identity)
+
+
+def test_figures_by_hand(questions: QuestionSet, generation: Generation):
+    """Right at rank 1, 5 and 6, and never; one of these four was refused.
+
+    Of two strangers, at 0.1 and 0.75, the first was refused: six of eight pairs are in
+    order, for 0.7 and 0.2 are under 0.75. The only other one was answered, at 0.8,
+    under one of four, and level with another: 1.5 of 4.
+    """
+    outcomes = [
+        outcome((True,), 0.9),
+        outcome((False,) * 4 + (True,), 0.8),
+        outcome((False,) * 5 + (True,), 0.7),
+        outcome((False,), 0.2, "not_found"),
+        outcome((False,), 0.1, "not_found", "stranger"),
+        outcome((False,), 0.75, "answered", "stranger"),
+        outcome((False,), 0.8, "answered", "other"),
+    ]
+    table = report(questions, "library", generation, outcomes)
+    assert (table.hit_at_1, table.hit_at_5) == (0.25, 0.5)
+    assert table.mrr_at_10 == pytest.approx((1 + 1 / 5 + 1 / 6) / 4)
+    assert (table.sentence_at_1, table.answered) == (0.25, 0.75)
+    assert table.ms_per_question == 2.0
+    assert table.unanswerable == (
+        KindReport("other", 1, auroc=1.5 / 4, refused=0.0),
+        KindReport("stranger", 2, auroc=6 / 8, refused=0.5),
+    )
+
+
+def test_what_was_not_measured_has_no_figure(
+    questions: QuestionSet, generation: Generation
+):
+    """Without an answerable question there is nothing to find."""
+    strangers = [outcome((), 0.1, "not_found", "stranger")]
+    table = report(questions, "library", generation, strangers)
+    assert (table.answerable, table.hit_at_1, table.answered) == (0, None, None)
+    assert (table.paragraph_at_1, table.unanswerable[0].auroc) == (None, None)
+
+
+def test_balanced_calibration_weighs_groups_alike(
+    questions: QuestionSet, generation: Generation
+):
+    """At 0.9 three of four are answerable: off by 0.15; by groups one half is: 0.4."""
+    outcomes = [outcome((True,), 0.9)] * 3 + [outcome((), 0.9, kind="stranger")]
+    table = report(questions, "library", generation, outcomes)
+    assert table.calibration_error == pytest.approx(0.15)
+    assert table.balanced_calibration_error == pytest.approx(0.4)
 
 
 def test_missing_set_is_a_clear_error(tmp_path: Path):
