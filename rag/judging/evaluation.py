@@ -17,6 +17,8 @@ from rag.types import Answer, Citation, Progress
 
 Scope = Literal["article", "library"]
 DEPTH = 10
+"""How many passages are asked for: MRR and nDCG are given at 10."""
+
 INSIDE_ANSWER_CHARS = 80
 
 
@@ -52,6 +54,7 @@ def ask_all(
     for done, labelled in enumerate(questions.questions, 1):
         article_id = asked_article(labelled, ids) if scope == "article" else None
         answer = assistant.ask(
+            # A set may have longer ones; that they are refused would end the run.
             labelled.question[:MAX_QUESTION_CHARS],
             history=labelled.history,
             top_k=DEPTH,
@@ -72,6 +75,8 @@ def asked_article(labelled: LabelledQuestion, ids: Sequence[str]) -> str:
     Returns:
         Its first relevant article, else its first near one, else one by its id's hash.
     """
+    # What was written against a text looks answerable there alone; what asks for an
+    # absent article can go to any.
     for candidates in (labelled.relevant, labelled.near):
         if candidates:
             return candidates[0]
@@ -86,6 +91,7 @@ def contains_answer(text: str, answers: Sequence[str]) -> bool:
     """
     text = " ".join(text.lower().split())
     folded = [" ".join(answer.lower().split()) for answer in answers]
+    # Answers that are excerpts may be longer than a passage.
     inside = len(text) >= INSIDE_ANSWER_CHARS
     return any(
         answer in text or (inside and text in answer) for answer in folded if answer
@@ -96,6 +102,7 @@ def is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
     """Tell whether a text of an article answers a question."""
     if article_id not in labelled.relevant:
         return False
+    # A yes/no question has no words to look for, and its document is all that is known.
     return not labelled.answers or contains_answer(text, labelled.answers)
 
 
@@ -125,6 +132,7 @@ class _Judge:
         )
 
     def _to_find(self, labelled: LabelledQuestion, article_id: str | None) -> int:
+        # In article scope the others can't be found: an ideal ranking lacks them, too.
         asked = [article_id] if article_id else labelled.relevant
         return sum(
             is_right(labelled, name, text)
@@ -144,10 +152,12 @@ class _Judge:
         self, labelled: LabelledQuestion, first: Citation | None
     ) -> bool | None:
         """Tell whether the first quote stands in the annotated paragraph, if known."""
+        # Its number is one of a document: of several it can't be told which.
         if labelled.paragraph is None or len(labelled.relevant) != 1:
             return None
         if first is None or first.article_id != labelled.relevant[0]:
             return False
+        # As sets count paragraphs; the reader's own numbers count items of lists, too.
         parts = self._articles[first.article_id].text.split("\n\n")
         start = sum(len(part) + 2 for part in parts[: labelled.paragraph])
         end = start + len(parts[labelled.paragraph])

@@ -75,10 +75,13 @@ class QuestionSet:
 
         The confidence is fitted on one half and its figures are those of the other.
         """
+        # As "Untitled" they would all lie in one half; what has no title has its id.
         titles = {a.id: a.title for a in self.articles if a.title != UNTITLED}
 
         def halves(question: LabelledQuestion) -> set[Half]:
             ids = question.relevant or question.near
+            # One that needs articles of both halves is in neither, or what was fitted
+            # on would be measured on.
             asked = [titles.get(article, article) for article in ids]
             return set(map(half_of, asked or [question.off_title or question.id]))
 
@@ -96,6 +99,7 @@ def half_of(title: str) -> Half:
         >>> half_of("Black Death") == half_of("black  death")
         True
     """
+    # Translations spell the title of one article in their own ways.
     folded = " ".join(title.lower().split())
     is_odd = int(sha1_of(SPLIT_SALT + folded), 16) % 2
     return "unseen" if is_odd else "fitted"
@@ -136,6 +140,7 @@ def judged_set(
 def _label(
     judged: JudgedQuestion, articles: Mapping[str, Article]
 ) -> LabelledQuestion | None:
+    # The article may have changed: what it no longer says can't be found in it.
     standing = [
         place
         for place in judged.right
@@ -159,6 +164,7 @@ def _label(
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
+        # A pipe would be waited for without end.
         if path.exists() and not path.is_file():
             raise ValueError("no file")
         with path.open(encoding="utf-8") as file:
@@ -178,6 +184,7 @@ def _article(row: dict[str, Any]) -> Article:
     try:
         title = _text(row, "title") if row.get("title") else UNTITLED
         data = _text(row, "text").encode()
+        # As plain text, of which no character is changed: labels count in it.
         article = read_article(data, "document.txt", title=title)
         return replace(article, id=_text(row, "id"), source=_text(row, "id"))
     except (KeyError, TypeError) as error:

@@ -70,6 +70,7 @@ def report(
     confidences = [outcome.answer.confidence for outcome in outcomes]
     labels = [outcome.labelled.answerable for outcome in outcomes]
     table = reliability(confidences, labels)
+    # How a set mixes its kinds says nothing about what people ask.
     balanced = reliability(confidences, labels, weights=_balanced(outcomes))
     return Report(
         set=questions.name,
@@ -113,6 +114,8 @@ def _kinds(
 ) -> Iterator[KindReport]:
     positive = [outcome.answer.confidence for outcome in answerable]
     groups = {outcome.labelled.group for outcome in outcomes}
+    # Each by itself: adversarial questions are far harder than those on an absent
+    # article, and one figure would only show how many there are of each.
     for kind in sorted(groups - {ANSWERABLE}):
         chosen = [outcome for outcome in outcomes if outcome.labelled.group == kind]
         refused = [outcome.answer.status == "not_found" for outcome in chosen]

@@ -24,8 +24,10 @@ def claim_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        # Only an empty folder gets the mark, by which its index may be replaced.
         if not any(folder.iterdir()):
             (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
+        # What is published for a set is in no store of articles; what a person adds is.
         is_own = (folder / MARK).is_file() and Library(folder).is_new()
     except OSError as error:
         raise EvaluationError(

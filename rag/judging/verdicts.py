@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
@@ -119,6 +118,7 @@ class Journal:
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         with self._writing() as database:
+            # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
                 database.execute(FORGET, (folded, opposite))
             row = (folded, question, kind, *astuple(place), created)
@@ -182,6 +182,7 @@ class Journal:
         with closing(
             sqlite3.connect(uri, timeout=BUSY_TIMEOUT_S, uri=True)
         ) as database:
+            # A process that was killed while it made the file left one without a table.
             return work(database) if database.execute(HAS_TABLE).fetchone() else []
 
     @contextmanager
@@ -194,8 +195,10 @@ class Journal:
                 ) as database,
                 database,
             ):
+                # The page reads verdicts while a command, or another page, writes them.
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute(SCHEMA)
+                # The file may be of a version in which verdicts had none.
                 if not database.execute(HAS_CHECKSUM).fetchone():
                     database.execute(ADD_CHECKSUM)
                 yield database
@@ -227,13 +230,10 @@ def fold(question: str) -> str:
 
 def judged_questions(verdicts: Iterable[Verdict]) -> list[JudgedQuestion]:
     """Gather verdicts by question, in the order in which each question comes first."""
-    items = list(verdicts)
-    order = list(dict.fromkeys(fold(item.question) for item in items))
-    items.sort(key=lambda item: order.index(fold(item.question)))
-    return [
-        _judged(list(group))
-        for _, group in groupby(items, key=lambda item: fold(item.question))
-    ]
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(fold(verdict.question), []).append(verdict)
+    return [_judged(group) for group in groups.values()]
 
 
 def _judged(verdicts: Sequence[Verdict]) -> JudgedQuestion:
