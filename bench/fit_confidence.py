@@ -33,13 +33,15 @@ from rag.asking.confidence import (
 from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
-from rag.judging.evaluation import ANSWERABLE, Scope, asked_article, open_assistant
+from rag.judging.evaluation import Scope, asked_article
 from rag.judging.question_sets import (
+    ANSWERABLE,
     LabelledQuestion,
     QuestionSet,
     read_question_set,
     sha1_of,
 )
+from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
 from rag.settings import Settings
 from rag.types import Encoder
@@ -132,16 +134,15 @@ class Asking:
     def _ask(
         self, of: QuestionSet, scope: Scope, questions: Sequence[LabelledQuestion]
     ) -> Iterator[Asked]:
-        assistant = open_assistant(of, self.indexes / of.name, self.encoder)
-        retriever = Retriever(assistant.generation(), self.encoder, self.reranker)
+        library = index_set(of, self.indexes / of.name, self.encoder)
+        generation = library.open(self.encoder.identity)
+        retriever = Retriever(generation, self.encoder, self.reranker)
         ids = [article.id for article in of.articles]
         for question in questions:
-            kind = ANSWERABLE if question.answerable else question.kind
             article_id = asked_article(question, ids) if scope == "article" else None
             found = retriever.search(question.question, 1, article_id)
-            if found.features is not None:
-                features = tuple(value or 0.0 for value in astuple(found.features))
-                yield Asked(f"{of.name}, {scope}", kind, features)
+            features = tuple(value or 0.0 for value in astuple(found.features))
+            yield Asked(f"{of.name}, {scope}", question.group, features)
 
 
 def foreign_questions(
@@ -166,9 +167,8 @@ def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
     counts: Counter[str] = Counter()
     kept = []
     for question in sorted(questions.questions, key=lambda q: sha1_of(q.id)):
-        kind = ANSWERABLE if question.answerable else question.kind
-        counts[kind] += 1
-        if counts[kind] <= per_kind:
+        counts[question.group] += 1
+        if counts[question.group] <= per_kind:
             kept.append(question)
     return kept
 

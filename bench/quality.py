@@ -21,16 +21,10 @@ from scipy.stats import binomtest
 
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
-from rag.judging.evaluation import (
-    AnsweredQuestion,
-    Report,
-    Scope,
-    ask_all,
-    is_right,
-    open_assistant,
-    report,
-)
+from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
 from rag.judging.question_sets import QuestionSet, read_question_set
+from rag.judging.reporting import Report, report
+from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
 from rag.settings import Settings
 from rag.types import Encoder, Turn
@@ -68,7 +62,8 @@ class Bench:
     def open(self, name: str) -> tuple[QuestionSet, Assistant]:
         """Read a set and index it, or take over the index that is there."""
         questions = read_question_set(self.sets / name)
-        return questions, open_assistant(questions, self.work / name, self.encoder)
+        library = index_set(questions, self.work / name, self.encoder)
+        return questions, Assistant(library, self.encoder)
 
 
 def sign_test(pairs: Sequence[tuple[float, float]]) -> str:
@@ -195,9 +190,9 @@ def alone_table(bench: Bench) -> Iterator[str]:
             if not asked:
                 continue
             one = QuestionSet(name, (article,), asked)
-            assistant = open_assistant(
-                one, bench.work / "alone" / article.id, bench.encoder
-            )
+            folder = bench.work / "alone" / article.id
+            library = index_set(one, folder, bench.encoder)
+            assistant = Assistant(library, bench.encoder)
             generation = assistant.generation()
             (language,) = generation.manifest.languages
             trusts.append(language.trust)

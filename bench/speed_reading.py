@@ -15,7 +15,8 @@ import torch
 from bench.measuring import in_turn, timed
 from bench.reporting import section, table
 from bench.speed_setup import Setup, make_assistant, make_plain
-from rag.judging.evaluation import ask_all, report
+from rag.judging.evaluation import ask_all
+from rag.judging.reporting import report
 from rag.models.files import find_model
 from rag.models.onnx import EXPORTS, OnnxEncoder, core_count
 from rag.models.sentence import load_sentence_encoder

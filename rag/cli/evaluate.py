@@ -13,19 +13,10 @@ from rag.asking.assistant import Assistant
 from rag.asking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
-from rag.judging.evaluation import (
-    AnsweredQuestion,
-    Report,
-    ask_all,
-    open_assistant,
-    report,
-)
-from rag.judging.question_sets import (
-    QuestionSet,
-    claim_folder,
-    judged_set,
-    read_question_set,
-)
+from rag.judging.evaluation import AnsweredQuestion, ask_all
+from rag.judging.question_sets import QuestionSet, judged_set, read_question_set
+from rag.judging.reporting import Report, report
+from rag.judging.set_indexes import claim_folder, index_set
 from rag.judging.verdicts import FILE_NAME, Journal
 from rag.library.library import Library
 from rag.settings import Settings
@@ -75,7 +66,8 @@ def _from_set(
     _check_answers(arguments.answers)
     encoder, reranker = load()
     with progress_bar("Encoding") as progress:
-        return questions, open_assistant(questions, folder, encoder, progress, reranker)
+        library = index_set(questions, folder, encoder, progress)
+    return questions, Assistant(library, encoder, reranker)
 
 
 def _judged(

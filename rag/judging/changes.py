@@ -98,6 +98,7 @@ def compare_with_parent(
     current, parent = library.current(), library.generations.before()
     if current is None or parent is None:
         raise LibraryError("there is no earlier generation to compare with")
+    # Each opened by its number: `current` may change while questions are asked.
     before, after = (
         Library(library.root, generation=number) for number in (parent.number, current)
     )

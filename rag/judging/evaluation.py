@@ -1,45 +1,25 @@
-"""Labelled questions put to an index, and what the answers are worth.
+"""Labelled questions put to an index, and each answer held beside its labels.
 
 A passage is right if it is from a relevant document and contains one of the answers
 (case ignored), or has 80 characters or more and lies inside an answer. Where a question
 has no answer strings, any passage of a relevant document is right.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
 from rag.asking.assistant import Assistant
-from rag.asking.confidence import balanced_weights
-from rag.asking.reranking import Reranker
-from rag.building.indexing import publish_articles
-from rag.judging.metrics import (
-    ReliabilityBin,
-    auroc,
-    calibration_error,
-    hit_at_k,
-    ndcg,
-    reciprocal_rank,
-    reliability,
-)
-from rag.judging.question_sets import (
-    LabelledQuestion,
-    QuestionSet,
-    claim_folder,
-    sha1_of,
-)
+from rag.judging.question_sets import LabelledQuestion, QuestionSet, sha1_of
 from rag.library.generation.generation import Generation
-from rag.library.library import Library
 from rag.settings import MAX_QUESTION_CHARS
-from rag.types import Answer, Citation, Encoder, Progress
+from rag.types import Answer, Citation, Progress
 
 Scope = Literal["article", "library"]
 DEPTH = 10
+"""How many passages are asked for: MRR and nDCG are given at 10."""
+
 INSIDE_ANSWER_CHARS = 80
-ANSWERABLE = "answerable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,63 +38,6 @@ class AnsweredQuestion:
     right_paragraph: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class KindReport:
-    """One kind of unanswerable question: told apart how well, refused how often."""
-
-    kind: str
-    questions: int
-    auroc: float | None
-    refused: float
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The figures of one run; shares lie in 0 to 1, None where nothing was measured.
-
-    `calibration_error` is of the questions as the set mixes them, the balanced one with
-    answerable questions weighing half and each other kind an equal part of the rest.
-    """
-
-    set: str
-    scope: Scope
-    model: str
-    articles: int
-    passages: int
-    questions: int
-    answerable: int
-    hit_at_1: float | None
-    hit_at_5: float | None
-    mrr_at_10: float | None
-    ndcg_at_10: float | None
-    sentence_at_1: float | None
-    paragraph_at_1: float | None
-    answered: float | None
-    unanswerable: tuple[KindReport, ...]
-    calibration_error: float | None
-    balanced_calibration_error: float | None
-    reliability: tuple[ReliabilityBin, ...]
-    ms_per_question: float | None
-
-
-def open_assistant(
-    questions: QuestionSet,
-    folder: Path,
-    encoder: Encoder,
-    progress: Progress | None = None,
-    reranker: Reranker | None = None,
-) -> Assistant:
-    """Index a set's documents in `folder` and give what answers from it.
-
-    Raises:
-        EvaluationError: The folder isn't evaluation's own (see `claim_folder`).
-    """
-    claim_folder(folder)
-    library = Library(folder)
-    publish_articles(library, questions.articles, encoder, progress)
-    return Assistant(library, encoder, reranker)
-
-
 def ask_all(
     questions: QuestionSet,
     assistant: Assistant,
@@ -131,6 +54,7 @@ def ask_all(
     for done, labelled in enumerate(questions.questions, 1):
         article_id = asked_article(labelled, ids) if scope == "article" else None
         answer = assistant.ask(
+            # A set may have longer ones; that they are refused would end the run.
             labelled.question[:MAX_QUESTION_CHARS],
             history=labelled.history,
             top_k=DEPTH,
@@ -151,6 +75,8 @@ def asked_article(labelled: LabelledQuestion, ids: Sequence[str]) -> str:
     Returns:
         Its first relevant article, else its first near one, else one by its id's hash.
     """
+    # What was written against a text looks answerable there alone; what asks for an
+    # absent article can go to any.
     for candidates in (labelled.relevant, labelled.near):
         if candidates:
             return candidates[0]
@@ -165,6 +91,7 @@ def contains_answer(text: str, answers: Sequence[str]) -> bool:
     """
     text = " ".join(text.lower().split())
     folded = [" ".join(answer.lower().split()) for answer in answers]
+    # Answers that are excerpts may be longer than a passage.
     inside = len(text) >= INSIDE_ANSWER_CHARS
     return any(
         answer in text or (inside and text in answer) for answer in folded if answer
@@ -175,6 +102,7 @@ def is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
     """Tell whether a text of an article answers a question."""
     if article_id not in labelled.relevant:
         return False
+    # A yes/no question has no words to look for, and its document is all that is known.
     return not labelled.answers or contains_answer(text, labelled.answers)
 
 
@@ -204,6 +132,7 @@ class _Judge:
         )
 
     def _to_find(self, labelled: LabelledQuestion, article_id: str | None) -> int:
+        # In article scope the others can't be found: an ideal ranking lacks them, too.
         asked = [article_id] if article_id else labelled.relevant
         return sum(
             is_right(labelled, name, text)
@@ -223,84 +152,13 @@ class _Judge:
         self, labelled: LabelledQuestion, first: Citation | None
     ) -> bool | None:
         """Tell whether the first quote stands in the annotated paragraph, if known."""
+        # Its number is one of a document: of several it can't be told which.
         if labelled.paragraph is None or len(labelled.relevant) != 1:
             return None
         if first is None or first.article_id != labelled.relevant[0]:
             return False
+        # As sets count paragraphs; the reader's own numbers count items of lists, too.
         parts = self._articles[first.article_id].text.split("\n\n")
         start = sum(len(part) + 2 for part in parts[: labelled.paragraph])
         end = start + len(parts[labelled.paragraph])
         return start <= first.start and first.end <= end
-
-
-def report(
-    questions: QuestionSet,
-    scope: Scope,
-    generation: Generation,
-    outcomes: Sequence[AnsweredQuestion],
-) -> Report:
-    """Add up the outcomes of a run."""
-    answerable = [outcome for outcome in outcomes if outcome.labelled.answerable]
-    confidences = [outcome.answer.confidence for outcome in outcomes]
-    labels = [outcome.labelled.answerable for outcome in outcomes]
-    table = reliability(confidences, labels)
-    balanced = reliability(confidences, labels, weights=_balanced(outcomes))
-    return Report(
-        set=questions.name,
-        scope=scope,
-        model=generation.manifest.model.name,
-        articles=len(generation.manifest.articles),
-        passages=generation.manifest.passages,
-        questions=len(outcomes),
-        answerable=len(answerable),
-        hit_at_1=_mean(answerable, lambda o: hit_at_k(o.relevant, 1)),
-        hit_at_5=_mean(answerable, lambda o: hit_at_k(o.relevant, 5)),
-        mrr_at_10=_mean(answerable, lambda o: reciprocal_rank(o.relevant, DEPTH)),
-        ndcg_at_10=_mean(answerable, lambda o: ndcg(o.relevant, o.to_find, DEPTH)),
-        sentence_at_1=_mean(answerable, lambda o: o.right_sentence),
-        paragraph_at_1=_mean(answerable, lambda o: o.right_paragraph),
-        answered=_mean(answerable, lambda o: o.answer.status == "answered"),
-        unanswerable=tuple(_kinds(outcomes, answerable)),
-        calibration_error=calibration_error(table),
-        balanced_calibration_error=calibration_error(balanced),
-        reliability=tuple(table),
-        ms_per_question=_mean(outcomes, lambda o: o.answer.elapsed_ms),
-    )
-
-
-def _balanced(outcomes: Sequence[AnsweredQuestion]) -> list[float]:
-    """Weigh the kinds of questions alike, however many of each there are."""
-    kinds = [
-        ANSWERABLE if outcome.labelled.answerable else outcome.labelled.kind
-        for outcome in outcomes
-    ]
-    return [float(w) for w in balanced_weights(np.array(kinds), ANSWERABLE)]
-
-
-def _mean(
-    outcomes: Sequence[AnsweredQuestion],
-    value: Callable[[AnsweredQuestion], float | None],
-) -> float | None:
-    values = [found for found in map(value, outcomes) if found is not None]
-    return sum(values) / len(values) if values else None
-
-
-def _kinds(
-    outcomes: Sequence[AnsweredQuestion], answerable: Sequence[AnsweredQuestion]
-) -> Iterator[KindReport]:
-    positive = [outcome.answer.confidence for outcome in answerable]
-    kinds = {o.labelled.kind for o in outcomes if not o.labelled.answerable}
-    for kind in sorted(kinds):
-        chosen = [
-            outcome
-            for outcome in outcomes
-            if not outcome.labelled.answerable and outcome.labelled.kind == kind
-        ]
-        refused = [outcome.answer.status == "not_found" for outcome in chosen]
-        negative = [outcome.answer.confidence for outcome in chosen]
-        yield KindReport(
-            kind=kind,
-            questions=len(chosen),
-            auroc=auroc(positive, negative),
-            refused=sum(refused) / len(refused),
-        )

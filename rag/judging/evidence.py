@@ -118,12 +118,14 @@ def pack_json(pack: EvidencePack) -> str:
 
 def pack_for_html(pack: EvidencePack) -> str:
     """Write a pack as a data block for an HTML page; no tag can end it early."""
+    # Within JSON's strings, the only place of "<" there, the escape means the same.
     text = pack_json(pack).replace("<", "\\u003c")
     return f"{_OPENING}{text}{_CLOSING}"
 
 
 def pack_for_markdown(pack: EvidencePack) -> str:
     """Write a pack as a comment for a Markdown file."""
+    # As it stands, a quote with "-->" in it would end the comment.
     encoded = base64.b64encode(pack_json(pack).encode()).decode()
     return f"<!-- evidence:{encoded} -->"
 
@@ -139,9 +141,11 @@ def read_pack(data: bytes) -> EvidencePack:
 
     try:
         record = _record_in(data.decode("utf-8"))
+        # By itself first: a pack of another format may have other fields.
         form = TypeAdapter(_Form).validate_json(record).format
         if form != FORMAT:
             raise EvidenceError(f"the pack's format is {form!r}, expected {FORMAT!r}")
+        # Strictly: else "yes" would pass for a truth value, and be written back as one.
         return TypeAdapter(EvidencePack).validate_json(record, strict=True)
     except ValueError as error:
         raise EvidenceError(
@@ -168,6 +172,7 @@ def _record_in(text: str) -> str:
     if opening and closing:
         return record
     if found := _IN_MARKDOWN.search(text):
+        # Characters that are not base64 would be skipped without a word.
         return base64.b64decode(found[1], validate=True).decode()
     return text
 
@@ -189,12 +194,15 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote
 
 
 def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+    # First: of words that were changed in the pack nothing else need be said.
     if sha256_of_text(quote.quote) != quote.quote_sha256:
         return False, "the pack itself was changed: its words don't match their hash"
+    # An empty quote stands everywhere, and would hold in any article.
     if not quote.quote:
         return False, "there are no words to be checked"
     if article is None:
         return False, "the article is not in the library"
+    # Python counts negative places from the end of the text.
     if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
         if sha256_of_text(article.text) == quote.article_sha256:
             return True, "verbatim"

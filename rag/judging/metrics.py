@@ -104,6 +104,7 @@ def reliability(
     confidence = np.asarray(confidences, dtype=float)
     outcome = np.asarray(outcomes, dtype=float)
     weight = np.ones(len(outcome)) if weights is None else np.asarray(weights)
+    # A confidence of 1.0 belongs to the last bin, not to one above it.
     numbers: NDArray[np.int64] = np.minimum((confidence * bins).astype(int), bins - 1)
     table = []
     for number in np.unique(numbers).tolist():

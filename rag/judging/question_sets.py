@@ -15,16 +15,13 @@ from typing import Any, Literal
 from rag.disk import is_unicode
 from rag.errors import EvaluationError
 from rag.judging.verdicts import JudgedQuestion, fold
-from rag.library.library import Library
 from rag.readers import read_article
 from rag.types import Article, Turn
 
 UNTITLED = "Untitled"
-UNANSWERABLE = "unanswerable"
+ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 JUDGED_NAME = "verdicts"
 JUDGED_ID_DIGITS = 12
-MARK = "evaluation.txt"
-MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
 
 Half = Literal["fitted", "unseen"]
 
@@ -39,8 +36,8 @@ class LabelledQuestion:
     """A question with what is known of its answer.
 
     `paragraph` counts the blank-line separated parts of the document's text from 0,
-    where the set names the annotated one. `off_title` is the article, absent from the
-    set, that an unanswerable question asks for.
+    where the set names the annotated one. `kind` says why an unanswerable question is
+    one; `off_title` is the article, absent from the set, that it asks for.
     """
 
     id: str
@@ -53,6 +50,11 @@ class LabelledQuestion:
     history: tuple[Turn, ...]
     paragraph: int | None
     off_title: str | None = None
+
+    @property
+    def group(self) -> str:
+        """`ANSWERABLE`, or which kind of unanswerable question it is."""
+        return ANSWERABLE if self.answerable else self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,13 @@ class QuestionSet:
 
         The confidence is fitted on one half and its figures are those of the other.
         """
+        # As "Untitled" they would all lie in one half; what has no title has its id.
         titles = {a.id: a.title for a in self.articles if a.title != UNTITLED}
 
         def halves(question: LabelledQuestion) -> set[Half]:
             ids = question.relevant or question.near
+            # One that needs articles of both halves is in neither, or what was fitted
+            # on would be measured on.
             asked = [titles.get(article, article) for article in ids]
             return set(map(half_of, asked or [question.off_title or question.id]))
 
@@ -94,6 +99,7 @@ def half_of(title: str) -> Half:
         >>> half_of("Black Death") == half_of("black  death")
         True
     """
+    # Translations spell the title of one article in their own ways.
     folded = " ".join(title.lower().split())
     is_odd = int(sha1_of(SPLIT_SALT + folded), 16) % 2
     return "unseen" if is_odd else "fitted"
@@ -110,32 +116,6 @@ def read_question_set(folder: Path) -> QuestionSet:
     if not articles or not questions:
         raise EvaluationError(f"{folder} has no documents or no questions")
     return QuestionSet(folder.resolve().name, articles, questions)
-
-
-def claim_folder(folder: Path) -> None:
-    """Mark a folder as one for the indexes of question sets, which replace each other.
-
-    Args:
-        folder: It is missing, empty, or was marked before.
-
-    Raises:
-        EvaluationError: It holds anything else, such as articles that a person added,
-            also where these came after the mark; or it can't be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not any(folder.iterdir()):
-            (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
-        is_own = (folder / MARK).is_file() and Library(folder).is_new()
-    except OSError as error:
-        raise EvaluationError(
-            f"{folder} can't be used ({error.strerror}); name a new folder with --index"
-        ) from error
-    if not is_own:
-        raise EvaluationError(
-            f"{folder} holds what `evaluate` didn't make, and would lose its index; "
-            "name a new folder with --index"
-        )
 
 
 def judged_set(
@@ -160,6 +140,7 @@ def judged_set(
 def _label(
     judged: JudgedQuestion, articles: Mapping[str, Article]
 ) -> LabelledQuestion | None:
+    # The article may have changed: what it no longer says can't be found in it.
     standing = [
         place
         for place in judged.right
@@ -183,6 +164,7 @@ def _label(
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
+        # A pipe would be waited for without end.
         if path.exists() and not path.is_file():
             raise ValueError("no file")
         with path.open(encoding="utf-8") as file:
@@ -202,6 +184,7 @@ def _article(row: dict[str, Any]) -> Article:
     try:
         title = _text(row, "title") if row.get("title") else UNTITLED
         data = _text(row, "text").encode()
+        # As plain text, of which no character is changed: labels count in it.
         article = read_article(data, "document.txt", title=title)
         return replace(article, id=_text(row, "id"), source=_text(row, "id"))
     except (KeyError, TypeError) as error:

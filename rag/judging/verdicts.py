@@ -6,18 +6,26 @@ the articles don't answer. The quote's words are kept with it, so that it can be
 again, or said not to be there any more, when the article has changed.
 """
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
 
 from rag.errors import JournalError
+from rag.judging.verdict_table import (
+    ADD_CHECKSUM,
+    FORGET,
+    HAS_CHECKSUM,
+    HAS_TABLE,
+    RECORD,
+    SCHEMA,
+    SELECT,
+    checksum_of,
+    problems_in,
+)
 
 T = TypeVar("T")
 Kind = Literal["right", "wrong", "here", "none"]
@@ -28,42 +36,6 @@ MAX_QUOTE_CHARS = 2000
 """A judged quote is a sentence or some paragraphs, not a whole article."""
 
 _Row = tuple[int, str, Kind, str, int, int, int, str, str]
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS verdicts (
-  id INTEGER PRIMARY KEY,
-  folded TEXT NOT NULL,
-  question TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  article_id TEXT NOT NULL,
-  paragraph INTEGER NOT NULL,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  quote TEXT NOT NULL,
-  created TEXT NOT NULL,
-  checksum TEXT,
-  UNIQUE (folded, article_id, start, "end")
-) STRICT
-"""
-_RECORD = """
-INSERT OR REPLACE INTO verdicts
-  (folded, question, kind, article_id, paragraph, start, "end", quote, created,
-   checksum)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_HAS_CHECKSUM = "SELECT 1 FROM pragma_table_info('verdicts') WHERE name = 'checksum'"
-_ADD_CHECKSUM = "ALTER TABLE verdicts ADD COLUMN checksum TEXT"
-_SELECT_CHECKED = """
-SELECT checksum, question, folded, question, kind, article_id, paragraph, start, "end",
-  quote, created
-FROM verdicts WHERE checksum NOT NULL
-"""
-_FORGET = "DELETE FROM verdicts WHERE folded = ? AND kind = ?"
-_SELECT = """
-SELECT id, question, kind, article_id, paragraph, start, "end", quote, created
-FROM verdicts WHERE folded = ? OR ? IS NULL ORDER BY id DESC
-"""
-_HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'verdicts'"
 _MENDS = {  # https://www.sqlite.org/rescode.html
     sqlite3.SQLITE_BUSY: "another process keeps it; try again",
     sqlite3.SQLITE_FULL: "free some space",
@@ -146,10 +118,11 @@ class Journal:
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
         with self._writing() as database:
+            # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
-                database.execute(_FORGET, (folded, opposite))
+                database.execute(FORGET, (folded, opposite))
             row = (folded, question, kind, *astuple(place), created)
-            cursor = database.execute(_RECORD, (*row, _checksum(row)))
+            cursor = database.execute(RECORD, (*row, checksum_of(row)))
             return Verdict(int(cursor.lastrowid or 0), question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
@@ -183,11 +156,11 @@ class Journal:
         Raises:
             JournalError: The file can't be read.
         """
-        return self._read(_problems) if self._path.exists() else []
+        return self._read(problems_in) if self._path.exists() else []
 
     def _rows(self, folded: str | None) -> list[_Row]:
         return self._read(
-            lambda database: database.execute(_SELECT, (folded, folded)).fetchall()
+            lambda database: database.execute(SELECT, (folded, folded)).fetchall()
         )
 
     def _read(self, work: Callable[[sqlite3.Connection], list[T]]) -> list[T]:
@@ -209,7 +182,8 @@ class Journal:
         with closing(
             sqlite3.connect(uri, timeout=BUSY_TIMEOUT_S, uri=True)
         ) as database:
-            return work(database) if database.execute(_HAS_TABLE).fetchone() else []
+            # A process that was killed while it made the file left one without a table.
+            return work(database) if database.execute(HAS_TABLE).fetchone() else []
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -221,10 +195,12 @@ class Journal:
                 ) as database,
                 database,
             ):
+                # The page reads verdicts while a command, or another page, writes them.
                 database.execute("PRAGMA journal_mode = WAL")
-                database.execute(_SCHEMA)
-                if not database.execute(_HAS_CHECKSUM).fetchone():
-                    database.execute(_ADD_CHECKSUM)
+                database.execute(SCHEMA)
+                # The file may be of a version in which verdicts had none.
+                if not database.execute(HAS_CHECKSUM).fetchone():
+                    database.execute(ADD_CHECKSUM)
                 yield database
 
     @contextmanager
@@ -235,27 +211,6 @@ class Journal:
             mend = _MENDS.get(_code(error), mend)
             message = f"{self._path} can't be {done} ({error}); {mend}"
             raise JournalError(message) from error
-
-
-def _problems(database: sqlite3.Connection) -> list[str]:
-    """Check the file's structure, and each verdict that has a checksum by that."""
-    found = [
-        f"it is damaged ({text}); move it away to start a new one"
-        for (text,) in database.execute("PRAGMA integrity_check")
-        if text != "ok"
-    ]
-    if database.execute(_HAS_CHECKSUM).fetchone():
-        found += [
-            f"a verdict on {question!r} was changed; take it back and judge anew"
-            for checksum, question, *row in database.execute(_SELECT_CHECKED)
-            if checksum != _checksum(row)
-        ]
-    return found
-
-
-def _checksum(row: Sequence[str | int]) -> str:
-    """Hash all that a verdict says; verdicts of earlier versions have none."""
-    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()
 
 
 def _code(error: Exception) -> int:
@@ -275,13 +230,10 @@ def fold(question: str) -> str:
 
 def judged_questions(verdicts: Iterable[Verdict]) -> list[JudgedQuestion]:
     """Gather verdicts by question, in the order in which each question comes first."""
-    items = list(verdicts)
-    order = list(dict.fromkeys(fold(item.question) for item in items))
-    items.sort(key=lambda item: order.index(fold(item.question)))
-    return [
-        _judged(list(group))
-        for _, group in groupby(items, key=lambda item: fold(item.question))
-    ]
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(fold(verdict.question), []).append(verdict)
+    return [_judged(group) for group in groups.values()]
 
 
 def _judged(verdicts: Sequence[Verdict]) -> JudgedQuestion:

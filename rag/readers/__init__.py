@@ -100,6 +100,7 @@ def read_article(
     draft = _read(data, name)
     if not any(map(_is_visible, draft.text)):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
+    # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
     return article_from_draft(draft, data, name, title, language)
 
@@ -127,6 +128,7 @@ def format_of(data: bytes, name: str) -> Format | None:
 
 def _format_of_text(text: str, name: str) -> Format:
     lowered = file_name(name).lower()
+    # A page whose first tags are missing may begin with any tag.
     is_named_html = lowered.endswith(HTML.suffixes) and text.lstrip().startswith("<")
     if is_html(text) or is_named_html:
         return HTML

@@ -78,6 +78,7 @@ class DraftBuilder:
         """
         text = "".join(self._parts)
         stated, blocks = self._taken_off(text, known or Front())
+        # Only the last: anywhere else a sentence of this form may be about somebody.
         biography = author_from_biography(text[blocks[-1].start :]) if blocks else None
         return Draft(
             text=text,
@@ -93,6 +94,7 @@ class DraftBuilder:
         """Part the blocks at the top that state title, author or date from the rest."""
         front = known
         tops = sum(block.level == 1 for block in self._blocks)
+        # A book's first pages repeat what its metadata say.
         stated_again = filter(None, (known.title, known.author))
         self._front_lines.update(map(_normal, stated_again))
         for index, block in enumerate(self._blocks):
@@ -187,5 +189,6 @@ def _language_code(language: str | None) -> str | None:
         >>> _language_code("de-AT")
         'de'
     """
+    # Locales, which some programs write there, have an underscore.
     code = re.split("[-_]", language.strip())[0].lower() if language else ""
     return code if re.fullmatch("[a-z]{2}", code) else None

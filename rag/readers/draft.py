@@ -59,6 +59,7 @@ def article_from_draft(
         The article; its id is the title in ASCII and the hash of the file.
     """
     title = " ".join((title or draft.title or "").split()) or title_from_name(name)
+    # It stands in each list and before each passage.
     title = title[:MAX_TITLE_CHARS].rstrip()
     digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
     blocks, front = _settled(draft)
@@ -82,11 +83,13 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     What stands over nothing would otherwise be in no passage. A heading right above
     one of its own level, as a chapter's number is above its name, is over its text.
     """
+    # A file of one heading is an article of one paragraph.
     if not draft.blocks and draft.front:
         return [Block(draft.front.start, draft.front.end)], None
     settled: list[Block] = []
     level_over_text = 0
     is_stackable = False
+    # From the end: whether a heading has text below is known there.
     for block in reversed(draft.blocks):
         is_stacked = is_stackable and block.level == level_over_text
         is_over_text = block.level < level_over_text or is_stacked

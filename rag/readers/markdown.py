@@ -17,6 +17,7 @@ from rag.readers.web.markup import CELL_SEPARATOR, read_markup
 
 MAX_NESTING = 60
 
+# It may end with dots, as in YAML itself.
 _HEADER = re.compile(
     r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
@@ -51,6 +52,7 @@ def read_markdown(text: str) -> Draft:
         ["table", "strikethrough"]
     )
     tokens = parser.parse(body)
+    # Below that level the parser drops text without a word.
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return read_text(text)
     builder = DraftBuilder()
@@ -63,6 +65,7 @@ def read_markdown(text: str) -> Draft:
 
 def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
     """Keep a YAML header as it is, and read its plain fields."""
+    # For what stands in the file can be found and quoted.
     span = builder.add_front(header)
     fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
     found = find_date(fields.get("date", ""))
@@ -124,12 +127,14 @@ class _Renderer:
         if self._cells is None:
             self._add(text)
         else:
+            # A row is one line.
             self._cells.append(" ".join(text.split()))
 
     def _code(self, token: Token) -> None:
         self._add(token.content)
 
     def _html(self, token: Token) -> None:
+        # Tags in Markdown mean what they mean on a page; comments are not seen.
         for block in read_markup(token.content).blocks:
             self._level = block.level
             self._add(block.text)

@@ -40,9 +40,12 @@ def title_from_name(name: str) -> str:
         >>> title_from_name("2025-03-18_new-quality-productive-forces.txt")
         'New quality productive forces'
     """
+    # Addresses are file names, too, and come with escapes.
     stem = _SUFFIX.sub("", unquote(file_name(name))).strip()
+    # Hyphens join words only where no spaces part them: "My notes - final".
     joint = " " if " " in stem else "-"
     bare = _ID.sub(joint, _DATE.sub(joint, stem))
+    # A name of nothing but a date keeps it.
     words = _words(bare, joint) or _words(stem, joint)
     return words[:1].upper() + words[1:] or DEFAULT_TITLE
 

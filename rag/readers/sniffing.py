@@ -3,6 +3,7 @@
 import re
 
 _ZIP = b"PK\x03\x04"
+# In this order, for a book may have OpenDocument's manifest, too (EPUB OCF, META-INF).
 _ZIP_MEMBERS = (  # names stand uncompressed in an archive
     (b"META-INF/container.xml", "epub"),
     (b"application/vnd.oasis.opendocument.text", "odt"),
@@ -13,6 +14,8 @@ _FOREIGN_MEMBERS = (
     (b"xl/workbook.xml", "an Excel workbook"),
     (b"ppt/presentation.xml", "a PowerPoint presentation"),
 )
+# An office file under a password is an OLE file that holds it encrypted, in a stream of
+# this name ([MS-OFFCRYPTO]); old Office files are OLE files, too.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _HTML = re.compile(
@@ -115,6 +118,7 @@ def binary_kind(data: bytes) -> str:
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
         return "an office file under a password" if is_locked else "an old Office file"
+    # Four bytes before say how long the box of this name is (ISO/IEC 14496-12).
     if data[4:8] == b"ftyp":
         return "a video, sound or image file (MP4)"
     found = (kind for mark, kind in _BINARIES if data.startswith(mark))

@@ -87,6 +87,7 @@ def make_starters(
             retriever = Retriever(generation, _encode_ahead(chosen, encoder))
             for number, (article, _) in enumerate(some):
                 found = (_found(p, article.id, retriever) for p in chosen[number])
+                # One by one, so that nothing more is checked once enough are kept.
                 kept[number] += islice(filter(None, found), max(0, lacking[number]))
         yield from map(tuple, kept)
 
@@ -133,6 +134,7 @@ def choose(proposals: Sequence[Proposal], limit: int) -> list[Proposal]:
     Example:
         Of two numbers and a reason the second chosen is the reason.
     """
+    # Two sentences may make the same question.
     left = list({proposal.question: proposal for proposal in proposals}.values())
     kinds: Counter[str] = Counter()
     paragraphs: Counter[int] = Counter()
@@ -161,10 +163,13 @@ def _found(
     # The article first: what fails there is not asked of the whole library.
     for scope in (article_id, None):
         found = retriever.search(proposal.question, 1, scope)
+        # Asked by a person, it would be refused.
         if found.confidence < THRESHOLD:
             return None
         passage, sentence = found.hits[0].passage, found.hits[0].sentence
         inside = proposal.start <= sentence.start < sentence.end <= proposal.end
+        # The range of a name's question is the whole article: only the name itself
+        # tells that the sentence is about it.
         carries = proposal.carries.casefold() in passage.quote(sentence).casefold()
         if passage.article_id != article_id or not inside or not carries:
             return None

@@ -1,8 +1,22 @@
 """Which judged questions a rebuild answers otherwise."""
 
-from rag.errors import EmptyLibraryError
-from rag.judging.changes import MAX_QUESTIONS, FirstQuote, first_quotes, moved
-from rag.types import Answer
+from pathlib import Path
+
+import pytest
+
+from rag.building.indexing import build_index
+from rag.errors import EmptyLibraryError, LibraryError
+from rag.judging.changes import (
+    Comparison,
+    Difference,
+    FirstQuote,
+    compare_with_parent,
+    first_quotes,
+    moved,
+)
+from rag.library.library import Library
+from rag.types import Answer, Citation, Hit, Passage, Sentence
+from tests.fakes import WordEncoder
 
 MOON = FirstQuote("tides", "The Moon pulls the sea.")
 SUN = FirstQuote("tides", "The Sun pulls too.")
@@ -30,6 +44,33 @@ def test_refusal_quotes_nothing_first():
     assert first_quotes(refuse, ["Why?"]) == {"Why?": None}
 
 
+def test_the_first_of_the_quotes_counts():
+    """An answer has several; what it quotes first is what people see."""
+
+    def cite(number: int, quote: str) -> Citation:
+        sentence = Sentence(0, len(quote), 1)
+        passage = Passage("tides", 0, len(quote), quote, "Tides", None, (sentence,))
+        return Citation(
+            "tides",
+            1,
+            0,
+            len(quote),
+            number=number,
+            title="Tides",
+            quote=quote,
+            passage=quote,
+            passage_start=0,
+            score=0.9,
+            hit=Hit(passage, sentence, 0.9),
+        )
+
+    def answer(question: str) -> Answer:
+        quotes = (cite(1, MOON.quote), cite(2, SUN.quote))
+        return Answer(question, "answered", 0.9, (), 1.0, quotes)
+
+    assert first_quotes(answer, ["Why?"]) == {"Why?": MOON}
+
+
 def test_failure_is_left_out():
     """A question that fails, as in an empty library, says nothing."""
 
@@ -41,5 +82,31 @@ def test_failure_is_left_out():
 
 def test_number_of_questions_is_bounded():
     """A long journal doesn't hold up a rebuild."""
-    questions = [f"Question {number}?" for number in range(MAX_QUESTIONS + 5)]
-    assert len(first_quotes(refuse, questions)) == MAX_QUESTIONS
+    questions = [f"Question {number}?" for number in range(55)]
+    assert list(first_quotes(refuse, questions)) == questions[:50]
+
+
+def test_two_generations_are_asked_the_same(tmp_path: Path, encoder: WordEncoder):
+    """Owls were there before; tides came with the second build, and are found now."""
+    library = Library(tmp_path / "index")
+    library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
+    build_index(library, encoder)
+    tides = library.add(b"# Tides\n\nTides rise twice a day.", "tides.md")
+    build_index(library, encoder)
+    asked = ["Who fly without a sound?", "What rise twice a day?"]
+    found = compare_with_parent(library, encoder, asked)
+    now = FirstQuote(tides.id, "Tides rise twice a day.")
+    difference = Difference(asked[1], before=None, after=now)
+    assert found == Comparison(before=1, after=2, asked=2, differences=(difference,))
+
+
+def test_one_generation_has_nothing_to_be_compared_with(
+    tmp_path: Path, encoder: WordEncoder
+):
+    """Nor has a library without any."""
+    library = Library(tmp_path / "index")
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="no earlier generation"):
+            compare_with_parent(library, encoder, ["Why?"])
+        library.add(b"# Owls\n\nOwls fly without a sound.", "owls.md")
+        build_index(library, encoder)

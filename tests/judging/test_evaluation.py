@@ -1,13 +1,29 @@
 """Labelled questions: how answers are judged, by a small set made here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from rag.errors import EvaluationError
-from rag.judging.evaluation import ask_all, contains_answer, open_assistant, report
-from rag.judging.question_sets import QuestionSet, half_of, read_question_set
+from rag.asking.assistant import Assistant
+from rag.judging.evaluation import (
+    AnsweredQuestion,
+    ask_all,
+    asked_article,
+    contains_answer,
+    is_right,
+)
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    read_question_set,
+)
+from rag.judging.reporting import KindReport, report
+from rag.judging.set_indexes import index_set
+from rag.library.generation.generation import Generation
+from rag.types import Answer
 from tests.fakes import WordEncoder
 
 CORPUS = (
@@ -64,26 +80,6 @@ def questions(tmp_path: Path) -> QuestionSet:
     return read_question_set(write_set(tmp_path / "small"))
 
 
-def test_set_is_read_with_its_own_ids(questions: QuestionSet):
-    """Document ids are kept; a missing title is said to be missing."""
-    assert [article.id for article in questions.articles] == ["owls", "tides"]
-    assert questions.articles[1].title == "Untitled"
-    assert questions.questions[2].kind == "off_corpus"
-
-
-def test_stored_text_is_the_documents_text(questions: QuestionSet):
-    """Positions in answers count in the set's own text."""
-    assert [article.text for article in questions.articles] == [
-        row["text"] for row in CORPUS
-    ]
-
-
-def test_sample_is_the_same_each_time(questions: QuestionSet):
-    """By SHA-1 of the id: q2 (0ac6…) comes before q1 and q3."""
-    assert questions.sample(2) == questions.sample(2)
-    assert len(questions.sample(2).questions) == 2
-
-
 @pytest.mark.parametrize(
     ("text", "answers", "expected"),
     [
@@ -92,18 +88,66 @@ def test_sample_is_the_same_each_time(questions: QuestionSet):
         ("The Sun pulls.", ("the moon",), False),
         ("x" * 80, ("y" + "x" * 90,), True),
         ("x" * 79, ("y" + "x" * 90,), False),
+        ("The Moon pulls.", ("the Sun", "the moon"), True),
+        ("The Sun pulls.", ("", "the moon"), False),
     ],
 )
 def test_what_contains_an_answer(text: str, answers: tuple[str, ...], expected: bool):
-    """Case and line breaks are ignored; 80 characters inside an answer count."""
+    """Case and line breaks are ignored; 80 characters inside an answer count.
+
+    One of several answers is enough; one without words is none.
+    """
     assert contains_answer(text, answers) is expected
+
+
+def test_right_words_in_another_article_are_wrong(questions: QuestionSet):
+    """The first question is answered by owls' "feathers", not by anybody else's."""
+    owls = questions.questions[0]
+    assert is_right(owls, "owls", "Soft feathers.")
+    assert not is_right(owls, "tides", "Soft feathers.")
+    assert not is_right(owls, "owls", "Soft edges.")
+
+
+def test_a_question_without_answer_strings_has_a_right_article(
+    questions: QuestionSet,
+):
+    """Of a yes/no question only its document is known: all of that is right."""
+    asked = replace(questions.questions[0], answers=())
+    assert is_right(asked, "owls", "Soft edges.")
+    assert not is_right(asked, "tides", "Soft edges.")
+
+
+def test_an_article_is_chosen_by_what_is_known_of_it(questions: QuestionSet):
+    """Relevant before near; else by the SHA-1 of q3, which is odd: …1c9caa1f."""
+    glaciers = questions.questions[2]
+    near = replace(glaciers, near=("owls", "tides"))
+    ids = ["owls", "tides"]
+    assert asked_article(replace(near, relevant=("tides",)), ids) == "tides"
+    assert asked_article(near, ids) == "owls"
+    assert asked_article(glaciers, ids) == "tides"
+
+
+def test_ten_passages_are_asked_for(tmp_path: Path, encoder: WordEncoder):
+    """Of twelve documents with a word of the question ten are cited."""
+    corpus = [
+        {
+            "id": f"owls{n or ''}",
+            "title": f"Owl {n}",
+            "text": f"Owls {n} hush the air.",
+        }
+        for n in range(12)
+    ]
+    whole = read_question_set(write_set(tmp_path / "owls", corpus, QUESTIONS[:1]))
+    assistant = Assistant(index_set(whole, tmp_path / "index", encoder), encoder)
+    (outcome,) = ask_all(whole, assistant, "library")
+    assert len(outcome.answer.citations) == 10
 
 
 def test_article_scope_asks_the_relevant_article(
     questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
 ):
     """All citations of q1 are from its document, and the first is right."""
-    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)
     first = next(ask_all(questions, assistant, "article"))
     assert {c.article_id for c in first.answer.citations} == {"owls"}
     assert first.relevant[0]
@@ -114,7 +158,7 @@ def test_article_scope_asks_the_relevant_article(
 
 def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEncoder):
     """Both answerable questions hit at 1; one unanswerable of one kind is counted."""
-    assistant = open_assistant(questions, tmp_path / "index", encoder)
+    assistant = Assistant(index_set(questions, tmp_path / "index", encoder), encoder)
     outcomes = list(ask_all(questions, assistant, "library"))
     table = report(questions, "library", assistant.generation(), outcomes)
     assert (table.questions, table.answerable) == (3, 2)
@@ -125,68 +169,80 @@ def test_report_adds_up(questions: QuestionSet, tmp_path: Path, encoder: WordEnc
     ]
 
 
-def test_missing_set_is_a_clear_error(tmp_path: Path):
-    """A folder without the two files says what a set is."""
-    with pytest.raises(EvaluationError, match=r"corpus\.jsonl and questions\.jsonl"):
-        read_question_set(tmp_path)
+def outcome(
+    relevant: tuple[bool, ...],
+    confidence: float,
+    status: Literal["answered", "not_found"] = "answered",
+    kind: str = "",
+) -> AnsweredQuestion:
+    """Make what became of a question: of an answerable one, or of one of a kind."""
+    labelled = LabelledQuestion(
+        id="q",
+        question="Why?",
+        answers=(),
+        relevant=() if kind else ("owls",),
+        answerable=not kind,
+        kind=kind or "unanswerable",
+        near=(),
+        history=(),
+        paragraph=None,
+    )
+    answer = Answer("Why?", status, confidence, (), 2.0)
+    return AnsweredQuestion(
+        labelled, answer, relevant, 1, relevant[:1] == (True,), None
+    )
 
 
-def test_question_without_a_key_is_named(tmp_path: Path):
-    """A malformed question says what it lacks."""
-    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
-    with pytest.raises(EvaluationError, match="lacks 'question'"):
-        read_question_set(folder)
+@pytest.fixture
+def generation(
+    questions: QuestionSet, tmp_path: Path, encoder: WordEncoder
+) -> Generation:
+    """Index the small set."""
+    return index_set(questions, tmp_path / "index", encoder).open(encoder.identity)
 
 
-def ids_of(questions: QuestionSet) -> list[str]:
-    """Give the ids of a set's questions."""
-    return [question.id for question in questions.questions]
+def test_figures_by_hand(questions: QuestionSet, generation: Generation):
+    """Right at rank 1, 5 and 6, and never; one of these four was refused.
 
-
-def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
-    """Owls are fitted, tides not; translations share a title, and what is said of it.
-
-    So are questions that were written against an article (near), or ask for one that
-    isn't there (off_title). One that needs articles of both halves is in neither.
+    Of two strangers, at 0.1 and 0.75, the first was refused: six of eight pairs are in
+    order, for 0.7 and 0.2 are under 0.75. The only other one was answered, at 0.8,
+    under one of four, and level with another: 1.5 of 4.
     """
-    corpus = [
-        {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
-        {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+    outcomes = [
+        outcome((True,), 0.9),
+        outcome((False,) * 4 + (True,), 0.8),
+        outcome((False,) * 5 + (True,), 0.7),
+        outcome((False,), 0.2, "not_found"),
+        outcome((False,), 0.1, "not_found", "stranger"),
+        outcome((False,), 0.75, "answered", "stranger"),
+        outcome((False,), 0.8, "answered", "other"),
     ]
-    plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
-    asked = [
-        {"id": "fitted-1", **plain, "relevant": ["de-owls"], "answerable": True},
-        {"id": "unseen-1", **plain, "relevant": ["de-tides"], "answerable": True},
-        {"id": "both", **plain, "relevant": ["de-owls", "de-tides"]},
-        {"id": "unseen-2", **plain, "near": ["de-tides"]},
-        {"id": "unseen-3", **plain, "off_title": "Black Death"},
-        {"id": "fitted-2", **plain, "off_title": "Normans"},
-    ]
-    whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
-    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
-    assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
-    assert whole.half("unseen").articles == whole.articles
+    table = report(questions, "library", generation, outcomes)
+    assert (table.hit_at_1, table.hit_at_5) == (0.25, 0.5)
+    assert table.mrr_at_10 == pytest.approx((1 + 1 / 5 + 1 / 6) / 4)
+    assert (table.sentence_at_1, table.answered) == (0.25, 0.75)
+    assert table.ms_per_question == 2.0
+    assert table.unanswerable == (
+        KindReport("other", 1, auroc=1.5 / 4, refused=0.0),
+        KindReport("stranger", 2, auroc=6 / 8, refused=0.5),
+    )
 
 
-def test_the_halves_are_pinned():
-    """What was fitted stays fitted: by the parity of the salted title's SHA-1."""
-    halves = [half_of(t) for t in ("Black Death", "Normans", "Sky (United Kingdom)")]
-    assert halves == ["unseen", "fitted", "unseen"]
+def test_what_was_not_measured_has_no_figure(
+    questions: QuestionSet, generation: Generation
+):
+    """Without an answerable question there is nothing to find."""
+    strangers = [outcome((), 0.1, "not_found", "stranger")]
+    table = report(questions, "library", generation, strangers)
+    assert (table.answerable, table.hit_at_1, table.answered) == (0, None, None)
+    assert (table.paragraph_at_1, table.unanswerable[0].auroc) == (None, None)
 
 
-@pytest.mark.shared
-def test_no_article_of_the_published_figures_was_fitted(shared: Path):
-    """Over squad2 and two translations: no title is on both sides, none is lost."""
-    titles: dict[str, set[str]] = {"fitted": set(), "unseen": set()}
-    for name in ("squad2", "xquad_en", "xquad_ru"):
-        whole = read_question_set(shared / "eval" / name)
-        names = {article.id: article.title for article in whole.articles}
-        halves = {half: whole.half(half) for half in ("fitted", "unseen")}
-        assert sum(len(h.questions) for h in halves.values()) == len(whole.questions)
-        for half, chosen in halves.items():
-            for question in chosen.questions:
-                known = question.relevant or question.near
-                titles[half] |= {names[i] for i in known} or {question.off_title}
-    assert not titles["fitted"] & titles["unseen"]
-    assert len(titles["fitted"]) >= 10
-    assert len(titles["unseen"]) >= 10
+def test_balanced_calibration_weighs_groups_alike(
+    questions: QuestionSet, generation: Generation
+):
+    """At 0.9 three of four are answerable: off by 0.15; by groups one half is: 0.4."""
+    outcomes = [outcome((True,), 0.9)] * 3 + [outcome((), 0.9, kind="stranger")]
+    table = report(questions, "library", generation, outcomes)
+    assert table.calibration_error == pytest.approx(0.15)
+    assert table.balanced_calibration_error == pytest.approx(0.4)

@@ -76,6 +76,35 @@ def test_other_files_are_refused(data):
         read_pack(data)
 
 
+def test_a_pack_of_another_format_is_refused():
+    """Whole as it is, it may mean something else."""
+    other = pack_json(PACK).replace("quotewell-evidence-1", "quotewell-evidence-2")
+    with pytest.raises(EvidenceError, match=r"is 'quotewell-evidence-2', expected"):
+        read_pack(other.encode())
+
+
+def test_a_pack_is_read_by_its_types():
+    """A word is no truth value, and what is said to be wrong is named by its place."""
+    forged = pack_json(PACK).replace('"verbatim": true', '"verbatim": "yes"')
+    with pytest.raises(EvidenceError, match=r"\(turns\.0\.quotes\.0\.verbatim: "):
+        read_pack(forged.encode())
+
+
+def test_a_file_that_is_wrong_as_a_whole_has_no_place_to_name():
+    """The message then says only what it is."""
+    with pytest.raises(EvidenceError, match=r"Markdown \(Input[^:()]*\)$"):
+        read_pack(b"[]")
+
+
+def test_words_at_the_very_start_stand_where_they_stood():
+    """Place 0 is a place like any other."""
+    words = "Tides rise."
+    first = replace(
+        QUOTE, start=0, end=11, quote=words, quote_sha256=sha256_of_text(words)
+    )
+    assert check(first, ARTICLE) == (True, "verbatim")
+
+
 def test_unchanged_article_holds():
     """Words that stand where they stood are verbatim."""
     assert check(QUOTE, ARTICLE) == (True, "verbatim")

@@ -93,11 +93,13 @@ def test_a_byline_below_the_title_is_front() -> None:
 
 
 def test_a_yaml_header_is_front() -> None:
-    """A YAML header is read, kept as it is, and no paragraph."""
+    """A YAML header is read, kept as it is, and no paragraph, however it ends."""
     header = (
         '---\ntitle: "Flood: a report"\nauthors: [Jo Doe, "Al Roe"]\ndate: 2024-03-12'
     )
     article = read(f"{header}\nlang: de-AT\n---\n\nDer Fluss stieg.")
+    locale = read(f"{header}\nlang: de_AT\n...\n\nDer Fluss stieg.")
+    assert (locale.language, paragraphs(locale)) == ("de", ["Der Fluss stieg."])
     assert article.title == "Flood: a report"
     assert (article.author, article.date) == ("Jo Doe, Al Roe", "2024-03-12")
     assert article.language == "de"

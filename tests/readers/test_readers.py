@@ -145,6 +145,25 @@ def test_a_question_with_space_above_is_a_heading() -> None:
     assert headings(article) == [(2, "What is a flood?")]
 
 
+def test_a_list_may_stand_above_a_heading() -> None:
+    """More than two bare lines are a list; the last is none where it is set apart."""
+    article = read(f"{BODY}\n\nApples\n\nPears\n\nPlums\n\n\nThe Market\n\n{OTHER}")
+    assert headings(article) == [(2, "The Market")]
+    assert paragraphs(article)[1:] == ["Apples", "Pears", "Plums", OTHER]
+
+
+def test_a_number_may_begin_a_wrapped_line() -> None:
+    """One line that begins like an item, but not the first, is a sentence's."""
+    text = "They built the bridge in the year\n1931. The town is near it, and\nsmall."
+    assert paragraphs(read(text)) == [text]
+
+
+def test_a_short_drawn_line_below_a_long_one_is_a_break() -> None:
+    """Less than half as long as the line above, it underlines nothing."""
+    article = read(f"{BODY}\n---\n{OTHER}")
+    assert (article.headings, paragraphs(article)) == ((), [BODY, OTHER])
+
+
 def test_numbers_give_levels() -> None:
     """1.1 stands under 1, and its section says so."""
     article = read(f"1. Floods\n\n{BODY}\n\n1.1 Rivers\n\n{OTHER}\n\n2 Fires\n\n{BODY}")

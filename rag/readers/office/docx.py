@@ -16,7 +16,15 @@ from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
 from rag.readers.office.numerals import BULLET
-from rag.readers.office.xmltree import attribute, child, local, named, parse, words
+from rag.readers.office.xmltree import (
+    attribute,
+    child,
+    local,
+    named,
+    parse,
+    parts,
+    words,
+)
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
 from rag.readers.web.markup import row_texts
@@ -64,6 +72,7 @@ def read(data: bytes) -> Draft:
         if notes in archive.names:
             reader.add_notes(parse(archive.read(notes)))
     for name in sorted(archive.names):
+        # After the text, which they would divide: a letterhead is on every page.
         if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
             reader.add_beside(parse(archive.read(name)))
     return _with_properties(reader.builder.finish(), archive)
@@ -71,6 +80,8 @@ def read(data: bytes) -> Draft:
 
 def _document_name(archive: Archive) -> str:
     for relation in parse(archive.read(RELATIONS)):
+        # The two variants of the format, strict and transitional, name it by addresses
+        # that only end alike.
         if (attribute(relation, "Type") or "").endswith("/officeDocument"):
             return (attribute(relation, "Target") or DEFAULT_DOCUMENT).lstrip("/")
     return DEFAULT_DOCUMENT
@@ -108,6 +119,7 @@ class _Styles:
         """Give the level of a heading (a title's is 1), or 0."""
         for properties, style in self._layers(paragraph):
             outline = attribute(child(properties, "outlineLvl"), "val")
+            # Level 9 is that of body text (outlineLvl).
             if outline is not None and outline.isdecimal():
                 return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
             name = attribute(child(style, "name"), "val") or ""
@@ -121,6 +133,7 @@ class _Styles:
         """Count a paragraph, and give its number or bullet, "" where it has none."""
         list_id = level = style_id = None
         for properties, style in self._layers(paragraph):
+            # A paragraph may be in its style's list, on a level of its own.
             level = level or attribute(child(properties, "numPr", "ilvl"), "val")
             list_id = attribute(child(properties, "numPr", "numId"), "val")
             if list_id is not None:
@@ -138,6 +151,7 @@ class _Styles:
         properties, style = child(paragraph, "pPr"), None
         yield properties, style
         name = attribute(child(properties, "pStyle"), "val")
+        # At most so often: styles may be based on one another in a circle.
         for _ in range(len(self._styles)):
             style = self._styles.get(name)
             if style is None:
@@ -183,11 +197,14 @@ class _Reader:
     def _add_paragraph(self, paragraph: "Element") -> None:
         text = "".join(_text(paragraph)).strip()
         level = self._styles.level(paragraph)
+        # Even if it is empty, for Word counts it as any other.
         marker = self._styles.marker(paragraph)
         is_item = bool(text and marker) and not level
         if not level and not is_item and _is_bold(paragraph):
+            # Many people make headings by hand, and not by styles.
             level = BARE_LEVEL if looks_like_heading(text) else 0
         gap = LINE_GAP if is_item and self._was_item else PARAGRAPH_GAP
+        # A clause is asked for by its number; a heading's bullet says nothing.
         has_marker = is_item or (level and text and marker != BULLET)
         shown = f"{marker} {text}".strip() if has_marker else text
         self.builder.add(shown, level=level, gap=gap)
@@ -197,22 +214,13 @@ class _Reader:
 
     def _add_table(self, table: "Element") -> None:
         gap = PARAGRAPH_GAP
-        for row in _parts(table, "tr"):
-            cells = list(_parts(row, "tc"))
+        for row in parts(table, "tr", _WRAPPERS):
+            cells = list(parts(row, "tc", _WRAPPERS))
             for text in row_texts([" ".join("".join(_text(c)).split()) for c in cells]):
                 self.builder.add(text, gap=gap)
                 gap = LINE_GAP
             for box in _text_boxes(row):
                 self.add_all(box)
-
-
-def _parts(element: "Element", name: str) -> Iterator["Element"]:
-    """Give a table's rows or a row's cells, but not those of tables within them."""
-    for part in element:
-        if local(part) == name:
-            yield part
-        elif local(part) in _WRAPPERS:
-            yield from _parts(part, name)
 
 
 def _text(element: "Element") -> Iterator[str]:
@@ -223,6 +231,7 @@ def _text(element: "Element") -> Iterator[str]:
             yield part.text or ""
         elif name in _SIGNS:
             yield _SIGNS[name]
+        # What isn't known may hold text, as fields, links and formulas do.
         elif name not in _UNSEEN and not _is_hidden(part):
             yield from _text(part)
             yield _ENDS.get(name, "")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rag.readers.office.numerals import BULLET, letters, roman
+from rag.readers.office.numerals import BULLET, letters, number_in, roman
 from rag.readers.office.xmltree import attribute, child, local
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class _List:
         """Go to the next number of a level; the levels below it begin anew."""
         is_begun = level in self.counts
         self.counts[level] = self.count(level) + is_begun
+        # As Word does below any higher level ([MS-OI29500], lvlRestart); what a list
+        # itself says of that is not read.
         for below in [key for key in self.counts if key > level]:
             del self.counts[below]
 
@@ -64,6 +66,7 @@ class Numbering:
             elif local(element) == "num":
                 number = attribute(element, "numId") or ""
                 kind = attribute(child(element, "abstractNumId"), "val")
+                # Lists of one kind share their counts, so that clauses go on.
                 self._lists[number] = lists.setdefault(kind, _List({}))
                 self._starts[number] = _starts(element)
 
@@ -81,8 +84,10 @@ class Numbering:
             is shown.
         """
         found = self._lists.get(list_id)
+        # It is an item all the same.
         if found is None or level not in found.levels:
             return BULLET
+        # Only once, at the first item: then the list goes on from there.
         start = self._starts[list_id].pop(level, None)
         if start is not None:
             found.counts[level] = start - 1
@@ -101,8 +106,8 @@ class Numbering:
 
 def _levels(kind: "Element") -> dict[int, _Level]:
     return {
-        _number(attribute(element, "ilvl"), 0): _Level(
-            start=_number(attribute(child(element, "start"), "val"), 1),
+        number_in(attribute(element, "ilvl"), 0): _Level(
+            start=number_in(attribute(child(element, "start"), "val"), 1),
             form=attribute(child(element, "numFmt"), "val") or "decimal",
             pattern=attribute(child(element, "lvlText"), "val") or "",
             style=attribute(child(element, "pStyle"), "val"),
@@ -115,19 +120,15 @@ def _levels(kind: "Element") -> dict[int, _Level]:
 def _starts(number: "Element") -> dict[int, int]:
     """Give the levels that a list begins anew, and at which number."""
     found = {
-        _number(attribute(element, "ilvl"), 0): child(element, "startOverride")
+        number_in(attribute(element, "ilvl"), 0): child(element, "startOverride")
         for element in number
         if local(element) == "lvlOverride"
     }
     return {
-        level: _number(attribute(start, "val"), 1)
+        level: number_in(attribute(start, "val"), 1)
         for level, start in found.items()
         if start is not None
     }
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
 
 
 def _numeral(number: int, form: str) -> str:

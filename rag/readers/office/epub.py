@@ -83,8 +83,10 @@ def _chapters(package: "Element", folder: str, archive: Archive) -> list[str]:
         normpath(join(folder, unquote(attribute(item, "href") or "")))
         for item in spine
         if attribute(item, "media-type") in _PAGES
+        # The table of contents, which repeats all headings.
         and "nav" not in (attribute(item, "properties") or "").split()
     ]
+    # A name that climbs out of the book is in no archive.
     return [member for member in dict.fromkeys(members) if member in archive.names]
 
 

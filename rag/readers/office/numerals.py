@@ -21,6 +21,16 @@ _ROMANS = (
 )
 
 
+def number_in(text: str | None, default: int) -> int:
+    """Read the number in an attribute, which may be missing or hold anything.
+
+    Example:
+        >>> number_in("3", 1), number_in("-3", 1), number_in(None, 1)
+        (3, 1, 1)
+    """
+    return int(text) if text and text.isdecimal() else default
+
+
 def letters(number: int) -> str:
     """Write a number as a, b, …, z, aa, bb, as office programs do; digits below 1.
 

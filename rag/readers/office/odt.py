@@ -10,8 +10,17 @@ from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.office.archive import Archive
+from rag.readers.office.numerals import number_in
 from rag.readers.office.odt_numbers import ListNumbers
-from rag.readers.office.xmltree import attribute, child, local, named, parse, words
+from rag.readers.office.xmltree import (
+    attribute,
+    child,
+    local,
+    named,
+    parse,
+    parts,
+    words,
+)
 from rag.readers.plain.dates import find_date
 from rag.readers.web.markup import row_texts
 
@@ -69,6 +78,7 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
     if METADATA not in archive.names:
         return draft
     metadata = child(parse(archive.read(METADATA)), "meta")
+    # `creator` is who saved it last.
     first, last = (child(metadata, name) for name in ("initial-creator", "creator"))
     found = find_date(words(child(metadata, "creation-date")) or "")
     return with_metadata(
@@ -82,6 +92,8 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
 def _title_styles(content: "Element") -> frozenset[str | None]:
     """Give the names of the styles that make a title, automatic ones included."""
     automatic = child(content, "automatic-styles")
+    # What a person changes by hand in one paragraph is kept as a style of its own,
+    # based on the one that it had.
     derived = {
         attribute(style, "name")
         for style in (automatic if automatic is not None else ())
@@ -146,32 +158,26 @@ class _Reader:
         text = "".join(_text(element)).strip()
         level = 0
         if local(element) == "h":
-            outline = attribute(element, "outline-level") or "1"
-            level = min(int(outline), MAX_LEVEL) if outline.isdecimal() else 1
+            level = min(number_in(attribute(element, "outline-level"), 1), MAX_LEVEL)
             text = f"{self._numbers.heading(level)} {text}".strip() if text else text
         elif attribute(element, "style-name") in self._title_styles:
             level = 1
         is_item = marker and text and not level
         self.builder.add(marker + text if is_item else text, level=level, gap=gap)
+        # Behind the paragraph: a note would divide the sentence that it is in.
         for box in _inner_blocks(element):
             self.add_all(box)
 
     def _add_table(self, table: "Element") -> None:
         gap = PARAGRAPH_GAP
-        for row in _parts(table, "table-row"):
-            cells = [" ".join(_cell_texts(cell)) for cell in _parts(row, "table-cell")]
+        for row in parts(table, "table-row", _ROW_GROUPS):
+            cells = [
+                " ".join(_cell_texts(cell))
+                for cell in parts(row, "table-cell", _ROW_GROUPS)
+            ]
             for text in row_texts(cells):
                 self.builder.add(text, gap=gap)
                 gap = LINE_GAP
-
-
-def _parts(element: "Element", name: str) -> Iterator["Element"]:
-    """Give a table's rows or a row's cells, but not those of tables within them."""
-    for part in element:
-        if local(part) == name:
-            yield part
-        elif local(part) in _ROW_GROUPS:
-            yield from _parts(part, name)
 
 
 def _cell_texts(element: "Element") -> Iterator[str]:

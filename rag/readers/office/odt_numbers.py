@@ -6,7 +6,7 @@ The format is ISO/IEC 26300 (OpenDocument 1.2), part 1, 16.30 to 16.34.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.readers.office.numerals import BULLET, letters, roman
+from rag.readers.office.numerals import BULLET, letters, number_in, roman
 from rag.readers.office.xmltree import attribute, local, named
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class ListNumbers:
             for style in named(part, "list-style")
         }
         for part in parts:
+            # One style numbers all headings of a document.
             for style in named(part, OUTLINE):
                 self._styles[OUTLINE] = _levels(style)
         self._counts: dict[str, dict[int, int]] = {}
@@ -48,6 +49,7 @@ class ListNumbers:
 
     def begin(self, style: str | None, goes_on: bool) -> None:
         """Open a list, in the list that is open if any; it may go on from its last."""
+        # An inner list without a style of its own is in its outer list's.
         name = style or (self._open[-1] if self._open else "")
         self._open.append(name)
         if not goes_on:
@@ -76,7 +78,8 @@ class ListNumbers:
             return default
         counts = self._counts.setdefault(style, {})
         self._forget(style, level + 1)
-        counts[level] = _number(start, counts.get(level, own.start - 1) + 1)
+        counts[level] = number_in(start, counts.get(level, own.start - 1) + 1)
+        # Counted, but not shown.
         if not own.form:
             return ""
         first = max(1, level - own.shown_levels + 1)
@@ -95,20 +98,16 @@ class ListNumbers:
 
 def _levels(style: "Element") -> dict[int, _Level]:
     return {
-        _number(attribute(element, "level"), 1): _Level(
+        number_in(attribute(element, "level"), 1): _Level(
             form=attribute(element, "num-format") or "",
             prefix=attribute(element, "num-prefix") or "",
             suffix=attribute(element, "num-suffix") or "",
-            start=_number(attribute(element, "start-value"), 1),
-            shown_levels=_number(attribute(element, "display-levels"), 1),
+            start=number_in(attribute(element, "start-value"), 1),
+            shown_levels=number_in(attribute(element, "display-levels"), 1),
         )
         for element in style
         if local(element) in _LEVELS
     }
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdecimal() else default
 
 
 def _numeral(number: int, form: str) -> str:

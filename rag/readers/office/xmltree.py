@@ -3,7 +3,7 @@
 Office formats come in namespaces of several years; only the local names matter here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from defusedxml.common import (  # type: ignore[import-untyped]  # it has no stubs
@@ -71,6 +71,23 @@ def child(element: "Element | None", *path: str) -> "Element | None":
 def named(element: "Element", name: str) -> Iterator["Element"]:
     """Give all elements below with a local name, in document order."""
     return (e for e in element.iter() if local(e) == name)
+
+
+def parts(
+    element: "Element", name: str, wrappers: Collection[str]
+) -> Iterator["Element"]:
+    """Give a table's rows or a row's cells, but not those of tables within them.
+
+    Args:
+        element: The table or the row.
+        name: The local name of what is looked for.
+        wrappers: Local names of what may stand around it.
+    """
+    for part in element:
+        if local(part) == name:
+            yield part
+        elif local(part) in wrappers:
+            yield from parts(part, name, wrappers)
 
 
 def words(element: "Element | None") -> str | None:

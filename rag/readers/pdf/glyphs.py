@@ -78,6 +78,7 @@ def glyphs_of(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(text_page, index)
         drawn_by = raw.FPDFText_GetTextObject(text_page, index)
+        # All characters of a text object have one style: asking for each took long.
         key = ctypes.addressof(drawn_by.contents) if drawn_by else None
         style = styles.get(key) or styles.setdefault(key, _style(text_page, index))
         raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))

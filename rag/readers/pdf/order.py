@@ -58,6 +58,7 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     for number, (left, right) in enumerate(bands):
         if left or right:
             blocks += [across] if across else []
+            # A column may hold columns.
             blocks += reading_order(left) + reading_order(right)
             across = []
         across += spanning[number : number + 1]

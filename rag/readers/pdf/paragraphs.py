@@ -114,6 +114,7 @@ def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
 
 
 def _key(line: Run) -> str:
+    # Page numbers, and dates, differ from page to page.
     return _DIGITS.sub("#", line.text.casefold())
 
 
@@ -167,6 +168,7 @@ class _Fonts:
             for above, line in pairwise(lines)
             if above.page == line.page and above.top < line.top
         ]
+        # Most lines stand within paragraphs, so the median is the distance there.
         self.leading = median(distances) if distances else inf
 
     def _is_large(self, line: Run) -> bool:
@@ -179,12 +181,13 @@ class _Fonts:
     def level(self, group: Sequence[Run]) -> int:
         """Give the level of a heading: large, or bold and short; 0 of a paragraph."""
         text = " ".join(line.text for line in group)
-        if len(text) > MAX_HEADING_CHARS or (
-            is_list_item(text) and ends_sentence(text)
-        ):
+        # A numbered heading begins as an item does, but ends without a full stop.
+        is_item = is_list_item(text) and ends_sentence(text)
+        if len(text) > MAX_HEADING_CHARS or is_item:
             return 0
         if all(map(self._is_large, group)):
             return self._levels[_rounded(group[0].size)]
+        # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(line.is_bold for line in group)
         is_heading = is_bold and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
@@ -216,6 +219,7 @@ def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
         return True
     if above.is_bold != line.is_bold:
         bold = above if above.is_bold else line
+        # A sentence may have a line that is bold throughout.
         if looks_like_heading(bold.text):
             return True
     distance = line.top - above.top
@@ -230,6 +234,7 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     indent = INDENT_EMS * line.size
     is_indented = line.x0 > left + indent and above.x0 <= left + indent
     char_width = line.width / len(line.text)
+    # Had the next word fitted above, the break was meant.
     used = above.x1 + (len(line.text.split()[0]) + 1) * char_width
     if used < left + FILLED_SHARE * (right - left):
         return True
@@ -244,6 +249,7 @@ def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> b
         return False
     is_open = not ends_sentence(last.text) or last.text.endswith((HYPHEN, "-"))
     same_font = abs(last.size - first.size) <= FONT_SHARE * first.size
+    # A capital may be a name's, but each new paragraph begins with one, too.
     return is_open and same_font and first.text[:1].islower()
 
 
@@ -261,12 +267,14 @@ def _with_line(text: str, line: str, known: Counter[str]) -> str:
         if left and right and _is_one_word(left[0], right[0], known):
             return text[:-1] + line
         return text[:-1] + "-" + line
+    # Chinese and Japanese have no spaces between words.
     is_unspaced = width(text[-1]) == 2 and width(line[0]) == 2
     return text + line if is_unspaced else f"{text} {line}"
 
 
 def _is_one_word(left: str, right: str, known: Counter[str]) -> bool:
     """Tell whether a hyphen only divides a word, by the words of the document."""
+    # A hyphen that divides a word looks like one that belongs to it.
     if known[left + right] != known[f"{left}-{right}"]:
         return known[left + right] > known[f"{left}-{right}"]
     return right[0].islower()

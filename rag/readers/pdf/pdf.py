@@ -42,6 +42,7 @@ def read(data: bytes) -> Draft:
     for index in range(len(document)):
         page = _page(document, index)
         turned = page_runs(page, index + 1)
+        # Each direction by itself: text that is turned stands across the others' lines.
         blocks = [block for runs in turned for block in reading_order(runs)]
         pages.append([lines_of(block) for block in blocks])
         page.close()
@@ -78,6 +79,7 @@ def _page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     page = document[index]
     if not any(kind in _WRITTEN_ON for kind in _annotations(page)):
         return page
+    # PDFium's text is that of the page alone: what is filled in is drawn onto it.
     raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     page.close()
     return document[index]
@@ -97,6 +99,7 @@ def _with_properties(draft: Draft, document: pdfium.PdfDocument) -> Draft:
     found = find_date("-".join(created.groups())) if created else None
     return with_metadata(
         draft,
+        # Word processors write a file's name there, unasked.
         title=None if _PROGRAMS_TITLE.search(title) else title,
         author=" ".join(properties.get("Author", "").split()),
         date=found.iso if found else None,

@@ -91,6 +91,7 @@ def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     turned: dict[int, list[Run]] = {}
     for turn, run in _runs(text_page, number):
         turned.setdefault(turn, []).append(run)
+    # What most of a page is set in is its text; the rest stands beside it.
     return sorted(turned.values(), key=len, reverse=True)
 
 
@@ -161,6 +162,7 @@ class _Draft:
         """Tell whether a character goes on with this run, in either direction."""
         shared = min(self.top, glyph.top) - max(self.bottom, glyph.bottom)
         lower = min(self.top - self.bottom, glyph.top - glyph.bottom)
+        # Scripts from right to left go on to the left.
         gap = max(glyph.left - self.right, self.left - glyph.right)
         is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
         return glyph.turn == self.turn and is_near
@@ -182,6 +184,7 @@ class _Draft:
         reach = SAME_PLACE_EMS * (next(iter(self.sizes), glyph.size) or 1.0)
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
         cell = round(x / reach)
+        # A neighbour within reach may be in the next cell.
         near = (self.places.get((glyph.code, cell + step), ()) for step in (-1, 0, 1))
         for index, a, b in chain(*near):
             is_same_place = abs(x - a) < reach and abs(y - b) < 2 * reach
@@ -192,6 +195,7 @@ class _Draft:
 
     def finish(self, page: int) -> list[tuple[int, Run]]:
         """Give the run: none if nothing but white space is in it."""
+        # PDFium gives characters beyond 16 bits as two halves.
         units = "".join(self.text).encode("utf-16-le", "surrogatepass")
         text = units.decode("utf-16-le", "replace").translate(_LIGATURES)
         words = " ".join(text.split())

@@ -66,6 +66,7 @@ def find_date(text: str) -> FoundDate | None:
         FoundDate(span=Span(start=8, end=21), iso='2025-03-18')
     """
     matches = [match for pattern in _DATES for match in pattern.finditer(text)]
+    # Of those that begin at one place the longest says most.
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
         iso = _iso(match.groupdict())
         if iso:
@@ -79,7 +80,7 @@ def _iso(parts: dict[str, str | None]) -> str | None:
         return None
     try:
         return date(year, month, day or 1).isoformat()[: 10 if day else 7]
-    except ValueError:
+    except ValueError:  # as of 30 February
         return None
 
 

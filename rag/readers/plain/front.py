@@ -66,6 +66,7 @@ def find_front(text: str) -> Front:
             front = front.joined(read_lead(row, line.start))
             break
         front = front.joined(stated)
+    # An address or a license by itself is no front to quote from.
     return front if front.title or front.author or front.date else Front()
 
 
@@ -77,11 +78,13 @@ def _read_title(text: str, line: Span) -> Front:
     row = text[line.start : line.end].strip()
     heading = marked_heading(top[0])
     if heading:
+        # Another level is that of a section: the text has no title of its own.
         words = text[heading.start : heading.end]
         is_title = heading.level == 1
     elif top[0].text == row:
         words, is_title = row, _looks_like_title(row) and _leads_to_text(top[1:])
     else:
+        # Unless a byline or the like follows, it is the first line of a paragraph.
         following = top[0].text[len(row) :].lstrip().split("\n")[0]
         stated = read_statement(following, 0, is_first=False)
         words, is_title = row, _looks_like_title(row) and stated.span is not None

@@ -58,6 +58,7 @@ def _between_marks(unit: Unit) -> FoundHeading | None:
     words = rest.lstrip()
     bare = words.rstrip(mark)
     is_closed = len(bare) < len(words)
+    # "#tag" and "==> x" are no headings.
     if not (is_closed if mark == "=" else rest[:1].isspace()):
         return None
     start = unit.end - len(words)
@@ -90,12 +91,15 @@ def _run_headings(
 ) -> Iterator[tuple[int, FoundHeading]]:
     """Take a run of bare lines as headings, if it is short and leads to a paragraph."""
     following = run[-1] + 1
+    # A signature is followed by nothing, verse and lists by more short lines.
     if following == len(units) or not is_body(units[following].text):
         return
     if len(run) > MAX_RUN:
+        # The last may head what follows a list, if space parts it from that.
         run = run[-1:] if _is_spaced(units, run[-1]) else []
     for depth, i in enumerate(run):
         unit = units[i]
+        # The second of two stands under the first, so that neither is lost.
         level = _numbered_level(unit.text) or BARE_LEVEL + depth
         yield i, FoundHeading(unit.start, unit.end, level)
 
@@ -109,9 +113,11 @@ def _numbered_level(text: str) -> int | None:
 def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
     """Tell whether a unit could be a heading by its looks and the unit before it."""
     text = units[i].text
+    # After "They sold:" comes a list, not a section.
     is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
     if not units[i].is_apart or is_continued:
         return False
+    # In dialogue, too, a question stands alone, but no further from what is above.
     is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
     return looks_like_heading(text.rstrip("?？") if is_question else text)
 

@@ -168,6 +168,7 @@ def _unit(text: str, group: _Group, first: int, last: int, is_apart: bool) -> Un
         start=begin,
         end=begin + len(body),
         text=body,
+        # Within a group a paragraph break stands for a blank line.
         blank_before=group.blank_before if first == 0 else 1,
         is_apart=is_apart and last - first == 1,
         underline=group.underline,
@@ -198,6 +199,7 @@ def _groups(text: str, start: int) -> Iterator[_Group]:
 def _underline(text: str, group: _Group, row: str) -> str:
     only = group.lines[0]
     drawn = row.strip()
+    # A few signs below a long line only part it from what follows.
     long_enough = 2 * len(drawn) >= width(text[only.start : only.end].strip())
     is_underline = drawn[:1] in "=-~" and len(set(drawn)) == 1 and len(group.lines) == 1
     return drawn[:1] if drawn and is_underline and long_enough else ""
@@ -212,15 +214,19 @@ def _wrap_columns(text: str, start: int) -> float:
 def _cuts(rows: list[str], wrap_columns: float) -> tuple[list[int], bool]:
     """Choose the lines that begin a paragraph, and tell if none can be a heading."""
     inner = range(1, len(rows))
+    # First: the lines below it are laid out in a way of their own.
     if _is_shouted_heading(rows):
         cuts, is_tight = _cuts(rows[1:], wrap_columns)
         return [1, *(cut + 1 for cut in cuts)], is_tight
+    # A single one further down may be a sentence's line, that begins with "1931. ".
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
         return [i for i in items if i], True
+    # In Chinese each paragraph begins so.
     is_wide_indent = all(row.startswith(_WIDE_INDENT) for row in rows)
     if is_wide_indent or max(map(len, rows)) > LONG_LINE_CHARS:
         return list(inner), False
+    # As in books: an indent amid a sentence begins no paragraph.
     indented = [i for i in inner if _is_indented(rows[i])]
     if 0 < len(indented) < len(inner) and all(
         ends_sentence(rows[i - 1]) for i in indented

@@ -14,6 +14,9 @@ from rag.types import Span
 MAX_LINE_CHARS = 2_000
 MAX_NAME_WORDS = 12
 MAX_DATE_WORDS = 6
+MAX_DATE_CHARS = 60
+"""A date must stand right behind its label; no more of a long line is looked at."""
+
 MAX_DATES = 8
 """So many dates are taken off a line; one with more names nobody."""
 
@@ -58,32 +61,10 @@ _FILLER = re.compile(
 _SEPARATORS = " \t\u3000,;.|/·•–—-()[]（）*_"
 # White space is looked at from its first character alone, not from each in turn.
 _APART = re.compile(r"(?:(?<!\s)\s++)?[|·•–—]\s*+|(?<!\s)\s++-\s++")
-_PARTICLES = frozenset(
-    (
-        "a",
-        "after",
-        "al",
-        "and",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "della",
-        "der",
-        "di",
-        "du",
-        "e",
-        "et",
-        "la",
-        "le",
-        "of",
-        "the",
-        "und",
-        "van",
-        "von",
-        "y",
-    )
-)
+_PARTICLES = frozenset({
+    "a", "after", "al", "and", "bin", "da", "de", "del", "della", "der", "di", "du",
+    "e", "et", "la", "le", "of", "the", "und", "van", "von", "y",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +121,20 @@ def _read_label(line: str) -> Front | None:
         name = _without_date(value)
         return Front(author=name, date=_date(value)) if name else None
     if match["date"]:
+        # "Published in 1999 by a small press, the book ..." is a sentence.
         iso = value if _YEAR.fullmatch(value) else _date(value)
         rest = _without_date(value)
         is_prose = len(rest.split()) > MAX_DATE_WORDS or ends_sentence(rest)
         has_digit = any(map(str.isdigit, value))
         return Front(date=iso) if has_digit and not is_prose else None
+    # A source may be named in words, but not in a long sentence.
     is_prose = ends_sentence(value) and len(value.split()) > MAX_NAME_WORDS
     return None if is_prose else Front()
 
 
 def _read_byline(line: str) -> Front | None:
     """Read "By Jo Doe", with or without a date at its end."""
+    # A source's address between title and author is part of the front.
     if _URL.fullmatch(line):
         return Front()
     match = _BYLINE.fullmatch(line)
@@ -159,6 +143,7 @@ def _read_byline(line: str) -> Front | None:
     value = match["value"]
     found = find_date(value)
     name = _without_date(value)
+    # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".
     if found and not _FILLER.sub("", value[found.span.end :]).strip(_SEPARATORS):
         return Front(author=name, date=found.iso) if name else None
     return Front(author=name) if not found and _is_name(name) else None
@@ -177,6 +162,7 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
     if len(parts) > 1 and names and all(map(_is_name, names)):
         name = re.sub(r"^by ", "", names[0], flags=re.IGNORECASE)
         return Front(author=name, date=found.iso)
+    # As a first line it may be a title: "Waterloo, 18 June 1815".
     return Front(date=found.iso) if not is_first and _is_name(rest) else None
 
 
@@ -196,12 +182,15 @@ def read_lead(row: str, start: int) -> Front:
     """
     left = len(row) - len(row.lstrip())
     label = _DATE_LABEL.match(row, left)
-    found = find_date(row[label.end() : label.end() + 60]) if label else None
+    found = (
+        find_date(row[label.end() : label.end() + MAX_DATE_CHARS]) if label else None
+    )
     if not label or not found or found.span.start:
         return Front()
     after = row[label.end() + found.span.end :]
     body = after.lstrip(_SEPARATORS)
     first = body.lstrip(OPENING_QUOTES)[:1]
+    # "Date 2025-03-18 was a Tuesday" goes on in small letters, and is a sentence.
     if len(after) == len(body) or not first.isalnum() or first.islower():
         return Front()
     end = len(row[: len(row) - len(body)].rstrip())

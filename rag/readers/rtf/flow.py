@@ -32,6 +32,7 @@ class Flow:
         marker, text = "".join(self.marker).strip(), joined(self.text)
         self.marker.clear()
         self.text.clear()
+        # A bullet is a sign of whatever font was at hand.
         if marker and text and not any(map(str.isalnum, marker)):
             marker = "-"
         return marker, text

@@ -89,6 +89,8 @@ class _Reader:
             self._add_bytes(token.data)
             return
         self._flush()
+        # What is skipped after \u ends with its group, and a control word in it counts
+        # as one character (specification 1.9.1, "Unicode RTF").
         if token.word in (OPEN, CLOSE):
             self._left_to_skip = 0
             (self._open if token.word == OPEN else self._close)()
@@ -107,6 +109,7 @@ class _Reader:
         for flow in (self._body, self._notes, self._heads):
             self._end_paragraph(flow)
             flow.end_row()
+        # Each section repeats them.
         heads = {p.text: p for p in self._heads.paragraphs}.values()
         paragraphs = [*self._body.paragraphs, *self._notes.paragraphs, *heads]
         title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
@@ -134,10 +137,12 @@ class _Reader:
 
     def _close(self) -> None:
         inner = self._state
+        # A style's name ends with a semicolon; groups within it hold other things.
         if inner.place == "stylesheet" and "".join(self._style_name).endswith(";"):
             self._styles[inner.style] = "".join(self._style_name).strip(" ;")
             self._style_name.clear()
         outer = self._outer.pop() if self._outer else inner
+        # The end of a note ends its last paragraph, too.
         if inner.flow is not outer.flow:
             self._end_paragraph(inner.flow)
             inner.flow.end_row()
@@ -168,12 +173,14 @@ class _Reader:
             self._divert(self._heads)
         elif word in ("listtext", "pntext"):
             state.sink = state.flow.marker if state.sink is not None else None
+        # By its star it says that who doesn't know it is to leave it out.
         elif word in SILENT or (self._is_ignorable and word not in SHOWN):
             state.sink = None
         elif state.place == "creatim" and number is not None:
             self._created[word] = number
 
     def _divert(self, flow: Flow) -> None:
+        # A note in a heading is no heading.
         self._state = replace(
             self._state, flow=flow, sink=flow.text, style=0, outline=None
         )
@@ -196,6 +203,7 @@ class _Reader:
         """Give the level of the paragraph as a heading (a title's is 1), or 0."""
         outline = self._state.outline
         if outline is not None:
+            # Level 9 is that of body text.
             return outline + 1 if outline < MAX_LEVEL else 0
         name = self._styles.get(self._state.style, "")
         match = _HEADING.match(name)
@@ -275,6 +283,7 @@ class _Reader:
 
 
 def _draft(paragraphs: list[FlowParagraph]) -> Draft:
+    # Without styles, headings can only be told by their looks.
     if not any(paragraph.level for paragraph in paragraphs):
         return read_text("\n\n".join(paragraph.text for paragraph in paragraphs))
     builder = DraftBuilder()

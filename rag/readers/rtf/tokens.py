@@ -48,6 +48,7 @@ RUNNING_HEADS = frozenset(_RUNNING_HEADS.split())
 PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column", "\n", "\r"})
 
 _TOKEN = re.compile(
+    # The space that ends a control word belongs to it; line breaks are no text.
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     rb"|\\'(?P<hex>[0-9a-fA-F]{2})"
     rb"|\\(?P<symbol>[^a-zA-Z])"
@@ -81,6 +82,8 @@ def tokens(data: bytes) -> Iterator[Token]:
         if kind in ("word", "number"):
             number = int(match["number"]) if match["number"] else None
             word = match["word"].decode("ascii")
+            # Its number says how many bytes follow, which may be braces and
+            # backslashes.
             if word == "bin":
                 at += max(0, number or 0)
             yield Token(word, number)

@@ -2,23 +2,10 @@
 
 import re
 
-_CONTAINERS = frozenset(
-    {
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "div",
-        "figure",
-        "footer",
-        "header",
-        "main",
-        "ol",
-        "section",
-        "table",
-        "ul",
-    }
-)
+_CONTAINERS = frozenset({
+    "article", "aside", "blockquote", "details", "div", "figure", "footer", "header",
+    "main", "ol", "section", "table", "ul",
+})  # fmt: skip
 """Elements that end where they are closed: of others the end is often left out."""
 
 _UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -57,7 +44,9 @@ class HiddenPart:
     def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Take a start tag."""
         if self._depth:
+            # Only elements of the same name are counted: others in it may be left open.
             self._depth += tag == self._tag
+        # "article" and "main" hold the text, whatever they are called.
         elif tag in _CONTAINERS and (
             _hides(attributes) or (tag not in _WHOLE and _is_beside(attributes))
         ):

@@ -73,8 +73,10 @@ def read(data: bytes) -> Draft:
     page = [b for b in markup.blocks if not b.is_around and not _is_menu(b)]
     article = _article_blocks(markup.blocks, found)
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
+    # Rather all that is shown than a part of the article.
     if not article or not is_whole:
         article = page or list(markup.blocks)
+    # trafilatura also reads what a page states for searchers (JSON-LD).
     if _running_chars(article) < MIN_SHOWN_SHARE * len(found):
         article = _blocks_of(found)
     if not article:
@@ -85,6 +87,7 @@ def read(data: bytes) -> Draft:
 def decode_html(data: bytes) -> str:
     """Decode a page by its byte order mark, as UTF-8, or as it says it is encoded."""
     try:
+        # First: what isn't UTF-8 hardly ever decodes as such, whatever a page says.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         named = _decoded_as_named(data)
@@ -124,6 +127,7 @@ def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBloc
         return []
     repeats = _repeats(blocks)
     first, last = _densest(blocks, chosen)
+    # A first paragraph that is set apart in bold may not be found.
     title_row = _title_row(blocks, first)
     return [
         block
@@ -242,6 +246,7 @@ def _bylines(
 ) -> list[str]:
     """Find the short blocks where the page shows its author and date."""
     short = [b.text for b in blocks if len(b.text) <= MAX_BYLINE_CHARS]
+    # trafilatura joins several by semicolons; the page writes them its own way.
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
     when = next((t for t in short if date and _shows_date(t, date)), None)

@@ -22,48 +22,18 @@ _BREAKING_NAMES = (
     " text tfoot th thead tr ul"
 )
 _BREAKING = frozenset(_BREAKING_NAMES.split())
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "iframe",
-        "datalist",
-    }
-)
+_SILENT = frozenset({
+    "script", "style", "template", "iframe", "datalist",
+})  # fmt: skip
 _DRAWING = "svg"
 _WORDS_IN_DRAWINGS = ("text", "foreignobject")
-_AROUND = frozenset(
-    {
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "menu",
-        "noscript",
-        _DRAWING,
-    }
-)
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    }
-)
+_AROUND = frozenset({
+    "nav", "footer", "aside", "form", "button", "select", "menu", "noscript", _DRAWING,
+})  # fmt: skip
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
+    "source", "track", "wbr",
+})  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -141,6 +111,7 @@ class _Parser(HTMLParser):
         attributes = dict(attrs)
         if tag in _BREAKING:
             self.flush()
+        # What has no end tag would stay open for ever.
         if tag not in _VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
@@ -153,6 +124,7 @@ class _Parser(HTMLParser):
         """Close an element; the end of one that was never opened is no end."""
         if tag in _BREAKING:
             self.flush()
+        # Broken pages close what they never opened.
         if not self._open[tag]:
             return
         self._open[tag] -= 1
@@ -171,6 +143,7 @@ class _Parser(HTMLParser):
         if self._open["title"]:
             self.title = " ".join(((self.title or "") + data).split()) or None
             return
+        # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
         self._text.append(text)
         if self._open["a"]:
@@ -178,6 +151,7 @@ class _Parser(HTMLParser):
 
     def _is_silent(self) -> bool:
         """Tell whether text isn't shown here: in scripts, and in drawings but words."""
+        # Books of fixed layout hold whole pages as drawings.
         is_drawn = self._open[_DRAWING] and not any(
             self._open[tag] for tag in _WORDS_IN_DRAWINGS
         )
@@ -191,6 +165,7 @@ class _Parser(HTMLParser):
         links, self._text, self._link_chars = self._link_chars, [], 0
         if not text or text.isspace():
             return
+        # A heading in a table is no cell: the table is there for the layout.
         if self._row is not None and not self._level:
             self._row.append(" ".join(text.split()))
             return
@@ -227,9 +202,11 @@ class _Parser(HTMLParser):
 
     def _begin_numbered_list(self, attrs: Attributes) -> None:
         start = attrs.get("start") or "1"
+        # It may be any text that a person wrote.
         self._numbers.append(int(start) - 1 if start.isdecimal() else 0)
 
     def _begin_document(self, attrs: Attributes) -> None:
+        # XHTML says it by XML's own attribute.
         self.language = attrs.get("lang") or attrs.get("xml:lang")
 
     def _break_line(self, _attrs: Attributes) -> None:

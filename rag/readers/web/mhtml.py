@@ -20,6 +20,7 @@ def read(data: bytes) -> Draft:
     Raises:
         EmptyFileError: The file holds no page, or the page no text.
     """
+    # The first part is the page (RFC 2387, 3.2); its frames follow.
     for part in message_from_bytes(data).walk():
         if part.get_content_type() == "text/html":
             return read_html(_page(part))

@@ -49,6 +49,7 @@ def propose(article: Article, passages: Sequence[Passage]) -> Iterator[Proposal]
         passages: Its passages.
     """
     wording = Wording(article.title, article.text)
+    # That a heading asks, and stands alone, is told by English words.
     if article.language == "en":
         yield from _of_headings(article, wording)
     for passage in passages[:: 1 + len(passages) // MAX_PASSAGES]:
@@ -97,4 +98,5 @@ def _plain(text: str) -> str:
     """Take out what stands in brackets, line breaks, and an opening as "However, "."""
     text = _SPACE.sub(" ", _BRACKETS.sub("", text)).strip()
     text = _OPENING.sub("", text)
+    # What followed the opening began small.
     return text[:1].upper() + text[1:]

@@ -30,6 +30,7 @@ class Definition:
         """Give what a definition matches: subject, verb, and what is said."""
         verbs = f"{self.one[0]}|{self.several[0]}"
         return re.compile(
+            # `\W?` is the apostrophe of "l’", in French and Italian.
             rf"(?P<s>[^\W\d_][^,;:()]*?) (?P<be>{verbs}) (?:{self.kinds})\W?(?P<c>.+)"
         )
 
@@ -104,6 +105,7 @@ def ask_definition(sentence: str, language: str, title: str) -> str | None:
     own = _OWN.findall(" ".join(others) if has_article else match["s"])
     if len(others) >= MAX_SUBJECT_WORDS or not _is_named(own, title):
         return None
+    # "L’énergie" is one word to `split`, article and all.
     if has_article or first.startswith(("L’", "L'")):
         first = first.lower()
     asked = dict((definition.one, definition.several))[match["be"]]

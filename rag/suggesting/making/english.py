@@ -136,6 +136,7 @@ def ask_english(sentence: str, wording: Wording) -> Iterator[tuple[str, str]]:
         [('what', 'What is the CR450?')]
     """
     yield from ask_things(sentence, wording)
+    # A sentence may answer several: when something was found, and who found it.
     for template in TEMPLATES:
         match = template.pattern.match(sentence)
         question = _fill(template.question, match, wording) if match else None
@@ -152,6 +153,7 @@ def _fill(question: str, match: re.Match[str], wording: Wording) -> str | None:
             return None
         pieces["s"] = subject
     for name in pieces.keys() & {"n", "r"}:
+        # Nothing need stand between a verb and its date.
         if not pieces[name].strip():
             continue
         piece = wording.rest(pieces[name].strip())

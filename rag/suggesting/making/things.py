@@ -121,5 +121,6 @@ def _superlative(match: re.Match[str], wording: Wording) -> str | None:
     be = match.groupdict().get("be") or "is"
     if _is_person(noun_of(noun)):
         return join(["who", be, "the", rest])
+    # A name of two words may be a person's: "what" would be wrong then.
     is_thing = not _is_full_name(name) or THINGS.intersection(noun.split())
     return join(["what", be, "the", rest]) if is_thing else None

@@ -44,6 +44,7 @@ _NAME = re.compile(
 """A name of several words, or of one at the end of its clause: the first word of a
 sentence may be anything, and "French" before a noun is no name."""
 
+# In ASCII, for `\w` would take in the other script's letters beside the name.
 _LATIN_NAME = re.compile(
     rf"[A-Z][\w’'-]{{0,60}}[a-z][\w’'-]+(?: {_OF}[A-Z][\w’'-]+){{0,3}}", re.ASCII
 )
@@ -103,6 +104,7 @@ def _is_short_for(short: str, words: str) -> bool:
     """
     parts = re.split("[ -]", words.strip())
     every = "".join(part[:1] for part in parts)
+    # Small words may be left out, as in "Casa do Comércio Marítimo (CCM)".
     large = "".join(part[:1] for part in parts if not _SMALL.fullmatch(part))
     return every.upper().endswith(short) or large.upper().endswith(short)
 
@@ -136,6 +138,8 @@ def _headings(article: Article, phrases: Phrases) -> Iterator[Proposal]:
         text = " ".join(_NUMBERING.sub("", text).split())
         if _is_topic(text) and text != article.title:
             question = phrases.about_heading(text)
+            # Numbers below those of paragraphs: each heading counts as a place of its
+            # own.
             yield Proposal(question, heading.end, end, "section", -number)
 
 
@@ -160,6 +164,7 @@ def _names(
     )
     ordered = sorted(counts, key=lambda name: (" " not in name, -counts[name]))
     for name in ordered[:MAX_NAMES]:
+        # At the start of a sentence it is "The".
         bare = name.removeprefix("the ")
         first = next(sentence for sentence, text in said if bare in text)
         question = phrases.about.format(name)

@@ -108,6 +108,7 @@ class Wording:
     def __init__(self, title: str, text: str) -> None:
         # Word by word: one call for all of a long text would stop all other threads.
         self._counts = Counter(match[0] for match in _LETTERS.finditer(text))
+        # A sentence's first word has a capital whatever it is, and tells nothing.
         self._counts.subtract(match["word"] for match in _FIRST_WORD.finditer(text))
         self._title = title
         self._title_words = set(map(_stem, words_of(title))) - RELATORS
@@ -129,6 +130,7 @@ class Wording:
         words = chunk.split()
         if not _is_phrase(chunk, words):
             return None
+        # A title may hold words that no phrase has: "War and Peace".
         if self._title.startswith(chunk) and any(map(is_name, words[1:])):
             return chunk
         if NO_PART.intersection(chunk.lower().split()) or not self._is_known(chunk):

@@ -1,0 +1,133 @@
+"""Question sets: how they are read, halved, and made of what people judged."""
+
+from pathlib import Path
+
+import pytest
+
+from rag.errors import EvaluationError
+from rag.judging.question_sets import (
+    QuestionSet,
+    half_of,
+    judged_set,
+    read_question_set,
+)
+from rag.judging.verdicts import JudgedPlace, JudgedQuestion
+from rag.types import Article
+from tests.judging.test_evaluation import CORPUS, write_set
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> QuestionSet:
+    """Read the small set."""
+    return read_question_set(write_set(tmp_path / "small"))
+
+
+def test_set_is_read_with_its_own_ids(questions: QuestionSet):
+    """Document ids are kept; a missing title is said to be missing."""
+    assert [article.id for article in questions.articles] == ["owls", "tides"]
+    assert questions.articles[1].title == "Untitled"
+    assert questions.questions[2].kind == "off_corpus"
+
+
+def test_stored_text_is_the_documents_text(questions: QuestionSet):
+    """Positions in answers count in the set's own text."""
+    assert [article.text for article in questions.articles] == [
+        row["text"] for row in CORPUS
+    ]
+
+
+def test_sample_is_the_same_each_time(questions: QuestionSet):
+    """By SHA-1 of the id: of q3 it is 7940…, of q1 e041…, of q2 f237…."""
+    assert ids_of(questions.sample(2)) == ["q3", "q1"]
+
+
+def test_missing_set_is_a_clear_error(tmp_path: Path):
+    """A folder without the two files says what a set is."""
+    with pytest.raises(EvaluationError, match=r"corpus\.jsonl and questions\.jsonl"):
+        read_question_set(tmp_path)
+
+
+def test_question_without_a_key_is_named(tmp_path: Path):
+    """A malformed question says what it lacks."""
+    folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
+    with pytest.raises(EvaluationError, match="lacks 'question'"):
+        read_question_set(folder)
+
+
+def ids_of(questions: QuestionSet) -> list[str]:
+    """Give the ids of a set's questions."""
+    return [question.id for question in questions.questions]
+
+
+def test_halves_are_of_articles_whatever_the_set(tmp_path: Path):
+    """Owls are fitted, tides not; translations share a title, and what is said of it.
+
+    So are questions that were written against an article (near), or ask for one that
+    isn't there (off_title). One that needs articles of both halves is in neither.
+    """
+    corpus = [
+        {"id": "de-owls", "title": "OWLS ", "text": "Eulen fliegen lautlos."},
+        {"id": "de-tides", "title": "tides", "text": "Das Meer steigt zweimal."},
+    ]
+    plain = {"question": "Warum?", "answers": [], "relevant": [], "answerable": False}
+    asked = [
+        {"id": "fitted-1", **plain, "relevant": ["de-owls"], "answerable": True},
+        {"id": "unseen-1", **plain, "relevant": ["de-tides"], "answerable": True},
+        {"id": "both", **plain, "relevant": ["de-owls", "de-tides"]},
+        {"id": "unseen-2", **plain, "near": ["de-tides"]},
+        {"id": "unseen-3", **plain, "off_title": "Black Death"},
+        {"id": "fitted-2", **plain, "off_title": "Normans"},
+    ]
+    whole = read_question_set(write_set(tmp_path / "de", corpus, asked))
+    assert ids_of(whole.half("fitted")) == ["fitted-1", "fitted-2"]
+    assert ids_of(whole.half("unseen")) == ["unseen-1", "unseen-2", "unseen-3"]
+    assert whole.half("unseen").articles == whole.articles
+
+
+def test_the_halves_are_pinned():
+    """What was fitted stays fitted: by the parity of the salted title's SHA-1."""
+    halves = [half_of(t) for t in ("Black Death", "Normans", "Sky (United Kingdom)")]
+    assert halves == ["unseen", "fitted", "unseen"]
+
+
+@pytest.mark.shared
+def test_no_article_of_the_published_figures_was_fitted(shared: Path):
+    """Over squad2 and two translations: no title is on both sides, none is lost."""
+    titles: dict[str, set[str]] = {"fitted": set(), "unseen": set()}
+    for name in ("squad2", "xquad_en", "xquad_ru"):
+        whole = read_question_set(shared / "eval" / name)
+        names = {article.id: article.title for article in whole.articles}
+        halves = {half: whole.half(half) for half in ("fitted", "unseen")}
+        assert sum(len(h.questions) for h in halves.values()) == len(whole.questions)
+        for half, chosen in halves.items():
+            for question in chosen.questions:
+                known = question.relevant or question.near
+                titles[half] |= {names[i] for i in known} or {question.off_title}
+    assert not titles["fitted"] & titles["unseen"]
+    assert len(titles["fitted"]) >= 10
+    assert len(titles["unseen"]) >= 10
+
+
+def test_what_was_judged_right_and_still_stands_is_a_label():
+    """A quote that its article lost, or whose article is gone, answers nothing.
+
+    The id is `verdict-` with 12 digits of the SHA-1 of "why": 10cff4034ced….
+    """
+    owls = Article("owls", "Owls", "Owls fly without a sound.", ())
+    stands = JudgedPlace("owls", 1, 0, 8, "Owls fly")
+    lost = JudgedPlace("owls", 1, 0, 9, "Owls swim")
+    gone = JudgedPlace("tides", 1, 0, 10, "Tides rise")
+    judged = [
+        JudgedQuestion("Why?", (stands, lost, gone), (), False),
+        JudgedQuestion("Where?", (lost, gone), (), False),
+        JudgedQuestion("When?", (gone,), (), True),
+        JudgedQuestion("Who?", (), (stands,), False),
+    ]
+    made = judged_set(judged, [owls])
+    assert [item.question for item in made.questions] == ["Why?", "When?"]
+    why, when = made.questions
+    assert (why.answers, why.relevant) == (("Owls fly",), ("owls",))
+    assert why.id == "verdict-10cff4034ced"
+    assert (why.answerable, why.group) == (True, "answerable")
+    assert (when.answers, when.answerable, when.group) == ((), False, "unanswerable")
+    assert (made.name, made.articles) == ("verdicts", (owls,))
