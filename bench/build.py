@@ -6,29 +6,19 @@
 Articles are made of paragraphs of the question sets beside the checkout, three each,
 no two the same. Each size runs in a process of its own, so that its peak memory is its
 own. `words` is the tests' encoder, which counts words: all but the model's own time.
-Writes tables and a plot (`pip install -e ".[bench]"`); `--quick` tries it on one and
-three articles.
+`--quick` tries it on one and three articles.
 """
 
 import argparse
 import json
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bench.measuring import apart, memory_mb, timed
-from bench.reporting import (
-    MEBIBYTE,
-    RESULTS,
-    Column,
-    draw_growth,
-    head,
-    section,
-    table_of,
-    write,
-)
+from bench.reporting import RESULTS, Column, head, section, table_of, write
 from rag.building.indexing import build_index
 from rag.disk import size_of
 from rag.library.library import Library
@@ -74,12 +64,6 @@ COLUMNS: tuple[Column, ...] = (
     ("opened in, ms", ",.0f", lambda size: size.opening_s * 1000),
     ("one more in, s", ".2f", lambda size: size.adding_one_s),
 )
-PANELS: dict[str, Callable[[Measured], float]] = {
-    "stored and indexed, s": lambda size: size.storing_s + size.indexing_s,
-    "on disk, MiB": lambda size: size.disk_bytes / MEBIBYTE,
-    "peak memory, MiB": lambda size: size.peak_mib,
-    "one more, s": lambda size: size.adding_one_s,
-}
 
 
 def paragraphs() -> list[str]:
@@ -131,29 +115,20 @@ def measure(count: int, encoder_name: str) -> Measured:
 
 
 def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
-    """Write a table for each encoder to `path`, and the plot beside it."""
+    """Write a table for each encoder."""
     lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
         lines += [*section(TITLES[encoder]), *table_of(COLUMNS, sizes)]
-    panels = {
-        title: {
-            encoder: ([size.articles for size in sizes], list(map(of, sizes)))
-            for encoder, sizes in done.items()
-        }
-        for title, of in PANELS.items()
-    }
-    lines += [
+    lines.append(
         "Storing reads a file in a process of its own and keeps it; indexing is all "
         "the rest. One more article is stored, encoded, and all else copied. The "
-        "machine is shared: shapes are sounder than times.",
-        "",
-        *draw_growth(path.with_suffix(".png"), "articles", panels, "linear"),
-    ]
+        "machine is shared: shapes are sounder than times."
+    )
     write(path, lines)
 
 
 def main() -> None:
-    """Measure the sizes one after another; write tables and plot after each."""
+    """Measure the sizes one after another; write the tables after each."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoders", nargs="+", choices=SIZES, default=tuple(SIZES))
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of articles")

@@ -95,15 +95,13 @@ def plot(path: Path, rows: int, columns: int, *size: float, **shared: Any) -> It
         figure.savefig(path, metadata={"Software": None})
 
 
-def draw_growth(path: Path, of: str, panels: Panels, scale: str) -> list[str]:
-    """Draw lines over the number `of` something, both axes linear or log."""
+def draw_growth(path: Path, of: str, panels: Panels) -> list[str]:
+    """Draw lines over the number `of` something, both axes logarithmic."""
     with plot(path, 1, len(panels), 16, 4) as axes:
         for axis, (title, lines) in zip(axes, panels.items(), strict=True):
             for name, (numbers, values) in lines.items():
                 axis.plot(numbers, values, marker="o", label=name)
-            axis.set(xlabel=of, title=title, xscale=scale, yscale=scale)
-            if scale == "linear":
-                axis.set(xlim=(0, None), ylim=(0, None))
+            axis.set(xlabel=of, title=title, xscale="log", yscale="log")
             if len(lines) > 1:
                 axis.legend()
     return picture("growth", path)

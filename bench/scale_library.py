@@ -8,7 +8,6 @@ the same subject are apart. So they crowd where the real ones do, and no two are
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, islice
@@ -37,17 +36,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a library was written, in s of the clock, and by part in s of a core.
+    """How a library was written: seconds of a core, but for making the vectors up.
 
-    Making the vectors up is not among the seconds. `peak_mb` is own memory, in MB:
-    pages of files that are mapped into memory don't count, as the system takes them
-    back when it needs the room.
+    `peak_mb` is own memory, in MB: pages of files that are mapped into memory don't
+    count, as the system takes them back when it needs the room.
     """
 
     passages: int
-    sentences: int
-    built_s: float
-    core_s: dict[str, float]
+    core_s: float
     peak_mb: float
 
 
@@ -133,37 +129,23 @@ def write_larger(
 ) -> Written:
     """Publish so many passages, of whole articles, with so many tokens of each."""
     copies, watch = Copies(base, passages), Stopwatch()
-    with watch.memory(), watch.part("all"):
-        started = time.perf_counter()
-        fill = partial(_fill, base, copies, tokens, watch)
+    with watch:
+        fill = partial(_fill, base, copies, watch.leaving_out(copies.encoded(tokens)))
         manifest = library.publish(fill, library.snapshot().as_of)
-        built_s = time.perf_counter() - started - watch.made_up_s
-    core_s = dict(watch.core_s)
-    rest = core_s.pop("all") - sum(core_s.values())
-    return Written(
-        passages=manifest.passages,
-        sentences=manifest.sentences,
-        built_s=built_s,
-        core_s=core_s | {"check and publish": rest},
-        peak_mb=watch.peak_mb,
-    )
+    return Written(manifest.passages, watch.core_s, watch.peak_mb)
 
 
 def _fill(
-    base: Generation, copies: Copies, tokens: int, watch: "Stopwatch", folder: Path
+    base: Generation, copies: Copies, encoded: Iterator[EncodedPassage], folder: Path
 ) -> Manifest:
     """Write all files but the manifest, as `rag.building.indexing` does."""
     with GenerationWriter(folder, base.manifest.model.dimension) as writer:
-        with watch.part("vectors and tokens"):
-            writer.write_passages(watch.producing(copies.encoded(tokens)))
-        with watch.part("texts"):
-            writer.write_texts(copies.articles(), copies.groups())
-        with watch.part("words"):
-            terms = copies.terms()
-            writer.write_terms(t.own for t in terms)
-            writer.write_vocabulary(make_vocabulary(terms))
-        with watch.part("vector indexes"):
-            writer.finish()
+        writer.write_passages(encoded)
+        writer.write_texts(copies.articles(), copies.groups())
+        terms = copies.terms()
+        writer.write_terms(t.own for t in terms)
+        writer.write_vocabulary(make_vocabulary(terms))
+        writer.finish()
         writer.write_starters(() for _ in copies.entries)
     return replace(
         base.manifest,
@@ -176,47 +158,31 @@ def _fill(
 
 
 class Stopwatch:
-    """Seconds of a core by part, and the peak of this process's own memory in MB.
-
-    What `producing` gives is made up for the measurement: it counts in no part, and
-    took `made_up_s` by the clock, `made_up_core_s` of a core.
-    """
+    """Seconds of a core in its block, and the peak of this process's own memory."""
 
     def __init__(self) -> None:
-        self.made_up_s = self.made_up_core_s = self.peak_mb = 0.0
-        self.core_s: dict[str, float] = {}
+        self.core_s = self.peak_mb = 0.0
+        self._done = threading.Event()
 
-    @contextmanager
-    def part(self, name: str) -> Iterator[None]:
-        """Time what is done in the block."""
-        started = time.process_time() - self.made_up_core_s
-        yield
-        self.core_s[name] = time.process_time() - self.made_up_core_s - started
+    def __enter__(self) -> "Stopwatch":
+        threading.Thread(target=self._look, daemon=True).start()
+        self.core_s -= time.process_time()
+        return self
 
-    def producing(self, passages: Iterator[T]) -> Iterator[T]:
-        """Give on what is made up for the measurement, timed apart."""
+    def __exit__(self, *_: object) -> None:
+        self.core_s += time.process_time()
+        self._done.set()
+
+    def leaving_out(self, made_up: Iterator[T]) -> Iterator[T]:
+        """Give on what is made up for the measurement, whose making doesn't count."""
         while True:
-            started, started_core = time.perf_counter(), time.process_time()
-            passage = next(passages, None)
-            self.made_up_core_s += time.process_time() - started_core
-            self.made_up_s += time.perf_counter() - started
-            if passage is None:
+            started = time.process_time()
+            one = next(made_up, None)
+            self.core_s -= time.process_time() - started
+            if one is None:
                 return
-            yield passage
+            yield one
 
-    @contextmanager
-    def memory(self) -> Iterator[None]:
-        """Look at the memory all the while."""
-        done = threading.Event()
-
-        def look() -> None:
-            while not done.wait(SAMPLING_S):
-                self.peak_mb = max(self.peak_mb, memory_mb("RssAnon"))
-
-        thread = threading.Thread(target=look, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
+    def _look(self) -> None:
+        while not self._done.wait(SAMPLING_S):
+            self.peak_mb = max(self.peak_mb, memory_mb("RssAnon"))

@@ -4,7 +4,7 @@
     python -m bench.speed ../shared
 
 runs everything, in half an hour on two quiet cores, and writes `speed.md` and its
-plots into bench/results. The first run installs the peers, each in an environment of
+plot into bench/results. The first run installs the peers, each in an environment of
 its own in the user's cache (7 GB). `--without peers page` leaves parts out; `--quick`
 is a trial of all on few texts and questions, with those peers that are installed.
 
@@ -19,12 +19,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench.environments import default_cache
+from bench.peers.comparison import peers_part
+from bench.peers.programs import default_cache
 from bench.reporting import RESULTS, head, write
-from bench.speed_crowd import crowd_part, memory_part
 from bench.speed_page import page_part
-from bench.speed_peers import peers_part
-from bench.speed_questions import questions_part
+from bench.speed_questions import crowd_part, memory_part, questions_part
 from bench.speed_reading import quality_part, reading_part
 from bench.speed_setup import FULL, QUICK, Setup
 from bench.speed_start import start_part

@@ -1,50 +1,41 @@
-"""Questions: beside the plain script, part by part, eight at once, and in memory."""
+"""Questions: beside the plain script, eight at once, and what stays in memory."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from pkgutil import resolve_name
-from statistics import median
-from typing import TypeVar
+from itertools import cycle, islice
+from typing import NamedTuple, TypeVar
 
 import faiss
-import pandas as pd
 import torch
 
 from bench.measuring import Times, in_turn, medians, percentiles, times_ms
 from bench.peers.plain import Plain
-from bench.reporting import picture, plot, section, table
+from bench.peers.programs import OURS, Worker
+from bench.reporting import section, table
 from bench.speed_setup import Setup, make_plain
-from bench.stages import watch
 from rag.asking.assistant import Assistant
-from rag.library.library import Library
 from rag.library.starter import STARTER_QUESTIONS
-from rag.models.encoder import load_encoder
-from rag.page.quotes.answer import answer_html
-from rag.page.quotes.turns import cut_quotes, remember
 
+CLIENTS = 8
+MEMORY_STEPS = 4
 T = TypeVar("T")
 Ask = Callable[[str], object]
-Parts = dict[str, float]
-"""Mean ms of a question, by part."""
 
-STAGES = (
-    ("encode", "rag.models.onnx.OnnxEncoder.encode_question"),
-    ("encode", "rag.models.sentence.SentenceEncoder.encode_question"),
-    ("analyse the question", "rag.asking.query.find_terms"),
-    ("dense", "rag.library.generation.vectors.VectorIndex.search"),
-    ("lexical", "rag.asking.candidates._by_words"),
-    ("lexical, sentences", "rag.asking.candidates._coverages"),
-    ("fusion", "rag.asking.candidates.fuse"),
-    ("late interaction", "rag.asking.candidates._interactions"),
-    ("rerank", "rag.asking.reranking.LateInteractionReranker.judge"),
-)
+
+class Together(NamedTuple):
+    """Eight askers at once: questions a second, percentiles in ms, and errors."""
+
+    per_second: float
+    p50: float
+    p95: float
+    errors: int
 
 
 def questions_part(setup: Setup) -> Iterator[str]:
-    """Compare times of a question in three libraries, and say where ours go."""
+    """Compare times of a question in three libraries."""
     asked = setup.asked(setup.sizes.questions)
     libraries = {
         setup.real: STARTER_QUESTIONS * 4,
@@ -65,7 +56,6 @@ def questions_part(setup: Setup) -> Iterator[str]:
             for ours, questions in libraries.items()
         ),
     )
-    yield from _profile(setup, asked)
 
 
 def _passages(assistant: Assistant) -> str:
@@ -123,64 +113,64 @@ def question_cells(ours: Times, plain: Times, plain_one: Times) -> str:
     return " | ".join(ratios + times)
 
 
-def _profile(setup: Setup, asked: Sequence[str]) -> Iterator[str]:
-    """Say where a question's time goes; medians over the rounds, asked in turn."""
-    some, many = (f"{_passages(one)} passages" for one in (setup.some, setup.many))
-    before = Assistant(Library(setup.work / "some"), load_encoder())
-    assistants = {f"{some}, before": before, some: setup.some, many: setup.many}
-    measures = [partial(_parts, one, asked) for one in assistants.values()]
-    with one_thread():
-        in_turn(measures, 1)  # warms them up
-        found = in_turn(measures, setup.sizes.rounds)
-    columns = {
-        name: {part: median(one[part] for one in rounds) for part in rounds[0]}
-        for name, rounds in zip(assistants, found, strict=True)
-    }
+def crowd_part(setup: Setup) -> Iterator[str]:
+    """Compare eight clients at once."""
+    rounds, asked = setup.sizes.rounds, setup.asked(setup.sizes.crowd_questions)
+    plain = make_plain(setup.some)
+    measures = three_ways(partial(together, questions=asked), setup.some, plain)
     yield from section(
-        "Where a question's time goes (ms)",
-        "Before the encoder was exported, torch read the questions.",
+        f"{CLIENTS} clients at once ({rounds} rounds of {len(asked)} questions)",
+        "Plain has one thread a client, as ours has, or torch's default, all of them.",
     )
-    yield from profile_table(columns)
-    yield from _draw(columns, setup.out / "speed-question.png")
+    yield from crowd_table(*in_turn(measures, rounds))
 
 
-def _parts(assistant: Assistant, questions: Sequence[str]) -> Parts:
-    """Ask each question, and add up the parts; what is left over comes last but one."""
-    spent: Parts = {name: 0.0 for name, _ in STAGES}
-
-    def add(name: str, began: float, ended: float) -> None:
-        spent[name] += ended - began
-
-    with ExitStack() as watched:
-        for name, target in STAGES:
-            owner, _, attribute = target.rpartition(".")
-            watched.callback(watch(resolve_name(owner), attribute, partial(add, name)))
-        started = time.perf_counter()
-        answers = [assistant.ask(question) for question in questions]
-        total = time.perf_counter() - started
+def together(ask: Ask, questions: Sequence[str]) -> Together:
+    """Ask from eight threads, each the next question as soon as it has an answer."""
     started = time.perf_counter()
-    for answer in answers:
-        turn = remember(answer, 0.0)
-        answer_html(turn, cut_quotes(turn.references, assistant.article))
-    spent["the rest"] = total - sum(spent.values())
-    spent["render"] = time.perf_counter() - started
-    return {name: seconds / len(questions) * 1000 for name, seconds in spent.items()}
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        asked = [pool.submit(times_ms, ask, [question]) for question in questions]
+        wait(asked)
+    elapsed = time.perf_counter() - started
+    times = [one.result()[0] for one in asked if one.exception() is None]
+    errors = len(asked) - len(times)
+    return Together(len(times) / elapsed, *percentiles(times), errors)
 
 
-def profile_table(columns: Mapping[str, Parts]) -> list[str]:
-    """Write a row for each part, and their sum, with a column for each library."""
-    frame = pd.DataFrame(columns)
-    frame.loc["together"] = frame.sum()
-    rows = zip(frame.index, frame.to_numpy(), strict=True)
+def crowd_table(
+    ours: Sequence[Together], plain: Sequence[Together], plain_one: Sequence[Together]
+) -> list[str]:
+    """Compare medians over the rounds, and add up the errors of all."""
+    names = ("questions a second", "p50, ms", "p95, ms")
+    columns = [medians(rounds)[:3] for rounds in (ours, plain_one, plain)]
+    rows = [
+        f"{name} | {a / one:.2f} | {a / every:.2f} | {a:.1f} | {one:.1f} | {every:.1f}"
+        for name, a, one, every in zip(names, *columns, strict=True)
+    ]
+    mine, one, every = (sum(r.errors for r in c) for c in (ours, plain_one, plain))
     return table(
-        " | ".join(["", *columns]),
-        (" | ".join([name, *(f"{ms:.2f}" for ms in row)]) for name, row in rows),
+        " | ratio | ratio, all threads | ours | plain | plain, all threads",
+        [*rows, f"errors | | | {mine} | {one} | {every}"],
     )
 
 
-def _draw(columns: Mapping[str, Parts], path: Path) -> list[str]:
-    with plot(path, 1, 1, 9, 2.4) as axis:
-        bars = pd.DataFrame(columns).T
-        bars.plot.barh(stacked=True, width=0.8, colormap="tab20", ax=axis, xlabel="ms")
-        axis.legend(ncols=5, fontsize=7, loc="lower center", bbox_to_anchor=(0.5, 1))
-    return picture("A question's time", path)
+def memory_part(setup: Setup) -> Iterator[str]:
+    """Ask a process of its own many questions, and see what stays in its memory."""
+    setup.some.generation()  # it is there before another process opens it
+    count = setup.sizes.memory_questions
+    asked = list(islice(cycle(setup.asked(count)), count))
+    step = count // MEMORY_STEPS
+    found = {}
+    with Worker(OURS) as worker:
+        worker.request("open", folder=str(setup.work / "some"))
+        worker.request("ask", question=asked[0])
+        found[1] = worker.memory_mb("VmRSS")
+        for number, question in enumerate(asked, 1):
+            worker.request("ask", question=question)
+            if number % step == 0:
+                found[number] = worker.memory_mb("VmRSS")
+    yield "## Memory of a process that answers"
+    yield from table(
+        " | ".join(["after questions", *(f"{number:,}" for number in found)]),
+        [" | ".join(["MB", *(f"{mb:.0f}" for mb in found.values())])],
+    )

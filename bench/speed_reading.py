@@ -1,16 +1,12 @@
-"""Reading passages: against the plain script, and against the machine's own limit.
+"""Reading passages, against the plain script.
 
 Quality beside it: the same questions on an index that was read in float32, and on one
 that was read in bfloat16.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from statistics import median
-from typing import Any
 from unittest.mock import patch
-
-import torch
 
 from bench.measuring import in_turn, timed
 from bench.reporting import section, table
@@ -25,17 +21,9 @@ from rag.text.passages import passage_input
 TEXTS = 32
 """How many are read a round."""
 
-PEAK_SIZES = (512, 1024, 2048)
-"""Rows of the square matrices; the peak is that of the size that does best."""
-
-WINDOW_TOKENS = 256
-"""What the model reads of a text."""
-
-PRECISIONS = (torch.float32, torch.bfloat16)
-
 
 def reading_part(setup: Setup) -> Iterator[str]:
-    """Read the same texts in every way in turn; every round measures the peaks, too."""
+    """Read the same texts in every way in turn."""
     generation, rounds = setup.some.generation(), setup.sizes.rounds
     texts = [passage_input(passage) for passage in generation.passages[:TEXTS]]
     encoder = load_sentence_encoder(find_model(None))
@@ -50,72 +38,23 @@ def reading_part(setup: Setup) -> Iterator[str]:
     # The bench has not the patience for the hundreds of texts that this is meant for.
     with patch("rag.models.sentence.SORTED_TEXTS", TEXTS):
         ways[0]()  # the trial
-        seconds = _median_seconds([*ways, *_products()], rounds)
-    peaks = peak_gflops(seconds[len(ways) :])
-    tokens = sum(min(n, WINDOW_TOKENS) for n in encoder.count_tokens(texts))
-    is_reduced = bool(encoder._reduced)
-    kind = "bfloat16" if is_reduced else "float32"
+        measures = [lambda way=way: timed(way)[1] for way in ways]
+        seconds = [median(each) for each in in_turn(measures, rounds)]
+    kind = "bfloat16" if encoder._reduced else "float32"
     yield from section(
-        f"Reading passages ({rounds} rounds)",
-        f"A build's trial chose {kind}. The machine's matrix products reach "
-        f"{peaks[0]:.0f} GFLOP/s in float32 and {peaks[1]:.0f} in bfloat16, in the "
-        "same rounds; shares are of the peak in the same precision.",
+        f"Reading passages ({rounds} rounds)", f"A build's trial chose {kind}."
     )
     names = [f"Quotewell: {kind}", "Quotewell's export: float32", "plain: float32"]
-    limits = [peaks[is_reduced], peaks[0], peaks[0]]
-    figures = zip(names, seconds, limits, strict=False)
-    yield from reading_table(list(figures), len(texts), _gflop(plain, tokens))
+    yield from reading_table(dict(zip(names, seconds, strict=True)), len(texts))
 
 
-def _median_seconds(works: list[Callable[[], object]], rounds: int) -> list[float]:
-    measures = [lambda work=work: timed(work)[1] for work in works]
-    return [median(seconds) for seconds in in_turn(measures, rounds)]
-
-
-def _products() -> Iterator[Callable[[], object]]:
-    """Give products of matrices, of each size in both precisions, warmed up."""
-    for size in PEAK_SIZES:
-        for precision in PRECISIONS:
-            matrix = torch.rand(size, size).to(precision)
-            torch.mm(matrix, matrix)
-            yield partial(torch.mm, matrix, matrix)
-
-
-def peak_gflops(seconds: Sequence[float]) -> list[float]:
-    """Give the most GFLOP/s in each precision.
-
-    Args:
-        seconds: Of products of matrices, as `_products` gives them.
-    """
-    return [
-        max(2 * n**3 / s / 1e9 for n, s in zip(PEAK_SIZES, column, strict=True))
-        for column in (seconds[0::2], seconds[1::2])
-    ]
-
-
-def _gflop(plain: Any, tokens: int) -> float:
-    """Count what reading tokens takes: the weights dominate, whatever the lengths."""
-    parameters = plain[0].model.named_parameters()
-    weights = sum(p.numel() for name, p in parameters if "embed" not in name)
-    return 2 * weights * tokens / 1e9
-
-
-def reading_table(
-    figures: Sequence[tuple[str, float, float]], texts: int, gflop: float
-) -> list[str]:
-    """Compare reading passages, and say what share of the limit is reached.
-
-    Args:
-        figures: Names, seconds to read the texts, and limits in GFLOP/s; plain is last.
-        texts: How many were read.
-        gflop: What that takes.
-    """
+def reading_table(seconds: Mapping[str, float], texts: int) -> list[str]:
+    """Compare how long so many texts took; plain is last."""
+    *_, plain = seconds.values()
     rows = (
-        f"{name} | {figures[-1][1] / s:.2f} | {gflop / s / limit:.2f} "
-        f"| {texts / s:.1f} | {gflop / s:.0f}"
-        for name, s, limit in figures
+        f"{name} | {plain / s:.2f} | {texts / s:.1f}" for name, s in seconds.items()
     )
-    return table(" | ratio | share of the peak | passages a second | GFLOP/s", rows)
+    return table(" | ratio | passages a second", rows)
 
 
 def quality_part(setup: Setup) -> Iterator[str]:

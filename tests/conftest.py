@@ -1,24 +1,61 @@
 """What tests share: fixtures, and skips that count."""
 
 import os
+import shutil
 import textwrap
 from pathlib import Path
 
 import pytest
 
+from rag.asking.opening import open_encoder
+from rag.library.starter import STARTER_ARTICLE
 from rag.readers.apart import parent as apart
+from rag.settings import Settings
+from rag.types import Encoder
 from tests.fakes import WordEncoder
+from tests.made_once import folder_of_run, made_once
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Workers share the cores: with more threads, each would wait for the others'.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def state(tmp_path_factory: pytest.TempPathFactory):
     """Keep what tests note of a person out of that of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        patch.setenv("XDG_STATE_HOME", str(folder_of_run(tmp_path_factory) / "state"))
         yield
+
+
+@pytest.fixture(scope="session")
+def starter_index(tmp_path_factory: pytest.TempPathFactory, state) -> Path:
+    """Give a library of the starter article, built with the default model.
+
+    Its export of the model lies in it. Only a copy may be changed: `starter_copy`.
+    """
+    return made_once(folder_of_run(tmp_path_factory) / "starter", _make_starter)
+
+
+def _make_starter(index: Path) -> None:
+    from rag.cli import main
+
+    assert main(["add", str(STARTER_ARTICLE), "--index", str(index)]) == 0
+
+
+@pytest.fixture
+def starter_copy(starter_index: Path, tmp_path: Path) -> Path:
+    """Give a library like `starter_index` that a test may change."""
+    return Path(shutil.copytree(starter_index, tmp_path / "starter"))
+
+
+@pytest.fixture(scope="session")
+def real_encoder(starter_index: Path) -> Encoder:
+    """Give the default model as it is once its export is made."""
+    return open_encoder(Settings(index=starter_index))
 
 
 @pytest.fixture

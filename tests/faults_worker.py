@@ -30,11 +30,11 @@ NOBODY = 65534
 NEW_MOUNTS, NEW_USERS = 0x00020000, 0x10000000  # CLONE_NEWNS, CLONE_NEWUSER
 PATIENCE_S = 60
 
-# Forked from a process that has imported this module: each worker starts at once.
 build_index = partial(rag.building.indexing.build_index, suggest=make_starters)
 
+# Forked from a process that has built a library: each worker starts at once.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.faults_worker"])
+PROCESSES.set_forkserver_preload(["tests.faults_warm"])
 
 
 def article(number: int) -> bytes:

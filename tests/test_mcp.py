@@ -66,11 +66,10 @@ def calling(index: Path) -> Iterator[Caller]:
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory) -> Path:
+def index(starter_index: Path, tmp_path_factory) -> Path:
     """Give a library with the starter article and a long one."""
-    root = tmp_path_factory.mktemp("index")
+    root = shutil.copytree(starter_index, tmp_path_factory.mktemp("mcp") / "index")
     library = Library(root)
-    library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
     library.add(LONG.encode(), "long.md")
     assert main(["rebuild", "--index", str(root)]) == 0
     return root

@@ -18,9 +18,7 @@ from rag.asking.followups import FollowUp
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.library.library import Library
-from rag.library.starter import STARTER_ARTICLE
-from rag.models.encoder import load_encoder
-from rag.types import Hit, Passage, Sentence, Turn
+from rag.types import Encoder, Hit, Passage, Sentence, Turn
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals
@@ -238,13 +236,9 @@ CONVERSATIONS = [json.loads(line) for line in QUESTIONS.splitlines()]
 
 
 @pytest.fixture(scope="module")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """Index the starter article with the real model."""
-    encoder = load_encoder()
-    library = Library(tmp_path_factory.mktemp("starter") / "index")
-    library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
-    build_index(library, encoder)
-    return Assistant(library, encoder)
+def starter(starter_index: Path, real_encoder: Encoder) -> Assistant:
+    """Give the starter article to be asked with the real model."""
+    return Assistant(Library(starter_index), real_encoder)
 
 
 def answered_first(assistant: Assistant, *, literal: bool) -> int:

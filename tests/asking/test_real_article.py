@@ -5,10 +5,7 @@ The questions, with the phrase that answers each, are in `article_questions.json
 """
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -16,8 +13,7 @@ from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
-from rag.models.encoder import SentenceEncoder, load_encoder
-from rag.types import Answer
+from rag.types import Answer, Encoder
 
 SEEN = 3
 """Citations that a reader sees without scrolling."""
@@ -71,22 +67,6 @@ def off_topic(asked: list[dict]) -> set[str]:
     return {q["id"] for q in asked if q["kind"] == "off_topic"}
 
 
-@contextmanager
-def assistant_for(path: Path, encoder: SentenceEncoder) -> Iterator[Assistant]:
-    """Index one article and give an assistant for it."""
-    with TemporaryDirectory() as folder:
-        library = Library(Path(folder) / "index")
-        library.add(path.read_bytes(), path.name)
-        build_index(library, encoder)
-        yield Assistant(library, encoder)
-
-
-@pytest.fixture(scope="module")
-def model() -> SentenceEncoder:
-    """Load the default model once."""
-    return load_encoder()
-
-
 @pytest.fixture(scope="module")
 def real_path(shared: Path) -> Path:
     """Give the real article's file."""
@@ -95,17 +75,20 @@ def real_path(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def real(real_path: Path, model: SentenceEncoder) -> Iterator[Assistant]:
+def real(
+    real_path: Path, real_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Assistant:
     """Index the real article once."""
-    with assistant_for(real_path, model) as assistant:
-        yield assistant
+    library = Library(tmp_path_factory.mktemp("real") / "index")
+    library.add(real_path.read_bytes(), real_path.name)
+    build_index(library, real_encoder)
+    return Assistant(library, real_encoder)
 
 
 @pytest.fixture(scope="module")
-def starter(model: SentenceEncoder) -> Iterator[Assistant]:
-    """Index the starter article once."""
-    with assistant_for(STARTER_ARTICLE, model) as assistant:
-        yield assistant
+def starter(starter_index: Path, real_encoder: Encoder) -> Assistant:
+    """Give the starter article to be asked."""
+    return Assistant(Library(starter_index), real_encoder)
 
 
 def assert_answer_is_cited(answer: Answer, phrase: str, among: int) -> None:

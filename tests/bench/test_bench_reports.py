@@ -8,18 +8,16 @@ import pytest
 from bench import (
     build,
     reporting,
-    scale_report,
-    speed_crowd,
+    scale,
     speed_page,
-    speed_peers,
     speed_questions,
     speed_reading,
     speed_start,
-    stages,
 )
 from bench.measuring import Times
-from bench.peer_race import Asked, Figures, Run, sum_up
-from bench.programs import OURS, PLAIN
+from bench.peers import comparison
+from bench.peers.programs import OURS, PLAIN
+from bench.peers.race import Asked, Figures, Run, sum_up
 from bench.scale_recall import EveryVector, recall
 
 
@@ -39,14 +37,14 @@ def test_peers_are_divided_by_the_plain_script():
         OURS.title: Figures(5, 6, 1, 50, 30.0, 10.0, 0.95, 0.875),
         PLAIN.title: Figures(10, 12, 4, 100, 20.0, 20.0, 0.75, None),
     }
-    table = speed_peers.ratio_table(figures, [("txtai", "did not install")])
+    table = comparison.ratio_table(figures, [("txtai", "did not install")])
     assert table[2:] == [
         f"| {OURS.title} | 0.50 | 0.50 | 0.25 | 0.50 | 1.50 | 0.50 | 0.950 | 0.875 |",
         f"| {PLAIN.title} | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0.750 | – |",
         "| txtai | did not run: did not install |",
         "",
     ]
-    (row,) = speed_peers.figure_table({"a": figures[OURS.title]}, {"a": 1.25})[2:-1]
+    (row,) = comparison.figure_table({"a": figures[OURS.title]}, {"a": 1.25})[2:-1]
     assert row == "| a | 5.0 / 6.0 | 1.00 | 50 | 30.0 / 10.0 | 1.2 |"
 
 
@@ -60,23 +58,16 @@ def test_a_question_is_compared_with_one_thread_then_with_all():
     assert cells == " | ".join(ratios + times)
 
 
-def test_parts_of_a_question_add_up():
-    """The last row is the sum of each column."""
-    table = speed_questions.profile_table(
-        {"few": {"encode": 5.0, "dense": 0.25}, "many": {"encode": 6.0, "dense": 3.5}}
-    )
-    assert table[0] == "|  | few | many |"
-    assert table[-2] == "| together | 5.25 | 9.50 |"
-
-
 def test_errors_of_all_rounds_count():
     """Figures are medians of the rounds, but no error is lost in them."""
     ours = [
-        speed_crowd.Together(n, 10, 20, errors)
+        speed_questions.Together(n, 10, 20, errors)
         for n, errors in ((90, 0), (30, 1), (60, 2))
     ]
-    plain = [speed_crowd.Together(40, 20, 80, 0)]
-    table = speed_crowd.crowd_table(ours, plain, [speed_crowd.Together(30, 5, 40, 0)])
+    plain = [speed_questions.Together(40, 20, 80, 0)]
+    table = speed_questions.crowd_table(
+        ours, plain, [speed_questions.Together(30, 5, 40, 0)]
+    )
     assert table[2:] == [
         "| questions a second | 2.00 | 1.50 | 60.0 | 30.0 | 40.0 |",
         "| p50, ms | 2.00 | 0.50 | 10.0 | 5.0 | 20.0 |",
@@ -93,25 +84,7 @@ def test_a_failing_question_is_an_error_not_a_time():
         if question in "37":
             raise ValueError
 
-    assert speed_crowd.together(ask, list("0123456789")).errors == 2
-
-
-def test_stages_are_those_that_every_round_has():
-    """A stage that one round lacks has no median; the others keep their order."""
-    rounds = [
-        {"answer": (3.0, 4.0), "launch": (1.0, 2.0), "page": (2.5, 2.5)},
-        {"answer": (5.0, 6.0), "page": (4.5, 4.5)},
-    ]
-    rounds = [{n: speed_start.Span(*span) for n, span in r.items()} for r in rounds]
-    found = speed_start.median_stages(rounds)
-    assert list(found.items()) == [("page", (3.5, 3.5)), ("answer", (4.0, 5.0))]
-    table = speed_start.stage_table(found, rounds[0])
-    assert table[2:] == [
-        "| launch | – | 1.00 – 2.00 |",
-        "| page | at 3.50 | at 2.50 |",
-        "| answer | 4.00 – 5.00 | 3.00 – 4.00 |",
-        "",
-    ]
+    assert speed_questions.together(ask, list("0123456789")).errors == 2
 
 
 def test_starts_are_divided():
@@ -125,58 +98,22 @@ def test_starts_are_divided():
     ]
 
 
-def test_a_watched_call_is_noted_and_let_go():
-    """It returns what it returned, raises what it raised, and can be had back."""
-    noted: list[float] = []
-
-    class Owner:
-        @staticmethod
-        def halve(number: int) -> float:
-            return 1 / number
-
-    stop = stages.watch(
-        Owner, "halve", lambda began, ended: noted.append(ended - began)
-    )
-    assert Owner.halve(2) == 0.5
-    with pytest.raises(ZeroDivisionError):
-        Owner.halve(0)
-    assert len(noted) == 2
-    assert min(noted) >= 0
-    stop()
-    Owner.halve(2)
-    assert len(noted) == 2
-
-
 def test_the_ends_of_a_conversation_are_compared():
     """Of turns that take 1 to 20 ms: 3 in the first five, 18 in the last."""
     turns = [float(n) for n in range(1, 21)]
-    table = speed_page.page_table(turns, speed_page.Opening(134.4, 222.0))
+    table = speed_page.page_table(turns)
     assert table[2:] == [
         "| all turns, median | 10 |",
         "| turns 1 to 5 | 3 |",
         "| turns 16 to 20 | 18 |",
-        "| source beside the answer | 134 |",
-        "| source on its own page | 222 |",
         "",
     ]
 
 
-def test_reading_is_divided_by_plain_and_by_the_peak():
-    """32 texts take 64 GFLOP: in 1 s that is 64 a second, in 2 s it is 32."""
-    rows = speed_reading.reading_table(
-        [("ours", 1.0, 128.0), ("plain", 2.0, 64.0)], 32, 64.0
-    )
-    assert rows[2:-1] == [
-        "| ours | 2.00 | 0.50 | 32.0 | 64 |",
-        "| plain | 1.00 | 0.50 | 16.0 | 32 |",
-    ]
-
-
-def test_the_peak_is_that_of_the_best_size():
-    """2n³ operations: 512 in 1 ms beats the larger ones, by precision in turn."""
-    seconds = [1e-3, 2e-3, 1.0, 1.0, 10.0, 10.0]
-    best = 2 * 512**3 / 1e-3 / 1e9
-    assert speed_reading.peak_gflops(seconds) == pytest.approx([best, best / 2])
+def test_reading_is_divided_by_plain():
+    """32 texts in 1 s are 32 a second, twice as many as in 2 s."""
+    rows = speed_reading.reading_table({"ours": 1.0, "plain": 2.0}, 32)
+    assert rows[2:-1] == ["| ours | 2.00 | 32.0 |", "| plain | 1.00 | 16.0 |"]
 
 
 def test_quality_is_a_difference_in_points():
@@ -185,13 +122,21 @@ def test_quality_is_a_difference_in_points():
     assert rows[2] == "| hit@1 | -1.00 points | 0.9500 | 0.9400 |"
 
 
-def test_the_limit_is_passed_where_comparing_takes_longer():
-    """10 ms are within it, more are not; it may be passed nowhere."""
-    assert scale_report.one_by_one_table({1024: 9.0, 4096: 10.0, 8192: 10.1})[-2] == (
-        "It takes more than 10 ms at 8,192."
+def test_growth_is_reported_by_size():
+    """4.9 GB to build, 18.7 GB on disk, 2 s to open: each in its unit."""
+    size = scale.Size(
+        written=scale.Written(1_000_001, 413.7, 4880.0),
+        disk_bytes=18_710_000_000,
+        open_s=2.011,
+        times=Times(45.3, 71.2),
+        core_ms=41.4,
+        memory_mb=540.0,
+        recall=0.997,
     )
-    assert scale_report.one_by_one_table({1024: 10.0})[-2] == (
-        "It takes more than 10 ms at none of these."
+    (row,) = reporting.table_of(scale.COLUMNS, [size])[2:-1]
+    assert row == (
+        "| 1,000,001 | 413.7 | 4.88 | 18.71 | 2,011 | 45.3 | 71.2 | 41.4 | 0.54 "
+        "| 0.997 |"
     )
 
 

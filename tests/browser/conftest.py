@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from rag.models.encoder import load_encoder
 from tests.served import served
 
 QUIET = (
@@ -107,9 +106,10 @@ class Reader:
 
 
 @pytest.fixture(scope="session")
-def starter_page(tmp_path_factory):
+def starter_page(starter_index, real_encoder, tmp_path_factory):
     """Serve the starter article with the real model, for tests that don't change it."""
-    with served(tmp_path_factory.mktemp("starter"), load_encoder) as page:
+    index = shutil.copytree(starter_index, tmp_path_factory.mktemp("page") / "index")
+    with served(index, lambda _: real_encoder) as page:
         yield page
 
 

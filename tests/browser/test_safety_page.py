@@ -1,6 +1,8 @@
 """Words of articles, files and people never run and never fetch, in a real browser."""
 
 import re
+import shutil
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -11,7 +13,8 @@ from rag.library.folders import follow_folder
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.turns import MAX_TURNS, AskedTurn, Reference
 from tests.browser.payloads import PAYLOADS
-from tests.served import wait_until
+from tests.made_once import folder_of_run, made_once
+from tests.served import served
 
 pytestmark = pytest.mark.browser
 HIT = "window.hits = 0; window.hit = () => { window.hits += 1; }; window.alert = hit;"
@@ -23,10 +26,15 @@ def text_of(payload: str) -> bytes:
     return f"{heading}\n\nSome words, {payload} and more.\n\n{payload}\n".encode()
 
 
-@pytest.fixture
-def hostile(own_page):
-    """Serve a library with an article for each payload: name, title and text."""
-    with httpx.Client(base_url=own_page.url, timeout=60) as client:
+@pytest.fixture(scope="module")
+def hostile_index(tmp_path_factory):
+    """Give a library with an article for each payload: name, title and text."""
+    return made_once(folder_of_run(tmp_path_factory) / "hostile", fill_with_payloads)
+
+
+def fill_with_payloads(index: Path) -> None:
+    """Send a page what is hostile, as anybody may, until all of it is indexed."""
+    with served(index) as page, httpx.Client(base_url=page.url, timeout=60) as client:
         for number, payload in enumerate(PAYLOADS):
             # A name with control characters is refused (tests/test_api.py).
             name = re.sub(r"[\x00-\x1f\x7f]", " ", f"{number}{payload}.txt")[:200]
@@ -36,8 +44,14 @@ def hostile(own_page):
             assert added.status_code == 201, added.text
             path = f"/api/articles/{added.json()['id']}"
             assert client.patch(path, json={"title": payload}).status_code == 200
-    wait_until(lambda: not own_page.service.job.view.busy)
-    return own_page
+
+
+@pytest.fixture
+def hostile(hostile_index, tmp_path):
+    """Serve a hostile library of this test's own."""
+    with served(shutil.copytree(hostile_index, tmp_path / "hostile")) as page:
+        assert page.service.library.pending() == []
+        yield page
 
 
 def test_there_are_enough_payloads():

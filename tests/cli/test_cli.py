@@ -261,10 +261,10 @@ def test_wrong_usage_is_status_2(argv: list[str], capsys):
     assert "usage: quotewell" in capsys.readouterr().err
 
 
-def test_the_real_thing_from_a_shell(tmp_path: Path):
+def test_the_real_thing_from_a_shell(starter_copy: Path, tmp_path: Path):
     """With the real model: add a file, ask, and be told of a model that isn't there."""
     (tmp_path / "owls.txt").write_text(OWLS)
-    environment = os.environ | {"QUOTEWELL_INDEX": str(tmp_path / "library")}
+    environment = os.environ | {"QUOTEWELL_INDEX": str(starter_copy)}
 
     def quotewell(*argv: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "rag.cli", *argv]

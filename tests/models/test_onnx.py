@@ -51,11 +51,9 @@ def whole() -> SentenceEncoder:
 
 
 @pytest.fixture(scope="module")
-def made(whole: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder of exports that holds one of the default model."""
-    exports = tmp_path_factory.mktemp("library") / EXPORTS
-    keep_export(opened(exports))
-    return exports
+def made(starter_index: Path) -> Path:
+    """Give the exports that a first build made: one, of the default model."""
+    return starter_index / EXPORTS
 
 
 def opened(exports: Path) -> Encoder:

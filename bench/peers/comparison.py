@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.peer_race import Figures, Race, sum_up
+from bench.peers.programs import OURS as OUR_PROGRAM
+from bench.peers.programs import PLAIN, find_programs
 from bench.peers.protocol import Corpus
-from bench.programs import OURS as OUR_PROGRAM
-from bench.programs import PLAIN, find_programs
+from bench.peers.race import Figures, Race, sum_up
 from bench.reporting import OTHERS, OURS, picture, plot, section, table
 from bench.speed_setup import QUICK, Setup, make_corpus
 from rag.types import Article

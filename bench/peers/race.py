@@ -16,9 +16,8 @@ from statistics import mean, median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from bench.environments import PeerFailedError
 from bench.measuring import medians, percentiles
-from bench.programs import OURS, PLAIN, Program, Worker
+from bench.peers.programs import OURS, PLAIN, PeerFailedError, Program, Worker
 from bench.reporting import MEBIBYTE
 from rag.disk import size_of
 from rag.judging.evaluation import contains_answer

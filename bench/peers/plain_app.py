@@ -1,6 +1,6 @@
 """The plain script as a whole app, with a Gradio page, for cold starts.
 
-python -m bench.plain_app MODEL_FOLDER FOLDER PORT
+python -m bench.peers.plain_app MODEL_FOLDER FOLDER PORT
 """
 
 import sys
