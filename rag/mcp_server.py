@@ -131,6 +131,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
+        # Literal: no question before it is known, so there is none to follow.
         answer = assistant.ask(question, top_k=top_k, article_id=article, literal=True)
         return _found(answer, assistant.article)
 
@@ -225,6 +226,7 @@ def _place(
                 f"{len(article.paragraphs)}"
             )
         found = article.paragraphs[paragraph - 1]
+        # Cut, not refused: the rest can be read on by its range.
         return Span(found.start, min(found.end, found.start + MAX_READ_CHARS))
     if paragraph is not None or start is None or end is None:
         raise QuestionError("name either a paragraph, or both start and end")

@@ -38,6 +38,7 @@ def _print_verdict(answer: Answer) -> None:
 
 
 def _print_passage(citation: Citation) -> None:
+    # The quote's place is counted in the article.
     first = citation.passage_start
     quote = Span(citation.start - first, citation.end - first)
     say_passage(f"[{citation.number}] ", citation.passage, quote)

@@ -38,6 +38,7 @@ def run(argv: Sequence[str] | None) -> None:
 
 
 def _build(settings: Settings, *, retry: bool = False) -> None:
+    # Imported here, as below: `list` and `--help` need not wait for models.
     from rag.building.indexing import build_index
     from rag.suggesting.suggestions import make_starters
 
@@ -90,6 +91,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
         raise ReadError("--title names one article; add the files one by one")
     library = Library(settings.index)
     refused = add_all(library, names, arguments.title, prune=arguments.prune)
+    # What could be read is indexed, whatever was refused.
     try:
         if library.pending():
             _build(settings)
@@ -101,6 +103,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
         say(f"The library is in {settings.index}.")
     for error in refused[:-1]:
         complain(str(error))
+    # Raised, so that the exit status says so.
     if refused:
         raise refused[-1]
 

@@ -44,6 +44,7 @@ def default_index(root: Path) -> Path:
     """
     if (root / "pyproject.toml").is_file():
         return root / "index"
+    # Imported here: a clone has no need of it.
     from platformdirs import user_data_path
 
     return user_data_path("quotewell", appauthor=False) / "index"

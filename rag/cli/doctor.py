@@ -45,6 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         encoder = open_encoder(settings)
     except QuotewellError as error:
         yield Finding(False, str(error))
+        # All that follows is compared with the model.
         return
     if problem := export_problem(encoder):
         yield Finding(False, f"{problem}; run `quotewell rebuild`")
@@ -99,6 +100,7 @@ def _disk(library: Library) -> Iterator[Finding]:
     # A rebuild writes a whole generation beside those that are there.
     yield _finding(free > size, room, "free space before the next rebuild")
     if not os.access(root, os.W_OK):
+        # A library that is only read is no fault.
         yield Finding(True, f"{root} can't be written: it can be asked, not changed")
     found = leftovers(root)
     if found:

@@ -29,6 +29,7 @@ def read_file(path: Path) -> bytes:
         raise ReadError(
             f"{path} can't be read ({reason}); check the name and permissions"
         ) from error
+    # It may have grown since it was looked at.
     _check_size(path.name, len(data))
     return data
 

@@ -76,6 +76,7 @@ def _number(last: int) -> Callable[[str], int]:
     """Make what reads a whole number from 1 to `last`."""
 
     def read(text: str) -> int:
+        # Its length first: `int` refuses thousands of digits in words of its own.
         if text.isdecimal() and len(text) <= len(str(last)) and 1 <= int(text) <= last:
             return int(text)
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {last}")

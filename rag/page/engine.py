@@ -43,6 +43,7 @@ class Engine:
 
     def load(self) -> None:
         """Load the model; afterwards `readiness` says whether that went well."""
+        # In this order: whoever waited reads `readiness` next.
         self.readiness = self._try_to_load()
         self._loaded.set()
 
@@ -53,6 +54,7 @@ class Engine:
             log.error("%s", error)
             return Readiness("failed", str(error))
         except Exception:
+            # Where this thread ended, each question would wait for its whole patience.
             log.exception("the model could not be loaded")
             return Readiness("failed", "See the server's log for the reason.")
         return Readiness("ready")

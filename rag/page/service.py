@@ -65,6 +65,7 @@ class Service:
         threading.Thread(target=self._prepare, name="load-model", daemon=True).start()
 
     def _prepare(self) -> None:
+        # Before the model: a new library shows its article while that is loaded.
         pending = self._has_pending()
         self._engine.load()
         if self._engine.loaded and (pending or not self._engine.opens()):
@@ -139,6 +140,7 @@ class Service:
         return self._mixed() or written
 
     def _mixed(self) -> list[str]:
+        # Not `assistant()`: the page is shown before the model is there.
         if (assistant := self._engine.loaded) is None:
             return []
         try:

@@ -44,7 +44,7 @@ def laden(own_page, tmp_path):
     """Serve a library that has something of everything."""
     upkeep = own_page.service.upkeep
     upkeep.add(b"Owls fly without a sound.", f"{'a-long-name-' * 9}.txt", "Owls")
-    upkeep.add(b"The Moon pulls the sea.", "tides.txt", "On tides " * 20)
+    upkeep.add(b"The Moon pulls the sea.", "tides.txt", "Tides" * 30)
     folder = tmp_path / ("followed-" * 12)
     folder.mkdir()
     (folder / "ants.txt").write_text("Ants carry leaves.")

@@ -102,6 +102,7 @@ def _watch(way: Way, folder: Path, rest_s: float) -> Watched | None:
         env=_environment(folder),
         check=False,
     )
+    # A strace that may not look writes nothing.
     if done.returncode == NOT_HERE or (way is Way.TRACE and not _has_text(trace)):
         return None
     if done.returncode:

@@ -42,10 +42,13 @@ def is_outside(address: object) -> bool:
     host = address[0] if isinstance(address, tuple) else address
     if isinstance(host, bytes):
         host = host.decode(errors="replace")
+    # A path is that of a socket on this machine.
     if not isinstance(host, str) or host in ("", "localhost") or host.startswith("/"):
         return False
     try:
         parsed = ipaddress.ip_address(host)
     except ValueError:
+        # A name: to look it up is to ask the outside already.
         return True
+    # 0.0.0.0 and :: lead to this machine, too.
     return not (parsed.is_loopback or parsed.is_unspecified)

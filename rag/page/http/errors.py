@@ -83,6 +83,7 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     name = "_".join(HTTPStatus(error.status_code).phrase.lower().split())
     answer = error_response(error.status_code, name, str(error.detail))
+    # Such as when to come again, or which methods there are.
     answer.headers.update(error.headers or {})
     return answer
 

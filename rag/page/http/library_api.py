@@ -119,6 +119,7 @@ def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
         title: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""
+        # Before the body: what waits for its turn stays with its sender.
         async with uploads.place(request.client.host if request.client else ""):
             data = await request.body()
             return _added(await uploads.run(partial(upkeep.add, data, name, title)))

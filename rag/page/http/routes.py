@@ -66,6 +66,7 @@ class WantedPanel(BaseModel):
 
     def opened(self) -> Opened | None:
         """Read the references; None where one is malformed."""
+        # One that was left out would move all the numbers after it.
         parsed = [parse_reference(text) for text in self.quotes]
         quotes = [item for item in parsed if item is not None]
         if self.active >= len(quotes) or len(quotes) != len(parsed):

@@ -80,6 +80,7 @@ def _add_json(router: APIRouter, service: Service) -> None:
 
 def question_set(journal: Journal, articles: Iterable[Article]) -> bytes:
     """Write the questions that were judged right or unanswerable as a question set."""
+    # The journal gives the newest first.
     judged = judged_set(reversed(journal.judged()), articles)
     rows = [
         {

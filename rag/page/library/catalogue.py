@@ -58,6 +58,7 @@ class Catalogue:
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
         summaries: dict[str, ArticleSummary] = {}
+        # The list doesn't wait for the model.
         if (assistant := self._engine.loaded) is not None:
             try:
                 summaries = {summary.id: summary for summary in assistant.articles()}

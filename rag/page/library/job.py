@@ -109,6 +109,7 @@ class RebuildJob:
         """Stop the rebuild at its next report; the index in use stays."""
         with self._lock:
             if self._view.busy:
+                # Else another round would begin at once.
                 self._changed = False
                 self._cancel.set()
 
@@ -142,6 +143,7 @@ class RebuildJob:
         while time.monotonic() < min(self._changed_at + self._settle_s, latest):
             if self._cancel.wait(self._settle_s / 4):
                 break
+        # Before the work: what changes while it goes on has another round.
         self._changed = False
         try:
             self._report(0, 0)

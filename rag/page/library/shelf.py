@@ -118,6 +118,7 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
 def _row_html(entry: ShelfEntry) -> str:
     stored, summary = entry.stored, entry.summary
     title = escape(entry.title)
+    # Only what is indexed can be read at its address.
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
         counts = (f"{summary.passages:,}", f"{summary.words:,}")

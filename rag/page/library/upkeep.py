@@ -91,6 +91,7 @@ class Upkeep:
             ReadError: It is no article.
             LibraryBusyError: Enough is being fetched at this moment.
         """
+        # Nobody waits: each who did would hold a thread of the server's.
         if not self._fetching.acquire(blocking=False):
             raise LibraryBusyError(
                 f"{MAX_FETCHES} addresses are being fetched; try again in a moment"
@@ -182,6 +183,7 @@ class Upkeep:
         self.job.note_change()
 
     def _rebuild(self, progress: Progress) -> Outcome:
+        # First: without a model the wish to try again isn't used up.
         encoder = self._engine.encoder()
         retry, self._retry = self._retry, False
         return self._compared(
@@ -194,6 +196,7 @@ class Upkeep:
         """Change the index; says what is searchable, and which answers are others."""
         before = self._first_quotes()
         manifest = change()
+        # After the change: who saw this before it would keep the old list.
         self._edits += 1
         return Outcome(_searchable(manifest), moved(before, self._first_quotes()))
 

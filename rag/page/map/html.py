@@ -93,6 +93,7 @@ def _spot_html(spot: Spot) -> str:
     number = f'<span class="number">{spot.number}</span>'
     if spot.title is None:
         return f"{number} <span>The article is no longer in the library.</span>"
+    # The number stays on its sign's line.
     place = spot.reference.label().replace("¶ ", "¶\u00a0")
     return (
         f'<a class="spot" href="{escape(spot.reference.permalink)}">{number} '
@@ -108,6 +109,7 @@ def _articles_html(articles: Sequence[MappedArticle]) -> str:
     )
     beyond = len(articles) - MAX_LISTED
     more = f"<p>And {_count(beyond, 'further article')}.</p>" if beyond > 0 else ""
+    # All that are smaller look alike.
     others = (
         f"<p>The {len(LOOKS)} largest have a colour and a shape of their own.</p>"
         if len(articles) > len(LOOKS)

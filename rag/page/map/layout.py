@@ -112,6 +112,7 @@ class Maps:
             QuotewellError: There is no index, or no model.
         """
         generation = self._engine.assistant().generation()
+        # However many pages ask for it, it is drawn once.
         with self._lock:
             drawn = self._drawn
             if drawn is None or drawn.generation != generation.manifest.number:
@@ -188,6 +189,7 @@ def most_alike(vectors: Vectors, owners: Rows) -> list[int | None]:
         return [None]
     means = np.zeros((count, vectors.shape[1]), np.float32)
     np.add.at(means, owners, vectors)
+    # Vectors may cancel each other out.
     means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
     likeness = means @ means.T
     np.fill_diagonal(likeness, -np.inf)
@@ -243,6 +245,7 @@ def _spot(
         return Spot(number, reference, title)
     vector = generation.passage_vectors.rows(row, row + 1)
     spot = drawn.projection.project(vector)[0].tolist()
+    # -1, no article's number: a citation has a look of its own.
     return Spot(number, reference, title, _point(-1, generation.passages[row], spot))
 
 

@@ -68,6 +68,7 @@ def answer_html(
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         return before + _not_found_html(turn, nearest) + tools
+    # A browser may have kept an answer without a single quote.
     best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
     more = _further_html("Further passages", further)
     lacks = _words_html("Not in this passage", turn.unsaid_names)

@@ -79,6 +79,7 @@ def _head(article: Article, view: View) -> str:
     title = f'<h{view.top} class="title">{escape(article.title)}</h{view.top}>'
     if view.window and view.window.start > 0:
         return title
+    # The front holds author and date already, in its own words.
     front = _front(article, view.marks)
     if front and _inside(front, view.marks):
         return title + _paragraph_html(article, front, view)
@@ -121,6 +122,7 @@ def _body(article: Article, view: View) -> str:
         if window.start <= paragraph.start < window.end
     ]
     written = [html for _, html in sorted(blocks, key=lambda block: block[0])]
+    # Only the permalink's page shows so much at once.
     if len(article.text) > WINDOW_CHARS and not view.window:
         written = _stretches(written)
     earlier, later = _beyond(article, window)
@@ -161,6 +163,7 @@ def _more_html(article: Article, paragraph: Paragraph | None, label: str) -> str
 def _is_title(article: Article, heading: Heading) -> bool:
     front = article.front
     in_front = front is not None and front.start <= heading.start < front.end
+    # It stands above the article already, as does all of the front.
     return (
         in_front or article.text[heading.start : heading.end].strip() == article.title
     )
@@ -204,6 +207,7 @@ def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
         write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
     number = paragraph.number
     text = _marked(article.text, paragraph, inside, write)
+    # -1: our script gives it the focus, Tab passes it over.
     return (
         f'<p id="p{number}" class="{" ".join(names)}" tabindex="-1" '
         f'data-n="{number or ""}" data-start="{paragraph.start}">{text}</p>'
@@ -216,6 +220,7 @@ def _marked(
     """Write a paragraph's text; where quotes overlap, the active one is marked."""
     parts: list[str] = []
     position = paragraph.start
+    # The active one first, so that it is kept where quotes overlap.
     order = sorted(inside, key=lambda mark: (not mark.active, mark.reference.start))
     for mark in sorted(_without_overlaps(order), key=lambda m: m.reference.start):
         start = max(mark.reference.start, position)

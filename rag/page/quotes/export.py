@@ -95,6 +95,7 @@ def _quote(
     quote: Quote, find: FindArticle, verdicts: Sequence[Verdict], answer: Span | None
 ) -> EvidenceQuote:
     reference = quote.reference
+    # For its hash: `verify` says by it whether anything else there has changed.
     article = find(reference.article_id)
     return EvidenceQuote(
         number=quote.number,
@@ -179,6 +180,7 @@ def _about(pack: EvidencePack) -> str:
 
 def _html(pack: EvidencePack) -> str:
     body = "".join(_turn_html(turn) for turn in pack.turns)
+    # The file is opened from anywhere: it may run nothing and ask for nothing.
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" '

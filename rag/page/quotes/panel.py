@@ -58,6 +58,7 @@ def panel_html(article: Article, opened: Opened) -> str:
     """Show the article of the quote that is open."""
     reference = opened.reference
     around = reference.paragraph if opened.around is None else opened.around
+    # By identity: of two quotes of one place only one is open.
     marks = [
         Mark(number, item, item is reference)
         for number, item in enumerate(opened.references, start=1)

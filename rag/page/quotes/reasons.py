@@ -80,6 +80,7 @@ def reason_html(
         confidence: The probability, 0 to 1, that the passage answers; None where it
             isn't known.
     """
+    # Each comes from the browser by itself, so one may be shorter.
     pairs = list(zip(words, reason.has, strict=False))
     lines = (
         _words_html("Has", [word for word, has in pairs if has]),

@@ -215,10 +215,12 @@ def parse_turns(value: object) -> tuple[AskedTurn, ...]:
 def _parse_turn(item: object) -> AskedTurn | None:
     if not isinstance(item, dict) or not isinstance(item.get("q"), str):
         return None
+    # Turns that were kept before there were reasons have none.
     reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
     each = zip(found, reasons, answers, strict=False)
+    # A reference that is left out takes what is known of it along.
     kept = [(place, why, words) for place, why, words in each if place]
     read_as = item.get("r")
     return AskedTurn(
@@ -253,6 +255,7 @@ def _terms(value: object) -> tuple[str, ...]:
 
 
 def _probability(value: object) -> float | None:
+    # True and false are numbers to Python.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value <= 1 else None
@@ -284,6 +287,7 @@ def cut_quotes(
 
 def _cut(number: int, reference: Reference, article: Article) -> Quote:
     text = article.text
+    # That the quote lies in the passage is only what the browser says.
     first = min(reference.passage_start, reference.start)
     last = max(reference.passage_end, reference.end)
     quote = text[reference.start : reference.end]
@@ -300,5 +304,6 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         before=text[first : reference.start],
         text=quote,
         after=text[reference.end : last],
+        # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
     )

@@ -62,6 +62,7 @@ def reference_of(verdict: Verdict) -> Reference:
 
 def judging_html(kind: Kind | None) -> str:
     """Offer to call a quote right or wrong; what was said is pressed."""
+    # Whoever marked just this quote in the source has called it right.
     right = _button("right", "Right", kind in ("right", "here"))
     wrong = _button("wrong", "Wrong", kind == "wrong")
     return f'<span class="judging">{right}{wrong}</span>'
@@ -117,6 +118,7 @@ def _row_html(verdict: Verdict, find: FindArticle) -> str:
 
 def _change_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
     """Offer the opposite verdict on a quote that still stands."""
+    # It would be a verdict on words that nobody has judged.
     if not isinstance(cut, Quote) or not cut.verbatim:
         return ""
     kind = "right" if verdict.kind == "wrong" else "wrong"

@@ -53,6 +53,8 @@ def _theme(value: object, default: Theme) -> Theme:
 
 
 def _between(value: object, low: float, high: float, default: float) -> float:
+    # True and false are numbers to Python.
     if not isinstance(value, int | float) or isinstance(value, bool):
         return default
+    # NaN is neither more nor less than anything, and would come out as `low`.
     return default if math.isnan(value) else min(high, max(low, value))

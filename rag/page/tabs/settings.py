@@ -93,6 +93,7 @@ def bind_settings(
         wanted = parse_preferences(value, defaults)
         return wanted.top_k, wanted.threshold, wanted.theme
 
+    # `input`, not `change`: only what a person sets is kept, not what is restored.
     for trigger in (chosen.top_k.input, chosen.threshold.input, chosen.theme.input):
         trigger(
             keep,
@@ -102,6 +103,7 @@ def bind_settings(
             show_progress="hidden",
             api_visibility="private",
         )
+    # `change`, not `input`: what is restored is to be seen.
     chosen.theme.change(None, [chosen.theme], None, js=SET_THEME, queue=False)
     blocks.load(
         restore,
