@@ -159,13 +159,16 @@ class Service:
             QuotewellError: The place holds no quote, or a very long one.
         """
         place = NOWHERE if reference is None else self._place(reference)
+        verdict = self.journal.record(" ".join(question.split()), kind, place)
+        # After it is there: who saw this before it would keep the old list.
         self._judgements += 1
-        return self.journal.record(" ".join(question.split()), kind, place)
+        return verdict
 
     def take_back(self, verdict_id: int) -> bool:
         """Remove a verdict; returns whether there was one."""
+        was_there = self.journal.remove(verdict_id)
         self._judgements += 1
-        return self.journal.remove(verdict_id)
+        return was_there
 
     def _place(self, reference: Reference) -> JudgedPlace:
         article = self._engine.assistant().article(reference.article_id)

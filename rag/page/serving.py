@@ -208,18 +208,23 @@ def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
             mcp_server=False,
             state_session_capacity=200,
             strict_cors=True,
-            app_kwargs={
-                "docs_url": None,
-                "redoc_url": None,
-                "openapi_url": None,
-                "routes": make_router(service).routes,
-                "exception_handlers": HANDLERS,
-                "middleware": _gate(settings),
-            },
+            app_kwargs=_app(settings, service),
         )
     if settings.open_browser:
         webbrowser.open(url)
     return ServedPage(url, blocks, service)
+
+
+def _app(settings: Settings, service: Service) -> dict[str, object]:
+    """Say what Gradio's server has of ours, and leave out what describes its own."""
+    return {
+        "docs_url": None,
+        "redoc_url": None,
+        "openapi_url": None,
+        "routes": make_router(service).routes,
+        "exception_handlers": HANDLERS,
+        "middleware": _gate(settings),
+    }
 
 
 def _rules(settings: Settings) -> Rules:

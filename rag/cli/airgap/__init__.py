@@ -81,17 +81,12 @@ def watch(rest_s: float = REST_S, ways: tuple[Way, ...] = tuple(Way)) -> Watched
 def _watch(way: Way, folder: Path, rest_s: float) -> Watched | None:
     """Watch in one way; None where the system doesn't let us."""
     trace = folder / "trace"
-    command = [
-        sys.executable,
-        "-m",
-        "rag.cli.airgap",
-        way.name,
-        str(folder),
-        str(rest_s),
-    ]
+    watched = [way.name, str(folder), str(rest_s)]
+    command = [sys.executable, "-m", "rag.cli.airgap", *watched]
     if way is Way.TRACE:
         if (strace := shutil.which("strace")) is None:
             return None
+        # -f: threads and further processes, too.
         command = [strace, "-f", "-qq", "-e", CALLS, "-o", str(trace), *command]
     done = subprocess.run(  # noqa: S603 - our own program, no word from outside
         command,

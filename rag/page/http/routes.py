@@ -98,6 +98,7 @@ def make_router(service: Service) -> APIRouter:
     """Make all routes of ours around one service, and what describes them."""
     router = APIRouter(responses=ERRORS)
     _add_status(router, service)
+    _add_assets(router)
     _add_reading(router, service)
     _add_shelf(router, service)
     router.include_router(make_api(service))
@@ -142,6 +143,8 @@ def _add_status(router: APIRouter, service: Service) -> None:
             verdicts=service.verdicts_version,
         )
 
+
+def _add_assets(router: APIRouter) -> None:
     @router.get("/style/{name}", response_class=Response)
     def style(name: str) -> Response:
         """Serve a style sheet or script of the page."""

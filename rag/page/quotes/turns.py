@@ -48,10 +48,14 @@ class Reference(Place):
     passage_end: int
     digest: str = ""
 
+    @property
+    def short(self) -> str:
+        """The place alone: "ID:4:120-246"."""
+        return f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
+
     def __str__(self) -> str:
         """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
-        place = f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
-        return f"{place}:{self.passage_start}-{self.passage_end}:{self.digest}"
+        return f"{self.short}:{self.passage_start}-{self.passage_end}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import quote as percent_encoded
 
-from rag.judging.verdicts import Kind, Verdict
+from rag.judging.verdicts import JudgedPlace, Kind, Verdict
 from rag.page.quotes.turns import FindArticle, Quote, Reference, cut_quotes, digest_of
 
 LABELS: dict[Kind, str] = {
@@ -21,29 +21,25 @@ LABELS: dict[Kind, str] = {
 
 def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
     """Give what was said of the quote at a place, None where nothing was."""
-    for verdict in verdicts:
-        place = verdict.place
-        if (place.article_id, place.start, place.end) == (
-            reference.article_id,
-            reference.start,
-            reference.end,
-        ):
-            return verdict.kind
-    return None
+    here = _range(reference)
+    return next((item.kind for item in verdicts if _range(item.place) == here), None)
 
 
 def elsewhere(
     verdicts: Sequence[Verdict], shown: Sequence[Reference]
 ) -> list[Reference]:
     """Give the places that a person named as the answer and that aren't shown."""
-    known = {(item.article_id, item.start, item.end) for item in shown}
+    known = set(map(_range, shown))
     return [
         reference_of(verdict)
         for verdict in verdicts
-        if verdict.kind in ("right", "here")
-        and (verdict.place.article_id, verdict.place.start, verdict.place.end)
-        not in known
+        if verdict.kind in ("right", "here") and _range(verdict.place) not in known
     ]
+
+
+def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
+    """Give what tells one place from another."""
+    return place.article_id, place.start, place.end
 
 
 def reference_of(verdict: Verdict) -> Reference:
@@ -122,12 +118,10 @@ def _change_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
     if not isinstance(cut, Quote) or not cut.verbatim:
         return ""
     kind = "right" if verdict.kind == "wrong" else "wrong"
-    place = cut.reference
-    quote = f"{place.article_id}:{place.paragraph}:{place.start}-{place.end}"
     question = escape(verdict.question)
     return (
         f'<button type="button" class="change" data-kind="{kind}" '
-        f'data-quote="{escape(quote)}" data-question="{question}" '
+        f'data-quote="{escape(cut.reference.short)}" data-question="{question}" '
         f'aria-label="Change to {kind}: {question}">Change to {kind}</button>'
     )
 

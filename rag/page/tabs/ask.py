@@ -1,5 +1,6 @@
 """The Ask page: the conversation on the left, the source on the right."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import gradio as gr
@@ -109,9 +110,8 @@ def bind_ask(
         events: What to do.
     """
     # For scripts: pressed where a verdict or a changed library asks for drawing anew,
-    # to hand a file to the browser, and to take a question to be asked as it stands.
+    # and to take a question to be asked as it stands.
     redraw = gr.Button("Redraw", elem_id="redraw", visible="hidden")
-    file = gr.Textbox(visible="hidden")
     literally = gr.Textbox(elem_id="literally", visible="hidden", submit_btn=True)
     shown = [ask.question, ask.chat, kept, ask.notice, ask.welcome]
     for trigger, event, given in (
@@ -132,7 +132,15 @@ def bind_ask(
             show_progress="hidden",
             api_visibility="private",
         )
-    for button in ask.exports:
+    _bind_exports(ask.exports, kept, events)
+
+
+def _bind_exports(
+    buttons: Sequence[gr.Button], kept: gr.BrowserState, events: Conversation
+) -> None:
+    # Only a script can save a file in the browser: it takes the text out of here.
+    file = gr.Textbox(visible="hidden")
+    for button in buttons:
         form = str(button.value).lower()
         button.click(
             lambda turns, form=form: events.export(turns, form),
