@@ -20,7 +20,8 @@ import numpy as np
 from scipy.stats import binomtest
 
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder
+from rag.asking.opening import open_encoder, open_reranker
+from rag.asking.reranking import Reranker
 from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
 from rag.judging.question_sets import QuestionSet, read_question_set
 from rag.judging.reporting import Report, report
@@ -53,17 +54,18 @@ PRONOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What all tables need: the sets' folder, a folder for indexes, the encoder."""
+    """What all tables need: the sets' folder, a folder for indexes, the models."""
 
     sets: Path
     work: Path
     encoder: Encoder
+    reranker: Reranker | None
 
     def open(self, name: str) -> tuple[QuestionSet, Assistant]:
         """Read a set and index it, or take over the index that is there."""
         questions = read_question_set(self.sets / name)
         library = index_set(questions, self.work / name, self.encoder)
-        return questions, Assistant(library, self.encoder)
+        return questions, Assistant(library, self.encoder, self.reranker)
 
 
 def sign_test(pairs: Sequence[tuple[float, float]]) -> str:
@@ -121,6 +123,7 @@ def figures(ours: Report) -> str:
         ours.hit_at_5,
         ours.mrr_at_10,
         ours.sentence_at_1,
+        ours.words_at_1,
         ours.answered,
     )
     errors = (ours.calibration_error, ours.balanced_calibration_error)
@@ -192,7 +195,7 @@ def alone_table(bench: Bench) -> Iterator[str]:
             one = QuestionSet(name, (article,), asked)
             folder = bench.work / "alone" / article.id
             library = index_set(one, folder, bench.encoder)
-            assistant = Assistant(library, bench.encoder)
+            assistant = Assistant(library, bench.encoder, bench.reranker)
             generation = assistant.generation()
             (language,) = generation.manifest.languages
             trusts.append(language.trust)
@@ -237,12 +240,14 @@ def main() -> None:
     parser.add_argument("sets", type=Path, help="folder of the question sets")
     parser.add_argument("--only", choices=TABLES, nargs="+", default=list(TABLES))
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
+    parser.add_argument("--reader", help="another reader than ours, or none")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = arguments.index or Path(temporary)
         encoder = open_encoder(Settings(work))
         keep_export(encoder)
-        bench = Bench(arguments.sets, work, encoder)
+        reranker = open_reranker(Settings(work, reader=arguments.reader))
+        bench = Bench(arguments.sets, work, encoder, reranker)
         for name in arguments.only:
             for row in TABLES[name](bench):
                 print(row, flush=True)

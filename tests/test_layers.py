@@ -22,7 +22,12 @@ FLOOR_OF = {name: int(floor) for floor, name, _ in PACKAGES}
 SINGLE_IMPORTERS = {
     "faiss": {"rag.library.generation.vectors"},
     "sentence_transformers": {"rag.models.sentence"},
-    "torch": {"rag.models.export", "rag.models.bfloat16", "rag.models.sentence"},
+    "torch": {
+        "rag.models.export",
+        "rag.models.bfloat16",
+        "rag.models.question_answering",
+        "rag.models.sentence",
+    },
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
     "mcp": {"rag.mcp_server"},

@@ -53,11 +53,14 @@ class Rows:
     """Makes rows of examples.
 
     Args:
-        tokenizer: The encoder's, which neither cuts nor pads.
+        tokenizer: The encoder's.
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
+        # As it comes with the encoder it would cut and pad to 128 tokens.
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
         self._cls = tokenizer.token_to_id("[CLS]")
         self._sep = tokenizer.token_to_id("[SEP]")
 

@@ -21,7 +21,16 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
     Raises:
         ServeError: The environment names no port where it should.
     """
-    names = ("index", "model", "reranker", "host", "port", "password", "top_k")
+    names = (
+        "index",
+        "model",
+        "reranker",
+        "reader",
+        "host",
+        "port",
+        "password",
+        "top_k",
+    )
     given = {
         name: value
         for name in names

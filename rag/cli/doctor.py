@@ -67,7 +67,10 @@ def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 
 def _reranker(settings: Settings) -> Iterator[Finding]:
     if open_reranker(settings) is not None:
-        yield Finding(True, f"reranker {settings.reranker}")
+        named = f"reader {settings.reader or 'that comes with Quotewell'}"
+        if settings.reranker is not None:
+            named = f"reranker {settings.reranker}"
+        yield Finding(True, named)
 
 
 def _finding(ok: bool, text: str, mend: str) -> Finding:

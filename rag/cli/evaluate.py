@@ -139,6 +139,7 @@ def print_report(table: Report) -> None:
         ("nDCG@10", table.ndcg_at_10),
         ("sentence@1", table.sentence_at_1),
         ("paragraph@1", table.paragraph_at_1),
+        ("words@1", table.words_at_1),
         ("answered", table.answered),
         ("calibration error", table.calibration_error),
         ("the same, balanced", table.balanced_calibration_error),
@@ -148,7 +149,7 @@ def print_report(table: Report) -> None:
     for kind in table.unanswerable:
         say(
             f"  {kind.kind}: {kind.questions} questions, AUROC {_figure(kind.auroc)}, "
-            f"refused {_figure(kind.refused)}"
+            f"refused {_figure(kind.refused)}, near {_figure(kind.near)}"
         )
     for row in table.reliability:
         say(

@@ -69,6 +69,11 @@ def _common() -> Parser:
     )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
     common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
+    common.add_argument(
+        "--reader",
+        metavar="NAME",
+        help="a model for extractive question answering, or none",
+    )
     return common
 
 

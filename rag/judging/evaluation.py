@@ -5,6 +5,7 @@ A passage is right if it is from a relevant document and contains one of the ans
 has no answer strings, any passage of a relevant document is right.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -20,6 +21,7 @@ DEPTH = 10
 """How many passages are asked for: MRR and nDCG are given at 10."""
 
 INSIDE_ANSWER_CHARS = 80
+ARTICLES = {"a", "an", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class AnsweredQuestion:
     to_find: int
     right_sentence: bool
     right_paragraph: bool | None
+    right_words: bool | None
 
 
 def ask_all(
@@ -106,6 +109,30 @@ def is_right(labelled: LabelledQuestion, article_id: str, text: str) -> bool:
     return not labelled.answers or contains_answer(text, labelled.answers)
 
 
+def has_word_of(text: str, answers: Sequence[str]) -> bool:
+    """Tell whether a text has a word of one of the answers, articles left out.
+
+    >>> has_word_of("the harbour", ["The Old Harbour"]), has_word_of("the", ["the sea"])
+    (True, False)
+    """
+    words = _content_words(text)
+    return any(words & _content_words(answer) for answer in answers)
+
+
+def _content_words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower())) - ARTICLES
+
+
+def _right_words(labelled: LabelledQuestion, first: Citation | None) -> bool | None:
+    """Tell whether the marked words are an annotated answer's, where both are known."""
+    if not labelled.answers or first is None or first.answer is None:
+        return None
+    words = first.quote[
+        first.answer.start - first.start : first.answer.end - first.start
+    ]
+    return has_word_of(words, labelled.answers)
+
+
 class _Judge:
     """Compares answers with labels."""
 
@@ -129,6 +156,7 @@ class _Judge:
             right_sentence=first is not None
             and is_right(labelled, first.article_id, first.quote),
             right_paragraph=self._in_paragraph(labelled, first),
+            right_words=_right_words(labelled, first),
         )
 
     def _to_find(self, labelled: LabelledQuestion, article_id: str | None) -> int:

@@ -22,12 +22,17 @@ from rag.library.generation.generation import Generation
 
 @dataclass(frozen=True, slots=True)
 class KindReport:
-    """One kind of unanswerable question: told apart how well, refused how often."""
+    """One kind of unanswerable question: told apart how well, refused how often.
+
+    `refused` is the share that got no answer, `near` that of those among all that were
+    said to be near misses.
+    """
 
     kind: str
     questions: int
     auroc: float | None
     refused: float
+    near: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Report:
 
     `calibration_error` is of the questions as the set mixes them, the balanced one with
     answerable questions weighing half and each other kind an equal part of the rest.
+    `words_at_1` is the share of marked answers that have a word of an annotated one.
     """
 
     set: str
@@ -51,6 +57,7 @@ class Report:
     ndcg_at_10: float | None
     sentence_at_1: float | None
     paragraph_at_1: float | None
+    words_at_1: float | None
     answered: float | None
     unanswerable: tuple[KindReport, ...]
     calibration_error: float | None
@@ -86,6 +93,7 @@ def report(
         ndcg_at_10=_mean(answerable, lambda o: ndcg(o.relevant, o.to_find, DEPTH)),
         sentence_at_1=_mean(answerable, lambda o: o.right_sentence),
         paragraph_at_1=_mean(answerable, lambda o: o.right_paragraph),
+        words_at_1=_mean(answerable, lambda o: o.right_words),
         answered=_mean(answerable, lambda o: o.answer.status == "answered"),
         unanswerable=tuple(_kinds(outcomes, answerable)),
         calibration_error=calibration_error(table),
@@ -118,11 +126,12 @@ def _kinds(
     # article, and one figure would only show how many there are of each.
     for kind in sorted(groups - {ANSWERABLE}):
         chosen = [outcome for outcome in outcomes if outcome.labelled.group == kind]
-        refused = [outcome.answer.status == "not_found" for outcome in chosen]
+        statuses = [outcome.answer.status for outcome in chosen]
         negative = [outcome.answer.confidence for outcome in chosen]
         yield KindReport(
             kind=kind,
             questions=len(chosen),
             auroc=auroc(positive, negative),
-            refused=sum(refused) / len(refused),
+            refused=1 - statuses.count("answered") / len(statuses),
+            near=statuses.count("near") / len(statuses),
         )

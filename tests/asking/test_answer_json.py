@@ -1,7 +1,9 @@
 """The contract with other programs, field by field."""
 
+from dataclasses import replace
+
 from rag.asking.answer_json import answer_object
-from rag.types import Answer, Citation, Hit, Passage, Sentence
+from rag.types import Answer, Citation, Hit, Passage, Sentence, Span
 
 TIDE = Sentence(10, 19, 2, page=4)
 PASSAGE = Passage("tides-1", 0, 19, "It rises. It falls.", "Tides", None, (TIDE,))
@@ -19,6 +21,7 @@ CITATION = Citation(
     passage_start=0,
     score=0.12345678,
     hit=Hit(PASSAGE, TIDE, 0.12345678),
+    answer=Span(13, 18),
 )
 
 
@@ -28,6 +31,7 @@ def test_an_answer_is_an_object_of_plain_values():
         question="And at night?",
         status="answered",
         confidence=0.123456,
+        related=0.654321,
         missing_terms=("night",),
         elapsed_ms=1.23456,
         citations=(CITATION,),
@@ -38,6 +42,7 @@ def test_an_answer_is_an_object_of_plain_values():
         "read_as": "Does the tide fall at night?",
         "status": "answered",
         "confidence": 0.1235,
+        "related": 0.6543,
         "missing_terms": ["night"],
         "elapsed_ms": 1.23,
         "citations": [
@@ -51,9 +56,23 @@ def test_an_answer_is_an_object_of_plain_values():
                 "start": 10,
                 "end": 19,
                 "quote": "It falls.",
+                "answer_start": 13,
+                "answer_end": 18,
                 "passage": "It rises. It falls.",
                 "score": 0.123457,
                 "permalink": "/articles/tides-1?p=2&s=10-19#p2",
             }
         ],
     }
+
+
+def test_where_no_reader_marked_words_there_are_none():
+    """The fields stay, so that programs find them."""
+    answer = Answer(
+        "Why?", "near", 0.1, 0.9, (), 1.0, (replace(CITATION, answer=None),)
+    )
+    said = answer_object(answer)
+    assert said["status"] == "near"
+    (citation,) = said["citations"]
+    assert citation["answer_start"] is None
+    assert citation["answer_end"] is None

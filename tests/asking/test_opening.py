@@ -11,6 +11,8 @@ import pytest
 
 import rag.cli
 from rag.asking.opening import open_assistant, open_reranker
+from rag.asking.reading import ReadingReranker
+from rag.asking.reranking import CrossEncoderReranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.settings import Settings
@@ -139,10 +141,25 @@ def test_an_encoder_that_is_open_is_not_opened_again(
     assert assistant.ask(QUESTION).citations[0].passage == NEAREST
 
 
-def test_without_a_name_there_is_no_second_model(opened: list[str]):
-    """Late interaction needs none."""
-    assert open_reranker(Settings()) is None
+def test_without_a_name_the_reader_that_ships_reads(opened: list[str]):
+    """Unless it is left out, which leaves late interaction alone."""
+    assert isinstance(open_reranker(Settings()), ReadingReranker)
+    assert open_reranker(Settings(reader="none")) is None
     assert not opened
+
+
+def test_a_reranker_orders_alone(opened: list[str]):
+    """A reader would undo its order."""
+    assert isinstance(open_reranker(Settings(reranker=JUDGE)), CrossEncoderReranker)
+    assert opened == [JUDGE]
+
+
+def test_a_named_reader_reads(monkeypatch: pytest.MonkeyPatch):
+    """By its name, as rerankers do."""
+    named: list[str | None] = []
+    monkeypatch.setattr("rag.models.reader.load_reader", named.append)
+    assert isinstance(open_reranker(Settings(reader="somebody's")), ReadingReranker)
+    assert named == ["somebody's"]
 
 
 def test_the_way_in_is_light():

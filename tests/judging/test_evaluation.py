@@ -13,6 +13,7 @@ from rag.judging.evaluation import (
     ask_all,
     asked_article,
     contains_answer,
+    has_word_of,
     is_right,
 )
 from rag.judging.question_sets import (
@@ -187,10 +188,9 @@ def outcome(
         history=(),
         paragraph=None,
     )
-    answer = Answer("Why?", status, confidence, (), 2.0)
-    return AnsweredQuestion(
-        labelled, answer, relevant, 1, relevant[:1] == (True,), None
-    )
+    answer = Answer("Why?", status, confidence, confidence, (), 2.0)
+    right = relevant[:1] == (True,)
+    return AnsweredQuestion(labelled, answer, relevant, 1, right, None, None)
 
 
 @pytest.fixture
@@ -204,16 +204,16 @@ def generation(
 def test_figures_by_hand(questions: QuestionSet, generation: Generation):
     """Right at rank 1, 5 and 6, and never; one of these four was refused.
 
-    Of two strangers, at 0.1 and 0.75, the first was refused: six of eight pairs are in
-    order, for 0.7 and 0.2 are under 0.75. The only other one was answered, at 0.8,
-    under one of four, and level with another: 1.5 of 4.
+    Of two strangers, at 0.1 and 0.75, the first was refused, as a near miss: six of
+    eight pairs are in order, for 0.7 and 0.2 are under 0.75. The only other one was
+    answered, at 0.8, under one of four, and level with another: 1.5 of 4.
     """
     outcomes = [
         outcome((True,), 0.9),
         outcome((False,) * 4 + (True,), 0.8),
         outcome((False,) * 5 + (True,), 0.7),
         outcome((False,), 0.2, "not_found"),
-        outcome((False,), 0.1, "not_found", "stranger"),
+        outcome((False,), 0.1, "near", "stranger"),
         outcome((False,), 0.75, "answered", "stranger"),
         outcome((False,), 0.8, "answered", "other"),
     ]
@@ -223,8 +223,8 @@ def test_figures_by_hand(questions: QuestionSet, generation: Generation):
     assert (table.sentence_at_1, table.answered) == (0.25, 0.75)
     assert table.ms_per_question == 2.0
     assert table.unanswerable == (
-        KindReport("other", 1, auroc=1.5 / 4, refused=0.0),
-        KindReport("stranger", 2, auroc=6 / 8, refused=0.5),
+        KindReport("other", 1, auroc=1.5 / 4, refused=0.0, near=0.0),
+        KindReport("stranger", 2, auroc=6 / 8, refused=0.5, near=0.5),
     )
 
 
@@ -246,3 +246,22 @@ def test_balanced_calibration_weighs_groups_alike(
     table = report(questions, "library", generation, outcomes)
     assert table.calibration_error == pytest.approx(0.15)
     assert table.balanced_calibration_error == pytest.approx(0.4)
+
+
+def test_marked_words_are_held_against_the_annotated_ones(
+    questions: QuestionSet, generation: Generation
+):
+    """Two of three that have marked words have one of the answer's."""
+    rights = (True, True, False, None)
+    outcomes = [replace(outcome((True,), 0.9), right_words=right) for right in rights]
+    table = report(questions, "library", generation, outcomes)
+    assert table.words_at_1 == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"),
+    [("in 1931", True), ("The harbour", False), ("HARBOURS", False), ("", False)],
+)
+def test_a_word_in_common_is_enough_but_no_article(words: str, is_right: bool):
+    """Of two annotated answers either will do."""
+    assert has_word_of(words, ["the year 1931", "the thirties"]) == is_right

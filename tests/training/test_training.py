@@ -1,0 +1,234 @@
+"""Training a reader: what it learns from, in tokens, and going on where it was."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+import torch
+from tokenizers import Tokenizer
+from transformers import BertConfig, BertModel
+
+from rag.models.files import find_model
+from training import train as training
+from training.batches import ROWS, WINDOW, Rows, stacked
+from training.material import BLOCK, HELD_BLOCKS, Example, Material
+from training.network import PAIR_SHARE, Network, loss_of
+from training.swapping import swapped
+
+PASSAGE = "The bridge was opened in 1931. It was built by Ann Lee in the north of Ely."
+
+
+def question(number: int, context: int, text: str, answer: str | None, **more) -> dict:
+    """Write a question as the material has it."""
+    start = [] if answer is None else [{"text": answer, "start": PASSAGE.index(answer)}]
+    return {
+        "id": f"q{number}",
+        "source": "squad",
+        "context": f"c{context}",
+        "question": text,
+        "answers": start,
+        "answerable": answer is not None,
+    } | more
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Write material of as many contexts as make a held block, a question on each."""
+    contexts = [
+        {"id": f"c{n}", "text": PASSAGE if n % 2 == 0 else f"Rivers flow. Number {n}."}
+        for n in range(BLOCK * HELD_BLOCKS)
+    ]
+    questions = [
+        question(n, n, "When was the bridge opened?", "1931")
+        for n in range(0, len(contexts), 2)
+    ]
+    for name, rows in (("contexts", contexts), ("questions", questions)):
+        text = "\n".join(json.dumps(row) for row in rows)
+        (tmp_path / f"{name}.jsonl").write_text(text)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    """Make rows with the tokenizer of the default encoder."""
+    folder = find_model(None).folder
+    return Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
+
+
+def test_articles_are_learned_or_held_whole(folder: Path):
+    """Half of a block's forty contexts have a question; of 25 blocks one is held."""
+    material = Material(folder)
+    held = [q for q in material.questions if material.held(q)]
+    assert len(held) == len(material.held_groups()) == BLOCK // 2
+    assert {q.context // BLOCK for q in held} == {HELD_BLOCKS // 2}
+    learned = {example for group in material.one_pass(1) for example in group[:1]}
+    assert len(material.one_pass(1)) == len(material.questions) - len(held)
+    assert learned == {Example("When was the bridge opened?", PASSAGE, (25, 29))}
+
+
+def test_what_is_made_cannot_be_answered(folder: Path):
+    """Another passage without the year, another year, or the sentence left out."""
+    made = {one for group in Material(folder).one_pass(1) for one in group[1:]}
+    assert made
+    for example in made:
+        assert example.span is None
+        changed = example.question != "When was the bridge opened?"
+        assert changed or "1931" not in example.passage
+
+
+def test_a_pass_is_the_same_for_a_seed_and_another_for_another(folder: Path):
+    """So that a training can be repeated, and no two passes are alike."""
+    material = Material(folder)
+    assert material.one_pass(3) == material.one_pass(3)
+    assert material.one_pass(3) != material.one_pass(4)
+
+
+def test_a_minimal_pair_stands_together(tmp_path: Path):
+    """The one that can be answered first, whatever their order in the file."""
+    pair = [
+        question(1, 0, "When was it closed?", None, pair="p"),
+        question(2, 0, "When was it opened?", "1931", pair="p"),
+    ]
+    (tmp_path / "contexts.jsonl").write_text(json.dumps({"id": "c0", "text": PASSAGE}))
+    text = "\n".join(json.dumps(row) for row in pair)
+    (tmp_path / "questions.jsonl").write_text(text)
+    (group,) = Material(tmp_path).one_pass(1)
+    assert [example.question for example in group[:2]] == [
+        "When was it opened?",
+        "When was it closed?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "possible"),
+    [
+        ("Was it 1850?", {"Was it 1931?"}),
+        ("Did the owl see Bob?", {"Did the owl see Ann Lee?", "Did the owl see Ely?"}),
+        ("is it in the south", {"is it in the north"}),
+        ("why", {None}),
+    ],
+)
+def test_one_thing_is_swapped_for_another_of_its_kind(asked: str, possible: set):
+    """A number of as many digits, a name, an opposite; where there is none, nothing."""
+    passage = PASSAGE.replace("The bridge", "Then the bridge")
+    random = Random(1)
+    made = {swapped(asked, passage, [], random) for _ in range(40)}
+    made = {text for text in made if text is None or " not" not in text}
+    assert made <= possible
+    assert made
+
+
+def test_the_answers_tokens_are_the_target(rows: Rows):
+    """[CLS] when was it opened ? [SEP] the bridge was opened in 1931: token 12."""
+    row = rows.row(Example("When was it opened?", PASSAGE, (25, 29)), Random(1))
+    assert (row.passage_start, row.first, row.last) == (7, 12, 12)
+    batch = stacked([[row]])
+    assert batch.target.tolist() == [[12, 12]]
+    assert batch.token_type_ids[0].tolist() == [0] * 7 + [1] * (len(row.ids) - 7)
+    usable = [0, *range(7, len(row.ids) - 1)]
+    assert batch.usable[0].nonzero().squeeze(-1).tolist() == usable
+
+
+@pytest.mark.parametrize("place", [0, 150, 400, 890])
+def test_a_long_passage_is_cropped_around_the_answer(rows: Rows, place: int):
+    """Wherever it stands among 900 words: the target is the answer's token."""
+    words = ["owl"] * 900
+    words[place] = "1931"
+    text = " ".join(words)
+    start = text.index("1931")
+    row = rows.row(Example("When?", text, (start, start + 4)), Random(place))
+    assert len(row.ids) == WINDOW
+    assert row.first == row.last
+    assert row.ids[row.first] == rows._tokenizer.token_to_id("1931")
+
+
+def test_a_long_passage_without_an_answer_has_none(rows: Rows):
+    """[CLS] is its target, and the window is full."""
+    row = rows.row(Example("When?", "owl " * 900, None), Random(1))
+    assert (row.first, row.last, len(row.ids)) == (0, 0, WINDOW)
+
+
+def test_a_group_stays_in_one_batch(rows: Rows):
+    """Its first is the partner of all of it."""
+    answered = Example("When?", PASSAGE, (25, 29))
+    group = (answered, replace(answered, span=None), replace(answered, span=None))
+    batches = list(rows.batches([group] * 20, Random(1)))
+    assert sum(len(batch.weights) for batch in batches) == 60
+    for batch in batches:
+        assert len(batch.weights) <= ROWS
+        firsts = batch.target[batch.partners, 0]
+        assert (firsts > 0).all()
+
+
+def test_loss_by_hand(rows: Rows):
+    """All scores 0: of n usable tokens each has 1/n, answers are a coin's toss.
+
+    log(n) for the span, log 2 for whether it answers, and for the second of the pair
+    half of log 2 for the margin, all of it weighed by 0.5.
+    """
+    answered = rows.row(Example("When?", PASSAGE, (25, 29)), Random(1))
+    other = rows.row(Example("Why?", PASSAGE, None, weight=0.5), Random(1))
+    batch = stacked([[answered, other]])
+    n = torch.tensor(float(batch.usable[0].sum()))
+    spans, answers = torch.zeros(2, len(answered.ids), 2), torch.zeros(2)
+    log2 = torch.log(torch.tensor(2.0))
+    each = torch.log(n) + log2
+    expected = (each + 0.5 * (each + PAIR_SHARE * log2)) / 2
+    assert float(loss_of(spans, answers, batch)) == pytest.approx(float(expected))
+
+
+@pytest.mark.parametrize(
+    ("step", "rate"), [(0, 0.2), (4, 1.0), (5, 95 / 96), (99, 1 / 96)]
+)
+def test_the_rate_rises_and_falls(step: int, rate: float):
+    """Of 100 steps five rise, and the others fall to nothing."""
+    assert training.rate_at(step, 100) == pytest.approx(rate)
+
+
+def test_a_training_that_was_stopped_ends_as_one_that_was_not(
+    rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Stopped after two of four steps and begun again: equal weights."""
+    monkeypatch.setattr(training, "SAVE_EVERY", 2)
+    folder = tmp_path / "small"
+    vocabulary = rows._tokenizer.get_vocab_size()
+    config = BertConfig(
+        vocab_size=vocabulary,
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=8,
+    )
+    torch.manual_seed(1)
+    BertModel(config).save_pretrained(folder)
+    answered = Example("When?", PASSAGE, (25, 29))
+    batches = list(rows.batches([(answered,)] * (4 * ROWS), Random(1)))
+    assert len(batches) == 4
+
+    class StoppedError(Exception):
+        pass
+
+    def stop_at_third(*given):
+        if (tmp_path / "one" / training.CHECKPOINT).exists():
+            raise StoppedError
+        return whole_step(*given)
+
+    whole_step = training._step
+    for out in ("one", "other"):
+        (tmp_path / out).mkdir()
+    torch.manual_seed(2)
+    training.train(Network(folder), batches, tmp_path / "other")
+    torch.manual_seed(2)
+    with monkeypatch.context() as patch:
+        patch.setattr(training, "_step", stop_at_third)
+        with pytest.raises(StoppedError):
+            training.train(Network(folder), batches, tmp_path / "one")
+    torch.manual_seed(3)
+    training.train(Network(folder), batches, tmp_path / "one")
+    first, second = (
+        torch.load(tmp_path / out / training.WEIGHTS, weights_only=True)
+        for out in ("one", "other")
+    )
+    assert all(torch.equal(first[name], second[name]) for name in first)
