@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.asking.confidence import THRESHOLD, status_of
 from rag.asking.conversation import understand
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
@@ -106,7 +105,7 @@ class Assistant:
         )
         return Answer(
             question=question,
-            status=status_of(found.confidence, found.related, THRESHOLD),
+            status=found.status,
             confidence=found.confidence,
             related=found.related,
             missing_terms=found.missing_terms,

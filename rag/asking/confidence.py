@@ -1,8 +1,8 @@
 """How probable it is that the articles answer a question.
 
-A logistic regression on figures that retrieval has anyway. Four that compare tell apart
-questions on another subject almost surely; ones that were written to look answerable
-take reading, and where a reader read the passage its two figures count with them.
+A logistic regression on four figures that retrieval has anyway, which tells apart
+questions on another subject almost surely. Ones that were written to look answerable
+take reading: where a reader read the passage, what it says is a second factor.
 `python -m bench.fit_confidence` refits the constants.
 """
 
@@ -33,7 +33,7 @@ class Features:
     both in [-1, 1]; `word_share` in [0, 1] is the share of the question's content
     words, weighted by IDF, that it or its title has. `log_searched` is the natural
     logarithm of how many passages were searched: the best of more is better by chance.
-    `answers` and `span` are a reader's (`rag.asking.reranking.Read`), None without one.
+    `answers` is a reader's log-odds that the passage answers, None without one.
     """
 
     sentence_maxsim: float
@@ -41,7 +41,6 @@ class Features:
     word_share: float
     log_searched: float
     answers: float | None = None
-    span: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,6 @@ class Coefficients:
     cosine: float
     word_share: float
     log_searched: float
-    answers: float = 0.0
-    span: float = 0.0
 
 
 COEFFICIENTS = Coefficients(-5.65, 7.51, 5.64, 0.92, -0.32)
@@ -62,26 +59,43 @@ COEFFICIENTS = Coefficients(-5.65, 7.51, 5.64, 0.92, -0.32)
 in which answerable questions weigh as much as unanswerable ones, and each kind of these
 the same. `python -m bench.fit_confidence` repeats the fit."""
 
-READ_COEFFICIENTS = Coefficients(-5.65, 7.51, 5.64, 0.92, -0.32, 0.5, 0.2)
-"""The same fit with what the reader that ships says of the best passage."""
+
+@dataclass(frozen=True, slots=True)
+class ReadCoefficients:
+    """A fitted model of a reader: log-odds are `intercept` plus the products."""
+
+    intercept: float
+    answers: float
+    log_searched: float
+
+
+RELATED_COEFFICIENTS = Coefficients(-4.49, 6.95, 6.8, 1.34, -0.49)
+READ_COEFFICIENTS = ReadCoefficients(1.91, 0.52, 0.11)
+"""With the reader that ships two things must hold: that the passage is on the subject,
+by comparison, and that it answers, by reading. Fitted together, as factors, on the same
+questions. In a large library the best of many passages answers more often than a reader
+of one believes."""
 
 LEXICAL_COEFFICIENTS = Coefficients(-3.09, 0.0, 0.0, 15.19, -0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
 Russian, Chinese and Arabic sets."""
 
 THRESHOLD = 0.3
-"""Below this probability the answer is "not found". On articles that the fit did not
-see it answers 99 % of squad2's answerable questions and refuses all that are on other
-articles; of questions on something else a whole English library answers 3 %, and 24 %
-of those whose one passage was taken out of it (`python -m bench.quality`)."""
+"""Below this probability the comparison alone says "not found"."""
 
-RELATED = 0.3
-"""From this probability by comparison alone on the articles say something about what
-was asked, though none that answers it."""
+READ_THRESHOLD = 0.5
+"""Below this probability an answer that was read is near at most. Of squad2's questions
+on articles that the fit did not see, that is 14 % of the adversarial ones and 2 % of
+those that can be answered; from 0.75 on it would be 44 % and 10 %, but in a library of
+other texts (nq_gold) 31 % of those that can be answered (`python -m bench.quality`)."""
+
+RELATED = 0.5
+"""From this probability on a passage is on the subject of a question, and where it
+doesn't answer it a near miss."""
 
 
 def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -> float:
-    """Say how probable it is that the articles answer the question.
+    """Say how probable it is, by comparison, that the articles answer the question.
 
     Args:
         features: What retrieval found.
@@ -93,62 +107,47 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
     Example:
         With all coefficients 0 any features give 0.5.
     """
-    values = (1.0, *(value or 0.0 for value in astuple(features)))
-    log_odds = sum(
-        value * factor
-        for value, factor in zip(values, astuple(coefficients), strict=True)
+    values = (
+        1.0,
+        features.sentence_maxsim,
+        features.cosine,
+        features.word_share,
+        features.log_searched,
     )
-    # Of either sign in the form whose exponential can't overflow.
+    return logistic(
+        sum(
+            value * factor
+            for value, factor in zip(values, astuple(coefficients), strict=True)
+        )
+    )
+
+
+def logistic(log_odds: float) -> float:
+    """Turn log-odds into a probability, however large they are.
+
+    >>> logistic(0.0)
+    0.5
+    """
     if log_odds >= 0:
         return 1 / (1 + exp(-log_odds))
     return exp(log_odds) / (1 + exp(log_odds))
 
 
-def answer_probability(features: Features, trust: float) -> float:
-    """Say how probable an answer is, by the encoder as far as it knows the language.
+def related_probability(features: Features, trust: float) -> float:
+    """Say how probable it is that the passage is on the subject of the question.
 
     Args:
         features: What retrieval found.
         trust: How far the encoder knows the question's language, 0 to 1.
 
     Returns:
-        A probability between 0 and 1; the log-odds of the two models are weighed by
-        the square of trust.
+        A probability between 0 and 1; the log-odds of the model with the encoder and
+        of that on words alone are weighed by the square of trust.
 
     Example:
-        With a trust of 1 it is `probability(features)`.
+        With a trust of 1, and no reader, it is `probability(features)`.
     """
-    known = COEFFICIENTS if features.answers is None else READ_COEFFICIENTS
-    return _weighed(features, known, trust)
-
-
-def related_probability(features: Features, trust: float) -> float:
-    """Say the same by comparison alone: how probable it is that the subject is right.
-
-    Args:
-        features: What retrieval found.
-        trust: How far the encoder knows the question's language, 0 to 1.
-    """
-    return _weighed(features, COEFFICIENTS, trust)
-
-
-def status_of(confidence: float, related: float, threshold: float) -> Status:
-    """Say what an answer is: one, something said about it, or nothing.
-
-    Args:
-        confidence: The probability that the articles answer.
-        related: The probability by comparison alone.
-        threshold: From which confidence on it is an answer.
-
-    Example:
-        With a confidence of 0.1, and 0.9 by comparison: "near".
-    """
-    if confidence >= threshold:
-        return "answered"
-    return "near" if related >= RELATED else "not_found"
-
-
-def _weighed(features: Features, known: Coefficients, trust: float) -> float:
+    known = COEFFICIENTS if features.answers is None else RELATED_COEFFICIENTS
     # Squared: half-known languages are told apart better by their words.
     weight = trust**2
     weighed = (
@@ -158,6 +157,50 @@ def _weighed(features: Features, known: Coefficients, trust: float) -> float:
         )
     )
     return probability(features, Coefficients(*weighed))
+
+
+def answer_probability(features: Features, trust: float) -> float:
+    """Say how probable an answer is: on the subject, and one by what a reader says.
+
+    Args:
+        features: What retrieval found.
+        trust: How far the models know the question's language, 0 to 1.
+
+    Returns:
+        A probability between 0 and 1; what the reader says counts by the square of
+        trust, and without one it is that the passage is on the subject.
+    """
+    related = related_probability(features, trust)
+    if features.answers is None:
+        return related
+    read = READ_COEFFICIENTS
+    answers = logistic(
+        read.intercept
+        + read.answers * features.answers
+        + read.log_searched * features.log_searched
+    )
+    return related * (1 - trust**2 * (1 - answers))
+
+
+def default_threshold(is_read: bool) -> float:
+    """Give the probability from which on it is an answer, with a reader or without."""
+    return READ_THRESHOLD if is_read else THRESHOLD
+
+
+def status_of(confidence: float, related: float, threshold: float) -> Status:
+    """Say what an answer is: one, something said about it, or nothing.
+
+    Args:
+        confidence: The probability that the articles answer.
+        related: The probability that they are on the subject.
+        threshold: From which confidence on it is an answer.
+
+    Example:
+        With a confidence of 0.1, and 0.9 of being on the subject: "near".
+    """
+    if confidence >= threshold:
+        return "answered"
+    return "near" if related >= RELATED else "not_found"
 
 
 def balanced_weights(kinds: NDArray[np.str_], answerable: str) -> Doubles:

@@ -18,19 +18,25 @@ from rag.asking.query import Query
 from rag.asking.reranking import LateInteractionReranker, Read, Reranked
 from rag.types import Passage, Reader, Reading, Span
 
-READ = 5
-"""How many passages are read."""
+READ = 3
+"""How many passages are read at most. Five find no more: by mean hit@1 and sentence@1
+of five English sets and scopes, on either half of the articles."""
 
-ORDER_SHARE = 0.03
-"""How much what a reader says of a passage adds to its score."""
+REACH = 0.15
+"""A passage that is farther behind the first isn't read. Reading puts another first for
+7 of 100 answerable questions, and 95 of 100 of those are nearer than 0.11."""
 
-SENTENCE_SHARE = 0.05
-"""How much its best words' score adds to that of a sentence."""
+ORDER_SHARE = 0.06
+"""How much the log-odds that a passage answers adds to its score."""
 
-T = TypeVar("T", bound=np.generic)
+SENTENCE_SHARE = 0.03
+"""How much its best words' score adds to that of a sentence. Both shares were chosen on
+the half of the articles that the confidence is fitted on."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
+
+T = TypeVar("T", bound=np.generic)
 
 MAX_ANSWER_TOKENS = 30
 """Longer spans are no answers but passages: of the answers in the training material
@@ -54,7 +60,8 @@ class ReadingReranker:
         if query.trust < TRUSTED:
             return judged
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
-        best, rest = order[:READ], order[READ:]
+        near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]
+        best, rest = near[:READ], [p for p in order if p not in near[:READ]]
         passages = [candidates[place].passage for place in best]
         readings = self._reader.read(query.text, [p.text for p in passages])
         read = [
@@ -84,10 +91,8 @@ def _read(
     words = found.spans[int(np.argmax(sentences))]
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
-    span = float(found.scores.max())
-    said = (reading.answers + span / 2) / 2
-    score = compared.score + ORDER_SHARE * trust * said
-    return Reranked(score, sentences, Read(reading.answers, span, words))
+    score = compared.score + ORDER_SHARE * trust * reading.answers
+    return Reranked(score, sentences, Read(reading.answers, words))
 
 
 @dataclass(frozen=True, slots=True)

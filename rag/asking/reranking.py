@@ -29,12 +29,11 @@ the encoder knows, nearly all in one that it doesn't."""
 class Read:
     """What a reader made of a passage.
 
-    `answers` is the log-odds that it answers; `span` the score of the best words in its
-    best sentence, less that of no answer; `words` are these, as characters of the text.
+    `answers` is the log-odds that it answers; `words` are the best in its best
+    sentence, as characters of its text.
     """
 
     answers: float
-    span: float
     words: Span
 
 

@@ -5,12 +5,18 @@ from dataclasses import dataclass, replace
 from math import log
 
 from rag.asking.candidates import Candidate, find_candidates
-from rag.asking.confidence import Features, answer_probability, related_probability
+from rag.asking.confidence import (
+    Features,
+    answer_probability,
+    default_threshold,
+    related_probability,
+    status_of,
+)
 from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
 from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Passage, QuestionEncoder, Span
+from rag.types import Hit, Passage, QuestionEncoder, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +33,12 @@ class Retrieved:
     confidence: float
     related: float
     missing_terms: tuple[str, ...]
+
+    @property
+    def status(self) -> Status:
+        """What it is by the threshold that fits the models."""
+        threshold = default_threshold(is_read=self.features.answers is not None)
+        return status_of(self.confidence, self.related, threshold)
 
 
 class Retriever:
@@ -76,8 +88,7 @@ class Retriever:
         share = words.share(best.row, found[0])
         features = self._features(query, best, share, len(rows))
         if judgement.read is not None:
-            read = judgement.read
-            features = replace(features, answers=read.answers, span=read.span)
+            features = replace(features, answers=judgement.read.answers)
         return Retrieved(
             hits=tuple(
                 _hit(*pair, *words.matched_and_missing(pair[0], terms))

@@ -5,7 +5,9 @@ extractive question-answering model on this machine can take its place by name.
 """
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +16,14 @@ import numpy as np
 from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import find_model
-from rag.models.onnx import TOKENIZER, open_session
+from rag.models.onnx import TOKENIZER, core_count, open_session
 from rag.types import Reading, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights" / "reader.onnx"
-SHA256 = ""
+SHA256 = "021e48bbb272f260b4049a2536cbe3e6a1f90b928762f85f5e5b20eb33089d75"
 
 WINDOW = 256
 """Tokens of question and passage that are read at once; a longer passage is read in
@@ -66,14 +68,18 @@ class WindowReader:
             max_length=WINDOW, stride=OVERLAP, strategy="only_second"
         )
         self._model = model
+        # Side by side each passage takes its own length, and short ones aren't padded.
+        self._threads = ThreadPoolExecutor(core_count(), "reader")
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Read each passage for the answer to a question, in the order given."""
         question = self._cut(question)
         pairs = [(question, passage) for passage in passages]
+        encodings = self._tokenizer.encode_batch(pairs)
+        windows = [[encoding, *encoding.overflowing] for encoding in encodings]
+        scores = self._threads.map(self._model, chain.from_iterable(windows))
         return [
-            self._reading([encoding, *encoding.overflowing])
-            for encoding in self._tokenizer.encode_batch(pairs)
+            _put_together(some, list(islice(scores, len(some)))) for some in windows
         ]
 
     def _cut(self, question: str) -> str:
@@ -82,27 +88,25 @@ class WindowReader:
             return question
         return question[: encoding.offsets[QUESTION_TOKENS - 1][1]]
 
-    def _reading(self, windows: Sequence["Encoding"]) -> Reading:
-        """Put the windows of a passage together again."""
-        scores = [self._model(window) for window in windows]
-        parts = []
-        for number, (window, score) in enumerate(zip(windows, scores, strict=True)):
-            places = np.flatnonzero(np.array(window.sequence_ids) == 1)
-            # Two windows share a part of the passage: half of it from either.
-            first = OVERLAP // 2 if number else 0
-            last = len(places) - (OVERLAP // 2 if number < len(windows) - 1 else 0)
-            kept = places[first:last]
-            offsets = np.array(window.offsets, dtype=np.int64).reshape(-1, 2)
-            parts.append((offsets[kept], score.starts[kept], score.ends[kept]))
-        offsets, starts, ends = (
-            np.concatenate(part) for part in zip(*parts, strict=True)
-        )
-        return Reading(
-            answers=max(score.answers for score in scores),
-            starts=starts,
-            ends=ends,
-            offsets=offsets,
-        )
+
+def _put_together(windows: Sequence["Encoding"], scores: Sequence[Scores]) -> Reading:
+    """Make one reading of the windows of a passage."""
+    parts = []
+    for number, (window, score) in enumerate(zip(windows, scores, strict=True)):
+        places = np.flatnonzero(np.array(window.sequence_ids) == 1)
+        # Two windows share a part of the passage: half of it from either.
+        first = OVERLAP // 2 if number else 0
+        last = len(places) - (OVERLAP // 2 if number < len(windows) - 1 else 0)
+        kept = places[first:last]
+        offsets = np.array(window.offsets, dtype=np.int64).reshape(-1, 2)
+        parts.append((offsets[kept], score.starts[kept], score.ends[kept]))
+    offsets, starts, ends = map(np.concatenate, zip(*parts, strict=True))
+    return Reading(
+        answers=max(score.answers for score in scores),
+        starts=starts,
+        ends=ends,
+        offsets=offsets,
+    )
 
 
 def load_reader(model: str | None = None) -> WindowReader:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 
-from rag.asking.confidence import THRESHOLD
 from rag.asking.retrieval import Retriever
 from rag.library.generation.generation import Generation
 from rag.suggesting.making import (
@@ -164,7 +163,7 @@ def _found(
     for scope in (article_id, None):
         found = retriever.search(proposal.question, 1, scope)
         # Asked by a person, it would be refused.
-        if found.confidence < THRESHOLD:
+        if found.status != "answered":
             return None
         passage, sentence = found.hits[0].passage, found.hits[0].sentence
         inside = proposal.start <= sentence.start < sentence.end <= proposal.end

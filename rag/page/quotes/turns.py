@@ -145,12 +145,15 @@ class Quote:
         return (self.title, *place.parts)
 
 
-def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTurn:
+def remember(
+    answer: Answer, threshold: float | None = None, literal: bool = False
+) -> AskedTurn:
     """Reduce an answer to what the browser keeps of it.
 
     Args:
         answer: The answer.
-        threshold: The confidence, 0 to 1, from which it counts as one.
+        threshold: The confidence, 0 to 1, from which it counts as one; None takes it
+            as it says itself.
         literal: Whether the question was to be taken as it stands.
     """
     hits = [citation.hit for citation in answer.citations]
@@ -169,9 +172,11 @@ def remember(answer: Answer, threshold: float, literal: bool = False) -> AskedTu
     )
 
 
-def _status(answer: Answer, threshold: float) -> Status:
+def _status(answer: Answer, threshold: float | None) -> Status:
     if not answer.citations:
         return "not_found"
+    if threshold is None:
+        return answer.status
     return status_of(answer.confidence, answer.related, threshold)
 
 

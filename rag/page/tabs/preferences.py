@@ -3,9 +3,8 @@
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal, get_args
+from typing import Literal, TypeGuard, get_args
 
-from rag.asking.confidence import THRESHOLD
 from rag.settings import DEFAULT_TOP_K, MAX_TOP_K
 
 Theme = Literal["system", "light", "dark"]
@@ -20,12 +19,13 @@ class Preferences:
 
     Args:
         top_k: Number of passages in an answer, 1 to 20.
-        threshold: The confidence, 0 to 1, from which a passage counts as an answer.
+        threshold: The confidence, 0 to 1, from which a passage counts as an answer;
+            None is what fits the models.
         theme: Light, dark, or as the system is set.
     """
 
     top_k: int = DEFAULT_TOP_K
-    threshold: float = THRESHOLD
+    threshold: float | None = None
     theme: Theme = "system"
 
     def to_json(self) -> dict[str, object]:
@@ -38,7 +38,7 @@ def parse_preferences(value: object, default: Preferences) -> Preferences:
     kept = value if isinstance(value, dict) else {}
     return Preferences(
         top_k=round(_between(kept.get("top_k"), 1, MAX_TOP_K, default.top_k)),
-        threshold=_between(kept.get("threshold"), 0.0, 1.0, default.threshold),
+        threshold=_share(kept.get("threshold"), default.threshold),
         theme=_theme(kept.get("theme"), default.theme),
     )
 
@@ -52,9 +52,15 @@ def _theme(value: object, default: Theme) -> Theme:
     return next((name for name in THEMES if name == value), default)
 
 
+def _share(value: object, default: float | None) -> float | None:
+    return _between(value, 0.0, 1.0, default) if _is_number(value) else default
+
+
 def _between(value: object, low: float, high: float, default: float) -> float:
-    # True and false are numbers to Python.
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return default
-    # NaN is neither more nor less than anything, and would come out as `low`.
-    return default if math.isnan(value) else min(high, max(low, value))
+    return min(high, max(low, value)) if _is_number(value) else default
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    # True and false are numbers to Python, and NaN is neither more nor less than any.
+    is_real = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_real and not math.isnan(value)

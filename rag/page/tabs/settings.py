@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import gradio as gr
 
+from rag.asking.confidence import READ_THRESHOLD
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
 from rag.settings import MAX_TOP_K
 
@@ -52,8 +53,8 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
         threshold = gr.Slider(
             0,
             1,
-            defaults.threshold,
-            step=0.05,
+            _shown(defaults.threshold),
+            step=0.01,
             label="Answer threshold",
             info=THRESHOLD_HINT,
             elem_id="threshold",
@@ -67,6 +68,10 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
         if gated:
             gr.HTML(SIGN_OUT, elem_id="sign-out", apply_default_css=False)
     return SettingsParts(top_k, threshold, theme)
+
+
+def _shown(threshold: float | None) -> float:
+    return READ_THRESHOLD if threshold is None else threshold
 
 
 def bind_settings(
@@ -86,12 +91,14 @@ def bind_settings(
     inputs = [chosen.top_k, chosen.threshold, chosen.theme]
 
     def keep(top_k: object, threshold: object, theme: object) -> dict[str, object]:
-        wanted = {"top_k": top_k, "threshold": threshold, "theme": theme}
+        # Left where it is shown at first, it stays what fits the models.
+        moved = None if threshold == _shown(defaults.threshold) else threshold
+        wanted = {"top_k": top_k, "threshold": moved, "theme": theme}
         return parse_preferences(wanted, defaults).to_json()
 
     def restore(value: object) -> tuple[int, float, str]:
         wanted = parse_preferences(value, defaults)
-        return wanted.top_k, wanted.threshold, wanted.theme
+        return wanted.top_k, _shown(wanted.threshold), wanted.theme
 
     # `input`, not `change`: only what a person sets is kept, not what is restored.
     for trigger in (chosen.top_k.input, chosen.threshold.input, chosen.theme.input):
