@@ -5,16 +5,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rag.asking import confidence
 from rag.asking.confidence import (
     COEFFICIENTS,
     LEXICAL_COEFFICIENTS,
+    READ_THRESHOLD,
+    RELATED,
+    RELATED_COEFFICIENTS,
     THRESHOLD,
     Coefficients,
     Features,
+    ReadCoefficients,
     answer_probability,
     balanced_weights,
+    default_threshold,
     fit,
     probability,
+    related_probability,
+    status_of,
 )
 
 STRONG = Features(sentence_maxsim=0.85, cosine=0.75, word_share=1.0, log_searched=5.0)
@@ -76,6 +84,77 @@ def test_the_two_models_are_weighed_by_the_square_of_trust() -> None:
     )
     assert half == pytest.approx(known / 4 + words * 3 / 4)
     assert known == pytest.approx(log_odds(probability(WEAK)))
+
+
+def read_as(answers: float) -> Features:
+    """Give strong evidence by comparison, with what a reader says of it."""
+    return replace(STRONG, answers=answers)
+
+
+def test_an_answer_is_on_the_subject_and_answers(monkeypatch) -> None:
+    """By a reader's log-odds of log(3), three quarters of being on the subject."""
+    plain = ReadCoefficients(0.0, 1.0, 0.0)
+    monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
+    features = read_as(np.log(3))
+    related = related_probability(features, 1.0)
+    assert related == pytest.approx(probability(STRONG, RELATED_COEFFICIENTS))
+    assert answer_probability(features, 1.0) == pytest.approx(0.75 * related)
+
+
+def test_a_reader_counts_by_the_square_of_trust(monkeypatch) -> None:
+    """At half trust a quarter of what it takes away: 1 - 1/4 of 1/4 are left."""
+    plain = ReadCoefficients(0.0, 1.0, 0.0)
+    monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
+    features = read_as(np.log(3))
+    left = answer_probability(features, 0.5) / related_probability(features, 0.5)
+    assert left == pytest.approx(15 / 16)
+
+
+def test_among_more_passages_a_reader_counts_otherwise(monkeypatch) -> None:
+    """Log-odds of -2, 0 by what it says, and of 2 by four times log_searched's half."""
+    plain = ReadCoefficients(-2.0, 1.0, 0.5)
+    monkeypatch.setattr(confidence, "READ_COEFFICIENTS", plain)
+    features = replace(read_as(0.0), log_searched=4.0)
+    assert answer_probability(features, 1.0) == pytest.approx(
+        related_probability(features, 1.0) / 2
+    )
+
+
+def test_without_a_reader_an_answer_is_what_is_on_the_subject() -> None:
+    """Nothing else is known of it."""
+    for trust in (0.0, 0.5, 1.0):
+        expected = related_probability(STRONG, trust)
+        assert answer_probability(STRONG, trust) == expected
+
+
+def test_a_reader_that_says_no_makes_a_near_miss() -> None:
+    """With the constants that ship, however well the words match."""
+    yes, no = (
+        answer_probability(read_as(4.0), 1.0),
+        answer_probability(read_as(-6), 1.0),
+    )
+    related = related_probability(read_as(-6), 1.0)
+    assert no < READ_THRESHOLD < yes
+    assert status_of(no, related, READ_THRESHOLD) == "near"
+
+
+@pytest.mark.parametrize(
+    ("probability_of", "related", "status"),
+    [
+        (0.5, 0.0, "answered"),
+        (0.49, RELATED, "near"),
+        (0.49, RELATED - 0.01, "not_found"),
+    ],
+)
+def test_there_are_three_outcomes(probability_of, related, status) -> None:
+    """By a threshold of 0.5: an answer, something on the subject, or neither."""
+    assert status_of(probability_of, related, 0.5) == status
+
+
+def test_the_threshold_is_that_of_the_models() -> None:
+    """With a reader, and without."""
+    assert default_threshold(is_read=True) == READ_THRESHOLD
+    assert default_threshold(is_read=False) == THRESHOLD
 
 
 def test_kinds_are_balanced() -> None:

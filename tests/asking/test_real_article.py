@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from rag.asking.assistant import Assistant
+from rag.asking.opening import open_reranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.settings import Settings
 from rag.types import Answer, Encoder
 
 SEEN = 3
@@ -28,8 +30,8 @@ FIRST = {
 """Questions whose first citation has the answer."""
 
 ANSWERED = {
-    *(f"article-{n:02}" for n in (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 17, 18, 19)),
-    *(f"article-{n:02}" for n in (20, 21, 22, 23, 24, 27, 28)),
+    *(f"article-{n:02}" for n in (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 18, 19)),
+    *(f"article-{n:02}" for n in (20, 21, 22, 23, 24, 28)),
     *(f"starter-{n:02}" for n in (*range(1, 12), 13, 14, 15, 16, 17, 18)),
 }
 """Plain questions that must not be refused."""
@@ -47,6 +49,7 @@ def questions(name: str) -> list[dict]:
 
 ARTICLE = questions("article")
 STARTER = questions("starter")
+NEAR = questions("near")
 
 
 def chosen(asked: list[dict], ids: set[str]):
@@ -82,13 +85,13 @@ def real(
     library = Library(tmp_path_factory.mktemp("real") / "index")
     library.add(real_path.read_bytes(), real_path.name)
     build_index(library, real_encoder)
-    return Assistant(library, real_encoder)
+    return Assistant(library, real_encoder, open_reranker(Settings()))
 
 
 @pytest.fixture(scope="module")
 def starter(starter_index: Path, real_encoder: Encoder) -> Assistant:
     """Give the starter article to be asked."""
-    return Assistant(Library(starter_index), real_encoder)
+    return Assistant(Library(starter_index), real_encoder, open_reranker(Settings()))
 
 
 def assert_answer_is_cited(answer: Answer, phrase: str, among: int) -> None:
@@ -112,18 +115,30 @@ def assert_quotes_are_verbatim(
 
 
 @pytest.mark.shared
-def test_near_its_subject_most_questions_are_answered_wrongly(
+def test_near_its_subject_many_questions_are_not_called_answered(
     real: Assistant, starter: Assistant
 ) -> None:
-    """Of 14 that look answerable 2 are refused: the README's limits say so."""
-    refused = {
-        question["id"]
-        for asked, assistant in ((ARTICLE, real), (STARTER, starter))
-        for question in asked
-        if question["kind"] in NEAR_TOPIC
-        and assistant.ask(question["question"]).status == "not_found"
-    }
-    assert refused == {"article-31", "article-36"}
+    """Of 38 that look answerable at least 15: the README's limits say so."""
+    asked = [(real, question) for question in NEAR]
+    for article, assistant in ((ARTICLE, real), (STARTER, starter)):
+        asked += [(assistant, q) for q in article if q["kind"] in NEAR_TOPIC]
+    statuses = [assistant.ask(q["question"]).status for assistant, q in asked]
+    assert len(statuses) == 38
+    assert statuses.count("answered") <= 23
+
+
+@pytest.mark.shared
+def test_the_answers_own_words_are_marked(real: Assistant) -> None:
+    """A speed, a place, a city: just what was asked for."""
+    wanted = {"article-01": "450 km/h", "article-03": "Jinan", "article-21": "Milan"}
+    for question in ARTICLE:
+        if question["id"] in wanted:
+            first = real.ask(question["question"]).citations[0]
+            assert first.answer is not None
+            text = real.article(first.article_id).text
+            words = text[first.answer.start : first.answer.end]
+            assert words == wanted[question["id"]]
+            assert first.start <= first.answer.start < first.answer.end <= first.end
 
 
 @pytest.mark.shared

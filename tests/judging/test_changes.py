@@ -66,7 +66,7 @@ def test_the_first_of_the_quotes_counts():
 
     def answer(question: str) -> Answer:
         quotes = (cite(1, MOON.quote), cite(2, SUN.quote))
-        return Answer(question, "answered", 0.9, (), 1.0, quotes)
+        return Answer(question, "answered", 0.9, 0.9, (), 1.0, quotes)
 
     assert first_quotes(answer, ["Why?"]) == {"Why?": MOON}
 

@@ -39,7 +39,7 @@ def test_literal_question_is_not_read_from_those_before(client):
         client.post("/api/ask", json=body | literal).json()["read_as"]
         for literal in ({}, {"literal": True})
     ]
-    assert read_as == ["Who makes it (embodied AI)?", None]
+    assert read_as == ["Who makes embodied AI?", None]
 
 
 def test_search_gives_passages_best_first(client):

@@ -30,6 +30,11 @@ def test_what_does_not_fit_is_as_by_default(kept):
     assert parse_preferences(kept, DEFAULT) == DEFAULT
 
 
+def test_a_threshold_that_nobody_moved_is_that_of_the_models():
+    """None, and not the number that the slider shows."""
+    assert parse_preferences({"top_k": 3}, Preferences()).threshold is None
+
+
 @pytest.mark.parametrize(
     ("top_k", "threshold", "expected"),
     [(0, -1, (1, 0.0)), (99, 7, (20, 1.0)), (2.6, 0.5, (3, 0.5))],

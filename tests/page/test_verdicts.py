@@ -19,7 +19,7 @@ from rag.types import Article, Paragraph
 
 MOON = Reference("tides", 1, 12, 35, 0, 53)
 QUOTE = Quote(1, MOON, "Tides", None, None, "", "The Moon pulls the sea.", "", True)
-TURN = AskedTurn("Why?", None, True, (), (MOON,))
+TURN = AskedTurn("Why?", None, "answered", (), (MOON,))
 RIGHT = Verdict(
     1,
     "Why?",

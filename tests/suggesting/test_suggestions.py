@@ -93,7 +93,7 @@ def test_what_retrieval_would_not_answer_is_not_kept(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     """Below the threshold of an answer no question is proposed to anybody."""
-    monkeypatch.setattr("rag.suggesting.suggestions.THRESHOLD", 1.1)
+    monkeypatch.setattr("rag.asking.confidence.THRESHOLD", 1.1)
     assert asked(library) == []
 
 

@@ -53,7 +53,7 @@ def _theme(value: object, default: Theme) -> Theme:
 
 
 def _share(value: object, default: float | None) -> float | None:
-    return _between(value, 0.0, 1.0, default) if _is_number(value) else default
+    return min(1.0, max(0.0, value)) if _is_number(value) else default
 
 
 def _between(value: object, low: float, high: float, default: float) -> float:
@@ -62,5 +62,6 @@ def _between(value: object, low: float, high: float, default: float) -> float:
 
 def _is_number(value: object) -> TypeGuard[float]:
     # True and false are numbers to Python, and NaN is neither more nor less than any.
-    is_real = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_real and not math.isnan(value)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return not math.isnan(value)
