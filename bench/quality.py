@@ -128,7 +128,7 @@ def figures(ours: Report) -> str:
     )
     errors = (ours.calibration_error, ours.balanced_calibration_error)
     cells = [f"{ours.answerable} of {ours.questions}"]
-    cells += [f"{value or 0:.3f}" for value in ranking]
+    cells += ["–" if value is None else f"{value:.3f}" for value in ranking]
     cells += ["; ".join(kinds) or "–"]
     return " | ".join([*cells, ", ".join(f"{e or 0:.2f}" for e in errors)])
 

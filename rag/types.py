@@ -264,6 +264,10 @@ class Reading:
 class Reader(Protocol):
     """Reads passages for the answer to a question."""
 
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """The languages that it knows, ISO 639-1; None where that isn't known."""
+
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Read each passage, in the order given."""
 

@@ -17,8 +17,8 @@ class Query:
     """A prepared question.
 
     `stems` and `stem_weights` are what to search the words by; `token_weights` (t,) is
-    what each token of `encoded` counts; `trust` (0 to 1) is how far the encoder knows
-    the question's language.
+    what each token of `encoded` counts; `language` is the question's, ISO 639-1, and
+    `trust` (0 to 1) how far the encoder knows it.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Query:
     stem_weights: tuple[float, ...]
     token_weights: Floats
     trust: float
+    language: str
 
 
 def prepare(
@@ -59,4 +60,5 @@ def prepare(
         stem_weights=tuple(stem_weights),
         token_weights=weights if weights.any() else np.ones_like(weights),
         trust=trust if weights.any() else 0.0,
+        language=language,
     )

@@ -57,7 +57,8 @@ class ReadingReranker:
     def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
         """Judge by what was compared already, then read what came out best."""
         judged = self._compare.judge(query, candidates)
-        if query.trust < TRUSTED:
+        known = self._reader.languages
+        if query.trust < TRUSTED or (known and query.language not in known):
             return judged
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]

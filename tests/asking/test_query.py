@@ -62,7 +62,10 @@ def test_trust_is_that_of_the_questions_language(
     encoder: WordEncoder, question: str, trust: float
 ) -> None:
     """Of the library's languages the one that the question is in decides."""
-    assert prepare(question, encoder, [ENGLISH, GERMAN, CHINESE]).trust == trust
+    query = prepare(question, encoder, [ENGLISH, GERMAN, CHINESE])
+    assert query.trust == trust
+    (entry,) = (one for one in (ENGLISH, GERMAN, CHINESE) if one.trust == trust)
+    assert query.language == entry.code
 
 
 def test_a_question_is_in_a_language_of_the_library(encoder: WordEncoder) -> None:

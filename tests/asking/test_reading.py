@@ -79,7 +79,7 @@ def test_a_sentence_that_was_not_read_has_no_answer():
     assert found.scores[1] == -np.inf
 
 
-def query(trust: float) -> Query:
+def query(trust: float, language: str = "en") -> Query:
     """Make a question that was compared already."""
     nothing = EncodedText(
         vector=np.ones(1, np.float32),
@@ -87,7 +87,7 @@ def query(trust: float) -> Query:
         offsets=np.zeros((0, 2), np.int64),
         known=np.zeros(0, bool),
     )
-    return Query("ab?", nothing, (), (), (), np.zeros(0, np.float32), trust)
+    return Query("ab?", nothing, (), (), (), np.zeros(0, np.float32), trust, language)
 
 
 def candidate(score: float, sentences=(0.0, 0.0)) -> Candidate:
@@ -108,6 +108,8 @@ def candidate(score: float, sentences=(0.0, 0.0)) -> Candidate:
 
 class FakeReader:
     """Reads from a list, and remembers what it was asked."""
+
+    languages: frozenset[str] | None = None
 
     def __init__(self, *readings: Reading) -> None:
         self.readings = readings
@@ -182,6 +184,18 @@ def test_a_language_that_isnt_known_is_not_read():
     judged = ReadingReranker(reader).judge(query(0.49), [candidate(0.5)])
     assert not reader.asked
     assert judged[0].read is None
+
+
+@pytest.mark.parametrize(
+    ("knows", "language", "reads"),
+    [({"en"}, "en", True), ({"en"}, "es", False), (None, "es", True)],
+)
+def test_a_reader_is_asked_in_what_it_knows(knows, language: str, reads: bool):
+    """One that doesn't say what it knows is asked in any."""
+    reader = FakeReader(NOTHING)
+    reader.languages = frozenset(knows) if knows else None
+    ReadingReranker(reader).judge(query(1.0, language), [candidate(0.5)])
+    assert bool(reader.asked) == reads
 
 
 def test_a_passage_without_tokens_stays_as_it_was():

@@ -34,7 +34,7 @@ def query(trust: float) -> Query:
         offsets=np.zeros((0, 2), np.int64),
         known=np.zeros(0, bool),
     )
-    return Query("how high?", nothing, (), (), (), floats(), trust)
+    return Query("how high?", nothing, (), (), (), floats(), trust, "en")
 
 
 def candidate(

@@ -98,7 +98,9 @@ def test_the_reader_that_ships_reads():
         "The bridge was opened in May 1931. It is painted green.",
         "The bridge is painted green, and two lanes wide.",
     ]
-    dated, other = load_reader().read("When was the bridge opened?", passages)
+    reader = load_reader()
+    assert reader.languages == {"en"}
+    dated, other = reader.read("When was the bridge opened?", passages)
     first, last = int(dated.starts.argmax()), int(dated.ends.argmax())
     start, end = dated.offsets[first, 0], dated.offsets[last, 1]
     assert "1931" in passages[0][start:end]
