@@ -3,6 +3,7 @@
 import pytest
 
 from rag.page.quotes.answer import answer_html
+from rag.page.quotes.cutting import Quote
 from rag.page.quotes.reasons import (
     Reason,
     parse_reason,
@@ -10,7 +11,7 @@ from rag.page.quotes.reasons import (
     reason_of,
     words_of,
 )
-from rag.page.quotes.turns import AskedTurn, Quote, Reference, parse_turns
+from rag.page.quotes.turns import AskedTurn, Reference, parse_turns
 from rag.types import Hit, Passage, Sentence
 from tests.page.test_render import text_of
 

@@ -20,9 +20,10 @@ from rag.page.quotes.article import (
     article_html,
     window_around,
 )
+from rag.page.quotes.cutting import Quote
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.reasons import Reason
-from rag.page.quotes.turns import AskedTurn, Quote, Reference
+from rag.page.quotes.turns import AskedTurn, Reference
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (

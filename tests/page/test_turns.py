@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 
 from rag.asking.confidence import RELATED
+from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.turns import (
     MAX_TURNS,
     AskedTurn,
-    Quote,
     Reference,
-    cut_quotes,
     digest_of,
     parse_reference,
     parse_turns,

@@ -12,7 +12,8 @@ from rag.judging.question_sets import read_question_set
 from rag.judging.verdicts import FILE_NAME, NOWHERE, Journal, JudgedPlace, Verdict
 from rag.library.library import Library
 from rag.page.quotes.answer import answer_html
-from rag.page.quotes.turns import AskedTurn, Quote, Reference
+from rag.page.quotes.cutting import Quote
+from rag.page.quotes.turns import AskedTurn, Reference
 from rag.page.quotes.verdicts import elsewhere, kind_at, verdicts_html
 from rag.page.service import Service
 from rag.types import Article, Paragraph

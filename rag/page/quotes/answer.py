@@ -12,8 +12,9 @@ from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.cutting import Quote
 from rag.page.quotes.reasons import reason_html
-from rag.page.quotes.turns import AskedTurn, Quote, Reference
+from rag.page.quotes.turns import AskedTurn, Reference
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
 from rag.types import Span, Status
 

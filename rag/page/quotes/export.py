@@ -19,7 +19,8 @@ from rag.judging.evidence import (
 )
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.answer import VERDICTS
-from rag.page.quotes.turns import AskedTurn, FindArticle, Quote, cut_quotes
+from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
 from rag.types import Span
 

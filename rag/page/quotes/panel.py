@@ -9,7 +9,8 @@ from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS
 from rag.page.quotes.article import Mark, View, article_html, window_around
-from rag.page.quotes.turns import Quote, Reference, cut_quotes
+from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.turns import Reference
 from rag.types import Article
 
 

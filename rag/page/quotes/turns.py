@@ -9,15 +9,14 @@ Everything that comes back from a browser is parsed here and nowhere trusted.
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, Article, Citation, Place, Span, Status, Turn
+from rag.types import Answer, Citation, Place, Span, Status, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
@@ -36,8 +35,6 @@ _STATUSES: dict[str, Status] = {
     "not_found": "not_found",
     "True": "answered",
 }
-
-FindArticle = Callable[[str], Article | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +115,6 @@ class AskedTurn:
     def as_history(self) -> Turn:
         """Give the turn as the assistant wants to know it."""
         return Turn(self.question, self.read_as)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quote as it is shown, cut out of the article just now.
-
-    `before`, `text` and `after` together are the passage. `verbatim` is False where the
-    article no longer says what it said when the quote was found.
-    """
-
-    number: int
-    reference: Reference
-    title: str
-    section: str | None
-    page: int | None
-    before: str
-    text: str
-    after: str
-    verbatim: bool
-
-    @property
-    def where(self) -> tuple[str, ...]:
-        """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
-        place = replace(self.reference, section=self.section, page=self.page)
-        return (self.title, *place.parts)
 
 
 def remember(
@@ -272,47 +244,3 @@ def _probability(value: object) -> float | None:
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-
-
-def cut_quotes(
-    references: Sequence[Reference], find: FindArticle
-) -> list[Quote | Reference]:
-    """Cut each referenced quote out of its article.
-
-    Args:
-        references: Where the quotes stand, best first.
-        find: Gives the article of an id, or None where it has left the library.
-
-    Returns:
-        Quotes, numbered from 1; in the place of one whose article is gone, its
-        reference.
-    """
-    cut: list[Quote | Reference] = []
-    for number, reference in enumerate(references, start=1):
-        article = find(reference.article_id)
-        cut.append(_cut(number, reference, article) if article else reference)
-    return cut
-
-
-def _cut(number: int, reference: Reference, article: Article) -> Quote:
-    text = article.text
-    # That the quote lies in the passage is only what the browser says.
-    first = min(reference.passage_start, reference.start)
-    last = max(reference.passage_end, reference.end)
-    quote = text[reference.start : reference.end]
-    paragraph = next(
-        (item for item in article.paragraphs if item.number == reference.paragraph),
-        None,
-    )
-    return Quote(
-        number=number,
-        reference=reference,
-        title=article.title,
-        section=paragraph.section if paragraph else None,
-        page=paragraph.page if paragraph else None,
-        before=text[first : reference.start],
-        text=quote,
-        after=text[reference.end : last],
-        # A permalink has no digest: its quote is what stands there.
-        verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
-    )

@@ -9,7 +9,8 @@ from html import escape
 from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
-from rag.page.quotes.turns import FindArticle, Quote, Reference, cut_quotes, digest_of
+from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.turns import Reference, digest_of
 
 LABELS: dict[Kind, str] = {
     "right": "right",

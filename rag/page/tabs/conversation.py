@@ -17,14 +17,9 @@ from rag.page.quotes.answer import (
     question_html,
     welcome_html,
 )
+from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import (
-    MAX_TURNS,
-    AskedTurn,
-    cut_quotes,
-    parse_turns,
-    remember,
-)
+from rag.page.quotes.turns import MAX_TURNS, AskedTurn, parse_turns, remember
 from rag.page.quotes.verdicts import elsewhere
 from rag.page.service import Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
