@@ -74,6 +74,13 @@ def test_words_of_a_changed_quote_are_not_set_apart():
     assert '<strong class="said">Said.</strong>' in html
 
 
+@pytest.mark.parametrize("status", ["near", "not_found"])
+def test_what_may_be_no_answer_has_no_words_set_apart(status):
+    """Bold words would look like one."""
+    turn = replace(ANSWERED, status=status, answers=(Span(12, 15),))
+    assert '<strong class="said">Said.</strong>' in answer_html(turn, [QUOTE])
+
+
 def test_a_near_miss_says_what_the_passage_lacks():
     """In the open: the name that no article has, and what this passage lacks."""
     turn = AskedTurn(

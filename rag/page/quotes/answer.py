@@ -87,7 +87,7 @@ class _AboutQuote:
 def _about_quotes(turn: AskedTurn) -> dict[Reference, _AboutQuote]:
     """Gather what is known of each quote; the confidence is the first one's."""
     known: dict[Reference, _AboutQuote] = {}
-    each = zip_longest(turn.references, turn.reasons, turn.answers)
+    each = zip_longest(turn.references, turn.reasons, turn.said_words)
     for reference, reason, answer in each:
         confidence = None if known else turn.confidence
         why = reason_html(reason, turn.words, confidence) if reason else ""

@@ -76,7 +76,7 @@ def _turn(
 ) -> EvidenceTurn:
     # What a person named as the answer comes first, as on the page.
     references = [*elsewhere(verdicts, turn.references), *turn.references]
-    answers = dict(zip(turn.references, turn.answers, strict=False))
+    answers = dict(zip(turn.references, turn.said_words, strict=False))
     quotes = [
         _quote(item, find, verdicts, answers.get(item.reference))
         for item in cut_quotes(references, find)

@@ -90,6 +90,11 @@ class AskedTurn:
         return self.status == "answered"
 
     @property
+    def said_words(self) -> tuple[Span | None, ...]:
+        """The answer's own words in each quote; what may be none has none."""
+        return self.answers if self.answered else ()
+
+    @property
     def unsaid_names(self) -> list[str]:
         """Names and figures of the question that the first quote's passage lacks."""
         reason = self.reasons[0] if self.reasons else None
