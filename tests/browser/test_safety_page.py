@@ -201,7 +201,7 @@ def test_exported_payloads_are_words(door, hostile, form):
     service = hostile.service
     turns = [
         AskedTurn(
-            entry.title, f"{entry.title}?", False, (entry.title,),
+            entry.title, f"{entry.title}?", "not_found", (entry.title,),
             (first_quote(entry, hostile),),
         )
         for entry in service.upkeep.shelf()[1:]

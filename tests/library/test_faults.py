@@ -65,7 +65,7 @@ def killed_at_write(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[No
         real(path, data)
 
     with monkeypatch.context() as patch, suppress(KilledError):
-        patch.setattr("rag.library.generations.replace_file", replace_or_die)
+        patch.setattr("rag.library.in_use.replace_file", replace_or_die)
         patch.setattr("rag.library.articles.replace_file", replace_or_die)
         yield
 
