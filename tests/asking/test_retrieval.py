@@ -1,18 +1,26 @@
 """From a question to hits and their confidence, with an encoder that counts words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 
 import pytest
 
+from rag.asking.candidates import Candidate
 from rag.asking.confidence import THRESHOLD, Features
-from rag.asking.reranking import CrossEncoderReranker
+from rag.asking.query import Query
+from rag.asking.reranking import (
+    CrossEncoderReranker,
+    LateInteractionReranker,
+    Read,
+    Reranked,
+)
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library
-from rag.types import Hit
+from rag.types import Hit, Span
 from tests.fakes import WordEncoder
 
 ARTICLES = {
@@ -296,3 +304,29 @@ def test_each_word_is_named_once(retriever: Retriever) -> None:
     assert best.matched_terms == ("owls",)
     assert best.missing_terms == ("pizza", "嫩叶")
     assert found.missing_terms == ("pizza",)
+
+
+class MarksFourth(LateInteractionReranker):
+    """Marks the fourth to sixth character of each passage, and is sure to read."""
+
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
+        """Judge by late interaction, and read."""
+        read = Read(answers=2.5, words=Span(3, 6))
+        return [replace(one, read=read) for one in super().judge(query, candidates)]
+
+
+def test_what_a_reader_says_comes_along(library: Library, encoder: WordEncoder):
+    """The words by their place in the article, and what it thinks of the first."""
+    generation = library.open(encoder.identity)
+    found = Retriever(generation, encoder, MarksFourth()).search("whales sing", 5)
+    assert found.features.answers == 2.5
+    for hit in found.hits:
+        assert hit.words == Span(hit.passage.start + 3, hit.passage.start + 6)
+    assert found.hits[0].passage.start > 0
+
+
+def test_without_a_reader_nothing_is_marked(retriever: Retriever):
+    """By comparison alone it isn't known which words answer."""
+    found = retriever.search("whales sing", 5)
+    assert found.features.answers is None
+    assert {hit.words for hit in found.hits} == {None}
