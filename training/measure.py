@@ -14,6 +14,7 @@ from random import Random
 import torch
 from tokenizers import Tokenizer
 
+from rag.asking.reading import MAX_ANSWER_TOKENS
 from rag.judging.evaluation import has_word_of
 from rag.judging.metrics import auroc
 from rag.models.files import find_model
@@ -21,8 +22,6 @@ from training.batches import Batch, Rows
 from training.export import load_network
 from training.material import Group, Material
 from training.network import Network
-
-MAX_ANSWER_TOKENS = 30
 
 
 def read(

@@ -39,8 +39,8 @@ TRUSTED = 0.5
 T = TypeVar("T", bound=np.generic)
 
 MAX_ANSWER_TOKENS = 30
-"""Longer spans are no answers but passages: of the answers in the training material
-one in a hundred is longer."""
+"""Longer spans are no answers but passages: 2 in 100 of the training material's answers
+are longer, and without those from privacy policies 2 in 1,000."""
 
 
 class ReadingReranker:
