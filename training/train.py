@@ -4,7 +4,7 @@
 
 Reads ../shared/train, writes a checkpoint every few minutes and goes on from the last
 one when it is started again: the same seed gives the same order, wherever it was
-stopped. On two cores with AMX a pass takes about an hour.
+stopped. A pass has some 2,200 steps; docs/reader.md says how long they take.
 """
 
 import argparse
@@ -30,7 +30,7 @@ WARM_UP = 0.05
 """Share of the steps in which the rate rises; afterwards it falls to nothing."""
 
 MAX_NORM = 1.0
-PASSES = 3
+PASSES = 2
 SAVE_EVERY = 200
 REPORT_EVERY = 50
 CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.pt"

@@ -31,7 +31,8 @@ ORDER_SHARE = 0.06
 
 SENTENCE_SHARE = 0.03
 """How much its best words' score adds to that of a sentence. Both shares were chosen on
-the half of the articles that the confidence is fitted on."""
+five English sets and scopes, both halves: from (0.04, 0.02) to (0.08, 0.04) the mean of
+hit@1 and sentence@1 moves by 1.4 points on one half and by 0.4 on the other."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
