@@ -198,7 +198,9 @@ class Answer:
     `confidence` is the probability (0 to 1) that the first citation answers, `related`
     that of the comparison alone, without a reader. Where `status` is "near" the
     articles say something about it, but not that, as far as can be told; where it is
-    "not_found" the citations are the nearest passages, no more.
+    "not_found" the citations are the nearest passages, no more. Those of an `overview`
+    are key sentences in the order of the text, its probabilities are 1 and mean
+    nothing, and `left_out` articles had no room in it.
     """
 
     question: str
@@ -209,6 +211,8 @@ class Answer:
     elapsed_ms: float
     citations: tuple[Citation, ...] = field(default=())
     read_as: str | None = None
+    overview: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

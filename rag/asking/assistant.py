@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.asking.conversation import understand
+from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
@@ -70,6 +71,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question with the closest passages, or say that none answers.
 
+        One for an overview is answered with key sentences, as many as it takes.
+
         Args:
             question: What the person asked, 1 to 500 characters.
             history: The turns before it, oldest first.
@@ -88,21 +91,19 @@ class Assistant:
         generation = self.generation()
         if not generation.manifest.articles:
             raise self._is_empty()
+        if (overview := find_overview(question, generation, article_id)) is not None:
+            return _overview_answer(question, overview, generation, started)
         retriever = Retriever(generation, self.encoder, self._reranker)
         top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
         understood = understand(
             retriever,
             question,
-            () if literal else history,
+            () if literal else about_questions(history),
             [entry.code for entry in generation.manifest.languages],
             top_k,
             article_id,
         )
         found = understood.found
-        citations = tuple(
-            _citation(number, hit, generation)
-            for number, hit in enumerate(found.hits, 1)
-        )
         return Answer(
             question=question,
             status=found.status,
@@ -110,7 +111,7 @@ class Assistant:
             related=found.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
-            citations=citations,
+            citations=_citations(found.hits, generation),
             read_as=understood.read_as,
         )
 
@@ -201,6 +202,26 @@ def _checked(question: str) -> str:
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
     return question
+
+
+def _overview_answer(
+    question: str, overview: Overview, generation: Generation, started: float
+) -> Answer:
+    return Answer(
+        question=question,
+        status="answered",
+        confidence=1.0,
+        related=1.0,
+        missing_terms=(),
+        elapsed_ms=(time.perf_counter() - started) * 1000,
+        citations=_citations(overview.hits, generation),
+        overview=True,
+        left_out=overview.left_out,
+    )
+
+
+def _citations(hits: Sequence[Hit], generation: Generation) -> tuple[Citation, ...]:
+    return tuple(_citation(n, hit, generation) for n, hit in enumerate(hits, 1))
 
 
 def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
