@@ -17,6 +17,7 @@ from rag.asking.overview_forms import (
     POLITE_BEFORE,
     WHOLE,
 )
+from rag.settings import MAX_QUESTION_CHARS
 
 _ENDS = " \t\n?!.,;:…。？！¿¡؟،"
 _QUOTES = re.compile(r"[\"“”„‟«»「」『』‹›]")
@@ -67,6 +68,17 @@ def overview_question(question: str) -> OverviewQuestion | None:
             is_whole = not thing or WHOLE.fullmatch(thing) is not None
             return OverviewQuestion(None if is_whole else thing)
     return None
+
+
+def overview_request(title: str) -> str | None:
+    """Word the question for an overview of an article; None where that is too long.
+
+    Example:
+        >>> overview_request("Tides")
+        'What is “Tides” about?'
+    """
+    request = f"What is “{title}” about?"
+    return request if len(request) <= MAX_QUESTION_CHARS else None
 
 
 def plain(text: str) -> str:

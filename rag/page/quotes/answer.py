@@ -5,12 +5,13 @@ through `escape`; nothing else in `rag.page` writes markup around their words.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
+from rag.asking.overviews import heading
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.reasons import reason_html
@@ -62,6 +63,8 @@ def answer_html(
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
     """
+    if turn.overview:
+        return _overview_html(turn, cut, verdicts)
     own = _quotes_html(named, "named", "named", verdicts)
     about = _about_quotes(turn)
     before = _further_html("You marked this as the answer", own)
@@ -74,6 +77,24 @@ def answer_html(
     more = _further_html("Further passages", further)
     lacks = _words_html("Not in this passage", turn.unsaid_names)
     return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
+
+
+def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
+    """Show the key sentences, without what stands around them, under what they are."""
+    alone = [
+        replace(item, before="", after="") if isinstance(item, Quote) else item
+        for item in cut
+    ]
+    quotes = _quotes_html(alone, "key", "key", verdicts)
+    return _further_html(overview_heading(cut, turn), quotes) + _tools_html("")
+
+
+def overview_heading(cut: Cut, turn: AskedTurn) -> str:
+    """Say what an overview is of, by the articles that are still there."""
+    titles = {
+        item.reference.article_id: item.title for item in cut if isinstance(item, Quote)
+    }
+    return heading(list(titles.values()), turn.left_out) if titles else "Overview"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ MAX_REFERENCES = 20
 MAX_TERM_CHARS = 60
 DIGEST_CHARS = 12
 CONFIDENCE_DIGITS = 3
+MAX_COUNT = 10**6
 
 _REFERENCE = re.compile(
     r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
@@ -71,6 +72,8 @@ class AskedTurn:
         reasons: Why each quote was found, in the order of `references`.
         answers: The answer's own words in each quote, as characters of the article,
             None where no reader marked them.
+        overview: An overview was asked for, and no probability says anything.
+        left_out: How many articles had no room in it.
     """
 
     question: str
@@ -83,6 +86,8 @@ class AskedTurn:
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
     answers: tuple[Span | None, ...] = ()
+    overview: bool = False
+    left_out: int = 0
 
     @property
     def answered(self) -> bool:
@@ -115,6 +120,7 @@ class AskedTurn:
             "w": list(self.words),
             "y": [str(reason or "") for reason in self.reasons],
             "b": [[span.start, span.end] if span else None for span in self.answers],
+            "o": self.left_out if self.overview else None,
         }
 
     def as_history(self) -> Turn:
@@ -133,7 +139,9 @@ def remember(
             as it says itself.
         literal: Whether the question was to be taken as it stands.
     """
-    hits = [citation.hit for citation in answer.citations]
+    # Why a sentence is in an overview, no question's words and no retriever say.
+    found = () if answer.overview else answer.citations
+    hits = [citation.hit for citation in found]
     words = words_of(hits)
     return AskedTurn(
         question=answer.question,
@@ -142,17 +150,21 @@ def remember(
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
         literal=literal,
-        confidence=round(answer.confidence, CONFIDENCE_DIGITS),
+        confidence=None
+        if answer.overview
+        else round(answer.confidence, CONFIDENCE_DIGITS),
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
         answers=tuple(citation.answer for citation in answer.citations),
+        overview=answer.overview,
+        left_out=answer.left_out,
     )
 
 
 def _status(answer: Answer, threshold: float | None) -> Status:
     if not answer.citations:
         return "not_found"
-    if threshold is None:
+    if threshold is None or answer.overview:
         return answer.status
     return status_of(answer.confidence, answer.related, threshold)
 
@@ -209,6 +221,7 @@ def _parse_turn(item: object) -> AskedTurn | None:
     # A reference that is left out takes what is known of it along.
     kept = [(place, why, words) for place, why, words in each if place]
     read_as = item.get("r")
+    left_out = _count(item.get("o"))
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
@@ -220,6 +233,8 @@ def _parse_turn(item: object) -> AskedTurn | None:
         words=_terms(item.get("w")),
         reasons=tuple(why for _, why, _ in kept),
         answers=tuple(words for _, _, words in kept),
+        overview=left_out is not None,
+        left_out=left_out or 0,
     )
 
 
@@ -245,6 +260,11 @@ def _probability(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value <= 1 else None
+
+
+def _count(value: object) -> int | None:
+    is_count = type(value) is int and 0 <= value <= MAX_COUNT
+    return value if is_count else None
 
 
 def _list(value: object) -> list[object]:
