@@ -191,7 +191,9 @@ def test_short_paragraphs_are_joined() -> None:
 
 
 HARBOUR = "The old harbour froze over on Monday, so no boat left it until noon today."
-MUSIC = "A young pianist from Lima won first prize and played for three hours last night."
+MUSIC = (
+    "A young pianist from Lima won first prize and played for three hours last night."
+)
 BOATS = "Each small boat in Callao was given new sails by people who live close nearby."
 
 
