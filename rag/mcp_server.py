@@ -15,10 +15,11 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
+from rag.asking.overviews import heading_of
 from rag.asking.quoting import cut_quote
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
-from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, Citation, Span, Status
 
 MAX_READ_CHARS = 20_000
@@ -27,10 +28,11 @@ MAX_READ_CHARS = 20_000
 INSTRUCTIONS = (
     "Quotewell holds a person's own articles. `ask` finds the sentences that answer a "
     "question; quote them word for word with their citation, and where it says near or "
-    "not_found, say so. `read_passage` gives the text around a quote."
+    "not_found, say so. Asked what an article is about, it gives the article's own key "
+    "sentences. `read_passage` gives the text around a quote."
 )
 MESSAGES: dict[Status, str] = {
-    "answered": "The first quote answers it; the others are the next nearest.",
+    "answered": "The first quote answers it; any others may, too.",
     "near": (
         "The articles are on this subject, but the quotes may not answer the question; "
         "don't present them as an answer without saying so."
@@ -56,8 +58,9 @@ class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
-    `answer_end`, the answer's own words in the quote, where they were marked; the
-    hashes are SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
+    `answer_end`, the answer's own words in the quote, where they were marked, and
+    `marks`, further sentences of the passage that belong to the answer. The hashes are
+    SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
     """
 
     number: int
@@ -71,9 +74,18 @@ class FoundQuote(_Result):
     quote: str
     answer_start: int | None
     answer_end: int | None
+    marks: tuple[tuple[int, int], ...]
     quote_sha256: str
     article_sha256: str
     passage: str
+
+
+class FoundPart(_Result):
+    """One of several things that a question asks; `number` is its quote's, if any."""
+
+    asked: str
+    status: Status
+    number: int | None
 
 
 class Found(_Result):
@@ -81,14 +93,18 @@ class Found(_Result):
 
     `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
     probability that they answer it; `missing_terms` are words of the question that no
-    article has.
+    article has. Of a question that asks several things `parts` says which quote answers
+    which. The quotes of an `overview` are key sentences in the order of the text: no
+    confidence applies.
     """
 
     question: str
     status: Status
     message: str
-    confidence: float
+    confidence: float | None
+    overview: bool
     missing_terms: tuple[str, ...]
+    parts: tuple[FoundPart, ...]
     quotes: tuple[FoundQuote, ...]
 
 
@@ -128,7 +144,7 @@ def make_server(assistant: Assistant) -> MCPServer:
     def ask(
         question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
         article: Annotated[str | None, Field(description="Ask only this id.")] = None,
-        top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K,
+        top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
         # Literal: no question before it is known, so there is none to follow.
@@ -166,9 +182,16 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
         status=answer.status,
-        message=MESSAGES[answer.status],
-        confidence=round(answer.confidence, 4),
+        message=f"{heading_of(answer)}."
+        if answer.overview
+        else MESSAGES[answer.status],
+        confidence=None if answer.overview else round(answer.confidence, 4),
+        overview=answer.overview,
         missing_terms=answer.missing_terms,
+        parts=tuple(
+            FoundPart(asked=part.asked, status=part.status, number=part.number)
+            for part in answer.parts
+        ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
     )
 
@@ -188,6 +211,7 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         quote=quote,
         answer_start=citation.answer.start if citation.answer else None,
         answer_end=citation.answer.end if citation.answer else None,
+        marks=tuple((mark.start, mark.end) for mark in citation.marks),
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.followups import FollowUp, follow_up
+from rag.asking.parts import AskedPart, parts_of
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.text.languages import choose_language
 from rag.types import Hit, Turn
@@ -29,43 +30,60 @@ class Understood:
     read_as: str | None
 
 
-def understand(
-    retriever: Retriever,
-    question: str,
-    history: Sequence[Turn],
-    languages: Sequence[str],
-    top_k: int,
-    article_id: str | None = None,
-) -> Understood:
-    """Search for a question as it stands or, if that finds more, as a follow-up.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the questions of a conversation are searched.
 
     Args:
         retriever: Searches.
-        question: The question.
-        history: The turns before it, oldest first; empty to take it literally.
         languages: ISO 639-1 codes of the articles' languages.
         top_k: How many passages at most.
         article_id: Search only this article.
-
-    Raises:
-        ArticleNotFoundError: No article has that id.
     """
-    literal = retriever.search(question, top_k, article_id)
-    leaning = _leaning(question, history, languages)
-    # No answer is more probable than 1, so no reading could win: none is searched.
-    if leaning is None or literal.confidence + _gain(leaning) >= 1:
-        return Understood(literal, None)
-    tried = (
-        Understood(retriever.search(reading, top_k, article_id), reading)
-        for reading in leaning.readings
-    )
-    better = [one for one in tried if is_better(one.found, literal, leaning)]
-    if not better:
-        return Understood(literal, None)
-    # Of equals the first, which is the plainest.
-    best = max(better, key=lambda one: one.found.confidence)
-    hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
-    return replace(best, found=replace(best.found, hits=hits))
+
+    retriever: Retriever
+    languages: Sequence[str]
+    top_k: int
+    article_id: str | None = None
+
+    def understand(self, question: str, history: Sequence[Turn]) -> Understood:
+        """Search for a question as it stands or, if that finds more, as a follow-up.
+
+        Args:
+            question: The question.
+            history: The turns before it, oldest first; empty to take it literally.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        literal = self.search(question)
+        leaning = _leaning(question, history, self.languages)
+        # No answer is more probable than 1, so no reading could win: none is searched.
+        if leaning is None or literal.confidence + _gain(leaning) >= 1:
+            return Understood(literal, None)
+        tried = (
+            Understood(self.search(reading), reading) for reading in leaning.readings
+        )
+        better = [one for one in tried if is_better(one.found, literal, leaning)]
+        if not better:
+            return Understood(literal, None)
+        # Of equals the first, which is the plainest.
+        best = max(better, key=lambda one: one.found.confidence)
+        hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
+        return replace(best, found=replace(best.found, hits=hits))
+
+    def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
+        """Search for each thing that a question asks; empty where it is one.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        parts = parts_of(question, choose_language(question, self.languages))
+        return [(part, self.search(part.question)) for part in parts]
+
+    def search(self, question: str) -> Retrieved:
+        """Search for a question as it stands."""
+        return self.retriever.search(question, self.top_k, self.article_id)
 
 
 def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:
@@ -118,6 +136,6 @@ def _with_sentences_of(
         chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
     )
     return tuple(
-        replace(hit, sentence=mark.sentence, words=mark.words)
+        replace(hit, sentence=mark.sentence, words=mark.words, marks=mark.marks)
         for hit, mark in zip(hits, marks, strict=True)
     )

@@ -8,7 +8,7 @@ import numpy as np
 from rag.asking.overview_questions import overview_question
 from rag.library.generation.generation import Generation
 from rag.overview.key_sentences import key_sentences
-from rag.types import Hit, Turn
+from rag.types import Answer, Hit, Turn
 
 LIBRARY_ARTICLES = 8
 LIBRARY_QUOTES = 2
@@ -28,7 +28,10 @@ class Overview:
 
 
 def find_overview(
-    question: str, generation: Generation, article_id: str | None = None
+    question: str,
+    generation: Generation,
+    article_id: str | None = None,
+    top_k: int | None = None,
 ) -> Overview | None:
     """Give an overview where a question asks for one.
 
@@ -36,6 +39,7 @@ def find_overview(
         question: The question.
         generation: What is asked; it has an article.
         article_id: Ask only this article.
+        top_k: How many sentences at most; None gives as many as are telling.
 
     Returns:
         None where the question is another, or where no article has a sentence to give.
@@ -45,9 +49,9 @@ def find_overview(
     """
     meant = _articles_meant(question, generation, article_id)
     shown = meant[-LIBRARY_ARTICLES:]
-    most = LIBRARY_QUOTES if len(meant) > 1 else None
-    hits = tuple(hit for each in shown for hit in _hits(generation, each, most))
-    return Overview(hits, len(meant) - len(shown)) if hits else None
+    most = LIBRARY_QUOTES if len(meant) > 1 else top_k
+    hits = [hit for each in shown for hit in _hits(generation, each, most)][:top_k]
+    return Overview(tuple(hits), len(meant) - len(shown)) if hits else None
 
 
 def about_questions(history: Sequence[Turn]) -> list[Turn]:
@@ -74,12 +78,20 @@ def heading(titles: Sequence[str], left_out: int = 0) -> str:
         >>> heading(["Tides", "Moons"], left_out=3)
         'Overview of the newest 2 of 5 articles, in their own sentences'
     """
+    if not titles:  # what a browser kept may be of articles that have gone
+        return "Overview"
     if len(titles) == 1 and not left_out:
         return f"Overview of {titles[0]}, in its own sentences"
     count = f"{len(titles)} articles"
     if left_out:
         count = f"the newest {len(titles)} of {len(titles) + left_out} articles"
     return f"Overview of {count}, in their own sentences"
+
+
+def heading_of(answer: Answer) -> str:
+    """Say what an answer that is an overview is of."""
+    titles = {citation.article_id: citation.title for citation in answer.citations}
+    return heading(list(titles.values()), answer.left_out)
 
 
 def _articles_meant(

@@ -1,0 +1,144 @@
+"""What an answer to a labelled question is worth: pure functions of sets of digests."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.types import Citation, Span, Status
+
+SEVERAL = ("list", "why")
+"""Kinds whose label is all that should be marked; of others any of it will do."""
+
+GOOD_F1 = 0.7
+"""Below it an answer of those kinds fails: the bar that is set for their mean."""
+
+HEAD = "kind | questions | parts | F1 | fillers | answered | near | bylines"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, those before it, and the digests of what answers each part.
+
+    A part that the article doesn't answer has none, a near miss has no parts.
+    """
+
+    id: str
+    article: str
+    kind: str
+    history: Sequence[str]
+    question: str
+    parts: Mapping[str, frozenset[str]]
+    held: bool
+
+    @property
+    def right(self) -> frozenset[str]:
+        """All sentences that answer some part."""
+        return frozenset().union(*self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer showed: its status, and the digests of what each quote marks.
+
+    `bylines` are the article's sentences that state title, author or date.
+    """
+
+    asked: Question
+    status: Status
+    quotes: tuple[frozenset[str], ...]
+    bylines: frozenset[str] = frozenset()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """What is marked as an answer: where nothing was found, nothing is."""
+        quotes = () if self.status == "not_found" else self.quotes
+        return frozenset().union(*quotes)
+
+    @property
+    def found(self) -> dict[str, bool]:
+        """Whether a quote answers each part, of those that the article answers."""
+        parts = self.asked.parts.items()
+        return {asks: bool(right & self.marked) for asks, right in parts if right}
+
+    @property
+    def f1(self) -> float | None:
+        """The F1 of what is marked, where all of the label should be."""
+        if self.asked.kind not in SEVERAL:
+            return None
+        marked, right = self.marked, self.asked.right
+        return 2 * len(marked & right) / (len(marked) + len(right))
+
+    @property
+    def fillers(self) -> int | None:
+        """How many quotes answer nothing, where an answer is due and given."""
+        right = self.asked.right
+        if not right or self.status != "answered":
+            return None
+        return sum(right.isdisjoint(quote) for quote in self.quotes)
+
+    @property
+    def is_said(self) -> bool:
+        """Whether "answered" is said where an answer is due, and only there."""
+        return (self.status == "answered") == bool(self.asked.right)
+
+    @property
+    def unasked(self) -> int:
+        """How many quotes are of bylines that nobody asked for, found or not."""
+        if self.asked.kind == "byline":
+            return 0
+        others = self.bylines - self.asked.right
+        return sum(not others.isdisjoint(quote) for quote in self.quotes)
+
+    @property
+    def failures(self) -> list[str]:
+        """What is wrong with it, in words."""
+        failures = [] if self.is_said else [f"is {self.status}"]
+        failures += [f"lacks {asks}" for asks, found in self.found.items() if not found]
+        if self.f1 is not None and self.f1 < GOOD_F1:
+            failures.append(f"F1 {self.f1:.2f}")
+        return failures
+
+
+def row(name: str, outcomes: Sequence[Outcome]) -> str:
+    """Put the figures of some answers into a row of the table under `HEAD`.
+
+    That is the share of parts that are answered, the mean F1 and number of fillers, the
+    share of questions said to be answered, and of near misses said to be none, each
+    where there is any; and how many bylines are quoted unasked.
+    """
+    figures = (
+        [found for o in outcomes for found in o.found.values()],
+        [o.f1 for o in outcomes if o.f1 is not None],
+        [o.fillers for o in outcomes if o.fillers is not None],
+        [o.is_said for o in outcomes if o.asked.right],
+        [o.is_said for o in outcomes if not o.asked.right],
+    )
+    means = [f"{sum(of) / len(of):.2f}" if of else "–" for of in figures]
+    unasked = sum(o.unasked for o in outcomes)
+    return " | ".join([name, str(len(outcomes)), *means, str(unasked)])
+
+
+def digest(sentence: str) -> str:
+    """Name a sentence without its words: 12 hexadecimal digits of their SHA-256.
+
+    >>> digest("The Sea, the sea!") == digest("the sea the sea")
+    True
+    """
+    words = " ".join(re.findall(r"\w+", sentence.casefold()))
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+def marked(citation: Citation) -> tuple[Span, ...]:
+    """Give the ranges that a citation marks in its article."""
+    return (Span(citation.start, citation.end),)
+
+
+def quote_of(citation: Citation) -> frozenset[str]:
+    """Give the digests of the sentences that a citation marks, or a word of which."""
+    passage, spans = citation.hit.passage, marked(citation)
+    return frozenset(
+        digest(passage.quote(sentence))
+        for sentence in passage.sentences
+        if any(sentence.start < s.end and s.start < sentence.end for s in spans)
+    )

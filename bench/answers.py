@@ -1,0 +1,120 @@
+"""How good whole answers are, on labels of our own: each part, point and reason.
+
+    python -m bench.answers ../shared
+
+`tests/asking/answers.jsonl` has questions of ten kinds on the real article and on some
+of the question sets', with the sentences that answer each of their parts, by digest.
+Every article is a library of its own, and a follow-up is asked after its history. The
+third that is kept for the end ("held") is asked with `--held` alone.
+"""
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from bench.answer_scores import HEAD, Outcome, Question, digest, quote_of, row
+from bench.reporting import table
+from rag.asking.assistant import Assistant
+from rag.asking.opening import open_encoder, open_reranker
+from rag.judging.question_sets import QuestionSet, read_question_set
+from rag.judging.set_indexes import index_set
+from rag.models.encoder import keep_export
+from rag.readers import read_article
+from rag.settings import Settings
+from rag.types import Article, Turn
+
+QUESTIONS = Path(__file__).parents[1] / "tests" / "asking" / "answers.jsonl"
+
+_read_set = cache(read_question_set)
+
+
+def read_questions() -> Iterator[Question]:
+    """Read the labelled questions."""
+    for line in QUESTIONS.read_text("utf-8").splitlines():
+        fields = json.loads(line)
+        parts = {p["asks"]: frozenset(p["sentences"]) for p in fields["parts"]}
+        yield Question(**fields | {"parts": parts})
+
+
+def read_labelled(name: str, shared: Path) -> Article:
+    """Read an article that questions name: "article", or "SET:TITLE", or "SET:ID"."""
+    set_name, _, wanted = name.partition(":")
+    if not wanted:
+        (path,) = (shared / set_name).glob("*.txt")
+        return read_article(path.read_bytes(), path.name)
+    articles = _read_set(shared / "eval" / set_name).articles
+    return next(a for a in articles if wanted in (a.id, a.title))
+
+
+def bylines_in(assistant: Assistant, questions: Sequence[Question]) -> frozenset[str]:
+    """Give the front's sentences, and what answers when somebody asks for a byline."""
+    fronts = (
+        digest(passage.quote(sentence))
+        for passage in assistant.generation().passages
+        for sentence in passage.sentences
+        if sentence.paragraph == 0
+    )
+    labelled = (q.right for q in questions if q.kind == "byline")
+    return frozenset(fronts).union(*labelled)
+
+
+def ask(assistant: Assistant, asked: Question, bylines: frozenset[str]) -> Outcome:
+    """Ask the questions before it, each after the last, and then the question."""
+    history: list[Turn] = []
+    for earlier in asked.history:
+        history.append(Turn(earlier, assistant.ask(earlier, history).read_as))
+    answer = assistant.ask(asked.question, history)
+    quotes = tuple(map(quote_of, answer.citations))
+    return Outcome(asked, answer.status, quotes, bylines)
+
+
+def ask_all(questions: Sequence[Question], shared: Path, work: Path) -> list[Outcome]:
+    """Ask each question of its article, which is indexed by itself in a folder."""
+    encoder, reranker = open_encoder(Settings(work)), open_reranker(Settings(work))
+    keep_export(encoder)
+    outcomes: list[Outcome] = []
+    for name in dict.fromkeys(question.article for question in questions):
+        article = read_labelled(name, shared)
+        alone = QuestionSet(name, (article,), ())
+        library = index_set(alone, work / article.id, encoder)
+        assistant = Assistant(library, encoder, reranker)
+        own = [question for question in questions if question.article == name]
+        bylines = bylines_in(assistant, own)
+        outcomes += [ask(assistant, question, bylines) for question in own]
+    return outcomes
+
+
+def report(outcomes: Sequence[Outcome]) -> list[str]:
+    """Write the table: a row for each kind, in the order of the labels, and for all."""
+    kinds = dict.fromkeys(outcome.asked.kind for outcome in outcomes)
+    groups = {k: [o for o in outcomes if o.asked.kind == k] for k in kinds}
+    groups["all"] = list(outcomes)
+    return table(HEAD, (row(name, group) for name, group in groups.items()))
+
+
+def main() -> None:
+    """Print the figures of the two thirds and, if wanted, those of the kept third."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path, help="folder of the articles")
+    parser.add_argument("--held", action="store_true", help="ask the kept third, too")
+    parser.add_argument("--list", action="store_true", help="name what fails")
+    parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
+    given = parser.parse_args()
+    questions = list(read_questions())
+    for held in (False, True)[: 1 + given.held]:
+        asked = [question for question in questions if question.held is held]
+        with tempfile.TemporaryDirectory() as temporary:
+            outcomes = ask_all(asked, given.shared, given.index or Path(temporary))
+        title = "The kept third:" if held else "The two thirds:"
+        print(title, "", *report(outcomes), sep="\n")
+        # What fails of the kept third stays unknown, or something would be built on it.
+        for outcome in outcomes if given.list and not held else ():
+            if outcome.failures:
+                print(outcome.asked.id, *outcome.failures, sep=", ")
+
+
+if __name__ == "__main__":
+    main()
