@@ -62,9 +62,9 @@ def key_sentences(
         where the article has no sentence.
     """
     lines = _lines(article, passages)
-    lines = lines[:: 1 + len(lines) // MAX_SENTENCES]
     if not lines:
         return ()
+    lines = lines[:: ceil(len(lines) / MAX_SENTENCES)]
     best = max(line.standing for line in lines)
     count = min(MAX_QUOTES, ceil(len(lines) / SENTENCES_A_QUOTE))
     rows = np.array([line.row for line in lines])
