@@ -1,7 +1,6 @@
 """Measure how a library grows: build, disk, memory, opening, adding one more.
 
     python -m bench.build
-    python -m bench.build --encoders words --sizes 1 100 --out growth.md
 
 Articles are made of paragraphs of the question sets beside the checkout, three each,
 no two the same. Each size runs in a process of its own, so that its peak memory is its
@@ -114,7 +113,7 @@ def measure(count: int, encoder_name: str) -> Measured:
         )
 
 
-def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
+def write_report(done: Mapping[str, Sequence[Measured]]) -> None:
     """Write a table for each encoder."""
     lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
@@ -124,24 +123,19 @@ def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
         "the rest. One more article is stored, encoded, and all else copied. The "
         "machine is shared: shapes are sounder than times."
     )
-    write(path, lines)
+    write(RESULTS / "build.md", lines)
 
 
 def main() -> None:
     """Measure the sizes one after another; write the tables after each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoders", nargs="+", choices=SIZES, default=tuple(SIZES))
-    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of articles")
-    parser.add_argument(
-        "--quick", action="store_const", const=QUICK_SIZES, dest="sizes"
-    )
-    parser.add_argument("--out", type=Path, default=RESULTS / "build.md")
+    parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
     done: dict[str, list[Measured]] = {}
-    for encoder in given.encoders:
-        for count in given.sizes or SIZES[encoder]:
+    for encoder, sizes in SIZES.items():
+        for count in QUICK_SIZES if given.quick else sizes:
             done.setdefault(encoder, []).append(apart(measure, count, encoder))
-            write_report(done, given.out)
+            write_report(done)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from unittest.mock import patch
 
 from bench.peers.plain import Plain
 from bench.peers.protocol import Corpus
@@ -52,14 +51,11 @@ QUICK = Sizes(1, 2, 200, 4, 16, 4, 20, 40)
 class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
-    `shared` has the article and the sets, `work` gets libraries and indexes, `cache`
-    the peers' environments, `out` the plots.
+    `shared` has the article and the sets, `work` gets libraries and indexes.
     """
 
     shared: Path
     work: Path
-    cache: Path
-    out: Path
     sizes: Sizes
 
     @cached_property
@@ -86,7 +82,7 @@ class Setup:
         """A library of the one real article, read as a person's file is read."""
         library = Library(self.work / "real")
         path = self.shared / ARTICLE
-        article: Article = library.read(library.add(path.read_bytes(), path.name))
+        article = library.read(library.add(path.read_bytes(), path.name))
         return make_assistant(self.work / "real", [article])
 
     @cached_property
@@ -96,24 +92,17 @@ class Setup:
 
     @cached_property
     def many(self) -> Assistant:
-        """The set's articles again and again, with the vectors that are there already.
-
-        Its starter questions would take minutes, and nothing here looks at them.
-        """
-        passages = len(self.some.generation().passages)
-        copies = range(math.ceil(self.sizes.many_passages / passages))
-        articles = [
-            replace(article, id=f"{article.id}-{number}")
-            for number in copies
-            for article in self.questions.articles
-        ]
+        """The set's articles again and again, with the vectors that are there."""
+        articles = self.questions.articles
+        times = math.ceil(
+            self.sizes.many_passages / len(self.some.generation().passages)
+        )
+        copies = [replace(a, id=f"{a.id}-{n}") for n in range(times) for a in articles]
         folder = self.work / "many"
         if not folder.is_dir():
             shutil.copytree(self.work / "some", folder)
-            with patch("rag.suggesting.suggestions.ROUNDS", ()):
-                encoder = open_encoder(Settings(folder))
-                publish_articles(Library(folder), articles, encoder)
-        return make_assistant(folder, articles)
+            publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
+        return make_assistant(folder, copies)
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
