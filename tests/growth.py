@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.asking.followups import follow_up
+from rag.asking.question_words import missing_words
 from rag.errors import EvidenceError
 from rag.judging.evidence import read_pack
 from rag.page.quotes.article import View, article_html
@@ -32,7 +33,7 @@ from rag.suggesting.suggestions import choose
 from rag.text.languages import detect_language, fold, stem
 from rag.text.passages import split_passages
 from rag.text.sentences import split_sentences
-from rag.text.terms import find_terms, missing_words
+from rag.text.terms import find_terms
 from rag.types import Article, Passage, Turn
 
 MAX_RATIO = 15.0
