@@ -4,7 +4,7 @@ import platform
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -16,9 +16,6 @@ FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_i
 RESULTS = Path(__file__).parent / "results"
 MEBIBYTE = 2**20
 STYLE = {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
-
-Column = tuple[str, str, Callable[[Any], float | str]]
-"""Of a table: its name, the format of its figures, and how a record gives them."""
 
 
 def head(title: str, module: str, packages: Iterable[str], text: str = "") -> list[str]:
@@ -56,17 +53,16 @@ def table(head: str, rows: Iterable[str]) -> list[str]:
     return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
 
 
-def table_of(columns: Sequence[Column], records: Iterable[Any]) -> list[str]:
-    """Write a table of figures, a row for each record, and the empty line after it.
+def table_of(
+    forms: Mapping[str, str], rows: Iterable[Mapping[str, float]]
+) -> list[str]:
+    """Write a table of figures by column, and the empty line after it.
 
-    >>> table_of([("ms", ".1f", lambda seconds: seconds * 1000)], [0.0068])
-    ['| ms |', '| --- |', '| 6.8 |', '']
+    >>> table_of({"n": ",", "ms": ".1f"}, [{"n": 1000, "ms": 6.84}])[2]
+    '| 1,000 | 6.8 |'
     """
-    rows = (
-        " | ".join(f"{value(record):{form}}" for _, form, value in columns)
-        for record in records
-    )
-    return table(" | ".join(name for name, _, _ in columns), rows)
+    cells = ((f"{row[name]:{form}}" for name, form in forms.items()) for row in rows)
+    return table(" | ".join(forms), map(" | ".join, cells))
 
 
 def compared(

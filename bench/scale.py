@@ -17,7 +17,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from types import SimpleNamespace
@@ -27,8 +26,8 @@ import faiss
 import numpy as np
 from faiss.contrib.exhaustive_search import knn_ground_truth
 
-from bench.measuring import Times, apart, memory_mb, percentiles, timed, times_ms
-from bench.reporting import RESULTS, Column, head, picture, plot, table_of, write
+from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.reporting import RESULTS, head, picture, plot, table_of, write
 from bench.scale_library import Written, write_larger
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
@@ -51,40 +50,28 @@ QUICK_ARTICLES = 2
 KEPT_TOKENS = 32
 WARM_UP = 20
 QUESTIONS = 200
-GIGABYTE = 1e9
 RECALL_DEPTH = 20
 BLOCK_ROWS = 65_536
 DEPTHS = {"passage_vectors": LIST_DEPTH, "sentence_vectors": SENTENCE_DEPTH}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How a library was built, opens and answers, and its process's memory in MB.
+FORMS = {
+    "passages": ",",
+    "built in, s of a core": ",.1f",
+    "memory to build, GB": ".2f",
+    "on disk, GB": ".2f",
+    "opened in, ms": ",.0f",
+    "question p50, ms": ".1f",
+    "p95, ms": ".1f",
+    "mean, ms of a core": ".1f",
+    "memory to answer, GB": ".2f",
+    "recall@20": ".3f",
+}
+"""The columns, and how their figures are written."""
 
-    `core_ms` is a question's mean on one core, `recall` that of its candidates.
-    """
+Size = dict[str, float]
+"""How a library was built, opens and answers: a figure for each column."""
 
-    written: Written
-    disk_bytes: int
-    open_s: float
-    times: Times
-    core_ms: float
-    memory_mb: float
-    recall: float
-
-
-COLUMNS: tuple[Column, ...] = (
-    ("passages", ",", lambda size: size.written.passages),
-    ("built in, s of a core", ",.1f", lambda size: size.written.core_s),
-    ("memory to build, GB", ".2f", lambda size: size.written.peak_mb / 1000),
-    ("on disk, GB", ".2f", lambda size: size.disk_bytes / GIGABYTE),
-    ("opened in, ms", ",.0f", lambda size: size.open_s * 1000),
-    ("question p50, ms", ".1f", lambda size: size.times.p50),
-    ("p95, ms", ".1f", lambda size: size.times.p95),
-    ("mean, ms of a core", ".1f", lambda size: size.core_ms),
-    ("memory to answer, GB", ".2f", lambda size: size.memory_mb / 1000),
-    (f"recall@{RECALL_DEPTH}", ".3f", lambda size: size.recall),
-)
 PANELS = {
     "a question": ("mean, ms of a core",),
     "build and start": ("built in, s of a core", "opened in, ms"),
@@ -110,16 +97,19 @@ def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Siz
             check.join()
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
-    core_ms = (time.process_time() - started) * 1000 / len(asked)
-    return Size(
-        written=written,
-        disk_bytes=size_of(folder),
-        open_s=open_s,
-        times=times,
-        core_ms=core_ms,
-        memory_mb=memory_mb("RssAnon"),
-        recall=candidate_recall(generation, encoder, asked),
+    core_s = time.process_time() - started
+    figures = (
+        written.passages,
+        written.core_s,
+        written.peak_mb / 1000,
+        size_of(folder) / 1e9,
+        open_s * 1000,
+        *times,
+        core_s * 1000 / len(asked),
+        memory_mb("RssAnon") / 1000,
+        candidate_recall(generation, encoder, asked),
     )
+    return dict(zip(FORMS, figures, strict=True))
 
 
 def candidate_recall(
@@ -181,7 +171,7 @@ def write_report(sizes: Sequence[Size], path: Path) -> None:
         f"{KEPT_TOKENS} tokens are kept.",
     )
     lines += [
-        *table_of(COLUMNS, sizes),
+        *table_of(FORMS, sizes),
         f"Up to {EXACT_ROWS:,} vectors are compared one by one, more are parted into "
         "lists. Recall is the share of the candidates that comparing all one by one "
         "would give, before reranking. Memory is the process's own, without what is "
@@ -190,7 +180,7 @@ def write_report(sizes: Sequence[Size], path: Path) -> None:
         *picture("growth", path.with_suffix(".png")),
     ]
     write(path, lines)
-    figures = {name: list(map(of, sizes)) for name, _, of in COLUMNS}
+    figures = {name: [size[name] for size in sizes] for name in FORMS}
     with plot(path.with_suffix(".png"), len(PANELS), 16, 4) as axes:
         for axis, (title, names) in zip(axes, PANELS.items(), strict=True):
             for name in names:

@@ -24,7 +24,7 @@ from bench.reporting import RESULTS, head, write
 from bench.speed_answers import crowd_part, memory_part, questions_part
 from bench.speed_page import page_part, start_part
 from bench.speed_reading import quality_part, reading_part
-from bench.speed_setup import FULL, QUICK, Setup
+from bench.speed_setup import Setup
 
 PACKAGES = [
     "sentence-transformers",
@@ -59,7 +59,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        setup = Setup(given.shared, work, QUICK if given.quick else FULL)
+        setup = Setup(given.shared, work, given.quick)
         lines = head(
             "Speed, beside a plain pipeline and beside peers",
             "bench.speed",

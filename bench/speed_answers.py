@@ -33,9 +33,9 @@ class Together(NamedTuple):
 
 def questions_part(setup: Setup) -> Iterator[str]:
     """Compare times of a question in three libraries."""
-    asked = setup.asked(setup.sizes.questions)
+    asked = setup.asked(setup.size(20, 4))
     yield from section(
-        f"A question ({setup.sizes.rounds} rounds)",
+        f"A question ({setup.rounds} rounds)",
         "Ours is the whole answer: three retrievers, late interaction, confidence and "
         "citations, in one thread. Plain is the nearest five passages, in one thread; "
         "with all threads, torch's default, it waits for cores that others use.",
@@ -46,7 +46,7 @@ def questions_part(setup: Setup) -> Iterator[str]:
         (setup.some, asked),
         (setup.many, asked),
     ):
-        times = _three_ways(partial(_times, questions), ours, setup.sizes.rounds)
+        times = _three_ways(partial(_times, questions), ours, setup.rounds)
         passages = len(ours.generation().passages)
         for name, figures in zip(Times._fields, zip(*times, strict=True), strict=True):
             rows[f"{passages:,} passages, {name}, ms"] = figures
@@ -90,7 +90,7 @@ def one_thread() -> Iterator[None]:
 
 def crowd_part(setup: Setup) -> Iterator[str]:
     """Compare eight clients at once."""
-    rounds, asked = setup.sizes.rounds, setup.asked(setup.sizes.crowd_questions)
+    rounds, asked = setup.rounds, setup.asked(setup.size(64, 16))
     yield from section(
         f"{CLIENTS} clients at once ({rounds} rounds of {len(asked)} questions)",
         "Plain has one thread a client, as ours has, or torch's default, all of them. "
@@ -116,10 +116,10 @@ def together(questions: Sequence[str], ask: Ask) -> Together:
 def memory_part(setup: Setup) -> Iterator[str]:
     """Ask a process of its own many questions, and see what stays in its memory."""
     setup.some.generation()  # it is there before another process opens it
-    count, step = setup.sizes.memory_questions, setup.sizes.memory_questions // 4
+    count = setup.size(2000, 40)
     asked = list(islice(cycle(setup.asked(count)), count))
     done = run(OURS, folder=setup.work / "some", questions=asked)
-    numbers = (1, *range(step, count + 1, step))
+    numbers = (1, *range(count // 4, count + 1, count // 4))
     yield "## Memory of a process that answers"
     yield from table(
         " | ".join(["after questions", *(f"{number:,}" for number in numbers)]),

@@ -73,7 +73,7 @@ class Start(NamedTuple):
 
 def start_part(setup: Setup) -> Iterator[str]:
     """Compare starts."""
-    plain, rounds = setup.work / "plain", setup.sizes.rounds
+    plain, rounds = setup.work / "plain", setup.rounds
     make_plain(setup.real).save(plain)
     apps = [partial(_ours, setup.work / "real"), partial(_plain, plain)]
     figures = zip(*map(medians, in_turn(apps, rounds)), strict=True)
@@ -146,7 +146,7 @@ def _until(work: Callable[[], object], process: subprocess.Popen[bytes]) -> None
 
 def page_part(setup: Setup) -> Iterator[str]:
     """Measure conversations, in Chromium."""
-    rounds = setup.sizes.rounds
+    rounds = setup.rounds
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium(), args=list(QUIET_BROWSER)

@@ -20,7 +20,7 @@ TEXTS = 32
 
 def reading_part(setup: Setup) -> Iterator[str]:
     """Read the same texts in every way in turn."""
-    rounds, passages = setup.sizes.rounds, setup.some.generation().passages
+    rounds, passages = setup.rounds, setup.some.generation().passages
     texts = [passage_input(passage) for passage in passages[:TEXTS]]
     encoder = load_sentence_encoder(find_model(None))
     export = next((setup.work / "some" / EXPORTS).iterdir())
@@ -52,7 +52,7 @@ def reading_part(setup: Setup) -> Iterator[str]:
 
 def quality_part(setup: Setup) -> Iterator[str]:
     """Compare what is found after reading in float32 and in bfloat16."""
-    sample = setup.questions.sample(setup.sizes.quality_questions)
+    sample = setup.questions.sample(setup.size(1500, 20))
     firsts, shares = [], []
     for precision in ("float32", "bfloat16"):
         # Whatever a trial says.

@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
@@ -24,9 +25,8 @@ from bench.peers.programs import (
     install,
     run,
 )
-from bench.peers.protocol import Corpus
 from bench.reporting import MEBIBYTE, RESULTS, picture, plot, section, table
-from bench.speed_setup import QUICK, Setup, make_corpus
+from bench.speed_setup import Setup, make_corpus
 from rag.disk import size_of
 from rag.judging.evaluation import contains_answer
 from rag.judging.question_sets import LabelledQuestion
@@ -69,7 +69,7 @@ class Task:
 
     whole: Path
     few: Path
-    passages: tuple[int, int]
+    passages: tuple[int, ...]
     warm: Questions
     texts: Mapping[str, str]
 
@@ -144,18 +144,17 @@ def each(runners: list[Runner], work: Callable[[Runner], None]) -> dict[str, str
 
 def peers_part(setup: Setup) -> Iterator[str]:
     """Install the peers, run all programs, and compare them."""
-    sizes, whole = setup.sizes, setup.questions.articles
-    task = _task(setup, make_corpus(setup.some.generation(), whole))
+    task = _task(setup)
     runners = [Runner(p, setup.work / p.module) for p in (OURS, PLAIN, *PEERS)]
     failed = {}
-    if sizes != QUICK:
+    if not setup.quick:
         failed = each(runners, lambda one: install(one.program))
-    rest = setup.answerable[WARM_UP:]
-    for start in range(0, sizes.rounds * sizes.peer_questions, sizes.peer_questions):
-        asked = rest[start : start + sizes.peer_questions]
+    rest, count = iter(setup.answerable[WARM_UP:]), setup.size(43, 4)
+    for _ in range(setup.rounds):
+        asked = list(islice(rest, count))
         failed |= each(runners, lambda one, asked=asked: one.go(task, asked))
     yield from section(
-        f"Beside peers ({sizes.rounds} rounds)",
+        f"Beside peers ({setup.rounds} rounds)",
         f"The same {task.passages[0]} passages, weights and {len(runners[0].hits)} "
         "questions, the best five asked for; one thread to answer, as many to build as "
         "each takes by default. Each program is a process in an environment of its "
@@ -180,21 +179,23 @@ def peers_part(setup: Setup) -> Iterator[str]:
     yield from _draw(figures, RESULTS / "speed-peers.png")
 
 
-def _task(setup: Setup, whole: Corpus) -> Task:
+def _task(setup: Setup) -> Task:
     generation = setup.some.generation()
     few: list[Article] = []
     for article in setup.questions.articles:
         if sum(len(generation.passage_rows(a.id)) for a in few) < FEW_PASSAGES:
             few.append(article)
-    corpora = {"whole": whole, "few": make_corpus(generation, few)}
-    paths = []
-    for name, corpus in corpora.items():
-        paths.append(setup.work / f"{name}.json")
-        paths[-1].write_text(json.dumps(asdict(corpus)), "utf-8")
+    corpora = [make_corpus(generation, a) for a in (setup.questions.articles, few)]
+    paths = [setup.work / "whole.json", setup.work / "few.json"]
+    for path, corpus in zip(paths, corpora, strict=True):
+        path.write_text(json.dumps(asdict(corpus)), "utf-8")
     words = (passage.text for passage in generation.passages)
-    texts = dict(zip(whole.ids, words, strict=True))
-    passages = len(whole.ids), len(corpora["few"].ids)
-    return Task(*paths, passages, setup.answerable[:WARM_UP], texts)
+    return Task(
+        *paths,
+        passages=tuple(len(corpus.ids) for corpus in corpora),
+        warm=setup.answerable[:WARM_UP],
+        texts=dict(zip(corpora[0].ids, words, strict=True)),
+    )
 
 
 Figures = Mapping[str, Mapping[str, float]]

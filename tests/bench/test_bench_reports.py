@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from bench import build, reporting, scale, speed_answers
-from bench.measuring import Times
 from bench.peers import comparison
 from bench.peers.comparison import Round, Runner
 from bench.peers.programs import OURS, PLAIN
@@ -68,22 +67,21 @@ def test_a_failing_question_ends_the_measurement():
     assert speed_answers.together("012345689", ask).per_second > 0
 
 
-def test_growth_is_reported_by_size():
-    """4.9 GB to build, 18.7 GB on disk, 2 s to open: each in its unit."""
-    size = scale.Size(
-        written=scale.Written(1_000_001, 413.7, 4880.0),
-        disk_bytes=18_710_000_000,
-        open_s=2.011,
-        times=Times(45.3, 71.2),
-        core_ms=41.4,
-        memory_mb=540.0,
-        recall=0.997,
-    )
-    (row,) = reporting.table_of(scale.COLUMNS, [size])[2:-1]
-    assert row == (
-        "| 1,000,001 | 413.7 | 4.88 | 18.71 | 2,011 | 45.3 | 71.2 | 41.4 | 0.54 "
-        "| 0.997 |"
-    )
+def test_a_table_has_a_figure_for_each_column():
+    """Each is written in its column's form, whatever else a record holds."""
+    forms = {"passages": ",", "on disk, GB": ".2f", "opened in, ms": ",.0f"}
+    size = {"opened in, ms": 2011.4, "passages": 1_000_001, "on disk, GB": 18.709}
+    assert reporting.table_of(forms, [size | {"else": 1.0}]) == [
+        "| passages | on disk, GB | opened in, ms |",
+        "| --- | ---: | ---: |",
+        "| 1,000,001 | 18.71 | 2,011 |",
+        "",
+    ]
+
+
+def test_what_is_drawn_is_measured():
+    """Each line of the plot is a column of the table."""
+    assert {name for names in scale.PANELS.values() for name in names} <= {*scale.FORMS}
 
 
 def test_recall_is_of_what_is_expected():
@@ -121,13 +119,6 @@ def test_articles_of_a_build_differ():
         "# Article 2\n\nc\n\na\n\nc",
         "# Article 3\n\nb\n\na\n\nd",
     ]
-
-
-def test_a_build_is_reported_by_article_and_by_passage():
-    """100 articles stored in 2 s are 50 a second; 3 MB are 10,000 a passage."""
-    size = build.Measured(100, 300, 2.0, 8.0, 3_000_000, 1536.0, 0.0252, 0.5)
-    (row,) = reporting.table_of(build.COLUMNS, [size])[2:-1]
-    assert row == "| 100 | 300 | 50 | 12.5 | 10,000 | 1,536 | 25 | 0.50 |"
 
 
 def test_folders_of_this_machine_are_not_reported(monkeypatch):
