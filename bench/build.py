@@ -19,6 +19,7 @@ from bench.measuring import apart, memory_mb, timed
 from bench.reporting import RESULTS, head, section, table_of, write
 from rag.building.indexing import build_index
 from rag.disk import size_of
+from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.models.encoder import load_encoder
 from rag.suggesting.suggestions import make_starters
@@ -83,12 +84,15 @@ def measure(count: int, encoder_name: str) -> Size:
             for number, data in enumerate(articles(count, paragraphs())):
                 library.add(data, f"article-{number}.md")
 
+        def index() -> Manifest:
+            return build_index(library, encoder, suggest=make_starters)
+
         def add_one() -> None:
             library.add(b"# One more\n\nThis article came last.", "one-more.md")
-            build_index(library, encoder, suggest=make_starters)
+            index()
 
         _, storing_s = timed(store)
-        manifest, indexing_s = timed(partial(build_index, library, encoder))
+        manifest, indexing_s = timed(index)
         folder = library.generations.folder(manifest.number)
         figures = (
             count,
