@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.types import Citation, Span, Status
+from rag.types import Citation, Status
 
 SEVERAL = ("list", "why")
 """Kinds whose label is all that should be marked; of others any of it will do."""
@@ -129,14 +129,9 @@ def digest(sentence: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
-def marked(citation: Citation) -> tuple[Span, ...]:
-    """Give the ranges that a citation marks in its article."""
-    return (Span(citation.start, citation.end),)
-
-
 def quote_of(citation: Citation) -> frozenset[str]:
     """Give the digests of the sentences that a citation marks, or a word of which."""
-    passage, spans = citation.hit.passage, marked(citation)
+    passage, spans = citation.hit.passage, citation.marked
     return frozenset(
         digest(passage.quote(sentence))
         for sentence in passage.sentences

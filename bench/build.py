@@ -1,7 +1,6 @@
 """Measure how a library grows: build, disk, memory, opening, adding one more.
 
     python -m bench.build
-    python -m bench.build --encoders words --sizes 1 100 --out growth.md
 
 Articles are made of paragraphs of the question sets beside the checkout, three each,
 no two the same. Each size runs in a process of its own, so that its peak memory is its
@@ -13,14 +12,14 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bench.measuring import apart, memory_mb, timed
-from bench.reporting import RESULTS, Column, head, section, table_of, write
+from bench.reporting import RESULTS, head, section, table_of, write
 from rag.building.indexing import build_index
 from rag.disk import size_of
+from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.models.encoder import load_encoder
 from rag.suggesting.suggestions import make_starters
@@ -40,30 +39,20 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """One size; times in seconds."""
+FORMS = {
+    "articles": ",",
+    "passages": ",",
+    "stored, articles/s": ".0f",
+    "indexed, articles/s": ".1f",
+    "bytes a passage": ",.0f",
+    "peak memory, MiB": ",.0f",
+    "opened in, ms": ",.0f",
+    "one more in, s": ".2f",
+}
+"""The columns, and how their figures are written."""
 
-    articles: int
-    passages: int
-    storing_s: float
-    indexing_s: float
-    disk_bytes: int
-    peak_mib: float
-    opening_s: float
-    adding_one_s: float
-
-
-COLUMNS: tuple[Column, ...] = (
-    ("articles", ",", lambda size: size.articles),
-    ("passages", ",", lambda size: size.passages),
-    ("stored, articles/s", ".0f", lambda size: size.articles / size.storing_s),
-    ("indexed, articles/s", ".1f", lambda size: size.articles / size.indexing_s),
-    ("bytes a passage", ",.0f", lambda size: size.disk_bytes / size.passages),
-    ("peak memory, MiB", ",.0f", lambda size: size.peak_mib),
-    ("opened in, ms", ",.0f", lambda size: size.opening_s * 1000),
-    ("one more in, s", ".2f", lambda size: size.adding_one_s),
-)
+Size = dict[str, float]
+"""One size of library: a figure for each column."""
 
 
 def paragraphs() -> list[str]:
@@ -84,64 +73,63 @@ def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
         yield "\n\n".join([f"# Article {number}", *chosen]).encode()
 
 
-def measure(count: int, encoder_name: str) -> Measured:
+def measure(count: int, encoder_name: str) -> Size:
     """Build a library of so many articles; run it in a process of its own."""
     is_real = encoder_name == "model"
     encoder = load_encoder() if is_real else WordEncoder(dimension=MODEL_DIMENSION)
-    with tempfile.TemporaryDirectory() as folder:
-        library = Library(Path(folder))
+    with tempfile.TemporaryDirectory() as name:
+        library = Library(Path(name))
 
         def store() -> None:
             for number, data in enumerate(articles(count, paragraphs())):
                 library.add(data, f"article-{number}.md")
 
+        def index() -> Manifest:
+            return build_index(library, encoder, suggest=make_starters)
+
         def add_one() -> None:
             library.add(b"# One more\n\nThis article came last.", "one-more.md")
-            build_index(library, encoder, suggest=make_starters)
+            index()
 
         _, storing_s = timed(store)
-        manifest, indexing_s = timed(partial(build_index, library, encoder))
-        peak_mib = memory_mb("VmHWM")
-        return Measured(
-            articles=count,
-            passages=manifest.passages,
-            storing_s=storing_s,
-            indexing_s=indexing_s,
-            disk_bytes=size_of(library.generations.folder(manifest.number)),
-            peak_mib=peak_mib,
-            opening_s=timed(partial(library.open, encoder.identity))[1],
-            adding_one_s=timed(add_one)[1],
+        manifest, indexing_s = timed(index)
+        folder = library.generations.folder(manifest.number)
+        figures = (
+            count,
+            manifest.passages,
+            count / storing_s,
+            count / indexing_s,
+            size_of(folder) / manifest.passages,
+            memory_mb("VmHWM"),
+            timed(partial(library.open, encoder.identity))[1] * 1000,
+            timed(add_one)[1],
         )
+        return dict(zip(FORMS, figures, strict=True))
 
 
-def write_report(done: Mapping[str, Sequence[Measured]], path: Path) -> None:
+def write_report(done: Mapping[str, Sequence[Size]]) -> None:
     """Write a table for each encoder."""
     lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
-        lines += [*section(TITLES[encoder]), *table_of(COLUMNS, sizes)]
+        lines += [*section(TITLES[encoder]), *table_of(FORMS, sizes)]
     lines.append(
         "Storing reads a file in a process of its own and keeps it; indexing is all "
         "the rest. One more article is stored, encoded, and all else copied. The "
         "machine is shared: shapes are sounder than times."
     )
-    write(path, lines)
+    write(RESULTS / "build.md", lines)
 
 
 def main() -> None:
     """Measure the sizes one after another; write the tables after each."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoders", nargs="+", choices=SIZES, default=tuple(SIZES))
-    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of articles")
-    parser.add_argument(
-        "--quick", action="store_const", const=QUICK_SIZES, dest="sizes"
-    )
-    parser.add_argument("--out", type=Path, default=RESULTS / "build.md")
+    parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
-    done: dict[str, list[Measured]] = {}
-    for encoder in given.encoders:
-        for count in given.sizes or SIZES[encoder]:
+    done: dict[str, list[Size]] = {}
+    for encoder, sizes in SIZES.items():
+        for count in QUICK_SIZES if given.quick else sizes:
             done.setdefault(encoder, []).append(apart(measure, count, encoder))
-            write_report(done, given.out)
+            write_report(done)
 
 
 if __name__ == "__main__":

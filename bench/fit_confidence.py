@@ -210,7 +210,7 @@ def read(asked: Sequence[Asked]) -> tuple[Coefficients, ReadCoefficients]:
     features, is_answerable, weights = arrays(asked)
     shares = weights / weights.sum()
     of_topic = np.column_stack([np.ones(len(asked)), features[:, :4]])
-    of_reading = np.column_stack([np.ones(len(asked)), features[:, [4, 3]]])
+    of_reading = np.column_stack([np.ones(len(asked)), features[:, [4, 3, 5]]])
 
     def loss(factors: Doubles) -> float:
         odds = of_topic @ factors[:5], of_reading @ factors[5:]
@@ -221,7 +221,7 @@ def read(asked: Sequence[Asked]) -> tuple[Coefficients, ReadCoefficients]:
         ridge = RIDGE * (np.square(factors[1:5]).sum() + np.square(factors[6:]).sum())
         return float(ridge - shares @ likelihood)
 
-    start = np.array([*astuple(COEFFICIENTS), 1.0, 0.5, 0.0])
+    start = np.array([*astuple(COEFFICIENTS), 1.0, 0.5, 0.0, 0.0])
     factors = rounded(minimize(loss, start, method="BFGS").x)
     return Coefficients(*factors[:5]), ReadCoefficients(*factors[5:])
 

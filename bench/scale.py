@@ -15,22 +15,32 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from statistics import mean
+from types import SimpleNamespace
+from unittest.mock import patch
 
-from bench.measuring import Times, apart, memory_mb, percentiles, timed, times_ms
-from bench.reporting import RESULTS, Column, draw_growth, head, table_of, write
+import faiss
+import numpy as np
+from faiss.contrib.exhaustive_search import knn_ground_truth
+
+from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.reporting import RESULTS, head, picture, plot, table_of, write
 from bench.scale_library import Written, write_larger
-from bench.scale_recall import RECALL_DEPTH, candidate_recall
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
+from rag.asking.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
 from rag.asking.opening import open_encoder
+from rag.asking.query import prepare
 from rag.disk import size_of
 from rag.judging.question_sets import read_question_set
-from rag.library.generation.vectors import EXACT_ROWS
+from rag.library.generation.generation import Generation
+from rag.library.generation.vectors import EXACT_ROWS, Rows, VectorIndex
 from rag.library.library import Library
 from rag.settings import Settings
+from rag.types import Encoder, Vectors
 
 PACKAGES = ("faiss-cpu", "numpy", "bm25s", "onnxruntime")
 SETS = ("squad2", "pubmedqa", "long_excerpts")
@@ -40,48 +50,33 @@ QUICK_ARTICLES = 2
 KEPT_TOKENS = 32
 WARM_UP = 20
 QUESTIONS = 200
-GIGABYTE = 1e9
+RECALL_DEPTH = 20
+BLOCK_ROWS = 65_536
+DEPTHS = {"passage_vectors": LIST_DEPTH, "sentence_vectors": SENTENCE_DEPTH}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How a library was built, opens and answers, and its process's memory in MB.
+FORMS = {
+    "passages": ",",
+    "built in, s of a core": ",.1f",
+    "memory to build, GB": ".2f",
+    "on disk, GB": ".2f",
+    "opened in, ms": ",.0f",
+    "question p50, ms": ".1f",
+    "p95, ms": ".1f",
+    "mean, ms of a core": ".1f",
+    "memory to answer, GB": ".2f",
+    "recall@20": ".3f",
+}
+"""The columns, and how their figures are written."""
 
-    `core_ms` is a question's mean on one core, `recall` that of its candidates.
-    """
+Size = dict[str, float]
+"""How a library was built, opens and answers: a figure for each column."""
 
-    written: Written
-    disk_bytes: int
-    open_s: float
-    times: Times
-    core_ms: float
-    memory_mb: float
-    recall: float
-
-
-COLUMNS: tuple[Column, ...] = (
-    ("passages", ",", lambda size: size.written.passages),
-    ("built in, s of a core", ",.1f", lambda size: size.written.core_s),
-    ("memory to build, GB", ".2f", lambda size: size.written.peak_mb / 1000),
-    ("on disk, GB", ".2f", lambda size: size.disk_bytes / GIGABYTE),
-    ("opened in, ms", ",.0f", lambda size: size.open_s * 1000),
-    ("question p50, ms", ".1f", lambda size: size.times.p50),
-    ("p95, ms", ".1f", lambda size: size.times.p95),
-    ("mean, ms of a core", ".1f", lambda size: size.core_ms),
-    ("memory to answer, GB", ".2f", lambda size: size.memory_mb / 1000),
-    (f"recall@{RECALL_DEPTH}", ".3f", lambda size: size.recall),
-)
-PANELS: dict[str, dict[str, Callable[[Size], float]]] = {
-    "a question, ms of a core": {"": lambda size: size.core_ms},
-    "seconds": {
-        "built, of a core": lambda size: size.written.core_s,
-        "opened": lambda size: size.open_s,
-    },
-    "memory, MB": {
-        "to build": lambda size: size.written.peak_mb,
-        "to answer": lambda size: size.memory_mb,
-    },
-    "on disk, GB": {"": lambda size: size.disk_bytes / GIGABYTE},
+PANELS = {
+    "a question": ("mean, ms of a core",),
+    "build and start": ("built in, s of a core", "opened in, ms"),
+    "memory": ("memory to build, GB", "memory to answer, GB"),
+    "disk": ("on disk, GB",),
 }
 
 
@@ -102,44 +97,96 @@ def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Siz
             check.join()
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
-    core_ms = (time.process_time() - started) * 1000 / len(asked)
-    return Size(
-        written=written,
-        disk_bytes=size_of(folder),
-        open_s=open_s,
-        times=times,
-        core_ms=core_ms,
-        memory_mb=memory_mb("RssAnon"),
-        recall=candidate_recall(generation, encoder, asked),
+    core_s = time.process_time() - started
+    figures = (
+        written.passages,
+        written.core_s,
+        written.peak_mb / 1000,
+        size_of(folder) / 1e9,
+        open_s * 1000,
+        *times,
+        core_s * 1000 / len(asked),
+        memory_mb("RssAnon") / 1000,
+        candidate_recall(generation, encoder, asked),
     )
+    return dict(zip(FORMS, figures, strict=True))
+
+
+def candidate_recall(
+    generation: Generation, encoder: Encoder, questions: Sequence[str]
+) -> float:
+    """Give the share of candidates that comparing with every vector gives, too."""
+    languages, rows = generation.manifest.languages, range(len(generation.passages))
+    queries = [prepare(question, encoder, languages) for question in questions]
+    vectors = np.stack([query.encoded.vector for query in queries])
+
+    def candidates() -> Iterator[list[int]]:
+        for query in queries:
+            yield [c.row for c in find_candidates(query, generation, rows)]
+
+    found = list(candidates())
+    with ExitStack() as patches:
+        for name, depth in DEPTHS.items():
+            every = every_vector(getattr(generation, name), vectors, depth)
+            patches.enter_context(patch.object(generation, name, every))
+        return recall(found, candidates())
+
+
+def every_vector(index: VectorIndex, questions: Vectors, depth: int) -> SimpleNamespace:
+    """Compare a vector index with questions, shape (q, d), to come in its place.
+
+    Other questions can't be asked; `depth` rows are found for each.
+    """
+    starts = range(0, len(index), BLOCK_ROWS)
+    blocks = (index.rows(start, start + BLOCK_ROWS) for start in starts)
+    scores, rows = knn_ground_truth(
+        questions, blocks, depth, faiss.METRIC_INNER_PRODUCT
+    )
+    names = (vector.tobytes() for vector in questions)
+    found = {name: one for name, *one in zip(names, rows, scores, strict=True)}
+
+    def search(vector: Vectors, top_k: int, _: object = None) -> tuple[Rows, Vectors]:
+        rows, scores = found[vector.tobytes()]
+        return rows[:top_k], scores[:top_k]
+
+    return SimpleNamespace(search=search)
+
+
+def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
+    """Give the mean share of the expected first rows that are among those found."""
+    pairs = zip(found, expected, strict=True)
+    firsts = ((some[:RECALL_DEPTH], set(every[:RECALL_DEPTH])) for some, every in pairs)
+    return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
 
 
 def write_report(sizes: Sequence[Size], path: Path) -> None:
     """Write the table and the plot."""
-    passages = [size.written.passages for size in sizes]
-    panels = {
-        title: {name: (passages, list(map(of, sizes))) for name, of in lines.items()}
-        for title, lines in PANELS.items()
-    }
-    lines = [
-        *head(
-            "How Quotewell grows",
-            "bench.scale",
-            PACKAGES,
-            "The machine is shared: shapes are sounder than times, times of a core "
-            "sounder than others. Texts are real ones again and again, vectors are "
-            "made up to crowd as theirs do; encoding them is not in these times. Of "
-            f"each passage {KEPT_TOKENS} tokens are kept.",
-        ),
-        *table_of(COLUMNS, sizes),
+    lines = head(
+        "How Quotewell grows",
+        "bench.scale",
+        PACKAGES,
+        "The machine is shared: shapes are sounder than times, times of a core "
+        "sounder than others. Texts are real ones again and again, vectors are made up "
+        "to crowd as theirs do; encoding them is not in these times. Of each passage "
+        f"{KEPT_TOKENS} tokens are kept.",
+    )
+    lines += [
+        *table_of(FORMS, sizes),
         f"Up to {EXACT_ROWS:,} vectors are compared one by one, more are parted into "
         "lists. Recall is the share of the candidates that comparing all one by one "
         "would give, before reranking. Memory is the process's own, without what is "
         "mapped from files.",
         "",
-        *draw_growth(path.with_suffix(".png"), "passages", panels),
+        *picture("growth", path.with_suffix(".png")),
     ]
     write(path, lines)
+    figures = {name: [size[name] for size in sizes] for name in FORMS}
+    with plot(path.with_suffix(".png"), len(PANELS), 16, 4) as axes:
+        for axis, (title, names) in zip(axes, PANELS.items(), strict=True):
+            for name in names:
+                axis.plot(figures["passages"], figures[name], marker="o", label=name)
+            axis.set(xlabel="passages", title=title, xscale="log", yscale="log")
+            axis.legend()
 
 
 def main() -> None:
@@ -147,26 +194,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--quick", action="store_true", help="try small libraries")
-    parser.add_argument("--sizes", type=int, nargs="+", help="numbers of passages")
-    parser.add_argument("--out", type=Path, default=RESULTS / "scale.md")
-    parser.add_argument("--work", type=Path, help="keep the base library here")
     given = parser.parse_args()
     sets = [read_question_set(given.shared / "eval" / name) for name in SETS]
     articles = [article for one in sets for article in one.articles]
-    if given.quick:
-        del articles[QUICK_ARTICLES:]
     asked = [q.question for q in sets[0].sample(QUESTIONS).questions]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
     sizes: list[Size] = []
-    with tempfile.TemporaryDirectory() as temporary:
-        work = given.work or Path(temporary)
-        make_assistant(work / "base", articles)
-        for passages in given.sizes or (QUICK_SIZES if given.quick else SIZES):
-            with tempfile.TemporaryDirectory(dir=work) as name:
-                folders = work / "base", Path(name)
-                written = apart(build, *folders, passages)
-                sizes.append(apart(ask, *folders, asked, written))
-            write_report(sizes, given.out)
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name, "base")
+        make_assistant(base, articles[: QUICK_ARTICLES if given.quick else None])
+        for passages in QUICK_SIZES if given.quick else SIZES:
+            with tempfile.TemporaryDirectory() as folder:
+                written = apart(build, base, Path(folder), passages)
+                sizes.append(apart(ask, base, Path(folder), asked, written))
+            write_report(sizes, RESULTS / "scale.md")
 
 
 if __name__ == "__main__":

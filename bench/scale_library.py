@@ -5,12 +5,12 @@ moved towards where two other vectors of the original lie apart, as far as sente
 the same subject are apart. So they crowd where the real ones do, and no two are alike.
 """
 
+import math
 import threading
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import cycle, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.writer import GenerationWriter
 from rag.library.library import Library
 from rag.models.output import unit
-from rag.types import Article, Passage, Vectors
+from rag.types import Article, Vectors
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
 """How much of a moved vector comes from elsewhere, at least and at most. The 20th
@@ -48,61 +48,76 @@ class Written:
 
 
 class Copies:
-    """The articles of a generation, repeated until there are enough passages."""
+    """The articles of a generation, repeated until there are enough passages.
 
-    def __init__(self, base: Generation, passages: int) -> None:
-        self._base = base
-        self._originals = [
-            (article, base.passages[rows.start : rows.stop])
-            for article in base.articles
-            for rows in [base.passage_rows(article.id)]
+    Of each passage so many tokens are kept: a million passages' would fill the disk.
+    """
+
+    def __init__(self, base: Generation, passages: int, tokens: int) -> None:
+        self._base, self._tokens = base, tokens
+        originals = [
+            (article, base.passage_rows(article.id)) for article in base.articles
         ]
-        self.entries: list[ArticleEntry] = []
+        self._texts: list[tuple[ArticleEntry, Article, range]] = []
         self.passages = 0
         while self.passages < passages:
-            turn, which = divmod(len(self.entries), len(self._originals))
-            article, group = self._originals[which]
-            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(group))
-            self.entries.append(entry)
-            self.passages += len(group)
+            turn, which = divmod(len(self._texts), len(originals))
+            article, rows = originals[which]
+            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(rows))
+            self._texts.append((entry, article, rows))
+            self.passages += len(rows)
 
-    def articles(self) -> Iterator[Article]:
-        """Give each article under a name of its own."""
-        for entry, (article, _) in zip(self.entries, cycle(self._originals)):
-            yield replace(article, id=entry.id)
+    def fill(self, folder: Path) -> Manifest:
+        """Write all files but the manifest, as `rag.building.indexing` does."""
+        base, terms = self._base, self._terms()
+        with GenerationWriter(folder, base.manifest.model.dimension) as writer:
+            writer.write_passages(self.encoded())
+            writer.write_texts(
+                (replace(article, id=entry.id) for entry, article, _ in self._texts),
+                (base.passages[rows.start : rows.stop] for *_, rows in self._texts),
+            )
+            writer.write_terms(t.own for t in terms)
+            writer.write_vocabulary(make_vocabulary(terms))
+            writer.finish()
+            writer.write_starters(() for _ in self._texts)
+        return replace(
+            base.manifest,
+            articles=tuple(entry for entry, *_ in self._texts),
+            passages=self.passages,
+            sentences=sum(len(term.own.sentences) for term in terms),
+            encoded=0,
+            files=(),
+        )
 
-    def groups(self) -> Iterator[list[Passage]]:
-        """Give the passages of each article."""
-        for entry, (_, group) in zip(self.entries, cycle(self._originals)):
-            yield [replace(passage, article_id=entry.id) for passage in group]
-
-    def terms(self) -> list[PassageTerms]:
+    def _terms(self) -> list[PassageTerms]:
         """Give the terms of each passage; those of its copies are the same object."""
-        originals = ((a, passage) for a, group in self._originals for passage in group)
-        every = [
-            analyse(passage, passage.context, article.language, self._base.terms[row])
-            for row, (article, passage) in enumerate(originals)
-        ]
-        return list(islice(cycle(every), self.passages))
+        base, known = self._base, {}
+        for _, article, rows in self._texts[: len(base.articles)]:
+            for row in rows:
+                passage = base.passages[row]
+                known[row] = analyse(
+                    passage, passage.context, article.language, base.terms[row]
+                )
+        return [known[row] for *_, rows in self._texts for row in rows]
 
-    def encoded(self, tokens: int) -> Iterator[EncodedPassage]:
+    def encoded(self) -> Iterator[EncodedPassage]:
         """Give each passage's vectors, and the codes of its first tokens."""
         base, count = self._base, len(self._base.passages)
         real = base.passage_vectors.rows(0, count)
         real_sentences = base.sentence_vectors.rows(0, len(base.sentence_vectors))
-        first = [_cut(base.encoded(row), tokens) for row in range(count)]
-        vectors, sentences = real, real_sentences
-        for start in range(0, self.passages, count):
-            if start:
-                chance = np.random.default_rng(start)
-                vectors = moved(real, chance)
-                sentences = moved(real_sentences, chance)
-            for row in range(min(count, self.passages - start)):
-                rows = base.sentence_rows(row)
+        for turn in range(math.ceil(self.passages / count)):
+            chance = np.random.default_rng(turn * count)
+            vectors = moved(real, chance) if turn else real
+            sentences = moved(real_sentences, chance) if turn else real_sentences
+            for row in range(min(count, self.passages - turn * count)):
+                rows, passage = base.sentence_rows(row), base.encoded(row)
                 yield replace(
-                    first[row],
+                    passage,
                     vector=vectors[row],
                     sentences=sentences[rows.start : rows.stop],
+                    codes=passage.codes[: self._tokens],
+                    token_spans=np.minimum(passage.token_spans, self._tokens),
+                    context_tokens=min(passage.context_tokens, self._tokens),
                 )
 
 
@@ -114,75 +129,28 @@ def moved(vectors: Vectors, chance: np.random.Generator) -> Vectors:
     return unit(np.sqrt(1 - share**2) * vectors + share * apart)
 
 
-def _cut(passage: EncodedPassage, tokens: int) -> EncodedPassage:
-    """Keep a passage's first tokens only: a million passages' would fill the disk."""
-    return replace(
-        passage,
-        codes=passage.codes[:tokens],
-        token_spans=np.minimum(passage.token_spans, tokens),
-        context_tokens=min(passage.context_tokens, tokens),
-    )
-
-
 def write_larger(
     base: Generation, library: Library, passages: int, tokens: int
 ) -> Written:
     """Publish so many passages, of whole articles, with so many tokens of each."""
-    copies, watch = Copies(base, passages), Stopwatch()
-    with watch:
-        fill = partial(_fill, base, copies, watch.leaving_out(copies.encoded(tokens)))
-        manifest = library.publish(fill, library.snapshot().as_of)
-    return Written(manifest.passages, watch.core_s, watch.peak_mb)
+    copies = Copies(base, passages, tokens)
+    # What is made up for the measurement doesn't count, so it is made once in vain.
+    made_up_s, _ = _core_time(lambda: deque(copies.encoded(), maxlen=0))
+    as_of = library.snapshot().as_of
+    core_s, peak_mb = _core_time(lambda: library.publish(copies.fill, as_of))
+    return Written(copies.passages, core_s - made_up_s, peak_mb)
 
 
-def _fill(
-    base: Generation, copies: Copies, encoded: Iterator[EncodedPassage], folder: Path
-) -> Manifest:
-    """Write all files but the manifest, as `rag.building.indexing` does."""
-    with GenerationWriter(folder, base.manifest.model.dimension) as writer:
-        writer.write_passages(encoded)
-        writer.write_texts(copies.articles(), copies.groups())
-        terms = copies.terms()
-        writer.write_terms(t.own for t in terms)
-        writer.write_vocabulary(make_vocabulary(terms))
-        writer.finish()
-        writer.write_starters(() for _ in copies.entries)
-    return replace(
-        base.manifest,
-        articles=tuple(copies.entries),
-        passages=copies.passages,
-        sentences=sum(len(term.own.sentences) for term in terms),
-        encoded=0,
-        files=(),
-    )
+def _core_time(work: Callable[[], object]) -> tuple[float, float]:
+    """Do something; gives the seconds of a core, and the peak of own memory in MB."""
+    peaks, done = [0.0], threading.Event()
 
+    def look() -> None:
+        while not done.wait(SAMPLING_S):
+            peaks.append(memory_mb("RssAnon"))
 
-class Stopwatch:
-    """Seconds of a core in its block, and the peak of this process's own memory."""
-
-    def __init__(self) -> None:
-        self.core_s = self.peak_mb = 0.0
-        self._done = threading.Event()
-
-    def __enter__(self) -> "Stopwatch":
-        threading.Thread(target=self._look, daemon=True).start()
-        self.core_s -= time.process_time()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.core_s += time.process_time()
-        self._done.set()
-
-    def leaving_out(self, made_up: Iterator[T]) -> Iterator[T]:
-        """Give on what is made up for the measurement, whose making doesn't count."""
-        while True:
-            started = time.process_time()
-            one = next(made_up, None)
-            self.core_s -= time.process_time() - started
-            if one is None:
-                return
-            yield one
-
-    def _look(self) -> None:
-        while not self._done.wait(SAMPLING_S):
-            self.peak_mb = max(self.peak_mb, memory_mb("RssAnon"))
+    started = time.process_time()
+    threading.Thread(target=look, daemon=True).start()
+    work()
+    done.set()
+    return time.process_time() - started, max(peaks)

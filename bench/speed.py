@@ -20,13 +20,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.peers.comparison import peers_part
-from bench.peers.programs import default_cache
 from bench.reporting import RESULTS, head, write
-from bench.speed_page import page_part
-from bench.speed_questions import crowd_part, memory_part, questions_part
+from bench.speed_answers import crowd_part, memory_part, questions_part
+from bench.speed_page import page_part, start_part
 from bench.speed_reading import quality_part, reading_part
-from bench.speed_setup import FULL, QUICK, Setup
-from bench.speed_start import start_part
+from bench.speed_setup import Setup
 
 PACKAGES = [
     "sentence-transformers",
@@ -56,16 +54,12 @@ def main() -> None:
     parser.add_argument("shared", type=Path, help="has article/ and eval/")
     parser.add_argument("--without", nargs="+", choices=PARTS, default=[])
     parser.add_argument("--quick", action="store_true", help="try everything out")
-    parser.add_argument("--cache", type=Path, default=default_cache())
     parser.add_argument("--work", type=Path, help="keep libraries here for next time")
-    parser.add_argument("--out", type=Path, default=RESULTS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
-        for folder in (work, given.out, given.cache):
-            folder.mkdir(parents=True, exist_ok=True)
-        sizes = QUICK if given.quick else FULL
-        setup = Setup(given.shared, work, given.cache, given.out, sizes)
+        work.mkdir(parents=True, exist_ok=True)
+        setup = Setup(given.shared, work, given.quick)
         lines = head(
             "Speed, beside a plain pipeline and beside peers",
             "bench.speed",
@@ -77,7 +71,7 @@ def main() -> None:
         for name, part in PARTS.items():
             if name not in given.without:
                 lines.extend(part(setup))
-                write(given.out / "speed.md", lines)
+                write(RESULTS / "speed.md", lines)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,46 @@
-"""From Enter to the answer on the page, in Chromium.
+"""The page: from the command to an answer on it, and from Enter to the painted answer.
 
 A library of the starter article answers conversations: of each turn's time from the key
 to the painted answer, what retrieval took is taken off.
 """
 
 import os
-import shutil
+import subprocess
+import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from unittest.mock import patch
 
+import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.reporting import section, table
-from bench.speed_setup import Setup
+from bench.measuring import in_turn, medians, memory_mb
+from bench.reporting import compared, section, table
+from bench.speed_setup import Setup, make_plain
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_QUESTIONS
+from rag.models.files import find_model
+from rag.quiet import QUIET
 from rag.settings import Settings
 from rag.types import Answer
-from tests.served import served
+from tests.browser.conftest import QUIET as QUIET_BROWSER
+from tests.browser.conftest import chromium
+from tests.served import free_port, served
 
+QUESTION = "What is embodied AI?"
+PATIENCE_S = 600
+STEP_S = 0.01
 TURNS = 20
-STEP_S = 0.1
 ENDS = 5
 """So many turns at either end of a conversation are compared."""
 
-VIEWPORT = {"width": 1280, "height": 800}
 # `answered` resolves when one more answer is in the page and has been painted.
 WATCH = """() => {
   const answers = () => [...document.querySelectorAll('#chat [data-testid=bot]')]
@@ -54,28 +63,107 @@ WATCH = """() => {
 }"""
 
 
+class Start(NamedTuple):
+    """Seconds to the page and to the first answer, and the most memory taken, in MB."""
+
+    page_s: float
+    answer_s: float
+    memory_mb: float
+
+
+def start_part(setup: Setup) -> Iterator[str]:
+    """Compare starts."""
+    plain, rounds = setup.work / "plain", setup.rounds
+    make_plain(setup.real).save(plain)
+    apps = [partial(_ours, setup.work / "real"), partial(_plain, plain)]
+    figures = zip(*map(medians, in_turn(apps, rounds)), strict=True)
+    yield from section(f"From the command to an answer ({rounds} rounds)")
+    names = ("page, s", "first answer, s", "most memory, MB")
+    yield from compared(("ours", "plain"), dict(zip(names, figures, strict=True)))
+
+
+def _ours(library: Path) -> Start:
+    def ask(client: httpx.Client) -> None:
+        client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
+
+    port = free_port()
+    return _start(port, ask, "app", QUOTEWELL_INDEX=library, QUOTEWELL_PORT=port)
+
+
+def _plain(folder: Path) -> Start:
+    def ask(client: httpx.Client) -> None:
+        call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
+        answer = client.get(f"/gradio_api/call/ask/{call.json()['event_id']}").text
+        if "event: complete" not in answer:
+            raise RuntimeError(answer)
+
+    port = free_port()
+    program = ("bench.peers.plain_app", find_model(None).folder, folder, port)
+    return _start(port, ask, *program)
+
+
+def _start(
+    port: int,
+    ask: Callable[[httpx.Client], object],
+    *program: object,
+    **environment: object,
+) -> Start:
+    """Start a program that will listen on a port, ask it, and end it."""
+    address = f"http://127.0.0.1:{port}"
+    others = {name: str(value) for name, value in environment.items()}
+    # Reading the machine's certificates, which play no part here, would take time.
+    with httpx.Client(base_url=address, timeout=PATIENCE_S, verify=False) as client:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [sys.executable, "-m", *map(str, program)],
+            env=os.environ | QUIET | {"BROWSER": "true"} | others,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _until(lambda: client.get("/").raise_for_status(), process)
+            page_s = time.perf_counter() - started
+            _until(lambda: ask(client), process)
+            answer_s = time.perf_counter() - started
+            return Start(page_s, answer_s, memory_mb("VmHWM", process.pid))
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _until(work: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
+    """Try until it succeeds."""
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            work()
+            return
+        except httpx.HTTPError:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise
+        time.sleep(STEP_S)
+
+
 def page_part(setup: Setup) -> Iterator[str]:
-    """Measure conversations."""
-    rounds = setup.sizes.rounds
-    with _chromium() as browser:
+    """Measure conversations, in Chromium."""
+    rounds = setup.rounds
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(), args=list(QUIET_BROWSER)
+        )
         turns = _conversations(browser, rounds)
     yield from section(
         f"On the page, in Chromium ({rounds} rounds)",
         "From Enter to the painted answer, less what retrieval took, over "
         f"conversations of {TURNS} turns.",
     )
-    yield from page_table(turns)
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    path = os.environ.get("QUOTEWELL_CHROMIUM") or shutil.which("chromium")
-    if path is None:
-        raise RuntimeError("no Chromium; install it, or name it in QUOTEWELL_CHROMIUM")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+    figures = {
+        "all turns, median": turns,
+        f"turns 1 to {ENDS}": turns[:ENDS],
+        f"turns {TURNS - ENDS + 1} to {TURNS}": turns[-ENDS:],
+    }
+    rows = (f"{name} | {median(ms):.0f}" for name, ms in figures.items())
+    yield from table(" | ms", rows)
 
 
 def _conversations(browser: Browser, rounds: int) -> list[float]:
@@ -88,9 +176,13 @@ def _conversations(browser: Browser, rounds: int) -> list[float]:
         retrieval_ms.append(answer.elapsed_ms)
         return answer
 
-    def converse(url: str, turns: int) -> list[float]:
+    def converse(url: str) -> list[float]:
         retrieval_ms.clear()
-        times = _converse(browser, url, turns)
+        with browser.new_page(viewport={"width": 1280, "height": 800}) as page:
+            page.goto(url)
+            page.wait_for_selector("#welcome h2")
+            asked = islice(cycle(STARTER_QUESTIONS), TURNS)
+            times = [_ask(page, question) for question in asked]
         return [a - b for a, b in zip(times, retrieval_ms, strict=True)]
 
     with TemporaryDirectory() as name, patch.object(Assistant, "ask", remembering):
@@ -101,17 +193,9 @@ def _conversations(browser: Browser, rounds: int) -> list[float]:
             # The tests' patience ends where a busy machine only begins.
             while service.library.current() is None or service.job.view.busy:
                 time.sleep(STEP_S)
-            converse(page.url, 1)
-            done = [converse(page.url, TURNS) for _ in range(rounds)]
+            converse(page.url)  # warms it up
+            done = [converse(page.url) for _ in range(rounds)]
     return list(map(median, zip(*done, strict=True)))
-
-
-def _converse(browser: Browser, url: str, turns: int) -> list[float]:
-    """Ask one question after another; ms from Enter to each painted answer."""
-    with browser.new_page(viewport=VIEWPORT) as page:
-        page.goto(url)
-        page.wait_for_selector("#welcome h2")
-        return [_ask(page, asked) for asked in islice(cycle(STARTER_QUESTIONS), turns)]
 
 
 def _ask(page: Page, question: str) -> float:
@@ -122,13 +206,3 @@ def _ask(page: Page, question: str) -> float:
     # What follows an answer (the panel, the box) must not fall into the next turn.
     page.wait_for_timeout(300)
     return shown
-
-
-def page_table(turns: Sequence[float]) -> list[str]:
-    """Say what the page adds to an answer, in ms."""
-    figures = {
-        "all turns, median": median(turns),
-        f"turns 1 to {ENDS}": median(turns[:ENDS]),
-        f"turns {TURNS - ENDS + 1} to {TURNS}": median(turns[-ENDS:]),
-    }
-    return table(" | ms", (f"{name} | {ms:.0f}" for name, ms in figures.items()))

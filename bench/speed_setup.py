@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from unittest.mock import patch
 
 from bench.peers.plain import Plain
 from bench.peers.protocol import Corpus
@@ -24,49 +23,35 @@ from rag.types import Article
 
 ARTICLE = Path("article/new-quality-productive-forces.txt")
 SET = Path("eval/squad2")
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """How many rounds, articles of the set (None: all), and questions of each part.
-
-    `many_passages` are those of the largest library at least, `peer_questions` those of
-    a round.
-    """
-
-    rounds: int
-    articles: int | None
-    many_passages: int
-    questions: int
-    crowd_questions: int
-    peer_questions: int
-    quality_questions: int
-    memory_questions: int
-
-
-FULL = Sizes(7, None, 10_000, 20, 64, 43, 1500, 2000)
-QUICK = Sizes(1, 2, 200, 4, 16, 4, 20, 40)
+QUICK_ARTICLES = 2
 
 
 @dataclass(frozen=True)
 class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
-    `shared` has the article and the sets, `work` gets libraries and indexes, `cache`
-    the peers' environments, `out` the plots.
+    `shared` has the article and the sets, `work` gets libraries and indexes; `quick` is
+    a trial of everything on little.
     """
 
     shared: Path
     work: Path
-    cache: Path
-    out: Path
-    sizes: Sizes
+    quick: bool
+
+    def size(self, full: int, quick: int) -> int:
+        """Choose how much is measured."""
+        return quick if self.quick else full
+
+    @property
+    def rounds(self) -> int:
+        """How often what is compared takes turns."""
+        return self.size(7, 1)
 
     @cached_property
     def questions(self) -> QuestionSet:
         """The set, or what its first articles can answer of it."""
         whole = read_question_set(self.shared / SET)
-        articles = whole.articles[: self.sizes.articles]
+        articles = whole.articles[: QUICK_ARTICLES if self.quick else None]
         ids = {article.id for article in articles}
         questions = (q for q in whole.questions if ids.issuperset(q.relevant + q.near))
         return replace(whole, articles=articles, questions=tuple(questions))
@@ -86,7 +71,7 @@ class Setup:
         """A library of the one real article, read as a person's file is read."""
         library = Library(self.work / "real")
         path = self.shared / ARTICLE
-        article: Article = library.read(library.add(path.read_bytes(), path.name))
+        article = library.read(library.add(path.read_bytes(), path.name))
         return make_assistant(self.work / "real", [article])
 
     @cached_property
@@ -96,24 +81,15 @@ class Setup:
 
     @cached_property
     def many(self) -> Assistant:
-        """The set's articles again and again, with the vectors that are there already.
-
-        Its starter questions would take minutes, and nothing here looks at them.
-        """
-        passages = len(self.some.generation().passages)
-        copies = range(math.ceil(self.sizes.many_passages / passages))
-        articles = [
-            replace(article, id=f"{article.id}-{number}")
-            for number in copies
-            for article in self.questions.articles
-        ]
+        """The set's articles again and again, with the vectors that are there."""
+        articles = self.questions.articles
+        times = math.ceil(self.size(10_000, 200) / len(self.some.generation().passages))
+        copies = [replace(a, id=f"{a.id}-{n}") for n in range(times) for a in articles]
         folder = self.work / "many"
         if not folder.is_dir():
             shutil.copytree(self.work / "some", folder)
-            with patch("rag.suggesting.suggestions.ROUNDS", ()):
-                encoder = open_encoder(Settings(folder))
-                publish_articles(Library(folder), articles, encoder)
-        return make_assistant(folder, articles)
+            publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
+        return make_assistant(folder, copies)
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:

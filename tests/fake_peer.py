@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench.peers.protocol import Corpus, Peer, serve
+from bench.peers.protocol import Corpus, Peer
 
 
 class FakePeer(Peer):
@@ -30,7 +30,3 @@ class FakePeer(Peer):
         sys.stdout.write("what a library prints is no reply\n")
         words = set(question.split())
         return [name for name, text in self.texts.items() if words & set(text.split())]
-
-
-if __name__ == "__main__":
-    serve(FakePeer)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bench.growth import (
+from tests.growth import (
     ENDS,
     PROBES,
     STARTS,

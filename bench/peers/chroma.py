@@ -6,7 +6,7 @@ import chromadb
 from chromadb.config import Settings
 from chromadb.utils.embedding_functions import SentenceTransformerEmbeddingFunction
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 COLLECTION = "passages"
 SETTINGS = Settings(anonymized_telemetry=False)
@@ -35,7 +35,3 @@ class Chroma(Peer):
 
     def ask(self, question: str) -> list[str]:
         return self.collection.query(query_texts=[question], n_results=TOP_K)["ids"][0]
-
-
-if __name__ == "__main__":
-    serve(Chroma)

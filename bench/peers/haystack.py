@@ -11,7 +11,7 @@ from haystack_integrations.components.embedders.sentence_transformers import (
     SentenceTransformersTextEmbedder,
 )
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 FILE = "documents.json"
 
@@ -47,7 +47,3 @@ class Haystack(Peer):
         embedding = self.for_question.run(question)["embedding"]
         found = self.retriever.run(query_embedding=embedding)["documents"]
         return [document.id for document in found]
-
-
-if __name__ == "__main__":
-    serve(Haystack)

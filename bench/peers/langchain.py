@@ -5,7 +5,7 @@ from pathlib import Path
 from langchain_community.vectorstores import FAISS
 from langchain_huggingface import HuggingFaceEmbeddings
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 
 class LangChain(Peer):
@@ -27,7 +27,3 @@ class LangChain(Peer):
 
     def ask(self, question: str) -> list[str]:
         return [d.id for d in self.store.similarity_search(question, k=TOP_K)]
-
-
-if __name__ == "__main__":
-    serve(LangChain)

@@ -6,7 +6,7 @@ from llama_index.core import StorageContext, VectorStoreIndex, load_index_from_s
 from llama_index.core.schema import TextNode
 from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 
 class LlamaIndex(Peer):
@@ -26,7 +26,3 @@ class LlamaIndex(Peer):
 
     def ask(self, question: str) -> list[str]:
         return [found.node_id for found in self.retriever.retrieve(question)]
-
-
-if __name__ == "__main__":
-    serve(LlamaIndex)

@@ -7,7 +7,7 @@ import faiss
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 
 class Plain(Peer):
@@ -50,7 +50,3 @@ class Plain(Peer):
         return self.model.encode(
             texts, normalize_embeddings=True, show_progress_bar=False
         )
-
-
-if __name__ == "__main__":
-    serve(Plain)

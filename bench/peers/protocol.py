@@ -1,13 +1,15 @@
-"""The common part of the peers: requests in, replies out, the clock between them."""
+"""The common part of the peers, which runs in the process of each."""
 
 import json
-import os
-import sys
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from bench.measuring import memory_mb, timed
 
 TOP_K = 5
 
@@ -29,6 +31,9 @@ class Peer(ABC):
     """A program that finds passages; it is made from the model's folder."""
 
     @abstractmethod
+    def __init__(self, model: str) -> None: ...
+
+    @abstractmethod
     def build(self, corpus: Corpus, folder: Path) -> None:
         """Index and save a corpus; the folder isn't there yet."""
 
@@ -45,31 +50,35 @@ class Peer(ABC):
         return None
 
 
-def serve(make: Callable[[str], Peer]) -> None:
-    """Answer requests until there are no more, with a peer of the model's folder."""
-    # What libraries print must not come between the replies.
-    replies = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    peer = make(sys.argv[1])
-    for line in sys.stdin:
-        print(json.dumps(reply(peer, **json.loads(line))), file=replies, flush=True)
+def build(peer: Peer, folder: str, corpora: Sequence[str]) -> list[float]:
+    """Build one after another, in folders 0, 1 ...; gives the seconds of each."""
+    Path(folder).mkdir(parents=True)
+    read = (Corpus(**json.loads(Path(path).read_text("utf-8"))) for path in corpora)
+    return [
+        timed(partial(peer.build, corpus, Path(folder, str(number))))[1]
+        for number, corpus in enumerate(read)
+    ]
 
 
-def reply(
-    peer: Peer, do: str, folder: str = "", corpus: str = "", question: str = ""
-) -> dict[str, object]:
-    """Do what is asked for, and say how long it took."""
-    read = Corpus(**json.loads(Path(corpus).read_text("utf-8"))) if corpus else None
-    started = time.perf_counter()
-    match do:
-        case "build":
-            peer.build(read, Path(folder))
-        case "open":
-            peer.open(Path(folder))
-        case "ask":
-            ids = peer.ask(question)
-            seconds = time.perf_counter() - started
-            return {"seconds": seconds, "ids": ids, "sentence": peer.sentence()}
-        case _:
-            raise ValueError(f"no request is called {do!r}")
-    return {"seconds": time.perf_counter() - started}
+def ask(peer: Peer, folder: str, questions: Sequence[str]) -> dict[str, Any]:
+    """Open what was built, and ask questions.
+
+    Returns:
+        `peak_mb`, the most memory taken, and by question: `ms` and `ids`; `sentence`
+        or null; `at`, the time of this machine's clock; `memory_mb`, what it has then.
+    """
+    peer.open(Path(folder))
+    replies = list(_replies(peer, questions))
+    return {"peak_mb": memory_mb("VmHWM"), "replies": replies}
+
+
+def _replies(peer: Peer, questions: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for question in questions:
+        ids, seconds = timed(partial(peer.ask, question))
+        yield {
+            "ms": seconds * 1000,
+            "ids": ids,
+            "at": time.monotonic(),
+            "sentence": peer.sentence(),
+            "memory_mb": memory_mb("VmRSS"),
+        }

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 from rag.asking.opening import open_assistant, open_encoder
 from rag.library.library import Library
 from rag.models.encoder import keep_export
@@ -51,7 +51,3 @@ def _forget_trials(encoder: Any) -> None:
     encoder._is_export_faster = None
     if encoder._whole is not None:
         encoder._whole._reduced = None
-
-
-if __name__ == "__main__":
-    serve(Quotewell)

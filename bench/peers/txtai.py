@@ -4,7 +4,7 @@ from pathlib import Path
 
 from txtai import Embeddings
 
-from bench.peers.protocol import TOP_K, Corpus, Peer, serve
+from bench.peers.protocol import TOP_K, Corpus, Peer
 
 
 class Txtai(Peer):
@@ -22,7 +22,3 @@ class Txtai(Peer):
 
     def ask(self, question: str) -> list[str]:
         return [row["id"] for row in self.embeddings.search(question, TOP_K)]
-
-
-if __name__ == "__main__":
-    serve(Txtai)

@@ -33,7 +33,8 @@ class Features:
     both in [-1, 1]; `word_share` in [0, 1] is the share of the question's content
     words, weighted by IDF, that it or its title has. `log_searched` is the natural
     logarithm of how many passages were searched: the best of more is better by chance.
-    `answers` is a reader's log-odds that the passage answers, None without one.
+    `answers` is a reader's log-odds that the passage answers, None without one;
+    `misfit` is 1 where the words it marked aren't of the kind that was asked for.
     """
 
     sentence_maxsim: float
@@ -41,6 +42,7 @@ class Features:
     word_share: float
     log_searched: float
     answers: float | None = None
+    misfit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,11 @@ class ReadCoefficients:
     intercept: float
     answers: float
     log_searched: float
+    misfit: float
 
 
 RELATED_COEFFICIENTS = Coefficients(-4.49, 6.95, 6.8, 1.34, -0.49)
-READ_COEFFICIENTS = ReadCoefficients(1.91, 0.52, 0.11)
+READ_COEFFICIENTS = ReadCoefficients(1.91, 0.52, 0.11, -1.0)
 """With the reader that ships two things must hold: that the passage is on the subject,
 by comparison, and that it answers, by reading. Fitted together, as factors, on the same
 questions. In a large library the best of many passages answers more often than a reader
@@ -178,6 +181,7 @@ def answer_probability(features: Features, trust: float) -> float:
         read.intercept
         + read.answers * features.answers
         + read.log_searched * features.log_searched
+        + read.misfit * features.misfit
     )
     return related * (1 - trust**2 * (1 - answers))
 

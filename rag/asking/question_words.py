@@ -1,6 +1,7 @@
 """Which of a question's words are where: in a passage, or in no article at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from rag.asking.late_interaction import split_by_match
 from rag.asking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import stated
-from rag.text.terms import missing_words
+from rag.text.terms import Term
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -121,3 +122,35 @@ def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:
     """
     total = float(weights.sum())
     return float(weights[found].sum()) / total if total > 0 else 0.0
+
+
+def missing_words(
+    text: str, terms: Sequence[Term], knows: Callable[[str], bool]
+) -> list[str]:
+    """Name the content words of a question that no passage has, as it spells them.
+
+    In an unspaced script, neighbouring characters that are in no known pair make one
+    word.
+
+    Args:
+        text: The question.
+        terms: Its terms, from `find_terms`.
+        knows: Says whether a stem is in the index.
+
+    Returns:
+        The words, each once, in the order of the question.
+
+    Example:
+        >>> terms = find_terms("Who built the tower?", "en")
+        >>> missing_words("Who built the tower?", terms, {"tower"}.__contains__)
+        ['built']
+    """
+    whole = [term for term in terms if not term.partial]
+    wanted = {i for t in whole if not t.stop for i in range(t.start, t.end)}
+    known = {
+        i for t in whole if any(map(knows, t.stems)) for i in range(t.start, t.end)
+    }
+    # Neighbouring positions have the same distance from their rank.
+    runs = groupby(enumerate(sorted(wanted - known)), key=lambda p: p[1] - p[0])
+    places = [[position for _, position in run] for _, run in runs]
+    return list(dict.fromkeys(text[p[0] : p[-1] + 1] for p in places))

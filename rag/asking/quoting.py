@@ -11,6 +11,8 @@ def stands_in(article: Article, passage: Passage, sentence: Sentence) -> bool:
         article.id == passage.article_id
         # From 0 on: Python would count a negative place from the end, and find a text.
         and 0 <= first <= sentence.start < sentence.end <= last
+        # Nor does Python mind an end beyond the text: it gives what is there.
+        and last <= len(article.text)
         and article.text[first:last] == passage.text
     )
 

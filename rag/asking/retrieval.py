@@ -7,6 +7,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.asking.answer_types import fits
 from rag.asking.candidates import Candidate, find_candidates
 from rag.asking.confidence import (
     Features,
@@ -133,6 +134,7 @@ class Retriever:
                 word_share=words.share(candidate.row, terms),
                 log_searched=log(searched),
                 answers=judgement.read.answers if judgement.read else worst,
+                misfit=float(not _fits(query, candidate.passage, judgement)),
             )
             for (candidate, judgement), terms in zip(judged, found, strict=True)
         ]
@@ -169,6 +171,14 @@ def _hit(
         missing_terms=missing,
         probability=answer_probability(features, query.trust),
     )
+
+
+def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether the words that a reader marked are what was asked for."""
+    if judgement.read is None:
+        return True
+    words = judgement.read.words
+    return fits(query.text, passage.text[words.start : words.end])
 
 
 def _words(passage: Passage, judgement: Reranked) -> Span | None:

@@ -93,6 +93,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     refused = add_all(library, names, arguments.title, prune=arguments.prune)
     # What could be read is indexed, whatever was refused.
     try:
+        # Files that were there already need no generation, nor the model for one.
         if library.pending():
             _build(settings)
     except QuotewellError:
@@ -132,6 +133,7 @@ def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+    # Who asks for it may have mended what kept an article out, and no file shows that.
     _build(settings, retry=True)
 
 
@@ -163,6 +165,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.answers import print_answer
 
     answer = open_assistant(settings).ask(arguments.question, top_k=arguments.top_k)
+    # Not before: where nothing can be answered, the error alone says what to do.
     _tell_what_is_pending(Library(settings.index))
     if arguments.json:
         say_json(answer_object(answer))

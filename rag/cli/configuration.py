@@ -85,6 +85,7 @@ def check_host(host: str) -> None:
         ServeError: It isn't formed as a name or an address.
     """
     try:
+        # Only IPv6 has colons: a host with its port is refused, too.
         if ":" in host:
             ipaddress.ip_address(host)
         elif not HOST_NAME.fullmatch(host):

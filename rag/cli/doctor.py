@@ -150,6 +150,7 @@ def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
         yield Finding(False, f"{text}, and the newest is taken; {mend}")
     current = library.current()
     if current is not None:
+        # Opening passes over a damaged one: what it gives tells whether it had to.
         used = library.open(model).manifest.number
         if used == current:
             yield Finding(True, f"generation {used} is in use")
@@ -172,6 +173,7 @@ def _generation(
         yield Finding(False, f"{error.reason}; {mend}")
         return
     made_by = generation.manifest.model
+    # Two models may have one name, and their vectors can't be compared.
     if made_by.sha256 != model.sha256:
         text = f"generation {number} was made by {made_by.name}, {made_by.sha256[:12]}…"
         yield Finding(False, f"{text}; {mend}")

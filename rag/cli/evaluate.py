@@ -87,6 +87,7 @@ def _judged(
 
 
 def _sampled(questions: QuestionSet, arguments: Namespace) -> QuestionSet:
+    # The half first: of a sample nobody would know how much of it falls into the half.
     if arguments.half:
         questions = questions.half(arguments.half)
     return questions if arguments.limit is None else questions.sample(arguments.limit)

@@ -47,6 +47,7 @@ def add_all(
             else:
                 say(f"Added {library.add(*_read(name), title=title).id}")
         except ReadError as error:
+            # This file alone. A full disk or a busy library would stop the next, too.
             refused.append(error)
     return refused
 

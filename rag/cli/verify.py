@@ -28,6 +28,7 @@ def print_verification(path: Path, assistant: Assistant) -> int:
     def find(article_id: str) -> Article | None:
         try:
             return assistant.article(article_id)
+        # An index that can't be read says nothing about the pack: that stays an error.
         except ArticleNotFoundError:
             return None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.disk import size_of
-from rag.errors import GenerationError, LibraryError
+from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore, StoredArticle
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
@@ -207,7 +207,13 @@ class Library:
         Raises:
             GenerationError: None can be opened.
         """
-        return self.generations.open(model, whole=whole)
+        try:
+            return self.generations.open(model, whole=whole)
+        except IndexMissingError as error:
+            # The first build was stopped, or what it made deleted: add nothing, build.
+            if self.articles():
+                raise IndexMissingError(error.reason, REBUILD) from error
+            raise
 
     def snapshot(self) -> Snapshot:
         """Take down what a build is to index, and delete what killed ones left.

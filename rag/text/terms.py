@@ -7,10 +7,9 @@ characters. Numbers are kept whole and read alike in every notation.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 
 from rag.text.languages import INVISIBLE, fold, stem, stop_words, without_accents
 
@@ -136,38 +135,6 @@ def weighted_stems(terms: Sequence[Term]) -> tuple[list[str], list[float]]:
         stems.extend(term.stems)
         weights.extend([weight, *[weight * OTHER_LANGUAGE_WEIGHT] * others])
     return stems, weights
-
-
-def missing_words(
-    text: str, terms: Sequence[Term], knows: Callable[[str], bool]
-) -> list[str]:
-    """Name the content words of a question that no passage has, as it spells them.
-
-    In an unspaced script, neighbouring characters that are in no known pair make one
-    word.
-
-    Args:
-        text: The question.
-        terms: Its terms, from `find_terms`.
-        knows: Says whether a stem is in the index.
-
-    Returns:
-        The words, each once, in the order of the question.
-
-    Example:
-        >>> terms = find_terms("Who built the tower?", "en")
-        >>> missing_words("Who built the tower?", terms, {"tower"}.__contains__)
-        ['built']
-    """
-    whole = [term for term in terms if not term.partial]
-    wanted = {i for t in whole if not t.stop for i in range(t.start, t.end)}
-    known = {
-        i for t in whole if any(map(knows, t.stems)) for i in range(t.start, t.end)
-    }
-    # Neighbouring positions have the same distance from their rank.
-    runs = groupby(enumerate(sorted(wanted - known)), key=lambda p: p[1] - p[0])
-    places = [[position for _, position in run] for _, run in runs]
-    return list(dict.fromkeys(text[p[0] : p[-1] + 1] for p in places))
 
 
 def names_among(words: Sequence[str], text: str) -> list[str]:

@@ -147,10 +147,12 @@ def test_an_emptied_library_is_empty(
 def test_an_article_that_is_not_indexed_yet_is_one(
     tmp_path: Path, encoder: WordEncoder
 ):
-    """The library isn't empty, it has no index."""
+    """The library isn't empty, it has no index: what mends that is a build."""
     library = Library(tmp_path / "index")
     library.add(TIDES.encode(), "tides.txt")
-    with pytest.raises(IndexMissingError, match="no index"):
+    with pytest.raises(
+        IndexMissingError, match=r"no index in .*run `quotewell rebuild"
+    ):
         Assistant(library, encoder).ask("anything?")
 
 

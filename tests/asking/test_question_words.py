@@ -9,9 +9,10 @@ import pytest
 from rag.asking.candidates import Candidate
 from rag.asking.late_interaction import Interaction
 from rag.asking.query import prepare
-from rag.asking.question_words import QuestionWords, word_share
+from rag.asking.question_words import QuestionWords, missing_words, word_share
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
+from rag.text.terms import find_terms
 from rag.types import Passage, Sentence
 from tests.fakes import WordEncoder
 
@@ -125,3 +126,40 @@ def test_what_no_article_has_is_named():
     """As the question spells it; a word that a passage is only found by is missing."""
     words = words_of("Who wrote of OWLS and Clocks?", WROTE, ["owl"])
     assert words.nowhere() == ("wrote", "Clocks")
+
+
+def test_missing_words_are_spelled_as_in_the_question():
+    """Only content words are missing, each once, and never a stop word."""
+    question = "Did Zürich's TUNNELS or tunnels flood the Bridge?"
+    missing = missing_words(
+        question, find_terms(question, "en"), {"bridg"}.__contains__
+    )
+    assert missing == ["Zürich", "TUNNELS", "tunnels", "flood"]
+
+
+def test_a_word_known_by_any_of_its_stems_is_not_missing():
+    """A German passage's stem will do for a word that was read as English."""
+    question = "towers"
+    terms = find_terms(question, "en", ["de"])
+    assert missing_words(question, terms, {"tow"}.__contains__) == []
+
+
+def test_missing_chinese_is_named_in_whole_words():
+    """Characters known singly but in no known pair are missing, and stand together."""
+    question = "火星大桥"
+    known = {"火", "星", "大", "桥", "大桥"}
+    missing = missing_words(question, find_terms(question, "zh"), known.__contains__)
+    assert missing == ["火星"]
+
+
+def test_characters_that_stand_alone_are_words():
+    """Behind a stop word as at the beginning; of a pair each is only a part."""
+    single = find_terms("为什么高", "zh")
+    assert missing_words("为什么高", single, set().__contains__) == ["高"]
+    pair = find_terms("火星", "zh")
+    assert missing_words("火星", pair, {"火", "星"}.__contains__) == ["火星"]
+
+
+def test_nothing_is_missing_of_a_question_without_words():
+    """A mark of punctuation is no word."""
+    assert missing_words("?", [], set().__contains__) == []

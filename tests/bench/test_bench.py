@@ -9,16 +9,9 @@ import pytest
 
 from bench import measuring
 from bench.measuring import Times, in_turn, medians, percentiles
-from bench.peers.programs import (
-    PEERS,
-    PLAIN,
-    PeerFailedError,
-    Program,
-    Worker,
-    make_environment,
-)
+from bench.peers.comparison import Runner, Task, each, is_right
+from bench.peers.programs import PEERS, PLAIN, PeerFailedError, Program, python_of, run
 from bench.peers.protocol import Corpus
-from bench.peers.race import Race, Run, is_right
 from rag.judging.question_sets import LabelledQuestion
 
 BENCH = Path(__file__).parents[2] / "bench"
@@ -26,7 +19,7 @@ BENCH = Path(__file__).parents[2] / "bench"
 MODULES = sorted(
     [
         *(path.stem for path in BENCH.glob("[a-z]*.py")),
-        *(f"peers.{name}" for name in ("comparison", "plain_app", "programs", "race")),
+        *(f"peers.{name}" for name in ("comparison", "plain_app", "programs")),
     ]
 )
 
@@ -37,14 +30,15 @@ def test_every_bench_can_be_imported(name: str):
     assert importlib.import_module(f"bench.{name}").__doc__
 
 
-@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.module)
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
 def test_every_peer_has_a_program(peer):
     """A peer that is installed has a module, which implements what is asked for."""
-    tree = ast.parse((BENCH / "peers" / f"{peer.module}.py").read_text("utf-8"))
+    name = peer.module.removeprefix("bench.peers.")
+    tree = ast.parse((BENCH / "peers" / f"{name}.py").read_text("utf-8"))
     (made,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
     methods = {node.name for node in made.body if isinstance(node, ast.FunctionDef)}
     assert {"build", "open", "ask"} <= methods
-    assert peer.version[0].isdigit()
+    assert peer.title.removeprefix(f"{peer.name} ")[0].isdigit()
 
 
 def test_percentiles_lie_between_neighbours():
@@ -104,58 +98,52 @@ def test_only_a_relevant_article_with_the_answer_is_right():
     assert not is_right(question, "tides:0", OWLS)
 
 
-def test_programs_race_and_a_broken_one_is_named(tmp_path: Path):
-    """Each program is built, asked and judged; one that fails is left out, with why.
+FAKE = Program("tests.fake_peer", "fake")
+
+
+def test_programs_are_measured_and_a_broken_one_is_named(tmp_path: Path):
+    """Each program builds, is asked and judged; one that fails is left out, with why.
 
     Of two questions the first is answered by the passage that is found, the second by
     the other one. What a program prints of its own is no reply.
     """
-    programs = [
-        Program("tests.fake_peer", "fake"),
-        Program("tests.no_such_peer", "broken"),
-    ]
-    whole, few = tmp_path / "whole.json", tmp_path / "few.json"
-    for path in (whole, few):
-        path.write_text(json.dumps({n: getattr(CORPUS, n) for n in CORPUS.__slots__}))
-    race = Race(programs, tmp_path)
-    race.build([whole, few], rounds=2)
-    (run,) = race.runs
-    assert {path: len(seconds) for path, seconds in run.build_s.items()} == {
-        whole: 2,
-        few: 2,
-    }
+    broken = Program("tests.no_such_peer", "broken")
+    runners = [Runner(program, tmp_path / program.name) for program in (FAKE, broken)]
+    corpus = tmp_path / "corpus.json"
+    corpus.write_text(json.dumps({n: getattr(CORPUS, n) for n in CORPUS.__slots__}))
     asked = [labelled("Moon", "ocean", "tides"), labelled("fly", "Moon", "tides")]
-    race.ask(asked[:1], asked, dict(zip(CORPUS.ids, CORPUS.passages, strict=True)))
-    assert run.hits == [True, False]
-    assert run.sentences == []
-    assert run.rounds[0].cold_s > 0
-    assert run.disk_mb * 2**20 == (run.folder / "texts.json").stat().st_size
-    assert race.failures == [("broken", race.failures[0][1])]
-    assert "no_such_peer" in race.failures[0][1]
+    texts = dict(zip(CORPUS.ids, CORPUS.passages, strict=True))
+    task = Task(corpus, corpus, (2, 2), asked[:1], texts)
+    failed = each(runners, lambda one: one.go(task, asked))
+    (runner,) = runners
+    assert (runner.hits, runner.sentences) == ([True, False], [])
+    (found,) = runner.rounds
+    assert min(found) > 0
+    assert found.cold_s < 60
+    assert list(failed) == ["broken"]
+    assert "no_such_peer" in failed["broken"]
 
 
 def test_a_program_that_others_are_compared_with_must_not_fail(tmp_path: Path):
     """Without Quotewell or the plain script there is nothing to compare."""
-    race = Race([PLAIN], tmp_path)
 
-    def fail(run: Run) -> None:
+    def fail(runner: Runner) -> None:
         raise PeerFailedError("out of order")
 
     with pytest.raises(PeerFailedError, match="out of order"):
-        race._each(fail)
+        each([Runner(PLAIN, tmp_path)], fail)
 
 
-def test_a_process_that_ended_says_why():
+def test_a_process_that_failed_says_why(tmp_path: Path):
     """The last line that it wrote is the reason."""
-    with (
-        Worker(Program("tests.fake_peer", "fake")) as worker,
-        pytest.raises(PeerFailedError, match="it never was built"),
-    ):
-        worker.request("open", folder="/nowhere")
+    with pytest.raises(PeerFailedError, match="it never was built"):
+        run(FAKE, folder=tmp_path, questions=["why?"])
 
 
-def test_a_quick_run_installs_nothing(tmp_path: Path):
-    """A peer that isn't there is a reason in the table, not gigabytes."""
-    with pytest.raises(PeerFailedError, match="doesn't install"):
-        make_environment(PEERS[0], tmp_path, install=False)
+def test_a_peer_that_is_not_there_is_not_installed(tmp_path: Path, monkeypatch):
+    """It is a reason in the table, not gigabytes."""
+    monkeypatch.setattr("bench.peers.programs.ENVIRONMENTS", tmp_path)
+    assert python_of(PEERS[0]).is_relative_to(tmp_path / "langchain")
+    with pytest.raises(PeerFailedError, match="isn't installed"):
+        run(PEERS[0], folder=tmp_path, questions=[])
     assert not list(tmp_path.iterdir())

@@ -7,11 +7,13 @@ import pytest
 
 import rag.library.generation.vectors
 from rag.building.indexing import build_index, publish_articles
+from rag.library.articles import StoredArticle
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import rows_path
 from rag.library.library import Library
+from rag.text.passages import split_passages
 from rag.text.terms import index_terms
-from rag.types import Article, Paragraph, StarterQuestion
+from rag.types import Article, Paragraph, Passage, StarterQuestion
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -32,6 +34,47 @@ def test_only_new_text_is_encoded(library: Library, encoder: WordEncoder):
     library.add(TIDES, "tides.txt")
     assert build_index(library, encoder).encoded == 1
     assert not any(text.startswith("Owls\n") for text in encoder.encoded)
+
+
+def test_only_new_articles_are_read_and_divided(
+    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+):
+    """What is indexed stays as it is, until a person gives it another title."""
+    done: list[str] = []
+    read = Library.read
+
+    def note_read(self: Library, stored: StoredArticle) -> Article:
+        done.append(f"read {stored.name}")
+        return read(self, stored)
+
+    def note_divided(article: Article, *arguments) -> list[Passage]:
+        done.append(f"divide {article.title}")
+        return split_passages(article, *arguments)
+
+    monkeypatch.setattr(Library, "read", note_read)
+    monkeypatch.setattr("rag.building.texts.split_passages", note_divided)
+    owls = library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    library.add(TIDES, "tides.txt")
+    library.rename(owls.id, "Owls")  # the title that it has
+    build_index(library, encoder)
+    new = ["read owls.txt", "divide Owls", "read tides.txt", "divide Tides"]
+    assert done == new
+    library.rename(owls.id, "Silent wings")
+    build_index(library, encoder)
+    assert done == [*new, "read owls.txt", "divide Silent wings"]
+
+
+def test_another_text_under_a_known_id_is_divided_anew(
+    library: Library, encoder: WordEncoder
+):
+    """What is taken over is what is the same, not what is called the same."""
+    texts = ("Owls fly at night.", "Owls sleep by day.")
+    for text in texts:
+        article = Article("owls", "Owls", text, (Paragraph(1, 0, len(text)),))
+        publish_articles(library, [article], encoder)
+        (passage,) = library.open(encoder.identity).passages
+        assert passage.text == text
 
 
 def test_only_new_text_is_analysed(

@@ -15,6 +15,8 @@ from rag.asking.assistant import CHECK_THREAD, Assistant
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.errors import IndexDamagedError
+from rag.library.generation.manifest import Manifest
+from rag.library.generations import Generations
 from rag.library.library import Library
 from rag.settings import Settings
 from tests.fakes import WordEncoder
@@ -77,6 +79,60 @@ def test_flipped_bit_in_every_generation_is_an_error(
     await_checks()
     with pytest.raises(IndexDamagedError, match=r"0002 was changed.*quotewell rebuild"):
         assistant.ask("Do owls fly?")
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Keep every check of large files waiting until this is set."""
+    opened = threading.Event()
+    check = Generations.check_large_files
+
+    def wait(self: Generations, manifest: Manifest) -> None:
+        if threading.current_thread().name == CHECK_THREAD:
+            assert opened.wait(30)
+        check(self, manifest)
+
+    monkeypatch.setattr(Generations, "check_large_files", wait)
+    return opened
+
+
+def test_what_was_published_meanwhile_goes_on_answering(
+    library: Library, encoder: WordEncoder, gate: threading.Event
+):
+    """A check that finds damage late takes nothing back that was opened since."""
+    flip(library, "0002", "tokens.npy")
+    assistant = Assistant(library, encoder)
+    assert assistant.generation().manifest.number == 2
+    build_index(library, encoder)
+    third = assistant.generation()
+    assert third.manifest.number == 3
+    gate.set()
+    await_checks()
+    assert assistant.generation() is third
+
+
+def test_nobody_waits_for_a_check(
+    library: Library, encoder: WordEncoder, gate: threading.Event
+):
+    """Questions are answered meanwhile, and a program may end before it is over."""
+    assistant = Assistant(library, encoder)
+    assert assistant.ask("Do owls fly?").citations
+    checks = [each for each in threading.enumerate() if each.name == CHECK_THREAD]
+    assert [each.daemon for each in checks] == [True]
+    gate.set()
+    await_checks()
+
+
+def test_what_was_read_whole_is_not_read_again(
+    tmp_path: Path, encoder: WordEncoder, gate: threading.Event
+):
+    """A library of small files has nothing left to check behind its questions."""
+    library = Library(tmp_path / "small")
+    library.add(OWLS, "owls.txt")
+    build_index(library, encoder)
+    assert Assistant(library, encoder).ask("Do owls fly?").citations
+    assert CHECK_THREAD not in [each.name for each in threading.enumerate()]
+    gate.set()
 
 
 def test_whole_library_goes_on_answering(library: Library, encoder: WordEncoder):

@@ -140,6 +140,80 @@ def test_lists_keep_the_vectors_bit_for_bit(tmp_path: Path, many: Vectors):
     assert (index.rows(0, 2000) == many).all()
 
 
+def test_lists_that_hold_too_few_give_what_they_hold(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch
+):
+    """One of 88 lists has no 1,000 rows: row 0's own bundle, each once, no filling."""
+    monkeypatch.setattr(rag.library.generation.vectors, "PROBED_LISTS", 1)
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    rows, scores = index.search(many[0], 1000)
+    assert rows[0] == 0
+    assert set(rows.tolist()) <= set(range(100))
+    assert len(set(rows.tolist())) == len(rows) == len(scores)
+
+
+@pytest.fixture
+def learnt(monkeypatch: pytest.MonkeyPatch) -> dict[int, Vectors]:
+    """Note what centres of lists are found from, by the number of lists."""
+    noted: dict[int, Vectors] = {}
+    kind = faiss.IndexIVFScalarQuantizer
+    train = kind.train
+
+    def note(self, vectors: Vectors) -> None:
+        noted[self.nlist] = vectors
+        train(self, vectors)
+
+    monkeypatch.setattr(kind, "train", note)
+    return noted
+
+
+def test_lists_are_learnt_from_the_whole_library(
+    tmp_path: Path,
+    many: Vectors,
+    monkeypatch: pytest.MonkeyPatch,
+    learnt: dict[int, Vectors],
+):
+    """Of 20 bundles that lie one after the other each gives its share, 880 / 20.
+
+    There are 88 lists, twice the root of 2,000, here of ten rows each.
+    """
+    monkeypatch.setattr(rag.library.generation.vectors, "TRAINING_ROWS", 10)
+    write(tmp_path / "v.faiss", many)
+    ((lists, sample),) = learnt.items()
+    assert (lists, len(sample)) == (88, 880)
+    shares = np.bincount(sample.argmax(axis=1), minlength=20)
+    assert shares.min() >= 43
+    assert shares.max() <= 45
+    assert (sample[[0, -1]] == many[[0, -1]]).all()
+
+
+@pytest.mark.parametrize(
+    ("n", "lists", "rows"), [(2000, 88, 2000), (20000, 282, 18048)]
+)
+def test_sixty_four_rows_a_list_are_learnt_from(
+    tmp_path: Path,
+    many: Vectors,
+    learnt: dict[int, Vectors],
+    n: int,
+    lists: int,
+    rows: int,
+):
+    """As far as there are so many: more take time, and are no better."""
+    write(tmp_path / "v.faiss", np.tile(many[:, :4], (n // 2000, 1)))
+    assert {number: len(sample) for number, sample in learnt.items()} == {lists: rows}
+
+
+def test_vectors_come_into_lists_block_by_block(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch
+):
+    """In blocks of 300 rows each is there once, at the ends of blocks, too."""
+    monkeypatch.setattr(rag.library.generation.vectors, "BLOCK_ROWS", 300)
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    assert len(index) == 2000
+    for row in (0, 299, 300, 1799, 1800, 1999):
+        assert index.search(many[row], 1)[0].tolist() == [row]
+
+
 def test_some_rows_among_many_are_searched_one_by_one(tmp_path: Path, many: Vectors):
     """Of rows 100 to 199, the best for row 0 is found, though no list near it."""
     index = VectorIndex.load(write(tmp_path / "v.faiss", many))

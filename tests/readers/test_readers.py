@@ -130,10 +130,12 @@ def test_a_heading_above_a_heading_stays_in_the_trail() -> None:
         f"{BODY}\n\nwent home early\n\n{OTHER}",
         f"{BODY}\n\n{OTHER}\n\nYours sincerely\n\nJohn Miller",
         f"{BODY}\n\nhttps://example.org/flood\n\n{OTHER}",
+        f"{BODY}\n\nSource: Reuters\n\n{OTHER}",
+        f"{BODY}\n\n来源：新华社\n\n{OTHER}",
     ],
 )
 def test_short_paragraphs_are_no_headings(text: str) -> None:
-    """Dialogue, verse, lists, signatures and addresses stay paragraphs."""
+    """Dialogue, verse, lists, signatures, addresses and credits stay paragraphs."""
     article = read(text)
     assert article.headings == ()
     assert "\n\n".join(paragraphs(article)) == text

@@ -1,9 +1,8 @@
-"""Texts to terms: what is found again, where it stands, what is missing."""
+"""Texts to terms: what is found again, and where it stands."""
 
 from rag.text.terms import (
     find_terms,
     index_terms,
-    missing_words,
     names_among,
     weighted_stems,
 )
@@ -82,42 +81,9 @@ def test_stop_words_and_other_languages_weigh_less():
     )
 
 
-def test_missing_words_are_spelled_as_in_the_question():
-    """Only content words are missing, each once, and never a stop word."""
-    question = "Did Zürich's TUNNELS or tunnels flood the Bridge?"
-    missing = missing_words(
-        question, find_terms(question, "en"), {"bridg"}.__contains__
-    )
-    assert missing == ["Zürich", "TUNNELS", "tunnels", "flood"]
-
-
-def test_a_word_known_by_any_of_its_stems_is_not_missing():
-    """A German passage's stem will do for a word that was read as English."""
-    question = "towers"
-    terms = find_terms(question, "en", ["de"])
-    assert missing_words(question, terms, {"tow"}.__contains__) == []
-
-
-def test_missing_chinese_is_named_in_whole_words():
-    """Characters known singly but in no known pair are missing, and stand together."""
-    question = "火星大桥"
-    known = {"火", "星", "大", "桥", "大桥"}
-    missing = missing_words(question, find_terms(question, "zh"), known.__contains__)
-    assert missing == ["火星"]
-
-
-def test_characters_that_stand_alone_are_words():
-    """Behind a stop word as at the beginning; of a pair each is only a part."""
-    single = find_terms("为什么高", "zh")
-    assert missing_words("为什么高", single, set().__contains__) == ["高"]
-    pair = find_terms("火星", "zh")
-    assert missing_words("火星", pair, {"火", "星"}.__contains__) == ["火星"]
-
-
 def test_no_text_no_terms():
-    """Blanks and punctuation have no terms, and nothing is missing."""
+    """Blanks and punctuation have no terms."""
     assert find_terms(" —?! ", "en") == []
-    assert missing_words("?", [], set().__contains__) == []
 
 
 def test_names_and_figures_are_chosen_among_words():

@@ -26,6 +26,7 @@ _FONT_SCRAMBLING = (  # only fonts: the text is in the clear
     "http://ns.adobe.com/pdf/enc#RC",
 )
 _YEAR = re.compile(r"\d{4}")
+_OUTSIDE = ("../", "/")
 _PAGES = ("application/xhtml+xml", "text/html", "image/svg+xml")
 
 
@@ -39,7 +40,7 @@ def read(data: bytes) -> Draft:
         A draft of all documents of its spine, but the table of contents.
 
     Raises:
-        ReadError: The book is damaged, or locked by its seller.
+        ReadError: The book is damaged, lacks a chapter, or is locked by its seller.
     """
     archive = Archive(data)
     if _is_locked(archive):
@@ -49,7 +50,7 @@ def read(data: bytes) -> Draft:
     path = _package_path(archive)
     package = parse(archive.read(path))
     builder = DraftBuilder()
-    for member in _chapters(package, dirname(path), archive):
+    for member in _chapters(package, dirname(path)):
         for block in read_markup(decode_html(archive.read(member))).blocks:
             builder.add(block.text, level=block.level)
     known = Front(
@@ -75,7 +76,7 @@ def _package_path(archive: Archive) -> str:
     return unquote(path)
 
 
-def _chapters(package: "Element", folder: str, archive: Archive) -> list[str]:
+def _chapters(package: "Element", folder: str) -> list[str]:
     """Give the members of the archive that the spine names, in its order, once each."""
     items = {attribute(item, "id"): item for item in named(package, "item")}
     spine = [items.get(attribute(ref, "idref")) for ref in named(package, "itemref")]
@@ -86,8 +87,9 @@ def _chapters(package: "Element", folder: str, archive: Archive) -> list[str]:
         # The table of contents, which repeats all headings.
         and "nav" not in (attribute(item, "properties") or "").split()
     ]
-    # A name that climbs out of the book is in no archive.
-    return [member for member in dict.fromkeys(members) if member in archive.names]
+    # What lies outside of the book was never a chapter of it. One that is missing in it
+    # is an error when it is read: a book with a gap would answer as if it were whole.
+    return [name for name in dict.fromkeys(members) if not name.startswith(_OUTSIDE)]
 
 
 def _metadata(package: "Element", name: str) -> str | None:

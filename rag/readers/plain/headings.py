@@ -7,6 +7,7 @@ from itertools import groupby
 from math import inf
 
 from rag.readers.plain.layout import Unit, ends_sentence, is_body, width
+from rag.readers.plain.statements import is_credit
 
 BARE_LEVEL = 2
 """The level of an unmarked heading; the article's title is level 1."""
@@ -140,6 +141,7 @@ def looks_like_heading(text: str) -> bool:
         and not ends_sentence(text)
         and not _NOT_HEADING.search(text)
         and not _LABEL.match(text)
+        and not is_credit(text)
     )
 
 

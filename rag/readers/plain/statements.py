@@ -31,16 +31,18 @@ _DATE = (
     "|publicado(?: el| em)?|publié(?: le)?|data|日期|时间|发布时间|发表时间|發布時間"
     "|公開日|更新日|投稿日|掲載日|дата"
 )
+_SOURCE = "sources?|quelle|fuente|来源|來源|出典"
 _OTHER = (
-    "sources?|url|link|doi|license|licence|sha|pmid|isbn|publisher|keywords?|tags?"
-    "|category|categories|section|language|location|copyright|quelle|fuente|来源|來源"
-    "|编辑|责任编辑|出典|カテゴリー?"
+    f"{_SOURCE}|url|link|doi|license|licence|sha|pmid|isbn|publisher|keywords?|tags?"
+    "|category|categories|section|language|location|copyright|编辑|责任编辑"
+    "|カテゴリー?"
 )
 _LABELLED = re.compile(
     rf"(?:(?P<title>{_TITLE})|(?P<author>{_AUTHOR})|(?P<date>{_DATE})|(?P<other>{_OTHER}))"
     r"\s*[:：／/]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+_CREDIT = re.compile(rf"(?:{_SOURCE})\s*[:：]", re.IGNORECASE)
 _DATE_LABEL = re.compile(rf"(?:{_DATE})\s*[:：]?\s*", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:by|written by|von|par|por|di|door|автор|记者|記者|撰文)\s+(?P<value>\S.*)",
@@ -108,6 +110,16 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
         return Front()
     left = start + len(row) - len(row.lstrip())
     return replace(stated, span=Span(left, start + len(row.rstrip())))
+
+
+def is_credit(line: str) -> bool:
+    """Tell whether a line names a source, as below a picture or a table.
+
+    Example:
+        >>> is_credit("Source: Reuters")
+        True
+    """
+    return _CREDIT.match(line) is not None
 
 
 def _read_label(line: str) -> Front | None:

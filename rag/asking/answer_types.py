@@ -1,0 +1,87 @@
+"""What kind of answer a question wants, where its words tell: a number, or a time.
+
+A reader takes the best words it finds, and where a passage has no date it may give a
+speed to a "when". Expected answer types (Li & Roth 2002) tell that these don't fit.
+English only; a question that says nothing of its kind is fitted by any words.
+"""
+
+import re
+from dataclasses import dataclass
+
+_NUMBERS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
+    "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|"
+    "billions?|dozens?|half|third|quarter|double|twice|once|several|many|most|few|all|"
+    "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
+    "majority|minority|first|second|small|large|enough|daily|weekly|monthly"
+)
+_SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
+_TIMES = (
+    "january|february|march|april|may|june|july|august|september|october|november|"
+    "december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|"
+    "autumn|fall|winter|ago|today|tomorrow|yesterday|now|night|morning|evening|noon|"
+    "midnight|afternoon|dawn|dusk|early|late|later|earlier|mid|before|after|during|"
+    "since|until|when|while|once|then|times?|eras?|ages?|period|reign|war|easter|"
+    "christmas|recent[a-z]*|current[a-z]*|past|future|ancient|modern|soon|medieval|"
+    "prehistoric|antiquity|renaissance|start|beginning|end|birth|death|upon|season|"
+    "following|daily|weekly"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of answer: how it is asked for, and what its words look like."""
+
+    asked: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+_TIME = _Kind(
+    re.compile(
+        r"(?:(?:and|but|so|or|in|on|by|at|from|since|until|during|around|about)\s+)*"
+        r"(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+        r"should)\b|(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?(?:year|date|month|century|decade|"
+        r"day|era)s?\b)",
+        re.IGNORECASE,
+    ),
+    # Four figures are a year, three unless something follows, which may be a unit.
+    re.compile(
+        rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|\d+:\d\d|"
+        r"\d{1,4}\s*(?:bce?|ad|ce|am|pm|a\.m|p\.m))\b"
+        r"|\b(?:1\d|20)\d\d\b|\b\d{3}\b(?!\s*[a-z%])",
+        re.IGNORECASE,
+    ),
+)
+_NUMBER = _Kind(
+    re.compile(
+        r"\bhow\s+(?:many|much|fast|far|tall|high|heavy|old|big|large|deep|wide|long|"
+        r"often|frequently|thick|hot|cold)\b"
+        r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
+        r"age|temperature|length|height|weight|speed|distance|price|cost)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
+    ),
+)
+
+
+def fits(question: str, words: str) -> bool:
+    """Tell whether words could be the kind of answer that a question wants.
+
+    Args:
+        question: The question.
+        words: What a reader marked as its answer.
+
+    Example:
+        >>> fits("When does it open?", "450 km/h"), fits("How fast is it?", "450 km/h")
+        (False, True)
+        >>> fits("Who opened it?", "450 km/h")
+        True
+    """
+    text = question.strip()
+    if _TIME.asked.match(text):
+        return _TIME.said.search(words) is not None
+    if _NUMBER.asked.search(text):
+        return _NUMBER.said.search(words) is not None
+    return True

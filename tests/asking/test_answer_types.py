@@ -1,0 +1,56 @@
+"""Whether marked words could be the kind of answer that is asked for."""
+
+import pytest
+
+from rag.asking.answer_types import fits
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When was it built?", "1889"),
+        ("When was it built?", "in 1066 and later on"),
+        ("When was it built?", "around 476"),
+        ("When does it open?", "in spring"),
+        ("And when is it dark?", "by nine at night"),
+        ("In which year did it open?", "two years ago"),
+        ("What date was it?", "the 14th"),
+        ("In what century did they live?", "300 BC"),
+        ("When does it leave?", "5:30"),
+        ("How fast is it?", "450 km/h"),
+        ("How many came?", "several"),
+        ("At night, how long does it take?", "a few hours"),
+        ("What percentage is grown here?", "nearly all"),
+        ("What population has it?", "Seven million"),
+        # Whose kind isn't told.
+        ("Who built it?", "a company from Lima"),
+        ("Where is it?", "in Lima"),
+        ("How is it built?", "of steel"),
+        ("When they met, what did she say?", "nothing new"),
+        ("Wann wurde es gebaut?", "450 km/h"),
+    ],
+)
+def test_words_of_the_kind_fit(question: str, words: str) -> None:
+    """A time for a "when", a figure for a "how many", anything for others."""
+    assert fits(question, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("When will it enter service?", "450 km/h"),
+        ("When will it enter service?", "400 km per hour"),
+        ("When was it built?", "steel"),
+        ("When was it built?", "2900"),
+        ("In which year did it open?", "Lima"),
+        ("Since when is it there?", "of steel"),
+        ("What was the year of his birth?", "Lima"),
+        ("How heavy is it?", "suspended"),
+        ("How many people live there?", "monorails"),
+        ("What share of it is steel?", "steel"),
+        ("And how old is it?", "suspended"),
+    ],
+)
+def test_words_of_another_kind_do_not(question: str, words: str) -> None:
+    """A figure with a unit is no time, and a thing is no figure."""
+    assert not fits(question, words)
