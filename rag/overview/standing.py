@@ -25,8 +25,8 @@ class Standing(IntEnum):
 
 
 _OPENINGS = {
-    "en": """it its he she they his her their him them this that these those such one
-        both another others some and but or so yet nor however nevertheless nonetheless
+    "en": """it its he she they his her their him them this that these those such
+        another others and but or so yet nor however nevertheless nonetheless
         moreover furthermore thus therefore hence also then instead meanwhile otherwise
         similarly likewise conversely consequently accordingly additionally besides
         indeed still again here finally second secondly third thirdly next rather

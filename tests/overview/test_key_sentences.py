@@ -67,7 +67,6 @@ def test_each_section_gives_one():
     article, passages = made([(name, n, lines(5)) for n, name in enumerate("ABC", 1)])
     chosen = key_sentences(article, passages, star(15, 2))
     assert sorted(row // 5 for row in chosen) == [0, 1, 2]
-    assert chosen[0] == 2
 
 
 def test_without_sections_each_stretch_gives_one():
