@@ -1,0 +1,119 @@
+"""Questions for an article's title, author or date, told by their form.
+
+"Who wrote it?" asks for what the top of an article states. "Who wrote the letter?" asks
+for something in the text, and so is none of these. The forms are English; in other
+languages such a question is searched like any other.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal["title", "author", "date"]
+
+# An article may be about a report or a book, so "the report" is not the article itself.
+_NOUN = r"(?:article|text|document|web ?page|page|post|piece)"
+_OWN_NOUN = (
+    rf"(?:{_NOUN}|story|report|paper|essay|commentary|column|study|book|blog post)"
+)
+_NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"
+_SUBJECT = r"(?: (?:about|on|called|titled|entitled) (?P<subject>.+))?"
+_THING = rf"(?:it|this|that|{_NAMED}{_SUBJECT})"
+_OF_NAMED = rf"(?: of (?:this|that|{_NAMED}{_SUBJECT}))?"
+_IS = r"(?:'s| is| was| are| were)"
+_BE = r"(?:is|was|were)"
+_MADE = r"(?:first |originally )?(?:written|published|posted|authored)"
+_WHEN = r"(?:when|(?:in|on) (?:what|which) (?:year|day|date)|what (?:year|day|date))"
+
+_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", rf"who (?:wrote|authored|penned) {_THING}"),
+    ("author", rf"who{_IS} (?:the )?(?:author|writer)s?{_OF_NAMED}"),
+    ("author", rf"(?:what|which){_IS} the (?:author's name|byline){_OF_NAMED}"),
+    ("author", rf"what{_IS} the names? of the (?:author|writer)s?{_OF_NAMED}"),
+    ("author", rf"(?:who|by whom) {_BE} {_THING} (?:written|authored)(?: by)?"),
+    ("author", rf"(?:name )?(?:the )?(?:author|writer|byline)s?{_OF_NAMED}"),
+    ("date", rf"{_WHEN} {_BE} {_THING} {_MADE}"),
+    # "What was the date?" may well be after that of a battle.
+    ("date", rf"what(?:'s| is) the date{_OF_NAMED}"),
+    ("date", rf"what{_IS} the (?:publication|publishing) date{_OF_NAMED}"),
+    ("date", r"what(?:'s| is| was) (?:the|its) date of publication"),
+    ("date", rf"(?:the )?(?:publication )?date{_OF_NAMED}"),
+    ("title", rf"(?:what|which){_IS} (?:the|its) (?:title|headline){_OF_NAMED}"),
+    ("title", rf"what (?:is|was) {_NAMED}{_SUBJECT} (?:called|titled|entitled)"),
+    ("title", rf"what{_IS} the name of {_NAMED}{_SUBJECT}"),
+    ("title", rf"(?:the )?(?:title|headline){_OF_NAMED}"),
+)
+# What stands for a whole question behind another one: "... and when?"
+_SHORT_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", r"who|by whom|who by|its (?:author|writer)"),
+    ("date", rf"{_WHEN}(?: {_BE} it)?|its (?:publication )?date"),
+    ("title", r"its (?:title|headline)"),
+)
+
+
+def _compiled(
+    forms: tuple[tuple[Field, str], ...],
+) -> tuple[tuple[Field, re.Pattern[str]], ...]:
+    return tuple((field, re.compile(form, re.IGNORECASE)) for field, form in forms)
+
+
+_WHOLE = _compiled(_FORMS)
+_SHORT = _compiled((*_SHORT_FORMS, *_FORMS))
+_POLITE = re.compile(
+    r"(?:please |(?:can|could) you |(?:tell|show|give) me |say )+", re.IGNORECASE
+)
+_JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
+_END = " ?!.,;:\"'”’"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontQuestion:
+    """What is asked for, in the order asked, and of the article on what.
+
+    `subject` is None where the question names no subject: "Who wrote it?".
+    """
+
+    fields: tuple[Field, ...]
+    subject: str | None = None
+
+
+def front_question(question: str) -> FrontQuestion | None:
+    """Tell whether a question asks for nothing but title, author or date.
+
+    Args:
+        question: The question, with single spaces.
+
+    Returns:
+        What it asks for; None where it asks for anything else as well.
+
+    Example:
+        >>> front_question("Who wrote the article on tides, and when?")
+        FrontQuestion(fields=('author', 'date'), subject='tides')
+        >>> front_question("Who wrote Hamlet?")
+    """
+    plain = question.replace("’", "'").strip(_END)
+    plain = _POLITE.sub("", plain, count=1) if _POLITE.match(plain) else plain
+    return _read(plain) or _read_joined(plain)
+
+
+def _read(
+    part: str, forms: tuple[tuple[Field, re.Pattern[str]], ...] = _WHOLE
+) -> FrontQuestion | None:
+    for field, form in forms:
+        if match := form.fullmatch(part.strip(_END)):
+            subject = match.groupdict().get("subject")
+            # A subject that goes on with another question ends before it.
+            if subject is None or not _JOINED.search(subject):
+                return FrontQuestion((field,), subject and subject.strip(_END))
+    return None
+
+
+def _read_joined(question: str) -> FrontQuestion | None:
+    """Read "Who wrote it, and when?": a whole question, and further ones or stumps."""
+    first, *others = _JOINED.split(question)
+    read = [_read(first), *(_read(other, _SHORT) for other in others)]
+    known = [one for one in read if one]
+    if not others or len(known) < len(read):
+        return None
+    fields = dict.fromkeys(field for one in known for field in one.fields)
+    return FrontQuestion(tuple(fields), known[0].subject)
