@@ -14,7 +14,7 @@ import numpy as np
 from rag.asking.candidates import Candidate
 from rag.asking.front_questions import front_question
 from rag.asking.query import Query
-from rag.library.generation.lexical import UNSTATED, LexicalIndex
+from rag.library.generation.lexical import LexicalIndex
 from rag.text.asides import is_aside
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.terms import Term, index_terms
@@ -26,6 +26,9 @@ _ASKS_FOR_REFERENCES = re.compile(
     r"|\b(?:who (?:wrote|authored)|authors? of|published)\b|文献|参考|来源",
     re.IGNORECASE,
 )
+
+# What hints ask with, whole: in a passage of a long title its hint is cut short.
+_HINT = frozenset(index_terms("author wrote article date written published", "en"))
 
 
 def without_asides(
@@ -63,10 +66,9 @@ def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -
     content = [term for term in query.terms if not term.stop and not term.partial]
 
     def is_found(term: Term) -> bool:
-        rows = np.array([row])
-        return title.isdisjoint(term.stems) and any(
-            lexical.has(stem, rows)[0] or lexical.has(UNSTATED + stem, rows)[0]
-            for stem in term.stems
-        )
+        if not _HINT.isdisjoint(term.stems):
+            return True
+        own = set(term.stems) - title
+        return any(lexical.has(stem, np.array([row]))[0] for stem in own)
 
     return 2 * sum(map(is_found, content)) > len(content)

@@ -60,7 +60,8 @@ def _compiled(
 _WHOLE = _compiled(_FORMS)
 _SHORT = _compiled((*_SHORT_FORMS, *_FORMS))
 _POLITE = re.compile(
-    r"(?:please |(?:can|could) you |(?:tell|show|give) me |say )+", re.IGNORECASE
+    r"(?:and |so |please |(?:can|could) you |(?:tell|show|give) me |say )+",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
 _END = " ?!.,;:\"'”’"

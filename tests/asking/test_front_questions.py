@@ -17,6 +17,7 @@ from rag.asking.front_questions import FrontQuestion, front_question
         ("What is the name of the author?", ("author",)),
         ("By whom was it written?", ("author",)),
         ("Can you tell me who wrote the article?", ("author",)),
+        ("And who wrote it?", ("author",)),
         ("Name the author.", ("author",)),
         ("Author?", ("author",)),
         ("When was it published?", ("date",)),
