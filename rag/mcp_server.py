@@ -79,12 +79,14 @@ class FoundQuote(_Result):
 class Found(_Result):
     """What the articles say to a question.
 
-    `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
-    probability that they answer it; `missing_terms` are words of the question that no
-    article has.
+    `read_as` is the question with its misspelt words mended, None where it was taken
+    as it stands. `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1,
+    is the probability that they answer it; `missing_terms` are words of the question
+    that no article has.
     """
 
     question: str
+    read_as: str | None
     status: Status
     message: str
     confidence: float
@@ -131,8 +133,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
-        # Literal: no question before it is known, so there is none to follow.
-        answer = assistant.ask(question, top_k=top_k, article_id=article, literal=True)
+        answer = assistant.ask(question, top_k=top_k, article_id=article)
         return _found(answer, assistant.article)
 
     @server.tool(annotations=READS)
@@ -165,6 +166,7 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
 def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
+        read_as=answer.read_as,
         status=answer.status,
         message=MESSAGES[answer.status],
         confidence=round(answer.confidence, 4),

@@ -93,10 +93,11 @@ class Assistant:
         understood = understand(
             retriever,
             question,
-            () if literal else history,
+            history,
             [entry.code for entry in generation.manifest.languages],
             top_k,
             article_id,
+            literal=literal,
         )
         found = understood.found
         citations = tuple(

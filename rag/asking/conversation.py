@@ -1,6 +1,7 @@
 """A question in a conversation: searched as it stands, or as it was meant.
 
-The question itself is always searched. What it may mean after the questions before it
+The question itself is always searched, and where a word of it is misspelt, what that
+may be (`rag.asking.spelling`). What it may mean after the questions before it
 (`rag.asking.followups`) is searched only where that could win, and wins only when it
 makes an answer more probable without losing the question's own words.
 """
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rag.asking.followups import FollowUp, follow_up
 from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.spelling import search_spelled
 from rag.text.languages import choose_language
 from rag.types import Hit, Turn
 
@@ -36,35 +38,41 @@ def understand(
     languages: Sequence[str],
     top_k: int,
     article_id: str | None = None,
+    *,
+    literal: bool = False,
 ) -> Understood:
-    """Search for a question as it stands or, if that finds more, as a follow-up.
+    """Search for a question as it stands or, if that finds more, as it may be meant.
 
     Args:
         retriever: Searches.
         question: The question.
-        history: The turns before it, oldest first; empty to take it literally.
+        history: The turns before it, oldest first.
         languages: ISO 639-1 codes of the articles' languages.
         top_k: How many passages at most.
         article_id: Search only this article.
+        literal: Take it letter for letter, whatever was asked before.
 
     Raises:
         ArticleNotFoundError: No article has that id.
     """
-    literal = retriever.search(question, top_k, article_id)
-    leaning = _leaning(question, history, languages)
+    if literal:
+        return Understood(retriever.search(question, top_k, article_id), None)
+    spelled = search_spelled(retriever, question, top_k, article_id)
+    plain = Understood(spelled.found, spelled.read_as)
+    leaning = _leaning(spelled.question, history, languages)
     # No answer is more probable than 1, so no reading could win: none is searched.
-    if leaning is None or literal.confidence + _gain(leaning) >= 1:
-        return Understood(literal, None)
+    if leaning is None or plain.found.confidence + _gain(leaning) >= 1:
+        return plain
     tried = (
         Understood(retriever.search(reading, top_k, article_id), reading)
         for reading in leaning.readings
     )
-    better = [one for one in tried if is_better(one.found, literal, leaning)]
+    better = [one for one in tried if is_better(one.found, plain.found, leaning)]
     if not better:
-        return Understood(literal, None)
+        return plain
     # Of equals the first, which is the plainest.
     best = max(better, key=lambda one: one.found.confidence)
-    hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
+    hits = _with_sentences_of(plain.found.hits, best.found.hits, leaning)
     return replace(best, found=replace(best.found, hits=hits))
 
 

@@ -14,6 +14,7 @@ from rag.asking.confidence import (
     related_probability,
     status_of,
 )
+from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.front_questions import FrontQuestion, front_question
 from rag.asking.query import Query, prepare
@@ -60,6 +61,7 @@ class Retriever:
         encoder: QuestionEncoder,
         reranker: Reranker | None = None,
     ) -> None:
+        self.dictionary = Dictionary(generation)
         self._generation = generation
         self._encoder = encoder
         self._reranker = reranker or LateInteractionReranker()
