@@ -18,7 +18,7 @@ from rag.asking.assistant import Assistant
 from rag.asking.quoting import cut_quote
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
-from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, Citation, Span, Status
 
 MAX_READ_CHARS = 20_000
@@ -30,7 +30,7 @@ INSTRUCTIONS = (
     "not_found, say so. `read_passage` gives the text around a quote."
 )
 MESSAGES: dict[Status, str] = {
-    "answered": "The first quote answers it; the others are the next nearest.",
+    "answered": "The first quote answers it; any others may, too.",
     "near": (
         "The articles are on this subject, but the quotes may not answer the question; "
         "don't present them as an answer without saying so."
@@ -56,8 +56,9 @@ class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
-    `answer_end`, the answer's own words in the quote, where they were marked; the
-    hashes are SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
+    `answer_end`, the answer's own words in the quote, where they were marked, and
+    `marks`, further sentences of the passage that belong to the answer. The hashes are
+    SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
     """
 
     number: int
@@ -71,9 +72,18 @@ class FoundQuote(_Result):
     quote: str
     answer_start: int | None
     answer_end: int | None
+    marks: tuple[tuple[int, int], ...]
     quote_sha256: str
     article_sha256: str
     passage: str
+
+
+class FoundPart(_Result):
+    """One of several things that a question asks; `number` is its quote's, if any."""
+
+    asked: str
+    status: Status
+    number: int | None
 
 
 class Found(_Result):
@@ -82,7 +92,8 @@ class Found(_Result):
     `read_as` is the question with its misspelt words mended, None where it was taken
     as it stands. `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1,
     is the probability that they answer it; `missing_terms` are words of the question
-    that no article has.
+    that no article has. Of a question that asks several things `parts` says which quote
+    answers which.
     """
 
     question: str
@@ -91,6 +102,7 @@ class Found(_Result):
     message: str
     confidence: float
     missing_terms: tuple[str, ...]
+    parts: tuple[FoundPart, ...]
     quotes: tuple[FoundQuote, ...]
 
 
@@ -130,7 +142,7 @@ def make_server(assistant: Assistant) -> MCPServer:
     def ask(
         question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
         article: Annotated[str | None, Field(description="Ask only this id.")] = None,
-        top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K,
+        top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
         answer = assistant.ask(question, top_k=top_k, article_id=article)
@@ -171,6 +183,10 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         message=MESSAGES[answer.status],
         confidence=round(answer.confidence, 4),
         missing_terms=answer.missing_terms,
+        parts=tuple(
+            FoundPart(asked=part.asked, status=part.status, number=part.number)
+            for part in answer.parts
+        ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
     )
 
@@ -190,6 +206,7 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         quote=quote,
         answer_start=citation.answer.start if citation.answer else None,
         answer_end=citation.answer.end if citation.answer else None,
+        marks=tuple((mark.start, mark.end) for mark in citation.marks),
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,

@@ -45,7 +45,8 @@ class Settings:
             final order; None is late interaction, which needs no second model.
         reader: Name or path of a question-answering model that reads the best passages;
             None is the one that comes with Quotewell, "none" leaves reading out.
-        top_k: Number of passages in an answer, 1 to 20.
+        top_k: Number of passages in an answer, 1 to 20; None shows those that may
+            answer, `DEFAULT_TOP_K` at most.
         host: Address that the page listens on.
         port: Port that the page listens on, 1 to 65535.
         password: What the page asks for; None asks for none, and serves this machine
@@ -58,7 +59,7 @@ class Settings:
     model: str | None = None
     reranker: str | None = None
     reader: str | None = None
-    top_k: int = DEFAULT_TOP_K
+    top_k: int | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     password: str | None = field(default=None, repr=False)

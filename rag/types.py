@@ -101,17 +101,21 @@ class Passage:
 class Hit:
     """A passage found for a question, best sentence first in mind.
 
-    `ranks` maps each retriever's name to this passage's rank (from 1) in its list.
-    `words` is the answer itself in the sentence, None where no reader marked it.
+    `probability` (0 to 1) is that of the passage answering. `words` is the answer
+    itself in the sentence, None where no reader marked it; `marks` are further
+    sentences that the answer has, in the order of the text. `ranks` maps each
+    retriever's name to this passage's rank (from 1) in its list.
     """
 
     passage: Passage
     sentence: Sentence
     score: float
     words: Span | None = None
+    marks: tuple[Sentence, ...] = ()
     ranks: tuple[tuple[str, int], ...] = ()
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,8 @@ class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
     `answer` is the range of the answer's own words in the article, within the quote;
-    None where no reader marked them.
+    None where no reader marked them. `marks` are further sentences of the passage that
+    belong to the answer, as ranges in the article and in its order.
     """
 
     number: int
@@ -181,6 +186,13 @@ class Citation(Place):
     score: float
     hit: Hit
     answer: Span | None = None
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def marked(self) -> list[Span]:
+        """All marked sentences, the quote among them, in the order of the article."""
+        quote = Span(self.start, self.end)
+        return sorted([quote, *self.marks], key=lambda span: span.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +204,34 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several things that a question asks, as the person wrote it.
+
+    `number` is the quote's that answers it, or may; None where nothing does.
+    """
+
+    asked: str
+    status: Status
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart(Part):
+    """A part of a question as it was answered, with probabilities as in `Answer`."""
+
+    confidence: float
+    related: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the articles say to a question: citations, best first, or none that fits.
 
     `confidence` is the probability (0 to 1) that the first citation answers, `related`
     that of the comparison alone, without a reader. Where `status` is "near" the
     articles say something about it, but not that, as far as can be told; where it is
-    "not_found" the citations are the nearest passages, no more.
+    "not_found" the citations are the nearest passages, no more. A question that asks
+    several things has `parts`, in their order, and `confidence` is that of the surest.
     """
 
     question: str
@@ -209,6 +242,7 @@ class Answer:
     elapsed_ms: float
     citations: tuple[Citation, ...] = field(default=())
     read_as: str | None = None
+    parts: tuple[AnswerPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

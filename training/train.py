@@ -145,6 +145,8 @@ def main() -> None:
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    # The application lets torch write nowhere; what it compiles has to lie somewhere.
+    os.environ["TORCHINDUCTOR_CACHE_DIR"] = str(arguments.out.absolute() / "compiled")
     plan = Plan(arguments.seed, arguments.passes, arguments.limit)
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.manual_seed(plan.seed)

@@ -16,6 +16,15 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "related": round(answer.related, 4),
         "missing_terms": list(answer.missing_terms),
         "elapsed_ms": round(answer.elapsed_ms, 2),
+        "parts": [
+            {
+                "asked": part.asked,
+                "status": part.status,
+                "confidence": round(part.confidence, 4),
+                "number": part.number,
+            }
+            for part in answer.parts
+        ],
         "citations": [_citation_object(citation) for citation in answer.citations],
     }
 
@@ -33,6 +42,7 @@ def _citation_object(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "answer_start": citation.answer.start if citation.answer else None,
         "answer_end": citation.answer.end if citation.answer else None,
+        "marks": [[mark.start, mark.end] for mark in citation.marks],
         "passage": citation.passage,
         "score": round(citation.score, 6),
         "permalink": citation.permalink,

@@ -5,7 +5,8 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.asking.conversation import understand
+from rag.asking.composing import compose
+from rag.asking.conversation import Asking
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
@@ -20,6 +21,7 @@ from rag.types import (
     Citation,
     Encoder,
     Hit,
+    Span,
     StarterQuestion,
     Turn,
 )
@@ -64,7 +66,7 @@ class Assistant:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        top_k: int = DEFAULT_TOP_K,
+        top_k: int | None = None,
         article_id: str | None = None,
         literal: bool = False,
     ) -> Answer:
@@ -73,7 +75,8 @@ class Assistant:
         Args:
             question: What the person asked, 1 to 500 characters.
             history: The turns before it, oldest first.
-            top_k: How many citations at most, 1 to 20.
+            top_k: How many citations, 1 to 20, whether or not they may answer; None
+                gives those that may, `DEFAULT_TOP_K` at most.
             article_id: Ask only this article.
             literal: Take the question as it stands, whatever was asked before.
 
@@ -88,31 +91,33 @@ class Assistant:
         generation = self.generation()
         if not generation.manifest.articles:
             raise self._is_empty()
-        retriever = Retriever(generation, self.encoder, self._reranker)
-        top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
-        understood = understand(
-            retriever,
-            question,
-            history,
+        if top_k is not None:
+            top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
+        asking = Asking(
+            Retriever(generation, self.encoder, self._reranker),
             [entry.code for entry in generation.manifest.languages],
-            top_k,
+            top_k or DEFAULT_TOP_K,
             article_id,
             literal=literal,
         )
+        understood = asking.understand(question, history)
         found = understood.found
+        parts = asking.in_parts(understood.read_as or question)
+        composed = compose(found, parts, top_k)
         citations = tuple(
             _citation(number, hit, generation)
-            for number, hit in enumerate(found.hits, 1)
+            for number, hit in enumerate(composed.hits, 1)
         )
         return Answer(
             question=question,
-            status=found.status,
-            confidence=found.confidence,
-            related=found.related,
+            status=composed.status,
+            confidence=composed.confidence,
+            related=composed.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             citations=citations,
             read_as=understood.read_as,
+            parts=composed.parts,
         )
 
     def article(self, article_id: str) -> Article:
@@ -223,6 +228,7 @@ def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
         score=hit.score,
         hit=hit,
         answer=hit.words,
+        marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.followups import FollowUp, follow_up
+from rag.asking.parts import AskedPart, parts_of
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.asking.spelling import search_spelled
 from rag.text.languages import choose_language
@@ -31,49 +32,65 @@ class Understood:
     read_as: str | None
 
 
-def understand(
-    retriever: Retriever,
-    question: str,
-    history: Sequence[Turn],
-    languages: Sequence[str],
-    top_k: int,
-    article_id: str | None = None,
-    *,
-    literal: bool = False,
-) -> Understood:
-    """Search for a question as it stands or, if that finds more, as it may be meant.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How the questions of a conversation are searched.
 
     Args:
         retriever: Searches.
-        question: The question.
-        history: The turns before it, oldest first.
         languages: ISO 639-1 codes of the articles' languages.
         top_k: How many passages at most.
         article_id: Search only this article.
-        literal: Take it letter for letter, whatever was asked before.
-
-    Raises:
-        ArticleNotFoundError: No article has that id.
+        literal: Take questions letter for letter, whatever was asked before.
     """
-    if literal:
-        return Understood(retriever.search(question, top_k, article_id), None)
-    spelled = search_spelled(retriever, question, top_k, article_id)
-    plain = Understood(spelled.found, spelled.read_as)
-    leaning = _leaning(spelled.question, history, languages)
-    # No answer is more probable than 1, so no reading could win: none is searched.
-    if leaning is None or plain.found.confidence + _gain(leaning) >= 1:
-        return plain
-    tried = (
-        Understood(retriever.search(reading, top_k, article_id), reading)
-        for reading in leaning.readings
-    )
-    better = [one for one in tried if is_better(one.found, plain.found, leaning)]
-    if not better:
-        return plain
-    # Of equals the first, which is the plainest.
-    best = max(better, key=lambda one: one.found.confidence)
-    hits = _with_sentences_of(plain.found.hits, best.found.hits, leaning)
-    return replace(best, found=replace(best.found, hits=hits))
+
+    retriever: Retriever
+    languages: Sequence[str]
+    top_k: int
+    article_id: str | None = None
+    literal: bool = False
+
+    def understand(self, question: str, history: Sequence[Turn]) -> Understood:
+        """Search for a question as it stands or, if that finds more, as it is meant.
+
+        Args:
+            question: The question.
+            history: The turns before it, oldest first.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        if self.literal:
+            return Understood(self.search(question), None)
+        spelled = search_spelled(self.search, self.retriever.dictionary, question)
+        literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
+        leaning = _leaning(spelled.question, history, self.languages)
+        # No answer is more probable than 1, so no reading could win: none is searched.
+        if leaning is None or literal.confidence + _gain(leaning) >= 1:
+            return plain
+        tried = (
+            Understood(self.search(reading), reading) for reading in leaning.readings
+        )
+        better = [one for one in tried if is_better(one.found, literal, leaning)]
+        if not better:
+            return plain
+        # Of equals the first, which is the plainest.
+        best = max(better, key=lambda one: one.found.confidence)
+        hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
+        return replace(best, found=replace(best.found, hits=hits))
+
+    def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
+        """Search for each thing that a question asks; empty where it is one.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        parts = parts_of(question, choose_language(question, self.languages))
+        return [(part, self.search(part.question)) for part in parts]
+
+    def search(self, question: str) -> Retrieved:
+        """Search for a question as it stands."""
+        return self.retriever.search(question, self.top_k, self.article_id)
 
 
 def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:
@@ -126,6 +143,6 @@ def _with_sentences_of(
         chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
     )
     return tuple(
-        replace(hit, sentence=mark.sentence, words=mark.words)
+        replace(hit, sentence=mark.sentence, words=mark.words, marks=mark.marks)
         for hit, mark in zip(hits, marks, strict=True)
     )

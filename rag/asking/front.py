@@ -6,6 +6,7 @@ only what stands in the text is quoted.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.asking.front_questions import Field
 from rag.readers.plain.dates import find_date
@@ -36,15 +37,22 @@ def stated_hits(article: Article, fields: Sequence[Field]) -> list[Hit]:
 
     Returns:
         A hit for each that the text states, in the order asked: its line, with just
-        the name, date or title as the answer's words. A line that states two of them
-        comes twice.
+        the name, date or title as the answer's words. A line that states several of
+        them comes once, with the words from the first of them to the last.
     """
-    found = ((_places(article), field) for field in fields)
-    return [
-        hit
-        for places, field in found
-        if (hit := _first_hit(article, places, field)) is not None
-    ]
+    found: dict[Sentence, Hit] = {}
+    for field in fields:
+        hit = _first_hit(article, _places(article), field)
+        if hit is not None:
+            known = found.get(hit.sentence)
+            found[hit.sentence] = _joined(known, hit) if known else hit
+    return list(found.values())
+
+
+def _joined(hit: Hit, other: Hit) -> Hit:
+    spans = [span for span in (hit.words, other.words) if span]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return replace(hit, words=Span(start, end))
 
 
 def _places(article: Article) -> Iterator[tuple[Passage, Sentence]]:
@@ -85,7 +93,7 @@ def _first_hit(
             return None
         if place := find(article, passage.quote(line)):
             words = Span(line.start + place.start, line.start + place.end)
-            return Hit(passage, line, STATED_SCORE, words)
+            return Hit(passage, line, STATED_SCORE, words, probability=STATED)
     return None
 
 

@@ -77,6 +77,20 @@ class FrontQuestion:
     fields: tuple[Field, ...]
     subject: str | None = None
 
+    def parts(self) -> tuple[tuple[Field, str], ...]:
+        """Give each field with a question for it alone.
+
+        >>> FrontQuestion(("author", "date"), "tides").parts()[1]
+        ('date', 'When was the article on tides published?')
+        """
+        thing = f"the article on {self.subject}" if self.subject else "the article"
+        asked: dict[Field, str] = {
+            "author": f"Who wrote {thing}?",
+            "date": f"When was {thing} published?",
+            "title": f"What is the title of {thing}?",
+        }
+        return tuple((field, asked[field]) for field in self.fields)
+
 
 def front_question(question: str) -> FrontQuestion | None:
     """Tell whether a question asks for nothing but title, author or date.

@@ -1,8 +1,11 @@
 """From a question to ranked hits in one opened generation, and how sure they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.asking.asides import without_asides
 from rag.asking.candidates import Candidate, find_candidates
@@ -17,33 +20,43 @@ from rag.asking.confidence import (
 from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.front_questions import FrontQuestion, front_question
+from rag.asking.marking import further_sentences
 from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
 from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, QuestionEncoder, Span, Status
 
+Judged = tuple[Candidate, Reranked]
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What was found: hits, best first.
+    """What was found: hits, best first, at least one.
 
-    `confidence` is the probability that the first answers, `related` that of the
-    comparison alone, without a reader. `missing_terms` are the question's words that no
-    article has.
+    `features` are the first one's, `related` the probability that it is on the subject,
+    by comparison alone. `missing_terms` are the question's words that no article has.
     """
 
     hits: tuple[Hit, ...]
     features: Features
-    confidence: float
     related: float
     missing_terms: tuple[str, ...]
 
     @property
+    def confidence(self) -> float:
+        """The probability, 0 to 1, that the first hit answers."""
+        return self.hits[0].probability
+
+    @property
+    def threshold(self) -> float:
+        """The probability from which on it is an answer, by the models."""
+        return default_threshold(is_read=self.features.answers is not None)
+
+    @property
     def status(self) -> Status:
-        """What it is by the threshold that fits the models."""
-        threshold = default_threshold(is_read=self.features.answers is not None)
-        return status_of(self.confidence, self.related, threshold)
+        """What it is: an answer, something said about it, or nothing."""
+        return status_of(self.confidence, self.related, self.threshold)
 
 
 class Retriever:
@@ -95,19 +108,14 @@ class Retriever:
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        best, judgement = judged[0]
-        share = words.share(best.row, found[0])
-        features = self._features(query, best, share, len(rows))
-        if judgement.read is not None:
-            features = replace(features, answers=judgement.read.answers)
+        features = self._features(query, judged, words, found, len(rows))
         return Retrieved(
             hits=tuple(
-                _hit(*pair, *words.matched_and_missing(pair[0], terms))
-                for pair, terms in zip(judged, found, strict=True)
+                _hit(query, each, known, words.matched_and_missing(each[0], terms))
+                for each, known, terms in zip(judged, features, found, strict=True)
             ),
-            features=features,
-            confidence=answer_probability(features, query.trust),
-            related=related_probability(features, query.trust),
+            features=features[0],
+            related=related_probability(features[0], query.trust),
             missing_terms=words.nowhere(),
         )
 
@@ -123,7 +131,7 @@ class Retriever:
         if not found:
             return None
         features = Features(1.0, 1.0, 1.0, log(len(self._generation.passages)))
-        return Retrieved(tuple(found[:top_k]), features, STATED, STATED, ())
+        return Retrieved(tuple(found[:top_k]), features, STATED, ())
 
     def _articles_on(
         self, subject: str | None, article_id: str | None
@@ -138,47 +146,66 @@ class Retriever:
         articles = self._generation.manifest.articles[:MAX_ARTICLES]
         return [article.id for article in articles]
 
-    def _judged(
-        self, query: Query, candidates: Sequence[Candidate]
-    ) -> list[tuple[Candidate, Reranked]]:
+    def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
         judgements = self._reranker.judge(query, candidates)
         pairs = zip(candidates, judgements, strict=True)
         # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
     def _features(
-        self, query: Query, best: Candidate, word_share: float, searched: int
-    ) -> Features:
+        self,
+        query: Query,
+        judged: Sequence[Judged],
+        words: QuestionWords,
+        found: Sequence[NDArray[np.bool_]],
+        searched: int,
+    ) -> list[Features]:
+        """Gather what the probability of each passage is computed from."""
+        read = [judgement.read.answers for _, judgement in judged if judgement.read]
+        # What wasn't read is taken to answer as little as the worst that was.
+        worst = min(read, default=None)
+        return [
+            Features(
+                sentence_maxsim=float(candidate.interaction.sentences.max()),
+                cosine=self._cosine(query, candidate.row),
+                word_share=words.share(candidate.row, terms),
+                log_searched=log(searched),
+                answers=judgement.read.answers if judgement.read else worst,
+            )
+            for (candidate, judgement), terms in zip(judged, found, strict=True)
+        ]
+
+    def _cosine(self, query: Query, row: int) -> float:
+        """Compare the question's vector with a passage's and its sentences'."""
         generation = self._generation
-        sentences = generation.sentence_rows(best.row)
+        sentences = generation.sentence_rows(row)
         # A sentence's own vector tells more where its passage is on several things.
         vectors = (
-            generation.passage_vectors.rows(best.row, best.row + 1),
+            generation.passage_vectors.rows(row, row + 1),
             generation.sentence_vectors.rows(sentences.start, sentences.stop),
         )
-        return Features(
-            sentence_maxsim=float(best.interaction.sentences.max()),
-            cosine=max(float((v @ query.encoded.vector).max()) for v in vectors),
-            word_share=word_share,
-            log_searched=log(searched),
-        )
+        return max(float((v @ query.encoded.vector).max()) for v in vectors)
 
 
 def _hit(
-    candidate: Candidate,
-    judgement: Reranked,
-    matched: tuple[str, ...],
-    missing: tuple[str, ...],
+    query: Query,
+    judged: Judged,
+    features: Features,
+    words: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Hit:
-    passage = candidate.passage
+    candidate, judgement = judged
+    passage, (matched, missing) = candidate.passage, words
+    marks = further_sentences(query.text, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],
         score=judgement.score,
         words=_words(passage, judgement),
+        marks=tuple(passage.sentences[place] for place in marks),
         ranks=candidate.ranks,
         matched_terms=matched,
         missing_terms=missing,
+        probability=answer_probability(features, query.trust),
     )
 
 

@@ -6,11 +6,11 @@ spelling of the same word isn't worth a remark.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.asking.dictionary import LONG_CHARS
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.dictionary import LONG_CHARS, Dictionary
+from rag.asking.retrieval import Retrieved
 from rag.text.spelling import is_same_word
 from rag.text.terms import find_terms, names_among
 from rag.types import Status
@@ -35,33 +35,32 @@ class Spelled:
 
 
 def search_spelled(
-    retriever: Retriever, question: str, top_k: int, article_id: str | None = None
+    search: Callable[[str], Retrieved], dictionary: Dictionary, question: str
 ) -> Spelled:
     """Search for a question, and where a word of it is unknown, for what it may be.
 
     Args:
-        retriever: Searches.
+        search: Searches for a question as it stands.
+        dictionary: The words of the library.
         question: The question.
-        top_k: How many passages at most.
-        article_id: Search only this article.
 
     Raises:
-        ArticleNotFoundError: No article has that id.
+        ArticleNotFoundError: No article has the id that is to be searched.
     """
-    found = retriever.search(question, top_k, article_id)
+    found = search(question)
     # No answer is more probable than 1.
     if found.confidence + GAIN >= 1:
         return Spelled(found, question, None)
-    near = {w: _near(retriever, w, question) for w in found.missing_terms}
+    near = {w: _near(dictionary, w, question) for w in found.missing_terms}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
     if same:
         question = _replaced(question, same)
-        found = retriever.search(question, top_k, article_id)
+        found = search(question)
     best = Spelled(found, question, None)
     misspelt = {w: others for w, others in near.items() if others and w not in same}
     for words in _choices(misspelt):
         reading = _replaced(question, words)
-        found = retriever.search(reading, top_k, article_id)
+        found = search(reading)
         if _has(found, list(words.values())) and is_better(found, best.found):
             best = Spelled(found, reading, reading)
     return best
@@ -79,13 +78,13 @@ def is_better(found: Retrieved, other: Retrieved) -> bool:
     return _RANKS[found.status] > _RANKS[other.status]
 
 
-def _near(retriever: Retriever, word: str, question: str) -> list[str]:
+def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
     # Signs of an unspaced script are no letters of a word.
     if len(find_terms(word, "en")) != 1:
         return []
     # With two mistakes in it a name would be another one.
     is_long = len(word) >= LONG_CHARS and not names_among([word], question)
-    return retriever.dictionary.near(word, 2 if is_long else 1)
+    return dictionary.near(word, 2 if is_long else 1)
 
 
 def _choices(misspelt: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:

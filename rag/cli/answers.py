@@ -2,7 +2,7 @@
 
 from rag.cli.terminal import say, say_passage
 from rag.text.terms import names_among
-from rag.types import Answer, Citation, Hit, Span
+from rag.types import Answer, AnswerPart, Citation, Hit, Span
 
 
 def print_answer(answer: Answer, *, explain: bool = False) -> None:
@@ -10,6 +10,10 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     _print_verdict(answer)
     if explain:
         say(f"Probability that the articles answer it: {answer.confidence:.0%}")
+        say()
+    for part in answer.parts:
+        _print_part(part)
+    if answer.parts:
         say()
     for citation in answer.citations:
         _print_passage(citation)
@@ -19,6 +23,16 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
         if explain:
             _print_explanation(citation.hit)
         say()
+
+
+def _print_part(part: AnswerPart) -> None:
+    """Say which passage answers a part of the question."""
+    if part.number is None:
+        say(f"{part.asked}: the articles don't answer this part.")
+    elif part.status == "answered":
+        say(f"{part.asked}: see [{part.number}].")
+    else:
+        say(f"{part.asked}: [{part.number}] is on this, but may not answer it.")
 
 
 def _print_verdict(answer: Answer) -> None:
@@ -40,8 +54,10 @@ def _print_verdict(answer: Answer) -> None:
 def _print_passage(citation: Citation) -> None:
     # The quote's place is counted in the article.
     first = citation.passage_start
-    quote = Span(citation.start - first, citation.end - first)
-    say_passage(f"[{citation.number}] ", citation.passage, quote)
+    marked = [(span.start - first, span.end - first) for span in citation.marked]
+    say_passage(
+        f"[{citation.number}] ", citation.passage, *(Span(*span) for span in marked)
+    )
 
 
 def _print_unsaid_names(answer: Answer, best: Hit) -> None:

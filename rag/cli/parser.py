@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from rag.cli.terminal import complain_of_usage, say
-from rag.settings import DEFAULT_TOP_K, MAX_PORT, MAX_TOP_K
+from rag.settings import MAX_PORT, MAX_TOP_K
 
 MAX_SAMPLE = 10**9
 
@@ -141,9 +141,8 @@ def _ask(parser: Parser) -> None:
     parser.add_argument(
         "--top-k",
         type=_number(MAX_TOP_K),
-        default=DEFAULT_TOP_K,
         metavar=f"1-{MAX_TOP_K}",
-        help="how many citations",
+        help="how many citations (default: those that may answer)",
     )
     parser.add_argument("--explain", action="store_true", help="say why each was found")
     _json(parser)

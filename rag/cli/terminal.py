@@ -64,22 +64,22 @@ def complain_of_usage(usage: str, message: str) -> None:
     _tell(f"quotewell: error: {message}")
 
 
-def say_passage(label: str, text: str, marked: "Span") -> None:
-    """Print a text, wrapped, with a part of it marked: in bold, or by »quotes«.
+def say_passage(label: str, text: str, *marked: "Span") -> None:
+    """Print a text, wrapped, with parts of it marked: in bold, or by »quotes«.
 
     Args:
         label: What stands before its first line, and how far the others are indented.
         text: The text; breaks of lines in it are shown as spaces.
-        marked: The range of the part that is marked, in characters of `text`.
+        marked: The ranges that are marked, in characters of `text` and in its order.
     """
-    start, end = marked.start, marked.end
-    parts = [
-        shown(_SPACE.sub(" ", part))
-        for part in (text[:start], text[start:end], text[end:])
-    ]
+    written, at = "", 0
+    for span in marked:
+        written += f"{_flat(text[at : span.start])}{OPENING}"
+        written += f"{_flat(text[span.start : span.end])}{CLOSING}"
+        at = span.end
     label = shown(label)
     wrapped = textwrap.fill(
-        f"{parts[0]}{OPENING}{parts[1]}{CLOSING}{parts[2]}",
+        written + _flat(text[at:]),
         _width(),
         initial_indent=label,
         subsequent_indent=" " * len(label),
@@ -87,6 +87,10 @@ def say_passage(label: str, text: str, marked: "Span") -> None:
     opening, closing = (BOLD, PLAIN) if _takes_bold() else ("»", "«")
     marked_up = wrapped.replace(OPENING, opening).replace(CLOSING, closing)
     _write(sys.stdout, marked_up)
+
+
+def _flat(text: str) -> str:
+    return shown(_SPACE.sub(" ", text))
 
 
 def say_json(value: object, indent: int | None = 2) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from rag.errors import EvidenceError
-from rag.types import Article, Place, Status
+from rag.types import Article, Part, Place, Span, Status
 
 FORMAT = "quotewell-evidence-1"
 _OPENING = '<script type="application/json" id="evidence">'
@@ -29,7 +29,8 @@ class EvidenceQuote:
 
     `verbatim` tells whether the article said these words when the pack was made.
     `answer_start` and `answer_end` are the answer's own words in the article, None
-    where no reader marked them, and in packs of before.
+    where no reader marked them, and in packs of before; `marks` are further sentences
+    of the answer, in the article, beside the quote.
     """
 
     number: int
@@ -49,6 +50,7 @@ class EvidenceQuote:
     verdict: str | None
     answer_start: int | None = None
     answer_end: int | None = None
+    marks: tuple[Span, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -68,7 +70,7 @@ class EvidenceTurn:
     """A question, how it was answered, and what was quoted.
 
     `unanswered` tells whether a person said that the articles don't answer it; packs of
-    before don't say.
+    before don't say. `parts` says of a question that asks several things what each got.
     """
 
     question: str
@@ -77,6 +79,7 @@ class EvidenceTurn:
     missing_terms: tuple[str, ...]
     quotes: tuple[EvidenceQuote, ...]
     unanswered: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,6 @@ from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
 from rag.page.quotes.turns import Reference
-from rag.settings import DEFAULT_TOP_K
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 
@@ -97,7 +96,7 @@ class Service:
         self,
         question: str,
         history: Sequence[Turn] = (),
-        top_k: int = DEFAULT_TOP_K,
+        top_k: int | None = None,
         literal: bool = False,
     ) -> Answer:
         """Answer a question as `Assistant.ask` does; waits for the model and an index.

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rag.asking.answer_json import answer_object
-from rag.types import Answer, Citation, Hit, Passage, Sentence, Span
+from rag.types import Answer, AnswerPart, Citation, Hit, Passage, Sentence, Span
 
 TIDE = Sentence(10, 19, 2, page=4)
 PASSAGE = Passage("tides-1", 0, 19, "It rises. It falls.", "Tides", None, (TIDE,))
@@ -22,6 +22,7 @@ CITATION = Citation(
     score=0.12345678,
     hit=Hit(PASSAGE, TIDE, 0.12345678),
     answer=Span(13, 18),
+    marks=(Span(0, 9),),
 )
 
 
@@ -36,6 +37,7 @@ def test_an_answer_is_an_object_of_plain_values():
         elapsed_ms=1.23456,
         citations=(CITATION,),
         read_as="Does the tide fall at night?",
+        parts=(AnswerPart("at night", "near", 1, 0.123456, 0.9),),
     )
     assert answer_object(answer) == {
         "question": "And at night?",
@@ -45,6 +47,9 @@ def test_an_answer_is_an_object_of_plain_values():
         "related": 0.6543,
         "missing_terms": ["night"],
         "elapsed_ms": 1.23,
+        "parts": [
+            {"asked": "at night", "status": "near", "confidence": 0.1235, "number": 1}
+        ],
         "citations": [
             {
                 "number": 1,
@@ -58,6 +63,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "quote": "It falls.",
                 "answer_start": 13,
                 "answer_end": 18,
+                "marks": [[0, 9]],
                 "passage": "It rises. It falls.",
                 "score": 0.123457,
                 "permalink": "/articles/tides-1?p=2&s=10-19#p2",

@@ -44,18 +44,14 @@ def test_each_is_quoted_by_its_line_and_its_own_words():
     ]
 
 
-def test_a_line_may_state_two():
-    """A name with a date behind it is quoted for either, with other words marked."""
+def test_a_line_that_states_two_is_quoted_once():
+    """With the words from the name to the date, and whichever was asked for first."""
     line = "By Jo Doe, 12 March 2024"
-    text = f"{line}\n\n{BODY}"
-    paragraph = Paragraph(1, len(line) + 2, len(text))
-    article = Article(
-        "a", "A", text, (paragraph,), (), Span(0, len(line)), "2024-03-12", "Jo Doe"
-    )
-    assert quoted(article, "author", "date") == [
-        (line, "Jo Doe"),
-        (line, "12 March 2024"),
-    ]
+    article = with_front(line, author="Jo Doe", date="2024-03-12")
+    whole = [(line, "Jo Doe, 12 March 2024")]
+    assert quoted(article, "author", "date") == whole
+    assert quoted(article, "date", "author") == whole
+    assert quoted(article, "date") == [(line, "12 March 2024")]
 
 
 def with_front(front: str, **known: str | None) -> Article:

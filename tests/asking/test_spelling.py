@@ -1,17 +1,15 @@
 """Misspelt words: found among the library's own, and read so where that answers."""
 
-from dataclasses import replace
-
 import pytest
 
 from rag.asking.confidence import Features
-from rag.asking.conversation import understand
+from rag.asking.conversation import Asking
 from rag.asking.dictionary import Dictionary
 from rag.asking.retrieval import Retrieved, Retriever
-from rag.asking.spelling import GAIN, is_better, search_spelled
+from rag.asking.spelling import GAIN, Spelled, is_better, search_spelled
 from rag.building.indexing import build_index
 from rag.library.library import Library
-from rag.types import Turn
+from rag.types import Hit, Passage, Sentence, Turn
 from tests.fakes import WordEncoder
 
 ARTICLES = {
@@ -38,6 +36,13 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
 def dictionary(retriever: Retriever) -> Dictionary:
     """Give the words of the articles."""
     return retriever.dictionary
+
+
+def mended(retriever: Retriever, question: str) -> Spelled:
+    """Search for a question in whichever spelling."""
+    return search_spelled(
+        lambda each: retriever.search(each, 3), retriever.dictionary, question
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,16 +92,16 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
 def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):
     """Nothing is found as it stands; its words keep the case they were typed in."""
     assert retriever.search("Wuhann", 3).status == "not_found"
-    spelled = search_spelled(retriever, "Wuhann", 3)
+    spelled = mended(retriever, "Wuhann")
     assert spelled.read_as == "Wuhan"
     assert spelled.found == retriever.search("Wuhan", 3)
-    assert search_spelled(retriever, "WUHANN", 3).read_as == "WUHAN"
-    assert search_spelled(retriever, "wuhann", 3).read_as == "wuhan"
+    assert mended(retriever, "WUHANN").read_as == "WUHAN"
+    assert mended(retriever, "wuhann").read_as == "wuhan"
 
 
 def test_another_spelling_of_a_word_is_no_reading(retriever: Retriever):
     """It is searched for as the library has it, without a remark."""
-    spelled = search_spelled(retriever, "Who criticised the colours?", 3)
+    spelled = mended(retriever, "Who criticised the colours?")
     assert spelled.question == "Who criticize the colors?"
     assert spelled.read_as is None
     assert spelled.found == retriever.search(spelled.question, 3)
@@ -105,14 +110,16 @@ def test_another_spelling_of_a_word_is_no_reading(retriever: Retriever):
 def test_letter_for_letter_nothing_is_mended(retriever: Retriever):
     """Neither a follow-up is read as one."""
     turns = [Turn("What are whales?")]
-    asked = understand(retriever, "Wuhann", turns, ["en"], 3, literal=True)
+    asking = Asking(retriever, ["en"], 3, literal=True)
+    asked = asking.understand("Wuhann", turns)
     assert asked.read_as is None
     assert asked.found == retriever.search("Wuhann", 3)
 
 
 def test_a_follow_up_goes_on_from_the_mended_question(retriever: Retriever):
     """What it is read as is shown, whether a reading of the follow-up wins or not."""
-    asked = understand(retriever, "And Wuhann?", [Turn("What sings?")], ["en"], 3)
+    asking = Asking(retriever, ["en"], 3)
+    asked = asking.understand("And Wuhann?", [Turn("What sings?")])
     assert asked.read_as is not None
     assert "Wuhan" in asked.read_as
     assert "Wuhann" not in asked.read_as
@@ -129,10 +136,10 @@ def test_known_words_are_not_looked_up(
         return []
 
     monkeypatch.setattr(retriever.dictionary, "near", near)
-    search_spelled(retriever, "What do happy whales sing?", 3)
-    search_spelled(retriever, "电脑怎样计算？", 3)
+    mended(retriever, "What do happy whales sing?")
+    mended(retriever, "电脑怎样计算？")
     assert looked_up == []
-    search_spelled(retriever, "How do volcanoes erupt?", 3)
+    mended(retriever, "How do volcanoes erupt?")
     assert looked_up == ["volcanoes", "erupt"]
 
 
@@ -159,13 +166,16 @@ def test_two_mistakes_are_allowed_in_long_words_only(
         return []
 
     monkeypatch.setattr(retriever.dictionary, "near", near)
-    search_spelled(retriever, question, 3)
+    mended(retriever, question)
     assert allowed == {word: mistakes}
 
 
 def found(confidence: float, related: float) -> Retrieved:
     """Make what a search found, by comparison alone: an answer from 0.3 on."""
-    return Retrieved((), Features(0.0, 0.0, 0.0, 0.0), confidence, related, ())
+    sentence = Sentence(0, 1, 1)
+    passage = Passage("a", 0, 1, "x", "", None, (sentence,))
+    hit = Hit(passage, sentence, 1.0, probability=confidence)
+    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), related, ())
 
 
 def test_a_reading_must_make_an_answer():
@@ -175,7 +185,7 @@ def test_a_reading_must_make_an_answer():
     assert is_better(answer, near)
     assert not is_better(near, answer)
     assert not is_better(nothing, nothing)
-    assert not is_better(replace(near, confidence=0.29), near)
-    assert is_better(replace(answer, confidence=0.51), answer)
-    assert not is_better(replace(answer, confidence=0.49), answer)
+    assert not is_better(found(0.29, 0.9), near)
+    assert is_better(found(0.51, 0.9), answer)
+    assert not is_better(found(0.49, 0.9), answer)
     assert pytest.approx(0.1) == GAIN

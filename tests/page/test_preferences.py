@@ -37,7 +37,13 @@ def test_a_threshold_that_nobody_moved_is_that_of_the_models():
 
 @pytest.mark.parametrize(
     ("top_k", "threshold", "expected"),
-    [(0, -1, (1, 0.0)), (99, 7, (20, 1.0)), (2.6, 0.5, (3, 0.5))],
+    [
+        # No passages at all: those that may answer.
+        (0, -1, (None, 0.0)),
+        (-3, 0.5, (None, 0.5)),
+        (99, 7, (20, 1.0)),
+        (2.6, 0.5, (3, 0.5)),
+    ],
 )
 def test_values_are_held_within_bounds(top_k, threshold, expected):
     """Numbers beyond the bounds become the bounds."""

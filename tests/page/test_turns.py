@@ -16,7 +16,17 @@ from rag.page.quotes.turns import (
     parse_turns,
     remember,
 )
-from rag.types import Answer, Article, Citation, Hit, Paragraph, Passage, Sentence, Span
+from rag.types import (
+    Answer,
+    AnswerPart,
+    Article,
+    Citation,
+    Hit,
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+)
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall again."
 ARTICLE = Article(
@@ -81,7 +91,7 @@ def test_turn_is_read_back_as_written():
     turn = AskedTurn(
         "Why?", read_as, "near", ("moon",), (MOON, MOON), True, 0.91, words, (why, why)
     )
-    turn = replace(turn, answers=(Span(14, 20), None))
+    turn = replace(turn, answers=(Span(14, 20), None), marks=((), ()))
     assert parse_turns([turn.to_json()]) == (turn,)
 
 
@@ -179,6 +189,23 @@ def test_the_persons_own_threshold_decides(confidence, related, status):
     """From 0.7 on it is an answer; below, what is on the subject is near."""
     answer = Answer("Why?", "answered", confidence, related, (), 1.0, (CITED,))
     assert remember(answer, threshold=0.7).status == status
+
+
+def test_the_persons_own_threshold_decides_of_each_part():
+    """As of the whole; a part without a quote has nothing that could answer."""
+    parts = (
+        AnswerPart("who", "answered", 1, 0.69, 1.0),
+        AnswerPart("when", "near", 1, 0.7, 1.0),
+        AnswerPart("why", "not_found", None, 0.9, 1.0),
+    )
+    answer = Answer("Why?", "answered", 0.7, 1.0, (), 1.0, (CITED,), parts=parts)
+    said = remember(answer, threshold=0.7).parts
+    assert [part.status for part in said] == ["near", "answered", "not_found"]
+    assert [part.status for part in remember(answer).parts] == [
+        "answered",
+        "near",
+        "not_found",
+    ]
 
 
 def test_an_answer_without_quotes_is_none():

@@ -190,6 +190,39 @@ def test_short_paragraphs_are_joined() -> None:
     assert [sentence.paragraph for sentence in passage.sentences] == [1, 2, 3]
 
 
+HARBOUR = "The old harbour froze over on Monday, so no boat left it until noon today."
+MUSIC = (
+    "A young pianist from Lima won first prize and played for three hours last night."
+)
+BOATS = "Each small boat in Callao was given new sails by people who live close nearby."
+
+
+@pytest.mark.parametrize(
+    ("second", "is_joined"),
+    [
+        (MUSIC, False),
+        (BOATS, True),  # a boat is in both
+        (MUSIC.removesuffix(" night.") + ".", True),  # fourteen words: too few alone
+        (MUSIC.removesuffix("."), True),  # no sentence, but an item of a list
+        (f"“{MUSIC}”", False),
+    ],
+)
+def test_news_in_brief_stays_apart(second: str, is_joined: bool) -> None:
+    """Paragraphs of fifteen words join if they share one or can't stand alone."""
+    assert len(HARBOUR.split()) == len(MUSIC.split()) == len(BOATS.split()) == 15
+    expected = [f"{HARBOUR}\n\n{second}"] if is_joined else [HARBOUR, second]
+    article = read(f"{HARBOUR}\n\n{second}")
+    passages = split_passages(article, count_words, 4 * WINDOW)
+    assert [passage.text for passage in passages] == expected
+
+
+def test_what_is_joined_is_held_together_by_any_of_its_words() -> None:
+    """A third paragraph joins for a word of the first, which the second lacks."""
+    text = f"{HARBOUR}\n\nA short word.\n\n{BOATS}"
+    (passage,) = split_passages(read(text), count_words, 4 * WINDOW)
+    assert passage.text == text
+
+
 def test_joined_paragraphs_fill_half_the_window_at_most() -> None:
     """Twenty items of eight words do not make one passage."""
     passages = split("\n".join(["- an item of seven words in all"] * 20))

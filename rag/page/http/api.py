@@ -22,12 +22,13 @@ QuestionText = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)
 class Question(BaseModel):
     """A question, and those before it in the same conversation, oldest first.
 
-    A literal one is taken as it stands, whatever was asked before.
+    A literal one is taken as it stands, whatever was asked before. With a `top_k` so
+    many citations come, otherwise those that may answer.
     """
 
     question: QuestionText
     history: Annotated[list[QuestionText], Field(max_length=MAX_HISTORY)] = []
-    top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] = DEFAULT_TOP_K
+    top_k: Annotated[int, Field(ge=1, le=MAX_TOP_K)] | None = None
     literal: bool = False
 
 

@@ -5,7 +5,6 @@ through `escape`; nothing else in `rag.page` writes markup around their words.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import zip_longest
 from types import MappingProxyType
@@ -13,27 +12,19 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.turns import AskedTurn, Reference
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
-from rag.types import Span, Status
+from rag.types import Status
 
-MAX_BEFORE_CHARS = 140
-MAX_AFTER_CHARS = 320
 GONE = (
     '<blockquote class="gone"><p>This article is no longer in the library.</p>'
     "</blockquote>"
 )
-VERBATIM = (
-    ' <span class="verbatim" title="Cut out of the stored article just now, and '
-    'letter for letter what was found">verbatim</span>'
-)
 EMPTY_WELCOME = (
     "<h2>The library is empty</h2><p>Add an article, and ask about it a moment later."
     '</p><button type="button" class="plain to-library">Go to the library</button>'
-)
-CHANGED = (
-    '<p class="changed">The article has changed since this was found: ask again.</p>'
 )
 
 
@@ -69,6 +60,8 @@ def answer_html(
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         return before + _not_found_html(turn, nearest) + tools
+    if turn.parts:
+        return f"{_read_as_html(turn)}{before}{_parts_html(turn, cut, verdicts)}{tools}"
     # A browser may have kept an answer without a single quote.
     best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
     more = _further_html("Further passages", further)
@@ -76,22 +69,45 @@ def answer_html(
     return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
 
 
-@dataclass(frozen=True, slots=True)
-class _AboutQuote:
-    """What is known of a quote: why it was found, in HTML, and the answer's words."""
-
-    reason: str = ""
-    answer: Span | None = None
+NO_PART = "The articles don’t answer this part."
+NEAR_PART = "May not answer this part:"
 
 
-def _about_quotes(turn: AskedTurn) -> dict[Reference, _AboutQuote]:
+def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
+    """Show each part of a question with its quote, and what no part asked for last."""
+    about = _about_quotes(turn)
+    html = ""
+    shown: set[int] = set()
+    for part in turn.parts:
+        html += f'<p class="part">{escape(part.asked)}</p>'
+        # What a browser kept may count quotes that it has lost.
+        number = part.number if part.number in range(1, len(cut) + 1) else None
+        if number is None:
+            html += f'<p class="no-part">{NO_PART}</p>'
+        elif number in shown:
+            html += f'<p class="same-part">Quote {number} says this, too.</p>'
+        else:
+            if part.status != "answered":
+                html += f'<p class="near-part">{NEAR_PART}</p>'
+            kind = "best" if part.status == "answered" else "nearest"
+            html += _quotes_html(cut[number - 1 : number], kind, kind, verdicts, about)[
+                0
+            ]
+            shown.add(number)
+    rest = [item for number, item in enumerate(cut, 1) if number not in shown]
+    return html + _further_html(
+        "Further passages", _quotes_html(rest, "further", "further", verdicts, about)
+    )
+
+
+def _about_quotes(turn: AskedTurn) -> dict[Reference, AboutQuote]:
     """Gather what is known of each quote; the confidence is the first one's."""
-    known: dict[Reference, _AboutQuote] = {}
-    each = zip_longest(turn.references, turn.reasons, turn.said_words)
-    for reference, reason, answer in each:
+    known: dict[Reference, AboutQuote] = {}
+    each = zip_longest(turn.references, turn.reasons, turn.said_words, turn.said_marks)
+    for reference, reason, answer, marks in each:
         confidence = None if known else turn.confidence
         why = reason_html(reason, turn.words, confidence) if reason else ""
-        known[reference] = _AboutQuote(why, answer)
+        known[reference] = AboutQuote(why, answer, marks or ())
     return known
 
 
@@ -140,7 +156,7 @@ def _quotes_html(
     first_kind: str,
     other_kind: str,
     verdicts: Verdicts,
-    about: Mapping[Reference, _AboutQuote] = MappingProxyType({}),
+    about: Mapping[Reference, AboutQuote] = MappingProxyType({}),
 ) -> list[str]:
     """Write each quote; an article's title stands only where the article changes."""
     written: list[str] = []
@@ -151,50 +167,11 @@ def _quotes_html(
             written.append(GONE)
             continue
         judging = judging_html(kind_at(verdicts, item.reference))
-        source = _source_html(item, judging, item.title != title)
-        known = about.get(item.reference, _AboutQuote())
-        written.append(_quote_html(item, kind, source + known.reason, known.answer))
+        known = about.get(item.reference, AboutQuote())
+        with_title = item.title != title
+        written.append(quote_html(item, kind, known, judging, with_title=with_title))
         title = item.title
     return written
-
-
-def _quote_html(quote: Quote, kind: str, source: str, answer: Span | None) -> str:
-    before = escape(_last_chars(quote.before))
-    after = escape(_first_chars(quote.after))
-    return (
-        f'<blockquote class="{kind}"><p class="passage">{before}'
-        f'<strong class="said">{_said_html(quote, answer)}</strong>{after}</p>'
-        f"{source}{'' if quote.verbatim else CHANGED}"
-        "</blockquote>"
-    )
-
-
-def _said_html(quote: Quote, answer: Span | None) -> str:
-    """Write the quote, the answer's own words in it set apart."""
-    if answer is None or not quote.verbatim:
-        return escape(quote.text)
-    start, end = (
-        answer.start - quote.reference.start,
-        answer.end - quote.reference.start,
-    )
-    if not 0 <= start < end <= len(quote.text):
-        return escape(quote.text)
-    before, words, after = quote.text[:start], quote.text[start:end], quote.text[end:]
-    return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
-
-
-def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
-    link = escape(quote.reference.permalink)
-    whole = " · ".join(quote.where)
-    shown = quote.where if with_title else quote.where[1:]
-    # No line begins with a dot.
-    where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
-    badge = VERBATIM if quote.verbatim else ""
-    return (
-        f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
-        f'<span class="number">{quote.number}</span> '
-        f'<span class="where">{where}</span></a>{badge}{judging}</p>'
-    )
 
 
 def _tools_html(none: str) -> str:
@@ -203,20 +180,6 @@ def _tools_html(none: str) -> str:
         '</button><button type="button" class="copy-link">Copy link</button>'
         f"{none}</p>"
     )
-
-
-def _last_chars(text: str) -> str:
-    """Keep the end of a long text, from a word on: the part next to the quote."""
-    if len(text) <= MAX_BEFORE_CHARS:
-        return text
-    return "… " + text[-MAX_BEFORE_CHARS:].partition(" ")[2]
-
-
-def _first_chars(text: str) -> str:
-    """Keep the beginning of a long text, up to a word."""
-    if len(text) <= MAX_AFTER_CHARS:
-        return text
-    return text[:MAX_AFTER_CHARS].rpartition(" ")[0] + " …"
 
 
 def question_links_html(questions: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ Pure functions; whatever comes from an article or a person is escaped for its fo
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from rag.judging.evidence import (
@@ -18,11 +18,12 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
-from rag.page.quotes.answer import VERDICTS
+from rag.page.quotes.answer import NEAR_PART, NO_PART, VERDICTS
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.quote_html import pieces_of
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
-from rag.types import Span
+from rag.types import Part, Span
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -77,8 +78,12 @@ def _turn(
     # What a person named as the answer comes first, as on the page.
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
+    marks = dict(zip(turn.references, turn.said_marks, strict=False))
     quotes = [
-        _quote(item, find, verdicts, answers.get(item.reference))
+        replace(
+            _quote(item, find, verdicts, answers.get(item.reference)),
+            marks=marks.get(item.reference, ()),
+        )
         for item in cut_quotes(references, find)
         if isinstance(item, Quote)
     ]
@@ -89,6 +94,7 @@ def _turn(
         missing_terms=turn.missing_terms,
         quotes=tuple(quotes),
         unanswered=says_none(verdicts),
+        parts=turn.parts,
     )
 
 
@@ -152,24 +158,56 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         words = f" Not in the articles: {missing}." if missing else ""
         verdict = VERDICTS[turn.status]
         said.append(f"{verdict}{words} Nearest passages:")
+    said += [_part_said(part) for part in turn.parts]
     return said
 
 
-def _said(
-    quote: EvidenceQuote, safe: Callable[[str], str], opening: str, closing: str
-) -> str:
+def _part_said(part: Part) -> str:
+    if part.number is None:
+        return f"{part.asked}: {NO_PART}"
+    if part.status == "answered":
+        return f"{part.asked}: [{part.number}]"
+    return f"{part.asked}: {NEAR_PART} [{part.number}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """How a form writes text, marked sentences, and the answer's own words in them."""
+
+    safe: Callable[[str], str]
+    mark: tuple[str, str]
+    words: tuple[str, str]
+
+
+def _passage(quote: EvidenceQuote, markup: _Markup) -> str:
+    """Write a quote in its passage, with what else is marked there."""
+    opening, closing = markup.mark
+    first = quote.start - len(quote.before)
+    before = _beside(quote.before, first, quote, markup)
+    after = _beside(quote.after, quote.end, quote, markup)
+    return f"{before}{opening}{_said(quote, markup)}{closing}{after}"
+
+
+def _beside(text: str, first: int, quote: EvidenceQuote, markup: _Markup) -> str:
+    opening, closing = markup.mark
+    return "".join(
+        f"{opening}{markup.safe(piece)}{closing}" if number % 2 else markup.safe(piece)
+        for number, piece in enumerate(pieces_of(text, first, quote.marks))
+    )
+
+
+def _said(quote: EvidenceQuote, markup: _Markup) -> str:
     """Write a quote, the answer's own words in it set apart."""
     if quote.answer_start is None or quote.answer_end is None:
-        return safe(quote.quote)
+        return markup.safe(quote.quote)
     start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
     if not 0 <= start < end <= len(quote.quote):
-        return safe(quote.quote)
-    before, words, after = (
-        quote.quote[:start],
-        quote.quote[start:end],
-        quote.quote[end:],
+        return markup.safe(quote.quote)
+    opening, closing = markup.words
+    before, words, after = map(
+        markup.safe, (quote.quote[:start], quote.quote[start:end], quote.quote[end:])
     )
-    return f"{safe(before)}{opening}{safe(words)}{closing}{safe(after)}"
+    return f"{before}{opening}{words}{closing}{after}"
 
 
 def _about(pack: EvidencePack) -> str:
@@ -196,9 +234,8 @@ def _html(pack: EvidencePack) -> str:
 def _turn_html(turn: EvidenceTurn) -> str:
     remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
     quotes = "".join(
-        f"<blockquote><p>{escape(quote.before)}"
-        f"<mark>{_said(quote, escape, '<b>', '</b>')}</mark>"
-        f'{escape(quote.after)}</p><p class="place">[{quote.number}] '
+        f"<blockquote><p>{_passage(quote, _HTML)}</p>"
+        f'<p class="place">[{quote.number}] '
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
     )
@@ -212,8 +249,7 @@ def _markdown(pack: EvidencePack) -> str:
         for said in _remarks(turn):
             lines += [_escaped(said), ""]
         for quote in turn.quotes:
-            text = f"{_escaped(quote.before)}**{_said(quote, _escaped, '*', '*')}**"
-            lines += [f"> {text}{_escaped(quote.after)}".rstrip(), ">"]
+            lines += [f"> {_passage(quote, _MARKDOWN)}".rstrip(), ">"]
             lines += [f"> \\[{quote.number}\\] {_escaped(_place(quote))}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
 
@@ -221,3 +257,7 @@ def _markdown(pack: EvidencePack) -> str:
 def _escaped(text: str) -> str:
     """Keep a text on one line, and its characters from being Markdown or HTML."""
     return re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", re.sub(r"\s+", " ", text))
+
+
+_HTML = _Markup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
+_MARKDOWN = _Markup(_escaped, ("**", "**"), ("*", "*"))

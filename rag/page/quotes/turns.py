@@ -16,11 +16,12 @@ from rag.asking.confidence import status_of
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, Citation, Place, Span, Status, Turn
+from rag.types import Answer, AnswerPart, Citation, Part, Place, Span, Status, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
 MAX_TERM_CHARS = 60
+MAX_MARKS = 20
 DIGEST_CHARS = 12
 CONFIDENCE_DIGITS = 3
 
@@ -71,6 +72,8 @@ class AskedTurn:
         reasons: Why each quote was found, in the order of `references`.
         answers: The answer's own words in each quote, as characters of the article,
             None where no reader marked them.
+        marks: Further sentences of each quote's passage that belong to the answer.
+        parts: What each part of the question found; empty where it asks one thing.
     """
 
     question: str
@@ -83,6 +86,8 @@ class AskedTurn:
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
     answers: tuple[Span | None, ...] = ()
+    marks: tuple[tuple[Span, ...], ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -93,6 +98,11 @@ class AskedTurn:
     def said_words(self) -> tuple[Span | None, ...]:
         """The answer's own words in each quote; what may be none has none."""
         return self.answers if self.answered else ()
+
+    @property
+    def said_marks(self) -> tuple[tuple[Span, ...], ...]:
+        """What else is marked beside each quote; what may be no answer has nothing."""
+        return self.marks if self.answered else ()
 
     @property
     def unsaid_names(self) -> list[str]:
@@ -115,6 +125,8 @@ class AskedTurn:
             "w": list(self.words),
             "y": [str(reason or "") for reason in self.reasons],
             "b": [[span.start, span.end] if span else None for span in self.answers],
+            "k": [[[span.start, span.end] for span in some] for some in self.marks],
+            "t": [[part.asked, part.status, part.number] for part in self.parts],
         }
 
     def as_history(self) -> Turn:
@@ -138,7 +150,7 @@ def remember(
     return AskedTurn(
         question=answer.question,
         read_as=answer.read_as,
-        status=_status(answer, threshold),
+        status=_status(answer, threshold) if answer.citations else "not_found",
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
         literal=literal,
@@ -146,12 +158,19 @@ def remember(
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
         answers=tuple(citation.answer for citation in answer.citations),
+        marks=tuple(citation.marks for citation in answer.citations),
+        parts=tuple(
+            Part(
+                part.asked,
+                _status(part, threshold) if part.number else "not_found",
+                part.number,
+            )
+            for part in answer.parts
+        ),
     )
 
 
-def _status(answer: Answer, threshold: float | None) -> Status:
-    if not answer.citations:
-        return "not_found"
+def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
     if threshold is None:
         return answer.status
     return status_of(answer.confidence, answer.related, threshold)
@@ -205,21 +224,24 @@ def _parse_turn(item: object) -> AskedTurn | None:
     reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
-    each = zip(found, reasons, answers, strict=False)
+    marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
     # A reference that is left out takes what is known of it along.
-    kept = [(place, why, words) for place, why, words in each if place]
+    each = zip(found, reasons, answers, marks, strict=False)
+    kept = [known for known in each if known[0]]
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
         status=_parse_status(item.get("a")),
         missing_terms=_terms(item.get("m")),
-        references=tuple(place for place, _, _ in kept),
+        references=tuple(place for place, *_ in kept if place),
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why, _ in kept),
-        answers=tuple(words for _, _, words in kept),
+        reasons=tuple(why for _, why, _, _ in kept),
+        answers=tuple(words for _, _, words, _ in kept),
+        marks=tuple(some for *_, some in kept),
+        parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
     )
 
 
@@ -232,6 +254,18 @@ def _parse_span(value: object) -> Span | None:
     match value:
         case [int(start), int(end)] if 0 <= start < end:
             return Span(start, end)
+    return None
+
+
+def _parse_spans(value: object) -> tuple[Span, ...]:
+    spans = map(_parse_span, _list(value)[:MAX_MARKS])
+    return tuple(span for span in spans if span)
+
+
+def _parse_part(value: object) -> Part | None:
+    match value:
+        case [str(asked), str(status), int() | None as number]:
+            return Part(asked[:MAX_QUESTION_CHARS], _parse_status(status), number)
     return None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeGuard, get_args
 
-from rag.settings import DEFAULT_TOP_K, MAX_TOP_K
+from rag.settings import MAX_TOP_K
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -18,13 +18,14 @@ class Preferences:
     """How answers are given and the page looks.
 
     Args:
-        top_k: Number of passages in an answer, 1 to 20.
+        top_k: Number of passages in an answer, 1 to 20; None shows those that may
+            answer.
         threshold: The confidence, 0 to 1, from which a passage counts as an answer;
             None is what fits the models.
         theme: Light, dark, or as the system is set.
     """
 
-    top_k: int = DEFAULT_TOP_K
+    top_k: int | None = None
     threshold: float | None = None
     theme: Theme = "system"
 
@@ -37,7 +38,7 @@ def parse_preferences(value: object, default: Preferences) -> Preferences:
     """Read what a browser kept; what doesn't fit is as by default."""
     kept = value if isinstance(value, dict) else {}
     return Preferences(
-        top_k=round(_between(kept.get("top_k"), 1, MAX_TOP_K, default.top_k)),
+        top_k=_number(kept.get("top_k"), default.top_k),
         threshold=_share(kept.get("threshold"), default.threshold),
         theme=_theme(kept.get("theme"), default.theme),
     )
@@ -56,8 +57,10 @@ def _share(value: object, default: float | None) -> float | None:
     return min(1.0, max(0.0, value)) if _is_number(value) else default
 
 
-def _between(value: object, low: float, high: float, default: float) -> float:
-    return min(high, max(low, value)) if _is_number(value) else default
+def _number(value: object, default: int | None) -> int | None:
+    if not _is_number(value):
+        return default
+    return round(min(MAX_TOP_K, max(0, value))) or None
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -42,12 +42,12 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
     with gr.Column(elem_id="settings"):
         gr.HTML(KEPT, apply_default_css=False)
         top_k = gr.Slider(
-            1,
+            0,
             MAX_TOP_K,
-            defaults.top_k,
+            defaults.top_k or 0,
             step=1,
             label="Passages in an answer",
-            info="The best one and the next ones after it.",
+            info="0 shows those that may answer, any other number always so many.",
             elem_id="top-k",
         )
         threshold = gr.Slider(
@@ -98,7 +98,7 @@ def bind_settings(
 
     def restore(value: object) -> tuple[int, float, str]:
         wanted = parse_preferences(value, defaults)
-        return wanted.top_k, _shown(wanted.threshold), wanted.theme
+        return wanted.top_k or 0, _shown(wanted.threshold), wanted.theme
 
     # `input`, not `change`: only what a person sets is kept, not what is restored.
     for trigger in (chosen.top_k.input, chosen.threshold.input, chosen.theme.input):

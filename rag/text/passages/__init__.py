@@ -39,10 +39,10 @@ def split_passages(
 ) -> list[Passage]:
     """Divide an article into passages.
 
-    A paragraph is a passage of its own; consecutive short ones of one section are
-    joined; one over the window and over `WHOLE_CHARS` is divided evenly at the ends of
-    sentences, until each part is under one of the two. A front that states author or
-    date makes the first passage, with a sentence a line.
+    A paragraph is a passage of its own. Consecutive short ones of one section are
+    joined where they belong together. One over the window and over `WHOLE_CHARS` is
+    divided evenly at the ends of sentences, until each part is under one of the two. A
+    front that states author or date makes the first passage, with a sentence a line.
 
     Args:
         article: The article.
@@ -66,7 +66,8 @@ def split_passages(
     window = Window(count_tokens, max_tokens)
     pieces = fit(_pieces(article, window), article.text, window, WHOLE_CHARS)
     # Divided first: only counted pieces tell which are short.
-    merged = merge(pieces, article.text, int(max_tokens * MERGED_SHARE))
+    limit = int(max_tokens * MERGED_SHARE)
+    merged = merge(pieces, article.text, limit, article.language)
     return [_passage(piece, article) for piece in merged]
 
 

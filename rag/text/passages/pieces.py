@@ -8,13 +8,20 @@ from math import ceil
 
 from rag.text.passages.contexts import Context, Window, with_context
 from rag.text.sentences import cut_point, trimmed
+from rag.text.terms import find_terms
 from rag.types import Sentence
 
 SHORT_TOKENS = 50
 """A paragraph under this (about 40 English words) may join its short neighbours."""
 
+ALONE_TOKENS = 15
+"""A paragraph under this (about 12 English words) says too little to be alone."""
+
 FILLED_SHARE = 0.9
 """The parts of what is divided are planned to fill this share of the limit."""
+
+_FULL_STOPS = frozenset(".!?\u3002\uff01\uff1f\u061f\u06d4\u0964")
+_CLOSING = " \"'\u201d\u2019\u00bb)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +91,14 @@ def fit(
         ]
 
 
-def merge(pieces: list[Piece], text: str, limit: int) -> list[Piece]:
-    """Join consecutive short pieces of one section and page.
+def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Piece]:
+    """Join consecutive short pieces of one section and page that belong together.
 
     Args:
         pieces: Counted pieces of one text, in order.
         text: That text.
         limit: So many tokens may a joined piece have, its context included.
+        language: The text's, ISO 639-1.
 
     Returns:
         The pieces, some of them joined.
@@ -109,6 +117,7 @@ def merge(pieces: list[Piece], text: str, limit: int) -> list[Piece]:
             and was_short
             and total <= limit
             and _are_neighbours(merged[-1], piece, text)
+            and _belong_together(merged[-1], piece, text, language)
         ):
             both = merged[-1].sentences + piece.sentences
             # Left uncounted: nothing asks for the tokens of what is joined.
@@ -192,6 +201,32 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
         fragments += [replace(sentence, start=s.start, end=s.end) for s in spans]
         start = end
     return tuple(fragments)
+
+
+def _belong_together(left: Piece, right: Piece, text: str, language: str) -> bool:
+    """Tell whether a piece goes on with what the one before it is about.
+
+    Items of a list do, and whatever says little alone. Two paragraphs that could each
+    stand alone and have no word of content in common are news in brief: joined, each
+    would be searched as if it were about both.
+    """
+    said = [text[piece.start : piece.end] for piece in (left, right)]
+    if not all(map(_stands_alone, (left, right), said)):
+        return True
+    words = (_content(one, language) for one in said)
+    return not set.isdisjoint(*words)
+
+
+def _stands_alone(piece: Piece, said: str) -> bool:
+    # Pieces that were joined have no count, and stand.
+    is_long = not piece.tokens or piece.own_tokens >= ALONE_TOKENS
+    return is_long and said.rstrip(_CLOSING)[-1:] in _FULL_STOPS
+
+
+def _content(text: str, language: str) -> set[str]:
+    """Give the stems of a text's words of content."""
+    terms = find_terms(text, language)
+    return {stem for term in terms if not term.stop for stem in term.stems}
 
 
 def _are_neighbours(left: Piece, right: Piece, text: str) -> bool:

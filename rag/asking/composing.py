@@ -1,0 +1,92 @@
+"""From what was found to what an answer shows: a quote for each part, no fillers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.asking.parts import AskedPart
+from rag.asking.retrieval import Retrieved
+from rag.types import AnswerPart, Hit, Status
+
+NEAREST = 3
+"""How many passages are shown where none answers: as many as a reader reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What an answer shows: the hits, best first, and which part each answers.
+
+    `confidence` and `related` are those of the surest part, `parts` empty where the
+    question asks one thing.
+    """
+
+    hits: tuple[Hit, ...]
+    status: Status
+    confidence: float
+    related: float
+    parts: tuple[AnswerPart, ...] = ()
+
+
+def compose(
+    whole: Retrieved, parts: Sequence[tuple[AskedPart, Retrieved]], top_k: int | None
+) -> Composed:
+    """Choose what an answer shows.
+
+    Args:
+        whole: What the whole question found.
+        parts: The question's parts with what each found; empty where it has none.
+        top_k: How many passages are shown, whether or not they may answer; None shows
+            those that may.
+    """
+    answered = [found for _, found in parts if found.status == "answered"]
+    quotes = {_place(found.hits[0]) for found in answered}
+    # One sentence that says it all needs no parts, and neither do parts of a question
+    # that was taken apart where it shouldn't have been.
+    if not answered or (len(quotes) == 1 and len(answered) == len(parts)):
+        hits = _shown(whole, top_k)
+        return Composed(hits, whole.status, whole.confidence, whole.related)
+    surest = max(answered, key=lambda found: found.confidence)
+    quoted = _unique(found.hits[0] for _, found in parts if _is_shown(found))
+    numbers = {_place(hit): number for number, hit in enumerate(quoted, 1)}
+    further = whole.hits if top_k is not None else ()
+    return Composed(
+        hits=tuple(_unique([*quoted, *further]))[:top_k],
+        status="answered",
+        confidence=surest.confidence,
+        related=surest.related,
+        parts=tuple(
+            AnswerPart(
+                asked=part.written,
+                status=found.status,
+                confidence=found.confidence,
+                related=found.related,
+                number=numbers[_place(found.hits[0])] if _is_shown(found) else None,
+            )
+            for part, found in parts
+        ),
+    )
+
+
+def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
+    """Leave out what follows the first and hardly answers."""
+    if top_k is not None:
+        return found.hits[:top_k]
+    if found.status != "answered":
+        return found.hits[:NEAREST]
+    first, *further = found.hits
+    return (first, *(hit for hit in further if hit.probability >= found.threshold))
+
+
+def _is_shown(found: Retrieved) -> bool:
+    return found.status != "not_found"
+
+
+def _unique(hits: Iterable[Hit]) -> list[Hit]:
+    """Leave out what quotes the same sentence again."""
+    first = {}
+    for hit in hits:
+        first.setdefault(_place(hit), hit)
+    return list(first.values())
+
+
+def _place(hit: Hit) -> tuple[str, int]:
+    return hit.passage.article_id, hit.sentence.start

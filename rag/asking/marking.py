@@ -1,0 +1,74 @@
+"""Which sentences of a passage are marked beside the best one.
+
+A fact stands in one sentence. A reason may take several, and what a list question asks
+for may be spread over a passage: there each sentence is marked that scores nearly as
+much as the best.
+"""
+
+import re
+from typing import Literal
+
+import numpy as np
+
+from rag.asking.late_interaction import Floats
+
+Form = Literal["fact", "list", "reason"]
+
+NEAR_BEST: dict[Form, float] = {"fact": 0.0, "list": 0.15, "reason": 0.15}
+"""How far behind the best a sentence may score to be marked, too."""
+
+_REASON = re.compile(
+    r"(?:and\s+|but\s+|so\s+)?(?:why\b|explain\b|describe\b|for\s+what\s+reasons?\b"
+    r"|what\s+(?:causes?|caused|led\s+to|makes?|made|explains?)\b"
+    r"|(?:what|which)\b.*\breasons?\b"
+    r"|(?:in\s+what\s+way|how\s+come)\b"
+    r"|how\s+(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should|to)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Which industries ...", "What are the main benefits ...", "Name the ...".
+_LIST = re.compile(
+    r"(?:please\s+)?(?:name|list|enumerate|mention|give\s+(?:me\s+)?(?:some|all|\w+\s+"
+    r"examples?|examples?))\b"
+    r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
+    r"(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b|(?:\w+\s+){0,2}?"
+    r"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status)\b)"
+    r"\w{2,}(?<!s)s\s+)"
+    r"|(?:what|which)\s+\w+\s+(?:people|men|women|children|species|series|countries)\b",
+    re.IGNORECASE,
+)
+
+
+def form_of(question: str) -> Form:
+    """Tell by a question's first words what kind of answer it wants.
+
+    Args:
+        question: A question; any that isn't English is taken to ask for a fact.
+
+    Example:
+        >>> form_of("Why is it so light?"), form_of("Which cities have monorails?")
+        ('reason', 'list')
+        >>> form_of("How fast is it?")
+        'fact'
+    """
+    text = question.strip()
+    if _REASON.match(text):
+        return "reason"
+    return "list" if _LIST.match(text) else "fact"
+
+
+def further_sentences(question: str, scores: Floats) -> list[int]:
+    """Choose the sentences of a passage that are marked beside the best one.
+
+    Args:
+        question: The question.
+        scores: Score of each of the passage's sentences, shape (s,).
+
+    Returns:
+        Their indices in the order of the text, the best one's left out.
+    """
+    within = NEAR_BEST[form_of(question)]
+    best = int(np.argmax(scores))
+    if not within:
+        return []
+    near = np.flatnonzero(scores >= scores[best] - within)
+    return [place for place in near.tolist() if place != best]

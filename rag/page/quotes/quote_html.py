@@ -1,0 +1,130 @@
+"""One quote as HTML: cut out of its passage, with all that is marked in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from rag.page.quotes.cutting import Quote
+from rag.types import Span
+
+MAX_BEFORE_CHARS = 140
+MAX_AFTER_CHARS = 320
+VERBATIM = (
+    ' <span class="verbatim" title="Cut out of the stored article just now, and '
+    'letter for letter what was found">verbatim</span>'
+)
+CHANGED = (
+    '<p class="changed">The article has changed since this was found: ask again.</p>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutQuote:
+    """What is known of a quote: why it was found, in HTML, and what answers in it.
+
+    `answer` are the answer's own words, `marks` further sentences of the answer.
+    """
+
+    reason: str = ""
+    answer: Span | None = None
+    marks: tuple[Span, ...] = ()
+
+
+def quote_html(
+    quote: Quote, kind: str, about: AboutQuote, judging: str, *, with_title: bool
+) -> str:
+    """Show a quote in its passage.
+
+    Args:
+        quote: The quote.
+        kind: The class of its block: "best", "further", "nearest" or "named".
+        about: What is known of it.
+        judging: The buttons that judge it, in HTML.
+        with_title: Say its article's title, too, and not its place alone.
+    """
+    start, end = quote.reference.start, quote.reference.end
+    marks = about.marks if quote.verbatim else ()
+    before = pieces_of(quote.before, start - len(quote.before), marks)
+    after = pieces_of(quote.after, end, marks)
+    before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
+    said = _said_html(quote, about.answer)
+    source = _source_html(quote, judging, with_title)
+    return (
+        f'<blockquote class="{kind}"><p class="passage">{_marked_html(before)}'
+        f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
+        f"{source}{about.reason}{'' if quote.verbatim else CHANGED}"
+        "</blockquote>"
+    )
+
+
+def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
+    """Cut what stands beside a quote around what else is marked there.
+
+    Args:
+        text: It.
+        first: Where it begins in the article.
+        marks: The marked sentences, as ranges in the article and in its order; what
+            doesn't lie in the text is left out.
+
+    Returns:
+        Plain and marked pieces in turn, plain ones (which may be empty) at both ends.
+    """
+    pieces: list[str] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.start - first, mark.end - first
+        if at <= start < end <= len(text):
+            pieces += [text[at:start], text[start:end]]
+            at = end
+    return [*pieces, text[at:]]
+
+
+def _marked_html(pieces: Sequence[str]) -> str:
+    return "".join(
+        f'<strong class="also">{escape(piece)}</strong>'
+        if number % 2
+        else escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _said_html(quote: Quote, answer: Span | None) -> str:
+    """Write the quote, the answer's own words in it set apart."""
+    if answer is None or not quote.verbatim:
+        return escape(quote.text)
+    start, end = (
+        answer.start - quote.reference.start,
+        answer.end - quote.reference.start,
+    )
+    if not 0 <= start < end <= len(quote.text):
+        return escape(quote.text)
+    before, words, after = quote.text[:start], quote.text[start:end], quote.text[end:]
+    return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
+
+
+def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
+    link = escape(quote.reference.permalink)
+    whole = " · ".join(quote.where)
+    shown = quote.where if with_title else quote.where[1:]
+    # No line begins with a dot.
+    where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
+    badge = VERBATIM if quote.verbatim else ""
+    return (
+        f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
+        f'<span class="number">{quote.number}</span> '
+        f'<span class="where">{where}</span></a>{badge}{judging}</p>'
+    )
+
+
+def _last_chars(text: str) -> str:
+    """Keep the end of a long text, from a word on: the part next to the quote."""
+    if len(text) <= MAX_BEFORE_CHARS:
+        return text
+    return "… " + text[-MAX_BEFORE_CHARS:].partition(" ")[2]
+
+
+def _first_chars(text: str) -> str:
+    """Keep the beginning of a long text, up to a word."""
+    if len(text) <= MAX_AFTER_CHARS:
+        return text
+    return text[:MAX_AFTER_CHARS].rpartition(" ")[0] + " …"

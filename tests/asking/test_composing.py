@@ -1,0 +1,120 @@
+"""What an answer shows of what was found."""
+
+import pytest
+
+from rag.asking.composing import NEAREST, compose
+from rag.asking.confidence import READ_THRESHOLD, Features
+from rag.asking.parts import AskedPart
+from rag.asking.retrieval import Retrieved
+from rag.types import AnswerPart, Hit, Passage, Sentence
+
+HALF = READ_THRESHOLD
+
+
+def hit(place: int, probability: float) -> Hit:
+    """Make a hit of a sentence at a place, and of the passage that it is."""
+    sentence = Sentence(place, place + 1, 1)
+    passage = Passage("a", place, place + 1, "x", "", None, (sentence,))
+    return Hit(passage, sentence, score=1.0, probability=probability)
+
+
+def found(*hits: Hit, related: float = 1.0) -> Retrieved:
+    """Make what a search found that a reader read."""
+    return Retrieved(hits, Features(0.0, 0.0, 0.0, 0.0, answers=0.0), related, ())
+
+
+def part(written: str) -> AskedPart:
+    """Make a part of a question."""
+    return AskedPart(written, f"{written}?")
+
+
+def test_a_passage_is_shown_only_while_it_may_answer() -> None:
+    """What is under the threshold is left out, wherever it stands in the order."""
+    sure, filler, likely = hit(1, 0.9), hit(2, HALF - 0.01), hit(3, HALF)
+    composed = compose(found(sure, filler, likely), [], None)
+    assert composed.hits == (sure, likely)
+    assert (composed.status, composed.confidence) == ("answered", 0.9)
+    assert composed.parts == ()
+
+
+def test_a_number_of_passages_is_a_number() -> None:
+    """Who names one gets so many, fillers included."""
+    hits = hit(1, 0.9), hit(2, 0.1), hit(3, 0.1)
+    assert compose(found(*hits), [], 2).hits == hits[:2]
+
+
+@pytest.mark.parametrize(("related", "status"), [(1.0, "near"), (0.0, "not_found")])
+def test_where_nothing_answers_the_nearest_are_shown(
+    related: float, status: str
+) -> None:
+    """As many as are read, however little they answer."""
+    hits = [hit(place, 0.1) for place in range(NEAREST + 1)]
+    composed = compose(found(*hits, related=related), [], None)
+    assert composed.hits == tuple(hits[:NEAREST])
+    assert composed.status == status
+
+
+def test_each_part_has_its_own_quote() -> None:
+    """In the order of the parts; a part that nothing answers has none."""
+    who, when, why = hit(7, 0.7), hit(3, 0.8), hit(5, 0.2)
+    parts = [
+        (part("who"), found(who, related=0.95)),
+        (part("when"), found(when, related=0.9)),
+        (part("why"), found(why, related=0.1)),
+    ]
+    composed = compose(found(hit(9, 0.1)), parts, None)
+    assert composed.hits == (who, when)
+    assert composed.status == "answered"
+    # Those of the surest part.
+    assert (composed.confidence, composed.related) == (0.8, 0.9)
+    assert composed.parts == (
+        AnswerPart("who", "answered", 1, 0.7, 0.95),
+        AnswerPart("when", "answered", 2, 0.8, 0.9),
+        AnswerPart("why", "not_found", None, 0.2, 0.1),
+    )
+
+
+def test_a_part_that_is_near_keeps_its_quote() -> None:
+    """It is shown, and said to be near."""
+    parts = [(part("who"), found(hit(1, 0.9))), (part("why"), found(hit(2, 0.1)))]
+    composed = compose(found(hit(9, 0.9)), parts, None)
+    assert [one.number for one in composed.parts] == [1, 2]
+    assert composed.parts[1].status == "near"
+
+
+def test_one_quote_may_answer_two_parts() -> None:
+    """It stands once, and both point at it; a third has its own."""
+    both, other = hit(1, 0.9), hit(2, 0.9)
+    parts = [
+        (part("who"), found(both)),
+        (part("when"), found(both)),
+        (part("why"), found(other)),
+    ]
+    composed = compose(found(hit(9, 0.9)), parts, None)
+    assert composed.hits == (both, other)
+    assert [one.number for one in composed.parts] == [1, 1, 2]
+
+
+def test_a_sentence_that_says_it_all_is_one_answer() -> None:
+    """The whole question is then answered as it stands."""
+    whole, both = found(hit(4, 0.6)), found(hit(1, 0.9))
+    composed = compose(whole, [(part("who"), both), (part("when"), both)], None)
+    assert composed.hits == whole.hits
+    assert composed.parts == ()
+
+
+def test_a_question_without_an_answered_part_is_one_question() -> None:
+    """It may have been taken apart where it shouldn't have been."""
+    whole, nothing = found(hit(4, 0.9)), found(hit(1, 0.1))
+    composed = compose(whole, [(part("who"), nothing), (part("when"), nothing)], None)
+    assert composed.hits == whole.hits
+    assert composed.parts == ()
+
+
+def test_with_a_number_the_parts_quotes_come_first() -> None:
+    """Then what the whole question found, each sentence once, up to the number."""
+    who, when, other = hit(1, 0.9), hit(2, 0.9), hit(3, 0.1)
+    parts = [(part("who"), found(who)), (part("when"), found(when))]
+    whole = found(when, other, hit(4, 0.1))
+    assert compose(whole, parts, 3).hits == (who, when, other)
+    assert compose(whole, parts, 1).hits == (who,)

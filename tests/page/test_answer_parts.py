@@ -1,0 +1,197 @@
+"""An answer in several parts, and several sentences marked in a passage, as HTML."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.judging.evidence import read_pack
+from rag.page.quotes.answer import answer_html
+from rag.page.quotes.cutting import cut_quotes
+from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.turns import (
+    MAX_MARKS,
+    AskedTurn,
+    Reference,
+    digest_of,
+    parse_turns,
+)
+from rag.types import Article, Paragraph, Part, Span
+
+TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."
+ARTICLE = Article("tides", "Tides", TEXT, (Paragraph(1, 0, 61),))
+RISE, MOON, SUN, FALL = Span(0, 13), Span(14, 29), Span(30, 44), Span(45, 61)
+
+
+def refer(span: Span) -> Reference:
+    """Refer to a sentence, the whole text being its passage."""
+    digest = digest_of(TEXT[span.start : span.end])
+    return Reference("tides", 1, span.start, span.end, 0, 61, digest)
+
+
+def answered(*quotes: Span, **known: object) -> AskedTurn:
+    """Make a turn that these sentences answer."""
+    return AskedTurn(
+        "Why?",
+        None,
+        "answered",
+        (),
+        tuple(map(refer, quotes)),
+        **known,  # type: ignore[arg-type]
+    )
+
+
+def shown(turn: AskedTurn) -> str:
+    """Show a turn with its quotes cut out of the article."""
+    return answer_html(turn, cut_quotes(turn.references, lambda _: ARTICLE))
+
+
+def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
+    """In the order of the text, and escaped as everything is."""
+    html = shown(answered(SUN, marks=((RISE, FALL),)))
+    assert (
+        '<strong class="also">Tides &lt;rise&gt;.</strong> The Moon pulls. '
+        '<strong class="said">The Sun helps.</strong> '
+        '<strong class="also">They fall again.</strong></p>'
+    ) in html
+
+
+@pytest.mark.parametrize(
+    "mark", [Span(10, 20), Span(40, 50), Span(50, 90), Span(61, 70)]
+)
+def test_what_no_sentence_beside_the_quote_is_marks_nothing(mark: Span) -> None:
+    """A range that a browser changed."""
+    assert "also" not in shown(
+        answered(SUN if mark.end > 30 else RISE, marks=((mark,),))
+    )
+
+
+def test_what_may_be_no_answer_has_no_marks() -> None:
+    """They would look like one."""
+    turn = replace(answered(SUN, marks=((RISE,),)), status="near")
+    assert "also" not in shown(turn)
+
+
+def test_marks_of_a_changed_article_are_left_out() -> None:
+    """They would be other words now."""
+    changed = replace(refer(SUN), digest="0" * 12)
+    turn = replace(answered(SUN, marks=((RISE,),)), references=(changed,))
+    assert "also" not in shown(turn)
+
+
+def test_long_passages_are_shortened_outside_of_all_marks() -> None:
+    """What is between them stays whole."""
+    text = f"{'Far off. ' * 40}First. {'Between. ' * 40}Quote. {'After. ' * 80}"
+    first, quote = text.index("First."), text.index("Quote.")
+    article = Article("tides", "Tides", text, (Paragraph(1, 0, len(text)),))
+    reference = Reference("tides", 1, quote, quote + 6, 0, len(text))
+    turn = replace(
+        answered(SUN, marks=((Span(first, first + 6),),)), references=(reference,)
+    )
+    html = answer_html(turn, cut_quotes(turn.references, lambda _: article))
+    assert html.count("Between.") == 40
+    assert html.count("Far off.") < 20
+    assert html.count("After.") < 60
+
+
+def test_each_part_stands_over_its_quote() -> None:
+    """What the person wrote, then what answers it, or that nothing does."""
+    parts = (
+        Part("<who>", "answered", 2),
+        Part("when", "near", 1),
+        Part("where", "answered", 2),
+        Part("why", "not_found", None),
+    )
+    html = shown(answered(MOON, SUN, parts=parts))
+    who, when, where, why = (
+        html.index(f'<p class="part">{name}</p>')
+        for name in ("&lt;who&gt;", "when", "where", "why")
+    )
+    sun, moon = (
+        html.index("The Sun helps.</strong>"),
+        html.index("The Moon pulls.</str"),
+    )
+    near = html.index("May not answer this part:")
+    again, nothing = (
+        html.index("Quote 2 says this, too."),
+        html.index("don’t answer this"),
+    )
+    assert who < sun < when < near < moon < where < again < why < nothing
+    assert html.count('<blockquote class="best">') == 1
+    assert html.count('<blockquote class="nearest">') == 1
+
+
+def test_what_no_part_asked_for_comes_last() -> None:
+    """Further passages that were asked for by their number."""
+    parts = (Part("who", "answered", 1), Part("why", "not_found", None))
+    html = shown(answered(MOON, SUN, parts=parts))
+    assert html.index('class="no-part"') < html.index("Further passages")
+    assert html.index("Further passages") < html.index('<blockquote class="further">')
+
+
+def test_a_part_whose_quote_was_lost_has_none() -> None:
+    """A browser may have kept any number."""
+    html = shown(answered(MOON, parts=(Part("who", "answered", 9),)))
+    assert 'class="no-part"' in html
+
+
+def test_parts_and_marks_are_read_back_as_written() -> None:
+    """They survive the way to the browser and back."""
+    turn = answered(
+        MOON,
+        SUN,
+        answers=(None, None),
+        reasons=(None, None),
+        marks=((RISE, FALL), ()),
+        parts=(Part("who", "answered", 1), Part("why", "not_found", None)),
+    )
+    assert parse_turns([turn.to_json()]) == (turn,)
+
+
+@pytest.mark.parametrize(
+    "kept", [["who"], ["who", "answered", "1"], [1, "answered", 1], "who", None, {}]
+)
+def test_a_part_that_is_none_is_left_out(kept: object) -> None:
+    """Whatever a browser kept."""
+    (turn,) = parse_turns([{"q": "Why?", "t": [kept]}])
+    assert turn.parts == ()
+
+
+def test_so_many_marks_are_read_and_no_more() -> None:
+    """A browser may send any number."""
+    marks = [[number, number + 1] for number in range(MAX_MARKS + 1)]
+    (turn,) = parse_turns([{"q": "Why?", "c": [str(refer(MOON))], "k": [marks]}])
+    assert len(turn.marks[0]) == MAX_MARKS
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        (
+            "html",
+            "<mark>Tides &lt;rise&gt;.</mark> The Moon pulls. "
+            "<mark>The Sun helps.</mark> <mark>They fall again.</mark></p>",
+        ),
+        (
+            "markdown",
+            r"> **Tides \<rise\>.** The Moon pulls. **The Sun helps.** "
+            "**They fall again.**",
+        ),
+        ("json", '"marks": ['),
+    ],
+)
+def test_exports_mark_the_same(form: str, written: str) -> None:
+    """And say of each part what it got."""
+    parts = (
+        Part("who", "answered", 1),
+        Part("when", "near", 1),
+        Part("why", "not_found", None),
+    )
+    turn = answered(SUN, marks=((RISE, FALL),), parts=parts)
+    pack = make_pack([turn], lambda _: ARTICLE, lambda _: [], "2026-01-02T03:04:05", 7)
+    exported = export(pack, form).text
+    assert written in exported
+    assert read_pack(exported.encode()) == pack
+    if form == "html":
+        assert "<p>who: [1]</p>" in exported
+        assert "<p>when: May not answer this part: [1]</p>" in exported
+        assert "<p>why: The articles don’t answer this part.</p>" in exported
