@@ -6,7 +6,7 @@ languages such a question is searched like any other.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Field = Literal["title", "author", "date"]
@@ -30,7 +30,7 @@ _FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"who{_IS} (?:the )?(?:author|writer)s?{_OF_NAMED}"),
     ("author", rf"(?:what|which){_IS} the (?:author's name|byline){_OF_NAMED}"),
     ("author", rf"what{_IS} the names? of the (?:author|writer)s?{_OF_NAMED}"),
-    ("author", rf"(?:who|by whom) {_BE} {_THING} (?:written|authored)(?: by)?"),
+    ("author", rf"(?:who|by whom) {_BE} {_THING} (?:(?:written|authored)(?: by)?|by)"),
     ("author", rf"(?:name )?(?:the )?(?:author|writer|byline)s?{_OF_NAMED}"),
     ("date", rf"{_WHEN} {_BE} {_THING} {_MADE}"),
     # "What was the date?" may well be after that of a battle.
@@ -54,7 +54,7 @@ _SHORT_FORMS: tuple[tuple[Field, str], ...] = (
 def _compiled(
     forms: tuple[tuple[Field, str], ...],
 ) -> tuple[tuple[Field, re.Pattern[str]], ...]:
-    return tuple((field, re.compile(form, re.IGNORECASE)) for field, form in forms)
+    return tuple((name, re.compile(form, re.IGNORECASE)) for name, form in forms)
 
 
 _WHOLE = _compiled(_FORMS)
@@ -71,17 +71,19 @@ _END = " ?!.,;:\"'”’"
 class FrontQuestion:
     """What is asked for, in the order asked, and of the article on what.
 
-    `subject` is None where the question names no subject: "Who wrote it?".
+    `subject` is None where the question names no subject: "Who wrote it?"; `written`
+    is what asks for each field, as the person wrote it.
     """
 
     fields: tuple[Field, ...]
     subject: str | None = None
+    written: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
-    def parts(self) -> tuple[tuple[Field, str], ...]:
-        """Give each field with a question for it alone.
+    def parts(self) -> list[tuple[str, str]]:
+        """Give what was written of each field, and a question for it alone.
 
-        >>> FrontQuestion(("author", "date"), "tides").parts()[1]
-        ('date', 'When was the article on tides published?')
+        >>> front_question("Who wrote it, and when?").parts()[1]
+        ('when', 'When was the article published?')
         """
         thing = f"the article on {self.subject}" if self.subject else "the article"
         asked: dict[Field, str] = {
@@ -89,7 +91,10 @@ class FrontQuestion:
             "date": f"When was {thing} published?",
             "title": f"What is the title of {thing}?",
         }
-        return tuple((field, asked[field]) for field in self.fields)
+        return [
+            (written, asked[each])
+            for written, each in zip(self.written, self.fields, strict=True)
+        ]
 
 
 def front_question(question: str) -> FrontQuestion | None:
@@ -114,12 +119,13 @@ def front_question(question: str) -> FrontQuestion | None:
 def _read(
     part: str, forms: tuple[tuple[Field, re.Pattern[str]], ...] = _WHOLE
 ) -> FrontQuestion | None:
-    for field, form in forms:
-        if match := form.fullmatch(part.strip(_END)):
+    bare = part.strip(_END)
+    for name, form in forms:
+        if match := form.fullmatch(bare):
             subject = match.groupdict().get("subject")
             # A subject that goes on with another question ends before it.
             if subject is None or not _JOINED.search(subject):
-                return FrontQuestion((field,), subject and subject.strip(_END))
+                return FrontQuestion((name,), subject and subject.strip(_END), (bare,))
     return None
 
 
@@ -130,5 +136,7 @@ def _read_joined(question: str) -> FrontQuestion | None:
     known = [one for one in read if one]
     if not others or len(known) < len(read):
         return None
-    fields = dict.fromkeys(field for one in known for field in one.fields)
-    return FrontQuestion(tuple(fields), known[0].subject)
+    written: dict[Field, str] = {}
+    for one in known:
+        written.setdefault(one.fields[0], one.written[0])
+    return FrontQuestion(tuple(written), known[0].subject, tuple(written.values()))

@@ -71,6 +71,7 @@ def test_anything_else_is_a_question_on_the_subject(question: str):
         ("who wrote it, and when?", ("author", "date")),
         ("Who wrote this article and when was it published?", ("author", "date")),
         ("When was it written and by whom?", ("date", "author")),
+        ("What is the title, and who is it by?", ("title", "author")),
         ("Title, author and date?", ("title", "author", "date")),
         ("What is the title and who is the author?", ("title", "author")),
         ("Who wrote it and who is the author?", ("author",)),
@@ -95,3 +96,21 @@ def test_the_subject_says_which_article(question: str, subject: str):
     asked = front_question(question)
     assert asked is not None
     assert asked.subject == subject
+
+
+def test_each_field_is_a_question_of_its_own():
+    """Beside what the person wrote of it; of the article that is meant."""
+    asked = front_question(
+        "What is the title of the article on whales, and who is it by?"
+    )
+    assert asked is None  # what "it" is by is no form of these
+    asked = front_question("Who wrote the article on whales, and when?")
+    assert asked is not None
+    assert asked.parts() == [
+        ("Who wrote the article on whales", "Who wrote the article on whales?"),
+        ("when", "When was the article on whales published?"),
+    ]
+    for _, question in asked.parts():
+        again = front_question(question)
+        assert again is not None
+        assert again.subject == "whales"
