@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
 from rag.asking.quoting import cut_quote
+from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
@@ -29,16 +30,10 @@ INSTRUCTIONS = (
     "question; quote them word for word with their citation, and where it says near or "
     "not_found, say so. `read_passage` gives the text around a quote."
 )
-MESSAGES: dict[Status, str] = {
-    "answered": "The first quote answers it; any others may, too.",
-    "near": (
-        "The articles are on this subject, but the quotes may not answer the question; "
-        "don't present them as an answer without saying so."
-    ),
-    "not_found": (
-        "The articles don't answer this. The quotes are only the nearest passages; "
-        "don't present them as an answer."
-    ),
+ADVICE: dict[Status, str] = {
+    "answered": "Any further quotes may answer it, too.",
+    "near": "Don't present the quotes as an answer without saying so.",
+    "not_found": "Don't present the quotes as an answer.",
 }
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -180,7 +175,7 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         question=answer.question,
         read_as=answer.read_as,
         status=answer.status,
-        message=MESSAGES[answer.status],
+        message=_message(answer),
         confidence=round(answer.confidence, 4),
         missing_terms=answer.missing_terms,
         parts=tuple(
@@ -189,6 +184,12 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
     )
+
+
+def _message(answer: Answer) -> str:
+    state = state_of(answer.status, answer.confidence, answer.parts)
+    sentence = STATE_SENTENCES[answer.status]
+    return f"{state}. {sentence} {ADVICE[answer.status]}"
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:
