@@ -88,7 +88,7 @@ def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
     (tmp_path / "owls.md").write_text(f"# Owls\n\nBy Ada Finch, 3 May 2021\n\n{OWLS}")
     run("add", "owls.md")
     capsys.readouterr()
-    assert run("ask", "Who is Ada Finch?") == 0
+    assert run("ask", "Who is Ada Finch?", "--top-k", "2") == 0
     shown = capsys.readouterr().out.splitlines()
     assert [line.strip() for line in shown if "—" in line] == [
         "— Owls · top of the article",
