@@ -100,6 +100,7 @@ class Assistant:
             article_id,
             literal=literal,
         )
+        asking = asking if literal else asking.about(question, history)
         understood = asking.understand(question, history)
         found = understood.found
         parts = asking.in_parts(understood.read_as or question)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.followups import FollowUp, follow_up
+from rag.asking.front_questions import front_question
 from rag.asking.parts import AskedPart, parts_of
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.asking.spelling import search_spelled
@@ -78,6 +79,18 @@ class Asking:
         best = max(better, key=lambda one: one.found.confidence)
         hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
         return replace(best, found=replace(best.found, hits=hits))
+
+    def about(self, question: str, history: Sequence[Turn]) -> "Asking":
+        """Ask who wrote "it" of the article that answered the question before.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        asked = front_question(question)
+        if not history or self.article_id or asked is None or asked.subject:
+            return self
+        before = self.search(history[-1].read_as or history[-1].question)
+        return replace(self, article_id=before.hits[0].passage.article_id)
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
         """Search for each thing that a question asks; empty where it is one.

@@ -1,8 +1,8 @@
 """Questions for an article's title, author or date, told by their form.
 
 "Who wrote it?" asks for what the top of an article states. "Who wrote the letter?" asks
-for something in the text, and so is none of these. The forms are English; in other
-languages such a question is searched like any other.
+for something in the text, and so is none of these. In languages that have no forms here
+such a question is searched like any other.
 """
 
 import re
@@ -43,6 +43,26 @@ _FORMS: tuple[tuple[Field, str], ...] = (
     ("title", rf"what{_IS} the name of {_NAMED}{_SUBJECT}"),
     ("title", rf"(?:the )?(?:title|headline){_OF_NAMED}"),
 )
+_DE = r"(?:das|es|ihn|(?:den|diesen|der|dieser) (?:artikel|text|beitrag))"
+_DE_OF = r"(?: (?:des|dieses) (?:artikels|textes|beitrags))?"
+_FR = r"(?:l'article|cet article|le texte|ce texte)"
+_ES = r"(?:el|este) (?:artículo|texto)"
+_ZH = r"(?:(?:这篇|本|该|这)?(?:文章|文)?)"
+_OTHER_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", rf"wer hat {_DE} (?:geschrieben|verfasst)"),
+    ("author", rf"wer ist (?:der|die) (?:autor|verfasser)(?:in)?{_DE_OF}"),
+    ("date", rf"wann (?:wurde|ist) {_DE} (?:veröffentlicht|geschrieben|erschienen)"),
+    ("title", rf"wie (?:heißt {_DE}|lautet der titel{_DE_OF})"),
+    ("author", rf"qui (?:a écrit {_FR}|l'a écrit|est l'auteure?(?: de {_FR})?)"),
+    ("date", rf"quand (?:{_FR}|il) a(?:-t-il)? été (?:publié|écrit)"),
+    ("title", rf"quel est (?:le|son) titre(?: de {_FR})?"),
+    ("author", rf"¿?quién (?:lo escribió|escribió {_ES}|es (?:el autor|la autora))"),
+    ("date", rf"¿?cuándo (?:se (?:publicó|escribió)|fue publicado)(?: {_ES})?"),
+    ("title", rf"¿?cuál es (?:el|su) título(?: del? {_ES})?"),
+    ("author", rf"(?:{_ZH}的?作者(?:是谁|叫什么)?|{_ZH}是?谁写的|谁写了{_ZH})"),
+    ("date", rf"{_ZH}是?(?:什么时候|何时|哪天)(?:发表|发布|写)的?"),
+    ("title", rf"{_ZH}的?(?:标题|题目)(?:是什么)?"),
+)
 # What stands for a whole question behind another one: "... and when?"
 _SHORT_FORMS: tuple[tuple[Field, str], ...] = (
     ("author", r"who|by whom|who by|its (?:author|writer)"),
@@ -57,14 +77,14 @@ def _compiled(
     return tuple((name, re.compile(form, re.IGNORECASE)) for name, form in forms)
 
 
-_WHOLE = _compiled(_FORMS)
+_WHOLE = _compiled((*_FORMS, *_OTHER_FORMS))
 _SHORT = _compiled((*_SHORT_FORMS, *_FORMS))
 _POLITE = re.compile(
     r"(?:and |so |please |(?:can|could) you |(?:tell|show|give) me |say )+",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
-_END = " ?!.,;:\"'”’"
+_END = " ?!.,;:\"'”’？。"
 
 
 @dataclass(frozen=True, slots=True)

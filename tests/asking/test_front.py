@@ -1,15 +1,17 @@
 """What an article states of itself: found when it is asked for, and never otherwise."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rag.asking.conversation import Asking
 from rag.asking.front import stated_hits
 from rag.asking.front_questions import Field
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.library.library import Library
-from rag.types import Article, Paragraph, Span
+from rag.types import Article, Paragraph, Span, Turn
 from tests.fakes import WordEncoder
 
 FRONT = "Old bridges\nBy Jo Doe\n12 March 2024"
@@ -158,6 +160,22 @@ def test_one_article_may_be_asked(retriever: Retriever):
     first = retriever.search("What do owls hunt at night?", 1).hits[0]
     found = retriever.search("Who wrote it?", 5, first.passage.article_id)
     assert quotes(found) == ["Yi Xin is a Graz-based writer."]
+
+
+def test_after_another_question_its_article_is_meant(retriever: Retriever):
+    """That of the first quote, as it was read; the subject of a new one counts more."""
+    asking = Asking(retriever, ["en"], 5)
+    turns = [Turn("And they?", "What do owls hunt at night?")]
+    about = asking.about("Who wrote it?", turns)
+    assert quotes(about.search("Who wrote it?")) == ["Yi Xin is a Graz-based writer."]
+    for question, history in (
+        ("Who wrote it?", []),
+        ("Who wrote the article on whales?", turns),
+        ("What do they hunt?", turns),
+    ):
+        assert asking.about(question, history) == asking
+    one = replace(asking, article_id="bridges")
+    assert one.about("Who wrote it?", turns) == one
 
 
 @pytest.mark.parametrize(
