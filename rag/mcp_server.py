@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
 from rag.asking.quoting import cut_quote
+from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
@@ -29,16 +30,10 @@ INSTRUCTIONS = (
     "question; quote them word for word with their citation, and where it says near or "
     "not_found, say so. `read_passage` gives the text around a quote."
 )
-MESSAGES: dict[Status, str] = {
-    "answered": "The first quote answers it; any others may, too.",
-    "near": (
-        "The articles are on this subject, but the quotes may not answer the question; "
-        "don't present them as an answer without saying so."
-    ),
-    "not_found": (
-        "The articles don't answer this. The quotes are only the nearest passages; "
-        "don't present them as an answer."
-    ),
+ADVICE: dict[Status, str] = {
+    "answered": "Any further quotes may answer it, too.",
+    "near": "Don't present the quotes as an answer without saying so.",
+    "not_found": "Don't present the quotes as an answer.",
 }
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -89,13 +84,15 @@ class FoundPart(_Result):
 class Found(_Result):
     """What the articles say to a question.
 
-    `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
-    probability that they answer it; `missing_terms` are words of the question that no
-    article has. Of a question that asks several things `parts` says which quote answers
-    which.
+    `read_as` is the question with its misspelt words mended, None where it was taken
+    as it stands. `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1,
+    is the probability that they answer it; `missing_terms` are words of the question
+    that no article has. Of a question that asks several things `parts` says which quote
+    answers which.
     """
 
     question: str
+    read_as: str | None
     status: Status
     message: str
     confidence: float
@@ -143,8 +140,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
-        # Literal: no question before it is known, so there is none to follow.
-        answer = assistant.ask(question, top_k=top_k, article_id=article, literal=True)
+        answer = assistant.ask(question, top_k=top_k, article_id=article)
         return _found(answer, assistant.article)
 
     @server.tool(annotations=READS)
@@ -177,8 +173,9 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
 def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
+        read_as=answer.read_as,
         status=answer.status,
-        message=MESSAGES[answer.status],
+        message=_message(answer),
         confidence=round(answer.confidence, 4),
         missing_terms=answer.missing_terms,
         parts=tuple(
@@ -187,6 +184,12 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
     )
+
+
+def _message(answer: Answer) -> str:
+    state = state_of(answer.status, answer.confidence, answer.parts)
+    sentence = STATE_SENTENCES[answer.status]
+    return f"{state}. {sentence} {ADVICE[answer.status]}"
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:

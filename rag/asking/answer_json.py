@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rag.asking.states import state_of
 from rag.types import Answer, Citation
 
 
@@ -11,6 +12,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "read_as": answer.read_as,
         "status": answer.status,
+        "state": str(state_of(answer.status, answer.confidence, answer.parts)),
         # Digits beyond these say nothing, and change from one processor to another.
         "confidence": round(answer.confidence, 4),
         "related": round(answer.related, 4),

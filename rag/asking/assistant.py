@@ -98,8 +98,10 @@ class Assistant:
             [entry.code for entry in generation.manifest.languages],
             top_k or DEFAULT_TOP_K,
             article_id,
+            literal=literal,
         )
-        understood = asking.understand(question, () if literal else history)
+        asking = asking if literal else asking.about(question, history)
+        understood = asking.understand(question, history)
         found = understood.found
         parts = asking.in_parts(understood.read_as or question)
         composed = compose(found, parts, top_k)

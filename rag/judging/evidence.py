@@ -71,6 +71,8 @@ class EvidenceTurn:
 
     `unanswered` tells whether a person said that the articles don't answer it; packs of
     before don't say. `parts` says of a question that asks several things what each got.
+    `confidence` is the probability, 0 to 1, that the first quote answers; packs of
+    before don't say that either.
     """
 
     question: str
@@ -80,6 +82,7 @@ class EvidenceTurn:
     quotes: tuple[EvidenceQuote, ...]
     unanswered: bool = False
     parts: tuple[Part, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

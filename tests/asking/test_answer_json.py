@@ -43,6 +43,7 @@ def test_an_answer_is_an_object_of_plain_values():
         "question": "And at night?",
         "read_as": "Does the tide fall at night?",
         "status": "answered",
+        "state": "Answers in part (0 of 1 parts)",
         "confidence": 0.1235,
         "related": 0.6543,
         "missing_terms": ["night"],

@@ -42,10 +42,12 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "question",
         "read_as",
         "status",
+        "state",
         "confidence",
         "related",
         "missing_terms",
         "elapsed_ms",
+        "parts",
         "citations",
     }
     citation = answer["citations"][0]
@@ -60,6 +62,7 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "end",
         "answer_start",
         "answer_end",
+        "marks",
         "quote",
         "passage",
         "score",
@@ -75,6 +78,7 @@ def test_ask_for_people_marks_the_quote(run, owls, capsys):
     capsys.readouterr()
     assert run("ask", "What do feathers have?") == 0
     shown = capsys.readouterr().out
+    assert shown.startswith("Answers (")
     assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
     assert "— Owls · ¶ 1" in shown
 
@@ -84,11 +88,26 @@ def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
     (tmp_path / "owls.md").write_text(f"# Owls\n\nBy Ada Finch, 3 May 2021\n\n{OWLS}")
     run("add", "owls.md")
     capsys.readouterr()
-    assert run("ask", "Who is Ada Finch?") == 0
+    assert run("ask", "Who is Ada Finch?", "--top-k", "2") == 0
     shown = capsys.readouterr().out.splitlines()
     assert [line.strip() for line in shown if "—" in line] == [
         "— Owls · top of the article",
         "— Owls · ¶ 1",
+    ]
+
+
+def test_ask_for_people_says_that_nothing_answers(run, owls, capsys):
+    """The state with its probability first, then the words that are nowhere."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "How do volcanoes erupt?") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Not found (")
+    assert lines[0].endswith("% sure that the nearest passage answers)")
+    assert lines[1:4] == [
+        "The articles don't answer this.",
+        "Words they don't have: volcanoes, erupt.",
+        "The nearest passages:",
     ]
 
 

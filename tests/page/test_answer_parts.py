@@ -116,7 +116,7 @@ def test_each_part_stands_over_its_quote() -> None:
         html.index("don’t answer this"),
     )
     assert who < sun < when < near < moon < where < again < why < nothing
-    assert html.count('<blockquote class="best">') == 1
+    assert html.count('<blockquote class="best bright">') == 1
     assert html.count('<blockquote class="nearest">') == 1
 
 

@@ -14,9 +14,9 @@ from rag.judging.verdicts import Verdict
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
+from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn, Reference
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
-from rag.types import Status
 
 GONE = (
     '<blockquote class="gone"><p>This article is no longer in the library.</p>'
@@ -32,11 +32,6 @@ def question_html(turn: AskedTurn) -> str:
     """Show the question as it was asked."""
     return f'<p class="asked">{escape(turn.question)}</p>'
 
-
-VERDICTS: dict[Status, str] = {
-    "near": "The articles are on this, but may not answer it.",
-    "not_found": "The articles don’t answer this.",
-}
 
 Cut = Sequence[Quote | Reference]
 Verdicts = Sequence[Verdict]
@@ -55,20 +50,22 @@ def answer_html(
     """
     own = _quotes_html(named, "named", "named", verdicts)
     about = _about_quotes(turn)
-    before = _further_html("You marked this as the answer", own)
+    head = _read_as_html(turn) + state_html(turn, verdicts)
+    head += _further_html("You marked this as the answer", own)
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
-        return before + _not_found_html(turn, nearest) + tools
+        return head + _further_html(NEAREST, nearest) + tools
     if turn.parts:
-        return f"{_read_as_html(turn)}{before}{_parts_html(turn, cut, verdicts)}{tools}"
+        return f"{head}{_parts_html(turn, cut, verdicts)}{tools}"
     # A browser may have kept an answer without a single quote.
     best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
     more = _further_html("Further passages", further)
-    lacks = _words_html("Not in this passage", turn.unsaid_names)
-    return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
+    lacks = words_html("Not in this passage", turn.unsaid_names)
+    return f"{head}{best}{lacks}{more}{tools}"
 
 
+NEAREST = "Nearest passages, which may not answer it"
 NO_PART = "The articles don’t answer this part."
 NEAR_PART = "May not answer this part:"
 
@@ -101,34 +98,13 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
 
 
 def _about_quotes(turn: AskedTurn) -> dict[Reference, AboutQuote]:
-    """Gather what is known of each quote; the confidence is the first one's."""
+    """Gather what is known of each quote."""
     known: dict[Reference, AboutQuote] = {}
     each = zip_longest(turn.references, turn.reasons, turn.said_words, turn.said_marks)
     for reference, reason, answer, marks in each:
-        confidence = None if known else turn.confidence
-        why = reason_html(reason, turn.words, confidence) if reason else ""
+        why = reason_html(reason, turn.words) if reason else ""
         known[reference] = AboutQuote(why, answer, marks or ())
     return known
-
-
-def _not_found_html(turn: AskedTurn, nearest: Sequence[str]) -> str:
-    """Say first that nothing answers, or perhaps nothing, and what is missing."""
-    missing = _words_html("Not in the articles", turn.missing_terms)
-    label = "Nearest passages, which may not answer it"
-    if turn.status == "near":
-        unsaid = [w for w in turn.unsaid_names if w not in turn.missing_terms]
-        missing += _words_html("Not in the first passage", unsaid)
-    return (
-        f'{_read_as_html(turn)}<div class="refusal {turn.status}"><p class="verdict">'
-        f"{VERDICTS[turn.status]}</p>{missing}</div>"
-        f"{_further_html(label, nearest)}"
-    )
-
-
-def _words_html(label: str, words: Sequence[str]) -> str:
-    """Say in a line what words the articles or the passage don't have, if any."""
-    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
-    return f'<p class="missing">{label}: {said}.</p>' if said else ""
 
 
 def _read_as_html(turn: AskedTurn) -> str:
@@ -166,10 +142,11 @@ def _quotes_html(
         if isinstance(item, Reference):
             written.append(GONE)
             continue
-        judging = judging_html(kind_at(verdicts, item.reference))
+        judged = kind_at(verdicts, item.reference)
+        look, judging = look_of(kind, judged, verdicts), judging_html(judged)
         known = about.get(item.reference, AboutQuote())
         with_title = item.title != title
-        written.append(quote_html(item, kind, known, judging, with_title=with_title))
+        written.append(quote_html(item, look, known, judging, with_title=with_title))
         title = item.title
     return written
 

@@ -31,13 +31,14 @@ class AboutQuote:
 
 
 def quote_html(
-    quote: Quote, kind: str, about: AboutQuote, judging: str, *, with_title: bool
+    quote: Quote, look: str, about: AboutQuote, judging: str, *, with_title: bool
 ) -> str:
     """Show a quote in its passage.
 
     Args:
         quote: The quote.
-        kind: The class of its block: "best", "further", "nearest" or "named".
+        look: The classes of its block: "best", "further", "nearest" or "named", and
+            those of `look_of`.
         about: What is known of it.
         judging: The buttons that judge it, in HTML.
         with_title: Say its article's title, too, and not its place alone.
@@ -50,7 +51,7 @@ def quote_html(
     said = _said_html(quote, about.answer)
     source = _source_html(quote, judging, with_title)
     return (
-        f'<blockquote class="{kind}"><p class="passage">{_marked_html(before)}'
+        f'<blockquote class="{look}"><p class="passage">{_marked_html(before)}'
         f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
         f"{source}{about.reason}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
