@@ -204,7 +204,7 @@ def test_removal_can_be_undone(tmp_path):
         client.delete(f"/api/articles/{added}")
         wait_until(lambda: not page.service.job.view.busy)
         assert page.service.find(added) is None
-        assert "2 articles" in client.post("/api/undo").json()["message"]
+        assert "1 article " in client.post("/api/undo").json()["message"]
         assert page.service.find(added) is not None
 
 
