@@ -185,7 +185,11 @@ class Citation(Place):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation, and what it was read as."""
+    """An earlier question of the conversation, and what it was read as.
+
+    That is the question itself where it was read together with those before it, and
+    None where it was read alone.
+    """
 
     question: str
     read_as: str | None = None

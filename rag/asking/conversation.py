@@ -23,7 +23,11 @@ find less."""
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was found, and the reading that found it; None is the question as asked."""
+    """What was found, and how the question was read; None is as it stands, alone.
+
+    Read together with those before it, though no whole question says how, it is the
+    question itself.
+    """
 
     found: Retrieved
     read_as: str | None
@@ -56,8 +60,8 @@ def understand(
     if leaning is None or literal.confidence + _gain(leaning) >= 1:
         return Understood(literal, None)
     tried = (
-        Understood(retriever.search(reading, top_k, article_id), reading)
-        for reading in leaning.readings
+        Understood(retriever.search(sense.searched, top_k, article_id), sense.plain)
+        for sense in leaning.readings
     )
     better = [one for one in tried if is_better(one.found, literal, leaning)]
     if not better:

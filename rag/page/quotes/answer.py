@@ -35,6 +35,7 @@ EMPTY_WELCOME = (
 CHANGED = (
     '<p class="changed">The article has changed since this was found: ask again.</p>'
 )
+WITH_THOSE_BEFORE = "Read together with the question before."
 
 
 def question_html(turn: AskedTurn) -> str:
@@ -119,11 +120,13 @@ def _read_as_html(turn: AskedTurn) -> str:
     """Say how a follow-up was read, with a link that asks it as it stands."""
     if turn.literal:
         return '<p class="read-as literal">Asked literally</p>'
-    if not turn.read_as or turn.read_as == turn.question:
+    if not turn.read_as:
         return ""
+    whole = f"Read as: {escape(turn.read_as)}"
+    said = WITH_THOSE_BEFORE if turn.read_as == turn.question else whole
     query = percent_encoded(turn.question, safe="")
     return (
-        f'<p class="read-as">Read as: {escape(turn.read_as)} '
+        f'<p class="read-as">{said} '
         f'<a class="literally" href="/?q={query}&amp;literal=1">Ask it literally</a>'
         "</p>"
     )
