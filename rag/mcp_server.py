@@ -19,7 +19,7 @@ from rag.asking.quoting import cut_quote
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import Answer, Article, Citation, Span, Status
+from rag.types import Answer, Article, Citation, Mention, Span, Status
 
 MAX_READ_CHARS = 20_000
 """So much text, some 5,000 tokens, is given at once."""
@@ -52,12 +52,34 @@ class _Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class SaidElsewhere(_Result):
+    """A sentence of another article that says the same, at its place."""
+
+    citation: str
+    article: str
+    title: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    quote_sha256: str
+
+
+class FoundDifference(_Result):
+    """A number or date in which quotes differ: their numbers, and what each says."""
+
+    numbers: tuple[int, ...]
+    said: tuple[str, ...]
+
+
 class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
     `answer_end`, the answer's own words in the quote, where they were marked; the
     hashes are SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
+    `also_in` are other articles that say the same.
     """
 
     number: int
@@ -74,6 +96,7 @@ class FoundQuote(_Result):
     quote_sha256: str
     article_sha256: str
     passage: str
+    also_in: tuple[SaidElsewhere, ...] = ()
 
 
 class Found(_Result):
@@ -81,7 +104,7 @@ class Found(_Result):
 
     `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
     probability that they answer it; `missing_terms` are words of the question that no
-    article has.
+    article has. Where `differences` name quotes, tell the person both numbers or dates.
     """
 
     question: str
@@ -90,6 +113,7 @@ class Found(_Result):
     confidence: float
     missing_terms: tuple[str, ...]
     quotes: tuple[FoundQuote, ...]
+    differences: tuple[FoundDifference, ...] = ()
 
 
 class ReadPassage(_Result):
@@ -170,6 +194,10 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         confidence=round(answer.confidence, 4),
         missing_terms=answer.missing_terms,
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
+        differences=tuple(
+            FoundDifference(numbers=each.numbers, said=each.said)
+            for each in answer.differences
+        ),
     )
 
 
@@ -191,6 +219,21 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,
+        also_in=tuple(map(_elsewhere, citation.also_in)),
+    )
+
+
+def _elsewhere(mention: Mention) -> SaidElsewhere:
+    return SaidElsewhere(
+        citation=f"{mention.title} · {mention.label()}",
+        article=mention.article_id,
+        title=mention.title,
+        paragraph=mention.paragraph,
+        page=mention.page,
+        start=mention.start,
+        end=mention.end,
+        quote=mention.quote,
+        quote_sha256=sha256_of_text(mention.quote),
     )
 
 

@@ -102,7 +102,8 @@ class Hit:
     """A passage found for a question, best sentence first in mind.
 
     `ranks` maps each retriever's name to this passage's rank (from 1) in its list.
-    `words` is the answer itself in the sentence, None where no reader marked it.
+    `words` is the answer itself in the sentence, None where no reader marked it; `row`
+    is the passage's row in the index.
     """
 
     passage: Passage
@@ -112,6 +113,7 @@ class Hit:
     ranks: tuple[tuple[str, int], ...] = ()
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +168,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Place):
+    """A quote of another article that says what a citation says, at its place."""
+
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
     `answer` is the range of the answer's own words in the article, within the quote;
-    None where no reader marked them.
+    None where no reader marked them. `also_in` are other articles that say the same.
     """
 
     number: int
@@ -181,6 +191,20 @@ class Citation(Place):
     score: float
     hit: Hit
     answer: Span | None = None
+    also_in: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A number or date in which citations differ that are about the same thing.
+
+    `numbers` are the citations'; `words` is where each has it in its article, and
+    `said` how: "450 km/h".
+    """
+
+    numbers: tuple[int, ...]
+    words: tuple[Span, ...]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +237,7 @@ class Answer:
     elapsed_ms: float
     citations: tuple[Citation, ...] = field(default=())
     read_as: str | None = None
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

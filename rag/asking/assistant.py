@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.asking.agreement import agree
 from rag.asking.conversation import understand
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
@@ -20,6 +21,7 @@ from rag.types import (
     Citation,
     Encoder,
     Hit,
+    Mention,
     StarterQuestion,
     Turn,
 )
@@ -90,18 +92,23 @@ class Assistant:
             raise self._is_empty()
         retriever = Retriever(generation, self.encoder, self._reranker)
         top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
+        is_alone = article_id is not None or len(generation.manifest.articles) == 1
         understood = understand(
             retriever,
             question,
             () if literal else history,
             [entry.code for entry in generation.manifest.languages],
-            top_k,
+            # Those that say the same take one place, and leave theirs to others.
+            top_k if is_alone else 2 * top_k,
             article_id,
         )
         found = understood.found
+        agreed = agree(found.hits, generation, understood.read_as or question, top_k)
         citations = tuple(
-            _citation(number, hit, generation)
-            for number, hit in enumerate(found.hits, 1)
+            _citation(number, hit, same, generation)
+            for number, (hit, same) in enumerate(
+                zip(agreed.hits, agreed.same, strict=True), 1
+            )
         )
         return Answer(
             question=question,
@@ -112,6 +119,8 @@ class Assistant:
             elapsed_ms=(time.perf_counter() - started) * 1000,
             citations=citations,
             read_as=understood.read_as,
+            # Of what doesn't answer, nobody asked.
+            differences=agreed.differences if found.status == "answered" else (),
         )
 
     def article(self, article_id: str) -> Article:
@@ -203,8 +212,17 @@ def _checked(question: str) -> str:
     return question
 
 
-def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
-    """Cite a hit by what the stored article says where it was found."""
+def _citation(
+    number: int, hit: Hit, same: Sequence[Hit], generation: Generation
+) -> Citation:
+    """Cite a hit by what the stored article says where it was found.
+
+    Args:
+        number: The citation's number, from 1.
+        hit: What was found.
+        same: What other articles have that says the same.
+        generation: The index that it was found in.
+    """
     passage, sentence = hit.passage, hit.sentence
     quote = cut_quote(generation.article(passage.article_id), hit)
     return Citation(
@@ -222,6 +240,21 @@ def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
         score=hit.score,
         hit=hit,
         answer=hit.words,
+        also_in=tuple(_mention(other, generation) for other in same),
+    )
+
+
+def _mention(hit: Hit, generation: Generation) -> Mention:
+    passage, sentence = hit.passage, hit.sentence
+    return Mention(
+        article_id=passage.article_id,
+        title=generation.title(passage.article_id),
+        section=passage.section,
+        paragraph=sentence.paragraph,
+        page=sentence.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=cut_quote(generation.article(passage.article_id), hit),
     )
 
 

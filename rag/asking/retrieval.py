@@ -141,6 +141,7 @@ def _hit(
         ranks=candidate.ranks,
         matched_terms=matched,
         missing_terms=missing,
+        row=candidate.row,
     )
 
 

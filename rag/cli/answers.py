@@ -1,5 +1,6 @@
 """How an answer is printed for a person."""
 
+from rag.asking.agreement import say_difference
 from rag.cli.terminal import say, say_passage
 from rag.text.terms import names_among
 from rag.types import Answer, Citation, Hit, Span
@@ -11,9 +12,12 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     if explain:
         say(f"Probability that the articles answer it: {answer.confidence:.0%}")
         say()
+    _print_differences(answer)
     for citation in answer.citations:
         _print_passage(citation)
         say(f"    — {citation.title} · {citation.label()}")
+        for mention in citation.also_in:
+            say(f"      also in {mention.title} · {mention.label()}")
         if citation.number == 1 and answer.status != "not_found":
             _print_unsaid_names(answer, citation.hit)
         if explain:
@@ -35,6 +39,14 @@ def _print_verdict(answer: Answer) -> None:
         say(f"Words they don't have: {', '.join(answer.missing_terms)}.")
     say("The nearest passages:")
     say()
+
+
+def _print_differences(answer: Answer) -> None:
+    titles = {citation.number: citation.title for citation in answer.citations}
+    for each in answer.differences:
+        pairs = zip(each.said, each.numbers, strict=True)
+        say(say_difference((said, titles[number], number) for said, number in pairs))
+        say()
 
 
 def _print_passage(citation: Citation) -> None:

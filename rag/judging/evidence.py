@@ -29,7 +29,8 @@ class EvidenceQuote:
 
     `verbatim` tells whether the article said these words when the pack was made.
     `answer_start` and `answer_end` are the answer's own words in the article, None
-    where no reader marked them, and in packs of before.
+    where no reader marked them, and in packs of before. `is_also` quotes say in another
+    article what the one of their number says.
     """
 
     number: int
@@ -49,6 +50,7 @@ class EvidenceQuote:
     verdict: str | None
     answer_start: int | None = None
     answer_end: int | None = None
+    is_also: bool = False
 
     @property
     def place(self) -> Place:
@@ -67,8 +69,8 @@ class EvidenceQuote:
 class EvidenceTurn:
     """A question, how it was answered, and what was quoted.
 
-    `unanswered` tells whether a person said that the articles don't answer it; packs of
-    before don't say.
+    `unanswered` tells whether a person said that the articles don't answer it, and
+    `differences` say in which numbers or dates quotes differ; packs of before don't.
     """
 
     question: str
@@ -77,6 +79,7 @@ class EvidenceTurn:
     missing_terms: tuple[str, ...]
     quotes: tuple[EvidenceQuote, ...]
     unanswered: bool = False
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.turns import AskedTurn, Reference
@@ -53,7 +54,11 @@ Verdicts = Sequence[Verdict]
 
 
 def answer_html(
-    turn: AskedTurn, cut: Cut, verdicts: Verdicts = (), named: Cut = ()
+    turn: AskedTurn,
+    cut: Cut,
+    verdicts: Verdicts = (),
+    named: Cut = (),
+    also: Also = MappingProxyType({}),
 ) -> str:
     """Show an answer: the answering sentence first, then the further passages.
 
@@ -62,16 +67,18 @@ def answer_html(
         cut: Its quotes, as `cut_quotes` gives them.
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
+        also: Which other articles say the same as a quote.
     """
     own = _quotes_html(named, "named", "named", verdicts)
-    about = _about_quotes(turn)
+    about = _about_quotes(turn, also)
     before = _further_html("You marked this as the answer", own)
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         return before + _not_found_html(turn, nearest) + tools
     # A browser may have kept an answer without a single quote.
-    best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
+    written = _quotes_html(cut, "best", "further", verdicts, about)
+    best, *further = side_by_side(written, turn, cut) or [GONE]
     more = _further_html("Further passages", further)
     lacks = _words_html("Not in this passage", turn.unsaid_names)
     return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
@@ -79,20 +86,21 @@ def answer_html(
 
 @dataclass(frozen=True, slots=True)
 class _AboutQuote:
-    """What is known of a quote: why it was found, in HTML, and the answer's words."""
+    """What is known of a quote: below it in HTML, and the answer's words in it."""
 
-    reason: str = ""
+    below: str = ""
     answer: Span | None = None
 
 
-def _about_quotes(turn: AskedTurn) -> dict[Reference, _AboutQuote]:
+def _about_quotes(turn: AskedTurn, also: Also) -> dict[Reference, _AboutQuote]:
     """Gather what is known of each quote; the confidence is the first one's."""
     known: dict[Reference, _AboutQuote] = {}
     each = zip_longest(turn.references, turn.reasons, turn.said_words)
     for reference, reason, answer in each:
         confidence = None if known else turn.confidence
         why = reason_html(reason, turn.words, confidence) if reason else ""
-        known[reference] = _AboutQuote(why, answer)
+        elsewhere = also_html(also.get(reference, ()))
+        known[reference] = _AboutQuote(elsewhere + why, answer)
     return known
 
 
@@ -156,7 +164,7 @@ def _quotes_html(
         judging = judging_html(kind_at(verdicts, item.reference))
         source = _source_html(item, judging, item.title != title)
         known = about.get(item.reference, _AboutQuote())
-        written.append(_quote_html(item, kind, source + known.reason, known.answer))
+        written.append(_quote_html(item, kind, source + known.below, known.answer))
         title = item.title
     return written
 

@@ -5,7 +5,7 @@ Pure functions; whatever comes from an article or a person is escaped for its fo
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from rag.judging.evidence import (
@@ -18,6 +18,7 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.agreeing import cut_also, difference_text
 from rag.page.quotes.answer import VERDICTS
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
 from rag.page.quotes.turns import AskedTurn
@@ -77,11 +78,18 @@ def _turn(
     # What a person named as the answer comes first, as on the page.
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
-    quotes = [
-        _quote(item, find, verdicts, answers.get(item.reference))
-        for item in cut_quotes(references, find)
-        if isinstance(item, Quote)
-    ]
+    also = cut_also(turn, find)
+    quotes: list[EvidenceQuote] = []
+    for item in cut_quotes(references, find):
+        if isinstance(item, Quote):
+            answer = answers.get(item.reference)
+            quotes.append(_quote(item, find, verdicts, answer))
+            quotes += [
+                replace(
+                    _quote(each, find, verdicts, None), number=item.number, is_also=True
+                )
+                for each in also.get(item.reference, ())
+            ]
     return EvidenceTurn(
         question=turn.question,
         read_as=turn.read_as,
@@ -89,7 +97,19 @@ def _turn(
         missing_terms=turn.missing_terms,
         quotes=tuple(quotes),
         unanswered=says_none(verdicts),
+        differences=_differences(turn, find, len(references) - len(turn.references)),
     )
+
+
+def _differences(turn: AskedTurn, find: FindArticle, before: int) -> tuple[str, ...]:
+    """Say what differs, by the numbers that the quotes have behind those before."""
+    cut = cut_quotes(turn.references, find)
+    numbered = [
+        replace(item, number=item.number + before) if isinstance(item, Quote) else item
+        for item in cut
+    ]
+    said = (difference_text(sides, numbered) for sides in turn.differences)
+    return tuple(filter(None, said)) if turn.answered else ()
 
 
 def _quote(
@@ -131,7 +151,7 @@ def export(pack: EvidencePack, form: str) -> Exported:
 
 def _place(quote: EvidenceQuote) -> str:
     parts = (
-        quote.title,
+        f"{'also in ' if quote.is_also else ''}{quote.title}",
         quote.place.label(),
         f"characters {quote.start}–{quote.end}",
         "verbatim" if quote.verbatim else "changed since",
@@ -152,7 +172,7 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         words = f" Not in the articles: {missing}." if missing else ""
         verdict = VERDICTS[turn.status]
         said.append(f"{verdict}{words} Nearest passages:")
-    return said
+    return [*said, *turn.differences]
 
 
 def _said(

@@ -13,10 +13,16 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.page.quotes.differing import (
+    Sides,
+    parse_differences,
+    sides_json,
+    sides_of,
+)
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, Citation, Place, Span, Status, Turn
+from rag.types import Answer, Citation, Mention, Place, Span, Status, Turn
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
@@ -71,6 +77,8 @@ class AskedTurn:
         reasons: Why each quote was found, in the order of `references`.
         answers: The answer's own words in each quote, as characters of the article,
             None where no reader marked them.
+        also_in: Where other articles say the same as each quote.
+        differences: The numbers and dates in which quotes differ.
     """
 
     question: str
@@ -83,6 +91,8 @@ class AskedTurn:
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
     answers: tuple[Span | None, ...] = ()
+    also_in: tuple[tuple[Reference, ...], ...] = ()
+    differences: tuple[Sides, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -115,6 +125,8 @@ class AskedTurn:
             "w": list(self.words),
             "y": [str(reason or "") for reason in self.reasons],
             "b": [[span.start, span.end] if span else None for span in self.answers],
+            "o": [list(map(str, also)) for also in self.also_in],
+            "d": [sides_json(sides) for sides in self.differences],
         }
 
     def as_history(self) -> Turn:
@@ -146,6 +158,11 @@ def remember(
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
         answers=tuple(citation.answer for citation in answer.citations),
+        also_in=tuple(
+            tuple(map(_refer_to_mention, citation.also_in[:MAX_REFERENCES]))
+            for citation in answer.citations
+        ),
+        differences=tuple(map(sides_of, answer.differences)),
     )
 
 
@@ -166,6 +183,18 @@ def _refer(citation: Citation) -> Reference:
         passage_start=citation.passage_start,
         passage_end=citation.passage_start + len(citation.passage),
         digest=digest_of(citation.quote),
+    )
+
+
+def _refer_to_mention(mention: Mention) -> Reference:
+    return Reference(
+        article_id=mention.article_id,
+        paragraph=mention.paragraph,
+        start=mention.start,
+        end=mention.end,
+        passage_start=mention.start,
+        passage_end=mention.end,
+        digest=digest_of(mention.quote),
     )
 
 
@@ -205,27 +234,37 @@ def _parse_turn(item: object) -> AskedTurn | None:
     reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
-    each = zip(found, reasons, answers, strict=False)
+    also_in = map(_parse_references, chain(_list(item.get("o")), repeat(None)))
+    each = list(zip(found, reasons, answers, also_in, strict=False))
     # A reference that is left out takes what is known of it along.
-    kept = [(place, why, words) for place, why, words in each if place]
+    kept = [(place, why, said, also) for place, why, said, also in each if place]
+    # What differs is told by the places of the quotes.
+    is_whole = len(kept) == len(each)
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
         read_as=read_as[:MAX_QUESTION_CHARS] if isinstance(read_as, str) else None,
         status=_parse_status(item.get("a")),
         missing_terms=_terms(item.get("m")),
-        references=tuple(place for place, _, _ in kept),
+        references=tuple(place for place, _, _, _ in kept),
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why, _ in kept),
-        answers=tuple(words for _, _, words in kept),
+        reasons=tuple(why for _, why, _, _ in kept),
+        answers=tuple(words for _, _, words, _ in kept),
+        also_in=tuple(also for _, _, _, also in kept),
+        differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
     )
 
 
 def _parse_status(value: object) -> Status:
     # Browsers that kept a conversation before there were three have true or false.
     return _STATUSES.get(str(value), "not_found")
+
+
+def _parse_references(value: object) -> tuple[Reference, ...]:
+    found = map(parse_reference, _list(value)[:MAX_REFERENCES])
+    return tuple(place for place in found if place)
 
 
 def _parse_span(value: object) -> Span | None:
