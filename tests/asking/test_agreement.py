@@ -156,7 +156,7 @@ def test_first_word_is_a_name_where_the_question_has_it_as_one(tmp_path: Path):
     one = "Jinan had 9 million people at the last count."
     found = Found(tmp_path, one, one.replace("9", "8"))
     asked = said(found.agree("How many people live in Jinan?"))
-    assert asked == [((1, 2), ("9 million", "8 million"))]
+    assert asked == [((1, 2), ("9 million people", "8 million people"))]
     assert said(found.agree("how many people live there?")) == []
 
 
