@@ -195,7 +195,7 @@ class Citation(Place):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Disagreement:
     """A number or date in which citations differ that are about the same thing.
 
     `numbers` are the citations'; `words` is where each has it in its article, and
@@ -237,7 +237,7 @@ class Answer:
     elapsed_ms: float
     citations: tuple[Citation, ...] = field(default=())
     read_as: str | None = None
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rag.asking.contrast import Quoted, contrast
-from rag.asking.likeness import read_wording, says_same
+from rag.asking.likeness import read_phrasing, says_same
 from rag.library.generation.generation import Generation
-from rag.types import Difference, Hit, Span, Vectors
+from rag.types import Disagreement, Hit, Span, Vectors
 
 ALIKE = 0.8
 """Cosine of two sentences' vectors from which on they may be about the same thing."""
@@ -31,7 +31,7 @@ class Agreed:
 
     hits: tuple[Hit, ...]
     same: tuple[tuple[Hit, ...], ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[Disagreement, ...]
 
 
 def say_difference(each: Iterable[tuple[str, str, int]]) -> str:
@@ -98,7 +98,7 @@ class _Groups:
         """Put the next hit into the group that it belongs to, or one of its own."""
         alike = [g for g in self._groups if self._may_be_same(g.lead, place)]
         for group in alike:
-            if says_same(self._read(group.lead).wording, self._read(place).wording):
+            if says_same(self._read(group.lead).phrasing, self._read(place).phrasing):
                 group.same.append(place)
                 return
         self._groups.append(new := _Group(place))
@@ -133,14 +133,14 @@ class _Groups:
             ),
         )
 
-    def _difference(self, group: _Group, order: Sequence[int]) -> Difference | None:
+    def _difference(self, group: _Group, order: Sequence[int]) -> Disagreement | None:
         """Say what differs in a group, if two of it are kept."""
         others = {p: words for p, words in group.others.items() if p in order}
         if group.words is None or not others:
             return None
         each = {group.lead: group.words} | others
         passages = [self._hits[place].passage for place in each]
-        return Difference(
+        return Disagreement(
             numbers=tuple(order.index(place) + 1 for place in each),
             words=tuple(each.values()),
             said=tuple(
@@ -154,7 +154,7 @@ class _Groups:
         return (
             first.article_id != second.article_id
             and self._cosines[one, other] >= ALIKE
-            and self._read(one).wording.language == self._read(other).wording.language
+            and self._read(one).phrasing.language == self._read(other).phrasing.language
         )
 
     def _read(self, place: int) -> Quoted:
@@ -162,8 +162,8 @@ class _Groups:
             hit = self._hits[place]
             article = self._generation.article(hit.passage.article_id)
             quote = hit.passage.quote(hit.sentence)
-            wording = read_wording(quote, article.language)
-            self._quoted[place] = Quoted(hit, wording)
+            phrasing = read_phrasing(quote, article.language)
+            self._quoted[place] = Quoted(hit, phrasing)
         return self._quoted[place]
 
 

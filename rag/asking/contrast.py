@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rag.asking.likeness import (
     Figure,
-    Wording,
+    Phrasing,
     differing,
     is_value,
     phrase_around,
@@ -28,7 +28,7 @@ class Quoted:
     """A hit's sentence and its words."""
 
     hit: Hit
-    wording: Wording
+    phrasing: Phrasing
 
     @property
     def mark(self) -> Span | None:
@@ -45,12 +45,12 @@ def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | N
         other: One of another article, in the same language.
         question: The question that both were found for.
     """
-    asked = _names(question, one.wording.language)
-    in_both = set(one.wording.keys) & set(other.wording.keys)
-    shared = _names(one.wording.text, one.wording.language) & in_both
+    asked = _names(question, one.phrasing.language)
+    in_both = set(one.phrasing.keys) & set(other.phrasing.keys)
+    shared = _names(one.phrasing.text, one.phrasing.language) & in_both
     if not shared | (asked & in_both):
         return None
-    spans = differing(one.wording, other.wording)
+    spans = differing(one.phrasing, other.phrasing)
     if spans is None and asked and asked <= in_both:
         spans = _marked(one, other)
     if spans is None:
@@ -81,16 +81,16 @@ def _marked(one: Quoted, other: Quoted) -> tuple[Span, Span] | None:
 
 
 def _figure(quoted: Quoted, mark: Span) -> Figure | None:
-    text = quoted.wording.text
+    text = quoted.phrasing.text
     before, words = text[: mark.start], text[mark.start : mark.end]
-    return read_figure(before, words, quoted.wording.language)
+    return read_figure(before, words, quoted.phrasing.language)
 
 
 def _values_beside(quoted: Quoted, mark: Span) -> set[str]:
     """Give the numbers and dates of a sentence outside the answer's words."""
     return {
         key
-        for term, key in zip(quoted.wording.terms, quoted.wording.keys, strict=True)
+        for term, key in zip(quoted.phrasing.terms, quoted.phrasing.keys, strict=True)
         if is_value(term) and not _overlap(Span(term.start, term.end), mark)
     }
 
@@ -101,16 +101,16 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _shown(quoted: Quoted, span: Span) -> Span | None:
     """Give the words to be shown; None where the answer's words are others."""
-    mark, wording = quoted.mark, quoted.wording
+    mark, phrasing = quoted.mark, quoted.phrasing
     if mark is not None and not _overlap(span, mark):
         return None
     is_short = mark is not None and (
-        len(wording.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
+        len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
     )
     shown = (
         mark
         if mark is not None and is_short
-        else phrase_around(wording.text, span, wording.language)
+        else phrase_around(phrasing.text, span, phrasing.language)
     )
     first = quoted.hit.sentence.start
     return Span(first + shown.start, first + shown.end)

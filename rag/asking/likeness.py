@@ -63,7 +63,7 @@ _CURRENCY = re.compile(r"[\u20ac$\u00a3]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Phrasing:
     """A sentence's words; `keys` is for each what makes it equal to another."""
 
     text: str
@@ -72,18 +72,18 @@ class Wording:
     keys: tuple[str, ...]
 
 
-def read_wording(text: str, language: str) -> Wording:
+def read_phrasing(text: str, language: str) -> Phrasing:
     """Read a sentence's words in the way of its language, ISO 639-1.
 
     Example:
-        >>> read_wording("Two trains ran.", "en").keys
+        >>> read_phrasing("Two trains ran.", "en").keys
         ('2', 'train', 'ran')
     """
     terms = tuple(term for term in find_terms(text, language) if not term.partial)
-    return Wording(text, language, terms, tuple(map(_key, terms)))
+    return Phrasing(text, language, terms, tuple(map(_key, terms)))
 
 
-def says_same(one: Wording, other: Wording) -> bool:
+def says_same(one: Phrasing, other: Phrasing) -> bool:
     """Tell whether two sentences say the same in the same words, or nearly.
 
     In English a near-duplicate may have words of content more than the other, but none
@@ -96,7 +96,7 @@ def says_same(one: Wording, other: Wording) -> bool:
     return _are_harmless(changes, one) and _share(changes, one, other) >= NEAR_DUPLICATE
 
 
-def differing(one: Wording, other: Wording) -> tuple[Span, Span] | None:
+def differing(one: Phrasing, other: Phrasing) -> tuple[Span, Span] | None:
     """Find the number or date in which two sentences differ, that say the same else.
 
     Returns:
@@ -215,7 +215,7 @@ class _Change:
         return all(t.stop for t in self.one) or all(t.stop for t in self.other)
 
 
-def _changes(one: Wording, other: Wording) -> list[_Change]:
+def _changes(one: Phrasing, other: Phrasing) -> list[_Change]:
     """Align two sentences (Ratcliff and Obershelp's way); gives what isn't equal."""
     blocks = SequenceMatcher(None, one.keys, other.keys, autojunk=False).get_opcodes()
     found = [
@@ -232,14 +232,14 @@ def _is_equal(change: _Change) -> bool:
     return amount is not None and amount == _amount(change.other)
 
 
-def _are_harmless(changes: Sequence[_Change], read: Wording) -> bool:
+def _are_harmless(changes: Sequence[_Change], read: Phrasing) -> bool:
     # The lists of words are English.
     if read.language != "en":
         return not changes
     return all(change.is_harmless for change in changes)
 
 
-def _share(changes: Sequence[_Change], one: Wording, other: Wording) -> float:
+def _share(changes: Sequence[_Change], one: Phrasing, other: Phrasing) -> float:
     """Give the edit similarity: 1 less edits for each word of the longer sentence."""
     edits = sum(max(len(change.one), len(change.other)) for change in changes)
     return 1 - edits / max(len(one.terms), len(other.terms), 1)

@@ -12,7 +12,7 @@ from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.types import Answer, Difference, Hit, Span
+from rag.types import Answer, Disagreement, Hit, Span
 from tests.fakes import WordEncoder
 
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."
@@ -116,7 +116,7 @@ def test_numbers_that_differ_stand_side_by_side(tmp_path: Path):
     first = RAN.index("450")
     words = (Span(first, first + len("450 km/h")),) * 3
     assert agreed.differences == (
-        Difference((1, 2, 3), words, ("450 km/h", "420 km/h", "390 km/h")),
+        Disagreement((1, 2, 3), words, ("450 km/h", "420 km/h", "390 km/h")),
     )
 
 

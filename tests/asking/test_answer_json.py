@@ -6,7 +6,7 @@ from rag.asking.answer_json import answer_object
 from rag.types import (
     Answer,
     Citation,
-    Difference,
+    Disagreement,
     Hit,
     Mention,
     Passage,
@@ -47,7 +47,7 @@ def test_an_answer_is_an_object_of_plain_values():
         citations=(replace(CITATION, also_in=(ALSO,)),),
         read_as="Does the tide fall at night?",
         differences=(
-            Difference((1, 2), (Span(1, 9), Span(2, 10)), ("450 km/h", "420 km/h")),
+            Disagreement((1, 2), (Span(1, 9), Span(2, 10)), ("450 km/h", "420 km/h")),
         ),
     )
     assert answer_object(answer) == {

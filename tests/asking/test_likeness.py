@@ -7,7 +7,7 @@ from rag.asking.likeness import (
     differing,
     phrase_around,
     read_figure,
-    read_wording,
+    read_phrasing,
     says_same,
 )
 from rag.types import Span
@@ -17,14 +17,14 @@ RAN = "The Velden train ran at 450 km/h in a test near Jinan."
 
 def same(one: str, other: str, language: str = "en") -> bool:
     """Compare two sentences, which must come out alike in either order."""
-    first, second = read_wording(one, language), read_wording(other, language)
+    first, second = read_phrasing(one, language), read_phrasing(other, language)
     assert says_same(first, second) == says_same(second, first)
     return says_same(first, second)
 
 
 def differ(one: str, other: str, language: str = "en") -> tuple[str, str] | None:
     """Cut out the words in which two sentences differ."""
-    spans = differing(read_wording(one, language), read_wording(other, language))
+    spans = differing(read_phrasing(one, language), read_phrasing(other, language))
     if spans is None:
         return None
     return one[spans[0].start : spans[0].end], other[spans[1].start : spans[1].end]

@@ -21,7 +21,7 @@ from rag.types import (
     Answer,
     Article,
     Citation,
-    Difference,
+    Disagreement,
     Hit,
     Mention,
     Paragraph,
@@ -246,7 +246,7 @@ def test_what_several_articles_say_is_kept():
     """Where others say the same, and which numbers differ."""
     also = Mention("ebb", 2, 0, 5, title="Ebb", quote="Same.")
     one = replace(CITED, also_in=(also,))
-    differing = Difference((1, 2), (Span(16, 20), Span(12, 15)), ("Moon", "The"))
+    differing = Disagreement((1, 2), (Span(16, 20), Span(12, 15)), ("Moon", "The"))
     answer = Answer(
         "Why?", "answered", 0.9, 0.9, (), 1.0, (one, CITED), differences=(differing,)
     )

@@ -7,7 +7,7 @@ each has it in its article. The words are cut out anew whenever they are shown.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.types import Difference, Span
+from rag.types import Disagreement, Span
 
 MAX_DIFFERENCES = 20
 
@@ -23,7 +23,7 @@ class Side:
 Sides = tuple[Side, ...]
 
 
-def sides_of(difference: Difference) -> Sides:
+def sides_of(difference: Disagreement) -> Sides:
     """Reduce a difference to what the browser keeps."""
     pairs = zip(difference.numbers, difference.words, strict=True)
     return tuple(Side(number - 1, words) for number, words in pairs)
