@@ -8,7 +8,6 @@ the words that a reader marked, of one unit. A name must be in both: "It was fou
 from dataclasses import dataclass
 
 from rag.asking.likeness import (
-    Figure,
     Phrasing,
     differing,
     is_value,
@@ -71,19 +70,13 @@ def _marked(one: Quoted, other: Quoted) -> tuple[Span, Span] | None:
     marks = one.mark, other.mark
     if marks[0] is None or marks[1] is None:
         return None
-    figures = _figure(one, marks[0]), _figure(other, marks[1])
+    figures = read_figure(one.phrasing, marks[0]), read_figure(other.phrasing, marks[1])
     if figures[0] is None or figures[1] is None:
         return None
     # Of another year, or out of so many, it may be another thing.
     is_of_same = _values_beside(one, marks[0]) == _values_beside(other, marks[1])
     differs = is_of_same and figures[0].contradicts(figures[1])
     return (marks[0], marks[1]) if differs else None
-
-
-def _figure(quoted: Quoted, mark: Span) -> Figure | None:
-    text = quoted.phrasing.text
-    before, words = text[: mark.start], text[mark.start : mark.end]
-    return read_figure(before, words, quoted.phrasing.language)
 
 
 def _values_beside(quoted: Quoted, mark: Span) -> set[str]:

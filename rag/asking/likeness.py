@@ -112,7 +112,10 @@ def differing(one: Phrasing, other: Phrasing) -> tuple[Span, Span] | None:
         return None
     if _share(rest, one, other) < NEAR_DUPLICATE:
         return None
-    return _span(contrasts[0].one), _span(contrasts[0].other)
+    sides = contrasts[0].one, contrasts[0].other
+    if _is_of_name(one, sides[0]) or _is_of_name(other, sides[1]):
+        return None
+    return _span(sides[0]), _span(sides[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,28 +138,29 @@ class Figure:
         return not (self.parts <= other.parts or other.parts <= self.parts)
 
 
-def read_figure(before: str, text: str, language: str) -> Figure | None:
-    """Read a few words that are a number or a date, and say exactly which.
+def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
+    """Read a few words of a sentence that are a number or a date, and say which.
 
     Args:
-        before: What stands before them in the sentence.
-        text: The words.
-        language: ISO 639-1 code.
+        sentence: The sentence.
+        mark: Where the words are in it.
 
     Returns:
-        None where there is none or more than one, or where a word like "about" or
-        "over" leaves it open.
+        None where there is none or more than one, where a word like "about" or "over"
+        leaves it open, or where it belongs to a name.
     """
-    terms = find_terms(text, language)
-    ahead = find_terms(before, language)[-2:]
-    values = [place for place, term in enumerate(terms) if is_value(term)]
+    marked = [t for t in sentence.terms if mark.start <= t.start < mark.end]
+    ahead = [t for t in sentence.terms if t.start < mark.start][-2:]
+    values = [place for place, term in enumerate(marked) if is_value(term)]
     if not values or values[-1] - values[0] >= len(values):
         return None
-    if not _BOUNDS.isdisjoint(term.text.lower() for term in [*ahead, *terms]):
+    if not _BOUNDS.isdisjoint(term.text.lower() for term in [*ahead, *marked]):
         return None
-    found = [terms[place] for place in values]
-    unit = [t for t in terms if t not in found and not t.stop and not t.partial]
-    return Figure(_amount(found), frozenset(map(_key, found)), tuple(map(_key, unit)))
+    found = [marked[place] for place in values]
+    if _is_of_name(sentence, found):
+        return None
+    unit = tuple(_key(t) for t in marked if t not in found and not t.stop)
+    return Figure(_amount(found), frozenset(map(_key, found)), unit)
 
 
 def is_value(term: Term) -> bool:
@@ -243,6 +247,12 @@ def _share(changes: Sequence[_Change], one: Phrasing, other: Phrasing) -> float:
     """Give the edit similarity: 1 less edits for each word of the longer sentence."""
     edits = sum(max(len(change.one), len(change.other)) for change in changes)
     return 1 - edits / max(len(one.terms), len(other.terms), 1)
+
+
+def _is_of_name(sentence: Phrasing, number: Sequence[Term]) -> bool:
+    """Tell whether a number belongs to the name before it, as in Boeing 737."""
+    before = [t for t in sentence.terms if t.end == number[0].start - 1]
+    return any(t.text[0].isupper() and not (t.stop or is_value(t)) for t in before)
 
 
 def _span(terms: Sequence[Term]) -> Span:

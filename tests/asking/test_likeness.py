@@ -116,6 +116,8 @@ def test_one_number_differs(other: str, said: tuple[str, str] | None):
         ("Two of 5 came.", "Three of 6 came.", None),
         ("The CR450 came first.", "The CR400 came first.", None),
         ("It lost 12 trains.", "It lost May trains.", None),
+        ("The Boeing 737 seats many.", "The Boeing 747 seats many.", None),
+        ("On May 3 came many.", "On May 4 came many.", ("3", "4")),
     ],
 )
 def test_dates_and_orders_differ_like_numbers(
@@ -127,12 +129,18 @@ def test_dates_and_orders_differ_like_numbers(
 
 def test_other_languages_must_be_the_same_but_for_the_number():
     """Their small words and negations aren't known."""
-    one = "Der Zug fuhr im Test 450 km/h schnell."
+    one = "Der Zug fuhr im Test mit 450 km/h schnell."
     assert same(one, one.replace("schnell.", "schnell!"), "de")
     assert not same(one, one.replace("Der", "Ein"), "de")
     assert differ(one, one.replace("450", "420"), "de") == ("450", "420")
     assert differ(one, one.replace("450", "420").replace("Der", "Ein"), "de") is None
     assert differ("列车时速450公里", "列车时速420公里", "zh") == ("450", "420")
+
+
+def read(before: str, text: str) -> Figure | None:
+    """Read the words that end a sentence."""
+    sentence = read_phrasing(before + text, "en")
+    return read_figure(sentence, Span(len(before), len(before + text)))
 
 
 @pytest.mark.parametrize(
@@ -145,11 +153,13 @@ def test_other_languages_must_be_the_same_but_for_the_number():
         ("It ran at ", "over 450 km/h", None),
         ("It ran at ", "450 of 500 tests", None),
         ("It ran ", "fast", None),
+        ("It was a ", "Boeing 737", None),
+        ("It was a Boeing ", "737", None),
     ],
 )
 def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | None):
     """Which one must be said, with what it is of."""
-    assert read_figure(before, text, "en") == figure
+    assert read(before, text) == figure
 
 
 @pytest.mark.parametrize(
@@ -169,7 +179,7 @@ def test_figures_contradict_only_what_they_rule_out(
     one: str, other: str, contradicts: bool
 ):
     """Another unit may be the same speed; a month leaves the day open."""
-    first, second = (read_figure("", text, "en") for text in (one, other))
+    first, second = read("It came: ", one), read("It came: ", other)
     assert first is not None
     assert second is not None
     assert first.contradicts(second) is contradicts
