@@ -16,8 +16,11 @@ from rag.asking.likeness import read_phrasing, says_same
 from rag.library.generation.generation import Generation
 from rag.types import Disagreement, Hit, Span, Vectors
 
-ALIKE = 0.8
-"""Cosine of two sentences' vectors from which on they may be about the same thing."""
+ALIKE = 0.7
+"""Cosine of two sentences' vectors from which on they may be about the same thing. Of
+57 pairs of one sentence in the real article, in a copy of it in another order and in
+an excerpt, each with a title of its own, 54 are so near, and the others from 0.63 on;
+of 12 pairs of one sentence ("It has a school.") on four towns none, the nearest 0.67."""
 
 
 @dataclass(frozen=True, slots=True)
