@@ -12,7 +12,7 @@ from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.types import Answer, Disagreement, Hit, Span
+from rag.types import Answer, Article, Disagreement, Hit, Span
 from tests.fakes import WordEncoder
 
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."
@@ -126,6 +126,41 @@ def test_what_says_the_same_as_a_side_goes_behind_that(tmp_path: Path):
     agreed = found.agree()
     assert found.letters(agreed) == ["A", "BC"]
     assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_one_difference_is_in_one_place(tmp_path: Path):
+    """The third differs from the first in another number: nothing is said of it."""
+    one = RAN.replace("test", "test of 3 hours")
+    found = Found(
+        tmp_path, one, one.replace("450", "420"), one.replace("3 hours", "4 hours")
+    )
+    agreed = found.agree()
+    assert found.letters(agreed) == ["A", "B", "C"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_a_side_has_no_sides_of_its_own(tmp_path: Path):
+    """The third differs from the second alone, which stands beside the first."""
+    one = RAN.replace("test", "test of 3 hours")
+    other = one.replace("450", "420")
+    found = Found(tmp_path, one, OWLS, other, other.replace("3 hours", "4 hours"))
+    agreed = found.agree()
+    assert found.letters(agreed) == ["A", "C", "B", "D"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_other_languages_are_not_compared(tmp_path: Path):
+    """The same letters of another language are other words."""
+    found = Found(tmp_path, RAN, RAN)
+    read = found.generation.article
+    first = found.hits[0].passage.article_id
+
+    def in_dutch(article_id: str) -> Article:
+        article = read(article_id)
+        return replace(article, language="nl") if article_id == first else article
+
+    found.generation.article = in_dutch  # type: ignore[method-assign]
+    assert found.letters(found.agree()) == ["A", "B"]
 
 
 def test_what_is_not_shown_does_not_differ(tmp_path: Path):
