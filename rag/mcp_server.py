@@ -15,13 +15,13 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
-from rag.asking.quoting import cut_quote
 from rag.asking.overviews import heading_of
+from rag.asking.quoting import cut_quote
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import Answer, Article, Citation, Span, Status
+from rag.types import Answer, Article, Citation, Mention, Span, Status
 
 MAX_READ_CHARS = 20_000
 """So much text, some 5,000 tokens, is given at once."""
@@ -49,13 +49,35 @@ class _Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class SaidElsewhere(_Result):
+    """A sentence of another article that says the same, at its place."""
+
+    citation: str
+    article: str
+    title: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    quote_sha256: str
+
+
+class FoundDifference(_Result):
+    """A number or date in which quotes differ: their numbers, and what each says."""
+
+    numbers: tuple[int, ...]
+    said: tuple[str, ...]
+
+
 class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
     `answer_end`, the answer's own words in the quote, where they were marked, and
     `marks`, further sentences of the passage that belong to the answer. The hashes are
-    SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
+    SHA-256, of the quote and of the article's whole text, encoded as UTF-8. `also_in`
+    are other articles that say the same.
     """
 
     number: int
@@ -73,6 +95,7 @@ class FoundQuote(_Result):
     quote_sha256: str
     article_sha256: str
     passage: str
+    also_in: tuple[SaidElsewhere, ...] = ()
 
 
 class FoundPart(_Result):
@@ -91,7 +114,8 @@ class Found(_Result):
     is the probability that they answer it; `missing_terms` are words of the question
     that no article has. Of a question that asks several things `parts` says which quote
     answers which. The quotes of an `overview` are key sentences in the order of the
-    text: no confidence applies.
+    text: no confidence applies. Where `differences` name quotes, tell the person both
+    numbers or dates.
     """
 
     question: str
@@ -103,6 +127,7 @@ class Found(_Result):
     missing_terms: tuple[str, ...]
     parts: tuple[FoundPart, ...]
     quotes: tuple[FoundQuote, ...]
+    differences: tuple[FoundDifference, ...] = ()
 
 
 class ReadPassage(_Result):
@@ -188,6 +213,10 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
             for part in answer.parts
         ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
+        differences=tuple(
+            FoundDifference(numbers=each.numbers, said=each.said)
+            for each in answer.differences
+        ),
     )
 
 
@@ -218,6 +247,21 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,
+        also_in=tuple(map(_elsewhere, citation.also_in)),
+    )
+
+
+def _elsewhere(mention: Mention) -> SaidElsewhere:
+    return SaidElsewhere(
+        citation=f"{mention.title} · {mention.label()}",
+        article=mention.article_id,
+        title=mention.title,
+        paragraph=mention.paragraph,
+        page=mention.page,
+        start=mention.start,
+        end=mention.end,
+        quote=mention.quote,
+        quote_sha256=sha256_of_text(mention.quote),
     )
 
 

@@ -104,7 +104,8 @@ class Hit:
     `probability` (0 to 1) is that of the passage answering. `words` is the answer
     itself in the sentence, None where no reader marked it; `marks` are further
     sentences that the answer has, in the order of the text. `ranks` maps each
-    retriever's name to this passage's rank (from 1) in its list.
+    retriever's name to this passage's rank (from 1) in its list. `row` is the passage's
+    row in the index, None of what wasn't found there.
     """
 
     passage: Passage
@@ -116,6 +117,7 @@ class Hit:
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()
     probability: float = 0.0
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Place):
+    """A quote of another article that says what a citation says, at its place."""
+
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
     `answer` is the range of the answer's own words in the article, within the quote;
     None where no reader marked them. `marks` are further sentences of the passage that
-    belong to the answer, as ranges in the article and in its order.
+    belong to the answer, as ranges in the article and in its order; `also_in` are other
+    articles that say the same.
     """
 
     number: int
@@ -187,6 +198,7 @@ class Citation(Place):
     hit: Hit
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
+    also_in: tuple[Mention, ...] = ()
 
     @property
     def marked(self) -> list[Span]:
@@ -196,8 +208,25 @@ class Citation(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A number or date in which citations differ that are about the same thing.
+
+    `numbers` are the citations'; `words` is where each has it in its article, and
+    `said` how: "450 km/h".
+    """
+
+    numbers: tuple[int, ...]
+    words: tuple[Span, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation, and what it was read as."""
+    """An earlier question of the conversation, and what it was read as.
+
+    That is the question itself where it was read together with those before it, and
+    None where it was read alone.
+    """
 
     question: str
     read_as: str | None = None
@@ -247,6 +276,7 @@ class Answer:
     parts: tuple[AnswerPart, ...] = ()
     overview: bool = False
     left_out: int = 0
+    differences: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

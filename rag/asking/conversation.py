@@ -27,7 +27,11 @@ find less."""
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was found, and the reading that found it; None is the question as asked."""
+    """What was found, and how the question was read; None is as it stands, alone.
+
+    Read together with those before it, though no whole question says how, it is the
+    question itself.
+    """
 
     found: Retrieved
     read_as: str | None
@@ -70,7 +74,8 @@ class Asking:
         if leaning is None or literal.confidence + _gain(leaning) >= 1:
             return plain
         tried = (
-            Understood(self.search(reading), reading) for reading in leaning.readings
+            Understood(self.search(sense.searched), sense.plain)
+            for sense in leaning.readings
         )
         better = [one for one in tried if is_better(one.found, literal, leaning)]
         if not better:

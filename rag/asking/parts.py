@@ -133,7 +133,7 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
         if re.fullmatch(_WH, part, re.IGNORECASE):
             yield AskedPart(part, _with_question_word(first, part))
         elif lean is not None and lean.incomplete and lean.readings:
-            yield AskedPart(part, lean.readings[0])
+            yield AskedPart(part, lean.readings[0].searched)
         else:
             yield AskedPart(part, _asked(part))
 

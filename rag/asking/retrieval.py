@@ -208,6 +208,7 @@ def _hit(
         matched_terms=matched,
         missing_terms=missing,
         probability=answer_probability(features, query.trust),
+        row=candidate.row,
     )
 
 

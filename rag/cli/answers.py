@@ -1,5 +1,6 @@
 """How an answer is printed for a person."""
 
+from rag.asking.agreement import say_difference
 from rag.asking.overviews import heading_of
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.cli.terminal import say, say_passage
@@ -17,6 +18,7 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
         _print_part(part)
     if answer.parts:
         say()
+    _print_differences(answer)
     for citation in answer.citations:
         _print_passage(citation)
         say(f"    — {citation.title} · {citation.label()}")
@@ -71,6 +73,14 @@ def _print_lacking(answer: Answer) -> None:
             say(f"The first passage has: {', '.join(hit.matched_terms)}.")
         if lacks:
             say(f"It lacks: {', '.join(lacks)}.")
+
+
+def _print_differences(answer: Answer) -> None:
+    titles = {citation.number: citation.title for citation in answer.citations}
+    for each in answer.differences:
+        pairs = zip(each.said, each.numbers, strict=True)
+        say(say_difference((said, titles[number], number) for said, number in pairs))
+        say()
 
 
 def _print_passage(citation: Citation) -> None:

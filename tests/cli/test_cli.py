@@ -51,6 +51,7 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "elapsed_ms",
         "parts",
         "citations",
+        "differences",
     }
     citation = answer["citations"][0]
     assert set(citation) == {
@@ -69,6 +70,7 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "passage",
         "score",
         "permalink",
+        "also_in",
     }
     assert citation["quote"] == "Their feathers have soft edges."
     assert OWLS[citation["start"] : citation["end"]] == citation["quote"]
@@ -93,6 +95,21 @@ def test_ask_for_people_marks_the_quote(run, owls, capsys):
     assert shown.startswith("Answers (")
     assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
     assert "— Owls · ¶ 1" in shown
+
+
+def test_what_several_articles_say_is_shown_once(run, capsys, tmp_path: Path):
+    """The others are named behind it; another number is shown beside it, and said."""
+    ran = "The Velden train ran at 450 km/h in a test near Jinan."
+    texts = (f"{ran} One.", f"{ran} Two.", f"{ran.replace('450', '420')} Three.")
+    for name, text in zip("abc", texts, strict=True):
+        (tmp_path / f"{name}.txt").write_text(text)
+    run("add", "a.txt", "b.txt", "c.txt")
+    capsys.readouterr()
+    assert run("ask", ran) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "These differ: 450 km/h in A [1], 420 km/h in C [2]." in lines
+    places = [line for line in lines if line.startswith(("—", "also"))]
+    assert places == ["— A · ¶ 1", "also in B · ¶ 1", "— C · ¶ 1"]
 
 
 def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):

@@ -20,6 +20,7 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.agreeing import cut_also, difference_text
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.cutting import (
     FindArticle,
@@ -88,15 +89,21 @@ def _turn(
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
     marks = dict(zip(turn.references, turn.said_marks, strict=False))
+    also = cut_also(turn, find)
     cut = cut_quotes(references, find)
-    quotes = [
-        replace(
-            _quote(item, find, verdicts, answers.get(item.reference)),
-            marks=marks.get(item.reference, ()),
-        )
-        for item in (cut if turn.overview is None else without_surroundings(cut))
-        if isinstance(item, Quote)
-    ]
+    quotes: list[EvidenceQuote] = []
+    for item in cut if turn.overview is None else without_surroundings(cut):
+        if not isinstance(item, Quote):
+            continue
+        place = item.reference
+        quote = _quote(item, find, verdicts, answers.get(place))
+        quotes.append(replace(quote, marks=marks.get(place, ())))
+        quotes += [
+            replace(
+                _quote(each, find, verdicts, None), number=item.number, is_also=True
+            )
+            for each in also.get(place, ())
+        ]
     return EvidenceTurn(
         question=turn.question,
         read_as=turn.read_as,
@@ -107,7 +114,19 @@ def _turn(
         parts=turn.parts,
         confidence=turn.confidence,
         overview=turn.overview,
+        differences=_differences(turn, find, len(references) - len(turn.references)),
     )
+
+
+def _differences(turn: AskedTurn, find: FindArticle, before: int) -> tuple[str, ...]:
+    """Say what differs, by the numbers that the quotes have behind those before."""
+    cut = cut_quotes(turn.references, find)
+    numbered = [
+        replace(item, number=item.number + before) if isinstance(item, Quote) else item
+        for item in cut
+    ]
+    said = (difference_text(sides, numbered) for sides in turn.differences)
+    return tuple(filter(None, said)) if turn.answered else ()
 
 
 def _quote(
@@ -149,7 +168,7 @@ def export(pack: EvidencePack, form: str) -> Exported:
 
 def _place(quote: EvidenceQuote) -> str:
     parts = (
-        quote.title,
+        f"{'also in ' if quote.is_also else ''}{quote.title}",
         quote.place.label(),
         f"characters {quote.start}–{quote.end}",
         "verbatim" if quote.verbatim else "changed since",
@@ -176,7 +195,7 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         sentence = STATE_SENTENCES[turn.status].replace("'", "’")
         said.append(f"{sentence}{words} Nearest passages:")
     said += [_part_said(part) for part in turn.parts]
-    return said
+    return [*said, *turn.differences]
 
 
 def _state(turn: EvidenceTurn) -> State:

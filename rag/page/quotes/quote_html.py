@@ -20,12 +20,12 @@ CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class AboutQuote:
-    """What is known of a quote: why it was found, in HTML, and what answers in it.
+    """What is known of a quote: what is said below it, in HTML, and what answers in it.
 
     `answer` are the answer's own words, `marks` further sentences of the answer.
     """
 
-    reason: str = ""
+    below: str = ""
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
 
@@ -53,7 +53,7 @@ def quote_html(
     return (
         f'<blockquote class="{look}"><p class="passage">{_marked_html(before)}'
         f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
-        f"{source}{about.reason}{'' if quote.verbatim else CHANGED}"
+        f"{source}{about.below}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
 
@@ -82,7 +82,7 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
 
 def _marked_html(pieces: Sequence[str]) -> str:
     return "".join(
-        f'<strong class="also">{escape(piece)}</strong>'
+        f'<strong class="marked">{escape(piece)}</strong>'
         if number % 2
         else escape(piece)
         for number, piece in enumerate(pieces)

@@ -13,10 +13,26 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.page.quotes.differing import (
+    Sides,
+    parse_differences,
+    sides_json,
+    sides_of,
+)
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, AnswerPart, Citation, Part, Place, Span, Status, Turn
+from rag.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Mention,
+    Part,
+    Place,
+    Span,
+    Status,
+    Turn,
+)
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
@@ -76,6 +92,8 @@ class AskedTurn:
         marks: Further sentences of each quote's passage that belong to the answer.
         parts: What each part of the question found; empty where it asks one thing.
         overview: How many articles an overview left out; None for any other answer.
+        also_in: Where other articles say the same as each quote.
+        differences: The numbers and dates in which quotes differ.
     """
 
     question: str
@@ -91,6 +109,8 @@ class AskedTurn:
     marks: tuple[tuple[Span, ...], ...] = ()
     parts: tuple[Part, ...] = ()
     overview: int | None = None
+    also_in: tuple[tuple[Reference, ...], ...] = ()
+    differences: tuple[Sides, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -135,6 +155,8 @@ class AskedTurn:
             "k": [[[span.start, span.end] for span in some] for some in self.marks],
             "t": [[part.asked, part.status, part.number] for part in self.parts],
             "o": self.overview,
+            "e": [list(map(str, also)) for also in self.also_in],
+            "d": [sides_json(sides) for sides in self.differences],
         }
 
     def as_history(self) -> Turn:
@@ -177,6 +199,11 @@ def remember(
             for part in answer.parts
         ),
         overview=answer.left_out if answer.overview else None,
+        also_in=tuple(
+            tuple(map(_refer_to_mention, citation.also_in[:MAX_REFERENCES]))
+            for citation in answer.citations
+        ),
+        differences=tuple(map(sides_of, answer.differences)),
     )
 
 
@@ -199,6 +226,18 @@ def _refer(citation: Citation) -> Reference:
         passage_start=citation.passage_start,
         passage_end=citation.passage_start + len(citation.passage),
         digest=digest_of(citation.quote),
+    )
+
+
+def _refer_to_mention(mention: Mention) -> Reference:
+    return Reference(
+        article_id=mention.article_id,
+        paragraph=mention.paragraph,
+        start=mention.start,
+        end=mention.end,
+        passage_start=mention.start,
+        passage_end=mention.end,
+        digest=digest_of(mention.quote),
     )
 
 
@@ -239,9 +278,12 @@ def _parse_turn(item: object) -> AskedTurn | None:
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
     marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
+    also_in = map(_parse_references, chain(_list(item.get("e")), repeat(None)))
+    each = list(zip(found, reasons, answers, marks, also_in, strict=False))
     # A reference that is left out takes what is known of it along.
-    each = zip(found, reasons, answers, marks, strict=False)
     kept = [known for known in each if known[0]]
+    # What differs is told by the places of the quotes.
+    is_whole = len(kept) == len(each)
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
@@ -252,17 +294,24 @@ def _parse_turn(item: object) -> AskedTurn | None:
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why, _, _ in kept),
-        answers=tuple(words for _, _, words, _ in kept),
-        marks=tuple(some for *_, some in kept),
+        reasons=tuple(why for _, why, *_ in kept),
+        answers=tuple(words for _, _, words, *_ in kept),
+        marks=tuple(some for _, _, _, some, _ in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
         overview=_count(item.get("o")),
+        also_in=tuple(also for *_, also in kept),
+        differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
     )
 
 
 def _parse_status(value: object) -> Status:
     # Browsers that kept a conversation before there were three have true or false.
     return _STATUSES.get(str(value), "not_found")
+
+
+def _parse_references(value: object) -> tuple[Reference, ...]:
+    found = map(parse_reference, _list(value)[:MAX_REFERENCES])
+    return tuple(place for place in found if place)
 
 
 def _parse_span(value: object) -> Span | None:
