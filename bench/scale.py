@@ -39,8 +39,9 @@ from rag.judging.question_sets import read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import EXACT_ROWS, Rows, VectorIndex
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder, Vectors
+from rag.types import Vectors
 
 PACKAGES = ("faiss-cpu", "numpy", "bm25s", "onnxruntime")
 SETS = ("squad2", "pubmedqa", "long_excerpts")

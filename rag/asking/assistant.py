@@ -16,14 +16,9 @@ from rag.disk import is_unicode
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import (
-    Answer,
-    Article,
-    Encoder,
-    StarterQuestion,
-    Turn,
-)
+from rag.types import Answer, Article, StarterQuestion, Turn
 
 CHECK_THREAD = "check of large files"
 

@@ -26,7 +26,8 @@ from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
 from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Passage, QuestionEncoder, Span, Status
+from rag.roles import QuestionEncoder
+from rag.types import Hit, Passage, Span, Status
 
 Judged = tuple[Candidate, Reranked]
 

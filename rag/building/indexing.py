@@ -13,7 +13,8 @@ from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import keep_export
-from rag.types import Article, Encoder, ModelIdentity, Progress
+from rag.roles import Encoder, ModelIdentity
+from rag.types import Article, Progress
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,8 @@ from rag.library.generations import Generations
 from rag.library.locks import builders_lock, writers_lock
 from rag.library.offering import without_offer
 from rag.library.undoing import Undone, undo_last
-from rag.types import Article, ModelIdentity
+from rag.roles import ModelIdentity
+from rag.types import Article
 
 ARTICLES = "articles"
 

@@ -18,7 +18,8 @@ from rag.asking.followups import FollowUp, Sense
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.library.library import Library
-from rag.types import Encoder, Hit, Passage, Sentence, Turn
+from rag.roles import Encoder
+from rag.types import Hit, Passage, Sentence, Turn
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals

@@ -14,8 +14,9 @@ from rag.asking.opening import open_reranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Answer, Encoder, Turn
+from rag.types import Answer, Turn
 
 SEEN = 3
 """Citations that a reader sees without scrolling."""
