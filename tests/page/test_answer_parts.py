@@ -8,13 +8,8 @@ from rag.judging.evidence import read_pack
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import (
-    MAX_MARKS,
-    AskedTurn,
-    Reference,
-    digest_of,
-    parse_turns,
-)
+from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.turns import MAX_MARKS, AskedTurn, parse_turns
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."

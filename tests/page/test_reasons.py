@@ -11,7 +11,8 @@ from rag.page.quotes.reasons import (
     reason_of,
     words_of,
 )
-from rag.page.quotes.turns import AskedTurn, Reference, parse_turns
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn, parse_turns
 from rag.types import Hit, Passage, Sentence
 from tests.page.test_render import text_of
 

@@ -23,7 +23,8 @@ from rag.page.quotes.article import (
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.reasons import Reason
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (

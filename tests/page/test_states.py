@@ -9,7 +9,8 @@ from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.panel import Opened, panel_html
-from rag.page.quotes.turns import AskedTurn, Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere
 from rag.types import Article, Paragraph, Part
 from tests.page.test_render import text_of

@@ -8,15 +8,8 @@ from rag.asking.confidence import RELATED
 from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.differing import Side
 from rag.page.quotes.reasons import Reason
-from rag.page.quotes.turns import (
-    MAX_TURNS,
-    AskedTurn,
-    Reference,
-    digest_of,
-    parse_reference,
-    parse_turns,
-    remember,
-)
+from rag.page.quotes.references import Reference, digest_of, parse_reference
+from rag.page.quotes.turns import MAX_TURNS, AskedTurn, parse_turns, remember
 from rag.types import (
     Answer,
     AnswerPart,

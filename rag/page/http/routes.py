@@ -21,7 +21,7 @@ from rag.page.http.pages import article_page_html, message_page_html
 from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
 from rag.page.quotes.panel import Opened, gone_panel_html, panel_html
-from rag.page.quotes.turns import parse_reference
+from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
 from rag.settings import MAX_QUESTION_CHARS

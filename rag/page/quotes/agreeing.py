@@ -9,7 +9,8 @@ from html import escape
 from rag.asking.agreement import say_difference
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
 from rag.page.quotes.differing import Side, Sides
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 
 Also = Mapping[Reference, Sequence[Quote]]
 """For a quote's place, the same as other articles have it."""

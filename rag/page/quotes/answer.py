@@ -17,8 +17,9 @@ from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote, without_surroundings
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
+from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
 
 GONE = (

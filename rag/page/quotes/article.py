@@ -9,7 +9,7 @@ from html import escape
 
 from rag.judging.verdicts import Kind
 from rag.page.quotes.matching import question_stems, underlined_html
-from rag.page.quotes.turns import Reference
+from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Heading, Paragraph, Place, Span
 

@@ -11,7 +11,7 @@ from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html, window_around
 from rag.page.quotes.cutting import Quote, cut_quotes
-from rag.page.quotes.turns import Reference
+from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import kind_at
 from rag.types import Article
 

@@ -7,8 +7,6 @@ a quote on the page is verbatim, or says that it is not.
 Everything that comes back from a browser is parsed here and nowhere trusted.
 """
 
-import hashlib
-import re
 from dataclasses import dataclass
 from itertools import chain, repeat
 
@@ -20,15 +18,18 @@ from rag.page.quotes.differing import (
     sides_of,
 )
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
+from rag.page.quotes.references import (
+    Reference,
+    parse_reference,
+    refer,
+    refer_to_mention,
+)
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
 from rag.types import (
     Answer,
     AnswerPart,
-    Citation,
-    Mention,
     Part,
-    Place,
     Span,
     Status,
     Turn,
@@ -38,14 +39,8 @@ MAX_TURNS = 20
 MAX_REFERENCES = 20
 MAX_TERM_CHARS = 60
 MAX_MARKS = 20
-DIGEST_CHARS = 12
 CONFIDENCE_DIGITS = 3
 MAX_COUNT = 10**6
-
-_REFERENCE = re.compile(
-    r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
-    r"(?::(?P<first>\d{1,9})-(?P<last>\d{1,9}):(?P<digest>[0-9a-f]{0,12}))?"
-)
 
 _STATUSES: dict[str, Status] = {
     "answered": "answered",
@@ -53,24 +48,6 @@ _STATUSES: dict[str, Status] = {
     "not_found": "not_found",
     "True": "answered",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reference(Place):
-    """Where a quote stands, the passage around it, and what tells it from another."""
-
-    passage_start: int
-    passage_end: int
-    digest: str = ""
-
-    @property
-    def short(self) -> str:
-        """The place alone: "ID:4:120-246"."""
-        return f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
-
-    def __str__(self) -> str:
-        """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
-        return f"{self.short}:{self.passage_start}-{self.passage_end}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +160,7 @@ def remember(
         read_as=answer.read_as,
         status=_status(answer, threshold) if answer.citations else "not_found",
         missing_terms=answer.missing_terms[:MAX_TERMS],
-        references=tuple(_refer(citation) for citation in answer.citations),
+        references=tuple(refer(citation) for citation in answer.citations),
         literal=literal,
         confidence=_confidence(answer),
         words=words,
@@ -200,7 +177,7 @@ def remember(
         ),
         overview=answer.left_out if answer.overview else None,
         also_in=tuple(
-            tuple(map(_refer_to_mention, citation.also_in[:MAX_REFERENCES]))
+            tuple(map(refer_to_mention, citation.also_in[:MAX_REFERENCES]))
             for citation in answer.citations
         ),
         differences=tuple(map(sides_of, answer.differences)),
@@ -215,52 +192,6 @@ def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
     if threshold is None:
         return answer.status
     return status_of(answer.confidence, answer.related, threshold)
-
-
-def _refer(citation: Citation) -> Reference:
-    return Reference(
-        article_id=citation.article_id,
-        paragraph=citation.paragraph,
-        start=citation.start,
-        end=citation.end,
-        passage_start=citation.passage_start,
-        passage_end=citation.passage_start + len(citation.passage),
-        digest=digest_of(citation.quote),
-    )
-
-
-def _refer_to_mention(mention: Mention) -> Reference:
-    return Reference(
-        article_id=mention.article_id,
-        paragraph=mention.paragraph,
-        start=mention.start,
-        end=mention.end,
-        passage_start=mention.start,
-        passage_end=mention.end,
-        digest=digest_of(mention.quote),
-    )
-
-
-def digest_of(text: str) -> str:
-    """Shorten a SHA-256 to what tells an edited quote from an unchanged one."""
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
-
-
-def parse_reference(text: object) -> Reference | None:
-    """Read a reference, "ID:4:120-246" or with passage and digest, or None."""
-    match = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        return None
-    start, end = int(match["start"]), int(match["end"])
-    return Reference(
-        article_id=match["id"],
-        paragraph=int(match["paragraph"]),
-        start=start,
-        end=max(start, end),
-        passage_start=int(match["first"] or start),
-        passage_end=int(match["last"] or end),
-        digest=match["digest"] or "",
-    )
 
 
 def parse_turns(value: object) -> tuple[AskedTurn, ...]:

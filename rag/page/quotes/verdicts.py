@@ -10,7 +10,7 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
-from rag.page.quotes.turns import Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of
 
 LABELS: dict[Kind, str] = {
     "right": "right",
