@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.measuring import apart, memory_mb, timed
-from bench.reporting import RESULTS, head, section, table_of, write
+from bench.reporting import folder_for_results, head, section, table_of, write
 from rag.building.indexing import build_index
 from rag.disk import size_of
 from rag.library.generation.manifest import Manifest
@@ -107,7 +107,7 @@ def measure(count: int, encoder_name: str) -> Size:
         return dict(zip(FORMS, figures, strict=True))
 
 
-def write_report(done: Mapping[str, Sequence[Size]]) -> None:
+def write_report(done: Mapping[str, Sequence[Size]], path: Path) -> None:
     """Write a table for each encoder."""
     lines = head("How building grows", "bench.build", PACKAGES)
     for encoder, sizes in done.items():
@@ -117,7 +117,7 @@ def write_report(done: Mapping[str, Sequence[Size]]) -> None:
         "the rest. One more article is stored, encoded, and all else copied. The "
         "machine is shared: shapes are sounder than times."
     )
-    write(RESULTS / "build.md", lines)
+    write(path, lines)
 
 
 def main() -> None:
@@ -125,11 +125,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     given = parser.parse_args()
+    out = folder_for_results(given.quick)
     done: dict[str, list[Size]] = {}
     for encoder, sizes in SIZES.items():
         for count in QUICK_SIZES if given.quick else sizes:
             done.setdefault(encoder, []).append(apart(measure, count, encoder))
-            write_report(done)
+            write_report(done, out / "build.md")
 
 
 if __name__ == "__main__":

@@ -49,8 +49,8 @@ from rag.judging.question_sets import (
 )
 from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder
 
 ENGLISH: tuple[tuple[str, Scope], ...] = (
     ("squad2", "article"),

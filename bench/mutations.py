@@ -79,7 +79,7 @@ def survivors(
     """Run a module's tests against each change; gives those that pass, as a diff.
 
     Raises:
-        RuntimeError: The tests fail without any change.
+        RuntimeError: The tests fail without any change, or one can't be made.
     """
     from cosmic_ray.mutating import mutate_and_test
     from cosmic_ray.work_item import MutationSpec, TestOutcome
@@ -92,6 +92,8 @@ def survivors(
     for name, number in changes:
         change = MutationSpec(path, name, number, (0, 0), (0, 1))
         result = mutate_and_test([change], shlex.join(command), limit_s)
+        if result.test_outcome is TestOutcome.INCOMPETENT:
+            raise RuntimeError(f"{name} can't be tried: {result.output}")
         if result.test_outcome is TestOutcome.SURVIVED:
             yield "\n".join(result.diff.splitlines()[3:])
 

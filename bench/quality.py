@@ -27,8 +27,9 @@ from rag.judging.question_sets import QuestionSet, read_question_set
 from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder, Turn
+from rag.types import Turn
 
 SETS: tuple[tuple[str, Scope], ...] = (
     ("squad2", "article"),

@@ -4,6 +4,7 @@ import platform
 import re
 import shlex
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -101,6 +102,12 @@ def picture(title: str, path: Path) -> list[str]:
     return [f"![{title}]({path.name})", ""]
 
 
+def folder_for_results(quick: bool) -> Path:
+    """Name where reports go; that of a mere trial replaces no other."""
+    return Path(tempfile.mkdtemp(prefix="quotewell-trial-")) if quick else RESULTS
+
+
 def write(path: Path, lines: Iterable[str]) -> None:
-    """Write a report."""
+    """Write a report, and say where it is."""
     path.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
+    print(path)

@@ -27,7 +27,7 @@ import numpy as np
 from faiss.contrib.exhaustive_search import knn_ground_truth
 
 from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
-from bench.reporting import RESULTS, head, picture, plot, table_of, write
+from bench.reporting import folder_for_results, head, picture, plot, table_of, write
 from bench.scale_library import Written, write_larger
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
@@ -39,8 +39,9 @@ from rag.judging.question_sets import read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import EXACT_ROWS, Rows, VectorIndex
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder, Vectors
+from rag.types import Vectors
 
 PACKAGES = ("faiss-cpu", "numpy", "bm25s", "onnxruntime")
 SETS = ("squad2", "pubmedqa", "long_excerpts")
@@ -200,6 +201,7 @@ def main() -> None:
     asked = [q.question for q in sets[0].sample(QUESTIONS).questions]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
     sizes: list[Size] = []
+    out = folder_for_results(given.quick)
     with tempfile.TemporaryDirectory() as name:
         base = Path(name, "base")
         make_assistant(base, articles[: QUICK_ARTICLES if given.quick else None])
@@ -207,7 +209,7 @@ def main() -> None:
             with tempfile.TemporaryDirectory() as folder:
                 written = apart(build, base, Path(folder), passages)
                 sizes.append(apart(ask, base, Path(folder), asked, written))
-            write_report(sizes, RESULTS / "scale.md")
+            write_report(sizes, out / "scale.md")
 
 
 if __name__ == "__main__":

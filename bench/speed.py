@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.peers.comparison import peers_part
-from bench.reporting import RESULTS, head, write
+from bench.reporting import folder_for_results, head, write
 from bench.speed_answers import crowd_part, memory_part, questions_part
 from bench.speed_page import page_part, start_part
 from bench.speed_reading import quality_part, reading_part
@@ -59,7 +59,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
-        setup = Setup(given.shared, work, given.quick)
+        out = folder_for_results(given.quick)
+        setup = Setup(given.shared, work, out, given.quick)
         lines = head(
             "Speed, beside a plain pipeline and beside peers",
             "bench.speed",
@@ -71,7 +72,7 @@ def main() -> None:
         for name, part in PARTS.items():
             if name not in given.without:
                 lines.extend(part(setup))
-                write(RESULTS / "speed.md", lines)
+                write(out / "speed.md", lines)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.asking.assistant import Assistant
 from rag.asking.overviews import heading_of
 from rag.asking.quoting import cut_quote
+from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import Answer, Article, Citation, Span, Status
+from rag.types import Answer, Article, Citation, Mention, Span, Status
 
 MAX_READ_CHARS = 20_000
 """So much text, some 5,000 tokens, is given at once."""
@@ -31,16 +32,10 @@ INSTRUCTIONS = (
     "not_found, say so. Asked what an article is about, it gives the article's own key "
     "sentences. `read_passage` gives the text around a quote."
 )
-MESSAGES: dict[Status, str] = {
-    "answered": "The first quote answers it; any others may, too.",
-    "near": (
-        "The articles are on this subject, but the quotes may not answer the question; "
-        "don't present them as an answer without saying so."
-    ),
-    "not_found": (
-        "The articles don't answer this. The quotes are only the nearest passages; "
-        "don't present them as an answer."
-    ),
+ADVICE: dict[Status, str] = {
+    "answered": "Any further quotes may answer it, too.",
+    "near": "Don't present the quotes as an answer without saying so.",
+    "not_found": "Don't present the quotes as an answer.",
 }
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
@@ -54,13 +49,35 @@ class _Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+class SaidElsewhere(_Result):
+    """A sentence of another article that says the same, at its place."""
+
+    citation: str
+    article: str
+    title: str
+    paragraph: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    quote_sha256: str
+
+
+class FoundDifference(_Result):
+    """A number or date in which quotes differ: their numbers, and what each says."""
+
+    numbers: tuple[int, ...]
+    said: tuple[str, ...]
+
+
 class FoundQuote(_Result):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
     `answer_end`, the answer's own words in the quote, where they were marked, and
     `marks`, further sentences of the passage that belong to the answer. The hashes are
-    SHA-256, of the quote and of the article's whole text, encoded as UTF-8.
+    SHA-256, of the quote and of the article's whole text, encoded as UTF-8. `also_in`
+    are other articles that say the same.
     """
 
     number: int
@@ -78,6 +95,7 @@ class FoundQuote(_Result):
     quote_sha256: str
     article_sha256: str
     passage: str
+    also_in: tuple[SaidElsewhere, ...] = ()
 
 
 class FoundPart(_Result):
@@ -91,14 +109,17 @@ class FoundPart(_Result):
 class Found(_Result):
     """What the articles say to a question.
 
-    `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1, is the
-    probability that they answer it; `missing_terms` are words of the question that no
-    article has. Of a question that asks several things `parts` says which quote answers
-    which. The quotes of an `overview` are key sentences in the order of the text: no
-    confidence applies.
+    `read_as` is the question with its misspelt words mended, None where it was taken
+    as it stands. `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1,
+    is the probability that they answer it; `missing_terms` are words of the question
+    that no article has. Of a question that asks several things `parts` says which quote
+    answers which. The quotes of an `overview` are key sentences in the order of the
+    text: no confidence applies. Where `differences` name quotes, tell the person both
+    numbers or dates.
     """
 
     question: str
+    read_as: str | None
     status: Status
     message: str
     confidence: float | None
@@ -106,6 +127,7 @@ class Found(_Result):
     missing_terms: tuple[str, ...]
     parts: tuple[FoundPart, ...]
     quotes: tuple[FoundQuote, ...]
+    differences: tuple[FoundDifference, ...] = ()
 
 
 class ReadPassage(_Result):
@@ -147,8 +169,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
-        # Literal: no question before it is known, so there is none to follow.
-        answer = assistant.ask(question, top_k=top_k, article_id=article, literal=True)
+        answer = assistant.ask(question, top_k=top_k, article_id=article)
         return _found(answer, assistant.article)
 
     @server.tool(annotations=READS)
@@ -181,10 +202,9 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
 def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
+        read_as=answer.read_as,
         status=answer.status,
-        message=f"{heading_of(answer)}."
-        if answer.overview
-        else MESSAGES[answer.status],
+        message=_message(answer),
         confidence=None if answer.overview else round(answer.confidence, 4),
         overview=answer.overview,
         missing_terms=answer.missing_terms,
@@ -193,7 +213,19 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
             for part in answer.parts
         ),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
+        differences=tuple(
+            FoundDifference(numbers=each.numbers, said=each.said)
+            for each in answer.differences
+        ),
     )
+
+
+def _message(answer: Answer) -> str:
+    if answer.overview:
+        return f"{heading_of(answer)}."
+    state = state_of(answer.status, answer.confidence, answer.parts)
+    sentence = STATE_SENTENCES[answer.status]
+    return f"{state}. {sentence} {ADVICE[answer.status]}"
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:
@@ -215,6 +247,21 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,
+        also_in=tuple(map(_elsewhere, citation.also_in)),
+    )
+
+
+def _elsewhere(mention: Mention) -> SaidElsewhere:
+    return SaidElsewhere(
+        citation=f"{mention.title} · {mention.label()}",
+        article=mention.article_id,
+        title=mention.title,
+        paragraph=mention.paragraph,
+        page=mention.page,
+        start=mention.start,
+        end=mention.end,
+        quote=mention.quote,
+        quote_sha256=sha256_of_text(mention.quote),
     )
 
 

@@ -1,12 +1,12 @@
-"""The records that move through Quotewell, and the roles that can be swapped.
+"""The records that move through Quotewell.
 
 Positions are half-open character ranges ``text[start:end]`` in an article's stored
 text, counted in Unicode code points, so a quote can always be cut out again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 from urllib.parse import quote as percent_encoded
 
 import numpy as np
@@ -104,7 +104,8 @@ class Hit:
     `probability` (0 to 1) is that of the passage answering. `words` is the answer
     itself in the sentence, None where no reader marked it; `marks` are further
     sentences that the answer has, in the order of the text. `ranks` maps each
-    retriever's name to this passage's rank (from 1) in its list.
+    retriever's name to this passage's rank (from 1) in its list. `row` is the passage's
+    row in the index, None of what wasn't found there.
     """
 
     passage: Passage
@@ -116,6 +117,7 @@ class Hit:
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()
     probability: float = 0.0
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Place):
+    """A quote of another article that says what a citation says, at its place."""
+
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
     `answer` is the range of the answer's own words in the article, within the quote;
     None where no reader marked them. `marks` are further sentences of the passage that
-    belong to the answer, as ranges in the article and in its order.
+    belong to the answer, as ranges in the article and in its order; `also_in` are other
+    articles that say the same.
     """
 
     number: int
@@ -187,6 +198,7 @@ class Citation(Place):
     hit: Hit
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
+    also_in: tuple[Mention, ...] = ()
 
     @property
     def marked(self) -> list[Span]:
@@ -196,8 +208,25 @@ class Citation(Place):
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A number or date in which citations differ that are about the same thing.
+
+    `numbers` are the citations'; `words` is where each has it in its article, and
+    `said` how: "450 km/h".
+    """
+
+    numbers: tuple[int, ...]
+    words: tuple[Span, ...]
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation, and what it was read as."""
+    """An earlier question of the conversation, and what it was read as.
+
+    That is the question itself where it was read together with those before it, and
+    None where it was read alone.
+    """
 
     question: str
     read_as: str | None = None
@@ -247,6 +276,7 @@ class Answer:
     parts: tuple[AnswerPart, ...] = ()
     overview: bool = False
     left_out: int = 0
+    differences: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,79 +286,3 @@ class StarterQuestion:
     question: str
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ModelIdentity:
-    """Which model made the vectors: a name to show and a hash to compare."""
-
-    name: str
-    sha256: str
-    dimension: int
-    max_tokens: int
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedText:
-    """A text as the encoder sees it, from one forward pass.
-
-    `vector` (d,) stands for the whole text, `tokens` (t, d) for each of its tokens, all
-    of unit length; `offsets` (t, 2) is each token's character range in the text, empty
-    for special tokens; `known` (t,) is False for the tokens that stand for text the
-    model has no piece for.
-    """
-
-    vector: Vectors
-    tokens: Vectors
-    offsets: NDArray[np.int64]
-    known: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader makes of a passage that it reads with a question.
-
-    `answers` is the log-odds that the passage answers. `starts` and `ends` (t,) score
-    each of its tokens as the first and last of the answer, less what no answer scores;
-    `offsets` (t, 2) is each token's character range in the passage.
-    """
-
-    answers: float
-    starts: Vectors
-    ends: Vectors
-    offsets: NDArray[np.int64]
-
-
-class Reader(Protocol):
-    """Reads passages for the answer to a question."""
-
-    @property
-    def languages(self) -> frozenset[str] | None:
-        """The languages that it knows, ISO 639-1; None where that isn't known."""
-
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        """Read each passage, in the order given."""
-
-
-class QuestionEncoder(Protocol):
-    """Turns a question into unit vectors."""
-
-    def encode_question(self, question: str) -> EncodedText:
-        """Encode a question."""
-
-
-class Encoder(QuestionEncoder, Protocol):
-    """Turns texts into unit vectors; questions and passages may be prompted apart."""
-
-    @property
-    def identity(self) -> ModelIdentity:
-        """Name, weights' hash, dimension and window of the model."""
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Count the model's own tokens in each text, special tokens included."""
-
-    def encode_questions(self, questions: Sequence[str]) -> list[EncodedText]:
-        """Encode some questions at once, in order: faster than one by one."""
-
-    def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
-        """Encode passages, in order; they come as soon as they are made."""

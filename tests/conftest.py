@@ -10,8 +10,8 @@ import pytest
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_ARTICLE
 from rag.readers.apart import parent as apart
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder
 from tests.fakes import WordEncoder
 from tests.made_once import folder_of_run, made_once
 

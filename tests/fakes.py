@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from rag.types import EncodedText, ModelIdentity, Vectors
+from rag.roles import EncodedText, ModelIdentity
+from rag.types import Vectors
 
 # A Chinese character is a word; so is a mark of punctuation.
 WORD = re.compile(r"[\u4e00-\u9fff]|[^\W\u4e00-\u9fff]+|[^\w\s]")

@@ -13,8 +13,8 @@ import pytest
 
 from rag.library.fetching import Fetched, fetch
 from rag.page.offline import go_offline
+from rag.roles import EncodedText, Encoder
 from rag.settings import Settings
-from rag.types import EncodedText, Encoder
 from tests.fakes import WordEncoder
 
 if TYPE_CHECKING:

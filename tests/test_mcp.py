@@ -109,6 +109,7 @@ def test_an_answer_has_its_quotes_with_citations_and_hashes(caller: Caller):
     found = caller.call("ask", question=QUESTION, top_k=2)
     assert found["status"] == "answered"
     assert 0.5 < found["confidence"] <= 1
+    assert found["message"].startswith("Answers (")
     assert [quote["number"] for quote in found["quotes"]] == [1, 2]
     best = found["quotes"][0]
     assert "450" in best["quote"]
@@ -166,9 +167,15 @@ def test_what_the_articles_do_not_answer_is_said(caller: Caller):
     """The status and the message say so; the quotes are but the nearest."""
     found = caller.call("ask", question="Who invented the zipper?")
     assert found["status"] == "not_found"
+    assert found["message"].startswith("Not found (")
     assert "don't answer this" in found["message"]
     assert "zipper" in found["missing_terms"]
     assert found["confidence"] < 0.5
+
+
+def test_a_question_that_was_taken_as_it_stands_says_so(caller: Caller):
+    """Without a misspelt word there is no other reading."""
+    assert caller.call("ask", question=QUESTION)["read_as"] is None
 
 
 def test_one_article_can_be_asked(caller: Caller, index: Path):
@@ -237,3 +244,31 @@ def test_without_the_extra_it_says_what_to_install(
     said = capsys.readouterr().err
     assert 'run `pip install "quotewell[mcp]"`' in said
     assert said.count("\n") == 1
+
+
+TITLE = "Innovation in China: from dark factories to the CR450"
+
+
+def test_what_several_articles_say_is_told(starter_index: Path, tmp_path: Path):
+    """Other articles with the same sentence are named, and another number is told."""
+    root = Path(shutil.copytree(starter_index, tmp_path / "index"))
+    library = Library(root)
+    text = STARTER_ARTICLE.read_text("utf-8")
+    library.add(f"{text}\nOnce more.".encode(), "again.md", "Once more")
+    other = text.replace("ran at 450 km/h", "ran at 420 km/h")
+    library.add(other.encode(), "other.md", "In other numbers")
+    assert main(["rebuild", "--index", str(root)]) == 0
+    with calling(root) as connected:
+        found = connected.call("ask", question=QUESTION, top_k=3)
+    first, second, _ = found["quotes"]
+    assert "450 km/h" in first["quote"]
+    (also,) = first["also_in"]
+    assert {also["title"], first["title"]} == {TITLE, "Once more"}
+    assert also["quote"] == first["quote"]
+    assert also["quote_sha256"] == sha256(first["quote"])
+    assert second["title"] == "In other numbers"
+    (difference,) = found["differences"]
+    assert difference["numbers"] == [1, 2]
+    assert ["450" in difference["said"][0], "420" in difference["said"][1]] == [
+        True
+    ] * 2

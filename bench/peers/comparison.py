@@ -25,7 +25,7 @@ from bench.peers.programs import (
     install,
     run,
 )
-from bench.reporting import MEBIBYTE, RESULTS, picture, plot, section, table
+from bench.reporting import MEBIBYTE, picture, plot, section, table
 from bench.speed_setup import Setup, make_corpus
 from rag.disk import size_of
 from rag.judging.evaluation import contains_answer
@@ -176,7 +176,7 @@ def peers_part(setup: Setup) -> Iterator[str]:
         "which warms each program up and is not in the times."
     )
     yield ""
-    yield from _draw(figures, RESULTS / "speed-peers.png")
+    yield from _draw(figures, setup.out / "speed-peers.png")
 
 
 def _task(setup: Setup) -> Task:

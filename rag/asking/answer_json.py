@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from rag.types import Answer, Citation
+from rag.asking.states import state_of
+from rag.types import Answer, Citation, Mention
 
 
 def answer_object(answer: Answer) -> dict[str, Any]:
@@ -11,6 +12,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "read_as": answer.read_as,
         "status": answer.status,
+        "state": str(state_of(answer.status, answer.confidence, answer.parts)),
         "overview": answer.overview,
         "left_out": answer.left_out,
         # Digits beyond these say nothing, and change from one processor to another. An
@@ -29,6 +31,10 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             for part in answer.parts
         ],
         "citations": [_citation_object(citation) for citation in answer.citations],
+        "differences": [
+            {"numbers": list(each.numbers), "said": list(each.said)}
+            for each in answer.differences
+        ],
     }
 
 
@@ -49,4 +55,19 @@ def _citation_object(citation: Citation) -> dict[str, Any]:
         "passage": citation.passage,
         "score": round(citation.score, 6),
         "permalink": citation.permalink,
+        "also_in": [_mention_object(mention) for mention in citation.also_in],
+    }
+
+
+def _mention_object(mention: Mention) -> dict[str, Any]:
+    return {
+        "article_id": mention.article_id,
+        "title": mention.title,
+        "section": mention.section,
+        "paragraph": mention.paragraph,
+        "page": mention.page,
+        "start": mention.start,
+        "end": mention.end,
+        "quote": mention.quote,
+        "permalink": mention.permalink,
     }

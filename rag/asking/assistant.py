@@ -5,27 +5,20 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rag.asking.agreement import Agreed, agree
 from rag.asking.composing import compose
 from rag.asking.conversation import Asking
 from rag.asking.overviews import Overview, about_questions, find_overview
-from rag.asking.quoting import cut_quote
+from rag.asking.quoting import cite
 from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.disk import is_unicode
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.types import (
-    Answer,
-    Article,
-    Citation,
-    Encoder,
-    Hit,
-    Span,
-    StarterQuestion,
-    Turn,
-)
+from rag.types import Answer, Article, StarterQuestion, Turn
 
 CHECK_THREAD = "check of large files"
 
@@ -96,20 +89,30 @@ class Assistant:
             raise self._is_empty()
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
+        shown = top_k or DEFAULT_TOP_K
         overview = find_overview(question, generation, article_id, top_k)
         if overview is not None:
             return _overview_answer(question, overview, generation, started)
         asking = Asking(
             Retriever(generation, self.encoder, self._reranker),
             [entry.code for entry in generation.manifest.languages],
-            top_k or DEFAULT_TOP_K,
+            # Those that say the same take one place, and leave theirs to others.
+            shown if article_id or generation.is_single else 2 * shown,
             article_id,
+            literal=literal,
         )
         earlier = () if literal else about_questions(history)
+        asking = asking.about(question, earlier)
         understood = asking.understand(question, earlier)
         found = understood.found
         parts = asking.in_parts(understood.read_as or question)
-        composed = compose(found, parts, top_k)
+        composed = compose(found, parts, None if top_k is None else len(found.hits))
+        # What answers parts stands apart, whatever else says the same.
+        agreed = (
+            Agreed(composed.hits[:shown])
+            if composed.parts
+            else agree(composed.hits, generation, understood.read_as or question, shown)
+        )
         return Answer(
             question=question,
             status=composed.status,
@@ -117,9 +120,11 @@ class Assistant:
             related=composed.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
-            citations=_citations(composed.hits, generation),
+            citations=cite(agreed.hits, generation, agreed.same),
             read_as=understood.read_as,
             parts=composed.parts,
+            # Of what doesn't answer, nobody asked.
+            differences=agreed.differences if composed.status == "answered" else (),
         )
 
     def article(self, article_id: str) -> Article:
@@ -221,36 +226,9 @@ def _overview_answer(
         related=1.0,
         missing_terms=(),
         elapsed_ms=(time.perf_counter() - started) * 1000,
-        citations=_citations(overview.hits, generation),
+        citations=cite(overview.hits, generation),
         overview=True,
         left_out=overview.left_out,
-    )
-
-
-def _citations(hits: Sequence[Hit], generation: Generation) -> tuple[Citation, ...]:
-    return tuple(_citation(n, hit, generation) for n, hit in enumerate(hits, 1))
-
-
-def _citation(number: int, hit: Hit, generation: Generation) -> Citation:
-    """Cite a hit by what the stored article says where it was found."""
-    passage, sentence = hit.passage, hit.sentence
-    quote = cut_quote(generation.article(passage.article_id), hit)
-    return Citation(
-        number=number,
-        article_id=passage.article_id,
-        title=generation.title(passage.article_id),
-        section=passage.section,
-        paragraph=sentence.paragraph,
-        page=sentence.page,
-        start=sentence.start,
-        end=sentence.end,
-        quote=quote,
-        passage=passage.text,
-        passage_start=passage.start,
-        score=hit.score,
-        hit=hit,
-        answer=hit.words,
-        marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
     )
 
 

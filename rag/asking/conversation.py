@@ -1,6 +1,7 @@
 """A question in a conversation: searched as it stands, or as it was meant.
 
-The question itself is always searched. What it may mean after the questions before it
+The question itself is always searched, and where a word of it is misspelt, what that
+may be (`rag.asking.spelling`). What it may mean after the questions before it
 (`rag.asking.followups`) is searched only where that could win, and wins only when it
 makes an answer more probable without losing the question's own words.
 """
@@ -9,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.followups import FollowUp, follow_up
+from rag.asking.front_questions import front_question
 from rag.asking.parts import AskedPart, parts_of
 from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.spelling import search_spelled
 from rag.text.languages import choose_language
 from rag.types import Hit, Turn
 
@@ -24,7 +27,11 @@ find less."""
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What was found, and the reading that found it; None is the question as asked."""
+    """What was found, and how the question was read; None is as it stands, alone.
+
+    Read together with those before it, though no whole question says how, it is the
+    question itself.
+    """
 
     found: Retrieved
     read_as: str | None
@@ -39,38 +46,56 @@ class Asking:
         languages: ISO 639-1 codes of the articles' languages.
         top_k: How many passages at most.
         article_id: Search only this article.
+        literal: Take questions letter for letter, whatever was asked before.
     """
 
     retriever: Retriever
     languages: Sequence[str]
     top_k: int
     article_id: str | None = None
+    literal: bool = False
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:
-        """Search for a question as it stands or, if that finds more, as a follow-up.
+        """Search for a question as it stands or, if that finds more, as it is meant.
 
         Args:
             question: The question.
-            history: The turns before it, oldest first; empty to take it literally.
+            history: The turns before it, oldest first.
 
         Raises:
             ArticleNotFoundError: No article has that id.
         """
-        literal = self.search(question)
-        leaning = _leaning(question, history, self.languages)
+        if self.literal:
+            return Understood(self.search(question), None)
+        spelled = search_spelled(self.search, self.retriever.dictionary, question)
+        literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
+        leaning = _leaning(spelled.question, history, self.languages)
         # No answer is more probable than 1, so no reading could win: none is searched.
         if leaning is None or literal.confidence + _gain(leaning) >= 1:
-            return Understood(literal, None)
+            return plain
         tried = (
-            Understood(self.search(reading), reading) for reading in leaning.readings
+            Understood(self.search(sense.searched), sense.plain)
+            for sense in leaning.readings
         )
         better = [one for one in tried if is_better(one.found, literal, leaning)]
         if not better:
-            return Understood(literal, None)
+            return plain
         # Of equals the first, which is the plainest.
         best = max(better, key=lambda one: one.found.confidence)
         hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
         return replace(best, found=replace(best.found, hits=hits))
+
+    def about(self, question: str, history: Sequence[Turn]) -> "Asking":
+        """Ask who wrote "it" of the article that answered the question before.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        asked = front_question(question)
+        if not history or self.article_id or asked is None or asked.subject:
+            return self
+        before = self.search(history[-1].read_as or history[-1].question)
+        return replace(self, article_id=before.hits[0].passage.article_id)
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
         """Search for each thing that a question asks; empty where it is one.

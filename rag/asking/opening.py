@@ -13,7 +13,7 @@ from rag.settings import NO_READER, Settings
 if TYPE_CHECKING:
     from rag.asking.assistant import Assistant
     from rag.asking.reranking import Reranker
-    from rag.types import Encoder
+    from rag.roles import Encoder
 
 TRUSTED = "exports"
 """The folder, in that of a person's state, that notes which exports were made here."""

@@ -9,8 +9,10 @@ language; whatever has no such form is one question.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 
 from rag.asking.followups import follow_up
+from rag.asking.front_questions import front_question
 from rag.types import Turn
 
 MAX_PARTS = 4
@@ -72,6 +74,8 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
         >>> parts_of("Which is larger, Lima and Callao or Quito?", "en")
         ()
     """
+    if asked := front_question(question):
+        return tuple(starmap(AskedPart, asked.parts())) if len(asked.fields) > 1 else ()
     parts = _several_questions(question, language)
     if len(parts) < 2 and language == "en":
         bare = question.strip().rstrip(_END)
@@ -129,7 +133,7 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
         if re.fullmatch(_WH, part, re.IGNORECASE):
             yield AskedPart(part, _with_question_word(first, part))
         elif lean is not None and lean.incomplete and lean.readings:
-            yield AskedPart(part, lean.readings[0])
+            yield AskedPart(part, lean.readings[0].searched)
         else:
             yield AskedPart(part, _asked(part))
 

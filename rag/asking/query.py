@@ -7,9 +7,9 @@ import numpy as np
 
 from rag.asking.late_interaction import Floats, token_weights
 from rag.library.generation.manifest import LanguageEntry
+from rag.roles import EncodedText, QuestionEncoder
 from rag.text.languages import choose_language
 from rag.text.terms import Term, find_terms, weighted_stems
-from rag.types import EncodedText, QuestionEncoder
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,11 @@
-"""The one way to a quote: cut out of the stored article, or refused."""
+"""The one way to a quote and its citation: cut from the stored article, or refused."""
+
+from collections.abc import Sequence
+from itertools import chain, repeat
 
 from rag.errors import REBUILD, IndexDamagedError
-from rag.types import Article, Hit, Passage, Sentence
+from rag.library.generation.generation import Generation
+from rag.types import Article, Citation, Hit, Mention, Passage, Sentence, Span
 
 
 def stands_in(article: Article, passage: Passage, sentence: Sentence) -> bool:
@@ -34,3 +38,61 @@ def cut_quote(article: Article, hit: Hit) -> str:
             REBUILD,
         )
     return article.text[hit.sentence.start : hit.sentence.end]
+
+
+def cite(
+    hits: Sequence[Hit], generation: Generation, same: Sequence[Sequence[Hit]] = ()
+) -> tuple[Citation, ...]:
+    """Cite hits by what the stored articles say where they were found.
+
+    Args:
+        hits: What was found, best first.
+        generation: The index that it was found in.
+        same: For each, what says the same in other articles; empty where nothing does.
+
+    Raises:
+        IndexDamagedError: An article doesn't say what was found in it.
+    """
+    each = zip(hits, chain(same, repeat(())), strict=False)
+    return tuple(
+        _citation(number, hit, others, generation)
+        for number, (hit, others) in enumerate(each, 1)
+    )
+
+
+def _citation(
+    number: int, hit: Hit, same: Sequence[Hit], generation: Generation
+) -> Citation:
+    passage, sentence = hit.passage, hit.sentence
+    return Citation(
+        number=number,
+        article_id=passage.article_id,
+        title=generation.title(passage.article_id),
+        section=passage.section,
+        paragraph=sentence.paragraph,
+        page=sentence.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=cut_quote(generation.article(passage.article_id), hit),
+        passage=passage.text,
+        passage_start=passage.start,
+        score=hit.score,
+        hit=hit,
+        answer=hit.words,
+        marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
+        also_in=tuple(_mention(other, generation) for other in same),
+    )
+
+
+def _mention(hit: Hit, generation: Generation) -> Mention:
+    passage, sentence = hit.passage, hit.sentence
+    return Mention(
+        article_id=passage.article_id,
+        title=generation.title(passage.article_id),
+        section=passage.section,
+        paragraph=sentence.paragraph,
+        page=sentence.page,
+        start=sentence.start,
+        end=sentence.end,
+        quote=cut_quote(generation.article(passage.article_id), hit),
+    )

@@ -16,7 +16,8 @@ from rag.asking.candidates import Candidate
 from rag.asking.late_interaction import Floats
 from rag.asking.query import Query
 from rag.asking.reranking import LateInteractionReranker, Read, Reranked
-from rag.types import Passage, Reader, Reading, Span
+from rag.roles import Reader, Reading
+from rag.types import Passage, Span
 
 READ = 3
 """How many passages are read at most. Five find no more: by mean hit@1 and sentence@1

@@ -8,20 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.answer_types import fits
+from rag.asking.asides import without_asides
 from rag.asking.candidates import Candidate, find_candidates
 from rag.asking.confidence import (
+    RELATED,
     Features,
     answer_probability,
     default_threshold,
     related_probability,
     status_of,
 )
+from rag.asking.dictionary import Dictionary
+from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
+from rag.asking.front_questions import FrontQuestion, front_question
 from rag.asking.marking import further_sentences
 from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
 from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Passage, QuestionEncoder, Span, Status
+from rag.roles import QuestionEncoder
+from rag.types import Hit, Passage, Span, Status
 
 Judged = tuple[Candidate, Reranked]
 
@@ -70,6 +76,7 @@ class Retriever:
         encoder: QuestionEncoder,
         reranker: Reranker | None = None,
     ) -> None:
+        self.dictionary = Dictionary(generation)
         self._generation = generation
         self._encoder = encoder
         self._reranker = reranker or LateInteractionReranker()
@@ -77,7 +84,7 @@ class Retriever:
     def search(
         self, question: str, top_k: int, article_id: str | None = None
     ) -> Retrieved:
-        """Find passages, best first.
+        """Find passages, best first; for title, author or date the lines that state it.
 
         Args:
             question: The question as it is to be searched for.
@@ -87,6 +94,9 @@ class Retriever:
         Raises:
             ArticleNotFoundError: No article has that id.
         """
+        asked = front_question(question)
+        if asked and (stated := self._stated(asked, top_k, article_id)):
+            return stated
         generation = self._generation
         # Readers refuse a file without text, so each article has a passage.
         assert generation.passage_terms is not None
@@ -94,8 +104,10 @@ class Retriever:
         if article_id is not None:
             rows = generation.passage_rows(article_id)
         query = prepare(question, self._encoder, generation.manifest.languages)
+        candidates = find_candidates(query, generation, rows)
+        candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        judged = self._judged(query, find_candidates(query, generation, rows))[:top_k]
+        judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
         features = self._features(query, judged, words, found, len(rows))
@@ -108,6 +120,33 @@ class Retriever:
             related=related_probability(features[0], query.trust),
             missing_terms=words.nowhere(),
         )
+
+    def _stated(
+        self, asked: FrontQuestion, top_k: int, article_id: str | None
+    ) -> Retrieved | None:
+        """Quote what articles state of themselves; None where none does."""
+        found = [
+            hit
+            for each in self._articles_on(asked.subject, article_id)
+            for hit in stated_hits(self._generation.article(each), asked.fields)
+        ]
+        if not found:
+            return None
+        features = Features(1.0, 1.0, 1.0, log(len(self._generation.passages)))
+        return Retrieved(tuple(found[:top_k]), features, STATED, ())
+
+    def _articles_on(
+        self, subject: str | None, article_id: str | None
+    ) -> Sequence[str]:
+        """Choose the articles that are asked of; without a subject it may be any."""
+        if subject is not None:
+            found = self.search(subject, 1, article_id)
+            is_one = found.related >= RELATED
+            return [hit.passage.article_id for hit in found.hits if is_one]
+        if article_id is not None:
+            return [article_id]
+        articles = self._generation.manifest.articles[:MAX_ARTICLES]
+        return [article.id for article in articles]
 
     def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
         judgements = self._reranker.judge(query, candidates)
@@ -170,6 +209,7 @@ def _hit(
         matched_terms=matched,
         missing_terms=missing,
         probability=answer_probability(features, query.trust),
+        row=candidate.row,
     )
 
 

@@ -12,8 +12,9 @@ from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.generation.passage_encoding import EncodedPassage, encode_passages
 from rag.library.generation.writer import GenerationWriter, passage_key
 from rag.overview.key_sentences import key_sentences
+from rag.roles import Encoder
 from rag.text.passages import passage_input
-from rag.types import Article, Encoder, Passage, Progress, StarterQuestion
+from rag.types import Article, Passage, Progress, StarterQuestion
 
 Questions = Sequence[StarterQuestion]
 Suggest = Callable[

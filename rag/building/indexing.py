@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.building.filling import Filling, Suggest, no_questions
 from rag.building.texts import read_texts, split_articles
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
+from rag.library.articles import ArticleStore
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import keep_export
-from rag.types import Article, Encoder, ModelIdentity, Progress
+from rag.roles import Encoder, ModelIdentity
+from rag.types import Article, Progress
 
 log = logging.getLogger(__name__)
 
@@ -62,14 +65,18 @@ def build_index(
 
 
 def prepare_library(library: Library) -> bool:
-    """Give a library in which nothing was ever added the starter article.
+    """Offer the starter article to a library in which nothing was ever added.
+
+    It leaves with the first build that has an article of a person's own.
 
     Returns:
         Whether the index is to be built: none is there that this version reads, or
         the build after a change was stopped.
     """
     if library.is_new():
-        library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
+        data = STARTER_ARTICLE.read_bytes()
+        checked = ArticleStore.check(data, STARTER_ARTICLE.name)
+        library.store(replace(checked, offered=True), data)
     return bool(library.pending())
 
 

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from rag.building.terms import PassageTerms
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
-from rag.types import Article, Encoder, Passage
+from rag.roles import Encoder
+from rag.types import Article, Passage
 
 REMEASURE_GROWTH = 2
 """How far the encoder knows a language is measured anew when the library has so many

@@ -9,8 +9,9 @@ from rag.library.articles import StoredArticle
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import SetAside, program_version
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.text.passages import split_passages
-from rag.types import Article, Encoder, Passage
+from rag.types import Article, Passage
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,8 @@
 """How an answer is printed for a person."""
 
+from rag.asking.agreement import say_difference
 from rag.asking.overviews import heading_of
+from rag.asking.states import STATE_SENTENCES, state_of
 from rag.cli.terminal import say, say_passage
 from rag.text.terms import names_among
 from rag.types import Answer, AnswerPart, Citation, Hit, Span
@@ -11,18 +13,16 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     if answer.overview:
         _print_overview(answer)
         return
-    _print_verdict(answer)
-    if explain:
-        say(f"Probability that the articles answer it: {answer.confidence:.0%}")
-        say()
+    _print_state(answer)
     for part in answer.parts:
         _print_part(part)
     if answer.parts:
         say()
+    _print_differences(answer)
     for citation in answer.citations:
         _print_passage(citation)
         say(f"    — {citation.title} · {citation.label()}")
-        if citation.number == 1 and answer.status != "not_found":
+        if citation.number == 1 and answer.status == "answered":
             _print_unsaid_names(answer, citation.hit)
         if explain:
             _print_explanation(citation.hit)
@@ -50,20 +50,37 @@ def _print_part(part: AnswerPart) -> None:
         say(f"{part.asked}: [{part.number}] is on this, but may not answer it.")
 
 
-def _print_verdict(answer: Answer) -> None:
+def _print_state(answer: Answer) -> None:
+    """Say how it was read, what it is, and where that is no answer, what is lacking."""
     if answer.read_as:
         say(f"Read as: {answer.read_as}")
-        say()
-    if answer.status == "answered":
-        return
-    if answer.status == "near":
-        say("The articles are on this, but may not answer it.")
-    else:
-        say("The articles don't answer this.")
+    say(f"{state_of(answer.status, answer.confidence, answer.parts)}")
+    if answer.status != "answered":
+        say(STATE_SENTENCES[answer.status])
+        _print_lacking(answer)
+        say("The nearest passages:")
+    say()
+
+
+def _print_lacking(answer: Answer) -> None:
+    """Name the words that no article has, and of a near miss what its passage has."""
     if answer.missing_terms:
         say(f"Words they don't have: {', '.join(answer.missing_terms)}.")
-    say("The nearest passages:")
-    say()
+    if answer.status == "near":
+        hit = answer.citations[0].hit
+        lacks = [w for w in hit.missing_terms if w not in answer.missing_terms]
+        if hit.matched_terms:
+            say(f"The first passage has: {', '.join(hit.matched_terms)}.")
+        if lacks:
+            say(f"It lacks: {', '.join(lacks)}.")
+
+
+def _print_differences(answer: Answer) -> None:
+    titles = {citation.number: citation.title for citation in answer.citations}
+    for each in answer.differences:
+        pairs = zip(each.said, each.numbers, strict=True)
+        say(say_difference((said, titles[number], number) for said, number in pairs))
+        say()
 
 
 def _print_passage(citation: Citation) -> None:

@@ -18,8 +18,9 @@ from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.encoder import export_problem
 from rag.readers.apart.limits import refused_by_kernel
+from rag.roles import ModelIdentity
 from rag.settings import Settings
-from rag.types import Article, ModelIdentity, Passage
+from rag.types import Article, Passage
 
 PACKAGES = ("sentence-transformers", "faiss-cpu", "gradio", "numpy", "bm25s")
 MEBIBYTE = 2**20

@@ -19,8 +19,8 @@ from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
 from rag.judging.verdicts import FILE_NAME, Journal
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder
 
 Load = Callable[[], tuple[Encoder, Reranker | None]]
 """Loads the encoder, and what gives the final order; None is late interaction."""

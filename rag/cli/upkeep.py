@@ -13,8 +13,8 @@ from rag.judging.changes import FirstQuote, compare_with_parent
 from rag.judging.verdicts import FILE_NAME, Journal
 from rag.library.folders import FolderChanges, follow_folder
 from rag.library.library import Library
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Encoder
 
 if TYPE_CHECKING:
     from rag.cli.doctor import Finding

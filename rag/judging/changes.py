@@ -7,7 +7,8 @@ from rag.asking.assistant import Assistant
 from rag.asking.reranking import Reranker
 from rag.errors import LibraryError, QuotewellError
 from rag.library.library import Library
-from rag.types import Answer, Encoder
+from rag.roles import Encoder
+from rag.types import Answer
 
 MAX_QUESTIONS = 50
 """So many judged questions, the newest, are asked before and after a rebuild."""

@@ -30,7 +30,8 @@ class EvidenceQuote:
     `verbatim` tells whether the article said these words when the pack was made.
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `marks` are further sentences
-    of the answer, in the article, beside the quote.
+    of the answer, in the article, beside the quote. `is_also` quotes say in another
+    article what the one of their number says.
     """
 
     number: int
@@ -51,6 +52,7 @@ class EvidenceQuote:
     answer_start: int | None = None
     answer_end: int | None = None
     marks: tuple[Span, ...] = ()
+    is_also: bool = False
 
     @property
     def place(self) -> Place:
@@ -70,8 +72,10 @@ class EvidenceTurn:
     """A question, how it was answered, and what was quoted.
 
     `unanswered` tells whether a person said that the articles don't answer it; packs of
-    before don't say. `parts` says of a question that asks several things what each got,
-    `overview` how many articles an overview left out; None is any other answer.
+    before don't say. `parts` says of a question that asks several things what each got.
+    `confidence` is the probability, 0 to 1, that the first quote answers, `overview`
+    how many articles an overview left out, None of any other answer; packs of before
+    don't say these either. `differences` say in which numbers or dates quotes differ.
     """
 
     question: str
@@ -81,7 +85,9 @@ class EvidenceTurn:
     quotes: tuple[EvidenceQuote, ...]
     unanswered: bool = False
     parts: tuple[Part, ...] = ()
+    confidence: float | None = None
     overview: int | None = None
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from rag.building.indexing import publish_articles
 from rag.errors import EvaluationError
 from rag.judging.question_sets import QuestionSet
 from rag.library.library import Library
-from rag.types import Encoder, Progress
+from rag.roles import Encoder
+from rag.types import Progress
 
 MARK = "evaluation.txt"
 MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"

@@ -1,8 +1,7 @@
 """The originals: each article's file as it was added, and its record.
 
 articles/ID/original.*   the file as it was added, never changed
-articles/ID/article.json its name, title, hash, time, whether it was removed, and what
-                         of these was otherwise before, so that it can be undone
+articles/ID/article.json its record: see StoredArticle
 """
 
 import hashlib
@@ -51,7 +50,8 @@ class StoredArticle:
     """An article's file in the library; `title` is None where nobody named it.
 
     `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
-    records of earlier versions), `earlier` what was before, the newest last.
+    records of earlier versions), `earlier` what was before, the newest last, so that
+    it can be undone. `offered` is what a first start put there, not a person.
     """
 
     id: str
@@ -63,6 +63,12 @@ class StoredArticle:
     removed: bool = False
     changed: int = 0
     earlier: tuple[EarlierState, ...] = ()
+    offered: bool = False
+
+    @property
+    def is_untouched_offer(self) -> bool:
+        """Whether it was offered, and nobody has said anything of it since."""
+        return self.offered and not self.earlier
 
     def change(
         self, moment: int, *, removed: bool = False, title: str | None = None
@@ -87,8 +93,7 @@ class StoredArticle:
         if not self.earlier:
             return replace(self, removed=True, changed=0)
         *earlier, was = self.earlier
-        then = replace(self, **asdict(was), earlier=tuple(earlier))
-        return then.back(kept)
+        return replace(self, **asdict(was), earlier=tuple(earlier)).back(kept)
 
 
 class ArticleStore:
@@ -183,7 +188,9 @@ class ArticleStore:
             replace_file(self._folder / new.id / name, data)
         if stored is None:
             return self.put(new)
-        if not stored.removed and new.title in (None, stored.title):
+        is_same = not stored.removed and new.title in (None, stored.title)
+        # A person who adds what was only offered keeps it, and that is a change.
+        if is_same and (new.offered or not stored.is_untouched_offer):
             return stored
         return self.put(stored.change(new.changed, title=new.title))
 
@@ -263,8 +270,7 @@ class ArticleStore:
         return filter(Path.is_dir, self._folder.glob("[!.]*"))
 
     def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
-        for folder in self._folders():
-            yield folder, self._record(folder)
+        return ((folder, self._record(folder)) for folder in self._folders())
 
     def _record(self, folder: Path) -> StoredArticle | None:
         """Read a record; None where it can't be, or is another article's."""

@@ -25,7 +25,7 @@ from rag.library.generation.manifest import (
     write_manifest,
 )
 from rag.library.in_use import CURRENT, InUse, read_in_use, write_in_use
-from rag.types import ModelIdentity
+from rag.roles import ModelIdentity
 
 log = logging.getLogger(__name__)
 

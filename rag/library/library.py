@@ -21,8 +21,10 @@ from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
 from rag.library.locks import builders_lock, writers_lock
+from rag.library.offering import without_offer
 from rag.library.undoing import Undone, undo_last
-from rag.types import Article, ModelIdentity
+from rag.roles import ModelIdentity
+from rag.types import Article
 
 ARTICLES = "articles"
 
@@ -222,7 +224,7 @@ class Library:
         """
         with self.building(), self.writing():
             self._remove_leftovers()
-            every = self._store.everything()
+            every = without_offer(self._store)
             # The clock may have been set back since the last change was made.
             as_of = max(self._moment, *(stored.changed for stored in every), 0)
             self.generations.note(as_of)

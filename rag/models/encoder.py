@@ -20,7 +20,7 @@ from rag.models.files import ModelFiles, find_model
 from rag.models.onnx import RECORD, OnnxEncoder, core_count
 from rag.models.sentence import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.models.timing import fastest
-from rag.types import EncodedText, Encoder, ModelIdentity
+from rag.roles import EncodedText, Encoder, ModelIdentity
 
 log = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from rag.models.onnx import (
     optimize,
     write_record,
 )
-from rag.types import EncodedText, Encoder
+from rag.roles import EncodedText, Encoder
 
 if TYPE_CHECKING:
     from torch import Tensor

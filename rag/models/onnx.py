@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from rag.disk import sha256_of, unsealed, write_json
 from rag.errors import ModelError
 from rag.models.output import encoded_text
-from rag.types import EncodedText, ModelIdentity
+from rag.roles import EncodedText, ModelIdentity
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession, SessionOptions

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.types import EncodedText, Vectors
+from rag.roles import EncodedText
+from rag.types import Vectors
 
 
 def encoded_text(

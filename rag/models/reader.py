@@ -17,7 +17,8 @@ from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import find_model
 from rag.models.onnx import TOKENIZER, core_count, open_session
-from rag.types import Reading, Vectors
+from rag.roles import Reading
+from rag.types import Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer

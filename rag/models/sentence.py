@@ -11,7 +11,7 @@ from rag.models.export import INPUTS, write_export
 from rag.models.files import ModelFiles, local_folder
 from rag.models.onnx import Export, OnnxEncoder
 from rag.models.output import encoded_text
-from rag.types import EncodedText, ModelIdentity
+from rag.roles import EncodedText, ModelIdentity
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer

@@ -11,7 +11,7 @@ from typing import Literal
 
 from rag.asking.assistant import Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
-from rag.types import Encoder
+from rag.roles import Encoder
 
 log = logging.getLogger(__name__)
 

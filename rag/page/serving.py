@@ -31,8 +31,8 @@ from rag.page.library.upkeep import Fetch
 from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
 from rag.page.service import Service
 from rag.page.tabs.blocks import HEAD, THEME, make_blocks
+from rag.roles import Encoder
 from rag.settings import DEFAULT_PORT, MAX_FILE_BYTES, MAX_PORT, Settings
-from rag.types import Encoder
 
 STOP_S = 5.0
 """How long a rebuild that is stopped has to tidy up; the next one does what it left."""

@@ -13,6 +13,7 @@ from itertools import islice, zip_longest
 
 from rag.asking.retrieval import Retriever
 from rag.library.generation.generation import Generation
+from rag.roles import EncodedText, Encoder
 from rag.suggesting.making import (
     KINDS,
     Proposal,
@@ -20,7 +21,7 @@ from rag.suggesting.making import (
     propose_title,
     propose_topics,
 )
-from rag.types import Article, EncodedText, Encoder, Passage, StarterQuestion
+from rag.types import Article, Passage, StarterQuestion
 
 log = logging.getLogger(__name__)
 

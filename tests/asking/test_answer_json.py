@@ -3,7 +3,17 @@
 from dataclasses import replace
 
 from rag.asking.answer_json import answer_object
-from rag.types import Answer, AnswerPart, Citation, Hit, Passage, Sentence, Span
+from rag.types import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Disagreement,
+    Hit,
+    Mention,
+    Passage,
+    Sentence,
+    Span,
+)
 
 TIDE = Sentence(10, 19, 2, page=4)
 PASSAGE = Passage("tides-1", 0, 19, "It rises. It falls.", "Tides", None, (TIDE,))
@@ -24,6 +34,7 @@ CITATION = Citation(
     answer=Span(13, 18),
     marks=(Span(0, 9),),
 )
+ALSO = Mention("ebb", 1, 0, 9, page=3, title="Ebb", quote="It falls.")
 
 
 def test_an_answer_is_an_object_of_plain_values():
@@ -35,14 +46,18 @@ def test_an_answer_is_an_object_of_plain_values():
         related=0.654321,
         missing_terms=("night",),
         elapsed_ms=1.23456,
-        citations=(CITATION,),
+        citations=(replace(CITATION, also_in=(ALSO,)),),
         read_as="Does the tide fall at night?",
         parts=(AnswerPart("at night", "near", 1, 0.123456, 0.9),),
+        differences=(
+            Disagreement((1, 2), (Span(1, 9), Span(2, 10)), ("450 km/h", "420 km/h")),
+        ),
     )
     assert answer_object(answer) == {
         "question": "And at night?",
         "read_as": "Does the tide fall at night?",
         "status": "answered",
+        "state": "Answers in part (0 of 1 parts)",
         "overview": False,
         "left_out": 0,
         "confidence": 0.1235,
@@ -69,8 +84,22 @@ def test_an_answer_is_an_object_of_plain_values():
                 "passage": "It rises. It falls.",
                 "score": 0.123457,
                 "permalink": "/articles/tides-1?p=2&s=10-19#p2",
+                "also_in": [
+                    {
+                        "article_id": "ebb",
+                        "title": "Ebb",
+                        "section": None,
+                        "paragraph": 1,
+                        "page": 3,
+                        "start": 0,
+                        "end": 9,
+                        "quote": "It falls.",
+                        "permalink": "/articles/ebb?p=1&s=0-9#p1",
+                    }
+                ],
             }
         ],
+        "differences": [{"numbers": [1, 2], "said": ["450 km/h", "420 km/h"]}],
     }
 
 

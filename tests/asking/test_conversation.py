@@ -14,11 +14,12 @@ import pytest
 from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
 from rag.asking.conversation import Asking, Understood, is_better
-from rag.asking.followups import FollowUp
+from rag.asking.followups import FollowUp, Sense
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.library.library import Library
-from rag.types import Encoder, Hit, Passage, Sentence, Turn
+from rag.roles import Encoder
+from rag.types import Hit, Passage, Sentence, Turn
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals
@@ -147,6 +148,7 @@ class Found:
 
     def __init__(self, *confidences: float) -> None:
         self.left = list(confidences)
+        self.dictionary = None  # no word is missing, so none is looked up
 
     def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
         """Find a hit of the next confidence."""
@@ -164,7 +166,7 @@ def test_a_sure_answer_leaves_nothing_to_gain():
 @pytest.mark.parametrize(
     ("confidences", "reading"),
     [
-        ((0.1, 0.5, 0.8), "How fast is it (the CR450)?"),
+        ((0.1, 0.5, 0.8), "How fast is the CR450?"),
         ((0.1, 0.8, 0.5), "How fast is the CR450?"),
         ((0.1, 0.8, 0.8), "How fast is the CR450?"),
         ((0.5, 0.4, 0.5), None),
@@ -173,15 +175,22 @@ def test_a_sure_answer_leaves_nothing_to_gain():
 def test_the_reading_that_finds_most_wins(
     confidences: tuple[float, ...], reading: str | None
 ):
-    """Of equals the plainer one; none that finds no more than the question."""
+    """None that finds no more than the question; a whole question says how it is."""
     retriever = Found(*confidences)
     understood = ask(retriever, "And how fast is it?", Turn("What is the CR450?"))
     assert understood.read_as == reading
 
 
+def test_question_read_with_those_before_stands_as_it_is():
+    """No whole question says how, so it is the question itself; alone it is None."""
+    fly = Turn("How do owls fly?")
+    assert ask(Found(0.1, 0.8), "Who hears them?", fly).read_as == "Who hears them?"
+    assert ask(Found(0.8, 0.1), "Who hears them?", fly).read_as is None
+
+
 def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
     """Make a follow-up with these own words."""
-    return FollowUp(("reading",), frozenset(own), incomplete)
+    return FollowUp((Sense("reading", "reading"),), frozenset(own), incomplete)
 
 
 def test_incomplete_question_needs_any_gain():

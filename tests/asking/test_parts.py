@@ -41,8 +41,8 @@ from rag.asking.parts import MAX_PARTS, parts_of
         (
             "Who wrote it, and when?",
             [
-                ("Who wrote it", "Who wrote it?"),
-                ("when", "Who wrote it, and when?"),
+                ("Who wrote it", "Who wrote the article?"),
+                ("when", "When was the article published?"),
             ],
         ),
         # What follows belongs to both.

@@ -7,7 +7,7 @@ import pytest
 
 from rag.asking.query import prepare
 from rag.library.generation.manifest import LanguageEntry
-from rag.types import EncodedText
+from rag.roles import EncodedText
 from tests.fakes import WordEncoder
 
 ENGLISH = LanguageEntry("en", 3, 0.9)

@@ -19,7 +19,8 @@ from rag.asking.reading import (
     answers_by_sentence,
 )
 from rag.asking.reranking import LateInteractionReranker
-from rag.types import EncodedText, Passage, Reading, Sentence, Span
+from rag.roles import EncodedText, Reading
+from rag.types import Passage, Sentence, Span
 
 SENTENCES = Sentence(100, 106, 1), Sentence(107, 112, 1)
 TWO = Passage("sea", 100, 112, "Ab cd. Ef gh", "", None, SENTENCES)

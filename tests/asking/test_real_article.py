@@ -1,7 +1,7 @@
 """The real model on real articles: what a reader must be able to rely on.
 
 The questions, with the phrase that answers each, are in `article_questions.jsonl` and
-`starter_questions.jsonl`.
+`starter_questions.jsonl`; for `chains.jsonl` see `test_followups.py`.
 """
 
 import json
@@ -14,8 +14,9 @@ from rag.asking.opening import open_reranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Answer, Encoder
+from rag.types import Answer, Turn
 
 SEEN = 3
 """Citations that a reader sees without scrolling."""
@@ -227,3 +228,22 @@ def test_what_a_first_start_suggests_is_answered(
     answer = starter.ask(question)
     assert answer.status == "answered"
     assert_answer_is_cited(answer, phrase, 1)
+
+
+CHAINS_ANSWERED = 13
+"""So many chains' last questions are answered by their first citation."""
+
+
+@pytest.mark.shared
+def test_chains_keep_their_sense(real: Assistant) -> None:
+    """A question is read as it stands or as a person could have asked it."""
+    path = Path(__file__).with_name("chains.jsonl")
+    right = 0
+    for chain in map(json.loads, path.read_text("utf-8").splitlines()):
+        history: list[Turn] = []
+        for question, plain in zip(chain["questions"], chain["plain"], strict=True):
+            answer = real.ask(question, history)
+            assert answer.read_as in (None, question, plain), chain["id"]
+            history.append(Turn(question, answer.read_as))
+        right += chain["answer"].lower() in answer.citations[0].passage.lower()
+    assert right >= CHAINS_ANSWERED

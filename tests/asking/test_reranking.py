@@ -13,7 +13,8 @@ from rag.asking.reranking import (
     LateInteractionReranker,
     Reranked,
 )
-from rag.types import EncodedText, Passage, Sentence
+from rag.roles import EncodedText
+from rag.types import Passage, Sentence
 
 LOW_HIGH = Passage(
     "sea", 0, 10, "Low. High.", "Sea", None, (Sentence(0, 4, 1), Sentence(5, 10, 1))

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
+from rag.library.starter import STARTER_ARTICLE
 from tests.fakes import WordEncoder
 from tests.served import SlowEncoder, served, wait_until
 
@@ -22,7 +23,9 @@ def settle(page) -> None:
 
 @pytest.fixture
 def tides(own_page) -> str:
-    """Give the library a second article; gives its id."""
+    """Give the library a second article beside the starter; gives its id."""
+    data = STARTER_ARTICLE.read_bytes()
+    own_page.service.library.add(data, STARTER_ARTICLE.name)  # so that it stays
     added = own_page.service.upkeep.add(TIDES.encode(), "tides.md")
     settle(own_page)
     return added.stored.id

@@ -158,3 +158,53 @@ def test_browsers_way_back_leads_from_source_to_answer(door, starter_page):
         expect(reader.marked).not_to_be_in_viewport()
         expect(cite).to_be_focused()
     assert reader.page.url == starter_page.url
+
+
+RAN = "The Velden train ran at 450 km/h in a test near Jinan."
+
+
+@pytest.fixture
+def agreeing(own_page) -> str:
+    """Serve three articles, two of which say the same; gives the page's address."""
+    texts = (f"{RAN} One.", f"{RAN} Two.", f"{RAN.replace('450', '420')} Three.")
+    for name, text in zip("ABC", texts, strict=True):
+        own_page.service.upkeep.add(text.encode(), f"{name}.txt", f"Article {name}")
+    wait_until(lambda: not own_page.service.job.view.busy)
+    return own_page.url
+
+
+@pytest.mark.parametrize("window", [{"width": 1280, "height": 800}, PHONE])
+def test_other_articles_that_say_the_same_open_too(door, agreeing, window):
+    """A link opens the place beside the answer, or over it, and a button leads back."""
+    reader = door.let_in(agreeing, viewport=window).open()
+    answer = reader.ask(RAN)
+    also = answer.locator("a.also")
+    expect(also).to_have_count(1)
+    name = also.text_content().split(" · ")[0]
+    also.click()
+    expect(reader.page.locator("#sources .trail")).to_contain_text(name)
+    expect(reader.marked).to_have_text(RAN)
+    expect(reader.marked).to_be_in_viewport()
+    if window == PHONE:
+        expect(reader.page.locator("#sources .back")).to_have_text("Back to the answer")
+        reader.page.click("#sources .back")
+        expect(also).to_be_focused()
+    answer.locator("a.cite").first.click()
+    expect(reader.marked).to_have_text(RAN)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_differs_is_side_by_side(door, agreeing, width, scheme):
+    """Beside each other where there is room, below each other on a phone."""
+    window = {"width": width, "height": 844}
+    reader = door.let_in(agreeing, viewport=window, color_scheme=scheme).open()
+    answer = reader.ask(RAN)
+    expect(answer.locator(".differs")).to_contain_text("450 km/h in Article ")
+    expect(answer.locator(".differs")).to_contain_text("420 km/h in Article C")
+    sides = answer.locator(".sides blockquote")
+    expect(sides).to_have_count(2)
+    first, second = (sides.nth(place).bounding_box() for place in (0, 1))
+    assert (first["y"] == second["y"]) is (width == 1280)
+    assert (first["x"] == second["x"]) is (width == 390)
+    assert reader.sideways() <= 0

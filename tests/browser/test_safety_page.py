@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import MAX_TURNS, AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import MAX_TURNS, AskedTurn
 from tests.browser.payloads import PAYLOADS
 from tests.made_once import folder_of_run, made_once
 from tests.served import served

@@ -9,7 +9,8 @@ from rag.building.languages import encoder_trust, measure_languages, sample_sent
 from rag.building.terms import PassageTerms
 from rag.library.generation.generation import SentenceTerms
 from rag.library.generation.manifest import LanguageEntry
-from rag.types import Article, EncodedText, Passage, Sentence
+from rag.roles import EncodedText
+from rag.types import Article, Passage, Sentence
 from tests.fakes import WordEncoder
 
 PASSAGES = np.repeat(np.arange(10), 2)

@@ -42,13 +42,16 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "question",
         "read_as",
         "status",
+        "state",
         "overview",
         "left_out",
         "confidence",
         "related",
         "missing_terms",
         "elapsed_ms",
+        "parts",
         "citations",
+        "differences",
     }
     citation = answer["citations"][0]
     assert set(citation) == {
@@ -62,10 +65,12 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "end",
         "answer_start",
         "answer_end",
+        "marks",
         "quote",
         "passage",
         "score",
         "permalink",
+        "also_in",
     }
     assert citation["quote"] == "Their feathers have soft edges."
     assert OWLS[citation["start"] : citation["end"]] == citation["quote"]
@@ -87,8 +92,24 @@ def test_ask_for_people_marks_the_quote(run, owls, capsys):
     capsys.readouterr()
     assert run("ask", "What do feathers have?") == 0
     shown = capsys.readouterr().out
+    assert shown.startswith("Answers (")
     assert "[1] Owls fly without a sound. »Their feathers have soft edges.«" in shown
     assert "— Owls · ¶ 1" in shown
+
+
+def test_what_several_articles_say_is_shown_once(run, capsys, tmp_path: Path):
+    """The others are named behind it; another number is shown beside it, and said."""
+    ran = "The Velden train ran at 450 km/h in a test near Jinan."
+    texts = (f"{ran} One.", f"{ran} Two.", f"{ran.replace('450', '420')} Three.")
+    for name, text in zip("abc", texts, strict=True):
+        (tmp_path / f"{name}.txt").write_text(text)
+    run("add", "a.txt", "b.txt", "c.txt")
+    capsys.readouterr()
+    assert run("ask", ran) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert "These differ: 450 km/h in A [1], 420 km/h in C [2]." in lines
+    places = [line for line in lines if line.startswith(("—", "also"))]
+    assert places == ["— A · ¶ 1", "also in B · ¶ 1", "— C · ¶ 1"]
 
 
 def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
@@ -96,11 +117,26 @@ def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
     (tmp_path / "owls.md").write_text(f"# Owls\n\nBy Ada Finch, 3 May 2021\n\n{OWLS}")
     run("add", "owls.md")
     capsys.readouterr()
-    assert run("ask", "Who is Ada Finch?") == 0
+    assert run("ask", "Who is Ada Finch?", "--top-k", "2") == 0
     shown = capsys.readouterr().out.splitlines()
     assert [line.strip() for line in shown if "—" in line] == [
         "— Owls · top of the article",
         "— Owls · ¶ 1",
+    ]
+
+
+def test_ask_for_people_says_that_nothing_answers(run, owls, capsys):
+    """The state with its probability first, then the words that are nowhere."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "How do volcanoes erupt?") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Not found (")
+    assert lines[0].endswith("% sure that the nearest passage answers)")
+    assert lines[1:4] == [
+        "The articles don't answer this.",
+        "Words they don't have: volcanoes, erupt.",
+        "The nearest passages:",
     ]
 
 

@@ -18,10 +18,10 @@ from rag.library.generation.manifest import (
 from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.token_codes import encode
 from rag.library.generation.writer import GenerationWriter, Vocabulary, passage_key
+from rag.roles import ModelIdentity
 from rag.types import (
     Article,
     Heading,
-    ModelIdentity,
     Paragraph,
     Passage,
     Sentence,

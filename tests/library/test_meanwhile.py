@@ -11,7 +11,7 @@ import pytest
 from rag.errors import LibraryBusyError
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
-from rag.types import EncodedText
+from rag.roles import EncodedText
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
     PATIENCE_S,

@@ -5,7 +5,8 @@ import pytest
 
 from rag.library.generation.passage_encoding import encode_passages, join_windows
 from rag.library.generation.token_codes import encode
-from rag.types import EncodedText, Passage, Sentence, Span
+from rag.roles import EncodedText
+from rag.types import Passage, Sentence, Span
 from tests.fakes import WordEncoder
 
 EAST, NORTH, WEST = (1.0, 0.0), (0.0, 1.0), (-1.0, 0.0)

@@ -11,7 +11,7 @@ from rag.errors import ModelError
 from rag.models import sentence as sentence_models
 from rag.models.encoder import load_encoder
 from rag.models.files import DEFAULT_SHA256
-from rag.types import Encoder
+from rag.roles import Encoder
 
 
 @pytest.fixture(scope="module")

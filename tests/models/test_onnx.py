@@ -30,8 +30,8 @@ from rag.models.onnx import (
     OnnxEncoder,
 )
 from rag.models.sentence import SentenceEncoder, load_sentence_encoder
+from rag.roles import EncodedText, Encoder
 from rag.settings import Settings, state_folder
-from rag.types import EncodedText, Encoder
 from tests.fakes import WordEncoder
 
 ROOT = Path(__file__).parents[2]

@@ -8,13 +8,8 @@ from rag.judging.evidence import read_pack
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import (
-    MAX_MARKS,
-    AskedTurn,
-    Reference,
-    digest_of,
-    parse_turns,
-)
+from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.turns import MAX_MARKS, AskedTurn, parse_turns
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."
@@ -49,9 +44,9 @@ def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
     """In the order of the text, and escaped as everything is."""
     html = shown(answered(SUN, marks=((RISE, FALL),)))
     assert (
-        '<strong class="also">Tides &lt;rise&gt;.</strong> The Moon pulls. '
+        '<strong class="marked">Tides &lt;rise&gt;.</strong> The Moon pulls. '
         '<strong class="said">The Sun helps.</strong> '
-        '<strong class="also">They fall again.</strong></p>'
+        '<strong class="marked">They fall again.</strong></p>'
     ) in html
 
 
@@ -60,7 +55,7 @@ def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
 )
 def test_what_no_sentence_beside_the_quote_is_marks_nothing(mark: Span) -> None:
     """A range that a browser changed."""
-    assert "also" not in shown(
+    assert "marked" not in shown(
         answered(SUN if mark.end > 30 else RISE, marks=((mark,),))
     )
 
@@ -68,14 +63,14 @@ def test_what_no_sentence_beside_the_quote_is_marks_nothing(mark: Span) -> None:
 def test_what_may_be_no_answer_has_no_marks() -> None:
     """They would look like one."""
     turn = replace(answered(SUN, marks=((RISE,),)), status="near")
-    assert "also" not in shown(turn)
+    assert "marked" not in shown(turn)
 
 
 def test_marks_of_a_changed_article_are_left_out() -> None:
     """They would be other words now."""
     changed = replace(refer(SUN), digest="0" * 12)
     turn = replace(answered(SUN, marks=((RISE,),)), references=(changed,))
-    assert "also" not in shown(turn)
+    assert "marked" not in shown(turn)
 
 
 def test_long_passages_are_shortened_outside_of_all_marks() -> None:
@@ -116,7 +111,7 @@ def test_each_part_stands_over_its_quote() -> None:
         html.index("don’t answer this"),
     )
     assert who < sun < when < near < moon < where < again < why < nothing
-    assert html.count('<blockquote class="best">') == 1
+    assert html.count('<blockquote class="best bright">') == 1
     assert html.count('<blockquote class="nearest">') == 1
 
 

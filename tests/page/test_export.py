@@ -7,7 +7,8 @@ import pytest
 from rag.judging.evidence import read_pack, verify_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import AskedTurn, Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Paragraph, Span
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall <b>again</b>."

@@ -10,6 +10,7 @@ import pytest
 from rag.errors import FetchError
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import follow_folder
+from rag.library.starter import STARTER_ARTICLE
 from rag.page.library.shelf import facts_html
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
 from tests.served import SlowEncoder, served, wait_until
@@ -185,6 +186,8 @@ def test_undo_says_which_answers_moved(own, client):
 
 def test_compact_says_what_goes_and_what_was_freed(own, client):
     """The removed article and the indexes before this one; then nothing is left."""
+    data = STARTER_ARTICLE.read_bytes()
+    own.service.library.add(data, STARTER_ARTICLE.name)  # so that it stays
     tides = add(client)
     settle(own)
     client.delete(f"/api/articles/{tides}")

@@ -9,7 +9,8 @@ from rag.errors import ModelError
 from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.map.layout import Maps, draw_map, first_words, most_alike
-from rag.page.quotes.turns import Reference, remember
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import remember
 
 TEXTS = {
     "tides.md": "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in height.\n",

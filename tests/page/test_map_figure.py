@@ -12,7 +12,8 @@ from rag.page.map.figure import LOOKS, MARK, OTHERS, figure_json, look_of
 from rag.page.map.html import MAX_LISTED, beside_html, empty_html, share_text
 from rag.page.map.layout import AskedSpots, LibraryMap, MappedArticle, Point, Spot
 from rag.page.map.projection import Projection
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 
 HOSTILE = "<img src=x onerror=alert(1)>&${1}%{x}"
 # What one sees without the cones for red, green or blue, of linear RGB: Machado,

@@ -11,7 +11,8 @@ from rag.page.quotes.reasons import (
     reason_of,
     words_of,
 )
-from rag.page.quotes.turns import AskedTurn, Reference, parse_turns
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn, parse_turns
 from rag.types import Hit, Passage, Sentence
 from tests.page.test_render import text_of
 
@@ -84,27 +85,23 @@ def test_reasons_stay_with_their_quotes():
 
 
 def test_reason_is_said_in_words():
-    """Words that it has and lacks, each retriever's rank, and the probability."""
-    assert text_of(reason_html(REASON, WORDS, 0.954)) == (
+    """Words that it has and lacks, and each retriever's rank."""
+    assert text_of(reason_html(REASON, WORDS)) == (
         "Why this passage"
         "Has tides"
         "Lacks rise, fall"
         "Ranked 2 by passage vectors, not listed by sentence vectors, 1 by words"
-        "Probability that it answers the question: 95%"
     )
 
 
-@pytest.mark.parametrize(
-    ("confidence", "said"),
-    [(1.0, "over 99%"), (0.999, "over 99%"), (0.0, "under 1%"), (0.99, ": 99%")],
-)
-def test_no_percentage_claims_to_be_certain(confidence, said):
-    """Rounding makes no certainty of a probability."""
-    assert text_of(reason_html(REASON, WORDS, confidence)).endswith(said)
+def test_what_an_article_states_was_not_searched_for():
+    """No retriever listed it: it is the line with the author, say."""
+    reason = reason_html(Reason((0, 0, 0), ()), ())
+    assert text_of(reason) == "Why this passageIt states what was asked for"
 
 
 def test_probability_is_said_of_the_first_quote_alone():
-    """It was calibrated for the first quote, so the second one has none."""
+    """In the open, above it; it was calibrated for that one alone."""
     turn = AskedTurn(
         question="Why?",
         read_as=None,
@@ -117,10 +114,10 @@ def test_probability_is_said_of_the_first_quote_alone():
     )
     text = text_of(answer_html(turn, QUOTES))
     assert text.count("Why this passage") == 2
-    assert text.count("Probability") == 1
-    assert text.index("Probability") < text.rindex("Why this passage")
+    assert text.startswith("Answers 80% sure")
+    assert text.count("%") == 1
 
 
 def test_words_are_escaped():
     """A question's words are no markup."""
-    assert "<img" not in reason_html(REASON, ["<img src=x>"], 0.5)
+    assert "<img" not in reason_html(REASON, ["<img src=x>"])

@@ -23,7 +23,8 @@ from rag.page.quotes.article import (
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.reasons import Reason
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (
@@ -89,14 +90,18 @@ def test_a_near_miss_says_what_the_passage_lacks():
         "near",
         ("Mars",),
         (REFERENCE,),
-        words=("Newton",),
-        reasons=(Reason((1, 1, 1), (False,)),),
+        confidence=0.31,
+        words=("Mars", "Newton", "see", "telescope"),
+        reasons=(Reason((1, 1, 1), (False, False, True, False)),),
     )
-    html = answer_html(turn, [QUOTE])
-    assert '<div class="refusal near">' in html
-    assert "The articles are on this, but may not answer it." in html
-    assert "Not in the articles: <strong>Mars</strong>." in html
-    assert "Not in the first passage: <strong>Newton</strong>." in html
+    text = text_of(answer_html(turn, [QUOTE]))
+    assert text.startswith(
+        "May not answer 31% sure that the first quote does"
+        "The articles are on this, but may not answer it."
+        "Not in the articles: Mars."
+        "The first passage has: see."
+        "It lacks: Newton, telescope."
+    )
 
 
 class Outline(HTMLParser):
@@ -130,7 +135,7 @@ def test_answer_comes_first_and_marked():
     html = answer_html(ANSWERED, [QUOTE])
     assert '<strong class="said">Said.</strong>' in html
     assert text_of(html).startswith(
-        "Before. Said. After.1 Tides\u00a0· Causes\u00a0· p. 3\u00a0· ¶ 1"
+        "AnswersBefore. Said. After.1 Tides\u00a0· Causes\u00a0· p. 3\u00a0· ¶ 1"
     )
 
 
@@ -188,7 +193,7 @@ def test_long_passages_are_shortened_around_the_quote():
     """The quote stays whole; what surrounds it ends at words."""
     long = replace(QUOTE, before="word " * 100, after=" word" * 100)
     text = text_of(answer_html(ANSWERED, [long]))
-    assert re.match(r"… (word )+Said\.( word)+ …", text)
+    assert re.match(r"Answers… (word )+Said\.( word)+ …", text)
     assert len(text) < 600
 
 

@@ -12,12 +12,15 @@ from rag.page.quotes.panel import Opened, panel_html
 from tests.page.test_render import ANSWERED, ARTICLE, QUOTE, REFERENCE, text_of
 
 
-def test_reading_is_shown_only_where_it_differs():
-    """How a follow-up was read is said, unless it was read as asked."""
+def test_reading_is_shown():
+    """How a follow-up was read, or that it was read together with those before."""
     follow_up = replace(ANSWERED, read_as="Why do tides rise?")
     assert "Read as: Why do tides rise?" in text_of(answer_html(follow_up, [QUOTE]))
     same = replace(ANSWERED, read_as="Why?")
-    assert "Read as" not in text_of(answer_html(same, [QUOTE]))
+    said = text_of(answer_html(same, [QUOTE]))
+    assert "Read as" not in said
+    assert "Read together with the question before. Ask it literally" in said
+    assert "Read" not in text_of(answer_html(replace(same, read_as=None), [QUOTE]))
 
 
 def test_reading_is_escaped_and_can_be_asked_literally():

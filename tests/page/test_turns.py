@@ -6,22 +6,18 @@ import pytest
 
 from rag.asking.confidence import RELATED
 from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.differing import Side
 from rag.page.quotes.reasons import Reason
-from rag.page.quotes.turns import (
-    MAX_TURNS,
-    AskedTurn,
-    Reference,
-    digest_of,
-    parse_reference,
-    parse_turns,
-    remember,
-)
+from rag.page.quotes.references import Reference, digest_of, parse_reference
+from rag.page.quotes.turns import MAX_TURNS, AskedTurn, parse_turns, remember
 from rag.types import (
     Answer,
     AnswerPart,
     Article,
     Citation,
+    Disagreement,
     Hit,
+    Mention,
     Paragraph,
     Passage,
     Sentence,
@@ -91,7 +87,13 @@ def test_turn_is_read_back_as_written():
     turn = AskedTurn(
         "Why?", read_as, "near", ("moon",), (MOON, MOON), True, 0.91, words, (why, why)
     )
-    turn = replace(turn, answers=(Span(14, 20), None), marks=((), ()))
+    turn = replace(
+        turn,
+        answers=(Span(14, 20), None),
+        marks=((), ()),
+        also_in=((MOON, MOON), ()),
+        differences=((Side(0, Span(14, 20)), Side(1, Span(2, 3))),),
+    )
     assert parse_turns([turn.to_json()]) == (turn,)
 
 
@@ -243,3 +245,51 @@ def test_the_answers_own_words_are_remembered():
     """Their range in the article, which the browser keeps."""
     answer = Answer("Why?", "answered", 1.0, 1.0, (), 1.0, (CITED,))
     assert remember(answer, threshold=0.3).answers == (Span(16, 20),)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [[0, 2, 5]],
+        [[0, 2, 5], [2, 2, 5]],
+        [[1, 2, 5], [0, 2, 5]],
+        [[0, 2, 5], [1, 5, 5]],
+        [[0, 2, 5], [1, 2]],
+        [[0, 2, 5], "1"],
+        [[-1, 2, 5], [0, 2, 5]],
+        [[1, 2, 5], [2, 2, 5]],
+        "0",
+        7,
+    ],
+)
+def test_what_differs_is_beside_each_other(kept):
+    """Two quotes that are there, one behind the other, each with a range."""
+    quotes = [str(MOON), str(MOON)]
+    (turn,) = parse_turns([{"q": "Why?", "c": quotes, "d": [kept]}])
+    assert turn.differences == ()
+
+
+def test_what_differs_goes_with_a_quote_that_is_left_out():
+    """The places that it names would be others."""
+    sides = [[[0, 2, 5], [1, 2, 5]]]
+    quotes = [str(MOON), str(MOON)]
+    (turn,) = parse_turns([{"q": "Why?", "c": quotes, "d": sides}])
+    assert len(turn.differences) == 1
+    (turn,) = parse_turns([{"q": "Why?", "c": ["?", *quotes], "d": sides}])
+    assert turn.differences == ()
+
+
+def test_what_several_articles_say_is_kept():
+    """Where others say the same, and which numbers differ."""
+    also = Mention("ebb", 2, 0, 5, title="Ebb", quote="Same.")
+    one = replace(CITED, also_in=(also,))
+    differing = Disagreement((1, 2), (Span(16, 20), Span(12, 15)), ("Moon", "The"))
+    answer = Answer(
+        "Why?", "answered", 0.9, 0.9, (), 1.0, (one, CITED), differences=(differing,)
+    )
+    turn = remember(answer)
+    assert turn.also_in == (
+        (Reference("ebb", 2, 0, 5, 0, 5, digest_of("Same.")),),
+        (),
+    )
+    assert turn.differences == ((Side(0, Span(16, 20)), Side(1, Span(12, 15))),)

@@ -13,7 +13,8 @@ from rag.judging.verdicts import FILE_NAME, NOWHERE, Journal, JudgedPlace, Verdi
 from rag.library.library import Library
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Quote
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere, kind_at, verdicts_html
 from rag.page.service import Service
 from rag.types import Article, Paragraph

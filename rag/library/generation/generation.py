@@ -267,6 +267,11 @@ class Generation:
         rows = self.all_sentence_rows(self.passage_rows(article_id))
         return self.sentence_vectors.rows(rows.start, rows.stop)
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is of one article."""
+        return len(self.manifest.articles) == 1
+
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""
         return self.manifest.articles[self._number(article_id)].title

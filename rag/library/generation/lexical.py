@@ -7,6 +7,7 @@ bm25s keeps it; it is built here, as bm25s would but from passages that come one
 
 import logging
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import log1p
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,9 @@ BLOCK_ENTRIES = 1_000_000
 
 UNSTATED = "\0"
 """Before a term: the passage is found by that term, but its article doesn't say it."""
+
+MAX_WORD_CHARS = 24
+"""A longer term isn't among `words`: few type one, and each takes as much room."""
 
 _NO_TERM = ""
 """Stands in a passage without terms; no question has it."""
@@ -203,6 +207,17 @@ class LexicalIndex:
     def knows(self, term: str) -> bool:
         """Say whether any passage has the term, and not only as `UNSTATED`."""
         return self._stated_in(term) > 0
+
+    @cached_property
+    def words(self) -> NDArray[np.str_]:
+        """All terms of letters alone, of two at least; made when first asked for."""
+        known = self._retriever.vocab_dict
+        words = [t for t in known if t.isalpha() and 1 < len(t) <= MAX_WORD_CHARS]
+        return np.array(words, dtype=f"U{MAX_WORD_CHARS}")
+
+    def rows_with(self, term: str) -> NDArray[np.int64]:
+        """Give the passages that are found by a term, in order."""
+        return self._passages[self._column(term)].astype(np.int64)
 
     def idf(self, term: str) -> float:
         """Say how rare a term is: ln(1 + (n - df + 0.5) / (df + 0.5)), as in Lucene.

@@ -8,7 +8,7 @@ from typing import Any
 
 from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
-from rag.types import ModelIdentity
+from rag.roles import ModelIdentity
 
 FORMAT_VERSION = 4
 MANIFEST = "manifest.json"

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.generation.token_codes import encode as encode_tokens
+from rag.roles import EncodedText, Encoder
 from rag.text.passages import reading_windows
 from rag.text.passages.contexts import with_context
-from rag.types import EncodedText, Encoder, Passage, Progress, Span, Vectors
+from rag.types import Passage, Progress, Span, Vectors
 
 
 @dataclass(frozen=True, slots=True)

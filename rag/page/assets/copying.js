@@ -14,7 +14,11 @@ function quotes(answer) {
     .map((quote) => {
       const said = find(".said", quote);
       const cite = find("a.cite", quote);
-      return said && cite ? `“${said.textContent}”\n${cite.title}\n${cite.href}` : "";
+      if (!said || !cite) return "";
+      const also = [...quote.querySelectorAll("a.also")].map(
+        (link) => `also in ${link.textContent}\n${link.href}`,
+      );
+      return [`“${said.textContent}”`, cite.title, cite.href, ...also].join("\n");
     })
     .filter(Boolean)
     .join("\n\n");

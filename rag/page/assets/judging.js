@@ -1,6 +1,6 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
 import { selection } from "/style/selection.js";
-import { idOf, openedCite, questionOf, reference, send } from "/style/sources.js";
+import { drawSourceAnew, idOf, openedCite, questionOf, reference, send } from "/style/sources.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const MARK = "The answer is here";
@@ -16,6 +16,8 @@ async function attempt(button, work) {
   try {
     await work(button);
     find("#redraw").click();
+    // A mark may have become bright, or no longer be. What was named opens by itself.
+    if (work === judge) drawSourceAnew();
   } catch (error) {
     const label = button.textContent;
     button.textContent = error.message;

@@ -11,7 +11,8 @@ const cites = (answer) => (answer ? all("a.cite", answer) : []);
 // The citation that the panel shows. It is found anew each time, since the conversation
 // may have been drawn anew.
 let at = null; // { answer: index, href }
-// Where the panel was opened from elsewhere on the page: { href, back: goes there }.
+// Where the panel shows what is no citation: { href, back: goes to where it was opened,
+// label: says so }.
 let visit = null;
 export const openedCite = () =>
   at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
@@ -58,7 +59,7 @@ async function draw(wanted) {
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
   const button = find(".back", panel);
-  if (visit && button) button.textContent = "Back to the map";
+  if (visit && button) button.textContent = visit.label;
   return panel;
 }
 
@@ -90,10 +91,17 @@ function read(cite, focus = true) {
 // Open a place of the map; `back` goes there again. Where answers cite just this, the
 // newest such citation opens.
 export function openPlace(href, back) {
-  visit = { href, back };
+  visit = { href, back, label: "Back to the map" };
   const same = (cite) => cite.getAttribute("href") === href;
   const cite = all("#chat a.cite").findLast(same);
   return cite ? open(cite, true) : openAlone(href);
+}
+
+// Open what another article says that is the same as a citation.
+function openAlso(href) {
+  const link = () => all("#chat a.also").find((each) => each.getAttribute("href") === href);
+  visit = { href, back: () => link()?.focus(), label: "Back to the answer" };
+  return openAlone(href);
 }
 
 async function openAlone(href, around) {
@@ -153,7 +161,7 @@ function step(by) {
   if (next) read(next);
 }
 
-const LINKS = "#chat a.cite, #sources a.go, #sources a.tick, #sources .more a";
+const LINKS = "#chat a.cite, #chat a.also, #sources a.go, #sources a.tick, #sources .more a";
 
 function onClick(event) {
   if (event.target.closest?.("[role=tab]")) return void setTimeout(onTab);
@@ -163,6 +171,7 @@ function onClick(event) {
   event.preventDefault();
   event.stopPropagation();
   if (link.matches(".more a")) return readOn(Number(link.dataset.paragraph));
+  if (link.matches(".also")) return openAlso(link.getAttribute("href"));
   const cite = link.matches(".cite") ? link : sameCite(link);
   if (cite) read(cite);
 }

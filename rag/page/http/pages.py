@@ -4,7 +4,7 @@ from html import escape
 
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html
-from rag.page.quotes.turns import Reference
+from rag.page.quotes.references import Reference
 from rag.page.tabs.preferences import Theme
 from rag.types import Article
 

@@ -1,6 +1,7 @@
 """Our own routes beside Gradio's: the permalink, and what the page asks for."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -13,13 +14,14 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from rag.errors import LibraryError
+from rag.judging.verdicts import Verdict
 from rag.page.http.api import make_api
 from rag.page.http.errors import ERRORS, error_response
 from rag.page.http.pages import article_page_html, message_page_html
 from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
 from rag.page.quotes.panel import Opened, gone_panel_html, panel_html
-from rag.page.quotes.turns import parse_reference
+from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
 from rag.settings import MAX_QUESTION_CHARS
@@ -64,8 +66,12 @@ class WantedPanel(BaseModel):
     question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
     around: Annotated[int | None, Field(ge=0)] = None
 
-    def opened(self) -> Opened | None:
-        """Read the references; None where one is malformed."""
+    def opened(self, verdicts_on: Callable[[str], Sequence[Verdict]]) -> Opened | None:
+        """Read the references; None where one is malformed.
+
+        Args:
+            verdicts_on: Gives what was said of a question's answers.
+        """
         # One that was left out would move all the numbers after it.
         parsed = [parse_reference(text) for text in self.quotes]
         quotes = [item for item in parsed if item is not None]
@@ -78,6 +84,7 @@ class WantedPanel(BaseModel):
             earlier=[item for item in earlier if item is not None],
             question=self.question,
             around=self.around,
+            verdicts=verdicts_on(self.question) if self.question else (),
         )
 
 
@@ -181,7 +188,7 @@ def _add_reading(router: APIRouter, service: Service) -> None:
     @router.post("/panel", response_class=HTMLResponse)
     def panel(wanted: WantedPanel) -> HTMLResponse:
         """Give the source panel."""
-        opened = wanted.opened()
+        opened = wanted.opened(service.journal.verdicts)
         if opened is None:
             return HTMLResponse(gone_panel_html(), 422)
         found = service.find(opened.reference.article_id)

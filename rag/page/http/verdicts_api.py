@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from rag.judging.question_sets import judged_set
 from rag.judging.verdicts import Journal, Kind, Verdict
 from rag.page.http.errors import error_response
-from rag.page.quotes.turns import parse_reference
+from rag.page.quotes.references import parse_reference
 from rag.page.quotes.verdicts import verdicts_html
 from rag.page.service import Service
 from rag.settings import MAX_QUESTION_CHARS

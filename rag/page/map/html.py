@@ -7,9 +7,9 @@ Pure functions to HTML; whatever comes from a person or an article passes throug
 from collections.abc import Sequence
 from html import escape
 
+from rag.asking.states import STATE_SENTENCES
 from rag.page.map.figure import LOOKS, OTHERS, Look, look_of
 from rag.page.map.layout import AskedSpots, LibraryMap, MappedArticle, Spot
-from rag.page.quotes.answer import VERDICTS
 
 MAX_LISTED = 50
 """Articles that are listed; the others are counted."""
@@ -86,7 +86,7 @@ def _question_html(asked: AskedSpots | None) -> str:
 
 def _refusal_html(asked: AskedSpots) -> str:
     nearest = " These passages are the nearest." if asked.spots else ""
-    return f"<p>{VERDICTS[asked.turn.status]}{nearest}</p>"
+    return f"<p>{escape(STATE_SENTENCES[asked.turn.status])}{nearest}</p>"
 
 
 def _spot_html(spot: Spot) -> str:

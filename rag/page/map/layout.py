@@ -14,7 +14,8 @@ import numpy as np
 from rag.library.generation.generation import Generation
 from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Passage, Vectors
 
 MAX_POINTS = 2000

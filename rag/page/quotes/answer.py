@@ -13,12 +13,14 @@ from urllib.parse import quote as percent_encoded
 from rag.asking.overview_questions import overview_request
 from rag.asking.overviews import heading
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote, without_surroundings
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
-from rag.page.quotes.turns import AskedTurn, Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.states import look_of, state_html, words_html
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import judging_html, kind_at, none_html
-from rag.types import Status
 
 GONE = (
     '<blockquote class="gone"><p>This article is no longer in the library.</p>'
@@ -28,6 +30,7 @@ EMPTY_WELCOME = (
     "<h2>The library is empty</h2><p>Add an article, and ask about it a moment later."
     '</p><button type="button" class="plain to-library">Go to the library</button>'
 )
+WITH_THOSE_BEFORE = "Read together with the question before."
 
 
 def question_html(turn: AskedTurn) -> str:
@@ -35,17 +38,17 @@ def question_html(turn: AskedTurn) -> str:
     return f'<p class="asked">{escape(turn.question)}</p>'
 
 
-VERDICTS: dict[Status, str] = {
-    "near": "The articles are on this, but may not answer it.",
-    "not_found": "The articles don’t answer this.",
-}
-
 Cut = Sequence[Quote | Reference]
 Verdicts = Sequence[Verdict]
+About = Mapping[Reference, AboutQuote]
 
 
 def answer_html(
-    turn: AskedTurn, cut: Cut, verdicts: Verdicts = (), named: Cut = ()
+    turn: AskedTurn,
+    cut: Cut,
+    verdicts: Verdicts = (),
+    named: Cut = (),
+    also: Also = MappingProxyType({}),
 ) -> str:
     """Show an answer: the answering sentence first, then the further passages.
 
@@ -54,23 +57,29 @@ def answer_html(
         cut: Its quotes, as `cut_quotes` gives them.
         verdicts: What was said of this question's answers before.
         named: Quotes that a person named as the answer, and that aren't in `cut`.
+        also: Which other articles say the same as a quote.
     """
     own = _quotes_html(named, "named", "named", verdicts)
-    about = _about_quotes(turn)
-    before = _further_html("You marked this as the answer", own)
+    about = _about_quotes(turn, also)
+    named_before = _further_html("You marked this as the answer", own)
     if turn.overview is not None:
-        return before + _overview_html(turn, cut, verdicts)
+        return named_before + _overview_html(turn, cut, verdicts)
+    head = _read_as_html(turn) + state_html(turn, verdicts) + named_before
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
-        return before + _not_found_html(turn, nearest) + tools
+        return head + _further_html(NEAREST, nearest) + tools
     if turn.parts:
-        return f"{_read_as_html(turn)}{before}{_parts_html(turn, cut, verdicts)}{tools}"
+        return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
     # A browser may have kept an answer without a single quote.
-    best, *further = _quotes_html(cut, "best", "further", verdicts, about) or [GONE]
+    written = _quotes_html(cut, "best", "further", verdicts, about)
+    best, *further = side_by_side(written, turn, cut) or [GONE]
     more = _further_html("Further passages", further)
-    lacks = _words_html("Not in this passage", turn.unsaid_names)
-    return f"{_read_as_html(turn)}{before}{best}{lacks}{more}{tools}"
+    lacks = words_html("Not in this passage", turn.unsaid_names)
+    return f"{head}{best}{lacks}{more}{tools}"
+
+
+NEAREST = "Nearest passages, which may not answer it"
 
 
 def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
@@ -86,9 +95,8 @@ NO_PART = "The articles don’t answer this part."
 NEAR_PART = "May not answer this part:"
 
 
-def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
+def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> str:
     """Show each part of a question with its quote, and what no part asked for last."""
-    about = _about_quotes(turn)
     html = ""
     shown: set[int] = set()
     for part in turn.parts:
@@ -103,9 +111,8 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
             if part.status != "answered":
                 html += f'<p class="near-part">{NEAR_PART}</p>'
             kind = "best" if part.status == "answered" else "nearest"
-            html += _quotes_html(cut[number - 1 : number], kind, kind, verdicts, about)[
-                0
-            ]
+            one = cut[number - 1 : number]
+            html += "".join(_quotes_html(one, kind, kind, verdicts, about))
             shown.add(number)
     rest = [item for number, item in enumerate(cut, 1) if number not in shown]
     return html + _further_html(
@@ -113,46 +120,28 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
     )
 
 
-def _about_quotes(turn: AskedTurn) -> dict[Reference, AboutQuote]:
-    """Gather what is known of each quote; the confidence is the first one's."""
+def _about_quotes(turn: AskedTurn, also: Also) -> About:
+    """Gather what is known of each quote."""
     known: dict[Reference, AboutQuote] = {}
     each = zip_longest(turn.references, turn.reasons, turn.said_words, turn.said_marks)
     for reference, reason, answer, marks in each:
-        confidence = None if known else turn.confidence
-        why = reason_html(reason, turn.words, confidence) if reason else ""
-        known[reference] = AboutQuote(why, answer, marks or ())
+        why = reason_html(reason, turn.words) if reason else ""
+        below = also_html(also.get(reference, ())) + why
+        known[reference] = AboutQuote(below, answer, marks or ())
     return known
-
-
-def _not_found_html(turn: AskedTurn, nearest: Sequence[str]) -> str:
-    """Say first that nothing answers, or perhaps nothing, and what is missing."""
-    missing = _words_html("Not in the articles", turn.missing_terms)
-    label = "Nearest passages, which may not answer it"
-    if turn.status == "near":
-        unsaid = [w for w in turn.unsaid_names if w not in turn.missing_terms]
-        missing += _words_html("Not in the first passage", unsaid)
-    return (
-        f'{_read_as_html(turn)}<div class="refusal {turn.status}"><p class="verdict">'
-        f"{VERDICTS[turn.status]}</p>{missing}</div>"
-        f"{_further_html(label, nearest)}"
-    )
-
-
-def _words_html(label: str, words: Sequence[str]) -> str:
-    """Say in a line what words the articles or the passage don't have, if any."""
-    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
-    return f'<p class="missing">{label}: {said}.</p>' if said else ""
 
 
 def _read_as_html(turn: AskedTurn) -> str:
     """Say how a follow-up was read, with a link that asks it as it stands."""
     if turn.literal:
         return '<p class="read-as literal">Asked literally</p>'
-    if not turn.read_as or turn.read_as == turn.question:
+    if not turn.read_as:
         return ""
+    whole = f"Read as: {escape(turn.read_as)}"
+    said = WITH_THOSE_BEFORE if turn.read_as == turn.question else whole
     query = percent_encoded(turn.question, safe="")
     return (
-        f'<p class="read-as">Read as: {escape(turn.read_as)} '
+        f'<p class="read-as">{said} '
         f'<a class="literally" href="/?q={query}&amp;literal=1">Ask it literally</a>'
         "</p>"
     )
@@ -169,7 +158,7 @@ def _quotes_html(
     first_kind: str,
     other_kind: str,
     verdicts: Verdicts,
-    about: Mapping[Reference, AboutQuote] = MappingProxyType({}),
+    about: About = MappingProxyType({}),
 ) -> list[str]:
     """Write each quote; an article's title stands only where the article changes."""
     written: list[str] = []
@@ -179,10 +168,11 @@ def _quotes_html(
         if isinstance(item, Reference):
             written.append(GONE)
             continue
-        judging = judging_html(kind_at(verdicts, item.reference))
+        judged = kind_at(verdicts, item.reference)
+        look, judging = look_of(kind, judged, verdicts), judging_html(judged)
         known = about.get(item.reference, AboutQuote())
         with_title = item.title != title
-        written.append(quote_html(item, kind, known, judging, with_title=with_title))
+        written.append(quote_html(item, look, known, judging, with_title=with_title))
         title = item.title
     return written
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from rag.judging.verdicts import Kind
 from rag.page.quotes.matching import question_stems, underlined_html
-from rag.page.quotes.turns import Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -23,11 +25,15 @@ Write = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A quote to mark: its number (0: unnumbered), its place, and if it is the one."""
+    """A quote to mark: its number (0: unnumbered), its place, and if it is the one.
+
+    `judged` is what a person said of it.
+    """
 
     number: int
     reference: Reference
     active: bool
+    judged: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +234,7 @@ def _marked(
         parts.append(write(text[position:start]))
         # A quote that goes over several paragraphs has its number in the last.
         number = mark.number if end == mark.reference.end else 0
-        parts.append(_mark_html(number, mark.active, write(text[start:end])))
+        parts.append(_mark_html(number, mark, write(text[start:end])))
         position = end
     return "".join(parts) + write(text[position : paragraph.end])
 
@@ -245,6 +251,9 @@ def _without_overlaps(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _mark_html(number: int, active: bool, html: str) -> str:
+def _mark_html(number: int, mark: Mark, html: str) -> str:
     raised = f'<sup class="number">{number}</sup>' if number else ""
-    return f'<mark class="{"active" if active else "other"}">{html}</mark>{raised}'
+    names = ["active" if mark.active else "other"]
+    names += ["named"] if is_named(mark.judged) else []
+    names += ["judged-wrong"] if mark.judged == "wrong" else []
+    return f'<mark class="{" ".join(names)}">{html}</mark>{raised}'

@@ -6,7 +6,7 @@ Where the article no longer says what it said when a quote was found, the quote 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.page.quotes.turns import Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of
 from rag.types import Article
 
 FindArticle = Callable[[str], Article | None]

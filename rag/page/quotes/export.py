@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from rag.asking.overviews import heading
+from rag.asking.states import STATE_SENTENCES, State, state_of
 from rag.judging.evidence import (
     EvidencePack,
     EvidenceQuote,
@@ -19,7 +20,8 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.verdicts import Verdict
-from rag.page.quotes.answer import NEAR_PART, NO_PART, VERDICTS
+from rag.page.quotes.agreeing import cut_also, difference_text
+from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.cutting import (
     FindArticle,
     Quote,
@@ -27,8 +29,9 @@ from rag.page.quotes.cutting import (
     without_surroundings,
 )
 from rag.page.quotes.quote_html import pieces_of
+from rag.page.quotes.states import judged_state
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
+from rag.page.quotes.verdicts import elsewhere, is_named, kind_at, says_none
 from rag.types import Part, Span
 
 STYLE = """
@@ -38,6 +41,7 @@ body { font: 1.05rem/1.6 Palatino, "Palatino Linotype", P052, Georgia, serif;
 h2 { margin: 2.5rem 0 .5rem; font-size: 1.25rem }
 blockquote { margin: 1rem 0; padding: 0 0 0 1rem; border-left: 3px solid #8a8f86 }
 mark { background: #ffe884; color: #22251f }
+u { text-decoration: underline dotted; text-underline-offset: .25em }
 footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
   overflow-wrap: anywhere }
 """
@@ -85,15 +89,21 @@ def _turn(
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
     marks = dict(zip(turn.references, turn.said_marks, strict=False))
+    also = cut_also(turn, find)
     cut = cut_quotes(references, find)
-    quotes = [
-        replace(
-            _quote(item, find, verdicts, answers.get(item.reference)),
-            marks=marks.get(item.reference, ()),
-        )
-        for item in (cut if turn.overview is None else without_surroundings(cut))
-        if isinstance(item, Quote)
-    ]
+    quotes: list[EvidenceQuote] = []
+    for item in cut if turn.overview is None else without_surroundings(cut):
+        if not isinstance(item, Quote):
+            continue
+        place = item.reference
+        quote = _quote(item, find, verdicts, answers.get(place))
+        quotes.append(replace(quote, marks=marks.get(place, ())))
+        quotes += [
+            replace(
+                _quote(each, find, verdicts, None), number=item.number, is_also=True
+            )
+            for each in also.get(place, ())
+        ]
     return EvidenceTurn(
         question=turn.question,
         read_as=turn.read_as,
@@ -102,8 +112,21 @@ def _turn(
         quotes=tuple(quotes),
         unanswered=says_none(verdicts),
         parts=turn.parts,
+        confidence=turn.confidence,
         overview=turn.overview,
+        differences=_differences(turn, find, len(references) - len(turn.references)),
     )
+
+
+def _differences(turn: AskedTurn, find: FindArticle, before: int) -> tuple[str, ...]:
+    """Say what differs, by the numbers that the quotes have behind those before."""
+    cut = cut_quotes(turn.references, find)
+    numbered = [
+        replace(item, number=item.number + before) if isinstance(item, Quote) else item
+        for item in cut
+    ]
+    said = (difference_text(sides, numbered) for sides in turn.differences)
+    return tuple(filter(None, said)) if turn.answered else ()
 
 
 def _quote(
@@ -145,7 +168,7 @@ def export(pack: EvidencePack, form: str) -> Exported:
 
 def _place(quote: EvidenceQuote) -> str:
     parts = (
-        quote.title,
+        f"{'also in ' if quote.is_also else ''}{quote.title}",
         quote.place.label(),
         f"characters {quote.start}–{quote.end}",
         "verbatim" if quote.verbatim else "changed since",
@@ -155,22 +178,46 @@ def _place(quote: EvidenceQuote) -> str:
 
 
 def _remarks(turn: EvidenceTurn) -> list[str]:
-    """Say how a question was read, that it was refused, and what was judged of that."""
+    """Say how a question was read, what its answer is, and what that lacks."""
     said = []
     if turn.read_as and turn.read_as != turn.question:
         said.append(f"Read as: {turn.read_as}")
     if turn.overview is not None:
         titles = {quote.article_id: quote.title for quote in turn.quotes}
         said.append(f"{heading(list(titles.values()), turn.overview)}:")
+    else:
+        said.append(str(_state(turn)))
     if turn.unanswered:
         said.append("Judged: the articles don’t answer it.")
     if turn.status != "answered":
         missing = ", ".join(turn.missing_terms)
         words = f" Not in the articles: {missing}." if missing else ""
-        verdict = VERDICTS[turn.status]
-        said.append(f"{verdict}{words} Nearest passages:")
+        sentence = STATE_SENTENCES[turn.status].replace("'", "’")
+        said.append(f"{sentence}{words} Nearest passages:")
     said += [_part_said(part) for part in turn.parts]
-    return said
+    return [*said, *turn.differences]
+
+
+def _state(turn: EvidenceTurn) -> State:
+    kinds = [quote.verdict for quote in turn.quotes]
+    state, _ = judged_state(
+        state_of(turn.status, turn.confidence, turn.parts),
+        turn.status,
+        named=any(map(is_named, kinds)),
+        none=turn.unanswered,
+        wrong=kinds[:1] == ["wrong"],
+    )
+    return state
+
+
+def _is_bright(quote: EvidenceQuote, turn: EvidenceTurn) -> bool:
+    """Tell whether a quote is marked as on the page: as the answer, or as named."""
+    if any(is_named(each.verdict) for each in turn.quotes):
+        return is_named(quote.verdict)
+    if turn.status != "answered" or turn.unanswered or quote.verdict == "wrong":
+        return False
+    numbers = [part.number for part in turn.parts if part.status == "answered"]
+    return quote.number in (numbers or [1])
 
 
 def _part_said(part: Part) -> str:
@@ -245,12 +292,16 @@ def _html(pack: EvidencePack) -> str:
 def _turn_html(turn: EvidenceTurn) -> str:
     remarks = "".join(f"<p>{escape(said)}</p>" for said in _remarks(turn))
     quotes = "".join(
-        f"<blockquote><p>{_passage(quote, _HTML)}</p>"
+        f"<blockquote><p>{_passage(quote, _html_of(quote, turn))}</p>"
         f'<p class="place">[{quote.number}] '
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
     )
     return f"<section><h2>{escape(turn.question)}</h2>{remarks}{quotes}</section>"
+
+
+def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
+    return _HTML if _is_bright(quote, turn) else _HTML_FAINT
 
 
 def _markdown(pack: EvidencePack) -> str:
@@ -271,4 +322,5 @@ def _escaped(text: str) -> str:
 
 
 _HTML = _Markup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
+_HTML_FAINT = replace(_HTML, mark=("<u>", "</u>"))
 _MARKDOWN = _Markup(_escaped, ("**", "**"), ("*", "*"))

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from rag.judging.verdicts import MAX_QUOTE_CHARS
+from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html, window_around
 from rag.page.quotes.cutting import Quote, cut_quotes
-from rag.page.quotes.turns import Reference
+from rag.page.quotes.references import Reference
+from rag.page.quotes.verdicts import kind_at
 from rag.types import Article
 
 
@@ -25,6 +26,7 @@ class Opened:
         earlier: What the conversation has quoted of this article before.
         question: The question that was answered.
         around: The paragraph to read on from, where it isn't the quote's own.
+        verdicts: What was said of this question's answers.
     """
 
     references: Sequence[Reference]
@@ -32,6 +34,7 @@ class Opened:
     earlier: Sequence[Reference] = ()
     question: str = ""
     around: int | None = None
+    verdicts: Sequence[Verdict] = ()
 
     @property
     def reference(self) -> Reference:
@@ -62,7 +65,7 @@ def panel_html(article: Article, opened: Opened) -> str:
     around = reference.paragraph if opened.around is None else opened.around
     # By identity: of two quotes of one place only one is open.
     marks = [
-        Mark(number, item, item is reference)
+        Mark(number, item, item is reference, kind_at(opened.verdicts, item))
         for number, item in enumerate(opened.references, start=1)
         if item.article_id == article.id
     ]

@@ -20,24 +20,25 @@ CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class AboutQuote:
-    """What is known of a quote: why it was found, in HTML, and what answers in it.
+    """What is known of a quote: what is said below it, in HTML, and what answers in it.
 
     `answer` are the answer's own words, `marks` further sentences of the answer.
     """
 
-    reason: str = ""
+    below: str = ""
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
 
 
 def quote_html(
-    quote: Quote, kind: str, about: AboutQuote, judging: str, *, with_title: bool
+    quote: Quote, look: str, about: AboutQuote, judging: str, *, with_title: bool
 ) -> str:
     """Show a quote in its passage.
 
     Args:
         quote: The quote.
-        kind: The class of its block: "best", "further", "nearest" or "named".
+        look: The classes of its block: "best", "further", "nearest" or "named", and
+            those of `look_of`.
         about: What is known of it.
         judging: The buttons that judge it, in HTML.
         with_title: Say its article's title, too, and not its place alone.
@@ -50,9 +51,9 @@ def quote_html(
     said = _said_html(quote, about.answer)
     source = _source_html(quote, judging, with_title)
     return (
-        f'<blockquote class="{kind}"><p class="passage">{_marked_html(before)}'
+        f'<blockquote class="{look}"><p class="passage">{_marked_html(before)}'
         f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
-        f"{source}{about.reason}{'' if quote.verbatim else CHANGED}"
+        f"{source}{about.below}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
 
@@ -81,7 +82,7 @@ def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:
 
 def _marked_html(pieces: Sequence[str]) -> str:
     return "".join(
-        f'<strong class="also">{escape(piece)}</strong>'
+        f'<strong class="marked">{escape(piece)}</strong>'
         if number % 2
         else escape(piece)
         for number, piece in enumerate(pieces)

@@ -13,8 +13,6 @@ from rag.asking.candidates import RETRIEVERS
 from rag.types import Hit
 
 MAX_TERMS = 12
-LEAST_SAID, MOST_SAID = 0.01, 0.99
-"""Outside of these a rounded percentage would claim to be certain."""
 
 _KEPT = re.compile(
     rf"(?P<ranks>[0-9]{{1,4}}(?:\.[0-9]{{1,4}}){{{len(RETRIEVERS) - 1}}})"
@@ -69,16 +67,12 @@ def parse_reason(text: object) -> Reason | None:
     return Reason(ranks, tuple(mark == "1" for mark in match["has"]))
 
 
-def reason_html(
-    reason: Reason, words: Sequence[str], confidence: float | None = None
-) -> str:
+def reason_html(reason: Reason, words: Sequence[str]) -> str:
     """Say why a passage was found, folded until someone wants to know.
 
     Args:
         reason: The reason.
         words: The question's words.
-        confidence: The probability, 0 to 1, that the passage answers; None where it
-            isn't known.
     """
     # Each comes from the browser by itself, so one may be shorter.
     pairs = list(zip(words, reason.has, strict=False))
@@ -86,7 +80,6 @@ def reason_html(
         _words_html("Has", [word for word, has in pairs if has]),
         _words_html("Lacks", [word for word, has in pairs if not has]),
         _ranks(reason),
-        "" if confidence is None else _confidence(confidence),
     )
     items = "".join(f"<li>{line}</li>" for line in lines if line)
     return (
@@ -101,17 +94,10 @@ def _words_html(label: str, words: Sequence[str]) -> str:
 
 
 def _ranks(reason: Reason) -> str:
+    # Title, author and date are read where the article states them.
+    if not any(reason.ranks):
+        return "It states what was asked for"
     return "Ranked " + ", ".join(
         f"{rank} by {name}" if rank else f"not listed by {name}"
         for name, rank in zip(RETRIEVERS, reason.ranks, strict=True)
     )
-
-
-def _confidence(confidence: float) -> str:
-    if confidence < LEAST_SAID:
-        share = f"under {LEAST_SAID:.0%}"
-    elif confidence > MOST_SAID:
-        share = f"over {MOST_SAID:.0%}"
-    else:
-        share = f"{confidence:.0%}"
-    return f"Probability that it answers the question: {share}"

@@ -7,29 +7,40 @@ a quote on the page is verbatim, or says that it is not.
 Everything that comes back from a browser is parsed here and nowhere trusted.
 """
 
-import hashlib
-import re
 from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.page.quotes.differing import (
+    Sides,
+    parse_differences,
+    sides_json,
+    sides_of,
+)
 from rag.page.quotes.reasons import MAX_TERMS, Reason, parse_reason, reason_of, words_of
+from rag.page.quotes.references import (
+    Reference,
+    parse_reference,
+    refer,
+    refer_to_mention,
+)
 from rag.settings import MAX_QUESTION_CHARS
 from rag.text.terms import names_among
-from rag.types import Answer, AnswerPart, Citation, Part, Place, Span, Status, Turn
+from rag.types import (
+    Answer,
+    AnswerPart,
+    Part,
+    Span,
+    Status,
+    Turn,
+)
 
 MAX_TURNS = 20
 MAX_REFERENCES = 20
 MAX_TERM_CHARS = 60
 MAX_MARKS = 20
-DIGEST_CHARS = 12
 CONFIDENCE_DIGITS = 3
 MAX_COUNT = 10**6
-
-_REFERENCE = re.compile(
-    r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
-    r"(?::(?P<first>\d{1,9})-(?P<last>\d{1,9}):(?P<digest>[0-9a-f]{0,12}))?"
-)
 
 _STATUSES: dict[str, Status] = {
     "answered": "answered",
@@ -37,24 +48,6 @@ _STATUSES: dict[str, Status] = {
     "not_found": "not_found",
     "True": "answered",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reference(Place):
-    """Where a quote stands, the passage around it, and what tells it from another."""
-
-    passage_start: int
-    passage_end: int
-    digest: str = ""
-
-    @property
-    def short(self) -> str:
-        """The place alone: "ID:4:120-246"."""
-        return f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
-
-    def __str__(self) -> str:
-        """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
-        return f"{self.short}:{self.passage_start}-{self.passage_end}:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +69,8 @@ class AskedTurn:
         marks: Further sentences of each quote's passage that belong to the answer.
         parts: What each part of the question found; empty where it asks one thing.
         overview: How many articles an overview left out; None for any other answer.
+        also_in: Where other articles say the same as each quote.
+        differences: The numbers and dates in which quotes differ.
     """
 
     question: str
@@ -91,6 +86,8 @@ class AskedTurn:
     marks: tuple[tuple[Span, ...], ...] = ()
     parts: tuple[Part, ...] = ()
     overview: int | None = None
+    also_in: tuple[tuple[Reference, ...], ...] = ()
+    differences: tuple[Sides, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -110,10 +107,14 @@ class AskedTurn:
     @property
     def unsaid_names(self) -> list[str]:
         """Names and figures of the question that the first quote's passage lacks."""
+        words = [*self.missing_terms, *self.words_in_first(has=False)]
+        return names_among(words, self.read_as or self.question)
+
+    def words_in_first(self, *, has: bool) -> list[str]:
+        """Give the question's words that the first passage has, or those it lacks."""
         reason = self.reasons[0] if self.reasons else None
-        has = reason.has if reason else ()
-        lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
-        return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
+        each = zip(self.words, reason.has if reason else (), strict=False)
+        return [word for word, is_there in each if is_there == has]
 
     def to_json(self) -> dict[str, object]:
         """Write the turn for the browser to keep."""
@@ -131,6 +132,8 @@ class AskedTurn:
             "k": [[[span.start, span.end] for span in some] for some in self.marks],
             "t": [[part.asked, part.status, part.number] for part in self.parts],
             "o": self.overview,
+            "e": [list(map(str, also)) for also in self.also_in],
+            "d": [sides_json(sides) for sides in self.differences],
         }
 
     def as_history(self) -> Turn:
@@ -157,7 +160,7 @@ def remember(
         read_as=answer.read_as,
         status=_status(answer, threshold) if answer.citations else "not_found",
         missing_terms=answer.missing_terms[:MAX_TERMS],
-        references=tuple(_refer(citation) for citation in answer.citations),
+        references=tuple(refer(citation) for citation in answer.citations),
         literal=literal,
         confidence=_confidence(answer),
         words=words,
@@ -173,6 +176,11 @@ def remember(
             for part in answer.parts
         ),
         overview=answer.left_out if answer.overview else None,
+        also_in=tuple(
+            tuple(map(refer_to_mention, citation.also_in[:MAX_REFERENCES]))
+            for citation in answer.citations
+        ),
+        differences=tuple(map(sides_of, answer.differences)),
     )
 
 
@@ -184,40 +192,6 @@ def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
     if threshold is None:
         return answer.status
     return status_of(answer.confidence, answer.related, threshold)
-
-
-def _refer(citation: Citation) -> Reference:
-    return Reference(
-        article_id=citation.article_id,
-        paragraph=citation.paragraph,
-        start=citation.start,
-        end=citation.end,
-        passage_start=citation.passage_start,
-        passage_end=citation.passage_start + len(citation.passage),
-        digest=digest_of(citation.quote),
-    )
-
-
-def digest_of(text: str) -> str:
-    """Shorten a SHA-256 to what tells an edited quote from an unchanged one."""
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
-
-
-def parse_reference(text: object) -> Reference | None:
-    """Read a reference, "ID:4:120-246" or with passage and digest, or None."""
-    match = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        return None
-    start, end = int(match["start"]), int(match["end"])
-    return Reference(
-        article_id=match["id"],
-        paragraph=int(match["paragraph"]),
-        start=start,
-        end=max(start, end),
-        passage_start=int(match["first"] or start),
-        passage_end=int(match["last"] or end),
-        digest=match["digest"] or "",
-    )
 
 
 def parse_turns(value: object) -> tuple[AskedTurn, ...]:
@@ -235,9 +209,12 @@ def _parse_turn(item: object) -> AskedTurn | None:
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
     marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
+    also_in = map(_parse_references, chain(_list(item.get("e")), repeat(None)))
+    each = list(zip(found, reasons, answers, marks, also_in, strict=False))
     # A reference that is left out takes what is known of it along.
-    each = zip(found, reasons, answers, marks, strict=False)
     kept = [known for known in each if known[0]]
+    # What differs is told by the places of the quotes.
+    is_whole = len(kept) == len(each)
     read_as = item.get("r")
     return AskedTurn(
         question=item["q"][:MAX_QUESTION_CHARS],
@@ -248,17 +225,24 @@ def _parse_turn(item: object) -> AskedTurn | None:
         literal=item.get("l") is True,
         confidence=_probability(item.get("p")),
         words=_terms(item.get("w")),
-        reasons=tuple(why for _, why, _, _ in kept),
-        answers=tuple(words for _, _, words, _ in kept),
-        marks=tuple(some for *_, some in kept),
+        reasons=tuple(why for _, why, *_ in kept),
+        answers=tuple(words for _, _, words, *_ in kept),
+        marks=tuple(some for _, _, _, some, _ in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
         overview=_count(item.get("o")),
+        also_in=tuple(also for *_, also in kept),
+        differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
     )
 
 
 def _parse_status(value: object) -> Status:
     # Browsers that kept a conversation before there were three have true or false.
     return _STATUSES.get(str(value), "not_found")
+
+
+def _parse_references(value: object) -> tuple[Reference, ...]:
+    found = map(parse_reference, _list(value)[:MAX_REFERENCES])
+    return tuple(place for place in found if place)
 
 
 def _parse_span(value: object) -> Span | None:

@@ -10,7 +10,7 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
-from rag.page.quotes.turns import Reference, digest_of
+from rag.page.quotes.references import Reference, digest_of
 
 LABELS: dict[Kind, str] = {
     "right": "right",
@@ -26,6 +26,11 @@ def kind_at(verdicts: Sequence[Verdict], reference: Reference) -> Kind | None:
     return next((item.kind for item in verdicts if _range(item.place) == here), None)
 
 
+def is_named(kind: str | None) -> bool:
+    """Tell whether a person said that a quote is the answer."""
+    return kind in ("right", "here")
+
+
 def elsewhere(
     verdicts: Sequence[Verdict], shown: Sequence[Reference]
 ) -> list[Reference]:
@@ -34,7 +39,7 @@ def elsewhere(
     return [
         reference_of(verdict)
         for verdict in verdicts
-        if verdict.kind in ("right", "here") and _range(verdict.place) not in known
+        if is_named(verdict.kind) and _range(verdict.place) not in known
     ]
 
 
@@ -60,7 +65,7 @@ def reference_of(verdict: Verdict) -> Reference:
 def judging_html(kind: Kind | None) -> str:
     """Offer to call a quote right or wrong; what was said is pressed."""
     # Whoever marked just this quote in the source has called it right.
-    right = _button("right", "Right", kind in ("right", "here"))
+    right = _button("right", "Right", is_named(kind))
     wrong = _button("wrong", "Wrong", kind == "wrong")
     return f'<span class="judging">{right}{wrong}</span>'
 

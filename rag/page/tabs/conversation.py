@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from rag.errors import QuotewellError
+from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import (
     EMPTY_WELCOME,
     answer_html,
@@ -142,4 +143,5 @@ class Conversation:
         named = elsewhere(verdicts, turn.references)
         cut = cut_quotes([*named, *turn.references], find)
         found = len(named)
-        return answer_html(turn, cut[found:], verdicts, cut[:found])
+        also = cut_also(turn, find)
+        return answer_html(turn, cut[found:], verdicts, cut[:found], also)

@@ -136,14 +136,14 @@ def _passage(piece: Piece, article: Article) -> Passage:
 def _pieces(article: Article, window: Window) -> list[Piece]:
     """Make a piece of the front, where it states something, and of each paragraph."""
     parts = [
-        (_sentences(article, p), p.section, _trail(article, p))
+        (paragraph_sentences(article, p), p.section, _trail(article, p))
         for p in article.paragraphs
     ]
     front = article.front
     if front and (hint := authorship(article, article.text[front.start : front.end])):
         trail = trail_of(article.title, hint, HINT_SEPARATOR)
         # A front is found by what it states: nobody asks for it in its own words.
-        parts.insert(0, (_front_sentences(article, front), None, trail))
+        parts.insert(0, (front_sentences(article, front), None, trail))
     # All at once: most paragraphs share theirs with others.
     contexts = fit_contexts((trail for _, _, trail in parts), window)
     return [
@@ -162,7 +162,8 @@ def _trail(article: Article, paragraph: Paragraph) -> str:
     return trail_of(article.title, paragraph.section)
 
 
-def _sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
+def paragraph_sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
+    """Divide a paragraph into its sentences."""
     text = article.text[paragraph.start : paragraph.end]
     return tuple(
         Sentence(
@@ -175,8 +176,8 @@ def _sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
     )
 
 
-def _front_sentences(article: Article, front: Span) -> tuple[Sentence, ...]:
-    """Make a sentence of each line."""
+def front_sentences(article: Article, front: Span) -> tuple[Sentence, ...]:
+    """Make a sentence of each line of an article's front."""
     page = article.paragraphs[0].page  # no front is over nothing
     sentences: list[Sentence] = []
     start = front.start

@@ -1,0 +1,74 @@
+"""Passages that are quoted only when they are asked for.
+
+The top of an article and a closing line on its author are read with a hint, so that
+whoever asks for the author finds them (`contexts.authorship`); that same hint brings
+them near other questions. Reference lists and navigation name all subjects and say
+nothing of any.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from rag.asking.candidates import Candidate
+from rag.asking.front_questions import front_question
+from rag.asking.query import Query
+from rag.library.generation.lexical import LexicalIndex
+from rag.text.asides import is_aside
+from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
+from rag.text.terms import Term, index_terms
+from rag.types import Passage
+
+_ASKS_FOR_REFERENCES = re.compile(
+    r"\b(?:references?|bibliograph\w+|cite[sd]?|citations?|sources?|literature|links?"
+    r"|further reading|see also|doi|quellen?|literatur|einzelnachweise?)\b"
+    r"|\b(?:who (?:wrote|authored)|authors? of|published)\b|文献|参考|来源",
+    re.IGNORECASE,
+)
+
+# What hints ask with, whole: in a passage of a long title its hint is cut short.
+_HINT = frozenset(index_terms("author wrote article date written published", "en"))
+
+
+def without_asides(
+    query: Query, candidates: Sequence[Candidate], lexical: LexicalIndex
+) -> list[Candidate]:
+    """Leave out what a question doesn't ask for, unless nothing else is there.
+
+    Args:
+        query: The question.
+        candidates: Passages that may answer.
+        lexical: The words of the passages, each with its headings and hint.
+    """
+    wants_references = _ASKS_FOR_REFERENCES.search(query.text) is not None
+    # What it asks for by its form would have been quoted already (`front.stated_hits`).
+    may_want_front = front_question(query.text) is None
+
+    def is_wanted(candidate: Candidate) -> bool:
+        passage = candidate.passage
+        if stated(passage.context) != passage.context:
+            return may_want_front and _asks_for(query, passage, candidate.row, lexical)
+        return wants_references or not is_aside(
+            passage.text, passage.section, TRAIL_SEPARATOR
+        )
+
+    return list(filter(is_wanted, candidates)) or list(candidates)
+
+
+def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -> bool:
+    """Tell whether a passage with a hint has most of what a question asks for.
+
+    Its hint's words count ("author", "wrote"), its title's don't: those are the
+    subject's.
+    """
+    title = set(index_terms(stated(passage.context), query.language))
+    content = [term for term in query.terms if not term.stop and not term.partial]
+
+    def is_found(term: Term) -> bool:
+        if not _HINT.isdisjoint(term.stems):
+            return True
+        own = set(term.stems) - title
+        return any(lexical.has(stem, np.array([row]))[0] for stem in own)
+
+    return 2 * sum(map(is_found, content)) > len(content)

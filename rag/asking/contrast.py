@@ -1,0 +1,109 @@
+"""The number or date in which two quotes differ that are about the same thing.
+
+Either they say the same else, word for word or nearly, or both answer the question by
+the words that a reader marked, of one unit. A name must be in both: "It was founded in
+1998." may be said of any two towns.
+"""
+
+from dataclasses import dataclass
+
+from rag.asking.likeness import (
+    Phrasing,
+    differing,
+    is_value,
+    phrase_around,
+    read_figure,
+)
+from rag.text.terms import find_terms, names_among
+from rag.types import Hit, Span
+
+MAX_ANSWER_WORDS = 6
+"""Of a longer answer only the number is shown, with its unit: a longer one is a clause,
+and the quote stands beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A hit's sentence and its words."""
+
+    hit: Hit
+    phrasing: Phrasing
+
+    @property
+    def mark(self) -> Span | None:
+        """The answer's words in the sentence, where a reader marked them."""
+        words, first = self.hit.words, self.hit.sentence.start
+        return Span(words.start - first, words.end - first) if words else None
+
+
+def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | None:
+    """Find the words, as ranges in their articles, in which two quotes differ.
+
+    Args:
+        one: A quote.
+        other: One of another article, in the same language.
+        question: The question that both were found for.
+    """
+    asked = _names(question, one.phrasing.language)
+    in_both = set(one.phrasing.keys) & set(other.phrasing.keys)
+    shared = _names(one.phrasing.text, one.phrasing.language) & in_both
+    if not shared | (asked & in_both):
+        return None
+    spans = differing(one.phrasing, other.phrasing)
+    if spans is None and asked and asked <= in_both:
+        spans = _marked(one, other)
+    if spans is None:
+        return None
+    found = [_shown(*pair) for pair in zip((one, other), spans, strict=True)]
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _names(text: str, language: str) -> set[str]:
+    """Give the keys of the names in a text; numbers and months are none."""
+    terms = [term for term in find_terms(text, language) if not is_value(term)]
+    names = set(names_among([term.text for term in terms], text))
+    return {term.stems[0] for term in terms if term.text in names}
+
+
+def _marked(one: Quoted, other: Quoted) -> tuple[Span, Span] | None:
+    """Compare the answers that a reader marked, where each is one number or date."""
+    marks = one.mark, other.mark
+    if marks[0] is None or marks[1] is None:
+        return None
+    figures = read_figure(one.phrasing, marks[0]), read_figure(other.phrasing, marks[1])
+    if figures[0] is None or figures[1] is None:
+        return None
+    # Of another year, or out of so many, it may be another thing.
+    is_of_same = _values_beside(one, marks[0]) == _values_beside(other, marks[1])
+    differs = is_of_same and figures[0].contradicts(figures[1])
+    return (marks[0], marks[1]) if differs else None
+
+
+def _values_beside(quoted: Quoted, mark: Span) -> set[str]:
+    """Give the numbers and dates of a sentence outside the answer's words."""
+    return {
+        key
+        for term, key in zip(quoted.phrasing.terms, quoted.phrasing.keys, strict=True)
+        if is_value(term) and not _overlap(Span(term.start, term.end), mark)
+    }
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _shown(quoted: Quoted, span: Span) -> Span | None:
+    """Give the words to be shown; None where the answer's words are others."""
+    mark, phrasing = quoted.mark, quoted.phrasing
+    if mark is not None and not _overlap(span, mark):
+        return None
+    is_short = mark is not None and (
+        len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
+    )
+    shown = (
+        mark
+        if mark is not None and is_short
+        else phrase_around(phrasing.text, span, phrasing.language)
+    )
+    first = quoted.hit.sentence.start
+    return Span(first + shown.start, first + shown.end)

@@ -1,0 +1,117 @@
+"""The words of a library as a dictionary, to look a misspelt one up in.
+
+The index has stems. Whatever is near one of these is looked for among the words of
+the passages that have it, as "prodctive" is far from the stem of "productive".
+"""
+
+import re
+from collections import Counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.library.generation.generation import Generation
+from rag.library.generation.lexical import LexicalIndex
+from rag.text.languages import fold, without_accents
+from rag.text.passages import passage_input
+from rag.text.spelling import edit_distances, is_same_word
+
+LEAST_CHARS = 4
+"""Shorter words have too many neighbours."""
+
+LONG_CHARS = 8
+"""From this length on two mistakes are allowed: 80 % of misspelt words have one
+(Damerau 1964), and in a short word two make another one."""
+
+MAX_SUFFIX_CHARS = 6
+"""So much longer than its stem a word may be: "-ization", say, less the swapped end."""
+
+MAX_STEMS = 60
+MAX_PASSAGES = 200
+"""Stems, and passages with them, that are looked at for words: reading so many takes
+as long as a retrieval."""
+
+MAX_FOUND = 2
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+class Dictionary:
+    """The words of a generation.
+
+    Args:
+        generation: The index.
+    """
+
+    def __init__(self, generation: Generation) -> None:
+        self._passages = generation.passages
+        self._lexical = generation.passage_terms
+
+    def near(self, word: str, mistakes: int) -> list[str]:
+        """Find the words that a misspelt one may stand for, the likeliest first.
+
+        Args:
+            word: A word that the library doesn't have.
+            mistakes: How many letters may be wrong at most.
+
+        Returns:
+            At most `MAX_FOUND` words in small letters: British and American spellings
+            of the word first, then those with fewer mistakes, with the right first
+            letter, and the more frequent.
+        """
+        typed = without_accents(fold(word))
+        if self._lexical is None or not typed.isalpha() or len(typed) < LEAST_CHARS:
+            return []
+        found = self._words_near(typed, mistakes, self._lexical)
+        if not found:
+            return []
+        steps = edit_distances(typed, np.array(list(found))).whole.tolist()
+        allowed = [
+            (not is_same_word(typed, other), step, other[0] != typed[0], -count, other)
+            for (other, count), step in zip(found.items(), steps, strict=True)
+            if step <= mistakes or is_same_word(typed, other)
+        ]
+        return [other for *_, other in sorted(allowed)[:MAX_FOUND]]
+
+    def _words_near(
+        self, typed: str, mistakes: int, lexical: LexicalIndex
+    ) -> Counter[str]:
+        """Count the words in passages that have a stem near the word."""
+        stems = _stems_near(typed, mistakes, lexical.words)
+        rows: dict[int, None] = {}
+        # Of each stem some passages: not every one has the form that is looked for.
+        share = max(1, MAX_PASSAGES // max(1, len(stems)))
+        for stem in stems:
+            rows.update(dict.fromkeys(lexical.rows_with(stem)[:share].tolist()))
+        counts: Counter[str] = Counter()
+        for row in rows:
+            text = passage_input(self._passages[row])
+            words = (without_accents(fold(w)) for w in _LETTERS.findall(text))
+            counts.update(w for w in words if abs(len(w) - len(typed)) <= 2)
+        return counts
+
+
+def _stems_near(typed: str, mistakes: int, stems: NDArray[np.str_]) -> list[str]:
+    """Choose the stems that a beginning of the word is near, the nearest first.
+
+    Where the first letter is wrong it was swapped, added or left out: another one in
+    its place is the rarest mistake (Pollock & Zamora 1984), and to compare all takes
+    eight times as long.
+    """
+    lengths = np.char.str_len(stems)
+    first = stems.view(np.uint32).reshape(len(stems), -1)[:, 0]
+    may_be = (
+        np.isin(first, [ord(letter) for letter in typed[:2]])
+        & (lengths >= len(typed) - mistakes - MAX_SUFFIX_CHARS)
+        & (lengths <= len(typed) + mistakes)
+    )
+    chosen = stems[may_be]
+    if not len(chosen):
+        return []
+    # One more: a stem may end in another letter than its word, as "happi" does.
+    steps = edit_distances(typed, chosen).stem
+    near = np.flatnonzero(steps <= mistakes + 1)
+    # Of equals the longer: it leaves less of the word open.
+    order = np.lexsort((-lengths[may_be][near], steps[near]))
+    found: list[str] = chosen[near[order][:MAX_STEMS]].tolist()
+    return found

@@ -1,0 +1,128 @@
+"""Title, author and date of an article, quoted from where its text states them.
+
+What is known of an article may come from a file's properties or from a person, too;
+only what stands in the text is quoted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.asking.front_questions import Field
+from rag.readers.plain.dates import find_date
+from rag.readers.plain.front import author_from_biography
+from rag.text.passages import front_sentences, paragraph_sentences
+from rag.types import Article, Hit, Passage, Sentence, Span
+
+AUTHOR_PARTS = " · "
+"""Joins the names of a byline that has something else between them."""
+
+STATED_SCORE = 1.0
+"""The score of a quote that no comparison chose: a whole match."""
+
+
+STATED = 0.95
+"""The probability that such a quote answers."""
+
+MAX_ARTICLES = 100
+"""So many are looked at where any may be meant: reading one takes up to 1 ms."""
+
+
+def stated_hits(article: Article, fields: Sequence[Field]) -> list[Hit]:
+    """Quote the lines of an article that state what is asked for.
+
+    Args:
+        article: The article.
+        fields: What is asked for.
+
+    Returns:
+        A hit for each that the text states, in the order asked: its line, with just
+        the name, date or title as the answer's words. A line that states several of
+        them comes once, with the words from the first of them to the last.
+    """
+    found: dict[Sentence, Hit] = {}
+    for field in fields:
+        hit = _first_hit(article, _places(article), field)
+        if hit is not None:
+            known = found.get(hit.sentence)
+            found[hit.sentence] = _joined(known, hit) if known else hit
+    return list(found.values())
+
+
+def _joined(hit: Hit, other: Hit) -> Hit:
+    spans = [span for span in (hit.words, other.words) if span]
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return replace(hit, words=Span(start, end))
+
+
+def _places(article: Article) -> Iterator[tuple[Passage, Sentence]]:
+    """Go through the lines that may state something, from the top.
+
+    They are the front's, and a closing one that says who the author is.
+    """
+    if front := article.front:
+        yield from _each_line(article, front, front_sentences(article, front))
+    last = article.paragraphs[-1]
+    if author_from_biography(article.text[last.start : last.end]) == article.author:
+        whole = Span(last.start, last.end)
+        yield from _each_line(article, whole, paragraph_sentences(article, last))
+
+
+def _each_line(
+    article: Article, place: Span, lines: tuple[Sentence, ...]
+) -> Iterator[tuple[Passage, Sentence]]:
+    passage = Passage(
+        article_id=article.id,
+        start=place.start,
+        end=place.end,
+        text=article.text[place.start : place.end],
+        context=article.title,
+        section=None,
+        sentences=lines,
+    )
+    yield from ((passage, line) for line in lines)
+
+
+def _first_hit(
+    article: Article, places: Iterator[tuple[Passage, Sentence]], field: Field
+) -> Hit | None:
+    find = {"title": _title, "author": _author, "date": _date}[field]
+    for passage, line in places:
+        # Of the text below the front only the line on the author belongs to it.
+        if line.paragraph and field != "author":
+            return None
+        if place := find(article, passage.quote(line)):
+            words = Span(line.start + place.start, line.start + place.end)
+            return Hit(passage, line, STATED_SCORE, words, probability=STATED)
+    return None
+
+
+def _title(article: Article, line: str) -> Span | None:
+    return _find(article.title, line)
+
+
+def _author(article: Article, line: str) -> Span | None:
+    if not article.author:
+        return None
+    parts = article.author.split(AUTHOR_PARTS)
+    places = [place for part in parts if (place := _find(part, line))]
+    # Between the names may stand what is none, as a date.
+    return Span(places[0].start, places[-1].end) if len(places) == len(parts) else None
+
+
+def _date(article: Article, line: str) -> Span | None:
+    position = 0
+    while article.date and (found := find_date(line[position:])):
+        start, end = position + found.span.start, position + found.span.end
+        if found.iso == article.date:
+            return Span(start, end)
+        position = end
+    # A year alone is no date to `find_date`.
+    return _find(article.date, line) if article.date else None
+
+
+def _find(words: str, line: str) -> Span | None:
+    """Find words in a line as whole words, whatever space is between them."""
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    match = re.search(rf"(?<!\w){spaced}(?!\w)", line, re.IGNORECASE)
+    return Span(*match.span()) if match else None

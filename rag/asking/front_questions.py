@@ -1,0 +1,162 @@
+"""Questions for an article's title, author or date, told by their form.
+
+"Who wrote it?" asks for what the top of an article states. "Who wrote the letter?" asks
+for something in the text, and so is none of these. In languages that have no forms here
+such a question is searched like any other.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+Field = Literal["title", "author", "date"]
+
+# An article may be about a report or a book, so "the report" is not the article itself.
+_NOUN = r"(?:article|text|document|web ?page|page|post|piece)"
+_OWN_NOUN = (
+    rf"(?:{_NOUN}|story|report|paper|essay|commentary|column|study|book|blog post)"
+)
+_NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"
+_SUBJECT = r"(?: (?:about|on|called|titled|entitled) (?P<subject>.+))?"
+_THING = rf"(?:it|this|that|{_NAMED}{_SUBJECT})"
+_OF_NAMED = rf"(?: of (?:this|that|{_NAMED}{_SUBJECT}))?"
+_IS = r"(?:'s| is| was| are| were)"
+_BE = r"(?:is|was|were)"
+_MADE = r"(?:first |originally )?(?:written|published|posted|authored)"
+_WHEN = r"(?:when|(?:in|on) (?:what|which) (?:year|day|date)|what (?:year|day|date))"
+
+_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", rf"who (?:wrote|authored|penned) {_THING}"),
+    ("author", rf"who{_IS} (?:the )?(?:author|writer)s?{_OF_NAMED}"),
+    ("author", rf"(?:what|which){_IS} the (?:author's name|byline){_OF_NAMED}"),
+    ("author", rf"what{_IS} the names? of the (?:author|writer)s?{_OF_NAMED}"),
+    ("author", rf"(?:who|by whom) {_BE} {_THING} (?:(?:written|authored)(?: by)?|by)"),
+    ("author", rf"(?:name )?(?:the )?(?:author|writer|byline)s?{_OF_NAMED}"),
+    ("date", rf"{_WHEN} {_BE} {_THING} {_MADE}"),
+    # "What was the date?" may well be after that of a battle.
+    ("date", rf"what(?:'s| is) the date{_OF_NAMED}"),
+    ("date", rf"what{_IS} the (?:publication|publishing) date{_OF_NAMED}"),
+    ("date", r"what(?:'s| is| was) (?:the|its) date of publication"),
+    ("date", rf"(?:the )?(?:publication )?date{_OF_NAMED}"),
+    ("title", rf"(?:what|which){_IS} (?:the|its) (?:title|headline){_OF_NAMED}"),
+    ("title", rf"what (?:is|was) {_NAMED}{_SUBJECT} (?:called|titled|entitled)"),
+    ("title", rf"what{_IS} the name of {_NAMED}{_SUBJECT}"),
+    ("title", rf"(?:the )?(?:title|headline){_OF_NAMED}"),
+)
+_DE = r"(?:das|es|ihn|(?:den|diesen|der|dieser) (?:artikel|text|beitrag))"
+_DE_OF = r"(?: (?:des|dieses) (?:artikels|textes|beitrags))?"
+_FR = r"(?:l'article|cet article|le texte|ce texte)"
+_ES = r"(?:el|este) (?:artículo|texto)"
+_ZH = r"(?:(?:这篇|本|该|这)?(?:文章|文)?)"
+_OTHER_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", rf"wer hat {_DE} (?:geschrieben|verfasst)"),
+    ("author", rf"wer ist (?:der|die) (?:autor|verfasser)(?:in)?{_DE_OF}"),
+    ("date", rf"wann (?:wurde|ist) {_DE} (?:veröffentlicht|geschrieben|erschienen)"),
+    ("title", rf"wie (?:heißt {_DE}|lautet der titel{_DE_OF})"),
+    ("author", rf"qui (?:a écrit {_FR}|l'a écrit|est l'auteure?(?: de {_FR})?)"),
+    ("date", rf"quand (?:{_FR}|il) a(?:-t-il)? été (?:publié|écrit)"),
+    ("title", rf"quel est (?:le|son) titre(?: de {_FR})?"),
+    ("author", rf"¿?quién (?:lo escribió|escribió {_ES}|es (?:el autor|la autora))"),
+    ("date", rf"¿?cuándo (?:se (?:publicó|escribió)|fue publicado)(?: {_ES})?"),
+    ("title", rf"¿?cuál es (?:el|su) título(?: del? {_ES})?"),
+    ("author", rf"(?:{_ZH}的?作者(?:是谁|叫什么)?|{_ZH}是?谁写的|谁写了{_ZH})"),
+    ("date", rf"{_ZH}是?(?:什么时候|何时|哪天)(?:发表|发布|写)的?"),
+    ("title", rf"{_ZH}的?(?:标题|题目)(?:是什么)?"),
+)
+# What stands for a whole question behind another one: "... and when?"
+_SHORT_FORMS: tuple[tuple[Field, str], ...] = (
+    ("author", r"who|by whom|who by|its (?:author|writer)"),
+    ("date", rf"{_WHEN}(?: {_BE} it)?|its (?:publication )?date"),
+    ("title", r"its (?:title|headline)"),
+)
+
+
+def _compiled(
+    forms: tuple[tuple[Field, str], ...],
+) -> tuple[tuple[Field, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(form, re.IGNORECASE)) for name, form in forms)
+
+
+_WHOLE = _compiled((*_FORMS, *_OTHER_FORMS))
+_SHORT = _compiled((*_SHORT_FORMS, *_FORMS))
+_POLITE = re.compile(
+    r"(?:and |so |please |(?:can|could) you |(?:tell|show|give) me |say )+",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
+_END = " ?!.,;:\"'”’？。"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontQuestion:
+    """What is asked for, in the order asked, and of the article on what.
+
+    `subject` is None where the question names no subject: "Who wrote it?"; `written`
+    is what asks for each field, as the person wrote it.
+    """
+
+    fields: tuple[Field, ...]
+    subject: str | None = None
+    written: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    def parts(self) -> list[tuple[str, str]]:
+        """Give what was written of each field, and a question for it alone.
+
+        >>> front_question("Who wrote it, and when?").parts()[1]
+        ('when', 'When was the article published?')
+        """
+        thing = f"the article on {self.subject}" if self.subject else "the article"
+        asked: dict[Field, str] = {
+            "author": f"Who wrote {thing}?",
+            "date": f"When was {thing} published?",
+            "title": f"What is the title of {thing}?",
+        }
+        return [
+            (written, asked[each])
+            for written, each in zip(self.written, self.fields, strict=True)
+        ]
+
+
+def front_question(question: str) -> FrontQuestion | None:
+    """Tell whether a question asks for nothing but title, author or date.
+
+    Args:
+        question: The question, with single spaces.
+
+    Returns:
+        What it asks for; None where it asks for anything else as well.
+
+    Example:
+        >>> front_question("Who wrote the article on tides, and when?")
+        FrontQuestion(fields=('author', 'date'), subject='tides')
+        >>> front_question("Who wrote Hamlet?")
+    """
+    plain = question.replace("’", "'").strip(_END)
+    plain = _POLITE.sub("", plain, count=1) if _POLITE.match(plain) else plain
+    return _read(plain) or _read_joined(plain)
+
+
+def _read(
+    part: str, forms: tuple[tuple[Field, re.Pattern[str]], ...] = _WHOLE
+) -> FrontQuestion | None:
+    bare = part.strip(_END)
+    for name, form in forms:
+        if match := form.fullmatch(bare):
+            subject = match.groupdict().get("subject")
+            # A subject that goes on with another question ends before it.
+            if subject is None or not _JOINED.search(subject):
+                return FrontQuestion((name,), subject and subject.strip(_END), (bare,))
+    return None
+
+
+def _read_joined(question: str) -> FrontQuestion | None:
+    """Read "Who wrote it, and when?": a whole question, and further ones or stumps."""
+    first, *others = _JOINED.split(question)
+    read = [_read(first), *(_read(other, _SHORT) for other in others)]
+    known = [one for one in read if one]
+    if not others or len(known) < len(read):
+        return None
+    written: dict[Field, str] = {}
+    for one in known:
+        written.setdefault(one.fields[0], one.written[0])
+    return FrontQuestion(tuple(written), known[0].subject, tuple(written.values()))

@@ -1,0 +1,112 @@
+"""A question as the library spells it.
+
+A word that no article has may be misspelt, or spelt the American way there. What it
+may stand for is searched like any reading of a question, and shown as one; another
+spelling of the same word isn't worth a remark.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.asking.dictionary import LONG_CHARS, Dictionary
+from rag.asking.retrieval import Retrieved
+from rag.text.spelling import is_same_word
+from rag.text.terms import find_terms, names_among
+from rag.types import Status
+
+GAIN = 0.1
+"""By how much a reading must raise the probability of what is answered already."""
+
+_RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """What was found, for the question in which spelling, and if that is a reading.
+
+    `read_as` is None where the question was taken as it stands, or only in another
+    spelling of the same words.
+    """
+
+    found: Retrieved
+    question: str
+    read_as: str | None
+
+
+def search_spelled(
+    search: Callable[[str], Retrieved], dictionary: Dictionary, question: str
+) -> Spelled:
+    """Search for a question, and where a word of it is unknown, for what it may be.
+
+    Args:
+        search: Searches for a question as it stands.
+        dictionary: The words of the library.
+        question: The question.
+
+    Raises:
+        ArticleNotFoundError: No article has the id that is to be searched.
+    """
+    found = search(question)
+    # No answer is more probable than 1.
+    if found.confidence + GAIN >= 1:
+        return Spelled(found, question, None)
+    near = {w: _near(dictionary, w, question) for w in found.missing_terms}
+    same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
+    if same:
+        question = _replaced(question, same)
+        found = search(question)
+    best = Spelled(found, question, None)
+    misspelt = {w: others for w, others in near.items() if others and w not in same}
+    for words in _choices(misspelt):
+        reading = _replaced(question, words)
+        found = search(reading)
+        if _has(found, list(words.values())) and is_better(found, best.found):
+            best = Spelled(found, reading, reading)
+    return best
+
+
+def is_better(found: Retrieved, other: Retrieved) -> bool:
+    """Tell whether a reading makes an answer of what was none, or a surer one.
+
+    A near miss of another word is no gain: "Who founded it?" is no question for what
+    sounded.
+    """
+    if found.status == other.status:
+        gain = found.confidence - other.confidence
+        return found.status == "answered" and gain >= GAIN
+    return _RANKS[found.status] > _RANKS[other.status]
+
+
+def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
+    # Signs of an unspaced script are no letters of a word.
+    if len(find_terms(word, "en")) != 1:
+        return []
+    # With two mistakes in it a name would be another one.
+    is_long = len(word) >= LONG_CHARS and not names_among([word], question)
+    return dictionary.near(word, 2 if is_long else 1)
+
+
+def _choices(misspelt: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
+    """Take the likeliest of each word together, then the second ones."""
+    for place in range(max(map(len, misspelt.values()), default=0)):
+        yield {w: others[min(place, len(others) - 1)] for w, others in misspelt.items()}
+
+
+def _replaced(question: str, words: Mapping[str, str]) -> str:
+    """Put other words in the place of some, in the case that these are written in."""
+    each = "|".join(map(re.escape, words))
+
+    def other(match: re.Match[str]) -> str:
+        typed, word = match.group(), words[match.group()]
+        if typed.isupper():
+            return word.upper()
+        return word[:1].upper() + word[1:] if typed[:1].isupper() else word
+
+    return re.sub(rf"(?<!\w)(?:{each})(?!\w)", other, question)
+
+
+def _has(found: Retrieved, words: Sequence[str]) -> bool:
+    """Tell whether the first passage has the words that a reading brought in."""
+    matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
+    return matched.issuperset(words)

@@ -1,0 +1,242 @@
+"""What a conversation is about when the next question comes.
+
+A pronoun stands for what was named last, which may be several questions ago: "What is
+the CR450?", "And how fast is it?", "When will it enter service?". So the questions are
+gone through in their order, and a subject stays until another one takes its place.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rag.text.terms import Term, find_terms
+from rag.types import Turn
+
+LOOK_BACK = 8
+"""So many turns are gone through: the conversations of mtrag have 7.7 on average
+(Katsis et al. 2025)."""
+
+MAX_SUBJECTS = 2
+"""Each may cost a retrieval."""
+
+MAX_TOPIC_WORDS = 6
+"""Words of content that are taken from the question before, its last ones."""
+
+MAX_WORDS_BEFORE = 2
+"""Behind more words of content than these, a pronoun may stand for one of them."""
+
+MAX_SUBJECT_WORDS = 5
+"""A longer subject makes no readable question in place of a pronoun."""
+
+SINGULAR = frozenset({"it", "he", "she", "him"})
+PLURAL = frozenset({"they", "them", "these", "those", "their"})
+POSSESSIVE = frozenset({"its", "his", "her", "their"})
+DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
+_PRONOUNS = SINGULAR | PLURAL | POSSESSIVE | DEMONSTRATIVE
+_ARTICLES = frozenset({"the", "a", "an"})
+_PREPOSITIONS = frozenset(
+    {"about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"}
+)
+
+OPENING = re.compile(
+    r"^(?:(?:and|but|so|or|then|also|ok|okay|well|yes|no)\b[\s,.]*)+(?=\S)",
+    re.IGNORECASE,
+)
+ONE = re.compile(r"\bones?\W*$", re.IGNORECASE)
+# With the full-width marks of Chinese, and the question mark of Arabic.
+END = " ?!.,;:\u3002\uff1f\uff01\u061f"
+# "It" stands for nothing here.
+_NO_PRONOUN = re.compile(
+    r"\bit\s+(?:takes?|(?:is|was)\s+(?:possible|true|important|necessary))\b"
+    r"|\b(?:is|was)\s+it\s+(?:possible|true|important|necessary)\b",
+    re.IGNORECASE,
+)
+# Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
+# not be tried in the square of its length.
+_ASKS_FOR = re.compile(
+    r"(?:what|who)(?:'s|\s++(?:is|are|was|were|about))\s++(?P<thing>[^()]+?)"
+    r"(?:(?<!\s)\s++like)?"
+    r"|(?:tell\s++me|explain|describe|define)\s++(?:more\s++)?(?:about\s++)?"
+    r"(?P<told>[^()]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What was said before a question.
+
+    `text` is the last question that says something, as it was read. `subjects` are what
+    a pronoun may stand for, `topics` words that a short question may have left out; of
+    both the first is the likeliest.
+    """
+
+    text: str
+    subjects: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def talk_of(history: Sequence[Turn], language: str) -> Talk | None:
+    """Read what a conversation is about; None where nothing was said.
+
+    Args:
+        history: The turns, oldest first.
+        language: ISO 639-1 code of the conversation's language.
+
+    Example:
+        >>> turns = [Turn("What is the CR450?"), Turn("And how fast is it?")]
+        >>> talk_of(turns, "en").subjects
+        ('the CR450',)
+    """
+    talk: Talk | None = None
+    for turn in history[-LOOK_BACK:]:
+        if content_terms(turn.read_as or turn.question, language):
+            talk = _after(talk, turn, language)
+    return talk
+
+
+def content_terms(text: str, language: str) -> list[Term]:
+    """Find the words of content of a text."""
+    terms = find_terms(text, language)
+    return [term for term in terms if not term.stop and not term.partial]
+
+
+def find_pronoun(text: str) -> Term | None:
+    """Find a pronoun before which little is said that it could stand for.
+
+    A "that" behind a word of content joins a clause to it.
+    """
+    idle = [match.span() for match in _NO_PRONOUN.finditer(text)]
+    words_before = 0
+    follows_word = False
+    for term in find_terms(text, "en"):
+        word = term.text.lower()
+        is_idle = any(start <= term.start < end for start, end in idle)
+        if word in _PRONOUNS and not is_idle and not (word == "that" and follows_word):
+            return term
+        follows_word = not term.stop
+        words_before += follows_word
+        if words_before > MAX_WORDS_BEFORE:
+            return None
+    return None
+
+
+def find_names(text: str) -> list[tuple[int, int]]:
+    """Find runs of words with capitals; that of the first word alone tells nothing."""
+    runs: list[tuple[int, int]] = []
+    for term in content_terms(text, "en"):
+        is_first_plain = term.start == 0 and term.text[1:].islower()
+        if is_first_plain or not any(map(str.isupper, term.text)):
+            continue
+        if runs and text[runs[-1][1] : term.start] in (" ", "-"):
+            runs[-1] = (runs[-1][0], term.end)
+        else:
+            runs.append((term.start, term.end))
+    return runs
+
+
+def says(text: str, thing: str) -> bool:
+    """Tell whether a text names a thing, with its article or without.
+
+    >>> says("What is CATL's part?", "the CATL")
+    True
+    """
+    name = re.escape(_without_article(thing))
+    return re.search(rf"\b{name}\b", text, re.IGNORECASE) is not None
+
+
+def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
+    """Take in one turn that says something."""
+    text = turn.read_as or turn.question
+    is_english = language == "en"
+    asked = _asked_for(text) if is_english else None
+    own = list(filter(None, (asked, _only_name(text) if is_english else None)))
+    topic = asked or _topic(text, language)
+    if before is None:
+        return Talk(text, _few(own), (topic,))
+    # Read together with the one before, or left open: it is still about the same.
+    leans = turn.read_as == turn.question or (
+        is_english and find_pronoun(OPENING.sub("", text, count=1)) is not None
+    )
+    kept = [s for s in before.subjects if leans or not own or says(text, s)]
+    if turn.read_as:  # "What is the CR450's speed?" was "its": the talk is of the train
+        own = [one for one in own if not any(_is_part(one, of) for of in kept)]
+    carried = before.topics[:1] if leans else ()
+    topics = tuple(dict.fromkeys((*carried, topic)))
+    return Talk(text, _few([*kept, *own]), topics)
+
+
+def _is_part(thing: str, whole: str) -> bool:
+    """Tell whether a pronoun for a thing may as well stand for what it is named by."""
+    return says(thing, whole) and is_plural(thing) == is_plural(whole)
+
+
+def _few(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Keep the first subjects, and none that is the end of one: AI of embodied AI."""
+    kept: list[str] = []
+    for subject in subjects:
+        end = f" {_without_article(subject)}".lower()
+        if not any(f" {one}".lower().endswith(end) for one in kept):
+            kept.append(subject)
+    return tuple(kept[:MAX_SUBJECTS])
+
+
+def _without_article(thing: str) -> str:
+    first, _, rest = thing.partition(" ")
+    return rest if rest and first.lower() in _ARTICLES else thing
+
+
+def _asked_for(text: str) -> str | None:
+    """Give what a "What is ...?" asks for, where that is the name of a thing."""
+    match = _ASKS_FOR.fullmatch(text.rstrip(END))
+    words = (match["thing"] or match["told"]).split() if match else []
+    is_thing = 0 < len(words) <= MAX_SUBJECT_WORDS and not _is_vague(words)
+    return " ".join(words) if is_thing else None
+
+
+def _is_vague(words: Sequence[str]) -> bool:
+    """Tell whether words say something of a thing instead of naming it.
+
+    "What is made in Wuhan?" and "What is Wuhan known for?" name no thing but Wuhan.
+    """
+    lower = [word.lower() for word in words]
+    names = lower[0] in _ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
+    joins = not _PREPOSITIONS.isdisjoint(lower)
+    is_open = not _PRONOUNS.isdisjoint(lower) or ONE.search(words[-1]) is not None
+    return is_open or lower[-1] in _PREPOSITIONS or (joins and not names)
+
+
+def _only_name(text: str) -> str | None:
+    names = find_names(text)
+    if len(names) != 1:
+        return None
+    start, end = names[0]
+    # "Is Louvre old?" would be no sentence.
+    article = text[:start][-len("the ") :]
+    return (article if article.lower() == "the " else "") + text[start:end]
+
+
+def _topic(text: str, language: str) -> str:
+    """Cut out what lies between the first and the last word of content."""
+    # Terms of unspaced scripts overlap, so the last isn't always what ends last.
+    words = content_terms(text, language)[-MAX_TOPIC_WORDS:]
+    return text[words[0].start : max(word.end for word in words)]
+
+
+def is_plural(subject: str) -> bool:
+    """Tell by its end whether a subject is several things.
+
+    >>> [is_plural(s) for s in ("the Two Sessions", "a bus", "Xi'an and Wuhan")]
+    [True, False, True]
+    """
+    return re.search(r"[^sui'\u2019]s$| and ", subject.lower()) is not None
+
+
+def fitting(subjects: Sequence[str], pronoun: str) -> list[str]:
+    """Choose the subjects that are one or several as a pronoun says, or take all.
+
+    >>> fitting(["CATL", "CATL's partners"], "they")
+    ["CATL's partners"]
+    """
+    wanted = pronoun in PLURAL
+    return [s for s in subjects if is_plural(s) == wanted] or list(subjects)

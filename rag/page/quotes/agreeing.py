@@ -1,0 +1,83 @@
+"""What several articles say, as HTML: where else it stands, and where they differ.
+
+Pure functions; whatever comes from an article passes through `escape`.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from rag.asking.agreement import say_difference
+from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.differing import Side, Sides
+from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn
+
+Also = Mapping[Reference, Sequence[Quote]]
+"""For a quote's place, the same as other articles have it."""
+
+
+def cut_also(turn: AskedTurn, find: FindArticle) -> Also:
+    """Cut out what other articles say that is the same; of those that are gone none."""
+    pairs = zip(turn.references, turn.also_in, strict=False)
+    return {
+        reference: [each for each in cut_quotes(also, find) if isinstance(each, Quote)]
+        for reference, also in pairs
+        if also
+    }
+
+
+def also_html(quotes: Sequence[Quote]) -> str:
+    """Name the other articles that say the same, each a link to its place."""
+    links = ", ".join(
+        f'<a class="also" href="{escape(quote.reference.permalink)}">'
+        f"{escape(' · '.join(quote.where))}</a>"
+        for quote in quotes
+    )
+    return f'<p class="also-in">also in {links}</p>' if links else ""
+
+
+def said_by(side: Side, cut: Sequence[Quote | Reference]) -> str | None:
+    """Give the words of one side, or None where they don't stand in its quote now."""
+    quote = cut[side.quote] if side.quote < len(cut) else None
+    if not isinstance(quote, Quote) or not quote.verbatim:
+        return None
+    first = side.words.start - quote.reference.start
+    last = side.words.end - quote.reference.start
+    return quote.text[first:last] if 0 <= first < last <= len(quote.text) else None
+
+
+def difference_text(sides: Sides, cut: Sequence[Quote | Reference]) -> str:
+    """Say in which words quotes differ; nothing where one of them is another now."""
+    each = []
+    for side in sides:
+        quote, said = cut[side.quote], said_by(side, cut)
+        if said is None or not isinstance(quote, Quote):
+            return ""
+        each.append((said, quote.title, quote.number))
+    return say_difference(each)
+
+
+def side_by_side(
+    written: Sequence[str], turn: AskedTurn, cut: Sequence[Quote | Reference]
+) -> list[str]:
+    """Put quotes that differ beside each other, under a line that says so.
+
+    Args:
+        written: The quotes in HTML.
+        turn: The answer.
+        cut: The quotes.
+
+    Returns:
+        The same in HTML, those that differ as one.
+    """
+    joined = list(written)
+    for sides in reversed(turn.differences):
+        said = difference_text(sides, cut)
+        if not said:
+            continue
+        first, last = sides[0].quote, sides[-1].quote + 1
+        joined[first:last] = [
+            f'<div class="differ"><p class="differs">{escape(said)}</p>'
+            f'<div class="sides">{"".join(joined[first:last])}</div></div>'
+        ]
+    return joined

@@ -1,0 +1,80 @@
+"""Where a quote stands, as a browser keeps it: a place and a digest, and no words."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from rag.types import Citation, Mention, Place
+
+DIGEST_CHARS = 12
+
+_REFERENCE = re.compile(
+    r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
+    r"(?::(?P<first>\d{1,9})-(?P<last>\d{1,9}):(?P<digest>[0-9a-f]{0,12}))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Place):
+    """Where a quote stands, the passage around it, and what tells it from another."""
+
+    passage_start: int
+    passage_end: int
+    digest: str = ""
+
+    @property
+    def short(self) -> str:
+        """The place alone: "ID:4:120-246"."""
+        return f"{self.article_id}:{self.paragraph}:{self.start}-{self.end}"
+
+    def __str__(self) -> str:
+        """Write it as "ID:4:120-246:80-600:1a2b3c4d5e6f"."""
+        return f"{self.short}:{self.passage_start}-{self.passage_end}:{self.digest}"
+
+
+def refer(citation: Citation) -> Reference:
+    """Refer to a citation's quote in its passage."""
+    return Reference(
+        article_id=citation.article_id,
+        paragraph=citation.paragraph,
+        start=citation.start,
+        end=citation.end,
+        passage_start=citation.passage_start,
+        passage_end=citation.passage_start + len(citation.passage),
+        digest=digest_of(citation.quote),
+    )
+
+
+def refer_to_mention(mention: Mention) -> Reference:
+    """Refer to where another article says the same."""
+    return Reference(
+        article_id=mention.article_id,
+        paragraph=mention.paragraph,
+        start=mention.start,
+        end=mention.end,
+        passage_start=mention.start,
+        passage_end=mention.end,
+        digest=digest_of(mention.quote),
+    )
+
+
+def digest_of(text: str) -> str:
+    """Shorten a SHA-256 to what tells an edited quote from an unchanged one."""
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST_CHARS]
+
+
+def parse_reference(text: object) -> Reference | None:
+    """Read a reference, "ID:4:120-246" or with passage and digest, or None."""
+    match = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        return None
+    start, end = int(match["start"]), int(match["end"])
+    return Reference(
+        article_id=match["id"],
+        paragraph=int(match["paragraph"]),
+        start=start,
+        end=max(start, end),
+        passage_start=int(match["first"] or start),
+        passage_end=int(match["last"] or end),
+        digest=match["digest"] or "",
+    )

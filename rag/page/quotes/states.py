@@ -1,0 +1,109 @@
+"""What an answer is, said above it: its state, how sure that is, and what is lacking.
+
+Pure functions to HTML; whatever comes from a person passes through `escape`. What a
+person said of an answer comes before what Quotewell makes of it.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Literal
+
+from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State, state_of
+from rag.judging.verdicts import Kind, Verdict
+from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.verdicts import is_named, kind_at, says_none
+from rag.types import Status
+
+Look = Literal["answered", "near", "not_found", "wrong"]
+
+AS_JUDGED = "as you judged"
+
+
+def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
+    """Say what the answer to a question is.
+
+    Args:
+        turn: The question and how it was answered.
+        verdicts: What was said of this question's answers before.
+    """
+    state, look = _state(turn, verdicts)
+    sure = f' <span class="sure">{escape(state.sure)}</span>' if state.sure else ""
+    refused = " refusal" if look in ("near", "not_found") else ""
+    lacking = _lacking_html(turn) if refused and state.sure != AS_JUDGED else ""
+    return (
+        f'<div class="state {look}{refused}"><p class="verdict"><strong>'
+        f"{escape(state.name)}</strong>{sure}</p>{lacking}</div>"
+    )
+
+
+def _state(turn: AskedTurn, verdicts: Sequence[Verdict]) -> tuple[State, Look]:
+    first = turn.references[0] if turn.references else None
+    return judged_state(
+        state_of(turn.status, turn.confidence, turn.parts),
+        turn.status,
+        named=any(is_named(verdict.kind) for verdict in verdicts),
+        none=says_none(verdicts),
+        wrong=first is not None and kind_at(verdicts, first) == "wrong",
+    )
+
+
+def judged_state(
+    found: State, status: Status, *, named: bool, none: bool, wrong: bool
+) -> tuple[State, Look]:
+    """Give the state and its look, as a person judged it or else as it was found.
+
+    Args:
+        found: What Quotewell found.
+        status: The same, for programs.
+        named: The person named a quote as the answer.
+        none: The person said that the articles don't answer.
+        wrong: The person called the first quote wrong.
+    """
+    if named:
+        return State(STATE_NAMES["answered"], AS_JUDGED), "answered"
+    if none:
+        return State(STATE_NAMES["not_found"], AS_JUDGED), "not_found"
+    if wrong and status == "answered":
+        return State("Judged wrong", f"by you; Quotewell said: {found}"), "wrong"
+    return found, status
+
+
+def _lacking_html(turn: AskedTurn) -> str:
+    """Say what the articles don't have, and of a near miss what its passage has."""
+    sentence = STATE_SENTENCES[turn.status].replace("'", "’")
+    lines = f'<p class="about">{sentence}</p>'
+    lines += words_html("Not in the articles", turn.missing_terms)
+    if turn.status == "near":
+        lacks = [
+            word
+            for word in turn.words_in_first(has=False)
+            if word not in turn.missing_terms
+        ]
+        lines += words_html("The first passage has", turn.words_in_first(has=True))
+        lines += words_html("It lacks", lacks)
+    return lines
+
+
+def words_html(label: str, words: Sequence[str]) -> str:
+    """Say in a line which words are meant, if there are any."""
+    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
+    return f'<p class="missing">{escape(label)}: {said}.</p>' if said else ""
+
+
+def look_of(kind: str, judged: Kind | None, verdicts: Sequence[Verdict]) -> str:
+    """Choose a quote's classes: one is bright, what a person named before all else.
+
+    Args:
+        kind: What the quote is by itself, "best" where it answers.
+        judged: What was said of it.
+        verdicts: What was said of this question's answers before.
+
+    Example:
+        >>> look_of("best", None, ()), look_of("best", "wrong", ())
+        ('best bright', 'best judged-wrong')
+    """
+    if judged == "wrong":
+        return f"{kind} judged-wrong"
+    is_any_named = any(is_named(verdict.kind) for verdict in verdicts)
+    found = kind == "best" and not is_any_named and not says_none(verdicts)
+    return f"{kind} bright" if found or is_named(judged) else kind

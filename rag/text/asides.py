@@ -1,0 +1,101 @@
+"""What of an article says nothing of its subject: reference lists and navigation.
+
+Only what plainly is one counts, by its heading or by its form: an answer that is left
+out is worse than a line too many.
+"""
+
+import re
+
+_ASIDE_SECTIONS = frozenset({
+    "references", "bibliography", "works cited", "literature cited", "citations",
+    "further reading", "external links", "see also", "related articles",
+    "einzelnachweise", "weblinks", "literatur", "siehe auch",
+    "referencias", "bibliografía", "enlaces externos", "véase también",
+    "références", "bibliographie", "liens externes", "voir aussi",
+    "参考文献", "参考资料", "外部链接", "延伸阅读", "参见", "相关条目",
+    "脚注", "出典", "関連項目", "外部リンク",
+    "примечания", "литература", "ссылки", "см. также",
+})  # fmt: skip
+_NUMBERING = re.compile(r"^[\d.]+\s+")
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
+# Besides a year. A sentence that cites has a name and the year, or a number and a year.
+_OF_ENTRIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^[\W\d]{0,8}[^\W\d_]['’\w-]+,? (?:[A-Z]\.[ -]?){1,3}",
+        r"\bet al\b|\b[Ee]ds?\.",
+        r"\bdoi\b|https?://|\barXiv\b|\b(?:ISBN|ISSN|PMID)\b",
+        r"\b(?:Retrieved|Accessed|Archived)\b|\babgerufen am\b",
+        r"\b(?:Proceedings|Proc\.|Journal|Trans\.|University Press|Verlag)\b",
+    )
+)
+_LESS_SURE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\.|\^)\s",
+        r"\b(?:pp?|vol|no|S)\.\s?\d|\d\s?\(\d+\)[,:]|\b\d{1,3}[–-]\d{1,3}\b",
+    )
+)
+MAX_ENTRY_CHARS = 400
+LEAST_SIGNS = 2
+
+_ITEM_MARKS = re.compile(r"\s+[|·•›»/]\s+|\s*[|›»]\s*")
+MAX_ITEM_WORDS = 3
+LEAST_ITEMS = 3
+_MENU = re.compile(
+    r"(?:skip to |share (?:this|on)\b|(?:read|see) (?:more|also|next)\b|follow us\b"
+    r"|related (?:articles|stories|posts)\b|sign (?:in|up)\b|log ?in\b|subscribe\b"
+    r"|cookies? (?:policy|settings)|privacy policy|terms of (?:use|service)|©"
+    r"|copyright (?:©|\(c\)|\d)|all rights reserved|advertisement$|home$|print this\b"
+    r"|back to (?:top|home)|(?:previous|next) (?:article|page|post)\b|click here\b"
+    r"|table of contents$)",
+    re.IGNORECASE,
+)
+MAX_MENU_WORDS = 10
+MAX_MENU_CHARS = 120
+
+
+def is_aside(text: str, section: str | None, separator: str) -> bool:
+    """Tell whether a passage is part of a reference list, or a line to navigate by.
+
+    Args:
+        text: The passage, an entry or an item a line, or all in one.
+        section: Its trail of headings.
+        separator: What stands between those.
+
+    Example:
+        >>> is_aside("Home | News | Contact", None, " › ")
+        True
+    """
+    heading = section.split(separator)[-1] if section else ""
+    if _NUMBERING.sub("", heading).strip(" :").casefold() in _ASIDE_SECTIONS:
+        return True
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return _mostly_entries(lines) or all(map(_is_menu, lines))
+
+
+def _mostly_entries(lines: list[str]) -> bool:
+    """Tell whether two thirds of the lines are entries of a reference list."""
+    entries = sum(map(_is_entry, lines))
+    return entries > 0 and 3 * entries >= 2 * len(lines)
+
+
+def _is_entry(line: str) -> bool:
+    if len(line) > MAX_ENTRY_CHARS or not _YEAR.search(line):
+        return False
+    sure = _count(_OF_ENTRIES, line)
+    return sure > 0 and sure + _count(_LESS_SURE, line) >= LEAST_SIGNS
+
+
+def _count(signs: tuple[re.Pattern[str], ...], line: str) -> int:
+    return sum(sign.search(line) is not None for sign in signs)
+
+
+def _is_menu(line: str) -> bool:
+    if len(line) > MAX_MENU_CHARS:
+        return False
+    items = [item for item in _ITEM_MARKS.split(line) if item]
+    if len(items) >= LEAST_ITEMS:
+        return all(len(item.split()) <= MAX_ITEM_WORDS for item in items)
+    return len(line.split()) <= MAX_MENU_WORDS and _MENU.match(line) is not None

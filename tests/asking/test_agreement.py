@@ -1,0 +1,269 @@
+"""What several articles say takes one place, and what differs stands side by side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.asking.agreement import Agreed, agree, say_difference
+from rag.asking.assistant import Assistant
+from rag.asking.retrieval import Retriever
+from rag.building.indexing import build_index
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from rag.types import Answer, Article, Disagreement, Hit, Span
+from tests.fakes import WordEncoder
+
+RAN = "The Velden train ran at 450 km/h in a test near Jinan."
+SLOWER = RAN.replace("450", "420")
+SLOWEST = RAN.replace("450", "390")
+OWLS = "Owls hunt mice at night, and no train is near."
+QUESTION = "How fast did the Velden train run in a test near Jinan?"
+
+
+def opened(folder: Path, texts: Sequence[str]) -> Library:
+    """Index an article of each text, titled by letters."""
+    library = Library(folder / "index")
+    for number, text in enumerate(texts):
+        # Other words behind, or they would be one article.
+        filler = f"\n\nNothing{number} else."
+        name = "ABCDEFGHIJ"[number]
+        library.add(f"{text}{filler}".encode(), f"{name}.txt", f"Article {name}")
+    build_index(library, WordEncoder(dimension=4096))
+    return library
+
+
+def ask(folder: Path, *texts: str, top_k: int = 5) -> Answer:
+    """Ask about the train."""
+    assistant = Assistant(opened(folder, texts), WordEncoder(dimension=4096))
+    return assistant.ask(QUESTION, top_k=top_k)
+
+
+class Found:
+    """The best sentence of each article, in the order of the articles.
+
+    Args:
+        folder: Where the index goes.
+        texts: Each article's first sentence.
+    """
+
+    def __init__(self, folder: Path, *texts: str) -> None:
+        encoder = WordEncoder(dimension=4096)
+        self.generation: Generation = opened(folder, texts).open(encoder.identity)
+        found = Retriever(self.generation, encoder).search(QUESTION, 20).hits
+        first = {hit.passage.article_id: hit for hit in reversed(found)}
+        ids = [entry.id for entry in self.generation.manifest.articles]
+        self.hits: list[Hit] = []
+        for article_id in ids:
+            hit = first[article_id]
+            self.hits.append(replace(hit, sentence=hit.passage.sentences[0]))
+
+    def mark(self, place: int, words: str) -> None:
+        """Mark the answer's words in a hit, as a reader does."""
+        passage = self.hits[place].passage
+        start = passage.start + passage.text.index(words)
+        self.hits[place] = replace(
+            self.hits[place], words=Span(start, start + len(words))
+        )
+
+    def agree(self, question: str = QUESTION, top_k: int = 5) -> Agreed:
+        """Take together what was found."""
+        return agree(self.hits, self.generation, question, top_k)
+
+    def letters(self, agreed: Agreed) -> list[str]:
+        """Write each hit as its article's letter, with those that say the same."""
+        groups = zip(agreed.hits, agreed.same, strict=True)
+        return ["".join(self._letter(h) for h in (hit, *same)) for hit, same in groups]
+
+    def _letter(self, hit: Hit) -> str:
+        return self.generation.title(hit.passage.article_id)[-1]
+
+
+def said(agreed: Agreed) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """Give numbers and words of each difference."""
+    return [(each.numbers, each.said) for each in agreed.differences]
+
+
+def test_five_articles_that_say_the_same_take_one_place(tmp_path: Path):
+    """One leads, four are named behind it with their places, and others follow."""
+    answer = ask(tmp_path, RAN, RAN, RAN, RAN, RAN, OWLS)
+    first, *others = answer.citations
+    assert first.quote == RAN
+    titles = {first.title, *(also.title for also in first.also_in)}
+    assert titles == {f"Article {letter}" for letter in "ABCDE"}
+    for also in first.also_in:
+        assert (also.quote, also.start, also.end) == (RAN, 0, len(RAN))
+        assert also.permalink == f"/articles/{also.article_id}?p=1&s=0-{len(RAN)}#p1"
+    assert "Article F" in {citation.title for citation in others}
+    assert [c.number for c in answer.citations] == [1, *range(2, len(others) + 2)]
+    assert answer.differences == ()
+
+
+def test_one_article_that_repeats_itself_keeps_its_places(tmp_path: Path):
+    """Only what another article says is taken together."""
+    text = f"{RAN}\n\n{'Owls hunt mice at night. ' * 40}\n\n{RAN}"
+    answer = ask(tmp_path, text, OWLS)
+    assert [c.quote for c in answer.citations].count(RAN) == 2
+    assert all(citation.also_in == () for citation in answer.citations)
+
+
+def test_numbers_that_differ_stand_side_by_side(tmp_path: Path):
+    """The second comes directly behind the first, though another was better."""
+    found = Found(tmp_path, RAN, OWLS, SLOWER, SLOWEST, RAN)
+    agreed = found.agree()
+    assert found.letters(agreed) == ["AE", "C", "D", "B"]
+    first = RAN.index("450")
+    words = (Span(first, first + len("450 km/h")),) * 3
+    assert agreed.differences == (
+        Disagreement((1, 2, 3), words, ("450 km/h", "420 km/h", "390 km/h")),
+    )
+
+
+def test_what_says_the_same_as_a_side_goes_behind_that(tmp_path: Path):
+    """420 in two articles is one side of the difference."""
+    found = Found(tmp_path, RAN, SLOWER, SLOWER)
+    agreed = found.agree()
+    assert found.letters(agreed) == ["A", "BC"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_one_difference_is_in_one_place(tmp_path: Path):
+    """The third differs from the first in another number: nothing is said of it."""
+    one = RAN.replace("test", "test of 3 hours")
+    found = Found(
+        tmp_path, one, one.replace("450", "420"), one.replace("3 hours", "4 hours")
+    )
+    agreed = found.agree()
+    assert found.letters(agreed) == ["A", "B", "C"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_a_side_has_no_sides_of_its_own(tmp_path: Path):
+    """The third differs from the second alone, which stands beside the first."""
+    one = RAN.replace("test", "test of 3 hours")
+    other = one.replace("450", "420")
+    found = Found(tmp_path, one, OWLS, other, other.replace("3 hours", "4 hours"))
+    agreed = found.agree()
+    assert found.letters(agreed) == ["A", "C", "B", "D"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_other_languages_are_not_compared(tmp_path: Path):
+    """The same letters of another language are other words."""
+    found = Found(tmp_path, RAN, RAN)
+    read = found.generation.article
+    first = found.hits[0].passage.article_id
+
+    def in_dutch(article_id: str) -> Article:
+        article = read(article_id)
+        return replace(article, language="nl") if article_id == first else article
+
+    found.generation.article = in_dutch  # type: ignore[method-assign]
+    assert found.letters(found.agree()) == ["A", "B"]
+
+
+def test_what_is_not_shown_does_not_differ(tmp_path: Path):
+    """With one citation there is nothing beside it."""
+    found = Found(tmp_path, RAN, SLOWER, OWLS)
+    agreed = found.agree(top_k=1)
+    assert (found.letters(agreed), agreed.differences) == (["A"], ())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It was founded in 1998 by monks.", "It was founded in 2001 by monks."),
+        (RAN, SLOWER.replace("Velden", "Murtal")),
+        (RAN, SLOWER.replace("near", "not near")),
+        (RAN, "Far from the Velden there is a hill of 420 km and more in all."),
+    ],
+)
+def test_no_difference_is_claimed_of_two_things(tmp_path: Path, one: str, other: str):
+    """No name is in both, another name, a negation, or another sentence altogether."""
+    found = Found(tmp_path, one, other)
+    agreed = found.agree()
+    assert (found.letters(agreed), agreed.differences) == (["A", "B"], ())
+
+
+def test_first_word_is_a_name_where_the_question_has_it_as_one(tmp_path: Path):
+    """Any first word has a capital: only the question tells that Jinan is a name."""
+    one = "Jinan had 9 million people at the last count."
+    found = Found(tmp_path, one, one.replace("9", "8"))
+    asked = said(found.agree("How many people live in Jinan?"))
+    assert asked == [((1, 2), ("9 million people", "8 million people"))]
+    assert said(found.agree("how many people live there?")) == []
+
+
+def test_vectors_must_be_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The same sentence about something else is told by what stands around it."""
+    found = Found(tmp_path, RAN, RAN, SLOWER)
+    monkeypatch.setattr("rag.asking.agreement.ALIKE", 1.01)
+    agreed = found.agree()
+    assert (found.letters(agreed), agreed.differences) == (["A", "B", "C"], ())
+
+
+def test_answers_that_a_reader_marked_may_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """In other words, too, if both have the question's name and one number."""
+    monkeypatch.setattr("rag.asking.agreement.ALIKE", 0.0)
+    other = "In its latest run the Velden reached 420 km/h near Jinan."
+    found = Found(tmp_path, RAN, other)
+    assert said(found.agree()) == []
+    found.mark(0, "450 km/h")
+    found.mark(1, "420 km/h")
+    assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
+    assert said(found.agree("How fast is it?")) == []
+    assert said(found.agree("How fast was the Velden train near Wuhan?")) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "mark"),
+    [
+        ("In a run the Velden reached more than 420 km/h near Jinan.", "420 km/h"),
+        ("In a run the Velden reached 420 mph near Jinan.", "420 mph"),
+        ("In a run in 2019 the Velden reached 420 km/h near Jinan.", "420 km/h"),
+        ("In a run the Velden reached 450 km/h near Jinan.", "450 km/h"),
+        ("In a run the Velden was fast near Jinan.", "fast"),
+    ],
+)
+def test_marked_answers_that_may_both_be_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str, mark: str
+):
+    """A bound, another unit, another year, the same number, or none at all."""
+    monkeypatch.setattr("rag.asking.agreement.ALIKE", 0.0)
+    found = Found(tmp_path, RAN, other)
+    found.mark(0, "450 km/h")
+    found.mark(1, mark)
+    assert said(found.agree()) == []
+
+
+def test_a_number_beside_the_point_differs_in_nothing(tmp_path: Path):
+    """Where a reader marked the place, the speed isn't what was asked for."""
+    found = Found(tmp_path, RAN, SLOWER)
+    found.mark(0, "Jinan")
+    assert said(found.agree()) == []
+    found.mark(0, "450 km/h in a test")
+    assert said(found.agree()) == [((1, 2), ("450 km/h in a test", "420 km/h"))]
+    found.mark(0, "train ran at 450 km/h in a test")
+    assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
+def test_difference_is_claimed_only_of_answers(tmp_path: Path):
+    """Where nothing answers, the nearest passages are shown without a word more."""
+    assistant = Assistant(opened(tmp_path, (RAN, SLOWER)), WordEncoder(dimension=4096))
+    answered = assistant.ask(RAN)
+    assert answered.status == "answered"
+    assert [each.numbers for each in answered.differences] == [(1, 2)]
+    other = assistant.ask("Who repairs old clocks in Velden?")
+    assert other.status != "answered"
+    assert other.differences == ()
+
+
+def test_difference_is_said_in_a_sentence():
+    """Words, article and number of each."""
+    each = [("450 km/h", "A", 1), ("420 km/h", "B", 2), ("9 km/h", "C", 3)]
+    assert say_difference(each) == (
+        "These differ: 450 km/h in A [1], 420 km/h in B [2], 9 km/h in C [3]."
+    )

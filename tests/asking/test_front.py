@@ -1,0 +1,234 @@
+"""What an article states of itself: found when it is asked for, and never otherwise."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from rag.asking.conversation import Asking
+from rag.asking.front import stated_hits
+from rag.asking.front_questions import Field
+from rag.asking.retrieval import Retrieved, Retriever
+from rag.building.indexing import build_index
+from rag.library.library import Library
+from rag.types import Article, Paragraph, Span, Turn
+from tests.fakes import WordEncoder
+
+FRONT = "Old bridges\nBy Jo Doe\n12 March 2024"
+BODY = "On 12 March 2024 Ann Ash crossed the old bridges."
+BRIDGES = Article(
+    id="bridges",
+    title="Old  bridges",
+    text=f"{FRONT}\n\n{BODY}",
+    paragraphs=(Paragraph(1, len(FRONT) + 2, len(FRONT) + 2 + len(BODY)),),
+    front=Span(0, len(FRONT)),
+    date="2024-03-12",
+    author="Jo Doe",
+)
+
+
+def quoted(article: Article, *fields: Field) -> list[tuple[str, str]]:
+    """Give the line and the words of what is stated."""
+    hits = stated_hits(article, fields)
+    return [
+        (hit.passage.quote(hit.sentence), article.text[hit.words.start : hit.words.end])
+        for hit in hits
+        if hit.words
+    ]
+
+
+def test_each_is_quoted_by_its_line_and_its_own_words():
+    """In the order asked; a title may be spaced otherwise than it is kept."""
+    assert quoted(BRIDGES, "author", "date", "title") == [
+        ("By Jo Doe", "Jo Doe"),
+        ("12 March 2024", "12 March 2024"),
+        ("Old bridges", "Old bridges"),
+    ]
+
+
+def test_a_line_that_states_two_is_quoted_once():
+    """With the words from the name to the date, and whichever was asked for first."""
+    line = "By Jo Doe, 12 March 2024"
+    article = with_front(line, author="Jo Doe", date="2024-03-12")
+    whole = [(line, "Jo Doe, 12 March 2024")]
+    assert quoted(article, "author", "date") == whole
+    assert quoted(article, "date", "author") == whole
+    assert quoted(article, "date") == [(line, "12 March 2024")]
+
+
+def with_front(front: str, **known: str | None) -> Article:
+    """Make an article of this front, over one paragraph."""
+    text = f"{front}\n\n{BODY}"
+    paragraph = Paragraph(1, len(front) + 2, len(text))
+    return Article("a", "A", text, (paragraph,), front=Span(0, len(front)), **known)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("front", "date", "words"),
+    [
+        (
+            "Published 1 March 2024, updated 12 March 2024",
+            "2024-03-12",
+            "12 March 2024",
+        ),
+        ("Date: 1999", "1999", "1999"),
+        ("March 2024", "2024-03", "March 2024"),
+    ],
+)
+def test_the_known_date_is_marked_in_any_notation(front: str, date: str, words: str):
+    """Of several the one that counts; a year may be all there is."""
+    assert quoted(with_front(front, date=date), "date") == [(front, words)]
+
+
+def test_names_with_a_date_between_them_are_one_answer():
+    """They are kept as "Jo Doe · Ann Ash", which stands nowhere."""
+    line = "By Jo Doe | 12 March 2024 | Ann Ash"
+    article = with_front(line, author="Jo Doe · Ann Ash")
+    assert quoted(article, "author") == [(line, line[3:])]
+    assert quoted(with_front(line, author="Jo Doe · Bo Birk"), "author") == []
+
+
+def test_what_the_text_does_not_state_is_not_quoted():
+    """Title, author and date may be known from a file's properties."""
+    article = with_front("Date: unknown", author="Jo Doe", date="2024-03-12")
+    assert quoted(article, "title", "author", "date") == []
+
+
+def test_a_name_within_another_is_none():
+    """Jo Doe isn't Jo Doering, nor is the title "Old" in "Olden"."""
+    assert quoted(with_front("By Jo Doering", author="Jo Doe"), "author") == []
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [("Jo Doe", [("Jo Doe is a writer in Graz.", "Jo Doe")]), ("Ann Ash", [])],
+)
+def test_the_closing_line_states_its_author(author: str, expected: list[object]):
+    """But states no other, and the text above it states nothing at all."""
+    last = "Jo Doe is a writer in Graz."
+    text = f"Ann Ash came on 12 March 2024.\n\n{last}"
+    start = text.index(last)
+    paragraphs = (Paragraph(1, 0, start - 2), Paragraph(2, start, len(text)))
+    article = Article("a", "Graz", text, paragraphs, date="2024-03-12", author=author)
+    assert quoted(article, "author", "date", "title") == expected
+
+
+LONG = "The bridges stood for a hundred years over the wide river of the town. " * 3
+LIBRARY = {
+    "bridges.txt": f"Old bridges\n\nBy Jo Doe\n12 March 2024\n\n{BODY}\n\n{LONG}",
+    "owls.txt": "date 2025-03-18 Owls fly without a sound. They hunt mice at night.\n\n"
+    "Yi Xin is a Graz-based writer.",
+    "whales.md": "# Whales\n\nWhales sing long songs in the deep sea.\n\n"
+    "## References\n\nDoe, J. Songs of whales. Ocean Press, 2001.\n\n"
+    "Ash, A. Whales of the sea. 1999.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Index three articles, of which two state an author."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path_factory.mktemp("library") / "index")
+    for name, text in LIBRARY.items():
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    return Retriever(library.open(encoder.identity), encoder)
+
+
+def quotes(found: Retrieved) -> list[str]:
+    """Give the quotes, best first."""
+    return [hit.passage.quote(hit.sentence) for hit in found.hits]
+
+
+def test_who_and_when_quotes_just_byline_and_date(retriever: Retriever):
+    """Of the article that is named, and nothing beside them."""
+    found = retriever.search("Who wrote the article on old bridges, and when?", 5)
+    assert quotes(found) == ["By Jo Doe", "12 March 2024"]
+    assert found.status == "answered"
+    assert found.missing_terms == ()
+
+
+def test_it_may_be_any_article(retriever: Retriever):
+    """Without a subject each that states its author is quoted, up to the limit."""
+    both = ["By Jo Doe", "Yi Xin is a Graz-based writer."]
+    assert sorted(quotes(retriever.search("Who wrote it?", 5))) == both
+    assert len(quotes(retriever.search("Who wrote it?", 1))) == 1
+
+
+def test_one_article_may_be_asked(retriever: Retriever):
+    """Its own line is quoted, whatever others state."""
+    first = retriever.search("What do owls hunt at night?", 1).hits[0]
+    found = retriever.search("Who wrote it?", 5, first.passage.article_id)
+    assert quotes(found) == ["Yi Xin is a Graz-based writer."]
+
+
+def test_after_another_question_its_article_is_meant(retriever: Retriever):
+    """That of the first quote, as it was read; the subject of a new one counts more."""
+    asking = Asking(retriever, ["en"], 5)
+    turns = [Turn("And they?", "What do owls hunt at night?")]
+    about = asking.about("Who wrote it?", turns)
+    assert quotes(about.search("Who wrote it?")) == ["Yi Xin is a Graz-based writer."]
+    for question, history in (
+        ("Who wrote it?", []),
+        ("Who wrote the article on whales?", turns),
+        ("What do they hunt?", turns),
+    ):
+        assert asking.about(question, history) == asking
+    one = replace(asking, article_id="bridges")
+    assert one.about("Who wrote it?", turns) == one
+
+
+@pytest.mark.parametrize(
+    "question", ["Who wrote the article on volcanoes?", "Who wrote the text on lava?"]
+)
+def test_no_article_on_a_subject_states_nothing(retriever: Retriever, question: str):
+    """Neither is the byline of another one near."""
+    assert not {"By Jo Doe", "Yi Xin is a Graz-based writer."} & set(
+        quotes(retriever.search(question, 20))
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who crossed the old bridges?",
+        "When were the old bridges crossed?",
+        "What did Jo write about the bridges of the town?",
+        "What do whales sing?",
+        "How did the article describe the owls?",
+    ],
+)
+def test_no_question_on_the_subject_quotes_the_top(retriever: Retriever, question: str):
+    """Nor the closing line, nor a reference, even as the last of many."""
+    given = retriever.search(question, 20)
+    lines = {"Old bridges", "By Jo Doe", "12 March 2024", "date 2025-03-18"}
+    said = set(quotes(given))
+    assert not said & lines
+    assert not any("Graz" in quote or "Songs of" in quote for quote in said)
+
+
+def test_the_author_can_be_asked_about(retriever: Retriever):
+    """The closing line has most of what such a question asks for."""
+    for question in ("Who is Yi Xin?", "Is the author Graz-based?"):
+        assert quotes(retriever.search(question, 1)) == [
+            "Yi Xin is a Graz-based writer."
+        ]
+
+
+def test_references_are_quoted_where_they_are_asked_for(retriever: Retriever):
+    """By a word for them, or by asking who wrote some other work."""
+    for question in ("Which references are on whales?", "Who wrote Songs of whales?"):
+        found = quotes(retriever.search(question, 20))
+        assert any("Songs of whales" in quote for quote in found)
+
+
+def test_where_nothing_else_is_there_a_reference_is_quoted(tmp_path: Path):
+    """An article of nothing but references has an answer all the same."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path)
+    library.add(
+        b"# Whales\n\n## References\n\nDoe, J. Songs. Ocean Press, 2001.\n", "a.md"
+    )
+    build_index(library, encoder)
+    found = Retriever(library.open(encoder.identity), encoder).search("whales?", 5)
+    assert len(found.hits) == 1

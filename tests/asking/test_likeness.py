@@ -1,0 +1,206 @@
+"""How two sentences differ, by their words alone."""
+
+import pytest
+
+from rag.asking.likeness import (
+    Figure,
+    differing,
+    phrase_around,
+    read_figure,
+    read_phrasing,
+    says_same,
+)
+from rag.types import Span
+
+RAN = "The Velden train ran at 450 km/h in a test near Jinan."
+
+
+def same(one: str, other: str, language: str = "en") -> bool:
+    """Compare two sentences, which must come out alike in either order."""
+    first, second = read_phrasing(one, language), read_phrasing(other, language)
+    assert says_same(first, second) == says_same(second, first)
+    return says_same(first, second)
+
+
+def differ(one: str, other: str, language: str = "en") -> tuple[str, str] | None:
+    """Cut out the words in which two sentences differ."""
+    spans = differing(read_phrasing(one, language), read_phrasing(other, language))
+    if spans is None:
+        return None
+    return one[spans[0].start : spans[0].end], other[spans[1].start : spans[1].end]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        RAN,
+        "the Velden train ran at 450 km/h, in a test near Jinan!",
+        "The Velden train ran at 450 km/h in a test near Jinan, officials said.",
+        "This Velden train ran at 450 km/h in the test near Jinan.",
+    ],
+)
+def test_near_duplicates_say_the_same(other: str):
+    """Other marks, other small words, or a few words more change nothing."""
+    assert same(RAN, other)
+    assert differ(RAN, other) is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The Velden train ran at 420 km/h in a test near Jinan.",
+        "The Velden train never ran at 450 km/h in a test near Jinan.",
+        "The Velden train ran at 450 km/h in a test near Wuhan.",
+        "The Velden train ran at 450 km/h in a 2024 test near Jinan.",
+        "The Velden train ran at 450 km/h in a test near Jinan in May.",
+        "Near Jinan a test of the Velden train saw 450 km/h.",
+    ],
+)
+def test_more_or_other_words_say_something_else(other: str):
+    """A number, a negation, a name, a date, or another order of words."""
+    assert not same(RAN, other)
+
+
+def test_a_fifth_of_the_words_may_be_added():
+    """Two beside eight are a near-duplicate, three are not."""
+    eight = "owls hunt mice quietly near dark farm houses"
+    assert same(eight, f"{eight} every night")
+    assert not same(eight, f"{eight} every cold night")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Its 1,500 wheels turn fast.", "Its 1500 wheels turn fast."),
+        ("Its five wheels turn fast.", "Its 5 wheels turn fast."),
+        ("Its 2 million wheels turn fast.", "Its 2,000,000 wheels turn fast."),
+        ("It came on 3 May.", "It came on 03 May."),
+    ],
+)
+def test_a_number_may_be_written_in_several_ways(one: str, other: str):
+    """What counts is the number."""
+    assert same(one, other)
+    assert differ(one, other) is None
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("The Velden train ran at 420 km/h in a test near Jinan.", ("450", "420")),
+        (
+            "The Velden train ran at 4.5 thousand km/h in a test near Jinan.",
+            ("450", "4.5 thousand"),
+        ),
+        ("The train ran at 420 km/h in a test near Jinan.", ("450", "420")),
+        ("The Velden train ran at 450 km/h in a test near Wuhan.", None),
+        ("The Velden train ran at 280 mph in a test near Jinan.", None),
+        ("The Velden train ran at top speed in a test near Jinan.", None),
+        ("The Velden train never ran at 420 km/h in a test near Jinan.", None),
+        ("At 420 km/h ran the fast new Velden train.", None),
+    ],
+)
+def test_one_number_differs(other: str, said: tuple[str, str] | None):
+    """All else must be the same, or nearly, the unit too."""
+    assert differ(RAN, other) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("It came on 3 May 2024.", "It came on 4 June 2024.", ("3 May", "4 June")),
+        ("It came on Monday.", "It came on Friday.", ("Monday", "Friday")),
+        ("It came in May 2024.", "It came in June 2025.", ("May 2024", "June 2025")),
+        ("It is the second report.", "It is the third report.", ("second", "third")),
+        ("It came on 3 May 2024.", "It came in May 2024.", None),
+        ("It may come soon.", "It might come soon.", None),
+        ("Two of 5 came.", "Three of 6 came.", None),
+        ("The CR450 came first.", "The CR400 came first.", None),
+        ("It lost 12 trains.", "It lost May trains.", None),
+        ("The Boeing 737 seats many.", "The Boeing 747 seats many.", None),
+        ("On May 3 came many.", "On May 4 came many.", ("3", "4")),
+    ],
+)
+def test_dates_and_orders_differ_like_numbers(
+    one: str, other: str, said: tuple[str, str] | None
+):
+    """One place only; and neither a name with figures nor a lesser date differs."""
+    assert differ(one, other) == said
+
+
+def test_other_languages_must_be_the_same_but_for_the_number():
+    """Their small words and negations aren't known."""
+    one = "Der Zug fuhr im Test mit 450 km/h schnell."
+    assert same(one, one.replace("schnell.", "schnell!"), "de")
+    assert not same(one, one.replace("Der", "Ein"), "de")
+    assert differ(one, one.replace("450", "420"), "de") == ("450", "420")
+    assert differ(one, one.replace("450", "420").replace("Der", "Ein"), "de") is None
+    assert differ("列车时速450公里", "列车时速420公里", "zh") == ("450", "420")
+
+
+def read(before: str, text: str) -> Figure | None:
+    """Read the words that end a sentence."""
+    sentence = read_phrasing(before + text, "en")
+    return read_figure(sentence, Span(len(before), len(before + text)))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "figure"),
+    [
+        ("It ran at ", "450 km/h", Figure(450.0, frozenset({"450"}), ("km", "h"))),
+        ("It has ", "2 million", Figure(2e6, frozenset({"2", "million"}), ())),
+        ("On ", "18 March 2025", Figure(None, frozenset({"18", "3", "2025"}), ())),
+        ("It ran at more than ", "450 km/h", None),
+        ("It ran at ", "over 450 km/h", None),
+        ("It ran at ", "450 of 500 tests", None),
+        ("It ran ", "fast", None),
+        ("It was a ", "Boeing 737", None),
+        ("It was a Boeing ", "737", None),
+    ],
+)
+def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | None):
+    """Which one must be said, with what it is of."""
+    assert read(before, text) == figure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradicts"),
+    [
+        ("450 km/h", "420 km/h", True),
+        ("450 km/h", "450.0 km/h", False),
+        ("450 km/h", "420 mph", False),
+        ("18 March 2025", "March 18, 2025", False),
+        ("18 March 2025", "March 2025", False),
+        ("18 March 2025", "19 March 2025", True),
+        ("2025-03-18", "18 March 2025", False),
+        ("March", "3", False),
+    ],
+)
+def test_figures_contradict_only_what_they_rule_out(
+    one: str, other: str, contradicts: bool
+):
+    """Another unit may be the same speed; a month leaves the day open."""
+    first, second = read("It came: ", one), read("It came: ", other)
+    assert first is not None
+    assert second is not None
+    assert first.contradicts(second) is contradicts
+    assert second.contradicts(first) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "phrase"),
+    [
+        ("It ran at 450 km/h in a test.", "450", "450 km/h"),
+        ("It grew by 5 % a year.", "5", "5 %"),
+        ("It cost $30 in all.", "30", "$30"),
+        ("It came on 3 May 2024.", "May", "3 May 2024"),
+        ("It came on 2025-03-18, late.", "18", "2025-03-18"),
+        ("In 1998 it came.", "1998", "1998"),
+        ("It came in 1998 and left.", "1998", "1998"),
+        ("It came in 1998.", "1998", "1998"),
+    ],
+)
+def test_a_number_is_shown_with_its_unit(text: str, number: str, phrase: str):
+    """Or with the rest of its date; a small word is neither."""
+    start = text.index(number)
+    found = phrase_around(text, Span(start, start + len(number)), "en")
+    assert text[found.start : found.end] == phrase

@@ -1,0 +1,191 @@
+"""Misspelt words: found among the library's own, and read so where that answers."""
+
+import pytest
+
+from rag.asking.confidence import Features
+from rag.asking.conversation import Asking
+from rag.asking.dictionary import Dictionary
+from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.spelling import GAIN, Spelled, is_better, search_spelled
+from rag.building.indexing import build_index
+from rag.library.library import Library
+from rag.types import Hit, Passage, Sentence, Turn
+from tests.fakes import WordEncoder
+
+ARTICLES = {
+    "forces.md": "# Productive forces\n\nProductive forces make happy industries in "
+    "Wuhan. They colorize 1500 towers, and critics criticize the colors.\n",
+    "whales.md": "# Whales\n\nWhales sing long songs in the deep sea. Producers of "
+    "films record the songs, and the whale sings on.\n",
+    "tea.md": "# 茶园\n\n茶农在春天采摘嫩叶。山上的雾气让茶叶更加清香。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
+    """Index three articles."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path_factory.mktemp("library") / "index")
+    for name, text in ARTICLES.items():
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    return Retriever(library.open(encoder.identity), encoder)
+
+
+@pytest.fixture
+def dictionary(retriever: Retriever) -> Dictionary:
+    """Give the words of the articles."""
+    return retriever.dictionary
+
+
+def mended(retriever: Retriever, question: str) -> Spelled:
+    """Search for a question in whichever spelling."""
+    return search_spelled(
+        lambda each: retriever.search(each, 3), retriever.dictionary, question
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistakes", "first"),
+    [
+        ("prodctive", 1, "productive"),  # its stem is "product", the typed one's not
+        ("prodctiev", 2, "productive"),
+        ("Wuhann", 1, "wuhan"),
+        ("uWhan", 1, "wuhan"),
+        ("whaels", 1, "whales"),
+        ("hapy", 1, "happy"),  # of the stem "happi"
+        ("indsutries", 1, "industries"),
+        ("criticise", 1, "criticize"),
+        ("colours", 1, "colors"),
+        ("Wuhán", 1, "wuhan"),
+    ],
+)
+def test_a_misspelt_word_is_found(
+    dictionary: Dictionary, typed: str, mistakes: int, first: str
+):
+    """In the form in which the articles have it, in small letters."""
+    assert dictionary.near(typed, mistakes)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistakes"),
+    [
+        ("prodctiev", 1),  # two mistakes
+        ("sae", 2),  # too short
+        ("1501", 1),  # a number
+        ("abc1", 2),
+        ("volcano", 2),
+        ("", 1),
+    ],
+)
+def test_what_is_near_nothing_stays(dictionary: Dictionary, typed: str, mistakes: int):
+    """So do short words, which are near many, and numbers, which are always meant."""
+    assert dictionary.near(typed, mistakes) == []
+
+
+def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictionary):
+    """The word "songs" is there twice, "sings" once; both are one letter away."""
+    assert dictionary.near("sogns", 1) == ["songs"]
+    assert dictionary.near("sungs", 1) == ["songs", "sings"]
+
+
+def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):
+    """Nothing is found as it stands; its words keep the case they were typed in."""
+    assert retriever.search("Wuhann", 3).status == "not_found"
+    spelled = mended(retriever, "Wuhann")
+    assert spelled.read_as == "Wuhan"
+    assert spelled.found == retriever.search("Wuhan", 3)
+    assert mended(retriever, "WUHANN").read_as == "WUHAN"
+    assert mended(retriever, "wuhann").read_as == "wuhan"
+
+
+def test_another_spelling_of_a_word_is_no_reading(retriever: Retriever):
+    """It is searched for as the library has it, without a remark."""
+    spelled = mended(retriever, "Who criticised the colours?")
+    assert spelled.question == "Who criticize the colors?"
+    assert spelled.read_as is None
+    assert spelled.found == retriever.search(spelled.question, 3)
+
+
+def test_letter_for_letter_nothing_is_mended(retriever: Retriever):
+    """Neither a follow-up is read as one."""
+    turns = [Turn("What are whales?")]
+    asking = Asking(retriever, ["en"], 3, literal=True)
+    asked = asking.understand("Wuhann", turns)
+    assert asked.read_as is None
+    assert asked.found == retriever.search("Wuhann", 3)
+
+
+def test_a_follow_up_goes_on_from_the_mended_question(retriever: Retriever):
+    """What it is read as is shown, whether a reading of the follow-up wins or not."""
+    asking = Asking(retriever, ["en"], 3)
+    asked = asking.understand("And Wuhann?", [Turn("What sings?")])
+    assert asked.read_as is not None
+    assert "Wuhan" in asked.read_as
+    assert "Wuhann" not in asked.read_as
+
+
+def test_known_words_are_not_looked_up(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+):
+    """Nor are those of unspaced scripts, whose signs make no words by themselves."""
+    looked_up: list[str] = []
+
+    def near(word: str, mistakes: int) -> list[str]:
+        looked_up.append(word)
+        return []
+
+    monkeypatch.setattr(retriever.dictionary, "near", near)
+    mended(retriever, "What do happy whales sing?")
+    mended(retriever, "电脑怎样计算？")
+    assert looked_up == []
+    mended(retriever, "How do volcanoes erupt?")
+    assert looked_up == ["volcanoes", "erupt"]
+
+
+@pytest.mark.parametrize(
+    ("word", "question", "mistakes"),
+    [
+        ("prodctiev", "Which prodctiev?", 2),
+        ("Prodctiev", "Which Prodctiev?", 1),  # like a name
+        ("forcez", "Which forcez?", 1),  # short
+    ],
+)
+def test_two_mistakes_are_allowed_in_long_words_only(
+    retriever: Retriever,
+    monkeypatch: pytest.MonkeyPatch,
+    word: str,
+    question: str,
+    mistakes: int,
+):
+    """And not in names: with two other letters Bach is Kant."""
+    allowed: dict[str, int] = {}
+
+    def near(word: str, mistakes: int) -> list[str]:
+        allowed[word] = mistakes
+        return []
+
+    monkeypatch.setattr(retriever.dictionary, "near", near)
+    mended(retriever, question)
+    assert allowed == {word: mistakes}
+
+
+def found(confidence: float, related: float) -> Retrieved:
+    """Make what a search found, by comparison alone: an answer from 0.3 on."""
+    sentence = Sentence(0, 1, 1)
+    passage = Passage("a", 0, 1, "x", "", None, (sentence,))
+    hit = Hit(passage, sentence, 1.0, probability=confidence)
+    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), related, ())
+
+
+def test_a_reading_must_make_an_answer():
+    """Of none a near miss, of that an answer, or of an answer one surer by a tenth."""
+    nothing, near, answer = found(0.1, 0.1), found(0.1, 0.9), found(0.4, 0.9)
+    assert is_better(near, nothing)
+    assert is_better(answer, near)
+    assert not is_better(near, answer)
+    assert not is_better(nothing, nothing)
+    assert not is_better(found(0.29, 0.9), near)
+    assert is_better(found(0.51, 0.9), answer)
+    assert not is_better(found(0.49, 0.9), answer)
+    assert pytest.approx(0.1) == GAIN

@@ -1,0 +1,160 @@
+"""What an answer is said to be, on the page and in exports; which quote is bright."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
+from rag.page.quotes.answer import answer_html
+from rag.page.quotes.cutting import cut_quotes
+from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.panel import Opened, panel_html
+from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.verdicts import elsewhere
+from rag.types import Article, Paragraph, Part
+from tests.page.test_render import text_of
+
+TEXT = "Tides rise. The Moon pulls. The Sun helps. They fall again."
+ARTICLE = Article("tides", "Tides", TEXT, (Paragraph(1, 0, 59),))
+
+
+def refer(quote: str) -> Reference:
+    """Refer to a sentence, the whole text being its passage."""
+    start = TEXT.index(quote)
+    return Reference("tides", 1, start, start + len(quote), 0, 59, digest_of(quote))
+
+
+MOON, SUN = refer("The Moon pulls."), refer("The Sun helps.")
+TURN = AskedTurn("Why?", None, "answered", (), (MOON, SUN), confidence=0.87)
+
+
+def judged(kind: Kind, place: Reference) -> Verdict:
+    """Judge a sentence."""
+    quote = TEXT[place.start : place.end]
+    where = JudgedPlace("tides", 1, place.start, place.end, quote)
+    return Verdict(1, "Why?", kind, where, "")
+
+
+NONE = Verdict(2, "Why?", "none", NOWHERE, "")
+ELSEWHERE = judged("here", refer("They fall again."))
+
+
+def shown(turn: AskedTurn, *verdicts: Verdict) -> str:
+    """Show an answer as the page does."""
+    named = elsewhere(verdicts, turn.references)
+    cut = cut_quotes([*named, *turn.references], lambda _: ARTICLE)
+    return answer_html(turn, cut[len(named) :], verdicts, cut[: len(named)])
+
+
+def bright(html: str) -> list[str]:
+    """Give the sentences whose quotes are bright."""
+    blocks = html.split("<blockquote ")[1:]
+    return [
+        text_of(block.partition('class="said">')[2].partition("</strong>")[0])
+        for block in blocks
+        if " bright" in block.partition(">")[0]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "look", "said"),
+    [
+        ("answered", "state answered", "Answers 87% sure"),
+        ("near", "state near refusal", "May not answer 87% sure that the first"),
+        ("not_found", "state not_found refusal", "Not found 87% sure that the near"),
+    ],
+)
+def test_each_state_is_said_first_and_has_a_look_of_its_own(status, look, said):
+    """In words, with the probability; only an answer is bright."""
+    html = shown(replace(TURN, status=status))
+    assert html.startswith(f'<div class="{look}">')
+    assert text_of(html).startswith(said)
+    assert bright(html) == (["The Moon pulls."] if status == "answered" else [])
+
+
+def test_what_was_called_wrong_is_not_bright():
+    """It says so in the place of the state; another quote's verdict changes nothing."""
+    html = shown(TURN, judged("wrong", MOON))
+    assert bright(html) == []
+    assert '<blockquote class="best judged-wrong">' in html
+    assert text_of(html).startswith(
+        "Judged wrong by you; Quotewell said: Answers (87% sure)"
+    )
+    other = shown(TURN, judged("wrong", SUN))
+    assert bright(other) == ["The Moon pulls."]
+    assert text_of(other).startswith("Answers 87% sure")
+
+
+@pytest.mark.parametrize("kind", ["right", "here"])
+def test_what_a_person_named_is_the_bright_one(kind):
+    """Among the quotes given, or elsewhere; what was found is no longer bright."""
+    html = shown(TURN, judged(kind, SUN))
+    assert bright(html) == ["The Sun helps."]
+    assert text_of(html).startswith("Answers as you judged")
+    assert bright(shown(TURN, ELSEWHERE)) == ["They fall again."]
+
+
+@pytest.mark.parametrize("status", ["near", "not_found"])
+def test_a_persons_mark_makes_an_answer_of_what_was_none(status):
+    """Nothing is said to be lacking then."""
+    turn = replace(TURN, status=status, missing_terms=("quasar",))
+    html = shown(turn, ELSEWHERE)
+    assert text_of(html).startswith("Answers as you judged")
+    assert "quasar" not in html
+    assert bright(html) == ["They fall again."]
+
+
+def test_judged_to_answer_nothing_nothing_is_bright():
+    """However sure it was."""
+    html = shown(TURN, NONE)
+    assert text_of(html).startswith("Not found as you judged")
+    assert bright(html) == []
+
+
+def test_of_a_question_in_parts_each_answer_is_bright():
+    """And the state says how many of them have one."""
+    parts = (
+        Part("who", "answered", 1),
+        Part("why", "near", 2),
+        Part("when", "not_found", None),
+    )
+    html = shown(replace(TURN, parts=parts))
+    assert text_of(html).startswith("Answers in part 1 of 3 parts")
+    assert bright(html) == ["The Moon pulls."]
+    both = (Part("who", "answered", 1), Part("why", "answered", 2))
+    html = shown(replace(TURN, parts=both))
+    assert text_of(html).startswith("Answers 87% sure")
+    assert bright(html) == ["The Moon pulls.", "The Sun helps."]
+
+
+@pytest.mark.parametrize(
+    ("status", "verdicts", "said", "marked"),
+    [
+        ("answered", (), "Answers (87% sure)", ["The Moon pulls."]),
+        ("near", (), "May not answer (87% sure that the first quote does)", []),
+        ("not_found", (), "Not found (87% sure that the nearest passage answers)", []),
+        ("answered", (judged("wrong", MOON),), "Judged wrong (by you", []),
+        ("answered", (judged("right", SUN),), "(as you judged)", ["The Sun helps."]),
+        ("near", (ELSEWHERE,), "Answers (as you judged)", ["They fall again."]),
+        ("answered", (NONE,), "Not found (as you judged)", []),
+    ],
+)
+def test_an_export_says_and_marks_the_same(status, verdicts, said, marked):
+    """As the page does, in HTML and in Markdown."""
+    turn = replace(TURN, status=status)
+    pack = make_pack([turn], lambda _: ARTICLE, lambda _: verdicts, "2026", 7)
+    html = export(pack, "html").text
+    assert said in html
+    assert said in export(pack, "markdown").text
+    each = html.partition("<section>")[2].split("<mark>")[1:]
+    assert [part.partition("</mark>")[0] for part in each] == marked
+
+
+def test_the_source_marks_what_was_judged():
+    """A wrong quote as wrong, a named one as named, whichever is open."""
+    verdicts = (judged("wrong", MOON), judged("right", SUN))
+    opened = Opened((MOON, SUN), 0, verdicts=verdicts)
+    html = panel_html(ARTICLE, opened)
+    assert '<mark class="active judged-wrong">The Moon pulls.</mark>' in html
+    assert '<mark class="other named">The Sun helps.</mark>' in html

@@ -1,0 +1,85 @@
+"""Reference lists and navigation are told by their heading or by their form."""
+
+import pytest
+
+from rag.text.asides import is_aside
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[12] Doe, J., Ash, A. et al. Songs of whales. 2017.",
+        "Doe, J. (2019). Songs of whales. Journal of Tides, 12(3), 45–67.",
+        '^ "Songs of whales". Tide News. 12 March 2019. Retrieved 3 April 2020.',
+        "Doe, J. Songs of whales. Ocean University Press, 1999.",
+        "3. Whales. 2019. https://example.org/whales",
+        "1. Doe, J. Songs. 1999.\n2. Ash, A. Tides. 2001.\nand others",
+    ],
+)
+def test_an_entry_has_a_year_and_two_more_signs(text: str):
+    """Numbers, initials, journals, addresses; of several lines two in three do."""
+    assert is_aside(text, None, " › ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Ash et al. (2019), whales sing longer songs [12].",
+        "In 2019 J. Doe met A. Ash in Graz.",
+        "1. In 2019 the company sold 200–300 ships.",
+        "Doe, J. Songs of whales.",
+        "The war of 1939–1945 was described by the historian A. Ash.",
+        "1. Doe, J. Songs. 1999.\nWhales sing.\nThey do so for hours.",
+        "1. Doe, J. Songs. 1999." + " It is read to this day." * 20,
+    ],
+)
+def test_a_sentence_that_cites_is_none(text: str):
+    """However it does; nor is a long text that begins like an entry."""
+    assert not is_aside(text, None, " › ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home | News | Contact us",
+        "News › Science › Whales",
+        "Skip to main content",
+        "Related articles\nHome | News | Sport",
+        "© 2024 The Tide. All rights reserved.",
+    ],
+)
+def test_navigation_is_short_and_known_or_has_parted_items(text: str):
+    """Each line of it."""
+    assert is_aside(text, None, " › ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home is where the heart is.",
+        "Whales",
+        "Copyright protects authors.",
+        "Owls | Whales",
+        "Skip to main content\nWhales sing.",
+        "The score was high | it was never as high again | so they say",
+        "Share on the market was lost by each of the firms that sold no ships.",
+    ],
+)
+def test_a_short_text_is_not_navigation(text: str):
+    """What only resembles it in part stays."""
+    assert not is_aside(text, None, " › ")
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("Whales › References", True),
+        ("Whales › 7. REFERENCES:", True),
+        ("参考文献", True),
+        ("References › Whales", False),
+        ("References to whales", False),
+    ],
+)
+def test_the_last_heading_tells(section: str, expected: bool):
+    """Whatever its number and case; the ones above it don't."""
+    assert is_aside("Whales sing.", section, " › ") is expected
