@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.overview.centrality import choose, lexrank
-from rag.overview.standing import Standing, is_about_author, is_back_matter, standing
-from rag.types import Article, Passage, Sentence, Vectors
+from rag.overview.standing import Standing, standing
+from rag.text.asides import is_aside
+from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
+from rag.types import Article, Passage, Vectors
 
 MAX_QUOTES = 10
 SENTENCES_A_QUOTE = 5
@@ -20,9 +22,6 @@ MAX_SENTENCES = 2_000
 """Of a longer article every second sentence takes part, or every third: all of them
 with all others would take 16 MB and a third of a second for these, which is a fiftieth
 of the time to encode them, and the square of that for a shelf of novels."""
-
-LAST_PARAGRAPHS = 2
-"""Where a text may say who wrote it."""
 
 FIRST_IN_PARAGRAPH = 0.6
 FIRST_IN_SECTION = 0.3
@@ -81,33 +80,22 @@ def key_sentences(
 
 def _lines(article: Article, passages: Sequence[Passage]) -> list[_Line]:
     """List the sentences that take part."""
-    last = len(article.paragraphs) - LAST_PARAGRAPHS
-    each = (
-        (passage.section, sentence, passage.quote(sentence))
-        for passage in passages
-        for sentence in passage.sentences
-    )
-    lines = [
-        _Line(
-            row,
-            section,
-            sentence.paragraph,
-            _standing(article, section, sentence, text, last),
-        )
-        for row, (section, sentence, text) in enumerate(each)
-    ]
+    lines: list[_Line] = []
+    row = 0
+    for passage in passages:
+        sentences = () if _is_apart(passage) else passage.sentences
+        for number, sentence in enumerate(sentences, row):
+            stands = standing(passage.quote(sentence), article.language)
+            lines.append(_Line(number, passage.section, sentence.paragraph, stands))
+        row += len(passage.sentences)
     return [line for line in lines if line.standing is not Standing.NO_SENTENCE]
 
 
-def _standing(
-    article: Article, section: str | None, sentence: Sentence, text: str, last: int
-) -> Standing:
-    is_apart = (
-        not sentence.paragraph
-        or is_back_matter(section)
-        or (sentence.paragraph > last and is_about_author(text))
+def _is_apart(passage: Passage) -> bool:
+    """Tell whether a passage says who wrote the article, or leads away from it."""
+    return stated(passage.context) != passage.context or is_aside(
+        passage.text, passage.section, TRAIL_SEPARATOR
     )
-    return Standing.NO_SENTENCE if is_apart else standing(text, article.language)
 
 
 def _place_worth(lines: Sequence[_Line]) -> NDArray[np.float64]:

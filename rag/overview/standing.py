@@ -2,12 +2,15 @@
 
 No grammar takes part: a sentence that begins with a pronoun or with a word that joins
 it to the one before leans on that one, and so does a question or a very short one.
-Lines that are no sentences of the text at all (labels, links, notices, references)
-never stand.
+Lines that are no sentences of the text at all (labels, links, references, what leads
+to other pages) never stand.
 """
 
 import re
 from enum import IntEnum
+
+from rag.text.asides import is_aside
+from rag.text.passages.contexts import TRAIL_SEPARATOR
 
 MIN_CHARS, MAX_CHARS = 40, 400
 """Of a sentence that says something by itself, and that is read at a glance."""
@@ -93,33 +96,7 @@ _LABEL = re.compile(
     r"fig\. ?\d+)\s*[:.|]",
     re.IGNORECASE,
 )
-_NOTICE = re.compile(
-    r"\W*(?:read more|read also|click here|subscribe|sign up|follow us|see also|share|"
-    r"related articles?|advertisement|all rights reserved|copyright|(?:we|this (?:web)?"
-    r"site) uses? cookies|weiterlesen|lesen sie auch|lire aussi|leer más|leia mais|"
-    r"leia também|читайте также|подробнее)(?!\w)|\W*©",
-    re.IGNORECASE,
-)
 _LINK = re.compile(r"https?:|www\.|\bdoi:|\S@\S", re.IGNORECASE)
-_ABOUT_AUTHOR = re.compile(
-    r"(?:is|was) (?:an?|the) (?:[^\s.]+ ){0,6}(?:commentator|journalist|writer|author|"
-    r"columnist|reporter|correspondent|editor|contributor)\b",
-    re.IGNORECASE,
-)
-_REFERENCE = re.compile(r"\W*\[\d+\]\s|\W*[A-Z][\w'-]+,? (?:[A-Z]\.?[ -]?){1,3}[,;&]")
-"""As "[12] Text", or the "Lee, A. B., " that a list of authors begins with."""
-
-_BACK_MATTER = re.compile(
-    r"(?:references|bibliography|literature|notes|sources|further reading|see also|"
-    r"external links|acknowledge?ments?|funding|conflicts? of interest|"
-    r"competing interests|author contributions|appendix|literatur|einzelnachweise|"
-    r"weblinks|références|bibliographie|referencias|referências|примечания|литература"
-    r"|参考文献|脚注)\W*$",
-    re.IGNORECASE,
-)
-
-
-_NO_SENTENCE = (_LABEL, _NOTICE, _REFERENCE)
 
 
 def standing(text: str, language: str) -> Standing:
@@ -133,7 +110,12 @@ def standing(text: str, language: str) -> Standing:
         >>> standing("But it was clear that the first bridge would not hold.", "en")
         <Standing.LEANS: 1>
     """
-    if any(line.match(text) for line in _NO_SENTENCE) or _LINK.search(text):
+    is_no_sentence = (
+        _LABEL.match(text)
+        or _LINK.search(text)
+        or is_aside(text, None, TRAIL_SEPARATOR)
+    )
+    if is_no_sentence:
         return Standing.NO_SENTENCE
     if _ASKS.search(text) or not _END.search(text):
         return Standing.LEANS
@@ -148,23 +130,3 @@ def _leans(text: str, language: str) -> bool:
     if opening and opening.match(text):
         return not _OWN.match(text)
     return language == "en" and _POINTS_BACK.match(text) is not None
-
-
-def is_about_author(text: str) -> bool:
-    """Tell whether a sentence says who wrote the text, as its last line may.
-
-    Example:
-        >>> is_about_author("Ann Lee is a writer in Leeds.")
-        True
-    """
-    return _ABOUT_AUTHOR.search(text) is not None
-
-
-def is_back_matter(section: str | None) -> bool:
-    """Tell whether a trail of headings ends in one of references, notes or thanks.
-
-    Example:
-        >>> is_back_matter("Tides › References"), is_back_matter("Causes")
-        (True, False)
-    """
-    return section is not None and _BACK_MATTER.search(section) is not None

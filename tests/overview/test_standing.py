@@ -2,12 +2,7 @@
 
 import pytest
 
-from rag.overview.standing import (
-    Standing,
-    is_about_author,
-    is_back_matter,
-    standing,
-)
+from rag.overview.standing import Standing, standing
 
 STANDS = [
     ("en", "The old bridge at Ravensford was built of timber in 1310."),
@@ -51,13 +46,13 @@ LEANS = [
 NO_SENTENCE = [
     "By: Ann Lee, who has written of bridges for twenty years now.",
     "Authors: Lee, Ann; Brook, Tom, of the county's office of bridges.",
-    "Read more about the bridges of the county in our series.",
-    "Subscribe to the letter on bridges that we send each month.",
-    "© 2024 The County Press, with all rights to these pages kept.",
+    "Read more about the bridges of the county.",
+    "Subscribe to our monthly letter on bridges.",
+    "© 2024 The County Press, with all rights kept.",
     "The plans can be seen at https://example.org/plans by anybody.",
     "Write to bridges@example.org if you have seen the old timbers.",
     "[12] Lee A. On the timbers of old bridges. County Press, 1990.",
-    "Lee, A. B., and Brook, T. On the timbers of old bridges. 1990.",
+    "Lee, A. B. On the timbers of old bridges. Journal of Bridges, 1990.",
 ]
 
 
@@ -100,33 +95,3 @@ def test_fifteen_wide_characters_stand():
     text = "木" * 14 + "。"
     assert standing(text, "zh") is Standing.STANDS
     assert standing(text[1:], "zh") is Standing.LEANS
-
-
-@pytest.mark.parametrize(
-    ("section", "expected"),
-    [
-        (None, False),
-        ("Bridges", False),
-        ("References to bridges", False),
-        ("References", True),
-        ("Bridges › Further reading:", True),
-        ("Brücken › Einzelnachweise", True),
-    ],
-)
-def test_notes_and_references_are_known_by_their_heading(section, expected):
-    """The last heading of the trail decides, whole."""
-    assert is_back_matter(section) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Ann Lee is a writer in Leeds.", True),
-        ("Ann Lee is a Leeds-based bridge affairs commentator.", True),
-        ("Ann Lee wrote of bridges.", False),
-        ("The bridge is a sign of the county.", False),
-    ],
-)
-def test_who_wrote_it_is_told_apart(text: str, expected: bool):
-    """A line on the author names what they do for a living."""
-    assert is_about_author(text) is expected

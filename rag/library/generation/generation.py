@@ -168,8 +168,7 @@ class Generation:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
         starters = Records(folder / "starters.jsonl", _decode_starters)
-        kept = folder / OVERVIEWS
-        # Which files there are to be was checked by the manifest.
+        kept = folder / OVERVIEWS  # that it is there if it is to be, was checked
         overviews = Records(kept, tuple) if kept.exists() else None
         return cls(folder, manifest, starters, overviews)
 
@@ -247,10 +246,9 @@ class Generation:
         return self._starters[self._number(article_id)]
 
     def overview(self, article_id: str) -> tuple[int, ...] | None:
-        """Give an article's key sentences, the most telling first.
+        """Give an article's key sentences, the most telling first, counted in it.
 
-        They are counted from the article's first sentence. None where this generation
-        has not kept any: it is of an earlier version, or isn't published yet.
+        None where this generation, of an earlier version, has not kept any.
 
         Raises:
             ArticleNotFoundError: No article has that id.
