@@ -115,7 +115,8 @@ def test_the_closing_line_states_its_author(author: str, expected: list[object])
 
 
 RIVER = "The river rose by two metres in one night, and the bridge was closed at once."
-PAGE = f"""<html><head><title>High water | The Tide</title></head><body><article>
+PAGE = f"""<html><head><title>High water | The Tide</title>
+<meta name="author" content="Jane Doe"></head><body><article>
 <h1>High water</h1><p>By Jane Doe</p><p>12 March 2024</p><p>{RIVER}</p>
 <p>{RIVER} It was a long night.</p></article></body></html>"""
 
@@ -156,7 +157,7 @@ PAGE = f"""<html><head><title>High water | The Tide</title></head><body><article
         ),
         ("x.txt", "作者：张三\n2024年3月12日", "张三", "2024年3月12日", None),
         ("x.txt", "Date: 2024", None, "2024", None),
-        ("x.txt", "date 2024-03-12", None, "2024-03-12", None),
+        ("x.txt", "date 2024-03-12 On that night", None, "2024-03-12", None),
         (
             "x.md",
             "# High water\n\nBy Jane Doe and Al Roe, 12 March 2024",
