@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
 from rag.asking.quoting import cut_quote
+from rag.asking.overviews import heading_of
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
@@ -28,7 +29,8 @@ MAX_READ_CHARS = 20_000
 INSTRUCTIONS = (
     "Quotewell holds a person's own articles. `ask` finds the sentences that answer a "
     "question; quote them word for word with their citation, and where it says near or "
-    "not_found, say so. `read_passage` gives the text around a quote."
+    "not_found, say so. Asked what an article is about, it gives the article's own key "
+    "sentences. `read_passage` gives the text around a quote."
 )
 ADVICE: dict[Status, str] = {
     "answered": "Any further quotes may answer it, too.",
@@ -88,14 +90,16 @@ class Found(_Result):
     as it stands. `status` is "answered", "near" or "not_found"; `confidence`, 0 to 1,
     is the probability that they answer it; `missing_terms` are words of the question
     that no article has. Of a question that asks several things `parts` says which quote
-    answers which.
+    answers which. The quotes of an `overview` are key sentences in the order of the
+    text: no confidence applies.
     """
 
     question: str
     read_as: str | None
     status: Status
     message: str
-    confidence: float
+    confidence: float | None
+    overview: bool
     missing_terms: tuple[str, ...]
     parts: tuple[FoundPart, ...]
     quotes: tuple[FoundQuote, ...]
@@ -176,7 +180,8 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         read_as=answer.read_as,
         status=answer.status,
         message=_message(answer),
-        confidence=round(answer.confidence, 4),
+        confidence=None if answer.overview else round(answer.confidence, 4),
+        overview=answer.overview,
         missing_terms=answer.missing_terms,
         parts=tuple(
             FoundPart(asked=part.asked, status=part.status, number=part.number)
@@ -187,6 +192,8 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
 
 
 def _message(answer: Answer) -> str:
+    if answer.overview:
+        return f"{heading_of(answer)}."
     state = state_of(answer.status, answer.confidence, answer.parts)
     sentence = STATE_SENTENCES[answer.status]
     return f"{state}. {sentence} {ADVICE[answer.status]}"

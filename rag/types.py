@@ -232,6 +232,8 @@ class Answer:
     articles say something about it, but not that, as far as can be told; where it is
     "not_found" the citations are the nearest passages, no more. A question that asks
     several things has `parts`, in their order, and `confidence` is that of the surest.
+    Those of an `overview` are key sentences in the order of the text, its probabilities
+    are 1 and mean nothing, and `left_out` articles had no room in it.
     """
 
     question: str
@@ -243,6 +245,8 @@ class Answer:
     citations: tuple[Citation, ...] = field(default=())
     read_as: str | None = None
     parts: tuple[AnswerPart, ...] = ()
+    overview: bool = False
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

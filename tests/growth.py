@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from rag.asking.followups import follow_up
+from rag.asking.overview_questions import overview_question
 from rag.asking.question_words import missing_words
 from rag.errors import EvidenceError
 from rag.judging.evidence import read_pack
+from rag.overview.standing import standing
 from rag.page.quotes.article import View, article_html
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import article_from_draft
@@ -227,6 +229,8 @@ PROBES = (
     ),
     Probe("German", lambda t: ask_definition(t, "de", "Foo"), sizes=SENTENCES),
     Probe("follow-up", _follow, lambda t: " ".join(t.split())[:500], (50, 500)),
+    Probe("overview", overview_question, lambda t: t[:500], (50, 500)),
+    Probe("standing", lambda t: standing(t, "en"), sizes=SENTENCES),
     Probe("evidence", _verify, str.encode),
     Probe("page", lambda article: article_html(article, View()), _article),
 )

@@ -121,6 +121,22 @@ def test_an_answer_has_its_quotes_with_citations_and_hashes(caller: Caller):
     assert best["quote_sha256"] == sha256(best["quote"])
 
 
+def test_an_overview_is_said_to_be_one(caller: Caller, index: Path):
+    """Of one article: its key sentences in the order of the text, and no confidence."""
+    starter = article_id(index, STARTER_ARTICLE.name)
+    found = caller.call("ask", question="What is it about?", article=starter)
+    assert (found["status"], found["overview"], found["confidence"]) == (
+        "answered",
+        True,
+        None,
+    )
+    title = found["quotes"][0]["title"]
+    assert found["message"] == f"Overview of {title}, in its own sentences."
+    starts = [quote["start"] for quote in found["quotes"]]
+    assert starts == sorted(starts)
+    assert 5 <= len(starts) <= 10
+
+
 def test_a_quote_of_the_front_is_cited_at_the_top(caller: Caller):
     """Who wrote it stands above the first paragraph, which the citation says."""
     quotes = caller.call("ask", question="Who is Yi Xin?", top_k=20)["quotes"]

@@ -13,9 +13,12 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "read_as": answer.read_as,
         "status": answer.status,
         "state": str(state_of(answer.status, answer.confidence, answer.parts)),
-        # Digits beyond these say nothing, and change from one processor to another.
-        "confidence": round(answer.confidence, 4),
-        "related": round(answer.related, 4),
+        "overview": answer.overview,
+        "left_out": answer.left_out,
+        # Digits beyond these say nothing, and change from one processor to another. An
+        # overview is asked for, not found: there is nothing to be sure of.
+        "confidence": None if answer.overview else round(answer.confidence, 4),
+        "related": None if answer.overview else round(answer.related, 4),
         "missing_terms": list(answer.missing_terms),
         "elapsed_ms": round(answer.elapsed_ms, 2),
         "parts": [

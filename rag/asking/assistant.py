@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rag.asking.composing import compose
 from rag.asking.conversation import Asking
+from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cut_quote
 from rag.asking.reranking import Reranker
 from rag.asking.retrieval import Retriever
@@ -72,6 +73,8 @@ class Assistant:
     ) -> Answer:
         """Answer a question with the closest passages, or say that none answers.
 
+        One for an overview is answered with key sentences, as many as it takes.
+
         Args:
             question: What the person asked, 1 to 500 characters.
             history: The turns before it, oldest first.
@@ -93,6 +96,9 @@ class Assistant:
             raise self._is_empty()
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
+        overview = find_overview(question, generation, article_id, top_k)
+        if overview is not None:
+            return _overview_answer(question, overview, generation, started)
         asking = Asking(
             Retriever(generation, self.encoder, self._reranker),
             [entry.code for entry in generation.manifest.languages],
@@ -100,15 +106,12 @@ class Assistant:
             article_id,
             literal=literal,
         )
-        asking = asking if literal else asking.about(question, history)
-        understood = asking.understand(question, history)
+        earlier = () if literal else about_questions(history)
+        asking = asking.about(question, earlier)
+        understood = asking.understand(question, earlier)
         found = understood.found
         parts = asking.in_parts(understood.read_as or question)
         composed = compose(found, parts, top_k)
-        citations = tuple(
-            _citation(number, hit, generation)
-            for number, hit in enumerate(composed.hits, 1)
-        )
         return Answer(
             question=question,
             status=composed.status,
@@ -116,7 +119,7 @@ class Assistant:
             related=composed.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
-            citations=citations,
+            citations=_citations(composed.hits, generation),
             read_as=understood.read_as,
             parts=composed.parts,
         )
@@ -208,6 +211,26 @@ def _checked(question: str) -> str:
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
     return question
+
+
+def _overview_answer(
+    question: str, overview: Overview, generation: Generation, started: float
+) -> Answer:
+    return Answer(
+        question=question,
+        status="answered",
+        confidence=1.0,
+        related=1.0,
+        missing_terms=(),
+        elapsed_ms=(time.perf_counter() - started) * 1000,
+        citations=_citations(overview.hits, generation),
+        overview=True,
+        left_out=overview.left_out,
+    )
+
+
+def _citations(hits: Sequence[Hit], generation: Generation) -> tuple[Citation, ...]:
+    return tuple(_citation(n, hit, generation) for n, hit in enumerate(hits, 1))
 
 
 def _citation(number: int, hit: Hit, generation: Generation) -> Citation:

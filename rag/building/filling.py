@@ -11,6 +11,7 @@ from rag.library.generation.generation import Generation, SentenceTerms
 from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.generation.passage_encoding import EncodedPassage, encode_passages
 from rag.library.generation.writer import GenerationWriter, passage_key
+from rag.overview.key_sentences import key_sentences
 from rag.text.passages import passage_input
 from rag.types import Article, Encoder, Passage, Progress, StarterQuestion
 
@@ -60,8 +61,10 @@ class Filling:
             writer.write_vocabulary(make_vocabulary(terms))
             writer.finish()
         manifest = self._manifest(passages, terms, len(new))
+        draft = Generation(folder, manifest)
+        writer.write_overviews(self._overviews(draft))
         # Last: a question is kept where asking the index for it finds its sentence.
-        writer.write_starters(self._starters(Generation(folder, manifest)))
+        writer.write_starters(self._starters(draft))
         return manifest
 
     def _manifest(
@@ -87,6 +90,17 @@ class Filling:
             encoded=encoded,
             set_aside=texts.set_aside,
         )
+
+    def _overviews(self, draft: Generation) -> Iterator[tuple[int, ...]]:
+        """Choose each article's key sentences, or take over unchanged ones'."""
+        texts, previous = self.texts, self.previous
+        for article, passages in zip(texts.articles, texts.passages, strict=True):
+            known = None
+            if previous is not None and article.id in texts.unchanged:
+                known = previous.overview(article.id)
+            if known is None:
+                known = key_sentences(article, passages, draft.vectors_of(article.id))
+            yield known
 
     def _starters(self, draft: Generation) -> Iterator[Questions]:
         """Make each article's questions to begin with, or take over unchanged ones'."""

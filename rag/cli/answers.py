@@ -1,5 +1,6 @@
 """How an answer is printed for a person."""
 
+from rag.asking.overviews import heading_of
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.cli.terminal import say, say_passage
 from rag.text.terms import names_among
@@ -8,6 +9,9 @@ from rag.types import Answer, AnswerPart, Citation, Hit, Span
 
 def print_answer(answer: Answer, *, explain: bool = False) -> None:
     """Print an answer for a person: each passage with its quote marked, its place."""
+    if answer.overview:
+        _print_overview(answer)
+        return
     _print_state(answer)
     for part in answer.parts:
         _print_part(part)
@@ -20,6 +24,17 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
             _print_unsaid_names(answer, citation.hit)
         if explain:
             _print_explanation(citation.hit)
+        say()
+
+
+def _print_overview(answer: Answer) -> None:
+    """Print key sentences, without what stands around them."""
+    say(f"{heading_of(answer)}:")
+    say()
+    for citation in answer.citations:
+        whole = Span(0, len(citation.quote))
+        say_passage(f"[{citation.number}] ", citation.quote, whole)
+        say(f"    — {citation.title} · {citation.label()}")
         say()
 
 

@@ -71,8 +71,9 @@ class EvidenceTurn:
 
     `unanswered` tells whether a person said that the articles don't answer it; packs of
     before don't say. `parts` says of a question that asks several things what each got.
-    `confidence` is the probability, 0 to 1, that the first quote answers; packs of
-    before don't say that either.
+    `confidence` is the probability, 0 to 1, that the first quote answers, `overview`
+    how many articles an overview left out, None of any other answer; packs of before
+    don't say these either.
     """
 
     question: str
@@ -83,6 +84,7 @@ class EvidenceTurn:
     unanswered: bool = False
     parts: tuple[Part, ...] = ()
     confidence: float | None = None
+    overview: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

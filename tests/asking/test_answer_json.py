@@ -44,6 +44,8 @@ def test_an_answer_is_an_object_of_plain_values():
         "read_as": "Does the tide fall at night?",
         "status": "answered",
         "state": "Answers in part (0 of 1 parts)",
+        "overview": False,
+        "left_out": 0,
         "confidence": 0.1235,
         "related": 0.6543,
         "missing_terms": ["night"],
@@ -71,6 +73,24 @@ def test_an_answer_is_an_object_of_plain_values():
             }
         ],
     }
+
+
+def test_of_an_overview_nothing_is_probable():
+    """It is asked for, not found: the fields stay, and are empty."""
+    answer = Answer(
+        "Summarize",
+        "answered",
+        1.0,
+        1.0,
+        (),
+        1.0,
+        (CITATION,),
+        overview=True,
+        left_out=3,
+    )
+    said = answer_object(answer)
+    assert (said["status"], said["overview"], said["left_out"]) == ("answered", True, 3)
+    assert (said["confidence"], said["related"]) == (None, None)
 
 
 def test_where_no_reader_marked_words_there_are_none():

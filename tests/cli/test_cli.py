@@ -43,6 +43,8 @@ def test_add_then_ask_as_json(run, owls, capsys):
         "read_as",
         "status",
         "state",
+        "overview",
+        "left_out",
         "confidence",
         "related",
         "missing_terms",
@@ -70,6 +72,16 @@ def test_add_then_ask_as_json(run, owls, capsys):
     }
     assert citation["quote"] == "Their feathers have soft edges."
     assert OWLS[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_an_overview_is_printed_as_one(run, owls, capsys):
+    """A heading says what it is of; its quote stands without what is around it."""
+    run("add", owls)
+    capsys.readouterr()
+    assert run("ask", "What is it about?") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Overview of Owls, in its own sentences:\n\n[1] »")
+    assert "»Owls fly without a sound.«\n    — Owls · ¶ 1" in shown
 
 
 def test_ask_for_people_marks_the_quote(run, owls, capsys):

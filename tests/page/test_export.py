@@ -154,6 +154,18 @@ def test_words_outside_of_the_quote_are_not_set_apart(span):
     assert "<mark>The Moon pulls the sea.</mark>" in export(pack, "html").text
 
 
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_an_overview_is_said_to_be_one(form: str):
+    """Its quotes stand under what they are of, without what is around them."""
+    turn = replace(ASKED, references=(MOON,), overview=0)
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    (quote,) = pack.turns[0].quotes
+    assert (quote.before, quote.after) == ("", "")
+    text = export(pack, form).text.replace("\\", "")
+    assert "Overview of Tides *high*, in its own sentences:" in text
+    assert read_pack(export(pack, form).text.encode()) == pack
+
+
 def test_a_near_miss_is_said_to_be_one():
     """It is neither an answer nor nothing."""
     turn = replace(REFUSED, status="near")

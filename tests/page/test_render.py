@@ -356,6 +356,7 @@ def test_words_never_become_markup(payload):
         question_html(turn),
         answer_html(turn, [quote]),
         answer_html(replace(turn, status="answered"), [quote]),
+        answer_html(replace(turn, status="answered", overview=0), [quote]),
         article_page_html(article, REFERENCE),
         panel_html(article, Opened([replace(REFERENCE, article_id="x")], 0)),
         shelf_html([ShelfEntry(stored, summary), ShelfEntry(stored, None)]),

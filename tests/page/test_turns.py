@@ -95,6 +95,31 @@ def test_turn_is_read_back_as_written():
     assert parse_turns([turn.to_json()]) == (turn,)
 
 
+def test_an_overview_is_read_back_as_written():
+    """So is how many articles it left out; no other answer says that."""
+    turn = AskedTurn("Summarize", None, "answered", (), (MOON,), overview=3)
+    (back,) = parse_turns([turn.to_json()])
+    assert back.overview == 3
+    assert AskedTurn("Why?", None, "answered", (), (MOON,)).to_json()["o"] is None
+
+
+@pytest.mark.parametrize("count", [None, -1, True, 1.5, "3", 10**6 + 1, [3]])
+def test_what_is_no_count_makes_no_overview(count: object):
+    """A browser may say anything."""
+    (turn,) = parse_turns([{"q": "Summarize", "o": count}])
+    assert turn.overview is None
+
+
+def test_an_overview_has_neither_probability_nor_reasons():
+    """Even the strictest threshold leaves it answered."""
+    answer = Answer(
+        "Summarize", "answered", 1.0, 1.0, (), 1.0, (CITED,), overview=True, left_out=2
+    )
+    turn = remember(answer, threshold=1.0)
+    assert (turn.status, turn.overview) == ("answered", 2)
+    assert (turn.confidence, turn.reasons, turn.words) == (None, (), ())
+
+
 @pytest.mark.parametrize(
     ("kept", "status"),
     [

@@ -14,6 +14,7 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
   article, the first sentence and token of each passage, and the total;
 - `terms.jsonl`: the terms of each passage's sentences, to take over, too;
 - `starters.jsonl`: the questions to begin with of each article;
+- `overviews.jsonl`: each article's key sentences; those of before have none;
 - `passage_terms/`, `sentence_terms/`: lexical indexes (see `lexical`).
 """
 
@@ -41,7 +42,10 @@ from rag.types import (
     Sentence,
     Span,
     StarterQuestion,
+    Vectors,
 )
+
+OVERVIEWS = "overviews.jsonl"
 
 MAX_KEPT_CHARS = 2**22
 """So much text of articles that were quoted is kept: up to 16 MiB, for which a question
@@ -121,6 +125,7 @@ class Generation:
         folder: The generation's folder.
         manifest: What is in it.
         starters: The questions to begin with of each article.
+        overviews: The key sentences of each article; None where it has not kept any.
     """
 
     def __init__(
@@ -128,9 +133,11 @@ class Generation:
         folder: Path,
         manifest: Manifest,
         starters: Sequence[tuple[StarterQuestion, ...]] = (),
+        overviews: Sequence[tuple[int, ...]] | None = None,
     ) -> None:
         self.manifest = manifest
         self._starters = starters
+        self._overviews = overviews
         self.articles = Records(folder / "articles.jsonl", _decode_article)
         self._kept = _Kept(self.articles.__getitem__)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
@@ -161,7 +168,10 @@ class Generation:
         manifest = read_manifest(folder)
         check_files(folder, manifest)
         starters = Records(folder / "starters.jsonl", _decode_starters)
-        return cls(folder, manifest, starters)
+        kept = folder / OVERVIEWS
+        # Which files there are to be was checked by the manifest.
+        overviews = Records(kept, tuple) if kept.exists() else None
+        return cls(folder, manifest, starters, overviews)
 
     def has(self, article_id: str) -> bool:
         """Tell whether an article is in this generation."""
@@ -235,6 +245,27 @@ class Generation:
             ArticleNotFoundError: No article has that id.
         """
         return self._starters[self._number(article_id)]
+
+    def overview(self, article_id: str) -> tuple[int, ...] | None:
+        """Give an article's key sentences, the most telling first.
+
+        They are counted from the article's first sentence. None where this generation
+        has not kept any: it is of an earlier version, or isn't published yet.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        number = self._number(article_id)
+        return None if self._overviews is None else self._overviews[number]
+
+    def vectors_of(self, article_id: str) -> Vectors:
+        """Copy the vectors of an article's sentences, shape (sentences, dimension).
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        rows = self.all_sentence_rows(self.passage_rows(article_id))
+        return self.sentence_vectors.rows(rows.start, rows.stop)
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.library.generation.generation import SentenceTerms
+from rag.library.generation.generation import OVERVIEWS, SentenceTerms
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.records import RecordFile, RowFile, write_records
@@ -105,6 +105,10 @@ class GenerationWriter:
     def write_starters(self, starters: Iterable[Sequence[StarterQuestion]]) -> None:
         """Write the questions to begin with of each article."""
         write_records(self._folder / "starters.jsonl", starters)
+
+    def write_overviews(self, overviews: Iterable[Sequence[int]]) -> None:
+        """Write the key sentences of each article, counted from its first sentence."""
+        write_records(self._folder / OVERVIEWS, overviews)
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""

@@ -52,7 +52,11 @@ def _add_asking(router: APIRouter, service: Service) -> None:
 
     @router.post("/ask")
     async def ask(asked: Question) -> dict[str, Any]:
-        """Answer a question in a conversation, with citations."""
+        """Answer a question in a conversation, with citations.
+
+        One for an overview ("What is it about?") gives key sentences, in the order of
+        the text: `overview` is true, and no `confidence` applies.
+        """
 
         def answer() -> Answer:
             history = [Turn(question) for question in asked.history]

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html
 from rag.page.quotes.turns import Reference
 from rag.page.tabs.preferences import Theme
@@ -14,7 +15,7 @@ def article_page_html(
     """Write the permalink's page: the whole article, the quote marked in it."""
     marks = [Mark(0, reference, active=True)] if reference else []
     content = article_html(article, View(marks, top=1))
-    return _page_html(article.title, content, theme)
+    return _page_html(article.title, content, theme, overview_link_html(article.title))
 
 
 def message_page_html(title: str, message: str, theme: Theme = "system") -> str:
@@ -42,7 +43,7 @@ def sign_in_page_html(onward: str, message: str, theme: Theme = "system") -> str
     return _page_html("Sign in", content, theme)
 
 
-def _page_html(title: str, content: str, theme: Theme) -> str:
+def _page_html(title: str, content: str, theme: Theme, link: str = "") -> str:
     scheme = "light dark" if theme == "system" else theme
     return (
         f'<!doctype html><html lang="en" class="{theme}"><head><meta charset="utf-8">'
@@ -51,6 +52,6 @@ def _page_html(title: str, content: str, theme: Theme) -> str:
         f"<title>{escape(title)} · Quotewell</title>"
         '<link rel="stylesheet" href="/style/type.css">'
         '<link rel="stylesheet" href="/style/reading.css"></head>'
-        '<body class="alone"><nav><a href="/">Quotewell</a></nav>'
+        f'<body class="alone"><nav><a href="/">Quotewell</a>{link}</nav>'
         f'<main class="text">{content}</main></body></html>'
     )

@@ -11,7 +11,7 @@ from html import escape
 from rag.library.folders import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.job import JobView
-from rag.page.quotes.answer import question_links_html
+from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.readers import FORMATS, SUFFIXES
 
 FILES_READ = ", ".join(form.name for form in FORMATS)
@@ -122,16 +122,18 @@ def _row_html(entry: ShelfEntry) -> str:
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
         counts = (f"{summary.passages:,}", f"{summary.words:,}")
+        overview = overview_link_html(entry.title)
     else:
         name = f'<span class="title">{title}</span>'
-        counts = ("–", "–")
+        counts, overview = ("–", "–"), ""
     return (
         f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
         f'<span class="details">{_line_html(entry)}</span></th>'
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
         f'<td class="date"><time datetime="{escape(stored.added)}">'
         f"{escape(stored.added[:10])}</time></td>"
-        f'<td class="actions">{_button("facts", "Details", title)}'
+        f'<td class="actions">{overview}'
+        f"{_button('facts', 'Details', title)}"
         f"{_button('rename', 'Rename', title)}{_button('remove', 'Remove', title)}"
         "</td></tr>"
     )

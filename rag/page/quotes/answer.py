@@ -10,8 +10,10 @@ from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
+from rag.asking.overview_questions import overview_request
+from rag.asking.overviews import heading
 from rag.judging.verdicts import Verdict
-from rag.page.quotes.cutting import Quote
+from rag.page.quotes.cutting import Quote, without_surroundings
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.states import look_of, state_html, words_html
@@ -50,8 +52,10 @@ def answer_html(
     """
     own = _quotes_html(named, "named", "named", verdicts)
     about = _about_quotes(turn)
-    head = _read_as_html(turn) + state_html(turn, verdicts)
-    head += _further_html("You marked this as the answer", own)
+    named_before = _further_html("You marked this as the answer", own)
+    if turn.overview is not None:
+        return named_before + _overview_html(turn, cut, verdicts)
+    head = _read_as_html(turn) + state_html(turn, verdicts) + named_before
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
@@ -66,6 +70,17 @@ def answer_html(
 
 
 NEAREST = "Nearest passages, which may not answer it"
+
+
+def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
+    """Show the key sentences, without what stands around them, under what they are."""
+    there = [item for item in cut if isinstance(item, Quote)]
+    titles = {item.reference.article_id: item.title for item in there}
+    label = heading(list(titles.values()), turn.overview or 0)
+    quotes = _quotes_html(without_surroundings(cut), "key", "key", verdicts)
+    return _further_html(label, quotes) + _tools_html("")
+
+
 NO_PART = "The articles don’t answer this part."
 NEAR_PART = "May not answer this part:"
 
@@ -167,6 +182,17 @@ def question_links_html(questions: Sequence[str]) -> str:
         for question in questions
     )
     return f'<ul class="examples">{items}</ul>' if items else ""
+
+
+def overview_link_html(title: str) -> str:
+    """Link to the overview of an article, as a question that asks for it."""
+    request = overview_request(title)
+    if request is None:
+        return ""
+    return (
+        f'<a class="example overview" href="/?q={percent_encoded(request, safe="")}" '
+        f'aria-label="Overview of {escape(title)}">Overview</a>'
+    )
 
 
 def welcome_html(questions: Sequence[str]) -> str:

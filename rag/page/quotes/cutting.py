@@ -57,6 +57,14 @@ def cut_quotes(
     return cut
 
 
+def without_surroundings(cut: Sequence[Quote | Reference]) -> list[Quote | Reference]:
+    """Leave out what stands around each quote: those of an overview stand alone."""
+    return [
+        replace(item, before="", after="") if isinstance(item, Quote) else item
+        for item in cut
+    ]
+
+
 def _cut(number: int, reference: Reference, article: Article) -> Quote:
     text = article.text
     # That the quote lies in the passage is only what the browser says.

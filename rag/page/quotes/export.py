@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
+from rag.asking.overviews import heading
 from rag.asking.states import STATE_SENTENCES, State, state_of
 from rag.judging.evidence import (
     EvidencePack,
@@ -20,7 +21,12 @@ from rag.judging.evidence import (
 )
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.answer import NEAR_PART, NO_PART
-from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.cutting import (
+    FindArticle,
+    Quote,
+    cut_quotes,
+    without_surroundings,
+)
 from rag.page.quotes.quote_html import pieces_of
 from rag.page.quotes.states import judged_state
 from rag.page.quotes.turns import AskedTurn
@@ -82,12 +88,13 @@ def _turn(
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
     marks = dict(zip(turn.references, turn.said_marks, strict=False))
+    cut = cut_quotes(references, find)
     quotes = [
         replace(
             _quote(item, find, verdicts, answers.get(item.reference)),
             marks=marks.get(item.reference, ()),
         )
-        for item in cut_quotes(references, find)
+        for item in (cut if turn.overview is None else without_surroundings(cut))
         if isinstance(item, Quote)
     ]
     return EvidenceTurn(
@@ -99,6 +106,7 @@ def _turn(
         unanswered=says_none(verdicts),
         parts=turn.parts,
         confidence=turn.confidence,
+        overview=turn.overview,
     )
 
 
@@ -155,7 +163,11 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
     said = []
     if turn.read_as and turn.read_as != turn.question:
         said.append(f"Read as: {turn.read_as}")
-    said.append(str(_state(turn)))
+    if turn.overview is not None:
+        titles = {quote.article_id: quote.title for quote in turn.quotes}
+        said.append(f"{heading(list(titles.values()), turn.overview)}:")
+    else:
+        said.append(str(_state(turn)))
     if turn.unanswered:
         said.append("Judged: the articles don’t answer it.")
     if turn.status != "answered":

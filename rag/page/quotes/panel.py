@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
+from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html, window_around
 from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.turns import Reference
@@ -72,7 +73,7 @@ def panel_html(article: Article, opened: Opened) -> str:
     return (
         f'<header class="bar">{_numbers_html(opened)}'
         '<button type="button" class="back">Back to the answer</button>'
-        f"{_tools_html(reference)}{_trail_html(article, reference)}</header>"
+        f"{_tools_html(article, reference)}{_trail_html(article, reference)}</header>"
         f'<div class="sheet"><div class="text" tabindex="0" role="region" '
         f'aria-label="{escape(article.title)}" data-paragraph="{around}">'
         f"{article_html(article, view)}</div>{_strip_html(article, opened)}</div>"
@@ -90,12 +91,13 @@ def _numbers_html(opened: Opened) -> str:
     return f'<nav aria-label="{label}"><ol class="numbers">{items}</ol></nav>'
 
 
-def _tools_html(reference: Reference) -> str:
+def _tools_html(article: Article, reference: Reference) -> str:
     link = escape(reference.permalink)
     return (
         '<span class="tools">'
         f'<button type="button" class="mark-here" data-most="{MAX_QUOTE_CHARS}" hidden>'
         "The answer is here</button>"
+        f"{overview_link_html(article.title)}"
         '<button type="button" class="copy-place">Copy link</button>'
         f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'
         "</a></span>"

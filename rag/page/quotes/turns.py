@@ -24,6 +24,7 @@ MAX_TERM_CHARS = 60
 MAX_MARKS = 20
 DIGEST_CHARS = 12
 CONFIDENCE_DIGITS = 3
+MAX_COUNT = 10**6
 
 _REFERENCE = re.compile(
     r"(?P<id>[\w-]{1,80}):(?P<paragraph>\d{1,7}):(?P<start>\d{1,9})-(?P<end>\d{1,9})"
@@ -74,6 +75,7 @@ class AskedTurn:
             None where no reader marked them.
         marks: Further sentences of each quote's passage that belong to the answer.
         parts: What each part of the question found; empty where it asks one thing.
+        overview: How many articles an overview left out; None for any other answer.
     """
 
     question: str
@@ -88,6 +90,7 @@ class AskedTurn:
     answers: tuple[Span | None, ...] = ()
     marks: tuple[tuple[Span, ...], ...] = ()
     parts: tuple[Part, ...] = ()
+    overview: int | None = None
 
     @property
     def answered(self) -> bool:
@@ -131,6 +134,7 @@ class AskedTurn:
             "b": [[span.start, span.end] if span else None for span in self.answers],
             "k": [[[span.start, span.end] for span in some] for some in self.marks],
             "t": [[part.asked, part.status, part.number] for part in self.parts],
+            "o": self.overview,
         }
 
     def as_history(self) -> Turn:
@@ -149,7 +153,8 @@ def remember(
             as it says itself.
         literal: Whether the question was to be taken as it stands.
     """
-    hits = [citation.hit for citation in answer.citations]
+    # Why a sentence is in an overview, no question's words and no retriever say.
+    hits = [each.hit for each in answer.citations if not answer.overview]
     words = words_of(hits)
     return AskedTurn(
         question=answer.question,
@@ -158,7 +163,7 @@ def remember(
         missing_terms=answer.missing_terms[:MAX_TERMS],
         references=tuple(_refer(citation) for citation in answer.citations),
         literal=literal,
-        confidence=round(answer.confidence, CONFIDENCE_DIGITS),
+        confidence=_confidence(answer),
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
         answers=tuple(citation.answer for citation in answer.citations),
@@ -171,7 +176,12 @@ def remember(
             )
             for part in answer.parts
         ),
+        overview=answer.left_out if answer.overview else None,
     )
+
+
+def _confidence(answer: Answer) -> float | None:
+    return None if answer.overview else round(answer.confidence, CONFIDENCE_DIGITS)
 
 
 def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
@@ -246,6 +256,7 @@ def _parse_turn(item: object) -> AskedTurn | None:
         answers=tuple(words for _, _, words, _ in kept),
         marks=tuple(some for *_, some in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
+        overview=_count(item.get("o")),
     )
 
 
@@ -283,6 +294,10 @@ def _probability(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return float(value) if 0 <= value <= 1 else None
+
+
+def _count(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value <= MAX_COUNT else None
 
 
 def _list(value: object) -> list[object]:

@@ -1,0 +1,127 @@
+"""Overviews: an article's key sentences, or a few of each article of a library."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.asking.overview_questions import overview_question
+from rag.library.generation.generation import Generation
+from rag.overview.key_sentences import key_sentences
+from rag.types import Answer, Hit, Turn
+
+LIBRARY_ARTICLES = 8
+LIBRARY_QUOTES = 2
+"""Of several articles the newest give so many quotes each: with 16 an overview is read
+at a glance, and no longer than an answer may be (20)."""
+
+NO_SCORE = 0.0
+"""Quotes of an overview are in the order of the text, none better than another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Key sentences in the order of the text; `left_out` articles had no room."""
+
+    hits: tuple[Hit, ...]
+    left_out: int
+
+
+def find_overview(
+    question: str,
+    generation: Generation,
+    article_id: str | None = None,
+    top_k: int | None = None,
+) -> Overview | None:
+    """Give an overview where a question asks for one.
+
+    Args:
+        question: The question.
+        generation: What is asked; it has an article.
+        article_id: Ask only this article.
+        top_k: How many sentences at most; None gives as many as are telling.
+
+    Returns:
+        None where the question is another, or where no article has a sentence to give.
+
+    Raises:
+        ArticleNotFoundError: No article has that id.
+    """
+    meant = _articles_meant(question, generation, article_id)
+    shown = meant[-LIBRARY_ARTICLES:]
+    most = LIBRARY_QUOTES if len(meant) > 1 else top_k
+    hits = [hit for each in shown for hit in _hits(generation, each, most)][:top_k]
+    return Overview(tuple(hits), len(meant) - len(shown)) if hits else None
+
+
+def about_questions(history: Sequence[Turn]) -> list[Turn]:
+    """Leave out the turns that asked for an overview of all: they name no subject.
+
+    Example:
+        >>> about_questions([Turn("Summarize it"), Turn("What is a tide?")])
+        [Turn(question='What is a tide?', read_as=None)]
+    """
+    asked = [(turn, overview_question(turn.question)) for turn in history]
+    return [turn for turn, asks in asked if asks is None or asks.named is not None]
+
+
+def heading(titles: Sequence[str], left_out: int = 0) -> str:
+    """Say what an overview is of.
+
+    Args:
+        titles: The titles of the articles that it quotes, each once.
+        left_out: How many more articles there are.
+
+    Example:
+        >>> heading(["Tides"])
+        'Overview of Tides, in its own sentences'
+        >>> heading(["Tides", "Moons"], left_out=3)
+        'Overview of the newest 2 of 5 articles, in their own sentences'
+    """
+    if not titles:  # what a browser kept may be of articles that have gone
+        return "Overview"
+    if len(titles) == 1 and not left_out:
+        return f"Overview of {titles[0]}, in its own sentences"
+    count = f"{len(titles)} articles"
+    if left_out:
+        count = f"the newest {len(titles)} of {len(titles) + left_out} articles"
+    return f"Overview of {count}, in their own sentences"
+
+
+def heading_of(answer: Answer) -> str:
+    """Say what an answer that is an overview is of."""
+    titles = {citation.article_id: citation.title for citation in answer.citations}
+    return heading(list(titles.values()), answer.left_out)
+
+
+def _articles_meant(
+    question: str, generation: Generation, article_id: str | None
+) -> list[str]:
+    """List the articles that a question asks an overview of, oldest first."""
+    asked = overview_question(question)
+    if asked is None:
+        return []
+    if article_id is not None:
+        title = generation.title(article_id)
+        return [article_id] if asked.named is None or asked.names(title) else []
+    titles = generation.manifest.titles
+    return [each for each in titles if asked.named is None or asked.names(titles[each])]
+
+
+def _hits(generation: Generation, article_id: str, most: int | None) -> list[Hit]:
+    """Find an article's key sentences, in the order of the text."""
+    passages = generation.passage_rows(article_id)
+    kept = generation.overview(article_id)
+    if kept is None:
+        texts = generation.passages[passages.start : passages.stop]
+        vectors = generation.vectors_of(article_id)
+        kept = key_sentences(generation.article(article_id), texts, vectors)
+    first = generation.all_sentence_rows(passages).start
+    return [_hit(generation, first + row) for row in sorted(kept[:most])]
+
+
+def _hit(generation: Generation, sentence_row: int) -> Hit:
+    row = int(generation.passages_of_sentences(np.array([sentence_row]))[0])
+    passage = generation.passages[row]
+    number = sentence_row - generation.sentence_rows(row).start
+    return Hit(passage, passage.sentences[number], NO_SCORE)

@@ -1,0 +1,1 @@
+"""An article's own key sentences, by the vectors of all its sentences."""

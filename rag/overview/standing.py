@@ -1,0 +1,170 @@
+"""Whether a sentence can be read without the ones around it.
+
+No grammar takes part: a sentence that begins with a pronoun or with a word that joins
+it to the one before leans on that one, and so does a question or a very short one.
+Lines that are no sentences of the text at all (labels, links, notices, references)
+never stand.
+"""
+
+import re
+from enum import IntEnum
+
+MIN_CHARS, MAX_CHARS = 40, 400
+"""Of a sentence that says something by itself, and that is read at a glance."""
+
+MIN_WIDE_CHARS = 15
+"""The least in Chinese and Japanese, whose characters say about thrice as much."""
+
+
+class Standing(IntEnum):
+    """How well a sentence stands alone, the best last."""
+
+    NO_SENTENCE = 0
+    LEANS = 1
+    STANDS = 2
+
+
+_OPENINGS = {
+    "en": """it its he she they his her their him them this that these those such one
+        both another others some and but or so yet nor however nevertheless nonetheless
+        moreover furthermore thus therefore hence also then instead meanwhile otherwise
+        similarly likewise conversely consequently accordingly additionally besides
+        indeed still again here finally second secondly third thirdly next rather
+        in|addition for|example for|instance in|contrast by|contrast as|a|result
+        as|such in|turn in|fact in|particular in|this in|these at|this at|that
+        of|these of|those on|the|other|hand on|the|contrary the|former the|latter
+        the|same the|other for|this for|these with|this because|of|this after|this
+        after|that since|then at|the|same|time to|address""",
+    "de": """er sie es ihr ihre sein seine dies diese dieser dieses diesem diesen jene
+        jener solche aber und oder doch jedoch dennoch deshalb deswegen daher darum
+        dadurch damit dabei dazu dafür danach dann außerdem zudem ferner allerdings so
+        somit also hingegen dagegen auch hier dort beide zum|beispiel""",
+    "fr": """il elle ils elles ce cela ceci cette ces cet c'est leur leurs son sa ses
+        mais et ou donc or car ainsi cependant toutefois pourtant ensuite puis aussi
+        par|exemple en|effet de|plus en|outre en|revanche par|ailleurs""",
+    "es": """él ella ellos ellas esto este esta estos estas eso ese esa pero y o sin
+        así además también entonces luego por|ejemplo por|eso por|lo su sus ambos""",
+    "pt": """ele ela eles elas isto isso este esta estes estas esse essa esses essas
+        mas e ou porém contudo além assim também então depois por|exemplo por|isso seu
+        sua seus suas ambos""",
+    "ru": """он она оно они это этот эта эти его её ее их но и а или однако поэтому
+        также кроме затем потом так таким тогда там здесь например""",
+    "ar": """هو هي هم هذا هذه ذلك تلك هؤلاء لكن ولكن كما أيضا لذلك وهو وهي وهذا وهذه
+        ثم وقد وكان وكانت""",
+}  # fmt: skip
+_WIDE_OPENINGS = {
+    "zh": """他 她 它 这 這 那 此 但 而 然而 因此 所以 不过 不過 并且 並且 同时 同時 其
+        该 該 另外 例如 随后 隨後 之后 之後 于是 於是""",
+    "ja": """これ それ この その あの 彼 しかし また そして だが ただし 例えば さらに
+        一方 なお そのため ここ""",
+}  # fmt: skip
+
+
+def _pattern(openings: str, end: str) -> re.Pattern[str]:
+    words = (re.escape(word).replace(r"\|", " ") for word in openings.split())
+    return re.compile(rf"\W*(?:{'|'.join(words)}){end}", re.IGNORECASE)
+
+
+_LEANS = {code: _pattern(words, r"(?!\w)") for code, words in _OPENINGS.items()}
+_LEANS |= {code: _pattern(words, "") for code, words in _WIDE_OPENINGS.items()}
+
+_POINTS_BACK = re.compile(
+    r"\W*(?:\w+ )?of (?:its?|his|her|their|them|this|these|those)(?!\w)|"
+    r"[^,]{1,80}, (?:it|he|she|they|this|these|its|his|her|their)(?!\w)|"
+    r"\W*(?:if|when|while|as|because|since|(?:al)?though|unless|once|after|before) "
+    r"(?:it|he|she|they|this|that|these|those)(?!\w)",
+    re.IGNORECASE,
+)
+"""In English: "Most of its ..." and "First shown in 1973, it ..."."""
+
+_OWN = re.compile(
+    r"\W*th(?:is|ese) (?:articles?|papers?|stud(?:y|ies)|reviews?|reports?|essays?|"
+    r"years?|months?|weeks?|century|decade)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a "this" in English may point to from anywhere in a text."""
+
+_END = re.compile(r"[.!…。！．।۔]['\"”’»」』)\]]*\s*(?:\[[\d,;–\- ]+\]\W{0,2})*$")
+_ASKS = re.compile(r"[?？؟]['\"”’»」』)\]]*$")
+_WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_LABEL = re.compile(
+    r"\W*(?:by|from|authors?|date|published|updated|source|photos?|images?|credits?|"
+    r"doi|licen[cs]e|keywords?|correspondence|editors?|copyright|figure \d+|table \d+|"
+    r"fig\. ?\d+)\s*[:.|]",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\W*(?:read more|read also|click here|subscribe|sign up|follow us|see also|share|"
+    r"related articles?|advertisement|all rights reserved|copyright|(?:we|this (?:web)?"
+    r"site) uses? cookies|weiterlesen|lesen sie auch|lire aussi|leer más|leia mais|"
+    r"leia também|читайте также|подробнее)(?!\w)|\W*©",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?:|www\.|\bdoi:|\S@\S", re.IGNORECASE)
+_ABOUT_AUTHOR = re.compile(
+    r"(?:is|was) (?:an?|the) (?:[^\s.]+ ){0,6}(?:commentator|journalist|writer|author|"
+    r"columnist|reporter|correspondent|editor|contributor)\b",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\W*\[\d+\]\s|\W*[A-Z][\w'-]+,? (?:[A-Z]\.?[ -]?){1,3}[,;&]")
+"""As "[12] Text", or the "Lee, A. B., " that a list of authors begins with."""
+
+_BACK_MATTER = re.compile(
+    r"(?:references|bibliography|literature|notes|sources|further reading|see also|"
+    r"external links|acknowledge?ments?|funding|conflicts? of interest|"
+    r"competing interests|author contributions|appendix|literatur|einzelnachweise|"
+    r"weblinks|références|bibliographie|referencias|referências|примечания|литература"
+    r"|参考文献|脚注)\W*$",
+    re.IGNORECASE,
+)
+
+
+_NO_SENTENCE = (_LABEL, _NOTICE, _REFERENCE)
+
+
+def standing(text: str, language: str) -> Standing:
+    """Say how well a sentence stands alone.
+
+    Args:
+        text: The sentence.
+        language: ISO 639-1 code; openings are known of nine languages.
+
+    Example:
+        >>> standing("But it was clear that the first bridge would not hold.", "en")
+        <Standing.LEANS: 1>
+    """
+    if any(line.match(text) for line in _NO_SENTENCE) or _LINK.search(text):
+        return Standing.NO_SENTENCE
+    if _ASKS.search(text) or not _END.search(text):
+        return Standing.LEANS
+    least = MIN_WIDE_CHARS if _WIDE.search(text) else MIN_CHARS
+    if not least <= len(text) <= MAX_CHARS:
+        return Standing.LEANS
+    return Standing.LEANS if _leans(text, language) else Standing.STANDS
+
+
+def _leans(text: str, language: str) -> bool:
+    opening = _LEANS.get(language)
+    if opening and opening.match(text):
+        return not _OWN.match(text)
+    return language == "en" and _POINTS_BACK.match(text) is not None
+
+
+def is_about_author(text: str) -> bool:
+    """Tell whether a sentence says who wrote the text, as its last line may.
+
+    Example:
+        >>> is_about_author("Ann Lee is a writer in Leeds.")
+        True
+    """
+    return _ABOUT_AUTHOR.search(text) is not None
+
+
+def is_back_matter(section: str | None) -> bool:
+    """Tell whether a trail of headings ends in one of references, notes or thanks.
+
+    Example:
+        >>> is_back_matter("Tides › References"), is_back_matter("Causes")
+        (True, False)
+    """
+    return section is not None and _BACK_MATTER.search(section) is not None

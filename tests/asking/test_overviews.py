@@ -1,0 +1,210 @@
+"""Overviews of one article and of several, kept with the index or made when asked."""
+
+from pathlib import Path
+
+import pytest
+
+import rag.building.filling
+from rag.asking.answer_json import answer_object
+from rag.asking.assistant import Assistant
+from rag.asking.overviews import LIBRARY_ARTICLES, about_questions, heading, heading_of
+from rag.building.indexing import build_index
+from rag.errors import ArticleNotFoundError
+from rag.library.generation.generation import OVERVIEWS
+from rag.library.generation.manifest import (
+    MANIFEST,
+    read_manifest,
+    write_manifest,
+)
+from rag.library.library import Library
+from rag.types import Turn
+from tests.fakes import WordEncoder
+
+SECTIONS = ("Owls", "Whales", "Bats")
+
+
+def article(title: str) -> bytes:
+    """Write an article of three sections, five sentences each, in Markdown."""
+    parts = [f"# {title}"]
+    for section in SECTIONS:
+        parts.append(f"## {section}")
+        parts.append(
+            " ".join(
+                f"{section} of {title} number {n} live in the old quiet valley."
+                for n in range(5)
+            )
+        )
+    return "\n\n".join(parts).encode()
+
+
+def library_of(folder: Path, encoder: WordEncoder, *titles: str) -> Library:
+    """Make a library of indexed articles."""
+    library = Library(folder)
+    for title in titles:
+        library.add(article(title), f"{title}.md")
+    build_index(library, encoder)
+    return library
+
+
+@pytest.fixture
+def library(tmp_path: Path, encoder: WordEncoder) -> Library:
+    """Give a library of two articles."""
+    return library_of(tmp_path / "index", encoder, "Animals", "Beasts")
+
+
+@pytest.fixture
+def assistant(library: Library, encoder: WordEncoder) -> Assistant:
+    """Give an assistant for that library."""
+    return Assistant(library, encoder)
+
+
+def ids(library: Library) -> list[str]:
+    """Give the articles' ids, oldest first."""
+    return [stored.id for stored in library.articles()]
+
+
+def test_an_article_is_quoted_section_by_section(tmp_path: Path, encoder: WordEncoder):
+    """Fifteen sentences give three quotes, one a section, in the order of the text."""
+    assistant = Assistant(library_of(tmp_path, encoder, "Animals"), encoder)
+    answer = assistant.ask("What is it about?")
+    assert (answer.status, answer.overview, answer.left_out) == ("answered", True, 0)
+    assert [each.section for each in answer.citations] == list(SECTIONS)
+    assert [each.number for each in answer.citations] == [1, 2, 3]
+    text = assistant.article(answer.citations[0].article_id).text
+    assert all(text[c.start : c.end] == c.quote for c in answer.citations)
+    assert heading_of(answer) == "Overview of Animals, in its own sentences"
+
+
+def test_of_two_articles_each_gives_two(assistant: Assistant):
+    """Where none is chosen each gives its two best, in the order of the text."""
+    answer = assistant.ask("Summarize")
+    titles = [each.title for each in answer.citations]
+    assert titles == ["Animals", "Animals", "Beasts", "Beasts"]
+    starts = [each.start for each in answer.citations]
+    assert starts[0] < starts[1]
+    assert starts[2] < starts[3]
+    assert heading_of(answer) == "Overview of 2 articles, in their own sentences"
+
+
+@pytest.mark.parametrize("question", ["What is Beasts about?", "Summarize “beasts”"])
+def test_a_title_chooses_its_article(assistant: Assistant, question: str):
+    """An overview of what is named, as long as if it were alone."""
+    answer = assistant.ask(question)
+    assert answer.overview
+    assert [each.title for each in answer.citations] == ["Beasts"] * 3
+
+
+def test_a_chosen_article_is_the_one(assistant: Assistant, library: Library):
+    """Asked of one article, "it" is that."""
+    animals, _ = ids(library)
+    answer = assistant.ask("What are the main points?", article_id=animals)
+    assert {each.article_id for each in answer.citations} == {animals}
+    assert len(answer.citations) == 3
+
+
+@pytest.mark.parametrize(
+    "question", ["What are the owls about?", "Summarize the part on whales"]
+)
+def test_what_is_no_title_is_looked_for(assistant: Assistant, question: str):
+    """A named thing is for retrieval."""
+    assert not assistant.ask(question).overview
+
+
+def test_another_articles_title_is_looked_for(assistant: Assistant, library: Library):
+    """Asked of one article, another's overview would be no answer."""
+    animals, _ = ids(library)
+    assert not assistant.ask("What is Beasts about?", article_id=animals).overview
+
+
+def test_an_article_that_is_not_there_is_named(assistant: Assistant):
+    """As for any other question."""
+    with pytest.raises(ArticleNotFoundError, match="'moths'"):
+        assistant.ask("Summarize", article_id="moths")
+
+
+def test_fewer_are_given_where_fewer_are_wanted(assistant: Assistant, library: Library):
+    """The most telling one alone, or two of four."""
+    _, beasts = ids(library)
+    assert len(assistant.ask("Summarize", top_k=1, article_id=beasts).citations) == 1
+    assert len(assistant.ask("Summarize", top_k=3).citations) == 3
+
+
+def test_the_newest_articles_are_quoted(tmp_path: Path, encoder: WordEncoder):
+    """Of ten the last eight are, and two are said to be left out."""
+    titles = [f"Book {letter}" for letter in "ABCDEFGHIJ"]
+    answer = Assistant(library_of(tmp_path, encoder, *titles), encoder).ask("Summarize")
+    shown = list(dict.fromkeys(each.title for each in answer.citations))
+    assert shown == titles[-LIBRARY_ARTICLES:]
+    assert len(answer.citations) == 16
+    said = "Overview of the newest 8 of 10 articles, in their own sentences"
+    assert (answer.left_out, heading_of(answer)) == (2, said)
+
+
+def test_no_probability_is_given(assistant: Assistant):
+    """There is nothing to be sure of; other answers have one."""
+    told = answer_object(assistant.ask("Summarize"))
+    assert (told["overview"], told["left_out"]) == (True, 0)
+    assert (told["confidence"], told["related"]) == (None, None)
+    told = answer_object(assistant.ask("Where do owls live?"))
+    assert told["overview"] is False
+    assert isinstance(told["confidence"], float)
+
+
+def test_an_overview_is_no_subject_of_a_follow_up():
+    """What asks for all names nothing that "it" could stand for; a title does."""
+    owls, named = Turn("What are owls?"), Turn("What is Beasts about?")
+    assert about_questions([Turn("Summarize"), owls, named]) == [owls, named]
+
+
+def test_a_heading_of_articles_that_have_gone():
+    """Nothing is left to be named."""
+    assert heading([], 3) == "Overview"
+    assert heading(["Tides"], 1) == (
+        "Overview of the newest 1 of 2 articles, in their own sentences"
+    )
+
+
+def test_unchanged_articles_keep_theirs(
+    library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
+):
+    """A rebuild chooses sentences of the new article only, and keeps the others'."""
+    before = Assistant(library, encoder).ask("What is Animals about?")
+    chosen: list[str] = []
+    choose = rag.building.filling.key_sentences
+
+    def note(article, *rest):
+        chosen.append(article.title)
+        return choose(article, *rest)
+
+    monkeypatch.setattr(rag.building.filling, "key_sentences", note)
+    library.add(article("Creatures"), "Creatures.md")
+    build_index(library, encoder)
+    assert chosen == ["Creatures"]
+    after = Assistant(library, encoder).ask("What is Animals about?")
+    assert [c.quote for c in after.citations] == [c.quote for c in before.citations]
+
+
+def without_overviews(library: Library) -> None:
+    """Make the index one of before there were any."""
+    folder = library.generations.folder(library.current() or 0)
+    (folder / OVERVIEWS).unlink()
+    (folder / OVERVIEWS).with_suffix(".offsets.npy").unlink()
+    manifest = read_manifest(folder)
+    (folder / MANIFEST).unlink()  # it doesn't name itself
+    write_manifest(folder, manifest)
+
+
+def test_an_index_of_before_is_asked_all_the_same(
+    library: Library, encoder: WordEncoder
+):
+    """What it has not kept is made when it is asked for, and kept by the next build."""
+    kept = Assistant(library, encoder).ask("What is Animals about?")
+    without_overviews(library)
+    older = Assistant(library, encoder)
+    animals, _ = ids(library)
+    assert older.generation().overview(animals) is None
+    made = older.ask("What is Animals about?")
+    assert [c.quote for c in made.citations] == [c.quote for c in kept.citations]
+    library.add(article("Creatures"), "Creatures.md")
+    build_index(library, encoder)
+    assert len(Assistant(library, encoder).generation().overview(animals) or ()) == 3

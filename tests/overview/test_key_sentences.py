@@ -1,0 +1,140 @@
+"""The sentences chosen of small articles whose vectors are made by hand."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+import rag.overview.key_sentences
+from rag.overview.key_sentences import key_sentences
+from rag.types import Article, Paragraph, Passage, Sentence
+
+PLAIN = "The old bridge number {} stands in the valley of the river."
+LEANING = "It is said that bridge number {} stands in the same valley."
+
+Parts = Sequence[tuple[str | None, int, Sequence[str]]]
+
+
+def made(parts: Parts) -> tuple[Article, list[Passage]]:
+    """Make an article of (section, paragraph's number, its sentences)."""
+    text, passages, paragraphs = "", [], []
+    for section, number, lines in parts:
+        first, sentences = len(text), []
+        for line in lines:
+            sentences.append(Sentence(len(text), len(text) + len(line), number))
+            text += f"{line} "
+        end = sentences[-1].end
+        passages.append(
+            Passage("a", first, end, text[first:end], "", section, tuple(sentences))
+        )
+        if number:
+            paragraphs.append(Paragraph(number, first, end, section))
+    return Article("a", "Bridges", text, tuple(paragraphs)), passages
+
+
+def lines(count: int, pattern: str = PLAIN) -> list[str]:
+    """Give so many sentences."""
+    return [pattern.format(number) for number in range(count)]
+
+
+def star(count: int, middle: int) -> np.ndarray:
+    """Give vectors that all resemble one, and each other less."""
+    vectors = np.eye(count, dtype=np.float32) * np.sqrt(0.75)
+    vectors[:, middle] = 0.5
+    vectors[middle] = np.eye(count)[middle]
+    return vectors.astype(np.float32)
+
+
+def test_the_central_sentence_is_the_first():
+    """All resemble the fourth of five: it is the one that five sentences give."""
+    article, passages = made([(None, 1, [*lines(1, LEANING), *lines(4)])])
+    assert key_sentences(article, passages, star(5, 3)) == (3,)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "quotes"), [(1, 1), (5, 1), (6, 2), (45, 9), (46, 10), (90, 10)]
+)
+def test_a_quote_for_each_five_sentences(sentences: int, quotes: int):
+    """One for each five begun, and ten at most."""
+    article, passages = made([(None, 1, lines(sentences))])
+    vectors = np.eye(sentences, dtype=np.float32)
+    chosen = key_sentences(article, passages, vectors)
+    assert len(chosen) == len(set(chosen)) == quotes
+
+
+def test_each_section_gives_one():
+    """Of three sections of five sentences one comes from each, though all are alike."""
+    article, passages = made([(name, n, lines(5)) for n, name in enumerate("ABC", 1)])
+    chosen = key_sentences(article, passages, star(15, 2))
+    assert sorted(row // 5 for row in chosen) == [0, 1, 2]
+    assert chosen[0] == 2
+
+
+def test_without_sections_each_stretch_gives_one():
+    """Of one paragraph of 40 each eighth gives one: nothing else tells them apart."""
+    article, passages = made([(None, 1, lines(40))])
+    chosen = key_sentences(article, passages, np.eye(40, dtype=np.float32))
+    assert sorted(row // 5 for row in chosen) == list(range(8))
+
+
+def test_what_opens_a_paragraph_is_worth_more():
+    """Three paragraphs of five: where none is central, the opening of each comes."""
+    article, passages = made([(None, n, lines(5)) for n in (1, 2, 3)])
+    chosen = key_sentences(article, passages, np.eye(15, dtype=np.float32))
+    assert sorted(chosen) == [0, 5, 10]
+
+
+def test_the_front_is_left_out():
+    """The most central sentence is of the front, so another comes."""
+    article, passages = made([(None, 0, lines(1)), (None, 1, lines(4))])
+    (chosen,) = key_sentences(article, passages, star(5, 0))
+    assert chosen != 0
+
+
+@pytest.mark.parametrize("section", ["References", "Bridges › Notes"])
+def test_back_matter_is_left_out(section: str):
+    """So do notes, and references."""
+    article, passages = made([("Bridges", 1, lines(2)), (section, 2, lines(3))])
+    (chosen,) = key_sentences(article, passages, star(5, 3))
+    assert chosen < 2
+
+
+def test_who_wrote_it_is_left_out_at_the_end_only():
+    """In the last two paragraphs that is said of the author, before of the subject."""
+    author = "Ann Lee is a writer in Leeds who has long lived by a bridge."
+    before = [(None, 1, [author]), (None, 2, lines(1)), (None, 3, lines(1))]
+    assert key_sentences(*made(before), star(3, 0)) == (0,)
+    after = [(None, 1, lines(1)), (None, 2, lines(1)), (None, 3, [author])]
+    assert key_sentences(*made(after), star(3, 2)) != (2,)
+
+
+def test_a_leaning_sentence_is_passed_over():
+    """The middle of the star begins with "It": one of the others comes."""
+    text = [*lines(2), *lines(1, LEANING), *lines(2)]
+    article, passages = made([(None, 1, text)])
+    (chosen,) = key_sentences(article, passages, star(5, 2))
+    assert chosen != 2
+
+
+def test_where_all_lean_one_of_them_comes():
+    """There is none better, and an overview of nothing would be worse."""
+    article, passages = made([(None, 1, lines(5, LEANING))])
+    assert len(key_sentences(article, passages, star(5, 3))) == 1
+
+
+def test_without_sentences_there_is_none():
+    """A front alone, or nothing at all, gives nothing."""
+    article, passages = made([(None, 0, lines(2))])
+    assert key_sentences(article, passages, np.eye(2, dtype=np.float32)) == ()
+    assert key_sentences(article, [], np.empty((0, 2), np.float32)) == ()
+
+
+def test_of_a_very_long_article_every_second_takes_part(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """With room for eleven all of them are looked at, of twelve every second."""
+    monkeypatch.setattr(rag.overview.key_sentences, "MAX_SENTENCES", 11)
+    each = [key_sentences(*made([(None, 1, lines(n))]), star(n, 7)) for n in (11, 12)]
+    assert [len(chosen) for chosen in each] == [3, 2]
+    assert 7 in each[0]
+    assert all(row % 2 == 0 for row in each[1])
