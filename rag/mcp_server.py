@@ -15,8 +15,8 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from rag.asking.assistant import Assistant
-from rag.asking.quoting import cut_quote
 from rag.asking.overviews import heading_of
+from rag.asking.quoting import cut_quote
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
