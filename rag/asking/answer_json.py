@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rag.asking.states import state_of
+from rag.asking.states import State, state_of
 from rag.types import Answer, Citation, Mention
 
 
@@ -12,7 +12,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "read_as": answer.read_as,
         "status": answer.status,
-        "state": str(state_of(answer.status, answer.confidence, answer.parts)),
+        "state": None if answer.overview else str(_state(answer)),
         "overview": answer.overview,
         "left_out": answer.left_out,
         # Digits beyond these say nothing, and change from one processor to another. An
@@ -36,6 +36,10 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             for each in answer.differences
         ],
     }
+
+
+def _state(answer: Answer) -> State:
+    return state_of(answer.status, answer.confidence, answer.parts)
 
 
 def _citation_object(citation: Citation) -> dict[str, Any]:

@@ -118,6 +118,7 @@ def test_of_an_overview_nothing_is_probable():
     )
     said = answer_object(answer)
     assert (said["status"], said["overview"], said["left_out"]) == ("answered", True, 3)
+    assert said["state"] is None
     assert (said["confidence"], said["related"]) == (None, None)
 
 

@@ -11,6 +11,7 @@ from rag.asking.front_questions import Field
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.building.indexing import build_index
 from rag.library.library import Library
+from rag.readers import read_article
 from rag.types import Article, Paragraph, Span, Turn
 from tests.fakes import WordEncoder
 
@@ -111,6 +112,87 @@ def test_the_closing_line_states_its_author(author: str, expected: list[object])
     paragraphs = (Paragraph(1, 0, start - 2), Paragraph(2, start, len(text)))
     article = Article("a", "Graz", text, paragraphs, date="2024-03-12", author=author)
     assert quoted(article, "author", "date", "title") == expected
+
+
+RIVER = "The river rose by two metres in one night, and the bridge was closed at once."
+PAGE = f"""<html><head><title>High water | The Tide</title>
+<meta name="author" content="Jane Doe"></head><body><article>
+<h1>High water</h1><p>By Jane Doe</p><p>12 March 2024</p><p>{RIVER}</p>
+<p>{RIVER} It was a long night.</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "author", "date", "title"),
+    [
+        ("x.txt", "By Jane Doe\nMarch 12, 2024", "Jane Doe", "March 12, 2024", None),
+        (
+            "x.txt",
+            "High water\n\nBy Jane Doe\nMarch 12, 2024",
+            "Jane Doe",
+            "March 12, 2024",
+            "High water",
+        ),
+        ("x.txt", "March 12, 2024 · Reuters", "Reuters", "March 12, 2024", None),
+        (
+            "x.txt",
+            "Title: High water\nAuthor: Jane Doe\nDate: 2024-03-12",
+            "Jane Doe",
+            "2024-03-12",
+            "High water",
+        ),
+        (
+            "x.txt",
+            "By Jane Doe | Updated 12 March 2024, 10:30",
+            "Jane Doe",
+            "12 March 2024",
+            None,
+        ),
+        ("x.txt", "Von Max Roe\n12. März 2024", "Max Roe", "12. März 2024", None),
+        (
+            "x.txt",
+            "Par Jean Roe, publié le 12 mars 2024",
+            "Jean Roe",
+            "12 mars 2024",
+            None,
+        ),
+        ("x.txt", "作者：张三\n2024年3月12日", "张三", "2024年3月12日", None),
+        ("x.txt", "Date: 2024", None, "2024", None),
+        ("x.txt", "date 2024-03-12 On that night", None, "2024-03-12", None),
+        (
+            "x.md",
+            "# High water\n\nBy Jane Doe and Al Roe, 12 March 2024",
+            "Jane Doe and Al Roe",
+            "12 March 2024",
+            "High water",
+        ),
+        (
+            "x.md",
+            "High water\n==========\n\nJane Doe, 2024-03-12",
+            None,
+            "2024-03-12",
+            "High water",
+        ),
+        (
+            "x.md",
+            "---\ntitle: High water\nauthor: Jane Doe\ndate: 2024-03-12\n---\n\n"
+            "# High water",
+            "Jane Doe",
+            "2024-03-12",
+            "High water",
+        ),
+        ("x.html", PAGE, "Jane Doe", "12 March 2024", "High water"),
+    ],
+)
+def test_what_the_top_of_a_file_states_is_marked(
+    name: str, top: str, author: str | None, date: str | None, title: str | None
+):
+    """Whatever its layout; `STATED` counts these."""
+    text = top if name == "x.html" else f"{top}\n\n{RIVER}"
+    article = read_article(text.encode(), name)
+    stated: dict[Field, str | None] = {"author": author, "date": date, "title": title}
+    for field, words in stated.items():
+        expected = [] if words is None else [words]
+        assert [marked for _, marked in quoted(article, field)] == expected
 
 
 LONG = "The bridges stood for a hundred years over the wide river of the town. " * 3

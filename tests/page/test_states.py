@@ -151,6 +151,15 @@ def test_an_export_says_and_marks_the_same(status, verdicts, said, marked):
     assert [part.partition("</mark>")[0] for part in each] == marked
 
 
+def test_quotes_of_an_overview_are_marked_alike():
+    """All but one that was called wrong."""
+    turn = replace(TURN, overview=0, confidence=None)
+    pack = make_pack([turn], lambda _: ARTICLE, lambda _: [judged("wrong", SUN)], "", 7)
+    html = export(pack, "html").text
+    assert "<mark>The Moon pulls.</mark>" in html
+    assert "<u>The Sun helps.</u>" in html
+
+
 def test_the_source_marks_what_was_judged():
     """A wrong quote as wrong, a named one as named, whichever is open."""
     verdicts = (judged("wrong", MOON), judged("right", SUN))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from rag.asking.overviews import heading
-from rag.asking.states import STATE_SENTENCES, State, state_of
+from rag.asking.states import STATE_SENTENCES
 from rag.judging.evidence import (
     EvidencePack,
     EvidenceQuote,
@@ -29,9 +29,9 @@ from rag.page.quotes.cutting import (
     without_surroundings,
 )
 from rag.page.quotes.quote_html import pieces_of
-from rag.page.quotes.states import judged_state
+from rag.page.quotes.states import exported_state, is_bright
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere, is_named, kind_at, says_none
+from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
 from rag.types import Part, Span
 
 STYLE = """
@@ -186,7 +186,7 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         titles = {quote.article_id: quote.title for quote in turn.quotes}
         said.append(f"{heading(list(titles.values()), turn.overview)}:")
     else:
-        said.append(str(_state(turn)))
+        said.append(str(exported_state(turn)))
     if turn.unanswered:
         said.append("Judged: the articles don’t answer it.")
     if turn.status != "answered":
@@ -196,28 +196,6 @@ def _remarks(turn: EvidenceTurn) -> list[str]:
         said.append(f"{sentence}{words} Nearest passages:")
     said += [_part_said(part) for part in turn.parts]
     return [*said, *turn.differences]
-
-
-def _state(turn: EvidenceTurn) -> State:
-    kinds = [quote.verdict for quote in turn.quotes]
-    state, _ = judged_state(
-        state_of(turn.status, turn.confidence, turn.parts),
-        turn.status,
-        named=any(map(is_named, kinds)),
-        none=turn.unanswered,
-        wrong=kinds[:1] == ["wrong"],
-    )
-    return state
-
-
-def _is_bright(quote: EvidenceQuote, turn: EvidenceTurn) -> bool:
-    """Tell whether a quote is marked as on the page: as the answer, or as named."""
-    if any(is_named(each.verdict) for each in turn.quotes):
-        return is_named(quote.verdict)
-    if turn.status != "answered" or turn.unanswered or quote.verdict == "wrong":
-        return False
-    numbers = [part.number for part in turn.parts if part.status == "answered"]
-    return quote.number in (numbers or [1])
 
 
 def _part_said(part: Part) -> str:
@@ -301,7 +279,7 @@ def _turn_html(turn: EvidenceTurn) -> str:
 
 
 def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
-    return _HTML if _is_bright(quote, turn) else _HTML_FAINT
+    return _HTML if is_bright(quote, turn) else _HTML_FAINT
 
 
 def _markdown(pack: EvidencePack) -> str:

@@ -9,6 +9,7 @@ from html import escape
 from typing import Literal
 
 from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State, state_of
+from rag.judging.evidence import EvidenceQuote, EvidenceTurn
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import is_named, kind_at, says_none
@@ -68,18 +69,41 @@ def judged_state(
     return found, status
 
 
+def exported_state(turn: EvidenceTurn) -> State:
+    """Give the state of a turn of an evidence pack, as the page says it."""
+    kinds = [quote.verdict for quote in turn.quotes]
+    state, _ = judged_state(
+        state_of(turn.status, turn.confidence, turn.parts),
+        turn.status,
+        named=any(map(is_named, kinds)),
+        none=turn.unanswered,
+        wrong=kinds[:1] == ["wrong"],
+    )
+    return state
+
+
+def is_bright(quote: EvidenceQuote, turn: EvidenceTurn) -> bool:
+    """Tell whether a quote of a pack is bright, as `look_of` does for the page."""
+    if turn.overview is not None:  # of its quotes none is better than another
+        return quote.verdict != "wrong"
+    if any(is_named(each.verdict) for each in turn.quotes):
+        return is_named(quote.verdict)
+    if turn.status != "answered" or turn.unanswered or quote.verdict == "wrong":
+        return False
+    numbers = [part.number for part in turn.parts if part.status == "answered"]
+    return quote.number in (numbers or [1])
+
+
 def _lacking_html(turn: AskedTurn) -> str:
     """Say what the articles don't have, and of a near miss what its passage has."""
     sentence = STATE_SENTENCES[turn.status].replace("'", "’")
     lines = f'<p class="about">{sentence}</p>'
     lines += words_html("Not in the articles", turn.missing_terms)
     if turn.status == "near":
-        lacks = [
-            word
-            for word in turn.words_in_first(has=False)
-            if word not in turn.missing_terms
-        ]
-        lines += words_html("The first passage has", turn.words_in_first(has=True))
+        reason = turn.reasons[0] if turn.reasons else None
+        each = list(zip(turn.words, reason.has if reason else (), strict=False))
+        lacks = [w for w, has in each if not has and w not in turn.missing_terms]
+        lines += words_html("The first passage has", [w for w, has in each if has])
         lines += words_html("It lacks", lacks)
     return lines
 

@@ -107,14 +107,10 @@ class AskedTurn:
     @property
     def unsaid_names(self) -> list[str]:
         """Names and figures of the question that the first quote's passage lacks."""
-        words = [*self.missing_terms, *self.words_in_first(has=False)]
-        return names_among(words, self.read_as or self.question)
-
-    def words_in_first(self, *, has: bool) -> list[str]:
-        """Give the question's words that the first passage has, or those it lacks."""
         reason = self.reasons[0] if self.reasons else None
-        each = zip(self.words, reason.has if reason else (), strict=False)
-        return [word for word, is_there in each if is_there == has]
+        has = reason.has if reason else ()
+        lacks = [word for word, has in zip(self.words, has, strict=False) if not has]
+        return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
 
     def to_json(self) -> dict[str, object]:
         """Write the turn for the browser to keep."""
