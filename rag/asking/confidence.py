@@ -72,8 +72,8 @@ class ReadCoefficients:
     misfit: float
 
 
-RELATED_COEFFICIENTS = Coefficients(-4.49, 6.95, 6.8, 1.34, -0.49)
-READ_COEFFICIENTS = ReadCoefficients(1.91, 0.52, 0.11, -1.0)
+RELATED_COEFFICIENTS = Coefficients(-3.29, 5.67, 5.41, 0.53, -0.39)
+READ_COEFFICIENTS = ReadCoefficients(2.93, 0.91, 0.35, -1.1)
 """With the reader that ships two things must hold: that the passage is on the subject,
 by comparison, and that it answers, by reading. Fitted together, as factors, on the same
 questions. In a large library the best of many passages answers more often than a reader
@@ -86,7 +86,7 @@ Russian, Chinese and Arabic sets."""
 THRESHOLD = 0.3
 """Below this probability the comparison alone says "not found"."""
 
-READ_THRESHOLD = 0.5
+READ_THRESHOLD = 0.6
 """Below this probability an answer that was read is near at most. Of squad2's questions
 on articles that the fit did not see, that is 14 % of the adversarial ones and 2 % of
 those that can be answered; from 0.75 on it would be 44 % and 10 %, but in a library of
