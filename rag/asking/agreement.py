@@ -19,9 +19,8 @@ from rag.types import Disagreement, Hit, Span, Vectors
 ALIKE = 0.7
 """Cosine of two sentences' vectors from which on they may be about the same thing. Of
 57 pairs of one sentence in the real article, in a copy of it in another order and in
-an excerpt, each with a title of its own, 54 are so near, and the others from 0.63 on;
-of 12 pairs of one sentence ("It has a school.") on four towns none, the nearest at
-0.67."""
+an excerpt, each with a title of its own, 54 are so near, the others from 0.63 on; of 12
+pairs of one sentence ("It has a school.") on four towns none, the nearest 0.67."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +184,5 @@ def _vector(hit: Hit, generation: Generation) -> Vectors:
     assert hit.row is not None  # those were left alone
     rows = generation.sentence_rows(hit.row)
     row = rows.start + hit.passage.sentences.index(hit.sentence)
-    return generation.sentence_vectors.rows(row, row + 1)[0]
+    vector: Vectors = generation.sentence_vectors.rows(row, row + 1)[0]
+    return vector
