@@ -27,9 +27,9 @@ MAX_SUFFIX_CHARS = 6
 """So much longer than its stem a word may be: "-ization", say, less the swapped end."""
 
 MAX_STEMS = 60
-MAX_PASSAGES = 200
-"""Stems, and passages with them, that are looked at for words: reading so many takes
-as long as a retrieval."""
+MAX_PASSAGES = 120
+"""Stems, and passages with them, that are looked at for words: two of each at most
+where there are many."""
 
 MAX_FOUND = 2
 
@@ -86,8 +86,9 @@ class Dictionary:
         counts: Counter[str] = Counter()
         for row in rows:
             text = passage_input(self._passages[row])
-            words = (without_accents(fold(w)) for w in _LETTERS.findall(text))
-            counts.update(w for w in words if abs(len(w) - len(typed)) <= 2)
+            # By their length first, which leaves few to be folded.
+            words = [w for w in _LETTERS.findall(text) if abs(len(w) - len(typed)) <= 2]
+            counts.update(without_accents(fold(word)) for word in words)
         return counts
 
 
@@ -98,20 +99,22 @@ def _stems_near(typed: str, mistakes: int, stems: NDArray[np.str_]) -> list[str]
     its place is the rarest mistake (Pollock & Zamora 1984), and to compare all takes
     eight times as long.
     """
-    lengths = np.char.str_len(stems)
-    first = stems.view(np.uint32).reshape(len(stems), -1)[:, 0]
-    may_be = (
-        np.isin(first, [ord(letter) for letter in typed[:2]])
-        & (lengths >= len(typed) - mistakes - MAX_SUFFIX_CHARS)
-        & (lengths <= len(typed) + mistakes)
-    )
-    chosen = stems[may_be]
+    alike = np.concatenate([_beginning(letter, stems) for letter in {*typed[:2]}])
+    lengths = np.char.str_len(alike)
+    is_long = lengths >= len(typed) - mistakes - MAX_SUFFIX_CHARS
+    chosen = alike[is_long & (lengths <= len(typed) + mistakes)]
     if not len(chosen):
         return []
     # One more: a stem may end in another letter than its word, as "happi" does.
     steps = edit_distances(typed, chosen).stem
     near = np.flatnonzero(steps <= mistakes + 1)
     # Of equals the longer: it leaves less of the word open.
-    order = np.lexsort((-lengths[may_be][near], steps[near]))
+    order = np.lexsort((chosen[near], -np.char.str_len(chosen[near]), steps[near]))
     found: list[str] = chosen[near[order][:MAX_STEMS]].tolist()
     return found
+
+
+def _beginning(letter: str, words: NDArray[np.str_]) -> NDArray[np.str_]:
+    """Cut the words that begin with a letter out of sorted ones."""
+    first, end = np.searchsorted(words, [letter, chr(ord(letter) + 1)])
+    return words[first:end]
