@@ -26,8 +26,12 @@ LONG_CHARS = 8
 MAX_SUFFIX_CHARS = 6
 """So much longer than its stem a word may be: "-ization", say, less the swapped end."""
 
-MAX_STEMS = 60
-MAX_PASSAGES = 120
+MAX_SPELLING_STEPS = 3
+"""So many letters British and American spellings of a word differ by, with another
+ending: "criticised", "criticize"."""
+
+MAX_STEMS = 40
+MAX_PASSAGES = 80
 """Stems, and passages with them, that are looked at for words: two of each at most
 where there are many."""
 
@@ -66,11 +70,13 @@ class Dictionary:
         if not found:
             return []
         steps = edit_distances(typed, np.array(list(found))).whole.tolist()
-        allowed = [
+        # Most are far: to compare spellings takes a hundred times as long as the steps.
+        near = [
             (not is_same_word(typed, other), step, other[0] != typed[0], -count, other)
             for (other, count), step in zip(found.items(), steps, strict=True)
-            if step <= mistakes or is_same_word(typed, other)
+            if step <= MAX_SPELLING_STEPS
         ]
+        allowed = [each for each in near if each[1] <= mistakes or not each[0]]
         return [other for *_, other in sorted(allowed)[:MAX_FOUND]]
 
     def _words_near(
