@@ -210,10 +210,10 @@ class LexicalIndex:
 
     @cached_property
     def words(self) -> NDArray[np.str_]:
-        """All terms of letters alone, of two at least; made when first asked for."""
+        """All terms of letters alone, of two at least, sorted; made when asked for."""
         known = self._retriever.vocab_dict
         words = [t for t in known if t.isalpha() and 1 < len(t) <= MAX_WORD_CHARS]
-        return np.array(words, dtype=f"U{MAX_WORD_CHARS}")
+        return np.sort(np.array(words, dtype=f"U{MAX_WORD_CHARS}"))
 
     def rows_with(self, term: str) -> NDArray[np.int64]:
         """Give the passages that are found by a term, in order."""
