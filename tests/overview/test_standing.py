@@ -8,7 +8,7 @@ STANDS = [
     ("en", "The old bridge at Ravensford was built of timber in 1310."),
     ("en", "This article asks why the towns along the coast grew so late."),
     ("en", "“Rain falls on both sides of the ridge,” the surveyor wrote."),
-    ("en", "Its name apart, Ravensford has nothing of a ford any more."[4:]),
+    ("en", "Names apart, Ravensford has nothing of a ford any more."),
     ("en", "Every bridge of the valley has been measured again since [12]."),
     ("en", "There is every reason to build the bridge of stone this time."),
     ("de", "Die alte Brücke von Rabenfurt wurde im Jahr 1310 gebaut."),
@@ -17,7 +17,7 @@ STANDS = [
     ("es", "El puente viejo fue construido de madera hace siete siglos."),
     ("pt", "A ponte velha foi construída de madeira há sete séculos."),
     ("ru", "Старый мост через реку был построен из дерева в 1310 году."),
-    ("zh", "这座古老的木桥建于一三一〇年，横跨渡鸦河。"[1:]),
+    ("zh", "古老的木桥建于一三一〇年，横跨渡鸦河。"),
     ("ja", "古い木の橋は千三百十年に川の上に建てられた。"),
     ("ar", "بني الجسر القديم من الخشب فوق النهر قبل سبعة قرون كاملة."),
 ]
