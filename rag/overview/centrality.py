@@ -21,7 +21,7 @@ damping factor of 0.15."""
 STEPS = 100
 """Of the power method at most: at `DAMPING` an error shrinks to a tenth in 15."""
 
-TOLERANCE = 1e-6
+TOLERANCE = 1e-5
 
 NEIGHBOURS = 0.1
 """The share of all pairs of sentences that count as alike, the most alike ones. The
@@ -46,7 +46,7 @@ SAME = 0.9
 Of the pairs of an article one in twenty is at 0.72 to 0.85 or above."""
 
 
-def lexrank(vectors: Vectors) -> Doubles:
+def lexrank(vectors: Vectors) -> Vectors:
     """Score how central each sentence is among all.
 
     Args:
@@ -64,8 +64,8 @@ def lexrank(vectors: Vectors) -> Doubles:
     threshold = np.quantile(others, 1 - NEIGHBOURS) if count > 1 else 1.0
     alike = (cosines >= threshold).astype(np.float32)
     np.fill_diagonal(alike, 1)  # each is its own neighbour, so none is without any
-    votes = alike / alike.sum(axis=1, keepdims=True)
-    scores = np.ones(count)
+    votes: Vectors = alike / alike.sum(axis=1, keepdims=True)
+    scores: Vectors = np.ones(count, np.float32)
     for _ in range(STEPS):
         # By columns: a sentence gets from each neighbour a share of that one's score.
         before = scores

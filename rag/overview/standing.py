@@ -2,8 +2,8 @@
 
 No grammar takes part: a sentence that begins with a pronoun or with a word that joins
 it to the one before leans on that one, and so does a question or a very short one.
-Lines that are no sentences of the text at all (labels, links, references, what leads
-to other pages) never stand.
+Lines that are no sentences of the text at all (labels, links, references, rows of a
+table, what leads to other pages) never stand.
 """
 
 import re
@@ -88,7 +88,8 @@ _OWN = re.compile(
 """What a "this" in English may point to from anywhere in a text."""
 
 _END = re.compile(r"[.!…。！．।۔]['\"”’»」』)\]]*\s*(?:\[[\d,;–\- ]+\]\W{0,2})*$")
-_ASKS = re.compile(r"[?？؟]['\"”’»」』)\]]*$")
+_ASKS_OR_BREAKS_OFF = re.compile(r"(?:[?？؟…]|\.\.\.)['\"”’»」』)\]]*$")
+_CELLS = re.compile(r"\s\|\s")
 _WIDE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _LABEL = re.compile(
     r"\W*(?:by|from|authors?|date|published|updated|source|photos?|images?|credits?|"
@@ -113,11 +114,12 @@ def standing(text: str, language: str) -> Standing:
     is_no_sentence = (
         _LABEL.match(text)
         or _LINK.search(text)
+        or _CELLS.search(text)
         or is_aside(text, None, TRAIL_SEPARATOR)
     )
     if is_no_sentence:
         return Standing.NO_SENTENCE
-    if _ASKS.search(text) or not _END.search(text):
+    if _ASKS_OR_BREAKS_OFF.search(text) or not _END.search(text):
         return Standing.LEANS
     least = MIN_WIDE_CHARS if _WIDE.search(text) else MIN_CHARS
     if not least <= len(text) <= MAX_CHARS:
@@ -126,6 +128,9 @@ def standing(text: str, language: str) -> Standing:
 
 
 def _leans(text: str, language: str) -> bool:
+    # With a small letter the second half of a sentence begins.
+    if next(filter(str.isalnum, text), "").islower():
+        return True
     opening = _LEANS.get(language)
     if opening and opening.match(text):
         return not _OWN.match(text)

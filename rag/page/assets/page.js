@@ -3,7 +3,7 @@ import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
-import { drawSourceAnew, startSources } from "/style/sources.js";
+import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 
 const BUSY_MS = 400;
 const CALM_MS = 2000;
@@ -78,6 +78,7 @@ document.addEventListener("click", (event) => {
   const question = new URL(link.href).searchParams.get("q");
   if (link.matches(".literally")) return ask(question, "#literally");
   document.querySelector("#tab-ask-button").click();
+  if (link.closest("#sources")) leaveSource();
   ask(question, "#question");
 });
 

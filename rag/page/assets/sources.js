@@ -155,6 +155,12 @@ function leave() {
   target.scrollIntoView({ block: "nearest" });
 }
 
+// Asked from the source for something else: its answer is to be seen.
+export function leaveSource() {
+  visit = null;
+  if (isReading()) back();
+}
+
 function step(by) {
   const list = cites(answers()[at?.answer]);
   const next = list[list.indexOf(openedCite()) + by];
