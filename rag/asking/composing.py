@@ -95,7 +95,7 @@ def _is_shown(found: Retrieved) -> bool:
 
 def _unique(hits: Iterable[Hit]) -> list[Hit]:
     """Leave out what quotes the same sentence again."""
-    first = {}
+    first: dict[tuple[str, int], Hit] = {}
     for hit in hits:
         first.setdefault(_place(hit), hit)
     return list(first.values())

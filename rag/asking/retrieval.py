@@ -159,7 +159,7 @@ class Retriever:
         query: Query,
         judged: Sequence[Judged],
         words: QuestionWords,
-        found: Sequence[NDArray[np.bool_]],
+        found: NDArray[np.bool_],
         searched: int,
     ) -> list[Features]:
         """Gather what the probability of each passage is computed from."""
