@@ -115,10 +115,12 @@ class FakeReader:
     def __init__(self, *readings: Reading) -> None:
         self.readings = readings
         self.asked: list[tuple[str, int]] = []
+        self.given: list[str] = []
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """Give as many readings as there are passages."""
         self.asked.append((question, len(passages)))
+        self.given += passages
         return list(self.readings[: len(passages)])
 
 
@@ -134,6 +136,37 @@ def test_what_the_reader_says_adds_to_the_score():
             query(trust), [candidate(0.5)]
         )
         assert after.score - before.score == pytest.approx(ORDER_SHARE * trust * 4)
+
+
+def test_a_passage_is_read_behind_what_it_stands_under():
+    """Nine characters come before it; what is said of these is no part of the answer."""
+    passage = replace(TWO, context="Old Sea")
+    words = ((0, 3), (4, 7), *((start + 9, end + 9) for start, end in OFFSETS))
+    said = Reading(
+        0.0,
+        np.array([99, 0, 3, 0, 0, 1, -9], np.float32),
+        np.array([0, 99, 0, 2, 0, 4, 3], np.float32),
+        np.array(words, np.int64),
+    )
+    reader = FakeReader(said)
+    behind = replace(candidate(0.5, (0.1, 0.0)), passages=[passage])
+    (judged,) = ReadingReranker(reader).judge(query(1.0), [behind])
+    assert reader.given == ["Old Sea. Ab cd. Ef gh"]
+    assert judged.read is not None
+    assert judged.read.words == Span(0, 5)
+    assert judged.sentences == pytest.approx(
+        [0.1 + 5 * SENTENCE_SHARE, 5 * SENTENCE_SHARE]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "read"), [("who is it", "who is it?"), ("Who?", "Who?"), ("Go.", "Go.")]
+)
+def test_a_question_is_read_with_its_mark(question: str, read: str):
+    """What a reader learned from has one."""
+    reader = FakeReader(NOTHING)
+    ReadingReranker(reader).judge(replace(query(1.0), text=question), [candidate(0.5)])
+    assert reader.asked == [(read, 1)]
 
 
 def test_what_the_reader_says_chooses_the_sentence():
