@@ -13,9 +13,10 @@ Field = Literal["title", "author", "date"]
 
 # An article may be about a report or a book, so "the report" is not the article itself.
 _NOUN = r"(?:article|text|document|web ?page|page|post|piece)"
-_OWN_NOUN = (
-    rf"(?:{_NOUN}|story|report|paper|essay|commentary|column|study|book|blog post)"
+_WORK = (
+    r"(?:story|report|paper|essay|commentary|column|study|book|blog post|letter|review)"
 )
+_OWN_NOUN = rf"(?:{_NOUN}|{_WORK})"
 _NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"
 _SUBJECT = r"(?: (?:about|on|called|titled|entitled) (?P<subject>.+))?"
 _THING = rf"(?:it|this|that|{_NAMED}{_SUBJECT})"
@@ -23,7 +24,7 @@ _OF_NAMED = rf"(?: of (?:this|that|{_NAMED}{_SUBJECT}))?"
 _IS = r"(?:'s| is| was| are| were)"
 _BE = r"(?:is|was|were)"
 _MADE = r"(?:first |originally )?(?:written|published|posted|authored)"
-_WHEN = r"(?:when|(?:in|on) (?:what|which) (?:year|day|date)|what (?:year|day|date))"
+_WHEN = r"(?:when|(?:(?:in|on) )?(?:what|which) (?:year|day|date))"
 
 _FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"who (?:wrote|authored|penned) {_THING}"),
@@ -33,6 +34,8 @@ _FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"(?:who|by whom) {_BE} {_THING} (?:(?:written|authored)(?: by)?|by)"),
     ("author", rf"(?:name )?(?:the )?(?:author|writer|byline)s?{_OF_NAMED}"),
     ("date", rf"{_WHEN} {_BE} {_THING} {_MADE}"),
+    ("date", rf"{_WHEN} did {_THING} (?:first )?(?:appear|come out)"),
+    ("date", rf"(?:from )?(?:what|which) year is {_THING}(?: from)?"),
     # "What was the date?" may well be after that of a battle.
     ("date", rf"what(?:'s| is) the date{_OF_NAMED}"),
     ("date", rf"what{_IS} the (?:publication|publishing) date{_OF_NAMED}"),
@@ -84,6 +87,7 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? and |, ?", re.IGNORECASE)
+_THE_WORK = re.compile(rf"\bthe {_WORK}\b", re.IGNORECASE)
 _END = " ?!.,;:\"'”’？。"
 
 
@@ -115,6 +119,15 @@ class FrontQuestion:
             (written, asked[each])
             for written, each in zip(self.written, self.fields, strict=True)
         ]
+
+
+def as_of_article(question: str) -> str:
+    """Read "the report" as the article itself, which it may be or may be about.
+
+    >>> as_of_article("Who wrote the report?")
+    'Who wrote the article?'
+    """
+    return _THE_WORK.sub("the article", question, count=1)
 
 
 def front_question(question: str) -> FrontQuestion | None:

@@ -20,7 +20,11 @@ from rag.asking.confidence import (
 )
 from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
-from rag.asking.front_questions import FrontQuestion, front_question
+from rag.asking.front_questions import (
+    FrontQuestion,
+    as_of_article,
+    front_question,
+)
 from rag.asking.marking import further_sentences
 from rag.asking.query import Query, prepare
 from rag.asking.question_words import QuestionWords
@@ -111,7 +115,7 @@ class Retriever:
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
         features = self._features(query, judged, words, found, len(rows))
-        return Retrieved(
+        retrieved = Retrieved(
             hits=tuple(
                 _hit(query, each, known, words.matched_and_missing(each[0], terms))
                 for each, known, terms in zip(judged, features, found, strict=True)
@@ -120,6 +124,11 @@ class Retriever:
             related=related_probability(features[0], query.trust),
             missing_terms=words.nowhere(),
         )
+        # "The report" is the article itself, unless the article says who wrote one.
+        asked = front_question(as_of_article(question))
+        if asked and retrieved.status != "answered":
+            return self._stated(asked, top_k, article_id) or retrieved
+        return retrieved
 
     def _stated(
         self, asked: FrontQuestion, top_k: int, article_id: str | None

@@ -222,6 +222,23 @@ def quotes(found: Retrieved) -> list[str]:
     return [hit.passage.quote(hit.sentence) for hit in found.hits]
 
 
+def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
+    """Unless the article says who wrote one."""
+    encoder = WordEncoder(dimension=4096)
+    for number, (body, quote) in enumerate(
+        [
+            ("Whales sing long songs.", "By Jo Doe"),
+            ("Ann Ash wrote the report.", "Ann Ash wrote the report."),
+        ]
+    ):
+        library = Library(tmp_path / str(number))
+        text = f"Whales\nBy Jo Doe\n12 March 2024\n\n{body}"
+        library.add(text.encode(), "whales.txt")
+        build_index(library, encoder)
+        retriever = Retriever(library.open(encoder.identity), encoder)
+        assert quotes(retriever.search("Who wrote the report?", 1)) == [quote]
+
+
 def test_who_and_when_quotes_just_byline_and_date(retriever: Retriever):
     """Of the article that is named, and nothing beside them."""
     found = retriever.search("Who wrote the article on old bridges, and when?", 5)

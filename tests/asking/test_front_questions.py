@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.front_questions import FrontQuestion, front_question
+from rag.asking.front_questions import FrontQuestion, as_of_article, front_question
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from rag.asking.front_questions import FrontQuestion, front_question
         ("When was it published?", ("date",)),
         ("When was the article first published?", ("date",)),
         ("In what year was it written?", ("date",)),
+        ("When did this letter appear?", ("date",)),
+        ("When did it first come out?", ("date",)),
+        ("Which year is it from?", ("date",)),
         ("What is the date?", ("date",)),
         ("What was the publication date of this article?", ("date",)),
         ("What is the date of publication?", ("date",)),
@@ -144,3 +147,10 @@ def test_each_field_is_a_question_of_its_own():
         again = front_question(question)
         assert again is not None
         assert again.subject == "whales"
+
+
+def test_the_report_may_be_the_article_itself():
+    """Read so, a question is one for its author; any other word stays as it is."""
+    assert front_question("Who wrote the report?") is None
+    assert as_of_article("Who wrote the report?") == "Who wrote the article?"
+    assert as_of_article("Who wrote the reporter?") == "Who wrote the reporter?"

@@ -160,7 +160,8 @@ def test_a_passage_is_read_behind_what_it_stands_under():
 
 
 @pytest.mark.parametrize(
-    ("question", "read"), [("who is it", "who is it?"), ("Who?", "Who?"), ("Go.", "Go.")]
+    ("question", "read"),
+    [("who is it", "who is it?"), ("Who?", "Who?"), ("Go.", "Go.")],
 )
 def test_a_question_is_read_with_its_mark(question: str, read: str):
     """What a reader learned from has one."""
