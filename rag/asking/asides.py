@@ -47,13 +47,22 @@ def without_asides(
 
     def is_wanted(candidate: Candidate) -> bool:
         passage = candidate.passage
-        if stated(passage.context) != passage.context:
+        if stated(passage.context) != passage.context and _is_on_author(passage):
             return may_want_front and _asks_for(query, passage, candidate.row, lexical)
         return wants_references or not is_aside(
             passage.text, passage.section, TRAIL_SEPARATOR
         )
 
     return list(filter(is_wanted, candidates)) or list(candidates)
+
+
+def _is_on_author(passage: Passage) -> bool:
+    """Tell whether a passage that states an author is about nothing else.
+
+    A text of one paragraph that begins with a name and says who that is has no line on
+    its author: it is a life in short.
+    """
+    return passage.sentences[0].paragraph != 1
 
 
 def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -> bool:

@@ -306,6 +306,19 @@ def test_no_question_on_the_subject_quotes_the_top(retriever: Retriever, questio
     assert not any("Graz" in quote or "Songs of" in quote for quote in said)
 
 
+def test_a_life_in_short_is_no_line_on_an_author(tmp_path: Path):
+    """A text of one paragraph is what it says of a person."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path)
+    life = "Yi Xin is a Graz-based writer."
+    for name, text in (("a.txt", life), ("b.txt", "Old bridges cross the river.")):
+        library.add(text.encode(), name)
+    build_index(library, encoder)
+    retriever = Retriever(library.open(encoder.identity), encoder)
+    question = "Which old river town lies near Graz in the far country?"
+    assert life in quotes(retriever.search(question, 5))
+
+
 def test_the_author_can_be_asked_about(retriever: Retriever):
     """The closing line has most of what such a question asks for."""
     for question in ("Who is Yi Xin?", "Is the author Graz-based?"):

@@ -139,7 +139,7 @@ def test_what_the_reader_says_adds_to_the_score():
 
 
 def test_a_passage_is_read_behind_what_it_stands_under():
-    """Nine characters come before it; what is said of these is no part of the answer."""
+    """Nine characters come before it, and are no part of any answer."""
     passage = replace(TWO, context="Old Sea")
     words = ((0, 3), (4, 7), *((start + 9, end + 9) for start, end in OFFSETS))
     said = Reading(
