@@ -30,7 +30,7 @@ WARM_UP = 0.05
 """Share of the steps in which the rate rises; afterwards it falls to nothing."""
 
 MAX_NORM = 1.0
-PASSES = 2
+PASSES = 3
 SAVE_EVERY = 200
 REPORT_EVERY = 50
 CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.pt"
