@@ -4,7 +4,7 @@
     python -m bench.scale ../shared            1,000 to 1,000,000 passages
     python -m bench.build                      1 to 10,000 articles, added and built
     python -m bench.fit_confidence ../shared/eval   the constants of the confidence
-    python -m bench.mutations rag/asking/fusion.py  how many changes a test notices
+    python -m bench.mutations rag/disk.py      how many changes a test notices
 
 The plots need `pip install -e ".[bench]"`.
 """

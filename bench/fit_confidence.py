@@ -37,7 +37,7 @@ from rag.asking.confidence import (
     fit,
 )
 from rag.asking.opening import open_encoder, open_reranker
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import Scope, asked_article
 from rag.judging.question_sets import (

@@ -1,7 +1,7 @@
 """How many single changes to a module its own tests notice.
 
     pip install -e ".[test,bench]"
-    python -m bench.mutations rag/disk.py rag/asking/fusion.py
+    python -m bench.mutations rag/disk.py rag/asking/ranking/fusion.py
 
 In a copy of the tree cosmic-ray makes one change at a time (of an operator, a number, a
 condition, a loop ...), and the module's test files are run. What they don't notice is

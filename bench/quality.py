@@ -21,7 +21,7 @@ from scipy.stats import binomtest
 
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder, open_reranker
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
 from rag.judging.question_sets import QuestionSet, read_question_set
 from rag.judging.reporting import Report, report

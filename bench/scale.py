@@ -31,9 +31,9 @@ from bench.reporting import folder_for_results, head, picture, plot, table_of, w
 from bench.scale_library import Written, write_larger
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
-from rag.asking.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
 from rag.asking.opening import open_encoder
-from rag.asking.query import prepare
+from rag.asking.ranking.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
+from rag.asking.ranking.query import prepare
 from rag.disk import size_of
 from rag.judging.question_sets import read_question_set
 from rag.library.generation.generation import Generation

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from rag.asking.followups import follow_up
-from rag.asking.overview_questions import overview_question
-from rag.asking.question_words import missing_words
+from rag.asking.ranking.question_words import missing_words
+from rag.asking.wording.followups import follow_up
+from rag.asking.wording.overview_questions import overview_question
 from rag.errors import EvidenceError
 from rag.judging.evidence import read_pack
 from rag.overview.standing import standing

@@ -5,12 +5,12 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.asking.agreement import Agreed, agree
+from rag.asking.agreeing.agreement import Agreed, agree
 from rag.asking.composing import compose
 from rag.asking.conversation import Asking
 from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cite
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.disk import is_unicode
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError

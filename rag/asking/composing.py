@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from rag.asking.parts import AskedPart
 from rag.asking.retrieval import Retrieved
+from rag.asking.wording.parts import AskedPart
 from rag.types import AnswerPart, Hit, Status
 
 NEAREST = 3

@@ -2,18 +2,18 @@
 
 The question itself is always searched, and where a word of it is misspelt, what that
 may be (`rag.asking.spelling`). What it may mean after the questions before it
-(`rag.asking.followups`) is searched only where that could win, and wins only when it
-makes an answer more probable without losing the question's own words.
+(`rag.asking.wording.followups`) is searched only where that could win, and wins only
+when it makes an answer more probable without losing the question's own words.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.asking.followups import FollowUp, follow_up
-from rag.asking.front_questions import front_question
-from rag.asking.parts import AskedPart, parts_of
 from rag.asking.retrieval import Retrieved, Retriever
 from rag.asking.spelling import search_spelled
+from rag.asking.wording.followups import FollowUp, follow_up
+from rag.asking.wording.front_questions import front_question
+from rag.asking.wording.parts import AskedPart, parts_of
 from rag.text.languages import choose_language
 from rag.types import Hit, Turn
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.asking.front_questions import Field
+from rag.asking.wording.front_questions import Field
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.front import author_from_biography
 from rag.text.passages import front_sentences, paragraph_sentences

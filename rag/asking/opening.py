@@ -12,7 +12,7 @@ from rag.settings import NO_READER, Settings
 # The imports in the functions take seconds with what they import in turn.
 if TYPE_CHECKING:
     from rag.asking.assistant import Assistant
-    from rag.asking.reranking import Reranker
+    from rag.asking.ranking.reranking import Reranker
     from rag.roles import Encoder
 
 TRUSTED = "exports"
@@ -41,13 +41,13 @@ def open_reranker(settings: Settings) -> "Reranker | None":
         ModelError: It isn't there or can't be loaded.
     """
     if settings.reranker is not None:
-        from rag.asking.reranking import CrossEncoderReranker
+        from rag.asking.ranking.reranking import CrossEncoderReranker
         from rag.models.sentence import load_cross_encoder
 
         return CrossEncoderReranker(load_cross_encoder(settings.reranker))
     if settings.reader == NO_READER:
         return None
-    from rag.asking.reading import ReadingReranker
+    from rag.asking.ranking.reading import ReadingReranker
     from rag.models.reader import load_reader
 
     return ReadingReranker(load_reader(settings.reader))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.asking.overview_questions import overview_question
+from rag.asking.wording.overview_questions import overview_question
 from rag.library.generation.generation import Generation
 from rag.overview.key_sentences import key_sentences
 from rag.types import Answer, Hit, Turn

@@ -7,9 +7,6 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.answer_types import fits
-from rag.asking.asides import without_asides
-from rag.asking.candidates import Candidate, find_candidates
 from rag.asking.confidence import (
     RELATED,
     Features,
@@ -20,15 +17,18 @@ from rag.asking.confidence import (
 )
 from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
-from rag.asking.front_questions import (
+from rag.asking.ranking.asides import without_asides
+from rag.asking.ranking.candidates import Candidate, find_candidates
+from rag.asking.ranking.marking import further_sentences
+from rag.asking.ranking.query import Query, prepare
+from rag.asking.ranking.question_words import QuestionWords
+from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.wording.answer_types import fits
+from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,
     front_question,
 )
-from rag.asking.marking import further_sentences
-from rag.asking.query import Query, prepare
-from rag.asking.question_words import QuestionWords
-from rag.asking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.library.generation.generation import Generation
 from rag.roles import QuestionEncoder
 from rag.types import Hit, Passage, Span, Status

@@ -1,6 +1,6 @@
 """How an answer is printed for a person."""
 
-from rag.asking.agreement import say_difference
+from rag.asking.agreeing.agreement import say_difference
 from rag.asking.overviews import heading_of
 from rag.asking.states import STATE_SENTENCES, state_of
 from rag.cli.terminal import say, say_passage

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rag.asking.answer_json import answer_object
 from rag.asking.assistant import Assistant
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import AnsweredQuestion, ask_all

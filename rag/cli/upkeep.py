@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import finish, say
 from rag.errors import QuotewellError, ReadError

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.asking.assistant import Assistant
-from rag.asking.reranking import Reranker
+from rag.asking.ranking.reranking import Reranker
 from rag.errors import LibraryError, QuotewellError
 from rag.library.library import Library
 from rag.roles import Encoder

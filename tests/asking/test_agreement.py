@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.agreement import Agreed, agree, say_difference
+from rag.asking.agreeing.agreement import Agreed, agree, say_difference
 from rag.asking.assistant import Assistant
 from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
@@ -198,7 +198,7 @@ def test_first_word_is_a_name_where_the_question_has_it_as_one(tmp_path: Path):
 def test_vectors_must_be_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The same sentence about something else is told by what stands around it."""
     found = Found(tmp_path, RAN, RAN, SLOWER)
-    monkeypatch.setattr("rag.asking.agreement.ALIKE", 1.01)
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 1.01)
     agreed = found.agree()
     assert (found.letters(agreed), agreed.differences) == (["A", "B", "C"], ())
 
@@ -207,7 +207,7 @@ def test_answers_that_a_reader_marked_may_differ(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """In other words, too, if both have the question's name and one number."""
-    monkeypatch.setattr("rag.asking.agreement.ALIKE", 0.0)
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 0.0)
     other = "In its latest run the Velden reached 420 km/h near Jinan."
     found = Found(tmp_path, RAN, other)
     assert said(found.agree()) == []
@@ -232,7 +232,7 @@ def test_marked_answers_that_may_both_be_right(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str, mark: str
 ):
     """A bound, another unit, another year, the same number, or none at all."""
-    monkeypatch.setattr("rag.asking.agreement.ALIKE", 0.0)
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 0.0)
     found = Found(tmp_path, RAN, other)
     found.mark(0, "450 km/h")
     found.mark(1, mark)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.answer_types import fits
+from rag.asking.wording.answer_types import fits
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.candidates import RETRIEVERS, Candidate, find_candidates
-from rag.asking.query import Query, prepare
+from rag.asking.ranking.candidates import RETRIEVERS, Candidate, find_candidates
+from rag.asking.ranking.query import Query, prepare
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library

@@ -2,8 +2,8 @@
 
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
-from rag.asking.parts import AskedPart
 from rag.asking.retrieval import Retrieved
+from rag.asking.wording.parts import AskedPart
 from rag.types import AnswerPart, Hit, Passage, Sentence
 
 LEAST = READ_THRESHOLD

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.followups import FollowUp, Sense, follow_up
+from rag.asking.wording.followups import FollowUp, Sense, follow_up
 from rag.types import Turn
 
 CHAINS = [

@@ -2,7 +2,11 @@
 
 import pytest
 
-from rag.asking.front_questions import FrontQuestion, as_of_article, front_question
+from rag.asking.wording.front_questions import (
+    FrontQuestion,
+    as_of_article,
+    front_question,
+)
 
 
 @pytest.mark.parametrize(

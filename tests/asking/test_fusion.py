@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.asking.fusion import Ranking, fuse, standardize
+from rag.asking.ranking.fusion import Ranking, fuse, standardize
 
 
 def ranking(**scores: float) -> Ranking:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from rag.asking.late_interaction import (
+from rag.asking.ranking.late_interaction import (
     Interaction,
     Layout,
     interact,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.likeness import (
+from rag.asking.agreeing.likeness import (
     Figure,
     differing,
     phrase_around,

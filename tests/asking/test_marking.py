@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.asking.marking import NEAR_BEST, form_of, further_sentences
+from rag.asking.ranking.marking import NEAR_BEST, form_of, further_sentences
 
 
 @pytest.mark.parametrize(

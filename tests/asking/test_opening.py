@@ -11,8 +11,8 @@ import pytest
 
 import rag.cli
 from rag.asking.opening import open_assistant, open_reranker
-from rag.asking.reading import ReadingReranker
-from rag.asking.reranking import CrossEncoderReranker
+from rag.asking.ranking.reading import ReadingReranker
+from rag.asking.ranking.reranking import CrossEncoderReranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.settings import Settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.overview_questions import (
+from rag.asking.wording.overview_questions import (
     OverviewQuestion,
     overview_question,
     overview_request,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.parts import MAX_PARTS, parts_of
+from rag.asking.wording.parts import MAX_PARTS, parts_of
 
 
 @pytest.mark.parametrize(

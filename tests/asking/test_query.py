@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.asking.query import prepare
+from rag.asking.ranking.query import prepare
 from rag.library.generation.manifest import LanguageEntry
 from rag.roles import EncodedText
 from tests.fakes import WordEncoder

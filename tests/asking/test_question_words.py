@@ -6,10 +6,10 @@ from math import log
 import numpy as np
 import pytest
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import Interaction
-from rag.asking.query import prepare
-from rag.asking.question_words import QuestionWords, missing_words, word_share
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Interaction
+from rag.asking.ranking.query import prepare
+from rag.asking.ranking.question_words import QuestionWords, missing_words, word_share
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
 from rag.text.terms import find_terms

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import Interaction
-from rag.asking.query import Query
-from rag.asking.reading import (
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Interaction
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reading import (
     MAX_ANSWER_TOKENS,
     ORDER_SHARE,
     REACH,
@@ -18,7 +18,7 @@ from rag.asking.reading import (
     ReadingReranker,
     answers_by_sentence,
 )
-from rag.asking.reranking import LateInteractionReranker
+from rag.asking.ranking.reranking import LateInteractionReranker
 from rag.roles import EncodedText, Reading
 from rag.types import Passage, Sentence, Span
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import Interaction
-from rag.asking.query import Query
-from rag.asking.reranking import (
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Interaction
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
     Reranked,

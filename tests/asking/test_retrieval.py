@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.candidates import Candidate
 from rag.asking.confidence import THRESHOLD, Features
-from rag.asking.query import Query
-from rag.asking.reranking import (
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
     Read,

@@ -11,8 +11,14 @@ from bench.mutations import files_testing
     ("module", "files"),
     [
         ("rag/disk.py", ["test_disk.py"]),
-        ("rag/asking/fusion.py", ["asking/test_fusion.py", "asking/test_fusion_b.py"]),
-        ("rag/asking/query.py", ["asking/test_fusion.py", "asking/test_fusion_b.py"]),
+        (
+            "rag/asking/ranking/fusion.py",
+            ["asking/test_fusion.py", "asking/test_fusion_b.py"],
+        ),
+        (
+            "rag/asking/ranking/query.py",
+            ["asking/test_fusion.py", "asking/test_fusion_b.py"],
+        ),
         ("rag/text/passages/__init__.py", ["text/test_passages.py"]),
     ],
 )

@@ -7,7 +7,7 @@ import torch
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
 from rag.asking.assistant import Assistant
-from rag.asking.reranking import CrossEncoderReranker
+from rag.asking.ranking.reranking import CrossEncoderReranker
 from rag.building.indexing import build_index
 from rag.errors import ModelError
 from rag.library.library import Library

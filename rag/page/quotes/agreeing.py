@@ -6,7 +6,7 @@ Pure functions; whatever comes from an article passes through `escape`.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from rag.asking.agreement import say_difference
+from rag.asking.agreeing.agreement import say_difference
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
 from rag.page.quotes.differing import Side, Sides
 from rag.page.quotes.references import Reference

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
-from rag.asking.overview_questions import overview_request
 from rag.asking.overviews import heading
+from rag.asking.wording.overview_questions import overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote, without_surroundings

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from rag.asking.candidates import RETRIEVERS
+from rag.asking.ranking.candidates import RETRIEVERS
 from rag.types import Hit
 
 MAX_TERMS = 12

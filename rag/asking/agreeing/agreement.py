@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rag.asking.contrast import Quoted, contrast
-from rag.asking.likeness import read_phrasing, says_same
+from rag.asking.agreeing.contrast import Quoted, contrast
+from rag.asking.agreeing.likeness import read_phrasing, says_same
 from rag.library.generation.generation import Generation
 from rag.types import Disagreement, Hit, Span, Vectors
 

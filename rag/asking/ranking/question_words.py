@@ -6,9 +6,9 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import split_by_match
-from rag.asking.query import Query
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import split_by_match
+from rag.asking.ranking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import stated
 from rag.text.terms import Term

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
-from rag.asking.followups import follow_up
-from rag.asking.front_questions import front_question
+from rag.asking.wording.followups import follow_up
+from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
 
 MAX_PARTS = 4

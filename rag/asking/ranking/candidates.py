@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.fusion import Ranking, fuse
-from rag.asking.late_interaction import Interaction, Layout, interact
-from rag.asking.query import Query
+from rag.asking.ranking.fusion import Ranking, fuse
+from rag.asking.ranking.late_interaction import Interaction, Layout, interact
+from rag.asking.ranking.query import Query
 from rag.library.generation.generation import Generation
 from rag.library.generation.token_codes import similarities
 from rag.types import Passage

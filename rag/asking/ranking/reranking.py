@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import Floats
-from rag.asking.query import Query
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Floats
+from rag.asking.ranking.query import Query
 from rag.types import Span
 
 FUSED_SHARE = 0.05

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from rag.asking.overview_forms import (
+from rag.asking.wording.overview_forms import (
     FORMS,
     NAMING,
     POLITE_AFTER,

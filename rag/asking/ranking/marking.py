@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from rag.asking.late_interaction import Floats
+from rag.asking.ranking.late_interaction import Floats
 
 Form = Literal["fact", "list", "reason"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.asking.late_interaction import Floats, token_weights
+from rag.asking.ranking.late_interaction import Floats, token_weights
 from rag.library.generation.manifest import LanguageEntry
 from rag.roles import EncodedText, QuestionEncoder
 from rag.text.languages import choose_language

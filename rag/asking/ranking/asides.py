@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rag.asking.candidates import Candidate
-from rag.asking.front_questions import front_question
-from rag.asking.query import Query
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.query import Query
+from rag.asking.wording.front_questions import front_question
 from rag.library.generation.lexical import LexicalIndex
 from rag.text.asides import is_aside
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated

@@ -5,7 +5,7 @@
     In a test the train was very fast.      more
 
 Only words are compared; whether both are about the same thing is for the vectors and
-the names in them to say (`rag.asking.agreement`).
+the names in them to say (`rag.asking.agreeing.agreement`).
 """
 
 import re

@@ -7,7 +7,7 @@ the words that a reader marked, of one unit. A name must be in both: "It was fou
 
 from dataclasses import dataclass
 
-from rag.asking.likeness import (
+from rag.asking.agreeing.likeness import (
     Phrasing,
     differing,
     is_value,

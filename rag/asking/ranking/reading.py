@@ -12,10 +12,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from rag.asking.candidates import Candidate
-from rag.asking.late_interaction import Floats
-from rag.asking.query import Query
-from rag.asking.reranking import LateInteractionReranker, Read, Reranked
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Floats
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.roles import Reader, Reading
 from rag.types import Passage, Span
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rag.asking.talk import (
+from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
     ONE,

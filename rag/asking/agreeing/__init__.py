@@ -1,0 +1,1 @@
+"""What several articles say alike, and where they differ."""

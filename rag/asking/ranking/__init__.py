@@ -1,0 +1,1 @@
+"""Passages for a question, and their order: candidates first, then a closer look."""
