@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.library.fetching import Fetched, fetch
+from rag.library.starter import STARTER_ARTICLE
 from rag.page.offline import go_offline
 from rag.roles import EncodedText, Encoder
 from rag.settings import Settings
@@ -54,6 +55,11 @@ def wait_until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(STEP_S)
+
+
+def keep_starter(page: "ServedPage") -> None:
+    """Add the starter article by hand, so that it stays beside what comes."""
+    page.service.library.add(STARTER_ARTICLE.read_bytes(), STARTER_ARTICLE.name)
 
 
 def routes_of(router):
@@ -108,7 +114,9 @@ def served(
     go_offline()
     from rag.page.serving import running
 
-    wanted = Settings(index=index, port=free_port(), open_browser=False, **settings)
+    # Several passages, so that there is something to step through.
+    said = {"top_k": 5, "open_browser": False} | settings
+    wanted = Settings(index=index, port=free_port(), **said)
     load = load or (lambda _: WordEncoder())
     with closing_loops(), running(wanted, load, fetch_page) as page:
         if wait:

@@ -14,7 +14,7 @@ def test_nothing_is_said(tmp_path: Path) -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 7860)
     assert settings.index == Path("index")
     assert (settings.model, settings.reranker, settings.password) == (None, None, None)
-    assert (settings.top_k, settings.open_browser) == (5, True)
+    assert (settings.top_k, settings.open_browser) == (None, True)
     assert Settings.from_env({}, tmp_path).index == tmp_path
 
 

@@ -111,7 +111,13 @@ class Assistant:
         agreed = (
             Agreed(composed.hits[:shown])
             if composed.parts
-            else agree(composed.hits, generation, understood.read_as or question, shown)
+            else agree(
+                found.hits,
+                generation,
+                understood.read_as or question,
+                shown,
+                composed.hits,
+            )
         )
         return Answer(
             question=question,

@@ -67,7 +67,9 @@ class Asking:
         """
         if self.literal:
             return Understood(self.search(question), None)
-        spelled = search_spelled(self.search, self.retriever.dictionary, question)
+        spelled = search_spelled(
+            self.search, self.retriever.dictionary, question, self.retriever.is_word
+        )
         literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
         leaning = _leaning(spelled.question, history, self.languages)
         # No answer is more probable than 1, so no reading could win: none is searched.

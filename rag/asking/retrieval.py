@@ -130,6 +130,15 @@ class Retriever:
             return self._stated(asked, top_k, article_id) or retrieved
         return retrieved
 
+    def is_word(self, text: str) -> bool:
+        """Tell whether the encoder has a word as it stands, and not in pieces.
+
+        Its vocabulary are the words that are common: a misspelt one isn't among them.
+        """
+        encoded = self._encoder.encode_question(text)
+        pieces = np.count_nonzero(encoded.offsets[:, 1] > encoded.offsets[:, 0])
+        return pieces == 1 and bool(encoded.known.all())
+
     def _stated(
         self, asked: FrontQuestion, top_k: int, article_id: str | None
     ) -> Retrieved | None:

@@ -35,7 +35,10 @@ class Spelled:
 
 
 def search_spelled(
-    search: Callable[[str], Retrieved], dictionary: Dictionary, question: str
+    search: Callable[[str], Retrieved],
+    dictionary: Dictionary,
+    question: str,
+    is_word: Callable[[str], bool],
 ) -> Spelled:
     """Search for a question, and where a word of it is unknown, for what it may be.
 
@@ -43,6 +46,8 @@ def search_spelled(
         search: Searches for a question as it stands.
         dictionary: The words of the library.
         question: The question.
+        is_word: Tells whether a word is one, though the library lacks it: "makes" is no
+            slip for "takes".
 
     Raises:
         ArticleNotFoundError: No article has the id that is to be searched.
@@ -57,7 +62,7 @@ def search_spelled(
         question = _replaced(question, same)
         found = search(question)
     best = Spelled(found, question, None)
-    misspelt = {w: others for w, others in near.items() if others and w not in same}
+    misspelt = {w: o for w, o in near.items() if o and w not in same and not is_word(w)}
     for words in _choices(misspelt):
         reading = _replaced(question, words)
         found = search(reading)

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-import rag.asking.assistant
+import rag.asking.quoting
 from rag.asking.assistant import Assistant
 from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
@@ -142,7 +142,7 @@ def test_there_is_one_way_to_a_quote(library: Library, monkeypatch, run, capsys)
     def refuse(*_):
         raise IndexDamagedError("refused")
 
-    monkeypatch.setattr(rag.asking.assistant, "cut_quote", refuse)
+    monkeypatch.setattr(rag.asking.quoting, "cut_quote", refuse)
     assert run("ask", QUESTION, "--json") == 1
     assert capsys.readouterr().err == "quotewell: refused\n"
     with served(library.root) as page:

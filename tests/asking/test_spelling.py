@@ -41,7 +41,10 @@ def dictionary(retriever: Retriever) -> Dictionary:
 def mended(retriever: Retriever, question: str) -> Spelled:
     """Search for a question in whichever spelling."""
     return search_spelled(
-        lambda each: retriever.search(each, 3), retriever.dictionary, question
+        lambda each: retriever.search(each, 3),
+        retriever.dictionary,
+        question,
+        lambda _: False,
     )
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
 from tests.browser.axe import violations
-from tests.served import wait_until
+from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -42,6 +42,7 @@ def test_axe_finds_nothing(door, own_page, scheme):
 @pytest.fixture
 def laden(own_page, tmp_path):
     """Serve a library that has something of everything."""
+    keep_starter(own_page)
     upkeep = own_page.service.upkeep
     upkeep.add(b"Owls fly without a sound.", f"{'a-long-name-' * 9}.txt", "Owls")
     upkeep.add(b"The Moon pulls the sea.", "tides.txt", "Tides" * 30)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.served import keep_starter
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -226,6 +227,7 @@ def test_map_follows_the_library(door, own_page):
     show_map(reader)
     rows = reader.page.locator("#map-beside tbody tr")
     expect(rows).to_have_count(1)
+    keep_starter(own_page)
     own_page.service.upkeep.add(GLASS, "glass.md")
     expect(rows).to_have_count(2)
     expect(rows.nth(1)).to_contain_text("Glass")

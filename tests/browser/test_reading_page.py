@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from rag.page.quotes.article import WINDOW_CHARS
 from tests.pdf_files import Line, pdf_file
-from tests.served import wait_until
+from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -130,6 +130,7 @@ def test_links_are_copied_over_plain_http_too(door, starter_page):
 
 def test_places_are_kept_while_another_tab_is_open(door, own_page):
     """An index that is built meanwhile leaves the citation and its source in view."""
+    keep_starter(own_page)
     reader = door.let_in(own_page.url, viewport={"width": 1280, "height": 500}).open()
     cite = reader.ask(QUESTION).locator("a.cite").last
     cite.click()

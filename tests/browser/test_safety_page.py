@@ -15,7 +15,7 @@ from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import MAX_TURNS, AskedTurn
 from tests.browser.payloads import PAYLOADS
 from tests.made_once import folder_of_run, made_once
-from tests.served import served
+from tests.served import keep_starter, served
 
 pytestmark = pytest.mark.browser
 HIT = "window.hits = 0; window.hit = () => { window.hits += 1; }; window.alert = hit;"
@@ -36,6 +36,7 @@ def hostile_index(tmp_path_factory):
 def fill_with_payloads(index: Path) -> None:
     """Send a page what is hostile, as anybody may, until all of it is indexed."""
     with served(index) as page, httpx.Client(base_url=page.url, timeout=60) as client:
+        keep_starter(page)
         for number, payload in enumerate(PAYLOADS):
             # A name with control characters is refused (tests/test_api.py).
             name = re.sub(r"[\x00-\x1f\x7f]", " ", f"{number}{payload}.txt")[:200]

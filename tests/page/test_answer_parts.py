@@ -137,6 +137,7 @@ def test_parts_and_marks_are_read_back_as_written() -> None:
         answers=(None, None),
         reasons=(None, None),
         marks=((RISE, FALL), ()),
+        also_in=((), ()),
         parts=(Part("who", "answered", 1), Part("why", "not_found", None)),
     )
     assert parse_turns([turn.to_json()]) == (turn,)

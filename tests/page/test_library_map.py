@@ -49,7 +49,7 @@ def generation(engine):
 
 def ask(library, encoder, question):
     """Ask, and keep of the answer what a browser keeps."""
-    return remember(Assistant(library, encoder).ask(question), 0.5)
+    return remember(Assistant(library, encoder).ask(question, top_k=5), 0.5)
 
 
 def test_every_passage_is_a_point_that_opens_it(generation):

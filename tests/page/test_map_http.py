@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from tests.served import served, wait_until
+from tests.served import keep_starter, served, wait_until
 
 TITLE = "<script>alert(1)</script> ${7*7}"
 QUESTION = "What is embodied AI?"
@@ -90,6 +90,7 @@ def test_references_out_of_an_article_are_drawn_as_gone(page):
 def test_hostile_article_is_text(tmp_path):
     """Markup in a title or passage reaches the page as text."""
     with served(tmp_path) as page:
+        keep_starter(page)
         page.service.upkeep.add(b"Glass melts at heat.", "glass.txt", TITLE)
         wait_until(lambda: len(page.service.maps.current().articles) == 2)
         plot, beside, _ = draw(page)

@@ -48,7 +48,11 @@ def say_difference(each: Iterable[tuple[str, str, int]]) -> str:
 
 
 def agree(
-    hits: Sequence[Hit], generation: Generation, question: str, top_k: int
+    hits: Sequence[Hit],
+    generation: Generation,
+    question: str,
+    top_k: int,
+    shown: Sequence[Hit] | None = None,
 ) -> Agreed:
     """Take together what several articles say.
 
@@ -57,14 +61,17 @@ def agree(
         generation: The index that it was found in.
         question: The question, as it was read.
         top_k: How many hits to keep.
+        shown: Those of `hits` that are to be shown for themselves; others are only
+            where they differ from one of these. None shows all.
     """
     # Lines that state an article's date may differ from another's: they are its own.
     if any(hit.row is None for hit in hits):
-        return Agreed(tuple(hits[:top_k]))
+        return Agreed(tuple(hits if shown is None else shown)[:top_k])
     groups = _Groups(hits, generation, question)
     for place in range(len(hits)):
         groups.take_in(place)
-    return groups.agreed(top_k)
+    places = [n for n, hit in enumerate(hits) if shown is None or hit in shown]
+    return groups.agreed(top_k, places)
 
 
 @dataclass(slots=True)
@@ -119,10 +126,13 @@ class _Groups:
                 new.is_side = True
                 return
 
-    def agreed(self, top_k: int) -> Agreed:
+    def agreed(self, top_k: int, shown: Sequence[int]) -> Agreed:
         """Give what is kept: the first, with those that differ from each behind it."""
         each = [
-            place for group in self._groups for place in (group.lead, *group.others)
+            place
+            for group in self._groups
+            if group.lead in shown
+            for place in (group.lead, *group.others)
         ]
         order = list(dict.fromkeys(each))[:top_k]
         groups = {group.lead: group for group in self._groups}

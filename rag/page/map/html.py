@@ -86,7 +86,8 @@ def _question_html(asked: AskedSpots | None) -> str:
 
 def _refusal_html(asked: AskedSpots) -> str:
     nearest = " These passages are the nearest." if asked.spots else ""
-    return f"<p>{escape(STATE_SENTENCES[asked.turn.status])}{nearest}</p>"
+    sentence = STATE_SENTENCES[asked.turn.status].replace("'", "’")
+    return f"<p>{sentence}{nearest}</p>"
 
 
 def _spot_html(spot: Spot) -> str:
