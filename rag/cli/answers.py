@@ -22,6 +22,8 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     for citation in answer.citations:
         _print_passage(citation)
         say(f"    — {citation.title} · {citation.label()}")
+        for mention in citation.also_in:
+            say(f"      also in {mention.title} · {mention.label()}")
         if citation.number == 1 and answer.status == "answered":
             _print_unsaid_names(answer, citation.hit)
         if explain:

@@ -100,10 +100,9 @@ def _shown(quoted: Quoted, span: Span) -> Span | None:
     is_short = mark is not None and (
         len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
     )
-    shown = (
-        mark
-        if mark is not None and is_short
-        else phrase_around(phrasing.text, span, phrasing.language)
-    )
+    # With its unit, which a reader may have left out.
+    shown = phrase_around(phrasing.text, span, phrasing.language)
+    if mark is not None and is_short:
+        shown = Span(min(mark.start, shown.start), max(mark.end, shown.end))
     first = quoted.hit.sentence.start
     return Span(first + shown.start, first + shown.end)
