@@ -137,7 +137,7 @@ class Retriever:
         """
         encoded = self._encoder.encode_question(text)
         pieces = np.count_nonzero(encoded.offsets[:, 1] > encoded.offsets[:, 0])
-        return pieces == 1 and bool(encoded.known.all())
+        return bool(pieces == 1 and encoded.known.all())
 
     def _stated(
         self, asked: FrontQuestion, top_k: int, article_id: str | None

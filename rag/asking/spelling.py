@@ -6,7 +6,7 @@ spelling of the same word isn't worth a remark.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.asking.dictionary import LONG_CHARS, Dictionary
@@ -66,7 +66,7 @@ def search_spelled(
     for words in _choices(misspelt):
         reading = _replaced(question, words)
         found = search(reading)
-        if _has(found, list(words.values())) and is_better(found, best.found):
+        if _has(found, reading, words.values()) and is_better(found, best.found):
             best = Spelled(found, reading, reading)
     return best
 
@@ -111,7 +111,9 @@ def _replaced(question: str, words: Mapping[str, str]) -> str:
     return re.sub(rf"(?<!\w)(?:{each})(?!\w)", other, question)
 
 
-def _has(found: Retrieved, words: Sequence[str]) -> bool:
-    """Tell whether the first passage has the words that a reading brought in."""
+def _has(found: Retrieved, reading: str, words: Iterable[str]) -> bool:
+    """Tell whether the first passage has the content words that a reading brought."""
     matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
-    return matched.issuperset(words)
+    stop = {term.text.lower() for term in find_terms(reading, "en") if term.stop}
+    brought = set(words) - stop
+    return bool(brought) and brought <= matched

@@ -102,6 +102,30 @@ def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):
     assert mended(retriever, "wuhann").read_as == "wuhan"
 
 
+def test_a_mended_stop_word_need_not_be_in_the_passage(retriever: Retriever):
+    """A passage is found by its words of content."""
+    assert mended(retriever, "thye Wuhann").read_as == "the Wuhan"
+
+
+def test_a_word_is_no_slip_for_another(retriever: Retriever):
+    """One that is a word stays, though the library lacks it and has one near."""
+    spelled = search_spelled(
+        lambda each: retriever.search(each, 3),
+        retriever.dictionary,
+        "Wuhann",
+        lambda word: word == "Wuhann",
+    )
+    assert spelled == Spelled(retriever.search("Wuhann", 3), "Wuhann", None)
+
+
+@pytest.mark.parametrize(("text", "is_word"), [("makes", True), ("two words", False)])
+def test_a_word_is_what_the_encoder_has_whole(
+    retriever: Retriever, text: str, is_word: bool
+):
+    """In one piece; the fake has a piece for each word."""
+    assert retriever.is_word(text) is is_word
+
+
 def test_another_spelling_of_a_word_is_no_reading(retriever: Retriever):
     """It is searched for as the library has it, without a remark."""
     spelled = mended(retriever, "Who criticised the colours?")
@@ -119,8 +143,11 @@ def test_letter_for_letter_nothing_is_mended(retriever: Retriever):
     assert asked.found == retriever.search("Wuhann", 3)
 
 
-def test_a_follow_up_goes_on_from_the_mended_question(retriever: Retriever):
+def test_a_follow_up_goes_on_from_the_mended_question(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+):
     """What it is read as is shown, whether a reading of the follow-up wins or not."""
+    monkeypatch.setattr(retriever, "is_word", lambda _: False)
     asking = Asking(retriever, ["en"], 3)
     asked = asking.understand("And Wuhann?", [Turn("What sings?")])
     assert asked.read_as is not None
