@@ -28,10 +28,10 @@ def part(written: str) -> AskedPart:
 
 def test_a_passage_is_shown_only_while_it_may_answer() -> None:
     """What is under the threshold is left out, wherever it stands in the order."""
-    sure, filler, likely = hit(1, 0.61), hit(2, LEAST - 0.01), hit(3, LEAST)
+    sure, filler, likely = hit(1, 0.8), hit(2, LEAST - 0.01), hit(3, LEAST)
     composed = compose(found(sure, filler, likely), [], None)
     assert composed.hits == (sure, likely)
-    assert (composed.status, composed.confidence) == ("answered", 0.61)
+    assert (composed.status, composed.confidence) == ("answered", 0.8)
     assert composed.parts == ()
 
 
@@ -71,7 +71,7 @@ def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
 
 def test_each_part_has_its_own_quote() -> None:
     """In the order of the parts; a part that nothing answers has none."""
-    who, when, why = hit(7, 0.7), hit(3, 0.8), hit(5, 0.2)
+    who, when, why = hit(7, 0.8), hit(3, 0.9), hit(5, 0.2)
     parts = [
         (part("who"), found(who, related=0.95)),
         (part("when"), found(when, related=0.9)),
@@ -81,10 +81,10 @@ def test_each_part_has_its_own_quote() -> None:
     assert composed.hits == (who, when)
     assert composed.status == "answered"
     # Those of the surest part.
-    assert (composed.confidence, composed.related) == (0.8, 0.9)
+    assert (composed.confidence, composed.related) == (0.9, 0.9)
     assert composed.parts == (
-        AnswerPart("who", "answered", 1, 0.7, 0.95),
-        AnswerPart("when", "answered", 2, 0.8, 0.9),
+        AnswerPart("who", "answered", 1, 0.8, 0.95),
+        AnswerPart("when", "answered", 2, 0.9, 0.9),
         AnswerPart("why", "not_found", None, 0.2, 0.1),
     )
 

@@ -149,6 +149,7 @@ class Found:
     def __init__(self, *confidences: float) -> None:
         self.left = list(confidences)
         self.dictionary = None  # no word is missing, so none is looked up
+        self.is_word = str.isalpha
 
     def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
         """Find a hit of the next confidence."""

@@ -37,8 +37,11 @@ ANSWERED = {
 }
 """Plain questions that must not be refused."""
 
-UNSURE = {"article-03", "article-18", "article-28", "starter-08", "starter-13"}
-"""Of these, those in other words than the article's, which are near for the reader."""
+UNSURE = {
+    *(f"article-{n:02}" for n in (3, 10, 12, 18, 23, 28)),
+    *(f"starter-{n:02}" for n in (8, 10, 13, 18)),
+}
+"""Of these, those in other words than the article's: what answers them may be near."""
 
 
 NEAR_TOPIC = ("on_topic", "adversarial")
@@ -107,7 +110,7 @@ def assert_answer_is_cited(answer: Answer, phrase: str, among: int) -> None:
 def assert_not_refused(assistant: Assistant, question: dict) -> None:
     """Assert that a plain question is answered, or that its answer may be one."""
     status = assistant.ask(question["question"]).status
-    assert status == ("near" if question["id"] in UNSURE else "answered")
+    assert status == "answered" or (status == "near" and question["id"] in UNSURE)
 
 
 def assert_quotes_are_verbatim(

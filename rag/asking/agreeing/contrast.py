@@ -100,9 +100,14 @@ def _shown(quoted: Quoted, span: Span) -> Span | None:
     is_short = mark is not None and (
         len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
     )
-    # With its unit, which a reader may have left out.
-    shown = phrase_around(phrasing.text, span, phrasing.language)
-    if mark is not None and is_short:
-        shown = Span(min(mark.start, shown.start), max(mark.end, shown.end))
+    # A reader may have left out the unit.
+    has_unit = mark is not None and any(
+        map(str.isalpha, phrasing.text[mark.start : mark.end])
+    )
+    shown = (
+        mark
+        if mark is not None and is_short and has_unit
+        else phrase_around(phrasing.text, span, phrasing.language)
+    )
     first = quoted.hit.sentence.start
     return Span(first + shown.start, first + shown.end)
