@@ -115,6 +115,21 @@ def test_each_part_stands_over_its_quote() -> None:
     assert html.count('<blockquote class="nearest">') == 1
 
 
+def test_a_part_that_is_near_has_no_words_set_apart() -> None:
+    """Nor further sentences marked, though another part is answered."""
+    parts = (Part("who", "answered", 1), Part("why", "near", 2))
+    turn = answered(
+        MOON,
+        SUN,
+        parts=parts,
+        answers=(Span(18, 22), Span(34, 37)),
+        marks=((RISE,), (FALL,)),
+    )
+    html = shown(turn)
+    assert html.count('<b class="words">') == html.count('class="marked"') == 1
+    assert '<b class="words">Moon</b>' in html
+
+
 def test_what_no_part_asked_for_comes_last() -> None:
     """Further passages that were asked for by their number."""
     parts = (Part("who", "answered", 1), Part("why", "not_found", None))

@@ -112,12 +112,18 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> 
                 html += f'<p class="near-part">{NEAR_PART}</p>'
             kind = "best" if part.status == "answered" else "nearest"
             one = cut[number - 1 : number]
-            html += "".join(_quotes_html(one, kind, kind, verdicts, about))
+            # What may be no answer has no words set apart.
+            known = about if part.status == "answered" else _without_marks(about)
+            html += "".join(_quotes_html(one, kind, kind, verdicts, known))
             shown.add(number)
     rest = [item for number, item in enumerate(cut, 1) if number not in shown]
     return html + _further_html(
         "Further passages", _quotes_html(rest, "further", "further", verdicts, about)
     )
+
+
+def _without_marks(about: About) -> About:
+    return {place: AboutQuote(known.below) for place, known in about.items()}
 
 
 def _about_quotes(turn: AskedTurn, also: Also) -> About:
