@@ -11,6 +11,7 @@ from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reading import (
     MAX_ANSWER_TOKENS,
+    MISFIT_SHARE,
     ORDER_SHARE,
     REACH,
     READ,
@@ -157,6 +158,22 @@ def test_a_passage_is_read_behind_what_it_stands_under():
     assert judged.sentences == pytest.approx(
         [0.1 + 5 * SENTENCE_SHARE, 5 * SENTENCE_SHARE]
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "chosen"), [("How fast is it?", 1), ("What is it?", 0)]
+)
+def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
+    question: str, chosen: int
+):
+    """The second sentence has a figure, and is behind by less than the share."""
+    numbered = replace(TWO, text="Ab cd. 45 gh")
+    said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
+    behind = replace(candidate(0.5, (MISFIT_SHARE - 0.01, 0.0)), passages=[numbered])
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [behind]
+    )
+    assert judged.sentence == chosen
 
 
 @pytest.mark.parametrize(
