@@ -61,6 +61,19 @@ def test_a_near_miss_has_what_is_half_as_likely() -> None:
     assert composed.status == "near"
 
 
+@pytest.mark.parametrize(
+    ("probability", "related", "is_marked"),
+    [(0.9, 1.0, True), (0.1, 1.0, False), (0.1, 0.0, False)],
+)
+def test_only_an_answer_has_further_marks(
+    probability: float, related: float, is_marked: bool
+) -> None:
+    """What may be none has its best sentence alone."""
+    one = replace(hit(1, probability), marks=(Sentence(2, 3, 1),))
+    (shown,) = compose(found(one, related=related), [], None).hits
+    assert bool(shown.marks) == is_marked
+
+
 def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
     """As many as are read, however little they answer."""
     hits = [hit(place, 0.1 - place / 100) for place in range(NEAREST + 1)]
