@@ -1,5 +1,9 @@
 """What an answer shows of what was found."""
 
+from dataclasses import replace
+
+import pytest
+
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
 from rag.asking.retrieval import Retrieved
