@@ -126,7 +126,12 @@ class Assistant:
             related=composed.related,
             missing_terms=found.missing_terms,
             elapsed_ms=(time.perf_counter() - started) * 1000,
-            citations=cite(agreed.hits, generation, agreed.same),
+            citations=cite(
+                agreed.hits,
+                generation,
+                agreed.same,
+                with_marks=composed.status == "answered",
+            ),
             read_as=understood.read_as,
             parts=composed.parts,
             # Of what doesn't answer, nobody asked.

@@ -1,7 +1,7 @@
 """From what was found to what an answer shows: a quote for each part, no fillers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 
 from rag.asking.retrieval import Retrieved
@@ -75,21 +75,14 @@ def compose(
 def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
     """Leave out what follows the first and hardly answers."""
     if top_k is not None:
-        hits = found.hits[:top_k]
-        return hits if found.status == "answered" else _unmarked(hits)
+        return found.hits[:top_k]
     if found.status == "not_found":
-        return _unmarked(found.hits[:NEAREST])
+        return found.hits[:NEAREST]
     first, *further = found.hits
     least = LEAST_ODDS * _odds(first.probability)
     if found.status == "answered":
         least = max(least, _odds(found.threshold))
-    shown = (first, *(hit for hit in further if _odds(hit.probability) >= least))
-    return shown if found.status == "answered" else _unmarked(shown)
-
-
-def _unmarked(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Take off the further marks: they say that sentences belong to an answer."""
-    return tuple(replace(hit, marks=()) for hit in hits)
+    return (first, *(hit for hit in further if _odds(hit.probability) >= least))
 
 
 def _odds(probability: float) -> float:

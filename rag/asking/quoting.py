@@ -1,6 +1,7 @@
 """The one way to a quote and its citation: cut from the stored article, or refused."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 
 from rag.errors import REBUILD, IndexDamagedError
@@ -41,7 +42,11 @@ def cut_quote(article: Article, hit: Hit) -> str:
 
 
 def cite(
-    hits: Sequence[Hit], generation: Generation, same: Sequence[Sequence[Hit]] = ()
+    hits: Sequence[Hit],
+    generation: Generation,
+    same: Sequence[Sequence[Hit]] = (),
+    *,
+    with_marks: bool = False,
 ) -> tuple[Citation, ...]:
     """Cite hits by what the stored articles say where they were found.
 
@@ -49,13 +54,16 @@ def cite(
         hits: What was found, best first.
         generation: The index that it was found in.
         same: For each, what says the same in other articles; empty where nothing does.
+        with_marks: Mark further sentences, too: those of an answer.
 
     Raises:
         IndexDamagedError: An article doesn't say what was found in it.
     """
     each = zip(hits, chain(same, repeat(())), strict=False)
     return tuple(
-        _citation(number, hit, others, generation)
+        _citation(
+            number, hit if with_marks else replace(hit, marks=()), others, generation
+        )
         for number, (hit, others) in enumerate(each, 1)
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 import rag.asking.assistant
 from rag.asking.assistant import Assistant
+from rag.asking.ranking.marking import NEAR_BEST
 from rag.building.indexing import build_index
 from rag.errors import (
     ArticleNotFoundError,
@@ -80,6 +81,21 @@ def test_citations_are_numbered_best_first(assistant: Assistant):
 def test_top_k_limits_the_citations(assistant: Assistant):
     """One is asked for, one comes."""
     assert len(assistant.ask("Do owls fly at night?", top_k=1).citations) == 1
+
+
+@pytest.mark.parametrize("top_k", [None, 3])
+def test_only_an_answer_has_further_marks(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, top_k: int | None
+):
+    """What may be none has its best sentence alone, and is shown all the same."""
+    monkeypatch.setitem(NEAR_BEST, "reason", 2.0)  # every sentence
+    answered = assistant.ask("Why do owls fly without a sound at night?", top_k=top_k)
+    assert answered.status == "answered"
+    assert answered.citations[0].marks
+    refused = assistant.ask("Why do volcanoes erupt?", top_k=top_k)
+    assert refused.status == "not_found"
+    assert refused.citations
+    assert not any(citation.marks for citation in refused.citations)
 
 
 def test_one_article_can_be_asked(assistant: Assistant, library: Library):

@@ -1,9 +1,5 @@
 """What an answer shows of what was found."""
 
-from dataclasses import replace
-
-import pytest
-
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
 from rag.asking.retrieval import Retrieved
@@ -63,19 +59,6 @@ def test_a_near_miss_has_what_is_half_as_likely() -> None:
     composed = compose(found(best, behind, near), [], None)
     assert composed.hits == (best, near)
     assert composed.status == "near"
-
-
-@pytest.mark.parametrize(
-    ("probability", "related", "is_marked"),
-    [(0.9, 1.0, True), (0.1, 1.0, False), (0.1, 0.0, False)],
-)
-def test_only_an_answer_has_further_marks(
-    probability: float, related: float, is_marked: bool
-) -> None:
-    """What may be none has its best sentence alone."""
-    one = replace(hit(1, probability), marks=(Sentence(2, 3, 1),))
-    (shown,) = compose(found(one, related=related), [], None).hits
-    assert bool(shown.marks) == is_marked
 
 
 def test_where_nothing_is_on_the_subject_the_nearest_are_shown() -> None:
