@@ -38,6 +38,8 @@ two letters were swapped."""
 
 MAX_FOUND = 2
 
+_DENYING = frozenset({"un", "in", "im", "ir", "il", "a", "dis", "non"})
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -75,7 +77,7 @@ class Dictionary:
         near = [
             (not is_same_word(typed, other), step, other[0] != typed[0], -count, other)
             for (other, count), step in zip(found.items(), steps, strict=True)
-            if step <= MAX_SPELLING_STEPS
+            if step <= MAX_SPELLING_STEPS and not _is_opposite(typed, other)
         ]
         allowed = [each for each in near if each[1] <= mistakes or not each[0]]
         return [other for *_, other in sorted(allowed)[:MAX_FOUND]]
@@ -125,3 +127,9 @@ def _beginning(letter: str, words: NDArray[np.str_]) -> NDArray[np.str_]:
     """Cut the words that begin with a letter out of sorted ones."""
     first, end = np.searchsorted(words, [letter, chr(ord(letter) + 1)])
     return words[first:end]
+
+
+def _is_opposite(word: str, other: str) -> bool:
+    """Tell whether one of two words denies the other: "unimportant", "important"."""
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    return longer.removesuffix(shorter) in _DENYING

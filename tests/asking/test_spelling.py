@@ -78,6 +78,7 @@ def test_a_misspelt_word_is_found(
         ("1501", 1),  # a number
         ("abc1", 2),
         ("volcano", 2),
+        ("unproductive", 2),  # the opposite
         ("", 1),
     ],
 )
