@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.asking.agreeing.agreement import Agreed, agree
-from rag.asking.composing import compose
-from rag.asking.conversation import Asking
+from rag.asking.composing import Composed, compose
+from rag.asking.conversation import Asking, Understood
 from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
@@ -107,17 +107,8 @@ class Assistant:
         found = understood.found
         parts = asking.in_parts(understood.read_as or question)
         composed = compose(found, parts, None if top_k is None else len(found.hits))
-        # What answers parts stands apart, whatever else says the same.
-        agreed = (
-            Agreed(composed.hits[:shown])
-            if composed.parts
-            else agree(
-                found.hits,
-                generation,
-                understood.read_as or question,
-                shown,
-                composed.hits,
-            )
+        agreed = _agreed(
+            understood, composed, generation, understood.read_as or question, shown
         )
         return Answer(
             question=question,
@@ -225,6 +216,21 @@ def _checked(question: str) -> str:
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
     return question
+
+
+def _agreed(
+    understood: Understood,
+    composed: Composed,
+    generation: Generation,
+    question: str,
+    shown: int,
+) -> Agreed:
+    """Take together what says the same; what answers parts stands apart."""
+    if composed.parts:
+        most = max(shown, len(composed.parts))
+        return Agreed(composed.hits[:most])
+    hits = understood.found.hits
+    return agree(hits, generation, question, shown, composed.hits)
 
 
 def _overview_answer(

@@ -40,8 +40,8 @@ def compose(
     Args:
         whole: What the whole question found.
         parts: The question's parts with what each found; empty where it has none.
-        top_k: How many passages are shown, whether or not they may answer; None shows
-            those that may.
+        top_k: How many passages are shown, whether or not they may answer, and at least
+            one of each part; None shows those that may.
     """
     answered = [found for _, found in parts if found.status == "answered"]
     quotes = {_place(found.hits[0]) for found in answered}
@@ -55,7 +55,8 @@ def compose(
     numbers = {_place(hit): number for number, hit in enumerate(quoted, 1)}
     further = whole.hits if top_k is not None else ()
     return Composed(
-        hits=tuple(_unique([*quoted, *further]))[:top_k],
+        # Fewer than the parts' own would leave a part without its quote.
+        hits=tuple(_unique([*quoted, *further]))[: max(top_k or 0, len(quoted))],
         status="answered",
         confidence=surest.confidence,
         related=surest.related,

@@ -127,9 +127,11 @@ def test_a_question_without_an_answered_part_is_one_question() -> None:
 
 
 def test_with_a_number_the_parts_quotes_come_first() -> None:
-    """Then what the whole question found, each sentence once, up to the number."""
+    """Then what the whole question found, each once; a part's quote is never cut."""
     who, when, other = hit(1, 0.9), hit(2, 0.9), hit(3, 0.1)
     parts = [(part("who"), found(who)), (part("when"), found(when))]
     whole = found(when, other, hit(4, 0.1))
     assert compose(whole, parts, 3).hits == (who, when, other)
-    assert compose(whole, parts, 1).hits == (who,)
+    few = compose(whole, parts, 1)
+    assert few.hits == (who, when)
+    assert [one.number for one in few.parts] == [1, 2]
