@@ -18,6 +18,9 @@ from rag.types import Status
 GAIN = 0.1
 """By how much a reading must raise the probability of what is answered already."""
 
+_QUESTION_WORDS = frozenset(
+    {"how", "what", "when", "where", "which", "who", "whose", "why"}
+)
 _RANKS: dict[Status, int] = {"not_found": 0, "near": 1, "answered": 2}
 
 
@@ -89,7 +92,11 @@ def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
         return []
     # With two mistakes in it a name would be another one.
     is_long = len(word) >= LONG_CHARS and not names_among([word], question)
-    return dictionary.near(word, 2 if is_long else 1)
+    near = dictionary.near(word, 2 if is_long else 1)
+    # "Wich train" is no slip for "with train", which nobody asks.
+    if question.startswith(word):
+        near.sort(key=lambda other: other not in _QUESTION_WORDS)
+    return near
 
 
 def _choices(misspelt: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:

@@ -108,6 +108,29 @@ def test_a_mended_stop_word_need_not_be_in_the_passage(retriever: Retriever):
     assert mended(retriever, "thye Wuhann").read_as == "the Wuhan"
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("Wich whales sing?", "which"), ("Do whales sing wich?", "with")],
+)
+def test_a_question_begins_with_a_question_word(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, question: str, first: str
+):
+    """Elsewhere the likelier word comes first."""
+    tried: list[str] = []
+
+    def search(asked: str) -> Retrieved:
+        tried.append(asked)
+        return retriever.search(asked, 3)
+
+    near = {"wich": ["with", "which"]}
+    dictionary = Dictionary(retriever._generation)
+    monkeypatch.setattr(
+        Dictionary, "near", lambda _, word, __: [*near.get(word.lower(), [])]
+    )
+    search_spelled(search, dictionary, question, lambda _: False)
+    assert first in tried[1].lower().strip("?").split()
+
+
 def test_a_word_is_no_slip_for_another(retriever: Retriever):
     """One that is a word stays, though the library lacks it and has one near."""
     spelled = search_spelled(
