@@ -4,9 +4,9 @@ import pytest
 
 from rag.asking.confidence import Features
 from rag.asking.conversation import Asking
-from rag.asking.dictionary import Dictionary
 from rag.asking.retrieval import Retrieved, Retriever
-from rag.asking.spelling import GAIN, Spelled, is_better, search_spelled
+from rag.asking.spelling.dictionary import Dictionary
+from rag.asking.spelling.misspelt import GAIN, Spelled, is_better, search_spelled
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.types import Hit, Passage, Sentence, Turn
