@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
+from rag.library.compacting import Compacted
 from rag.library.folders import FollowedFolder
-from rag.library.library import Compacted
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import Outcome

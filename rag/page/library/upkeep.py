@@ -9,6 +9,7 @@ from rag.errors import LibraryBusyError, LibraryError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.articles import StoredArticle
+from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import (
     FolderChanges,
@@ -17,7 +18,7 @@ from rag.library.folders import (
     followed_folders,
 )
 from rag.library.generation.manifest import Manifest
-from rag.library.library import Compacted, Library
+from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.job import Outcome, RebuildJob
