@@ -37,6 +37,7 @@ ADVICE: dict[Status, str] = {
     "near": "Don't present the quotes as an answer without saying so.",
     "not_found": "Don't present the quotes as an answer.",
 }
+# Said so that a program may call the tools without asking its user each time.
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 P = ParamSpec("P")
@@ -151,6 +152,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         "quotewell",
         version=version("quotewell"),
         instructions=INSTRUCTIONS,
+        # A line for each request would fill the log of whoever started this.
         log_level="WARNING",
     )
 
@@ -187,6 +189,7 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
         try:
             return tool(*args, **kwargs)
         except QuotewellError as error:
+            # It says what mends it; any other error MCP calls ours.
             raise ToolError(str(error)) from error
 
     return told
@@ -198,6 +201,7 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         read_as=answer.read_as,
         status=answer.status,
         message=_message(answer),
+        # An overview is asked for, not found: there is nothing to be sure of.
         confidence=None if answer.overview else round(answer.confidence, 4),
         overview=answer.overview,
         missing_terms=answer.missing_terms,

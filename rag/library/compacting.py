@@ -45,6 +45,7 @@ def compact(
         generations: The indexes; the builder's place is held.
         manifest: That of the index in use, which is known to be whole.
     """
+    # Measured, not added up: what killed writers left goes, too.
     before = size_of(root)
     generations.remove_leftovers()
     store.remove_leftovers()

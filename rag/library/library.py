@@ -65,6 +65,7 @@ class Library:
 
     def is_new(self) -> bool:
         """Tell whether nothing was ever added here."""
+        # What can't be read was added all the same: no starter comes in its place.
         return not (self._store.everything() or self._store.damaged())
 
     def damaged(self) -> list[LibraryError]:

@@ -79,6 +79,7 @@ class Upkeep:
 
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
         """Store an article and have the index rebuilt."""
+        # Adding what is there changes nothing, and the page says so.
         before = {stored.id for stored in self._library.articles()}
         stored = self._library.add(data, name, title)
         self._changed()
@@ -141,6 +142,7 @@ class Upkeep:
             ReadError: It can't be read.
         """
         changes = follow_again(self._library, path)
+        # What vanished keeps its article, so that is no change of the index.
         if changes.added or changes.changed:
             self._changed()
         return changes
@@ -172,6 +174,7 @@ class Upkeep:
             GenerationError: The index in use is damaged.
         """
         self._refuse_while_busy()
+        # Removed articles can be brought back no more: the list must say so.
         self._edits += 1
         return self._library.compact()
 
