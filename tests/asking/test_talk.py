@@ -92,7 +92,7 @@ def test_a_pronoun_chooses_among_subjects():
 
 
 def test_what_was_asked_for_is_the_subject():
-    """The question before says nothing of its own, so the talk is still of the train."""
+    """The last question has a pronoun for it, so the talk is still of the train."""
     turns = [Turn("What is the CR450?"), Turn("And how fast is it?")]
     talk = talk_of(turns, "en")
     assert talk == Talk("And how fast is it?", ("the CR450",), ("the CR450", "fast"))
