@@ -216,7 +216,7 @@ def _hit(
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(query.text, judgement.sentences)
+    marks = further_sentences(query.text, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],
