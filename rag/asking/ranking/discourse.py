@@ -30,11 +30,6 @@ _POINTS_BACK = re.compile(
     re.IGNORECASE,
 )
 
-NEAR_BEFORE = 0.25
-"""How far behind the best one the sentence after it may score to be marked, where it
-speaks of the same thing: of the labels' questions for reasons two that answer are
-nearer, two that don't at 0.4 and 0.6 (`python -m bench.answers`)."""
-
 
 def as_read_on(passage: Passage, scores: Floats) -> Floats:
     """Let a sentence that points back match a question by the words it points to.
@@ -56,17 +51,16 @@ def as_read_on(passage: Passage, scores: Floats) -> Floats:
     return read
 
 
-def read_with(passage: Passage, best: int, scores: Floats) -> set[int]:
+def read_with(passage: Passage, best: int) -> set[int]:
     """Find the sentences around the best one that go on with what it says.
 
     Args:
         passage: The passage.
         best: The index of its best sentence.
-        scores: Score of each of its sentences, shape (s,).
 
     Returns:
-        Indices of those behind it that add something, of the next one where it points
-        back, and of the one before it where the best concludes from that.
+        Indices of those behind it that add something to it, and of the one before it
+        where the best concludes from that.
     """
     following = set(_following(passage))
     found = set()
@@ -74,9 +68,6 @@ def read_with(passage: Passage, best: int, scores: Floats) -> set[int]:
     while after in following and _ADDS.match(_text(passage, after)):
         found.add(after)
         after += 1
-    after = best + 1
-    if after in following and _POINTS_BACK.match(_text(passage, after)):
-        found |= {after} if scores[after] >= scores[best] - NEAR_BEFORE else set()
     if best in following and _CONCLUDES.match(_text(passage, best)):
         found.add(best - 1)
     return found

@@ -76,5 +76,5 @@ def further_sentences(question: str, passage: Passage, scores: Floats) -> list[i
     best = int(np.argmax(scores))
     near = set(np.flatnonzero(scores >= scores[best] - NEAR_BEST[form]).tolist())
     if form == "reason":
-        near |= read_with(passage, best, scores)
+        near |= read_with(passage, best)
     return sorted(near - {best})
