@@ -47,7 +47,7 @@ def as_read_on(passage: Passage, scores: Floats) -> Floats:
     read = scores.copy()
     for number in _following(passage):
         if _POINTS_BACK.match(_text(passage, number)):
-            read[number] = max(scores[number - 1 : number + 1])
+            read[number] = scores[number - 1 : number + 1].max()
     return read
 
 
