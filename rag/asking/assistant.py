@@ -233,6 +233,8 @@ def _agreed(
         most = max(shown, len(composed.parts))
         return Agreed(composed.hits[:most])
     hits = understood.found.hits
+    if composed.hits[0] not in hits:
+        hits = (*composed.hits, *hits)  # the quote of all parts, which the whole lacks
     return agree(hits, generation, question, shown, composed.hits)
 
 
