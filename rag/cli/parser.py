@@ -74,6 +74,11 @@ def _common() -> Parser:
         metavar="NAME",
         help="a model for extractive question answering, or none",
     )
+    common.add_argument(
+        "--second-model",
+        metavar="NAME",
+        help="a sentence-transformers model of many languages, or none",
+    )
     return common
 
 
