@@ -11,6 +11,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "read_as": answer.read_as,
+        "language": answer.language or None,
         "status": answer.status,
         "state": None if answer.overview else str(_state(answer)),
         "overview": answer.overview,
@@ -47,6 +48,7 @@ def _citation_object(citation: Citation) -> dict[str, Any]:
         "number": citation.number,
         "article_id": citation.article_id,
         "title": citation.title,
+        "language": citation.language or None,
         "section": citation.section,
         "paragraph": citation.paragraph,
         "page": citation.page,

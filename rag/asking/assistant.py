@@ -130,6 +130,7 @@ class Assistant:
             parts=composed.parts,
             # Of what doesn't answer, nobody asked.
             differences=agreed.differences if composed.status == "answered" else (),
+            language=found.language,
         )
 
     def article(self, article_id: str) -> Article:

@@ -86,6 +86,7 @@ def _citation(
         passage_start=passage.start,
         score=hit.score,
         hit=hit,
+        language=generation.article(passage.article_id).language,
         answer=hit.words,
         marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
         also_in=tuple(_mention(other, generation) for other in same),

@@ -163,7 +163,7 @@ class Filling:
     def _encoded_again(
         self, known: Sequence[int | None], passages: Sequence[Passage]
     ) -> Iterator[EncodedPassage]:
-        """Do the same with the second model, if the generation before was of it, too."""
+        """Do the same with the second model, and take over what it made before."""
         second, previous = second_of(self.encoder), self.previous
         assert second is not None  # its files are being written
         taken = None

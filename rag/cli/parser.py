@@ -159,6 +159,12 @@ def _evaluate(parser: Parser) -> None:
     asked.add_argument(
         "--verdicts", action="store_true", help="ask what people judged on the page"
     )
+    parser.add_argument(
+        "--asked-in",
+        type=Path,
+        metavar="SET_DIR",
+        help="ask with the questions of this translation of the set",
+    )
     parser.add_argument("--scope", choices=("article", "library"), default="library")
     parser.add_argument(
         "--limit", type=_number(MAX_SAMPLE), metavar="N", help="a sample of questions"

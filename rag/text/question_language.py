@@ -55,30 +55,8 @@ _WRITTEN_IN = {
     "th": "Thai",
 }
 # No letter of these is in a script of the list.
-_OTHERS = frozenset(
-    [
-        "am",
-        "as",
-        "bn",
-        "dz",
-        "el",
-        "gu",
-        "he",
-        "hi",
-        "hy",
-        "ka",
-        "km",
-        "kn",
-        "lo",
-        "ml",
-        "mr",
-        "ne",
-        "or",
-        "pa",
-        "si",
-        "ta",
-        "te",
-    ]
+_OTHERS = frozenset(  # noqa: SIM905
+    "am as bn dz el gu he hi hy ka km kn lo ml mr ne or pa si ta te".split()
 )
 
 
