@@ -19,17 +19,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from rag.asking.confidence import (
+    ACROSS_COEFFICIENTS,
     COEFFICIENTS,
     LEXICAL_COEFFICIENTS,
     READ_COEFFICIENTS,
     RELATED_COEFFICIENTS,
     RIDGE,
+    SECOND_COEFFICIENTS,
     Coefficients,
     Doubles,
     ReadCoefficients,
@@ -44,11 +47,13 @@ from rag.judging.question_sets import (
     ANSWERABLE,
     LabelledQuestion,
     QuestionSet,
+    asked_in,
     read_question_set,
     sha1_of,
 )
 from rag.judging.set_indexes import index_set
 from rag.models.encoder import keep_export
+from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import Settings
 
@@ -68,10 +73,28 @@ OTHER: tuple[tuple[str, Scope], ...] = (
     ("xquad_ar", "article"),
     ("xquad_ar", "library"),
 )
+LANGUAGES = ("de", "es", "ru", "ar", "zh")
+SCOPES: tuple[Scope, ...] = ("article", "library")
+SECOND: tuple[tuple[str, Scope], ...] = tuple(
+    (f"xquad_{code}", scope) for code in LANGUAGES for scope in SCOPES
+)
+ACROSS: tuple[tuple[str, Scope], ...] = tuple(
+    (asked, scope)
+    for asked in (
+        *(f"xquad_{code}>xquad_en" for code in LANGUAGES),
+        "xquad_en>xquad_zh",
+        "xquad_en>xquad_ru",
+        "xquad_zh>xquad_es",
+    )
+    for scope in SCOPES
+)
+"""Questions of one language put to the documents of another."""
+
 Fitted = Coefficients | ReadCoefficients
 Groups = tuple[Sequence[tuple[str, Scope]], Sequence[str]]
 Refit = Callable[[Sequence["Asked"]], tuple[Fitted, ...]]
-Fit = tuple[tuple[str, ...], tuple[Fitted, ...], Groups, Reranker | None, Refit]
+Models = Mapping[str, Any]
+Fit = tuple[tuple[str, ...], tuple[Fitted, ...], Groups, Models, Refit]
 
 EPS = 1e-9
 FOREIGN_QUESTIONS = 25
@@ -95,28 +118,47 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", type=Path, help="folder of the question sets")
     parser.add_argument("--per-kind", type=int, default=250, help="questions a kind")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the constants")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         root = arguments.index or Path(temporary)
         encoder = open_encoder(Settings(root))
         keep_export(encoder)
-        reader = open_reranker(Settings(root))
         english, other = (ENGLISH, STRANGERS), (OTHER, ())
+        alone: Models = {"reranker": None, "second": None}
+        reading = alone | {"reranker": open_reranker(Settings(root))}
+        second = alone | {"second": second_of(encoder)}
         fits: tuple[Fit, ...] = (
-            (("COEFFICIENTS",), (COEFFICIENTS,), english, None, compared),
+            (("COEFFICIENTS",), (COEFFICIENTS,), english, alone, compared),
             (
                 ("RELATED_COEFFICIENTS", "READ_COEFFICIENTS"),
                 (RELATED_COEFFICIENTS, READ_COEFFICIENTS),
                 english,
-                reader,
+                reading,
                 read,
             ),
-            (("LEXICAL_COEFFICIENTS",), (LEXICAL_COEFFICIENTS,), other, None, lexical),
+            (("LEXICAL_COEFFICIENTS",), (LEXICAL_COEFFICIENTS,), other, alone, lexical),
+            (
+                ("SECOND_COEFFICIENTS",),
+                (SECOND_COEFFICIENTS,),
+                (SECOND, ()),
+                second,
+                compared,
+            ),
+            (
+                ("ACROSS_COEFFICIENTS",),
+                (ACROSS_COEFFICIENTS,),
+                (ACROSS, ()),
+                second,
+                compared,
+            ),
         )
         is_same = True
-        for titles, shipped, (groups, strangers), reranker, refit in fits:
-            asking = Asking(arguments.sets, root, arguments.per_kind, encoder, reranker)
+        chosen = [f for f in fits if not arguments.only or {*f[0]} & {*arguments.only}]
+        asking = Asking(arguments.sets, root, arguments.per_kind, encoder)
+        for titles, shipped, (groups, strangers), models, refit in chosen:
+            asking = replace(asking, **models)
             asked = list(asking.ask_groups(groups, strangers))
             print(f"{len(asked)} questions")
             for title, old, new in zip(titles, shipped, refit(asked), strict=True):
@@ -134,25 +176,35 @@ class Asking:
     indexes: Path
     per_kind: int
     encoder: Encoder
-    reranker: Reranker | None
+    reranker: Reranker | None = None
+    second: Encoder | None = None
 
     def ask_groups(
         self, groups: Sequence[tuple[str, Scope]], strangers: Sequence[str]
     ) -> Iterator[Asked]:
         """Put to each set its own questions and, given strangers, some of others."""
         names = dict.fromkeys([*(name for name, _ in groups), *strangers])
-        sets = {n: read_question_set(self.sets / n).half("fitted") for n in names}
+        sets = {name: self._read(name).half("fitted") for name in names}
         for name, scope in groups:
             foreign = foreign_questions(name, sets) if strangers else []
             asked = sample(sets[name], self.per_kind) + foreign
             yield from self._ask(sets[name], scope, asked)
 
+    def _read(self, name: str) -> QuestionSet:
+        """Read a set; of "a>b" the documents of b with the questions of a."""
+        asked, _, documents = name.rpartition(">")
+        questions = read_question_set(self.sets / documents)
+        if not asked:
+            return questions
+        return asked_in(questions, read_question_set(self.sets / asked))
+
     def _ask(
         self, of: QuestionSet, scope: Scope, questions: Sequence[LabelledQuestion]
     ) -> Iterator[Asked]:
-        library = index_set(of, self.indexes / of.name, self.encoder)
+        documents = of.name.rpartition(">")[2]
+        library = index_set(of, self.indexes / documents, self.encoder)
         generation = library.open(self.encoder.identity)
-        retriever = Retriever(generation, self.encoder, self.reranker)
+        retriever = Retriever(generation, self.encoder, self.reranker, self.second)
         ids = [article.id for article in of.articles]
         for question in questions:
             article_id = asked_article(question, ids) if scope == "article" else None

@@ -38,8 +38,8 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     without that flag it is built in a folder that is deleted.
 
     Args:
-        arguments: `set` or `verdicts`, `asked_in`, `index`, `scope`, `half`, `limit`, `json`,
-            `answers`.
+        arguments: `set` or `verdicts`, `asked_in`, `index`, `scope`, `half`, `limit`,
+            `json`, `answers`.
         settings: Where the library is, for what was judged there.
         load: Loads the models, once it is known that there is something to ask.
     """

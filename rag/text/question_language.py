@@ -15,25 +15,8 @@ import py3langid  # type: ignore[import-untyped]  # it has no stubs
 from rag.text.languages import SURE, choose_language
 from rag.text.terms import find_terms
 
-ASKED = frozenset(
-    [
-        "ar",
-        "de",
-        "en",
-        "es",
-        "fr",
-        "it",
-        "ja",
-        "ko",
-        "nl",
-        "pl",
-        "pt",
-        "ru",
-        "th",
-        "tr",
-        "zh",
-    ]
-)
+_ASKED = "ar de en es fr it ja ko nl pl pt ru th tr zh"
+ASKED = frozenset(_ASKED.split())
 """Languages in which a question is heard though no article is in them: those of the
 second encoder that comes installed. Among all that can be told, names in an English
 question look like Latin or Luxembourgish."""
@@ -55,9 +38,7 @@ _WRITTEN_IN = {
     "th": "Thai",
 }
 # No letter of these is in a script of the list.
-_OTHERS = frozenset(  # noqa: SIM905
-    "am as bn dz el gu he hi hy ka km kn lo ml mr ne or pa si ta te".split()
-)
+_OTHERS = "am as bn dz el gu he hi hy ka km kn lo ml mr ne or pa si ta te"
 
 
 def question_language(text: str, among: Sequence[str]) -> str:
@@ -103,7 +84,7 @@ def _script_of(text: str) -> str | None:
 
 
 def _script_used(language: str) -> str | None:
-    if language in _OTHERS:
+    if language in _OTHERS.split():
         return None
     return _WRITTEN_IN.get(language, "Latin")
 

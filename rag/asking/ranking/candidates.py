@@ -27,8 +27,10 @@ hit@1 on six public sets."""
 ENCODER_SHARE = 0.7
 """Weight of the two vector lists together, for a language that the encoder knows."""
 
-TOKEN_SHARE = 0.55
-"""What the second model's tokens count beside its vectors of passage and sentence."""
+TOKEN_SHARE = 0.7
+"""What the second model's tokens count beside its vectors of passage and sentence. Of
+XQuAD's questions across languages, on half of the articles, 0.867, 0.876, 0.882, 0.873
+and 0.844 find their paragraph first with 0.5, 0.6, 0.7, 0.8 and 0.9."""
 
 RETRIEVERS = ("passage vectors", "sentence vectors", "words")
 
