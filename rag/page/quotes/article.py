@@ -188,7 +188,10 @@ def _levels(headings: Sequence[Heading], top: int) -> list[int]:
 
 def _heading_html(article: Article, heading: Heading, level: int) -> str:
     text = escape(article.text[heading.start : heading.end].strip())
-    return f'<h{level} class="heading">{text}</h{level}>'
+    return (
+        f'<h{level} class="heading" tabindex="-1" data-start="{heading.start}">{text}'
+        f"</h{level}>"
+    )
 
 
 def _inside(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:
