@@ -37,6 +37,7 @@ from rag.library.generation.vectors import VectorIndex
 from rag.types import (
     Article,
     Heading,
+    Look,
     Paragraph,
     Passage,
     Sentence,
@@ -60,6 +61,7 @@ def _decode_article(raw: dict[str, Any]) -> Article:
         | {
             "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
             "headings": tuple(Heading(**part) for part in raw["headings"]),
+            "looks": tuple(Look(**part) for part in raw["looks"]),
             "front": Span(**front) if front else None,
         }
     )
