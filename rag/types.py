@@ -53,7 +53,7 @@ LookKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TextLook:
     """How a range of the text looks in its source.
 
     "listing" (of a program) and "quotation" are whole paragraphs; "cell" and "head" are
@@ -86,7 +86,7 @@ class Article:
     author: str | None = None
     source: str = ""
     language: str = "en"
-    looks: tuple[Look, ...] = ()
+    looks: tuple[TextLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
-from rag.types import Look, Span
+from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
@@ -30,7 +30,7 @@ class DraftBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
-        self._looks: list[Look] = []
+        self._looks: list[TextLook] = []
         self._front_lines: set[str] = set()
 
     def add(
@@ -41,7 +41,7 @@ class DraftBuilder:
         page: int | None = None,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
-        looks: Iterable[Look] = (),
+        looks: Iterable[TextLook] = (),
     ) -> None:
         """Add a paragraph (level 0) or a heading; one without text is left out.
 
@@ -137,7 +137,7 @@ def _clean(text: str) -> str:
     return _NOT_TEXT.sub("", text)
 
 
-def _moved(look: Look, text: str, at: int, length: int) -> Look:
+def _moved(look: TextLook, text: str, at: int, length: int) -> TextLook:
     """Move a look along with its text, whose ends, and signs that are none, went."""
     cleaned = _clean(text)
     skipped = len(cleaned) - len(cleaned.lstrip())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.readers.naming import slug, title_from_name
 from rag.text.passages.contexts import TRAIL_SEPARATOR
-from rag.types import Article, Heading, Look, Paragraph, Span
+from rag.types import Article, Heading, Paragraph, Span, TextLook
 
 MAX_SLUG_CHARS = 48
 HASH_CHARS = 12
@@ -41,7 +41,7 @@ class Draft:
     date: str | None = None
     author: str | None = None
     language: str | None = None
-    looks: tuple[Look, ...] = ()
+    looks: tuple[TextLook, ...] = ()
 
 
 def article_from_draft(

@@ -17,7 +17,7 @@ from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.web.markup import read_markup
 from rag.readers.web.rows import CELL_SEPARATOR, Cell, row_looks
-from rag.types import Look, LookKind
+from rag.types import LookKind, TextLook
 
 MAX_NESTING = 60
 
@@ -157,7 +157,7 @@ class _Renderer:
             self._cells.append(Cell(text, looks, column, self._cell))
 
     def _code(self, token: Token) -> None:
-        self._add(token.content, [Look(0, len(token.content), "listing")])
+        self._add(token.content, [TextLook(0, len(token.content), "listing")])
 
     def _html(self, token: Token) -> None:
         # Tags in Markdown mean what they mean on a page; comments are not seen.
@@ -166,13 +166,13 @@ class _Renderer:
             self._add(block.text, block.looks)
         self._level = 0
 
-    def _add(self, text: str, looks: Iterable[Look]) -> None:
+    def _add(self, text: str, looks: Iterable[TextLook]) -> None:
         indent = "  " * (self._lists - 1) if self._marker else ""
         shown = self._marker + text
         shift = len(self._marker)
         moved = [replace(k, start=k.start + shift, end=k.end + shift) for k in looks]
         if self._quotations:
-            moved.append(Look(0, len(shown), "quotation"))
+            moved.append(TextLook(0, len(shown), "quotation"))
         self._builder.add(
             shown, level=self._level, gap=self._gap, indent=indent, looks=moved
         )
@@ -231,7 +231,7 @@ def _write_token(phrase: Phrase, token: Token) -> None:
         phrase.write(token.content)
 
 
-def _notes(text: str) -> Iterator[Look]:
+def _notes(text: str) -> Iterator[TextLook]:
     """Find where notes are named, "[^1]", of which this Markdown knows nothing."""
     for match in _NOTE.finditer(text):
-        yield Look(match.start(), match.end(), "note", match["label"])
+        yield TextLook(match.start(), match.end(), "note", match["label"])

@@ -7,7 +7,7 @@ are no white space: these stay, and the looks can be put onto the tidied text.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rag.types import Look, LookKind
+from rag.types import LookKind, TextLook
 
 
 class Phrase:
@@ -26,7 +26,7 @@ class Phrase:
         self._parts: list[str] = []
         self._solid = 0
         self._begun: list[tuple[LookKind, str, int]] = []
-        self._looks: list[Look] = []
+        self._looks: list[TextLook] = []
 
     @property
     def text(self) -> str:
@@ -48,7 +48,7 @@ class Phrase:
             if self._begun[at][0] == kind:
                 _, detail, start = self._begun.pop(at)
                 if start < self._solid:
-                    self._looks.append(Look(start, self._solid, kind, detail))
+                    self._looks.append(TextLook(start, self._solid, kind, detail))
                 return
 
     @contextmanager
@@ -66,9 +66,9 @@ class Phrase:
 
     def note(self, label: str) -> None:
         """Put the sign of a note here, which is no text."""
-        self._looks.append(Look(self._solid, self._solid, "note", label))
+        self._looks.append(TextLook(self._solid, self._solid, "note", label))
 
-    def looks_in(self, text: str, after: int = 0) -> list[Look]:
+    def looks_in(self, text: str, after: int = 0) -> list[TextLook]:
         """Give the looks, what was begun among them, as ranges of a text.
 
         Args:
@@ -78,7 +78,7 @@ class Phrase:
                 was written; below 0, how many stand in front of that in the text.
         """
         begun = [
-            Look(start, self._solid, kind, detail)
+            TextLook(start, self._solid, kind, detail)
             for kind, detail, start in self._begun
             if start < self._solid
         ]
@@ -97,13 +97,13 @@ def solid_chars(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _in_text(look: Look, at: list[int], after: int) -> Look | None:
+def _in_text(look: TextLook, at: list[int], after: int) -> TextLook | None:
     """Put a look that counts solid characters onto the places of these in a text."""
     first, last = max(0, look.start - after), min(len(at), look.end - after)
     if look.start == look.end:
         is_inside = 0 < first <= len(at)
         here = at[first - 1] + 1 if is_inside else 0
-        return Look(here, here, look.kind, look.detail) if is_inside else None
+        return TextLook(here, here, look.kind, look.detail) if is_inside else None
     if first >= last:
         return None
-    return Look(at[first], at[last - 1] + 1, look.kind, look.detail)
+    return TextLook(at[first], at[last - 1] + 1, look.kind, look.detail)

@@ -37,12 +37,12 @@ from rag.library.generation.vectors import VectorIndex
 from rag.types import (
     Article,
     Heading,
-    Look,
     Paragraph,
     Passage,
     Sentence,
     Span,
     StarterQuestion,
+    TextLook,
     Vectors,
 )
 
@@ -61,7 +61,7 @@ def _decode_article(raw: dict[str, Any]) -> Article:
         | {
             "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
             "headings": tuple(Heading(**part) for part in raw["headings"]),
-            "looks": tuple(Look(**part) for part in raw["looks"]),
+            "looks": tuple(TextLook(**part) for part in raw["looks"]),
             "front": Span(**front) if front else None,
         }
     )

@@ -1,5 +1,6 @@
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
+import { startLinks } from "/style/links.js";
 
 // The source beside the conversation. All state is in the links of the answers: a
 // citation of any turn opens, however old.
@@ -274,6 +275,7 @@ export function send(method, path, body) {
 export function startSources() {
   startLeaves(showAs);
   startFinding(readOn);
+  startLinks(readOn);
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
   addEventListener("popstate", () => isReading() && leave());

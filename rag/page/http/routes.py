@@ -47,6 +47,7 @@ ASSETS = {
     "selection.js": "text/javascript",
     "leaves.js": "text/javascript",
     "finding.js": "text/javascript",
+    "links.js": "text/javascript",
 }
 NOT_YET = "the model is being loaded; ask again in a moment"
 # The permalink's page runs no script at all.

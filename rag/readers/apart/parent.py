@@ -23,7 +23,7 @@ from rag.errors import (
 )
 from rag.quiet import for_children
 from rag.readers.draft import Block, Draft
-from rag.types import Look, Span
+from rag.types import Span, TextLook
 
 TIME_LIMIT_S = 90
 """Wall-clock time; the process itself has a limit on its computing time."""
@@ -142,6 +142,6 @@ def _draft_from(answer: dict[str, Any], name: str) -> Draft:
         text=answer["text"],
         blocks=tuple(Block(*block) for block in answer["blocks"]),
         front=Span(*front) if front else None,
-        looks=tuple(Look(**look) for look in answer["looks"]),
+        looks=tuple(TextLook(**look) for look in answer["looks"]),
         **{key: answer[key] for key in ("title", "date", "author", "language")},
     )

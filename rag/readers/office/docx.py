@@ -30,7 +30,7 @@ from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
 from rag.readers.web.rows import Cell, row_blocks
-from rag.types import Look
+from rag.types import TextLook
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -178,7 +178,7 @@ class _Reader:
         self._writer = WordsWriter(links)
         self._was_item = False
         self._beside: set[str] = set()
-        self._note: list[Look] = []
+        self._note: list[TextLook] = []
 
     def add_all(self, container: "Element") -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
@@ -196,7 +196,7 @@ class _Reader:
         for note in notes:
             if attribute(note, "type") in (None, "normal"):
                 label = self._writer.labels.get((kind, attribute(note, "id")), "")
-                self._note = [Look(0, 0, "note", label)] if label else []
+                self._note = [TextLook(0, 0, "note", label)] if label else []
                 self.add_all(note)
 
     def add_beside(self, part: "Element") -> None:

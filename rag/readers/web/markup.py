@@ -10,7 +10,7 @@ from typing import Literal
 from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.web.hidden import HiddenPart
 from rag.readers.web.rows import Cell, row_blocks
-from rag.types import Look, LookKind
+from rag.types import LookKind, TextLook
 
 Attributes = dict[str, str | None]
 
@@ -54,7 +54,7 @@ class MarkupBlock:
     level: int
     link_share: float
     is_around: bool
-    looks: tuple[Look, ...] = ()
+    looks: tuple[TextLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class _Parser(HTMLParser):
             passed += solid_chars(part)
             self._marker = ""
 
-    def _add(self, text: str, link_share: float, looks: tuple[Look, ...]) -> None:
+    def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
         is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
         block = MarkupBlock(text, self._level, link_share, is_around, looks)
         self.blocks.append(block)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.types import Look
+from rag.types import TextLook
 
 CELL_SEPARATOR = " | "
 MAX_ROW_CHARS = 600
@@ -16,7 +16,7 @@ class Cell:
     """The text of a cell, or of a paragraph in it, and its column, from 0."""
 
     text: str
-    looks: tuple[Look, ...] = ()
+    looks: tuple[TextLook, ...] = ()
     column: int = 0
     kind: Literal["cell", "head"] = "cell"
 
@@ -33,7 +33,7 @@ def row_texts(cells: list[str]) -> list[str]:
     return [CELL_SEPARATOR.join(shown)] if is_table else shown
 
 
-def row_blocks(cells: Sequence[Cell]) -> list[tuple[str, tuple[Look, ...]]]:
+def row_blocks(cells: Sequence[Cell]) -> list[tuple[str, tuple[TextLook, ...]]]:
     """Join the cells of a row as `row_texts` does; gives each text with its looks."""
     shown = [cell for cell in cells if cell.text.strip()]
     texts = row_texts([cell.text for cell in shown])
@@ -42,13 +42,13 @@ def row_blocks(cells: Sequence[Cell]) -> list[tuple[str, tuple[Look, ...]]]:
     return [(text, tuple(row_looks(shown))) for text in texts]
 
 
-def row_looks(cells: Sequence[Cell]) -> list[Look]:
+def row_looks(cells: Sequence[Cell]) -> list[TextLook]:
     """Give the looks of cells in the text that `CELL_SEPARATOR` joins them to."""
-    looks: list[Look] = []
+    looks: list[TextLook] = []
     at = 0
     for cell in cells:
         end = at + len(cell.text)
-        looks.append(Look(at, end, cell.kind, str(cell.column)))
+        looks.append(TextLook(at, end, cell.kind, str(cell.column)))
         looks += [
             replace(look, start=at + look.start, end=at + look.end)
             for look in cell.looks
