@@ -1,4 +1,4 @@
-"""Whether the places of a PDF's text hold what is written there, by PDFium's own word."""
+"""Whether the places of a PDF's text hold what is written there, as PDFium says."""
 
 import ctypes
 from base64 import b64decode

@@ -41,7 +41,8 @@ board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
 <table><tr><th>fish</th><th>price</th></tr>
 <tr><td>eel</td><td><b>31</b> crowns</td></tr>
 <tr><td></td><td>4</td></tr></table>
-<pre>x = 1</pre><blockquote>Said the old keeper, and all of the harbour agreed with him at once.</blockquote>
+<pre>x = 1</pre>
+<blockquote>Said the old keeper, and all of the harbour agreed with him at once.</blockquote>
 </article></body></html>"""
 
 

@@ -23,7 +23,6 @@ SECOND = [
 @pytest.fixture(autouse=True)
 def _places(monkeypatch) -> None:
     """Hold text and places together for every PDF that is read here."""
-
     read_it = read_article
 
     def read_and_check(data: bytes, name: str) -> Article:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from rag.readers.pdf.paragraphs import (
-    Text,
     lines_of,
     part_running_heads,
     texts_of,
