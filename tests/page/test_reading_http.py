@@ -118,7 +118,7 @@ def test_a_picture_is_drawn_once_for_a_width(page, client, mill, monkeypatch) ->
 
 
 def test_words_are_found_with_their_boxes(page, client, mill) -> None:
-    """ "village" is on both pages; the second stands at 400 points from the top."""
+    """A village is on both pages; the second stands at 400 points from the top."""
     wanted = {"words": "VILLAGE", "pages": True}
     first, second = client.post(f"/find/{mill}", json=wanted).json()
     assert (first["page"], second["page"]) == (1, 2)

@@ -42,7 +42,8 @@ board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
 <tr><td>eel</td><td><b>31</b> crowns</td></tr>
 <tr><td></td><td>4</td></tr></table>
 <pre>x = 1</pre>
-<blockquote>Said the old keeper, and all of the harbour agreed with him at once.</blockquote>
+<blockquote>Said the old keeper, and all of the harbour agreed with him at once.
+</blockquote>
 </article></body></html>"""
 
 
