@@ -169,6 +169,7 @@ class Place:
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )
         return tuple(part for part in parts if part)
@@ -227,6 +228,7 @@ class Citation(Place):
     def marked(self) -> list[Span]:
         """All marked sentences, the quote among them, in the order of the article."""
         quote = Span(self.start, self.end)
+        # The best sentence needs not be the first of those that are marked.
         return sorted([quote, *self.marks], key=lambda span: span.start)
 
 
