@@ -63,7 +63,9 @@ class Copies:
         while self.passages < passages:
             turn, which = divmod(len(self._texts), len(originals))
             article, rows = originals[which]
-            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(rows))
+            entry = ArticleEntry(
+                f"{article.id}-{turn}", article.title, len(rows), article.language
+            )
             self._texts.append((entry, article, rows))
             self.passages += len(rows)
 
