@@ -207,7 +207,8 @@ class Mention(Place):
 class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
-    `answer` is the range of the answer's own words in the article, within the quote;
+    `language` is the article's, ISO 639-1, or empty where that isn't known. `answer` is
+    the range of the answer's own words in the article, within the quote;
     None where no reader marked them. `marks` are further sentences of the passage that
     belong to the answer, as ranges in the article and in its order; `also_in` are other
     articles that say the same.
@@ -220,6 +221,7 @@ class Citation(Place):
     passage_start: int
     score: float
     hit: Hit
+    language: str = ""
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
     also_in: tuple[Mention, ...] = ()
@@ -287,7 +289,8 @@ class Answer:
     "not_found" the citations are the nearest passages, no more. A question that asks
     several things has `parts`, in their order, and `confidence` is that of the surest.
     Those of an `overview` are key sentences in the order of the text, its probabilities
-    are 1 and mean nothing, and `left_out` articles had no room in it.
+    are 1 and mean nothing, and `left_out` articles had no room in it. `language` is the
+    question's, ISO 639-1, or empty where that was of no account.
     """
 
     question: str
@@ -302,6 +305,14 @@ class Answer:
     overview: bool = False
     left_out: int = 0
     differences: tuple[Disagreement, ...] = ()
+    language: str = ""
+
+    @property
+    def across(self) -> tuple[str, str] | None:
+        """The languages of the question and of the first quote, where these differ."""
+        first = self.citations[0].language if self.citations else ""
+        is_known = self.language and first
+        return (self.language, first) if is_known and self.language != first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,11 @@ LEXICAL_COEFFICIENTS = Coefficients(-3.09, 0.0, 0.0, 15.19, -0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
 Russian, Chinese and Arabic sets."""
 
+SECOND_COEFFICIENTS = Coefficients(-6.0, 10.0, 3.0, 2.0, -0.3)
+ACROSS_COEFFICIENTS = Coefficients(-6.0, 10.0, 3.0, 2.0, -0.3)
+"""The same fit with the second model, on sets in languages that the first doesn't know,
+and across languages, where words are no measure."""
+
 THRESHOLD = 0.3
 """Below this probability the comparison alone says "not found"."""
 
@@ -118,6 +123,18 @@ def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -
             value * factor
             for value, factor in zip(values, astuple(coefficients), strict=True)
         )
+    )
+
+
+def second_probability(features: Features, *, is_across: bool) -> float:
+    """Say how probable it is, by the second model, that the articles answer.
+
+    Args:
+        features: What retrieval found.
+        is_across: The question is in another language than the articles.
+    """
+    return probability(
+        features, ACROSS_COEFFICIENTS if is_across else SECOND_COEFFICIENTS
     )
 
 

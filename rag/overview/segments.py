@@ -6,6 +6,8 @@ spread of the sentence vectors in a stretch as its cost (Alemi & Ginsparg 2015, 
 Segmentation based on Semantic Word Embeddings").
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,7 +43,7 @@ def segments(
     for origin in reversed(origins):
         bounds.append(int(origin[bounds[-1]]))
     bounds.reverse()
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _costs(vectors: Vectors, eligible: NDArray[np.bool_]) -> NDArray[np.float64]:

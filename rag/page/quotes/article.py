@@ -17,6 +17,7 @@ from rag.page.quotes.formatting import (
     write_wrapped,
 )
 from rag.page.quotes.matching import question_stems, underlined_html
+from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Heading, Paragraph, Place, Span
@@ -81,9 +82,9 @@ def window_around(article: Article, paragraph: int) -> Span | None:
 
 def article_html(article: Article, view: View) -> str:
     """Write an article with its headings, paragraphs and marked quotes."""
-    language = escape(article.language)
+    language = language_attributes(article.language)
     inside = _head(article, view) + _body(article, view)
-    return f'<article lang="{language}">{inside}</article>'
+    return f"<article{language}>{inside}</article>"
 
 
 def _head(article: Article, view: View) -> str:
