@@ -57,6 +57,7 @@ class SaidElsewhere(_Result):
     title: str
     paragraph: int
     page: int | None
+    time_s: int | None
     start: int
     end: int
     quote: str
@@ -86,6 +87,7 @@ class FoundQuote(_Result):
     title: str
     paragraph: int
     page: int | None
+    time_s: int | None
     start: int
     end: int
     quote: str
@@ -238,6 +240,7 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         title=citation.title,
         paragraph=citation.paragraph,
         page=citation.page,
+        time_s=citation.time_s,
         start=citation.start,
         end=citation.end,
         quote=quote,
@@ -258,6 +261,7 @@ def _elsewhere(mention: Mention) -> SaidElsewhere:
         title=mention.title,
         paragraph=mention.paragraph,
         page=mention.page,
+        time_s=mention.time_s,
         start=mention.start,
         end=mention.end,
         quote=mention.quote,

@@ -37,13 +37,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `number` counts from 1, `section` is its trail of headings."""
+    """A paragraph: `number` counts from 1, `section` is its trail of headings.
+
+    `time_s` is when it is said, in seconds from the start. A table's row (`is_row`) is
+    one sentence, whatever stands in its cells.
+    """
 
     number: int
     start: int
     end: int
     section: str | None = None
     page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,7 @@ class Sentence:
     end: int
     paragraph: int
     page: int | None = None
+    time_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,7 @@ class Place:
         end: The character after its last.
         section: The trail of headings over it, where known.
         page: The page, from 1, where known.
+        time_s: When it is said, in seconds from the start, where known.
     """
 
     article_id: str
@@ -139,6 +147,7 @@ class Place:
     end: int
     section: str | None = field(default=None, kw_only=True)
     page: int | None = field(default=None, kw_only=True)
+    time_s: int | None = field(default=None, kw_only=True)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -146,6 +155,7 @@ class Place:
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            clock_time(self.time_s) if self.time_s is not None else "",
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )
         return tuple(part for part in parts if part)
@@ -169,6 +179,18 @@ class Place:
         path = percent_encoded(self.article_id, safe="")
         place = f"p={self.paragraph}&s={self.start}-{self.end}"
         return f"/articles/{path}?{place}#p{self.paragraph}"
+
+
+def clock_time(seconds: int) -> str:
+    """Write a time since the start as players show it.
+
+    >>> clock_time(3725), clock_time(65)
+    ('1:02:05', '1:05')
+    """
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    shown = f"{hours}:{minutes:02}" if hours else f"{minutes}"
+    return f"{shown}:{rest:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
@@ -37,6 +38,8 @@ class DraftBuilder:
         *,
         level: int = 0,
         page: int | None = None,
+        time_s: int | None = None,
+        is_row: bool = False,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
     ) -> None:
@@ -46,6 +49,8 @@ class DraftBuilder:
             text: Its text.
             level: 0, or the heading's level from 1 to 6.
             page: Its page, from 1.
+            time_s: When it is said, in seconds from the start.
+            is_row: Whether it is a table's row.
             gap: What parts it from the block above.
             indent: White space in front of it.
         """
@@ -55,7 +60,14 @@ class DraftBuilder:
         self._append((gap if self._parts else "") + indent)
         start = self._length
         self._append(body)
-        self._blocks.append(Block(start, self._length, level, page))
+        self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
+
+    def add_table(self, lines: Iterable[str], *, page: int | None = None) -> None:
+        """Add a table as `rag.readers.tables.table_lines` writes it, a row a line."""
+        gap = PARAGRAPH_GAP
+        for line in lines:
+            self.add(line, page=page, is_row=True, gap=gap)
+            gap = LINE_GAP
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -79,7 +91,8 @@ class DraftBuilder:
         text = "".join(self._parts)
         stated, blocks = self._taken_off(text, known or Front())
         # Only the last: anywhere else a sentence of this form may be about somebody.
-        biography = author_from_biography(text[blocks[-1].start :]) if blocks else None
+        last = blocks[-1] if blocks and not blocks[-1].is_row else None
+        biography = author_from_biography(text[last.start :]) if last else None
         return Draft(
             text=text,
             blocks=tuple(blocks),
@@ -100,6 +113,9 @@ class DraftBuilder:
         for index, block in enumerate(self._blocks):
             # A book has a title of its own, and its chapters are headings of level 1.
             may_be_title = index == 0 and (tops == 1 or not known.title)
+            # A row may begin "Author: ", and say that of anything.
+            if block.is_row:
+                return front, self._blocks[index:]
             stated = self._stated(text, block, may_be_title, front.span is None)
             if stated.span is None:
                 lead = read_lead(text[block.start : block.end], block.start)
@@ -166,7 +182,7 @@ def _after(text: str, block: Block, lead: Front) -> Block:
         return block
     rest = text[lead.span.end : block.end]
     start = lead.span.end + len(rest) - len(rest.lstrip())
-    return Block(start, block.end, block.level, block.page)
+    return replace(block, start=start)
 
 
 def _only_title(text: str, blocks: list[Block]) -> str | None:

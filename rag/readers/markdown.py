@@ -13,7 +13,8 @@ from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
-from rag.readers.web.markup import CELL_SEPARATOR, read_markup
+from rag.readers.tables import table_lines
+from rag.readers.web.markup import read_markup
 
 MAX_NESTING = 60
 
@@ -38,7 +39,7 @@ def read_markdown(text: str) -> Draft:
     """Read Markdown; text nested too deeply to parse is taken as plain text.
 
     Emphasis, links and HTML tags leave their words, images their descriptions. A list
-    item, a table's row (cells parted by "|") and a code block make a paragraph each.
+    item, a table's row (see `tables`) and a code block make a paragraph each.
 
     Args:
         text: Decoded Markdown with line feeds.
@@ -94,7 +95,7 @@ class _Renderer:
         self._level = 0
         self._lists = 0
         self._marker = ""
-        self._cells: list[str] | None = None
+        self._rows: list[list[str]] = []
         self._gap = PARAGRAPH_GAP
 
     def render(self, tokens: Sequence[Token]) -> None:
@@ -113,22 +114,21 @@ class _Renderer:
     def _item(self, token: Token) -> None:
         self._marker = f"{token.info}{token.markup} " if token.info else "- "
 
-    def _row(self, token: Token) -> None:
-        if self._cells is not None:
-            self._add(CELL_SEPARATOR.join(self._cells))
-            self._gap = LINE_GAP
-        self._cells = [] if token.nesting > 0 else None
+    def _row(self, _token: Token) -> None:
+        self._rows.append([])
 
-    def _table(self, token: Token) -> None:
+    def _table(self, _token: Token) -> None:
+        # Markdown has no table without a header of one row.
+        self._builder.add_table(table_lines(self._rows, headers=1))
+        self._rows = []
         self._gap = PARAGRAPH_GAP
 
     def _inline(self, token: Token) -> None:
         text = _inline_text(token.children or ())
-        if self._cells is None:
-            self._add(text)
+        if self._rows:
+            self._rows[-1].append(text)
         else:
-            # A row is one line.
-            self._cells.append(" ".join(text.split()))
+            self._add(text)
 
     def _code(self, token: Token) -> None:
         self._add(token.content)
@@ -160,10 +160,8 @@ class _Renderer:
         "ordered_list_open": _list,
         "ordered_list_close": _list,
         "list_item_open": _item,
-        "table_open": _table,
         "table_close": _table,
         "tr_open": _row,
-        "tr_close": _row,
         "inline": _inline,
         "fence": _code,
         "code_block": _code,

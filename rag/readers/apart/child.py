@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from rag.errors import FileTooLargeError, ReadError
@@ -51,7 +51,7 @@ def answer(module: str, folder: str, data: bytes) -> dict[str, Any]:
         message = f"is damaged, or no {module} file ({type(error).__name__})"
         log.debug("reader failed", exc_info=True)
         return {"error": ReadError.__name__, "message": f"{message}: save it anew"}
-    blocks = [(b.start, b.end, b.level, b.page) for b in draft.blocks]
+    blocks = list(map(astuple, draft.blocks))
     front = draft.front and (draft.front.start, draft.front.end)
     return asdict(draft) | {"blocks": blocks, "front": front}
 

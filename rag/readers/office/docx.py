@@ -8,14 +8,15 @@ files; this reader finds 0.963.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
-from rag.readers.office.numerals import BULLET
+from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
     attribute,
     child,
@@ -27,7 +28,7 @@ from rag.readers.office.xmltree import (
 )
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
-from rag.readers.web.markup import row_texts
+from rag.readers.tables import table_lines
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,6 +37,7 @@ RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
 NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
+MAX_COLUMNS = 63  # of a table in Word
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
@@ -213,14 +215,36 @@ class _Reader:
             self.add_all(box)
 
     def _add_table(self, table: "Element") -> None:
-        gap = PARAGRAPH_GAP
-        for row in parts(table, "tr", _WRAPPERS):
-            cells = list(parts(row, "tc", _WRAPPERS))
-            for text in row_texts([" ".join("".join(_text(c)).split()) for c in cells]):
-                self.builder.add(text, gap=gap)
-                gap = LINE_GAP
+        rows = list(parts(table, "tr", _WRAPPERS))
+        headers = sum(1 for _ in takewhile(_is_header, rows)) or None
+        look = child(table, "tblPr", "tblLook")
+        is_usual = attribute(look, "firstRow") in ("1", "true")
+        self.builder.add_table(table_lines(_grid(rows), headers, is_usual=is_usual))
+        for row in rows:
             for box in _text_boxes(row):
                 self.add_all(box)
+
+
+def _is_header(row: "Element") -> bool:
+    """Tell whether a row is repeated on each page of its table."""
+    header = child(row, "trPr", "tblHeader")
+    return header is not None and attribute(header, "val") in _ON
+
+
+def _grid(rows: Iterable["Element"]) -> list[list[str]]:
+    """Give the texts of cells, in each column and row that they span."""
+    grid: list[list[str]] = []
+    for row in rows:
+        texts: list[str] = []
+        for cell in parts(row, "tc", _WRAPPERS):
+            merge = child(cell, "tcPr", "vMerge")
+            goes_on = merge is not None and attribute(merge, "val") != "restart"
+            above = grid[-1][len(texts) : len(texts) + 1] if goes_on and grid else []
+            span = number_in(attribute(child(cell, "tcPr", "gridSpan"), "val"), 1)
+            text = above[0] if above else "".join(_text(cell))
+            texts += [text] * min(max(1, span), MAX_COLUMNS)
+        grid.append(texts)
+    return grid
 
 
 def _text(element: "Element") -> Iterator[str]:

@@ -8,15 +8,16 @@ headings, title, author or date.
 """
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
-from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.draft import MAX_LEVEL, Block, Draft
 from rag.readers.plain.text import read_text
 from rag.readers.rtf.codecs import FontCodecs
-from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, joined
+from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, Merge, joined
 from rag.readers.rtf.tokens import (
     CLOSE,
     OPEN,
@@ -29,7 +30,7 @@ from rag.readers.rtf.tokens import (
     Token,
     tokens,
 )
-from rag.readers.web.markup import CELL_SEPARATOR
+from rag.readers.tables import CELL_SEPARATOR
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _FIELDS = ("title", "author")
@@ -81,6 +82,7 @@ class _Reader:
         self._bytes: list[bytes] = []
         self._is_group_start = self._is_ignorable = False
         self._left_to_skip = 0
+        self._begin_row(0)
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -108,7 +110,7 @@ class _Reader:
         self._flush()
         for flow in (self._body, self._notes, self._heads):
             self._end_paragraph(flow)
-            flow.end_row()
+            flow.end_table()
         # Each section repeats them.
         heads = {p.text: p for p in self._heads.paragraphs}.values()
         paragraphs = [*self._body.paragraphs, *self._notes.paragraphs, *heads]
@@ -145,7 +147,7 @@ class _Reader:
         # The end of a note ends its last paragraph, too.
         if inner.flow is not outer.flow:
             self._end_paragraph(inner.flow)
-            inner.flow.end_row()
+            inner.flow.end_table()
         self._state = outer
 
     def _follow(self, word: str, number: int | None) -> None:
@@ -194,7 +196,7 @@ class _Reader:
         marker, text = flow.taken()
         if not text:
             return
-        flow.end_row()
+        flow.end_table()
         level = self._level()
         kind: Kind = "item" if marker and not level else "paragraph"
         flow.paragraphs.append(FlowParagraph(f"{marker} {text}".strip(), kind, level))
@@ -251,7 +253,23 @@ class _Reader:
         self._state.flow.end_cell()
 
     def _end_row(self, _number: int) -> None:
-        self._state.flow.end_row()
+        self._state.flow.end_row(self._merges, is_header=self._is_header_row)
+
+    def _begin_row(self, _number: int) -> None:
+        self._merges, self._merge, self._is_header_row = [], "", False
+
+    def _mark_header(self, _number: int) -> None:
+        self._is_header_row = True
+
+    def _merge_above(self, _number: int) -> None:
+        self._merge = "above"
+
+    def _merge_before(self, _number: int) -> None:
+        self._merge = "before"
+
+    def _define_cell(self, _number: int) -> None:
+        self._merges.append(self._merge)
+        self._merge = ""
 
     def _end_inner_cell(self, _number: int) -> None:
         self._state.flow.text.append(CELL_SEPARATOR)
@@ -277,6 +295,11 @@ class _Reader:
         "plain": _reset_characters,
         "cell": _end_cell,
         "row": _end_row,
+        "trowd": _begin_row,
+        "trhdr": _mark_header,
+        "clvmrg": _merge_above,
+        "clmrg": _merge_before,
+        "cellx": _define_cell,
         "nestcell": _end_inner_cell,
         "nestrow": _end_inner_row,
     }
@@ -285,12 +308,43 @@ class _Reader:
 def _draft(paragraphs: list[FlowParagraph]) -> Draft:
     # Without styles, headings can only be told by their looks.
     if not any(paragraph.level for paragraph in paragraphs):
-        return read_text("\n\n".join(paragraph.text for paragraph in paragraphs))
+        return _draft_by_looks(paragraphs)
     builder = DraftBuilder()
+    for paragraph, gap in _with_gaps(paragraphs):
+        is_row = paragraph.kind == "row"
+        builder.add(paragraph.text, level=paragraph.level, is_row=is_row, gap=gap)
+    return builder.finish()
+
+
+def _draft_by_looks(paragraphs: list[FlowParagraph]) -> Draft:
+    """Read paragraphs as plain text, but rows of tables as such."""
+    parts: list[str] = []
+    rows: list[Block] = []
+    length = 0
+    for paragraph, gap in _with_gaps(paragraphs, ("row",)):
+        parts += [gap if parts else "", paragraph.text]
+        start = length + len(parts[-2])
+        length = start + len(paragraph.text)
+        if paragraph.kind == "row":
+            rows.append(Block(start, length, is_row=True))
+    draft = read_text("".join(parts))
+    starts = [row.start for row in rows]
+    blocks = [b for b in draft.blocks if not _holds(b, starts)]
+    blocks = sorted([*blocks, *rows], key=lambda block: block.start)
+    return replace(draft, blocks=tuple(blocks))
+
+
+def _holds(block: Block, starts: list[int]) -> bool:
+    at = bisect_left(starts, block.start)
+    return at < len(starts) and starts[at] < block.end
+
+
+def _with_gaps(
+    paragraphs: list[FlowParagraph], close: tuple[Kind, ...] = ("row", "item")
+) -> Iterator[tuple[FlowParagraph, str]]:
+    """Give paragraphs with what parts each from the one above."""
     above: Kind = "paragraph"
     for paragraph in paragraphs:
         kind = paragraph.kind
-        gap = LINE_GAP if kind == above != "paragraph" else PARAGRAPH_GAP
-        builder.add(paragraph.text, level=paragraph.level, gap=gap)
+        yield paragraph, LINE_GAP if kind == above and kind in close else PARAGRAPH_GAP
         above = kind
-    return builder.finish()

@@ -7,10 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from rag.readers.web.hidden import HiddenPart
-
-CELL_SEPARATOR = " | "
-MAX_ROW_CHARS = 600
-"""A table with longer rows is there for the layout: its cells are paragraphs."""
+from rag.readers.web.html_table import HtmlTable
 
 Attributes = dict[str, str | None]
 
@@ -42,12 +39,14 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0) or heading, and the share of it that is links."""
+    """A paragraph (level 0), heading or table's row, and the share of it that is links.
+    """
 
     text: str
     level: int
     link_share: float
     is_around: bool
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +66,14 @@ def read_markup(text: str) -> Markup:
 
     Returns:
         Its blocks in order. A list item begins with "- " or its number; a row of a
-        table is a block of cells; what stands in navigation, footers, asides, forms and
+        table is a block that names its columns; what stands in navigation, footers, asides, forms and
         drawings, or is not shown, is marked as being around the text.
     """
     parser = _Parser()
     parser.feed(text)
     parser.close()
-    parser.end_row()
+    parser.end_table()
     return Markup(tuple(parser.blocks), parser.title, parser.language)
-
-
-def row_texts(cells: list[str]) -> list[str]:
-    """Join the cells of a table's row; long ones stay paragraphs of their own.
-
-    Example:
-        >>> row_texts(["river", "2 m"])
-        ['river | 2 m']
-    """
-    shown = [cell for cell in cells if cell.strip()]
-    is_table = shown and sum(map(len, shown)) <= MAX_ROW_CHARS
-    return [CELL_SEPARATOR.join(shown)] if is_table else shown
 
 
 class _Parser(HTMLParser):
@@ -104,13 +91,15 @@ class _Parser(HTMLParser):
         self._level = 0
         self._numbers: list[int | None] = []
         self._marker = ""
-        self._row: list[str] | None = None
+        self._table = HtmlTable()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
         if tag in _BREAKING:
             self.flush()
+        if tag == "table":
+            self._give_table()  # what came before one within it
         # What has no end tag would stay open for ever.
         if tag not in _VOID:
             self._open[tag] += 1
@@ -127,14 +116,14 @@ class _Parser(HTMLParser):
         # Broken pages close what they never opened.
         if not self._open[tag]:
             return
+        if tag == "table":
+            self._give_table()
         self._open[tag] -= 1
         self._hidden.close(tag)
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
-        elif tag in ("tr", "table"):
-            self.end_row()
 
     def handle_data(self, data: str) -> None:
         """Take text, unless it stands where nothing is shown."""
@@ -165,29 +154,41 @@ class _Parser(HTMLParser):
         links, self._text, self._link_chars = self._link_chars, [], 0
         if not text or text.isspace():
             return
-        # A heading in a table is no cell: the table is there for the layout.
-        if self._row is not None and not self._level:
-            self._row.append(" ".join(text.split()))
+        if self._open["table"] and self._table.has_row and not self._level:
+            self._table.add(" ".join(text.split()))
             return
+        # A heading in a table is no cell: the table is there for the layout.
+        self._give_table()
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
         for part in parts:
             self._add(self._marker + part, links / len(text))
             self._marker = ""
 
-    def _add(self, text: str, link_share: float) -> None:
+    def _add(self, text: str, link_share: float, is_row: bool = False) -> None:
         is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
-        self.blocks.append(MarkupBlock(text, self._level, link_share, is_around))
+        level = 0 if is_row else self._level
+        self.blocks.append(MarkupBlock(text, level, link_share, is_around, is_row))
 
-    def end_row(self) -> None:
-        """Give a row of short cells as one block, other cells as paragraphs."""
+    def end_table(self) -> None:
+        """End the block and the table that the page left open."""
         self.flush()
-        cells, self._row = self._row or [], None
-        for text in row_texts(cells):
+        self._give_table()
+
+    def _give_table(self) -> None:
+        rows, texts = self._table.lines()
+        for text in rows:
+            self._add(text, 0.0, is_row=True)
+        for text in texts:
             self._add(text, 0.0)
 
     def _begin_row(self, _attrs: Attributes) -> None:
-        self.end_row()
-        self._row = []
+        self._table.begin_row()
+
+    def _begin_cell(self, attrs: Attributes) -> None:
+        self._table.begin_cell("td", attrs)
+
+    def _begin_header(self, attrs: Attributes) -> None:
+        self._table.begin_cell("th", attrs)
 
     def _begin_item(self, _attrs: Attributes) -> None:
         number = self._numbers[-1] if self._numbers else None
@@ -222,6 +223,8 @@ _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
     "br": _Parser._break_line,
     "img": _Parser._show_image,
     "tr": _Parser._begin_row,
+    "td": _Parser._begin_cell,
+    "th": _Parser._begin_header,
     "li": _Parser._begin_item,
     "ul": _Parser._begin_list,
     "ol": _Parser._begin_numbered_list,

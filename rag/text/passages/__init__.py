@@ -163,16 +163,22 @@ def _trail(article: Article, paragraph: Paragraph) -> str:
 
 
 def paragraph_sentences(article: Article, paragraph: Paragraph) -> tuple[Sentence, ...]:
-    """Divide a paragraph into its sentences."""
+    """Divide a paragraph into its sentences; a table's row is one."""
     text = article.text[paragraph.start : paragraph.end]
+    spans = (
+        trimmed(text, 0, len(text))
+        if paragraph.is_row
+        else split_sentences(text, article.language)
+    )
     return tuple(
         Sentence(
             paragraph.start + span.start,
             paragraph.start + span.end,
             paragraph.number,
             paragraph.page,
+            paragraph.time_s,
         )
-        for span in split_sentences(text, article.language)
+        for span in spans
     )
 
 
