@@ -1,19 +1,27 @@
 """What a file is, told by its content; its name is not to be trusted."""
 
 import re
+import struct
 
 _ZIP = b"PK\x03\x04"
 # In this order, for a book may have OpenDocument's manifest, too (EPUB OCF, META-INF).
-_ZIP_MEMBERS = (  # names stand uncompressed in an archive
+_ZIP_MEMBERS = (  # beginnings of names, which stand uncompressed in an archive
     (b"META-INF/container.xml", "epub"),
-    (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"META-INF/manifest.xml", "odt"),
     (b"word/", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"ppt/presentation.xml", "pptx"),
 )
-_FOREIGN_MEMBERS = (
-    (b"xl/workbook.xml", "an Excel workbook"),
-    (b"ppt/presentation.xml", "a PowerPoint presentation"),
-)
+_FOREIGN_MEMBERS = ((b"xl/workbook.bin", "an Excel workbook in binary form (XLSB)"),)
+_ZIP_END = b"PK\x05\x06"
+_ZIP_ENTRY = b"PK\x01\x02"
+_NAME_AT = 46
+"""Where an entry of an archive's directory has its name (APPNOTE.TXT, 4.3.12)."""
+
+_DIRECTORY = struct.Struct("<I")
+_DIRECTORY_AT = 16
+"""Where the end of an archive says where its directory is (4.3.16)."""
+
 # An office file under a password is an OLE file that holds it encrypted, in a stream of
 # this name ([MS-OFFCRYPTO]); old Office files are OLE files, too.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -80,9 +88,27 @@ def document_module(data: bytes) -> str | None:
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(_ZIP):
-        return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
+        return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
     # Most encodings have ASCII's tags; a page says itself which one it is in.
     return "html" if is_html(data[:HTML_CHARS].decode("latin-1")) else None
+
+
+def _has(data: bytes, name: bytes) -> bool:
+    """Tell whether an archive has a member whose name begins so.
+
+    By its directory: one within it, packed or not, is another archive's. Where that was
+    cut off, anything in the file counts.
+    """
+    end = data.rfind(_ZIP_END)
+    at = end + _DIRECTORY_AT
+    if end < 0 or at + _DIRECTORY.size > len(data):
+        return name in data
+    start, *_ = _DIRECTORY.unpack_from(data, at)
+    entry = re.compile(
+        re.escape(_ZIP_ENTRY) + b".{%d}" % (_NAME_AT - len(_ZIP_ENTRY)) + re.escape(name),
+        re.DOTALL,
+    )
+    return entry.search(data, start, end) is not None
 
 
 def is_mhtml(text: str) -> bool:
@@ -112,9 +138,6 @@ def binary_kind(data: bytes) -> str:
         >>> binary_kind(b"GIF89a...")
         'a GIF image'
     """
-    if data.startswith(_ZIP):
-        found = (kind for mark, kind in _FOREIGN_MEMBERS if mark in data)
-        return next(found, "a zip archive")
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
         return "an office file under a password" if is_locked else "an old Office file"

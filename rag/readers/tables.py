@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, takewhile, zip_longest
 
-CELL_SEPARATOR = " | "
-"""Stands between the cells of a row that no header names."""
-
 FIELD_SEPARATOR = "; "
 LABEL_SEPARATOR = ": "
+"""Stands behind the name of a column; where no header names two cells, the first names
+the other."""
 
 MAX_ROW_CHARS = 600
 """A table with longer rows is there for the layout, or holds texts: each of its cells
@@ -108,7 +107,7 @@ def table_lines(
 
     Returns:
         A line for each row: "Year: 2021; Cases: 412", without empty cells. Where no
-        header is found, "2021 | 412". Rows of a single text before the header stay as
+        header is found, "2021: 412" or "2021; 412; 17". Rows of a single text before the header stay as
         they are, and so do those that span all columns, which then go before the rows
         under them. The texts of a row that is too long are lines of their own, each
         with the row's first cell. A table of headers alone is written as it stands.
@@ -204,7 +203,7 @@ def _row_lines(row: Row, labels: Sequence[str], group: str) -> list[str]:
     if not any(labels):
         cells = _cells(row)
         is_short = sum(map(len, cells)) <= MAX_ROW_CHARS
-        return [CELL_SEPARATOR.join(cells)] if is_short else cells
+        return [_joined(cells)] if is_short else cells
     named = zip_longest(labels, row, fillvalue="")
     fields = [_field(label, cell) for label, cell in named if cell]
     key = [group] if group else []
@@ -213,6 +212,10 @@ def _row_lines(row: Row, labels: Sequence[str], group: str) -> list[str]:
         return [line] if len(line) <= MAX_ROW_CHARS else fields
     key.append(fields[0])
     return [FIELD_SEPARATOR.join([*key, field]) for field in fields[1:]]
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return FIELD_SEPARATOR.join(cells) if len(cells) != 2 else _field(*cells)
 
 
 def _field(label: str, cell: str) -> str:

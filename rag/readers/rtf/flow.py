@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal
 
-from rag.readers.tables import CELL_SEPARATOR, table_lines
+from rag.readers.tables import FIELD_SEPARATOR, table_lines
 
 Kind = Literal["paragraph", "item", "row"]
 Merge = Literal["", "above", "before"]
@@ -45,7 +45,7 @@ class Flow:
 
     def end_cell(self) -> None:
         """End a cell of a table."""
-        text = " ".join(self.taken()).strip(CELL_SEPARATOR)
+        text = " ".join(self.taken()).strip(FIELD_SEPARATOR)
         self.row.append([*self.cell, text] if text else self.cell)
         self.cell = []
 

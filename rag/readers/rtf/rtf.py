@@ -30,7 +30,7 @@ from rag.readers.rtf.tokens import (
     Token,
     tokens,
 )
-from rag.readers.tables import CELL_SEPARATOR
+from rag.readers.tables import FIELD_SEPARATOR
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _FIELDS = ("title", "author")
@@ -272,11 +272,11 @@ class _Reader:
         self._merge = ""
 
     def _end_inner_cell(self, _number: int) -> None:
-        self._state.flow.text.append(CELL_SEPARATOR)
+        self._state.flow.text.append(FIELD_SEPARATOR)
 
     def _end_inner_row(self, _number: int) -> None:
         flow = self._state.flow
-        text = " ".join(flow.taken()).strip(CELL_SEPARATOR)
+        text = " ".join(flow.taken()).strip(FIELD_SEPARATOR)
         flow.cell += [text] if text else []
 
     _ACTIONS: ClassVar[dict[str, Callable[["_Reader", int], None]]] = {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from rag.readers.tables import (
-    CELL_SEPARATOR,
+    FIELD_SEPARATOR,
     MAX_ROW_CHARS,
     Cell,
     spread,
@@ -91,7 +91,7 @@ def _is_long(row: list[_HtmlCell]) -> bool:
 
 def _layout_lines(row: list[_HtmlCell]) -> list[str]:
     texts = [text for part in row for text in part.paragraphs]
-    return texts if _is_long(row) else [CELL_SEPARATOR.join(texts)] if texts else []
+    return texts if _is_long(row) else [FIELD_SEPARATOR.join(texts)] if texts else []
 
 
 def _span(text: str | None) -> int:

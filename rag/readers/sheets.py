@@ -1,0 +1,49 @@
+"""Sheets of cells: tables parted by empty rows, and the texts above and below them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
+
+from rag.readers.builder import DraftBuilder
+from rag.readers.tables import table_lines
+
+Row = Sequence[str]
+
+
+def add_sheet(builder: DraftBuilder, rows: Iterable[Row]) -> None:
+    """Add what a sheet holds: rows of a single text are paragraphs, others a table's.
+
+    Args:
+        builder: Where it goes.
+        rows: All rows in order, empty ones too.
+    """
+    for is_filled, region in groupby(rows, key=any):
+        if is_filled:
+            _add_region(builder, list(region))
+
+
+def _add_region(builder: DraftBuilder, rows: list[Row]) -> None:
+    above = list(takewhile(_is_text, rows))
+    rest = rows[len(above) :]
+    # A source or a note stands right below many a table.
+    below = list(takewhile(_is_text, reversed(rest)))[::-1]
+    for text in _texts(above):
+        builder.add(text)
+    table = rest[: len(rest) - len(below)]
+    builder.add_table(table_lines(_narrowed(table), is_usual=True))
+    for text in _texts(below):
+        builder.add(text)
+
+
+def _is_text(row: Row) -> bool:
+    return sum(map(bool, row)) == 1
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (cell for row in rows for cell in row if cell)
+
+
+def _narrowed(rows: Sequence[Row]) -> list[Row]:
+    """Leave out the columns before the first that is filled."""
+    firsts = (next(i for i, cell in enumerate(row) if cell) for row in rows)
+    first = min(firsts, default=0)
+    return [row[first:] for row in rows]
