@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
@@ -24,10 +24,8 @@ def markdown(case: Case) -> bytes:
 
 def html(case: Case) -> bytes:
     """Write a web page; headers are marked."""
-    rows = "".join(
-        f"<tr>{''.join(_html_cell(cell, 'th' if at < case.headers else 'td') for cell in row)}</tr>"
-        for at, row in enumerate(case.rows)
-    )
+    tags = ["th"] * case.headers + ["td"] * (len(case.rows) - case.headers)
+    rows = "".join(map(_html_row, case.rows, tags))
     return (
         f"<!DOCTYPE html><html><head><title>{case.title}</title></head><body><article>"
         f"<h1>{case.title}</h1><p>{case.lead}</p><table>{rows}</table>"
@@ -35,8 +33,12 @@ def html(case: Case) -> bytes:
     ).encode()
 
 
-def _html_cell(cell: Cell, tag: str) -> str:
-    return f'<{tag} colspan="{cell.columns}" rowspan="{cell.rows}">{escape(cell.text)}</{tag}>'
+def _html_row(row: Sequence[Cell], tag: str) -> str:
+    cells = (
+        f'<{tag} colspan="{c.columns}" rowspan="{c.rows}">{escape(c.text)}</{tag}>'
+        for c in row
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def docx(case: Case) -> bytes:
@@ -113,8 +115,9 @@ def rtf(case: Case) -> bytes:
         for down, row in enumerate(covered)
     )
     return (
-        f"{{\\rtf1\\ansi{{\\stylesheet{{\\s1 heading 1;}}}}\\pard\\s1 {case.title}\\par\n"
-        f"\\pard {case.lead}\\par\n{rows}\\pard {case.closing}\\par}}"
+        f"{{\\rtf1\\ansi{{\\stylesheet{{\\s1 heading 1;}}}}"
+        f"\\pard\\s1 {case.title}\\par\n\\pard {case.lead}\\par\n"
+        f"{rows}\\pard {case.closing}\\par}}"
     ).encode()
 
 

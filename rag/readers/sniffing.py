@@ -12,6 +12,10 @@ _ZIP_MEMBERS = (  # beginnings of names, which stand uncompressed in an archive
     (b"xl/workbook.xml", "xlsx"),
     (b"ppt/presentation.xml", "pptx"),
 )
+_ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
+ODT_TYPE_BYTES = 100
+"""The name and content of an OpenDocument's first member, not packed (part 3, 2.2.4)."""
+
 _FOREIGN_MEMBERS = ((b"xl/workbook.bin", "an Excel workbook in binary form (XLSB)"),)
 _ZIP_END = b"PK\x05\x06"
 _ZIP_ENTRY = b"PK\x01\x02"
@@ -37,6 +41,25 @@ _MHTML = re.compile(
     r"(?:[\w-]++:.*+\n(?:[ \t].*+\n)*+)*?Content-Type:\s*+multipart/related",
     re.IGNORECASE,
 )
+_WEBVTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
+_SUBRIP = re.compile(
+    r"\s*+\d++[ \t]*+\n[ \t]*+\d\d?:\d\d:\d\d[,.]\d{1,3}[ \t]++-->[ \t]"
+)
+_JSON_TEXT = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"')
+_HEADER = re.compile(rb"(?:From )?[\w-]++:[ \t].*+\r?\n", re.IGNORECASE)
+_MAIL_FIELDS = re.compile(
+    rb"^(from|to|date|subject|received|message-id|return-path|mime-version"
+    rb"|delivered-to|reply-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SURE_MAIL_FIELDS = frozenset(
+    (b"received", b"message-id", b"return-path", b"delivered-to", b"mime-version")
+)
+MIN_MAIL_FIELDS = 3
+_SAVED_PAGE = re.compile(
+    rb"^From: <Saved by |^Snapshot-Content-Location:", re.MULTILINE
+)
+
 _BINARIES = (
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -66,6 +89,10 @@ _PDF = b"%PDF-"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
 
+MAIL_HEADER_BYTES = 65_536
+JSON_CHARS = 2_000
+"""How far into an article in JSON its text may be named."""
+
 HTML_CHARS = 2_000
 """How far into a text its first tag may stand, after comments."""
 
@@ -88,7 +115,11 @@ def document_module(data: bytes) -> str | None:
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(_ZIP):
+        if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
+            return "odt"
         return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
+    if is_mail(data):
+        return "mail"
     # Most encodings have ASCII's tags; a page says itself which one it is in.
     return "html" if is_html(data[:HTML_CHARS].decode("latin-1")) else None
 
@@ -105,10 +136,53 @@ def _has(data: bytes, name: bytes) -> bool:
         return name in data
     start, *_ = _DIRECTORY.unpack_from(data, at)
     entry = re.compile(
-        re.escape(_ZIP_ENTRY) + b".{%d}" % (_NAME_AT - len(_ZIP_ENTRY)) + re.escape(name),
+        re.escape(_ZIP_ENTRY)
+        + b".{%d}" % (_NAME_AT - len(_ZIP_ENTRY))
+        + re.escape(name),
         re.DOTALL,
     )
     return entry.search(data, start, end) is not None
+
+
+def is_mail(data: bytes) -> bool:
+    r"""Tell whether a file begins with the header of a message (RFC 5322, 3.6).
+
+    Three fields that a letter could also begin with are not enough, and a page that a
+    browser saved as a message is none.
+
+    Example:
+        >>> is_mail(b"From: Jo\nTo: Ann\nMessage-ID: <1@example.org>\n\nHello")
+        True
+    """
+    if not _HEADER.match(data):
+        return False
+    header = re.split(rb"\r?\n\r?\n", data[:MAIL_HEADER_BYTES], maxsplit=1)[0]
+    fields = {found.lower() for found in _MAIL_FIELDS.findall(header)}
+    return (
+        len(fields) >= MIN_MAIL_FIELDS
+        and not fields.isdisjoint(_SURE_MAIL_FIELDS)
+        and _SAVED_PAGE.search(header) is None
+    )
+
+
+def is_subtitles(text: str) -> bool:
+    r"""Tell whether a text begins as subtitles do, in WebVTT or SubRip.
+
+    Example:
+        >>> is_subtitles("1\n00:00:01,000 --> 00:00:03,000\nHello")
+        True
+    """
+    return bool(_WEBVTT.match(text) or _SUBRIP.match(text))
+
+
+def is_json_article(text: str) -> bool:
+    """Tell whether a text begins as an object of JSON that has a text.
+
+    Example:
+        >>> is_json_article('[{"title": "Tides", "text": "They turn."}]')
+        True
+    """
+    return bool(_JSON_TEXT.match(text)) and '"text"' in text[:JSON_CHARS]
 
 
 def is_mhtml(text: str) -> bool:

@@ -29,7 +29,9 @@ _NUMBER = re.compile(
     r"[(<>~≈±+\-−–$€£¥ ]*\d[\d.,:/'\u2009\u202f\xa0 –-]*+"  # "1,200", "12:30", "3–4"
     r"(?:[%‰°$€£¥]|[^\W\d_]{1,4}[²³]?(?:/[^\W\d_]{1,4})?)?\)?"  # "%", "km²", "km/h"
 )
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
+"""Which also names a column: "2021", "2021/22", "2021 cars"."""
+
 _GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
 """What stands in a cell that has no figure."""
 
@@ -107,16 +109,17 @@ def table_lines(
 
     Returns:
         A line for each row: "Year: 2021; Cases: 412", without empty cells. Where no
-        header is found, "2021: 412" or "2021; 412; 17". Rows of a single text before the header stay as
-        they are, and so do those that span all columns, which then go before the rows
-        under them. The texts of a row that is too long are lines of their own, each
-        with the row's first cell. A table of headers alone is written as it stands.
+        header is found, "2021: 412" or "2021; 412; 17". Rows of a single text before
+        the header stay as they are, and so do those that span all columns, which then
+        go before the rows under them. The texts of a row that is too long are lines of
+        their own, each with the row's first cell. A table of headers alone is written
+        as it stands.
 
     Example:
         >>> table_lines([["Year", "Cases"], ["2020", "97"], ["2021", "412"]])
         ['Year: 2020; Cases: 97', 'Year: 2021; Cases: 412']
     """
-    grid = [[" ".join(cell.split()) for cell in row] for row in rows]
+    grid: list[Row] = [[" ".join(cell.split()) for cell in row] for row in rows]
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
         return _lines([], head, body)
@@ -127,7 +130,9 @@ def table_lines(
     return _lines(titles, grid[:count], grid[count:])
 
 
-def _lines(titles: Sequence[Row], head: Sequence[Row], body: Sequence[Row]) -> list[str]:
+def _lines(
+    titles: Sequence[Row], head: Sequence[Row], body: Sequence[Row]
+) -> list[str]:
     labels = _labels(head) if body else []
     rows = body if any(labels) else [*_filled(head), *body]
     return [*(_cells(row)[0] for row in titles), *_body_lines(rows, labels)]
@@ -208,10 +213,12 @@ def _row_lines(row: Row, labels: Sequence[str], group: str) -> list[str]:
     fields = [_field(label, cell) for label, cell in named if cell]
     key = [group] if group else []
     line = FIELD_SEPARATOR.join(key + fields)
-    if len(line) <= MAX_ROW_CHARS or len(fields) < 2 or len(fields[0]) > MAX_LABEL_CHARS:
-        return [line] if len(line) <= MAX_ROW_CHARS else fields
+    if len(line) <= MAX_ROW_CHARS:
+        return [line]
+    if len(fields[0]) > MAX_LABEL_CHARS:
+        return fields
     key.append(fields[0])
-    return [FIELD_SEPARATOR.join([*key, field]) for field in fields[1:]]
+    return [FIELD_SEPARATOR.join([*key, field]) for field in fields[1:] or fields]
 
 
 def _joined(cells: Sequence[str]) -> str:

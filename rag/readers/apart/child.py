@@ -3,7 +3,7 @@
     python -m rag.readers.apart.child MODULE FOLDER < file
 
 prints a draft, or what is wrong with the file, as JSON. `parent` starts it, with an
-empty folder to be in.
+empty folder to be in. MODULE:unpack prints the files that the file holds.
 """
 
 import importlib
@@ -11,11 +11,13 @@ import json
 import logging
 import os
 import sys
+from base64 import b64encode
 from dataclasses import asdict, astuple
 from typing import Any
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.apart.limits import MEMORY_LIMIT_BYTES, confine
+from rag.readers.bundles.member import Member
 from rag.readers.draft import Draft
 
 MAX_TEXT_CHARS = 30_000_000
@@ -28,16 +30,21 @@ def answer(module: str, folder: str, data: bytes) -> dict[str, Any]:
     """Read a file; this process can do nothing else from here on.
 
     Args:
-        module: Name of a module of this package with `read(data: bytes) -> Draft`.
+        module: Name of a module of this package with `read(data: bytes) -> Draft`, or
+            that name and ":unpack" for its `unpack(data: bytes) -> list[Member]`.
         folder: An empty folder, which becomes the working directory.
         data: The file.
 
     Returns:
-        The draft as a dictionary, or the keys "error" and "message".
+        The draft as a dictionary, or the key "members", each a name, its bytes in
+            base 64 and an error or None; or else the keys "error" and "message".
     """
+    module, _, function = module.partition(":")
     reader = importlib.import_module(f"rag.readers.{module}")
     confine(folder)
     try:
+        if function:
+            return {"members": list(map(_packed, reader.unpack(data)))}
         draft: Draft = reader.read(data)
         if len(draft.text) > MAX_TEXT_CHARS:
             raise FileTooLargeError("holds too much text: split it")
@@ -54,6 +61,10 @@ def answer(module: str, folder: str, data: bytes) -> dict[str, Any]:
     blocks = list(map(astuple, draft.blocks))
     front = draft.front and (draft.front.start, draft.front.end)
     return asdict(draft) | {"blocks": blocks, "front": front}
+
+
+def _packed(member: Member) -> tuple[str, str, str | None]:
+    return member.name, b64encode(member.data).decode(), member.error
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.quiet import for_children
+from rag.readers.bundles.member import Member
 from rag.readers.draft import Block, Draft
 from rag.types import Span
 
@@ -55,6 +57,28 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
         ReadError: The file can't be read, or not within the limits, or the machine has
             no room for a reader.
     """
+    return _draft_from(_answer(module, data, name))
+
+
+def unpack_apart(module: str, data: bytes, name: str) -> list[Member]:
+    """Take out of a file those that it holds, in a process of its own.
+
+    Args:
+        module: Name of a module of this package with `unpack(data: bytes)`.
+        data: The file.
+        name: Its name, for messages.
+
+    Returns:
+        The files in it; none where it is an article itself.
+
+    Raises:
+        ReadError: As `read_apart` does.
+    """
+    answer = _answer(f"{module}:unpack", data, name)
+    return [Member(n, b64decode(d), error) for n, d, error in answer["members"]]
+
+
+def _answer(module: str, data: bytes, name: str) -> dict[str, Any]:
     try:
         with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
             done = _run(module, folder, data, name)
@@ -69,7 +93,10 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
     if done.returncode or not done.stdout:
         message = f"{name} is damaged or too complex: its reader stopped"
         raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    return _draft_from(json.loads(done.stdout), name)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    if "error" in answer:
+        raise _KINDS[answer["error"]](f"{name} {answer['message']}")
+    return answer
 
 
 def _run(
@@ -89,9 +116,7 @@ def _run(
         raise ReadError(message) from error
 
 
-def _draft_from(answer: dict[str, Any], name: str) -> Draft:
-    if "error" in answer:
-        raise _KINDS[answer["error"]](f"{name} {answer['message']}")
+def _draft_from(answer: dict[str, Any]) -> Draft:
     front = answer["front"]
     return Draft(
         text=answer["text"],

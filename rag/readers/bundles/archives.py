@@ -1,11 +1,26 @@
 """Zip archives: each file in them that is read becomes an article of its own."""
 
-from rag.errors import EmptyFileError, FileTooLargeError, ReadError
+from rag.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    ReadError,
+    UnsupportedFormatError,
+)
 from rag.readers import SUFFIXES
 from rag.readers.bundles.member import MAX_BYTES, MAX_MEMBERS, Member, shown_name
+from rag.readers.draft import Draft
 from rag.readers.office.archive import Archive
 
 _HIDDEN = (".", "__MACOSX")
+
+
+def read(data: bytes) -> Draft:
+    """Refuse to read an archive as an article; see `rag.readers.contents`.
+
+    Raises:
+        UnsupportedFormatError: Always.
+    """
+    raise UnsupportedFormatError("is an archive of files: unpack it, and add those")
 
 
 def unpack(data: bytes) -> list[Member]:

@@ -22,11 +22,11 @@ def read(data: bytes) -> Draft:
 
 
 def read_json(text: str) -> Draft:
-    """Read one article: an object with a `text`, and perhaps `title`, `author`, `date`,
-    `url` and `language`.
+    """Read one article.
 
     Args:
-        text: Decoded JSON.
+        text: Decoded JSON: an object with a `text`, and perhaps `title`, `author`,
+            `date`, `url` and `language`.
 
     Returns:
         A draft of its text, under what it says of it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from rag.readers import SUFFIXES
@@ -34,9 +34,7 @@ def read(data: bytes) -> Draft:
     span = builder.add_front(subject) if subject else None
     for name in _SHOWN:
         if value := _header(message, name):
-            line = f"{name}: {value}"
-            # One block of lines: a date belongs to its sender.
-            span = builder.add_front(line)
+            span = builder.add_front(f"{name}: {value}")
     body = message.get_body(preferencelist=("plain", "html"))
     if body is not None:
         _add_body(builder, body)
@@ -79,7 +77,7 @@ def _date(message: EmailMessage) -> str | None:
     return date.date().isoformat() if date else None
 
 
-def _add_body(builder: DraftBuilder, body: EmailMessage) -> None:
+def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
     text = _text(body)
     if body.get_content_subtype() == "html":
         blocks = read_markup(text).blocks
@@ -95,7 +93,7 @@ def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
     builder.add(block.text, level=block.level, is_row=block.is_row)
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     """Decode a part as it says it is encoded, or else as it looks."""
     data = part.get_payload(decode=True)
     raw = data if isinstance(data, bytes) else b""
@@ -107,22 +105,31 @@ def _text(part: EmailMessage) -> str:
 
 
 def _attachments(message: EmailMessage) -> Iterator[Member]:
-    for part in message.walk():
-        if part is message or part.is_multipart():
-            if part.get_content_type() == _MESSAGE and part is not message:
-                yield _inner(part)
-            continue
+    for part in _leaves(message):
         name = shown_name(part.get_filename() or "")
-        if name.lower().endswith(SUFFIXES) and not _is_picture_of_text(part):
+        if part.get_content_type() == _MESSAGE:
+            yield _inner(part)
+        elif name.lower().endswith(SUFFIXES) and not _is_picture_of_text(part):
             data = part.get_payload(decode=True)
             yield Member(name, data if isinstance(data, bytes) else b"")
 
 
+def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Give the parts that hold no parts; a message within is one, whatever it holds."""
+    for part in message.iter_parts() if message.is_multipart() else ():
+        assert isinstance(part, EmailMessage)
+        if part.get_content_maintype() == "multipart":
+            yield from _leaves(part)
+        else:
+            yield part
+
+
 def _inner(part: EmailMessage) -> Member:
     """Give a message that was forwarded whole."""
-    inner = part.get_payload(0)
-    name = _header(inner, "Subject") if isinstance(inner, EmailMessage) else ""
-    return Member(f"{shown_name(name) or 'message'}.eml", inner.as_bytes())
+    inner = part.get_content()
+    assert isinstance(inner, EmailMessage)  # which this policy makes
+    name = shown_name(_header(inner, "Subject")) or "message"
+    return Member(f"{name}.eml", inner.as_bytes())
 
 
 def _is_picture_of_text(part: EmailMessage) -> bool:

@@ -8,7 +8,9 @@ import re
 from datetime import date, datetime, time, timedelta
 
 _FIGURES = re.compile(r"[#0?][#0?,. ]*")
-_LITERAL = re.compile(r'"([^"]*)"|\[\$([^-\]]*)[^\]]*\]|\\(.)|[_*].|\[[^\]]*\]|([^"\\\[])')
+_LITERAL = re.compile(
+    r'"([^"]*)"|\[\$([^-\]]*)[^\]]*\]|\\(.)|[_*].|\[[^\]]*\]|([^"\\\[])'
+)
 _GENERAL = "General"
 
 

@@ -170,7 +170,7 @@ class _Reader:
 
     def _add_table(self, table: "Element") -> None:
         marked = child(table, "table-header-rows")
-        headers = sum(1 for _ in parts(marked, "table-row", ())) if marked is not None else 0
+        headers = len(() if marked is None else list(parts(marked, "table-row", ())))
         rows = spread(
             map(_cell, parts(row, "table-cell", _ROW_GROUPS))
             for row in parts(table, "table-row", _ROW_GROUPS)

@@ -9,6 +9,7 @@ from io import BytesIO
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Show
+from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.shapes.group import GroupShape
@@ -93,7 +94,7 @@ class _Slide:
             return
         if isinstance(shape, GraphicFrame):
             self._builder.add_table(_graphic_lines(shape), page=self._number)
-        elif shape.has_text_frame:
+        elif isinstance(shape, Shape) and shape.has_text_frame:
             self._add_frame(shape.text_frame)
 
     def _add_frame(self, frame: TextFrame) -> None:

@@ -31,8 +31,8 @@ def read(data: bytes) -> Draft:
         data: An XLSX file.
 
     Returns:
-        A draft of its sheets, each under its name; a sheet alone that nobody named has
-        no heading. Hidden sheets, rows and columns are left out.
+        A draft of its sheets, each under its name; that of a single one is the title,
+        where it has no other. Hidden sheets, rows and columns are left out.
 
     Raises:
         ReadError: It is damaged, under a password, or unpacks to too much.
@@ -43,20 +43,22 @@ def read(data: bytes) -> Draft:
     sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
     builder = DraftBuilder()
     for sheet in sheets:
-        if len(sheets) > 1 or not _UNNAMED.fullmatch(sheet.title):
+        if len(sheets) > 1:
             builder.add(sheet.title, level=2)
-        add_sheet(builder, _rows(sheet))
-    return _with_properties(builder.finish(), book)
+        add_sheet(builder, _rows(sheet), level=3 if len(sheets) > 1 else 1)
+    names = [sheet.title for sheet in sheets[:1] if len(sheets) == 1]
+    names = [name for name in names if not _UNNAMED.fullmatch(name)]
+    return _with_properties(builder.finish(), book, *names)
 
 
-def _with_properties(draft: Draft, book: Workbook) -> Draft:
+def _with_properties(draft: Draft, book: Workbook, name: str | None = None) -> Draft:
     properties = book.properties
     created = properties.created
     # openpyxl writes its own name where nobody said who made the file.
     author = properties.creator if properties.creator != "openpyxl" else None
     return with_metadata(
         draft,
-        title=properties.title,
+        title=properties.title or name,
         author=author,
         date=created.date().isoformat() if created and author else None,
     )
@@ -94,6 +96,8 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
     for area in sheet.merged_cells.ranges:
         first = sheet.cell(area.min_row, area.min_col)
         text = shown(first.value, first.number_format)
-        if text and area.size["rows"] * area.size["columns"] <= MAX_PLACES - len(places):
+        if text and area.size["rows"] * area.size["columns"] <= MAX_PLACES - len(
+            places
+        ):
             places |= dict.fromkeys(area.cells, text)
     return places

@@ -44,7 +44,8 @@ def read_separated(text: str) -> Draft:
         if not _fit(text, delimiter):
             return read_text(text)
     builder = DraftBuilder()
-    add_sheet(builder, ([cell.strip() for cell in row] for row in _rows(text, delimiter)))
+    rows = ([cell.strip() for cell in row] for row in _rows(text, delimiter))
+    add_sheet(builder, rows)
     return builder.finish()
 
 

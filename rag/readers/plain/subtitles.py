@@ -83,9 +83,7 @@ def _cues(captions: Iterable[webvtt.Caption]) -> Iterator[_Cue]:
         shown = next(filter(None, reversed(lines)), shown)
         if new:
             speaker = unescape(caption.voice or "").strip()
-            yield _Cue(
-                caption.start_in_seconds, caption.end_in_seconds, speaker, new
-            )
+            yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, new)
 
 
 def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:

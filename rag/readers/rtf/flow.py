@@ -49,9 +49,7 @@ class Flow:
         self.row.append([*self.cell, text] if text else self.cell)
         self.cell = []
 
-    def end_row(
-        self, merges: Sequence[Merge] = (), *, is_header: bool = False
-    ) -> None:
+    def end_row(self, merges: Sequence[Merge] = (), *, is_header: bool = False) -> None:
         """End a row, if one is open.
 
         Args:

@@ -256,7 +256,9 @@ class _Reader:
         self._state.flow.end_row(self._merges, is_header=self._is_header_row)
 
     def _begin_row(self, _number: int) -> None:
-        self._merges, self._merge, self._is_header_row = [], "", False
+        self._merges: list[Merge] = []
+        self._merge: Merge = ""
+        self._is_header_row = False
 
     def _mark_header(self, _number: int) -> None:
         self._is_header_row = True

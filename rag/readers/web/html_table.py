@@ -52,8 +52,8 @@ class HtmlTable:
         """Take the start of a cell, "th" or "td"; its row may not have begun."""
         if not self._rows:
             self.begin_row()
-        spans = (_span(attributes.get(name)) for name in ("colspan", "rowspan"))
-        self._rows[-1].append(_HtmlCell(tag == "th", *spans))
+        columns, rows = map(_span, map(attributes.get, ("colspan", "rowspan")))
+        self._rows[-1].append(_HtmlCell(tag == "th", columns, rows))
 
     def add(self, paragraph: str) -> None:
         """Take a paragraph of the cell that is open; text beside cells is one."""

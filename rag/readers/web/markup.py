@@ -39,8 +39,7 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0), heading or table's row, and the share of it that is links.
-    """
+    """A paragraph (level 0), heading or table's row, and how much of it is links."""
 
     text: str
     level: int
@@ -66,8 +65,8 @@ def read_markup(text: str) -> Markup:
 
     Returns:
         Its blocks in order. A list item begins with "- " or its number; a row of a
-        table is a block that names its columns; what stands in navigation, footers, asides, forms and
-        drawings, or is not shown, is marked as being around the text.
+        table is a block that names its columns; what stands in navigation, footers,
+        asides, forms and drawings, or is not shown, is marked as being around the text.
     """
     parser = _Parser()
     parser.feed(text)
