@@ -63,14 +63,14 @@ def report(found: Sequence[Found]) -> list[str]:
     for one in found:
         groups[one.made.case.kind].append(one)
     groups["all"] = list(found)
-    head = ("tables", "questions", "first quote right", "said to be answered")
+    head = "tables | questions | first quote right | said to be answered"
     return table(head, (_row(name, group) for name, group in groups.items()))
 
 
-def _row(name: str, group: Sequence[Found]) -> tuple[str, ...]:
+def _row(name: str, group: Sequence[Found]) -> str:
     right = sum(one.right for one in group) / len(group)
     answered = sum(one.status == "answered" for one in group) / len(group)
-    return (name, str(len(group)), f"{right:.3f}", f"{answered:.3f}")
+    return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
 
 
 def main() -> None:

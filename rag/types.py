@@ -6,6 +6,7 @@ text, counted in Unicode code points, so a quote can always be cut out again.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote as percent_encoded
 
@@ -151,11 +152,14 @@ class Place:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4")."""
+        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4").
+
+        A time is written as players show it: "0:12:31".
+        """
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
-            clock_time(self.time_s) if self.time_s is not None else "",
+            "" if self.time_s is None else str(timedelta(seconds=self.time_s)),
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )
         return tuple(part for part in parts if part)
@@ -179,18 +183,6 @@ class Place:
         path = percent_encoded(self.article_id, safe="")
         place = f"p={self.paragraph}&s={self.start}-{self.end}"
         return f"/articles/{path}?{place}#p{self.paragraph}"
-
-
-def clock_time(seconds: int) -> str:
-    """Write a time since the start as players show it.
-
-    >>> clock_time(3725), clock_time(65)
-    ('1:02:05', '1:05')
-    """
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    shown = f"{hours}:{minutes:02}" if hours else f"{minutes}"
-    return f"{shown}:{rest:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,10 +53,10 @@ class Format:
         name: As people say it.
         suffixes: Endings in lower case.
         module: The module of this package that reads the file in a process of its own.
-        read: Reads decoded text; formats that are text are told apart by name only,
-            and read here while they are small.
+        read: Reads decoded text here, while it is short.
         max_here_bytes: How large that is.
         is_bundle: Whether a file may hold several articles (see `contents`).
+        is_named: Whether its name tells it from other texts, where no content does.
     """
 
     name: str
@@ -65,15 +65,19 @@ class Format:
     read: Callable[[str], Draft] | None = None
     max_here_bytes: int = MAX_HERE_BYTES
     is_bundle: bool = False
+    is_named: bool = False
 
 
-PLAIN_TEXT = Format("plain text", (".txt", ".text"), "plain.text", read_text)
+PLAIN_TEXT = Format(
+    "plain text", (".txt", ".text"), "plain.text", read_text, is_named=True
+)
 MARKDOWN = Format(
     name="Markdown",
     suffixes=(".md", ".markdown", ".mdown", ".mkd"),
     module="markdown",
     read=read_markdown,
     max_here_bytes=MAX_MARKDOWN_HERE_BYTES,
+    is_named=True,
 )
 HTML = Format("HTML", (".html", ".htm", ".xhtml"), "web.html")
 MHTML = Format("MHTML", (".mhtml", ".mht"), "web.mhtml")
@@ -85,25 +89,27 @@ PDF = Format("PDF", (".pdf",), "pdf.pdf")
 XLSX = Format("Excel", (".xlsx", ".xlsm"), "office.xlsx")
 PPTX = Format("PowerPoint", (".pptx", ".pptm", ".ppsx"), "office.pptx")
 SEPARATED = Format(
-    "separated values", (".csv", ".tsv", ".tab"), "plain.separated", read_separated
+    name="separated values",
+    suffixes=(".csv", ".tsv", ".tab"),
+    module="plain.separated",
+    read=read_separated,
+    is_named=True,
 )
-SUBTITLES = Format("subtitles", (".srt", ".vtt"), "plain.subtitles")
-MAIL = Format("mail", (".eml",), "bundles.mail", is_bundle=True)
+SUBTITLES = Format("subtitles", (".srt", ".vtt"), "plain.subtitles", is_named=True)
+MAIL = Format("mail", (".eml",), "bundles.mail", is_bundle=True, is_named=True)
 JSON = Format(
     name="articles in JSON",
     suffixes=(".json", ".jsonl", ".ndjson"),
     module="bundles.json_articles",
     read=read_json,
     is_bundle=True,
+    is_named=True,
 )
 ZIP = Format("zip archive", (".zip",), "bundles.archives", is_bundle=True)
 FORMATS = (
     PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, XLSX, PPTX, SEPARATED,
     SUBTITLES, MAIL, JSON, ZIP,
 )  # fmt: skip
-
-_OF_TEXT = (PLAIN_TEXT, MARKDOWN, SEPARATED, SUBTITLES, MAIL, JSON)
-"""What no content tells for sure: the name decides between them."""
 
 _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS} | {"zip": ZIP}
 
@@ -179,7 +185,7 @@ def _format_of_text(text: str, name: str) -> Format:
         return SUBTITLES
     if is_json_article(text):
         return JSON
-    named = (form for form in _OF_TEXT if lowered.endswith(form.suffixes))
+    named = (f for f in FORMATS if f.is_named and lowered.endswith(f.suffixes))
     return next(named, PLAIN_TEXT)
 
 

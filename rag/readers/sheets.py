@@ -31,6 +31,7 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
 def _add_region(
     builder: DraftBuilder, rows: list[Row], level: int, is_top: bool
 ) -> None:
+    rows = _narrowed(rows)
     above = list(takewhile(_is_text, rows))
     rest = rows[len(above) :]
     # A source or a note stands right below many a table.
@@ -49,15 +50,16 @@ def _is_brief(text: str) -> bool:
 
 
 def _is_text(row: Row) -> bool:
-    return sum(map(bool, row)) == 1
+    """Tell whether nothing but the first cell is filled, or all as one."""
+    return bool(row[0]) and len(set(filter(None, row))) == 1
 
 
 def _texts(rows: Iterable[Row]) -> Iterator[str]:
-    return (cell for row in rows for cell in row if cell)
+    return (row[0] for row in rows)
 
 
 def _narrowed(rows: Sequence[Row]) -> list[Row]:
-    """Leave out the columns before the first that is filled."""
-    firsts = (next(i for i, cell in enumerate(row) if cell) for row in rows)
-    first = min(firsts, default=0)
-    return [row[first:] for row in rows]
+    """Leave out the columns before the first that is filled, and after the last."""
+    filled = [i for row in rows for i, cell in enumerate(row) if cell]
+    first, last = min(filled, default=0), max(filled, default=0)
+    return [row[first : last + 1] for row in rows]

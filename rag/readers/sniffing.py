@@ -14,7 +14,7 @@ _ZIP_MEMBERS = (  # beginnings of names, which stand uncompressed in an archive
 )
 _ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
 ODT_TYPE_BYTES = 100
-"""The name and content of an OpenDocument's first member, not packed (part 3, 2.2.4)."""
+"""The name and content of the first member stand so near the start (part 3, 2.2.4)."""
 
 _FOREIGN_MEMBERS = ((b"xl/workbook.bin", "an Excel workbook in binary form (XLSB)"),)
 _ZIP_END = b"PK\x05\x06"
@@ -117,6 +117,8 @@ def document_module(data: bytes) -> str | None:
     if data.startswith(_ZIP):
         if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
             return "odt"
+        if any(_has(data, mark) for mark, _ in _FOREIGN_MEMBERS):
+            return None
         return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
     if is_mail(data):
         return "mail"
@@ -212,6 +214,8 @@ def binary_kind(data: bytes) -> str:
         >>> binary_kind(b"GIF89a...")
         'a GIF image'
     """
+    if data.startswith(_ZIP):
+        return next(kind for mark, kind in _FOREIGN_MEMBERS if _has(data, mark))
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
         return "an office file under a password" if is_locked else "an old Office file"

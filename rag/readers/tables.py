@@ -181,7 +181,8 @@ def _labels(header: Sequence[Row]) -> list[str]:
 
 
 def _stands_alone(row: Row) -> bool:
-    return len(set(_cells(row))) == 1
+    """Tell whether a row is a title: below an empty corner one name is none."""
+    return bool(row[0]) and len(set(_cells(row))) == 1
 
 
 def _cells(row: Row) -> list[str]:

@@ -7,7 +7,9 @@ percent, decimals, thousands, a currency or unit; dates are written as in ISO 86
 import re
 from datetime import date, datetime, time, timedelta
 
-_FIGURES = re.compile(r"[#0?][#0?,. ]*")
+_FIGURES = re.compile(
+    r'(?:"[^"]*"|\[[^\]]*\]|\\.|[_*].|[^#0?"\[\\_*])*+([#0?][#0?,. ]*)'
+)
 _LITERAL = re.compile(
     r'"([^"]*)"|\[\$([^-\]]*)[^\]]*\]|\\(.)|[_*].|\[[^\]]*\]|([^"\\\[])'
 )
@@ -38,18 +40,18 @@ def shown(value: object, number_format: str = _GENERAL) -> str:
 
 def _number(value: float, number_format: str) -> str:
     positive, _, _ = number_format.partition(";")
-    figures = _FIGURES.search(positive)
+    figures = _FIGURES.match(positive)
     if figures is None or number_format == _GENERAL or "E" in positive:
         return f"{value:.15g}"
     is_percent = "%" in positive
-    whole, _, decimals = figures[0].rstrip().partition(".")
+    whole, _, decimals = figures[1].rstrip().partition(".")
     count = sum(decimals.count(sign) for sign in "0#?")
     grouping = "," if "," in whole else ""
     digits = f"{value * (100 if is_percent else 1):{grouping}.{count}f}"
     if "#" in decimals:
         digits = digits.rstrip("0").rstrip(".")
-    before, after = positive[: figures.start()], positive[figures.end() :]
-    spaces = figures[0][len(figures[0].rstrip()) :]
+    before, after = positive[: figures.start(1)], positive[figures.end() :]
+    spaces = figures[1][len(figures[1].rstrip()) :]
     return f"{_literal(before)}{digits}{spaces}{_literal(after)}".strip()
 
 

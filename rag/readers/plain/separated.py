@@ -18,6 +18,7 @@ MIN_SHARE = 0.5
 """Share of the first rows that have the same number of cells, where a delimiter is one.
 """
 
+MIN_ROWS = 2
 _STATEMENT = "sep="
 """Excel's own way to say which delimiter a file has, in its first line."""
 
@@ -62,4 +63,5 @@ def _fit(text: str, delimiter: str) -> float:
         return 0
     columns, rows = max(counts.items(), key=lambda item: (item[0] > 1) * item[1])
     share = rows / counts.total()
-    return share * columns if columns > 1 and share >= MIN_SHARE else 0
+    is_table = columns > 1 and rows >= MIN_ROWS and share >= MIN_SHARE
+    return share * columns if is_table else 0

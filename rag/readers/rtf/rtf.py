@@ -8,15 +8,14 @@ headings, title, author or date.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
-from rag.readers.draft import MAX_LEVEL, Block, Draft
-from rag.readers.plain.text import read_text
+from rag.readers.builder import with_metadata
+from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.rtf.codecs import FontCodecs
+from rag.readers.rtf.drafts import draft_of
 from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, Merge, joined
 from rag.readers.rtf.tokens import (
     CLOSE,
@@ -117,7 +116,9 @@ class _Reader:
         title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
         year, month, day = (self._created.get(n, 0) for n in ("yr", "mo", "dy"))
         date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
-        return with_metadata(_draft(paragraphs), title=title, author=author, date=date)
+        return with_metadata(
+            draft_of(paragraphs), title=title, author=author, date=date
+        )
 
     def _add_bytes(self, data: bytes) -> None:
         skipped = min(self._left_to_skip, len(data))
@@ -305,48 +306,3 @@ class _Reader:
         "nestcell": _end_inner_cell,
         "nestrow": _end_inner_row,
     }
-
-
-def _draft(paragraphs: list[FlowParagraph]) -> Draft:
-    # Without styles, headings can only be told by their looks.
-    if not any(paragraph.level for paragraph in paragraphs):
-        return _draft_by_looks(paragraphs)
-    builder = DraftBuilder()
-    for paragraph, gap in _with_gaps(paragraphs):
-        is_row = paragraph.kind == "row"
-        builder.add(paragraph.text, level=paragraph.level, is_row=is_row, gap=gap)
-    return builder.finish()
-
-
-def _draft_by_looks(paragraphs: list[FlowParagraph]) -> Draft:
-    """Read paragraphs as plain text, but rows of tables as such."""
-    parts: list[str] = []
-    rows: list[Block] = []
-    length = 0
-    for paragraph, gap in _with_gaps(paragraphs, ("row",)):
-        parts += [gap if parts else "", paragraph.text]
-        start = length + len(parts[-2])
-        length = start + len(paragraph.text)
-        if paragraph.kind == "row":
-            rows.append(Block(start, length, is_row=True))
-    draft = read_text("".join(parts))
-    starts = [row.start for row in rows]
-    blocks = [b for b in draft.blocks if not _holds(b, starts)]
-    blocks = sorted([*blocks, *rows], key=lambda block: block.start)
-    return replace(draft, blocks=tuple(blocks))
-
-
-def _holds(block: Block, starts: list[int]) -> bool:
-    at = bisect_left(starts, block.start)
-    return at < len(starts) and starts[at] < block.end
-
-
-def _with_gaps(
-    paragraphs: list[FlowParagraph], close: tuple[Kind, ...] = ("row", "item")
-) -> Iterator[tuple[FlowParagraph, str]]:
-    """Give paragraphs with what parts each from the one above."""
-    above: Kind = "paragraph"
-    for paragraph in paragraphs:
-        kind = paragraph.kind
-        yield paragraph, LINE_GAP if kind == above and kind in close else PARAGRAPH_GAP
-        above = kind
