@@ -63,7 +63,7 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
     left = MAX_SPREAD
     for cells in rows:
         row: list[str] = []
-        _fall(above, row)
+        left -= _fall(above, row)
         for cell in cells:
             columns = min(max(1, cell.columns), 1 + left)
             left -= columns - 1
