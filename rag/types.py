@@ -160,6 +160,7 @@ class Place:
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
             "" if self.time_s is None else str(timedelta(seconds=self.time_s)),
+            # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )
         return tuple(part for part in parts if part)
@@ -218,6 +219,7 @@ class Citation(Place):
     def marked(self) -> list[Span]:
         """All marked sentences, the quote among them, in the order of the article."""
         quote = Span(self.start, self.end)
+        # The best sentence needs not be the first of those that are marked.
         return sorted([quote, *self.marks], key=lambda span: span.start)
 
 

@@ -15,7 +15,6 @@ from rag.asking.confidence import (
     related_probability,
     status_of,
 )
-from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import Candidate, find_candidates
@@ -23,6 +22,7 @@ from rag.asking.ranking.marking import further_sentences
 from rag.asking.ranking.query import Query, prepare
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.wording.answer_types import fits
 from rag.asking.wording.front_questions import (
     FrontQuestion,

@@ -111,5 +111,6 @@ def choose(
         given[parts[best]] += 1
         likeness = np.maximum(likeness, vectors @ vectors[best])
         left[best] = False
+        # However central: what says the same as a chosen one says nothing more.
         left &= likeness < SAME
     return chosen

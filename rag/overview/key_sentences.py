@@ -64,6 +64,7 @@ def key_sentences(
     if not lines:
         return ()
     lines = lines[:: ceil(len(lines) / MAX_SENTENCES)]
+    # Where all lean, those that lean are chosen from: an overview is better than none.
     best = max(line.standing for line in lines)
     count = min(MAX_QUOTES, ceil(len(lines) / SENTENCES_A_QUOTE))
     rows = np.array([line.row for line in lines])
@@ -127,6 +128,7 @@ def _parts(sections: Sequence[str | None], count: int) -> NDArray[np.int64]:
     of like length.
     """
     names = list(dict.fromkeys(sections))
+    # Of more sections than quotes, the last would never have any.
     if 1 < len(names) <= count:
         return np.array([names.index(section) for section in sections])
     return np.arange(len(sections)) * count // len(sections)

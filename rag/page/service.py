@@ -110,6 +110,7 @@ class Service:
         except IndexMissingError as error:
             if not self.library.articles():
                 raise EmptyLibraryError(NO_ARTICLE) from error
+            # Whoever asked need not know that a build is wanted.
             self.job.start()
             raise IndexMissingError(
                 "The index is being built. Ask again in a moment."

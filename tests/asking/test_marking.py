@@ -38,11 +38,12 @@ def test_the_form_says_what_kind_of_answer_is_wanted(question: str, form: str) -
 
 @pytest.mark.parametrize("form", ["list", "reason"])
 def test_what_scores_nearly_as_much_is_marked(form: str) -> None:
-    """Just within the distance yes, just beyond no, the best itself never."""
+    """Before the best and behind it, within the distance; the best itself never."""
     within = NEAR_BEST[form]  # type: ignore[index]
-    scores = np.array([0.9 - within + 0.01, 0.1, 0.9, 0.9 - within - 0.01], np.float32)
+    near, far = 0.9 - within + 0.01, 0.9 - within - 0.01
+    scores = np.array([near, 0.1, 0.9, far, near], np.float32)
     question = {"list": "Name the cities.", "reason": "Why?"}[form]
-    assert further_sentences(question, scores) == [0]
+    assert further_sentences(question, scores) == [0, 4]
 
 
 def test_a_fact_has_one_sentence() -> None:
