@@ -101,7 +101,6 @@ def _quoted(
         paragraph=sentence.paragraph,
         page=sentence.page,
         time_s=sentence.time_s,
-        time_s=sentence.time_s,
         start=sentence.start,
         end=sentence.end,
         quote=cut_quote(generation.article(passage.article_id), hit),
