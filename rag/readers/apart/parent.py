@@ -93,7 +93,10 @@ def _answer(module: str, data: bytes, name: str) -> dict[str, Any]:
     if done.returncode or not done.stdout:
         message = f"{name} is damaged or too complex: its reader stopped"
         raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    answer: dict[str, Any] = json.loads(done.stdout)
+    return _without_error(json.loads(done.stdout), name)
+
+
+def _without_error(answer: dict[str, Any], name: str) -> dict[str, Any]:
     if "error" in answer:
         raise _KINDS[answer["error"]](f"{name} {answer['message']}")
     return answer

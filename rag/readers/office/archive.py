@@ -23,14 +23,14 @@ class Archive:
         Archive(data).read("word/document.xml")
     """
 
-    def __init__(self, data: bytes, max_bytes: int = MAX_UNPACKED_BYTES) -> None:
+    def __init__(self, data: bytes, max_bytes: int | None = None) -> None:
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, OSError) as error:
             message = "is a damaged archive: save or download it anew"
             raise ReadError(message) from error
         self.names = frozenset(self._zip.namelist())
-        self._limit = self._left = max_bytes
+        self._limit = self._left = max_bytes or MAX_UNPACKED_BYTES
 
     def read(self, name: str) -> bytes:
         """Read a member.
