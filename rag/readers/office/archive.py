@@ -9,7 +9,14 @@ from rag.errors import FileTooLargeError, ReadError
 MAX_UNPACKED_BYTES = 200 * 2**20
 """What is read of one archive: a long novel's text has 5 MB."""
 
-_READ_ERRORS = (BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
+_READ_ERRORS = (
+    BadZipFile,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,  # a place before the file's start
+    zlib.error,
+)
 _ENTITY = b"<!ENTITY"
 _ENCRYPTED = 0x1  # flag bit 0: APPNOTE.TXT, section 4.4.4
 
