@@ -1,7 +1,6 @@
 """A quote is cut from its article, or refused."""
 
 from dataclasses import replace
-
 from types import SimpleNamespace
 
 import pytest
