@@ -4,8 +4,9 @@
 
 `tests/asking/answers.jsonl` has questions of ten kinds on the real article and on some
 of the question sets', with the sentences that answer each of their parts, by digest.
-Every article is a library of its own, and a follow-up is asked after its history. The
-third that is kept for the end ("held") is asked with `--held` alone.
+Every article is a library of its own, and a follow-up is asked after its history.
+Those that are kept for the end ("held"), on articles of their own but for the real one,
+are asked with `--held` alone.
 """
 
 import argparse
@@ -91,10 +92,10 @@ def report(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def main() -> None:
-    """Print the figures of the two thirds and, if wanted, those of the kept third."""
+    """Print the figures of what is built on and, if wanted, of what is kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="folder of the articles")
-    parser.add_argument("--held", action="store_true", help="ask the kept third, too")
+    parser.add_argument("--held", action="store_true", help="ask the kept ones, too")
     parser.add_argument("--list", action="store_true", help="name what fails")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
@@ -103,9 +104,9 @@ def main() -> None:
         asked = [question for question in questions if question.held is held]
         with opened(given.index) as models:
             outcomes = ask_all(asked, given.shared, models)
-        title = "The kept third:" if held else "The two thirds:"
+        title = "Kept for the end:" if held else "To build on:"
         print(title, "", *report(outcomes), sep="\n")
-        # What fails of the kept third stays unknown, or something would be built on it.
+        # What fails of the kept ones stays unknown, or something would be built on it.
         for outcome in outcomes if given.list and not held else ():
             if outcome.failures:
                 print(outcome.asked.id, *outcome.failures, sep=", ")

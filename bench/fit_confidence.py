@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,12 @@ from rag.judging.question_sets import (
     ANSWERABLE,
     LabelledQuestion,
     QuestionSet,
+    asked_in,
     read_question_set,
     sha1_of,
 )
 from rag.judging.set_indexes import index_set
+from rag.models.second import second_of
 
 ENGLISH: tuple[tuple[str, Scope], ...] = (
     ("squad2", "article"),
@@ -53,6 +56,23 @@ OTHER: tuple[tuple[str, Scope], ...] = (
     ("xquad_ar", "article"),
     ("xquad_ar", "library"),
 )
+LANGUAGES = ("de", "es", "ru", "ar", "zh")
+SCOPES: tuple[Scope, ...] = ("article", "library")
+SECOND: tuple[tuple[str, Scope], ...] = tuple(
+    (f"xquad_{code}", scope) for code in LANGUAGES for scope in SCOPES
+)
+ACROSS: tuple[tuple[str, Scope], ...] = tuple(
+    (asked, scope)
+    for asked in (
+        *(f"xquad_{code}>xquad_en" for code in LANGUAGES),
+        "xquad_en>xquad_zh",
+        "xquad_en>xquad_ru",
+        "xquad_zh>xquad_es",
+    )
+    for scope in SCOPES
+)
+"""Questions of one language put to the documents of another."""
+
 Floats = NDArray[np.float64]
 
 EPS = 1e-9
@@ -79,7 +99,7 @@ class Fit:
     columns: tuple[tuple[int, ...], ...]
     start: Sequence[float]
     ridge: float = 0.5e-4
-    is_read: bool = False
+    uses: Literal["reader", "second", "neither"] = "neither"
 
 
 FITS = (
@@ -91,10 +111,17 @@ FITS = (
         ((0, 1, 2, 3), (4, 3, 5)),
         (*astuple(confidence.COEFFICIENTS), 1.0, 0.5, 0.0, 0.0),
         ridge=1e-4,
-        is_read=True,
+        uses="reader",
     ),
     # On the words alone: the other two features of a comparison stay at 0.
     Fit(("LEXICAL_COEFFICIENTS",), OTHER, (), ((2, 3),), np.zeros(3)),
+    *(
+        Fit((title,), sets, (), ((0, 1, 2, 3),), np.zeros(5), uses="second")
+        for title, sets in (
+            ("SECOND_COEFFICIENTS", SECOND),
+            ("ACROSS_COEFFICIENTS", ACROSS),
+        )
+    ),
 )
 
 
@@ -112,11 +139,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", type=Path, help="folder of the question sets")
     parser.add_argument("--per-kind", type=int, default=250, help="questions a kind")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the constants")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
     is_same = True
+    fits = [one for one in FITS if not given.only or {*one.titles} & {*given.only}]
     with opened(given.index) as models:
-        for one in FITS:
+        for one in fits:
             asked = list(ask_groups(one, given.sets, given.per_kind, models))
             print(f"{len(asked)} questions")
             factors = fit(one, *arrays(asked))
@@ -135,15 +164,18 @@ def ask_groups(
 ) -> Iterator[Asked]:
     """Put to each set its own questions and, given strangers, some of others."""
     names = dict.fromkeys([*(name for name, _ in one.sets), *one.strangers])
-    sets = {n: read_question_set(folder / n).half("fitted") for n in names}
+    sets = {name: read_set(folder, name).half("fitted") for name in names}
+    second = second_of(models.encoder) if one.uses == "second" else None
     for name, scope in one.sets:
         foreign = foreign_questions(name, sets) if one.strangers else []
         asked = sample(sets[name], per_kind) + foreign
-        library = index_set(sets[name], models.folder / name, models.encoder)
+        index = models.folder / name.rpartition(">")[2]
+        library = index_set(sets[name], index, models.encoder)
         retriever = Retriever(
             library.open(models.encoder.identity),
             models.encoder,
-            models.reranker if one.is_read else None,
+            models.reranker if one.uses == "reader" else None,
+            second,
         )
         ids = [article.id for article in sets[name].articles]
         for question in asked:
@@ -151,6 +183,15 @@ def ask_groups(
             found = retriever.search(question.question, 1, article_id)
             features = tuple(value or 0.0 for value in astuple(found.features))
             yield Asked(f"{name}, {scope}", question.group, features)
+
+
+def read_set(folder: Path, name: str) -> QuestionSet:
+    """Read a set; of "a>b" the documents of b with the questions of a."""
+    asked, _, documents = name.rpartition(">")
+    questions = read_question_set(folder / documents)
+    return (
+        asked_in(questions, read_question_set(folder / asked)) if asked else questions
+    )
 
 
 def foreign_questions(

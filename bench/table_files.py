@@ -48,7 +48,7 @@ def docx(case: Case) -> bytes:
     document = Document()
     document.add_heading(case.title, 0)
     document.add_paragraph(case.lead)
-    grid = spread(case.rows)
+    grid = _texts(spread(case.rows))
     table = document.add_table(len(grid), len(grid[0]), style="Table Grid")
     _fill(case, table)
     document.add_paragraph(case.closing)
@@ -66,7 +66,7 @@ def pptx(case: Case) -> bytes:
     first.placeholders[1].text = case.lead
     second = show.slides.add_slide(show.slide_layouts[5])
     second.shapes.title.text = "The table"
-    grid = spread(case.rows)
+    grid = _texts(spread(case.rows))
     size = [Inches(n) for n in (1, 1, 8, 5)]
     shape = second.shapes.add_table(len(grid), len(grid[0]), *size)
     _fill(case, shape.table)
@@ -164,9 +164,13 @@ WRITERS: dict[str, Callable[[Case], bytes]] = {
 
 def _flat(case: Case) -> list[list[str]]:
     """Give the table with one row of headers, and no spans."""
-    grid = spread(case.rows)
+    grid = _texts(spread(case.rows))
     names = zip(*grid[: case.headers], strict=True)
     return [[" ".join(dict.fromkeys(n)) for n in names], *grid[case.headers :]]
+
+
+def _texts(grid: list[list[Cell]]) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in grid]
 
 
 def _placed(case: Case) -> list[tuple[int, int, Cell]]:

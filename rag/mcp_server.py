@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.asking.assistant import Assistant
 from rag.asking.overviews import heading_of
 from rag.asking.quoting import cut_quote
-from rag.asking.states import STATE_SENTENCES, state_of
+from rag.asking.states import STATE_SENTENCES, across_sentence, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
@@ -85,6 +85,7 @@ class FoundQuote(_Quoted):
     """
 
     number: int
+    language: str | None
     answer_start: int | None
     answer_end: int | None
     marks: tuple[tuple[int, int], ...]
@@ -223,7 +224,9 @@ def _message(answer: Answer) -> str:
         return f"{heading_of(answer)}."
     state = state_of(answer.status, answer.confidence, answer.parts)
     sentence = STATE_SENTENCES[answer.status]
-    return f"{state}. {sentence} {ADVICE[answer.status]}"
+    across = across_sentence(*answer.across, answer.status) if answer.across else ""
+    said = (f"{state}.", across, sentence, ADVICE[answer.status])
+    return " ".join(filter(None, said))
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:
@@ -234,6 +237,7 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
         citation,
         quote,
         number=citation.number,
+        language=citation.language or None,
         answer_start=citation.answer.start if citation.answer else None,
         answer_end=citation.answer.end if citation.answer else None,
         marks=tuple((mark.start, mark.end) for mark in citation.marks),

@@ -11,6 +11,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "read_as": answer.read_as,
+        "language": answer.language or None,
         "status": answer.status,
         "state": None if answer.overview else str(_state(answer)),
         "overview": answer.overview,
@@ -46,6 +47,7 @@ def _citation_object(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
         **_quote_object(citation),
+        "language": citation.language or None,
         "answer_start": citation.answer.start if citation.answer else None,
         "answer_end": citation.answer.end if citation.answer else None,
         "marks": [[mark.start, mark.end] for mark in citation.marks],

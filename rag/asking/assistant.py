@@ -15,6 +15,7 @@ from rag.asking.retrieval import Retriever
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, StarterQuestion, Turn
@@ -93,7 +94,9 @@ class Assistant:
         if overview is not None:
             return _overview_answer(question, overview, generation, started)
         asking = Asking(
-            Retriever(generation, self.encoder, self._reranker),
+            Retriever(
+                generation, self.encoder, self._reranker, self._second(generation)
+            ),
             [entry.code for entry in generation.manifest.languages],
             # Those that say the same take one place, and leave theirs to others.
             shown if article_id or generation.is_single else 2 * shown,
@@ -126,6 +129,7 @@ class Assistant:
             parts=composed.parts,
             # Of what doesn't answer, nobody asked.
             differences=agreed.differences if composed.status == "answered" else (),
+            language=found.language,
         )
 
     def article(self, article_id: str) -> Article:
@@ -170,6 +174,14 @@ class Assistant:
         if isinstance(generation, GenerationError):
             raise generation
         return generation
+
+    def _second(self, generation: Generation) -> Encoder | None:
+        """Give the second model, if it made the second vectors of a generation."""
+        second = second_of(self.encoder)
+        made_by = generation.manifest.second_model
+        if second is None or made_by is None:
+            return None
+        return second if second.identity.sha256 == made_by.sha256 else None
 
     def _is_empty(self) -> EmptyLibraryError:
         return EmptyLibraryError(
@@ -233,6 +245,8 @@ def _agreed(
         most = max(shown, len(composed.parts))
         return Agreed(composed.hits[:most])
     hits = understood.found.hits
+    if composed.hits[0] not in hits:
+        hits = (*composed.hits, *hits)  # the quote of all parts, which the whole lacks
     return agree(hits, generation, question, shown, composed.hits)
 
 

@@ -83,6 +83,7 @@ def _citation(
         passage_start=hit.passage.start,
         score=hit.score,
         hit=hit,
+        language=generation.article(hit.passage.article_id).language,
         answer=hit.words,
         marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
         also_in=tuple(_quoted(Mention, other, generation) for other in same),

@@ -13,8 +13,8 @@ from rag.text.asides import is_aside
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.types import Article, Passage, Vectors
 
-MAX_QUOTES = 10
-SENTENCES_A_QUOTE = 5
+MAX_QUOTES = 12
+SENTENCES_A_QUOTE = 4
 """An article gives a quote for each five sentences begun, and at most ten. Of the 45
 points of `centrality.NEIGHBOURS` eight quotes at most cover 32, ten 35, twelve 34."""
 
@@ -73,7 +73,6 @@ def key_sentences(
         scores / scores.max() + _place_worth(lines),
         vectors[rows],
         np.array([line.standing == best for line in lines]),
-        _parts([line.section for line in lines], count),
         count,
     )
     return tuple(int(rows[number]) for number in chosen)
@@ -119,16 +118,3 @@ def _firsts(names: Sequence[object]) -> list[int]:
     [0, 2]
     """
     return [names.index(name) for name in dict.fromkeys(names)]
-
-
-def _parts(sections: Sequence[str | None], count: int) -> NDArray[np.int64]:
-    """Number each sentence's part of the article, shape (n,), from 0.
-
-    These are its sections; where it has none, or more than there are quotes, stretches
-    of like length.
-    """
-    names = list(dict.fromkeys(sections))
-    # Of more sections than quotes, the last would never have any.
-    if 1 < len(names) <= count:
-        return np.array([names.index(section) for section in sections])
-    return np.arange(len(sections)) * count // len(sections)

@@ -10,9 +10,9 @@ from rag.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from rag.readers.apart.parent import read_apart, unpack_apart
+from rag.readers.apart.parent import TIME_LIMIT_S, make_apart, read_apart
 from rag.readers.bundles.json_articles import read_json
-from rag.readers.bundles.member import MAX_BYTES, MAX_MEMBERS, Member
+from rag.readers.bundles.member import MAX_BYTES, MAX_MEMBERS, Member, unpacked
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
@@ -240,7 +240,8 @@ def contents(data: bytes, name: str) -> Contents:
     opened = 0
     while waiting:
         place, content, kind, depth = waiting.pop(0)
-        members = unpack_apart(kind.module, content, place)
+        made = make_apart(kind.module, content, place, {}, TIME_LIMIT_S)
+        members = unpacked(made)
         opened += sum(len(member.data) for member in members)
         if opened > MAX_BYTES or len(files) + len(members) > MAX_MEMBERS:
             raise FileTooLargeError(

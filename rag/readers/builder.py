@@ -8,7 +8,8 @@ from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
-from rag.types import Span
+from rag.readers.tables import Line
+from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
@@ -30,6 +31,7 @@ class DraftBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._looks: list[TextLook] = []
         self._front_lines: set[str] = set()
 
     def add(
@@ -42,6 +44,7 @@ class DraftBuilder:
         is_row: bool = False,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
+        looks: Iterable[TextLook] = (),
     ) -> None:
         """Add a paragraph (level 0) or a heading; one without text is left out.
 
@@ -53,6 +56,7 @@ class DraftBuilder:
             is_row: Whether it is a table's row.
             gap: What parts it from the block above.
             indent: White space in front of it.
+            looks: How ranges of `text` look.
         """
         body = _clean(text).strip()
         if not body:
@@ -61,12 +65,13 @@ class DraftBuilder:
         start = self._length
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
+        self._looks += [_moved(look, text, start, len(body)) for look in looks]
 
-    def add_table(self, lines: Iterable[str], *, page: int | None = None) -> None:
-        """Add a table as `rag.readers.tables.table_lines` writes it, a row a line."""
+    def add_table(self, lines: Iterable[Line], *, page: int | None = None) -> None:
+        """Add a table as `rag.readers.tables` writes it, a row a line."""
         gap = PARAGRAPH_GAP
         for line in lines:
-            self.add(line, page=page, is_row=True, gap=gap)
+            self.add(line.text, page=page, is_row=True, gap=gap, looks=line.looks)
             gap = LINE_GAP
 
     def add_front(self, text: str) -> Span:
@@ -101,6 +106,7 @@ class DraftBuilder:
             date=stated.date,
             author=stated.author or biography,
             language=_language_code(language),
+            looks=tuple(self._looks),
         )
 
     def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
@@ -145,6 +151,17 @@ class DraftBuilder:
 def _clean(text: str) -> str:
     """Drop what no text holds: control characters, and halves of surrogate pairs."""
     return _NOT_TEXT.sub("", text)
+
+
+def _moved(look: TextLook, text: str, at: int, length: int) -> TextLook:
+    """Move a look along with its text, whose ends, and signs that are none, went."""
+    cleaned = _clean(text)
+    skipped = len(cleaned) - len(cleaned.lstrip())
+    start, end = (
+        at + min(max(0, len(_clean(text[:edge])) - skipped), length)
+        for edge in (look.start, look.end)
+    )
+    return replace(look, start=start, end=end)
 
 
 def with_metadata(

@@ -5,7 +5,7 @@ from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.plain.layout import ends_sentence
-from rag.readers.tables import table_lines
+from rag.readers.tables import write_texts
 
 MAX_TITLE_CHARS = 120
 
@@ -40,7 +40,7 @@ def _add_region(
         is_title = i == 0 and (rest or is_top) and _is_brief(text)
         builder.add(text, level=level if is_title else 0)
     table = rest[: len(rest) - len(below)]
-    builder.add_table(table_lines(_narrowed(table), is_usual=True))
+    builder.add_table(write_texts(_narrowed(table), is_usual=True))
     for text in _texts(below):
         builder.add(text)
 

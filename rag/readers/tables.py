@@ -6,8 +6,10 @@ above it, and quoted whole.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, takewhile, zip_longest
+
+from rag.types import TextLook
 
 FIELD_SEPARATOR = "; "
 LABEL_SEPARATOR = ": "
@@ -38,42 +40,54 @@ _GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
 MAX_SPREAD = 1_000_000
 """So many places are filled from spanning cells; a page may ask for any number."""
 
-Row = Sequence[str]
-
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text, and how many columns and rows it spans."""
+    """A cell's text, of one line, how many columns and rows it spans, how it looks."""
 
     text: str
     columns: int = 1
     rows: int = 1
+    looks: tuple[TextLook, ...] = ()
 
 
-def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
-    """Put the text of each cell into all columns and rows that it spans.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is written, where its cells are in it, and how they look."""
+
+    text: str
+    looks: tuple[TextLook, ...] = ()
+
+
+EMPTY = Cell("")
+Row = Sequence[Cell]
+
+
+def spread(rows: Iterable[Iterable[Cell]]) -> list[list[Cell]]:
+    """Put each cell into all columns and rows that it spans.
 
     Example:
-        >>> spread([[Cell("North", rows=2), Cell("Ada")], [Cell("Bo")]])
+        >>> grid = spread([[Cell("North", rows=2), Cell("Ada")], [Cell("Bo")]])
+        >>> [[cell.text for cell in row] for row in grid]
         [['North', 'Ada'], ['North', 'Bo']]
     """
-    grid: list[list[str]] = []
+    grid: list[list[Cell]] = []
     # By column, what comes down from the rows above, and for how many rows yet.
-    above: dict[int, tuple[str, int]] = {}
+    above: dict[int, tuple[Cell, int]] = {}
     left = MAX_SPREAD
     for cells in rows:
-        row: list[str] = []
+        row: list[Cell] = []
         left -= _fall(above, row)
         for cell in cells:
             columns = min(max(1, cell.columns), 1 + left)
             left -= columns - 1
             for _ in range(columns):
                 if cell.rows > 1:
-                    above[len(row)] = cell.text, cell.rows - 1
-                row.append(cell.text)
+                    above[len(row)] = cell, cell.rows - 1
+                row.append(cell)
             left -= _fall(above, row)
         for column in sorted(column for column in above if column >= len(row)):
-            row += [""] * (column - len(row))
+            row += [EMPTY] * (column - len(row))
             left -= _fall(above, row)
         if left <= 0:
             above.clear()
@@ -81,27 +95,40 @@ def spread(rows: Iterable[Iterable[Cell]]) -> list[list[str]]:
     return grid
 
 
-def _fall(above: dict[int, tuple[str, int]], row: list[str]) -> int:
+def _fall(above: dict[int, tuple[Cell, int]], row: list[Cell]) -> int:
     """Add what spans down into the next columns of a row; gives how many that are."""
     before = len(row)
     while (found := above.get(len(row))) is not None:
-        text, rows = found
+        cell, rows = found
         if rows > 1:
-            above[len(row)] = text, rows - 1
+            above[len(row)] = cell, rows - 1
         else:
             del above[len(row)]
-        row.append(text)
+        row.append(cell)
     return len(row) - before
 
 
-def table_lines(
+def write_texts(
+    rows: Iterable[Sequence[str]], headers: int | None = None, *, is_usual: bool = False
+) -> list[Line]:
+    """Write a table of plain texts, as `write_table` does.
+
+    Example:
+        >>> table = [["Year", "Cases"], ["2020", "97"], ["2021", "412"]]
+        >>> [line.text for line in write_texts(table)]
+        ['Year: 2020; Cases: 97', 'Year: 2021; Cases: 412']
+    """
+    cells = ([Cell(text) for text in row] for row in rows)
+    return write_table(cells, headers, is_usual=is_usual)
+
+
+def write_table(
     rows: Iterable[Row], headers: int | None = None, *, is_usual: bool = False
-) -> list[str]:
+) -> list[Line]:
     """Write a table as lines, one a row, each with the names of its columns.
 
     Args:
-        rows: Its cells' texts; a cell that spans several columns or rows stands in
-            each of them.
+        rows: Its cells; one that spans several columns or rows stands in each of them.
         headers: How many of the first rows are marked as naming the columns; None
             where the format marks none, so that the cells themselves must tell.
         is_usual: Whether such a table usually has a header, so that a first row of
@@ -114,12 +141,8 @@ def table_lines(
         go before the rows under them. The texts of a row that is too long are lines of
         their own, each with the row's first cell. A table of headers alone is written
         as it stands.
-
-    Example:
-        >>> table_lines([["Year", "Cases"], ["2020", "97"], ["2021", "412"]])
-        ['Year: 2020; Cases: 97', 'Year: 2021; Cases: 412']
     """
-    grid: list[Row] = [[" ".join(cell.split()) for cell in row] for row in rows]
+    grid = [[_tidied(cell) for cell in row] for row in rows]
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
         return _lines([], head, body)
@@ -130,22 +153,35 @@ def table_lines(
     return _lines(titles, grid[:count], grid[count:])
 
 
+def _tidied(cell: Cell) -> Cell:
+    text = " ".join(cell.text.split())
+    return cell if text == cell.text else Cell(text)
+
+
 def _lines(
     titles: Sequence[Row], head: Sequence[Row], body: Sequence[Row]
-) -> list[str]:
+) -> list[Line]:
     labels = _labels(head) if body else []
     rows = body if any(labels) else [*_filled(head), *body]
-    return [*(_cells(row)[0] for row in titles), *_body_lines(rows, labels)]
+    return [*(_written([_first(row)]) for row in titles), *_body_lines(rows, labels)]
 
 
-def _filled(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if any(row)]
+def _filled(rows: Iterable[list[Cell]]) -> list[list[Cell]]:
+    return [row for row in rows if any(_texts(row))]
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _first(row: Row) -> "_Field":
+    return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
 
 
 def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
     """Count the first rows that name the columns, as far as the cells tell."""
     for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
-        if not all(map(_is_name, chain(*grid[:count]))):
+        if not all(map(_is_name, chain(*map(_texts, grid[:count])))):
             return 0
         labels, body = _labels(grid[:count]), grid[count:]
         if _name_columns(labels) and (is_usual or _has_figures(labels, body)):
@@ -166,7 +202,7 @@ def _name_columns(labels: Sequence[str]) -> bool:
 
 def _has_figures(labels: Sequence[str], body: Sequence[Row]) -> bool:
     """Tell whether there are figures, and no text, under one of the names at least."""
-    columns = zip_longest(*body, fillvalue="")
+    columns = zip_longest(*map(_texts, body), fillvalue="")
     return any(
         len(filled) >= MIN_FIGURES and all(map(_NUMBER.fullmatch, filled))
         for _, column in zip(labels, columns, strict=False)
@@ -176,55 +212,83 @@ def _has_figures(labels: Sequence[str], body: Sequence[Row]) -> bool:
 
 def _labels(header: Sequence[Row]) -> list[str]:
     """Name each column by all rows of the header, the same words once."""
-    columns = zip_longest(*header, fillvalue="")
+    columns = zip_longest(*map(_texts, header), fillvalue="")
     return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
 
 
 def _stands_alone(row: Row) -> bool:
     """Tell whether a row is a title: below an empty corner one name is none."""
-    return bool(row[0]) and len(set(_cells(row))) == 1
+    return bool(row[0].text) and len(set(filter(None, _texts(row)))) == 1
 
 
-def _cells(row: Row) -> list[str]:
-    return [cell for cell in row if cell]
-
-
-def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
+def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
     group = ""
     for row in body:
-        if 1 < len(labels) == len(row) and _spans(row):
-            group = row[0] if len(row[0]) <= MAX_LABEL_CHARS else ""
-            yield row[0]
+        if 1 < len(labels) == len(row) and len(set(_texts(row))) == 1:
+            text = row[0].text  # it spans the table
+            group = text if len(text) <= MAX_LABEL_CHARS else ""
+            yield _written([_first(row)])
         else:
             yield from _row_lines(row, labels, group)
 
 
-def _spans(row: Row) -> bool:
-    """Tell whether one text stands in all cells, as what spans the table does."""
-    return len(set(row)) == 1
-
-
-def _row_lines(row: Row, labels: Sequence[str], group: str) -> list[str]:
+def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
     """Write a row as one line, or a long one cell by cell."""
+    named = enumerate(zip_longest(labels, row, fillvalue=None))
+    fields = [
+        _Field(label or "", cell, column)
+        for column, (label, cell) in named
+        if cell and cell.text
+    ]
     if not any(labels):
-        cells = _cells(row)
-        is_short = sum(map(len, cells)) <= MAX_ROW_CHARS
-        return [_joined(cells)] if is_short else cells
-    named = zip_longest(labels, row, fillvalue="")
-    fields = [_field(label, cell) for label, cell in named if cell]
-    key = [group] if group else []
-    line = FIELD_SEPARATOR.join(key + fields)
-    if len(line) <= MAX_ROW_CHARS:
-        return [line]
-    if len(fields[0]) > MAX_LABEL_CHARS:
-        return fields
-    key.append(fields[0])
-    return [FIELD_SEPARATOR.join([*key, field]) for field in fields[1:] or fields]
+        yield from _unnamed(fields)
+        return
+    line = _written(fields, group)
+    if len(line.text) <= MAX_ROW_CHARS:
+        yield line
+    elif len(fields) == 1 or len(fields[0].text) > MAX_LABEL_CHARS:
+        yield from (_written([field]) for field in fields)
+    else:
+        yield from (_written([fields[0], field], group) for field in fields[1:])
 
 
-def _joined(cells: Sequence[str]) -> str:
-    return FIELD_SEPARATOR.join(cells) if len(cells) != 2 else _field(*cells)
+def _unnamed(fields: Sequence["_Field"]) -> Iterator[Line]:
+    if sum(len(field.text) for field in fields) > MAX_ROW_CHARS:
+        yield from (_written([field]) for field in fields)
+    else:
+        is_pair = len(fields) == 2
+        yield _written(fields, separator=LABEL_SEPARATOR if is_pair else None)
 
 
-def _field(label: str, cell: str) -> str:
-    return f"{label.rstrip(':')}{LABEL_SEPARATOR}{cell}" if label else cell
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A cell with the name of its column, which may be empty, and its number."""
+
+    label: str
+    cell: Cell
+    column: int
+
+    @property
+    def named(self) -> str:
+        return f"{self.label.rstrip(':')}{LABEL_SEPARATOR}" if self.label else ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.named}{self.cell.text}"
+
+
+def _written(
+    fields: Iterable[_Field], group: str = "", separator: str | None = None
+) -> Line:
+    """Join fields, and say where in the line they are."""
+    text, looks = group, list[TextLook]()
+    for field in fields:
+        text += (separator or FIELD_SEPARATOR) if text else ""
+        start, value = len(text), len(text) + len(field.named)
+        text += field.text
+        looks.append(TextLook(start, len(text), "cell", str(field.column)))
+        looks += [
+            replace(look, start=value + look.start, end=value + look.end)
+            for look in field.cell.looks
+        ]
+    return Line(text, tuple(looks))

@@ -184,7 +184,7 @@ def test_a_readers_own_errors_keep_their_kind(monkeypatch) -> None:
     """What a reader says of a file comes back as the same error, with its name."""
     answer = {"error": "FileTooLargeError", "message": "holds too much"}
     with pytest.raises(FileTooLargeError, match=r"^x holds too much$"):
-        apart._without_error(answer, "x")
+        apart._draft_from(answer, "x")
 
 
 def test_a_text_beyond_all_bounds_is_refused(monkeypatch) -> None:

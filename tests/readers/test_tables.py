@@ -4,12 +4,24 @@ import pytest
 
 from bench.table_cases import labelled
 from rag.readers import read_article
-from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, table_lines
+from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, write_texts
 from rag.text.passages import split_passages
 from rag.types import Article
 
 SPANNED = ("two headers", "groups of rows")
 """The kinds of tables with cells that span others."""
+
+
+def table_lines(
+    table: list[list[str]], headers: int | None = None, *, is_usual: bool = False
+) -> list[str]:
+    """Write a table of texts; gives the lines without how they look."""
+    return [line.text for line in write_texts(table, headers, is_usual=is_usual)]
+
+
+def texts(grid: list[list[Cell]]) -> list[list[str]]:
+    """Give the texts of cells."""
+    return [[cell.text for cell in row] for row in grid]
 
 
 def rows(article: Article) -> list[str]:
@@ -119,14 +131,15 @@ def test_nothing_but_a_header_stays_as_it_is(headers: int | None) -> None:
 
 def test_spanning_cells_stand_in_each_place() -> None:
     """Across and down; what comes down passes the cells of a shorter row."""
-    assert spread(
+    grid = spread(
         [
             [Cell("a", columns=2), Cell("b", rows=3)],
             [Cell("c"), Cell("d")],
             [Cell("e")],
             [Cell("f")],
         ]
-    ) == [["a", "a", "b"], ["c", "d", "b"], ["e", "", "b"], ["f"]]
+    )
+    assert texts(grid) == [["a", "a", "b"], ["c", "d", "b"], ["e", "", "b"], ["f"]]
 
 
 @pytest.mark.attack
@@ -159,7 +172,7 @@ SPANNING = [made for made in labelled() if made.case.kind in SPANNED]
 def test_every_format_keeps_cells_in_their_rows(made) -> None:
     """Each cell is in one row, after the name of its column, spanning ones in each."""
     found = rows(read_article(made.data, made.name))
-    grid = spread(made.case.rows)
+    grid = texts(spread(made.case.rows))
     names = [" ".join(dict.fromkeys(n)) for n in _columns(grid[: made.case.headers])]
     for row in grid[made.case.headers :]:
         fields = zip(names, row, strict=True)

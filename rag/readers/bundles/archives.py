@@ -1,5 +1,7 @@
 """Zip archives: each file in them that is read becomes an article of its own."""
 
+from typing import Any
+
 from rag.errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -7,7 +9,13 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.readers import SUFFIXES
-from rag.readers.bundles.member import MAX_BYTES, MAX_MEMBERS, Member, shown_name
+from rag.readers.bundles.member import (
+    MAX_BYTES,
+    MAX_MEMBERS,
+    Member,
+    packed,
+    shown_name,
+)
 from rag.readers.draft import Draft
 from rag.readers.office.archive import Archive
 
@@ -21,6 +29,11 @@ def read(data: bytes) -> Draft:
         UnsupportedFormatError: Always.
     """
     raise UnsupportedFormatError("is an archive of files: unpack it, and add those")
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Take out the articles, as `unpack` does, in JSON."""
+    return packed(unpack(data))
 
 
 def unpack(data: bytes) -> list[Member]:

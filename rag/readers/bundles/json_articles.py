@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from rag.errors import EmptyFileError, FileTooLargeError, ReadError
 from rag.readers.builder import DraftBuilder
-from rag.readers.bundles.member import MAX_MEMBERS, Member
+from rag.readers.bundles.member import MAX_MEMBERS, Member, packed
 from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
@@ -61,6 +62,11 @@ def read_json(text: str) -> Draft:
         ),
         stated["language"] or None,
     )
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Take out the articles, as `unpack` does, in JSON."""
+    return packed(unpack(data))
 
 
 def unpack(data: bytes) -> list[Member]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
+from typing import Any
 
 from rag.readers import SUFFIXES
 from rag.readers.builder import DraftBuilder
-from rag.readers.bundles.member import MAX_MEMBERS, Member, shown_name
+from rag.readers.bundles.member import MAX_MEMBERS, Member, packed, shown_name
 from rag.readers.draft import Draft
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
@@ -41,6 +42,11 @@ def read(data: bytes) -> Draft:
     name, address = parseaddr(_header(message, "From"))
     front = Front(span, subject or None, name or address or None, _date(message))
     return builder.finish(front)
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Take out the articles, as `unpack` does, in JSON."""
+    return packed(unpack(data))
 
 
 def unpack(data: bytes) -> list[Member]:
@@ -90,7 +96,7 @@ def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
 
 
 def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
-    builder.add(block.text, level=block.level, is_row=block.is_row)
+    builder.add(block.text, level=block.level, looks=block.looks, is_row=block.is_row)
 
 
 def _text(part: MIMEPart) -> str:

@@ -1,7 +1,10 @@
 """What a file of several articles holds: files, each of which becomes an article."""
 
 import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 MAX_MEMBERS = 5_000
 """So many articles one file may hold; each is read in a process of its own."""
@@ -37,3 +40,19 @@ def shown_name(name: str) -> str:
     """
     parts = [part for part in _PARTS.split(_CONTROLS.sub("", name)) if part not in _UP]
     return "/".join(parts)[-MAX_NAME_CHARS:]
+
+
+def packed(members: Iterable[Member]) -> dict[str, Any]:
+    """Put members into what can be said in JSON: bytes in base 64."""
+    said = [(m.name, b64encode(m.data).decode(), m.error) for m in members]
+    return {"members": said}
+
+
+def unpacked(answer: dict[str, Any]) -> list[Member]:
+    """Read what `packed` wrote.
+
+    Example:
+        >>> unpacked(packed([Member("a.txt", b"Owls fly.")]))
+        [Member(name='a.txt', data=b'Owls fly.', error=None)]
+    """
+    return [Member(name, b64decode(d), error) for name, d, error in answer["members"]]

@@ -22,7 +22,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.plain.dates import find_date
-from rag.readers.tables import Cell, spread, table_lines
+from rag.readers.tables import Cell, spread, write_table
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -175,7 +175,7 @@ class _Reader:
             map(_cell, parts(row, "table-cell", _ROW_GROUPS))
             for row in parts(table, "table-row", _ROW_GROUPS)
         )
-        self.builder.add_table(table_lines(rows, headers or None))
+        self.builder.add_table(write_table(rows, headers or None))
 
 
 def _cell(element: "Element") -> Cell:

@@ -22,7 +22,7 @@ from rag.readers.draft import Draft
 from rag.readers.office.archive import check_archive
 from rag.readers.office.cell_values import shown
 from rag.readers.office.xmltree import named, parse, words
-from rag.readers.tables import Cell, spread, table_lines
+from rag.readers.tables import Cell, Line, spread, write_table, write_texts
 
 _BESIDE = (
     PP_PLACEHOLDER.DATE,
@@ -115,13 +115,13 @@ def _flat(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
             yield shape
 
 
-def _graphic_lines(shape: GraphicFrame) -> list[str]:
+def _graphic_lines(shape: GraphicFrame) -> list[Line]:
     if shape.has_table:
         return _table_lines(shape.table)
     return _chart_lines(shape) if shape.has_chart else list(_diagram_lines(shape))
 
 
-def _table_lines(table: Table) -> list[str]:
+def _table_lines(table: Table) -> list[Line]:
     rows = spread(
         [
             Cell(cell.text, cell.span_width, cell.span_height)
@@ -130,26 +130,26 @@ def _table_lines(table: Table) -> list[str]:
         ]
         for row in table.rows
     )
-    return table_lines(rows, is_usual=bool(table.first_row))
+    return write_table(rows, is_usual=bool(table.first_row))
 
 
-def _chart_lines(shape: GraphicFrame) -> list[str]:
+def _chart_lines(shape: GraphicFrame) -> list[Line]:
     """Write a chart as the table that it was drawn from."""
     chart = shape.chart
     title = chart.chart_title.text_frame.text if chart.has_title else ""
-    lines = [" ".join(title.split())] if title else []
+    lines = [Line(" ".join(title.split()))] if title else []
     for plot in chart.plots:
         names = [series.name for series in plot.series]
         columns = [list(map(shown, series.values)) for series in plot.series]
         rows = zip(map(str, plot.categories), *columns, strict=False)
-        lines += table_lines([["", *names], *map(list, rows)], headers=1)
+        lines += write_texts([["", *names], *map(list, rows)], headers=1)
     return lines
 
 
-def _diagram_lines(shape: GraphicFrame) -> Iterator[str]:
+def _diagram_lines(shape: GraphicFrame) -> Iterator[Line]:
     """Give the texts of a diagram, which lie in a part of their own."""
     for part in shape.element.iter():
         name = part.get(f"{_RELATIONS}dm")
         if name is not None:
             data = parse(shape.part.related_part(name).blob)
-            yield from filter(None, map(words, named(data, "t")))
+            yield from map(Line, filter(None, map(words, named(data, "t"))))

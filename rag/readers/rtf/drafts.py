@@ -18,7 +18,13 @@ def draft_of(paragraphs: list[FlowParagraph]) -> Draft:
     builder = DraftBuilder()
     for paragraph, gap in _with_gaps(paragraphs):
         is_row = paragraph.kind == "row"
-        builder.add(paragraph.text, level=paragraph.level, is_row=is_row, gap=gap)
+        builder.add(
+            paragraph.text,
+            level=paragraph.level,
+            is_row=is_row,
+            gap=gap,
+            looks=paragraph.looks,
+        )
     return builder.finish()
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal
 
-from rag.readers.tables import FIELD_SEPARATOR, table_lines
+from rag.readers.tables import FIELD_SEPARATOR, write_texts
+from rag.types import TextLook
 
 Kind = Literal["paragraph", "item", "row"]
 Merge = Literal["", "above", "before"]
@@ -19,6 +20,7 @@ class FlowParagraph:
     text: str
     kind: Kind = "paragraph"
     level: int = 0
+    looks: tuple[TextLook, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,8 +70,8 @@ class Flow:
     def end_table(self) -> None:
         """End a row and a table, if they are open."""
         self.end_row()
-        lines = table_lines(self.table, self.headers or None)
-        self.paragraphs += [FlowParagraph(line, "row") for line in lines]
+        lines = write_texts(self.table, self.headers or None)
+        self.paragraphs += [FlowParagraph(x.text, "row", looks=x.looks) for x in lines]
         self.table, self.headers = [], 0
 
 

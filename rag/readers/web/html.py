@@ -243,7 +243,9 @@ def _draft(
     for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
         span = builder.add_front(" ".join(line.split()))
     for block in article:
-        builder.add(block.text, level=block.level, is_row=block.is_row)
+        builder.add(
+            block.text, level=block.level, looks=block.looks, is_row=block.is_row
+        )
     return builder.finish(Front(span, title, author, date), markup.language)
 
 

@@ -1,14 +1,15 @@
 """A table of a page in the making: its rows, and whether it is there for the layout."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rag.readers.tables import (
-    FIELD_SEPARATOR,
     MAX_ROW_CHARS,
     Cell,
+    Line,
     spread,
-    table_lines,
+    write_table,
 )
+from rag.types import TextLook
 
 MAX_SPAN = 1_000
 """As in browsers (the HTML standard's algorithm for processing rows)."""
@@ -19,11 +20,20 @@ class _HtmlCell:
     is_header: bool
     columns: int
     rows: int
-    paragraphs: list[str] = field(default_factory=list)
+    paragraphs: list[Line] = field(default_factory=list)
 
     @property
     def cell(self) -> Cell:
-        return Cell(" ".join(self.paragraphs), self.columns, self.rows)
+        text, looks = "", list[TextLook]()
+        for paragraph in self.paragraphs:
+            text += " " if text else ""
+            at = len(text)
+            text += paragraph.text
+            looks += [
+                replace(look, start=at + look.start, end=at + look.end)
+                for look in paragraph.looks
+            ]
+        return Cell(text, self.columns, self.rows, tuple(looks))
 
 
 class HtmlTable:
@@ -55,13 +65,13 @@ class HtmlTable:
         columns, rows = map(_span, map(attributes.get, ("colspan", "rowspan")))
         self._rows[-1].append(_HtmlCell(tag == "th", columns, rows))
 
-    def add(self, paragraph: str) -> None:
+    def add(self, paragraph: Line) -> None:
         """Take a paragraph of the cell that is open; text beside cells is one."""
         if not self._rows[-1]:
             self.begin_cell("td", {})
         self._rows[-1][-1].paragraphs.append(paragraph)
 
-    def lines(self) -> tuple[list[str], list[str]]:
+    def lines(self) -> tuple[list[Line], list[Line]]:
         """Give all so far and forget it: the lines of a table, and those of a layout.
 
         One of the two is empty. A table that marks no header and has long rows is there
@@ -72,7 +82,7 @@ class HtmlTable:
         if not headers and any(map(_is_long, rows)):
             return [], [line for row in rows for line in _layout_lines(row)]
         grid = spread([part.cell for part in row] for row in rows)
-        return table_lines(grid, headers or None), []
+        return write_table(grid, headers or None), []
 
 
 def _headers(rows: list[list[_HtmlCell]]) -> int:
@@ -86,12 +96,15 @@ def _headers(rows: list[list[_HtmlCell]]) -> int:
 
 
 def _is_long(row: list[_HtmlCell]) -> bool:
-    return sum(len(text) for part in row for text in part.paragraphs) > MAX_ROW_CHARS
+    return (
+        sum(len(line.text) for part in row for line in part.paragraphs) > MAX_ROW_CHARS
+    )
 
 
-def _layout_lines(row: list[_HtmlCell]) -> list[str]:
-    texts = [text for part in row for text in part.paragraphs]
-    return texts if _is_long(row) else [FIELD_SEPARATOR.join(texts)] if texts else []
+def _layout_lines(row: list[_HtmlCell]) -> list[Line]:
+    if _is_long(row):
+        return [line for part in row for line in part.paragraphs]
+    return write_table([[part.cell for part in row]])
 
 
 def _span(text: str | None) -> int:

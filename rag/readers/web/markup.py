@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from rag.readers.phrase import Phrase, solid_chars
+from rag.readers.tables import Line
 from rag.readers.web.hidden import HiddenPart
 from rag.readers.web.html_table import HtmlTable
+from rag.types import LookKind, TextLook
 
 Attributes = dict[str, str | None]
 
@@ -31,6 +34,12 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr",
 })  # fmt: skip
+_LOOKS: dict[str, LookKind] = {
+    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis",
+    "cite": "emphasis", "var": "emphasis", "code": "code", "kbd": "code",
+    "samp": "code", "tt": "code", "s": "strike", "del": "strike", "sup": "raised",
+    "sub": "lowered", "a": "link", "pre": "listing", "blockquote": "quotation",
+}  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -39,12 +48,13 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0), heading or table's row, and how much of it is links."""
+    """A paragraph (level 0) or heading, the share of it that is links, how it looks."""
 
     text: str
     level: int
     link_share: float
     is_around: bool
+    looks: tuple[TextLook, ...] = ()
     is_row: bool = False
 
 
@@ -85,7 +95,7 @@ class _Parser(HTMLParser):
         self.language: str | None = None
         self._open: Counter[str] = Counter()
         self._hidden = HiddenPart()
-        self._text: list[str] = []
+        self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
         self._numbers: list[int | None] = []
@@ -103,6 +113,8 @@ class _Parser(HTMLParser):
         if tag not in _VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
+        if tag in _LOOKS:
+            self._phrase.begin(_LOOKS[tag], attributes.get("href") or "")
         if tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag in _STARTS:
@@ -119,6 +131,8 @@ class _Parser(HTMLParser):
             self._give_table()
         self._open[tag] -= 1
         self._hidden.close(tag)
+        if tag in _LOOKS:
+            self._phrase.end(_LOOKS[tag])
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
@@ -133,7 +147,7 @@ class _Parser(HTMLParser):
             return
         # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
-        self._text.append(text)
+        self._phrase.write(text)
         if self._open["a"]:
             self._link_chars += len(text)
 
@@ -147,26 +161,35 @@ class _Parser(HTMLParser):
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
-        text = "".join(self._text).strip("\n ")
+        phrase, links = self._phrase, self._link_chars
+        self._phrase, self._link_chars = phrase.continued(), 0
+        text = phrase.text.strip("\n ")
         if not self._open["pre"]:
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
-        links, self._text, self._link_chars = self._link_chars, [], 0
         if not text or text.isspace():
             return
         if self._open["table"] and self._table.has_row and not self._level:
-            self._table.add(" ".join(text.split()))
+            cell = " ".join(text.split())
+            self._table.add(Line(cell, tuple(phrase.looks_in(cell))))
             return
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
+        passed = 0
         for part in parts:
-            self._add(self._marker + part, links / len(text))
+            shown = self._marker + part
+            looks = tuple(phrase.looks_in(shown, passed - solid_chars(self._marker)))
+            self._add(shown, links / len(text), looks)
+            passed += solid_chars(part)
             self._marker = ""
 
-    def _add(self, text: str, link_share: float, is_row: bool = False) -> None:
-        is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
-        level = 0 if is_row else self._level
-        self.blocks.append(MarkupBlock(text, level, link_share, is_around, is_row))
+    def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
+        is_around = self._is_around()
+        block = MarkupBlock(text, self._level, link_share, is_around, looks)
+        self.blocks.append(block)
+
+    def _is_around(self) -> bool:
+        return self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
 
     def end_table(self) -> None:
         """End the block and the table that the page left open."""
@@ -174,11 +197,12 @@ class _Parser(HTMLParser):
         self._give_table()
 
     def _give_table(self) -> None:
-        rows, texts = self._table.lines()
-        for text in rows:
-            self._add(text, 0.0, is_row=True)
-        for text in texts:
-            self._add(text, 0.0)
+        is_around = self._is_around()
+        for is_row, lines in zip((True, False), self._table.lines(), strict=True):
+            self.blocks += [
+                MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row)
+                for line in lines
+            ]
 
     def _begin_row(self, _attrs: Attributes) -> None:
         self._table.begin_row()
@@ -186,7 +210,7 @@ class _Parser(HTMLParser):
     def _begin_cell(self, attrs: Attributes) -> None:
         self._table.begin_cell("td", attrs)
 
-    def _begin_header(self, attrs: Attributes) -> None:
+    def _begin_head(self, attrs: Attributes) -> None:
         self._table.begin_cell("th", attrs)
 
     def _begin_item(self, _attrs: Attributes) -> None:
@@ -210,11 +234,11 @@ class _Parser(HTMLParser):
         self.language = attrs.get("lang") or attrs.get("xml:lang")
 
     def _break_line(self, _attrs: Attributes) -> None:
-        self._text.append("\n")
+        self._phrase.write("\n")
 
     def _show_image(self, attrs: Attributes) -> None:
         if not self._is_silent():
-            self._text.append(f" {attrs.get('alt') or ''} ")
+            self._phrase.write(f" {attrs.get('alt') or ''} ")
 
 
 _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
@@ -223,7 +247,7 @@ _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
     "img": _Parser._show_image,
     "tr": _Parser._begin_row,
     "td": _Parser._begin_cell,
-    "th": _Parser._begin_header,
+    "th": _Parser._begin_head,
     "li": _Parser._begin_item,
     "ul": _Parser._begin_list,
     "ol": _Parser._begin_numbered_list,
