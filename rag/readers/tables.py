@@ -142,7 +142,7 @@ def write_table(
         their own, each with the row's first cell. A table of headers alone is written
         as it stands.
     """
-    grid = [[_tidied(cell) for cell in row] for row in rows]
+    grid: list[Row] = [[_tidied(cell) for cell in row] for row in rows]
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
         return _lines([], head, body)
@@ -166,7 +166,7 @@ def _lines(
     return [*(_written([_first(row)]) for row in titles), *_body_lines(rows, labels)]
 
 
-def _filled(rows: Iterable[list[Cell]]) -> list[list[Cell]]:
+def _filled(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if any(_texts(row))]
 
 
