@@ -56,6 +56,7 @@ class _Quoted(_Result):
     title: str
     paragraph: int
     page: int | None
+    time_s: int | None
     start: int
     end: int
     quote: str
@@ -252,6 +253,7 @@ def _quoted(
         title=said.title,
         paragraph=said.paragraph,
         page=said.page,
+        time_s=said.time_s,
         start=said.start,
         end=said.end,
         quote=quote,

@@ -6,6 +6,7 @@ text, counted in Unicode code points, so a quote can always be cut out again.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote as percent_encoded
 
@@ -37,13 +38,19 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `number` counts from 1, `section` is its trail of headings."""
+    """A paragraph: `number` counts from 1, `section` is its trail of headings.
+
+    `time_s` is when it is said, in seconds from the start. A table's row (`is_row`) is
+    one sentence, whatever stands in its cells.
+    """
 
     number: int
     start: int
     end: int
     section: str | None = None
     page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
 
 
 LookKind = Literal[
@@ -97,6 +104,7 @@ class Sentence:
     end: int
     paragraph: int
     page: int | None = None
+    time_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +162,7 @@ class Place:
         end: The character after its last.
         section: The trail of headings over it, where known.
         page: The page, from 1, where known.
+        time_s: When it is said, in seconds from the start, where known.
     """
 
     article_id: str
@@ -162,13 +171,18 @@ class Place:
     end: int
     section: str | None = field(default=None, kw_only=True)
     page: int | None = field(default=None, kw_only=True)
+    time_s: int | None = field(default=None, kw_only=True)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4")."""
+        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4").
+
+        A time is written as players show it: "0:12:31".
+        """
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            "" if self.time_s is None else str(timedelta(seconds=self.time_s)),
             # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )

@@ -101,6 +101,7 @@ def _quoted(
         section=passage.section,
         paragraph=sentence.paragraph,
         page=sentence.page,
+        time_s=sentence.time_s,
         start=sentence.start,
         end=sentence.end,
         quote=cut_quote(generation.article(passage.article_id), hit),

@@ -53,6 +53,7 @@ class EvidenceQuote:
     answer_end: int | None = None
     marks: tuple[Span, ...] = ()
     is_also: bool = False
+    time_s: int | None = None
 
     @property
     def place(self) -> Place:
@@ -64,6 +65,7 @@ class EvidenceQuote:
             self.end,
             section=self.section,
             page=self.page,
+            time_s=self.time_s,
         )
 
 

@@ -88,7 +88,10 @@ def _lines(article: Article, passages: Sequence[Passage]) -> list[_Line]:
             stands = standing(passage.quote(sentence), article.language)
             lines.append(_Line(number, passage.section, sentence.paragraph, stands))
         row += len(passage.sentences)
-    return [line for line in lines if line.standing is not Standing.NO_SENTENCE]
+    lines = [line for line in lines if line.standing is not Standing.NO_SENTENCE]
+    rows = {paragraph.number for paragraph in article.paragraphs if paragraph.is_row}
+    # A long table would be central to whatever it is in. Some articles are but one.
+    return [line for line in lines if line.paragraph not in rows] or lines
 
 
 def _is_apart(passage: Passage) -> bool:

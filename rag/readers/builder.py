@@ -8,6 +8,7 @@ from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
+from rag.readers.tables import Line
 from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
@@ -39,6 +40,8 @@ class DraftBuilder:
         *,
         level: int = 0,
         page: int | None = None,
+        time_s: int | None = None,
+        is_row: bool = False,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
         looks: Iterable[TextLook] = (),
@@ -49,6 +52,8 @@ class DraftBuilder:
             text: Its text.
             level: 0, or the heading's level from 1 to 6.
             page: Its page, from 1.
+            time_s: When it is said, in seconds from the start.
+            is_row: Whether it is a table's row.
             gap: What parts it from the block above.
             indent: White space in front of it.
             looks: How ranges of `text` look.
@@ -59,8 +64,15 @@ class DraftBuilder:
         self._append((gap if self._parts else "") + indent)
         start = self._length
         self._append(body)
-        self._blocks.append(Block(start, self._length, level, page))
+        self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
         self._looks += _moved(looks, text, start, len(body))
+
+    def add_table(self, lines: Iterable[Line], *, page: int | None = None) -> None:
+        """Add a table as `rag.readers.tables` writes it, a row a line."""
+        gap = PARAGRAPH_GAP
+        for line in lines:
+            self.add(line.text, page=page, is_row=True, gap=gap, looks=line.looks)
+            gap = LINE_GAP
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -84,7 +96,8 @@ class DraftBuilder:
         text = "".join(self._parts)
         stated, blocks = self._taken_off(text, known or Front())
         # Only the last: anywhere else a sentence of this form may be about somebody.
-        biography = author_from_biography(text[blocks[-1].start :]) if blocks else None
+        last = blocks[-1] if blocks and not blocks[-1].is_row else None
+        biography = author_from_biography(text[last.start :]) if last else None
         return Draft(
             text=text,
             blocks=tuple(blocks),
@@ -106,6 +119,9 @@ class DraftBuilder:
         for index, block in enumerate(self._blocks):
             # A book has a title of its own, and its chapters are headings of level 1.
             may_be_title = index == 0 and (tops == 1 or not known.title)
+            # A row may begin "Author: ", and say that of anything.
+            if block.is_row:
+                return front, self._blocks[index:]
             stated = self._stated(text, block, may_be_title, front.span is None)
             if stated.span is None:
                 lead = read_lead(text[block.start : block.end], block.start)
@@ -188,7 +204,7 @@ def _after(text: str, block: Block, lead: Front) -> Block:
         return block
     rest = text[lead.span.end : block.end]
     start = lead.span.end + len(rest) - len(rest.lstrip())
-    return Block(start, block.end, block.level, block.page)
+    return replace(block, start=start)
 
 
 def _only_title(text: str, blocks: list[Block]) -> str | None:

@@ -18,12 +18,17 @@ MAX_HEADING_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (`level` 0) or a heading (`level` 1 to 6) in a draft's text."""
+    """A paragraph (`level` 0) or a heading (`level` 1 to 6) in a draft's text.
+
+    `time_s` and `is_row` are a `Paragraph`'s.
+    """
 
     start: int
     end: int
     level: int = 0
     page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +128,13 @@ def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
         else:
             number += 1
             section = TRAIL_SEPARATOR.join(words for _, words in trail) or None
-            yield Paragraph(number, block.start, block.end, section, block.page)
+            yield Paragraph(
+                number=number,
+                start=block.start,
+                end=block.end,
+                section=section,
+                page=block.page,
+                time_s=block.time_s,
+                is_row=block.is_row,
+            )
         is_below_heading = block.level > 0

@@ -118,6 +118,19 @@ def test_where_all_lean_one_of_them_comes():
     assert len(key_sentences(article, passages, star(5, 3))) == 1
 
 
+def test_rows_of_a_table_are_left_out_beside_sentences():
+    """The first would be chosen, but isn't where it is a row among sentences."""
+    parts: Parts = [(None, 1, lines(1)), (None, 2, lines(1)), (None, 3, lines(1))]
+    article, passages = made(parts)
+    for rows, chosen in ((set(), (0,)), ({1}, (1,)), ({1, 2, 3}, (0,))):
+        paragraphs = tuple(
+            replace(paragraph, is_row=paragraph.number in rows)
+            for paragraph in article.paragraphs
+        )
+        tabled = replace(article, paragraphs=paragraphs)
+        assert key_sentences(tabled, passages, star(3, 1)) == chosen
+
+
 def test_without_sentences_there_is_none():
     """A list of references alone, or nothing at all, gives nothing."""
     article, passages = made([("References", 1, lines(2))])

@@ -29,7 +29,7 @@ ARTICLE = Article(
     id="tides",
     title="Tides",
     text=TEXT,
-    paragraphs=(Paragraph(1, 0, 35, "Causes", 3), Paragraph(2, 37, 53)),
+    paragraphs=(Paragraph(1, 0, 35, "Causes", 3, 65), Paragraph(2, 37, 53)),
 )
 MOON = Reference("tides", 1, 12, 35, 0, 53, digest_of("The Moon pulls the sea."))
 
@@ -175,6 +175,7 @@ def test_quote_is_cut_from_the_article():
             title="Tides",
             section="Causes",
             page=3,
+            time_s=65,
             before="Tides rise. ",
             text="The Moon pulls the sea.",
             after="\n\nThey fall again.",

@@ -75,6 +75,11 @@ function outcome(line) {
 
 function added(line, answer) {
   line.dataset.id = answer.id;
+  // An archive, a message or a list in JSON.
+  if (answer.more?.length) {
+    line.firstChild.textContent += ` (${answer.more.length + 1} articles)`;
+  }
+  for (const reason of answer.refused ?? []) say("", reason, true);
   tell(line, answer.known ? KNOWN : PENDING);
   changed();
 }

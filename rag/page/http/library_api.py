@@ -16,6 +16,7 @@ from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import Outcome
 from rag.page.library.upkeep import Addition, Upkeep
+from rag.readers.naming import file_name
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
@@ -92,11 +93,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An article that was just stored; `known` where it was there already."""
+    """An article that was just stored; `known` where it was there already.
+
+    `more` are the ids of further articles of the same file, `refused` says why others
+    in it can't become any.
+    """
 
     id: str
     name: str
     known: bool = False
+    more: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
@@ -162,7 +169,9 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
         # Bytes to be saved: a page that was added must not run as one of ours.
         stored, path = upkeep.catalogue.original(article_id)
         return FileResponse(
-            path, media_type="application/octet-stream", filename=stored.name
+            path,
+            media_type="application/octet-stream",
+            filename=file_name(stored.name),
         )
 
 
@@ -215,7 +224,13 @@ def _add_folders(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
 
 def _added(addition: Addition) -> Added:
     stored = addition.stored
-    return Added(stored.id, stored.name, addition.known)
+    return Added(
+        id=stored.id,
+        name=stored.name,
+        known=addition.known,
+        more=tuple(each.id for each in addition.more),
+        refused=tuple(map(str, addition.refused)),
+    )
 
 
 def _listed(entry: ShelfEntry) -> Listed:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryBusyError, LibraryError
+from rag.errors import LibraryBusyError, LibraryError, ReadError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
+from rag.library.adding import add_file
 from rag.library.articles import StoredArticle
 from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
@@ -32,10 +33,16 @@ MAX_FETCHES = 4
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An article that was added, and whether the library had it already."""
+    """An article that was added, and whether the library had it already.
+
+    `more` are those that came in the same file, `refused` says why others in it can't
+    become articles.
+    """
 
     stored: StoredArticle
     known: bool
+    more: tuple[StoredArticle, ...] = ()
+    refused: tuple[ReadError, ...] = ()
 
 
 class Upkeep:
@@ -78,12 +85,12 @@ class Upkeep:
         return self.catalogue.shelf()
 
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
-        """Store an article and have the index rebuilt."""
-        # Adding what is there changes nothing, and the page says so.
-        before = {stored.id for stored in self._library.articles()}
-        stored = self._library.add(data, name, title)
+        """Store what a file holds and have the index rebuilt."""
+        added = add_file(self._library, data, name, title)
         self._changed()
-        return Addition(stored, stored.id in before)
+        first, *more = added.stored
+        is_known = all(stored.id in added.known for stored in added.stored)
+        return Addition(first, is_known, tuple(more), added.refused)
 
     def add_address(self, url: str, title: str | None = None) -> Addition:
         """Fetch a page from the web, as `quotewell add URL` does, and add it.

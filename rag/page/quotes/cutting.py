@@ -26,6 +26,7 @@ class Quote:
     title: str
     section: str | None
     page: int | None
+    time_s: int | None
     before: str
     text: str
     after: str
@@ -35,7 +36,9 @@ class Quote:
     @property
     def where(self) -> tuple[str, ...]:
         """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
-        place = replace(self.reference, section=self.section, page=self.page)
+        place = replace(
+            self.reference, section=self.section, page=self.page, time_s=self.time_s
+        )
         return (self.title, *place.parts)
 
 
@@ -83,6 +86,7 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         title=article.title,
         section=paragraph.section if paragraph else None,
         page=paragraph.page if paragraph else None,
+        time_s=paragraph.time_s if paragraph else None,
         before=text[first : reference.start],
         text=quote,
         after=text[reference.end : last],
