@@ -26,12 +26,12 @@ class Quote:
     title: str
     section: str | None
     page: int | None
-    time_s: int | None
     before: str
     text: str
     after: str
     verbatim: bool
     language: str = ""
+    time_s: int | None = None
 
     @property
     def where(self) -> tuple[str, ...]:

@@ -40,11 +40,12 @@ def split_passages(
     """Divide an article into passages.
 
     A paragraph is a passage of its own. Consecutive short ones of one section are
-    joined where they belong together, but not the rows of tables: with eight rows in a
-    passage the first quote has the right row and cell for 0.67 of the questions of
-    `bench.tables`, with each alone for 1.00. One over the window and over `WHOLE_CHARS`
-    is divided evenly at the ends of sentences, until each part is under one of the two.
-    A front that states author or date makes the first passage, with a sentence a line.
+    joined where they belong together, but not the rows of tables: of 144 questions on
+    48 such tables in Markdown the first quote had the right row and cell for 97 with
+    several rows in a passage, and for all with each row alone. One over the window and
+    over `WHOLE_CHARS` is divided evenly at the ends of sentences, until each part is
+    under one of the two. A front that states author or date makes the first passage,
+    with a sentence a line.
 
     Args:
         article: The article.
