@@ -117,8 +117,8 @@ def candidate_recall(
         return [[candidate.row for candidate in one] for one in found]
 
     found = candidates()
-    generation.passage_vectors = flat(generation.passage_vectors)
-    generation.sentence_vectors = flat(generation.sentence_vectors)
+    kept = generation.first
+    kept.passages, kept.sentences = flat(kept.passages), flat(kept.sentences)
     return recall(found, candidates())
 
 

@@ -88,6 +88,7 @@ class Copies:
             passages=self.passages,
             sentences=sum(len(term.own.sentences) for term in terms),
             encoded=0,
+            second_model=None,  # what grows here are the vectors of one model
             files=(),
         )
 
