@@ -93,9 +93,9 @@ THRESHOLD = 0.3
 
 SECOND_THRESHOLD = 0.55
 ACROSS_THRESHOLD = 0.5
-"""The same with the second model. Within five languages 93 to 98 % of XQuAD's answerable
-questions are answered, and 90 to 94 % of those on absent articles refused; across, more
-are answered of either (`python -m bench.quality --only languages`)."""
+"""The same with the second model. Within five languages 93 to 98 % of XQuAD's questions
+that can be answered are, and 90 to 94 % of those on absent articles refused; across
+languages more of both are answered (`python -m bench.quality --only languages`)."""
 
 READ_THRESHOLD = 0.77
 """Below this probability an answer that was read is near at most. Of squad2's questions
