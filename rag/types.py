@@ -46,12 +46,34 @@ class Paragraph:
     page: int | None = None
 
 
+LookKind = Literal[
+    "strong", "emphasis", "code", "strike", "raised", "lowered", "link", "note",
+    "listing", "quotation", "cell", "head",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a range of the text looks in its source.
+
+    "listing" (of a program) and "quotation" are whole paragraphs; "cell" and "head" are
+    the cells of a table's row. `detail` is a link's address, a note's label, or a
+    cell's column, from 0. The sign of a note may be in no text: its range is empty.
+    """
+
+    start: int
+    end: int
+    kind: LookKind
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as it is stored: its text, and where its parts lie in that text.
 
     `front` is the range at the top that states title, author or date: it is not a
-    paragraph, and makes the passage that answers "who wrote it, and when?".
+    paragraph, and makes the passage that answers "who wrote it, and when?". `looks` say
+    how parts of the text look in its source, as far as that is known.
     """
 
     id: str
@@ -64,6 +86,7 @@ class Article:
     author: str | None = None
     source: str = ""
     language: str = "en"
+    looks: tuple[TextLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +169,7 @@ class Place:
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
         )
         return tuple(part for part in parts if part)
@@ -206,6 +230,7 @@ class Citation(Place):
     def marked(self) -> list[Span]:
         """All marked sentences, the quote among them, in the order of the article."""
         quote = Span(self.start, self.end)
+        # The best sentence needs not be the first of those that are marked.
         return sorted([quote, *self.marks], key=lambda span: span.start)
 
 

@@ -12,7 +12,6 @@ from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
-from rag.disk import is_unicode
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
@@ -217,9 +216,13 @@ class Assistant:
 
 def _checked(question: str) -> str:
     question = " ".join(question.split())
-    # First of all: half a surrogate pair can't be searched, logged or shown.
-    if not is_unicode(question):
-        raise QuestionError("the question is no text in Unicode; type it again")
+    try:
+        # First of all: half a surrogate pair can't be searched, logged or shown.
+        question.encode()
+    except UnicodeEncodeError as error:
+        raise QuestionError(
+            "the question is no text in Unicode; type it again"
+        ) from error
     if not question:
         raise QuestionError("the question is empty; ask something")
     if len(question) > MAX_QUESTION_CHARS:
@@ -242,6 +245,8 @@ def _agreed(
         most = max(shown, len(composed.parts))
         return Agreed(composed.hits[:most])
     hits = understood.found.hits
+    if composed.hits[0] not in hits:
+        hits = (*composed.hits, *hits)  # the quote of all parts, which the whole lacks
     return agree(hits, generation, question, shown, composed.hits)
 
 

@@ -18,7 +18,6 @@ from rag.asking.confidence import (
     second_threshold,
     status_of,
 )
-from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import (
@@ -30,6 +29,7 @@ from rag.asking.ranking.marking import further_sentences
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.wording.answer_types import fits
 from rag.asking.wording.front_questions import (
     FrontQuestion,
@@ -257,6 +257,7 @@ class Retriever:
                 log_searched=log(searched),
                 answers=judgement.read.answers if judgement.read else worst,
                 misfit=float(not _fits(query, candidate.passage, judgement)),
+                lacks_kind=float(_lacks_kind(query, candidate.passage, judgement)),
             )
             for (candidate, judgement), terms in zip(judged, found, strict=True)
         ]
@@ -307,7 +308,7 @@ def _hit(
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(query.text, judgement.sentences)
+    marks = further_sentences(query.text, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],
@@ -330,6 +331,13 @@ def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
         return True
     words = judgement.read.words
     return fits(query.text, passage.text[words.start : words.end])
+
+
+def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether nothing in the sentence that is quoted is what was asked for."""
+    if judgement.read is None:
+        return False
+    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))
 
 
 def _words(passage: Passage, judgement: Reranked) -> Span | None:

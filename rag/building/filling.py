@@ -74,6 +74,7 @@ class Filling:
             writer.write_vocabulary(make_vocabulary(terms))
             writer.finish()
         manifest = self._manifest(passages, terms, len(new))
+        # Not published yet: what follows is made from the files just written.
         draft = Generation(folder, manifest)
         writer.write_overviews(self._overviews(draft))
         # Last: a question is kept where asking the index for it finds its sentence.

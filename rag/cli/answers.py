@@ -3,8 +3,8 @@
 from rag.asking.agreeing.agreement import say_difference
 from rag.asking.overviews import heading_of
 from rag.asking.states import STATE_SENTENCES, across_sentence, state_of
+from rag.asking.wording.names import names_among
 from rag.cli.terminal import say, say_passage
-from rag.text.terms import names_among
 from rag.types import Answer, AnswerPart, Citation, Hit, Span
 
 

@@ -56,6 +56,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _guarded(lambda: _second_model(library, encoder))
     yield from _guarded(lambda: _reranker(settings))
     yield from _guarded(lambda: _index(library, identity))
+    # Those that are not in use, too: `undo` goes back to them.
     for number in library.generations.numbers():
         yield from _generation(library, number, identity)
 
@@ -153,6 +154,7 @@ def _folders(library: Library) -> Iterator[Finding]:
 
 def _journal(library: Library) -> Iterator[Finding]:
     path = library.root / JOURNAL
+    # A line that can't be read stops no other, so nothing else would tell of it.
     for problem in Journal(path).problems():
         yield Finding(False, f"{path}: {problem}")
 

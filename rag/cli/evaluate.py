@@ -82,6 +82,7 @@ def _judged(
     arguments: Namespace, index: Path, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
+    # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
     assistant = Assistant(Library(index), *load())
     judged = Journal(index / FILE_NAME).judged()
@@ -165,6 +166,7 @@ def print_report(table: Report) -> None:
             f"  confidence {row.low:.1f}-{row.high:.1f}: {row.count} questions, "
             f"mean {row.confidence:.3f}, answerable {row.accuracy:.3f}"
         )
+    # A half of a small set may have no question.
     if table.ms_per_question is not None:
         say(f"  {table.ms_per_question:.1f} ms a question")
 

@@ -122,7 +122,10 @@ def generation(tmp_path: Path) -> Generation:
         )
     writer.finish()
     writer.write_starters([[LOW_TIDE], []])
-    entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
+    entries = (
+        ArticleEntry("sea", "Sea", 2, "en"),
+        ArticleEntry("owl", "Owls", 1, "en"),
+    )
     write_manifest(tmp_path, manifest(3, 4, *entries))
     return Generation.open(tmp_path)
 

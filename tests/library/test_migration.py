@@ -8,12 +8,12 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.cli import main
-from rag.library.generation.manifest import FORMAT_VERSION, READABLE, read_manifest
+from rag.library.generation.manifest import FORMAT_VERSION, read_manifest
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
-OLDER = min(READABLE) - 1
+OLDER = FORMAT_VERSION - 1
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from typing import Protocol
 import numpy as np
 
 from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.discourse import as_read_on
 from rag.asking.ranking.late_interaction import Floats
+from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.types import Span
 
@@ -107,7 +109,10 @@ class LateInteractionReranker:
             + FUSED_SHARE * candidate.fused
         )
         words = WORDS_SHARE - query.trust
-        by_sentence = query.trust * interaction.sentences + words * coverage
+        matches = interaction.sentences
+        if form_of(query.text) == "reason":
+            matches = as_read_on(candidate.passage, matches)
+        by_sentence = query.trust * matches + words * coverage
         return Reranked(score, by_sentence)
 
 

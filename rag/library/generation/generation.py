@@ -38,6 +38,7 @@ from rag.types import (
     Sentence,
     Span,
     StarterQuestion,
+    TextLook,
     Vectors,
 )
 
@@ -56,6 +57,7 @@ def _decode_article(raw: dict[str, Any]) -> Article:
         | {
             "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
             "headings": tuple(Heading(**part) for part in raw["headings"]),
+            "looks": tuple(TextLook(**part) for part in raw["looks"]),
             "front": Span(**front) if front else None,
         }
     )

@@ -11,9 +11,6 @@ from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
 
 FORMAT_VERSION = 6
-READABLE = (5, FORMAT_VERSION)
-"""Formats that are read as they are: 5 had no vectors of a second model."""
-
 MANIFEST = "manifest.json"
 
 LARGE_BYTES = 2**28
@@ -42,13 +39,13 @@ class FileCheck:
 class ArticleEntry:
     """An article as a generation holds it.
 
-    `language` is its ISO 639-1 code, empty in a generation of format 5.
+    `language` is its ISO 639-1 code.
     """
 
     id: str
     title: str
     passages: int
-    language: str = ""
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def read_manifest(folder: Path) -> Manifest:
         raw = unsealed((folder / MANIFEST).read_bytes())
         # First of all: in another format the other fields may mean something else.
         found = raw["format_version"]
-        if found in READABLE:
+        if found == FORMAT_VERSION:
             return _decode_manifest(raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamagedError(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.asking.wording.names import names_among
 from rag.page.quotes.differing import (
     Sides,
     parse_differences,
@@ -25,7 +26,6 @@ from rag.page.quotes.references import (
     refer_to_mention,
 )
 from rag.settings import MAX_QUESTION_CHARS
-from rag.text.terms import names_among
 from rag.types import (
     Answer,
     AnswerPart,
