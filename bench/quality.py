@@ -21,7 +21,12 @@ from scipy.stats import binomtest
 from bench.opening import Models, opened
 from rag.asking.assistant import Assistant
 from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
-from rag.judging.question_sets import QuestionSet, asked_in, read_question_set
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    asked_in,
+    read_question_set,
+)
 from rag.judging.reporting import Report, report
 from rag.types import Turn
 
@@ -144,30 +149,20 @@ def followups_table(bench: Bench) -> Iterator[str]:
         list(ask_all(replace(questions, questions=asked), assistant, "library"))
         for asked in (alone, answerable)
     )
-    groups: dict[str, Callable[[AnsweredQuestion], bool]] = {
-        "all": lambda o: True,
-        "short": lambda o: is_short(o) and bool(o.labelled.history),
-        "with a pronoun": lambda o: has_pronoun(o) and bool(o.labelled.history),
+    groups: dict[str, Callable[[LabelledQuestion], bool]] = {
+        "all": lambda q: True,
+        "short": lambda q: bool(q.history) and len(q.question.split()) <= SHORT_WORDS,
+        "with a pronoun": lambda q: bool(q.history and PRONOUN.search(q.question)),
     }
     for title, is_in in groups.items():
-        both = [pair for pair in zip(literal, read, strict=True) if is_in(pair[1])]
+        both = zip(literal, read, strict=True)
+        chosen = [pair for pair in both if is_in(pair[1].labelled)]
         for depth in (1, 5):
-            hits = [
-                tuple(float(any(o.relevant[:depth])) for o in pair) for pair in both
-            ]
+            hits = [tuple(float(any(o.relevant[:depth])) for o in p) for p in chosen]
             means = ", ".join(f"{mean:.3f}" for mean in np.mean(hits, axis=0))
-            yield f"| {title}, {len(both)}, hit@{depth} | {means} | {sign_test(hits)} |"
+            named = f"{title}, {len(chosen)}, hit@{depth}"
+            yield f"| {named} | {means} | {sign_test(hits)} |"
     yield f"| misread after another subject | {misread(bench)} |"
-
-
-def is_short(outcome: AnsweredQuestion) -> bool:
-    """Tell whether a question has five words or fewer."""
-    return len(outcome.labelled.question.split()) <= SHORT_WORDS
-
-
-def has_pronoun(outcome: AnsweredQuestion) -> bool:
-    """Tell whether a question has a pronoun that may stand for something before."""
-    return bool(PRONOUN.search(outcome.labelled.question))
 
 
 def misread(bench: Bench) -> str:

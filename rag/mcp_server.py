@@ -47,7 +47,7 @@ R = TypeVar("R")
 class _Result(BaseModel):
     """What a tool gives; MCP describes it to programs by its fields."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class _Quoted(_Result):
@@ -177,7 +177,8 @@ def make_server(assistant: Assistant) -> MCPServer:
         end: Annotated[int | None, Field(ge=0)] = None,
     ) -> ReadPassage:
         """Read a part of an article: a paragraph, or characters `start` to `end`."""
-        return _read(assistant.article(article), paragraph, start, end)
+        found = assistant.article(article)
+        return _read(found, _place(found, paragraph, start, end))
 
     return server
 
@@ -190,7 +191,6 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
         try:
             return tool(*args, **kwargs)
         except QuotewellError as error:
-            # It says what mends it; any other error MCP calls ours.
             raise ToolError(str(error)) from error
 
     return told
@@ -206,15 +206,9 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         confidence=None if answer.overview else round(answer.confidence, 4),
         overview=answer.overview,
         missing_terms=answer.missing_terms,
-        parts=tuple(
-            FoundPart(asked=part.asked, status=part.status, number=part.number)
-            for part in answer.parts
-        ),
+        parts=tuple(map(FoundPart.model_validate, answer.parts)),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
-        differences=tuple(
-            FoundDifference(numbers=each.numbers, said=each.said)
-            for each in answer.differences
-        ),
+        differences=tuple(map(FoundDifference.model_validate, answer.differences)),
     )
 
 
@@ -266,10 +260,7 @@ def _quoted(
     )
 
 
-def _read(
-    article: Article, paragraph: int | None, start: int | None, end: int | None
-) -> ReadPassage:
-    place = _place(article, paragraph, start, end)
+def _read(article: Article, place: Span) -> ReadPassage:
     text = article.text[place.start : place.end]
     return ReadPassage(
         article=article.id,
@@ -292,10 +283,9 @@ def _place(
         QuestionError: There is no such place, or it is too long.
     """
     if paragraph is not None and start is None and end is None:
-        if paragraph > len(article.paragraphs):
+        if paragraph > (count := len(article.paragraphs)):
             raise QuestionError(
-                f"there is no paragraph {paragraph}; {article.id!r} has "
-                f"{len(article.paragraphs)}"
+                f"there is no paragraph {paragraph}; {article.id!r} has {count}"
             )
         found = article.paragraphs[paragraph - 1]
         # Cut, not refused: the rest can be read on by its range.

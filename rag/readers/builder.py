@@ -1,7 +1,7 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
@@ -60,7 +60,7 @@ class DraftBuilder:
         start = self._length
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page))
-        self._looks += [_moved(look, text, start, len(body)) for look in looks]
+        self._looks += _moved(looks, text, start, len(body))
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -137,15 +137,20 @@ def _clean(text: str) -> str:
     return _NOT_TEXT.sub("", text)
 
 
-def _moved(look: TextLook, text: str, at: int, length: int) -> TextLook:
-    """Move a look along with its text, whose ends, and signs that are none, went."""
+def _moved(
+    looks: Iterable[TextLook], text: str, at: int, length: int
+) -> Iterator[TextLook]:
+    """Move looks along with their text, whose ends, and signs that are none, went."""
     cleaned = _clean(text)
     skipped = len(cleaned) - len(cleaned.lstrip())
-    start, end = (
-        at + min(max(0, len(_clean(text[:edge])) - skipped), length)
-        for edge in (look.start, look.end)
-    )
-    return replace(look, start=start, end=end)
+    is_whole = len(cleaned) == len(text)
+    for look in looks:
+        start, end = (
+            edge if is_whole else len(_clean(text[:edge]))
+            for edge in (look.start, look.end)
+        )
+        first, last = (min(max(0, edge - skipped), length) for edge in (start, end))
+        yield replace(look, start=at + first, end=at + last)
 
 
 def with_metadata(

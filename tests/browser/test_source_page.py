@@ -67,7 +67,7 @@ def is_marked_in_view(reader) -> None:
 
 
 def test_a_citation_opens_the_page_of_a_pdf(door, sources):
-    """Sharp, its words marked, turned by key; and its text is a click away."""
+    """Sharp, its words marked and found, turned by key; its text is a click away."""
     reader = door.let_in(sources.url, device_scale_factor=2).open()
     reader.ask(BAKERY)
     is_marked_in_view(reader)

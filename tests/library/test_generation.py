@@ -27,6 +27,7 @@ from rag.types import (
     Sentence,
     Span,
     StarterQuestion,
+    TextLook,
 )
 
 SEA = Article(
@@ -43,6 +44,7 @@ SEA = Article(
     author="Jo",
     source="sea.txt",
     language="ru",
+    looks=(TextLook(7, 10, "link", "https://a.b"),),
 )
 OWL = Article("owl", "Owls", "Soft.", (Paragraph(1, 0, 5),))
 LOW = Passage(
