@@ -24,6 +24,7 @@ from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
 from rag.judging.question_sets import (
     LabelledQuestion,
     QuestionSet,
+    asked_in,
     read_question_set,
 )
 from rag.judging.reporting import Report, report
@@ -44,6 +45,16 @@ SETS: tuple[tuple[str, Scope], ...] = (
     ("faquad", "library"),
 )
 ALONE = ("xquad_en", "xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
+PAIRS = {
+    "xquad_en": ALONE[1:],
+    "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
+    "xquad_es": ("xquad_en", "xquad_es", "xquad_zh"),
+    "xquad_de": ("xquad_en", "xquad_de"),
+    "xquad_ru": ("xquad_en", "xquad_ru", "xquad_es"),
+    "xquad_ar": ("xquad_en", "xquad_ar"),
+}
+"""The languages that each set's documents are asked in, for the table of languages."""
+
 SHORT_WORDS = 5
 PRONOUN = re.compile(
     r"\b(?:it|he|she|him|they|them|these|those|their|its|his|her|this|that)\b",
@@ -215,7 +226,42 @@ def elsewhere(questions: QuestionSet) -> QuestionSet:
     return replace(questions, questions=(*own, *other))
 
 
-TABLES = {"sets": sets_table, "followups": followups_table, "alone": alone_table}
+def languages_table(bench: Bench) -> Iterator[str]:
+    """Give a row a pair of languages: asked in one, answered from another.
+
+    Each figure stands for the half that was fitted on, and for the unseen one.
+    """
+    sets = {name: read_question_set(bench.sets / name) for name in ALONE}
+    for documents, languages in PAIRS.items():
+        _, assistant = bench.open(documents)
+        generation = assistant.generation()
+        for asked in languages:
+            pair = asked_in(sets[documents], sets[asked])
+            halves = [
+                report(half, "library", generation, list(outcomes))
+                for half in (pair.half("fitted"), pair.half("unseen"))
+                if (outcomes := ask_all(half, assistant, "library"))
+            ]
+            cells = zip(*map(language_figures, halves), strict=True)
+            both = " | ".join(", ".join(cell) for cell in cells)
+            yield f"| {asked[-2:]} | {documents[-2:]} | {both} |"
+
+
+def language_figures(ours: Report) -> list[str]:
+    """Give what the table of languages has of a half."""
+    refused = [kind.refused for kind in ours.unanswerable] or [None]
+    figures = (ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered)
+    return [
+        "–" if value is None else f"{value:.3f}" for value in (*figures, refused[0])
+    ]
+
+
+TABLES = {
+    "sets": sets_table,
+    "followups": followups_table,
+    "alone": alone_table,
+    "languages": languages_table,
+}
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from rag.asking.confidence import (
     default_threshold,
     related_probability,
     second_probability,
+    second_threshold,
     status_of,
 )
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
@@ -59,7 +60,8 @@ class Retrieved:
 
     `features` are the first one's, `related` the probability that it is on the subject,
     by comparison alone. `missing_terms` are the question's words that no article has.
-    `language` is the question's, empty where its form alone told what it asks.
+    `language` is the question's, empty where its form alone told what it asks;
+    `own_threshold` that of the second model, where that found it.
     """
 
     hits: tuple[Hit, ...]
@@ -67,6 +69,7 @@ class Retrieved:
     related: float
     missing_terms: tuple[str, ...]
     language: str = ""
+    own_threshold: float | None = None
 
     @property
     def confidence(self) -> float:
@@ -76,6 +79,8 @@ class Retrieved:
     @property
     def threshold(self) -> float:
         """The probability from which on it is an answer, by the models."""
+        if self.own_threshold is not None:
+            return self.own_threshold
         return default_threshold(is_read=self.features.answers is not None)
 
     @property
@@ -185,6 +190,9 @@ class Retriever:
             related=_related(query, features[0]),
             missing_terms=words.nowhere(),
             language=query.language,
+            own_threshold=second_threshold(is_across=query.is_across)
+            if query.is_second
+            else None,
         )
 
     def is_word(self, text: str) -> bool:

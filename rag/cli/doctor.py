@@ -53,7 +53,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"{problem}; run `quotewell rebuild`")
     identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
-    yield from _guarded(lambda: _second_model(encoder))
+    yield from _guarded(lambda: _second_model(library, encoder))
     yield from _guarded(lambda: _reranker(settings))
     yield from _guarded(lambda: _index(library, identity))
     # Those that are not in use, too: `undo` goes back to them.
@@ -69,14 +69,22 @@ def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield Finding(False, str(error))
 
 
-def _second_model(encoder: Encoder) -> Iterator[Finding]:
+def _second_model(library: Library, encoder: Encoder) -> Iterator[Finding]:
     """Encode a word with the second model, which checks its files."""
     second = second_of(encoder)
-    if second is not None:
-        second.encode_question("?")
-        identity = second.identity
-        named = f"second model {identity.name}, weights {identity.sha256[:12]}…"
-        yield Finding(True, named)
+    if second is None:
+        return
+    second.encode_question("?")
+    identity, manifest = second.identity, library.generations.manifest()
+    named = f"second model {identity.name}, weights {identity.sha256[:12]}…"
+    yield Finding(True, named)
+    if manifest is not None and manifest.second_model != identity:
+        # No fault: such a library answers as it did.
+        yield Finding(
+            True,
+            "the index has no vectors of the second model, so no question is answered "
+            "across languages; run `quotewell rebuild`",
+        )
 
 
 def _reranker(settings: Settings) -> Iterator[Finding]:

@@ -57,6 +57,7 @@ def test_an_answer_is_an_object_of_plain_values():
     assert answer_object(answer) == {
         "question": "And at night?",
         "read_as": "Does the tide fall at night?",
+        "language": None,
         "status": "answered",
         "state": "Answers in part (0 of 1 parts)",
         "overview": False,
@@ -73,6 +74,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "number": 1,
                 "article_id": "tides-1",
                 "title": "Tides",
+                "language": None,
                 "section": "Sea",
                 "paragraph": 2,
                 "page": 4,

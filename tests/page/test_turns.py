@@ -295,3 +295,14 @@ def test_what_several_articles_say_is_kept():
         (),
     )
     assert turn.differences == ((Side(0, Span(16, 20)), Side(1, Span(12, 15))),)
+
+
+def test_languages_are_kept_by_the_browser():
+    """Question and first quote differ in language; what is no pair is left out."""
+    turn = parse_turns([{"q": "Why?", "c": [str(MOON)], "g": ["zh", "en"]}])[0]
+    assert turn.across == ("zh", "en")
+    assert parse_turns([turn.to_json()])[0].across == ("zh", "en")
+    for other in (None, ["zh"], [1, 2], "zh"):
+        assert parse_turns([{"q": "Why?", "g": other}])[0].across is None
+    long = parse_turns([{"q": "Why?", "g": ["x" * 50, "en"]}])[0].across
+    assert long == ("xxx", "en")
