@@ -155,8 +155,8 @@ class Asking:
         retriever = Retriever(generation, self.encoder, self.reranker)
         ids = [article.id for article in of.articles]
         for question in questions:
-            article_id = asked_article(question, ids) if scope == "article" else None
-            found = retriever.search(question.question, 1, article_id)
+            only = [asked_article(question, ids)] if scope == "article" else None
+            found = retriever.search(question.question, 1, only)
             features = tuple(value or 0.0 for value in astuple(found.features))
             yield Asked(f"{of.name}, {scope}", question.group, features)
 

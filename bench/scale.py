@@ -117,13 +117,14 @@ def candidate_recall(
     generation: Generation, encoder: Encoder, questions: Sequence[str]
 ) -> float:
     """Give the share of candidates that comparing with every vector gives, too."""
-    languages, rows = generation.manifest.languages, range(len(generation.passages))
+    languages = generation.manifest.languages
+    parts = [range(len(generation.passages))]
     queries = [prepare(question, encoder, languages) for question in questions]
     vectors = np.stack([query.encoded.vector for query in queries])
 
     def candidates() -> Iterator[list[int]]:
         for query in queries:
-            yield [c.row for c in find_candidates(query, generation, rows)]
+            yield [c.row for c in find_candidates(query, generation, parts)]
 
     found = list(candidates())
     with ExitStack() as patches:

@@ -2,6 +2,7 @@
 
     QuotewellError
     ├── QuestionError            empty or too long a question
+    │   └── ScopeError           what is to be asked isn't there
     ├── ReadError                a file that can't become an article
     │   ├── EmptyFileError
     │   ├── UnsupportedFormatError
@@ -42,6 +43,10 @@ class QuotewellError(Exception):
 
 class QuestionError(QuotewellError):
     """The question is empty or longer than the limit."""
+
+
+class ScopeError(QuestionError):
+    """The article, tag or folder that is to be asked isn't there."""
 
 
 class ReadError(QuotewellError):

@@ -86,35 +86,36 @@ class Retriever:
         self._reranker = reranker or LateInteractionReranker()
 
     def search(
-        self, question: str, top_k: int, article_id: str | None = None
+        self, question: str, top_k: int, articles: Sequence[str] | None = None
     ) -> Retrieved:
         """Find passages, best first; for title, author or date the lines that state it.
 
         Args:
             question: The question as it is to be searched for.
             top_k: How many passages at most.
-            article_id: Search only this article.
+            articles: Search only the articles of these ids, at least one.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         asked = front_question(question)
-        if asked and (stated := self._stated(asked, top_k, article_id)):
+        if asked and (stated := self._stated(asked, top_k, articles)):
             return stated
         generation = self._generation
         # Readers refuse a file without text, so each article has a passage.
         assert generation.passage_terms is not None
-        rows = range(len(generation.passages))
-        if article_id is not None:
-            rows = generation.passage_rows(article_id)
+        parts: Sequence[range] = [range(len(generation.passages))]
+        if articles is not None:
+            parts = generation.rows_of(articles)
         query = prepare(question, self._encoder, generation.manifest.languages)
-        candidates = find_candidates(query, generation, rows)
+        candidates = find_candidates(query, generation, parts)
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        features = self._features(query, judged, words, found, len(rows))
+        searched = sum(map(len, parts))
+        features = self._features(query, judged, words, found, searched)
         retrieved = Retrieved(
             hits=tuple(
                 _hit(query, each, known, words.matched_and_missing(each[0], terms))
@@ -127,7 +128,7 @@ class Retriever:
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and retrieved.status != "answered":
-            return self._stated(asked, top_k, article_id) or retrieved
+            return self._stated(asked, top_k, articles) or retrieved
         return retrieved
 
     def is_word(self, text: str) -> bool:
@@ -140,12 +141,12 @@ class Retriever:
         return bool(pieces == 1 and encoded.known.all())
 
     def _stated(
-        self, asked: FrontQuestion, top_k: int, article_id: str | None
+        self, asked: FrontQuestion, top_k: int, articles: Sequence[str] | None
     ) -> Retrieved | None:
         """Quote what articles state of themselves; None where none does."""
         found = [
             hit
-            for each in self._articles_on(asked.subject, article_id)
+            for each in self._articles_on(asked.subject, articles)
             for hit in stated_hits(self._generation.article(each), asked.fields)
         ]
         if not found:
@@ -154,17 +155,17 @@ class Retriever:
         return Retrieved(tuple(found[:top_k]), features, STATED, ())
 
     def _articles_on(
-        self, subject: str | None, article_id: str | None
+        self, subject: str | None, articles: Sequence[str] | None
     ) -> Sequence[str]:
         """Choose the articles that are asked of; without a subject it may be any."""
         if subject is not None:
-            found = self.search(subject, 1, article_id)
+            found = self.search(subject, 1, articles)
             is_one = found.related >= RELATED
             return [hit.passage.article_id for hit in found.hits if is_one]
-        if article_id is not None:
-            return [article_id]
-        articles = self._generation.manifest.articles[:MAX_ARTICLES]
-        return [article.id for article in articles]
+        if articles is not None:
+            return articles[:MAX_ARTICLES]
+        every = self._generation.manifest.articles[:MAX_ARTICLES]
+        return [article.id for article in every]
 
     def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
         judgements = self._reranker.judge(query, candidates)

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from rag.disk import replace_file, sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
@@ -66,9 +66,10 @@ def follow_folder(
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
-    A changed file's article is replaced and keeps a title that a person gave it. See
-    `folder_files` for the files that are looked at. Others write while the files are
-    read, which may take a minute each; what was found is stored as one change.
+    A changed file's article is replaced and keeps the title and the tags that a person
+    gave it. See `folder_files` for the files that are looked at. Others write while the
+    files are read, which may take a minute each; what was found is stored as one
+    change.
 
     Args:
         library: Where the articles go.
@@ -112,6 +113,21 @@ def followed_folders(library: Library) -> list[FollowedFolder]:
         FollowedFolder(path, len(files), Path(path).is_dir())
         for path, files in _read_record(library).items()
     ]
+
+
+def articles_of_folders(library: Library) -> dict[str, list[str]]:
+    """Give the ids of each followed folder's articles, and of each folder in it.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    found: dict[str, list[str]] = {}
+    for root, files in _read_record(library).items():
+        found[root] = []
+        for name, file in files.items():
+            for folder in (PurePath(root, part) for part in PurePath(name).parents):
+                found.setdefault(str(folder), []).append(file.article_id)
+    return found
 
 
 def follow_again(library: Library, path: str) -> FolderChanges:
@@ -194,14 +210,15 @@ class _Follower:
             files: The folder's files as they are known by now.
         """
         self.files = dict(files)
-        titles = {stored.id: stored.title for stored in self._library.articles()}
+        known = {stored.id: stored for stored in self._library.articles()}
         for name, (path, checked) in self._checked.items():
             if self._is_known(name, checked.sha256):
                 self.unchanged += 1
                 continue
             before = self.files.get(name)
-            title = titles.get(before.article_id) if before else None
-            self._store(path, name, replace(checked, title=title))
+            if before and (was := known.get(before.article_id)):
+                checked = replace(checked, title=was.title, tags=was.tags)
+            self._store(path, name, checked)
 
     def _is_known(self, name: str, sha256: str) -> bool:
         return name in self.files and self.files[name].sha256 == sha256

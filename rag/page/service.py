@@ -23,6 +23,7 @@ from rag.judging.verdicts import (
 )
 from rag.library.fetching import fetch
 from rag.library.library import Library
+from rag.library.scope import Choice
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.upkeep import Fetch, Upkeep
@@ -98,15 +99,19 @@ class Service:
         history: Sequence[Turn] = (),
         top_k: int | None = None,
         literal: bool = False,
+        within: Sequence[str] = (),
     ) -> Answer:
         """Answer a question as `Assistant.ask` does; waits for the model and an index.
+
+        `within` names what to ask, as `Assistant.within` reads it.
 
         Raises:
             QuotewellError: The question, the library or the index doesn't allow it.
         """
         assistant = self._engine.assistant()
         try:
-            return assistant.ask(question, history, top_k, literal=literal)
+            only = assistant.within(within)
+            return assistant.ask(question, history, top_k, only, literal)
         except IndexMissingError as error:
             if not self.library.articles():
                 raise EmptyLibraryError(NO_ARTICLE) from error
@@ -114,6 +119,13 @@ class Service:
             raise IndexMissingError(
                 "The index is being built. Ask again in a moment."
             ) from error
+
+    def choices(self) -> list[Choice]:
+        """List what can be asked by itself; nothing where nothing can be asked."""
+        try:
+            return self._engine.assistant().choices()
+        except (EmptyLibraryError, IndexMissingError):
+            return []
 
     def find(self, article_id: str) -> Article | None:
         """Give an indexed article, or None where the library has none of that id."""

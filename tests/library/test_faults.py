@@ -261,7 +261,7 @@ def test_undo_passes_over_a_damaged_generation(library: Library):
 
 def test_removal_that_was_not_indexed_is_pending(library: Library):
     """A removal cut short before its rebuild is made up for by the next one."""
-    removed = library.remove(library.articles()[1].id)
+    [removed] = library.remove(library.articles()[1].id)
     assert library.pending() == [removed]
     assert_whole(library, {0})
 

@@ -52,25 +52,25 @@ class Candidate:
 
 
 def find_candidates(
-    query: Query, generation: Generation, rows: range
+    query: Query, generation: Generation, parts: Sequence[range]
 ) -> list[Candidate]:
     """Find the passages that may answer, best first by the fused rankings.
 
     Args:
         query: The question.
         generation: The index.
-        rows: The passages to search, at least one.
+        parts: The passages to search, at least one, as `Generation.rows_of` gives them.
 
     Returns:
         `CANDIDATES` passages, or all where there are fewer.
     """
     by_vector = Ranking(
-        *generation.passage_vectors.search(query.encoded.vector, LIST_DEPTH, rows)
+        *generation.passage_vectors.search(query.encoded.vector, LIST_DEPTH, parts)
     )
     rankings = (  # in the order of RETRIEVERS
         by_vector,
-        _by_sentences(query, generation, rows),
-        _by_words(query, generation, rows),
+        _by_sentences(query, generation, parts),
+        _by_words(query, generation, parts),
     )
     # In a language that the encoder doesn't know, the words have all the weight.
     vectors = ENCODER_SHARE * query.trust / 2
@@ -105,10 +105,14 @@ def find_candidates(
     ]
 
 
-def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
+def _by_sentences(
+    query: Query, generation: Generation, parts: Sequence[range]
+) -> Ranking:
     """Rank passages by their best sentence's vector."""
     found, scores = generation.sentence_vectors.search(
-        query.encoded.vector, SENTENCE_DEPTH, generation.all_sentence_rows(rows)
+        query.encoded.vector,
+        SENTENCE_DEPTH,
+        [generation.all_sentence_rows(part) for part in parts],
     )
     passages = generation.passages_of_sentences(found)
     # Rows come best first, so a passage's first sentence is its best.
@@ -117,16 +121,16 @@ def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
     return Ranking(passages[kept], scores[kept])
 
 
-def _by_words(query: Query, generation: Generation, rows: range) -> Ranking:
+def _by_words(query: Query, generation: Generation, parts: Sequence[range]) -> Ranking:
     """Rank passages by BM25."""
     assert generation.passage_terms is not None  # there is a passage
     # Named one by one only where it must be: scoring whole columns takes less time.
-    is_all = len(rows) == len(generation.passages)
+    is_all = sum(map(len, parts)) == len(generation.passages)
     return Ranking(
         *generation.passage_terms.search(
             query.stems,
             LIST_DEPTH,
-            allowed=None if is_all else np.arange(rows.start, rows.stop),
+            allowed=None if is_all else np.concatenate([np.array(p) for p in parts]),
             weights=query.stem_weights,
         )
     )

@@ -20,7 +20,7 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,22 @@ class Generation:
         number = self._number(article_id)
         return range(self._article_rows[number], self._article_rows[number + 1])
 
+    def rows_of(self, article_ids: Iterable[str]) -> tuple[range, ...]:
+        """Give the rows of some articles' passages, as few ranges, in their order.
+
+        Articles that lie beside each other make one range.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids.
+        """
+        joined: list[range] = []
+        for number in sorted(set(map(self._number, article_ids))):
+            start, end = self._article_rows[number : number + 2].tolist()
+            if joined and joined[-1].stop == start:
+                start = joined.pop().start
+            joined.append(range(start, end))
+        return tuple(joined)
+
     def sentence_rows(self, passage_row: int) -> range:
         """Give the rows of a passage's sentences."""
         starts = self._sentence_rows
@@ -264,11 +280,6 @@ class Generation:
         """
         rows = self.all_sentence_rows(self.passage_rows(article_id))
         return self.sentence_vectors.rows(rows.start, rows.stop)
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is of one article."""
-        return len(self.manifest.articles) == 1
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""

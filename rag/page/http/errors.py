@@ -24,6 +24,7 @@ from rag.errors import (
     QuestionError,
     QuotewellError,
     ReadError,
+    ScopeError,
     UnsupportedFormatError,
 )
 from rag.page.http.guard import BUG
@@ -46,6 +47,7 @@ Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
 # The first class that fits gives the status and the name.
 STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
+    (ScopeError, 422, "scope"),
     (QuestionError, 422, "question"),
     (ArticleNotFoundError, 404, "article_not_found"),
     (EmptyLibraryError, 409, "empty_library"),

@@ -30,6 +30,7 @@ PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel"
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
     r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )

@@ -1,7 +1,7 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
@@ -108,10 +108,18 @@ class Upkeep:
         self._changed()
         return stored
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out and have the index rebuilt."""
-        self._library.remove(article_id)
+    def remove(self, *article_ids: str) -> None:
+        """Take articles out, as one change, and have the index rebuilt."""
+        self._library.remove(*article_ids)
         self._changed()
+
+    def tag(
+        self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str]
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them; the index knows of none."""
+        changed = self._library.tag(article_ids, add=add, drop=drop)
+        self._edits += 1
+        return changed
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring a removed article back and have the index rebuilt."""
