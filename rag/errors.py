@@ -18,7 +18,8 @@
     │   └── IndexMismatchError
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
-    ├── JournalError             a file of verdicts that can't be used
+    ├── JournalError             a journal that can't be used
+    │   └── ConversationNotFoundError
     ├── EvidenceError            a file that is no evidence pack
     └── ServeError               a page that can't be served
 
@@ -114,7 +115,11 @@ class EvaluationError(QuotewellError):
 
 
 class JournalError(QuotewellError):
-    """The file of verdicts can't be read or written."""
+    """The journal can't be read or written."""
+
+
+class ConversationNotFoundError(JournalError):
+    """No conversation has that id."""
 
 
 class EvidenceError(QuotewellError):

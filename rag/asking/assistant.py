@@ -150,6 +150,11 @@ class Assistant:
         chosen = choose(names, self.choices())
         return list(dict.fromkeys(id_ for each in chosen for id_ in each.articles))
 
+    def labels(self, names: Sequence[str]) -> list[str]:
+        """Say what names choose as people call it: an article's id by its title."""
+        generation = self.generation()
+        return [generation.title(n) if generation.has(n) else n for n in names]
+
     def article(self, article_id: str) -> Article:
         """Read an article as the index in use holds it.
 

@@ -22,6 +22,7 @@ TAG, FOLDER = "tag:", "folder:"
 NEAREST = 3
 LEAST_LIKENESS = 0.5
 MAX_NAME_CHARS = 300
+MAX_WITHIN = 1000
 
 
 @dataclass(frozen=True, slots=True)

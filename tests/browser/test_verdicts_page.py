@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
+from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
 from tests.served import wait_until
 
 pytestmark = pytest.mark.browser

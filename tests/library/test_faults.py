@@ -20,7 +20,7 @@ import rag.disk
 import rag.library.articles
 import rag.library.generations
 from rag.errors import LibraryError
-from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
+from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
 from rag.judging.verdicts import Journal
 from rag.library.library import Library
 from tests.fakes import WordEncoder

@@ -7,14 +7,13 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from rag.asking.answer_json import answer_object
-from rag.library.scope import MAX_NAME_CHARS, Choice
+from rag.library.scope import MAX_NAME_CHARS, MAX_WITHIN, Choice
 from rag.page.http.library_api import add_library_routes
 from rag.page.service import Service
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Turn
 
 MAX_HISTORY = 20
-MAX_WITHIN = 1000
 MAX_ASKING = 8
 """So many are answered at once; while the model loads, nothing else waits with them."""
 

@@ -1,16 +1,19 @@
-"""What the browser keeps of a conversation: questions and where the quotes stand.
+"""What is kept of a conversation's turn: the question, and where the quotes stand.
 
-No text of an article is kept. Each time a turn is shown, its quotes are cut out of the
-stored articles again and compared with the digest taken when they were found, so that
-a quote on the page is verbatim, or says that it is not.
+Each time a turn is shown, its quotes are cut out of the stored articles again and
+compared with the digest taken when they were found, so that a quote on the page is
+verbatim, or says that it is not, and shows the words that were found.
 
-Everything that comes back from a browser is parsed here and nowhere trusted.
+Everything that comes back from the journal is parsed here: a file may be anybody's.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import (
     Sides,
     parse_differences,
@@ -35,7 +38,7 @@ from rag.types import (
     Turn,
 )
 
-MAX_TURNS = 20
+MAX_LABELS = 20
 MAX_REFERENCES = 20
 MAX_TERM_CHARS = 60
 MAX_MARKS = 20
@@ -71,6 +74,8 @@ class AskedTurn:
         overview: How many articles an overview left out; None for any other answer.
         also_in: Where other articles say the same as each quote.
         differences: The numbers and dates in which quotes differ.
+        quoted: What each quote said when it was found.
+        within: What was asked, as people call it; nothing where all was.
     """
 
     question: str
@@ -88,6 +93,8 @@ class AskedTurn:
     overview: int | None = None
     also_in: tuple[tuple[Reference, ...], ...] = ()
     differences: tuple[Sides, ...] = ()
+    quoted: tuple[Words | None, ...] = ()
+    within: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -113,7 +120,7 @@ class AskedTurn:
         return names_among([*self.missing_terms, *lacks], self.read_as or self.question)
 
     def to_json(self) -> dict[str, object]:
-        """Write the turn for the browser to keep."""
+        """Write the turn to be kept."""
         return {
             "q": self.question,
             "r": self.read_as,
@@ -130,6 +137,8 @@ class AskedTurn:
             "o": self.overview,
             "e": [list(map(str, also)) for also in self.also_in],
             "d": [sides_json(sides) for sides in self.differences],
+            "s": [list(astuple(words)) if words else None for words in self.quoted],
+            "i": list(self.within),
         }
 
     def as_history(self) -> Turn:
@@ -138,15 +147,19 @@ class AskedTurn:
 
 
 def remember(
-    answer: Answer, threshold: float | None = None, literal: bool = False
+    answer: Answer,
+    threshold: float | None = None,
+    literal: bool = False,
+    within: Sequence[str] = (),
 ) -> AskedTurn:
-    """Reduce an answer to what the browser keeps of it.
+    """Reduce an answer to what is kept of it.
 
     Args:
         answer: The answer.
         threshold: The confidence, 0 to 1, from which it counts as one; None takes it
             as it says itself.
         literal: Whether the question was to be taken as it stands.
+        within: What was asked, as people call it.
     """
     # Why a sentence is in an overview, no question's words and no retriever say.
     hits = [each.hit for each in answer.citations if not answer.overview]
@@ -177,6 +190,11 @@ def remember(
             for citation in answer.citations
         ),
         differences=tuple(map(sides_of, answer.differences)),
+        quoted=tuple(
+            Words(each.title, each.section, each.page, each.passage)
+            for each in answer.citations
+        ),
+        within=tuple(within[:MAX_LABELS]),
     )
 
 
@@ -190,11 +208,12 @@ def _status(answer: Answer | AnswerPart, threshold: float | None) -> Status:
     return status_of(answer.confidence, answer.related, threshold)
 
 
-def parse_turns(value: object) -> tuple[AskedTurn, ...]:
-    """Read what a browser kept; whatever doesn't fit the form is left out."""
-    items = value[-MAX_TURNS:] if isinstance(value, list) else []
-    turns = [_parse_turn(item) for item in items]
-    return tuple(turn for turn in turns if turn is not None)
+def parse_turn(text: str) -> AskedTurn | None:
+    """Read a turn that was kept; whatever of it doesn't fit the form is left out."""
+    try:
+        return _parse_turn(json.loads(text))
+    except ValueError:
+        return None
 
 
 def _parse_turn(item: object) -> AskedTurn | None:
@@ -206,7 +225,8 @@ def _parse_turn(item: object) -> AskedTurn | None:
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
     marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
     also_in = map(_parse_references, chain(_list(item.get("e")), repeat(None)))
-    each = list(zip(found, reasons, answers, marks, also_in, strict=False))
+    quoted = map(_parse_words, chain(_list(item.get("s")), repeat(None)))
+    each = list(zip(found, reasons, answers, marks, also_in, quoted, strict=False))
     # A reference that is left out takes what is known of it along.
     kept = [known for known in each if known[0]]
     # What differs is told by the places of the quotes.
@@ -223,11 +243,13 @@ def _parse_turn(item: object) -> AskedTurn | None:
         words=_terms(item.get("w")),
         reasons=tuple(why for _, why, *_ in kept),
         answers=tuple(words for _, _, words, *_ in kept),
-        marks=tuple(some for _, _, _, some, _ in kept),
+        marks=tuple(some for _, _, _, some, *_ in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
         overview=_count(item.get("o")),
-        also_in=tuple(also for *_, also in kept),
+        also_in=tuple(also for *_, also, _ in kept),
         differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
+        quoted=tuple(words for *_, words in kept),
+        within=_strings(item.get("i"))[:MAX_LABELS],
     )
 
 
@@ -260,9 +282,19 @@ def _parse_part(value: object) -> Part | None:
     return None
 
 
+def _parse_words(value: object) -> Words | None:
+    match value:
+        case [str(title), str() | None as section, int() | None as page, str(passage)]:
+            return Words(title, section, page, passage)
+    return None
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    return tuple(each for each in _list(value) if isinstance(each, str))
+
+
 def _terms(value: object) -> tuple[str, ...]:
-    terms = [term for term in _list(value) if isinstance(term, str)]
-    return tuple(term[:MAX_TERM_CHARS] for term in terms[:MAX_TERMS])
+    return tuple(term[:MAX_TERM_CHARS] for term in _strings(value)[:MAX_TERMS])
 
 
 def _probability(value: object) -> float | None:
