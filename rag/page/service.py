@@ -31,8 +31,9 @@ from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
+from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn, parse_turn, remember
+from rag.page.quotes.turns import AskedTurn, remember
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 

@@ -12,12 +12,13 @@ from playwright.sync_api import expect
 from rag.library.folders import follow_folder
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import MAX_TURNS, AskedTurn
+from rag.page.quotes.turns import AskedTurn
 from tests.browser.payloads import PAYLOADS
 from tests.made_once import folder_of_run, made_once
 from tests.served import keep_starter, served
 
 pytestmark = pytest.mark.browser
+TURNS = 20
 HIT = "window.hits = 0; window.hit = () => { window.hits += 1; }; window.alert = hit;"
 
 
@@ -107,7 +108,7 @@ def test_removed_and_judged_payloads_are_words(reader, hostile):
 def test_questions_and_answers_are_words(reader):
     """Each payload is asked; what is found is full of payloads, and stays words."""
     for number, payload in enumerate(PAYLOADS):
-        if number and number % MAX_TURNS == 0:
+        if number and number % TURNS == 0:
             reader.page.click("#anew")
             expect(reader.answers).to_have_count(0)
         answer = reader.ask(payload)

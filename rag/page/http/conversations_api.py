@@ -12,7 +12,7 @@ from rag.judging.conversations import MAX_NAME_CHARS, Conversation
 from rag.page.quotes.answer import EMPTY_WELCOME, welcome_html
 from rag.page.quotes.conversations import conversations_html, turn_html
 from rag.page.quotes.export import export, make_pack
-from rag.page.quotes.turns import parse_turn
+from rag.page.quotes.kept_turns import parse_turn
 from rag.page.service import Service
 
 MAX_WORDS_CHARS = 200

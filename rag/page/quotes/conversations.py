@@ -11,7 +11,8 @@ from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
 from rag.page.quotes.cutting import FindArticle, cut_quotes
-from rag.page.quotes.turns import AskedTurn, parse_turn
+from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere
 
 VerdictsOn = Callable[[str], Sequence[Verdict]]
