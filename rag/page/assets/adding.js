@@ -97,11 +97,19 @@ function added(line, answer) {
   changed();
 }
 
-// Called when the list of articles is shown anew.
-export function markSearchable() {
-  for (const line of all(`.outcomes li[data-state="${PENDING}"]`)) {
-    const row = find(`#shelf tr[data-id="${line.dataset.id}"]`);
-    if (row && !find(".pending", row)) tell(line, SEARCHABLE);
+// Called with what the server tells all pages: what waits may be searchable by now.
+let seen = null;
+export async function showAdded({ shelf }) {
+  const waiting = all(`.outcomes li[data-state="${PENDING}"]`);
+  if (!waiting.length || seen === shelf) return;
+  const response = await fetch("/api/articles");
+  if (!response.ok) return;
+  seen = shelf;
+  const known = new Map((await response.json()).map((article) => [article.id, article]));
+  for (const line of waiting) {
+    const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
+    if (why) tell(line, `set aside: ${why}`, true);
+    else if (passages) tell(line, SEARCHABLE);
   }
 }
 

@@ -81,8 +81,11 @@ function showDeleted() {
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export function asked(id) {
   if (!id) return undefined;
-  // The first question of a conversation gives it its address; nothing is cleared.
-  if (!place().c) [shown] = [id];
+  // The first question of a conversation gives it its address; its source stays.
+  if (!place().c) {
+    shown = id;
+    find("#welcome .welcome").replaceChildren();
+  }
   go({ c: id }, { anew: false });
   return showConversation();
 }

@@ -3,7 +3,7 @@
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, markSearchable, say, startAdding } from "/style/adding.js";
+import { call, changed, clearLines, say, startAdding } from "/style/adding.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -238,7 +238,6 @@ export function showLive(live) {
   refresh(find("#shelf"), live.shelf, "/shelf", () => {
     showRemoved();
     showFacts();
-    markSearchable();
     arrange();
   });
   refresh(find("#judged"), live.verdicts, "/verdicts");

@@ -1,4 +1,5 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
+import { showAdded } from "/style/adding.js";
 import { asked, showConversation } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
@@ -28,6 +29,7 @@ async function look() {
     const live = await response.json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
+    showAdded(live);
     showMap(live);
     drawAnew(live);
     showTalked(live);

@@ -27,10 +27,18 @@ export function showScope(within, isOpened) {
   drawButton();
 }
 
-export function ask(names) {
+export async function ask(names) {
   go({ within: names }, { anew: false });
-  drawButton();
   if (isOpen()) drawChoices();
+  await name();
+}
+
+// People call what is asked otherwise than the address does.
+async function name() {
+  drawButton();
+  if (place().within.every((each) => labels.has(each))) return;
+  await load();
+  drawButton();
 }
 
 function drawButton() {
@@ -109,7 +117,7 @@ function onChange(event) {
 
 function onClick(event) {
   if (event.target.closest?.("#scope-button")) return isOpen() ? close() : open();
-  if (event.target.closest?.("#scope-all")) return ask([]) ?? find("#question textarea").focus();
+  if (event.target.closest?.("#scope-all")) return ask([]).then(() => find("#question textarea").focus());
   if (!event.target.closest?.("#scope-list")) close();
 }
 
@@ -132,8 +140,5 @@ export async function startScope() {
   document.addEventListener("input", (event) => {
     if (event.target.matches?.("#scope-list input[type=search]")) drawChoices();
   });
-  drawButton();
-  if (!place().within.length) return;
-  await load(); // the address has names, which people call otherwise
-  drawButton();
+  await name();
 }

@@ -10,14 +10,18 @@ const isOpen = () => find("#talks")?.open;
 
 export async function showTalks() {
   if (!isOpen() || find("input.new-title", list())) return;
-  const response = await fetch(`/conversations?words=${encodeURIComponent(typed())}`);
-  if (response.ok) list().innerHTML = await response.text();
+  const words = typed();
+  const response = await fetch(`/conversations?words=${encodeURIComponent(words)}`);
+  const html = await response.text();
+  if (!response.ok || words !== typed()) return; // what was typed since is on its way
+  list().innerHTML = html;
   const current = find(`li[data-id="${place().c}"] a.talk`, list());
   current?.setAttribute("aria-current", "page");
 }
 
 function open() {
   find("#talks").showModal();
+  find("#talks input[type=search]").focus();
   showTalks();
 }
 

@@ -10,12 +10,13 @@ from pydantic import BaseModel, Field
 
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
 from rag.page.quotes.answer import EMPTY_WELCOME, welcome_html
-from rag.page.quotes.conversations import conversations_html, turn_html
+from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
 from rag.page.quotes.export import export, make_pack
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.service import Service
 
 MAX_WORDS_CHARS = 200
+MAX_RECENT = 3
 Form = Literal["html", "markdown", "json"]
 Words = Annotated[str, Query(max_length=MAX_WORDS_CHARS)]
 
@@ -69,7 +70,8 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
         """Give what stands in the place of a conversation before there is one."""
         if not service.library.articles():
             return HTMLResponse(EMPTY_WELCOME)
-        return HTMLResponse(welcome_html(service.examples()))
+        recent = conversations.all()[:MAX_RECENT]
+        return HTMLResponse(welcome_html(service.examples()) + recent_html(recent))
 
     @router.get("/conversations", response_class=HTMLResponse)
     def listed(words: Words = "") -> HTMLResponse:

@@ -45,6 +45,20 @@ def conversations_html(found: Sequence[Conversation], words: str) -> str:
     return f'<ul class="talks">{"".join(map(_item_html, found))}</ul>'
 
 
+def recent_html(found: Sequence[Conversation]) -> str:
+    """Link to the conversations that went on last, to go on with; none says nothing."""
+    if not found:
+        return ""
+    items = "".join(
+        f'<li><a class="talk" href="/?c={each.id}">{escape(each.name)}</a></li>'
+        for each in found
+    )
+    return (
+        f'<h3>Go on with</h3><ul class="recent">{items}</ul>'
+        '<button type="button" class="all-talks">All conversations</button>'
+    )
+
+
 def _item_html(found: Conversation) -> str:
     name = escape(found.name)
     turns = f"{found.turns:,} question{'' if found.turns == 1 else 's'}"
