@@ -103,7 +103,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Ask only these from now on.
-export function askThese(names) {
+function askThese(names) {
   selectTab("ask");
   askOnly(names);
   document.querySelector("#question textarea").focus();

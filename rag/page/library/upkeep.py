@@ -117,8 +117,12 @@ class Upkeep:
         self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str]
     ) -> list[StoredArticle]:
         """Give articles tags, or take some from them; the index knows of none."""
+        aside = self._library.set_aside()
         changed = self._library.tag(article_ids, add=add, drop=drop)
         self._edits += 1
+        # The record of one that was set aside is another now: it is tried again.
+        if any(stored.id in aside for stored in changed):
+            self.job.note_change()
         return changed
 
     def restore(self, article_id: str) -> StoredArticle:
