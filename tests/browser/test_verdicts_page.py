@@ -162,7 +162,9 @@ def test_verdict_that_is_not_kept_says_why(door, own_page):
     """Where the journal can't be written the button tells, and nothing is pressed."""
     reader = door.let_in(own_page.url).open()
     right = reader.ask(QUESTION).locator(".judge.right").first
-    (own_page.service.library.root / JOURNAL_NAME).mkdir()
+    journal = own_page.service.library.root / JOURNAL_NAME
+    journal.unlink()
+    journal.mkdir()
     right.click()
     expect(right).to_contain_text("can't be written")
     expect(right).to_have_text("Right")

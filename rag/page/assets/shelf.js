@@ -5,7 +5,7 @@ import { note, noted } from "/style/place.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const rows = () => all("#shelf tbody tr[data-id]");
+const rows = () => all("#shelf tbody tr[data-at]");
 const plural = (many) => `${many.toLocaleString("en")} article${many === 1 ? "" : "s"}`;
 const picked = new Set(); // ids
 const ORDERS = {
