@@ -183,6 +183,7 @@ def test_quote_is_cut_from_the_article():
             text="The Moon pulls the sea.",
             after="\n\nThey fall again.",
             verbatim=True,
+            language="en",
         )
     ]
 

@@ -11,8 +11,9 @@ from pydantic import BaseModel, Field
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
 from rag.page.quotes.answer import EMPTY_WELCOME, welcome_html
 from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
 from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.packing import make_pack
 from rag.page.service import Service
 
 MAX_WORDS_CHARS = 200

@@ -31,6 +31,7 @@ class Quote:
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
     article no longer says what it said when the quote was found, and `gone` is True
     where it has left the library: what is shown then are the words that were kept.
+    `language` is the article's, ISO 639-1.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Quote:
     after: str
     verbatim: bool
     gone: bool = False
+    language: str = ""
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -131,4 +133,5 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         after=text[reference.end : last],
         # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
+        language=article.language,
     )

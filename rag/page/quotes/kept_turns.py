@@ -18,6 +18,7 @@ from rag.types import Part, Span, Status
 MAX_TERM_CHARS = 60
 MAX_MARKS = 20
 MAX_COUNT = 10**6
+MAX_CODE_CHARS = 3
 
 _STATUSES: dict[str, Status] = {
     "answered": "answered",
@@ -69,6 +70,7 @@ def read_turn(item: object) -> AskedTurn | None:
         also_in=tuple(also for *_, also, _ in kept),
         differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
         quoted=tuple(words for *_, words in kept),
+        across=_parse_languages(item.get("g")),
         within=_strings(item.get("i"))[:MAX_LABELS],
     )
 
@@ -93,6 +95,13 @@ def _parse_span(value: object) -> Span | None:
 def _parse_spans(value: object) -> tuple[Span, ...]:
     spans = map(_parse_span, _list(value)[:MAX_MARKS])
     return tuple(span for span in spans if span)
+
+
+def _parse_languages(value: object) -> tuple[str, str] | None:
+    match value:
+        case [str(asked), str(answered)]:
+            return asked[:MAX_CODE_CHARS], answered[:MAX_CODE_CHARS]
+    return None
 
 
 def _parse_part(value: object) -> Part | None:

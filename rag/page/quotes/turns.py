@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from rag.asking.confidence import status_of
+from rag.asking.wording.names import names_among
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import (
     Sides,
@@ -23,7 +24,6 @@ from rag.page.quotes.references import (
     refer,
     refer_to_mention,
 )
-from rag.text.terms import names_among
 from rag.types import (
     Answer,
     AnswerPart,
@@ -35,10 +35,7 @@ from rag.types import (
 
 MAX_LABELS = 20
 MAX_REFERENCES = 20
-MAX_TERM_CHARS = 60
-MAX_MARKS = 20
 CONFIDENCE_DIGITS = 3
-MAX_COUNT = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,7 @@ class AskedTurn:
         differences: The numbers and dates in which quotes differ.
         quoted: What each quote said when it was found.
         within: What was asked, as people call it; nothing where all was.
+        across: The languages of question and first quote, where these differ.
     """
 
     question: str
@@ -83,6 +81,7 @@ class AskedTurn:
     differences: tuple[Sides, ...] = ()
     quoted: tuple[Words | None, ...] = ()
     within: tuple[str, ...] = ()
+    across: tuple[str, str] | None = None
 
     @property
     def answered(self) -> bool:
@@ -127,6 +126,7 @@ class AskedTurn:
             "d": [sides_json(sides) for sides in self.differences],
             "s": [list(astuple(words)) if words else None for words in self.quoted],
             "i": list(self.within),
+            "g": list(self.across) if self.across else None,
         }
 
     def as_history(self) -> Turn:
@@ -183,6 +183,7 @@ def remember(
             for each in answer.citations
         ),
         within=tuple(within[:MAX_LABELS]),
+        across=answer.across,
     )
 
 
