@@ -109,7 +109,7 @@ def dense_first(
     rows = range(len(generation.passages))
     if scope == "article":
         rows = generation.passage_rows(labelled.relevant[0])
-    row = int(generation.passage_vectors.search(vector, 1, rows)[0][0])
+    row = int(generation.passage_vectors.search(vector, 1, [rows])[0][0])
     passage, sentences = generation.passages[row], generation.sentence_rows(row)
     vectors = generation.sentence_vectors.rows(sentences.start, sentences.stop)
     quote = passage.quote(passage.sentences[int(np.argmax(vectors @ vector))])

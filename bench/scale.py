@@ -109,11 +109,12 @@ def candidate_recall(
     generation: Generation, encoder: Encoder, questions: Sequence[str]
 ) -> float:
     """Give the share of candidates that comparing with every vector gives, too."""
-    languages, rows = generation.manifest.languages, range(len(generation.passages))
+    languages = generation.manifest.languages
+    parts = [range(len(generation.passages))]
     queries = [prepare(question, encoder, languages) for question in questions]
 
     def candidates() -> list[list[int]]:
-        found = (find_candidates(query, generation, rows) for query in queries)
+        found = (find_candidates(query, generation, parts) for query in queries)
         return [[candidate.row for candidate in one] for one in found]
 
     found = candidates()

@@ -32,6 +32,10 @@ INSTRUCTIONS = (
     "not_found, say so. Asked what an article is about, it gives the article's own key "
     "sentences. `read_passage` gives the text around a quote."
 )
+WITHIN = (
+    "Ask only these: articles by id or title, `tag:NAME` for all that have a tag, "
+    "`folder:PATH` for a followed folder. By default all."
+)
 ADVICE: dict[Status, str] = {
     "answered": "Any further quotes may answer it, too.",
     "near": "Don't present the quotes as an answer without saying so.",
@@ -162,11 +166,12 @@ def make_server(assistant: Assistant) -> MCPServer:
     @_saying_errors
     def ask(
         question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
-        article: Annotated[str | None, Field(description="Ask only this id.")] = None,
+        within: Annotated[list[str] | None, Field(description=WITHIN)] = None,
         top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
-        answer = assistant.ask(question, top_k=top_k, article_id=article)
+        articles = assistant.within(within or [])
+        answer = assistant.ask(question, top_k=top_k, articles=articles)
         return _found(answer, assistant.article)
 
     @server.tool(annotations=READS)

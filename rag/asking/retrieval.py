@@ -113,43 +113,43 @@ class Retriever:
         self._reranker = reranker or LateInteractionReranker()
 
     def search(
-        self, question: str, top_k: int, article_id: str | None = None
+        self, question: str, top_k: int, articles: Sequence[str] | None = None
     ) -> Retrieved:
         """Find passages, best first; for title, author or date the lines that state it.
 
         Args:
             question: The question as it is to be searched for.
             top_k: How many passages at most.
-            article_id: Search only this article.
+            articles: Search only the articles of these ids, at least one.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         asked = front_question(question)
-        if asked and (stated := self._stated(asked, top_k, article_id)):
+        if asked and (stated := self._stated(asked, top_k, articles)):
             return stated
         generation = self._generation
-        rows = range(len(generation.passages))
-        if article_id is not None:
-            rows = generation.passage_rows(article_id)
-        ways = self._ways(question, rows)
-        found = [self._searched(query, rows, asked, top_k) for query, asked in ways]
+        parts: Sequence[range] = [range(len(generation.passages))]
+        if articles is not None:
+            parts = generation.rows_of(articles)
+        ways = self._ways(question, parts)
+        found = [self._searched(query, parts, asked, top_k) for query, asked in ways]
         retrieved = joined([one for one in found if one is not None], top_k)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and retrieved.status != "answered":
-            return self._stated(asked, top_k, article_id) or retrieved
+            return self._stated(asked, top_k, articles) or retrieved
         return retrieved
 
     def _ways(
-        self, question: str, rows: range
+        self, question: str, parts: Sequence[range]
     ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
         """Choose how passages are searched, and which ones where these differ.
 
         The first model reads the articles in the question's language, if it is trusted
         with that; the second one, where there is one, all others.
         """
-        languages = self._generation.languages_of(rows)
+        languages = self._generation.languages_of(parts)
         entries = self._generation.manifest.languages
         codes = [entry.code for entry in entries if entry.code in languages]
         if self._second is None or self._generation.second is None:
@@ -167,12 +167,16 @@ class Retriever:
             yield query, self._generation.in_languages(second) if is_both else None
 
     def _searched(
-        self, query: Query, rows: range, asked: NDArray[np.bool_] | None, top_k: int
+        self,
+        query: Query,
+        parts: Sequence[range],
+        asked: NDArray[np.bool_] | None,
+        top_k: int,
     ) -> Retrieved | None:
         """Search in one way; None where nothing near is among what may be found."""
         generation = self._generation
         assert generation.passage_terms is not None  # there is a passage
-        candidates = find_candidates(query, generation, rows, asked)
+        candidates = find_candidates(query, generation, parts, asked)
         if not candidates:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
@@ -180,7 +184,8 @@ class Retriever:
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        features = self._features(query, judged, words, found, len(rows))
+        searched = sum(map(len, parts))
+        features = self._features(query, judged, words, found, searched)
         return Retrieved(
             hits=tuple(
                 _hit(query, each, known, words.matched_and_missing(each[0], terms))
@@ -205,12 +210,12 @@ class Retriever:
         return bool(pieces == 1 and encoded.known.all())
 
     def _stated(
-        self, asked: FrontQuestion, top_k: int, article_id: str | None
+        self, asked: FrontQuestion, top_k: int, articles: Sequence[str] | None
     ) -> Retrieved | None:
         """Quote what articles state of themselves; None where none does."""
         found = [
             hit
-            for each in self._articles_on(asked.subject, article_id)
+            for each in self._articles_on(asked.subject, articles)
             for hit in stated_hits(self._generation.article(each), asked.fields)
         ]
         if not found:
@@ -219,17 +224,17 @@ class Retriever:
         return Retrieved(tuple(found[:top_k]), features, STATED, ())
 
     def _articles_on(
-        self, subject: str | None, article_id: str | None
+        self, subject: str | None, articles: Sequence[str] | None
     ) -> Sequence[str]:
         """Choose the articles that are asked of; without a subject it may be any."""
         if subject is not None:
-            found = self.search(subject, 1, article_id)
+            found = self.search(subject, 1, articles)
             is_one = found.related >= RELATED
             return [hit.passage.article_id for hit in found.hits if is_one]
-        if article_id is not None:
-            return [article_id]
-        articles = self._generation.manifest.articles[:MAX_ARTICLES]
-        return [article.id for article in articles]
+        if articles is not None:
+            return articles[:MAX_ARTICLES]
+        every = self._generation.manifest.articles[:MAX_ARTICLES]
+        return [article.id for article in every]
 
     def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
         judgements = self._reranker.judge(query, candidates)

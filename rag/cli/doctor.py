@@ -11,7 +11,8 @@ from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
-from rag.judging.verdicts import FILE_NAME as JOURNAL
+from rag.judging.conversations import Conversations
+from rag.judging.journal_file import FILE_NAME as JOURNAL
 from rag.judging.verdicts import Journal
 from rag.library.folders import stale_files
 from rag.library.generation.generation import Generation
@@ -155,7 +156,7 @@ def _folders(library: Library) -> Iterator[Finding]:
 def _journal(library: Library) -> Iterator[Finding]:
     path = library.root / JOURNAL
     # A line that can't be read stops no other, so nothing else would tell of it.
-    for problem in Journal(path).problems():
+    for problem in (*Journal(path).problems(), *Conversations(path).problems()):
         yield Finding(False, f"{path}: {problem}")
 
 

@@ -10,7 +10,8 @@ from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import finish, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
-from rag.judging.verdicts import FILE_NAME, Journal
+from rag.judging.journal_file import FILE_NAME
+from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_folder
 from rag.library.library import Library

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.library.adding import check_file
@@ -58,9 +58,10 @@ def follow_folder(
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
-    A changed file's article is replaced and keeps a title that a person gave it. See
-    `folder_files` for the files that are looked at. Others write while the files are
-    read, which may take a minute each; what was found is stored as one change.
+    A changed file's article is replaced and keeps the title and the tags that a person
+    gave it. See `folder_files` for the files that are looked at. Others write while the
+    files are read, which may take a minute each; what was found is stored as one
+    change.
 
     Args:
         library: Where the articles go.
@@ -105,6 +106,21 @@ def followed_folders(library: Library) -> list[FollowedFolder]:
         FollowedFolder(path, len(files), Path(path).is_dir())
         for path, files in read_record(library.root).items()
     ]
+
+
+def articles_of_folders(library: Library) -> dict[str, list[str]]:
+    """Give the ids of each followed folder's articles, and of each folder in it.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    found: dict[str, list[str]] = {}
+    for root, files in read_record(library.root).items():
+        found[root] = []
+        for name, file in files.items():
+            for folder in (PurePath(root, part) for part in PurePath(name).parents):
+                found.setdefault(str(folder), []).extend(file.articles)
+    return found
 
 
 def follow_again(library: Library, path: str) -> FolderChanges:
@@ -191,17 +207,18 @@ class _Follower:
             files: The folder's files as they are known by now.
         """
         self.files = dict(files)
-        titles = {stored.id: stored.title for stored in self._library.articles()}
+        known = {stored.id: stored for stored in self._library.articles()}
         for name, (path, sha256, checked) in self._checked.items():
             if self._is_known(name, sha256):
                 self.unchanged += 1
                 continue
             before = self.files.get(name)
-            first, *more = checked
-            # Of several nobody can tell which one a title was given to.
-            if before and not before.more and not more:
-                first = replace(first, title=titles.get(before.article_id))
-            self._store(path, name, sha256, [first, *more])
+            if before and (was := known.get(before.article_id)):
+                checked = [replace(each, tags=was.tags) for each in checked]
+                # Of several nobody can tell which one a title was given to.
+                if not before.more and len(checked) == 1:
+                    checked = [replace(checked[0], title=was.title)]
+            self._store(path, name, sha256, checked)
 
     def _is_known(self, name: str, sha256: str) -> bool:
         return name in self.files and self.files[name].sha256 == sha256

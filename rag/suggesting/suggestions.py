@@ -163,8 +163,8 @@ def _found(
 ) -> StarterQuestion | None:
     """Give a question with the sentence that answers it, if that is the right one."""
     # The article first: what fails there is not asked of the whole library.
-    for scope in (article_id, None):
-        found = retriever.search(proposal.question, 1, scope)
+    for only in ([article_id], None):
+        found = retriever.search(proposal.question, 1, only)
         # Asked by a person, it would be refused.
         if found.status != "answered":
             return None

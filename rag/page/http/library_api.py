@@ -20,6 +20,7 @@ from rag.readers.naming import file_name
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
+MAX_ARTICLES = 10_000
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 MAX_CHANGES = 4
 """So many changes wait for the writer's place at once; no question waits with them."""
@@ -49,6 +50,19 @@ class NewTitle(BaseModel):
     """The body of a rename."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class SomeArticles(BaseModel):
+    """Ids of articles."""
+
+    articles: Annotated[list[str], Field(min_length=1, max_length=MAX_ARTICLES)]
+
+
+class TagChange(SomeArticles):
+    """Tags to give to some articles, and tags to take from them."""
+
+    add: list[str] = []
+    remove: list[str] = []
 
 
 class Folder(BaseModel):
@@ -87,6 +101,7 @@ class Listed:
     language: str | None
     date: str | None
     author: str | None
+    tags: tuple[str, ...]
     questions: tuple[str, ...]
     set_aside: str | None
 
@@ -154,6 +169,20 @@ def _add_articles(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
         """Take an article out of the library."""
         await changes.run(upkeep.remove, article_id)
         return Response(status_code=204)
+
+    @router.post("/removals", status_code=204)
+    async def remove_some(some: SomeArticles) -> Response:
+        """Take articles out of the library; undo brings them back together."""
+        await changes.run(upkeep.remove, *some.articles)
+        return Response(status_code=204)
+
+    @router.post("/tags")
+    async def tag(change: TagChange) -> dict[str, tuple[str, ...]]:
+        """Give articles tags, or take some; gives the tags of those that changed."""
+        changed = await changes.run(
+            upkeep.tag, change.articles, change.add, change.remove
+        )
+        return {stored.id: stored.tags for stored in changed}
 
     @router.post("/articles/{article_id}/restore")
     async def restore(article_id: str) -> Added:
@@ -247,6 +276,7 @@ def _listed(entry: ShelfEntry) -> Listed:
         language=summary.language if summary else None,
         date=summary.date if summary else None,
         author=summary.author if summary else None,
+        tags=stored.tags,
         questions=summary.questions if summary else (),
         set_aside=entry.set_aside,
     )

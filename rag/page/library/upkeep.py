@@ -1,7 +1,7 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
@@ -117,10 +117,22 @@ class Upkeep:
         self._changed()
         return stored
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out and have the index rebuilt."""
-        self._library.remove(article_id)
+    def remove(self, *article_ids: str) -> None:
+        """Take articles out, as one change, and have the index rebuilt."""
+        self._library.remove(*article_ids)
         self._changed()
+
+    def tag(
+        self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str]
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them; the index knows of none."""
+        aside = self._library.set_aside()
+        changed = self._library.tag(article_ids, add=add, drop=drop)
+        self._edits += 1
+        # The record of one that was set aside is another now: it is tried again.
+        if any(stored.id in aside for stored in changed):
+            self.job.note_change()
+        return changed
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring a removed article back and have the index rebuilt."""
