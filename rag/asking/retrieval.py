@@ -19,7 +19,7 @@ from rag.asking.dictionary import Dictionary
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import Candidate, find_candidates
-from rag.asking.ranking.marking import further_sentences
+from rag.asking.ranking.marking import Form, form_of, further_sentences
 from rag.asking.ranking.query import Query, prepare
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
@@ -86,7 +86,11 @@ class Retriever:
         self._reranker = reranker or LateInteractionReranker()
 
     def search(
-        self, question: str, top_k: int, article_id: str | None = None
+        self,
+        question: str,
+        top_k: int,
+        article_id: str | None = None,
+        form: Form | None = None,
     ) -> Retrieved:
         """Find passages, best first; for title, author or date the lines that state it.
 
@@ -94,6 +98,7 @@ class Retriever:
             question: The question as it is to be searched for.
             top_k: How many passages at most.
             article_id: Search only this article.
+            form: What kind of answer is wanted; None tells by the question.
 
         Raises:
             ArticleNotFoundError: No article has that id.
@@ -117,7 +122,13 @@ class Retriever:
         features = self._features(query, judged, words, found, len(rows))
         retrieved = Retrieved(
             hits=tuple(
-                _hit(query, each, known, words.matched_and_missing(each[0], terms))
+                _hit(
+                    query,
+                    form or form_of(question),
+                    each,
+                    known,
+                    words.matched_and_missing(each[0], terms),
+                )
                 for each, known, terms in zip(judged, features, found, strict=True)
             ),
             features=features[0],
@@ -211,13 +222,14 @@ class Retriever:
 
 def _hit(
     query: Query,
+    form: Form,
     judged: Judged,
     features: Features,
     words: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(query.text, passage, judgement.sentences)
+    marks = further_sentences(form, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],

@@ -9,8 +9,6 @@ English only.
 import re
 from itertools import pairwise
 
-import numpy as np
-
 from rag.asking.ranking.late_interaction import Floats
 from rag.types import Passage
 

@@ -95,7 +95,7 @@ def question_of(side: str) -> str:
     if _CLAUSE.fullmatch(side):
         return side
     noun = re.split(rf"\s{_PREPOSITION}\s", side, maxsplit=1)[0]
-    return f"What {'are' if is_plural(noun) else 'is'} {side} like"
+    return f"What {'are' if is_plural(noun) else 'is'} {side}"
 
 
 def _completed(one: str, other: str, *, is_joined: bool) -> tuple[str, str]:
