@@ -28,8 +28,8 @@ FIRST_IN_SECTION = 0.3
 """What is added to the worth of a sentence that opens a paragraph or section, against 1
 for the most central one: where a sentence stands tells what it is for (Edmundson 1969,
 "New Methods in Automatic Extracting"). Without either 29 of the 45 points are covered
-and 30 of 66 quotes are on none; without that of sections 36 and 18, with half of that
-for a paragraph 36 and 18, with twice of both 37 and 17."""
+and 31 of 67 quotes are on none; without that of sections 36 and 19, with half of that
+for a paragraph 36 and 19, with twice of both 37 and 18."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def key_sentences(
     """Choose an article's key sentences.
 
     They are central among all its sentences, unlike each other, and one from each of
-    as many stretches of it. None is of the front, of notes or references, and none leans on the sentence
-    before it unless all do.
+    as many stretches of it. None is of the front, of notes or references, and none
+    leans on the sentence before it unless all do.
 
     Args:
         article: The article.

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from rag.types import Vectors
 
-
 EVEN = 1e-6
 """What the squared length of a stretch costs, by the mean length, against the spread
 of all its sentences: where the vectors tell nothing, stretches are of like length. At

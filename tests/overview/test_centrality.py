@@ -74,7 +74,7 @@ def test_a_stretch_gives_one():
 
 @pytest.mark.parametrize(("worth", "first"), [(0.7, 0), (0.5, 2)])
 def test_likeness_to_the_stretch_counts_twice_its_worth(worth: float, first: int):
-    """The last is nearer to the middle of all three, by 0.1471: that is worth 0.2942."""
+    """The last is nearer to the middle of all, by 0.1471: that is worth 0.2942."""
     vectors = np.array([[1, 0, 0], [0.6, 0.8, 0], [0.6, 0.8, 0]], np.float32)
     near = vectors @ vectors.mean(axis=0) / np.linalg.norm(vectors.mean(axis=0))
     assert near == pytest.approx([0.8087, 0.9558, 0.9558], abs=1e-4)

@@ -115,7 +115,9 @@ def _shared(bare: str) -> tuple[AskedPart, ...]:
 
 def _compared(bare: str) -> tuple[AskedPart, ...]:
     sides = sides_of(bare)
-    return tuple(AskedPart(one, _asked(question_of(one)), is_side=True) for one in sides)
+    return tuple(
+        AskedPart(one, _asked(question_of(one)), is_side=True) for one in sides
+    )
 
 
 def _joined(bare: str) -> tuple[AskedPart, ...]:
