@@ -33,7 +33,7 @@ _FORMS = tuple(
 # What both are compared in, at the end: "in terms of size", "as teachers".
 _ASPECT = re.compile(
     r"\s+(?:in\s+terms\s+of|with\s+(?:regard|respect)\s+to|as\s+(?:regards|to)|regarding|"
-    r"as|in\s+(?=(?:what|how|whom|which|their)\b)|in\s+(?=[a-z]+$))\s*.+$"
+    r"as|in\s+(?=(?:what|how|whom|which|their)\b)|in\s+(?=(?!common)[a-z]+$))\s*.+$"
 )
 _PRONOUN = re.compile(r"(?:it|he|she|they|this|that|these|those|one|each other)", re.I)
 _PREPOSITION = r"(?:of|in|at|on|for|from|by|among|as|during|under|after|before)"
