@@ -11,20 +11,16 @@ are asked with `--held` alone.
 
 import argparse
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from bench.answer_scores import HEAD, Outcome, Question, digest, quote_of, row
+from bench.opening import Models, opened
 from bench.reporting import table
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder, open_reranker
 from rag.judging.question_sets import QuestionSet, read_question_set
-from rag.judging.set_indexes import index_set
-from rag.models.encoder import keep_export
 from rag.readers import read_article
-from rag.settings import Settings
 from rag.types import Article, Turn
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "asking" / "answers.jsonl"
@@ -72,16 +68,15 @@ def ask(assistant: Assistant, asked: Question, bylines: frozenset[str]) -> Outco
     return Outcome(asked, answer.status, quotes, bylines)
 
 
-def ask_all(questions: Sequence[Question], shared: Path, work: Path) -> list[Outcome]:
-    """Ask each question of its article, which is indexed by itself in a folder."""
-    encoder, reranker = open_encoder(Settings(work)), open_reranker(Settings(work))
-    keep_export(encoder)
+def ask_all(
+    questions: Sequence[Question], shared: Path, models: Models
+) -> list[Outcome]:
+    """Ask each question of its article, which is indexed by itself."""
     outcomes: list[Outcome] = []
     for name in dict.fromkeys(question.article for question in questions):
         article = read_labelled(name, shared)
         alone = QuestionSet(name, (article,), ())
-        library = index_set(alone, work / article.id, encoder)
-        assistant = Assistant(library, encoder, reranker)
+        assistant = models.assistant(alone, article.id)
         own = [question for question in questions if question.article == name]
         bylines = bylines_in(assistant, own)
         outcomes += [ask(assistant, question, bylines) for question in own]
@@ -107,8 +102,8 @@ def main() -> None:
     questions = list(read_questions())
     for held in (False, True)[: 1 + given.held]:
         asked = [question for question in questions if question.held is held]
-        with tempfile.TemporaryDirectory() as temporary:
-            outcomes = ask_all(asked, given.shared, given.index or Path(temporary))
+        with opened(given.index) as models:
+            outcomes = ask_all(asked, given.shared, models)
         title = "Kept for the end:" if held else "To build on:"
         print(title, "", *report(outcomes), sep="\n")
         # What fails of the kept ones stays unknown, or something would be built on it.

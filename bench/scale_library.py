@@ -24,7 +24,7 @@ from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.writer import GenerationWriter
 from rag.library.library import Library
 from rag.models.output import unit
-from rag.types import Article, Vectors
+from rag.types import Article, Passage, Vectors
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
 """How much of a moved vector comes from elsewhere, at least and at most. The 20th
@@ -63,7 +63,9 @@ class Copies:
         while self.passages < passages:
             turn, which = divmod(len(self._texts), len(originals))
             article, rows = originals[which]
-            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(rows))
+            entry = ArticleEntry(
+                f"{article.id}-{turn}", article.title, len(rows), article.language
+            )
             self._texts.append((entry, article, rows))
             self.passages += len(rows)
 
@@ -71,10 +73,10 @@ class Copies:
         """Write all files but the manifest, as `rag.building.indexing` does."""
         base, terms = self._base, self._terms()
         with GenerationWriter(folder, base.manifest.model.dimension) as writer:
-            writer.write_passages(self.encoded())
+            writer.first.write(self.encoded())
             writer.write_texts(
                 (replace(article, id=entry.id) for entry, article, _ in self._texts),
-                (base.passages[rows.start : rows.stop] for *_, rows in self._texts),
+                (self._passages(entry.id, rows) for entry, _, rows in self._texts),
             )
             writer.write_terms(t.own for t in terms)
             writer.write_vocabulary(make_vocabulary(terms))
@@ -88,6 +90,10 @@ class Copies:
             encoded=0,
             files=(),
         )
+
+    def _passages(self, article_id: str, rows: range) -> list[Passage]:
+        of_base = self._base.passages[rows.start : rows.stop]
+        return [replace(passage, article_id=article_id) for passage in of_base]
 
     def _terms(self) -> list[PassageTerms]:
         """Give the terms of each passage; those of its copies are the same object."""
@@ -110,7 +116,7 @@ class Copies:
             vectors = moved(real, chance) if turn else real
             sentences = moved(real_sentences, chance) if turn else real_sentences
             for row in range(min(count, self.passages - turn * count)):
-                rows, passage = base.sentence_rows(row), base.encoded(row)
+                rows, passage = base.sentence_rows(row), base.first.encoded(row)
                 yield replace(
                     passage,
                     vector=vectors[row],

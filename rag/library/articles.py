@@ -260,11 +260,11 @@ class ArticleStore:
         Raises:
             ReadError: It is missing.
         """
+        # By its beginning: the ending is that of the name it was first added with.
         for path in (self._folder / stored.id).glob("original*"):
             return path
-        raise ReadError(
-            f"the file of article {stored.id} is missing; add {stored.name} again"
-        )
+        reason = f"the file of article {stored.id} is missing"
+        raise ReadError(reason, f"add {stored.name} again")
 
     def _folders(self) -> Iterator[Path]:
         return filter(Path.is_dir, self._folder.glob("[!.]*"))

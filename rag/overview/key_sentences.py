@@ -64,6 +64,7 @@ def key_sentences(
     if not lines:
         return ()
     lines = lines[:: ceil(len(lines) / MAX_SENTENCES)]
+    # Where all lean, those that lean are chosen from: an overview is better than none.
     best = max(line.standing for line in lines)
     count = min(MAX_QUOTES, ceil(len(lines) / SENTENCES_A_QUOTE))
     rows = np.array([line.row for line in lines])

@@ -1,13 +1,14 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
-from rag.types import Span
+from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
@@ -29,6 +30,7 @@ class DraftBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._looks: list[TextLook] = []
         self._front_lines: set[str] = set()
 
     def add(
@@ -39,6 +41,7 @@ class DraftBuilder:
         page: int | None = None,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
+        looks: Iterable[TextLook] = (),
     ) -> None:
         """Add a paragraph (level 0) or a heading; one without text is left out.
 
@@ -48,6 +51,7 @@ class DraftBuilder:
             page: Its page, from 1.
             gap: What parts it from the block above.
             indent: White space in front of it.
+            looks: How ranges of `text` look.
         """
         body = _clean(text).strip()
         if not body:
@@ -56,6 +60,7 @@ class DraftBuilder:
         start = self._length
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page))
+        self._looks += _moved(looks, text, start, len(body))
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -88,6 +93,7 @@ class DraftBuilder:
             date=stated.date,
             author=stated.author or biography,
             language=_language_code(language),
+            looks=tuple(self._looks),
         )
 
     def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
@@ -129,6 +135,22 @@ class DraftBuilder:
 def _clean(text: str) -> str:
     """Drop what no text holds: control characters, and halves of surrogate pairs."""
     return _NOT_TEXT.sub("", text)
+
+
+def _moved(
+    looks: Iterable[TextLook], text: str, at: int, length: int
+) -> Iterator[TextLook]:
+    """Move looks along with their text, whose ends, and signs that are none, went."""
+    cleaned = _clean(text)
+    skipped = len(cleaned) - len(cleaned.lstrip())
+    is_whole = len(cleaned) == len(text)
+    for look in looks:
+        start, end = (
+            edge if is_whole else len(_clean(text[:edge]))
+            for edge in (look.start, look.end)
+        )
+        first, last = (min(max(0, edge - skipped), length) for edge in (start, end))
+        yield replace(look, start=at + first, end=at + last)
 
 
 def with_metadata(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.readers.naming import slug, title_from_name
 from rag.text.passages.contexts import TRAIL_SEPARATOR
-from rag.types import Article, Heading, Paragraph, Span
+from rag.types import Article, Heading, Paragraph, Span, TextLook
 
 MAX_SLUG_CHARS = 48
 HASH_CHARS = 12
@@ -31,7 +31,7 @@ class Draft:
     """A file as its reader understood it: text, blocks in order, and metadata.
 
     `front` is the range at the top of the text that states title, author or date; no
-    block lies in it.
+    block lies in it. `looks` say how parts of the text look in the file.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Draft:
     date: str | None = None
     author: str | None = None
     language: str | None = None
+    looks: tuple[TextLook, ...] = ()
 
 
 def article_from_draft(
@@ -74,6 +75,7 @@ def article_from_draft(
         author=draft.author,
         source=name,
         language=language,
+        looks=draft.looks,
     )
 
 

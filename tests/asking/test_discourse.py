@@ -39,7 +39,7 @@ def test_another_paragraph_is_not_gone_on_with():
 
 
 def test_a_word_that_only_begins_so_is_none():
-    """The name of Sofia is no "so", and Alsop no "also"."""
+    """So "Sofia" is no "so", and "Alsop" no "also"."""
     names = passage(PLAIN[0], "Alsop wrote on dams.", "Sofia has one.")
     assert read_with(names, 0) == read_with(names, 2) == set()
 

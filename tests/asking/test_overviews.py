@@ -156,6 +156,14 @@ def test_an_overview_is_no_subject_of_a_follow_up():
     assert about_questions([Turn("Summarize"), owls, named]) == [owls, named]
 
 
+def test_a_heading_says_of_what_it_is():
+    """One article by its title, several by how many; all where nothing is left out."""
+    assert heading(["Tides"]) == "Overview of Tides, in its own sentences"
+    assert heading(["Tides", "Moons"]) == (
+        "Overview of 2 articles, in their own sentences"
+    )
+
+
 def test_a_heading_of_articles_that_have_gone():
     """Nothing is left to be named."""
     assert heading([], 3) == "Overview"

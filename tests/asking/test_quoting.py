@@ -28,6 +28,7 @@ def test_a_quote_is_the_sentence_at_its_place():
         (replace(PASSAGE, start=10, text="It falls."), RISES),
         (replace(PASSAGE, end=9, text="It rises."), FALLS),
         (PASSAGE, Sentence(9, 9, 1)),
+        (PASSAGE, Sentence(9, 5, 1)),
         # A slice that ends beyond the article is as long as the article.
         (replace(PASSAGE, end=25), RISES),
         (replace(PASSAGE, end=20), Sentence(10, 20, 1)),

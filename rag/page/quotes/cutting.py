@@ -17,7 +17,8 @@ class Quote:
     """A quote as it is shown, cut out of the article just now.
 
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
-    article no longer says what it said when the quote was found.
+    article no longer says what it said when the quote was found. `language` is the
+    article's, ISO 639-1.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Quote:
     text: str
     after: str
     verbatim: bool
+    language: str = ""
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -86,4 +88,5 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         after=text[reference.end : last],
         # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
+        language=article.language,
     )
