@@ -107,11 +107,18 @@ class Asking:
             ArticleNotFoundError: No article has one of the ids.
         """
         parts = parts_of(question, choose_language(question, self.languages))
-        return [(part, self.search(part.question)) for part in parts]
+        return [(part, self._search_part(part)) for part in parts]
 
     def search(self, question: str) -> Retrieved:
         """Search for a question as it stands."""
         return self.retriever.search(question, self.top_k, self.articles)
+
+    def _search_part(self, part: AskedPart) -> Retrieved:
+        if not part.is_side:
+            return self.search(part.question)
+        return self.retriever.search(
+            part.question, self.top_k, self.articles, form="description"
+        )
 
 
 def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:

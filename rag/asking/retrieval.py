@@ -25,7 +25,7 @@ from rag.asking.ranking.candidates import (
     encodings_for,
     find_candidates,
 )
-from rag.asking.ranking.marking import further_sentences
+from rag.asking.ranking.marking import Form, form_of, further_sentences
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
@@ -113,7 +113,11 @@ class Retriever:
         self._reranker = reranker or LateInteractionReranker()
 
     def search(
-        self, question: str, top_k: int, articles: Sequence[str] | None = None
+        self,
+        question: str,
+        top_k: int,
+        articles: Sequence[str] | None = None,
+        form: Form | None = None,
     ) -> Retrieved:
         """Find passages, best first; for title, author or date the lines that state it.
 
@@ -121,6 +125,7 @@ class Retriever:
             question: The question as it is to be searched for.
             top_k: How many passages at most.
             articles: Search only the articles of these ids, at least one.
+            form: What kind of answer is wanted; None tells by the question.
 
         Raises:
             ArticleNotFoundError: No article has one of the ids.
@@ -133,7 +138,10 @@ class Retriever:
         if articles is not None:
             parts = generation.rows_of(articles)
         ways = self._ways(question, parts)
-        found = [self._searched(query, parts, asked, top_k) for query, asked in ways]
+        form = form or form_of(question)
+        found = [
+            self._searched(query, form, parts, asked, top_k) for query, asked in ways
+        ]
         retrieved = joined([one for one in found if one is not None], top_k)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
@@ -169,6 +177,7 @@ class Retriever:
     def _searched(
         self,
         query: Query,
+        form: Form,
         parts: Sequence[range],
         asked: NDArray[np.bool_] | None,
         top_k: int,
@@ -188,7 +197,13 @@ class Retriever:
         features = self._features(query, judged, words, found, searched)
         return Retrieved(
             hits=tuple(
-                _hit(query, each, known, words.matched_and_missing(each[0], terms))
+                _hit(
+                    query,
+                    form,
+                    each,
+                    known,
+                    words.matched_and_missing(each[0], terms),
+                )
                 for each, known, terms in zip(judged, features, found, strict=True)
             ),
             features=features[0],
@@ -307,13 +322,14 @@ def _related(query: Query, features: Features) -> float:
 
 def _hit(
     query: Query,
+    form: Form,
     judged: Judged,
     features: Features,
     words: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(query.text, passage, judgement.sentences)
+    marks = further_sentences(form, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],

@@ -310,6 +310,8 @@ def test_languages_are_kept_by_the_browser():
         assert parse_turn({"q": "Why?", "g": other}).across is None
     long = parse_turn({"q": "Why?", "g": ["x" * 50, "en"]}).across
     assert long == ("xxx", "en")
+
+
 WORDS = Words("Tides", "Causes", 3, TEXT)
 
 
