@@ -299,14 +299,18 @@ def joined(found: Sequence[Retrieved], top_k: int) -> Retrieved:
     """Make one ranking of what was found in several ways.
 
     Args:
-        found: What each way found, one at least.
+        found: What each way found, one at least; that of the question's language first.
         top_k: How many hits are kept.
 
     Returns:
         The best way's, with the hits of the others where their probability puts them.
     """
-    # Probabilities have each their own threshold, so an answer comes before what isn't.
-    best = max(found, key=lambda one: (one.status == "answered", one.confidence))
+    # What the question's own language says of it leads: across languages the second
+    # model is less sure than it says, and a list of names is taken for any language.
+    best = found[0]
+    if best.status == "not_found":
+        # Probabilities have each their own threshold: an answer comes before none.
+        best = max(found, key=lambda one: (one.status == "answered", one.confidence))
     others = [one.hits for one in found if one is not best]
     if not others:
         return best

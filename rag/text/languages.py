@@ -69,11 +69,13 @@ def detect_language(text: str) -> str:
     if not any(map(str.isalpha, text)):
         return DEFAULT_LANGUAGE
     start = max(0, len(text) - DETECTION_CHARS) // 2
+    # A table of names is most like a language that hardly anybody writes.
+    is_latin = sum(map(str.isascii, text)) > len(text) / 2
     # Codes of three letters are no ISO 639-1.
     ranking = [
         (code, score)
         for code, score in py3langid.rank(text[start : start + DETECTION_CHARS])
-        if len(code) == len(DEFAULT_LANGUAGE)
+        if len(code) == len(DEFAULT_LANGUAGE) and (not is_latin or _has_words(code))
     ]
     code, best = ranking[0]
     # Scores are log-probabilities up to a constant.
@@ -99,6 +101,11 @@ def choose_language(text: str, among: Sequence[str]) -> str:
         return among[0]
     ranking = py3langid.rank(text)
     return next((code for code, _ in ranking if code in among), among[0])
+
+
+def _has_words(language: str) -> bool:
+    """Tell whether its stop words or its stems are known, so that telling it matters."""
+    return language in _SNOWBALL or stopwordsiso.has_lang(language)
 
 
 @cache

@@ -16,7 +16,7 @@ from rag.asking.ranking.reranking import (
     Read,
     Reranked,
 )
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retrieved, Retriever, joined
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library
@@ -341,3 +341,25 @@ def test_without_a_reader_nothing_is_marked(retriever: Retriever):
     found = retriever.search("whales sing", 5)
     assert found.features.answers is None
     assert {hit.words for hit in found.hits} == {None}
+
+
+def found_with(retriever: Retriever, related: float, threshold: float) -> Retrieved:
+    """Make what a way finds at a probability, with a threshold of its own."""
+    found = retriever.search("Who paints the lighthouse?", 2)
+    hits = tuple(replace(hit, probability=related) for hit in found.hits)
+    return replace(found, hits=hits, related=related, own_threshold=threshold)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "leads"),
+    [(0.6, 0.9, 0), (0.55, 0.9, 0), (0.4, 0.9, 1), (0.4, 0.45, 1), (0.4, 0.3, 0)],
+)
+def test_the_language_of_the_question_leads_where_it_says_anything(
+    retriever: Retriever, own: float, other: float, leads: int
+) -> None:
+    """Answered (from .58 on) or near (from .5 on) it does; else whoever is surer."""
+    ways = [found_with(retriever, own, 0.58), found_with(retriever, other, 0.58)]
+    best = joined(ways, 2)
+    assert best.related == (own, other)[leads]
+    assert [hit.passage for hit in best.hits][:1] == [ways[leads].hits[0].passage]
+    assert len(best.hits) == 2
