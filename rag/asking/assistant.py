@@ -18,6 +18,7 @@ from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.text.terms import count_words
 from rag.types import Answer, Article, StarterQuestion, Turn
 
 CHECK_THREAD = "check of large files"
@@ -257,7 +258,7 @@ def _summary(
         title=article.title,
         paragraphs=len(article.paragraphs),
         passages=passages,
-        words=len(article.text.split()),
+        words=count_words(article.text),
         language=article.language,
         date=article.date,
         author=article.author,

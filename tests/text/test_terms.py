@@ -1,6 +1,7 @@
 """Texts to terms: what is found again, and where it stands."""
 
 from rag.text.terms import (
+    count_words,
     find_terms,
     index_terms,
     names_among,
@@ -94,3 +95,14 @@ def test_names_and_figures_are_chosen_among_words():
     assert names_among(["McAfee", "sells"], "McAfee sells what?") == ["McAfee"]
     assert names_among(["WHO", "TOWER", "12"], "WHO BUILT TOWER 12?") == ["12"]
     assert names_among([], "") == []
+
+
+def test_words_are_counted_as_people_count_them():
+    """By spaces, Chinese and Japanese sign by sign; a dash alone is no word."""
+    texts = (
+        "The well-known river - it rose.",
+        "河水上涨了。",
+        "用 Python 写",
+        "나는 강을",
+    )
+    assert list(map(count_words, texts)) == [5, 5, 3, 2]
