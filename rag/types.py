@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 Status = Literal["answered", "near", "not_found"]
+MISREAD = "may be misread"
+"""Stands with the place of what reads as no language, wherever that is quoted."""
+
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise to stop the work that reports to it."""
 
@@ -37,13 +40,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: `number` counts from 1, `section` is its trail of headings."""
+    """A paragraph: `number` counts from 1, `section` is its trail of headings.
+
+    It `is_doubtful` where its page reads as no language: a font or an encoding was
+    unknown, or a scan too bad.
+    """
 
     number: int
     start: int
     end: int
     section: str | None = None
     page: int | None = None
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,11 @@ class Article:
     author: str | None = None
     source: str = ""
     language: str = "en"
+
+    def doubts(self, paragraph: int) -> bool:
+        """Tell whether a paragraph, by its number from 1, may be misread."""
+        is_one = 0 < paragraph <= len(self.paragraphs)
+        return is_one and self.paragraphs[paragraph - 1].is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,7 @@ class Place:
         end: The character after its last.
         section: The trail of headings over it, where known.
         page: The page, from 1, where known.
+        is_doubtful: Whether the page reads as no language, and so may be misread.
     """
 
     article_id: str
@@ -139,6 +153,7 @@ class Place:
     end: int
     section: str | None = field(default=None, kw_only=True)
     page: int | None = field(default=None, kw_only=True)
+    is_doubtful: bool = field(default=False, kw_only=True)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -147,6 +162,7 @@ class Place:
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
+            MISREAD if self.is_doubtful else "",
         )
         return tuple(part for part in parts if part)
 

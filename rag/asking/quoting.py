@@ -72,6 +72,7 @@ def _citation(
     number: int, hit: Hit, same: Sequence[Hit], generation: Generation
 ) -> Citation:
     passage, sentence = hit.passage, hit.sentence
+    article = generation.article(passage.article_id)
     return Citation(
         number=number,
         article_id=passage.article_id,
@@ -81,7 +82,8 @@ def _citation(
         page=sentence.page,
         start=sentence.start,
         end=sentence.end,
-        quote=cut_quote(generation.article(passage.article_id), hit),
+        is_doubtful=article.doubts(sentence.paragraph),
+        quote=cut_quote(article, hit),
         passage=passage.text,
         passage_start=passage.start,
         score=hit.score,
@@ -94,6 +96,7 @@ def _citation(
 
 def _mention(hit: Hit, generation: Generation) -> Mention:
     passage, sentence = hit.passage, hit.sentence
+    article = generation.article(passage.article_id)
     return Mention(
         article_id=passage.article_id,
         title=generation.title(passage.article_id),
@@ -102,5 +105,6 @@ def _mention(hit: Hit, generation: Generation) -> Mention:
         page=sentence.page,
         start=sentence.start,
         end=sentence.end,
-        quote=cut_quote(generation.article(passage.article_id), hit),
+        is_doubtful=article.doubts(sentence.paragraph),
+        quote=cut_quote(article, hit),
     )

@@ -31,7 +31,7 @@ class EvidenceQuote:
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `marks` are further sentences
     of the answer, in the article, beside the quote. `is_also` quotes say in another
-    article what the one of their number says.
+    article what the one of their number says; `is_doubtful` ones may be misread.
     """
 
     number: int
@@ -53,6 +53,7 @@ class EvidenceQuote:
     answer_end: int | None = None
     marks: tuple[Span, ...] = ()
     is_also: bool = False
+    is_doubtful: bool = False
 
     @property
     def place(self) -> Place:
@@ -64,6 +65,7 @@ class EvidenceQuote:
             self.end,
             section=self.section,
             page=self.page,
+            is_doubtful=self.is_doubtful,
         )
 
 

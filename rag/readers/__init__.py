@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
 from rag.readers.apart.parent import read_apart
+from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
@@ -25,6 +26,13 @@ MAX_HERE_BYTES = 2**16
 MAX_MARKDOWN_HERE_BYTES = 2**13
 """A longer one is read apart: markdown-it and html.parser take the square of some
 texts' length, and a second for 64 KiB of these."""
+
+
+MEND_FONTS = (
+    "its fonts don't say which characters they draw; install OCR with "
+    "`pip install 'quotewell[ocr]'` and add it again, or export it anew"
+)
+MEND_ENCODING = "its encoding is unknown; save it as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,14 @@ def read_article(
 
     Returns:
         The article. The text of a plain text file is the file's, character for
-        character, but for its byte order mark and line endings.
+        character, but for its byte order mark and line endings. Paragraphs of pages
+        that read as no language are marked as doubtful.
 
     Raises:
         FileTooLargeError: The file is over the limit.
         EmptyFileError: The file holds no text.
         UnsupportedFormatError: The file is of a format that no reader knows.
+        UnreadableError: Most of it reads as no language.
     """
     if len(data) > max_bytes:
         size, limit = len(data) / MEBIBYTE, max_bytes / MEBIBYTE
@@ -102,7 +112,8 @@ def read_article(
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
-    return article_from_draft(draft, data, name, title, language)
+    article = article_from_draft(draft, data, name, title, language)
+    return with_doubts(article, name, MEND_FONTS if _is_pdf(data) else MEND_ENCODING)
 
 
 def format_of(data: bytes, name: str) -> Format | None:
@@ -154,6 +165,10 @@ def _read(data: bytes, name: str) -> Draft:
         except Exception:  # whatever a parser raises: apart it is put into words
             log.debug("reader failed", exc_info=True)
     return read_apart(form.module, data, name)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return document_module(data) == "pdf"
 
 
 def _is_visible(character: str) -> bool:

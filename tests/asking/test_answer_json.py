@@ -34,7 +34,7 @@ CITATION = Citation(
     answer=Span(13, 18),
     marks=(Span(0, 9),),
 )
-ALSO = Mention("ebb", 1, 0, 9, page=3, title="Ebb", quote="It falls.")
+ALSO = Mention("ebb", 1, 0, 9, page=3, is_doubtful=True, title="Ebb", quote="It falls.")
 
 
 def test_an_answer_is_an_object_of_plain_values():
@@ -75,6 +75,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "section": "Sea",
                 "paragraph": 2,
                 "page": 4,
+                "doubtful": False,
                 "start": 10,
                 "end": 19,
                 "quote": "It falls.",
@@ -91,6 +92,7 @@ def test_an_answer_is_an_object_of_plain_values():
                         "section": None,
                         "paragraph": 1,
                         "page": 3,
+                        "doubtful": True,
                         "start": 0,
                         "end": 9,
                         "quote": "It falls.",

@@ -320,7 +320,7 @@ def test_what_is_hidden_in_opendocument_is_left_out() -> None:
     """Hidden text, paragraphs, sections and styles are not shown, what follows is."""
     article = read_article(
         odt(
-            "<text:p>Seen <text:hidden-text text:is-hidden='true'>no1</text:hidden-text>"
+            "<text:p>Seen <text:hidden-text text:is-hidden='true'>no</text:hidden-text>"
             "first<text:hidden-text text:is-hidden='false'>, too</text:hidden-text>."
             "</text:p>"
             "<text:p><text:hidden-paragraph text:is-hidden='true'/>no2</text:p>"

@@ -17,7 +17,8 @@ class Quote:
     """A quote as it is shown, cut out of the article just now.
 
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
-    article no longer says what it said when the quote was found.
+    article no longer says what it said when the quote was found, and `is_doubtful` True
+    where the page that it stands on reads as no language.
     """
 
     number: int
@@ -29,11 +30,17 @@ class Quote:
     text: str
     after: str
     verbatim: bool
+    is_doubtful: bool = False
 
     @property
     def where(self) -> tuple[str, ...]:
         """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
-        place = replace(self.reference, section=self.section, page=self.page)
+        place = replace(
+            self.reference,
+            section=self.section,
+            page=self.page,
+            is_doubtful=self.is_doubtful,
+        )
         return (self.title, *place.parts)
 
 
@@ -86,4 +93,5 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         after=text[reference.end : last],
         # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
+        is_doubtful=article.doubts(reference.paragraph),
     )

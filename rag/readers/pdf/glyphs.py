@@ -58,7 +58,7 @@ class Glyph(NamedTuple):
     counter-clockwise, that it had there.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # of a tuple it hides a method
     code: int
     turn: int
     size: float
