@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.disk import replace_file, sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import StoredArticle
 from rag.library.folder_files import content_of, files_in, is_in_library
 from rag.library.library import Library
 
@@ -183,7 +183,7 @@ class _Follower:
             if self._is_known(name, _sha256(data)):
                 self.unchanged += 1
             else:
-                self._checked[name] = path, ArticleStore.check(data, path.name)
+                self._checked[name] = path, self._library.check(data, path.name)
         except ReadError as error:
             self.refused.append(error)
 

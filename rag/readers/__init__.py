@@ -10,6 +10,7 @@ from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
+from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.text import read_text
 from rag.readers.sniffing import binary_kind, document_module, is_html, is_mhtml
@@ -29,8 +30,7 @@ texts' length, and a second for 64 KiB of these."""
 
 
 MEND_FONTS = (
-    "its fonts don't say which characters they draw; install OCR with "
-    "`pip install 'quotewell[ocr]'` and add it again, or export it anew"
+    f"its fonts don't say which characters they draw; {INSTALL}, or export it anew"
 )
 MEND_ENCODING = "its encoding is unknown; save it as UTF-8"
 
@@ -70,7 +70,10 @@ ODT = Format("OpenDocument", (".odt",), "office.odt")
 RTF = Format("rich text", (".rtf",), "rtf.rtf")
 EPUB = Format("EPUB", (".epub",), "office.epub")
 PDF = Format("PDF", (".pdf",), "pdf.pdf")
-FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB)
+PICTURE = Format(
+    "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), "ocr.images"
+)
+FORMATS = (PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, PICTURE)
 
 _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS}
 
@@ -79,7 +82,12 @@ SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 
 
 def read_article(
-    data: bytes, name: str, *, title: str | None = None, max_bytes: int = MAX_FILE_BYTES
+    data: bytes,
+    name: str,
+    *,
+    title: str | None = None,
+    max_bytes: int = MAX_FILE_BYTES,
+    scans: KeptScans | None = None,
 ) -> Article:
     """Read a file into an article.
 
@@ -89,6 +97,7 @@ def read_article(
             title is found, and stands in error messages.
         title: A title to use instead of the one in the file.
         max_bytes: The size limit.
+        scans: Where pages that OCR has read are kept.
 
     Returns:
         The article. The text of a plain text file is the file's, character for
@@ -108,6 +117,8 @@ def read_article(
         )
         raise FileTooLargeError(message)
     draft = _read(data, name)
+    language = draft.language or detect_language(draft.text)
+    draft = with_scans(draft, data, name, language, scans)
     if not any(map(_is_visible, draft.text)):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
@@ -151,6 +162,8 @@ def _format_of_text(text: str, name: str) -> Format:
 
 def _read(data: bytes, name: str) -> Draft:
     module = document_module(data)
+    if module == "images" and not is_installed():
+        raise UnsupportedFormatError(f"{name} is {binary_kind(data)}: {INSTALL}")
     if module:
         return read_apart(_MADE_BY[module].module, data, name)
     text = decode(data)

@@ -95,6 +95,10 @@ class DraftBuilder:
             language=_language_code(language),
         )
 
+    def plain(self) -> Draft:
+        """Make the draft of a part: nothing is taken off its top."""
+        return Draft("".join(self._parts), tuple(self._blocks))
+
     def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
         """Part the blocks at the top that state title, author or date from the rest."""
         front = known

@@ -44,7 +44,7 @@ class Draft:
     """A file as its reader understood it: text, blocks in order, and metadata.
 
     `front` is the range at the top of the text that states title, author or date; no
-    block lies in it.
+    block lies in it. `unread` are the pages, from 1, that only OCR can read.
     """
 
     text: str
@@ -54,6 +54,7 @@ class Draft:
     date: str | None = None
     author: str | None = None
     language: str | None = None
+    unread: tuple[int, ...] = ()
 
 
 def article_from_draft(

@@ -54,6 +54,8 @@ _BINARIES = (
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_WEBP = b"WEBP"
 _PDF = b"%PDF-"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
@@ -79,6 +81,8 @@ def document_module(data: bytes) -> str | None:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(_PICTURES) or data[8:12] == _WEBP:
+        return "images"
     if data.startswith(_ZIP):
         return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
     # Most encodings have ASCII's tags; a page says itself which one it is in.

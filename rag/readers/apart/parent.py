@@ -97,5 +97,6 @@ def _draft_from(answer: dict[str, Any], name: str) -> Draft:
         text=answer["text"],
         blocks=tuple(Block(*block) for block in answer["blocks"]),
         front=Span(*front) if front else None,
+        unread=tuple(answer["unread"]),
         **{key: answer[key] for key in ("title", "date", "author", "language")},
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
@@ -31,17 +32,20 @@ def read(data: bytes) -> Draft:
     Returns:
         A draft: columns one after another, lines joined into paragraphs, page numbers
         left out, and running heads last, once each. A paragraph has the page on which
-        it begins.
+        it begins. Pages of pictures alone are unread.
 
     Raises:
-        EmptyFileError: No page holds text: the document is scanned.
+        EmptyFileError: Nothing is on any page.
         ReadError: It is damaged, or under a password.
     """
     document = _opened(data)
     pages = []
+    unread = []
     for index in range(len(document)):
         page = _page(document, index)
         turned = page_runs(page, index + 1)
+        if not turned and raw.FPDFPage_CountObjects(page):
+            unread.append(index + 1)
         # Each direction by itself: text that is turned stands across the others' lines.
         blocks = [block for runs in turned for block in reading_order(runs)]
         pages.append([lines_of(block) for block in blocks])
@@ -51,13 +55,10 @@ def read(data: bytes) -> Draft:
     for text in texts_of(body) + heads:
         builder.add(text.words, level=text.level, page=text.page)
     draft = builder.finish()
-    if not draft.text:
+    if not (draft.text or unread):
         count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
-        message = (
-            f"holds no text in its {count}: it may be scanned; run OCR on it first"
-        )
-        raise EmptyFileError(message)
-    return _with_properties(draft, document)
+        raise EmptyFileError(f"holds nothing in its {count}: add another file")
+    return replace(_with_properties(draft, document), unread=tuple(unread))
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:
