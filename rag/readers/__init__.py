@@ -80,6 +80,9 @@ _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS}
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
 
+DOCUMENT_SUFFIXES = tuple(s for s in SUFFIXES if s not in PICTURE.suffixes)
+"""Those that are looked for in folders: of photos there, few are of text."""
+
 
 def read_article(
     data: bytes,

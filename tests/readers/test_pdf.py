@@ -225,10 +225,10 @@ def test_a_programs_title_is_none() -> None:
     assert article.title == "X"
 
 
-def test_a_scanned_document_is_refused() -> None:
-    """Pages without text are said to be so, with what helps."""
+def test_a_document_of_blank_pages_is_refused() -> None:
+    """Pages without text or pictures are said to be so: OCR would find nothing."""
     with pytest.raises(
-        EmptyFileError, match=r"^x\.pdf holds no text in its 2 pages.*OCR"
+        EmptyFileError, match=r"^x\.pdf holds nothing in its 2 pages: add another"
     ):
         read([[], []])
 
