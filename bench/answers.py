@@ -4,26 +4,23 @@
 
 `tests/asking/answers.jsonl` has questions of ten kinds on the real article and on some
 of the question sets', with the sentences that answer each of their parts, by digest.
-Every article is a library of its own, and a follow-up is asked after its history. The
-third that is kept for the end ("held") is asked with `--held` alone.
+Every article is a library of its own, and a follow-up is asked after its history.
+Those that are kept for the end ("held"), on articles of their own but for the real one,
+are asked with `--held` alone.
 """
 
 import argparse
 import json
-import tempfile
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from bench.answer_scores import HEAD, Outcome, Question, digest, quote_of, row
+from bench.opening import Models, opened
 from bench.reporting import table
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder, open_reranker
 from rag.judging.question_sets import QuestionSet, read_question_set
-from rag.judging.set_indexes import index_set
-from rag.models.encoder import keep_export
 from rag.readers import read_article
-from rag.settings import Settings
 from rag.types import Article, Turn
 
 QUESTIONS = Path(__file__).parents[1] / "tests" / "asking" / "answers.jsonl"
@@ -71,16 +68,15 @@ def ask(assistant: Assistant, asked: Question, bylines: frozenset[str]) -> Outco
     return Outcome(asked, answer.status, quotes, bylines)
 
 
-def ask_all(questions: Sequence[Question], shared: Path, work: Path) -> list[Outcome]:
-    """Ask each question of its article, which is indexed by itself in a folder."""
-    encoder, reranker = open_encoder(Settings(work)), open_reranker(Settings(work))
-    keep_export(encoder)
+def ask_all(
+    questions: Sequence[Question], shared: Path, models: Models
+) -> list[Outcome]:
+    """Ask each question of its article, which is indexed by itself."""
     outcomes: list[Outcome] = []
     for name in dict.fromkeys(question.article for question in questions):
         article = read_labelled(name, shared)
         alone = QuestionSet(name, (article,), ())
-        library = index_set(alone, work / article.id, encoder)
-        assistant = Assistant(library, encoder, reranker)
+        assistant = models.assistant(alone, article.id)
         own = [question for question in questions if question.article == name]
         bylines = bylines_in(assistant, own)
         outcomes += [ask(assistant, question, bylines) for question in own]
@@ -96,21 +92,21 @@ def report(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def main() -> None:
-    """Print the figures of the two thirds and, if wanted, those of the kept third."""
+    """Print the figures of what is built on and, if wanted, of what is kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="folder of the articles")
-    parser.add_argument("--held", action="store_true", help="ask the kept third, too")
+    parser.add_argument("--held", action="store_true", help="ask the kept ones, too")
     parser.add_argument("--list", action="store_true", help="name what fails")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
     questions = list(read_questions())
     for held in (False, True)[: 1 + given.held]:
         asked = [question for question in questions if question.held is held]
-        with tempfile.TemporaryDirectory() as temporary:
-            outcomes = ask_all(asked, given.shared, given.index or Path(temporary))
-        title = "The kept third:" if held else "The two thirds:"
+        with opened(given.index) as models:
+            outcomes = ask_all(asked, given.shared, models)
+        title = "Kept for the end:" if held else "To build on:"
         print(title, "", *report(outcomes), sep="\n")
-        # What fails of the kept third stays unknown, or something would be built on it.
+        # What fails of the kept ones stays unknown, or something would be built on it.
         for outcome in outcomes if given.list and not held else ():
             if outcome.failures:
                 print(outcome.asked.id, *outcome.failures, sep=", ")

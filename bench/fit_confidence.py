@@ -14,43 +14,31 @@ constants that ship.
 import argparse
 import random
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from rag.asking.confidence import (
-    COEFFICIENTS,
-    LEXICAL_COEFFICIENTS,
-    READ_COEFFICIENTS,
-    RELATED_COEFFICIENTS,
-    RIDGE,
-    Coefficients,
-    Doubles,
-    ReadCoefficients,
-    balanced_weights,
-    fit,
-)
-from rag.asking.opening import open_encoder, open_reranker
-from rag.asking.ranking.reranking import Reranker
+from bench.opening import Models, opened
+from rag.asking import confidence
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import Scope, asked_article
+from rag.judging.metrics import balanced_weights
 from rag.judging.question_sets import (
     ANSWERABLE,
     LabelledQuestion,
     QuestionSet,
+    asked_in,
     read_question_set,
     sha1_of,
 )
 from rag.judging.set_indexes import index_set
-from rag.models.encoder import keep_export
-from rag.roles import Encoder
-from rag.settings import Settings
+from rag.models.second import second_of
 
 ENGLISH: tuple[tuple[str, Scope], ...] = (
     ("squad2", "article"),
@@ -68,17 +56,73 @@ OTHER: tuple[tuple[str, Scope], ...] = (
     ("xquad_ar", "article"),
     ("xquad_ar", "library"),
 )
-Fitted = Coefficients | ReadCoefficients
-Groups = tuple[Sequence[tuple[str, Scope]], Sequence[str]]
-Refit = Callable[[Sequence["Asked"]], tuple[Fitted, ...]]
-Fit = tuple[tuple[str, ...], tuple[Fitted, ...], Groups, Reranker | None, Refit]
+LANGUAGES = ("de", "es", "ru", "ar", "zh")
+SCOPES: tuple[Scope, ...] = ("article", "library")
+SECOND: tuple[tuple[str, Scope], ...] = tuple(
+    (f"xquad_{code}", scope) for code in LANGUAGES for scope in SCOPES
+)
+ACROSS: tuple[tuple[str, Scope], ...] = tuple(
+    (asked, scope)
+    for asked in (
+        *(f"xquad_{code}>xquad_en" for code in LANGUAGES),
+        "xquad_en>xquad_zh",
+        "xquad_en>xquad_ru",
+        "xquad_zh>xquad_es",
+    )
+    for scope in SCOPES
+)
+"""Questions of one language put to the documents of another."""
+
+Floats = NDArray[np.float64]
 
 EPS = 1e-9
+GRADIENT = 1e-6
 FOREIGN_QUESTIONS = 25
 SAME_ARTICLES = {"squad2", "xquad_en"}
 DIGITS = 2
 TOLERANCE = 10**-DIGITS
 """The last digit may differ: machines add up in different orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is fitted together, by the name of its constants.
+
+    `columns` are the features (by their places in `Features`) of each factor, `start`
+    is where the search for their coefficients begins. `ridge` weighs the squared
+    coefficients, against a mean loss of a question.
+    """
+
+    titles: tuple[str, ...]
+    sets: Sequence[tuple[str, Scope]]
+    strangers: Sequence[str]
+    columns: tuple[tuple[int, ...], ...]
+    start: Sequence[float]
+    ridge: float = 0.5e-4
+    uses: Literal["reader", "second", "neither"] = "neither"
+
+
+FITS = (
+    Fit(("COEFFICIENTS",), ENGLISH, STRANGERS, ((0, 1, 2, 3),), np.zeros(5)),
+    Fit(
+        ("RELATED_COEFFICIENTS", "READ_COEFFICIENTS"),
+        ENGLISH,
+        STRANGERS,
+        ((0, 1, 2, 3), (4, 3, 5)),
+        (*astuple(confidence.COEFFICIENTS), 1.0, 0.5, 0.0, 0.0),
+        ridge=1e-4,
+        uses="reader",
+    ),
+    # On the words alone: the other two features of a comparison stay at 0.
+    Fit(("LEXICAL_COEFFICIENTS",), OTHER, (), ((2, 3),), np.zeros(3)),
+    *(
+        Fit((title,), sets, (), ((0, 1, 2, 3),), np.zeros(5), uses="second")
+        for title, sets in (
+            ("SECOND_COEFFICIENTS", SECOND),
+            ("ACROSS_COEFFICIENTS", ACROSS),
+        )
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,70 +139,59 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", type=Path, help="folder of the question sets")
     parser.add_argument("--per-kind", type=int, default=250, help="questions a kind")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of the constants")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        root = arguments.index or Path(temporary)
-        encoder = open_encoder(Settings(root))
-        keep_export(encoder)
-        reader = open_reranker(Settings(root))
-        english, other = (ENGLISH, STRANGERS), (OTHER, ())
-        fits: tuple[Fit, ...] = (
-            (("COEFFICIENTS",), (COEFFICIENTS,), english, None, compared),
-            (
-                ("RELATED_COEFFICIENTS", "READ_COEFFICIENTS"),
-                (RELATED_COEFFICIENTS, READ_COEFFICIENTS),
-                english,
-                reader,
-                read,
-            ),
-            (("LEXICAL_COEFFICIENTS",), (LEXICAL_COEFFICIENTS,), other, None, lexical),
-        )
-        is_same = True
-        for titles, shipped, (groups, strangers), reranker, refit in fits:
-            asking = Asking(arguments.sets, root, arguments.per_kind, encoder, reranker)
-            asked = list(asking.ask_groups(groups, strangers))
+    given = parser.parse_args()
+    is_same = True
+    fits = [one for one in FITS if not given.only or {*one.titles} & {*given.only}]
+    with opened(given.index) as models:
+        for one in fits:
+            asked = list(ask_groups(one, given.sets, given.per_kind, models))
             print(f"{len(asked)} questions")
-            for title, old, new in zip(titles, shipped, refit(asked), strict=True):
-                is_same &= (agrees := differs_by(new, old) <= TOLERANCE)
-                print(f"{title}: {astuple(new)}")
+            factors = fit(one, *arrays(asked))
+            for title, new in zip(one.titles, factors, strict=True):
+                # What isn't fitted ships as 0.
+                old = [c for c in astuple(getattr(confidence, title)) if c]
+                gap = np.abs(np.round(new, DIGITS) - old).max()
+                is_same &= (agrees := round(gap, DIGITS) <= TOLERANCE)
+                print(f"{title}: {np.round(new, DIGITS).tolist()}")
                 print("  as they ship" if agrees else f"  not as shipped: {old}")
     sys.exit(not is_same)
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How questions are asked: with which sets, models, and how many of a kind."""
-
-    sets: Path
-    indexes: Path
-    per_kind: int
-    encoder: Encoder
-    reranker: Reranker | None
-
-    def ask_groups(
-        self, groups: Sequence[tuple[str, Scope]], strangers: Sequence[str]
-    ) -> Iterator[Asked]:
-        """Put to each set its own questions and, given strangers, some of others."""
-        names = dict.fromkeys([*(name for name, _ in groups), *strangers])
-        sets = {n: read_question_set(self.sets / n).half("fitted") for n in names}
-        for name, scope in groups:
-            foreign = foreign_questions(name, sets) if strangers else []
-            asked = sample(sets[name], self.per_kind) + foreign
-            yield from self._ask(sets[name], scope, asked)
-
-    def _ask(
-        self, of: QuestionSet, scope: Scope, questions: Sequence[LabelledQuestion]
-    ) -> Iterator[Asked]:
-        library = index_set(of, self.indexes / of.name, self.encoder)
-        generation = library.open(self.encoder.identity)
-        retriever = Retriever(generation, self.encoder, self.reranker)
-        ids = [article.id for article in of.articles]
-        for question in questions:
+def ask_groups(
+    one: Fit, folder: Path, per_kind: int, models: Models
+) -> Iterator[Asked]:
+    """Put to each set its own questions and, given strangers, some of others."""
+    names = dict.fromkeys([*(name for name, _ in one.sets), *one.strangers])
+    sets = {name: read_set(folder, name).half("fitted") for name in names}
+    second = second_of(models.encoder) if one.uses == "second" else None
+    for name, scope in one.sets:
+        foreign = foreign_questions(name, sets) if one.strangers else []
+        asked = sample(sets[name], per_kind) + foreign
+        index = models.folder / name.rpartition(">")[2]
+        library = index_set(sets[name], index, models.encoder)
+        retriever = Retriever(
+            library.open(models.encoder.identity),
+            models.encoder,
+            models.reranker if one.uses == "reader" else None,
+            second,
+        )
+        ids = [article.id for article in sets[name].articles]
+        for question in asked:
             article_id = asked_article(question, ids) if scope == "article" else None
             found = retriever.search(question.question, 1, article_id)
             features = tuple(value or 0.0 for value in astuple(found.features))
-            yield Asked(f"{of.name}, {scope}", question.group, features)
+            yield Asked(f"{name}, {scope}", question.group, features)
+
+
+def read_set(folder: Path, name: str) -> QuestionSet:
+    """Read a set; of "a>b" the documents of b with the questions of a."""
+    asked, _, documents = name.rpartition(">")
+    questions = read_question_set(folder / documents)
+    return (
+        asked_in(questions, read_question_set(folder / asked)) if asked else questions
+    )
 
 
 def foreign_questions(
@@ -169,13 +202,10 @@ def foreign_questions(
         replace(question, relevant=(), near=(), answerable=False, kind="foreign")
         for other, its in sets.items()
         if other != name and not {other, name} <= SAME_ARTICLES
-        for question in random.Random(1).sample(answerable(its), FOREIGN_QUESTIONS)
+        for question in random.Random(1).sample(
+            [q for q in its.questions if q.answerable], FOREIGN_QUESTIONS
+        )
     ]
-
-
-def answerable(questions: QuestionSet) -> list[LabelledQuestion]:
-    """Give the questions that have an answer."""
-    return [question for question in questions.questions if question.answerable]
 
 
 def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
@@ -189,44 +219,7 @@ def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
     return kept
 
 
-def compared(asked: Sequence[Asked]) -> tuple[Coefficients]:
-    """Fit on the figures of comparison."""
-    features, is_answerable, weights = arrays(asked)
-    return (Coefficients(*rounded(fit(features[:, :4], is_answerable, weights))),)
-
-
-def lexical(asked: Sequence[Asked]) -> tuple[Coefficients]:
-    """Fit on the words alone."""
-    features, is_answerable, weights = arrays(asked)
-    intercept, *rest = rounded(fit(features[:, 2:4], is_answerable, weights))
-    return (Coefficients(intercept, 0.0, 0.0, *rest),)
-
-
-def read(asked: Sequence[Asked]) -> tuple[Coefficients, ReadCoefficients]:
-    """Fit two factors together: on the subject by comparison, and an answer by reading.
-
-    By BFGS, from the fit without a reader on; Newton's method is for one factor.
-    """
-    features, is_answerable, weights = arrays(asked)
-    shares = weights / weights.sum()
-    of_topic = np.column_stack([np.ones(len(asked)), features[:, :4]])
-    of_reading = np.column_stack([np.ones(len(asked)), features[:, [4, 3, 5]]])
-
-    def loss(factors: Doubles) -> float:
-        odds = of_topic @ factors[:5], of_reading @ factors[5:]
-        p = np.clip(
-            np.prod([1 / (1 + np.exp(-one)) for one in odds], axis=0), EPS, 1 - EPS
-        )
-        likelihood = np.where(is_answerable, np.log(p), np.log(1 - p))
-        ridge = RIDGE * (np.square(factors[1:5]).sum() + np.square(factors[6:]).sum())
-        return float(ridge - shares @ likelihood)
-
-    start = np.array([*astuple(COEFFICIENTS), 1.0, 0.5, 0.0, 0.0])
-    factors = rounded(minimize(loss, start, method="BFGS").x)
-    return Coefficients(*factors[:5]), ReadCoefficients(*factors[5:])
-
-
-def arrays(asked: Sequence[Asked]) -> tuple[Doubles, NDArray[np.bool_], Doubles]:
+def arrays(asked: Sequence[Asked]) -> tuple[Floats, NDArray[np.bool_], Floats]:
     """Give features, labels and weights; in each group kinds weigh alike."""
     kinds = np.array([row.kind for row in asked])
     groups = np.array([row.group for row in asked])
@@ -234,19 +227,44 @@ def arrays(asked: Sequence[Asked]) -> tuple[Doubles, NDArray[np.bool_], Doubles]
     for group in set(groups.tolist()):
         inside = groups == group
         weights[inside] = balanced_weights(kinds[inside], ANSWERABLE)
-    features = np.array([row.features for row in asked])
-    return features, kinds == ANSWERABLE, weights
+    return np.array([row.features for row in asked]), kinds == ANSWERABLE, weights
 
 
-def rounded(factors: Doubles) -> list[float]:
-    """Round coefficients to the digits that ship."""
-    return [float(factor) for factor in np.round(factors, DIGITS)]
+def fit(
+    one: Fit, features: Floats, is_answerable: NDArray[np.bool_], weights: Floats
+) -> list[Floats]:
+    """Fit logistic factors whose product is the probability, by BFGS, with a ridge.
 
+    Without the ridge a feature that parts all questions would have no finite best
+    coefficient; an intercept has none, as the base rate needs no evidence.
 
-def differs_by(one: Fitted, other: Fitted) -> float:
-    """Give the greatest difference between two coefficients of a name."""
-    gaps = np.abs(np.subtract(astuple(one), astuple(other)))
-    return round(float(gaps.max()), DIGITS)
+    Args:
+        one: Which features, and where to begin.
+        features: Shape (n, k).
+        is_answerable: What is to be predicted, shape (n,).
+        weights: Weight of each question, shape (n,), any positive total.
+
+    Returns:
+        Of each factor the intercept and the coefficients of its columns.
+    """
+    shares = weights / weights.sum()
+    designs = [
+        np.column_stack([np.ones(len(features)), features[:, list(columns)]])
+        for columns in one.columns
+    ]
+    ends = np.cumsum([design.shape[1] for design in designs])[:-1]
+
+    def loss(coefficients: Floats) -> float:
+        p, ridge = 1.0, 0.0
+        for design, factor in zip(designs, np.split(coefficients, ends), strict=True):
+            p = p / (1 + np.exp(-(design @ factor)))
+            ridge += one.ridge * np.square(factor[1:]).sum()
+        p = np.clip(p, EPS, 1 - EPS)
+        likelihood = np.where(is_answerable, np.log(p), np.log(1 - p))
+        return float(ridge - shares @ likelihood)
+
+    found = minimize(loss, one.start, method="BFGS", options={"gtol": GRADIENT})
+    return np.split(found.x, ends)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ difference is by chance is said by a sign test. `--only` chooses a table.
 import argparse
 import random
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,16 +18,11 @@ from pathlib import Path
 import numpy as np
 from scipy.stats import binomtest
 
+from bench.opening import Models, opened
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder, open_reranker
-from rag.asking.ranking.reranking import Reranker
 from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
 from rag.judging.question_sets import QuestionSet, read_question_set
 from rag.judging.reporting import Report, report
-from rag.judging.set_indexes import index_set
-from rag.models.encoder import keep_export
-from rag.roles import Encoder
-from rag.settings import Settings
 from rag.types import Turn
 
 SETS: tuple[tuple[str, Scope], ...] = (
@@ -55,18 +49,15 @@ PRONOUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What all tables need: the sets' folder, a folder for indexes, the models."""
+    """What all tables need: the sets' folder, and the models."""
 
     sets: Path
-    work: Path
-    encoder: Encoder
-    reranker: Reranker | None
+    models: Models
 
     def open(self, name: str) -> tuple[QuestionSet, Assistant]:
         """Read a set and index it, or take over the index that is there."""
         questions = read_question_set(self.sets / name)
-        library = index_set(questions, self.work / name, self.encoder)
-        return questions, Assistant(library, self.encoder, self.reranker)
+        return questions, self.models.assistant(questions, name)
 
 
 def sign_test(pairs: Sequence[tuple[float, float]]) -> str:
@@ -99,7 +90,7 @@ def dense_first(
 ) -> tuple[bool, bool]:
     """Tell whether the nearest passage is right, and its nearest sentence."""
     generation, labelled = assistant.generation(), outcome.labelled
-    vector = bench.encoder.encode_question(labelled.question).vector
+    vector = bench.models.encoder.encode_question(labelled.question).vector
     rows = range(len(generation.passages))
     if scope == "article":
         rows = generation.passage_rows(labelled.relevant[0])
@@ -194,9 +185,7 @@ def alone_table(bench: Bench) -> Iterator[str]:
             if not asked:
                 continue
             one = QuestionSet(name, (article,), asked)
-            folder = bench.work / "alone" / article.id
-            library = index_set(one, folder, bench.encoder)
-            assistant = Assistant(library, bench.encoder, bench.reranker)
+            assistant = bench.models.assistant(one, f"alone/{article.id}")
             generation = assistant.generation()
             (language,) = generation.manifest.languages
             trusts.append(language.trust)
@@ -243,14 +232,9 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     parser.add_argument("--reader", help="another reader than ours, or none")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        work = arguments.index or Path(temporary)
-        encoder = open_encoder(Settings(work))
-        keep_export(encoder)
-        reranker = open_reranker(Settings(work, reader=arguments.reader))
-        bench = Bench(arguments.sets, work, encoder, reranker)
+    with opened(arguments.index, arguments.reader) as models:
         for name in arguments.only:
-            for row in TABLES[name](bench):
+            for row in TABLES[name](Bench(arguments.sets, models)):
                 print(row, flush=True)
 
 

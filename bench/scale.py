@@ -15,16 +15,11 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean
-from types import SimpleNamespace
-from unittest.mock import patch
 
 import faiss
-import numpy as np
-from faiss.contrib.exhaustive_search import knn_ground_truth
 
 from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
 from bench.reporting import folder_for_results, head, picture, plot, table_of, write
@@ -32,16 +27,15 @@ from bench.scale_library import Written, write_larger
 from bench.speed_setup import make_assistant
 from rag.asking.assistant import CHECK_THREAD, Assistant
 from rag.asking.opening import open_encoder
-from rag.asking.ranking.candidates import LIST_DEPTH, SENTENCE_DEPTH, find_candidates
+from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.query import prepare
 from rag.disk import size_of
 from rag.judging.question_sets import read_question_set
 from rag.library.generation.generation import Generation
-from rag.library.generation.vectors import EXACT_ROWS, Rows, VectorIndex
+from rag.library.generation.vectors import EXACT_ROWS, VectorIndex
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.settings import Settings
-from rag.types import Vectors
 
 PACKAGES = ("faiss-cpu", "numpy", "bm25s", "onnxruntime")
 SETS = ("squad2", "pubmedqa", "long_excerpts")
@@ -52,8 +46,6 @@ KEPT_TOKENS = 32
 WARM_UP = 20
 QUESTIONS = 200
 RECALL_DEPTH = 20
-BLOCK_ROWS = 65_536
-DEPTHS = {"passage_vectors": LIST_DEPTH, "sentence_vectors": SENTENCE_DEPTH}
 
 
 FORMS = {
@@ -119,38 +111,20 @@ def candidate_recall(
     """Give the share of candidates that comparing with every vector gives, too."""
     languages, rows = generation.manifest.languages, range(len(generation.passages))
     queries = [prepare(question, encoder, languages) for question in questions]
-    vectors = np.stack([query.encoded.vector for query in queries])
 
-    def candidates() -> Iterator[list[int]]:
-        for query in queries:
-            yield [c.row for c in find_candidates(query, generation, rows)]
+    def candidates() -> list[list[int]]:
+        found = (find_candidates(query, generation, rows) for query in queries)
+        return [[candidate.row for candidate in one] for one in found]
 
-    found = list(candidates())
-    with ExitStack() as patches:
-        for name, depth in DEPTHS.items():
-            every = every_vector(getattr(generation, name), vectors, depth)
-            patches.enter_context(patch.object(generation, name, every))
-        return recall(found, candidates())
+    found = candidates()
+    generation.passage_vectors = flat(generation.passage_vectors)
+    generation.sentence_vectors = flat(generation.sentence_vectors)
+    return recall(found, candidates())
 
 
-def every_vector(index: VectorIndex, questions: Vectors, depth: int) -> SimpleNamespace:
-    """Compare a vector index with questions, shape (q, d), to come in its place.
-
-    Other questions can't be asked; `depth` rows are found for each.
-    """
-    starts = range(0, len(index), BLOCK_ROWS)
-    blocks = (index.rows(start, start + BLOCK_ROWS) for start in starts)
-    scores, rows = knn_ground_truth(
-        questions, blocks, depth, faiss.METRIC_INNER_PRODUCT
-    )
-    names = (vector.tobytes() for vector in questions)
-    found = {name: one for name, *one in zip(names, rows, scores, strict=True)}
-
-    def search(vector: Vectors, top_k: int, _: object = None) -> tuple[Rows, Vectors]:
-        rows, scores = found[vector.tobytes()]
-        return rows[:top_k], scores[:top_k]
-
-    return SimpleNamespace(search=search)
+def flat(index: VectorIndex) -> VectorIndex:
+    """Have an index compare a question with each of its vectors."""
+    return VectorIndex(faiss.IndexFlatIP(index.dimension), index.rows(0, len(index)))
 
 
 def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:

@@ -71,7 +71,7 @@ class Copies:
         """Write all files but the manifest, as `rag.building.indexing` does."""
         base, terms = self._base, self._terms()
         with GenerationWriter(folder, base.manifest.model.dimension) as writer:
-            writer.write_passages(self.encoded())
+            writer.first.write(self.encoded())
             writer.write_texts(
                 (replace(article, id=entry.id) for entry, article, _ in self._texts),
                 (base.passages[rows.start : rows.stop] for *_, rows in self._texts),
@@ -110,7 +110,7 @@ class Copies:
             vectors = moved(real, chance) if turn else real
             sentences = moved(real_sentences, chance) if turn else real_sentences
             for row in range(min(count, self.passages - turn * count)):
-                rows, passage = base.sentence_rows(row), base.encoded(row)
+                rows, passage = base.sentence_rows(row), base.first.encoded(row)
                 yield replace(
                     passage,
                     vector=vectors[row],

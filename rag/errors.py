@@ -36,6 +36,7 @@ class QuotewellError(Exception):
     """
 
     def __init__(self, reason: str, mend: str = "") -> None:
+        # One line for whoever prints it, both parts for whoever words it anew.
         super().__init__(f"{reason}; {mend}" if mend else reason)
         self.reason = reason
         self.mend = mend

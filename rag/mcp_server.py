@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rag.asking.assistant import Assistant
 from rag.asking.overviews import heading_of
 from rag.asking.quoting import cut_quote
-from rag.asking.states import STATE_SENTENCES, state_of
+from rag.asking.states import STATE_SENTENCES, across_sentence, state_of
 from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
 from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
@@ -37,6 +37,7 @@ ADVICE: dict[Status, str] = {
     "near": "Don't present the quotes as an answer without saying so.",
     "not_found": "Don't present the quotes as an answer.",
 }
+# Said so that a program may call the tools without asking its user each time.
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
 P = ParamSpec("P")
@@ -49,9 +50,7 @@ class _Result(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class SaidElsewhere(_Result):
-    """A sentence of another article that says the same, at its place."""
-
+class _Quoted(_Result):
     citation: str
     article: str
     title: str
@@ -63,6 +62,10 @@ class SaidElsewhere(_Result):
     quote_sha256: str
 
 
+class SaidElsewhere(_Quoted):
+    """A sentence of another article that says the same, at its place."""
+
+
 class FoundDifference(_Result):
     """A number or date in which quotes differ: their numbers, and what each says."""
 
@@ -70,7 +73,7 @@ class FoundDifference(_Result):
     said: tuple[str, ...]
 
 
-class FoundQuote(_Result):
+class FoundQuote(_Quoted):
     """A sentence of an article, word for word, and the passage that it stands in.
 
     `start` and `end` count characters of the article, as do `answer_start` and
@@ -81,18 +84,10 @@ class FoundQuote(_Result):
     """
 
     number: int
-    citation: str
-    article: str
-    title: str
-    paragraph: int
-    page: int | None
-    start: int
-    end: int
-    quote: str
+    language: str | None
     answer_start: int | None
     answer_end: int | None
     marks: tuple[tuple[int, int], ...]
-    quote_sha256: str
     article_sha256: str
     passage: str
     also_in: tuple[SaidElsewhere, ...] = ()
@@ -158,6 +153,7 @@ def make_server(assistant: Assistant) -> MCPServer:
         "quotewell",
         version=version("quotewell"),
         instructions=INSTRUCTIONS,
+        # A line for each request would fill the log of whoever started this.
         log_level="WARNING",
     )
 
@@ -194,6 +190,7 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
         try:
             return tool(*args, **kwargs)
         except QuotewellError as error:
+            # It says what mends it; any other error MCP calls ours.
             raise ToolError(str(error)) from error
 
     return told
@@ -205,6 +202,7 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         read_as=answer.read_as,
         status=answer.status,
         message=_message(answer),
+        # An overview is asked for, not found: there is nothing to be sure of.
         confidence=None if answer.overview else round(answer.confidence, 4),
         overview=answer.overview,
         missing_terms=answer.missing_terms,
@@ -225,43 +223,46 @@ def _message(answer: Answer) -> str:
         return f"{heading_of(answer)}."
     state = state_of(answer.status, answer.confidence, answer.parts)
     sentence = STATE_SENTENCES[answer.status]
-    return f"{state}. {sentence} {ADVICE[answer.status]}"
+    across = across_sentence(*answer.across, answer.status) if answer.across else ""
+    said = (f"{state}.", across, sentence, ADVICE[answer.status])
+    return " ".join(filter(None, said))
 
 
 def _quote(citation: Citation, article: Article) -> FoundQuote:
     # Again, since this is the article that is hashed: the index may be a newer one.
     quote = cut_quote(article, citation.hit)
-    return FoundQuote(
+    return _quoted(
+        FoundQuote,
+        citation,
+        quote,
         number=citation.number,
-        citation=f"{citation.title} · {citation.label()}",
-        article=citation.article_id,
-        title=citation.title,
-        paragraph=citation.paragraph,
-        page=citation.page,
-        start=citation.start,
-        end=citation.end,
-        quote=quote,
+        language=citation.language or None,
         answer_start=citation.answer.start if citation.answer else None,
         answer_end=citation.answer.end if citation.answer else None,
         marks=tuple((mark.start, mark.end) for mark in citation.marks),
-        quote_sha256=sha256_of_text(quote),
         article_sha256=sha256_of_text(article.text),
         passage=citation.passage,
-        also_in=tuple(map(_elsewhere, citation.also_in)),
+        also_in=tuple(
+            _quoted(SaidElsewhere, mention, mention.quote)
+            for mention in citation.also_in
+        ),
     )
 
 
-def _elsewhere(mention: Mention) -> SaidElsewhere:
-    return SaidElsewhere(
-        citation=f"{mention.title} · {mention.label()}",
-        article=mention.article_id,
-        title=mention.title,
-        paragraph=mention.paragraph,
-        page=mention.page,
-        start=mention.start,
-        end=mention.end,
-        quote=mention.quote,
-        quote_sha256=sha256_of_text(mention.quote),
+def _quoted(
+    kind: Callable[..., R], said: Citation | Mention, quote: str, **more: object
+) -> R:
+    return kind(
+        citation=f"{said.title} · {said.label()}",
+        article=said.article_id,
+        title=said.title,
+        paragraph=said.paragraph,
+        page=said.page,
+        start=said.start,
+        end=said.end,
+        quote=quote,
+        quote_sha256=sha256_of_text(quote),
+        **more,
     )
 
 

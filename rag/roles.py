@@ -27,13 +27,15 @@ class EncodedText:
     `vector` (d,) stands for the whole text, `tokens` (t, d) for each of its tokens, all
     of unit length; `offsets` (t, 2) is each token's character range in the text, empty
     for special tokens; `known` (t,) is False for the tokens that stand for text the
-    model has no piece for.
+    model has no piece for. `telling` (t,), from 0 to 1, is how much each token says
+    where the model knows: rare ones say more.
     """
 
     vector: Vectors
     tokens: Vectors
     offsets: NDArray[np.int64]
     known: NDArray[np.bool_]
+    telling: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True)

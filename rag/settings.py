@@ -21,6 +21,7 @@ DEFAULT_PORT = 7860
 MAX_PORT = 2**16 - 1
 MAX_TOP_K = 20
 NO_READER = "none"
+NO_SECOND_MODEL = "none"
 
 
 def state_folder() -> Path:
@@ -45,6 +46,9 @@ class Settings:
             final order; None is late interaction, which needs no second model.
         reader: Name or path of a question-answering model that reads the best passages;
             None is the one that comes with Quotewell, "none" leaves reading out.
+        second_model: Name or path of a sentence-transformers model of many languages,
+            for what the first doesn't know; None is the one that comes installed,
+            "none" leaves it out.
         top_k: Number of passages in an answer, 1 to 20; None shows those that may
             answer, `DEFAULT_TOP_K` at most.
         host: Address that the page listens on.
@@ -59,6 +63,7 @@ class Settings:
     model: str | None = None
     reranker: str | None = None
     reader: str | None = None
+    second_model: str | None = None
     top_k: int | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
@@ -70,10 +75,11 @@ class Settings:
     def from_env(
         cls, env: MutableMapping[str, str], index: Path = Path("index")
     ) -> "Settings":
-        """Read `QUOTEWELL_INDEX`, `_MODEL`, `_RERANKER`, `_READER` and how to serve.
+        """Read `QUOTEWELL_INDEX`, the models, and how to serve.
 
-        That is `QUOTEWELL_HOST`, `_PORT` and `_PASSWORD`. The password is taken out,
-        so that no program that is started later (a browser is) gets it along.
+        That is `QUOTEWELL_MODEL`, `_RERANKER`, `_READER`, `_SECOND_MODEL`, and `_HOST`,
+        `_PORT` and `_PASSWORD`. The password is taken out, so that no program that is
+        started later (a browser is) gets it along.
 
         Args:
             env: The environment.
@@ -89,6 +95,7 @@ class Settings:
             model=env.get("QUOTEWELL_MODEL") or None,
             reranker=env.get("QUOTEWELL_RERANKER") or None,
             reader=env.get("QUOTEWELL_READER") or None,
+            second_model=env.get("QUOTEWELL_SECOND_MODEL") or None,
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=_port(port) if port else DEFAULT_PORT,
             password=env.pop("QUOTEWELL_PASSWORD", None) or None,

@@ -54,12 +54,34 @@ class Paragraph:
     is_doubtful: bool = False
 
 
+LookKind = Literal[
+    "strong", "emphasis", "code", "strike", "raised", "lowered", "link", "note",
+    "listing", "quotation", "cell", "head",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a range of the text looks in its source.
+
+    "listing" (of a program) and "quotation" are whole paragraphs; "cell" and "head" are
+    the cells of a table's row. `detail` is a link's address, a note's label, or a
+    cell's column, from 0. The sign of a note may be in no text: its range is empty.
+    """
+
+    start: int
+    end: int
+    kind: LookKind
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as it is stored: its text, and where its parts lie in that text.
 
     `front` is the range at the top that states title, author or date: it is not a
-    paragraph, and makes the passage that answers "who wrote it, and when?".
+    paragraph, and makes the passage that answers "who wrote it, and when?". `looks` say
+    how parts of the text look in its source, as far as that is known.
     """
 
     id: str
@@ -72,6 +94,7 @@ class Article:
     author: str | None = None
     source: str = ""
     language: str = "en"
+    looks: tuple[TextLook, ...] = ()
 
     def doubts(self, paragraph: int) -> bool:
         """Tell whether a paragraph, by its number from 1, may be misread."""
@@ -161,6 +184,7 @@ class Place:
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
             MISREAD if self.is_doubtful else "",
         )
@@ -199,7 +223,8 @@ class Mention(Place):
 class Citation(Place):
     """A numbered quote, at the place that it was cut from.
 
-    `answer` is the range of the answer's own words in the article, within the quote;
+    `language` is the article's, ISO 639-1, or empty where that isn't known. `answer` is
+    the range of the answer's own words in the article, within the quote;
     None where no reader marked them. `marks` are further sentences of the passage that
     belong to the answer, as ranges in the article and in its order; `also_in` are other
     articles that say the same.
@@ -212,6 +237,7 @@ class Citation(Place):
     passage_start: int
     score: float
     hit: Hit
+    language: str = ""
     answer: Span | None = None
     marks: tuple[Span, ...] = ()
     also_in: tuple[Mention, ...] = ()
@@ -220,6 +246,7 @@ class Citation(Place):
     def marked(self) -> list[Span]:
         """All marked sentences, the quote among them, in the order of the article."""
         quote = Span(self.start, self.end)
+        # The best sentence needs not be the first of those that are marked.
         return sorted([quote, *self.marks], key=lambda span: span.start)
 
 
@@ -278,7 +305,8 @@ class Answer:
     "not_found" the citations are the nearest passages, no more. A question that asks
     several things has `parts`, in their order, and `confidence` is that of the surest.
     Those of an `overview` are key sentences in the order of the text, its probabilities
-    are 1 and mean nothing, and `left_out` articles had no room in it.
+    are 1 and mean nothing, and `left_out` articles had no room in it. `language` is the
+    question's, ISO 639-1, or empty where that was of no account.
     """
 
     question: str
@@ -293,6 +321,14 @@ class Answer:
     overview: bool = False
     left_out: int = 0
     differences: tuple[Disagreement, ...] = ()
+    language: str = ""
+
+    @property
+    def across(self) -> tuple[str, str] | None:
+        """The languages of the question and of the first quote, where these differ."""
+        first = self.citations[0].language if self.citations else ""
+        is_known = self.language and first
+        return (self.language, first) if is_known and self.language != first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,22 @@ class WordEncoder:
                 vectors[row, zlib.crc32(word.encode()) % vectors.shape[1]] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors / np.maximum(norms, 1e-9)
+
+
+class TranslatingEncoder(WordEncoder):
+    """A second encoder: a word and its translation have one vector.
+
+    Args:
+        words: What each word is read as.
+    """
+
+    def __init__(self, words: dict[str, str], sha256: str = "2" * 64) -> None:
+        super().__init__(sha256, dimension=128)
+        self._words = words
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        return super()._vectors([WORD.sub(self._translated, text) for text in texts])
+
+    def _translated(self, match: re.Match[str]) -> str:
+        word = match.group().lower()
+        return self._words.get(word, word)

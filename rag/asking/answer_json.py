@@ -11,6 +11,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.question,
         "read_as": answer.read_as,
+        "language": answer.language or None,
         "status": answer.status,
         "state": None if answer.overview else str(_state(answer)),
         "overview": answer.overview,
@@ -45,35 +46,31 @@ def _state(answer: Answer) -> State:
 def _citation_object(citation: Citation) -> dict[str, Any]:
     return {
         "number": citation.number,
-        "article_id": citation.article_id,
-        "title": citation.title,
-        "section": citation.section,
-        "paragraph": citation.paragraph,
-        "page": citation.page,
-        "doubtful": citation.is_doubtful,
-        "start": citation.start,
-        "end": citation.end,
-        "quote": citation.quote,
+        **_quote_object(citation),
+        "language": citation.language or None,
         "answer_start": citation.answer.start if citation.answer else None,
         "answer_end": citation.answer.end if citation.answer else None,
         "marks": [[mark.start, mark.end] for mark in citation.marks],
         "passage": citation.passage,
         "score": round(citation.score, 6),
         "permalink": citation.permalink,
-        "also_in": [_mention_object(mention) for mention in citation.also_in],
+        "also_in": [
+            _quote_object(mention) | {"permalink": mention.permalink}
+            for mention in citation.also_in
+        ],
     }
 
 
-def _mention_object(mention: Mention) -> dict[str, Any]:
+def _quote_object(quote: Citation | Mention) -> dict[str, Any]:
+    """Give what is said of every quote: whose it is, where it stands, and its words."""
     return {
-        "article_id": mention.article_id,
-        "title": mention.title,
-        "section": mention.section,
-        "paragraph": mention.paragraph,
-        "page": mention.page,
-        "doubtful": mention.is_doubtful,
-        "start": mention.start,
-        "end": mention.end,
-        "quote": mention.quote,
-        "permalink": mention.permalink,
+        "article_id": quote.article_id,
+        "title": quote.title,
+        "section": quote.section,
+        "paragraph": quote.paragraph,
+        "page": quote.page,
+        "doubtful": quote.is_doubtful,
+        "start": quote.start,
+        "end": quote.end,
+        "quote": quote.quote,
     }

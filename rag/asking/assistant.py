@@ -12,10 +12,10 @@ from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
-from rag.disk import is_unicode
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.text.terms import count_words
@@ -95,7 +95,9 @@ class Assistant:
         if overview is not None:
             return _overview_answer(question, overview, generation, started)
         asking = Asking(
-            Retriever(generation, self.encoder, self._reranker),
+            Retriever(
+                generation, self.encoder, self._reranker, self._second(generation)
+            ),
             [entry.code for entry in generation.manifest.languages],
             # Those that say the same take one place, and leave theirs to others.
             shown if article_id or generation.is_single else 2 * shown,
@@ -128,6 +130,7 @@ class Assistant:
             parts=composed.parts,
             # Of what doesn't answer, nobody asked.
             differences=agreed.differences if composed.status == "answered" else (),
+            language=found.language,
         )
 
     def article(self, article_id: str) -> Article:
@@ -173,6 +176,14 @@ class Assistant:
             raise generation
         return generation
 
+    def _second(self, generation: Generation) -> Encoder | None:
+        """Give the second model, if it made the second vectors of a generation."""
+        second = second_of(self.encoder)
+        made_by = generation.manifest.second_model
+        if second is None or made_by is None:
+            return None
+        return second if second.identity.sha256 == made_by.sha256 else None
+
     def _is_empty(self) -> EmptyLibraryError:
         return EmptyLibraryError(
             f"the library {self._library.root} is empty; add an article with "
@@ -206,9 +217,13 @@ class Assistant:
 
 def _checked(question: str) -> str:
     question = " ".join(question.split())
-    # First of all: half a surrogate pair can't be searched, logged or shown.
-    if not is_unicode(question):
-        raise QuestionError("the question is no text in Unicode; type it again")
+    try:
+        # First of all: half a surrogate pair can't be searched, logged or shown.
+        question.encode()
+    except UnicodeEncodeError as error:
+        raise QuestionError(
+            "the question is no text in Unicode; type it again"
+        ) from error
     if not question:
         raise QuestionError("the question is empty; ask something")
     if len(question) > MAX_QUESTION_CHARS:
@@ -231,6 +246,8 @@ def _agreed(
         most = max(shown, len(composed.parts))
         return Agreed(composed.hits[:most])
     hits = understood.found.hits
+    if composed.hits[0] not in hits:
+        hits = (*composed.hits, *hits)  # the quote of all parts, which the whole lacks
     return agree(hits, generation, question, shown, composed.hits)
 
 

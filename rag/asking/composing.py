@@ -45,12 +45,16 @@ def compose(
     """
     answered = [found for _, found in parts if found.status == "answered"]
     quotes = {_place(found.hits[0]) for found in answered}
-    # One sentence that says it all needs no parts, and neither do parts of a question
-    # that was taken apart where it shouldn't have been.
-    if not answered or (len(quotes) == 1 and len(answered) == len(parts)):
+    # It may have been taken apart where it shouldn't have been.
+    if not answered:
         hits = _shown(whole, top_k)
         return Composed(hits, whole.status, whole.confidence, whole.related)
     surest = max(answered, key=lambda found: found.confidence)
+    # One sentence that says it all needs no parts, and nothing beside it.
+    if len(quotes) == 1 and len(answered) == len(parts):
+        best = whole if whole.confidence > surest.confidence else surest
+        hits = _one_for_all(surest.hits[0], whole, top_k)
+        return Composed(hits, "answered", best.confidence, best.related)
     quoted = _unique(found.hits[0] for _, found in parts if _is_shown(found))
     numbers = {_place(hit): number for number, hit in enumerate(quoted, 1)}
     further = whole.hits if top_k is not None else ()
@@ -71,6 +75,13 @@ def compose(
             for part, found in parts
         ),
     )
+
+
+def _one_for_all(quote: Hit, whole: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
+    """Give the quote of all parts, as the whole question found it where it did."""
+    same = [hit for hit in whole.hits if _place(hit) == _place(quote)]
+    further = whole.hits if top_k is not None else ()
+    return tuple(_unique([*same, quote, *further]))[: top_k or 1]
 
 
 def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.retrieval import Retrieved, Retriever
-from rag.asking.spelling import search_spelled
+from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import FollowUp, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.asking.wording.parts import AskedPart, parts_of

@@ -7,7 +7,7 @@ What is imported at the top must be light: `list` or `--help` need not wait for 
 
 from typing import TYPE_CHECKING
 
-from rag.settings import NO_READER, Settings
+from rag.settings import NO_READER, NO_SECOND_MODEL, Settings
 
 # The imports in the functions take seconds with what they import in turn.
 if TYPE_CHECKING:
@@ -20,16 +20,23 @@ TRUSTED = "exports"
 
 
 def open_encoder(settings: Settings) -> "Encoder":
-    """Open the encoder, as the library's export of it where there is one.
+    """Open the encoder, with the second one beside it unless that is left out.
+
+    Each is the library's export of it where there is one.
 
     Raises:
-        ModelError: It isn't there, or its weights aren't the ones promised.
+        ModelError: One isn't there, or its weights aren't the ones promised.
     """
-    from rag.models.encoder import load_encoder
+    from rag.models.encoder import load_encoder, load_second_encoder
     from rag.models.onnx import EXPORTS
+    from rag.models.second import EncoderPair
 
     exports, trusted = settings.index / EXPORTS, settings.state / TRUSTED
-    return load_encoder(settings.model, exports, trusted)
+    first = load_encoder(settings.model, exports, trusted)
+    if settings.second_model == NO_SECOND_MODEL:
+        return first
+    second = load_second_encoder(settings.second_model, exports, trusted)
+    return EncoderPair(first, second)
 
 
 def open_reranker(settings: Settings) -> "Reranker | None":

@@ -1,12 +1,15 @@
 """The one way to a quote and its citation: cut from the stored article, or refused."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
+from typing import TypeVar
 
 from rag.errors import REBUILD, IndexDamagedError
 from rag.library.generation.generation import Generation
 from rag.types import Article, Citation, Hit, Mention, Passage, Sentence, Span
+
+Quote = TypeVar("Quote", Citation, Mention)
 
 
 def stands_in(article: Article, passage: Passage, sentence: Sentence) -> bool:
@@ -71,33 +74,29 @@ def cite(
 def _citation(
     number: int, hit: Hit, same: Sequence[Hit], generation: Generation
 ) -> Citation:
-    passage, sentence = hit.passage, hit.sentence
-    article = generation.article(passage.article_id)
-    return Citation(
+    return _quoted(
+        Citation,
+        hit,
+        generation,
         number=number,
-        article_id=passage.article_id,
-        title=generation.title(passage.article_id),
-        section=passage.section,
-        paragraph=sentence.paragraph,
-        page=sentence.page,
-        start=sentence.start,
-        end=sentence.end,
-        is_doubtful=article.doubts(sentence.paragraph),
-        quote=cut_quote(article, hit),
-        passage=passage.text,
-        passage_start=passage.start,
+        passage=hit.passage.text,
+        passage_start=hit.passage.start,
         score=hit.score,
         hit=hit,
+        language=generation.article(hit.passage.article_id).language,
         answer=hit.words,
         marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
-        also_in=tuple(_mention(other, generation) for other in same),
+        also_in=tuple(_quoted(Mention, other, generation) for other in same),
     )
 
 
-def _mention(hit: Hit, generation: Generation) -> Mention:
+def _quoted(
+    kind: Callable[..., Quote], hit: Hit, generation: Generation, /, **more: object
+) -> Quote:
+    """Quote a hit, with its place and article, as a citation or as a mention."""
     passage, sentence = hit.passage, hit.sentence
     article = generation.article(passage.article_id)
-    return Mention(
+    return kind(
         article_id=passage.article_id,
         title=generation.title(passage.article_id),
         section=passage.section,
@@ -107,4 +106,5 @@ def _mention(hit: Hit, generation: Generation) -> Mention:
         end=sentence.end,
         is_doubtful=article.doubts(sentence.paragraph),
         quote=cut_quote(article, hit),
+        **more,
     )

@@ -6,6 +6,7 @@ The page, its exports, the API, the command line and MCP all take them from here
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.text.language_names import language_name
 from rag.types import Part, Status
 
 STATE_NAMES: dict[Status, str] = {
@@ -41,6 +42,18 @@ def said_share(probability: float) -> str:
     if probability > MOST_SAID:
         return f"over {MOST_SAID:.0%}"
     return f"{probability:.0%}"
+
+
+def across_sentence(asked: str, answered: str, status: Status) -> str:
+    """Say in which language a question is, and in which the quotes.
+
+    >>> across_sentence("zh", "en", "answered")
+    'Asked in Chinese, answered from an article in English.'
+    """
+    question, article = language_name(asked), language_name(answered)
+    if status == "answered":
+        return f"Asked in {question}, answered from an article in {article}."
+    return f"Asked in {question}; the nearest article is in {article}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,15 @@ from rag.building.terms import PassageTerms, analyse, make_vocabulary
 from rag.building.texts import IndexedTexts
 from rag.library.generation.generation import Generation, SentenceTerms
 from rag.library.generation.manifest import ArticleEntry, Manifest
-from rag.library.generation.passage_encoding import EncodedPassage, encode_passages
+from rag.library.generation.passage_encoding import (
+    EncodedPassage,
+    encode_passages,
+    encode_passages_apart,
+)
 from rag.library.generation.writer import GenerationWriter, passage_key
+from rag.models.second import second_of
 from rag.overview.key_sentences import key_sentences
-from rag.roles import Encoder
+from rag.roles import Encoder, ModelIdentity
 from rag.text.passages import passage_input
 from rag.types import Article, Passage, Progress, StarterQuestion
 
@@ -55,13 +60,21 @@ class Filling:
         known = self._known_rows(passages)
         new = [p for p, row in zip(passages, known, strict=True) if row is None]
         terms = self._analyse(known)
-        with GenerationWriter(folder, self.encoder.identity.dimension) as writer:
-            writer.write_passages(self._encoded(known, new))
+        second = self._second_model()
+        with GenerationWriter(
+            folder,
+            self.encoder.identity.dimension,
+            second.dimension if second else None,
+        ) as writer:
+            writer.first.write(self._encoded(known, new))
+            if writer.second is not None:
+                writer.second.write(self._encoded_again(known, passages))
             writer.write_texts(self.texts.articles, self.texts.passages)
             writer.write_terms(t.own for t in terms)
             writer.write_vocabulary(make_vocabulary(terms))
             writer.finish()
         manifest = self._manifest(passages, terms, len(new))
+        # Not published yet: what follows is made from the files just written.
         draft = Generation(folder, manifest)
         writer.write_overviews(self._overviews(draft))
         # Last: a question is kept where asking the index for it finds its sentence.
@@ -76,7 +89,7 @@ class Filling:
         return Manifest(
             model=self.encoder.identity,
             articles=tuple(
-                ArticleEntry(article.id, article.title, len(group))
+                ArticleEntry(article.id, article.title, len(group), article.language)
                 for article, group in zip(texts.articles, texts.passages, strict=True)
             ),
             languages=measure_languages(
@@ -90,6 +103,7 @@ class Filling:
             sentences=sum(len(passage.sentences) for passage in passages),
             encoded=encoded,
             set_aside=texts.set_aside,
+            second_model=self._second_model(),
         )
 
     def _overviews(self, draft: Generation) -> Iterator[tuple[int, ...]]:
@@ -141,7 +155,29 @@ class Filling:
             if row is None or self.previous is None:
                 yield next(fresh)
             else:
-                yield self.previous.encoded(row)
+                yield self.previous.first.encoded(row)
+
+    def _second_model(self) -> ModelIdentity | None:
+        second = second_of(self.encoder)
+        return second.identity if second is not None else None
+
+    def _encoded_again(
+        self, known: Sequence[int | None], passages: Sequence[Passage]
+    ) -> Iterator[EncodedPassage]:
+        """Do the same with the second model, and take over what it made before."""
+        second, previous = second_of(self.encoder), self.previous
+        assert second is not None  # its files are being written
+        taken = None
+        if previous is not None and previous.manifest.second_model == second.identity:
+            taken = previous.second
+        rows = known if taken is not None else [None] * len(known)
+        new = [p for p, row in zip(passages, rows, strict=True) if row is None]
+        fresh = encode_passages_apart(new, second)
+        for row in rows:
+            if row is None or taken is None:
+                yield next(fresh)
+            else:
+                yield taken.encoded(row)
 
     def _analyse(self, known: Sequence[int | None]) -> list[PassageTerms]:
         """Find the terms of each passage, or take over those of known ones.

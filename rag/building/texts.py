@@ -134,6 +134,7 @@ def _article(
 
 def _divided(article: Article, encoder: Encoder, previous: Generation | None) -> _Text:
     known = previous is not None and previous.has(article.id)
+    # Compared whole: under another title each passage is encoded with another context.
     if previous and known and previous.article(article.id) == article:
         rows = previous.passage_rows(article.id)
         return _Text(article, previous.passages[rows.start : rows.stop], True)

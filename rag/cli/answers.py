@@ -2,9 +2,9 @@
 
 from rag.asking.agreeing.agreement import say_difference
 from rag.asking.overviews import heading_of
-from rag.asking.states import STATE_SENTENCES, state_of
+from rag.asking.states import STATE_SENTENCES, across_sentence, state_of
+from rag.asking.wording.names import names_among
 from rag.cli.terminal import say, say_passage
-from rag.text.terms import names_among
 from rag.types import Answer, AnswerPart, Citation, Hit, Span
 
 
@@ -57,6 +57,8 @@ def _print_state(answer: Answer) -> None:
     if answer.read_as:
         say(f"Read as: {answer.read_as}")
     say(f"{state_of(answer.status, answer.confidence, answer.parts)}")
+    if answer.across:
+        say(across_sentence(*answer.across, answer.status))
     if answer.status != "answered":
         say(STATE_SENTENCES[answer.status])
         _print_lacking(answer)

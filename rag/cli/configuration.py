@@ -26,6 +26,7 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
         "model",
         "reranker",
         "reader",
+        "second_model",
         "host",
         "port",
         "password",

@@ -17,8 +17,9 @@ from rag.library.folders import stale_files
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.encoder import export_problem
+from rag.models.second import second_of
 from rag.readers.apart.limits import refused_by_kernel
-from rag.roles import ModelIdentity
+from rag.roles import Encoder, ModelIdentity
 from rag.settings import Settings
 from rag.types import Article, Passage
 
@@ -52,8 +53,10 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"{problem}; run `quotewell rebuild`")
     identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
+    yield from _guarded(lambda: _second_model(encoder))
     yield from _guarded(lambda: _reranker(settings))
     yield from _guarded(lambda: _index(library, identity))
+    # Those that are not in use, too: `undo` goes back to them.
     for number in library.generations.numbers():
         yield from _generation(library, number, identity)
 
@@ -64,6 +67,16 @@ def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield from check()
     except QuotewellError as error:
         yield Finding(False, str(error))
+
+
+def _second_model(encoder: Encoder) -> Iterator[Finding]:
+    """Encode a word with the second model, which checks its files."""
+    second = second_of(encoder)
+    if second is not None:
+        second.encode_question("?")
+        identity = second.identity
+        named = f"second model {identity.name}, weights {identity.sha256[:12]}…"
+        yield Finding(True, named)
 
 
 def _reranker(settings: Settings) -> Iterator[Finding]:
@@ -133,6 +146,7 @@ def _folders(library: Library) -> Iterator[Finding]:
 
 def _journal(library: Library) -> Iterator[Finding]:
     path = library.root / JOURNAL
+    # A line that can't be read stops no other, so nothing else would tell of it.
     for problem in Journal(path).problems():
         yield Finding(False, f"{path}: {problem}")
 

@@ -14,7 +14,12 @@ from rag.asking.ranking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import AnsweredQuestion, ask_all
-from rag.judging.question_sets import QuestionSet, judged_set, read_question_set
+from rag.judging.question_sets import (
+    QuestionSet,
+    asked_in,
+    judged_set,
+    read_question_set,
+)
 from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
 from rag.judging.verdicts import FILE_NAME, Journal
@@ -33,8 +38,8 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     without that flag it is built in a folder that is deleted.
 
     Args:
-        arguments: `set` or `verdicts`, `index`, `scope`, `half`, `limit`, `json`,
-            `answers`.
+        arguments: `set` or `verdicts`, `asked_in`, `index`, `scope`, `half`, `limit`,
+            `json`, `answers`.
         settings: Where the library is, for what was judged there.
         load: Loads the models, once it is known that there is something to ask.
     """
@@ -57,7 +62,10 @@ def _from_set(
     arguments: Namespace, stack: ExitStack, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Read a question set, and index its documents."""
-    questions = _sampled(read_question_set(arguments.set), arguments)
+    questions = read_question_set(arguments.set)
+    if arguments.asked_in:
+        questions = asked_in(questions, read_question_set(arguments.asked_in))
+    questions = _sampled(questions, arguments)
     folder = arguments.index or Path(
         stack.enter_context(tempfile.TemporaryDirectory(prefix="quotewell-"))
     )
@@ -74,6 +82,7 @@ def _judged(
     arguments: Namespace, index: Path, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
+    # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
     assistant = Assistant(Library(index), *load())
     judged = Journal(index / FILE_NAME).judged()
@@ -157,6 +166,7 @@ def print_report(table: Report) -> None:
             f"  confidence {row.low:.1f}-{row.high:.1f}: {row.count} questions, "
             f"mean {row.confidence:.3f}, answerable {row.accuracy:.3f}"
         )
+    # A half of a small set may have no question.
     if table.ms_per_question is not None:
         say(f"  {table.ms_per_question:.1f} ms a question")
 

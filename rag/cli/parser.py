@@ -74,6 +74,11 @@ def _common() -> Parser:
         metavar="NAME",
         help="a model for extractive question answering, or none",
     )
+    common.add_argument(
+        "--second-model",
+        metavar="NAME",
+        help="a sentence-transformers model of many languages, or none",
+    )
     return common
 
 
@@ -153,6 +158,12 @@ def _evaluate(parser: Parser) -> None:
     asked.add_argument("set", nargs="?", type=Path, metavar="SET_DIR")
     asked.add_argument(
         "--verdicts", action="store_true", help="ask what people judged on the page"
+    )
+    parser.add_argument(
+        "--asked-in",
+        type=Path,
+        metavar="SET_DIR",
+        help="ask with the questions of this translation of the set",
     )
     parser.add_argument("--scope", choices=("article", "library"), default="library")
     parser.add_argument(

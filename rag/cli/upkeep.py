@@ -128,6 +128,7 @@ def print_differences(
 def _said(quote: FirstQuote | None) -> str:
     if quote is None:
         return "(not answered)"
+    # A quote may run over lines; what was and what is stand on one each.
     return f"{' '.join(quote.quote.split())} ({quote.article_id})"
 
 

@@ -137,3 +137,27 @@ def calibration_error(table: Sequence[ReliabilityBin]) -> float | None:
     if not total:
         return None
     return sum(row.weight * abs(row.accuracy - row.confidence) for row in table) / total
+
+
+def balanced_weights(kinds: NDArray[np.str_], answerable: str) -> NDArray[np.float64]:
+    """Weigh questions: half for the answerable, equal parts for each other kind.
+
+    How many unanswerable questions of which kind a set has says nothing about what
+    people ask; so no kind counts more for being large.
+
+    Args:
+        kinds: Kind of each question, shape (n,).
+        answerable: The name of the answerable kind.
+
+    Returns:
+        Weights that add up to 1, shape (n,).
+
+    Example:
+        Kinds a, a, b, c with a answerable: 0.25, 0.25, 0.25, 0.25.
+    """
+    names, index, counts = np.unique(kinds, return_inverse=True, return_counts=True)
+    others = int(np.count_nonzero(names != answerable))
+    shares = np.where(names == answerable, 1.0, 1 / max(others, 1))
+    weights: NDArray[np.float64] = (shares / counts)[index]
+    weights /= weights.sum()
+    return weights

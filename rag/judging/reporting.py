@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.asking.confidence import balanced_weights
 from rag.judging.evaluation import DEPTH, AnsweredQuestion, Scope
 from rag.judging.metrics import (
     ReliabilityBin,
     auroc,
+    balanced_weights,
     calibration_error,
     hit_at_k,
     ndcg,

@@ -270,6 +270,7 @@ class ArticleStore:
         Raises:
             ReadError: It is missing.
         """
+        # By its beginning: the ending is that of the name it was first added with.
         for path in (self._folder / stored.id).glob("original*"):
             return path
         raise ReadError(

@@ -62,6 +62,7 @@ def is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address)
     if isinstance(parsed, ipaddress.IPv4Address):
         return parsed.is_global and is_public_ip(address)
+    # An address of six may carry a private one of four, and would lead there.
     inside = parsed.ipv4_mapped or parsed.sixtofour
     if inside is not None:
         return is_public(str(inside))
@@ -138,6 +139,7 @@ async def _get(
         client.stream("GET", url, headers=HEADERS, follow_redirects=False) as answer,
     ):
         if answer.has_redirect_location:
+            # It may be relative; whatever it is, it is checked as the first was.
             return urljoin(url, answer.headers["location"])
         if answer.status_code != httpx.codes.OK:
             raise FetchError(

@@ -88,6 +88,7 @@ def follow_folder(
     with library.writing():
         record = _read_record(library)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
+        # Looked at again: a file may have come back, or gone, while others were read.
         vanished = [name for name in follower.files if _is_gone(folder / name)]
         if prune:
             follower.drop(vanished)

@@ -148,6 +148,7 @@ class Generations:
             try:
                 generation = self._read(number, whole)
             except GenerationError:
+                # Damaged, too, or of another format: the next older may be whole.
                 continue
             log.warning("%s; generation %d is used meanwhile", error, number)
             return generation

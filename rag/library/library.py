@@ -14,9 +14,9 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.disk import size_of
 from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.compacting import Compacted, compact, compactable
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
@@ -38,15 +38,6 @@ class Snapshot:
 
     articles: tuple[StoredArticle, ...]
     as_of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compacted:
-    """How many articles and generations `compact` deletes, and how many bytes."""
-
-    articles: int
-    generations: int
-    freed_bytes: int
 
 
 class Library:
@@ -74,6 +65,7 @@ class Library:
 
     def is_new(self) -> bool:
         """Tell whether nothing was ever added here."""
+        # What can't be read was added all the same: no starter comes in its place.
         return not (self._store.everything() or self._store.damaged())
 
     def damaged(self) -> list[LibraryError]:
@@ -227,7 +219,8 @@ class Library:
         The builder's place is to be held until that is published.
         """
         with self.building(), self.writing():
-            self._remove_leftovers()
+            self.generations.remove_leftovers()
+            self._store.remove_leftovers()
             every = without_offer(self._store)
             # The clock may have been set back since the last change was made.
             as_of = max(self._moment, *(stored.changed for stored in every), 0)
@@ -255,11 +248,7 @@ class Library:
         Raises:
             GenerationError: The generation in use is damaged, so the earlier ones stay.
         """
-        removed = self._gone(self.generations.manifest())
-        old = self.generations.old(1)
-        sizes = [stored.size_bytes for stored in removed]
-        sizes += [size_of(self.generations.folder(number)) for number in old]
-        return Compacted(len(removed), len(old), sum(sizes))
+        return compactable(self._store, self.generations)
 
     def compact(self) -> Compacted:
         """Delete earlier generations, and removed articles that the index lacks.
@@ -274,23 +263,7 @@ class Library:
             # While this one isn't known to be whole, the earlier ones may be needed.
             manifest = self.generations.check()
             with self.writing():
-                before = size_of(self.root)
-                self._remove_leftovers()
-                generations = self.generations.forget_old(1)
-                removed = self._gone(manifest)
-                for stored in removed:
-                    self._store.delete(stored)
-                freed = before - size_of(self.root)
-        return Compacted(len(removed), generations, freed)
-
-    def _gone(self, manifest: Manifest | None) -> list[StoredArticle]:
-        """List the removed articles that an index lacks, and knows to be removed."""
-        indexed, as_of = (manifest.titles, manifest.as_of) if manifest else ({}, 0)
-        return [
-            stored
-            for stored in self._store.everything()
-            if stored.removed and stored.id not in indexed and stored.changed <= as_of
-        ]
+                return compact(self.root, self._store, self.generations, manifest)
 
     def building(self) -> AbstractContextManager[bool]:
         """Hold the place of the one who changes the index (see `rag.library.locks`)."""
@@ -303,7 +276,3 @@ class Library:
             if is_entered:
                 self._moment = self.generations.moment()
             yield
-
-    def _remove_leftovers(self) -> None:
-        self.generations.remove_leftovers()
-        self._store.remove_leftovers()

@@ -18,8 +18,10 @@ from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import ModelFiles, find_model
 from rag.models.onnx import RECORD, OnnxEncoder, core_count
+from rag.models.second import encoders_of
 from rag.models.sentence import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.models.timing import fastest
+from rag.models.universal import NAME, UniversalEncoder
 from rag.roles import EncodedText, Encoder, ModelIdentity
 
 log = logging.getLogger(__name__)
@@ -53,15 +55,36 @@ def load_encoder(
     return ExportedEncoder(files, exports / files.sha256, trusted)
 
 
+def load_second_encoder(
+    model: str | None = None, exports: Path | None = None, trusted: Path | None = None
+) -> Encoder:
+    """Load the second encoder.
+
+    Args:
+        model: The name or folder of a sentence-transformers model that knows many
+            languages; None is the one that comes installed.
+        exports: As for `load_encoder`.
+        trusted: As for `load_encoder`.
+
+    Raises:
+        ModelError: It isn't there, or its weights aren't the ones promised.
+    """
+    if model is None or model == NAME:
+        return UniversalEncoder()
+    return load_encoder(model, exports, trusted)
+
+
 def keep_export(encoder: Encoder) -> None:
-    """Export a model after a build, if it came without one and can be exported."""
-    if isinstance(encoder, ExportedEncoder):
-        encoder.keep_export()
+    """Export models after a build that came without one and can be exported."""
+    for each in encoders_of(encoder):
+        if isinstance(each, ExportedEncoder):
+            each.keep_export()
 
 
 def export_problem(encoder: Encoder) -> str:
     """Say why an encoder's export isn't used, nothing where it is or none is there."""
-    return encoder.problem if isinstance(encoder, ExportedEncoder) else ""
+    exported = (e for e in encoders_of(encoder) if isinstance(e, ExportedEncoder))
+    return next((each.problem for each in exported if each.problem), "")
 
 
 class ExportedEncoder:

@@ -10,6 +10,7 @@ Relevance (Carbonell & Goldstein 1998).
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.overview.segments import segments
 from rag.types import Vectors
 
 Doubles = NDArray[np.float64]
@@ -33,13 +34,11 @@ two thirds to build on: six articles with 45 points, of which 35 are covered by 
 quotes, 10 of these on no point (by chance 19 are covered). A share of 0.05 covers 31,
 of 0.2 32; the paper's continuous LexRank, which weighs all pairs by cosine, 31."""
 
-CENTRALITY = 0.8
-"""What centrality weighs against likeness to what is chosen: 1.0 covers 32 points, 0.5
-35 with two more quotes on none."""
+OF_TEXT = 0.5
+"""What a sentence's worth for the whole text weighs against its likeness to its own
+stretch. WEIGH"""
 
-PART_COST = 0.3
-"""What each sentence costs the others of its part: none covers 32 points, 0.1 32, 0.5
-35 with two more quotes on none."""
+EPS = 1e-9
 
 SAME = 0.9
 """From this cosine on two sentences say the same: a paper's abstract is repeated in it.
@@ -76,40 +75,39 @@ def lexrank(vectors: Vectors) -> Vectors:
 
 
 def choose(
-    worth: Doubles,
-    vectors: Vectors,
-    eligible: NDArray[np.bool_],
-    parts: NDArray[np.int64],
-    count: int,
+    worth: Doubles, vectors: Vectors, eligible: NDArray[np.bool_], count: int
 ) -> list[int]:
-    """Choose central sentences that are unlike each other, from all parts of a text.
+    """Choose the most telling sentence of each stretch of a text.
 
     Args:
         worth: How much each says of the text, shape (n,), about 1 at most.
         vectors: Unit vectors, shape (n, d).
-        eligible: Which may be chosen, shape (n,).
-        parts: The number of each one's part of the text, from 0, shape (n,).
+        eligible: Which may be chosen, shape (n,), one at least.
         count: How many to choose at most.
 
     Returns:
         Numbers of the chosen ones, the best first.
     """
-    # What a part may give by its length: a third of the text, a third of the quotes.
-    due = np.maximum(1, count * np.bincount(parts) / len(parts))
-    given = np.zeros(len(due))
-    likeness = np.zeros(len(worth))
-    left = eligible.copy()
-    chosen: list[int] = []
-    while left.any() and len(chosen) < count:
-        values = (
-            CENTRALITY * worth
-            - (1 - CENTRALITY) * likeness
-            - PART_COST * (given / due)[parts]
+    count = min(count, int(np.count_nonzero(eligible)))
+    values = np.full(len(worth), -np.inf)
+    best = []
+    for first, end in segments(vectors, eligible, count):
+        middle = vectors[first:end].mean(axis=0)
+        # At a cosine of 1 to the middle of its stretch it says what the stretch says.
+        near = vectors[first:end] @ middle / max(np.linalg.norm(middle), EPS)
+        inside = slice(first, end)
+        values[inside] = np.where(
+            eligible[inside], near + OF_TEXT * worth[inside], -np.inf
         )
-        best = int(np.where(left, values, -np.inf).argmax())
-        chosen.append(best)
-        given[parts[best]] += 1
-        likeness = np.maximum(likeness, vectors @ vectors[best])
-        left[best] = False
-        left &= likeness < SAME
-    return chosen
+        best.append(first + int(values[inside].argmax()))
+    best.sort(key=lambda number: -values[number])
+    return _unlike(best, vectors)
+
+
+def _unlike(chosen: list[int], vectors: Vectors) -> list[int]:
+    """Leave out what says the same as a better one."""
+    kept: list[int] = []
+    for number in chosen:
+        if not kept or (vectors[kept] @ vectors[number]).max() < SAME:
+            kept.append(number)
+    return kept

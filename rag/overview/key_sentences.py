@@ -13,8 +13,8 @@ from rag.text.asides import is_aside
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.types import Article, Passage, Vectors
 
-MAX_QUOTES = 10
-SENTENCES_A_QUOTE = 5
+MAX_QUOTES = 12
+SENTENCES_A_QUOTE = 4
 """An article gives a quote for each five sentences begun, and at most ten. Of the 45
 points of `centrality.NEIGHBOURS` eight quotes at most cover 32, ten 35, twelve 34."""
 
@@ -64,6 +64,7 @@ def key_sentences(
     if not lines:
         return ()
     lines = lines[:: ceil(len(lines) / MAX_SENTENCES)]
+    # Where all lean, those that lean are chosen from: an overview is better than none.
     best = max(line.standing for line in lines)
     count = min(MAX_QUOTES, ceil(len(lines) / SENTENCES_A_QUOTE))
     rows = np.array([line.row for line in lines])
@@ -72,7 +73,6 @@ def key_sentences(
         scores / scores.max() + _place_worth(lines),
         vectors[rows],
         np.array([line.standing == best for line in lines]),
-        _parts([line.section for line in lines], count),
         count,
     )
     return tuple(int(rows[number]) for number in chosen)
@@ -115,15 +115,3 @@ def _firsts(names: Sequence[object]) -> list[int]:
     [0, 2]
     """
     return [names.index(name) for name in dict.fromkeys(names)]
-
-
-def _parts(sections: Sequence[str | None], count: int) -> NDArray[np.int64]:
-    """Number each sentence's part of the article, shape (n,), from 0.
-
-    These are its sections; where it has none, or more than there are quotes, stretches
-    of like length.
-    """
-    names = list(dict.fromkeys(sections))
-    if 1 < len(names) <= count:
-        return np.array([names.index(section) for section in sections])
-    return np.arange(len(sections)) * count // len(sections)

@@ -119,6 +119,7 @@ def standing(text: str, language: str) -> Standing:
     )
     if is_no_sentence:
         return Standing.NO_SENTENCE
+    # What ends so, or without an end, wants what comes behind it.
     if _ASKS_OR_BREAKS_OFF.search(text) or not _END.search(text):
         return Standing.LEANS
     least = MIN_WIDE_CHARS if _WIDE.search(text) else MIN_CHARS

@@ -25,6 +25,7 @@ from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
+from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
 from rag.page.quotes.references import Reference
@@ -37,7 +38,7 @@ MAX_EXAMPLES = 4
 
 
 class Service:
-    """The page's one door to everything below it: asking, judging, `upkeep`, `maps`.
+    """The page's one door to everything below it: asking, judging, and what it holds.
 
     Args:
         library: Where articles and index lie.
@@ -57,6 +58,7 @@ class Service:
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
         self.maps = Maps(self._engine)
+        self.pdf_pages = PdfPages(self.upkeep.catalogue)
         self._judgements = 0
 
     def start(self) -> None:
@@ -110,6 +112,7 @@ class Service:
         except IndexMissingError as error:
             if not self.library.articles():
                 raise EmptyLibraryError(NO_ARTICLE) from error
+            # Whoever asked need not know that a build is wanted.
             self.job.start()
             raise IndexMissingError(
                 "The index is being built. Ask again in a moment."

@@ -1,13 +1,14 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
-from rag.types import Span
+from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
@@ -29,6 +30,7 @@ class DraftBuilder:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
+        self._looks: list[TextLook] = []
         self._front_lines: set[str] = set()
         self._clauses: set[int] = set()
 
@@ -41,6 +43,7 @@ class DraftBuilder:
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
         may_be_title: bool = True,
+        looks: Iterable[TextLook] = (),
     ) -> None:
         """Add a paragraph (level 0) or a heading; one without text is left out.
 
@@ -51,6 +54,7 @@ class DraftBuilder:
             gap: What parts it from the block above.
             indent: White space in front of it.
             may_be_title: Whether the first heading may be the title; no clause is.
+            looks: How ranges of `text` look.
         """
         body = _clean(text).strip()
         if not body:
@@ -61,6 +65,7 @@ class DraftBuilder:
             self._clauses.add(start)
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page))
+        self._looks += [_moved(look, text, start, len(body)) for look in looks]
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -93,6 +98,7 @@ class DraftBuilder:
             date=stated.date,
             author=stated.author or biography,
             language=_language_code(language),
+            looks=tuple(self._looks),
         )
 
     def plain(self) -> Draft:
@@ -152,6 +158,17 @@ class DraftBuilder:
 def _clean(text: str) -> str:
     """Drop what no text holds: control characters, and halves of surrogate pairs."""
     return _NOT_TEXT.sub("", text)
+
+
+def _moved(look: TextLook, text: str, at: int, length: int) -> TextLook:
+    """Move a look along with its text, whose ends, and signs that are none, went."""
+    cleaned = _clean(text)
+    skipped = len(cleaned) - len(cleaned.lstrip())
+    start, end = (
+        at + min(max(0, len(_clean(text[:edge])) - skipped), length)
+        for edge in (look.start, look.end)
+    )
+    return replace(look, start=start, end=end)
 
 
 def with_metadata(

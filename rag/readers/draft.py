@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rag.readers.naming import slug, title_from_name
 from rag.text.passages.contexts import TRAIL_SEPARATOR
-from rag.types import Article, Heading, Paragraph, Span
+from rag.types import Article, Heading, Paragraph, Span, TextLook
 
 MAX_SLUG_CHARS = 48
 HASH_CHARS = 12
@@ -44,7 +44,8 @@ class Draft:
     """A file as its reader understood it: text, blocks in order, and metadata.
 
     `front` is the range at the top of the text that states title, author or date; no
-    block lies in it. `unread` are the pages, from 1, that only OCR can read.
+    block lies in it. `looks` say how parts of the text look in the file; `unread` are
+    the pages, from 1, that only OCR can read.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Draft:
     date: str | None = None
     author: str | None = None
     language: str | None = None
+    looks: tuple[TextLook, ...] = ()
     unread: tuple[int, ...] = ()
 
 
@@ -89,6 +91,7 @@ def article_from_draft(
         author=_person(draft.author),
         source=name,
         language=language,
+        looks=draft.looks,
     )
 
 

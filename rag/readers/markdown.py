@@ -1,19 +1,23 @@
 """Markdown (CommonMark with tables): what a person sees of it, as plain text."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import ClassVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import ClassVar, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Draft
+from rag.readers.phrase import Phrase
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
-from rag.readers.web.markup import CELL_SEPARATOR, read_markup
+from rag.readers.web.markup import read_markup
+from rag.readers.web.rows import CELL_SEPARATOR, Cell, row_looks
+from rag.types import LookKind, TextLook
 
 MAX_NESTING = 60
 
@@ -26,6 +30,14 @@ _FIELD = re.compile(
     r"(?P<value>.*(?:\n[ \t]*- .*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
+_NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]")
+_LOOKS: dict[str, LookKind] = {
+    "strong": "strong",
+    "em": "emphasis",
+    "s": "strike",
+    "code_inline": "code",
+    "link": "link",
+}
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -94,7 +106,9 @@ class _Renderer:
         self._level = 0
         self._lists = 0
         self._marker = ""
-        self._cells: list[str] | None = None
+        self._cells: list[Cell] | None = None
+        self._cell: Literal["cell", "head"] = "cell"
+        self._quotations = 0
         self._gap = PARAGRAPH_GAP
 
     def render(self, tokens: Sequence[Token]) -> None:
@@ -115,36 +129,52 @@ class _Renderer:
 
     def _row(self, token: Token) -> None:
         if self._cells is not None:
-            self._add(CELL_SEPARATOR.join(self._cells))
+            texts = [cell.text for cell in self._cells]
+            self._add(CELL_SEPARATOR.join(texts), row_looks(self._cells))
             self._gap = LINE_GAP
         self._cells = [] if token.nesting > 0 else None
 
     def _table(self, token: Token) -> None:
         self._gap = PARAGRAPH_GAP
 
+    def _head(self, token: Token) -> None:
+        self._cell = "head" if token.nesting > 0 else "cell"
+
+    def _quotation(self, token: Token) -> None:
+        self._quotations += token.nesting
+
     def _inline(self, token: Token) -> None:
-        text = _inline_text(token.children or ())
+        phrase = Phrase()
+        _write_inline(phrase, token.children or ())
         if self._cells is None:
-            self._add(text)
+            text = phrase.text
+            self._add(text, [*phrase.looks_in(text), *_notes(text)])
         else:
             # A row is one line.
-            self._cells.append(" ".join(text.split()))
+            text = " ".join(phrase.text.split())
+            column = len(self._cells)
+            looks = tuple(phrase.looks_in(text))
+            self._cells.append(Cell(text, looks, column, self._cell))
 
     def _code(self, token: Token) -> None:
-        self._add(token.content)
+        self._add(token.content, [TextLook(0, len(token.content), "listing")])
 
     def _html(self, token: Token) -> None:
         # Tags in Markdown mean what they mean on a page; comments are not seen.
         for block in read_markup(token.content).blocks:
             self._level = block.level
-            self._add(block.text)
+            self._add(block.text, block.looks)
         self._level = 0
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, looks: Iterable[TextLook]) -> None:
         indent = "  " * (self._lists - 1) if self._marker else ""
-        gap = self._gap
+        shown = self._marker + text
+        shift = len(self._marker)
+        moved = [replace(k, start=k.start + shift, end=k.end + shift) for k in looks]
+        if self._quotations:
+            moved.append(TextLook(0, len(shown), "quotation"))
         self._builder.add(
-            self._marker + text, level=self._level, gap=gap, indent=indent
+            shown, level=self._level, gap=self._gap, indent=indent, looks=moved
         )
         # The next item follows on the next line, what else follows after a blank one.
         self._gap = PARAGRAPH_GAP
@@ -164,6 +194,10 @@ class _Renderer:
         "table_close": _table,
         "tr_open": _row,
         "tr_close": _row,
+        "th_open": _head,
+        "th_close": _head,
+        "blockquote_open": _quotation,
+        "blockquote_close": _quotation,
         "inline": _inline,
         "fence": _code,
         "code_block": _code,
@@ -171,15 +205,33 @@ class _Renderer:
     }
 
 
-def _inline_text(tokens: Sequence[Token]) -> str:
-    return "".join(map(_token_text, tokens))
+def _write_inline(phrase: Phrase, tokens: Sequence[Token]) -> None:
+    """Write what is seen of the tokens of a paragraph, and how it looks."""
+    for token in tokens:
+        kind = _LOOKS.get(token.type.removesuffix("_open").removesuffix("_close"))
+        if kind is None:
+            _write_token(phrase, token)
+        elif token.nesting > 0:
+            phrase.begin(kind, str(token.attrGet("href") or ""))
+        elif token.nesting < 0:
+            phrase.end(kind)
+        else:
+            with phrase.looking(kind):
+                phrase.write(token.content)
 
 
-def _token_text(token: Token) -> str:
+def _write_token(phrase: Phrase, token: Token) -> None:
     if token.type in ("softbreak", "hardbreak"):
-        return "\n"
-    if token.type == "html_inline":
-        return "\n" if _BREAK.match(token.content) else ""
-    if token.type == "image":
-        return _inline_text(token.children or ())
-    return token.content
+        phrase.write("\n")
+    elif token.type == "html_inline":
+        phrase.write("\n" if _BREAK.match(token.content) else "")
+    elif token.type == "image":
+        _write_inline(phrase, token.children or ())
+    else:
+        phrase.write(token.content)
+
+
+def _notes(text: str) -> Iterator[TextLook]:
+    """Find where notes are named, "[^1]", of which this Markdown knows nothing."""
+    for match in _NOTE.finditer(text):
+        yield TextLook(match.start(), match.end(), "note", match["label"])

@@ -149,18 +149,28 @@ def test_a_side_has_no_sides_of_its_own(tmp_path: Path):
     assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
-def test_other_languages_are_not_compared(tmp_path: Path):
+@pytest.mark.parametrize("dutch", [0, 1])
+def test_other_languages_are_not_compared(tmp_path: Path, dutch: int):
     """The same letters of another language are other words."""
-    found = Found(tmp_path, RAN, RAN)
+    # Both languages have the stems of this, so that only their names differ.
+    found = Found(tmp_path, "Jinan: 450 km.", "Jinan: 450 km.")
+    assert found.letters(found.agree()) == ["AB"]
     read = found.generation.article
-    first = found.hits[0].passage.article_id
+    one = found.hits[dutch].passage.article_id
 
     def in_dutch(article_id: str) -> Article:
         article = read(article_id)
-        return replace(article, language="nl") if article_id == first else article
+        return replace(article, language="nl") if article_id == one else article
 
     found.generation.article = in_dutch  # type: ignore[method-assign]
     assert found.letters(found.agree()) == ["A", "B"]
+
+
+def test_what_is_compared_is_the_sentence_that_was_found(tmp_path: Path):
+    """It is the second one; the first of each article is about something else."""
+    found = Found(tmp_path, f"Owls hunt mice. {RAN}", f"Ships carry tea. {RAN}")
+    found.hits = [replace(h, sentence=h.passage.sentences[1]) for h in found.hits]
+    assert found.letters(found.agree()) == ["AB"]
 
 
 def test_what_is_not_shown_does_not_differ(tmp_path: Path):
@@ -216,6 +226,19 @@ def test_answers_that_a_reader_marked_may_differ(
     assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
     assert said(found.agree("How fast is it?")) == []
     assert said(found.agree("How fast was the Velden train near Wuhan?")) == []
+
+
+@pytest.mark.parametrize("marked", [0, 1])
+def test_one_marked_answer_is_compared_with_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marked: int
+):
+    """What the other says to the question isn't known."""
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 0.0)
+    found = Found(
+        tmp_path, RAN, "In its latest run the Velden reached 420 km/h near Jinan."
+    )
+    found.mark(marked, ("450 km/h", "420 km/h")[marked])
+    assert said(found.agree()) == []
 
 
 @pytest.mark.parametrize(

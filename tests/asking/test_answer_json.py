@@ -79,6 +79,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "start": 10,
                 "end": 19,
                 "quote": "It falls.",
+                "language": None,
                 "answer_start": 13,
                 "answer_end": 18,
                 "marks": [[0, 9]],

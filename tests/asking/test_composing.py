@@ -111,11 +111,26 @@ def test_one_quote_may_answer_two_parts() -> None:
 
 
 def test_a_sentence_that_says_it_all_is_one_answer() -> None:
-    """The whole question is then answered as it stands."""
-    whole, both = found(hit(4, 0.6)), found(hit(1, 0.9))
-    composed = compose(whole, [(part("who"), both), (part("when"), both)], None)
-    assert composed.hits == whole.hits
+    """It stands alone, and as sure as the surest question that found it."""
+    who, when = found(hit(1, 0.8)), found(hit(1, 0.9), related=0.95)
+    parts = [(part("who"), who), (part("when"), when)]
+    composed = compose(found(hit(4, 0.6), hit(5, 0.6)), parts, None)
+    assert composed.hits == when.hits
+    assert (composed.confidence, composed.related) == (0.9, 0.95)
+    assert composed.status == "answered"
     assert composed.parts == ()
+
+
+def test_a_sentence_that_says_it_all_is_as_the_whole_question_found_it() -> None:
+    """Where it did: with that one's marks, and its confidence if it is surer."""
+    both = found(hit(1, 0.8), related=0.9)
+    parts = [(part("who"), both), (part("when"), both)]
+    whole = found(hit(4, 0.95), hit(1, 0.6), related=0.97)
+    composed = compose(whole, parts, None)
+    assert composed.hits == whole.hits[1:]
+    assert (composed.confidence, composed.related) == (0.95, 0.97)
+    assert compose(whole, parts, 3).hits == (whole.hits[1], whole.hits[0])
+    assert compose(whole, parts, 1).hits == whole.hits[1:]
 
 
 def test_a_question_without_an_answered_part_is_one_question() -> None:

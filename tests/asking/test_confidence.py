@@ -1,4 +1,4 @@
-"""Confidence: the logistic function, its fit, and what the shipped constants hold."""
+"""Confidence: the logistic function, and what the shipped constants hold."""
 
 from dataclasses import replace
 
@@ -17,9 +17,7 @@ from rag.asking.confidence import (
     Features,
     ReadCoefficients,
     answer_probability,
-    balanced_weights,
     default_threshold,
-    fit,
     probability,
     related_probability,
     status_of,
@@ -130,6 +128,16 @@ def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> N
     )
 
 
+def test_a_sentence_without_what_was_asked_for_is_near_at_most() -> None:
+    """However sure the reader is: an even chance, and less where it isn't sure."""
+    sure, unsure = read_as(9.0), read_as(-9.0)
+    lacking = answer_probability(replace(sure, lacks_kind=1.0), 1.0)
+    assert lacking == pytest.approx(related_probability(sure, 1.0) / 2)
+    assert answer_probability(sure, 1.0) > READ_THRESHOLD > lacking
+    same = answer_probability(replace(unsure, lacks_kind=1.0), 1.0)
+    assert same == answer_probability(unsure, 1.0)
+
+
 def test_without_a_reader_an_answer_is_what_is_on_the_subject() -> None:
     """Nothing else is known of it."""
     for trust in (0.0, 0.5, 1.0):
@@ -165,59 +173,3 @@ def test_the_threshold_is_that_of_the_models() -> None:
     """With a reader, and without."""
     assert default_threshold(is_read=True) == READ_THRESHOLD
     assert default_threshold(is_read=False) == THRESHOLD
-
-
-def test_kinds_are_balanced() -> None:
-    """Half for the answerable; two other kinds share the rest, whatever their size."""
-    kinds = np.array(["yes", "near", "yes", "off", "off", "off"])
-    weights = balanced_weights(kinds, answerable="yes")
-    sixth = 1 / 12
-    assert weights == pytest.approx([0.25, 0.25, 0.25, sixth, sixth, sixth])
-
-
-def test_answerable_questions_alone_share_the_weight() -> None:
-    """A set without unanswerable questions is weighed too."""
-    weights = balanced_weights(np.array(["yes", "yes"]), answerable="yes")
-    assert weights == pytest.approx([0.5, 0.5])
-
-
-def test_without_features_the_fit_is_the_base_rate() -> None:
-    """Three of four answerable: log-odds of log(3)."""
-    answerable = np.array([True, True, True, False])
-    fitted = fit(np.zeros((4, 0)), answerable, np.ones(4))
-    assert fitted == pytest.approx([np.log(3)])
-
-
-def test_the_fit_finds_the_rates_of_two_groups() -> None:
-    """Rates of 1/4 and 3/4 at x = 0 and 1: log-odds -log(3), then +2 log(3)."""
-    x = np.repeat([0.0, 1.0], 4)[:, None]
-    answerable = np.array([True, False, False, False, True, True, True, False])
-    fitted = fit(x, answerable, np.ones(8))
-    assert fitted == pytest.approx([-np.log(3), 2 * np.log(3)], abs=0.01)
-
-
-def test_a_few_steps_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Newton's method takes the curvature into account; less would need dozens."""
-    monkeypatch.setattr("rag.asking.confidence.STEPS", 6)
-    x = np.repeat([0.0, 1.0], 4)[:, None]
-    answerable = np.array([True, False, False, False, True, True, True, False])
-    fitted = fit(x, answerable, np.ones(8))
-    assert fitted == pytest.approx([-np.log(3), 2 * np.log(3)], abs=0.01)
-
-
-def test_a_weight_counts_like_repeated_questions() -> None:
-    """A question of weight 3 is three questions."""
-    x = np.array([[0.0], [1.0], [1.0], [2.0]])
-    answerable = np.array([False, True, False, True])
-    weighted = fit(x, answerable, np.array([1.0, 3.0, 1.0, 1.0]))
-    rows = [0, 1, 1, 1, 2, 3]
-    repeated = fit(x[rows], answerable[rows], np.ones(6))
-    assert weighted == pytest.approx(repeated)
-
-
-def test_separable_questions_get_finite_coefficients() -> None:
-    """The ridge keeps a perfect feature from growing without end."""
-    x = np.array([[0.0], [0.1], [0.9], [1.0]])
-    fitted = fit(x, np.array([False, False, True, True]), np.ones(4))
-    assert np.isfinite(fitted).all()
-    assert fitted[1] > 0

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rag.asking.ranking.marking import NEAR_BEST, form_of, further_sentences
+from rag.asking.ranking.marking import NEAR_BEST, Form, form_of, further_sentences
+from rag.types import Passage, Sentence
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,8 @@ from rag.asking.ranking.marking import NEAR_BEST, form_of, further_sentences
         ("Name the cities.", "list"),
         ("In which cities do robots work?", "list"),
         ("Give some examples of it.", "list"),
+        ("What is the CR450 like?", "description"),
+        ("Describe the CR450.", "description"),
         ("How fast is it?", "fact"),
         ("How many cities are there?", "fact"),
         ("What is the CR450?", "fact"),
@@ -36,15 +39,43 @@ def test_the_form_says_what_kind_of_answer_is_wanted(question: str, form: str) -
     assert form_of(question) == form
 
 
-@pytest.mark.parametrize("form", ["list", "reason"])
-def test_what_scores_nearly_as_much_is_marked(form: str) -> None:
+def passage(*lines: str, paragraphs: tuple[int, ...] = ()) -> Passage:
+    """Make a passage of these sentences, all of one paragraph unless said."""
+    text, sentences = "", []
+    for number, line in enumerate(lines):
+        paragraph = paragraphs[number] if paragraphs else 1
+        sentences.append(Sentence(len(text), len(text) + len(line), paragraph))
+        text += f"{line} "
+    return Passage("a", 0, len(text), text, "", None, tuple(sentences))
+
+
+FOUR = passage("One.", "Two.", "Three.", "Four.")
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("Name the cities.", "list"),
+        ("Why?", "reason"),
+        ("Describe it.", "description"),
+    ],
+)
+def test_what_scores_nearly_as_much_is_marked(question: str, form: Form) -> None:
     """Just within the distance yes, just beyond no, the best itself never."""
-    within = NEAR_BEST[form]  # type: ignore[index]
+    within = NEAR_BEST[form]
     scores = np.array([0.9 - within + 0.01, 0.1, 0.9, 0.9 - within - 0.01], np.float32)
-    question = {"list": "Name the cities.", "reason": "Why?"}[form]
-    assert further_sentences(question, scores) == [0]
+    assert further_sentences(question, FOUR, scores) == [0]
 
 
 def test_a_fact_has_one_sentence() -> None:
     """However near another comes."""
-    assert further_sentences("How fast is it?", np.array([0.9, 0.9], np.float32)) == []
+    scores = np.full(4, 0.9, np.float32)
+    assert further_sentences("How fast is it?", FOUR, scores) == []
+
+
+@pytest.mark.parametrize(("question", "marks"), [("Why?", [2]), ("Describe it.", [])])
+def test_only_a_reason_goes_on(question: str, marks: list[int]) -> None:
+    """What another sentence adds to the best one is marked, however little it has."""
+    added = passage("It rained.", "The dam was old.", "In addition, it leaked.")
+    scores = np.array([0.0, 1.0, 0.0], np.float32)
+    assert further_sentences(question, added, scores) == marks

@@ -71,7 +71,7 @@ from rag.asking.wording.parts import MAX_PARTS, parts_of
         ),
         (
             "How do owls and bats differ?",
-            [("owls", "What is owls?"), ("bats", "What is bats?")],
+            [("owls", "What are owls?"), ("bats", "What are bats?")],
         ),
         (
             "How does Lima compare to Quito?",

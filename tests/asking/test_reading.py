@@ -176,6 +176,17 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
     assert judged.sentence == chosen
 
 
+def test_another_kind_of_words_outweighs_no_large_difference():
+    """By comparison the first sentence is better by 0.5, of 2: it stays the best."""
+    numbered = replace(TWO, text="Ab cd. 45 gh")
+    said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
+    ahead = replace(candidate(0.5, (0.5, 0.0)), passages=[numbered])
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text="How fast is it?"), [ahead]
+    )
+    assert judged.sentence == 0
+
+
 @pytest.mark.parametrize(
     ("question", "read"),
     [("who is it", "who is it?"), ("Who?", "Who?"), ("Go.", "Go.")],

@@ -91,21 +91,21 @@ def test_recall_is_of_what_is_expected():
     assert scale.recall(found, expected) == 0.625
 
 
-def test_comparing_with_every_vector_finds_the_nearest(monkeypatch):
-    """Blocks of three rows of eight; the nearest to (1, 0) lie by their angle."""
-    monkeypatch.setattr(scale, "BLOCK_ROWS", 3)
+def test_comparing_with_every_vector_finds_the_nearest():
+    """Whatever the index itself finds: the nearest to (1, 0) lie by their angle."""
     angles = np.array([0.9, 0.1, 0.5, 0.2, 0.7, 0.3, 0.8, 0.0])
     vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
 
     class Index:
+        dimension = 2
+
         def __len__(self) -> int:
             return len(vectors)
 
         def rows(self, start: int, end: int) -> np.ndarray:
             return vectors[start:end]
 
-    question = np.array([[1.0, 0.0]], np.float32)
-    rows, scores = scale.every_vector(Index(), question, 3).search(question[0], 2)
+    rows, scores = scale.flat(Index()).search(np.array([1.0, 0.0], np.float32), 2)
     assert rows.tolist() == [7, 1]
     assert scores == pytest.approx(np.cos([0.0, 0.1]))
 

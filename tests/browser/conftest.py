@@ -27,7 +27,9 @@ BEYOND_THE_EDGE = """() => {
   const own = "input, textarea, .hidden, .js-plotly-plot, .js-plotly-plot *";
   const right = (each) => {
     const { left, width } = each.getBoundingClientRect();
-    return left + Math.max(width, each.scrollWidth);
+    // Words in a drawing scroll nothing, and have a width of their own to say so.
+    const content = each instanceof SVGElement ? 0 : each.scrollWidth;
+    return left + Math.max(width, content);
   };
   const seen = [...document.querySelectorAll("body *")].filter(
     (each) => each.checkVisibility() && !each.matches(own));

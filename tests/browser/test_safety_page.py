@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import MAX_TURNS, AskedTurn
 from tests.browser.payloads import PAYLOADS

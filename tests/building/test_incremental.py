@@ -171,7 +171,7 @@ def test_a_text_that_falls_into_other_sentences_is_encoded_anew(
     for article in (english, german, german):
         made = publish_articles(library, [article], encoder)
         generation = library.open(encoder.identity)
-        vectors = len(generation.encoded(0).sentences)
+        vectors = len(generation.first.encoded(0).sentences)
         counts.append((made.encoded, made.sentences, vectors))
     assert counts == [(1, 2, 2), (1, 1, 1), (0, 1, 1)]
 

@@ -2,10 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from rag.judging.metrics import (
     auroc,
+    balanced_weights,
     calibration_error,
     hit_at_k,
     ndcg,
@@ -80,3 +82,17 @@ def test_calibration_error_weighs_bins_by_count():
     """|0.5 - 0.2| over two questions and |1 - 1| over one: 0.6 / 3."""
     table = reliability([0.1, 0.3, 1.0], [False, True, True], bins=2)
     assert calibration_error(table) == pytest.approx(0.2)
+
+
+def test_kinds_are_balanced() -> None:
+    """Half for the answerable; two other kinds share the rest, whatever their size."""
+    kinds = np.array(["yes", "near", "yes", "off", "off", "off"])
+    weights = balanced_weights(kinds, answerable="yes")
+    sixth = 1 / 12
+    assert weights == pytest.approx([0.25, 0.25, 0.25, sixth, sixth, sixth])
+
+
+def test_answerable_questions_alone_share_the_weight() -> None:
+    """A set without unanswerable questions is weighed too."""
+    weights = balanced_weights(np.array(["yes", "yes"]), answerable="yes")
+    assert weights == pytest.approx([0.5, 0.5])

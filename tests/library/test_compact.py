@@ -6,7 +6,8 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError, IndexDamagedError, LibraryError
-from rag.library.library import Compacted, Library
+from rag.library.compacting import Compacted
+from rag.library.library import Library
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"

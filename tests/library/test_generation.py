@@ -111,7 +111,7 @@ TERMS = [
 def generation(tmp_path: Path) -> Generation:
     """Write a generation of two articles with three passages, and open it."""
     with GenerationWriter(tmp_path, DIMENSION) as writer:
-        writer.write_passages(iter(RECORDS))
+        writer.first.write(iter(RECORDS))
         writer.write_texts([SEA, OWL], [[LOW, AGAIN], [SOFT]])
         writer.write_terms(TERMS)
         writer.write_vocabulary(
@@ -122,7 +122,10 @@ def generation(tmp_path: Path) -> Generation:
         )
     writer.finish()
     writer.write_starters([[LOW_TIDE], []])
-    entries = (ArticleEntry("sea", "Sea", 2), ArticleEntry("owl", "Owls", 1))
+    entries = (
+        ArticleEntry("sea", "Sea", 2, "en"),
+        ArticleEntry("owl", "Owls", 1, "en"),
+    )
     write_manifest(tmp_path, manifest(3, 4, *entries))
     return Generation.open(tmp_path)
 
@@ -149,7 +152,7 @@ def test_terms_come_back(generation: Generation):
 @pytest.mark.parametrize("row", [0, 1, 2])
 def test_what_the_encoder_made_comes_back(generation: Generation, row: int) -> None:
     """Vectors, codes and ranges of each passage are its own, to the last bit."""
-    read, written = generation.encoded(row), RECORDS[row]
+    read, written = generation.first.encoded(row), RECORDS[row]
     assert read.vector.tolist() == written.vector.tolist()
     assert read.sentences.tolist() == written.sentences.tolist()
     assert read.codes.tolist() == written.codes.tolist()
@@ -159,9 +162,9 @@ def test_what_the_encoder_made_comes_back(generation: Generation, row: int) -> N
 
 def test_tokens_are_found_by_passage(generation: Generation) -> None:
     """Codes and ranges begin anew with each passage, the one without tokens too."""
-    assert [len(generation.token_codes(row)) for row in range(3)] == [4, 0, 2]
-    assert generation.token_spans(2).tolist() == [[1, 2]]
-    assert [generation.context_tokens(row) for row in range(3)] == [1, 0, 1]
+    assert [len(generation.first.token_codes(row)) for row in range(3)] == [4, 0, 2]
+    assert generation.first.token_spans(2).tolist() == [[1, 2]]
+    assert [generation.first.context_tokens(row) for row in range(3)] == [1, 0, 1]
 
 
 def test_rows_lead_from_articles_to_sentences_and_back(
@@ -219,7 +222,7 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
 def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     """A library whose last article was removed has a generation without passages."""
     with GenerationWriter(tmp_path, DIMENSION) as writer:
-        writer.write_passages([])
+        writer.first.write([])
         writer.write_texts([], [])
         writer.write_terms([])
         writer.write_vocabulary(Vocabulary(None, None))

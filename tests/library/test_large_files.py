@@ -154,11 +154,11 @@ def test_flipped_bit_in_a_text_is_found_when_it_is_opened(
 def test_flipped_bit_is_not_taken_over(library: Library, encoder: WordEncoder):
     """A rebuild reads every byte of what it copies vectors from: none has a bad one."""
     good = library.open(encoder.identity)
-    expected = good.token_codes(1).tolist()
+    expected = good.first.token_codes(1).tolist()
     flip(library, "0002", "tokens.npy")
     manifest = build_index(library, encoder)
     assert manifest.encoded == 1
-    assert library.open(encoder.identity).token_codes(1).tolist() == expected
+    assert library.open(encoder.identity).first.token_codes(1).tolist() == expected
 
 
 def test_doctor_and_undo_read_every_byte(

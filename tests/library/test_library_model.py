@@ -90,7 +90,8 @@ def index_of(articles: Sequence[StoredArticle], folder: Path) -> Manifest:
     """Write an index with nothing but the list of the articles."""
     (folder / "articles.txt").write_bytes(b"\n".join(map(name_of, articles)))
     entries = [
-        ArticleEntry(stored.id, stored.title or stored.name, 1) for stored in articles
+        ArticleEntry(stored.id, stored.title or stored.name, 1, "en")
+        for stored in articles
     ]
     return Manifest(
         model=WordEncoder().identity,

@@ -7,7 +7,8 @@ import pytest
 from rag.judging.evidence import read_pack
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import MAX_MARKS, AskedTurn, parse_turns
 from rag.types import Article, Paragraph, Part, Span

@@ -6,7 +6,8 @@ import pytest
 
 from rag.judging.evidence import read_pack, verify_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Paragraph, Span

@@ -9,7 +9,8 @@ from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.differing import Side
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Paragraph, Span

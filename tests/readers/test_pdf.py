@@ -11,6 +11,7 @@ from rag.readers.pdf.glyphs import Glyph, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
 from rag.types import Article
 from tests.pdf_files import LIGATURE, Line, pdf_file
+from tests.pdf_places import check_places
 
 FIRST = [
     "The river rose by two metres in one night, and the bridge was",
@@ -21,6 +22,19 @@ SECOND = [
     "The mayor said that the old bridge, which was built in 1880, would",
     "be open again by Friday.",
 ]
+
+
+@pytest.fixture(autouse=True)
+def _places(monkeypatch) -> None:
+    """Hold text and places together for every PDF that is read here."""
+    read_it = read_article
+
+    def read_and_check(data: bytes, name: str) -> Article:
+        article = read_it(data, name)
+        check_places(data, article)
+        return article
+
+    monkeypatch.setitem(globals(), "read_article", read_and_check)
 
 
 def column(lines: list[str], x: float = 72, y: float = 100) -> list[Line]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from rag.readers.pdf.paragraphs import (
-    Text,
     lines_of,
     part_running_heads,
     texts_of,
@@ -267,7 +266,8 @@ def test_what_repeats_at_the_edge_is_a_running_head(
 def test_a_running_head_is_of_the_page_where_it_stands_first() -> None:
     """It is a paragraph there, without the signs where a word may be divided."""
     pages = pages_with([f"Repor{HYPHEN}ter"] * 3)
-    assert part_running_heads(pages)[1] == [Text("Reporter", 0, 0)]
+    (head,) = part_running_heads(pages)[1]
+    assert (head.words, head.level, head.page) == ("Reporter", 0, 0)
 
 
 def test_only_two_lines_at_each_edge_can_repeat() -> None:

@@ -4,7 +4,6 @@ from rag.text.terms import (
     count_words,
     find_terms,
     index_terms,
-    names_among,
     weighted_stems,
 )
 
@@ -85,16 +84,6 @@ def test_stop_words_and_other_languages_weigh_less():
 def test_no_text_no_terms():
     """Blanks and punctuation have no terms."""
     assert find_terms(" —?! ", "en") == []
-
-
-def test_names_and_figures_are_chosen_among_words():
-    """A capital counts inside a question, a digit or an inner capital anywhere."""
-    text = "Trains like the CR400 of eBay in 6G Wuhan 2024 run fast?"
-    words = ["Trains", "CR400", "eBay", "6G", "Wuhan", "2024", "fast", "Wuhan"]
-    assert names_among(words, text) == ["CR400", "eBay", "6G", "Wuhan", "2024"]
-    assert names_among(["McAfee", "sells"], "McAfee sells what?") == ["McAfee"]
-    assert names_among(["WHO", "TOWER", "12"], "WHO BUILT TOWER 12?") == ["12"]
-    assert names_among([], "") == []
 
 
 def test_words_are_counted_as_people_count_them():

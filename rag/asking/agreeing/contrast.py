@@ -14,7 +14,8 @@ from rag.asking.agreeing.likeness import (
     phrase_around,
     read_figure,
 )
-from rag.text.terms import find_terms, names_among
+from rag.asking.wording.names import names_among
+from rag.text.terms import find_terms
 from rag.types import Hit, Span
 
 MAX_ANSWER_WORDS = 6

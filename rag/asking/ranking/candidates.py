@@ -1,7 +1,7 @@
 """The first stage: passages that may answer, from vectors and from words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rag.asking.ranking.fusion import Ranking, fuse
 from rag.asking.ranking.late_interaction import Interaction, Layout, interact
 from rag.asking.ranking.query import Query
+from rag.library.generation.encodings import Encodings
 from rag.library.generation.generation import Generation
 from rag.library.generation.token_codes import similarities
 from rag.types import Passage
@@ -25,6 +26,11 @@ hit@1 on six public sets."""
 
 ENCODER_SHARE = 0.7
 """Weight of the two vector lists together, for a language that the encoder knows."""
+
+TOKEN_SHARE = 0.7
+"""What the second model's tokens count beside its vectors of passage and sentence. Of
+XQuAD's questions across languages, on half of the articles, 0.867, 0.876, 0.882, 0.873
+and 0.844 find their paragraph first with 0.5, 0.6, 0.7, 0.8 and 0.9."""
 
 RETRIEVERS = ("passage vectors", "sentence vectors", "words")
 
@@ -52,7 +58,10 @@ class Candidate:
 
 
 def find_candidates(
-    query: Query, generation: Generation, rows: range
+    query: Query,
+    generation: Generation,
+    rows: range,
+    asked: NDArray[np.bool_] | None = None,
 ) -> list[Candidate]:
     """Find the passages that may answer, best first by the fused rankings.
 
@@ -60,18 +69,24 @@ def find_candidates(
         query: The question.
         generation: The index.
         rows: The passages to search, at least one.
+        asked: Tells of each passage of the index whether it may be a candidate; None
+            lets all be.
 
     Returns:
         `CANDIDATES` passages, or all where there are fewer.
     """
+    encodings = encodings_for(query, generation)
     by_vector = Ranking(
-        *generation.passage_vectors.search(query.encoded.vector, LIST_DEPTH, rows)
+        *encodings.passages.search(query.encoded.vector, LIST_DEPTH, rows)
     )
-    rankings = (  # in the order of RETRIEVERS
+    rankings = [  # in the order of RETRIEVERS
         by_vector,
         _by_sentences(query, generation, rows),
         _by_words(query, generation, rows),
-    )
+    ]
+    if asked is not None:
+        rankings = [_among(ranking, asked) for ranking in rankings]
+        by_vector = rankings[0]
     # In a language that the encoder doesn't know, the words have all the weight.
     vectors = ENCODER_SHARE * query.trust / 2
     weights = (vectors, vectors, 1 - ENCODER_SHARE * query.trust)
@@ -79,6 +94,8 @@ def find_candidates(
     if not len(fused.ids):
         # No word is known and the encoder isn't trusted: the nearest is all there is.
         fused = Ranking(by_vector.ids[:CANDIDATES], by_vector.scores[:CANDIDATES])
+    if not len(fused.ids):
+        return []  # none that is asked is among the nearest
     interactions = _interactions(query, generation, fused.ids.tolist())
     coverages = _coverages(query, generation, fused.ids.tolist())
     ranks = [_ranks(ranking) for ranking in rankings]
@@ -105,9 +122,22 @@ def find_candidates(
     ]
 
 
+def encodings_for(query: Query, generation: Generation) -> Encodings:
+    """Give the encodings by the model that encoded a question."""
+    if not query.is_second:
+        return generation.first
+    assert generation.second is not None  # or the second model would not be asked
+    return generation.second
+
+
+def _among(ranking: Ranking, asked: NDArray[np.bool_]) -> Ranking:
+    kept = asked[ranking.ids]
+    return Ranking(ranking.ids[kept], ranking.scores[kept])
+
+
 def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
     """Rank passages by their best sentence's vector."""
-    found, scores = generation.sentence_vectors.search(
+    found, scores = encodings_for(query, generation).sentences.search(
         query.encoded.vector, SENTENCE_DEPTH, generation.all_sentence_rows(rows)
     )
     passages = generation.passages_of_sentences(found)
@@ -141,17 +171,38 @@ def _interactions(
     query: Query, generation: Generation, rows: Sequence[int]
 ) -> list[Interaction]:
     """Compare the question's tokens with those of all candidates at once."""
-    codes = [generation.token_codes(row) for row in rows]
+    encodings = encodings_for(query, generation)
+    codes = [encodings.token_codes(row) for row in rows]
     starts = np.cumsum([0, *map(len, codes)]).tolist()
     layouts = [
         Layout(
-            context=(start, start + generation.context_tokens(row)),
-            sentences=generation.token_spans(row) + start,
+            context=(start, start + encodings.context_tokens(row)),
+            sentences=encodings.token_spans(row) + start,
         )
         for row, start in zip(rows, starts[:-1], strict=True)
     ]
     matrix = similarities(query.encoded.tokens, np.concatenate(codes))
-    return interact(matrix, query.token_weights, layouts)
+    found = interact(matrix, query.token_weights, layouts)
+    if not query.is_second:
+        return found
+    vectors = [encodings.cosines(row, query.encoded.vector) for row in rows]
+    return [blended(*pair) for pair in zip(found, vectors, strict=True)]
+
+
+def blended(tokens: Interaction, cosines: Sequence[float]) -> Interaction:
+    """Weigh the second model's tokens against its vectors.
+
+    Args:
+        tokens: What comparing token by token gives.
+        cosines: Of the question's vector with the passage's and each sentence's.
+
+    Example:
+        A MaxSim of 1 and a cosine of 0 give `TOKEN_SHARE`.
+    """
+    vectors = np.array(cosines, np.float32)
+    by_tokens = np.array([tokens.passage, *tokens.sentences], np.float32)
+    both = TOKEN_SHARE * by_tokens + (1 - TOKEN_SHARE) * vectors
+    return replace(tokens, passage=float(both[0]), sentences=both[1:])
 
 
 def _coverages(

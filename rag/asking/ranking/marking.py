@@ -10,21 +10,26 @@ from typing import Literal
 
 import numpy as np
 
+from rag.asking.ranking.discourse import read_with
 from rag.asking.ranking.late_interaction import Floats
+from rag.types import Passage
 
-Form = Literal["fact", "list", "reason"]
+Form = Literal["fact", "list", "reason", "description"]
 
-NEAR_BEST: dict[Form, float] = {"fact": 0.0, "list": 0.3, "reason": 0.05}
+NEAR_BEST: dict[Form, float] = {"list": 0.3, "reason": 0.05, "description": 0.15}
 """How far behind the best a sentence may score to be marked, too: by the mean F1 of 47
 labelled questions (`python -m bench.answers`, of which a third was kept)."""
 
 _REASON = re.compile(
-    r"(?:and\s+|but\s+|so\s+)?(?:why\b|explain\b|describe\b|for\s+what\s+reasons?\b"
+    r"(?:and\s+|but\s+|so\s+)?(?:why\b|explain\b|for\s+what\s+reasons?\b"
     r"|what\s+(?:causes?|caused|led\s+to|makes?|made|explains?)\b"
     r"|(?:what|which)\b.*\breasons?\b"
     r"|(?:in\s+what\s+way|how\s+come)\b"
     r"|how\s+(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should|to)\b)",
     re.IGNORECASE | re.DOTALL,
+)
+_DESCRIPTION = re.compile(
+    r"describe\b|what\s+(?:is|are|was|were)\b.*\blike\W*$", re.IGNORECASE | re.DOTALL
 )
 # "Which industries ...", "What are the main benefits ...", "Name the ...".
 _LIST = re.compile(
@@ -54,22 +59,27 @@ def form_of(question: str) -> Form:
     text = question.strip()
     if _REASON.match(text):
         return "reason"
+    if _DESCRIPTION.match(text):
+        return "description"
     return "list" if _LIST.match(text) else "fact"
 
 
-def further_sentences(question: str, scores: Floats) -> list[int]:
+def further_sentences(question: str, passage: Passage, scores: Floats) -> list[int]:
     """Choose the sentences of a passage that are marked beside the best one.
 
     Args:
         question: The question.
+        passage: The passage.
         scores: Score of each of the passage's sentences, shape (s,).
 
     Returns:
         Their indices in the order of the text, the best one's left out.
     """
-    within = NEAR_BEST[form_of(question)]
-    best = int(np.argmax(scores))
-    if not within:
+    form = form_of(question)
+    if form == "fact":
         return []
-    near = np.flatnonzero(scores >= scores[best] - within)
-    return [place for place in near.tolist() if place != best]
+    best = int(np.argmax(scores))
+    near = set(np.flatnonzero(scores >= scores[best] - NEAR_BEST[form]).tolist())
+    if form == "reason":
+        near |= read_with(passage, best)
+    return sorted(near - {best})

@@ -1,7 +1,7 @@
 """A question as every retriever needs it: encoded once, analysed once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,9 @@ class Query:
 
     `stems` and `stem_weights` are what to search the words by; `token_weights` (t,) is
     what each token of `encoded` counts; `language` is the question's, ISO 639-1, and
-    `trust` (0 to 1) how far the encoder knows it.
+    `trust` (0 to 1) how far the encoder knows it. `is_second` says that the second
+    model encoded it, and `is_across` that it is in no language of the articles that it
+    is asked of.
     """
 
     text: str
@@ -29,6 +31,8 @@ class Query:
     token_weights: Floats
     trust: float
     language: str
+    is_second: bool = False
+    is_across: bool = False
 
 
 def prepare(
@@ -46,12 +50,39 @@ def prepare(
     # any other nothing could be found.
     codes = [entry.code for entry in languages]
     language = choose_language(question, codes)
+    trust = next(entry.trust for entry in languages if entry.code == language)
+    return _prepared(question, encoder, language, codes, trust)
+
+
+def prepare_second(
+    question: str, encoder: QuestionEncoder, language: str, codes: Sequence[str]
+) -> Query:
+    """Encode a question with the second model, and analyse it.
+
+    Args:
+        question: The question.
+        encoder: The second model, which is trusted with any language.
+        language: The question's language, ISO 639-1.
+        codes: Those of the articles that it is asked of.
+    """
+    query = _prepared(question, encoder, language, codes, 1.0)
+    return replace(query, is_second=True, is_across=language not in codes)
+
+
+def _prepared(
+    question: str,
+    encoder: QuestionEncoder,
+    language: str,
+    codes: Sequence[str],
+    trust: float,
+) -> Query:
     terms = find_terms(question, language, codes)
     stems, stem_weights = weighted_stems(terms)
     encoded = encoder.encode_question(question)
     # A token that stands for unknown text would match any other such token.
     weights = np.where(encoded.known, token_weights(encoded.offsets, terms), 0)
-    trust = next(entry.trust for entry in languages if entry.code == language)
+    if encoded.telling is not None:
+        weights *= encoded.telling
     return Query(
         text=question,
         encoded=encoded,

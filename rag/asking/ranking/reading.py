@@ -68,7 +68,11 @@ class ReadingReranker:
         """Judge by what was compared already, then read what came out best."""
         judged = self._compare.judge(query, candidates)
         known = self._reader.languages
-        if query.trust < TRUSTED or (known and query.language not in known):
+        if (
+            query.is_second
+            or query.trust < TRUSTED
+            or (known and query.language not in known)
+        ):
             return judged
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]

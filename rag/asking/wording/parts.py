@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
+from rag.asking.wording.comparisons import question_of, sides_of
+from rag.asking.wording.ellipsis import AUX, BEFORE, WH, completed, is_stump
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
@@ -18,33 +20,33 @@ from rag.types import Turn
 MAX_PARTS = 4
 """Each is a retrieval; what asks for more is taken as one question."""
 
-_WH = r"(?:what|who|whom|whose|which|where|when|why|how)"
-_AUX = (
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|"
-    r"might|must)"
-)
 _END = " ?!.,;:"
 _SENTENCE = re.compile(r"[^?\u061f\uff1f]+[?\u061f\uff1f]+")
 # "Which cities and which companies ...": as many words before as after the "and", none
 # of them a verb, so that what follows belongs to both.
 _SHARED = re.compile(
-    rf"(?P<one>{_WH}(?:\s+(?!{_AUX}\b)[\w'-]+){{0,3}}?),?\s+(?:and|or)\s+"
-    rf"(?P<rest>{_WH}\b.+)",
+    rf"(?P<one>(?:{BEFORE}\s+)?(?P<asked>{WH}(?:\s+(?!{AUX}\b)[\w'-]+){{0,3}}?)),?\s+"
+    rf"(?:and|or)\s+(?P<before>(?:{BEFORE}\s+)?)(?P<rest>{WH}\b.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _JOINED = re.compile(
-    rf",?\s+(?:and|but)\s+(?=(?:(?:also|then|if\s+so)\s+)?"
-    rf"(?:{_WH}\b|{_AUX}\s+(?:it|he|she|they|there|this|that|these|those|the)\b))",
+    rf",?\s+(?:and|but)\s+(?=(?:(?:also|then|if\s+so)\s+)?(?:(?:{BEFORE}\s+)?{WH}\b|"
+    rf"{AUX}\s+(?:it|he|she|they|there|this|that|these|those|the)\b))",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(
-    r"(?:please\s+)?(?:compare|contrast)\s+(?P<a>.+?)\s+(?:and|with|to|versus|vs\.?)\s+"
-    r"(?P<b>.+)"
-    r"|(?:what(?:'s|\s+(?:is|are))\s+the\s+)?differences?\s+between\s+(?P<c>.+?)\s+and"
-    r"\s+(?P<d>.+)"
-    rf"|how\s+{_AUX}\s+(?P<e>.+?)\s+and\s+(?P<f>.+?)\s+(?:differ|compare)"
-    rf"|how\s+{_AUX}\s+(?P<g>.+?)\s+(?:differ\s+from|compare\s+(?:to|with))\s+(?P<h>.+)",
+# Of three questions the first two have a comma between them.
+_LISTED = re.compile(rf",\s+(?={WH}\s+(?:\w+\s+)?{AUX}\b)", re.IGNORECASE)
+# "What happened in 1939 and in 1968?"
+_REPEATED = re.compile(
+    rf"(?P<asked>{WH}\s.+?)\s+(?P<one>(?P<word>{BEFORE})\s+(?:(?!\band\b|"
+    rf"\b{BEFORE}\b).)+?)\s+and\s+(?P<other>(?P=word)\s+.+)",
     re.IGNORECASE | re.DOTALL,
+)
+_POLITE = re.compile(
+    rf"(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
+    rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
+    rf"\s+would)\s+(?:like\s+)?to\s+know)\s+(?=(?:{BEFORE}\s+)?{WH}\b)",
+    re.IGNORECASE,
 )
 
 
@@ -78,8 +80,8 @@ def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
         return tuple(starmap(AskedPart, asked.parts())) if len(asked.fields) > 1 else ()
     parts = _several_questions(question, language)
     if len(parts) < 2 and language == "en":
-        bare = question.strip().rstrip(_END)
-        parts = _shared(bare) or _compared(bare) or _joined(bare)
+        bare = _POLITE.sub("", question.strip().rstrip(_END), count=1)
+        parts = _shared(bare) or _compared(bare) or _joined(bare) or _repeated(bare)
     return parts if 2 <= len(parts) <= MAX_PARTS else ()
 
 
@@ -97,23 +99,18 @@ def _shared(bare: str) -> tuple[AskedPart, ...]:
     match = _SHARED.fullmatch(bare)
     if match is None:
         return ()
-    one, words = match["one"], match["rest"].split()
-    size = len(one.split())
+    words, size = match["rest"].split(), len(match["asked"].split())
     other, rest = words[:size], words[size:]
-    if len(rest) < 2 or any(re.fullmatch(_AUX, word, re.IGNORECASE) for word in other):
+    if len(rest) < 2 or any(re.fullmatch(AUX, word, re.IGNORECASE) for word in other):
         return ()
-    shared = " ".join(rest)
+    shared, second = " ".join(rest), match["before"] + " ".join(other)
     return tuple(
-        AskedPart(part, _asked(f"{part} {shared}")) for part in (one, " ".join(other))
+        AskedPart(part, _asked(f"{part} {shared}")) for part in (match["one"], second)
     )
 
 
 def _compared(bare: str) -> tuple[AskedPart, ...]:
-    match = _COMPARED.fullmatch(bare)
-    if match is None:
-        return ()
-    pair = [side for side in match.groups() if side is not None]
-    return tuple(AskedPart(side, _asked(f"what is {side}")) for side in pair)
+    return tuple(AskedPart(side, _asked(question_of(side))) for side in sides_of(bare))
 
 
 def _joined(bare: str) -> tuple[AskedPart, ...]:
@@ -121,7 +118,17 @@ def _joined(bare: str) -> tuple[AskedPart, ...]:
     # "Who and what ..." and the like: nothing is asked before the "and".
     if len(written) < 2 or len(written[0].split()) < 2:
         return ()
-    return tuple(_with_subjects(written))
+    return tuple(_with_subjects([*_LISTED.split(written[0]), *written[1:]]))
+
+
+def _repeated(bare: str) -> tuple[AskedPart, ...]:
+    match = _REPEATED.fullmatch(bare)
+    if match is None:
+        return ()
+    return tuple(
+        AskedPart(place, _asked(f"{match['asked']} {place}"))
+        for place in match.group("one", "other")
+    )
 
 
 def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
@@ -130,18 +137,12 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
     yield AskedPart(first, _asked(first))
     for part in later:
         lean = follow_up(_asked(part), [Turn(_asked(first))], "en")
-        if re.fullmatch(_WH, part, re.IGNORECASE):
-            yield AskedPart(part, _with_question_word(first, part))
+        if is_stump(part):
+            yield AskedPart(part, _asked(completed(part, first)))
         elif lean is not None and lean.incomplete and lean.readings:
             yield AskedPart(part, lean.readings[0].searched)
         else:
             yield AskedPart(part, _asked(part))
-
-
-def _with_question_word(first: str, word: str) -> str:
-    """Ask the same with another word: "When was it built" and "where"."""
-    match = re.fullmatch(rf"{_WH}\s+(?P<rest>{_AUX}\s.+)", first, re.IGNORECASE)
-    return _asked(f"{word} {match['rest']}" if match else f"{first}, and {word}")
 
 
 def _asked(text: str) -> str:

@@ -4,14 +4,11 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 
 - `articles.jsonl`: texts with their structure;
 - `passages.jsonl`: passages with the positions of their sentences;
-- `passages.faiss`, `sentences.faiss`: one unit vector a row, and where these are many
-  `passages.npy`, `sentences.npy` with the vectors themselves (see `vectors`);
-- `tokens.npy`: codes of all passages' tokens (see `token_codes`);
-- `token_spans.npy`: each sentence's range among the tokens of its passage;
-- `context_tokens.npy`: how many tokens of each passage are title and headings;
+- what the encoder made of the passages, and in `second/` what the second model made of
+  them, where there is one (see `encodings`);
 - `passage_keys.npy`: hash of each passage's encoded text, to take vectors over;
-- `article_rows.npy`, `sentence_rows.npy`, `token_rows.npy`: the first passage of each
-  article, the first sentence and token of each passage, and the total;
+- `article_rows.npy`, `sentence_rows.npy`: the first passage of each article, the first
+  sentence of each passage, and the total;
 - `terms.jsonl`: the terms of each passage's sentences, to take over, too;
 - `starters.jsonl`: the questions to begin with of each article;
 - `overviews.jsonl`: each article's key sentences; those of before have none;
@@ -20,7 +17,7 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,11 +26,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
+from rag.library.generation.encodings import SECOND, Encodings, mapped
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
-from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.records import Records
-from rag.library.generation.vectors import VectorIndex
 from rag.types import (
     Article,
     Heading,
@@ -42,6 +38,7 @@ from rag.types import (
     Sentence,
     Span,
     StarterQuestion,
+    TextLook,
     Vectors,
 )
 
@@ -60,6 +57,7 @@ def _decode_article(raw: dict[str, Any]) -> Article:
         | {
             "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
             "headings": tuple(Heading(**part) for part in raw["headings"]),
+            "looks": tuple(TextLook(**part) for part in raw["looks"]),
             "front": Span(**front) if front else None,
         }
     )
@@ -142,17 +140,19 @@ class Generation:
         self._kept = _Kept(self.articles.__getitem__)
         self.passages = Records(folder / "passages.jsonl", _decode_passage)
         self.terms = Records(folder / "terms.jsonl", _decode_terms)
-        self.passage_vectors = VectorIndex.load(folder / "passages.faiss")
-        self.sentence_vectors = VectorIndex.load(folder / "sentences.faiss")
-        self.passage_keys: NDArray[np.bytes_] = _array(folder / "passage_keys.npy")
+        self.passage_keys: NDArray[np.bytes_] = mapped(folder / "passage_keys.npy")
         self.passage_terms = _lexical(folder / "passage_terms")
         self.sentence_terms = _lexical(folder / "sentence_terms")
-        self._article_rows = _array(folder / "article_rows.npy")
-        self._sentence_rows = _array(folder / "sentence_rows.npy")
-        self._token_rows = _array(folder / "token_rows.npy")
-        self._tokens = _array(folder / "tokens.npy")
-        self._token_spans = _array(folder / "token_spans.npy")
-        self._context_tokens = _array(folder / "context_tokens.npy")
+        self._article_rows = mapped(folder / "article_rows.npy")
+        self._sentence_rows = mapped(folder / "sentence_rows.npy")
+        self.first = Encodings(folder, self._sentence_rows)
+        self.second = (
+            Encodings(folder / SECOND, self._sentence_rows)
+            if manifest.second_model
+            else None
+        )
+        self.passage_vectors = self.first.passages
+        self.sentence_vectors = self.first.sentences
         self._numbers = {
             entry.id: number for number, entry in enumerate(self.manifest.articles)
         }
@@ -203,33 +203,6 @@ class Generation:
         starts = self._sentence_rows
         return range(starts[passage_rows.start], starts[passage_rows.stop])
 
-    def encoded(self, passage_row: int) -> EncodedPassage:
-        """Read all that the encoder made of a passage."""
-        rows = self.sentence_rows(passage_row)
-        return EncodedPassage(
-            vector=self.passage_vectors.rows(passage_row, passage_row + 1)[0],
-            sentences=self.sentence_vectors.rows(rows.start, rows.stop),
-            codes=self.token_codes(passage_row),
-            token_spans=self.token_spans(passage_row),
-            context_tokens=self.context_tokens(passage_row),
-        )
-
-    def token_codes(self, passage_row: int) -> NDArray[np.uint8]:
-        """Give the codes of a passage's tokens, shape (t, bytes a row)."""
-        start, end = self._token_rows[passage_row : passage_row + 2]
-        codes: NDArray[np.uint8] = self._tokens[start:end]
-        return codes
-
-    def token_spans(self, passage_row: int) -> NDArray[np.int32]:
-        """Give each sentence's range among the passage's tokens, shape (s, 2)."""
-        rows = self.sentence_rows(passage_row)
-        spans: NDArray[np.int32] = self._token_spans[rows.start : rows.stop]
-        return spans
-
-    def context_tokens(self, passage_row: int) -> int:
-        """Say how many of a passage's first tokens are title and headings."""
-        return int(self._context_tokens[passage_row])
-
     def passages_of_sentences(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """Give the passage row that each sentence row belongs to."""
         found: NDArray[np.int64] = (
@@ -265,6 +238,20 @@ class Generation:
         rows = self.all_sentence_rows(self.passage_rows(article_id))
         return self.sentence_vectors.rows(rows.start, rows.stop)
 
+    def languages_of(self, passage_rows: range) -> set[str]:
+        """Give the languages of the articles that some passages are of."""
+        if len(passage_rows) == len(self.passages):
+            return {entry.code for entry in self.manifest.languages}
+        first, last = passage_rows[0], passage_rows[-1]
+        numbers = np.searchsorted(self._article_rows, [first, last], side="right") - 1
+        entries = self.manifest.articles[numbers[0] : numbers[1] + 1]
+        return {entry.language for entry in entries}
+
+    def in_languages(self, codes: Container[str]) -> NDArray[np.bool_]:
+        """Tell of each passage whether its article is in one of some languages."""
+        known = [entry.language in codes for entry in self.manifest.articles]
+        return np.repeat(known, np.diff(self._article_rows))
+
     @property
     def is_single(self) -> bool:
         """Whether it is of one article."""
@@ -292,9 +279,3 @@ def _lexical(folder: Path) -> LexicalIndex | None:
     except (OSError, ValueError, KeyError) as error:
         reason = f"{folder.name} can't be read as terms"
         raise IndexDamagedError(reason, REBUILD) from error
-
-
-def _array(path: Path) -> NDArray[Any]:
-    # Seen as a plain array: taking a slice of a memmap costs many times as much.
-    array: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    return array

@@ -10,7 +10,7 @@ from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
 
-FORMAT_VERSION = 6
+FORMAT_VERSION = 7
 MANIFEST = "manifest.json"
 
 LARGE_BYTES = 2**28
@@ -37,11 +37,15 @@ class FileCheck:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """An article as a generation holds it."""
+    """An article as a generation holds it.
+
+    `language` is its ISO 639-1 code.
+    """
 
     id: str
     title: str
     passages: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Manifest:
     """What a generation is made of.
 
     `encoded` is how many passages had to be encoded anew, and `set_aside` are the
-    library's articles that it lacks: they can't be indexed. The rest is said when it is
+    library's articles that it lacks: they can't be indexed. `second_model` made the
+    second vectors, None where there are none. The rest is said when it is
     published: `number` counts generations from 1, `parent` is the one it was made after
     (0: none), `created` is the time, and `as_of` the moment up to which it has the
     changes of the articles (0: it doesn't say).
@@ -93,6 +98,7 @@ class Manifest:
     files: tuple[FileCheck, ...] = ()
     as_of: int = 0
     set_aside: tuple[SetAside, ...] = ()
+    second_model: ModelIdentity | None = None
 
     @property
     def titles(self) -> dict[str, str]:
@@ -147,10 +153,12 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def _decode_manifest(raw: dict[str, Any]) -> Manifest:
+    second = raw.get("second_model")
     return Manifest(
         **raw
         | {
             "model": ModelIdentity(**raw["model"]),
+            "second_model": ModelIdentity(**second) if second else None,
             "articles": tuple(ArticleEntry(**entry) for entry in raw["articles"]),
             "languages": tuple(LanguageEntry(**entry) for entry in raw["languages"]),
             "files": tuple(FileCheck(**check) for check in raw["files"]),

@@ -6,7 +6,7 @@ they have seen the words around them, and cost nothing more.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +71,24 @@ def encode_passages(
         if progress is not None:
             progress(done, len(passages))
         yield encoded
+
+
+def encode_passages_apart(
+    passages: Sequence[Passage], encoder: Encoder
+) -> Iterator[EncodedPassage]:
+    """Encode passages with a model whose tokens don't add up to sentences.
+
+    Each sentence is encoded by itself, as the passage is; else as `encode_passages`.
+
+    Yields:
+        One record a passage.
+    """
+    quotes = [passage.quote(s) for passage in passages for s in passage.sentences]
+    read = encoder.encode_passages(quotes)
+    wholes = encode_passages(passages, encoder)
+    for passage, whole in zip(passages, wholes, strict=True):
+        vectors = [next(read).vector for _ in passage.sentences]
+        yield replace(whole, sentences=np.stack(vectors))
 
 
 def _input(passage: Passage, span: Span) -> str:

@@ -8,12 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.library.generation.encodings import SECOND, EncodingsWriter, save_starts
 from rag.library.generation.generation import OVERVIEWS, SentenceTerms
 from rag.library.generation.lexical import LexicalIndex
-from rag.library.generation.passage_encoding import EncodedPassage
-from rag.library.generation.records import RecordFile, RowFile, write_records
-from rag.library.generation.token_codes import row_bytes
-from rag.library.generation.vectors import VectorWriter
+from rag.library.generation.records import RecordFile, write_records
 from rag.text.passages import passage_input
 from rag.types import Article, Passage, StarterQuestion
 
@@ -39,35 +37,27 @@ class GenerationWriter:
     Args:
         folder: The folder.
         dimension: Length of the vectors.
+        second_dimension: Length of the second model's, None where there is none.
     """
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    def __init__(
+        self, folder: Path, dimension: int, second_dimension: int | None = None
+    ) -> None:
         self._folder = folder
-        self._passages = VectorWriter(folder / "passages.faiss", dimension)
-        self._sentences = VectorWriter(folder / "sentences.faiss", dimension)
-        self._tokens = RowFile(folder / "tokens.npy", row_bytes(dimension))
-        self._token_spans = RowFile(folder / "token_spans.npy", 2, np.int32)
-        self._context_tokens: list[int] = []
-        self._token_counts: list[int] = []
+        self.first = EncodingsWriter(folder, dimension)
+        self.second = (
+            EncodingsWriter(folder / SECOND, second_dimension)
+            if second_dimension
+            else None
+        )
 
     def __enter__(self) -> "GenerationWriter":
         return self
 
     def __exit__(self, *_: object) -> None:
-        # On a full disk closing one fails; the others are closed all the same.
         with ExitStack() as files:
-            for file in self._files():
-                files.callback(file.close)
-
-    def write_passages(self, encoded: Iterable[EncodedPassage]) -> None:
-        """Write what the encoder made of the passages, in order."""
-        for passage in encoded:
-            self._passages.append(passage.vector[None])
-            self._sentences.append(passage.sentences)
-            self._tokens.append(passage.codes)
-            self._token_spans.append(passage.token_spans)
-            self._context_tokens.append(passage.context_tokens)
-            self._token_counts.append(len(passage.codes))
+            for each in self._encodings():
+                files.callback(each.close)
 
     def write_texts(
         self, articles: Iterable[Article], passages: Iterable[Sequence[Passage]]
@@ -88,8 +78,8 @@ class GenerationWriter:
                     sentence_counts.append(len(passage.sentences))
         # The width is said, since that of no keys at all would be another.
         np.save(folder / "passage_keys.npy", np.array(keys, dtype="S32"))
-        self._save_starts("article_rows.npy", passage_counts)
-        self._save_starts("sentence_rows.npy", sentence_counts)
+        save_starts(folder / "article_rows.npy", passage_counts)
+        save_starts(folder / "sentence_rows.npy", sentence_counts)
 
     def write_terms(self, terms: Iterable[SentenceTerms]) -> None:
         """Write the terms of each passage's sentences."""
@@ -112,18 +102,8 @@ class GenerationWriter:
 
     def finish(self) -> None:
         """Write what could not be written before all passages were there."""
-        # Only a closed file says in its header how many rows it has.
-        for file in self._files():
-            file.close()
-        self._passages.finish()
-        self._sentences.finish()
-        context_tokens = np.asarray(self._context_tokens, dtype=np.int32)
-        np.save(self._folder / "context_tokens.npy", context_tokens)
-        self._save_starts("token_rows.npy", self._token_counts)
+        for each in self._encodings():
+            each.finish()
 
-    def _files(self) -> tuple[RowFile | VectorWriter, ...]:
-        return self._passages, self._sentences, self._tokens, self._token_spans
-
-    def _save_starts(self, name: str, lengths: Iterable[int]) -> None:
-        starts = np.cumsum([0, *lengths], dtype=np.int64)
-        np.save(self._folder / name, starts)
+    def _encodings(self) -> list[EncodingsWriter]:
+        return [each for each in (self.first, self.second) if each is not None]

@@ -27,8 +27,34 @@ function part(paragraph, range) {
   const text = textOf(inside);
   const skipped = count(textOf(before)) + count(text) - count(text.trimStart());
   const start = Number(paragraph.dataset.start) + skipped;
-  return { paragraph: paragraph.id.slice(1), start, end: start + count(text.trim()) };
+  const number = paragraph.dataset.paragraph ?? paragraph.id.slice(1);
+  return { paragraph: number, start, end: start + count(text.trim()) };
 }
+
+// The other way round: what of an element's text lies between two places of the article;
+// null where nothing does.
+export function rangeIn(element, start, end) {
+  const range = document.createRange();
+  let at = Number(element.dataset.start);
+  if (at >= end) return null;
+  let begun = false;
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    if (node.parentElement.closest("sup")) continue;
+    const after = at + count(node.data);
+    if (!begun && start < after) {
+      range.setStart(node, units(node.data, Math.max(0, start - at)));
+      begun = true;
+    }
+    if (begun) range.setEnd(node, units(node.data, Math.min(end, after) - at));
+    if (end <= after) break;
+    at = after;
+  }
+  return begun ? range : null;
+}
+
+// How many 16-bit units so many code points take.
+const units = (text, points) => [...text].slice(0, points).join("").length;
 
 const count = (text) => [...text].length;
 

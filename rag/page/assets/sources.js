@@ -1,3 +1,7 @@
+import { keepFinding, startFinding } from "/style/finding.js";
+import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
+import { startLinks } from "/style/links.js";
+
 // The source beside the conversation. All state is in the links of the answers: a
 // citation of any turn opens, however old.
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
@@ -53,14 +57,34 @@ function earlier(id, except) {
 }
 
 let shownSource = null; // what the panel was asked for last
-async function draw(wanted) {
+async function draw(wanted, view) {
   shownSource = wanted;
-  const response = await send("POST", "/panel", wanted);
+  const given = { ...wanted, pages: view ? view === "pages" : wantsPages() };
+  const response = await send("POST", "/panel", given);
   const panel = find("#sources .panel");
   panel.innerHTML = await response.text();
   const button = find(".back", panel);
   if (visit && button) button.textContent = visit.label;
+  const failed = await openLeaves(given);
+  if (failed) return drawWithoutPages(wanted, failed);
+  keepFinding();
   return panel;
+}
+
+async function drawWithoutPages(wanted, message) {
+  const panel = await draw(wanted, "text");
+  const line = document.createElement("p");
+  line.className = "no-pages";
+  line.setAttribute("role", "status");
+  line.textContent = message;
+  find(".bar", panel).append(line);
+  return panel;
+}
+
+async function showAs(view) {
+  const panel = await draw(shownSource, view);
+  reveal(panel, false);
+  find(`.view[data-view=${view}]`, panel)?.focus();
 }
 
 // Show it again as the library is now, at the place that was read.
@@ -126,6 +150,7 @@ function point() {
 
 function reveal(panel, focus) {
   const text = find(".text", panel);
+  if (text?.matches(".leaves")) return revealLeaf(focus);
   const paragraph = text && find(`#p${text.dataset.paragraph}`, text);
   if (!paragraph) return;
   const mark = find("mark.active", paragraph) ?? paragraph;
@@ -183,8 +208,8 @@ function onClick(event) {
 }
 
 function readOn(paragraph) {
-  if (openedCite()) open(openedCite(), true, paragraph);
-  else openAlone(visit.href, paragraph);
+  if (openedCite()) return open(openedCite(), true, paragraph);
+  return openAlone(visit.href, paragraph);
 }
 
 // The citation with the same place: in the answer that is open, or else anywhere.
@@ -248,6 +273,9 @@ export function send(method, path, body) {
 }
 
 export function startSources() {
+  startLeaves(showAs);
+  startFinding(readOn);
+  startLinks(readOn);
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
   addEventListener("popstate", () => isReading() && leave());

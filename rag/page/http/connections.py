@@ -95,6 +95,7 @@ class PatientProtocol(H11Protocol):
         self.transport.abort()
 
     def _should_upgrade(self) -> bool:
+        # The page speaks plain HTTP: an upgrade would lead past the guard.
         return False
 
     def _wait_for_head(self) -> None:
@@ -133,6 +134,7 @@ class PatientProtocol(H11Protocol):
             "content-type: application/json\r\nconnection: close\r\n"
             f"content-length: {len(body)}\r\n\r\n"
         )
+        # Written by hand: there is no request that the program could answer.
         self.transport.write((head + body).encode("latin1"))
         self.transport.close()
 

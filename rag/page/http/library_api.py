@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
+from rag.library.compacting import Compacted
 from rag.library.folders import FollowedFolder
-from rag.library.library import Compacted
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import Outcome
@@ -159,6 +159,7 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
     @router.get("/articles/{article_id}/original", response_class=FileResponse)
     def original(article_id: str) -> Response:
         """Give the file as it was added; it is saved, never shown."""
+        # Bytes to be saved: a page that was added must not run as one of ours.
         stored, path = upkeep.catalogue.original(article_id)
         return FileResponse(
             path, media_type="application/octet-stream", filename=stored.name

@@ -1,34 +1,31 @@
 """Our own routes beside Gradio's: the permalink, and what the page asks for."""
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, Field
 
 from rag.errors import LibraryError
-from rag.judging.verdicts import Verdict
 from rag.page.http.api import make_api
 from rag.page.http.errors import ERRORS, error_response
 from rag.page.http.pages import article_page_html, message_page_html
+from rag.page.http.reading_api import make_reading_api
 from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
-from rag.page.quotes.panel import Opened, gone_panel_html, panel_html
 from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
-from rag.settings import MAX_QUESTION_CHARS
 
 PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel"
-    r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}"
+    r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
+    r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
     r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
@@ -48,6 +45,9 @@ ASSETS = {
     "map.js": "text/javascript",
     "judging.js": "text/javascript",
     "selection.js": "text/javascript",
+    "leaves.js": "text/javascript",
+    "finding.js": "text/javascript",
+    "links.js": "text/javascript",
 }
 NOT_YET = "the model is being loaded; ask again in a moment"
 # The permalink's page runs no script at all.
@@ -55,37 +55,6 @@ STILL_POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-class WantedPanel(BaseModel):
-    """Which source to show: references as "ID:4:120-246", the one at `active` open."""
-
-    quotes: Annotated[list[str], Field(min_length=1, max_length=20)]
-    active: Annotated[int, Field(ge=0)] = 0
-    earlier: Annotated[list[str], Field(max_length=500)] = []
-    question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
-    around: Annotated[int | None, Field(ge=0)] = None
-
-    def opened(self, verdicts_on: Callable[[str], Sequence[Verdict]]) -> Opened | None:
-        """Read the references; None where one is malformed.
-
-        Args:
-            verdicts_on: Gives what was said of a question's answers.
-        """
-        # One that was left out would move all the numbers after it.
-        parsed = [parse_reference(text) for text in self.quotes]
-        quotes = [item for item in parsed if item is not None]
-        if self.active >= len(quotes) or len(quotes) != len(parsed):
-            return None
-        earlier = [parse_reference(text) for text in self.earlier]
-        return Opened(
-            references=quotes,
-            active=self.active,
-            earlier=[item for item in earlier if item is not None],
-            question=self.question,
-            around=self.around,
-            verdicts=verdicts_on(self.question) if self.question else (),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +77,7 @@ def make_router(service: Service) -> APIRouter:
     _add_assets(router)
     _add_reading(router, service)
     _add_shelf(router, service)
+    router.include_router(make_reading_api(service))
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
 
@@ -184,17 +154,6 @@ def _add_reading(router: APIRouter, service: Service) -> None:
             return HTMLResponse(page, 404, headers)
         reference = parse_reference(f"{article_id}:{p}:{s}")
         return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
-
-    @router.post("/panel", response_class=HTMLResponse)
-    def panel(wanted: WantedPanel) -> HTMLResponse:
-        """Give the source panel."""
-        opened = wanted.opened(service.journal.verdicts)
-        if opened is None:
-            return HTMLResponse(gone_panel_html(), 422)
-        found = service.find(opened.reference.article_id)
-        if found is None:
-            return HTMLResponse(gone_panel_html(), 404)
-        return HTMLResponse(panel_html(found, opened))
 
 
 def _failed_html(error: LibraryError) -> str:

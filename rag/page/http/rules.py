@@ -45,6 +45,8 @@ HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
+    # Else a browser may ask for the hosts that an article's links name.
+    (b"x-dns-prefetch-control", b"off"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
 # What the page asks of Gradio. No upload, no file, no proxy, no queue, no monitoring.

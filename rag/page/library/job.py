@@ -102,6 +102,7 @@ class RebuildJob:
     def tell_undone(self, outcome: Outcome) -> None:
         """Say to all pages that the last change of the index was undone."""
         with self._lock:
+            # A rebuild that runs says more of what the index will be than an undo does.
             if not self._view.busy:
                 self._view = JobView("undone", 0, 0, outcome.message, outcome.changed)
 
@@ -122,6 +123,7 @@ class RebuildJob:
     def _start(self) -> bool:
         if self._view.busy:
             return False
+        # A cancel is for the rebuild that ran when it was pressed.
         self._cancel.clear()
         self._view = JobView("waiting")
         self._thread = threading.Thread(target=self._run, name="rebuild", daemon=True)
@@ -154,6 +156,7 @@ class RebuildJob:
         except QuotewellError as error:
             return JobView("failed", message=str(error))
         except Exception:
+            # Of a thread that dies nobody would hear: the page would wait for ever.
             log.exception("the rebuild failed")
             return JobView("failed", message="See the server's log for the reason.")
 

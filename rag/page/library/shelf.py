@@ -5,7 +5,6 @@ through `escape`.
 """
 
 from collections.abc import Sequence
-from functools import cache
 from html import escape
 
 from rag.library.folders import FollowedFolder
@@ -13,6 +12,7 @@ from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.job import JobView
 from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.readers import FORMATS, SUFFIXES
+from rag.text.language_names import language_name
 
 FILES_READ = ", ".join(form.name for form in FORMATS)
 SHELL = f"""\
@@ -193,20 +193,6 @@ def facts_html(facts: Facts) -> str:
         f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
     )
     return f'<dl class="known">{items}</dl>'
-
-
-@cache
-def language_name(code: str) -> str:
-    """Give a language's English name (Unicode CLDR), or its code where it has none.
-
-    Example:
-        >>> language_name("de")
-        'German'
-    """
-    # Here, since it takes a tenth of a second that the page's start can do without.
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code, code))
 
 
 def _value_html(value: str | int) -> str:

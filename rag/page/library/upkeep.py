@@ -9,6 +9,7 @@ from rag.errors import LibraryBusyError, LibraryError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.articles import StoredArticle
+from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import (
     FolderChanges,
@@ -17,7 +18,7 @@ from rag.library.folders import (
     followed_folders,
 )
 from rag.library.generation.manifest import Manifest
-from rag.library.library import Compacted, Library
+from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.job import Outcome, RebuildJob
@@ -78,6 +79,7 @@ class Upkeep:
 
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
         """Store an article and have the index rebuilt."""
+        # Adding what is there changes nothing, and the page says so.
         before = {stored.id for stored in self._library.articles()}
         stored = self._library.add(data, name, title)
         self._changed()
@@ -140,6 +142,7 @@ class Upkeep:
             ReadError: It can't be read.
         """
         changes = follow_again(self._library, path)
+        # What vanished keeps its article, so that is no change of the index.
         if changes.added or changes.changed:
             self._changed()
         return changes
@@ -171,6 +174,7 @@ class Upkeep:
             GenerationError: The index in use is damaged.
         """
         self._refuse_while_busy()
+        # Removed articles can be brought back no more: the list must say so.
         self._edits += 1
         return self._library.compact()
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.judging.verdicts import Kind
+from rag.page.quotes.blocks import WrittenBlock, block_of, grouped
+from rag.page.quotes.formatting import (
+    Formats,
+    Write,
+    separators,
+    signs_at,
+    write_wrapped,
+)
 from rag.page.quotes.matching import question_stems, underlined_html
+from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Heading, Paragraph, Place, Span
@@ -19,8 +28,6 @@ WINDOW_CHARS = 200_000
 STRETCH_BLOCKS = 40
 """A longer article that is shown whole is laid out in stretches of so many paragraphs,
 when they come near the view: 2 MB were there in 0.4 of the time."""
-
-Write = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +82,9 @@ def window_around(article: Article, paragraph: int) -> Span | None:
 
 def article_html(article: Article, view: View) -> str:
     """Write an article with its headings, paragraphs and marked quotes."""
-    language = escape(article.language)
+    language = language_attributes(article.language)
     inside = _head(article, view) + _body(article, view)
-    return f'<article lang="{language}">{inside}</article>'
+    return f"<article{language}>{inside}</article>"
 
 
 def _head(article: Article, view: View) -> str:
@@ -112,22 +119,7 @@ def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:
 
 def _body(article: Article, view: View) -> str:
     window = view.window or Span(0, len(article.text))
-    shown = [
-        heading
-        for heading in article.headings
-        if window.start <= heading.start < window.end
-        and not _is_title(article, heading)
-    ]
-    blocks = [
-        (heading.start, _heading_html(article, heading, level))
-        for heading, level in zip(shown, _levels(shown, view.top), strict=True)
-    ]
-    blocks += [
-        (paragraph.start, _paragraph_html(article, paragraph, view))
-        for paragraph in article.paragraphs
-        if window.start <= paragraph.start < window.end
-    ]
-    written = [html for _, html in sorted(blocks, key=lambda block: block[0])]
+    written = [html for _, html in grouped(article.text, _blocks(article, view))]
     # Only the permalink's page shows so much at once.
     if len(article.text) > WINDOW_CHARS and not view.window:
         written = _stretches(written)
@@ -137,6 +129,28 @@ def _body(article: Article, view: View) -> str:
         + "".join(written)
         + _more_html(article, later, "Further in the article")
     )
+
+
+def _blocks(article: Article, view: View) -> list[WrittenBlock]:
+    """Write the headings and paragraphs that are to be shown, in order."""
+    window = view.window or Span(0, len(article.text))
+    formats = Formats(article)
+    shown = [
+        heading
+        for heading in article.headings
+        if window.start <= heading.start < window.end
+        and not _is_title(article, heading)
+    ]
+    blocks = [
+        _heading_block(article, heading, level, formats)
+        for heading, level in zip(shown, _levels(shown, view.top), strict=True)
+    ]
+    blocks += [
+        _paragraph_block(article, paragraph, view, formats)
+        for paragraph in article.paragraphs
+        if window.start <= paragraph.start < window.end
+    ]
+    return sorted(blocks, key=lambda block: block.start)
 
 
 def _stretches(blocks: Sequence[str]) -> list[str]:
@@ -186,9 +200,18 @@ def _levels(headings: Sequence[Heading], top: int) -> list[int]:
     return levels
 
 
-def _heading_html(article: Article, heading: Heading, level: int) -> str:
-    text = escape(article.text[heading.start : heading.end].strip())
-    return f'<h{level} class="heading">{text}</h{level}>'
+def _heading_block(
+    article: Article, heading: Heading, level: int, formats: Formats
+) -> WrittenBlock:
+    span = Span(heading.start, heading.end)
+    words = write_wrapped(
+        article.text, span.start, span.end, formats.wraps(span), escape
+    )
+    html = (
+        f'<h{level} class="heading" tabindex="-1" data-start="{heading.start}">'
+        f"{words}</h{level}>"
+    )
+    return WrittenBlock(span.start, span.end, html)
 
 
 def _inside(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:
@@ -201,42 +224,61 @@ def _inside(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
+    return _paragraph_block(article, paragraph, view, Formats(article)).html
+
+
+def _paragraph_block(
+    article: Article, paragraph: Paragraph, view: View, formats: Formats
+) -> WrittenBlock:
     inside = _inside(paragraph, view.marks)
     is_active = any(mark.active for mark in inside)
-    names = ["para"]
-    names += ["front"] if not paragraph.number else []
-    names += ["cited"] if inside else []
-    names += ["active"] if is_active else []
     write: Write = escape
     if is_active and view.question:
         stems = question_stems(view.question, article.language)
         write = lambda text: underlined_html(text, stems, article.language)  # noqa: E731
-    number = paragraph.number
-    text = _marked(article.text, paragraph, inside, write)
-    # -1: our script gives it the focus, Tab passes it over.
-    return (
-        f'<p id="p{number}" class="{" ".join(names)}" tabindex="-1" '
-        f'data-n="{number or ""}" data-start="{paragraph.start}">{text}</p>'
+    wraps = formats.wraps(paragraph)
+    cells = formats.cells(paragraph)
+    wraps += separators(cells)
+
+    def words(start: int, end: int) -> str:
+        return write_wrapped(article.text, start, end, wraps, write)
+
+    return block_of(
+        paragraph,
+        formats,
+        cells,
+        names=_names(paragraph, bool(inside), is_active),
+        words=lambda part: _marked(part, inside, words),
+        signs=signs_at(wraps, paragraph.start),
     )
 
 
+def _names(paragraph: Paragraph, is_cited: bool, is_active: bool) -> list[str]:
+    names = ["para"]
+    names += ["front"] if not paragraph.number else []
+    names += ["cited"] if is_cited else []
+    return names + (["active"] if is_active else [])
+
+
 def _marked(
-    text: str, paragraph: Paragraph, inside: Sequence[Mark], write: Write
+    part: Span, inside: Sequence[Mark], words: Callable[[int, int], str]
 ) -> str:
-    """Write a paragraph's text; where quotes overlap, the active one is marked."""
+    """Write a part of a paragraph; where quotes overlap, the active one is marked."""
     parts: list[str] = []
-    position = paragraph.start
+    position = part.start
     # The active one first, so that it is kept where quotes overlap.
     order = sorted(inside, key=lambda mark: (not mark.active, mark.reference.start))
     for mark in sorted(_without_overlaps(order), key=lambda m: m.reference.start):
         start = max(mark.reference.start, position)
-        end = min(mark.reference.end, paragraph.end)
-        parts.append(write(text[position:start]))
+        end = min(mark.reference.end, part.end)
+        if start >= end:
+            continue
+        parts.append(words(position, start))
         # A quote that goes over several paragraphs has its number in the last.
         number = mark.number if end == mark.reference.end else 0
-        parts.append(_mark_html(number, mark, write(text[start:end])))
+        parts.append(_mark_html(number, mark, words(start, end)))
         position = end
-    return "".join(parts) + write(text[position : paragraph.end])
+    return "".join(parts) + words(position, part.end)
 
 
 def _without_overlaps(marks: Sequence[Mark]) -> list[Mark]:

@@ -17,8 +17,8 @@ class Quote:
     """A quote as it is shown, cut out of the article just now.
 
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
-    article no longer says what it said when the quote was found, and `is_doubtful` True
-    where the page that it stands on reads as no language.
+    article no longer says what it said when the quote was found. `language` is the
+    article's, ISO 639-1; `is_doubtful` ones stand where a page reads as no language.
     """
 
     number: int
@@ -30,6 +30,7 @@ class Quote:
     text: str
     after: str
     verbatim: bool
+    language: str = ""
     is_doubtful: bool = False
 
     @property
@@ -94,4 +95,5 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
         is_doubtful=article.doubts(reference.paragraph),
+        language=article.language,
     )

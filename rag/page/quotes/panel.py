@@ -11,6 +11,8 @@ from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
 from rag.page.quotes.article import Mark, View, article_html, window_around
 from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.pdf_layout import has_pages
+from rag.page.quotes.reading import reading_tools_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import kind_at
 from rag.types import Article
@@ -27,6 +29,7 @@ class Opened:
         question: The question that was answered.
         around: The paragraph to read on from, where it isn't the quote's own.
         verdicts: What was said of this question's answers.
+        as_pages: Show the pages of an article that has some, not its text.
     """
 
     references: Sequence[Reference]
@@ -35,6 +38,7 @@ class Opened:
     question: str = ""
     around: int | None = None
     verdicts: Sequence[Verdict] = ()
+    as_pages: bool = False
 
     @property
     def reference(self) -> Reference:
@@ -62,21 +66,47 @@ def gone_panel_html() -> str:
 def panel_html(article: Article, opened: Opened) -> str:
     """Show the article of the quote that is open."""
     reference = opened.reference
-    around = reference.paragraph if opened.around is None else opened.around
-    # By identity: of two quotes of one place only one is open.
-    marks = [
-        Mark(number, item, item is reference, kind_at(opened.verdicts, item))
-        for number, item in enumerate(opened.references, start=1)
-        if item.article_id == article.id
-    ]
-    view = View(marks, opened.question, window_around(article, around))
+    as_pages = opened.as_pages and has_pages(article)
+    body = _pages_html(article) if as_pages else _text_html(article, opened)
     return (
         f'<header class="bar">{_numbers_html(opened)}'
         '<button type="button" class="back">Back to the answer</button>'
-        f"{_tools_html(article, reference)}{_trail_html(article, reference)}</header>"
-        f'<div class="sheet"><div class="text" tabindex="0" role="region" '
-        f'aria-label="{escape(article.title)}" data-paragraph="{around}">'
-        f"{article_html(article, view)}</div>{_strip_html(article, opened)}</div>"
+        f"{_tools_html(article, reference)}{_trail_html(article, reference)}"
+        f"{reading_tools_html(article, as_pages)}</header>"
+        f'<div class="sheet">{body}{_strip_html(article, opened)}</div>'
+    )
+
+
+def marks_of(article: Article, opened: Opened) -> list[Mark]:
+    """Give the quotes that are to be marked in an article."""
+    # By identity: of two quotes of one place only one is open.
+    return [
+        Mark(number, item, item is opened.reference, kind_at(opened.verdicts, item))
+        for number, item in enumerate(opened.references, start=1)
+        if item.article_id == article.id
+    ]
+
+
+def _text_html(article: Article, opened: Opened) -> str:
+    own = opened.reference.paragraph
+    around = own if opened.around is None else opened.around
+    view = View(
+        marks_of(article, opened), opened.question, window_around(article, around)
+    )
+    return (
+        f'<div class="text" tabindex="0" role="region" '
+        f'aria-label="{escape(article.title)}" data-id="{escape(article.id)}" '
+        f'data-paragraph="{around}">'
+        f"{article_html(article, view)}</div>"
+    )
+
+
+def _pages_html(article: Article) -> str:
+    """Leave room for the pages, which a script asks for as they come into view."""
+    return (
+        f'<div class="text leaves" tabindex="0" role="region" '
+        f'aria-label="{escape(article.title)}" data-id="{escape(article.id)}">'
+        '<p class="waiting" role="status">Opening the pages…</p></div>'
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.page.quotes.cutting import Quote
+from rag.text.language_names import direction_of
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
@@ -49,13 +50,24 @@ def quote_html(
     after = pieces_of(quote.after, end, marks)
     before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
     said = _said_html(quote, about.answer)
+    lang = language_attributes(quote.language)
     source = _source_html(quote, judging, with_title)
     return (
-        f'<blockquote class="{look}"><p class="passage">{_marked_html(before)}'
+        f'<blockquote class="{look}"><p class="passage"{lang}>{_marked_html(before)}'
         f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
         f"{source}{about.below}{'' if quote.verbatim else CHANGED}"
         "</blockquote>"
     )
+
+
+def language_attributes(code: str) -> str:
+    """Say to a browser which language a text is in and which way it is written.
+
+    Example:
+        >>> language_attributes("ar"), language_attributes("")
+        (' lang="ar" dir="rtl"', '')
+    """
+    return f' lang="{escape(code)}" dir="{direction_of(code)}"' if code else ""
 
 
 def pieces_of(text: str, first: int, marks: Sequence[Span]) -> list[str]:

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
-from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State, state_of
+from rag.asking.states import (
+    STATE_NAMES,
+    STATE_SENTENCES,
+    State,
+    across_sentence,
+    state_of,
+)
 from rag.judging.evidence import EvidenceQuote, EvidenceTurn
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.turns import AskedTurn
@@ -30,10 +36,11 @@ def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
     state, look = _state(turn, verdicts)
     sure = f' <span class="sure">{escape(state.sure)}</span>' if state.sure else ""
     refused = " refusal" if look in ("near", "not_found") else ""
+    across = _across_html(turn) if not turn.parts else ""
     lacking = _lacking_html(turn) if refused and state.sure != AS_JUDGED else ""
     return (
         f'<div class="state {look}{refused}"><p class="verdict"><strong>'
-        f"{escape(state.name)}</strong>{sure}</p>{lacking}</div>"
+        f"{escape(state.name)}</strong>{sure}</p>{across}{lacking}</div>"
     )
 
 
@@ -92,6 +99,13 @@ def is_bright(quote: EvidenceQuote, turn: EvidenceTurn) -> bool:
         return False
     numbers = [part.number for part in turn.parts if part.status == "answered"]
     return quote.number in (numbers or [1])
+
+
+def _across_html(turn: AskedTurn) -> str:
+    """Say in which language was asked, where the quotes are in another."""
+    if turn.across is None:
+        return ""
+    return f'<p class="across">{escape(across_sentence(*turn.across, turn.status))}</p>'
 
 
 def _lacking_html(turn: AskedTurn) -> str:

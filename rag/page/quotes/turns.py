@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from rag.asking.confidence import status_of
+from rag.asking.wording.names import names_among
 from rag.page.quotes.differing import (
     Sides,
     parse_differences,
@@ -25,7 +26,6 @@ from rag.page.quotes.references import (
     refer_to_mention,
 )
 from rag.settings import MAX_QUESTION_CHARS
-from rag.text.terms import names_among
 from rag.types import (
     Answer,
     AnswerPart,
@@ -41,6 +41,7 @@ MAX_TERM_CHARS = 60
 MAX_MARKS = 20
 CONFIDENCE_DIGITS = 3
 MAX_COUNT = 10**6
+MAX_CODE_CHARS = 3
 
 _STATUSES: dict[str, Status] = {
     "answered": "answered",
@@ -71,6 +72,7 @@ class AskedTurn:
         overview: How many articles an overview left out; None for any other answer.
         also_in: Where other articles say the same as each quote.
         differences: The numbers and dates in which quotes differ.
+        across: The languages of question and first quote, where these differ.
     """
 
     question: str
@@ -88,6 +90,7 @@ class AskedTurn:
     overview: int | None = None
     also_in: tuple[tuple[Reference, ...], ...] = ()
     differences: tuple[Sides, ...] = ()
+    across: tuple[str, str] | None = None
 
     @property
     def answered(self) -> bool:
@@ -130,6 +133,7 @@ class AskedTurn:
             "o": self.overview,
             "e": [list(map(str, also)) for also in self.also_in],
             "d": [sides_json(sides) for sides in self.differences],
+            "g": list(self.across) if self.across else None,
         }
 
     def as_history(self) -> Turn:
@@ -177,6 +181,7 @@ def remember(
             for citation in answer.citations
         ),
         differences=tuple(map(sides_of, answer.differences)),
+        across=answer.across,
     )
 
 
@@ -228,6 +233,7 @@ def _parse_turn(item: object) -> AskedTurn | None:
         overview=_count(item.get("o")),
         also_in=tuple(also for *_, also in kept),
         differences=parse_differences(item.get("d"), len(kept)) if is_whole else (),
+        across=_parse_languages(item.get("g")),
     )
 
 
@@ -251,6 +257,13 @@ def _parse_span(value: object) -> Span | None:
 def _parse_spans(value: object) -> tuple[Span, ...]:
     spans = map(_parse_span, _list(value)[:MAX_MARKS])
     return tuple(span for span in spans if span)
+
+
+def _parse_languages(value: object) -> tuple[str, str] | None:
+    match value:
+        case [str(asked), str(answered)]:
+            return asked[:MAX_CODE_CHARS], answered[:MAX_CODE_CHARS]
+    return None
 
 
 def _parse_part(value: object) -> Part | None:

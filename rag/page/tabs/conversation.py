@@ -19,7 +19,8 @@ from rag.page.quotes.answer import (
     welcome_html,
 )
 from rag.page.quotes.cutting import cut_quotes
-from rag.page.quotes.export import export, make_pack
+from rag.page.quotes.export import export
+from rag.page.quotes.packing import make_pack
 from rag.page.quotes.turns import MAX_TURNS, AskedTurn, parse_turns, remember
 from rag.page.quotes.verdicts import elsewhere
 from rag.page.service import Service

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from rag.errors import (
 )
 from rag.quiet import for_children
 from rag.readers.draft import Block, Draft
-from rag.types import Span
+from rag.types import Span, TextLook
 
 TIME_LIMIT_S = 90
 """Wall-clock time; the process itself has a limit on its computing time."""
@@ -55,48 +56,93 @@ def read_apart(module: str, data: bytes, name: str) -> Draft:
         ReadError: The file can't be read, or not within the limits, or the machine has
             no room for a reader.
     """
+    return _draft_from(_answer(_Job(module, name, TIME_LIMIT_S), data), name)
+
+
+def make_apart(
+    module: str, data: bytes, name: str, wanted: dict[str, int], time_limit_s: int
+) -> dict[str, Any]:
+    """Make something else of a file in a process of its own.
+
+    Args:
+        module: Name of a module of this package with `make(data: bytes, **wanted)`.
+        data: The file.
+        name: Its name, for messages.
+        wanted: What to make.
+        time_limit_s: Wall-clock time that it may take.
+
+    Returns:
+        What was made.
+
+    Raises:
+        ReadError: It can't be made, or not within the limits.
+    """
+    job = _Job(module, name, time_limit_s, (json.dumps(wanted),))
+    answer = _answer(job, data)
+    _check(answer, name)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a process is started for, and how long it may take."""
+
+    module: str
+    name: str
+    time_limit_s: int
+    wanted: tuple[str, ...] = ()
+
+
+def _answer(job: _Job, data: bytes) -> dict[str, Any]:
+    """Give what a process of its own answers."""
     try:
         with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
-            done = _run(module, folder, data, name)
+            done = _run(job, folder, data)
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"{name} was not read: its reader could not start ({reason})"
+        message = f"{job.name} was not read: its reader could not start ({reason})"
         raise ReadError(
             f"{message}; free disk and memory, then add it again"
         ) from error
     if done.stderr:
-        log.debug("%s on %s: %s", module, name, done.stderr.decode(errors="replace"))
+        said = done.stderr.decode(errors="replace")
+        log.debug("%s on %s: %s", job.module, job.name, said)
     if done.returncode or not done.stdout:
-        message = f"{name} is damaged or too complex: its reader stopped"
+        message = f"{job.name} is damaged or too complex: its reader stopped"
         raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    return _draft_from(json.loads(done.stdout), name)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
-def _run(
-    module: str, folder: str, data: bytes, name: str
-) -> subprocess.CompletedProcess[bytes]:
+def _run(job: _Job, folder: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own program, no word from outside
-            [sys.executable, "-m", _PROGRAM, module, folder],
+            [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted],
             cwd=_ROOT,  # to find the program; it goes to the folder before it reads
             env=for_children(os.environ) | _ONE_THREAD,
             input=data,
             capture_output=True,
-            timeout=TIME_LIMIT_S,
+            timeout=job.time_limit_s,
         )
     except subprocess.TimeoutExpired as error:
-        message = f"{name} was not read within {TIME_LIMIT_S} s: save it as plain text"
+        limit = f"within {job.time_limit_s} s"
+        message = f"{job.name} was not read {limit}: save it as plain text"
         raise ReadError(message) from error
 
 
-def _draft_from(answer: dict[str, Any], name: str) -> Draft:
+def _check(answer: dict[str, Any], name: str) -> None:
     if "error" in answer:
         raise _KINDS[answer["error"]](f"{name} {answer['message']}")
+
+
+def _draft_from(answer: dict[str, Any], name: str) -> Draft:
+    _check(answer, name)
     front = answer["front"]
     return Draft(
         text=answer["text"],
         blocks=tuple(Block(*block) for block in answer["blocks"]),
         front=Span(*front) if front else None,
         unread=tuple(answer["unread"]),
+        looks=tuple(TextLook(**look) for look in answer["looks"]),
         **{key: answer[key] for key in ("title", "date", "author", "language")},
     )

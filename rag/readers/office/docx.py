@@ -10,12 +10,13 @@ files; this reader finds 0.963.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
+from rag.readers.office.docx_words import NOTES, ON, WordsWriter
 from rag.readers.office.numerals import BULLET
 from rag.readers.office.xmltree import (
     attribute,
@@ -26,9 +27,11 @@ from rag.readers.office.xmltree import (
     parts,
     words,
 )
+from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
-from rag.readers.web.markup import row_texts
+from rag.readers.web.rows import Cell, row_blocks
+from rag.types import TextLook
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -43,12 +46,6 @@ _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
 """Parts whose words stand beside the text: diagrams, charts, running heads."""
 
 _WRAPPERS = ("sdt", "sdtContent", "ins", "moveTo", "customXml", "AlternateContent")
-_UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_ENDS = {"p": "\n", "num": "/"}
-"""What follows parts of a cell or a formula: a paragraph, a fraction's numerator."""
-
-_ON = (None, "1", "true", "on")
 
 
 def read(data: bytes) -> Draft:
@@ -65,13 +62,13 @@ def read(data: bytes) -> Draft:
     archive = Archive(data)
     main = _document_name(archive)
     folder = main.rpartition("/")[0]
-    reader = _Reader(_Styles(archive, folder))
+    reader = _Reader(_Styles(archive, folder), _links(archive, main))
     for block in parse(archive.read(main)):
         if local(block) == "body":
             reader.add_all(block)
-    for notes in (f"{folder}/footnotes.xml", f"{folder}/endnotes.xml"):
-        if notes in archive.names:
-            reader.add_notes(parse(archive.read(notes)))
+    for kind in NOTES:
+        if (notes := f"{folder}/{kind}s.xml") in archive.names:
+            reader.add_notes(parse(archive.read(notes)), kind)
     for name in sorted(archive.names):
         # After the text, which they would divide: a letterhead is on every page.
         if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
@@ -86,6 +83,18 @@ def _document_name(archive: Archive) -> str:
         if (attribute(relation, "Type") or "").endswith("/officeDocument"):
             return (attribute(relation, "Target") or DEFAULT_DOCUMENT).lstrip("/")
     return DEFAULT_DOCUMENT
+
+
+def _links(archive: Archive, main: str) -> dict[str | None, str]:
+    """Give the addresses that a document's links lead to, by what they are called."""
+    folder, _, name = main.rpartition("/")
+    path = f"{folder}/_rels/{name}.rels"
+    relations = parse(archive.read(path)) if path in archive.names else ()
+    return {
+        attribute(relation, "Id"): attribute(relation, "Target") or ""
+        for relation in relations
+        if attribute(relation, "TargetMode") == "External"
+    }
 
 
 def _with_properties(draft: Draft, archive: Archive) -> Draft:
@@ -196,11 +205,13 @@ def _own_level(properties: "Element | None", style: "Element | None") -> int | N
 class _Reader:
     """Adds blocks to a builder in the order of the document."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _Styles, links: dict[str | None, str]) -> None:
         self.builder = DraftBuilder()
         self._styles = styles
+        self._writer = WordsWriter(links)
         self._was_item = False
         self._beside: set[str] = set()
+        self._note: list[TextLook] = []
 
     def add_all(self, container: "Element") -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
@@ -213,22 +224,25 @@ class _Reader:
             elif name in _WRAPPERS:
                 self.add_all(element)
 
-    def add_notes(self, notes: "Element") -> None:
+    def add_notes(self, notes: "Element", kind: str) -> None:
         """Add footnotes or endnotes, but not the lines drawn above them."""
         for note in notes:
             if attribute(note, "type") in (None, "normal"):
+                label = self._writer.labels.get((kind, attribute(note, "id")), "")
+                self._note = [TextLook(0, 0, "note", label)] if label else []
                 self.add_all(note)
 
     def add_beside(self, part: "Element") -> None:
         """Add what stands beside the text, page numbers aside."""
         for paragraph in named(part, "p"):
-            text = "".join(_text(paragraph)).strip()
+            text = self._writer.phrase(paragraph).text.strip()
             if text not in self._beside and any(map(str.isalpha, text)):
                 self._beside.add(text)
                 self.builder.add(text)
 
     def _add_paragraph(self, paragraph: "Element") -> None:
-        text = "".join(_text(paragraph)).strip()
+        phrase = self._writer.phrase(paragraph)
+        text = phrase.text.strip()
         level = self._styles.level(paragraph)
         # Even if it is empty, for Word counts it as any other.
         marker = self._styles.marker(paragraph)
@@ -240,41 +254,40 @@ class _Reader:
         # A clause is asked for by its number; a heading's bullet says nothing.
         has_marker = is_item or (level and text and marker != BULLET)
         shown = f"{marker} {text}".strip() if has_marker else text
+        looks = phrase.looks_in(shown, solid_chars(text) - solid_chars(shown))
         # A clause is no title: the file has a name of its own.
         is_clause = marker not in ("", BULLET)
-        self.builder.add(shown, level=level, gap=gap, may_be_title=not is_clause)
+        self.builder.add(
+            shown,
+            level=level,
+            gap=gap,
+            looks=looks + self._note,
+            may_be_title=not is_clause,
+        )
         self._was_item = is_item
+        self._note = []
         for box in _text_boxes(paragraph):
             self.add_all(box)
 
     def _add_table(self, table: "Element") -> None:
         gap = PARAGRAPH_GAP
         for row in parts(table, "tr", _WRAPPERS):
-            cells = list(parts(row, "tc", _WRAPPERS))
-            for text in row_texts([" ".join("".join(_text(c)).split()) for c in cells]):
-                self.builder.add(text, gap=gap)
+            is_head = child(row, "trPr", "tblHeader") is not None
+            for text, looks in row_blocks(list(self._cells(row, is_head))):
+                self.builder.add(text, gap=gap, looks=looks)
                 gap = LINE_GAP
             for box in _text_boxes(row):
                 self.add_all(box)
 
-
-def _text(element: "Element") -> Iterator[str]:
-    """Give the text that is seen of a paragraph or cell, piece by piece."""
-    for part in element:
-        name = local(part)
-        if name == "t":
-            yield part.text or ""
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        # What isn't known may hold text, as fields, links and formulas do.
-        elif name not in _UNSEEN and not _is_hidden(part):
-            yield from _text(part)
-            yield _ENDS.get(name, "")
-
-
-def _is_hidden(run: "Element") -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") in _ON
+    def _cells(self, row: "Element", is_head: bool) -> Iterator[Cell]:
+        column = 0
+        for cell in parts(row, "tc", _WRAPPERS):
+            phrase = self._writer.phrase(cell)
+            text = " ".join(phrase.text.split())
+            kind: Literal["head", "cell"] = "head" if is_head else "cell"
+            yield Cell(text, tuple(phrase.looks_in(text)), column, kind)
+            span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
+            column += int(span) if span.isdecimal() else 1
 
 
 def _text_boxes(element: "Element") -> Iterator["Element"]:
@@ -289,6 +302,4 @@ def _is_bold(paragraph: "Element") -> bool:
     """Tell whether all text of a paragraph is bold."""
     runs = [run for run in named(paragraph, "r") if child(run, "t") is not None]
     bold = [child(run, "rPr", "b") for run in runs]
-    return bool(runs) and all(
-        b is not None and attribute(b, "val") in _ON for b in bold
-    )
+    return bool(runs) and all(b is not None and attribute(b, "val") in ON for b in bold)

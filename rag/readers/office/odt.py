@@ -22,7 +22,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.plain.dates import find_date
-from rag.readers.web.markup import row_texts
+from rag.readers.web.rows import row_texts
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -43,11 +43,16 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph (level 0) or heading, and the page on which it starts."""
+    """A paragraph (level 0) or heading, and the lines that it was joined from."""
 
     words: str
     level: int
-    page: int
+    lines: tuple[Run, ...]
+
+    @property
+    def page(self) -> int:
+        """The page on which it starts."""
+        return self.lines[0].page
 
 
 def lines_of(block: Sequence[Run]) -> list[Run]:
@@ -78,6 +83,7 @@ def _joined(line: list[Run]) -> Run:
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
         pieces=len(line),
+        drawn=tuple(number for run in line for number in run.drawn),
     )
 
 
@@ -103,7 +109,7 @@ def part_running_heads(
         for line in found.values():
             if _LETTERS.search(line.text):
                 text = line.text.replace(HYPHEN, "")
-                heads.setdefault(_key(line), Text(text, 0, line.page))
+                heads.setdefault(_key(line), Text(text, 0, (line,)))
     return kept, list(heads.values())
 
 
@@ -141,8 +147,7 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
         else:
             merged.append(group)
     return [
-        Text(_words(group, known), fonts.level(group), group[0].page)
-        for group in merged
+        Text(_words(group, known), fonts.level(group), tuple(group)) for group in merged
     ]
 
 

@@ -1,7 +1,7 @@
 """PDF documents: text in reading order, with pages and headings, by PDFium."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
@@ -11,8 +11,8 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.order import reading_order
-from rag.readers.pdf.paragraphs import lines_of, part_running_heads, texts_of
-from rag.readers.pdf.runs import page_runs
+from rag.readers.pdf.paragraphs import Text, lines_of, part_running_heads, texts_of
+from rag.readers.pdf.runs import Run, page_runs
 from rag.readers.plain.dates import find_date
 
 _PROGRAMS_TITLE = re.compile(
@@ -38,30 +38,59 @@ def read(data: bytes) -> Draft:
         EmptyFileError: Nothing is on any page.
         ReadError: It is damaged, or under a password.
     """
-    document = _opened(data)
-    pages = []
-    unread = []
+    document = opened(data)
+    pages, unread = [], []
+    for number, (page, blocks) in enumerate(pages_of(document), 1):
+        pages.append(blocks)
+        if not blocks and raw.FPDFPage_CountObjects(page):
+            unread.append(number)
+    return draft_of(document, texts_in(pages), tuple(unread))
+
+
+def pages_of(
+    document: pdfium.PdfDocument,
+) -> Iterator[tuple[pdfium.PdfPage, list[list[Run]]]]:
+    """Go through a document's pages, each open until the next, with blocks of lines."""
     for index in range(len(document)):
-        page = _page(document, index)
+        page = opened_page(document, index)
         turned = page_runs(page, index + 1)
-        if not turned and raw.FPDFPage_CountObjects(page):
-            unread.append(index + 1)
         # Each direction by itself: text that is turned stands across the others' lines.
         blocks = [block for runs in turned for block in reading_order(runs)]
-        pages.append([lines_of(block) for block in blocks])
+        yield page, [lines_of(block) for block in blocks]
         page.close()
-    builder = DraftBuilder()
+
+
+def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
+    """Join the lines of a document, page by page; running heads come last."""
     body, heads = part_running_heads(pages)
-    for text in texts_of(body) + heads:
+    return texts_of(body) + heads
+
+
+def draft_of(
+    document: pdfium.PdfDocument, texts: Sequence[Text], unread: tuple[int, ...] = ()
+) -> Draft:
+    """Make the draft of a document's paragraphs and headings, and of unread pages.
+
+    Raises:
+        EmptyFileError: There is none of either.
+    """
+    builder = DraftBuilder()
+    for text in texts:
         builder.add(text.words, level=text.level, page=text.page)
     draft = builder.finish()
     if not (draft.text or unread):
-        count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+        pages = len(document)
+        count = "1 page" if pages == 1 else f"{pages} pages"
         raise EmptyFileError(f"holds nothing in its {count}: add another file")
-    return replace(_with_properties(draft, document), unread=tuple(unread))
+    return replace(_with_properties(draft, document), unread=unread)
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """Open a document, its forms filled in.
+
+    Raises:
+        ReadError: It is damaged, or under a password.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -75,7 +104,7 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+def opened_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """Open a page with what is filled in or written onto it as part of its text."""
     page = document[index]
     if not any(kind in _WRITTEN_ON for kind in _annotations(page)):

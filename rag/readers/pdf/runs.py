@@ -38,6 +38,7 @@ The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+_LAST_OF_ONE_UNIT = "\uffff"
 _Place = tuple[int, float, float]
 
 
@@ -46,6 +47,7 @@ class Run:
     """Text on one line, in points, with y growing downwards.
 
     `pieces` counts the parts that wide gaps divide it into, as in the row of a table.
+    `drawn` has the number on the page of each character of the text that is no space.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Run:
     size: float
     is_bold: bool
     pieces: int = 1
+    drawn: tuple[int, ...] = ()
 
     @property
     def width(self) -> float:
@@ -131,7 +134,7 @@ def _runs(
     for glyph in glyphs:
         is_blank = glyph.is_blank
         if draft and is_blank and not glyph.ends_line:
-            draft.text.append(" ")
+            draft.write(" ", glyph.index)
             continue
         # What ends a line is blank.
         if draft and (is_blank or not draft.takes(glyph)):
@@ -155,6 +158,7 @@ class _Draft:
     bottom: float
     top: float
     text: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
@@ -172,8 +176,13 @@ class _Draft:
         is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
         return glyph.turn == self.turn and is_near
 
+    def write(self, character: str, number: int) -> None:
+        """Take a character, and its number once for each of its 16-bit units."""
+        self.text.append(character)
+        self.numbers += [number] * (1 + (character > _LAST_OF_ONE_UNIT))
+
     def add(self, glyph: Glyph) -> None:
-        self.text.append(HYPHEN if glyph.code in HYPHENS else chr(glyph.code))
+        self.write(HYPHEN if glyph.code in HYPHENS else chr(glyph.code), glyph.index)
         self.sizes[glyph.size] += 1
         self.bold_chars += glyph.is_bold
         self.left = min(self.left, glyph.left)
@@ -204,8 +213,8 @@ class _Draft:
         """Give the run: none if nothing but white space is in it."""
         # PDFium gives characters beyond 16 bits as two halves.
         units = "".join(self.text).encode("utf-16-le", "surrogatepass")
-        text = units.decode("utf-16-le", "replace").translate(_LIGATURES)
-        words = " ".join(text.split())
+        letters = list(self._letters(units.decode("utf-16-le", "replace")))
+        words = " ".join("".join(letter for letter, _ in letters).split())
         run = Run(
             text=words,
             page=page,
@@ -215,5 +224,16 @@ class _Draft:
             bottom=-self.bottom,
             size=self.sizes.most_common(1)[0][0],
             is_bold=self.bold_chars > self.sizes.total() / 2,
+            drawn=tuple(n for letter, n in letters if not letter.isspace()),
         )
         return [(self.turn, run)] if words else []
+
+    def _letters(self, text: str) -> Iterator[tuple[str, int]]:
+        """Take ligatures apart; give each letter with its number on the page."""
+        numbers = iter(self.numbers)
+        for character in text:
+            number = next(numbers)
+            if character > _LAST_OF_ONE_UNIT:
+                next(numbers)
+            for letter in character.translate(_LIGATURES):
+                yield letter, number

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.readers.web.markup import CELL_SEPARATOR, row_texts
+from rag.readers.web.rows import CELL_SEPARATOR, row_texts
 
 Kind = Literal["paragraph", "item", "row"]
 

@@ -29,7 +29,7 @@ from rag.readers.rtf.tokens import (
     Token,
     tokens,
 )
-from rag.readers.web.markup import CELL_SEPARATOR
+from rag.readers.web.rows import CELL_SEPARATOR
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _FIELDS = ("title", "author")

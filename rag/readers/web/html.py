@@ -237,7 +237,7 @@ def _draft(
     for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
         span = builder.add_front(" ".join(line.split()))
     for block in article:
-        builder.add(block.text, level=block.level)
+        builder.add(block.text, level=block.level, looks=block.looks)
     return builder.finish(Front(span, title, author, date), markup.language)
 
 

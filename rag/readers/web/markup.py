@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Literal
 
+from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.web.hidden import HiddenPart
-
-CELL_SEPARATOR = " | "
-MAX_ROW_CHARS = 600
-"""A table with longer rows is there for the layout: its cells are paragraphs."""
+from rag.readers.web.rows import Cell, row_blocks
+from rag.types import LookKind, TextLook
 
 Attributes = dict[str, str | None]
 
@@ -34,6 +34,12 @@ _VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
     "source", "track", "wbr",
 })  # fmt: skip
+_LOOKS: dict[str, LookKind] = {
+    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis",
+    "cite": "emphasis", "var": "emphasis", "code": "code", "kbd": "code",
+    "samp": "code", "tt": "code", "s": "strike", "del": "strike", "sup": "raised",
+    "sub": "lowered", "a": "link", "pre": "listing", "blockquote": "quotation",
+}  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -42,12 +48,13 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0) or heading, and the share of it that is links."""
+    """A paragraph (level 0) or heading, the share of it that is links, how it looks."""
 
     text: str
     level: int
     link_share: float
     is_around: bool
+    looks: tuple[TextLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +84,6 @@ def read_markup(text: str) -> Markup:
     return Markup(tuple(parser.blocks), parser.title, parser.language)
 
 
-def row_texts(cells: list[str]) -> list[str]:
-    """Join the cells of a table's row; long ones stay paragraphs of their own.
-
-    Example:
-        >>> row_texts(["river", "2 m"])
-        ['river | 2 m']
-    """
-    shown = [cell for cell in cells if cell.strip()]
-    is_table = shown and sum(map(len, shown)) <= MAX_ROW_CHARS
-    return [CELL_SEPARATOR.join(shown)] if is_table else shown
-
-
 class _Parser(HTMLParser):
     """Keeps what is open in counters, so depth costs nothing."""
 
@@ -99,12 +94,14 @@ class _Parser(HTMLParser):
         self.language: str | None = None
         self._open: Counter[str] = Counter()
         self._hidden = HiddenPart()
-        self._text: list[str] = []
+        self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
         self._numbers: list[int | None] = []
         self._marker = ""
-        self._row: list[str] | None = None
+        self._row: list[Cell] | None = None
+        self._column = 0
+        self._cell: Literal["cell", "head"] = "cell"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
@@ -115,6 +112,8 @@ class _Parser(HTMLParser):
         if tag not in _VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
+        if tag in _LOOKS:
+            self._phrase.begin(_LOOKS[tag], attributes.get("href") or "")
         if tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag in _STARTS:
@@ -129,6 +128,8 @@ class _Parser(HTMLParser):
             return
         self._open[tag] -= 1
         self._hidden.close(tag)
+        if tag in _LOOKS:
+            self._phrase.end(_LOOKS[tag])
         if tag in _HEADINGS:
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
@@ -145,7 +146,7 @@ class _Parser(HTMLParser):
             return
         # As in a browser, white space is one space outside of `pre`.
         text = data if self._open["pre"] else _SPACE.sub(" ", data)
-        self._text.append(text)
+        self._phrase.write(text)
         if self._open["a"]:
             self._link_chars += len(text)
 
@@ -159,35 +160,49 @@ class _Parser(HTMLParser):
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
-        text = "".join(self._text).strip("\n ")
+        phrase, links = self._phrase, self._link_chars
+        self._phrase, self._link_chars = phrase.continued(), 0
+        text = phrase.text.strip("\n ")
         if not self._open["pre"]:
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
-        links, self._text, self._link_chars = self._link_chars, [], 0
         if not text or text.isspace():
             return
         # A heading in a table is no cell: the table is there for the layout.
         if self._row is not None and not self._level:
-            self._row.append(" ".join(text.split()))
+            cell = " ".join(text.split())
+            looks = tuple(phrase.looks_in(cell))
+            self._row.append(Cell(cell, looks, self._column, self._cell))
             return
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
+        passed = 0
         for part in parts:
-            self._add(self._marker + part, links / len(text))
+            shown = self._marker + part
+            looks = tuple(phrase.looks_in(shown, passed - solid_chars(self._marker)))
+            self._add(shown, links / len(text), looks)
+            passed += solid_chars(part)
             self._marker = ""
 
-    def _add(self, text: str, link_share: float) -> None:
+    def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
         is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
-        self.blocks.append(MarkupBlock(text, self._level, link_share, is_around))
+        block = MarkupBlock(text, self._level, link_share, is_around, looks)
+        self.blocks.append(block)
 
     def end_row(self) -> None:
         """Give a row of short cells as one block, other cells as paragraphs."""
         self.flush()
         cells, self._row = self._row or [], None
-        for text in row_texts(cells):
-            self._add(text, 0.0)
+        for text, looks in row_blocks(cells):
+            self._add(text, 0.0, looks)
 
     def _begin_row(self, _attrs: Attributes) -> None:
         self.end_row()
-        self._row = []
+        self._row, self._column = [], -1
+
+    def _begin_cell(self, attrs: Attributes) -> None:
+        self._column, self._cell = self._column + 1, "cell"
+
+    def _begin_head(self, attrs: Attributes) -> None:
+        self._column, self._cell = self._column + 1, "head"
 
     def _begin_item(self, _attrs: Attributes) -> None:
         number = self._numbers[-1] if self._numbers else None
@@ -210,11 +225,11 @@ class _Parser(HTMLParser):
         self.language = attrs.get("lang") or attrs.get("xml:lang")
 
     def _break_line(self, _attrs: Attributes) -> None:
-        self._text.append("\n")
+        self._phrase.write("\n")
 
     def _show_image(self, attrs: Attributes) -> None:
         if not self._is_silent():
-            self._text.append(f" {attrs.get('alt') or ''} ")
+            self._phrase.write(f" {attrs.get('alt') or ''} ")
 
 
 _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
@@ -222,6 +237,8 @@ _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {
     "br": _Parser._break_line,
     "img": _Parser._show_image,
     "tr": _Parser._begin_row,
+    "td": _Parser._begin_cell,
+    "th": _Parser._begin_head,
     "li": _Parser._begin_item,
     "ul": _Parser._begin_list,
     "ol": _Parser._begin_numbered_list,

@@ -1,12 +1,14 @@
 """Misspelt words: found among the library's own, and read so where that answers."""
 
+from pathlib import Path
+
 import pytest
 
 from rag.asking.confidence import Features
 from rag.asking.conversation import Asking
-from rag.asking.dictionary import Dictionary
 from rag.asking.retrieval import Retrieved, Retriever
-from rag.asking.spelling import GAIN, Spelled, is_better, search_spelled
+from rag.asking.spelling.dictionary import Dictionary
+from rag.asking.spelling.misspelt import GAIN, Spelled, is_better, search_spelled
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.types import Hit, Passage, Sentence, Turn
@@ -91,6 +93,15 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
     """The word "songs" is there twice, "sings" once; both are one letter away."""
     assert dictionary.near("sogns", 1) == ["songs"]
     assert dictionary.near("sungs", 1) == ["songs", "sings"]
+
+
+def test_of_two_words_as_near_that_with_the_first_letter_comes_first(tmp_path: Path):
+    """A letter too many makes "later" of it, or "water": few mistype the first one."""
+    encoder, library = WordEncoder(), Library(tmp_path / "index")
+    library.add(b"Water comes. Later it goes.", "tide.txt")
+    build_index(library, encoder)
+    dictionary = Dictionary(library.open(encoder.identity))
+    assert dictionary.near("lwater", 1) == ["later", "water"]
 
 
 def test_a_misspelt_word_that_hides_the_answer_is_mended(retriever: Retriever):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.text.spelling import edit_distances, is_same_word
+from rag.asking.spelling.distances import edit_distances, is_same_word
 
 
 @pytest.mark.parametrize(

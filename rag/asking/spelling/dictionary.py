@@ -10,11 +10,11 @@ from collections import Counter
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.asking.spelling.distances import edit_distances, is_same_word
 from rag.library.generation.generation import Generation
 from rag.library.generation.lexical import LexicalIndex
 from rag.text.languages import fold, without_accents
 from rag.text.passages import passage_input
-from rag.text.spelling import edit_distances, is_same_word
 
 LEAST_CHARS = 4
 """Shorter words have too many neighbours."""

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.asking.dictionary import LONG_CHARS, Dictionary
 from rag.asking.retrieval import Retrieved
-from rag.text.spelling import is_same_word
-from rag.text.terms import find_terms, names_among
+from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
+from rag.asking.spelling.distances import is_same_word
+from rag.asking.wording.names import names_among
+from rag.text.terms import find_terms
 from rag.types import Status
 
 GAIN = 0.1

@@ -1,0 +1,1 @@
+"""Misspelt words of a question: what the library may know them as."""

@@ -1,0 +1,94 @@
+"""Stumps of questions behind a whole one, completed: "..., and in which town?".
+
+Sluicing (Ross 1969, "Guess who"): of a question that repeats the one before it only the
+question word is said. English forms only.
+"""
+
+import re
+
+from rag.asking.wording.talk import is_plural
+
+WH = r"(?:what|who|whom|whose|which|where|when|why|how)"
+AUX = (
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|"
+    r"might|must)"
+)
+BEFORE = r"(?:in|on|at|by|for|from|to|with|since|until|of|during|under|about)"
+"""What a question word may stand behind: "by whom", "since when"."""
+
+_KIND = (
+    r"(?:year|date|day|month|time|age|place|city|town|country|speed|price|cost|height|"
+    r"length|reason|purpose)"
+)
+_STUMP = re.compile(
+    rf"{BEFORE}\s+{WH}(?:\s+(?!{AUX}\b)[\w'-]+){{0,2}}|{WH}|whom?\s+by|which\s+[\w'-]+|"
+    rf"what\s+{_KIND}|how\s+[\w'-]+",
+    re.IGNORECASE,
+)
+# "In what year | was the treaty signed", "How many people | did it kill".
+_INVERTED = re.compile(
+    rf"(?P<before>{BEFORE}\s+)?{WH}(?P<asked>(?:\s+(?!{AUX}\b)[\w'-]+){{0,3}}?)\s+"
+    rf"(?P<rest>{AUX}\s.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUBJECT = re.compile(
+    r"(?:who|(?:which|what)\s+[\w'-]+)\s+(?P<verb>\w+)\s+(?P<object>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PARTICIPLES = {
+    "wrote": "written", "drew": "drawn", "gave": "given", "took": "taken",
+    "began": "begun", "chose": "chosen", "saw": "seen", "broke": "broken",
+    "stole": "stolen", "sang": "sung", "made": "made", "built": "built",
+    "found": "found", "led": "led", "held": "held", "won": "won", "bought": "bought",
+    "sold": "sold", "sent": "sent", "paid": "paid", "left": "left", "lost": "lost",
+    "brought": "brought", "taught": "taught", "set": "set", "shot": "shot",
+    "burnt": "burnt", "fought": "fought", "caught": "caught", "drove": "driven",
+}  # fmt: skip
+_BY_WHOM = re.compile(r"whom?\s+by", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:many|much)\b", re.IGNORECASE)
+
+
+def is_stump(part: str) -> bool:
+    """Tell whether a part of a question says only what is asked, and not of what.
+
+    >>> is_stump("in which town"), is_stump("when"), is_stump("when did he die")
+    (True, True, False)
+    """
+    return _STUMP.fullmatch(part) is not None
+
+
+def completed(stump: str, first: str) -> str:
+    """Ask for what a stump asks, with the words of the question before it.
+
+    Args:
+        stump: A part that `is_stump`.
+        first: The whole question before it, without the mark at its end.
+
+    Example:
+        >>> completed("where", "When was it built")
+        'where was it built'
+        >>> completed("when", "Who founded the club")
+        'when was the club founded'
+        >>> completed("when", "Which cities did they attack")
+        'when did they attack cities'
+    """
+    stump = _BY_WHOM.sub("by whom", stump)
+    if inverted := _INVERTED.fullmatch(first):
+        return f"{stump} {inverted['rest']}{_thing(inverted)}"
+    if (subject := _SUBJECT.fullmatch(first)) and (done := _participle(subject)):
+        be = "were" if is_plural(subject["object"]) else "was"
+        return f"{stump} {be} {subject['object']} {done}"
+    return f"{first}, and {stump}"
+
+
+def _thing(inverted: re.Match[str]) -> str:
+    """Give the thing that was asked for, which "when" or "where" asks about."""
+    thing = _COUNTED.sub("", inverted["asked"])
+    is_kind = re.fullmatch(rf"\s*{_KIND}", thing, re.IGNORECASE)
+    is_quality = inverted[0].lower().startswith("how ") and thing == inverted["asked"]
+    return "" if inverted["before"] or is_kind or is_quality else thing
+
+
+def _participle(subject: re.Match[str]) -> str | None:
+    verb = subject["verb"].lower()
+    return verb if verb.endswith("ed") else _PARTICIPLES.get(verb)

@@ -1,0 +1,175 @@
+// Ways through an open source: find words in it, and go to a heading of its outline.
+import { goTo, markFound } from "/style/leaves.js";
+import { rangeIn } from "/style/selection.js";
+
+const PAUSE_MS = 150;
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// What was looked for: { id: the article's, words, places, now: index or -1 }.
+let search = null;
+let readOn = null;
+let timer;
+
+const form = () => find("#sources form.find");
+const source = () => find("#sources .text");
+const isPages = () => source()?.matches(".leaves");
+
+function toggle(isOpen) {
+  form().hidden = !isOpen;
+  find("#sources .find-open").setAttribute("aria-expanded", isOpen);
+  if (isOpen) return find("input", form()).select();
+  search = null;
+  show();
+  source().focus({ preventScroll: true });
+}
+
+async function look() {
+  const words = find("input", form()).value;
+  const { id } = source().dataset;
+  if (search?.words === words && search.id === id) return;
+  const asked = { id, words, places: [], now: -1 };
+  search = asked;
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ words, pages: isPages() });
+  const response = await fetch(`/find/${id}`, { method: "POST", headers, body });
+  if (search !== asked || !response.ok) return; // other words were typed meanwhile
+  search.places = await response.json();
+  say();
+  show();
+}
+
+function say() {
+  const { places, now, words } = search;
+  const count = places.length === 1000 ? "1000+" : places.length;
+  const said = now < 0 ? `${count} found` : `${now + 1} of ${count}`;
+  find(".count", form()).textContent = words.trim() ? said : "";
+}
+
+async function step(by) {
+  clearTimeout(timer);
+  await look();
+  const { length } = search.places;
+  if (!length) return say();
+  search.now = search.now < 0 ? first(by) : (search.now + by + length) % length;
+  const { paragraph } = search.places[search.now];
+  if (!isPages() && !find(`#p${paragraph}`, source())) await readOn(paragraph);
+  say();
+  show();
+}
+
+// The first place after the one that is read.
+function first(by) {
+  const reading = find("mark.active", source())?.closest("[data-start]")?.dataset.start ?? 0;
+  const next = search.places.findIndex(({ start }) => start >= Number(reading));
+  if (by < 0) return (next < 0 ? 0 : next + search.places.length - 1) % search.places.length;
+  return Math.max(0, next);
+}
+
+function show() {
+  const places = search?.places ?? [];
+  const now = search?.now ?? -1;
+  if (isPages()) return markFound(places, now);
+  if (!CSS.highlights) return bring(rangesOf(places[now])[0]);
+  const ranges = places.flatMap(rangesOf);
+  CSS.highlights.set("found", new Highlight(...ranges));
+  const current = rangesOf(places[now]);
+  CSS.highlights.set("found-now", new Highlight(...current));
+  bring(current[0]);
+}
+
+function bring(range) {
+  if (!range) return;
+  const own = source().getBoundingClientRect();
+  const there = range.getBoundingClientRect();
+  if (there.top > own.top + 8 && there.bottom < own.bottom - 8) return;
+  const top = source().scrollTop + there.top - own.top - own.height / 4;
+  source().scrollTo({ top, behavior: "instant" });
+}
+
+// What of a place stands in the text that is shown.
+function rangesOf(place) {
+  if (!place) return [];
+  const { start, end } = place;
+  return blocks()
+    .map((block) => rangeIn(block, start, end))
+    .filter((range) => range && !range.collapsed);
+}
+
+const blocks = () => all("[data-start]:is(.para, .heading)", source());
+
+// After the panel was drawn anew: the same article is searched on.
+export function keepFinding() {
+  if (!search || source()?.dataset.id !== search.id) return void (search = null);
+  form().hidden = false;
+  find("input", form()).value = search.words;
+  const { now } = search;
+  search = { ...search, words: null }; // its pages have boxes, its text has none
+  return look().then(() => {
+    search.now = Math.min(now, search.places.length - 1);
+    say();
+    show();
+  });
+}
+
+async function toHeading(button) {
+  const { start, paragraph, page } = button.dataset;
+  button.closest("details").open = false;
+  if (isPages()) {
+    await goTo(Number(page), `[data-start="${start}"]`);
+    return source().focus({ preventScroll: true });
+  }
+  const heading = () => find(`.heading[data-start="${start}"]`, source());
+  if (!heading()) await readOn(Number(paragraph));
+  const there = heading() ?? find(`#p${paragraph}`, source());
+  there.scrollIntoView({ block: "start", behavior: "instant" });
+  there.focus({ preventScroll: true });
+}
+
+function onClick(event) {
+  const at = (selector) => event.target.closest?.(`#sources ${selector}`);
+  if (at(".find-open")) return toggle(form().hidden);
+  if (at(".find-close")) return toggle(false);
+  if (at(".find-back")) return step(-1);
+  if (at(".to-heading")) return toHeading(at(".to-heading"));
+  const outline = find("#sources .outline[open]");
+  if (outline && !outline.contains(event.target)) outline.open = false;
+}
+
+// Before the page's own keys: Esc closes what is open, before it leaves the source.
+function onKey(event) {
+  if (!find("#sources")?.contains(event.target)) return;
+  const outline = find("#sources .outline[open]");
+  const isFinding = event.target.closest("form.find");
+  if (event.key === "Escape" && (outline || isFinding)) {
+    event.stopPropagation();
+    if (!outline) return toggle(false);
+    outline.open = false;
+    return find("summary", outline).focus();
+  }
+  if (isFinding && event.key === "Enter" && event.shiftKey) {
+    event.preventDefault();
+    return step(-1);
+  }
+  if (event.key === "/" && form() && !event.target.closest("input")) {
+    event.preventDefault();
+    toggle(true);
+  }
+}
+
+// `read` shows a long article around another paragraph.
+export function startFinding(read) {
+  readOn = read;
+  document.addEventListener("click", onClick);
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.("form.find")) return;
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE_MS);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches?.("form.find")) return;
+    event.preventDefault();
+    step(1);
+  });
+}

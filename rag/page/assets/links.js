@@ -1,0 +1,49 @@
+// Links in an article: to its notes, and to elsewhere, which are opened on purpose only.
+const find = (selector) => document.querySelector(selector);
+const plain = (event) =>
+  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// Say where a link leads, before it does.
+function ask(link) {
+  const close = () => dialog.close();
+  const { href } = link;
+  const open = element("a", { href, target: "_blank", rel: link.rel, onclick: close }, "Open it");
+  const stay = element("button", { type: "button", onclick: close }, "Stay here");
+  const question = element("p", { id: "leaving-question" }, "This link leads out of the article:");
+  const address = element("p", { className: "address" }, href);
+  const dialog = element("dialog", { className: "leaving" }, question, address, open, stay);
+  dialog.setAttribute("aria-labelledby", question.id);
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link.focus();
+  });
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
+  document.body.append(dialog);
+  dialog.showModal();
+  stay.focus();
+}
+
+async function toNote(link, readOn) {
+  const id = link.hash.slice(1);
+  const note = () => find(`#sources #${id}`);
+  if (!note()) await readOn(Number(id.slice(1)));
+  note()?.scrollIntoView({ block: "center", behavior: "instant" });
+  note()?.focus({ preventScroll: true });
+}
+
+// `readOn` shows a long article around another paragraph.
+export function startLinks(readOn) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("#sources :is(a.outside, a.to-note)");
+    if (!link || !plain(event)) return;
+    event.preventDefault();
+    if (link.matches(".outside")) ask(link);
+    else toNote(link, readOn);
+  });
+}

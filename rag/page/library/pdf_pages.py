@@ -1,0 +1,128 @@
+"""The pages of PDF articles: how they look, and where on them the text stands.
+
+Both are made when they are first asked for, by a reader in a process of its own, and
+the last ones are kept in memory: the file itself is the one thing on disk.
+"""
+
+import hashlib
+import threading
+from base64 import b64decode
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from rag.errors import ReadError
+from rag.page.library.catalogue import Catalogue
+from rag.page.quotes.pdf_layout import PdfLayout
+from rag.readers.apart.parent import make_apart
+from rag.types import Article
+
+LAYOUT_LIMIT_S = 60
+PICTURE_LIMIT_S = 20
+"""Wall-clock time for all of a text's places, and for one page's picture."""
+
+LAYOUTS_BYTES = 2**27
+PICTURES_BYTES = 2**26
+"""So much is kept in memory: a text's places take 20 bytes a character, a picture of a
+page of text 0.3 to 0.7 MB at twice its size."""
+
+WIDTHS = (600, 900, 1200, 1800, 2400)
+"""Pixels across a picture; a browser asks for the next one above what it shows."""
+
+T = TypeVar("T")
+
+
+class _LastOnes(Generic[T]):
+    """What was made last, up to so many bytes; safe to use from many threads."""
+
+    def __init__(self, limit: int, size_of: Callable[[T], int]) -> None:
+        self._limit = limit
+        self._size_of = size_of
+        self._kept: OrderedDict[object, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: object) -> T | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: object, made: T) -> T:
+        with self._lock:
+            self._kept[key] = made
+            while sum(map(self._size_of, self._kept.values())) > self._limit:
+                self._kept.popitem(last=False)
+        return made
+
+
+class PdfPages:
+    """Gives the pages of the library's PDF articles.
+
+    Args:
+        catalogue: Knows the files as they were added.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._layouts = _LastOnes[PdfLayout](LAYOUTS_BYTES, _bytes_of)
+        self._pictures = _LastOnes[bytes](PICTURES_BYTES, len)
+        self._making = threading.Lock()
+
+    def layout(self, article: Article) -> PdfLayout:
+        """Give the places of an article's text.
+
+        Raises:
+            ArticleNotFoundError: It has left the library.
+            ReadError: They can't be found, or are of another text than the index has.
+        """
+        # Two who open one article wait for one reading.
+        with self._making:
+            key = (article.id, len(article.text))
+            kept = self._layouts.get(key)
+            return kept or self._layouts.put(key, self._laid_out(article))
+
+    def _laid_out(self, article: Article) -> PdfLayout:
+        made = self._make(article.id, "pdf.places", {}, LAYOUT_LIMIT_S)
+        if made["sha256"] != hashlib.sha256(article.text.encode()).hexdigest():
+            raise ReadError(
+                f"{article.title} was indexed by another version: rebuild the index to "
+                "see its pages"
+            )
+        return PdfLayout(
+            sizes=tuple((width, height) for width, height in made["sizes"]),
+            pages=np.frombuffer(b64decode(made["pages"]), np.int32),
+            boxes=np.frombuffer(b64decode(made["boxes"]), np.float32).reshape(-1, 4),
+        )
+
+    def picture(self, article_id: str, page: int, width: int) -> bytes:
+        """Draw a page, as PNG.
+
+        Args:
+            article_id: The article.
+            page: The page, from 1.
+            width: Pixels across: the next of `WIDTHS` above it is taken.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            ReadError: It is no PDF, has no such page, or can't be drawn.
+        """
+        width = next((each for each in WIDTHS if each >= width), WIDTHS[-1])
+        key = (article_id, page, width)
+        kept = self._pictures.get(key)
+        if kept is not None:
+            return kept
+        wanted = {"page": page, "width": width}
+        made = self._make(article_id, "pdf.picture", wanted, PICTURE_LIMIT_S)
+        return self._pictures.put(key, b64decode(made["png"]))
+
+    def _make(
+        self, article_id: str, module: str, wanted: dict[str, int], limit_s: int
+    ) -> dict[str, Any]:
+        stored, path = self._catalogue.original(article_id)
+        return make_apart(module, path.read_bytes(), stored.name, wanted, limit_s)
+
+
+def _bytes_of(layout: PdfLayout) -> int:
+    return layout.pages.nbytes + layout.boxes.nbytes

@@ -1,0 +1,132 @@
+"""The blocks of an article as elements: paragraphs, items, rows, listings.
+
+Pure functions; the words in them come written, and so escaped.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from rag.page.quotes.formatting import CellRange, Formats
+from rag.types import Paragraph, Span
+
+Group = Literal["", "list", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """A block in HTML, where it stands in the text, and what it is a part of."""
+
+    start: int
+    end: int
+    html: str
+    group: Group = ""
+
+
+def block_of(
+    paragraph: Paragraph,
+    formats: Formats,
+    cells: Sequence[CellRange],
+    *,
+    names: Sequence[str],
+    words: Callable[[Span], str],
+    signs: str,
+) -> WrittenBlock:
+    """Write a paragraph as what it is.
+
+    Args:
+        paragraph: The paragraph.
+        formats: How the article looks.
+        cells: Its cells, where it is a table's row.
+        names: Its classes.
+        words: Writes the words of a range of it.
+        signs: Signs of notes that stand before its words.
+    """
+    if cells:
+        return _row(paragraph, cells, names, words)
+    depth = formats.depth(paragraph)
+    span = Span(paragraph.start, paragraph.end)
+    tag, more, role, group = "p", [], "", _NO_GROUP
+    if formats.has(paragraph.start, "listing"):
+        tag, more = "pre", ["listing"]
+    elif depth is not None:
+        more, role, group = ["item", f"depth-{depth}"], ' role="listitem"', _LIST
+    if formats.has(paragraph.start, "quotation"):
+        more.append("quotation")
+    attributes = _attributes(paragraph, [*names, *more])
+    html = f"<{tag} {attributes}{role}>{signs}{words(span)}</{tag}>"
+    return WrittenBlock(span.start, span.end, html, group)
+
+
+_NO_GROUP: Group = ""
+_LIST: Group = "list"
+
+
+def _attributes(paragraph: Paragraph, names: Sequence[str]) -> str:
+    number = paragraph.number
+    # -1: our script gives it the focus, Tab passes it over.
+    return (
+        f'id="p{number}" class="{" ".join(names)}" tabindex="-1" '
+        f'data-n="{number or ""}" data-start="{paragraph.start}"'
+    )
+
+
+def _row(
+    paragraph: Paragraph,
+    cells: Sequence[CellRange],
+    names: Sequence[str],
+    words: Callable[[Span], str],
+) -> WrittenBlock:
+    """Write a row; what parts its cells is in the cell before."""
+    ends = [*(cell.start for cell in cells[1:]), paragraph.end]
+    starts = [paragraph.start, *(cell.start for cell in cells[1:])]
+    written, column = "", 0
+    for cell, start, end in zip(cells, starts, ends, strict=True):
+        # Cells without a word are not in the text.
+        written += "<td></td>" * (cell.column - column)
+        is_head = cell.is_head and cell.start < cell.end
+        tag, scope = ("th", ' scope="col"') if is_head else ("td", "")
+        written += f"<{tag}{scope}>{words(Span(start, end))}</{tag}>"
+        column = cell.column + 1
+    html = f"<tr {_attributes(paragraph, [*names, 'row'])}>{written}</tr>"
+    return WrittenBlock(paragraph.start, paragraph.end, html, "table")
+
+
+def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[tuple[int, str]]:
+    """Put items into lists and rows into tables; gives each with where it begins."""
+    numbered = list(zip(blocks, _runs(text, blocks), strict=True))
+    units = []
+    for _, run in groupby(numbered, key=lambda pair: pair[1]):
+        inside = [block for block, _ in run]
+        html = "".join(block.html for block in inside)
+        units.append((inside[0].start, _GROUPS[inside[0].group](html)))
+    return units
+
+
+def _runs(text: str, blocks: Sequence[WrittenBlock]) -> list[int]:
+    """Number the blocks by what they are together in: lines below each other."""
+    numbers: list[int] = []
+    above: WrittenBlock | None = None
+    for block in blocks:
+        is_same = (
+            above is not None
+            and (
+                block.group == above.group != ""
+                # An inner list has a blank line around it, a second table, too.
+                and (block.group == "list" or text[above.end : block.start] == "\n")
+            )
+        )
+        numbers.append(numbers[-1] if is_same else len(numbers))
+        above = block
+    return numbers
+
+
+_GROUPS: dict[Group, Callable[[str], str]] = {
+    "": lambda html: html,
+    "list": lambda html: f'<div class="list" role="list">{html}</div>',
+    "table": lambda html: (
+        '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
+        f"<tbody>{html}</tbody></table></div>"
+    ),
+}

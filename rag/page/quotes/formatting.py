@@ -1,0 +1,240 @@
+"""How an article's words look: as its source shows them, as far as that is known.
+
+Only elements that are written here come into the page, around words that are escaped:
+no author's markup does. What is set around words never changes them, so that a place
+in the article is the same place on the page.
+"""
+
+import re
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from rag.types import Article, Paragraph, Span, TextLook
+
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+CELL_SEPARATOR = " | "
+MAX_DEPTH = 4
+
+_ITEM = re.compile(r"(?P<dash>[-*•] )|\(?(?:\d{1,3}|[a-z])[.)] ")
+_ELEMENTS = {
+    "strong": ("<strong>", "</strong>"),
+    "emphasis": ("<em>", "</em>"),
+    "code": ("<code>", "</code>"),
+    "strike": ("<s>", "</s>"),
+    # What `sup` holds is none of the article's text: our numbers stand in it.
+    "raised": ('<span class="raised">', "</span>"),
+    "lowered": ('<span class="lowered">', "</span>"),
+}
+_UNSEEN = ('<span class="unseen">', "</span>")
+
+Write = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """Markup around a range of an article's text; `sign` is none of its text."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRange:
+    """A cell of a table's row, with what parts it from the next."""
+
+    start: int
+    end: int
+    column: int
+    is_head: bool
+
+
+class Formats:
+    """What is known of how an article's blocks look.
+
+    Args:
+        article: The article.
+    """
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._looks: dict[int, list[TextLook]] = defaultdict(list)
+        blocks = sorted(
+            [paragraph.start for paragraph in article.paragraphs]
+            + [heading.start for heading in article.headings]
+        )
+        for look in article.looks:
+            row = bisect(blocks, look.start) - 1
+            if row >= 0:
+                self._looks[blocks[row]].append(look)
+        self._notes = {
+            look.detail: paragraph.number
+            for paragraph in article.paragraphs
+            for look in self._looks.get(paragraph.start, ())
+            if look.kind == "note" and look.start == paragraph.start
+        }
+        self._rows = set(_rows_by_form(article))
+
+    def has(self, start: int, kind: str) -> bool:
+        """Tell whether a block has a look."""
+        return any(look.kind == kind for look in self._looks.get(start, ()))
+
+    def cells(self, paragraph: Paragraph) -> list[CellRange]:
+        """Give the cells of a table's row, in order; none of another paragraph."""
+        looks = [
+            look
+            for look in self._looks.get(paragraph.start, ())
+            if look.kind in ("cell", "head")
+        ]
+        if not looks and paragraph.start in self._rows:
+            looks = list(_cells_by_form(self._text, paragraph))
+        return _columns(sorted(looks, key=lambda look: look.start), paragraph.end)
+
+    def depth(self, paragraph: Paragraph) -> int | None:
+        """Tell how deep in lists an item stands, from 0; None where it is none."""
+        if not _ITEM.match(self._text, paragraph.start, paragraph.end):
+            return None
+        above = self._text.rfind("\n", 0, paragraph.start) + 1
+        return min(MAX_DEPTH, (paragraph.start - above) // 2)
+
+    def wraps(self, block: Span | Paragraph) -> list[Wrap]:
+        """Give the markup within a block, the outer before the inner."""
+        looks = sorted(
+            self._looks.get(block.start, ()), key=lambda k: (k.start, -k.end)
+        )
+        wraps = [wrap for look in looks for wrap in self._wraps(look, block.start)]
+        item = _ITEM.match(self._text, block.start, block.end)
+        if item and item["dash"]:
+            bullet = ('<span class="bullet">', "</span>")
+            wraps.append(Wrap(item.start(), item.end(), *bullet))
+        return wraps
+
+    def _wraps(self, look: TextLook, block_start: int) -> Iterator[Wrap]:
+        if look.kind in _ELEMENTS:
+            yield Wrap(look.start, look.end, *_ELEMENTS[look.kind])
+        elif look.kind == "link" and is_safe(look.detail):
+            yield Wrap(look.start, look.end, _link_html(look.detail), "</a>")
+        elif look.kind == "note":
+            yield from self._note(look, block_start)
+
+    def _note(self, look: TextLook, block_start: int) -> Iterator[Wrap]:
+        """Write the sign of a note, a way to it where it is not the note itself."""
+        number = self._notes.get(look.detail)
+        is_way = number is not None and look.start != block_start
+        before = f'<a class="to-note" href="#p{number}">' if is_way else "<span>"
+        after = "</a>" if is_way else "</span>"
+        if look.start == look.end:
+            sign = f"<sup>{before}{escape(look.detail)}{after}</sup>"
+            yield Wrap(look.start, look.end, "", "", sign)
+            return
+        # "[^1]": the label alone is seen.
+        label = self._text.find(look.detail, look.start, look.end)
+        yield Wrap(look.start, label, *_UNSEEN)
+        raised = f'{before}<span class="raised">', f"</span>{after}"
+        yield Wrap(label, label + len(look.detail), *raised)
+        yield Wrap(label + len(look.detail), look.end, *_UNSEEN)
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether an address may be a link's: of the web or of mail.
+
+    Example:
+        >>> is_safe("https://example.org"), is_safe("javascript:alert(1)")
+        (True, False)
+    """
+    try:
+        return urlsplit(address.strip()).scheme.lower() in SAFE_SCHEMES
+    except ValueError:
+        return False
+
+
+def _link_html(address: str) -> str:
+    shown = escape(address.strip())
+    return (
+        f'<a class="outside" href="{shown}" title="{shown}" target="_blank" '
+        'rel="noopener noreferrer nofollow">'
+    )
+
+
+def write_wrapped(
+    text: str, start: int, end: int, wraps: Sequence[Wrap], write: Write
+) -> str:
+    """Write a range of a text, with the markup that lies in it.
+
+    Args:
+        text: The article's text.
+        start: The range's first character.
+        end: The character after its last.
+        wraps: Markup; each piece between its edges is put into all that hold it.
+        write: Escapes words.
+
+    Example:
+        >>> write_wrapped("a b", 0, 3, [Wrap(2, 3, "<em>", "</em>")], escape)
+        'a <em>b</em>'
+    """
+    edges = {start, end}
+    edges.update(e for wrap in wraps for e in (wrap.start, wrap.end) if start < e < end)
+    order = sorted(edges)
+    return "".join(_piece_html(text, a, b, wraps, write) for a, b in pairwise(order))
+
+
+def _piece_html(
+    text: str, start: int, end: int, wraps: Sequence[Wrap], write: Write
+) -> str:
+    around = [w for w in wraps if w.start <= start and end <= w.end]
+    before = "".join(wrap.before for wrap in around)
+    after = "".join(wrap.after for wrap in reversed(around))
+    # A sign stands behind the word that it belongs to, once.
+    signs = "".join(wrap.sign for wrap in wraps if start < wrap.start == end)
+    return f"{before}{write(text[start:end])}{after}{signs}"
+
+
+def signs_at(wraps: Iterable[Wrap], start: int) -> str:
+    """Write the signs that stand before a block's first word."""
+    return "".join(wrap.sign for wrap in wraps if wrap.start == start)
+
+
+def separators(cells: Sequence[CellRange]) -> list[Wrap]:
+    """Hide what parts the cells of a row: on the page lines do."""
+    return [Wrap(cell.end, after.start, *_UNSEEN) for cell, after in pairwise(cells)]
+
+
+def _columns(looks: Sequence[TextLook], end: int) -> list[CellRange]:
+    """Make cells of their looks; paragraphs of one cell are one."""
+    cells: list[CellRange] = []
+    for look in looks:
+        column = int(look.detail) if look.detail.isdecimal() else len(cells)
+        is_head = look.kind == "head"
+        if cells and cells[-1].column == column:
+            first = cells.pop()
+            cells.append(CellRange(first.start, look.end, column, is_head))
+        else:
+            cells.append(CellRange(look.start, min(look.end, end), column, is_head))
+    return cells
+
+
+def _rows_by_form(article: Article) -> Iterator[int]:
+    """Find rows that no reader told of: lines of as many cells, below each other."""
+    counts = [
+        article.text.count(CELL_SEPARATOR, paragraph.start, paragraph.end)
+        for paragraph in article.paragraphs
+    ]
+    for row in range(1, len(counts)):
+        one, other = article.paragraphs[row - 1 : row + 1]
+        is_next_line = article.text[one.end : other.start] == "\n"
+        if is_next_line and counts[row - 1] == counts[row] > 0:
+            yield from (one.start, other.start)
+
+
+def _cells_by_form(text: str, paragraph: Paragraph) -> Iterator[TextLook]:
+    start = paragraph.start
+    for cell in text[start : paragraph.end].split(CELL_SEPARATOR):
+        yield TextLook(start, start + len(cell), "cell")
+        start += len(cell) + len(CELL_SEPARATOR)

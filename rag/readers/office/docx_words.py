@@ -1,0 +1,85 @@
+"""The words of a Word document's paragraphs and cells, and how they look."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from rag.readers.office.xmltree import attribute, child, local
+from rag.readers.phrase import Phrase
+from rag.types import LookKind
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
+_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_ENDS = {"p": "\n", "num": "/"}
+"""What follows parts of a cell or a formula: a paragraph, a fraction's numerator."""
+
+ON = (None, "1", "true", "on")
+NOTES = ("footnote", "endnote")
+_RUN_LOOKS: dict[str, LookKind] = {"b": "strong", "i": "emphasis", "strike": "strike"}
+_RAISED: dict[str | None, LookKind] = {"superscript": "raised", "subscript": "lowered"}
+
+
+class WordsWriter:
+    """Writes the text that is seen of paragraphs and cells, and how it looks.
+
+    Args:
+        links: Addresses, by what they are called.
+    """
+
+    def __init__(self, links: dict[str | None, str]) -> None:
+        self.labels: dict[tuple[str, str | None], str] = {}
+        self._links = links
+
+    def phrase(self, element: "Element") -> Phrase:
+        """Write a paragraph or a cell."""
+        phrase = Phrase()
+        self._write(phrase, element)
+        return phrase
+
+    def _write(self, phrase: Phrase, element: "Element") -> None:
+        for part in element:
+            name = local(part)
+            if name == "t":
+                phrase.write(part.text or "")
+            elif name in _SIGNS:
+                phrase.write(_SIGNS[name])
+            elif name.removesuffix("Reference") in NOTES:
+                phrase.note(self._label(name.removesuffix("Reference"), part))
+            # What isn't known may hold text, as fields, links and formulas do.
+            elif name not in _UNSEEN and not _is_hidden(part):
+                self._write_within(phrase, part)
+                phrase.write(_ENDS.get(name, ""))
+
+    def _write_within(self, phrase: Phrase, part: "Element") -> None:
+        """Write what is in a run, a link or something else, as that looks."""
+        with ExitStack() as looks:
+            for kind in _run_looks(part):
+                looks.enter_context(phrase.looking(kind))
+            if local(part) == "hyperlink" and attribute(part, "id") in self._links:
+                address = self._links[attribute(part, "id")]
+                looks.enter_context(phrase.looking("link", address))
+            self._write(phrase, part)
+
+    def _label(self, kind: str, reference: "Element") -> str:
+        """Number the notes in the order in which the text names them."""
+        key = (kind, attribute(reference, "id"))
+        return self.labels.setdefault(key, str(len(self.labels) + 1))
+
+
+def _run_looks(run: "Element") -> Iterator[LookKind]:
+    properties = child(run, "rPr")
+    for name, kind in _RUN_LOOKS.items():
+        found = child(properties, name)
+        if found is not None and attribute(found, "val") in ON:
+            yield kind
+    raised = attribute(child(properties, "vertAlign"), "val")
+    if raised in _RAISED:
+        yield _RAISED[raised]
+
+
+def _is_hidden(run: "Element") -> bool:
+    vanish = child(run, "rPr", "vanish")
+    return vanish is not None and attribute(vanish, "val") in ON

@@ -1,0 +1,167 @@
+"""Where on its page each character of a PDF's text is drawn.
+
+The text is read once more, by the same reader, whose lines remember the characters that
+they were made of: text and places come from one reading, and a character has the place
+of its like, or there are no places at all.
+"""
+
+import ctypes
+import hashlib
+from array import array
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
+from pypdfium2 import raw
+
+from rag.errors import ReadError
+from rag.readers.pdf.pdf import draft_of, opened, pages_of, texts_in
+from rag.readers.pdf.runs import HYPHEN, Run
+
+MAX_CHARS = 5_000_000
+"""A longer text is shown as text alone: its places would take 100 MB."""
+
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_SIDE = 2**20
+"""Pixels of the square on which PDFium places a page: it counts in whole ones."""
+
+_HYPHENS = frozenset(("-", "\u2010", HYPHEN))
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character that is drawn: on which page, and its number there."""
+
+    character: str
+    page: int
+    number: int
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Find the places of all characters of a PDF's text.
+
+    Args:
+        data: A PDF file.
+
+    Returns:
+        `sha256` of the text; `sizes`, width and height of each page in points as it is
+        seen; and in Base64, for each character, `pages` as 32-bit numbers from 1 (0:
+        drawn nowhere, as the space between lines) and `boxes` as four 32-bit floats,
+        left, top, right and bottom in shares (0 to 1) of the page.
+
+    Raises:
+        ReadError: The text is too long, or what is drawn is not what was read.
+    """
+    document = opened(data)
+    pages, sizes, boxes = [], [], []
+    for page, lines in pages_of(document):
+        pages.append(lines)
+        sizes.append(page.get_size())
+        boxes.append(_boxes(page))
+    texts = texts_in(pages)
+    text = draft_of(document, texts).text
+    if len(text) > MAX_CHARS:
+        raise ReadError("is too long to be shown in pages: read it as text")
+    on, at = array("i"), array("f")
+    for letter in placed(text, letters_of(run for each in texts for run in each.lines)):
+        on.append(letter.page if letter else 0)
+        at.extend(boxes[letter.page - 1][letter.number] if letter else NOWHERE)
+    return {
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sizes": sizes,
+        "pages": b64encode(on.tobytes()).decode(),
+        "boxes": b64encode(at.tobytes()).decode(),
+    }
+
+
+def letters_of(lines: Iterable[Run]) -> Iterator[Letter]:
+    """Give the characters of lines that are drawn, in the order of their text."""
+    for line in lines:
+        drawn = (character for character in line.text if not character.isspace())
+        for character, number in zip(drawn, line.drawn, strict=True):
+            yield Letter(character, line.page, number)
+
+
+def placed(text: str, letters: Iterable[Letter]) -> Iterator[Letter | None]:
+    """Find what each character of a text was made of.
+
+    Args:
+        text: A text that was joined from lines.
+        letters: The characters of those lines, in the same order: every one that is no
+            space must be in the text, but for hyphens, and signs that are no text.
+
+    Returns:
+        For each character of the text its letter; None for white space.
+
+    Raises:
+        ReadError: They are not those of the text.
+
+    Example:
+        >>> lines = [Letter("a", 1, 0), Letter("-", 1, 1), Letter("b", 1, 2)]
+        >>> [letter and letter.number for letter in placed("ab", lines)]
+        [0, 2]
+    """
+    left = iter(letters)
+    for character in text:
+        yield None if character.isspace() else _next(character, left)
+    _pass_over(None, left)
+
+
+def _next(character: str, letters: Iterator[Letter]) -> Letter:
+    """Go on to the letter that a character was made of."""
+    found = _pass_over(character, letters)
+    if found is None:
+        raise ReadError("is not drawn as it was read: read it as text")
+    return found
+
+
+def _pass_over(character: str | None, letters: Iterator[Letter]) -> Letter | None:
+    """Pass over what is not in the text, up to a character, or None to the end."""
+    for letter in letters:
+        if _is_same(character, letter.character):
+            return letter
+        # Anything else that were missing in the text would shift all that follows.
+        if letter.character not in _HYPHENS and letter.character.isprintable():
+            raise ReadError("is not drawn as it was read: read it as text")
+    return None
+
+
+def _is_same(character: str | None, letter: str) -> bool:
+    return character == letter or (character == "-" and letter in _HYPHENS)
+
+
+def _boxes(page: pdfium.PdfPage) -> list[Box]:
+    """Give the box of each character of a page, in shares of it, from the top left."""
+    text_page = page.get_textpage()
+    across, down = _scale(page)
+    box = raw.FS_RECTF()
+    found = []
+    for index in range(text_page.count_chars()):
+        raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
+        corners = [(box.left, box.bottom), (box.right, box.top)]
+        xs = sorted(across[0] + across[1] * x + across[2] * y for x, y in corners)
+        ys = sorted(down[0] + down[1] * x + down[2] * y for x, y in corners)
+        found.append((xs[0], ys[0], xs[1], ys[1]))
+    return found
+
+
+def _scale(page: pdfium.PdfPage) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Give how shares across and down a page follow from x and y in points."""
+    far = 1000.0
+    corners = [_on_square(page, x, y) for x, y in ((0, 0), (far, 0), (0, far))]
+    (x0, y0), (x1, y1), (x2, y2) = corners
+    return (x0, (x1 - x0) / far, (x2 - x0) / far), (
+        y0, (y1 - y0) / far, (y2 - y0) / far,
+    )  # fmt: skip
+
+
+def _on_square(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    # It knows how a page is turned and cut.
+    raw.FPDF_PageToDevice(
+        page, 0, 0, _SIDE, _SIDE, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+    )
+    return across.value / _SIDE, down.value / _SIDE

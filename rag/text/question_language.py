@@ -1,0 +1,94 @@
+"""Which language a question is asked in, be it one of the articles' or another.
+
+A question is short, so what it says of itself is weighed against what is likely: that
+it is in a language of the articles. Another script tells at once; within one, a foreign
+question has to be told by its letters and by its small words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from math import exp
+
+import py3langid  # type: ignore[import-untyped]  # it has no stubs
+
+from rag.text.languages import SURE, choose_language
+from rag.text.terms import find_terms
+
+_ASKED = "ar de en es fr it ja ko nl pl pt ru th tr zh"
+ASKED = frozenset(_ASKED.split())
+"""Languages in which a question is heard though no article is in them: those of the
+second encoder that comes installed. Among all that can be told, names in an English
+question look like Latin or Luxembourgish."""
+
+_SCRIPTS = {
+    "Latin": "[A-Za-z\u00aa-\u024f\u1e00-\u1eff]",
+    "Cyrillic": "[\u0400-\u052f]",
+    "Arabic": "[\u0600-\u06ff\u0750-\u077f]",
+    "Han": "[\u3040-\u30ff\u3400-\u9fff]",
+    "Hangul": "[\u1100-\u11ff\uac00-\ud7af]",
+    "Thai": "[\u0e00-\u0e7f]",
+}
+_SCRIPT = re.compile("|".join(f"(?P<{name}>{of})" for name, of in _SCRIPTS.items()))
+_WRITTEN_IN = {
+    **dict.fromkeys(["be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "uk"], "Cyrillic"),
+    **dict.fromkeys(["ar", "fa", "ps", "ug", "ur"], "Arabic"),
+    **dict.fromkeys(["ja", "zh"], "Han"),
+    "ko": "Hangul",
+    "th": "Thai",
+}
+# No letter of these is in a script of the list.
+_OTHERS = "am as bn dz el gu he hi hy ka km kn lo ml mr ne or pa si ta te"
+
+
+def question_language(text: str, among: Sequence[str]) -> str:
+    """Say which language a question is in: one of the articles', or another.
+
+    Args:
+        text: A question.
+        among: ISO 639-1 codes of the articles' languages, at least one.
+
+    Returns:
+        One of `among`, unless it is surely in another of `ASKED`.
+
+    Example:
+        >>> question_language("Wie hoch ist der Turm?", among=("en",))
+        'de'
+        >>> question_language("Wie is Konrad Adenauer?", among=("de",))
+        'de'
+    """
+    own = choose_language(text, among)
+    script = _script_of(text)
+    if script is None:
+        return own
+    ranking = [(c, s) for c, s in py3langid.rank(text) if c in ASKED or c in among]
+    if _script_used(own) not in (script, None):
+        # What is written otherwise than an article is in no language of an article.
+        return next((c for c, _ in ranking if _script_used(c) == script), own)
+    best, score = ranking[0]
+    probability = 1 / sum(exp(other - score) for _, other in ranking)
+    if best in among or probability < SURE:
+        return own
+    return best if _small_words(text, best) > _small_words(text, own) else own
+
+
+def _script_of(text: str) -> str | None:
+    """Name the script of most letters, None where none of the list has any.
+
+    A sign of Chinese or Japanese is a word, and counts as much as a short one.
+    """
+    found = Counter(match.lastgroup for match in _SCRIPT.finditer(text))
+    if 2 * found["Han"] >= found["Latin"] and found["Han"]:
+        return "Han"
+    return found.most_common(1)[0][0] if found else None
+
+
+def _script_used(language: str) -> str | None:
+    if language in _OTHERS.split():
+        return None
+    return _WRITTEN_IN.get(language, "Latin")
+
+
+def _small_words(text: str, language: str) -> int:
+    """Count the words that carry no content of their own in a language."""
+    return sum(term.stop for term in find_terms(text, language))

@@ -1,0 +1,71 @@
+"""The fit of the confidence, on questions whose rates are known."""
+
+import numpy as np
+import pytest
+
+from bench.fit_confidence import FITS, Asked, Fit, arrays, fit
+from rag.asking import confidence
+
+ONE = Fit((), (), (), ((0,),), np.zeros(2))
+
+
+def test_without_features_the_fit_is_the_base_rate():
+    """Three of four answerable: log-odds of log(3)."""
+    nothing = Fit((), (), (), ((),), np.zeros(1))
+    answerable = np.array([True, True, True, False])
+    (fitted,) = fit(nothing, np.zeros((4, 1)), answerable, np.ones(4))
+    assert fitted == pytest.approx([np.log(3)], abs=1e-4)
+
+
+def test_the_fit_finds_the_rates_of_two_groups():
+    """Rates of 1/4 and 3/4 at x = 0 and 1: log-odds -log(3), then +2 log(3)."""
+    x = np.repeat([0.0, 1.0], 4)[:, None]
+    answerable = np.array([True, False, False, False, True, True, True, False])
+    (fitted,) = fit(ONE, x, answerable, np.ones(8))
+    assert fitted == pytest.approx([-np.log(3), 2 * np.log(3)], abs=0.01)
+
+
+def test_two_factors_are_multiplied():
+    """Of two questions one is answerable: the product of both factors is a half."""
+    two = Fit((), (), (), ((), ()), [0.1, 0.1])
+    answerable = np.array([True, False])
+    one, other = fit(two, np.zeros((2, 1)), answerable, np.ones(2))
+    shares = 1 / (1 + np.exp(-np.array([one, other])))
+    assert shares.prod() == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_weight_counts_like_repeated_questions():
+    """A question of weight 3 is three questions."""
+    x = np.array([[0.0], [1.0], [1.0], [2.0]])
+    answerable = np.array([False, True, False, True])
+    (weighted,) = fit(ONE, x, answerable, np.array([1.0, 3.0, 1.0, 1.0]))
+    rows = [0, 1, 1, 1, 2, 3]
+    (repeated,) = fit(ONE, x[rows], answerable[rows], np.ones(6))
+    assert weighted == pytest.approx(repeated, abs=0.01)
+
+
+def test_separable_questions_get_finite_coefficients():
+    """The ridge keeps a perfect feature from growing without end."""
+    x = np.array([[0.0], [0.1], [0.9], [1.0]])
+    (fitted,) = fit(ONE, x, np.array([False, False, True, True]), np.ones(4))
+    assert 0 < fitted[1] < 100
+
+
+def test_each_set_weighs_alike_and_each_kind_in_it():
+    """A set of three questions, and one of two: in each the answerable one is half."""
+    rows = [("a", "answerable"), ("a", "off"), ("a", "off")]
+    rows += [("b", "answerable"), ("b", "near")]
+    asked = [Asked(group, kind, (1.0,)) for group, kind in rows]
+    _, is_answerable, weights = arrays(asked)
+    assert is_answerable.tolist() == [True, False, False, True, False]
+    assert weights == pytest.approx([0.5, 0.25, 0.25, 0.5, 0.5])
+
+
+def test_what_is_fitted_is_what_ships():
+    """Each fit gives as many coefficients as its constants have that aren't 0."""
+    for one in FITS:
+        for title, columns in zip(one.titles, one.columns, strict=True):
+            shipped = getattr(confidence, title)
+            used = [n for n in shipped.__slots__ if getattr(shipped, n)]
+            assert len(used) == 1 + len(columns)
+        assert len(one.start) == sum(1 + len(columns) for columns in one.columns)

@@ -1,0 +1,185 @@
+"""The source as it looks: a PDF's own pages, and texts formatted as their files are."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.pdf_files import Line, pdf_file
+from tests.served import served, wait_until
+
+pytestmark = pytest.mark.browser
+FILLER = [
+    Line(72, 60 + 14 * i, f"Line {i} is of sheep on the hill.") for i in range(45)
+]
+PAGES = [
+    FILLER,
+    FILLER,
+    [
+        Line(72, 90, "The bakery of the village sells pretzels at dawn, and the"),
+        Line(72, 102, "bread of the day before at half its price."),
+        Line(72, 300, "The old mill grinds rye on Mondays."),
+        *FILLER[22:],
+    ],
+]
+BAKERY = "What does the bakery of the village sell?"
+HARBOUR = """# Harbour
+
+## Boats
+
+The boats leave the harbour at six, says the [board](https://example.org/board).[^1]
+
+## Market
+
+- *fresh* mackerel
+- eels, **smoked**
+
+| fish | price |
+|---|---|
+| eel | 31 crowns |
+
+## Weather
+
+The weather is read out at `noon` from the tower of the harbour.
+
+[^1]: Not on Sundays, when the crews of the boats sleep.
+"""
+ON_PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    """Serve a PDF of three pages and a Markdown file; gives the page."""
+    with served(tmp_path_factory.mktemp("sources")) as page:
+        files = (
+            (pdf_file(PAGES, "/Title (Mill)"), "mill.pdf"),
+            (HARBOUR.encode(), "h.md"),
+        )
+        for data, name in files:
+            added = page.service.upkeep.add(data, name).stored.id
+            wait_until(lambda added=added: page.service.find(added) is not None)
+        yield page
+
+
+def is_marked_in_view(reader) -> None:
+    """Wait until the open quote is marked on its page, within what is seen of it."""
+    mark = reader.page.locator("#sources .leaf .marks .active rect").first
+    expect(mark).to_be_in_viewport()
+
+
+def test_a_citation_opens_the_page_of_a_pdf(door, sources):
+    """Sharp, its words marked, turned by key; and its text is a click away."""
+    reader = door.let_in(sources.url, device_scale_factor=2).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    source = reader.page.locator("#sources")
+    leaf = source.locator('.leaf[data-page="3"]')
+    expect(leaf.locator("img")).to_have_js_property("complete", True)
+    across = leaf.locator("img").evaluate(
+        "each => [each.naturalWidth, each.clientWidth]"
+    )
+    assert across[0] >= 2 * across[1]
+    expect(source.locator(".page-number")).to_have_value("3")
+    # Far from the view nothing is drawn.
+    expect(source.locator('.leaf[data-page="1"] img')).to_have_count(0)
+    assert violations(reader) == []
+    source.locator(".text").press("/")
+    reader.page.keyboard.type("LINE 3 is")
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("1 of 2")
+    expect(source.locator('.leaf[data-page="1"] .found-now')).to_be_in_viewport()
+    reader.page.keyboard.press("Enter")
+    expect(source.locator('.leaf[data-page="2"] .found-now')).to_be_in_viewport()
+    assert violations(reader) == []
+    reader.page.keyboard.press("Escape")
+    expect(source.locator(".found rect")).to_have_count(0)
+    source.get_by_role("button", name="Next page").press("Enter")
+    expect(source.locator(".page-number")).to_have_value("3")
+    source.get_by_role("button", name="Text", exact=True).press("Enter")
+    expect(reader.marked).to_be_in_viewport()
+    reader.page.keyboard.press("1")  # it is kept
+    expect(reader.marked).to_be_in_viewport()
+    expect(leaf).to_have_count(0)
+
+
+def test_words_of_a_page_are_selected_as_the_answer(door, sources):
+    """What is selected on the picture is a place in the text, to be judged as any."""
+    reader = door.let_in(sources.url).open()
+    answer = reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    words = reader.page.locator('#sources .leaf[data-page="3"] text')
+    first = words.get_by_text("mill", exact=True).bounding_box()
+    last = words.get_by_text("rye", exact=True).bounding_box()
+    reader.page.mouse.move(first["x"], first["y"] + first["height"] / 2)
+    reader.page.mouse.down()
+    reader.page.mouse.move(
+        last["x"] + last["width"] - 1, last["y"] + last["height"] / 2, steps=8
+    )
+    reader.page.mouse.up()
+    reader.page.click("#sources .mark-here")
+    expect(answer.locator(".named .said")).to_have_text("mill grinds rye")
+
+
+def test_pages_on_a_phone(door, sources):
+    """A page fits the window, in dark, and leads back to the answer."""
+    reader = door.let_in(sources.url, **ON_PHONE).open()
+    answer = reader.ask(BAKERY)
+    answer.locator("a.cite").first.click()
+    is_marked_in_view(reader)
+    assert reader.sideways() <= 0
+    assert violations(reader) == []
+    reader.page.locator("#sources .back").click()
+    expect(answer.locator("a.cite").first).to_be_focused()
+
+
+def test_a_broken_page_is_read_as_text(door, sources, monkeypatch):
+    """Where pages can't be laid out the text opens, with the reason above it."""
+    from rag.errors import ReadError
+
+    def fail(*_):
+        raise ReadError("mill.pdf was not read within 60 s")
+
+    monkeypatch.setattr(sources.service.pdf_pages, "layout", fail)
+    reader = door.let_in(sources.url).open()
+    reader.ask(BAKERY)
+    expect(reader.page.locator("#sources .no-pages")).to_contain_text("within 60 s")
+    expect(reader.marked).to_be_in_viewport()
+    reader.faults.clear()  # the console notes the answer's status
+
+
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_formatted_article_is_read_and_searched(door, sources, window):
+    """Outline, finding, notes and links work by keyboard; no link opens unasked."""
+    reader = door.let_in(sources.url, **window).open()
+    reader.ask("When do the boats leave the harbour?").locator("a.cite").first.click()
+    expect(reader.marked).to_be_in_viewport()
+    source = reader.page.locator("#sources")
+    expect(source.locator("em")).to_have_text("fresh")
+    expect(source.locator("th")).to_have_text(["fish | ", "price"])
+    assert violations(reader) == []
+    summary = source.locator(".outline summary")
+    summary.press("Enter")
+    assert violations(reader) == []
+    source.get_by_role("button", name="Weather").press("Enter")
+    heading = source.get_by_role("heading", name="Weather")
+    expect(heading).to_be_focused()
+    heading.press("/")
+    reader.page.keyboard.type("boats")
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("2 of 3")
+    reader.page.keyboard.press("Shift+Enter")
+    expect(source.locator(".count")).to_have_text("1 of 3")
+    found = "[...CSS.highlights.get('found-now')].map(String)"
+    assert reader.page.evaluate(found) == ["Boats"]
+    assert violations(reader) == []
+    reader.page.keyboard.press("Escape")
+    source.locator("a.to-note").press("Enter")
+    expect(source.locator("#p7")).to_be_focused()
+    link = source.get_by_role("link", name="board")
+    link.press("Enter")
+    dialog = reader.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("https://example.org/board")
+    assert violations(reader) == []
+    reader.page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    expect(link).to_be_focused()
+    assert reader.sideways() <= 0

@@ -1,0 +1,182 @@
+"""What an open source asks for over HTTP: pages, their pictures, words in them."""
+
+import re
+from io import BytesIO
+
+import httpx
+import pytest
+from PIL import Image
+
+from rag.errors import ReadError
+from rag.page.library import pdf_pages
+from rag.page.quotes.pdf_layout import PdfLayout, pieces_of
+from tests.pdf_files import Line, pdf_file
+from tests.served import wait_until
+
+PAGES = [
+    [
+        Line(72, 90, "The old mill grinds rye on Mondays."),
+        Line(72, 300, "The mayor of the village has a key to it, and nobody else"),
+        Line(72, 312, "does. It is made of iron & brass."),
+    ],
+    [Line(100, 400, "The bakery of the village sells pretzels at dawn.")],
+]
+BAKERY = "The bakery of the village sells pretzels at dawn."
+
+
+@pytest.fixture(scope="module")
+def mill(page) -> str:
+    """Add a PDF of two pages; gives its id."""
+    data = pdf_file(PAGES, "/Title (Mill)")
+    added = page.service.upkeep.add(data, "mill.pdf").stored.id
+    wait_until(lambda: page.service.find(added) is not None)
+    return added
+
+
+@pytest.fixture(scope="module")
+def client(page):
+    """Give a client of the page."""
+    with httpx.Client(base_url=page.url, timeout=60) as talking:
+        yield talking
+
+
+def place(page, article_id: str, words: str) -> dict:
+    """Ask for the panel with these words as the open quote."""
+    text = page.service.find(article_id).text
+    start = text.index(words)
+    return {"quotes": [f"{article_id}:1:{start}-{start + len(words)}"], "pages": True}
+
+
+def test_a_pdf_opens_as_pages_and_anything_else_as_text(page, client, mill) -> None:
+    """Room for pages where there are some and they are wanted, and text otherwise."""
+    wanted = place(page, mill, BAKERY)
+    assert 'class="text leaves"' in client.post("/panel", json=wanted).text
+    plain = client.post("/panel", json=wanted | {"pages": False}).text
+    assert f'<mark class="active">{BAKERY}</mark>' in plain
+    notes = b"# Tides\n\nThe Moon pulls the sea.\n"
+    tides = page.service.upkeep.add(notes, "tides.md").stored.id
+    wait_until(lambda: page.service.find(tides) is not None)
+    quotes = {"quotes": [f"{tides}:1:0-20"], "pages": True}
+    assert "leaves" not in client.post("/panel", json=quotes).text
+    refused = client.post(f"/pages/{tides}", json=quotes)
+    assert (refused.status_code, refused.json()["error"]) == (422, "unreadable_file")
+    assert "read it as text" in refused.json()["message"]
+
+
+def test_pages_are_told_with_the_one_of_the_quote(page, client, mill) -> None:
+    """Two of 612 by 792 points; the bakery is on the second."""
+    told = client.post(f"/pages/{mill}", json=place(page, mill, BAKERY)).json()
+    assert told == {"sizes": [[612.0, 792.0], [612.0, 792.0]], "page": 2}
+
+
+def test_a_quote_is_marked_where_it_is_drawn(page, client, mill) -> None:
+    """Its one line begins 100 points from the left and stands at 400 from the top."""
+    wanted = place(page, mill, BAKERY)
+    svg = client.post(f"/pages/{mill}/2", json=wanted).text
+    (group,) = re.findall(r'<g class="active">(.*?)</g>', svg)
+    ((x, y, height),) = re.findall(
+        r'x="([\d.]+)" y="([\d.]+)".*?height="([\d.]+)"', group
+    )
+    assert float(x) == pytest.approx(100, abs=1)
+    assert float(y) < 400 < float(y) + float(height) + 1
+    assert '<g class="active">' not in client.post(f"/pages/{mill}/1", json=wanted).text
+
+
+def test_a_pages_words_are_the_articles(page, client, mill) -> None:
+    """Each paragraph's text is its own, character for character, and is escaped."""
+    svg = client.post(f"/pages/{mill}/1", json=place(page, mill, BAKERY)).text
+    text = page.service.find(mill).text
+    assert "iron</text> <text" in svg
+    assert "&amp;</text>" in svg
+    found = re.findall(r'<g class="para" data-start="(\d+)"[^>]*>(.*?)</g>', svg)
+    assert len(found) == 2
+    for start, inside in found:
+        words = re.sub("<[^>]+>", "", inside).replace("&amp;", "&")
+        assert text[int(start) :].startswith(words)
+        assert words.endswith(".")
+
+
+def test_there_is_no_third_page(page, client, mill) -> None:
+    """Neither words nor picture; the answer says so."""
+    answer = client.post(f"/pages/{mill}/3", json=place(page, mill, BAKERY))
+    assert (answer.status_code, answer.json()["error"]) == (422, "unreadable_file")
+    drawn = client.get(f"/pages/{mill}/3.png")
+    assert "has 2 pages" in drawn.json()["message"]
+    assert client.get("/pages/nothing/1.png").status_code == 404
+
+
+def test_a_picture_is_drawn_once_for_a_width(page, client, mill, monkeypatch) -> None:
+    """The next width above the one asked for; a browser may keep it for a day."""
+    answer = client.get(f"/pages/{mill}/1.png", params={"width": 610})
+    shown = Image.open(BytesIO(answer.content))
+    assert shown.size == pytest.approx((900, 900 * 792 / 612), abs=1)
+    assert answer.headers["content-type"] == "image/png"
+    assert "max-age=86400" in answer.headers["cache-control"]
+    monkeypatch.setattr(pdf_pages, "make_apart", pytest.fail)
+    again = client.get(f"/pages/{mill}/1.png", params={"width": 900})
+    assert again.content == answer.content
+
+
+def test_words_are_found_with_their_boxes(page, client, mill) -> None:
+    """A village is on both pages; the second stands at 400 points from the top."""
+    wanted = {"words": "VILLAGE", "pages": True}
+    first, second = client.post(f"/find/{mill}", json=wanted).json()
+    assert (first["page"], second["page"]) == (1, 2)
+    (box,) = second["boxes"]
+    assert box["top"] < 400 < box["bottom"] + 1
+    assert 100 < box["left"] < box["right"] < 300
+    text = page.service.find(mill).text
+    assert text[second["start"] : second["end"]] == "village"
+    plain = client.post(f"/find/{mill}", json={"words": "village"}).json()
+    assert [each["paragraph"] for each in plain] == [2, 3]
+    assert plain[0]["boxes"] == []
+    assert client.post("/find/nothing", json={"words": "x"}).status_code == 404
+
+
+def test_places_of_another_text_are_never_shown(page, mill, monkeypatch) -> None:
+    """Where the index has a text that the reader doesn't read, its pages stay shut."""
+    article = page.service.find(mill)
+    pages = pdf_pages.PdfPages(page.service.upkeep.catalogue)
+    made = pages._make(mill, "pdf.places", {}, 60) | {"sha256": "0" * 64}
+    monkeypatch.setattr(pages, "_make", lambda *_: made)
+    with pytest.raises(ReadError, match="indexed by another version: rebuild"):
+        pages.layout(article)
+
+
+def test_what_is_kept_stays_within_bounds() -> None:
+    """Of pictures with 4 bytes each, 10 bytes keep the two that were used last."""
+    kept = pdf_pages._LastOnes[bytes](10, len)
+    for name in "ab":
+        kept.put(name, b"1234")
+    assert kept.get("a") == b"1234"
+    kept.put("c", b"1234")
+    assert [kept.get(name) is None for name in "abc"] == [False, True, False]
+
+
+def layout(boxes: list[tuple[float, float, float, float]]) -> PdfLayout:
+    """Lay characters out on a page of 100 by 100 points."""
+    import numpy as np
+
+    pages = np.ones(len(boxes), np.int32)
+    return PdfLayout([(100.0, 100.0)], pages, np.array(boxes, np.float32))
+
+
+def test_a_range_has_a_box_for_each_line() -> None:
+    """Characters beside each other are one; below, or far to the side, another."""
+    found = pieces_of(
+        layout(
+            [
+                (0.10, 0.10, 0.15, 0.20),
+                (0.15, 0.11, 0.20, 0.20),  # beside it
+                (0.10, 0.25, 0.15, 0.35),  # on the next line
+                (0.80, 0.25, 0.85, 0.35),  # in another column
+            ]
+        ),
+        1,
+        0,
+        4,
+    )
+    assert [(p.start, p.end) for p in found] == [(0, 2), (2, 3), (3, 4)]
+    first = found[0]
+    assert (first.left, first.top) == pytest.approx((10, 10))
+    assert (first.right, first.bottom) == pytest.approx((20, 20))

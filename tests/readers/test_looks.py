@@ -1,0 +1,196 @@
+"""How texts look in their files: emphasis, code, links, notes and cells, by place."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from rag.readers import read_article
+from rag.readers.builder import DraftBuilder
+from rag.readers.phrase import Phrase
+from rag.types import Article, TextLook
+from tests.archives import epub
+
+MARKDOWN = """# Harbour
+
+Sold *fresh*, **at `night`**, by ~~all~~ [the board](https://a.b "Board").[^1]
+
+- eels, **smoked**
+
+| fish | price |
+|---|---|
+| eel | **31** crowns |
+|  | 4 |
+
+```
+x = 1
+```
+
+> Said the old keeper, and all of the harbour agreed with him at once.
+
+[^1]: Not on Sundays.
+"""
+HTML = """<html><body><article><h1>Harbour</h1>
+<p>Sold  <em>fresh</em>, <b>at <code>night</code></b>, by <s>all</s>
+<a href="https://a.b">the
+board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
+<p>The market opens at six in the morning on every day of the week but one.</p>
+<ol><li>eels, <strong>smoked</strong></li></ol>
+<table><tr><th>fish</th><th>price</th></tr>
+<tr><td>eel</td><td><b>31</b> crowns</td></tr>
+<tr><td></td><td>4</td></tr></table>
+<pre>x = 1</pre>
+<blockquote>Said the old keeper, and all of the harbour agreed with him at once.
+</blockquote>
+</article></body></html>"""
+
+
+def looks(article: Article) -> set[tuple[str, str, str]]:
+    """Give each look with the words that it is of."""
+    return {
+        (look.kind, article.text[look.start : look.end], look.detail)
+        for look in article.looks
+    }
+
+
+COMMON = {
+    ("emphasis", "fresh", ""),
+    ("strong", "at night", ""),
+    ("code", "night", ""),
+    ("strike", "all", ""),
+    ("link", "the board", "https://a.b"),
+    ("strong", "smoked", ""),
+    ("head", "fish", "0"),
+    ("head", "price", "1"),
+    ("cell", "eel", "0"),
+    ("cell", "31 crowns", "1"),
+    ("strong", "31", ""),
+    ("cell", "4", "1"),
+    ("listing", "x = 1", ""),
+    (
+        "quotation",
+        "Said the old keeper, and all of the harbour agreed with him at once.",
+        "",
+    ),
+}
+
+
+def test_looks_of_markdown() -> None:
+    """Each is of the very words that it was around; a note is named by its label."""
+    found = looks(read_article(MARKDOWN.encode(), "x.md"))
+    assert found == COMMON | {("note", "[^1]", "1"), ("cell", "", "0")}
+
+
+def test_looks_of_a_page() -> None:
+    """The same, whatever white space was tidied away between."""
+    found = looks(read_article(HTML.encode(), "x.html"))
+    assert found == COMMON | {("raised", "2", ""), ("lowered", "2", "")}
+
+
+def test_looks_of_a_book() -> None:
+    """A chapter is a page."""
+    chapter = "<html><body><p>Sold <i>fresh</i> at the quay.</p></body></html>"
+    found = looks(read_article(epub({"one.xhtml": chapter}), "x.epub"))
+    assert found == {("emphasis", "fresh", "")}
+
+
+def test_what_is_never_closed_ends_with_its_block() -> None:
+    """Of a broken page each block has the look again, and no block has another's."""
+    more = "and so it went on along the quay until the evening came"
+    broken = f"<p>One {more} <b>two</p><p>three</i> four</b> five {more}</p>"
+    page = f"<html><body>{broken}</body></html>"
+    assert looks(read_article(page.encode(), "x.html")) == {
+        ("strong", "two", ""),
+        ("strong", "three four", ""),
+    }
+
+
+def word_file() -> bytes:
+    """Make a Word document whose runs, links, notes and cells look like something."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("Sold ")
+    paragraph.add_run("fresh").italic = True
+    paragraph.add_run(", ")
+    paragraph.add_run("at night").bold = True
+    paragraph.add_run(", 10 m")
+    paragraph.add_run("2").font.superscript = True
+    paragraph.add_run(", by ")
+    link = OxmlElement("w:hyperlink")
+    part = document.part
+    link.set(qn("r:id"), part.relate_to("https://a.b", "hyperlink", is_external=True))
+    link.append(paragraph.add_run("the board")._r)
+    paragraph._p.append(link)
+    note = OxmlElement("w:footnoteReference")
+    note.set(qn("w:id"), "7")
+    paragraph.add_run("")._r.append(note)
+    paragraph.add_run(" of the town.")
+    document.add_paragraph("smoked eels", style="List Bullet").runs[0].bold = False
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["fish", "price", "", "4"], strict=True):
+        cell.text = text
+    header = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_looks_of_word() -> None:
+    """A note's sign is in no text: it stands behind its word, with its number."""
+    article = read_article(word_file(), "x.docx")
+    assert looks(article) == {
+        ("emphasis", "fresh", ""),
+        ("strong", "at night", ""),
+        ("raised", "2", ""),
+        ("link", "the board", "https://a.b"),
+        ("note", "", "1"),
+        ("head", "fish", "0"),
+        ("head", "price", "1"),
+        ("cell", "4", "1"),
+    }
+    (note,) = (look for look in article.looks if look.kind == "note")
+    assert article.text[: note.start].endswith("the board")
+
+
+@pytest.mark.parametrize(
+    ("tidied", "after", "expected"),
+    [
+        ("a big river", 0, (2, 11)),
+        ("- a big river", -1, (4, 13)),
+        ("10. a big river", -3, (6, 15)),
+        ("big river", 1, (0, 9)),
+        ("river", 4, (0, 5)),
+        ("a b", 0, (2, 3)),
+    ],
+)
+def test_looks_follow_their_words(tidied, after, expected) -> None:
+    """Into tidied text, behind a marker, or into the part that is left of it."""
+    phrase = Phrase()
+    phrase.write(" a\n")
+    with phrase.looking("strong"):
+        phrase.write("big   river ")
+    (look,) = phrase.looks_in(tidied, after)
+    assert (look.start, look.end) == expected
+
+
+def test_looks_of_another_part_are_left_out() -> None:
+    """What ends before a part begins, or begins after its end, is none of it."""
+    phrase = Phrase()
+    with phrase.looking("strong"):
+        phrase.write("one")
+    phrase.write(" two")
+    assert phrase.looks_in("two", after=3) == []
+    assert phrase.looks_in("one", after=0) == [TextLook(0, 3, "strong")]
+
+
+def test_looks_move_with_what_a_builder_takes_away() -> None:
+    """White space at the ends, and signs that are no text, shift no look."""
+    builder = DraftBuilder()
+    builder.add("First.")
+    builder.add("  a\x00b cd ", looks=[TextLook(6, 8, "strong")])
+    draft = builder.finish()
+    (look,) = draft.looks
+    assert draft.text == "First.\n\nab cd"
+    assert draft.text[look.start : look.end] == "cd"

@@ -1,0 +1,60 @@
+"""The language of a question, in one of the articles' or another."""
+
+import pytest
+
+from rag.text.question_language import question_language
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Wie hoch ist der Turm?", "de"),
+        ("¿Cuándo se construyó la torre?", "es"),
+        ("cuando se construyo la torre", "es"),
+        ("Quando a torre foi construída?", "pt"),
+        ("Когда построили башню?", "ru"),
+        ("متى بني البرج؟", "ar"),
+        ("塔是什么时候建的？", "zh"),
+        ("塔はいつ建てられましたか", "ja"),
+        ("WiFi 6 的速度是多少？", "zh"),
+    ],
+)
+def test_another_language_than_the_articles_is_heard(question: str, language: str):
+    """In a library of English articles; also where a Latin name is in the question."""
+    assert question_language(question, ["en"]) == language
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was Johann Sebastian Bach?",
+        "Schadenfreude?",
+        "what is the Museo del Prado",
+        "La La Land",
+        "Was Beethoven deaf?",
+        "1989?",
+        "Who founded 华为?",
+    ],
+)
+def test_english_stays_english(question: str):
+    """Foreign names and single words don't make a question foreign."""
+    assert question_language(question, ["en"]) == "en"
+
+
+def test_it_is_in_a_language_of_the_articles_where_it_can_be():
+    """Each of two languages is heard, and a third one all the same."""
+    both = ["en", "zh"]
+    assert question_language("How high is the tower?", both) == "en"
+    assert question_language("塔有多高？", both) == "zh"
+    assert question_language("Какова высота башни?", both) == "ru"
+
+
+def test_a_script_that_no_listed_language_has_is_the_articles():
+    """Of Greek letters nothing is known: the question is taken for the articles'."""
+    assert question_language("Πότε χτίστηκε ο πύργος;", ["el"]) == "el"
+
+
+def test_small_words_of_both_languages_leave_it_where_it_is():
+    """A Dutch question to German articles has to have more Dutch small words."""
+    assert question_language("Wie is Konrad Adenauer?", ["de"]) == "nl"
+    assert question_language("Konrad Adenauer in Bonn", ["de"]) == "de"
