@@ -58,6 +58,7 @@ def test_an_answer_is_an_object_of_plain_values():
         "read_as": "Does the tide fall at night?",
         "status": "answered",
         "state": "Answers in part (0 of 1 parts)",
+        "language": None,
         "overview": False,
         "left_out": 0,
         "confidence": 0.1235,
