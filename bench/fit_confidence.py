@@ -179,8 +179,8 @@ def ask_groups(
         )
         ids = [article.id for article in sets[name].articles]
         for question in asked:
-            article_id = asked_article(question, ids) if scope == "article" else None
-            found = retriever.search(question.question, 1, article_id)
+            only = [asked_article(question, ids)] if scope == "article" else None
+            found = retriever.search(question.question, 1, only)
             features = tuple(value or 0.0 for value in astuple(found.features))
             yield Asked(f"{name}, {scope}", question.group, features)
 

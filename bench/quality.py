@@ -21,7 +21,12 @@ from scipy.stats import binomtest
 from bench.opening import Models, opened
 from rag.asking.assistant import Assistant
 from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
-from rag.judging.question_sets import QuestionSet, read_question_set
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    asked_in,
+    read_question_set,
+)
 from rag.judging.reporting import Report, report
 from rag.types import Turn
 
@@ -40,6 +45,16 @@ SETS: tuple[tuple[str, Scope], ...] = (
     ("faquad", "library"),
 )
 ALONE = ("xquad_en", "xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
+PAIRS = {
+    "xquad_en": ALONE[1:],
+    "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
+    "xquad_es": ("xquad_en", "xquad_es", "xquad_zh"),
+    "xquad_de": ("xquad_en", "xquad_de"),
+    "xquad_ru": ("xquad_en", "xquad_ru", "xquad_es"),
+    "xquad_ar": ("xquad_en", "xquad_ar"),
+}
+"""The languages that each set's documents are asked in, for the table of languages."""
+
 SHORT_WORDS = 5
 PRONOUN = re.compile(
     r"\b(?:it|he|she|him|they|them|these|those|their|its|his|her|this|that)\b",
@@ -94,7 +109,7 @@ def dense_first(
     rows = range(len(generation.passages))
     if scope == "article":
         rows = generation.passage_rows(labelled.relevant[0])
-    row = int(generation.passage_vectors.search(vector, 1, rows)[0][0])
+    row = int(generation.passage_vectors.search(vector, 1, [rows])[0][0])
     passage, sentences = generation.passages[row], generation.sentence_rows(row)
     vectors = generation.sentence_vectors.rows(sentences.start, sentences.stop)
     quote = passage.quote(passage.sentences[int(np.argmax(vectors @ vector))])
@@ -134,30 +149,20 @@ def followups_table(bench: Bench) -> Iterator[str]:
         list(ask_all(replace(questions, questions=asked), assistant, "library"))
         for asked in (alone, answerable)
     )
-    groups: dict[str, Callable[[AnsweredQuestion], bool]] = {
-        "all": lambda o: True,
-        "short": lambda o: is_short(o) and bool(o.labelled.history),
-        "with a pronoun": lambda o: has_pronoun(o) and bool(o.labelled.history),
+    groups: dict[str, Callable[[LabelledQuestion], bool]] = {
+        "all": lambda q: True,
+        "short": lambda q: bool(q.history) and len(q.question.split()) <= SHORT_WORDS,
+        "with a pronoun": lambda q: bool(q.history and PRONOUN.search(q.question)),
     }
     for title, is_in in groups.items():
-        both = [pair for pair in zip(literal, read, strict=True) if is_in(pair[1])]
+        both = zip(literal, read, strict=True)
+        chosen = [pair for pair in both if is_in(pair[1].labelled)]
         for depth in (1, 5):
-            hits = [
-                tuple(float(any(o.relevant[:depth])) for o in pair) for pair in both
-            ]
+            hits = [tuple(float(any(o.relevant[:depth])) for o in p) for p in chosen]
             means = ", ".join(f"{mean:.3f}" for mean in np.mean(hits, axis=0))
-            yield f"| {title}, {len(both)}, hit@{depth} | {means} | {sign_test(hits)} |"
+            named = f"{title}, {len(chosen)}, hit@{depth}"
+            yield f"| {named} | {means} | {sign_test(hits)} |"
     yield f"| misread after another subject | {misread(bench)} |"
-
-
-def is_short(outcome: AnsweredQuestion) -> bool:
-    """Tell whether a question has five words or fewer."""
-    return len(outcome.labelled.question.split()) <= SHORT_WORDS
-
-
-def has_pronoun(outcome: AnsweredQuestion) -> bool:
-    """Tell whether a question has a pronoun that may stand for something before."""
-    return bool(PRONOUN.search(outcome.labelled.question))
 
 
 def misread(bench: Bench) -> str:
@@ -221,7 +226,42 @@ def elsewhere(questions: QuestionSet) -> QuestionSet:
     return replace(questions, questions=(*own, *other))
 
 
-TABLES = {"sets": sets_table, "followups": followups_table, "alone": alone_table}
+def languages_table(bench: Bench) -> Iterator[str]:
+    """Give a row a pair of languages: asked in one, answered from another.
+
+    Each figure stands for the half that was fitted on, and for the unseen one.
+    """
+    sets = {name: read_question_set(bench.sets / name) for name in ALONE}
+    for documents, languages in PAIRS.items():
+        _, assistant = bench.open(documents)
+        generation = assistant.generation()
+        for asked in languages:
+            pair = asked_in(sets[documents], sets[asked])
+            halves = [
+                report(half, "library", generation, list(outcomes))
+                for half in (pair.half("fitted"), pair.half("unseen"))
+                if (outcomes := ask_all(half, assistant, "library"))
+            ]
+            cells = zip(*map(language_figures, halves), strict=True)
+            both = " | ".join(", ".join(cell) for cell in cells)
+            yield f"| {asked[-2:]} | {documents[-2:]} | {both} |"
+
+
+def language_figures(ours: Report) -> list[str]:
+    """Give what the table of languages has of a half."""
+    refused = [kind.refused for kind in ours.unanswerable] or [None]
+    figures = (ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered)
+    return [
+        "–" if value is None else f"{value:.3f}" for value in (*figures, refused[0])
+    ]
+
+
+TABLES = {
+    "sets": sets_table,
+    "followups": followups_table,
+    "alone": alone_table,
+    "languages": languages_table,
+}
 
 
 def main() -> None:

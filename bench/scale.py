@@ -109,16 +109,17 @@ def candidate_recall(
     generation: Generation, encoder: Encoder, questions: Sequence[str]
 ) -> float:
     """Give the share of candidates that comparing with every vector gives, too."""
-    languages, rows = generation.manifest.languages, range(len(generation.passages))
+    languages = generation.manifest.languages
+    parts = [range(len(generation.passages))]
     queries = [prepare(question, encoder, languages) for question in questions]
 
     def candidates() -> list[list[int]]:
-        found = (find_candidates(query, generation, rows) for query in queries)
+        found = (find_candidates(query, generation, parts) for query in queries)
         return [[candidate.row for candidate in one] for one in found]
 
     found = candidates()
-    generation.passage_vectors = flat(generation.passage_vectors)
-    generation.sentence_vectors = flat(generation.sentence_vectors)
+    kept = generation.first
+    kept.passages, kept.sentences = flat(kept.passages), flat(kept.sentences)
     return recall(found, candidates())
 
 

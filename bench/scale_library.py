@@ -24,7 +24,7 @@ from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.writer import GenerationWriter
 from rag.library.library import Library
 from rag.models.output import unit
-from rag.types import Article, Vectors
+from rag.types import Article, Passage, Vectors
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
 """How much of a moved vector comes from elsewhere, at least and at most. The 20th
@@ -63,7 +63,9 @@ class Copies:
         while self.passages < passages:
             turn, which = divmod(len(self._texts), len(originals))
             article, rows = originals[which]
-            entry = ArticleEntry(f"{article.id}-{turn}", article.title, len(rows))
+            entry = ArticleEntry(
+                f"{article.id}-{turn}", article.title, len(rows), article.language
+            )
             self._texts.append((entry, article, rows))
             self.passages += len(rows)
 
@@ -74,7 +76,7 @@ class Copies:
             writer.first.write(self.encoded())
             writer.write_texts(
                 (replace(article, id=entry.id) for entry, article, _ in self._texts),
-                (base.passages[rows.start : rows.stop] for *_, rows in self._texts),
+                (self._passages(entry.id, rows) for entry, _, rows in self._texts),
             )
             writer.write_terms(t.own for t in terms)
             writer.write_vocabulary(make_vocabulary(terms))
@@ -86,8 +88,13 @@ class Copies:
             passages=self.passages,
             sentences=sum(len(term.own.sentences) for term in terms),
             encoded=0,
+            second_model=None,  # what grows here are the vectors of one model
             files=(),
         )
+
+    def _passages(self, article_id: str, rows: range) -> list[Passage]:
+        of_base = self._base.passages[rows.start : rows.stop]
+        return [replace(passage, article_id=article_id) for passage in of_base]
 
     def _terms(self) -> list[PassageTerms]:
         """Give the terms of each passage; those of its copies are the same object."""

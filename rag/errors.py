@@ -2,6 +2,7 @@
 
     QuotewellError
     ├── QuestionError            empty or too long a question
+    │   └── ScopeError           what is to be asked isn't there
     ├── ReadError                a file that can't become an article
     │   ├── EmptyFileError
     │   ├── UnsupportedFormatError
@@ -18,7 +19,8 @@
     │   └── IndexMismatchError
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
-    ├── JournalError             a file of verdicts that can't be used
+    ├── JournalError             a journal that can't be used
+    │   └── ConversationNotFoundError
     ├── EvidenceError            a file that is no evidence pack
     └── ServeError               a page that can't be served
 
@@ -44,6 +46,10 @@ class QuotewellError(Exception):
 
 class QuestionError(QuotewellError):
     """The question is empty or longer than the limit."""
+
+
+class ScopeError(QuestionError):
+    """The article, tag or folder that is to be asked isn't there."""
 
 
 class ReadError(QuotewellError):
@@ -115,7 +121,11 @@ class EvaluationError(QuotewellError):
 
 
 class JournalError(QuotewellError):
-    """The file of verdicts can't be read or written."""
+    """The journal can't be read or written."""
+
+
+class ConversationNotFoundError(JournalError):
+    """No conversation has that id."""
 
 
 class EvidenceError(QuotewellError):

@@ -32,6 +32,10 @@ INSTRUCTIONS = (
     "not_found, say so. Asked what an article is about, it gives the article's own key "
     "sentences. `read_passage` gives the text around a quote."
 )
+WITHIN = (
+    "Ask only these: articles by id or title, `tag:NAME` for all that have a tag, "
+    "`folder:PATH` for a followed folder. By default all."
+)
 ADVICE: dict[Status, str] = {
     "answered": "Any further quotes may answer it, too.",
     "near": "Don't present the quotes as an answer without saying so.",
@@ -47,7 +51,7 @@ R = TypeVar("R")
 class _Result(BaseModel):
     """What a tool gives; MCP describes it to programs by its fields."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, from_attributes=True)
 
 
 class _Quoted(_Result):
@@ -56,6 +60,7 @@ class _Quoted(_Result):
     title: str
     paragraph: int
     page: int | None
+    time_s: int | None
     start: int
     end: int
     quote: str
@@ -161,11 +166,12 @@ def make_server(assistant: Assistant) -> MCPServer:
     @_saying_errors
     def ask(
         question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
-        article: Annotated[str | None, Field(description="Ask only this id.")] = None,
+        within: Annotated[list[str] | None, Field(description=WITHIN)] = None,
         top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
     ) -> Found:
         """Answer a question with sentences of the person's articles, word for word."""
-        answer = assistant.ask(question, top_k=top_k, article_id=article)
+        articles = assistant.within(within or [])
+        answer = assistant.ask(question, top_k=top_k, articles=articles)
         return _found(answer, assistant.article)
 
     @server.tool(annotations=READS)
@@ -177,7 +183,8 @@ def make_server(assistant: Assistant) -> MCPServer:
         end: Annotated[int | None, Field(ge=0)] = None,
     ) -> ReadPassage:
         """Read a part of an article: a paragraph, or characters `start` to `end`."""
-        return _read(assistant.article(article), paragraph, start, end)
+        found = assistant.article(article)
+        return _read(found, _place(found, paragraph, start, end))
 
     return server
 
@@ -190,7 +197,6 @@ def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
         try:
             return tool(*args, **kwargs)
         except QuotewellError as error:
-            # It says what mends it; any other error MCP calls ours.
             raise ToolError(str(error)) from error
 
     return told
@@ -206,15 +212,9 @@ def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
         confidence=None if answer.overview else round(answer.confidence, 4),
         overview=answer.overview,
         missing_terms=answer.missing_terms,
-        parts=tuple(
-            FoundPart(asked=part.asked, status=part.status, number=part.number)
-            for part in answer.parts
-        ),
+        parts=tuple(map(FoundPart.model_validate, answer.parts)),
         quotes=tuple(_quote(each, read(each.article_id)) for each in answer.citations),
-        differences=tuple(
-            FoundDifference(numbers=each.numbers, said=each.said)
-            for each in answer.differences
-        ),
+        differences=tuple(map(FoundDifference.model_validate, answer.differences)),
     )
 
 
@@ -258,6 +258,7 @@ def _quoted(
         title=said.title,
         paragraph=said.paragraph,
         page=said.page,
+        time_s=said.time_s,
         start=said.start,
         end=said.end,
         quote=quote,
@@ -266,10 +267,7 @@ def _quoted(
     )
 
 
-def _read(
-    article: Article, paragraph: int | None, start: int | None, end: int | None
-) -> ReadPassage:
-    place = _place(article, paragraph, start, end)
+def _read(article: Article, place: Span) -> ReadPassage:
     text = article.text[place.start : place.end]
     return ReadPassage(
         article=article.id,
@@ -292,10 +290,9 @@ def _place(
         QuestionError: There is no such place, or it is too long.
     """
     if paragraph is not None and start is None and end is None:
-        if paragraph > len(article.paragraphs):
+        if paragraph > (count := len(article.paragraphs)):
             raise QuestionError(
-                f"there is no paragraph {paragraph}; {article.id!r} has "
-                f"{len(article.paragraphs)}"
+                f"there is no paragraph {paragraph}; {article.id!r} has {count}"
             )
         found = article.paragraphs[paragraph - 1]
         # Cut, not refused: the rest can be read on by its range.

@@ -6,6 +6,7 @@ text, counted in Unicode code points, so a quote can always be cut out again.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 from urllib.parse import quote as percent_encoded
 
@@ -42,8 +43,9 @@ class Heading:
 class Paragraph:
     """A paragraph: `number` counts from 1, `section` is its trail of headings.
 
-    It `is_doubtful` where its page reads as no language: a font or an encoding was
-    unknown, or a scan too bad.
+    `time_s` is when it is said, in seconds from the start. A table's row (`is_row`) is
+    one sentence, whatever stands in its cells. It `is_doubtful` where its page reads as
+    no language: a font or an encoding was unknown, or a scan too bad.
     """
 
     number: int
@@ -51,6 +53,8 @@ class Paragraph:
     end: int
     section: str | None = None
     page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
     is_doubtful: bool = False
 
 
@@ -110,6 +114,7 @@ class Sentence:
     end: int
     paragraph: int
     page: int | None = None
+    time_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,7 @@ class Place:
         end: The character after its last.
         section: The trail of headings over it, where known.
         page: The page, from 1, where known.
+        time_s: When it is said, in seconds from the start, where known.
         is_doubtful: Whether the page reads as no language, and so may be misread.
     """
 
@@ -176,14 +182,19 @@ class Place:
     end: int
     section: str | None = field(default=None, kw_only=True)
     page: int | None = field(default=None, kw_only=True)
+    time_s: int | None = field(default=None, kw_only=True)
     is_doubtful: bool = field(default=False, kw_only=True)
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4")."""
+        """Name what is known of it, the largest first: ("Causes", "p. 3", "¶ 4").
+
+        A time is written as players show it: "0:12:31".
+        """
         parts = (
             self.section or "",
             f"p. {self.page}" if self.page is not None else "",
+            "" if self.time_s is None else str(timedelta(seconds=self.time_s)),
             # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
             MISREAD if self.is_doubtful else "",

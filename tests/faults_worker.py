@@ -20,7 +20,8 @@ import rag.building.indexing
 from rag.asking.assistant import Assistant
 from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
-from rag.judging.verdicts import FILE_NAME, Journal
+from rag.judging.journal_file import FILE_NAME
+from rag.judging.verdicts import Journal
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language

@@ -25,6 +25,12 @@ def test_label_says_what_is_known(
     assert place.label() == label
 
 
+def test_label_says_when_it_is_said():
+    """As players show it; the first second is a time, too."""
+    assert Place("talk", 4, 10, 90, time_s=3725).label() == "1:02:05 · ¶ 4"
+    assert Place("talk", 4, 10, 90, time_s=0).label() == "0:00:00 · ¶ 4"
+
+
 def test_permalink_escapes_the_article():
     """An id is one part of the path, whatever is in it; section and page are not."""
     place = Place("a/b?c é", 4, 10, 90, section="Causes", page=3)

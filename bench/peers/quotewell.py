@@ -30,7 +30,7 @@ class Quotewell(Peer):
         ]
         # The first build exports the model, too.
         self.builder = self.builder or open_encoder(Settings(folder))
-        _forget_trials(self.builder)
+        _forget_trials(self.builder.first)
         publish_articles(Library(folder), articles, self.builder)
         keep_export(self.builder)
 

@@ -69,6 +69,7 @@ def _quote_object(quote: Citation | Mention) -> dict[str, Any]:
         "section": quote.section,
         "paragraph": quote.paragraph,
         "page": quote.page,
+        "time_s": quote.time_s,
         "doubtful": quote.is_doubtful,
         "start": quote.start,
         "end": quote.end,

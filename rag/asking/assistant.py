@@ -15,6 +15,7 @@ from rag.asking.retrieval import Retriever
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
+from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
@@ -62,7 +63,7 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         top_k: int | None = None,
-        article_id: str | None = None,
+        articles: Sequence[str] | None = None,
         literal: bool = False,
     ) -> Answer:
         """Answer a question with the closest passages, or say that none answers.
@@ -74,13 +75,13 @@ class Assistant:
             history: The turns before it, oldest first.
             top_k: How many citations, 1 to 20, whether or not they may answer; None
                 gives those that may, `DEFAULT_TOP_K` at most.
-            article_id: Ask only this article.
+            articles: Ask only the articles of these ids, at least one; None asks all.
             literal: Take the question as it stands, whatever was asked before.
 
         Raises:
             QuestionError: The question is empty or too long.
             EmptyLibraryError: The library has no article.
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
             GenerationError: The index can't be opened.
         """
         started = time.perf_counter()
@@ -91,7 +92,7 @@ class Assistant:
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
         shown = top_k or DEFAULT_TOP_K
-        overview = find_overview(question, generation, article_id, top_k)
+        overview = find_overview(question, generation, articles, top_k)
         if overview is not None:
             return _overview_answer(question, overview, generation, started)
         asking = Asking(
@@ -100,8 +101,8 @@ class Assistant:
             ),
             [entry.code for entry in generation.manifest.languages],
             # Those that say the same take one place, and leave theirs to others.
-            shown if article_id or generation.is_single else 2 * shown,
-            article_id,
+            shown if len(articles or generation.articles) == 1 else 2 * shown,
+            articles,
             literal=literal,
         )
         earlier = () if literal else about_questions(history)
@@ -132,6 +133,31 @@ class Assistant:
             differences=agreed.differences if composed.status == "answered" else (),
             language=found.language,
         )
+
+    def choices(self) -> list[Choice]:
+        """List what can be asked by itself: tags, folders and articles."""
+        titles = self.generation().manifest.titles
+        return choices(self._library, titles)
+
+    def within(self, names: Sequence[str]) -> list[str] | None:
+        """Give the ids of the articles that names choose; no name chooses all.
+
+        Raises:
+            ScopeError: A name chooses nothing; the message has the nearest names.
+        """
+        if not names:
+            return None
+        generation = self.generation()
+        # Ids are what a page names: for them alone no record is read.
+        if all(map(generation.has, names)):
+            return list(names)
+        chosen = choose(names, self.choices())
+        return list(dict.fromkeys(id_ for each in chosen for id_ in each.articles))
+
+    def labels(self, names: Sequence[str]) -> list[str]:
+        """Say what names choose as people call it: an article's id by its title."""
+        generation = self.generation()
+        return [generation.title(n) if generation.has(n) else n for n in names]
 
     def article(self, article_id: str) -> Article:
         """Read an article as the index in use holds it.

@@ -45,14 +45,14 @@ class Asking:
         retriever: Searches.
         languages: ISO 639-1 codes of the articles' languages.
         top_k: How many passages at most.
-        article_id: Search only this article.
+        articles: Search only the articles of these ids; None searches all.
         literal: Take questions letter for letter, whatever was asked before.
     """
 
     retriever: Retriever
     languages: Sequence[str]
     top_k: int
-    article_id: str | None = None
+    articles: Sequence[str] | None = None
     literal: bool = False
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:
@@ -63,7 +63,7 @@ class Asking:
             history: The turns before it, oldest first.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         if self.literal:
             return Understood(self.search(question), None)
@@ -91,26 +91,34 @@ class Asking:
         """Ask who wrote "it" of the article that answered the question before.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         asked = front_question(question)
-        if not history or self.article_id or asked is None or asked.subject:
+        is_one = self.articles is not None and len(self.articles) == 1
+        if not history or is_one or asked is None or asked.subject:
             return self
         before = self.search(history[-1].read_as or history[-1].question)
-        return replace(self, article_id=before.hits[0].passage.article_id)
+        return replace(self, articles=[before.hits[0].passage.article_id])
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
         """Search for each thing that a question asks; empty where it is one.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         parts = parts_of(question, choose_language(question, self.languages))
-        return [(part, self.search(part.question)) for part in parts]
+        return [(part, self._search_part(part)) for part in parts]
 
     def search(self, question: str) -> Retrieved:
         """Search for a question as it stands."""
-        return self.retriever.search(question, self.top_k, self.article_id)
+        return self.retriever.search(question, self.top_k, self.articles)
+
+    def _search_part(self, part: AskedPart) -> Retrieved:
+        if not part.is_side:
+            return self.search(part.question)
+        return self.retriever.search(
+            part.question, self.top_k, self.articles, form="description"
+        )
 
 
 def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:

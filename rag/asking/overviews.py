@@ -30,7 +30,7 @@ class Overview:
 def find_overview(
     question: str,
     generation: Generation,
-    article_id: str | None = None,
+    articles: Sequence[str] | None = None,
     top_k: int | None = None,
 ) -> Overview | None:
     """Give an overview where a question asks for one.
@@ -38,16 +38,16 @@ def find_overview(
     Args:
         question: The question.
         generation: What is asked; it has an article.
-        article_id: Ask only this article.
+        articles: Ask only the articles of these ids; None asks all.
         top_k: How many sentences at most; None gives as many as are telling.
 
     Returns:
         None where the question is another, or where no article has a sentence to give.
 
     Raises:
-        ArticleNotFoundError: No article has that id.
+        ArticleNotFoundError: No article has one of the ids.
     """
-    meant = _articles_meant(question, generation, article_id)
+    meant = _articles_meant(question, generation, articles)
     shown = meant[-LIBRARY_ARTICLES:]
     most = LIBRARY_QUOTES if len(meant) > 1 else top_k
     hits = [hit for each in shown for hit in _hits(generation, each, most)][:top_k]
@@ -95,16 +95,16 @@ def heading_of(answer: Answer) -> str:
 
 
 def _articles_meant(
-    question: str, generation: Generation, article_id: str | None
+    question: str, generation: Generation, articles: Sequence[str] | None
 ) -> list[str]:
     """List the articles that a question asks an overview of, oldest first."""
     asked = overview_question(question)
     if asked is None:
         return []
-    if article_id is not None:
-        title = generation.title(article_id)
-        return [article_id] if asked.named is None or asked.names(title) else []
     titles = generation.manifest.titles
+    if articles is not None:
+        chosen = {each: generation.title(each) for each in articles}
+        titles = {each: titles[each] for each in titles if each in chosen}
     return [each for each in titles if asked.named is None or asked.names(titles[each])]
 
 

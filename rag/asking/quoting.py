@@ -102,6 +102,7 @@ def _quoted(
         section=passage.section,
         paragraph=sentence.paragraph,
         page=sentence.page,
+        time_s=sentence.time_s,
         start=sentence.start,
         end=sentence.end,
         is_doubtful=article.doubts(sentence.paragraph),

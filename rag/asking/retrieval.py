@@ -15,6 +15,7 @@ from rag.asking.confidence import (
     default_threshold,
     related_probability,
     second_probability,
+    second_threshold,
     status_of,
 )
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
@@ -24,7 +25,7 @@ from rag.asking.ranking.candidates import (
     encodings_for,
     find_candidates,
 )
-from rag.asking.ranking.marking import further_sentences
+from rag.asking.ranking.marking import Form, form_of, further_sentences
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
@@ -59,7 +60,8 @@ class Retrieved:
 
     `features` are the first one's, `related` the probability that it is on the subject,
     by comparison alone. `missing_terms` are the question's words that no article has.
-    `language` is the question's, empty where its form alone told what it asks.
+    `language` is the question's, empty where its form alone told what it asks;
+    `own_threshold` that of the second model, where that found it.
     """
 
     hits: tuple[Hit, ...]
@@ -67,6 +69,7 @@ class Retrieved:
     related: float
     missing_terms: tuple[str, ...]
     language: str = ""
+    own_threshold: float | None = None
 
     @property
     def confidence(self) -> float:
@@ -76,6 +79,8 @@ class Retrieved:
     @property
     def threshold(self) -> float:
         """The probability from which on it is an answer, by the models."""
+        if self.own_threshold is not None:
+            return self.own_threshold
         return default_threshold(is_read=self.features.answers is not None)
 
     @property
@@ -108,43 +113,51 @@ class Retriever:
         self._reranker = reranker or LateInteractionReranker()
 
     def search(
-        self, question: str, top_k: int, article_id: str | None = None
+        self,
+        question: str,
+        top_k: int,
+        articles: Sequence[str] | None = None,
+        form: Form | None = None,
     ) -> Retrieved:
         """Find passages, best first; for title, author or date the lines that state it.
 
         Args:
             question: The question as it is to be searched for.
             top_k: How many passages at most.
-            article_id: Search only this article.
+            articles: Search only the articles of these ids, at least one.
+            form: What kind of answer is wanted; None tells by the question.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids.
         """
         asked = front_question(question)
-        if asked and (stated := self._stated(asked, top_k, article_id)):
+        if asked and (stated := self._stated(asked, top_k, articles)):
             return stated
         generation = self._generation
-        rows = range(len(generation.passages))
-        if article_id is not None:
-            rows = generation.passage_rows(article_id)
-        ways = self._ways(question, rows)
-        found = [self._searched(query, rows, asked, top_k) for query, asked in ways]
+        parts: Sequence[range] = [range(len(generation.passages))]
+        if articles is not None:
+            parts = generation.rows_of(articles)
+        ways = self._ways(question, parts)
+        form = form or form_of(question)
+        found = [
+            self._searched(query, form, parts, asked, top_k) for query, asked in ways
+        ]
         retrieved = joined([one for one in found if one is not None], top_k)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and retrieved.status != "answered":
-            return self._stated(asked, top_k, article_id) or retrieved
+            return self._stated(asked, top_k, articles) or retrieved
         return retrieved
 
     def _ways(
-        self, question: str, rows: range
+        self, question: str, parts: Sequence[range]
     ) -> Iterator[tuple[Query, NDArray[np.bool_] | None]]:
         """Choose how passages are searched, and which ones where these differ.
 
         The first model reads the articles in the question's language, if it is trusted
         with that; the second one, where there is one, all others.
         """
-        languages = self._generation.languages_of(rows)
+        languages = self._generation.languages_of(parts)
         entries = self._generation.manifest.languages
         codes = [entry.code for entry in entries if entry.code in languages]
         if self._second is None or self._generation.second is None:
@@ -162,12 +175,17 @@ class Retriever:
             yield query, self._generation.in_languages(second) if is_both else None
 
     def _searched(
-        self, query: Query, rows: range, asked: NDArray[np.bool_] | None, top_k: int
+        self,
+        query: Query,
+        form: Form,
+        parts: Sequence[range],
+        asked: NDArray[np.bool_] | None,
+        top_k: int,
     ) -> Retrieved | None:
         """Search in one way; None where nothing near is among what may be found."""
         generation = self._generation
         assert generation.passage_terms is not None  # there is a passage
-        candidates = find_candidates(query, generation, rows, asked)
+        candidates = find_candidates(query, generation, parts, asked)
         if not candidates:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
@@ -175,16 +193,26 @@ class Retriever:
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        features = self._features(query, judged, words, found, len(rows))
+        searched = sum(map(len, parts))
+        features = self._features(query, judged, words, found, searched)
         return Retrieved(
             hits=tuple(
-                _hit(query, each, known, words.matched_and_missing(each[0], terms))
+                _hit(
+                    query,
+                    form,
+                    each,
+                    known,
+                    words.matched_and_missing(each[0], terms),
+                )
                 for each, known, terms in zip(judged, features, found, strict=True)
             ),
             features=features[0],
             related=_related(query, features[0]),
             missing_terms=words.nowhere(),
             language=query.language,
+            own_threshold=second_threshold(is_across=query.is_across)
+            if query.is_second
+            else None,
         )
 
     def is_word(self, text: str) -> bool:
@@ -197,12 +225,12 @@ class Retriever:
         return bool(pieces == 1 and encoded.known.all())
 
     def _stated(
-        self, asked: FrontQuestion, top_k: int, article_id: str | None
+        self, asked: FrontQuestion, top_k: int, articles: Sequence[str] | None
     ) -> Retrieved | None:
         """Quote what articles state of themselves; None where none does."""
         found = [
             hit
-            for each in self._articles_on(asked.subject, article_id)
+            for each in self._articles_on(asked.subject, articles)
             for hit in stated_hits(self._generation.article(each), asked.fields)
         ]
         if not found:
@@ -211,17 +239,17 @@ class Retriever:
         return Retrieved(tuple(found[:top_k]), features, STATED, ())
 
     def _articles_on(
-        self, subject: str | None, article_id: str | None
+        self, subject: str | None, articles: Sequence[str] | None
     ) -> Sequence[str]:
         """Choose the articles that are asked of; without a subject it may be any."""
         if subject is not None:
-            found = self.search(subject, 1, article_id)
+            found = self.search(subject, 1, articles)
             is_one = found.related >= RELATED
             return [hit.passage.article_id for hit in found.hits if is_one]
-        if article_id is not None:
-            return [article_id]
-        articles = self._generation.manifest.articles[:MAX_ARTICLES]
-        return [article.id for article in articles]
+        if articles is not None:
+            return articles[:MAX_ARTICLES]
+        every = self._generation.manifest.articles[:MAX_ARTICLES]
+        return [article.id for article in every]
 
     def _judged(self, query: Query, candidates: Sequence[Candidate]) -> list[Judged]:
         judgements = self._reranker.judge(query, candidates)
@@ -294,13 +322,14 @@ def _related(query: Query, features: Features) -> float:
 
 def _hit(
     query: Query,
+    form: Form,
     judged: Judged,
     features: Features,
     words: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(query.text, passage, judgement.sentences)
+    marks = further_sentences(form, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],

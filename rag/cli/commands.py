@@ -114,7 +114,8 @@ def _list(_: argparse.Namespace, settings: Settings) -> None:
     stored, set_aside = library.articles(), library.set_aside()
     for article in stored:
         aside = set_aside.get(article.id)
-        said = (f"set aside: {aside.reason}",) if aside else ()
+        said = [f"tag:{tag}" for tag in article.tags]
+        said += [f"set aside: {aside.reason}"] if aside else []
         say(article.id, article.title or article.name, *said)
     _tell_what_is_damaged(library)
     if not stored:
@@ -130,6 +131,12 @@ def _remove(arguments: argparse.Namespace, settings: Settings) -> None:
 def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
     Library(settings.index).rename(arguments.article, arguments.title)
     _build(settings)
+
+
+def _tag(arguments: argparse.Namespace, settings: Settings) -> None:
+    add, drop = ((), [arguments.tag]) if arguments.remove else ([arguments.tag], ())
+    changed = Library(settings.index).tag(arguments.articles, add=add, drop=drop)
+    say(f"Changed the tags of {len(changed)} articles; `quotewell undo` takes it back.")
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
@@ -164,7 +171,12 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.asking.answer_json import answer_object
     from rag.cli.answers import print_answer
 
-    answer = open_assistant(settings).ask(arguments.question, top_k=arguments.top_k)
+    assistant = open_assistant(settings)
+    answer = assistant.ask(
+        arguments.question,
+        top_k=arguments.top_k,
+        articles=assistant.within(arguments.within),
+    )
     # Not before: where nothing can be answered, the error alone says what to do.
     _tell_what_is_pending(Library(settings.index))
     if arguments.json:
@@ -224,6 +236,7 @@ RUN: Mapping[str, Command] = {
     "list": _list,
     "remove": _remove,
     "rename": _rename,
+    "tag": _tag,
     "rebuild": _rebuild,
     "undo": _undo,
     "compact": _compact,

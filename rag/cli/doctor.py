@@ -11,7 +11,8 @@ from rag.asking.opening import open_encoder, open_reranker
 from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
-from rag.judging.verdicts import FILE_NAME as JOURNAL
+from rag.judging.conversations import Conversations
+from rag.judging.journal_file import FILE_NAME as JOURNAL
 from rag.judging.verdicts import Journal
 from rag.library.folders import stale_files
 from rag.library.generation.generation import Generation
@@ -53,7 +54,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, f"{problem}; run `quotewell rebuild`")
     identity = encoder.identity
     yield Finding(True, f"model {identity.name}, weights {identity.sha256[:12]}…")
-    yield from _guarded(lambda: _second_model(encoder))
+    yield from _guarded(lambda: _second_model(library, encoder))
     yield from _guarded(lambda: _reranker(settings))
     yield from _guarded(lambda: _index(library, identity))
     # Those that are not in use, too: `undo` goes back to them.
@@ -69,14 +70,22 @@ def _guarded(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
         yield Finding(False, str(error))
 
 
-def _second_model(encoder: Encoder) -> Iterator[Finding]:
+def _second_model(library: Library, encoder: Encoder) -> Iterator[Finding]:
     """Encode a word with the second model, which checks its files."""
     second = second_of(encoder)
-    if second is not None:
-        second.encode_question("?")
-        identity = second.identity
-        named = f"second model {identity.name}, weights {identity.sha256[:12]}…"
-        yield Finding(True, named)
+    if second is None:
+        return
+    second.encode_question("?")
+    identity, manifest = second.identity, library.generations.manifest()
+    named = f"second model {identity.name}, weights {identity.sha256[:12]}…"
+    yield Finding(True, named)
+    if manifest is not None and manifest.second_model != identity:
+        # No fault: such a library answers as it did.
+        yield Finding(
+            True,
+            "the index has no vectors of the second model, so no question is answered "
+            "across languages; run `quotewell rebuild`",
+        )
 
 
 def _reranker(settings: Settings) -> Iterator[Finding]:
@@ -147,7 +156,7 @@ def _folders(library: Library) -> Iterator[Finding]:
 def _journal(library: Library) -> Iterator[Finding]:
     path = library.root / JOURNAL
     # A line that can't be read stops no other, so nothing else would tell of it.
-    for problem in Journal(path).problems():
+    for problem in (*Journal(path).problems(), *Conversations(path).problems()):
         yield Finding(False, f"{path}: {problem}")
 
 

@@ -14,6 +14,7 @@ from rag.asking.ranking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import AnsweredQuestion, ask_all
+from rag.judging.journal_file import FILE_NAME
 from rag.judging.question_sets import (
     QuestionSet,
     asked_in,
@@ -22,7 +23,7 @@ from rag.judging.question_sets import (
 )
 from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
-from rag.judging.verdicts import FILE_NAME, Journal
+from rag.judging.verdicts import Journal
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.settings import Settings

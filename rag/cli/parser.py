@@ -135,6 +135,14 @@ def _rename(parser: Parser) -> None:
     parser.add_argument("title")
 
 
+def _tag(parser: Parser) -> None:
+    parser.add_argument("tag", help="a word or a few, without a comma")
+    parser.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="ids, as `quotewell list` shows"
+    )
+    parser.add_argument("--remove", action="store_true", help="take the tag from them")
+
+
 def _diff(parser: Parser) -> None:
     parser.add_argument(
         "questions", nargs="*", metavar="QUESTION", help="by default those judged"
@@ -148,6 +156,15 @@ def _ask(parser: Parser) -> None:
         type=_number(MAX_TOP_K),
         metavar=f"1-{MAX_TOP_K}",
         help="how many citations (default: those that may answer)",
+    )
+    parser.add_argument(
+        "--in",
+        action="append",
+        default=[],
+        dest="within",
+        metavar="NAME",
+        help="ask only an article (its title or id), folder:PATH or tag:NAME; "
+        "may be repeated",
     )
     parser.add_argument("--explain", action="store_true", help="say why each was found")
     _json(parser)
@@ -203,6 +220,7 @@ COMMANDS: tuple[tuple[str, str, Describe], ...] = (
     ("list", "list the articles", _nothing),
     ("remove", "remove an article", _article),
     ("rename", "give an article another title", _rename),
+    ("tag", "give articles a tag, to ask them by it", _tag),
     ("rebuild", "index all articles anew", _nothing),
     ("undo", "go back to the index before the last change", _nothing),
     ("compact", "delete earlier indexes and removed articles for good", _nothing),

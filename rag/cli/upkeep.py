@@ -10,7 +10,9 @@ from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import finish, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
-from rag.judging.verdicts import FILE_NAME, Journal
+from rag.judging.journal_file import FILE_NAME
+from rag.judging.verdicts import Journal
+from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_folder
 from rag.library.library import Library
 from rag.roles import Encoder
@@ -45,7 +47,10 @@ def add_all(
                 _print_changes(name, changes)
                 refused.extend(changes.refused)
             else:
-                say(f"Added {library.add(*_read(name), title=title).id}")
+                additions = add_file(library, *_read(name), title=title)
+                for stored in additions.stored:
+                    say(f"Added {stored.id}")
+                refused.extend(additions.refused)
         except ReadError as error:
             # This file alone. A full disk or a busy library would stop the next, too.
             refused.append(error)

@@ -1,1 +1,1 @@
-"""Verdicts, evidence, what answers otherwise, and how good answers are."""
+"""Conversations, verdicts, evidence, what answers otherwise, how good answers are."""

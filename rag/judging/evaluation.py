@@ -61,7 +61,7 @@ def ask_all(
             labelled.question[:MAX_QUESTION_CHARS],
             history=labelled.history,
             top_k=DEPTH,
-            article_id=article_id,
+            articles=[article_id] if article_id else None,
         )
         yield judge.outcome(labelled, answer, article_id)
         if progress is not None:

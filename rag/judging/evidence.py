@@ -53,6 +53,7 @@ class EvidenceQuote:
     answer_end: int | None = None
     marks: tuple[Span, ...] = ()
     is_also: bool = False
+    time_s: int | None = None
     is_doubtful: bool = False
 
     @property
@@ -65,6 +66,7 @@ class EvidenceQuote:
             self.end,
             section=self.section,
             page=self.page,
+            time_s=self.time_s,
             is_doubtful=self.is_doubtful,
         )
 

@@ -39,7 +39,13 @@ SELECT = """
 SELECT id, question, kind, article_id, paragraph, start, "end", quote, created
 FROM verdicts WHERE folded = ? OR ? IS NULL ORDER BY id DESC
 """
-HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'verdicts'"
+
+
+def make_table(database: sqlite3.Connection) -> None:
+    """Make the table, or add what a version before checksums lacks."""
+    database.execute(SCHEMA)
+    if not database.execute(HAS_CHECKSUM).fetchone():
+        database.execute(ADD_CHECKSUM)
 
 
 def problems_in(database: sqlite3.Connection) -> list[str]:

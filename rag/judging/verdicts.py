@@ -6,44 +6,28 @@ the articles don't answer. The quote's words are kept with it, so that it can be
 again, or said not to be there any more, when the article has changed.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
-from rag.errors import JournalError
+from rag.judging.journal_file import JournalFile
 from rag.judging.verdict_table import (
-    ADD_CHECKSUM,
     FORGET,
-    HAS_CHECKSUM,
-    HAS_TABLE,
     RECORD,
-    SCHEMA,
     SELECT,
     checksum_of,
+    make_table,
     problems_in,
 )
 
-T = TypeVar("T")
 Kind = Literal["right", "wrong", "here", "none"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-FILE_NAME = "journal.sqlite"
-BUSY_TIMEOUT_S = 5.0
 MAX_QUOTE_CHARS = 2000
 """A judged quote is a sentence or some paragraphs, not a whole article."""
 
 _Row = tuple[int, str, Kind, str, int, int, int, str, str]
-_MENDS = {  # https://www.sqlite.org/rescode.html
-    sqlite3.SQLITE_BUSY: "another process keeps it; try again",
-    sqlite3.SQLITE_FULL: "free some space",
-    sqlite3.SQLITE_CORRUPT: "move it away to start a new one",
-    sqlite3.SQLITE_NOTADB: "move it away to start a new one",
-}
-_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-_PRIMARY_CODE = 0xFF
 
 _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {
     "right": ("none",),
@@ -103,7 +87,7 @@ class Journal:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = JournalFile(path, "verdicts", make_table)
 
     def record(
         self, question: str, kind: Kind, place: JudgedPlace = NOWHERE
@@ -117,7 +101,7 @@ class Journal:
         """
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._writing() as database:
+        with self._file.writing() as database:
             # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
                 database.execute(FORGET, (folded, opposite))
@@ -131,7 +115,7 @@ class Journal:
         Raises:
             JournalError: The file can't be written.
         """
-        with self._writing() as database:
+        with self._file.writing() as database:
             found = database.execute("DELETE FROM verdicts WHERE id = ?", (verdict_id,))
             return found.rowcount > 0
 
@@ -141,10 +125,11 @@ class Journal:
         Raises:
             JournalError: The file can't be read.
         """
-        if not self._path.exists():
-            return []
         folded = None if question is None else fold(question)
-        return [_verdict(row) for row in self._rows(folded)]
+        rows = self._file.read(
+            lambda database: database.execute(SELECT, (folded, folded)).fetchall()
+        )
+        return [_verdict(row) for row in rows]
 
     def judged(self) -> list[JudgedQuestion]:
         """Gather the verdicts by question, the question judged last first."""
@@ -156,66 +141,7 @@ class Journal:
         Raises:
             JournalError: The file can't be read.
         """
-        return self._read(problems_in) if self._path.exists() else []
-
-    def _rows(self, folded: str | None) -> list[_Row]:
-        return self._read(
-            lambda database: database.execute(SELECT, (folded, folded)).fetchall()
-        )
-
-    def _read(self, work: Callable[[sqlite3.Connection], list[T]]) -> list[T]:
-        with self._explained("read", f"make it readable in {self._path.parent}"):
-            try:
-                return self._read_with("mode=rw", work)
-            except sqlite3.OperationalError as error:
-                if _code(error) not in _UNWRITABLE:
-                    raise
-            # To read beside writers SQLite makes a file. In a folder where none can be
-            # made nobody writes either, and what is there is read as it lies.
-            return self._read_with("mode=ro&immutable=1", work)
-
-    def _read_with(
-        self, options: str, work: Callable[[sqlite3.Connection], list[T]]
-    ) -> list[T]:
-        """Read by a connection with these options (https://www.sqlite.org/uri.html)."""
-        uri = f"{self._path.absolute().as_uri()}?{options}"
-        with closing(
-            sqlite3.connect(uri, timeout=BUSY_TIMEOUT_S, uri=True)
-        ) as database:
-            # A process that was killed while it made the file left one without a table.
-            return work(database) if database.execute(HAS_TABLE).fetchone() else []
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._explained("written", f"make {self._path.parent} writable"):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with (
-                closing(
-                    sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S)
-                ) as database,
-                database,
-            ):
-                # The page reads verdicts while a command, or another page, writes them.
-                database.execute("PRAGMA journal_mode = WAL")
-                database.execute(SCHEMA)
-                # The file may be of a version in which verdicts had none.
-                if not database.execute(HAS_CHECKSUM).fetchone():
-                    database.execute(ADD_CHECKSUM)
-                yield database
-
-    @contextmanager
-    def _explained(self, done: str, mend: str) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            mend = _MENDS.get(_code(error), mend)
-            message = f"{self._path} can't be {done} ({error}); {mend}"
-            raise JournalError(message) from error
-
-
-def _code(error: Exception) -> int:
-    """Give SQLite's primary result code of an error; 0 where it has none."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+        return self._file.read(problems_in)
 
 
 def fold(question: str) -> str:

@@ -7,7 +7,7 @@ articles/.scans/         pages that OCR has read: see KeptScans
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +31,8 @@ from rag.types import Article
 RECORD = "article.json"
 SCANS = ".scans"
 MAX_TITLE_CHARS = 200
+MAX_TAGS = 20
+MAX_TAG_CHARS = 40
 MAX_EARLIER = 20
 """So many changes of one article can be undone; more are of generations long gone."""
 
@@ -45,6 +47,7 @@ class EarlierState:
     changed: int
     removed: bool
     title: str | None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ class StoredArticle:
 
     `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
     records of earlier versions), `earlier` what was before, the newest last, so that
-    it can be undone. `offered` is what a first start put there, not a person.
+    it can be undone. `offered` is what a first start put there, not a person. `tags`
+    are words that a person gave it, to find and to ask all that have one.
     """
 
     id: str
@@ -66,6 +70,7 @@ class StoredArticle:
     changed: int = 0
     earlier: tuple[EarlierState, ...] = ()
     offered: bool = False
+    tags: tuple[str, ...] = ()
 
     @property
     def is_untouched_offer(self) -> bool:
@@ -73,14 +78,20 @@ class StoredArticle:
         return self.offered and not self.earlier
 
     def change(
-        self, moment: int, *, removed: bool = False, title: str | None = None
+        self,
+        moment: int,
+        *,
+        removed: bool = False,
+        title: str | None = None,
+        tags: tuple[str, ...] | None = None,
     ) -> "StoredArticle":
-        """Give the record with a change made to it; None keeps the title."""
-        was = EarlierState(self.changed, self.removed, self.title)
+        """Give the record with a change made to it; None keeps title and tags."""
+        was = EarlierState(self.changed, self.removed, self.title, self.tags)
         return replace(
             self,
             removed=removed,
             title=title or self.title,
+            tags=self.tags if tags is None else tags,
             changed=moment,
             earlier=(*self.earlier, was)[-MAX_EARLIER:],
         )
@@ -108,6 +119,7 @@ class ArticleStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.scans = KeptScans(folder / SCANS)
+        self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:
         """List all records that can be read, removed ones too, oldest first."""
@@ -213,6 +225,35 @@ class ArticleStore:
         stored = self.get(article_id)
         return self.put(stored.change(moment, title=_clean_title(title)))
 
+    def tag(
+        self,
+        article_ids: Iterable[str],
+        moment: int,
+        *,
+        add: Iterable[str] = (),
+        drop: Iterable[str] = (),
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them; gives those that changed.
+
+        A tag is spelt as it is in the library already, whatever its case.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids; nothing is changed.
+            LibraryError: A tag is empty or too long, or an article has too many.
+        """
+        every = {stored.id: stored for stored in self.everything()}
+        known = {tag.casefold(): tag for each in every.values() for tag in each.tags}
+        wanted = [known.get(tag.casefold(), tag) for tag in map(clean_tag, add)]
+        unwanted = {tag.casefold() for tag in drop}
+        # All are looked up, and made, before the first is written.
+        chosen = [self.get(article_id) for article_id in dict.fromkeys(article_ids)]
+        changed = [
+            stored.change(moment, tags=tags)
+            for stored in chosen
+            if (tags := _tags(stored, wanted, unwanted)) != stored.tags
+        ]
+        return [self.put(stored) for stored in changed]
+
     def restore(self, article_id: str, moment: int) -> StoredArticle:
         """Bring back an article that was removed.
 
@@ -273,9 +314,8 @@ class ArticleStore:
         # By its beginning: the ending is that of the name it was first added with.
         for path in (self._folder / stored.id).glob("original*"):
             return path
-        raise ReadError(
-            f"the file of article {stored.id} is missing; add {stored.name} again"
-        )
+        reason = f"the file of article {stored.id} is missing"
+        raise ReadError(reason, f"add {stored.name} again")
 
     def _folders(self) -> Iterator[Path]:
         return filter(Path.is_dir, self._folder.glob("[!.]*"))
@@ -284,20 +324,65 @@ class ArticleStore:
         return ((folder, self._record(folder)) for folder in self._folders())
 
     def _record(self, folder: Path) -> StoredArticle | None:
-        """Read a record; None where it can't be, or is another article's."""
+        """Read a record; None where it can't be, or is another article's.
+
+        One that was read is read anew when its file is another: a change makes one.
+        """
         try:
+            status = (folder / RECORD).stat()
+            state = (status.st_ino, status.st_mtime_ns, status.st_size)
+            if (known := self._known.get(folder)) and known[0] == state:
+                return known[1]
             raw = unsealed((folder / RECORD).read_bytes())
-            earlier = tuple(EarlierState(**was) for was in raw.pop("earlier", ()))
-            stored = StoredArticle(**raw, earlier=earlier)
+            earlier = tuple(
+                EarlierState(**was | {"tags": tuple(was.get("tags", ()))})
+                for was in raw.pop("earlier", ())
+            )
+            tags = tuple(map(str, raw.pop("tags", ())))
+            stored = StoredArticle(**raw, earlier=earlier, tags=tags)
         except (OSError, ValueError, TypeError):
             return None
         # Else what is done to one article would be done to the folder of another.
-        return stored if stored.id == folder.name else None
+        if stored.id != folder.name:
+            return None
+        self._known[folder] = state, stored
+        return stored
 
 
 def _original_name(name: str) -> str:
     suffix = _SUFFIX.search(name.lower())
     return f"original{suffix[0] if suffix else ''}"
+
+
+def clean_tag(tag: str) -> str:
+    """Squeeze the spaces of a tag.
+
+    Raises:
+        LibraryError: It is empty or too long, or no text.
+
+    Example:
+        >>> clean_tag(" high  tide ")
+        'high tide'
+    """
+    tag = " ".join(tag.split())
+    if not 0 < len(tag) <= MAX_TAG_CHARS or "," in tag or not tag.isprintable():
+        raise LibraryError(
+            f"a tag has 1 to {MAX_TAG_CHARS} characters and no comma, got {tag!r}"
+        )
+    return tag
+
+
+def _tags(
+    stored: StoredArticle, wanted: Sequence[str], unwanted: Collection[str]
+) -> tuple[str, ...]:
+    """Give an article's tags with some more and some fewer, in the order of words."""
+    tags = {tag.casefold(): tag for tag in (*stored.tags, *wanted)}
+    kept = [tag for key, tag in tags.items() if key not in unwanted]
+    if len(kept) > MAX_TAGS:
+        raise LibraryError(
+            f"an article has up to {MAX_TAGS} tags, {stored.id} would have {len(kept)}"
+        )
+    return tuple(sorted(kept, key=str.casefold))
 
 
 def _clean_title(title: str) -> str:

@@ -1,30 +1,26 @@
 """Folders that are followed: what is new, changed or gone since they were added.
 
-`folders.json` keeps, for each folder, the hash of each file in it and the article that
-was made of it. Files are compared by their content, never by time.
+Files are compared by their content, never by time.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
-from rag.disk import replace_file, sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.library.adding import check_file
 from rag.library.articles import StoredArticle
 from rag.library.folder_files import content_of, files_in, is_in_library
+from rag.library.folder_record import (
+    Files,
+    FollowedFile,
+    read_record,
+    write_record,
+)
 from rag.library.library import Library
-
-RECORD = "folders.json"
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedFile:
-    """A file of a followed folder, as it was when it was last read."""
-
-    sha256: str
-    article_id: str
+from rag.readers import contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +30,6 @@ class FollowedFolder:
     path: str
     files: int
     is_there: bool
-
-
-Files = dict[str, FollowedFile]
-"""By their names in the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +58,10 @@ def follow_folder(
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
-    A changed file's article is replaced and keeps a title that a person gave it. See
-    `folder_files` for the files that are looked at. Others write while the files are
-    read, which may take a minute each; what was found is stored as one change.
+    A changed file's article is replaced and keeps the title and the tags that a person
+    gave it. See `folder_files` for the files that are looked at. Others write while the
+    files are read, which may take a minute each; what was found is stored as one
+    change.
 
     Args:
         library: Where the articles go.
@@ -81,18 +74,18 @@ def follow_folder(
     """
     found = files_in(folder)
     place = str(folder.resolve())
-    follower = _Follower(library, _read_record(library).get(place, {}))
+    follower = _Follower(library, read_record(library.root).get(place, {}))
     # Reading takes long, so others may write meanwhile; storing is quick.
     for name, path in found.paths.items():
         follower.check(path, name)
     with library.writing():
-        record = _read_record(library)  # others may have followed folders meanwhile
+        record = read_record(library.root)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
         # Looked at again: a file may have come back, or gone, while others were read.
         vanished = [name for name in follower.files if _is_gone(folder / name)]
         if prune:
             follower.drop(vanished)
-        _write_record(library, record | {place: follower.files})
+        write_record(library.root, record | {place: follower.files})
     return FolderChanges(
         added=tuple(follower.added),
         changed=tuple(follower.changed),
@@ -111,8 +104,23 @@ def followed_folders(library: Library) -> list[FollowedFolder]:
     """
     return [
         FollowedFolder(path, len(files), Path(path).is_dir())
-        for path, files in _read_record(library).items()
+        for path, files in read_record(library.root).items()
     ]
+
+
+def articles_of_folders(library: Library) -> dict[str, list[str]]:
+    """Give the ids of each followed folder's articles, and of each folder in it.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    found: dict[str, list[str]] = {}
+    for root, files in read_record(library.root).items():
+        found[root] = []
+        for name, file in files.items():
+            for folder in (PurePath(root, part) for part in PurePath(name).parents):
+                found.setdefault(str(folder), []).extend(file.articles)
+    return found
 
 
 def follow_again(library: Library, path: str) -> FolderChanges:
@@ -128,7 +136,7 @@ def follow_again(library: Library, path: str) -> FolderChanges:
         LibraryError: It isn't followed, or see `follow_folder`.
         ReadError: The folder can't be read.
     """
-    if path not in _read_record(library):
+    if path not in read_record(library.root):
         raise LibraryError(
             f"the folder {path!r} is not followed; add it with `quotewell add DIR`"
         )
@@ -143,7 +151,7 @@ def stale_files(library: Library) -> list[tuple[str, int]]:
     """
     return [
         (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
-        for folder, files in _read_record(library).items()
+        for folder, files in read_record(library.root).items()
     ]
 
 
@@ -170,7 +178,7 @@ class _Follower:
 
     def __init__(self, library: Library, files: Files) -> None:
         self._library = library
-        self._checked: dict[str, tuple[Path, StoredArticle]] = {}
+        self._checked: dict[str, tuple[Path, str, Sequence[StoredArticle]]] = {}
         self.files = files
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -184,7 +192,11 @@ class _Follower:
             if self._is_known(name, _sha256(data)):
                 self.unchanged += 1
             else:
-                self._checked[name] = path, self._library.check(data, path.name)
+                checked, refused = check_file(self._library, data, path.name)
+                self.refused += refused
+                if checked:
+                    articles = [each.article for each in checked]
+                    self._checked[name] = path, _sha256(data), articles
         except ReadError as error:
             self.refused.append(error)
 
@@ -195,26 +207,37 @@ class _Follower:
             files: The folder's files as they are known by now.
         """
         self.files = dict(files)
-        titles = {stored.id: stored.title for stored in self._library.articles()}
-        for name, (path, checked) in self._checked.items():
-            if self._is_known(name, checked.sha256):
+        known = {stored.id: stored for stored in self._library.articles()}
+        for name, (path, sha256, checked) in self._checked.items():
+            if self._is_known(name, sha256):
                 self.unchanged += 1
                 continue
             before = self.files.get(name)
-            title = titles.get(before.article_id) if before else None
-            self._store(path, name, replace(checked, title=title))
+            if before and (was := known.get(before.article_id)):
+                checked = [replace(each, tags=was.tags) for each in checked]
+                # Of several nobody can tell which one a title was given to.
+                if not before.more and len(checked) == 1:
+                    checked = [replace(checked[0], title=was.title)]
+            self._store(path, name, sha256, checked)
 
     def _is_known(self, name: str, sha256: str) -> bool:
         return name in self.files and self.files[name].sha256 == sha256
 
-    def _store(self, path: Path, name: str, checked: StoredArticle) -> None:
+    def _store(
+        self, path: Path, name: str, sha256: str, checked: Sequence[StoredArticle]
+    ) -> None:
         try:
-            stored = self._library.store(checked, content_of(path, name))
+            data = content_of(path, name)
+            stored = [
+                self._library.store(each, content)
+                for each, content in _with_content(checked, data, path.name)
+            ]
         except ReadError as error:
             self.refused.append(error)
             return
         before = self.files.get(name)
-        self.files[name] = FollowedFile(checked.sha256, stored.id)
+        first, *more = [each.id for each in stored]
+        self.files[name] = FollowedFile(sha256, first, tuple(more))
         (self.added if before is None else self.changed).append(name)
         if before is not None:
             self._remove(before)
@@ -225,10 +248,27 @@ class _Follower:
             self._remove(file)
 
     def _remove(self, file: FollowedFile) -> None:
-        """Remove a file's article, unless another file has the same content."""
-        if all(other.article_id != file.article_id for other in self.files.values()):
-            with suppress(ArticleNotFoundError):  # a person may have removed it
-                self._library.remove(file.article_id)
+        """Remove a file's articles, unless another file has the same content."""
+        others = {each for other in self.files.values() for each in other.articles}
+        for article_id in file.articles:
+            if article_id not in others:
+                with suppress(ArticleNotFoundError):  # a person may have removed it
+                    self._library.remove(article_id)
+
+
+def _with_content(
+    checked: Sequence[StoredArticle], data: bytes, name: str
+) -> Iterator[tuple[StoredArticle, bytes]]:
+    """Give each article that was checked with its bytes, out of the file again.
+
+    Raises:
+        ReadError: The file has changed since.
+    """
+    files = {_sha256(content): content for _, content in contents(data, name).files}
+    for each in checked:
+        if each.sha256 not in files:
+            raise ReadError(f"{name} changed while it was read; add it again")
+        yield each, files[each.sha256]
 
 
 def _is_gone(path: Path) -> bool:
@@ -241,27 +281,3 @@ def _is_gone(path: Path) -> bool:
     except OSError:
         return False
     return is_in_library(path.resolve())
-
-
-def _read_record(library: Library) -> dict[str, Files]:
-    path = library.root / RECORD
-    try:
-        raw = unsealed(path.read_bytes())
-        return {
-            folder: {name: FollowedFile(**file) for name, file in files.items()}
-            for folder, files in raw.items()
-        }
-    except FileNotFoundError:
-        return {}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise LibraryError(
-            f"{path} can't be read; move it away and add the folders again"
-        ) from error
-
-
-def _write_record(library: Library, record: dict[str, Files]) -> None:
-    raw = {
-        folder: {name: asdict(file) for name, file in files.items()}
-        for folder, files in record.items()
-    }
-    replace_file(library.root / RECORD, sealed(raw))

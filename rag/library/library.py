@@ -9,7 +9,7 @@
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,15 +152,18 @@ class Library:
         with self.writing():
             return self._store.add(checked, data, self._moment)
 
-    def remove(self, article_id: str) -> StoredArticle:
-        """Take an article out of the library; `undo` can bring it back.
+    def remove(self, *article_ids: str) -> list[StoredArticle]:
+        """Take articles out of the library; `undo` can bring them back, as one change.
 
         Raises:
-            ArticleNotFoundError: No article has that id.
+            ArticleNotFoundError: No article has one of the ids; none is taken out.
         """
         with self.writing():
-            stored = self._store.get(article_id)
-            return self._store.put(stored.change(self._moment, removed=True))
+            removed = [
+                self._store.get(article_id).change(self._moment, removed=True)
+                for article_id in dict.fromkeys(article_ids)
+            ]
+            return [self._store.put(stored) for stored in removed]
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring back an article that was removed.
@@ -180,6 +183,25 @@ class Library:
         """
         with self.writing():
             return self._store.rename(article_id, title, self._moment)
+
+    def tag(
+        self,
+        article_ids: Iterable[str],
+        *,
+        add: Iterable[str] = (),
+        drop: Iterable[str] = (),
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them, as one change.
+
+        Returns:
+            Those that changed.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids; nothing is changed.
+            LibraryError: A tag is empty or too long, or an article has too many.
+        """
+        with self.writing():
+            return self._store.tag(article_ids, self._moment, add=add, drop=drop)
 
     def read(self, stored: StoredArticle) -> Article:
         """Read a stored article's original anew.

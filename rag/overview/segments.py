@@ -13,6 +13,11 @@ from numpy.typing import NDArray
 
 from rag.types import Vectors
 
+EVEN = 1e-6
+"""What the squared length of a stretch costs, by the mean length, against the spread
+of all its sentences: where the vectors tell nothing, stretches are of like length. At
+0.1, where it counts beside them, two points of 45 less are covered."""
+
 
 def segments(
     vectors: Vectors, eligible: NDArray[np.bool_], count: int
@@ -31,7 +36,7 @@ def segments(
         Of vectors a, a, b, b with all eligible and a count of 2: (0, 2), (2, 4).
     """
     size = len(vectors)
-    costs = _costs(vectors, eligible)
+    costs = _costs(vectors, eligible, EVEN * count / size)
     least = np.full(size + 1, np.inf)
     least[0] = 0.0
     origins = []
@@ -46,11 +51,14 @@ def segments(
     return list(pairwise(bounds))
 
 
-def _costs(vectors: Vectors, eligible: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _costs(
+    vectors: Vectors, eligible: NDArray[np.bool_], by_length: float
+) -> NDArray[np.float64]:
     """Give the cost of each stretch, from its first row to before its end.
 
-    That is the sum of squared distances to its mean: its length less the squared length
-    of its sum of unit vectors by its length. It is infinite where none may be quoted.
+    That is the sum of squared distances to its mean (its length less the squared length
+    of its sum of unit vectors by its length), and what its squared length costs. It is
+    infinite where none may be quoted.
     """
     size, dimensions = vectors.shape
     sums = np.zeros((size + 1, dimensions))
@@ -60,4 +68,5 @@ def _costs(vectors: Vectors, eligible: NDArray[np.bool_]) -> NDArray[np.float64]
     of_sums = squares[:, None] + squares[None, :] - 2 * sums @ sums.T
     known = np.concatenate([[0], np.cumsum(eligible)])
     holds = (lengths > 0) & (known[None, :] > known[:, None])
-    return np.where(holds, lengths - of_sums / np.maximum(lengths, 1), np.inf)
+    spread = lengths - of_sums / np.maximum(lengths, 1)
+    return np.where(holds, spread + by_length * lengths**2, np.inf)

@@ -1,8 +1,10 @@
 """What the page is about: one library, one model, one assistant, one rebuild job."""
 
+import json
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rag.asking.assistant import Assistant
 from rag.building.indexing import prepare_library
@@ -12,7 +14,8 @@ from rag.errors import (
     IndexMissingError,
     QuotewellError,
 )
-from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
+from rag.judging.conversations import Conversation, Conversations, KeptTurn
+from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
 from rag.judging.verdicts import (
     MAX_QUOTE_CHARS,
     NOWHERE,
@@ -23,18 +26,33 @@ from rag.judging.verdicts import (
 )
 from rag.library.fetching import fetch
 from rag.library.library import Library
+from rag.library.scope import Choice
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
+from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.references import Reference
+from rag.page.quotes.turns import AskedTurn, remember
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 
 log = logging.getLogger(__name__)
 
 MAX_EXAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a question is to be answered: see `Assistant.ask` and `remember`."""
+
+    top_k: int | None = None
+    threshold: float | None = None
+    literal: bool = False
+
+
+DEFAULT_MANNER = Manner()
 
 
 class Service:
@@ -54,12 +72,14 @@ class Service:
     ) -> None:
         self.library = library
         self.journal = Journal(library.root / JOURNAL_NAME)
+        self.conversations = Conversations(library.root / JOURNAL_NAME)
         self._engine = Engine(load)
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
         self.maps = Maps(self._engine)
         self.pdf_pages = PdfPages(self.upkeep.catalogue)
         self._judgements = 0
+        self._talked = 0
 
     def start(self) -> None:
         """Begin to load the model, and build the index where there is none."""
@@ -94,21 +114,86 @@ class Service:
         """Changes whenever the list of verdicts, or where they stand, may have."""
         return f"{self._judgements}-{self.upkeep.version}"
 
+    @property
+    def conversations_version(self) -> int:
+        """Changes whenever a conversation may have, on this page or another."""
+        return self._talked
+
+    def converse(
+        self,
+        conversation_id: str,
+        question: str,
+        manner: Manner = DEFAULT_MANNER,
+        within: Sequence[str] = (),
+    ) -> str:
+        """Answer a question in a conversation, and keep the turn.
+
+        Args:
+            conversation_id: Which; where it isn't there, a new one begins.
+            question: The question.
+            manner: How it is to be answered.
+            within: Names of what to ask; none asks all.
+
+        Returns:
+            The conversation's id.
+
+        Raises:
+            QuotewellError: The question, the library, the index or the journal doesn't
+                allow it.
+        """
+        history = self.conversations.history(conversation_id)
+        answer = self.ask(question, history, manner.top_k, manner.literal, within)
+        turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
+        kept = KeptTurn(turn.question, turn.read_as, json.dumps(turn.to_json()))
+        words = [citation.quote for citation in answer.citations]
+        found = self.conversations.add(conversation_id, kept, within, words)
+        self._talked += 1
+        return found
+
+    def rename_conversation(self, conversation_id: str, name: str) -> Conversation:
+        """Give a conversation another name, on all pages."""
+        renamed = self.conversations.rename(conversation_id, name)
+        self._talked += 1
+        return renamed
+
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Delete a conversation, on all pages."""
+        self.conversations.remove(conversation_id)
+        self._talked += 1
+
+    def last_turn(self, conversation_id: str) -> AskedTurn | None:
+        """Give the latest turn of a conversation, None where there is none."""
+        turns = self.conversations.turns(conversation_id)
+        return parse_turn(turns[-1].answer) if turns else None
+
+    def labels(self, names: Sequence[str]) -> list[str]:
+        """Say what names choose as people call it; before there is an index, as is."""
+        if (assistant := self._engine.loaded) is None or not names:
+            return list(names)
+        try:
+            return assistant.labels(names)
+        except QuotewellError:
+            return list(names)
+
     def ask(
         self,
         question: str,
         history: Sequence[Turn] = (),
         top_k: int | None = None,
         literal: bool = False,
+        within: Sequence[str] = (),
     ) -> Answer:
         """Answer a question as `Assistant.ask` does; waits for the model and an index.
+
+        `within` names what to ask, as `Assistant.within` reads it.
 
         Raises:
             QuotewellError: The question, the library or the index doesn't allow it.
         """
         assistant = self._engine.assistant()
         try:
-            return assistant.ask(question, history, top_k, literal=literal)
+            only = assistant.within(within)
+            return assistant.ask(question, history, top_k, only, literal)
         except IndexMissingError as error:
             if not self.library.articles():
                 raise EmptyLibraryError(NO_ARTICLE) from error
@@ -117,6 +202,13 @@ class Service:
             raise IndexMissingError(
                 "The index is being built. Ask again in a moment."
             ) from error
+
+    def choices(self) -> list[Choice]:
+        """List what can be asked by itself; nothing where nothing can be asked."""
+        try:
+            return self._engine.assistant().choices()
+        except (EmptyLibraryError, IndexMissingError):
+            return []
 
     def find(self, article_id: str) -> Article | None:
         """Give an indexed article, or None where the library has none of that id."""

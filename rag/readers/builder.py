@@ -1,13 +1,14 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
+from rag.readers.tables import Line
 from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
@@ -40,6 +41,8 @@ class DraftBuilder:
         *,
         level: int = 0,
         page: int | None = None,
+        time_s: int | None = None,
+        is_row: bool = False,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
         may_be_title: bool = True,
@@ -51,6 +54,8 @@ class DraftBuilder:
             text: Its text.
             level: 0, or the heading's level from 1 to 6.
             page: Its page, from 1.
+            time_s: When it is said, in seconds from the start.
+            is_row: Whether it is a table's row.
             gap: What parts it from the block above.
             indent: White space in front of it.
             may_be_title: Whether the first heading may be the title; no clause is.
@@ -64,8 +69,15 @@ class DraftBuilder:
         if not may_be_title:
             self._clauses.add(start)
         self._append(body)
-        self._blocks.append(Block(start, self._length, level, page))
-        self._looks += [_moved(look, text, start, len(body)) for look in looks]
+        self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
+        self._looks += _moved(looks, text, start, len(body))
+
+    def add_table(self, lines: Iterable[Line], *, page: int | None = None) -> None:
+        """Add a table as `rag.readers.tables` writes it, a row a line."""
+        gap = PARAGRAPH_GAP
+        for line in lines:
+            self.add(line.text, page=page, is_row=True, gap=gap, looks=line.looks)
+            gap = LINE_GAP
 
     def add_front(self, text: str) -> Span:
         """Add text that states title, author or date, before any block.
@@ -89,7 +101,8 @@ class DraftBuilder:
         text = "".join(self._parts)
         stated, blocks = self._taken_off(text, known or Front())
         # Only the last: anywhere else a sentence of this form may be about somebody.
-        biography = author_from_biography(text[blocks[-1].start :]) if blocks else None
+        last = blocks[-1] if blocks and not blocks[-1].is_row else None
+        biography = author_from_biography(text[last.start :]) if last else None
         return Draft(
             text=text,
             blocks=tuple(blocks),
@@ -119,6 +132,9 @@ class DraftBuilder:
                 and (tops == 1 or not known.title)
                 and block.start not in self._clauses
             )
+            # A row may begin "Author: ", and say that of anything.
+            if block.is_row:
+                return front, self._blocks[index:]
             stated = self._stated(text, block, may_be_title, front.span is None)
             if stated.span is None:
                 lead = read_lead(text[block.start : block.end], block.start)
@@ -160,15 +176,20 @@ def _clean(text: str) -> str:
     return _NOT_TEXT.sub("", text)
 
 
-def _moved(look: TextLook, text: str, at: int, length: int) -> TextLook:
-    """Move a look along with its text, whose ends, and signs that are none, went."""
+def _moved(
+    looks: Iterable[TextLook], text: str, at: int, length: int
+) -> Iterator[TextLook]:
+    """Move looks along with their text, whose ends, and signs that are none, went."""
     cleaned = _clean(text)
     skipped = len(cleaned) - len(cleaned.lstrip())
-    start, end = (
-        at + min(max(0, len(_clean(text[:edge])) - skipped), length)
-        for edge in (look.start, look.end)
-    )
-    return replace(look, start=start, end=end)
+    is_whole = len(cleaned) == len(text)
+    for look in looks:
+        start, end = (
+            edge if is_whole else len(_clean(text[:edge]))
+            for edge in (look.start, look.end)
+        )
+        first, last = (min(max(0, edge - skipped), length) for edge in (start, end))
+        yield replace(look, start=at + first, end=at + last)
 
 
 def with_metadata(
@@ -206,7 +227,7 @@ def _after(text: str, block: Block, lead: Front) -> Block:
         return block
     rest = text[lead.span.end : block.end]
     start = lead.span.end + len(rest) - len(rest.lstrip())
-    return Block(start, block.end, block.level, block.page)
+    return replace(block, start=start)
 
 
 def _normal(text: str) -> str:

@@ -31,12 +31,17 @@ _NOBODY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (`level` 0) or a heading (`level` 1 to 6) in a draft's text."""
+    """A paragraph (`level` 0) or a heading (`level` 1 to 6) in a draft's text.
+
+    `time_s` and `is_row` are a `Paragraph`'s.
+    """
 
     start: int
     end: int
     level: int = 0
     page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +162,13 @@ def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
             # A chapter's first heading often repeats the chapter's name.
             names = groupby(words for _, words in trail)
             section = TRAIL_SEPARATOR.join(name for name, _ in names) or None
-            yield Paragraph(number, block.start, block.end, section, block.page)
+            yield Paragraph(
+                number=number,
+                start=block.start,
+                end=block.end,
+                section=section,
+                page=block.page,
+                time_s=block.time_s,
+                is_row=block.is_row,
+            )
         is_below_heading = block.level > 0

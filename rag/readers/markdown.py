@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,8 +15,8 @@ from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
+from rag.readers.tables import Cell, write_table
 from rag.readers.web.markup import read_markup
-from rag.readers.web.rows import CELL_SEPARATOR, Cell, row_looks
 from rag.types import LookKind, TextLook
 
 MAX_NESTING = 60
@@ -50,7 +50,7 @@ def read_markdown(text: str) -> Draft:
     """Read Markdown; text nested too deeply to parse is taken as plain text.
 
     Emphasis, links and HTML tags leave their words, images their descriptions. A list
-    item, a table's row (cells parted by "|") and a code block make a paragraph each.
+    item, a table's row (see `tables`) and a code block make a paragraph each.
 
     Args:
         text: Decoded Markdown with line feeds.
@@ -106,8 +106,7 @@ class _Renderer:
         self._level = 0
         self._lists = 0
         self._marker = ""
-        self._cells: list[Cell] | None = None
-        self._cell: Literal["cell", "head"] = "cell"
+        self._rows: list[list[Cell]] = []
         self._quotations = 0
         self._gap = PARAGRAPH_GAP
 
@@ -127,18 +126,14 @@ class _Renderer:
     def _item(self, token: Token) -> None:
         self._marker = f"{token.info}{token.markup} " if token.info else "- "
 
-    def _row(self, token: Token) -> None:
-        if self._cells is not None:
-            texts = [cell.text for cell in self._cells]
-            self._add(CELL_SEPARATOR.join(texts), row_looks(self._cells))
-            self._gap = LINE_GAP
-        self._cells = [] if token.nesting > 0 else None
+    def _row(self, _token: Token) -> None:
+        self._rows.append([])
 
-    def _table(self, token: Token) -> None:
+    def _table(self, _token: Token) -> None:
+        # Markdown has no table without a header of one row.
+        self._builder.add_table(write_table(self._rows, headers=1))
+        self._rows = []
         self._gap = PARAGRAPH_GAP
-
-    def _head(self, token: Token) -> None:
-        self._cell = "head" if token.nesting > 0 else "cell"
 
     def _quotation(self, token: Token) -> None:
         self._quotations += token.nesting
@@ -146,15 +141,14 @@ class _Renderer:
     def _inline(self, token: Token) -> None:
         phrase = Phrase()
         _write_inline(phrase, token.children or ())
-        if self._cells is None:
-            text = phrase.text
-            self._add(text, [*phrase.looks_in(text), *_notes(text)])
-        else:
+        if self._rows:
             # A row is one line.
             text = " ".join(phrase.text.split())
-            column = len(self._cells)
             looks = tuple(phrase.looks_in(text))
-            self._cells.append(Cell(text, looks, column, self._cell))
+            self._rows[-1].append(Cell(text, looks=looks))
+        else:
+            text = phrase.text
+            self._add(text, [*phrase.looks_in(text), *_notes(text)])
 
     def _code(self, token: Token) -> None:
         self._add(token.content, [TextLook(0, len(token.content), "listing")])
@@ -190,12 +184,8 @@ class _Renderer:
         "ordered_list_open": _list,
         "ordered_list_close": _list,
         "list_item_open": _item,
-        "table_open": _table,
         "table_close": _table,
         "tr_open": _row,
-        "tr_close": _row,
-        "th_open": _head,
-        "th_close": _head,
         "blockquote_open": _quotation,
         "blockquote_close": _quotation,
         "inline": _inline,

@@ -1,19 +1,31 @@
 """What a file is, told by its content; its name is not to be trusted."""
 
 import re
+import struct
 
 _ZIP = b"PK\x03\x04"
 # In this order, for a book may have OpenDocument's manifest, too (EPUB OCF, META-INF).
-_ZIP_MEMBERS = (  # names stand uncompressed in an archive
+_ZIP_MEMBERS = (  # beginnings of names, which stand uncompressed in an archive
     (b"META-INF/container.xml", "epub"),
-    (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"META-INF/manifest.xml", "odt"),
     (b"word/", "docx"),
+    (b"xl/workbook.xml", "xlsx"),
+    (b"ppt/presentation.xml", "pptx"),
 )
-_FOREIGN_MEMBERS = (
-    (b"xl/workbook.xml", "an Excel workbook"),
-    (b"ppt/presentation.xml", "a PowerPoint presentation"),
-)
+_ODT_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.text"
+ODT_TYPE_BYTES = 100
+"""The name and content of the first member stand so near the start (part 3, 2.2.4)."""
+
+_FOREIGN_MEMBERS = ((b"xl/workbook.bin", "an Excel workbook in binary form (XLSB)"),)
+_ZIP_END = b"PK\x05\x06"
+_ZIP_ENTRY = b"PK\x01\x02"
+_NAME_AT = 46
+"""Where an entry of an archive's directory has its name (APPNOTE.TXT, 4.3.12)."""
+
+_DIRECTORY = struct.Struct("<I")
+_DIRECTORY_AT = 16
+"""Where the end of an archive says where its directory is (4.3.16)."""
+
 # An office file under a password is an OLE file that holds it encrypted, in a stream of
 # this name ([MS-OFFCRYPTO]); old Office files are OLE files, too.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,6 +41,25 @@ _MHTML = re.compile(
     r"(?:[\w-]++:.*+\n(?:[ \t].*+\n)*+)*?Content-Type:\s*+multipart/related",
     re.IGNORECASE,
 )
+_WEBVTT = re.compile(r"WEBVTT(?:[ \t\n]|$)")
+_SUBRIP = re.compile(
+    r"\s*+\d++[ \t]*+\n[ \t]*+\d\d?:\d\d:\d\d[,.]\d{1,3}[ \t]++-->[ \t]"
+)
+_JSON_TEXT = re.compile(r'\s*+(?:\[\s*+)?\{\s*+"')
+_HEADER = re.compile(rb"(?:From )?[\w-]++:[ \t].*+\r?\n", re.IGNORECASE)
+_MAIL_FIELDS = re.compile(
+    rb"^(from|to|date|subject|received|message-id|return-path|mime-version"
+    rb"|delivered-to|reply-to):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SURE_MAIL_FIELDS = frozenset(
+    (b"received", b"message-id", b"return-path", b"delivered-to", b"mime-version")
+)
+MIN_MAIL_FIELDS = 3
+_SAVED_PAGE = re.compile(
+    rb"^From: <Saved by |^Snapshot-Content-Location:", re.MULTILINE
+)
+
 _BINARIES = (
     (b"PK\x05\x06", "an empty zip archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -60,6 +91,10 @@ _PDF = b"%PDF-"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
 
+MAIL_HEADER_BYTES = 65_536
+JSON_CHARS = 2_000
+"""How far into an article in JSON its text may be named."""
+
 HTML_CHARS = 2_000
 """How far into a text its first tag may stand, after comments."""
 
@@ -84,9 +119,76 @@ def document_module(data: bytes) -> str | None:
     if data.startswith(_PICTURES) or data[8:12] == _WEBP:
         return "images"
     if data.startswith(_ZIP):
-        return next((name for mark, name in _ZIP_MEMBERS if mark in data), None)
+        if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
+            return "odt"
+        if any(_has(data, mark) for mark, _ in _FOREIGN_MEMBERS):
+            return None
+        return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
+    if is_mail(data):
+        return "mail"
     # Most encodings have ASCII's tags; a page says itself which one it is in.
     return "html" if is_html(data[:HTML_CHARS].decode("latin-1")) else None
+
+
+def _has(data: bytes, name: bytes) -> bool:
+    """Tell whether an archive has a member whose name begins so.
+
+    By its directory: one within it, packed or not, is another archive's. Where that was
+    cut off, anything in the file counts.
+    """
+    end = data.rfind(_ZIP_END)
+    at = end + _DIRECTORY_AT
+    if end < 0 or at + _DIRECTORY.size > len(data):
+        return name in data
+    start, *_ = _DIRECTORY.unpack_from(data, at)
+    entry = re.compile(
+        re.escape(_ZIP_ENTRY)
+        + b".{%d}" % (_NAME_AT - len(_ZIP_ENTRY))
+        + re.escape(name),
+        re.DOTALL,
+    )
+    return entry.search(data, start, end) is not None
+
+
+def is_mail(data: bytes) -> bool:
+    r"""Tell whether a file begins with the header of a message (RFC 5322, 3.6).
+
+    Three fields that a letter could also begin with are not enough, and a page that a
+    browser saved as a message is none.
+
+    Example:
+        >>> is_mail(b"From: Jo\nTo: Ann\nMessage-ID: <1@example.org>\n\nHello")
+        True
+    """
+    if not _HEADER.match(data):
+        return False
+    header = re.split(rb"\r?\n\r?\n", data[:MAIL_HEADER_BYTES], maxsplit=1)[0]
+    fields = {found.lower() for found in _MAIL_FIELDS.findall(header)}
+    return (
+        len(fields) >= MIN_MAIL_FIELDS
+        and not fields.isdisjoint(_SURE_MAIL_FIELDS)
+        and _SAVED_PAGE.search(header) is None
+    )
+
+
+def is_subtitles(text: str) -> bool:
+    r"""Tell whether a text begins as subtitles do, in WebVTT or SubRip.
+
+    Example:
+        >>> is_subtitles("1\n00:00:01,000 --> 00:00:03,000\nHello")
+        True
+    """
+    return bool(_WEBVTT.match(text) or _SUBRIP.match(text))
+
+
+def is_json_article(text: str) -> bool:
+    """Tell whether a text begins as an object of JSON that has a text.
+
+    Example:
+        >>> is_json_article('[{"title": "Tides", "text": "They turn."}]')
+        True
+    """
+    return bool(_JSON_TEXT.match(text)) and '"text"' in text[:JSON_CHARS]
 
 
 def is_mhtml(text: str) -> bool:
@@ -117,8 +219,7 @@ def binary_kind(data: bytes) -> str:
         'a GIF image'
     """
     if data.startswith(_ZIP):
-        found = (kind for mark, kind in _FOREIGN_MEMBERS if mark in data)
-        return next(found, "a zip archive")
+        return next(kind for mark, kind in _FOREIGN_MEMBERS if _has(data, mark))
     if data.startswith(_OLE):
         is_locked = _ENCRYPTED_PACKAGE in data
         return "an office file under a password" if is_locked else "an old Office file"

@@ -13,6 +13,7 @@ from itertools import islice, zip_longest
 
 from rag.asking.retrieval import Retriever
 from rag.library.generation.generation import Generation
+from rag.models.second import second_of
 from rag.roles import EncodedText, Encoder
 from rag.suggesting.making import (
     KINDS,
@@ -84,7 +85,8 @@ def make_starters(
                 else []
                 for text, lacks in zip(some, lacking, strict=True)
             ]
-            retriever = Retriever(generation, _encode_ahead(chosen, encoder))
+            ahead = _encode_ahead(chosen, encoder)
+            retriever = Retriever(generation, ahead, second=second_of(encoder))
             for number, (article, _) in enumerate(some):
                 found = (_found(p, article.id, retriever) for p in chosen[number])
                 # One by one, so that nothing more is checked once enough are kept.
@@ -161,8 +163,8 @@ def _found(
 ) -> StarterQuestion | None:
     """Give a question with the sentence that answers it, if that is the right one."""
     # The article first: what fails there is not asked of the whole library.
-    for scope in (article_id, None):
-        found = retriever.search(proposal.question, 1, scope)
+    for only in ([article_id], None):
+        found = retriever.search(proposal.question, 1, only)
         # Asked by a person, it would be refused.
         if found.status != "answered":
             return None

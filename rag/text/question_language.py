@@ -54,8 +54,8 @@ def question_language(text: str, among: Sequence[str]) -> str:
     Example:
         >>> question_language("Wie hoch ist der Turm?", among=("en",))
         'de'
-        >>> question_language("Wie is Konrad Adenauer?", among=("de",))
-        'de'
+        >>> question_language("Who was Konrad Adenauer?", among=("en",))
+        'en'
     """
     own = choose_language(text, among)
     script = _script_of(text)

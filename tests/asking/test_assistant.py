@@ -101,7 +101,7 @@ def test_only_an_answer_has_further_marks(
 def test_one_article_can_be_asked(assistant: Assistant, library: Library):
     """In article scope every citation is from that article."""
     tides = next(item for item in library.articles() if item.name == "tides.txt")
-    citations = assistant.ask("Do owls fly at night?", article_id=tides.id).citations
+    citations = assistant.ask("Do owls fly at night?", articles=[tides.id]).citations
     assert {citation.article_id for citation in citations} == {tides.id}
 
 
@@ -204,7 +204,7 @@ def test_unknown_article_is_an_error(assistant: Assistant):
     with pytest.raises(ArticleNotFoundError, match="nobody"):
         assistant.article("nobody")
     with pytest.raises(ArticleNotFoundError, match="nobody"):
-        assistant.ask("anything?", article_id="nobody")
+        assistant.ask("anything?", articles=["nobody"])
 
 
 def test_new_generation_is_used_without_restart(

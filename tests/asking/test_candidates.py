@@ -54,9 +54,9 @@ def asked(
     return replace(query, trust=trust)
 
 
-def all_of(generation: Generation) -> range:
+def all_of(generation: Generation) -> list[range]:
     """Give the rows of all passages."""
-    return range(len(generation.passages))
+    return [range(len(generation.passages))]
 
 
 def sections(candidates: list[Candidate]) -> list[str | None]:
@@ -103,7 +103,7 @@ def test_only_the_given_rows_are_searched(
     """Both articles have the sea; in the second's scope only its passage is found."""
     tides = generation.passage_rows(generation.manifest.articles[1].id)
     query = asked("the deep sea", generation, encoder)
-    found = find_candidates(query, generation, tides)
+    found = find_candidates(query, generation, [tides])
     assert [candidate.row for candidate in found] == list(tides)
 
 

@@ -189,6 +189,70 @@ def test_question_read_with_those_before_stands_as_it_is():
     assert ask(Found(0.8, 0.1), "Who hears them?", fly).read_as is None
 
 
+class Asked(Found):
+    """Finds anything, and remembers what was searched, and in which article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.searched: list[tuple[str, str | None]] = []
+
+    def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
+        """Find a hit in article "a"."""
+        self.searched.append((question, article_id))
+        return found(0.5)
+
+
+@pytest.mark.parametrize(
+    ("last", "searched"),
+    [
+        (Turn("What are whales?"), "What are whales?"),
+        (Turn("And they?", "What are whales?"), "What are whales?"),  # as it was read
+    ],
+)
+def test_it_is_the_article_that_answered_last(last: Turn, searched: str):
+    """Of two turns the later one says which article "it" is."""
+    retriever = Asked()
+    asking = Asking(retriever, ["en"], top_k=5).about("Who wrote it?", [OWLS, last])
+    assert asking.article_id == "a"
+    assert retriever.searched == [(searched, None)]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "article_id"),
+    [
+        ("Who wrote it?", [], None),
+        ("Who wrote it?", [OWLS], "b"),
+        ("How fast is it?", [OWLS], None),
+        ("Who wrote the article on owls?", [OWLS], None),
+    ],
+)
+def test_what_needs_no_article_from_before_is_asked_as_it_stands(
+    question: str, history: list[Turn], article_id: str | None
+):
+    """Nothing was before, one is chosen, another thing is asked, or it is named."""
+    retriever = Asked()
+    asking = Asking(retriever, ["en"], top_k=5, article_id=article_id)
+    assert asking.about(question, history) is asking
+    assert retriever.searched == []
+
+
+def test_a_short_question_is_in_the_language_of_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """By itself "Why?" tells none, and the first turn was in another."""
+    languages: list[str] = []
+    monkeypatch.setattr(
+        "rag.asking.conversation.follow_up", lambda *given: languages.append(given[2])
+    )
+    history = [
+        Turn("Warum jagen die Eulen in der Nacht nach den Mäusen?"),
+        Turn("Why do the owls hunt for mice during the night?"),
+    ]
+    Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history)
+    Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history[::-1])
+    assert languages == ["en", "de"]
+
+
 def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
     """Make a follow-up with these own words."""
     return FollowUp((Sense("reading", "reading"),), frozenset(own), incomplete)
@@ -215,6 +279,7 @@ def test_short_question_needs_a_clear_gain():
     [
         (["park", "small"], ["park"], False, False),
         (["park", "small"], ["park", "small"], False, True),
+        (["park"], ["park", "train"], False, True),
         (["park", "small"], ["park"], True, True),
         (["park", "small"], ["train"], True, False),
         (["small"], ["train"], True, True),

@@ -257,7 +257,7 @@ def test_it_may_be_any_article(retriever: Retriever):
 def test_one_article_may_be_asked(retriever: Retriever):
     """Its own line is quoted, whatever others state."""
     first = retriever.search("What do owls hunt at night?", 1).hits[0]
-    found = retriever.search("Who wrote it?", 5, first.passage.article_id)
+    found = retriever.search("Who wrote it?", 5, [first.passage.article_id])
     assert quotes(found) == ["Yi Xin is a Graz-based writer."]
 
 
@@ -273,7 +273,7 @@ def test_after_another_question_its_article_is_meant(retriever: Retriever):
         ("What do they hunt?", turns),
     ):
         assert asking.about(question, history) == asking
-    one = replace(asking, article_id="bridges")
+    one = replace(asking, articles=["bridges"])
     assert one.about("Who wrote it?", turns) == one
 
 

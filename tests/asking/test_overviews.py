@@ -97,7 +97,7 @@ def test_a_title_chooses_its_article(assistant: Assistant, question: str):
 def test_a_chosen_article_is_the_one(assistant: Assistant, library: Library):
     """Asked of one article, "it" is that."""
     animals, _ = ids(library)
-    answer = assistant.ask("What are the main points?", article_id=animals)
+    answer = assistant.ask("What are the main points?", articles=[animals])
     assert {each.article_id for each in answer.citations} == {animals}
     assert len(answer.citations) == 3
 
@@ -113,19 +113,19 @@ def test_what_is_no_title_is_looked_for(assistant: Assistant, question: str):
 def test_another_articles_title_is_looked_for(assistant: Assistant, library: Library):
     """Asked of one article, another's overview would be no answer."""
     animals, _ = ids(library)
-    assert not assistant.ask("What is Beasts about?", article_id=animals).overview
+    assert not assistant.ask("What is Beasts about?", articles=[animals]).overview
 
 
 def test_an_article_that_is_not_there_is_named(assistant: Assistant):
     """As for any other question."""
     with pytest.raises(ArticleNotFoundError, match="'moths'"):
-        assistant.ask("Summarize", article_id="moths")
+        assistant.ask("Summarize", articles=["moths"])
 
 
 def test_fewer_are_given_where_fewer_are_wanted(assistant: Assistant, library: Library):
     """The most telling one alone, or two of four."""
     _, beasts = ids(library)
-    assert len(assistant.ask("Summarize", top_k=1, article_id=beasts).citations) == 1
+    assert len(assistant.ask("Summarize", top_k=1, articles=[beasts]).citations) == 1
     assert len(assistant.ask("Summarize", top_k=3).citations) == 3
 
 
@@ -154,6 +154,14 @@ def test_an_overview_is_no_subject_of_a_follow_up():
     """What asks for all names nothing that "it" could stand for; a title does."""
     owls, named = Turn("What are owls?"), Turn("What is Beasts about?")
     assert about_questions([Turn("Summarize"), owls, named]) == [owls, named]
+
+
+def test_a_heading_says_of_what_it_is():
+    """One article by its title, several by how many; all where nothing is left out."""
+    assert heading(["Tides"]) == "Overview of Tides, in its own sentences"
+    assert heading(["Tides", "Moons"]) == (
+        "Overview of 2 articles, in their own sentences"
+    )
 
 
 def test_a_heading_of_articles_that_have_gone():

@@ -1,10 +1,11 @@
 """A quote is cut from its article, or refused."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from rag.asking.quoting import cut_quote
+from rag.asking.quoting import cite, cut_quote
 from rag.errors import IndexDamagedError
 from rag.types import Article, Hit, Paragraph, Passage, Sentence
 
@@ -20,6 +21,14 @@ def test_a_quote_is_the_sentence_at_its_place():
     assert cut_quote(ARTICLE, Hit(PASSAGE, FALLS, 1.0)) == "It falls."
 
 
+def test_a_citation_says_when_its_words_are_said():
+    """The time is the sentence's own; so is that of the same in another article."""
+    generation = SimpleNamespace(title=str, article=lambda _: ARTICLE)
+    hit = Hit(PASSAGE, replace(FALLS, time_s=65), 1.0)
+    (citation,) = cite([hit], generation, [[replace(hit, sentence=RISES)]])
+    assert (citation.time_s, citation.also_in[0].time_s) == (65, None)
+
+
 @pytest.mark.parametrize(
     ("passage", "sentence"),
     [
@@ -28,6 +37,7 @@ def test_a_quote_is_the_sentence_at_its_place():
         (replace(PASSAGE, start=10, text="It falls."), RISES),
         (replace(PASSAGE, end=9, text="It rises."), FALLS),
         (PASSAGE, Sentence(9, 9, 1)),
+        (PASSAGE, Sentence(9, 5, 1)),
         # A slice that ends beyond the article is as long as the article.
         (replace(PASSAGE, end=25), RISES),
         (replace(PASSAGE, end=20), Sentence(10, 20, 1)),

@@ -198,8 +198,19 @@ def test_one_article_can_be_searched(retriever: Retriever, library: Library) -> 
     tides = id_of(library, "tides.md")
     everywhere = retriever.search("the deep sea", 5).hits
     assert everywhere[0].passage.section == "Whales"
-    scoped = retriever.search("the deep sea", 5, article_id=tides).hits
+    scoped = retriever.search("the deep sea", 5, articles=[tides]).hits
     assert [hit.passage.article_id for hit in scoped] == [tides]
+
+
+def test_some_articles_can_be_searched(retriever: Retriever, library: Library) -> None:
+    """Those that don't lie beside each other, too: hits of both, and of no other."""
+    every = [stored.id for stored in library.articles()]
+    chosen = [every[0], every[2]]
+    found = {hit.passage.article_id for hit in retriever.search("the", 20).hits}
+    assert found == set(every)
+    hits = retriever.search("the", 20, articles=chosen).hits
+    assert {hit.passage.article_id for hit in hits} == set(chosen)
+    assert all(hit.ranks for hit in hits)
 
 
 def test_what_is_missing_is_missing_everywhere(
@@ -207,7 +218,7 @@ def test_what_is_missing_is_missing_everywhere(
 ) -> None:
     """In scope, a word that another article has is lacking in the hit only."""
     tides = id_of(library, "tides.md")
-    found = retriever.search("songs of the Moon", 5, article_id=tides)
+    found = retriever.search("songs of the Moon", 5, articles=[tides])
     assert found.missing_terms == ()
     assert found.hits[0].missing_terms == ("songs",)
 
@@ -215,7 +226,7 @@ def test_what_is_missing_is_missing_everywhere(
 def test_an_unknown_article_cannot_be_searched(retriever: Retriever) -> None:
     """The message has its id."""
     with pytest.raises(ArticleNotFoundError, match="nobody"):
-        retriever.search("owls", 5, article_id="nobody")
+        retriever.search("owls", 5, articles=["nobody"])
 
 
 def test_hits_come_best_first_and_no_more_than_asked(retriever: Retriever) -> None:
@@ -284,7 +295,7 @@ def test_the_searched_passages_alone_are_counted(
     """Of the six passages an article of two has two: chance has fewer tries there."""
     animals = id_of(library, "animals.md")
     everywhere = retriever.search("Do owls fly?", 5).features
-    scoped = retriever.search("Do owls fly?", 5, article_id=animals).features
+    scoped = retriever.search("Do owls fly?", 5, articles=[animals]).features
     assert (everywhere.log_searched, scoped.log_searched) == (log(6), log(2))
 
 

@@ -113,7 +113,7 @@ def test_one_article_is_asked_in_its_language(library):
     """Asked of the English article alone, nothing of the German one is quoted."""
     assistant = asking(library, GERMAN)
     (owls,) = [a.id for a in assistant.articles() if a.language == "en"]
-    answer = assistant.ask(EGGS, article_id=owls)
+    answer = assistant.ask(EGGS, articles=[owls])
     assert {citation.article_id for citation in answer.citations} == {owls}
 
 

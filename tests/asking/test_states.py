@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.states import said_share, state_of
+from rag.asking.states import across_sentence, said_share, state_of
 from rag.types import Part
 
 
@@ -45,3 +45,14 @@ def test_a_part_without_an_answer_is_said():
     parts = [Part("what", "answered", 1), Part("when", "near", 2)]
     assert str(state_of("answered", 0.9, parts)) == "Answers in part (1 of 2 parts)"
     assert str(state_of("answered", 0.9, parts[:1])) == "Answers (90% sure)"
+
+
+def test_languages_of_question_and_quote_are_said():
+    """An answer is from an article; of what is none only the nearest is told."""
+    assert across_sentence("ar", "zh", "answered") == (
+        "Asked in Arabic, answered from an article in Chinese."
+    )
+    for status in ("near", "not_found"):
+        assert across_sentence("es", "en", status) == (
+            "Asked in Spanish; the nearest article is in English."
+        )

@@ -48,7 +48,7 @@ def refused(reader) -> None:
 def test_added_file_can_be_asked(reader):
     """A file takes the starter's place, and its words are found and shown."""
     reader.choose("tides.md", TIDES)
-    expect(lines(reader)).to_have_text("tides.mdsearchable")
+    expect(lines(reader)).to_contain_text("tides.mdsearchable")
     expect(reader.page.locator("#shelf a.title")).to_have_text("Tides")
     expect(reader.page.locator("#library .job")).to_contain_text("1 article ")
     reader.page.click("#tab-ask-button")
@@ -60,12 +60,12 @@ def test_added_file_can_be_asked(reader):
 def test_each_dropped_file_has_its_own_outcome(reader):
     """What is read, known or refused is told line by line, and summed up."""
     drop(reader, ("owls.txt", OWLS))
-    expect(lines(reader)).to_have_text("owls.txtsearchable")
+    expect(lines(reader)).to_contain_text("owls.txtsearchable")
     drop(reader, ("empty.txt", ""), ("tides.md", TIDES), ("same.txt", OWLS))
     expect(lines(reader).nth(0)).to_contain_text("empty.txt holds no text")
     expect(lines(reader).nth(0)).to_have_class("failed")
-    expect(lines(reader).nth(1)).to_have_text("tides.mdsearchable")
-    expect(lines(reader).nth(2)).to_have_text("same.txtalready in the library")
+    expect(lines(reader).nth(1)).to_contain_text("tides.mdsearchable")
+    expect(lines(reader).nth(2)).to_contain_text("same.txtalready in the library")
     expect(reader.page.locator("#library .sum")).to_have_text(
         "Of 3: 1 searchable, 1 already in the library, 1 refused"
     )
@@ -92,7 +92,7 @@ def test_progress_of_each_file_is_told(door, tmp_path):
             expect(lines(reader).nth(number)).to_have_text(names[number] + state)
         go.set()
         for number, name in enumerate(names):
-            expect(lines(reader).nth(number)).to_have_text(f"{name}searchable")
+            expect(lines(reader).nth(number)).to_contain_text(f"{name}searchable")
 
 
 def test_added_is_not_yet_searchable(door, tmp_path):
@@ -106,7 +106,7 @@ def test_added_is_not_yet_searchable(door, tmp_path):
         expect(lines(reader)).to_have_text("tides.mdwaiting for the index")
         expect(reader.page.locator("#shelf .pending")).to_be_visible()
         encoder.go.set()
-        expect(lines(reader)).to_have_text("tides.mdsearchable")
+        expect(lines(reader)).to_contain_text("tides.mdsearchable")
 
 
 def test_oversized_file_is_refused_unsent(reader):
@@ -129,7 +129,7 @@ def test_pasted_text_is_added(reader):
     reader.page.fill("#paste [name=title]", "Owls")
     reader.page.fill("#paste [name=text]", OWLS)
     reader.page.click("#paste button")
-    expect(lines(reader)).to_have_text("Owlssearchable")
+    expect(lines(reader)).to_contain_text("Owlssearchable")
     expect(reader.page.locator("#shelf a.title").last).to_have_text("Owls")
     expect(reader.page.locator("#paste [name=text]")).to_have_value("")
 
@@ -165,7 +165,7 @@ def test_page_is_added_by_its_address(door, tmp_path):
         reader = door.let_in(page.url).open()
         reader.show_library()
         add_address(reader, "owls.example/page")
-        expect(lines(reader)).to_have_text("https://owls.example/pagesearchable")
+        expect(lines(reader)).to_contain_text("https://owls.example/pagesearchable")
         expect(reader.page.locator("#shelf a.title").last).to_have_text("On owls")
         expect(reader.page.locator("#address [name=url]")).to_have_value("")
         assert asked == ["https://owls.example/page"]

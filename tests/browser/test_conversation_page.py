@@ -3,25 +3,34 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.served import wait_until
+from tests.browser.axe import violations
+from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 OTHER = "What is embodied AI?"
 
 
-def test_two_people_never_see_each_others_conversation(door, starter_page):
-    """What one asks shows on no page of another, open before or opened after."""
+def address_of(reader) -> str:
+    """Give where a reader is, without the server's address."""
+    return reader.page.evaluate("location.search")
+
+
+def test_two_pages_of_a_conversation_lose_no_turn(door, starter_page):
+    """What one page asks comes to the other by itself, in another browser, too."""
     one = door.let_in(starter_page.url).open()
-    two = door.let_in(starter_page.url).open()
     one.ask(QUESTION)
-    two.ask(OTHER)
+    two = door.let_in(starter_page.url).open(address_of(one))
+    expect(two.page.locator("#chat .asked")).to_have_text([QUESTION])
     three = door.let_in(starter_page.url).open()
-    for reader, asked in ((one, [QUESTION]), (two, [OTHER]), (three, [])):
+    two.ask(OTHER)
+    one.ask("Who makes it?")
+    asked = [QUESTION, OTHER, "Who makes it?"]
+    for reader in (one, two):
         expect(reader.page.locator("#chat .asked")).to_have_text(asked)
-        reader.page.reload()
-        expect(reader.page.locator("#welcome h2, #chat .asked")).to_have_count(1)
-        expect(reader.page.locator("#chat .asked")).to_have_text(asked)
+    expect(three.page.locator("#chat .asked")).to_have_count(0)
+    one.page.reload()
+    expect(one.page.locator("#chat .asked")).to_have_text(asked)
 
 
 def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
@@ -30,35 +39,94 @@ def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
     page = reader.page
     reader.ask(QUESTION)
     held = []
-    events = "**/gradio_api/run/predict*"
-    page.route(events, lambda route: held.append((route, route.fetch())), times=1)
-    page.evaluate("document.querySelector('#redraw').click()")
+    drawn = "**/conversations/*?after=0"
+    page.route(drawn, lambda route: held.append((route, route.fetch())), times=1)
+    reader.answers.first.locator(".judge.right").first.click()
     wait_until(lambda: page.wait_for_timeout(20) or bool(held))
-    reader.ask(OTHER)
+    page.fill("#question textarea", OTHER)
+    page.press("#question textarea", "Enter")
+    page.wait_for_timeout(300)
     [(route, answer)] = held
-    with page.expect_response(events):
-        route.fulfill(response=answer)
-    expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
-    page.reload()
+    route.fulfill(response=answer)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
 
 
-def test_welcome_that_comes_late_hides_no_answer(door, starter_page):
-    """Drawn before the first question and shown after its answer, it stays away."""
-    reader = door.let_in(starter_page.url).open()
-    page = reader.page
-    held = []
-    events = "**/gradio_api/run/predict*"
-    page.route(events, lambda route: held.append((route, route.fetch())), times=1)
-    page.evaluate("document.querySelector('#redraw').click()")
-    wait_until(lambda: page.wait_for_timeout(20) or bool(held))
+def test_conversations_are_found_named_and_deleted_by_keyboard(door, own_page):
+    """A word of a quote finds one; Back and Reload come back to where one was."""
+    reader = door.let_in(own_page.url).open()
+    page, press = reader.page, reader.page.keyboard.press
     reader.ask(QUESTION)
-    [(route, answer)] = held
-    with page.expect_response(events):
-        route.fulfill(response=answer)
-    expect(page.locator("#welcome h2")).to_have_count(1)
-    expect(page.locator("#welcome")).to_be_hidden()
+    first = page.url
+    page.locator("#anew").press("Enter")
+    reader.ask(OTHER)
+    page.go_back()
     expect(page.locator("#chat .asked")).to_have_text([QUESTION])
+    assert page.url == first
+    page.locator("#open-talks").press("Enter")
+    talks = page.locator("#talks a.talk")
+    expect(talks).to_have_text([OTHER, QUESTION])
+    assert violations(reader) == []
+    page.keyboard.type("tests?")
+    expect(talks).to_have_text([QUESTION])
+    page.locator("#talks button.rename").press("Enter")
+    page.keyboard.type("The train")
+    press("Enter")
+    expect(talks).to_have_text(["The train"])
+    expect(page.locator("#talk-head .talk-name")).to_have_text("The train")
+    expect(page).to_have_title("The train · Quotewell")
+    page.locator("#talks button.delete").press("Enter")
+    expect(page.locator("#talks .keep")).to_be_focused()
+    page.locator("#talks .delete-now").press("Enter")
+    expect(talks).to_have_count(0)
+    press("Escape")
+    expect(page.locator("#welcome h2")).to_be_visible()
+    reader.faults.clear()  # the deleted one was asked for once more
+
+
+def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
+    """The tab, what is found and sorted, the open quote, and how far it was read."""
+    reader = door.let_in(own_page.url).open()
+    page = reader.page
+    for name in ("ants", "bees", "crabs"):
+        own_page.service.upkeep.add(f"{name} walk far.".encode(), f"{name}.txt")
+    wait_until(lambda: not own_page.service.job.view.busy)
+    answer = reader.ask(QUESTION)
+    said = answer.locator(".said").nth(1).inner_text()
+    answer.locator("a.cite").nth(1).click()
+    expect(reader.marked).to_have_text(said)
+    reader.show_library()
+    page.fill("#shelf-words", "crab")
+    expect(page.locator("#shelf tbody tr:visible")).to_have_count(1)
+    page.click("#tab-settings-button")
+    page.reload()
+    expect(page.locator("#top-k")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#shelf tbody tr:visible")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#shelf tbody tr:visible")).to_have_count(1)
+    expect(page.locator("#shelf-words")).to_have_value("crab")
+    page.go_back()
+    expect(page.locator("#chat .asked")).to_be_visible()
+    page.reload()
+    expect(reader.marked).to_have_text(said)
+
+
+def test_an_old_quote_of_a_removed_article_says_so(door, own_page):
+    """Its words stay as they were, in the conversation as it is opened again."""
+    keep_starter(own_page)
+    upkeep = own_page.service.upkeep
+    lamps = upkeep.add(b"# Lamps\n\nThe Velden lamp warns ships.\n", "lamps.md").stored
+    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    reader = door.let_in(own_page.url).open()
+    reader.ask("What does the Velden lamp do?")
+    upkeep.remove(lamps.id)
+    wait_until(lambda: own_page.service.find(lamps.id) is None)
+    again = door.let_in(own_page.url).open(address_of(reader))
+    best = again.answers.first.locator("blockquote").first
+    expect(best.locator(".said")).to_have_text("The Velden lamp warns ships.")
+    expect(best.locator(".changed")).to_contain_text("no longer in the library")
+    for each in (reader, again):
+        each.faults.clear()  # its source isn't there to be opened
 
 
 def test_empty_library_leads_to_where_articles_are_added(door, own_page):

@@ -49,7 +49,7 @@ def test_theme_is_set_and_kept(reader):
 def test_export_is_a_pack(reader):
     """What is saved in each form is the conversation, and can be read back."""
     said = reader.ask(QUESTION).locator(".said").first.inner_text()
-    buttons = reader.page.locator("button.export")
+    buttons = reader.page.locator("a.export")
     expect(buttons).to_have_count(3)
     for button in buttons.all():
         with reader.page.expect_download() as download:
@@ -60,13 +60,19 @@ def test_export_is_a_pack(reader):
 
 
 def test_new_conversation_forgets_the_old_one(reader):
-    """After starting anew the page is as at first, also after a reload."""
+    """The page is as at first, its source empty, and the old one is in the list."""
     reader.ask(QUESTION)
+    expect(reader.marked).to_be_visible()
     reader.page.click("#anew")
     expect(reader.page.locator("#welcome h2")).to_be_visible()
     expect(reader.answers).to_have_count(0)
+    expect(reader.page.locator("#sources .blank")).to_be_visible()
     reader.page.reload()
     expect(reader.page.locator("#welcome h2")).to_be_visible()
+    reader.page.click("#open-talks")
+    reader.page.locator("#talks a.talk", has_text=QUESTION).first.click()
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION])
+    expect(reader.marked).to_be_visible()
 
 
 def test_permalink_has_the_chosen_theme(reader, starter_page):

@@ -178,7 +178,7 @@ def test_a_text_that_falls_into_other_sentences_is_encoded_anew(
 
 def encoder_made(generation: Generation, article_id: str) -> list[bytes]:
     """Give the bytes of all that the encoder made of an article."""
-    encoded = map(generation.encoded, generation.passage_rows(article_id))
+    encoded = map(generation.first.encoded, generation.passage_rows(article_id))
     return [
         part.tobytes()
         for passage in encoded

@@ -13,7 +13,8 @@ from rag.judging.evidence import (
     pack_for_html,
     sha256_of_text,
 )
-from rag.judging.verdicts import FILE_NAME, Journal, JudgedPlace
+from rag.judging.journal_file import FILE_NAME
+from rag.judging.verdicts import Journal, JudgedPlace
 from tests.judging.test_evaluation import write_set
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges."

@@ -104,7 +104,7 @@ def test_quote_that_is_not_in_its_article(library: Library):
 def test_leftovers_and_changes_that_are_not_indexed(library: Library):
     """Both are told, with the command that mends them."""
     (library.root / "articles" / ".tmp-1").mkdir()
-    removed = library.remove(library.articles()[0].id)
+    [removed] = library.remove(library.articles()[0].id)
     found = faults(library)
     assert "1 writes were cut short" in found[0]
     assert found[1].startswith(f"{removed.id} was removed but is still indexed")

@@ -20,7 +20,7 @@ import rag.disk
 import rag.library.articles
 import rag.library.generations
 from rag.errors import LibraryError
-from rag.judging.verdicts import FILE_NAME as JOURNAL_NAME
+from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
 from rag.judging.verdicts import Journal
 from rag.library.library import Library
 from tests.fakes import WordEncoder
@@ -261,7 +261,7 @@ def test_undo_passes_over_a_damaged_generation(library: Library):
 
 def test_removal_that_was_not_indexed_is_pending(library: Library):
     """A removal cut short before its rebuild is made up for by the next one."""
-    removed = library.remove(library.articles()[1].id)
+    [removed] = library.remove(library.articles()[1].id)
     assert library.pending() == [removed]
     assert_whole(library, {0})
 

@@ -27,6 +27,7 @@ from rag.types import (
     Sentence,
     Span,
     StarterQuestion,
+    TextLook,
 )
 
 SEA = Article(
@@ -43,6 +44,7 @@ SEA = Article(
     author="Jo",
     source="sea.txt",
     language="ru",
+    looks=(TextLook(7, 10, "link", "https://a.b"),),
 )
 OWL = Article("owl", "Owls", "Soft.", (Paragraph(1, 0, 5),))
 LOW = Passage(
@@ -183,9 +185,17 @@ def test_rows_lead_from_articles_to_sentences_and_back(
     assert generation.passages_of_sentences(rows).tolist() == [2, 0, 0, 1]
 
 
+def test_rows_of_some_articles_are_few_ranges(generation: Generation) -> None:
+    """Neighbours make one range, in the order of the index, each article once."""
+    assert generation.rows_of(["owl", "sea", "owl"]) == (range(3),)
+    assert generation.rows_of(["owl"]) == (range(2, 3),)
+    with pytest.raises(ArticleNotFoundError, match="moth"):
+        generation.rows_of(["sea", "moth"])
+
+
 def test_vectors_are_searched_by_row(generation: Generation) -> None:
     """The third passage's vector finds the third passage."""
-    found, scores = generation.passage_vectors.search(units(2)[0], 1, range(3))
+    found, scores = generation.passage_vectors.search(units(2)[0], 1, [range(3)])
     assert (found.tolist(), scores.tolist()) == ([2], [1.0])
 
 

@@ -129,7 +129,7 @@ def rename(library: Library) -> None:
 
 def remove_and_restore(library: Library) -> None:
     """Remove the starter and bring it back."""
-    library.restore(library.remove(library.articles()[0].id).id)
+    library.restore(library.remove(library.articles()[0].id)[0].id)
 
 
 @pytest.mark.parametrize("keep", [add_again, rename, remove_and_restore])

@@ -59,13 +59,13 @@ def test_search_leaves_threads_to_builds(three: VectorIndex):
 
 def test_search_within_rows(three: VectorIndex):
     """Limited to rows 1 and 2 the best is 2, and no more than two come back."""
-    rows, _ = three.search(EAST, 10, range(1, 3))
+    rows, _ = three.search(EAST, 10, [range(1, 3)])
     assert rows.tolist() == [2, 1]
 
 
 def test_nothing_to_search_finds_nothing(three: VectorIndex):
     """An empty range has no rows to find."""
-    rows, scores = three.search(EAST, 10, range(1, 1))
+    rows, scores = three.search(EAST, 10, [range(1, 1)])
     assert len(rows) == len(scores) == 0
 
 
@@ -214,10 +214,39 @@ def test_vectors_come_into_lists_block_by_block(
         assert index.search(many[row], 1)[0].tolist() == [row]
 
 
+@pytest.mark.parametrize("exact_rows", [1, 65_536])
+@pytest.mark.parametrize("parts", [[range(7), range(9, 12)], [range(300, 400)]])
+def test_only_the_given_parts_are_searched(
+    tmp_path: Path,
+    many: Vectors,
+    parts: list[range],
+    exact_rows: int,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """Flat or in lists, few or many: the best of all their rows, and no other row."""
+    monkeypatch.setattr(rag.library.generation.vectors, "EXACT_ROWS", exact_rows)
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    chosen = np.concatenate([np.array(part) for part in parts])
+    exact = many[chosen] @ many[10]
+    found, scores = index.search(many[10], 3, parts)
+    assert found.tolist() == chosen[np.argsort(-exact)[:3]].tolist()
+    assert scores.tolist() == pytest.approx(sorted(exact, reverse=True)[:3])
+
+
+def test_few_rows_far_from_a_question_are_found_all(
+    tmp_path: Path, many: Vectors, monkeypatch: pytest.MonkeyPatch
+):
+    """Of two parts that no near list has, all twenty rows are compared."""
+    monkeypatch.setattr(rag.library.generation.vectors, "PROBED_LISTS", 1)
+    index = VectorIndex.load(write(tmp_path / "v.faiss", many))
+    found, _ = index.search(many[0], 20, [range(300, 310), range(900, 910)])
+    assert sorted(found.tolist()) == [*range(300, 310), *range(900, 910)]
+
+
 def test_some_rows_among_many_are_searched_one_by_one(tmp_path: Path, many: Vectors):
     """Of rows 100 to 199, the best for row 0 is found, though no list near it."""
     index = VectorIndex.load(write(tmp_path / "v.faiss", many))
-    rows, scores = index.search(many[0], 1, range(100, 200))
+    rows, scores = index.search(many[0], 1, [range(100, 200)])
     exact = many[100:200] @ many[0]
     assert rows.tolist() == [100 + int(exact.argmax())]
     assert scores.tolist() == pytest.approx([exact.max()])

@@ -47,41 +47,52 @@ def star(count: int, middle: int) -> np.ndarray:
 
 
 def test_the_central_sentence_is_the_first():
-    """All resemble the fourth of five: it is the one that five sentences give."""
-    article, passages = made([(None, 1, [*lines(1, LEANING), *lines(4)])])
-    assert key_sentences(article, passages, star(5, 3)) == (3,)
+    """All resemble the third of four: it is the one that four sentences give."""
+    article, passages = made([(None, 1, [*lines(1, LEANING), *lines(3)])])
+    assert key_sentences(article, passages, star(4, 2)) == (2,)
 
 
 @pytest.mark.parametrize(
-    ("sentences", "quotes"), [(1, 1), (5, 1), (6, 2), (45, 9), (46, 10), (90, 10)]
+    ("sentences", "quotes"), [(1, 1), (4, 1), (5, 2), (44, 11), (45, 12), (90, 12)]
 )
-def test_a_quote_for_each_five_sentences(sentences: int, quotes: int):
-    """One for each five begun, and ten at most."""
+def test_a_quote_for_each_four_sentences(sentences: int, quotes: int):
+    """One for each four begun, and twelve at most."""
     article, passages = made([(None, 1, lines(sentences))])
     vectors = np.eye(sentences, dtype=np.float32)
     chosen = key_sentences(article, passages, vectors)
     assert len(chosen) == len(set(chosen)) == quotes
 
 
-def test_each_section_gives_one():
-    """Of three sections of five sentences one comes from each, though all are alike."""
-    article, passages = made([(name, n, lines(5)) for n, name in enumerate("ABC", 1)])
-    chosen = key_sentences(article, passages, star(15, 2))
-    assert sorted(row // 5 for row in chosen) == [0, 1, 2]
+def test_each_subject_gives_one():
+    """Twelve sentences on three subjects, of which the first goes on for eight."""
+    article, passages = made([(None, 1, lines(12))])
+    subjects = np.repeat(np.eye(3, dtype=np.float32), [8, 3, 1], axis=0)
+    chosen = key_sentences(article, passages, subjects)
+    assert sorted(np.searchsorted([8, 11], chosen, side="right")) == [0, 1, 2]
 
 
-def test_without_sections_each_stretch_gives_one():
-    """Of one paragraph of 40 each eighth gives one: nothing else tells them apart."""
+def test_where_nothing_tells_subjects_apart_each_stretch_gives_one():
+    """Of one paragraph of 40 each tenth: stretches are of like length."""
     article, passages = made([(None, 1, lines(40))])
     chosen = key_sentences(article, passages, np.eye(40, dtype=np.float32))
-    assert sorted(row // 5 for row in chosen) == list(range(8))
+    assert sorted(row // 4 for row in chosen) == list(range(10))
 
 
 def test_what_opens_a_paragraph_is_worth_more():
-    """Three paragraphs of five: where none is central, the opening of each comes."""
-    article, passages = made([(None, n, lines(5)) for n in (1, 2, 3)])
-    chosen = key_sentences(article, passages, np.eye(15, dtype=np.float32))
-    assert sorted(chosen) == [0, 5, 10]
+    """Three paragraphs of four: where none is central, the opening of each comes."""
+    article, passages = made([(None, n, lines(4)) for n in (1, 2, 3)])
+    chosen = key_sentences(article, passages, np.eye(12, dtype=np.float32))
+    assert sorted(chosen) == [0, 4, 8]
+
+
+def test_what_opens_a_section_is_worth_more():
+    """Of two paragraphs that one stretch holds the one that opens a section."""
+    parts = [("A", 1, lines(1)), ("A", 2, lines(1)), ("B", 3, lines(2))]
+    article, passages = made(parts)
+    chosen = key_sentences(article, passages, np.eye(4, dtype=np.float32))
+    assert chosen == (0,)
+    later = made([("A", 1, lines(1, LEANING)), *parts[1:]])
+    assert key_sentences(*later, np.eye(4, dtype=np.float32)) == (2,)
 
 
 @pytest.mark.parametrize("number", [0, 1])
@@ -106,16 +117,29 @@ def test_back_matter_is_left_out(section: str):
 
 def test_a_leaning_sentence_is_passed_over():
     """The middle of the star begins with "It": one of the others comes."""
-    text = [*lines(2), *lines(1, LEANING), *lines(2)]
+    text = [*lines(2), *lines(1, LEANING), *lines(1)]
     article, passages = made([(None, 1, text)])
-    (chosen,) = key_sentences(article, passages, star(5, 2))
+    (chosen,) = key_sentences(article, passages, star(4, 2))
     assert chosen != 2
 
 
 def test_where_all_lean_one_of_them_comes():
     """There is none better, and an overview of nothing would be worse."""
-    article, passages = made([(None, 1, lines(5, LEANING))])
-    assert len(key_sentences(article, passages, star(5, 3))) == 1
+    article, passages = made([(None, 1, lines(4, LEANING))])
+    assert len(key_sentences(article, passages, star(4, 3))) == 1
+
+
+def test_rows_of_a_table_are_left_out_beside_sentences():
+    """The first would be chosen, but isn't where it is a row among sentences."""
+    parts: Parts = [(None, 1, lines(1)), (None, 2, lines(1)), (None, 3, lines(1))]
+    article, passages = made(parts)
+    for rows, chosen in ((set(), (0,)), ({1}, (1,)), ({1, 2, 3}, (0,))):
+        paragraphs = tuple(
+            replace(paragraph, is_row=paragraph.number in rows)
+            for paragraph in article.paragraphs
+        )
+        tabled = replace(article, paragraphs=paragraphs)
+        assert key_sentences(tabled, passages, star(3, 1)) == chosen
 
 
 def test_without_sentences_there_is_none():

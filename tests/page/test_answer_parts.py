@@ -1,5 +1,6 @@
 """An answer in several parts, and several sentences marked in a passage, as HTML."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,10 @@ from rag.judging.evidence import read_pack
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export
+from rag.page.quotes.kept_turns import MAX_MARKS, parse_turn, read_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
-from rag.page.quotes.turns import MAX_MARKS, AskedTurn, parse_turns
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."
@@ -154,9 +156,10 @@ def test_parts_and_marks_are_read_back_as_written() -> None:
         reasons=(None, None),
         marks=((RISE, FALL), ()),
         also_in=((), ()),
+        quoted=(None, None),
         parts=(Part("who", "answered", 1), Part("why", "not_found", None)),
     )
-    assert parse_turns([turn.to_json()]) == (turn,)
+    assert parse_turn(json.dumps(turn.to_json())) == turn
 
 
 @pytest.mark.parametrize(
@@ -164,14 +167,14 @@ def test_parts_and_marks_are_read_back_as_written() -> None:
 )
 def test_a_part_that_is_none_is_left_out(kept: object) -> None:
     """Whatever a browser kept."""
-    (turn,) = parse_turns([{"q": "Why?", "t": [kept]}])
+    turn = read_turn({"q": "Why?", "t": [kept]})
     assert turn.parts == ()
 
 
 def test_so_many_marks_are_read_and_no_more() -> None:
     """A browser may send any number."""
     marks = [[number, number + 1] for number in range(MAX_MARKS + 1)]
-    (turn,) = parse_turns([{"q": "Why?", "c": [str(refer(MOON))], "k": [marks]}])
+    turn = read_turn({"q": "Why?", "c": [str(refer(MOON))], "k": [marks]})
     assert len(turn.marks[0]) == MAX_MARKS
 
 

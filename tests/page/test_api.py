@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from rag.page.http.routes import make_router
-from tests.served import routes_of
+from tests.served import keep_starter, routes_of, served, wait_until
 
 
 @pytest.fixture
@@ -40,6 +40,46 @@ def test_literal_question_is_not_read_from_those_before(client):
         for literal in ({}, {"literal": True})
     ]
     assert read_as == ["Who makes embodied AI?", None]
+
+
+def test_only_what_is_named_is_asked(own_client):
+    """By title or tag, in questions and searches; undo takes the tag back."""
+    client, moon = own_client
+    assert client.post(
+        "/api/tags", json={"articles": [moon], "add": ["sky"], "remove": []}
+    ).json() == {moon: ["sky"]}
+    assert "sky" in [item["label"] for item in client.get("/api/scopes").json()]
+    for name in ("moon.txt", "tag:sky", moon):
+        body = {"question": "What is embodied AI?", "top_k": 9, "within": [name]}
+        asked = client.post("/api/ask", json=body).json()["citations"]
+        found = client.post("/api/search", json=body).json()
+        assert {item["article_id"] for item in (*asked, *found)} == {moon}
+    listed = {item["id"]: item["tags"] for item in client.get("/api/articles").json()}
+    assert listed[moon] == ["sky"]
+    client.post("/api/undo")
+    unknown = client.post("/api/ask", json={"question": "Why?", "within": ["tag:sky"]})
+    assert (unknown.status_code, unknown.json()["error"]) == (422, "scope")
+    assert "no article, tag or folder is called" in unknown.json()["message"]
+
+
+def test_articles_are_removed_together(own_client):
+    """All that are named go at once, and undo brings them back."""
+    client, moon = own_client
+    ids = [item["id"] for item in client.get("/api/articles").json()]
+    assert moon in ids
+    assert client.post("/api/removals", json={"articles": ids}).status_code == 204
+    assert client.get("/api/articles").json() == []
+
+
+@pytest.fixture
+def own_client(tmp_path):
+    """Serve the starter article and another; gives a client, and the other's id."""
+    with served(tmp_path / "index") as page:
+        keep_starter(page)
+        moon = page.service.upkeep.add(b"The Moon pulls the sea.", "moon.txt").stored.id
+        wait_until(lambda: not page.service.job.view.busy)
+        with httpx.Client(base_url=page.url, timeout=60) as talking:
+            yield talking, moon
 
 
 def test_search_gives_passages_best_first(client):

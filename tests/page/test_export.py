@@ -13,7 +13,7 @@ from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Paragraph, Span
 
 TEXT = "Tides rise. The Moon pulls the sea.\n\nThey fall <b>again</b>."
-ARTICLE = Article("tides", "Tides *high*", TEXT, (Paragraph(1, 0, 35, "Why", 3),))
+ARTICLE = Article("tides", "Tides *high*", TEXT, (Paragraph(1, 0, 35, "Why", 3, 65),))
 MOON = Reference("tides", 1, 12, 35, 0, 35, digest_of("The Moon pulls the sea."))
 GONE = Reference("gone", 1, 0, 5, 0, 5)
 ASKED = AskedTurn("Why </script>?", None, "answered", (), (MOON, GONE))
@@ -102,7 +102,7 @@ def test_place_is_said_as_on_the_page(form):
     turn = replace(ASKED, references=(MOON, front))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     text = export(pack, form).text
-    assert " · Why · p. 3 · ¶ 1 · characters 12–35 · " in text
+    assert " · Why · p. 3 · 0:01:05 · ¶ 1 · characters 12–35 · " in text
     assert "* · top of the article · characters 0–5 · " in text
     assert "¶ 0" not in text
 

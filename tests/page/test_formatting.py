@@ -82,7 +82,7 @@ def quoted(article: Article, words: str) -> Mark:
         "",
         "Sold fresh, at night",
         "- eels",
-        "eel | 31 crowns",
+        "fish: eel; price: 31 crowns",
         "night, by the bo",
         "[^1]:",
     ],
@@ -104,12 +104,12 @@ def test_each_thing_looks_like_itself() -> None:
         "Sold <em>fresh</em>, <strong>at </strong><strong><code>night</code></strong>",
         '<a class="outside" href="https://a.b" title="https://a.b" target="_blank" '
         'rel="noopener noreferrer nofollow">the board</a>',
-        '<a class="to-note" href="#p11"><span class="raised">1</span></a>',
+        '<a class="to-note" href="#p10"><span class="raised">1</span></a>',
         '<div class="list" role="list"><p id="p2" class="para item depth-0"',
         'class="para item depth-1"',
         "smoked &amp; salted",
-        '<th scope="col">fish<span class="unseen"> | </span></th>',
-        "<td><strong>31</strong> crowns</td>",
+        '<td>fish: eel<span class="unseen">; </span></td>',
+        "<td>price: <strong>31</strong> crowns</td>",
         'class="para listing"',
         "if a &lt; b:\n    c()</pre>",
         'class="para quotation"',
@@ -134,9 +134,9 @@ def test_an_empty_cell_keeps_its_column() -> None:
 
 def test_a_quote_over_cells_is_marked_in_each() -> None:
     """No mark goes over the edge of a cell; the number stands behind the last."""
-    html = article_html(ARTICLE, View([quoted(ARTICLE, "eel | 31 crowns")]))
+    html = article_html(ARTICLE, View([quoted(ARTICLE, "fish: eel; price: 31 crowns")]))
     assert (
-        '<td><mark class="active">eel<span class="unseen"> | </span></mark></td>'
+        '<td><mark class="active">fish: eel<span class="unseen">; </span></mark></td>'
         in html
     )
     assert 'crowns</mark><sup class="number">1</sup></td>' in html

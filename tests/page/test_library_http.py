@@ -12,6 +12,7 @@ from rag.library.fetching import Fetched, fetch
 from rag.library.folders import follow_folder
 from rag.library.starter import STARTER_ARTICLE
 from rag.page.library.shelf import facts_html
+from tests.archives import packed
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
 from tests.served import SlowEncoder, served, wait_until
 
@@ -55,6 +56,21 @@ def test_address_is_fetched_and_can_be_asked(own, client, site):  # noqa: F811
     assert best.quote == "Owls fly without a sound."
     again = client.post("/api/addresses", json={"url": f"{site}/page"})
     assert again.json()["known"]
+
+
+def test_an_archive_is_several_articles(client):
+    """The answer names each that was added, and why another was not."""
+    data = packed({"a.md": OWLS, "b.md": TIDES, "c.md": " "})
+    answer = client.post("/api/articles", params={"name": "x.zip"}, content=data).json()
+    listed = client.get("/api/articles").json()
+    assert [answer["id"], *answer["more"]] == [each["id"] for each in listed[-2:]]
+    assert [reason.split()[0] for reason in answer["refused"]] == ["x.zip/c.md"]
+    assert not answer["known"]
+    given = client.get(f"/api/articles/{answer['id']}/original")
+    assert given.content == OWLS
+    assert 'filename="a.md"' in given.headers["content-disposition"]
+    again = client.post("/api/articles", params={"name": "x.zip"}, content=data).json()
+    assert again["known"]
 
 
 def test_upload_during_a_rebuild_is_taken_at_once(tmp_path: Path):

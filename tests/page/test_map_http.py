@@ -5,30 +5,39 @@ import json
 import httpx
 import pytest
 
+from rag.judging.conversations import KeptTurn
 from tests.served import keep_starter, served, wait_until
 
 TITLE = "<script>alert(1)</script> ${7*7}"
 QUESTION = "What is embodied AI?"
 
 
-def draw(page, kept=(), shown=""):
+def draw(page, conversation="", shown=""):
     """Ask for the map; gives the plot, what stands beside it, and what is shown."""
+    place = json.dumps({"c": conversation, "in": []})
     number = next(
         number
         for number, function in page.blocks.fns.items()
         if getattr(function.fn, "__qualname__", "") == "MapEvents.draw"
     )
-    body = {"fn_index": number, "data": [list(kept), shown], "session_hash": "x"}
+    body = {"fn_index": number, "data": [place, shown], "session_hash": "x"}
     answer = httpx.post(f"{page.url}gradio_api/run/predict", json=body)
     assert answer.status_code == 200
     return answer.json()["data"]
 
 
-def ask(page, question):
-    """Ask as the page does; gives the conversation as the browser keeps it."""
-    body = {"fn_index": 0, "data": [question, [], {}], "session_hash": "x"}
-    answer = httpx.post(f"{page.url}gradio_api/run/predict", json=body)
-    return answer.json()["data"][2]
+def ask(page, *questions):
+    """Ask in a new conversation; gives its id."""
+    conversation = ""
+    for question in questions:
+        conversation = page.service.converse(conversation, question)
+    return conversation
+
+
+def keep(page, references):
+    """Keep a turn with some references; gives the conversation."""
+    answer = json.dumps({"q": "Why?", "c": references})
+    return page.service.conversations.add("", KeptTurn("Why?", None, answer))
 
 
 def test_map_needs_no_question(page):
@@ -43,18 +52,18 @@ def test_map_needs_no_question(page):
 
 def test_latest_question_is_placed(page):
     """Of a conversation the last question is drawn, with all its citations."""
-    kept = ask(page, QUESTION)
-    earlier = {**kept[0], "q": "An earlier question?", "c": []}
-    plot, beside, _ = draw(page, [earlier, *kept])
+    conversation = ask(page, "An earlier question?", QUESTION)
+    plot, beside, _ = draw(page, conversation)
     question, cited = json.loads(plot["plot"])["data"][-2:]
     assert len(question["x"]) == 1
-    assert sorted(cited["text"]) == [str(n + 1) for n in range(len(kept[0]["c"]))]
+    quotes = page.service.last_turn(conversation).references
+    assert sorted(cited["text"]) == [str(n + 1) for n in range(len(quotes))]
     assert QUESTION in beside
     assert "An earlier question?" not in beside
 
 
-def test_two_sessions_never_see_each_other(page):
-    """What one has asked is on no other's map, though both share the passages."""
+def test_a_map_has_the_question_of_its_own_conversation(page):
+    """What was asked in another one isn't on it, though both share the passages."""
     mine = ask(page, "What is embodied AI? Unheard")
     assert "Unheard" in json.dumps(draw(page, mine))
     assert "Unheard" not in json.dumps(draw(page))
@@ -72,17 +81,19 @@ def test_what_is_shown_is_not_sent_again(page):
     assert other != shown
 
 
-@pytest.mark.parametrize("kept", [[5, None, "x"], [{"q": "x", "c": ["../x:1:1-2"]}]])
-def test_whatever_a_browser_kept_is_drawn(page, kept):
-    """A conversation that isn't one is none; references that aren't are left out."""
-    plot, _, _ = draw(page, kept)
+@pytest.mark.parametrize("references", [[5, None, "x"], ["../x:1:1-2"], "x"])
+def test_whatever_was_kept_is_drawn(page, references):
+    """References that aren't are left out; a conversation that isn't there is none."""
+    plot, _, _ = draw(page, keep(page, references))
     assert plot["type"] == "plotly"
+    plot, beside, _ = draw(page, "0123")
+    assert "Ask one" in beside
 
 
 def test_references_out_of_an_article_are_drawn_as_gone(page):
     """A forged citation names no passage, and the map is drawn without it."""
-    forged = [{"q": "Why?", "c": ["nothing:1:1-2", "nothing:9999999:0-999999999"]}]
-    plot, beside, _ = draw(page, forged)
+    forged = ["nothing:1:1-2", "nothing:9999999:0-999999999"]
+    plot, beside, _ = draw(page, keep(page, forged))
     assert json.loads(plot["plot"])["data"][-1]["x"] == []
     assert beside.count("no longer in the library") == 2
 

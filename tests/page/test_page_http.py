@@ -327,17 +327,6 @@ def test_uploads_to_gradio_are_closed(client):
     assert client.post("/gradio_api/upload", files=files).status_code == 404
 
 
-def test_two_conversations_never_meet(page, client):
-    """The server keeps no conversation: one session's question isn't in another's."""
-
-    def ask(question, session):
-        body = {"fn_index": 0, "data": [question, [], {}], "session_hash": session}
-        return client.post("/gradio_api/run/predict", json=body).text
-
-    assert "Wuhan" in ask("What runs in Wuhan? Unheard", "one")
-    assert "Unheard" not in ask("What is embodied AI?", "two")
-
-
 def test_taken_port_is_said(tmp_path, page):
     """A port in use is one line that names another one."""
     go_offline()

@@ -1,9 +1,12 @@
 """Why a passage was found: kept in few characters, believed with care, said plainly."""
 
+import json
+
 import pytest
 
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.kept_turns import parse_turn, read_turn
 from rag.page.quotes.reasons import (
     Reason,
     parse_reason,
@@ -12,7 +15,7 @@ from rag.page.quotes.reasons import (
     words_of,
 )
 from rag.page.quotes.references import Reference
-from rag.page.quotes.turns import AskedTurn, parse_turns
+from rag.page.quotes.turns import AskedTurn
 from rag.types import Hit, Passage, Sentence
 from tests.page.test_render import text_of
 
@@ -71,17 +74,17 @@ def test_what_is_no_reason_is_none(text):
 @pytest.mark.parametrize("value", [True, -0.1, 1.1, "0.5", None, float("nan")])
 def test_what_is_no_probability_is_none(value):
     """A confidence outside of 0 to 1, or that isn't a number, is left out."""
-    (turn,) = parse_turns([{"q": "Why?", "p": value}])
+    turn = read_turn({"q": "Why?", "p": value})
     assert turn.confidence is None
 
 
 def test_reasons_stay_with_their_quotes():
     """A reference that is no reference takes its reason along; one may be missing."""
     kept = {"q": "Why?", "c": ["?", str(FIRST), str(SECOND)], "y": ["1.1.1:", "2.0.1:"]}
-    (turn,) = parse_turns([kept])
+    turn = read_turn(kept)
     assert turn.references == (FIRST, SECOND)
     assert turn.reasons == (Reason((2, 0, 1), ()), None)
-    assert parse_turns([turn.to_json()]) == (turn,)
+    assert parse_turn(json.dumps(turn.to_json())) == turn
 
 
 def test_reason_is_said_in_words():

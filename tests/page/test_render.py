@@ -22,8 +22,10 @@ from rag.page.quotes.article import (
 )
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.panel import Opened, panel_html
+from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference
+from rag.page.quotes.states import state_html
 from rag.page.quotes.turns import AskedTurn
 from rag.types import Article, Heading, Paragraph, Span
 
@@ -394,3 +396,20 @@ def test_article_that_is_not_indexed_yet_says_so():
     text = text_of(shelf_html([ShelfEntry(stored, None)]))
     assert "not searchable yet" in text
     assert "2026-01-02" in text
+
+
+def test_a_quote_has_its_articles_language_and_direction():
+    """Arabic is read from right to left; a quote of no known language says nothing."""
+    arabic = replace(QUOTE, language="ar")
+    html = quote_html(arabic, "best", AboutQuote(), "", with_title=True)
+    assert '<p class="passage" lang="ar" dir="rtl">' in html
+    html = quote_html(QUOTE, "best", AboutQuote(), "", with_title=True)
+    assert '<p class="passage">' in html
+
+
+def test_an_answer_across_languages_says_so():
+    """Above the quote, with what the answer is."""
+    turn = AskedTurn("何时？", None, "answered", (), (), across=("zh", "en"))
+    said = "Asked in Chinese, answered from an article in English."
+    assert f'<p class="across">{said}</p>' in state_html(turn, ())
+    assert "across" not in state_html(replace(turn, across=None), ())

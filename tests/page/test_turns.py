@@ -1,15 +1,17 @@
 """What the browser keeps of a conversation, and what is believed of it."""
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from rag.asking.confidence import RELATED
-from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.cutting import Quote, Words, cut_quotes
 from rag.page.quotes.differing import Side
+from rag.page.quotes.kept_turns import parse_turn, read_turn
 from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference, digest_of, parse_reference
-from rag.page.quotes.turns import MAX_TURNS, AskedTurn, parse_turns, remember
+from rag.page.quotes.turns import AskedTurn, remember
 from rag.types import (
     Answer,
     AnswerPart,
@@ -29,7 +31,7 @@ ARTICLE = Article(
     id="tides",
     title="Tides",
     text=TEXT,
-    paragraphs=(Paragraph(1, 0, 35, "Causes", 3), Paragraph(2, 37, 53)),
+    paragraphs=(Paragraph(1, 0, 35, "Causes", 3, 65), Paragraph(2, 37, 53)),
 )
 MOON = Reference("tides", 1, 12, 35, 0, 53, digest_of("The Moon pulls the sea."))
 
@@ -93,14 +95,16 @@ def test_turn_is_read_back_as_written():
         marks=((), ()),
         also_in=((MOON, MOON), ()),
         differences=((Side(0, Span(14, 20)), Side(1, Span(2, 3))),),
+        quoted=(Words("Tides", "Causes", 3, TEXT), None),
+        within=("Tides", "tag:sea"),
     )
-    assert parse_turns([turn.to_json()]) == (turn,)
+    assert parse_turn(json.dumps(turn.to_json())) == turn
 
 
 def test_an_overview_is_read_back_as_written():
     """So is how many articles it left out; no other answer says that."""
     turn = AskedTurn("Summarize", None, "answered", (), (MOON,), overview=3)
-    (back,) = parse_turns([turn.to_json()])
+    back = read_turn(turn.to_json())
     assert back.overview == 3
     assert AskedTurn("Why?", None, "answered", (), (MOON,)).to_json()["o"] is None
 
@@ -108,7 +112,7 @@ def test_an_overview_is_read_back_as_written():
 @pytest.mark.parametrize("count", [None, -1, True, 1.5, "3", 10**6 + 1, [3]])
 def test_what_is_no_count_makes_no_overview(count: object):
     """A browser may say anything."""
-    (turn,) = parse_turns([{"q": "Summarize", "o": count}])
+    turn = read_turn({"q": "Summarize", "o": count})
     assert turn.overview is None
 
 
@@ -134,7 +138,7 @@ def test_an_overview_has_neither_probability_nor_reasons():
 )
 def test_a_status_is_one_of_three(kept, status):
     """Browsers that kept a turn before there were three have true or false."""
-    (turn,) = parse_turns([{"q": "Why?", "a": kept}])
+    turn = read_turn({"q": "Why?", "a": kept})
     assert turn.status == status
 
 
@@ -143,27 +147,27 @@ def test_a_status_is_one_of_three(kept, status):
 )
 def test_words_that_are_none_are_left_out(kept):
     """A range of no characters, or no range, marks nothing."""
-    (turn,) = parse_turns([{"q": "Why?", "c": [str(MOON)], "b": [kept]}])
+    turn = read_turn({"q": "Why?", "c": [str(MOON)], "b": [kept]})
     assert turn.answers == (None,)
 
 
 def test_what_does_not_fit_is_left_out():
     """A browser that sends something else gets no turn for it, and no error."""
-    assert parse_turns("evil") == ()
-    assert parse_turns([None, 3, {"q": 5}, {"c": []}]) == ()
-    assert parse_turns([{"q": "Why?", "a": 1, "m": [3, "x"], "c": [None, "?"]}]) == (
-        AskedTurn("Why?", None, "not_found", ("x",), ()),
-    )
+    assert parse_turn("{") is None
+    for value in ("evil", None, 3, [], {"q": 5}, {"c": []}):
+        assert read_turn(value) is None
+    kept = {"q": "Why?", "a": 1, "m": [3, "x"], "c": [None, "?"]}
+    assert read_turn(kept) == AskedTurn("Why?", None, "not_found", ("x",), ())
 
 
 def test_long_things_are_cut():
-    """Questions, terms and conversations have limits."""
-    kept = [{"q": "?" * 900, "m": ["x" * 99] * 50, "c": [str(MOON)] * 50}] * 50
-    turns = parse_turns(kept)
-    assert len(turns) == MAX_TURNS == 20
-    assert len(turns[0].question) == 500
-    assert [len(term) for term in turns[0].missing_terms] == [60] * 12
-    assert len(turns[0].references) == 20
+    """Questions, terms and quotes have limits."""
+    kept = {"q": "?" * 900, "m": ["x" * 99] * 50, "c": [str(MOON)] * 50}
+    turn = read_turn(kept | {"i": ["x"] * 50})
+    assert len(turn.question) == 500
+    assert [len(term) for term in turn.missing_terms] == [60] * 12
+    assert len(turn.references) == 20
+    assert len(turn.within) == 20
 
 
 def test_quote_is_cut_from_the_article():
@@ -175,10 +179,12 @@ def test_quote_is_cut_from_the_article():
             title="Tides",
             section="Causes",
             page=3,
+            time_s=65,
             before="Tides rise. ",
             text="The Moon pulls the sea.",
             after="\n\nThey fall again.",
             verbatim=True,
+            language="en",
         )
     ]
 
@@ -265,7 +271,7 @@ def test_the_answers_own_words_are_remembered():
 def test_what_differs_is_beside_each_other(kept):
     """Two quotes that are there, one behind the other, each with a range."""
     quotes = [str(MOON), str(MOON)]
-    (turn,) = parse_turns([{"q": "Why?", "c": quotes, "d": [kept]}])
+    turn = read_turn({"q": "Why?", "c": quotes, "d": [kept]})
     assert turn.differences == ()
 
 
@@ -273,9 +279,9 @@ def test_what_differs_goes_with_a_quote_that_is_left_out():
     """The places that it names would be others."""
     sides = [[[0, 2, 5], [1, 2, 5]]]
     quotes = [str(MOON), str(MOON)]
-    (turn,) = parse_turns([{"q": "Why?", "c": quotes, "d": sides}])
+    turn = read_turn({"q": "Why?", "c": quotes, "d": sides})
     assert len(turn.differences) == 1
-    (turn,) = parse_turns([{"q": "Why?", "c": ["?", *quotes], "d": sides}])
+    turn = read_turn({"q": "Why?", "c": ["?", *quotes], "d": sides})
     assert turn.differences == ()
 
 
@@ -293,3 +299,58 @@ def test_what_several_articles_say_is_kept():
         (),
     )
     assert turn.differences == ((Side(0, Span(16, 20)), Side(1, Span(12, 15))),)
+
+
+def test_languages_are_kept_by_the_browser():
+    """Question and first quote differ in language; what is no pair is left out."""
+    turn = parse_turn({"q": "Why?", "c": [str(MOON)], "g": ["zh", "en"]})
+    assert turn.across == ("zh", "en")
+    assert parse_turn(turn.to_json()).across == ("zh", "en")
+    for other in (None, ["zh"], [1, 2], "zh"):
+        assert parse_turn({"q": "Why?", "g": other}).across is None
+    long = parse_turn({"q": "Why?", "g": ["x" * 50, "en"]}).across
+    assert long == ("xxx", "en")
+
+
+WORDS = Words("Tides", "Causes", 3, TEXT)
+
+
+def test_a_quote_of_a_removed_article_keeps_its_words():
+    """It is said to be gone, and stands word for word where it stood."""
+    (quote,) = cut_quotes([MOON], lambda _: None, [WORDS])
+    assert isinstance(quote, Quote)
+    assert (quote.gone, quote.verbatim) == (True, False)
+    assert quote.before + quote.text + quote.after == TEXT
+    assert quote.text == "The Moon pulls the sea."
+    assert quote.where == ("Tides", "Causes", "p. 3", "¶ 1")
+
+
+def test_a_quote_of_a_changed_article_keeps_its_words():
+    """Not those that stand in its place now."""
+    changed = replace(ARTICLE, text=TEXT.replace("Moon", "moon"))
+    (quote,) = cut_quotes([MOON], lambda _: changed, [WORDS])
+    assert isinstance(quote, Quote)
+    assert (quote.gone, quote.verbatim) == (False, False)
+    assert quote.text == "The Moon pulls the sea."
+
+
+def test_a_quote_that_still_stands_is_cut_from_the_article():
+    """What was kept is only for when it doesn't."""
+    (quote,) = cut_quotes([MOON], lambda _: ARTICLE, [replace(WORDS, title="Old")])
+    assert isinstance(quote, Quote)
+    assert (quote.title, quote.verbatim, quote.gone) == ("Tides", True, False)
+
+
+def test_words_that_are_others_are_not_shown():
+    """The digest tells; a quote without its words is a reference, as before."""
+    other = replace(WORDS, passage=TEXT.replace("Moon", "Mars"))
+    assert cut_quotes([MOON], lambda _: None, [other]) == [MOON]
+    assert cut_quotes([MOON], lambda _: None) == [MOON]
+
+
+def test_an_answer_keeps_the_words_of_its_quotes():
+    """The passage with its title and place, and what was asked."""
+    answer = Answer("Why?", "answered", 0.9, 0.9, (), 1.0, (CITED,))
+    turn = remember(answer, within=["Tides"])
+    assert turn.quoted == (Words("Tides", None, None, TEXT[:35]),)
+    assert turn.within == ("Tides",)

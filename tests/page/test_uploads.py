@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 import rag.page.http.library_api
 import rag.page.http.uploads
+import rag.page.library.upkeep
 from rag.page.http.uploads import Uploads
 from tests.served import served, wait_until
 
@@ -86,13 +87,13 @@ def test_nothing_waits_for_uploads_that_are_read(tmp_path, monkeypatch):
     monkeypatch.setattr(rag.page.http.uploads, "MAX_OF_ONE", 12)
     go = threading.Event()
     with served(tmp_path) as page, ThreadPoolExecutor(20) as pool:
-        real = page.service.library.add
+        real = rag.page.library.upkeep.add_file
 
-        def add(data: bytes, *more: object):
+        def add(*given: object):
             assert go.wait(60)
-            return real(data, *more)
+            return real(*given)
 
-        monkeypatch.setattr(page.service.library, "add", add)
+        monkeypatch.setattr(rag.page.library.upkeep, "add_file", add)
 
         def upload(number: int) -> httpx.Response:
             url, data = f"{page.url}api/articles", b"%d %s" % (number, FILE)

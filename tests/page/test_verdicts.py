@@ -8,8 +8,9 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from rag.judging.journal_file import FILE_NAME
 from rag.judging.question_sets import read_question_set
-from rag.judging.verdicts import FILE_NAME, NOWHERE, Journal, JudgedPlace, Verdict
+from rag.judging.verdicts import NOWHERE, Journal, JudgedPlace, Verdict
 from rag.library.library import Library
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Quote

@@ -112,7 +112,7 @@ def test_a_page_of_scripts_shows_no_text() -> None:
     [
         ("<p>One<p>two<br>three<br><br>four", ["One", "two\nthree", "four"]),
         ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
-        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a | b", "c | d"]),
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a: b", "c: d"]),
         (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
         ("<pre>a\n  b</pre>", ["a\n  b"]),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),

@@ -42,9 +42,9 @@ def test_lists_keep_their_marks() -> None:
 
 
 def test_table_rows_are_lines_of_cells() -> None:
-    """A row is a paragraph, its cells parted by bars."""
+    """A row is a paragraph, each of its cells with the name of its column."""
     article = read("| A | B |\n|---|---|\n| 1 | *x* |")
-    assert paragraphs(article) == ["A | B", "1 | x"]
+    assert paragraphs(article) == ["A: 1; B: x"]
 
 
 def test_headings_make_sections() -> None:

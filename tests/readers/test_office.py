@@ -63,8 +63,7 @@ def test_a_word_document_is_read() -> None:
         (None, BODY),
         ("The bridge", "- stone"),
         ("The bridge", "1. iron"),
-        ("The bridge", "year | metres"),
-        ("The bridge", "1880 | 2"),
+        ("The bridge", "year: 1880; metres: 2"),
         ("The bridge › The Mayor", "He came. He saw."),
     ]
 
@@ -165,7 +164,7 @@ def test_an_odt_is_read() -> None:
     article = read_article(odt(body, meta_xml=meta), "x.odt")
     assert (article.title, article.author) == ("River in flood", "Jane Doe")
     assert article.date == "2024-03-12"
-    assert paragraphs(article) == [BODY, "A note.", "- stone", "- iron", "1880 | 2"]
+    assert paragraphs(article) == [BODY, "A note.", "- stone", "- iron", "1880: 2"]
     assert sections(article)[2] == "The bridge"
 
 
@@ -184,7 +183,7 @@ def test_an_odts_cells_and_running_heads() -> None:
     head = "<style:header><text:p>River Office</text:p></style:header>"
     pages = f"<style:master-page>{head}</style:master-page>" * 2
     article = read_article(odt(body, styles_xml=pages), "x.odt")
-    assert paragraphs(article) == [BODY, "one two | inner", "River Office"]
+    assert paragraphs(article) == [BODY, "one two: inner", "River Office"]
 
 
 def test_a_book_is_read_in_the_order_of_its_spine() -> None:
@@ -280,8 +279,7 @@ def test_names_that_climb_out_are_only_names(name: str) -> None:
         (packed({"META-INF/container.xml": "<c/>"}), "names no book"),
         (packed({"mimetype": ODT_TYPE, "content.xml": "<c/>"}), "holds no text doc"),
         (odt("<text:p>unclosed"), "has a damaged part"),
-        (packed({"a.txt": "x"}), "is a zip archive"),
-        (packed({"xl/workbook.xml": "x"}), "is an Excel workbook"),
+        (packed({"a.txt": "x"}), "is an archive of files"),
     ],
 )
 def test_damaged_and_foreign_archives_are_refused(data: bytes, message: str) -> None:

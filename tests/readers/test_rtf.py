@@ -47,7 +47,7 @@ def test_a_tables_rows_are_lines_of_cells() -> None:
     source = rf"{{\rtf1 {row}{row}\pard Below.\par}}"
     article = read(source)
     assert [p.number for p in article.paragraphs] == [1, 2, 3]
-    assert article.text.startswith("Town and land | Flood\n")
+    assert article.text.startswith("Town and land: Flood\n")
 
 
 def test_list_items_keep_their_number_and_lose_their_picture() -> None:

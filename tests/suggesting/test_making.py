@@ -253,7 +253,7 @@ YEARS = {
     ),
     "de": (
         "Der Hafen der Stadt brannte im Jahr 1731 ab, und mit ihm alle Schiffe.",
-        "Was war im Jahr 1731?",
+        "Was geschah im Jahr 1731?",
     ),
     "es": (
         "El puerto de la ciudad ardió en 1731, y con él se quemaron todos los barcos.",
@@ -283,7 +283,7 @@ YEARS = {
         "احترق ميناء المدينة في عام 1731 واحترقت معه جميع السفن التي كانت فيه.",
         "ماذا حدث في عام 1731؟",
     ),
-    "zh": ("1731年，这座城市的港口被烧毁，所有的船也都烧掉了。", "1731年有什么事？"),
+    "zh": ("1731年，这座城市的港口被烧毁，所有的船也都烧掉了。", "1731年发生了什么？"),
 }
 
 

@@ -60,7 +60,7 @@ class Candidate:
 def find_candidates(
     query: Query,
     generation: Generation,
-    rows: range,
+    parts: Sequence[range],
     asked: NDArray[np.bool_] | None = None,
 ) -> list[Candidate]:
     """Find the passages that may answer, best first by the fused rankings.
@@ -68,7 +68,7 @@ def find_candidates(
     Args:
         query: The question.
         generation: The index.
-        rows: The passages to search, at least one.
+        parts: The passages to search, at least one, as `Generation.rows_of` gives them.
         asked: Tells of each passage of the index whether it may be a candidate; None
             lets all be.
 
@@ -77,12 +77,12 @@ def find_candidates(
     """
     encodings = encodings_for(query, generation)
     by_vector = Ranking(
-        *encodings.passages.search(query.encoded.vector, LIST_DEPTH, rows)
+        *encodings.passages.search(query.encoded.vector, LIST_DEPTH, parts)
     )
     rankings = [  # in the order of RETRIEVERS
         by_vector,
-        _by_sentences(query, generation, rows),
-        _by_words(query, generation, rows),
+        _by_sentences(query, generation, parts),
+        _by_words(query, generation, parts),
     ]
     if asked is not None:
         rankings = [_among(ranking, asked) for ranking in rankings]
@@ -135,10 +135,14 @@ def _among(ranking: Ranking, asked: NDArray[np.bool_]) -> Ranking:
     return Ranking(ranking.ids[kept], ranking.scores[kept])
 
 
-def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
+def _by_sentences(
+    query: Query, generation: Generation, parts: Sequence[range]
+) -> Ranking:
     """Rank passages by their best sentence's vector."""
     found, scores = encodings_for(query, generation).sentences.search(
-        query.encoded.vector, SENTENCE_DEPTH, generation.all_sentence_rows(rows)
+        query.encoded.vector,
+        SENTENCE_DEPTH,
+        [generation.all_sentence_rows(part) for part in parts],
     )
     passages = generation.passages_of_sentences(found)
     # Rows come best first, so a passage's first sentence is its best.
@@ -147,16 +151,16 @@ def _by_sentences(query: Query, generation: Generation, rows: range) -> Ranking:
     return Ranking(passages[kept], scores[kept])
 
 
-def _by_words(query: Query, generation: Generation, rows: range) -> Ranking:
+def _by_words(query: Query, generation: Generation, parts: Sequence[range]) -> Ranking:
     """Rank passages by BM25."""
     assert generation.passage_terms is not None  # there is a passage
     # Named one by one only where it must be: scoring whole columns takes less time.
-    is_all = len(rows) == len(generation.passages)
+    is_all = sum(map(len, parts)) == len(generation.passages)
     return Ranking(
         *generation.passage_terms.search(
             query.stems,
             LIST_DEPTH,
-            allowed=None if is_all else np.arange(rows.start, rows.stop),
+            allowed=None if is_all else np.concatenate([np.array(p) for p in parts]),
             weights=query.stem_weights,
         )
     )

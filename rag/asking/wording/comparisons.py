@@ -33,7 +33,7 @@ _FORMS = tuple(
 # What both are compared in, at the end: "in terms of size", "as teachers".
 _ASPECT = re.compile(
     r"\s+(?:in\s+terms\s+of|with\s+(?:regard|respect)\s+to|as\s+(?:regards|to)|regarding|"
-    r"as|in\s+(?=(?:what|how|whom|which|their)\b)|in\s+(?=[a-z]+$))\s*.+$"
+    r"as|in\s+(?=(?:what|how|whom|which|their)\b)|in\s+(?=(?!common)[a-z]+$))\s*.+$"
 )
 _PRONOUN = re.compile(r"(?:it|he|she|they|this|that|these|those|one|each other)", re.I)
 _PREPOSITION = r"(?:of|in|at|on|for|from|by|among|as|during|under|after|before)"
@@ -95,7 +95,7 @@ def question_of(side: str) -> str:
     if _CLAUSE.fullmatch(side):
         return side
     noun = re.split(rf"\s{_PREPOSITION}\s", side, maxsplit=1)[0]
-    return f"What {'are' if is_plural(noun) else 'is'} {side} like"
+    return f"What {'are' if is_plural(noun) else 'is'} {side}"
 
 
 def _completed(one: str, other: str, *, is_joined: bool) -> tuple[str, str]:

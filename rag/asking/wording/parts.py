@@ -52,10 +52,14 @@ _POLITE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AskedPart:
-    """One thing that a question asks: as it was written, and as it is searched for."""
+    """One thing that a question asks: as it was written, and as it is searched for.
+
+    A side of a comparison wants all that describes it.
+    """
 
     written: str
     question: str
+    is_side: bool = False
 
 
 def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
@@ -110,7 +114,10 @@ def _shared(bare: str) -> tuple[AskedPart, ...]:
 
 
 def _compared(bare: str) -> tuple[AskedPart, ...]:
-    return tuple(AskedPart(side, _asked(question_of(side))) for side in sides_of(bare))
+    sides = sides_of(bare)
+    return tuple(
+        AskedPart(one, _asked(question_of(one)), is_side=True) for one in sides
+    )
 
 
 def _joined(bare: str) -> tuple[AskedPart, ...]:

@@ -17,7 +17,7 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,22 @@ class Generation:
         number = self._number(article_id)
         return range(self._article_rows[number], self._article_rows[number + 1])
 
+    def rows_of(self, article_ids: Iterable[str]) -> tuple[range, ...]:
+        """Give the rows of some articles' passages, as few ranges, in their order.
+
+        Articles that lie beside each other make one range.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids.
+        """
+        joined: list[range] = []
+        for number in sorted(set(map(self._number, article_ids))):
+            start, end = self._article_rows[number : number + 2].tolist()
+            if joined and joined[-1].stop == start:
+                start = joined.pop().start
+            joined.append(range(start, end))
+        return tuple(joined)
+
     def sentence_rows(self, passage_row: int) -> range:
         """Give the rows of a passage's sentences."""
         starts = self._sentence_rows
@@ -238,24 +254,22 @@ class Generation:
         rows = self.all_sentence_rows(self.passage_rows(article_id))
         return self.sentence_vectors.rows(rows.start, rows.stop)
 
-    def languages_of(self, passage_rows: range) -> set[str]:
+    def languages_of(self, parts: Sequence[range]) -> set[str]:
         """Give the languages of the articles that some passages are of."""
-        if len(passage_rows) == len(self.passages):
+        if sum(map(len, parts)) == len(self.passages):
             return {entry.code for entry in self.manifest.languages}
-        first, last = passage_rows[0], passage_rows[-1]
-        numbers = np.searchsorted(self._article_rows, [first, last], side="right") - 1
-        entries = self.manifest.articles[numbers[0] : numbers[1] + 1]
-        return {entry.language for entry in entries}
+        ends = [(part[0], part[-1]) for part in parts]
+        numbers = np.searchsorted(self._article_rows, ends, side="right") - 1
+        return {
+            entry.language
+            for first, last in numbers.tolist()
+            for entry in self.manifest.articles[first : last + 1]
+        }
 
     def in_languages(self, codes: Container[str]) -> NDArray[np.bool_]:
         """Tell of each passage whether its article is in one of some languages."""
         known = [entry.language in codes for entry in self.manifest.articles]
         return np.repeat(known, np.diff(self._article_rows))
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is of one article."""
-        return len(self.manifest.articles) == 1
 
     def title(self, article_id: str) -> str:
         """Give an article's title without reading its text."""

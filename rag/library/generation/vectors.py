@@ -6,7 +6,7 @@ nearest lists, and what it finds there is scored anew by the vectors themselves.
 are kept in any case, and read from the disk where they lie.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from math import isqrt
 from pathlib import Path
@@ -91,22 +91,26 @@ class VectorIndex:
         return len(self._rows)
 
     @property
+    def _is_parted(self) -> bool:
+        return isinstance(self._index, faiss.IndexIVF)
+
+    @property
     def dimension(self) -> int:
         """Length of each vector."""
         return int(self._index.d)
 
     def search(
-        self, vector: Vectors, top_k: int, rows: range | None = None
+        self, vector: Vectors, top_k: int, parts: Sequence[range] | None = None
     ) -> tuple[Rows, Vectors]:
         """Find the rows nearest to one vector of shape (dimension,), best first.
 
-        Exact among up to `EXACT_ROWS` vectors, and wherever only some rows are
-        searched.
+        Exact among up to `EXACT_ROWS` vectors, and in a single part of more.
 
         Args:
             vector: A unit vector.
             top_k: How many rows at most, 1 or more.
-            rows: Search only these rows; None searches all.
+            parts: Search only these rows, ranges in ascending order that don't
+                overlap; None searches all.
 
         Returns:
             Row numbers and their inner products (-1 to 1), shape (k,) each.
@@ -120,28 +124,53 @@ class VectorIndex:
                 f"{vector.shape[-1]}",
                 REBUILD,
             )
-        within = range(len(self)) if rows is None else rows
+        parts = [range(len(self))] if parts is None else parts
+        searched = sum(map(len, parts))
         # FAISS fills up with rows of number -1 where fewer are there.
-        top_k = min(top_k, len(within))
+        top_k = min(top_k, searched)
         if top_k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         with _one_thread():
-            if len(within) == len(self) and isinstance(self._index, faiss.IndexIVF):
-                return self._search_lists(vector, top_k)
-            part = self._rows[within.start : within.stop]
-            scores, found = faiss.knn(
-                vector[None], part, top_k, metric=faiss.METRIC_INNER_PRODUCT
-            )
-        return found[0] + within.start, scores[0]
+            if len(parts) == 1 and not (self._is_parted and searched == len(self)):
+                return self._search_part(vector, top_k, parts[0])
+            only = None if searched == len(self) else self._selector(parts)
+            if self._is_parted:
+                # Among few the lists would leave out more than they save.
+                lists = PROBED_LISTS if searched > EXACT_ROWS else self._index.nlist
+                return self._search_lists(vector, top_k, lists, only)
+            chosen: Any = faiss.SearchParameters()
+            chosen.sel = only
+            scores, found = self._index.search(vector[None], top_k, params=chosen)
+        return found[0], scores[0]
 
     def rows(self, start: int, end: int) -> Vectors:
         """Copy the vectors of rows start to end - 1; shape (end - start, dimension)."""
         return self._rows[start:end].copy()
 
-    def _search_lists(self, vector: Vectors, top_k: int) -> tuple[Rows, Vectors]:
+    def _search_part(
+        self, vector: Vectors, top_k: int, part: range
+    ) -> tuple[Rows, Vectors]:
+        """Compare with each vector of one part, where it lies."""
+        rows = self._rows[part.start : part.stop]
+        scores, found = faiss.knn(
+            vector[None], rows, top_k, metric=faiss.METRIC_INNER_PRODUCT
+        )
+        return found[0] + part.start, scores[0]
+
+    def _selector(self, parts: Sequence[range]) -> Any:  # noqa: ANN401
+        """Select the rows of some parts, for FAISS: a bit a row."""
+        chosen = np.zeros(len(self), dtype=bool)
+        for part in parts:
+            chosen[part.start : part.stop] = True
+        make: Any = faiss.IDSelectorBitmap  # its hints are those of C++
+        return make(np.packbits(chosen, bitorder="little"))
+
+    def _search_lists(
+        self, vector: Vectors, top_k: int, lists: int, only: object
+    ) -> tuple[Rows, Vectors]:
         """Look into the nearest lists; score what is there by the vectors as given."""
-        probed = faiss.SearchParametersIVF()
-        probed.nprobe = PROBED_LISTS
+        probed: Any = faiss.SearchParametersIVF()
+        probed.sel, probed.nprobe = only, lists
         _, found = self._index.search(vector[None], RESCORED * top_k, params=probed)
         # In the order in which they lie on the disk; fewer found are filled with -1.
         candidates = np.sort(found[0][found[0] >= 0])

@@ -8,6 +8,7 @@ const PENDING = "waiting for the index";
 const SEARCHABLE = "searchable";
 const KNOWN = "already in the library";
 const REFUSED = "refused";
+const MOST_CHARS = 500;
 
 export async function call(method, path, body) {
   const headers = body === undefined ? {} : { "content-type": "application/json" };
@@ -20,8 +21,12 @@ export async function call(method, path, body) {
 // The server has something new: whoever watches it looks at once.
 export const changed = () => document.dispatchEvent(new Event("quotewell:changed"));
 
+// Ask and Library have a box each; what is added is told in the one that is seen.
+const boxes = () => all(".adding");
+const box = () => boxes().find((each) => each.offsetParent) ?? find("#library .adding");
+
 export function clearLines() {
-  find("#library .outcomes").replaceChildren();
+  for (const each of boxes()) find(".outcomes", each).replaceChildren();
   count();
 }
 
@@ -30,14 +35,16 @@ export function say(text, state, failed = false) {
   const name = document.createElement("span");
   name.textContent = text;
   line.append(name, document.createElement("span"));
-  find("#library .outcomes").append(line);
+  find(".outcomes", box()).append(line);
   tell(line, state, failed);
   return line;
 }
 
 function tell(line, state, failed = false) {
-  line.lastChild.textContent = state;
+  line.children[1].textContent = state;
+  find(".ask-only", line)?.remove();
   line.className = failed ? "failed" : "";
+  if (line.dataset.id && state !== PENDING) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : state;
   count();
   if (failed) line.scrollIntoView({ block: "nearest" });
@@ -52,12 +59,23 @@ function refuse(line, error) {
 
 // One sentence for all of them; a screen reader is told this, not each step.
 function count() {
-  const lines = all("#library .outcomes li");
-  const sum = find("#library .adding .sum");
+  const lines = all(".adding .outcomes li");
+  const sum = find(".sum", lines[0]?.closest(".adding") ?? box());
   const text = lines.length > 1 ? tally(lines) : outcome(lines[0]);
   if (sum.textContent !== text) sum.textContent = text;
   sum.classList.toggle("hidden", lines.length < 2);
-  find("#library .outcomes").hidden = !lines.length;
+  for (const each of boxes())
+    find(".outcomes", each).hidden = !find(".outcomes li", each);
+}
+
+// What has just come can be asked by itself at once.
+function askButton(id) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "ask-only";
+  button.dataset.id = id;
+  button.textContent = "Ask only this";
+  return button;
 }
 
 function tally(lines) {
@@ -70,20 +88,33 @@ function tally(lines) {
 
 function outcome(line) {
   if (!line || line.dataset.state.startsWith("uploading")) return "";
-  return `${line.firstChild.textContent} ${line.lastChild.textContent}`;
+  return `${line.firstChild.textContent} ${line.children[1].textContent}`;
 }
 
 function added(line, answer) {
   line.dataset.id = answer.id;
+  // An archive, a message or a list in JSON.
+  if (answer.more?.length) {
+    line.firstChild.textContent += ` (${answer.more.length + 1} articles)`;
+  }
+  for (const reason of answer.refused ?? []) say("", reason, true);
   tell(line, answer.known ? KNOWN : PENDING);
   changed();
 }
 
-// Called when the list of articles is shown anew.
-export function markSearchable() {
-  for (const line of all(`#library .outcomes li[data-state="${PENDING}"]`)) {
-    const row = find(`#shelf tr[data-id="${line.dataset.id}"]`);
-    if (row && !find(".pending", row)) tell(line, SEARCHABLE);
+// Called with what the server tells all pages: what waits may be searchable by now.
+let seen = null;
+export async function showAdded({ shelf }) {
+  const waiting = all(`.outcomes li[data-state="${PENDING}"]`);
+  if (!waiting.length || seen === shelf) return;
+  const response = await fetch("/api/articles");
+  if (!response.ok) return;
+  seen = shelf;
+  const known = new Map((await response.json()).map((article) => [article.id, article]));
+  for (const line of waiting) {
+    const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
+    if (why) tell(line, `set aside: ${why}`, true);
+    else if (passages) tell(line, SEARCHABLE);
   }
 }
 
@@ -168,9 +199,47 @@ async function addText(form) {
   }
 }
 
+// Files that are pasted are added; a long text may be meant as an article, too.
+function onPaste(event) {
+  if (!event.target.closest?.("#room") || !event.clipboardData?.files.length) return;
+  event.preventDefault();
+  addFiles([...event.clipboardData.files]);
+}
+
+const question = () => find("#question textarea");
+function tellIfTooLong() {
+  const long = [...(question()?.value.trim() ?? "")].length;
+  const line = find("#scope .too-long");
+  if (!line) return;
+  const said = `A question has up to ${MOST_CHARS} characters, this one ${long.toLocaleString("en")}.`;
+  if (long <= MOST_CHARS) return line.replaceChildren();
+  const add = find("button", line) ?? document.createElement("button");
+  Object.assign(add, { type: "button", className: "add-pasted plain" });
+  add.textContent = "Add it as an article";
+  line.replaceChildren(`${said} `, add);
+}
+
+async function addPasted() {
+  const area = question();
+  const text = area.value;
+  clearLines();
+  const line = say(text.trim().slice(0, 60), "being read");
+  try {
+    const response = await fetch("/api/articles?name=pasted.txt", { method: "POST", body: text });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.message);
+    added(line, answer);
+    area.value = "";
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+  } catch (error) {
+    refuse(line, error);
+  }
+}
+
 export function startAdding() {
   document.addEventListener("change", (event) => {
-    if (event.target.id !== "files") return;
+    if (!["files", "files-here"].includes(event.target.id)) return;
     addFiles([...event.target.files]).then(() => (event.target.value = ""));
   });
   document.addEventListener("submit", (event) => {
@@ -182,10 +251,16 @@ export function startAdding() {
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => {
       event.preventDefault(); // a file dropped beside the box must not replace the page
-      const box = find("#library .drop");
-      const over = Boolean(event.target.closest?.("#library"));
-      box?.classList.toggle("over", name === "dragover" && over);
+      const over = event.target.closest?.("#library, #room");
+      for (const each of all("#library .drop, #room"))
+        each.classList.toggle("over", name === "dragover" && Boolean(over));
       if (name === "drop" && over) addFiles(dropped(event.dataTransfer));
     });
   }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("#add-here")) find("#files-here").click();
+    if (event.target.closest?.(".add-pasted")) addPasted();
+  });
+  document.addEventListener("paste", onPaste);
+  document.addEventListener("input", tellIfTooLong);
 }

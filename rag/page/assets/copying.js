@@ -1,4 +1,5 @@
 // Buttons that copy: the quotes of an answer, what asks it again, and the open place.
+import { place } from "/style/place.js";
 import { questionOf } from "/style/sources.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -26,7 +27,8 @@ function quotes(answer) {
 
 function askLink(answer) {
   const literal = find(".literal", answer) ? "&literal=1" : "";
-  return `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}${literal}`;
+  const within = place().within.map((name) => `&in=${encodeURIComponent(name)}`).join("");
+  return `${location.origin}/?q=${encodeURIComponent(questionOf(answer))}${literal}${within}`;
 }
 
 // Browsers keep their clipboard from pages that come over plain HTTP from elsewhere: what

@@ -1,10 +1,12 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
 import { selection } from "/style/selection.js";
+import { showConversation } from "/style/conversation.js";
 import { drawSourceAnew, idOf, openedCite, questionOf, reference, send } from "/style/sources.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const MARK = "The answer is here";
 const TOLD_MS = 4000;
+const GAP_PX = 6;
 
 function onClick(event) {
   const button = event.target.closest?.("#chat .judge, #sources .mark-here");
@@ -15,7 +17,7 @@ function onClick(event) {
 async function attempt(button, work) {
   try {
     await work(button);
-    find("#redraw").click();
+    await showConversation(true);
     // A mark may have become bright, or no longer be. What was named opens by itself.
     if (work === judge) drawSourceAnew();
   } catch (error) {
@@ -67,11 +69,22 @@ function onSelection() {
   const most = Number(button.dataset.most);
   const fits = !place || place.end - place.start <= most;
   button.hidden = !place;
+  if (place) moveTo(button, getSelection().getRangeAt(0).getBoundingClientRect());
   button.disabled = !fits;
   button.textContent = fits ? MARK : `Select at most ${most.toLocaleString("en")} characters`;
 }
 
+// Beside what was selected: below its end, or above it where there is no room.
+function moveTo(button, { left, top, bottom }) {
+  const panel = find("#sources").getBoundingClientRect();
+  const { width, height } = button.getBoundingClientRect();
+  const below = bottom + GAP_PX + height < panel.bottom ? bottom + GAP_PX : top - height - GAP_PX;
+  button.style.left = `${Math.max(panel.left + GAP_PX, Math.min(left, panel.right - width - GAP_PX))}px`;
+  button.style.top = `${Math.max(panel.top, below)}px`;
+}
+
 export function startJudging() {
+  find("#sources").addEventListener("scroll", onSelection, true);
   document.addEventListener("selectionchange", onSelection);
   document.addEventListener("click", onClick);
 }

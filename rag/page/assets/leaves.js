@@ -58,6 +58,8 @@ async function fill(leaf) {
   const { region, wanted } = open;
   const picture = document.createElement("img");
   picture.alt = "";
+  leaf.classList.remove("drawn"); // its words are seen until its picture is there
+  picture.onload = () => leaf.classList.add("drawn");
   leaf.replaceChildren(picture);
   draw(leaf);
   const response = await post(`/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);

@@ -1,6 +1,9 @@
 // The library: its articles and what is known of each, and the one rebuild that all
 // pages see.
-import { call, changed, clearLines, markSearchable, say, startAdding } from "/style/adding.js";
+import { showConversation } from "/style/conversation.js";
+import { arrange, startShelf } from "/style/shelf.js";
+import { openPlace } from "/style/sources.js";
+import { call, changed, clearLines, say, startAdding } from "/style/adding.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -69,7 +72,7 @@ function goneRow(id, tag = "tr") {
   row.className = "gone";
   row.dataset.id = id;
   const cell = tag === "tr" ? row.appendChild(document.createElement("td")) : row;
-  if (tag === "tr") cell.colSpan = 5;
+  if (tag === "tr") cell.colSpan = 6;
   const said = document.createElement("span");
   said.textContent = `Removed “${removed.get(id).title}”.`;
   const undo = document.createElement("button");
@@ -117,7 +120,7 @@ async function showFacts() {
     facts.className = "known";
     facts.dataset.of = id;
     const cell = facts.appendChild(document.createElement("td"));
-    cell.colSpan = 5;
+    cell.colSpan = 6;
     row.after(facts);
     const response = await fetch(`/shelf/${id}`);
     if (response.ok) cell.innerHTML = await response.text();
@@ -177,19 +180,19 @@ async function lookAgain(button) {
 async function takeBack(row) {
   await call("DELETE", `/api/verdicts/${row.dataset.id}`);
   row.remove();
-  find("#redraw").click();
+  showConversation(true);
 }
 
 // A verdict that is changed is a new one, which the list is about to show in its place.
 async function changeVerdict(button) {
   const verdict = await call("POST", "/api/verdicts", { ...button.dataset });
   button.closest("li").dataset.id = verdict.id;
-  find("#redraw").click();
+  showConversation(true);
 }
 
 async function undo() {
   await call("POST", "/api/undo");
-  find("#redraw").click();
+  showConversation(true);
 }
 
 const ACTIONS = [
@@ -208,7 +211,17 @@ const ACTIONS = [
   ["#keep", () => find("#compacting").close()],
 ];
 
+// A title opens beside the list; a modified click opens the permalink.
+function read(link) {
+  openPlace(`${link.getAttribute("href")}?p=0&s=0-0#p0`, () => link.focus(), "Back to the library");
+}
+
 function onClick(event) {
+  const title = event.target.closest?.("#shelf a.title");
+  if (title && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+    event.preventDefault();
+    return read(title);
+  }
   const button = event.target.closest?.("#library button");
   if (!button) return;
   const action = ACTIONS.find(([selector]) => button.matches(selector));
@@ -225,7 +238,7 @@ export function showLive(live) {
   refresh(find("#shelf"), live.shelf, "/shelf", () => {
     showRemoved();
     showFacts();
-    markSearchable();
+    arrange();
   });
   refresh(find("#judged"), live.verdicts, "/verdicts");
 }
@@ -243,12 +256,13 @@ async function refresh(box, version, path, then) {
 
 // Name what has the focus, so that it is there again after the box is drawn anew.
 function focused(box) {
-  const button = document.activeElement?.closest("button");
-  const id = button?.closest("[data-id]")?.dataset.id;
-  return id && box.contains(button) && `[data-id="${id}"] button.${button.className}`;
+  const button = document.activeElement?.closest("button, input.pick");
+  const id = button?.closest("tr[data-id], li[data-id], p[data-id]")?.dataset.id;
+  return id && box.contains(button) && `[data-id="${id}"] ${button.tagName}.${button.className}`;
 }
 
-export function startLibrary() {
+export function startLibrary(askThese) {
+  startShelf(askThese);
   document.addEventListener("click", onClick);
   startAdding();
 }

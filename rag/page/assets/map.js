@@ -55,14 +55,10 @@ function showCard({ title, place, excerpt }, event) {
 
 const hideCard = () => find("#map-card")?.remove();
 
-// Read a passage under Ask; the way back leads to where it was opened.
+// Read a passage beside the map; the way back leads to where it was opened.
 function visit(href, from) {
   hideCard();
-  find("#tab-ask-button").click();
-  openPlace(href, () => {
-    find("#tab-map-button").click();
-    setTimeout(() => find(from)?.focus());
-  });
+  openPlace(href, () => setTimeout(() => find(from)?.focus()), "Back to the map");
 }
 
 function onClick(event) {

@@ -1,8 +1,13 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
+import { showAdded } from "/style/adding.js";
+import { asked, showConversation } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
+import { go, note, noted, place, selectTab } from "/style/place.js";
+import { startScope, ask as askOnly } from "/style/scope.js";
+import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 
 const BUSY_MS = 400;
@@ -24,8 +29,10 @@ async function look() {
     const live = await response.json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
+    showAdded(live);
     showMap(live);
     drawAnew(live);
+    showTalked(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
     say(line, "Quotewell has stopped: start it again.", true);
@@ -50,8 +57,18 @@ function drawAnew({ index, model }) {
   const before = drawn;
   drawn = `${index} ${model}`;
   if (!before || before === drawn) return;
-  document.querySelector("#redraw").click();
+  showConversation(true);
   drawSourceAnew();
+}
+
+// What was asked, named or deleted on any page.
+let talked = null;
+function showTalked({ conversations }) {
+  if (talked !== null && talked !== conversations) {
+    showConversation();
+    showTalks();
+  }
+  talked = conversations;
 }
 
 // Only a change is written, so that a screen reader says it once.
@@ -70,17 +87,41 @@ function ask(question, box) {
 
 document.addEventListener("quotewell:changed", look);
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("[role=tab]")) setTimeout(look, 50);
-  if (event.target.closest?.(".to-library")) document.querySelector("#tab-library-button").click();
+  const tab = event.target.closest?.("[role=tab]")?.id.match(/^tab-(\w+)-button$/)?.[1];
+  if (tab) showTab(tab);
+  if (event.target.closest?.(".to-library")) selectTab("library");
+  const only = event.target.closest?.(".ask-only");
+  if (only) askThese([only.dataset.id]);
   const link = event.target.closest?.("a.example, a.literally");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const question = new URL(link.href).searchParams.get("q");
   if (link.matches(".literally")) return ask(question, "#literally");
-  document.querySelector("#tab-ask-button").click();
+  selectTab("ask");
   if (link.closest("#sources")) leaveSource();
   ask(question, "#question");
 });
+
+// Ask only these from now on.
+function askThese(names) {
+  selectTab("ask");
+  askOnly(names);
+  document.querySelector("#question textarea").focus();
+}
+
+// Each tab has its address, so that Back and Reload find it, and where it was read.
+function showTab(tab) {
+  if (tab !== place().tab) go({ tab });
+  document.body.dataset.tab = tab;
+  setTimeout(look, 50);
+}
+
+function onPop() {
+  const { tab } = place();
+  if (document.body.dataset.tab !== tab) selectTab(tab);
+  showConversation();
+  scrollTo({ top: noted().scrolled ?? 0, behavior: "instant" });
+}
 
 // The theme is kept in a cookie too: for the pages without script, and to be here before
 // Gradio has restored the settings.
@@ -95,20 +136,34 @@ function setTheme(theme) {
 // For the events of Gradio's own parts, whose scripts can only reach the window.
 window.quotewell = {
   setTheme,
-  saveFile(file) {
-    const { name, text } = JSON.parse(file);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  asked,
+  place() {
+    const { c, within } = place();
+    return JSON.stringify({ c, in: within });
   },
 };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
-startSources();
-startJudging();
-startCopying();
-startLibrary();
-startMap();
-watch();
+// Gradio draws the page after this script has come.
+async function start() {
+  if (!document.querySelector("#question textarea") || !document.querySelector("#chat [role=log]"))
+    return setTimeout(start, 20);
+  history.scrollRestoration = "manual";
+  document.body.dataset.tab = place().tab;
+  startSources();
+  startJudging();
+  startCopying();
+  startLibrary(askThese);
+  startMap();
+  startTalks();
+  startScope();
+  addEventListener("popstate", onPop);
+  addEventListener("scrollend", () => note({ scrolled: scrollY }));
+  if (place().tab !== "ask") selectTab(place().tab);
+  watch();
+  const wanted = new URLSearchParams(location.search);
+  await showConversation();
+  if (wanted.get("q")?.trim())
+    ask(wanted.get("q"), wanted.get("literal") === "1" ? "#literally" : "#question");
+}
+start();

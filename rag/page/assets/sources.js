@@ -1,9 +1,10 @@
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";
+import { note, noted, place } from "/style/place.js";
 
-// The source beside the conversation. All state is in the links of the answers: a
-// citation of any turn opens, however old.
+// The source beside the conversation, the library or the map. All state is in the links
+// of the answers: a citation of any turn opens, however old.
 const LINK = /\/articles\/([^?]+)\?p=(\d+)&s=(\d+-\d+)/;
 const NARROW = matchMedia("(max-width: 860px)");
 const find = (selector, root = document) => root.querySelector(selector);
@@ -45,9 +46,16 @@ async function open(cite, focus, around) {
   const panel = await draw(wanted);
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
+  note({ at });
   point();
-  if (focus) enter();
+  if (focus) bringCard(cite);
+  if (focus || visit) enter();
   reveal(panel, focus);
+}
+
+// The card of the quote comes along, whichever way its source was opened.
+function bringCard(cite) {
+  cite.closest("blockquote")?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 // What the conversation has quoted of an article, other than in one answer.
@@ -97,9 +105,10 @@ export async function drawSourceAnew() {
 }
 
 // What is drawn anew while another tab is open has lost the places that were read.
-const isShown = () => find("#room")?.offsetParent;
+const isShown = () => place().tab === "ask";
 let movedUnseen = false;
 function onTab() {
+  if (isShown() && isBeside()) leaveBeside();
   if (!movedUnseen || !isShown()) return;
   movedUnseen = false;
   openedCite()?.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -112,13 +121,26 @@ function read(cite, focus = true) {
   return open(cite, focus);
 }
 
-// Open a place of the map; `back` goes there again. Where answers cite just this, the
-// newest such citation opens.
-export function openPlace(href, back) {
-  visit = { href, back, label: "Back to the map" };
+// Open a place beside the map or the library; `back` goes there again. Where answers
+// cite just this, the newest such citation opens.
+export function openPlace(href, back, label) {
+  if (!isBeside()) before = at;
+  visit = { href, back, label };
   const same = (cite) => cite.getAttribute("href") === href;
   const cite = all("#chat a.cite").findLast(same);
   return cite ? open(cite, true) : openAlone(href);
+}
+
+// Beside another tab the source is there only while it is read; the conversation then
+// has the citation again that it had open before.
+let before = null;
+const isBeside = () => document.body.classList.contains("beside");
+function leaveBeside() {
+  document.body.classList.remove("beside", "reading");
+  visit = null;
+  at = before;
+  if (openedCite()) read(openedCite(), false);
+  else emptySource();
 }
 
 // Open what another article says that is the same as a citation.
@@ -161,10 +183,11 @@ function reveal(panel, focus) {
 
 // On a narrow window the source covers all else, and the browser's own way back leads
 // back from it.
-const isReading = () => find("#room").classList.contains("reading");
+const isReading = () => document.body.classList.contains("reading");
 function enter() {
-  if (NARROW.matches && !isReading()) history.pushState({ reading: true }, "");
-  find("#room").classList.add("reading");
+  if (NARROW.matches && !isReading()) history.pushState({ ...noted(), reading: true }, "");
+  document.body.classList.add("reading");
+  document.body.classList.toggle("beside", !isShown());
 }
 
 function back() {
@@ -173,8 +196,10 @@ function back() {
 }
 
 function leave() {
-  find("#room").classList.remove("reading");
-  if (visit) return visit.back();
+  document.body.classList.remove("reading");
+  const from = visit;
+  if (isBeside()) leaveBeside();
+  if (from) return from.back();
   const target = openedCite() ?? find("#question textarea");
   target.focus();
   target.scrollIntoView({ block: "nearest" });
@@ -223,8 +248,8 @@ export const questionOf = (answer) => all("#chat .asked")[answers().indexOf(answ
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && (isShown() || isBeside())) return escape(event);
   if (!isShown()) return; // another tab is open
-  if (event.key === "Escape") return escape(event);
   if (event.target.closest?.("input, textarea, select")) return;
   if (/^[1-9]$/.test(event.key)) {
     const answer = answers()[at?.answer] ?? answers().at(-1);
@@ -238,33 +263,38 @@ function onKey(event) {
 // Esc goes round: from the source to its citation, to the question, to the newest answer.
 function escape(event) {
   const at = (selector) => event.target.closest?.(selector);
-  if (at("#sources")) return back();
+  if (at("#sources") || isBeside()) return back();
   if (at("#chat")) return find("#question textarea").focus();
   if (at("#question")) return cites(answers().at(-1))[0]?.focus();
 }
 
-// A new answer: its question goes to the top of the conversation, its best quote opens.
-let shown = "";
-let newest; // the question asked last
-function onAnswers() {
-  const list = answers();
-  const [cite] = cites(list.at(-1));
-  // The oldest answer may have gone, so the number of answers alone tells nothing.
-  const asked = all("#chat .asked").map((question) => question.textContent);
-  const now = JSON.stringify([asked, cite?.getAttribute("href")]);
-  if (now === shown) return point();
-  shown = now;
-  // Drawn anew while a question was on its way, the conversation lacks its answer.
-  if (asked.length && newest && !asked.includes(newest)) find("#redraw").click();
-  newest = asked.at(-1);
+// The conversation was drawn. A new answer's question goes to the top, and its best
+// quote opens; one that is opened again shows what was open and read in it.
+export function answersDrawn({ fresh, first }) {
+  if (!fresh) return point();
+  const kept = first && noted().at;
+  if (kept) at = kept;
+  const cite = openedCite() && kept ? openedCite() : cites(answers().at(-1))[0];
+  const top = first ? noted().top : undefined;
+  scrollLog(top);
+  if (cite && !NARROW.matches && !isBeside()) return read(cite, false);
+  if (!kept) at = null;
+  return point();
+}
+
+function scrollLog(top) {
   const log = find("#chat [role=log]");
   const question = all("#chat .asked").at(-1);
-  if (log && question) {
-    const offset = question.getBoundingClientRect().top - log.getBoundingClientRect().top;
-    log.scrollTo({ top: log.scrollTop + offset - 18, behavior: "instant" });
-  }
-  if (cite && !NARROW.matches) read(cite, false);
-  else at = visit = null;
+  const offset = question.getBoundingClientRect().top - log.getBoundingClientRect().top;
+  log.scrollTo({ top: top ?? log.scrollTop + offset - 18, behavior: "instant" });
+}
+
+const BLANK =
+  '<div class="blank"><p>The source of each quote opens here, with the quote marked in ' +
+  "its article.</p></div>";
+export function emptySource() {
+  at = visit = shownSource = null;
+  find("#sources .panel").innerHTML = BLANK;
 }
 
 export function send(method, path, body) {
@@ -278,7 +308,7 @@ export function startSources() {
   startLinks(readOn);
   document.addEventListener("click", onClick, true);
   document.addEventListener("keydown", onKey);
-  addEventListener("popstate", () => isReading() && leave());
-  new MutationObserver(onAnswers).observe(document.body, { childList: true, subtree: true });
-  onAnswers(); // a kept conversation may have been drawn before this script came
+  addEventListener("popstate", () => isReading() && !noted().reading && leave());
+  const log = find("#chat [role=log]");
+  log.addEventListener("scrollend", () => note({ top: log.scrollTop }));
 }

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from rag.errors import (
     ArticleNotFoundError,
+    ConversationNotFoundError,
     EmptyFileError,
     EmptyLibraryError,
     FileTooLargeError,
@@ -24,6 +25,7 @@ from rag.errors import (
     QuestionError,
     QuotewellError,
     ReadError,
+    ScopeError,
     UnsupportedFormatError,
 )
 from rag.page.http.guard import BUG
@@ -46,8 +48,10 @@ Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 
 # The first class that fits gives the status and the name.
 STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
+    (ScopeError, 422, "scope"),
     (QuestionError, 422, "question"),
     (ArticleNotFoundError, 404, "article_not_found"),
+    (ConversationNotFoundError, 404, "conversation_not_found"),
     (EmptyLibraryError, 409, "empty_library"),
     (LibraryBusyError, 409, "library_busy"),
     (FileTooLargeError, 413, "too_large"),

@@ -16,9 +16,11 @@ from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import Outcome
 from rag.page.library.upkeep import Addition, Upkeep
+from rag.readers.naming import file_name
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
+MAX_ARTICLES = 10_000
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 MAX_CHANGES = 4
 """So many changes wait for the writer's place at once; no question waits with them."""
@@ -48,6 +50,19 @@ class NewTitle(BaseModel):
     """The body of a rename."""
 
     title: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class SomeArticles(BaseModel):
+    """Ids of articles."""
+
+    articles: Annotated[list[str], Field(min_length=1, max_length=MAX_ARTICLES)]
+
+
+class TagChange(SomeArticles):
+    """Tags to give to some articles, and tags to take from them."""
+
+    add: list[str] = []
+    remove: list[str] = []
 
 
 class Folder(BaseModel):
@@ -86,17 +101,24 @@ class Listed:
     language: str | None
     date: str | None
     author: str | None
+    tags: tuple[str, ...]
     questions: tuple[str, ...]
     set_aside: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An article that was just stored; `known` where it was there already."""
+    """An article that was just stored; `known` where it was there already.
+
+    `more` are the ids of further articles of the same file, `refused` says why others
+    in it can't become any.
+    """
 
     id: str
     name: str
     known: bool = False
+    more: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
@@ -148,6 +170,20 @@ def _add_articles(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
         await changes.run(upkeep.remove, article_id)
         return Response(status_code=204)
 
+    @router.post("/removals", status_code=204)
+    async def remove_some(some: SomeArticles) -> Response:
+        """Take articles out of the library; undo brings them back together."""
+        await changes.run(upkeep.remove, *some.articles)
+        return Response(status_code=204)
+
+    @router.post("/tags")
+    async def tag(change: TagChange) -> dict[str, tuple[str, ...]]:
+        """Give articles tags, or take some; gives the tags of those that changed."""
+        changed = await changes.run(
+            upkeep.tag, change.articles, change.add, change.remove
+        )
+        return {stored.id: stored.tags for stored in changed}
+
     @router.post("/articles/{article_id}/restore")
     async def restore(article_id: str) -> Added:
         """Bring a removed article back, until a compact has deleted it."""
@@ -162,7 +198,9 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
         # Bytes to be saved: a page that was added must not run as one of ours.
         stored, path = upkeep.catalogue.original(article_id)
         return FileResponse(
-            path, media_type="application/octet-stream", filename=stored.name
+            path,
+            media_type="application/octet-stream",
+            filename=file_name(stored.name),
         )
 
 
@@ -215,7 +253,13 @@ def _add_folders(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
 
 def _added(addition: Addition) -> Added:
     stored = addition.stored
-    return Added(stored.id, stored.name, addition.known)
+    return Added(
+        id=stored.id,
+        name=stored.name,
+        known=addition.known,
+        more=tuple(each.id for each in addition.more),
+        refused=tuple(map(str, addition.refused)),
+    )
 
 
 def _listed(entry: ShelfEntry) -> Listed:
@@ -232,6 +276,7 @@ def _listed(entry: ShelfEntry) -> Listed:
         language=summary.language if summary else None,
         date=summary.date if summary else None,
         author=summary.author if summary else None,
+        tags=stored.tags,
         questions=summary.questions if summary else (),
         set_aside=entry.set_aside,
     )

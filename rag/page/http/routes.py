@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from rag.errors import LibraryError
 from rag.page.http.api import make_api
+from rag.page.http.conversations_api import make_conversations_api
 from rag.page.http.errors import ERRORS, error_response
 from rag.page.http.pages import article_page_html, message_page_html
 from rag.page.http.reading_api import make_reading_api
@@ -23,10 +24,12 @@ from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
 
 PATHS = re.compile(
-    r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel"
+    r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
+    r"|(api/)?conversations(/[0-9a-f]{1,32}(/export)?)?"
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
     r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )
@@ -35,7 +38,13 @@ ASSETS = {
     "type.css": "text/css",
     "page.css": "text/css",
     "reading.css": "text/css",
+    "talks.css": "text/css",
     "page.js": "text/javascript",
+    "place.js": "text/javascript",
+    "conversation.js": "text/javascript",
+    "talks.js": "text/javascript",
+    "scope.js": "text/javascript",
+    "shelf.js": "text/javascript",
     "sources.js": "text/javascript",
     "copying.js": "text/javascript",
     "library.js": "text/javascript",
@@ -68,6 +77,7 @@ class Live:
     index: int | None
     shelf: str
     verdicts: str
+    conversations: int
 
 
 def make_router(service: Service) -> APIRouter:
@@ -80,6 +90,7 @@ def make_router(service: Service) -> APIRouter:
     router.include_router(make_reading_api(service))
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
+    router.include_router(make_conversations_api(service))
 
     @router.get("/api/openapi.json")
     def describe() -> dict[str, Any]:
@@ -118,6 +129,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             index=service.library.current(),
             shelf=service.upkeep.version,
             verdicts=service.verdicts_version,
+            conversations=service.conversations_version,
         )
 
 

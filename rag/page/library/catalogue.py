@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.asking.assistant import ArticleSummary
-from rag.errors import QuotewellError
+from rag.errors import LibraryError, QuotewellError
 from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.folders import articles_of_folders
 from rag.library.library import ARTICLES, Library
+from rag.library.scope import FOLDER, TAG
 from rag.page.engine import Engine
 from rag.readers import format_of
 
@@ -18,12 +20,20 @@ log = logging.getLogger(__name__)
 class ShelfEntry:
     """An article as the library lists it; `summary` is None until it is indexed.
 
-    `set_aside` says why it can't be, where that was tried.
+    `set_aside` says why it can't be, where that was tried; `folders` are those that it
+    was found in.
     """
 
     stored: StoredArticle
     summary: ArticleSummary | None
     set_aside: str | None = None
+    folders: tuple[str, ...] = ()
+
+    @property
+    def collections(self) -> list[str]:
+        """Name its tags and folders as what is asked is named."""
+        tags = [f"{TAG}{tag}" for tag in self.stored.tags]
+        return [*tags, *(f"{FOLDER}{path}" for path in self.folders)]
 
     @property
     def title(self) -> str:
@@ -67,10 +77,25 @@ class Catalogue:
         reasons = {
             aside.id: aside.reason for aside in self._library.set_aside().values()
         }
+        folders = self._folders()
         return [
-            ShelfEntry(stored, summaries.get(stored.id), reasons.get(stored.id))
+            ShelfEntry(
+                stored,
+                summaries.get(stored.id),
+                reasons.get(stored.id),
+                tuple(path for path in folders if stored.id in folders[path]),
+            )
             for stored in self._library.articles()
         ]
+
+    def _folders(self) -> dict[str, set[str]]:
+        """Give the articles of each followed folder; the list goes without them."""
+        try:
+            found = articles_of_folders(self._library)
+        except LibraryError as error:
+            log.info("no folders: %s", error)
+            return {}
+        return {path: set(ids) for path, ids in found.items()}
 
     def facts(self, article_id: str) -> Facts:
         """Gather all that is known of an article.

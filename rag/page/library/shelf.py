@@ -4,6 +4,7 @@ Pure functions to HTML; whatever comes from an article, a file or a folder passe
 through `escape`.
 """
 
+import json
 from collections.abc import Sequence
 from html import escape
 
@@ -54,7 +55,30 @@ SHELL = f"""\
    <button type="button" id="compact" class="plain">Free space…</button>
   </div>
  </div>
- <div><div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div></div>
+ <div>
+  <div class="shelf-bar" hidden>
+   <div class="finding"><label><span>Find</span>
+    <input id="shelf-words" type="search" maxlength="200" autocomplete="off"></label>
+   <label><span>Sort</span><select id="shelf-order">
+    <option value="added">Oldest first</option>
+    <option value="newest">Newest first</option>
+    <option value="title">By title</option>
+    <option value="longest">Longest first</option>
+   </select></label></div>
+   <div class="collections" role="group" aria-label="Collections" hidden></div>
+   <div class="many" role="group" aria-label="Articles that are chosen" hidden>
+    <span class="how-many" role="status"></span>
+    <button type="button" id="ask-many" class="plain">Ask only these</button>
+    <input id="new-tag" aria-label="Tag" placeholder="Tag" maxlength="40"
+     list="known-tags" autocomplete="off"><datalist id="known-tags"></datalist>
+    <button type="button" id="add-tag" class="plain">Add tag</button>
+    <button type="button" id="drop-tag" class="plain">Remove tag</button>
+    <button type="button" id="remove-many" class="plain">Remove articles</button>
+    <button type="button" id="pick-none" class="plain">Choose none</button>
+   </div>
+  </div>
+  <div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div>
+ </div>
  <dialog id="compacting" aria-labelledby="compacting-title">
   <h2 id="compacting-title">Free space</h2>
   <p class="plan"></p>
@@ -105,9 +129,11 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
             "box, and ask about it a moment later.</p></div>"
         )
     count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
-    rows = "".join(_row_html(entry) for entry in entries)
+    rows = "".join(_row_html(entry, number) for number, entry in enumerate(entries))
     return (
         f"<table><caption>{count}</caption><thead><tr>"
+        '<th scope="col"><input type="checkbox" id="pick-all" '
+        'aria-label="Choose all that are listed"></th>'
         '<th scope="col">Title</th><th scope="col" class="figure">Passages</th>'
         '<th scope="col" class="figure">Words</th><th scope="col">Added</th>'
         '<th scope="col"><span class="hidden">Actions</span></th></tr></thead>'
@@ -115,19 +141,24 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
     )
 
 
-def _row_html(entry: ShelfEntry) -> str:
+def _row_html(entry: ShelfEntry, number: int) -> str:
     stored, summary = entry.stored, entry.summary
     title = escape(entry.title)
     # Only what is indexed can be read at its address.
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
         counts = (f"{summary.passages:,}", f"{summary.words:,}")
-        overview = overview_link_html(entry.title)
+        ask = _button("ask-only", "Ask", title, stored.id)
+        overview = ask + overview_link_html(entry.title)
     else:
         name = f'<span class="title">{title}</span>'
         counts, overview = ("–", "–"), ""
     return (
-        f'<tr data-id="{escape(stored.id)}"><th scope="row">{name}'
+        f'<tr data-id="{escape(stored.id)}" data-at="{number}" '
+        f'data-words="{summary.words if summary else 0}" '
+        f'data-in="{escape(json.dumps(entry.collections))}">'
+        f'<td class="picking"><input type="checkbox" class="pick" '
+        f'aria-label="Choose {title}"></td><th scope="row">{name}'
         f'<span class="details">{_line_html(entry)}</span></th>'
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
         f'<td class="date"><time datetime="{escape(stored.added)}">'
@@ -151,14 +182,16 @@ def _line_html(entry: ShelfEntry) -> str:
     else:
         known = (summary.author, summary.date, language_name(summary.language))
         parts += [escape(part) for part in known if part]
+    parts += [f'<span class="tag">{escape(tag)}</span>' for tag in entry.stored.tags]
     return " · ".join(parts)
 
 
-def _button(name: str, label: str, title: str) -> str:
+def _button(name: str, label: str, title: str, id_: str = "") -> str:
     state = ' aria-expanded="false"' if name == "facts" else ""
+    names = f' data-id="{escape(id_)}"' if id_ else ""
     return (
-        f'<button type="button" class="{name}"{state} aria-label="{label} {title}">'
-        f"{label}</button>"
+        f'<button type="button" class="{name}"{state}{names} '
+        f'aria-label="{label} {title}">{label}</button>'
     )
 
 

@@ -1,13 +1,14 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryBusyError, LibraryError
+from rag.errors import LibraryBusyError, LibraryError, ReadError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
+from rag.library.adding import add_file
 from rag.library.articles import StoredArticle
 from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
@@ -32,10 +33,16 @@ MAX_FETCHES = 4
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """An article that was added, and whether the library had it already."""
+    """An article that was added, and whether the library had it already.
+
+    `more` are those that came in the same file, `refused` says why others in it can't
+    become articles.
+    """
 
     stored: StoredArticle
     known: bool
+    more: tuple[StoredArticle, ...] = ()
+    refused: tuple[ReadError, ...] = ()
 
 
 class Upkeep:
@@ -78,12 +85,12 @@ class Upkeep:
         return self.catalogue.shelf()
 
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
-        """Store an article and have the index rebuilt."""
-        # Adding what is there changes nothing, and the page says so.
-        before = {stored.id for stored in self._library.articles()}
-        stored = self._library.add(data, name, title)
+        """Store what a file holds and have the index rebuilt."""
+        added = add_file(self._library, data, name, title)
         self._changed()
-        return Addition(stored, stored.id in before)
+        first, *more = added.stored
+        is_known = all(stored.id in added.known for stored in added.stored)
+        return Addition(first, is_known, tuple(more), added.refused)
 
     def add_address(self, url: str, title: str | None = None) -> Addition:
         """Fetch a page from the web, as `quotewell add URL` does, and add it.
@@ -110,10 +117,22 @@ class Upkeep:
         self._changed()
         return stored
 
-    def remove(self, article_id: str) -> None:
-        """Take an article out and have the index rebuilt."""
-        self._library.remove(article_id)
+    def remove(self, *article_ids: str) -> None:
+        """Take articles out, as one change, and have the index rebuilt."""
+        self._library.remove(*article_ids)
         self._changed()
+
+    def tag(
+        self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str]
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them; the index knows of none."""
+        aside = self._library.set_aside()
+        changed = self._library.tag(article_ids, add=add, drop=drop)
+        self._edits += 1
+        # The record of one that was set aside is another now: it is tried again.
+        if any(stored.id in aside for stored in changed):
+            self.job.note_change()
+        return changed
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring a removed article back and have the index rebuilt."""

@@ -62,9 +62,10 @@ def answer_html(
     own = _quotes_html(named, "named", "named", verdicts)
     about = _about_quotes(turn, also)
     named_before = _further_html("You marked this as the answer", own)
+    asked = _within_html(turn) + _read_as_html(turn)
     if turn.overview is not None:
-        return named_before + _overview_html(turn, cut, verdicts)
-    head = _read_as_html(turn) + state_html(turn, verdicts) + named_before
+        return asked + named_before + _overview_html(turn, cut, verdicts)
+    head = asked + state_html(turn, verdicts) + named_before
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
@@ -135,6 +136,14 @@ def _about_quotes(turn: AskedTurn, also: Also) -> About:
         below = also_html(also.get(reference, ())) + why
         known[reference] = AboutQuote(below, answer, marks or ())
     return known
+
+
+def _within_html(turn: AskedTurn) -> str:
+    """Say what was asked, where that wasn't all."""
+    if not turn.within:
+        return ""
+    names = ", ".join(map(escape, turn.within))
+    return f'<p class="within">Asked only: {names}</p>'
 
 
 def _read_as_html(turn: AskedTurn) -> str:

@@ -1,10 +1,12 @@
 """Quotes as they are shown: cut out of the stored articles each time.
 
-Where the article no longer says what it said when a quote was found, the quote says so.
+Where the article no longer says what it said when a quote was found, or is gone, the
+quote says so; where its words were kept, these are shown as they were.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from rag.page.quotes.references import Reference, digest_of
 from rag.types import Article
@@ -13,12 +15,24 @@ FindArticle = Callable[[str], Article | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What a quote said when it was found: its passage, and where that stood."""
+
+    title: str
+    section: str | None
+    page: int | None
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A quote as it is shown, cut out of the article just now.
 
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
-    article no longer says what it said when the quote was found. `language` is the
-    article's, ISO 639-1; `is_doubtful` ones stand where a page reads as no language.
+    article no longer says what it said when the quote was found, and `gone` is True
+    where it has left the library: what is shown then are the words that were kept.
+    `language` is the article's, ISO 639-1; `is_doubtful` ones stand where a page reads
+    as no language.
     """
 
     number: int
@@ -30,7 +44,9 @@ class Quote:
     text: str
     after: str
     verbatim: bool
+    gone: bool = False
     language: str = ""
+    time_s: int | None = None
     is_doubtful: bool = False
 
     @property
@@ -40,29 +56,61 @@ class Quote:
             self.reference,
             section=self.section,
             page=self.page,
+            time_s=self.time_s,
             is_doubtful=self.is_doubtful,
         )
         return (self.title, *place.parts)
 
 
 def cut_quotes(
-    references: Sequence[Reference], find: FindArticle
+    references: Sequence[Reference],
+    find: FindArticle,
+    words: Sequence[Words | None] = (),
 ) -> list[Quote | Reference]:
     """Cut each referenced quote out of its article.
 
     Args:
         references: Where the quotes stand, best first.
         find: Gives the article of an id, or None where it has left the library.
+        words: What each said when it was found, as far as that is known.
 
     Returns:
-        Quotes, numbered from 1; in the place of one whose article is gone, its
-        reference.
+        Quotes, numbered from 1; in the place of one whose article is gone, and whose
+        words nobody kept, its reference.
     """
     cut: list[Quote | Reference] = []
-    for number, reference in enumerate(references, start=1):
+    for number, (reference, said) in enumerate(
+        zip_longest(references, words[: len(references)]), start=1
+    ):
         article = find(reference.article_id)
-        cut.append(_cut(number, reference, article) if article else reference)
+        quote = _cut(number, reference, article) if article else None
+        if said and not (quote and quote.verbatim):
+            quote = _as_it_was(number, reference, said, gone=article is None)
+        cut.append(quote or reference)
     return cut
+
+
+def _as_it_was(
+    number: int, reference: Reference, said: Words, *, gone: bool
+) -> Quote | None:
+    """Show a quote by the words that were kept, if these are the ones referred to."""
+    first = reference.start - reference.passage_start
+    last = reference.end - reference.passage_start
+    text = said.passage[max(0, first) : max(0, last)]
+    if digest_of(text) != reference.digest:
+        return None
+    return Quote(
+        number=number,
+        reference=reference,
+        title=said.title,
+        section=said.section,
+        page=said.page,
+        before=said.passage[:first],
+        text=text,
+        after=said.passage[last:],
+        verbatim=False,
+        gone=gone,
+    )
 
 
 def without_surroundings(cut: Sequence[Quote | Reference]) -> list[Quote | Reference]:
@@ -89,6 +137,7 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         title=article.title,
         section=paragraph.section if paragraph else None,
         page=paragraph.page if paragraph else None,
+        time_s=paragraph.time_s if paragraph else None,
         before=text[first : reference.start],
         text=quote,
         after=text[reference.end : last],

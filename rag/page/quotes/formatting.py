@@ -179,21 +179,34 @@ def write_wrapped(
         >>> write_wrapped("a b", 0, 3, [Wrap(2, 3, "<em>", "</em>")], escape)
         'a <em>b</em>'
     """
+    order = sorted(wraps, key=lambda wrap: wrap.start)  # keeps the outer before
     edges = {start, end}
-    edges.update(e for wrap in wraps for e in (wrap.start, wrap.end) if start < e < end)
-    order = sorted(edges)
-    return "".join(_piece_html(text, a, b, wraps, write) for a, b in pairwise(order))
+    edges.update(e for wrap in order for e in (wrap.start, wrap.end) if start < e < end)
+    signs = _signs(order)
+    around: list[Wrap] = []
+    written, following = "", 0
+    for first, last in pairwise(sorted(edges)):
+        while following < len(order) and order[following].start <= first:
+            around.append(order[following])
+            following += 1
+        # What has ended holds no later piece: the work is that of what is open.
+        around = [wrap for wrap in around if wrap.end >= last]
+        written += _piece_html(write(text[first:last]), around) + signs[last]
+    return written
 
 
-def _piece_html(
-    text: str, start: int, end: int, wraps: Sequence[Wrap], write: Write
-) -> str:
-    around = [w for w in wraps if w.start <= start and end <= w.end]
+def _piece_html(words: str, around: Sequence[Wrap]) -> str:
     before = "".join(wrap.before for wrap in around)
     after = "".join(wrap.after for wrap in reversed(around))
-    # A sign stands behind the word that it belongs to, once.
-    signs = "".join(wrap.sign for wrap in wraps if start < wrap.start == end)
-    return f"{before}{write(text[start:end])}{after}{signs}"
+    return f"{before}{words}{after}"
+
+
+def _signs(wraps: Iterable[Wrap]) -> defaultdict[int, str]:
+    """Give the signs that stand behind a word, once each, by where it ends."""
+    signs: defaultdict[int, str] = defaultdict(str)
+    for wrap in wraps:
+        signs[wrap.start] += wrap.sign
+    return signs
 
 
 def signs_at(wraps: Iterable[Wrap], start: int) -> str:

@@ -102,6 +102,7 @@ def _quote(
         section=quote.section,
         paragraph=reference.paragraph,
         page=quote.page,
+        time_s=quote.time_s,
         start=reference.start,
         end=reference.end,
         before=quote.before,

@@ -111,6 +111,8 @@ def _pages_html(article: Article) -> str:
 
 
 def _numbers_html(opened: Opened) -> str:
+    if opened.reference.start == opened.reference.end:  # an article without a quote
+        return ""
     items = "".join(
         f'<li><a class="go" href="{escape(item.permalink)}"'
         f"{' aria-current=true' if index == opened.active else ''} "

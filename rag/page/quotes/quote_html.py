@@ -15,7 +15,14 @@ VERBATIM = (
     'letter for letter what was found">verbatim</span>'
 )
 CHANGED = (
-    '<p class="changed">The article has changed since this was found: ask again.</p>'
+    '<p class="changed">The article has changed since this was found; these are its '
+    "words as they were. Ask again for those of now.</p>"
+)
+
+
+GONE = (
+    '<p class="changed">This article is no longer in the library; these are its words '
+    "as they were found.</p>"
 )
 
 
@@ -51,11 +58,14 @@ def quote_html(
     before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
     said = _said_html(quote, about.answer)
     lang = language_attributes(quote.language)
-    source = _source_html(quote, judging, with_title)
+    # What isn't there can't be judged.
+    source = _source_html(quote, "" if quote.gone else judging, with_title)
+    note = "" if quote.verbatim else GONE if quote.gone else CHANGED
+    look = f"{look} gone" if quote.gone else look
     return (
         f'<blockquote class="{look}"><p class="passage"{lang}>{_marked_html(before)}'
         f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
-        f"{source}{about.below}{'' if quote.verbatim else CHANGED}"
+        f"{source}{about.below}{note}"
         "</blockquote>"
     )
 

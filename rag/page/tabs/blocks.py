@@ -4,8 +4,8 @@ import gradio as gr
 
 from rag.page.library.shelf import SHELL
 from rag.page.service import Service
-from rag.page.tabs.ask import bind_ask, lay_out_ask
-from rag.page.tabs.conversation import Conversation
+from rag.page.tabs.ask import bind_ask, lay_out_ask, lay_out_source
+from rag.page.tabs.conversation import AskEvents
 from rag.page.tabs.map import MapEvents, bind_map, lay_out_map
 from rag.page.tabs.preferences import Preferences
 from rag.page.tabs.settings import bind_settings, lay_out_settings
@@ -18,6 +18,7 @@ HEAD = (
     '<link rel="stylesheet" href="/style/type.css">'
     '<link rel="stylesheet" href="/style/reading.css">'
     '<link rel="stylesheet" href="/style/page.css">'
+    '<link rel="stylesheet" href="/style/talks.css">'
     '<link rel="stylesheet" href="/style/library.css">'
     '<link rel="stylesheet" href="/style/map.css">'
     '<script type="module" src="/style/page.js"></script>'
@@ -38,7 +39,6 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
     defaults = Preferences(top_k=settings.top_k)
     blocks = gr.Blocks(title="Quotewell", analytics_enabled=False, fill_width=True)
     with blocks:
-        kept = _browser_state([], "conversation")
         preferences = _browser_state(None, "preferences")
         gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
@@ -49,8 +49,9 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
             map_page = lay_out_map()
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
                 chosen = lay_out_settings(defaults, gated=bool(settings.password))
-        bind_ask(blocks, ask, kept, preferences, Conversation(service, defaults))
-        bind_map(map_page, kept, MapEvents(service))
+        lay_out_source()
+        bind_ask(ask, preferences, AskEvents(service, defaults))
+        bind_map(map_page, MapEvents(service))
         bind_settings(blocks, chosen, preferences, defaults)
     return blocks
 

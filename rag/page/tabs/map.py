@@ -12,13 +12,15 @@ from rag.page.engine import Readiness
 from rag.page.map.figure import figure_json
 from rag.page.map.html import beside_html, empty_html
 from rag.page.map.layout import LibraryMap
-from rag.page.quotes.turns import AskedTurn, parse_turns
+from rag.page.quotes.turns import AskedTurn
 from rag.page.service import Service
-from rag.page.tabs.conversation import UNEXPECTED
+from rag.page.tabs.conversation import UNEXPECTED, parse_place
 
 log = logging.getLogger(__name__)
 
 NO_PASSAGE = "The library has no passage yet. Add an article under Library."
+
+WITH_PLACE = "(place, shown) => [window.quotewell?.place() ?? place, shown]"
 
 # The plot, what stands beside it, and what the two show.
 Shown = tuple[Any, Any, Any]
@@ -49,33 +51,34 @@ def lay_out_map() -> MapParts:
     return MapParts(tab, plot, beside)
 
 
-def bind_map(parts: MapParts, kept: gr.BrowserState, events: "MapEvents") -> None:
+def bind_map(parts: MapParts, events: "MapEvents") -> None:
     """Bind what happens on it.
 
     Args:
         parts: The parts to bind.
-        kept: The conversation as the browser keeps it.
         events: What to do.
     """
     # What is drawn, so that coming back to the tab draws nothing anew; and, for our
     # script, a button that is pressed when the library has changed.
     shown = gr.Textbox(visible="hidden")
+    place = gr.Textbox(visible="hidden")  # a script says which conversation is open
     redraw = gr.Button("Redraw the map", elem_id="map-redraw", visible="hidden")
     gr.on(
         [parts.tab.select, redraw.click],
         events.draw,
-        [kept, shown],
+        [place, shown],
         [parts.plot, parts.beside, shown],
         # A change while the map is on its way is drawn after it, not passed over.
         trigger_mode="always_last",
         queue=False,
         show_progress="hidden",
         api_visibility="private",
+        js=WITH_PLACE,
     )
 
 
 class MapEvents:
-    """The events of the Map page. The conversation comes from the browser.
+    """The events of the Map page. The browser says which conversation is open.
 
     Args:
         service: Has the map.
@@ -84,10 +87,10 @@ class MapEvents:
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def draw(self, kept: object, shown: object) -> Shown:
+    def draw(self, place: object, shown: object) -> Shown:
         """Draw the map, unless just this is `shown`."""
-        turn = next(reversed(parse_turns(kept)), None)
         try:
+            turn = self._service.last_turn(parse_place(place).conversation)
             _say_if_loading(self._service.readiness)
             drawn = self._service.maps.current()
             if not drawn.points:

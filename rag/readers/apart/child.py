@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from rag.errors import FileTooLargeError, ReadError
@@ -64,7 +64,7 @@ def answer(
 def _fields(draft: Draft) -> dict[str, Any]:
     if len(draft.text) > MAX_TEXT_CHARS:
         raise FileTooLargeError("holds too much text: split it")
-    blocks = [(b.start, b.end, b.level, b.page) for b in draft.blocks]
+    blocks = list(map(astuple, draft.blocks))
     front = draft.front and (draft.front.start, draft.front.end)
     return asdict(draft) | {"blocks": blocks, "front": front}
 

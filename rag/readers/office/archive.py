@@ -16,7 +16,15 @@ MIN_CHECKED_BYTES = 2**20
 The share is that of Apache POI (`ZipSecureFile`), which asks it of less already.
 """
 
-_READ_ERRORS = (BadZipFile, NotImplementedError, OSError, EOFError, zlib.error)
+_READ_ERRORS = (
+    BadZipFile,
+    NotImplementedError,
+    OSError,
+    EOFError,
+    ValueError,  # a place before the file's start
+    zlib.error,
+)
+_ENTITY = b"<!ENTITY"
 _ENCRYPTED = 0x1  # flag bit 0: APPNOTE.TXT, section 4.4.4
 
 
@@ -29,14 +37,14 @@ class Archive:
         Archive(data).read("word/document.xml")
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, max_bytes: int | None = None) -> None:
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, ValueError, OSError) as error:
             message = "is a damaged archive: save or download it anew"
             raise ReadError(message) from error
         self.names = frozenset(self._zip.namelist())
-        self._left = MAX_UNPACKED_BYTES
+        self._limit = self._left = max_bytes or MAX_UNPACKED_BYTES
 
     def read(self, name: str) -> bytes:
         """Read a member.
@@ -53,7 +61,7 @@ class Archive:
             raise ReadError("is protected by a password: save it without one")
         self._left -= info.file_size
         if self._left < 0:
-            limit = MAX_UNPACKED_BYTES // 2**20
+            limit = self._limit // 2**20
             raise FileTooLargeError(f"unpacks to more than {limit} MiB: split it")
         least = MIN_INFLATE_RATIO * info.file_size
         if info.file_size > MIN_CHECKED_BYTES and info.compress_size < least:
@@ -66,3 +74,16 @@ class Archive:
             return self._zip.read(info)
         except _READ_ERRORS as error:
             raise ReadError(f"has a damaged part {name!r}: save it anew") from error
+
+
+def check_archive(data: bytes) -> None:
+    """Read all of an archive once, before a library does that sets no bounds.
+
+    Raises:
+        ReadError: A member is damaged or encrypted, or defines entities of XML.
+        FileTooLargeError: It unpacks to too much.
+    """
+    archive = Archive(data)
+    for name in sorted(archive.names):
+        if _ENTITY in archive.read(name):
+            raise ReadError("defines entities of its own: save it anew")

@@ -8,16 +8,17 @@ files; this reader finds 0.963.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter
-from rag.readers.office.numerals import BULLET
+from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
     attribute,
     child,
@@ -30,7 +31,7 @@ from rag.readers.office.xmltree import (
 from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
-from rag.readers.web.rows import Cell, row_blocks
+from rag.readers.tables import Cell, write_table
 from rag.types import TextLook
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
 NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
+MAX_COLUMNS = 63  # of a table in Word
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
@@ -270,24 +272,45 @@ class _Reader:
             self.add_all(box)
 
     def _add_table(self, table: "Element") -> None:
-        gap = PARAGRAPH_GAP
-        for row in parts(table, "tr", _WRAPPERS):
-            is_head = child(row, "trPr", "tblHeader") is not None
-            for text, looks in row_blocks(list(self._cells(row, is_head))):
-                self.builder.add(text, gap=gap, looks=looks)
-                gap = LINE_GAP
+        rows = list(parts(table, "tr", _WRAPPERS))
+        headers = len(list(takewhile(_is_header, rows))) or None
+        look = child(table, "tblPr", "tblLook")
+        is_usual = attribute(look, "firstRow") in ("1", "true")
+        lines = write_table(self._grid(rows), headers, is_usual=is_usual)
+        self.builder.add_table(lines)
+        for row in rows:
             for box in _text_boxes(row):
                 self.add_all(box)
 
-    def _cells(self, row: "Element", is_head: bool) -> Iterator[Cell]:
-        column = 0
-        for cell in parts(row, "tc", _WRAPPERS):
-            phrase = self._writer.phrase(cell)
-            text = " ".join(phrase.text.split())
-            kind: Literal["head", "cell"] = "head" if is_head else "cell"
-            yield Cell(text, tuple(phrase.looks_in(text)), column, kind)
-            span = attribute(child(cell, "tcPr", "gridSpan"), "val") or "1"
-            column += int(span) if span.isdecimal() else 1
+    def _grid(self, rows: Iterable["Element"]) -> list[list[Cell]]:
+        """Give the cells in each column and row that they span."""
+        grid: list[list[Cell]] = []
+        for row in rows:
+            cells: list[Cell] = []
+            for element in parts(row, "tc", _WRAPPERS):
+                above = grid[-1][len(cells) :] if grid and _goes_on(element) else []
+                cell = above[0] if above else self._cell(element)
+                span = attribute(child(element, "tcPr", "gridSpan"), "val")
+                cells += [cell] * min(max(1, number_in(span, 1)), MAX_COLUMNS)
+            grid.append(cells)
+        return grid
+
+    def _cell(self, element: "Element") -> Cell:
+        phrase = self._writer.phrase(element)
+        text = " ".join(phrase.text.split())
+        return Cell(text, looks=tuple(phrase.looks_in(text)))
+
+
+def _is_header(row: "Element") -> bool:
+    """Tell whether a row is repeated on each page of its table."""
+    header = child(row, "trPr", "tblHeader")
+    return header is not None and attribute(header, "val") in ON
+
+
+def _goes_on(cell: "Element") -> bool:
+    """Tell whether a cell is a part of the one above it."""
+    merge = child(cell, "tcPr", "vMerge")
+    return merge is not None and attribute(merge, "val") != "restart"
 
 
 def _text_boxes(element: "Element") -> Iterator["Element"]:

@@ -52,7 +52,9 @@ def read(data: bytes) -> Draft:
     builder = DraftBuilder()
     for member in _chapters(package, dirname(path)):
         for block in read_markup(decode_html(archive.read(member))).blocks:
-            builder.add(block.text, level=block.level, looks=block.looks)
+            builder.add(
+                block.text, level=block.level, looks=block.looks, is_row=block.is_row
+            )
     known = Front(
         title=_metadata(package, "title"),
         author=", ".join(_all_metadata(package, "creator")) or None,

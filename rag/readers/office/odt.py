@@ -22,7 +22,7 @@ from rag.readers.office.xmltree import (
     words,
 )
 from rag.readers.plain.dates import find_date
-from rag.readers.web.rows import row_texts
+from rag.readers.tables import Cell, spread, write_table
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -212,15 +212,22 @@ class _Reader:
             self.add_all(box)
 
     def _add_table(self, table: "Element") -> None:
-        gap = PARAGRAPH_GAP
-        for row in parts(table, "table-row", _ROW_GROUPS):
-            cells = [
-                " ".join(_cell_texts(cell))
-                for cell in parts(row, "table-cell", _ROW_GROUPS)
-            ]
-            for text in row_texts(cells):
-                self.builder.add(text, gap=gap)
-                gap = LINE_GAP
+        marked = child(table, "table-header-rows")
+        headers = len(() if marked is None else list(parts(marked, "table-row", ())))
+        rows = spread(
+            map(_cell, parts(row, "table-cell", _ROW_GROUPS))
+            for row in parts(table, "table-row", _ROW_GROUPS)
+        )
+        self.builder.add_table(write_table(rows, headers or None))
+
+
+def _cell(element: "Element") -> Cell:
+    """Read a cell; those that it covers are elements of another name."""
+    columns, rows = (
+        number_in(attribute(element, f"number-{name}-spanned"), 1)
+        for name in ("columns", "rows")
+    )
+    return Cell(" ".join(_cell_texts(element)), columns, rows)
 
 
 def _cell_texts(element: "Element") -> Iterator[str]:

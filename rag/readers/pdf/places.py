@@ -20,15 +20,14 @@ from rag.errors import ReadError
 from rag.readers.pdf.pdf import draft_of, opened, pages_of, texts_in
 from rag.readers.pdf.runs import HYPHEN, Run
 
-MAX_CHARS = 5_000_000
-"""A longer text is shown as text alone: its places would take 100 MB."""
+MAX_CHARS = 3_000_000
+"""A longer text is shown as text alone: its places would take more than 60 MB."""
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SIDE = 2**20
 """Pixels of the square on which PDFium places a page: it counts in whole ones."""
 
 _HYPHENS = frozenset(("-", "\u2010", HYPHEN))
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def make(data: bytes) -> dict[str, Any]:
     on, at = array("i"), array("f")
     for letter in placed(text, letters_of(run for each in texts for run in each.lines)):
         on.append(letter.page if letter else 0)
-        at.extend(boxes[letter.page - 1][letter.number] if letter else NOWHERE)
+        at.extend(_box(boxes[letter.page - 1], letter.number) if letter else NOWHERE)
     return {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "sizes": sizes,
@@ -133,18 +132,22 @@ def _is_same(character: str | None, letter: str) -> bool:
     return character == letter or (character == "-" and letter in _HYPHENS)
 
 
-def _boxes(page: pdfium.PdfPage) -> list[Box]:
+def _box(boxes: "array[float]", number: int) -> "array[float]":
+    return boxes[4 * number : 4 * number + 4]
+
+
+def _boxes(page: pdfium.PdfPage) -> "array[float]":
     """Give the box of each character of a page, in shares of it, from the top left."""
     text_page = page.get_textpage()
     across, down = _scale(page)
     box = raw.FS_RECTF()
-    found = []
+    found = array("f")
     for index in range(text_page.count_chars()):
         raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
         corners = [(box.left, box.bottom), (box.right, box.top)]
         xs = sorted(across[0] + across[1] * x + across[2] * y for x, y in corners)
         ys = sorted(down[0] + down[1] * x + down[2] * y for x, y in corners)
-        found.append((xs[0], ys[0], xs[1], ys[1]))
+        found.extend((xs[0], ys[0], xs[1], ys[1]))
     return found
 
 

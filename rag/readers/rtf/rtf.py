@@ -12,11 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
+from rag.readers.builder import with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft
-from rag.readers.plain.text import read_text
 from rag.readers.rtf.codecs import FontCodecs
-from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, joined
+from rag.readers.rtf.drafts import draft_of
+from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, Merge, joined
 from rag.readers.rtf.tokens import (
     CLOSE,
     OPEN,
@@ -29,7 +29,7 @@ from rag.readers.rtf.tokens import (
     Token,
     tokens,
 )
-from rag.readers.web.rows import CELL_SEPARATOR
+from rag.readers.tables import FIELD_SEPARATOR
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _FIELDS = ("title", "author")
@@ -81,6 +81,7 @@ class _Reader:
         self._bytes: list[bytes] = []
         self._is_group_start = self._is_ignorable = False
         self._left_to_skip = 0
+        self._begin_row(0)
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -108,14 +109,16 @@ class _Reader:
         self._flush()
         for flow in (self._body, self._notes, self._heads):
             self._end_paragraph(flow)
-            flow.end_row()
+            flow.end_table()
         # Each section repeats them.
         heads = {p.text: p for p in self._heads.paragraphs}.values()
         paragraphs = [*self._body.paragraphs, *self._notes.paragraphs, *heads]
         title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
         year, month, day = (self._created.get(n, 0) for n in ("yr", "mo", "dy"))
         date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
-        return with_metadata(_draft(paragraphs), title=title, author=author, date=date)
+        return with_metadata(
+            draft_of(paragraphs), title=title, author=author, date=date
+        )
 
     def _add_bytes(self, data: bytes) -> None:
         skipped = min(self._left_to_skip, len(data))
@@ -146,7 +149,7 @@ class _Reader:
         # The end of a note ends its last paragraph, too.
         if inner.flow is not outer.flow:
             self._end_paragraph(inner.flow)
-            inner.flow.end_row()
+            inner.flow.end_table()
         self._state = outer
 
     def _follow(self, word: str, number: int | None) -> None:
@@ -195,7 +198,7 @@ class _Reader:
         marker, text = flow.taken()
         if not text:
             return
-        flow.end_row()
+        flow.end_table()
         level = self._level()
         kind: Kind = "item" if marker and not level else "paragraph"
         flow.paragraphs.append(FlowParagraph(f"{marker} {text}".strip(), kind, level))
@@ -252,14 +255,32 @@ class _Reader:
         self._state.flow.end_cell()
 
     def _end_row(self, _number: int) -> None:
-        self._state.flow.end_row()
+        self._state.flow.end_row(self._merges, is_header=self._is_header_row)
+
+    def _begin_row(self, _number: int) -> None:
+        self._merges: list[Merge] = []
+        self._merge: Merge = ""
+        self._is_header_row = False
+
+    def _mark_header(self, _number: int) -> None:
+        self._is_header_row = True
+
+    def _merge_above(self, _number: int) -> None:
+        self._merge = "above"
+
+    def _merge_before(self, _number: int) -> None:
+        self._merge = "before"
+
+    def _define_cell(self, _number: int) -> None:
+        self._merges.append(self._merge)
+        self._merge = ""
 
     def _end_inner_cell(self, _number: int) -> None:
-        self._state.flow.text.append(CELL_SEPARATOR)
+        self._state.flow.text.append(FIELD_SEPARATOR)
 
     def _end_inner_row(self, _number: int) -> None:
         flow = self._state.flow
-        text = " ".join(flow.taken()).strip(CELL_SEPARATOR)
+        text = " ".join(flow.taken()).strip(FIELD_SEPARATOR)
         flow.cell += [text] if text else []
 
     _ACTIONS: ClassVar[dict[str, Callable[["_Reader", int], None]]] = {
@@ -278,20 +299,11 @@ class _Reader:
         "plain": _reset_characters,
         "cell": _end_cell,
         "row": _end_row,
+        "trowd": _begin_row,
+        "trhdr": _mark_header,
+        "clvmrg": _merge_above,
+        "clmrg": _merge_before,
+        "cellx": _define_cell,
         "nestcell": _end_inner_cell,
         "nestrow": _end_inner_row,
     }
-
-
-def _draft(paragraphs: list[FlowParagraph]) -> Draft:
-    # Without styles, headings can only be told by their looks.
-    if not any(paragraph.level for paragraph in paragraphs):
-        return read_text("\n\n".join(paragraph.text for paragraph in paragraphs))
-    builder = DraftBuilder()
-    above: Kind = "paragraph"
-    for paragraph in paragraphs:
-        kind = paragraph.kind
-        gap = LINE_GAP if kind == above != "paragraph" else PARAGRAPH_GAP
-        builder.add(paragraph.text, level=paragraph.level, gap=gap)
-        above = kind
-    return builder.finish()

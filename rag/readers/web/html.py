@@ -116,8 +116,14 @@ def _extracted(text: str) -> Document | None:
 
 def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
     """Take the blocks that are in a text, and what stands between them but menus."""
-    known = set(_shingles(text))
-    is_in = [_is_known(block.text, known) for block in blocks]
+    known, words = set(_shingles(text)), set(_WORD.findall(text))
+    # A row has the words of its header between its own.
+    is_in = [
+        words.issuperset(_WORD.findall(block.text))
+        if block.is_row
+        else _is_known(block.text, known)
+        for block in blocks
+    ]
     chosen = [
         i
         for i, block in enumerate(blocks)
@@ -237,7 +243,9 @@ def _draft(
     for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
         span = builder.add_front(" ".join(line.split()))
     for block in article:
-        builder.add(block.text, level=block.level, looks=block.looks)
+        builder.add(
+            block.text, level=block.level, looks=block.looks, is_row=block.is_row
+        )
     return builder.finish(Front(span, title, author, date), markup.language)
 
 

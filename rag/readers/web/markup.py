@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Literal
 
 from rag.readers.phrase import Phrase, solid_chars
+from rag.readers.tables import Line
 from rag.readers.web.hidden import HiddenPart
-from rag.readers.web.rows import Cell, row_blocks
+from rag.readers.web.html_table import HtmlTable
 from rag.types import LookKind, TextLook
 
 Attributes = dict[str, str | None]
@@ -55,6 +55,7 @@ class MarkupBlock:
     link_share: float
     is_around: bool
     looks: tuple[TextLook, ...] = ()
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,13 @@ def read_markup(text: str) -> Markup:
 
     Returns:
         Its blocks in order. A list item begins with "- " or its number; a row of a
-        table is a block of cells; what stands in navigation, footers, asides, forms and
-        drawings, or is not shown, is marked as being around the text.
+        table is a block that names its columns; what stands in navigation, footers,
+        asides, forms and drawings, or is not shown, is marked as being around the text.
     """
     parser = _Parser()
     parser.feed(text)
     parser.close()
-    parser.end_row()
+    parser.end_table()
     return Markup(tuple(parser.blocks), parser.title, parser.language)
 
 
@@ -99,15 +100,15 @@ class _Parser(HTMLParser):
         self._level = 0
         self._numbers: list[int | None] = []
         self._marker = ""
-        self._row: list[Cell] | None = None
-        self._column = 0
-        self._cell: Literal["cell", "head"] = "cell"
+        self._table = HtmlTable()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
         if tag in _BREAKING:
             self.flush()
+        if tag == "table":
+            self._give_table()  # what came before one within it
         # What has no end tag would stay open for ever.
         if tag not in _VOID:
             self._open[tag] += 1
@@ -126,6 +127,8 @@ class _Parser(HTMLParser):
         # Broken pages close what they never opened.
         if not self._open[tag]:
             return
+        if tag == "table":
+            self._give_table()
         self._open[tag] -= 1
         self._hidden.close(tag)
         if tag in _LOOKS:
@@ -134,8 +137,6 @@ class _Parser(HTMLParser):
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
-        elif tag in ("tr", "table"):
-            self.end_row()
 
     def handle_data(self, data: str) -> None:
         """Take text, unless it stands where nothing is shown."""
@@ -167,12 +168,12 @@ class _Parser(HTMLParser):
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
         if not text or text.isspace():
             return
-        # A heading in a table is no cell: the table is there for the layout.
-        if self._row is not None and not self._level:
+        if self._open["table"] and self._table.has_row and not self._level:
             cell = " ".join(text.split())
-            looks = tuple(phrase.looks_in(cell))
-            self._row.append(Cell(cell, looks, self._column, self._cell))
+            self._table.add(Line(cell, tuple(phrase.looks_in(cell))))
             return
+        # A heading in a table is no cell: the table is there for the layout.
+        self._give_table()
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
         passed = 0
         for part in parts:
@@ -183,26 +184,34 @@ class _Parser(HTMLParser):
             self._marker = ""
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
-        is_around = self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
+        is_around = self._is_around()
         block = MarkupBlock(text, self._level, link_share, is_around, looks)
         self.blocks.append(block)
 
-    def end_row(self) -> None:
-        """Give a row of short cells as one block, other cells as paragraphs."""
+    def _is_around(self) -> bool:
+        return self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
+
+    def end_table(self) -> None:
+        """End the block and the table that the page left open."""
         self.flush()
-        cells, self._row = self._row or [], None
-        for text, looks in row_blocks(cells):
-            self._add(text, 0.0, looks)
+        self._give_table()
+
+    def _give_table(self) -> None:
+        is_around = self._is_around()
+        for is_row, lines in zip((True, False), self._table.lines(), strict=True):
+            self.blocks += [
+                MarkupBlock(line.text, 0, 0.0, is_around, line.looks, is_row)
+                for line in lines
+            ]
 
     def _begin_row(self, _attrs: Attributes) -> None:
-        self.end_row()
-        self._row, self._column = [], -1
+        self._table.begin_row()
 
     def _begin_cell(self, attrs: Attributes) -> None:
-        self._column, self._cell = self._column + 1, "cell"
+        self._table.begin_cell("td", attrs)
 
     def _begin_head(self, attrs: Attributes) -> None:
-        self._column, self._cell = self._column + 1, "head"
+        self._table.begin_cell("th", attrs)
 
     def _begin_item(self, _attrs: Attributes) -> None:
         number = self._numbers[-1] if self._numbers else None

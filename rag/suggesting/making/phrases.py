@@ -37,7 +37,7 @@ PHRASES = {
     ),
     "de": Phrases(
         "Was steht hier über „{}“?",
-        "Was war im Jahr {}?",
+        "Was geschah im Jahr {}?",
         "Wofür steht {}?",
         rf"\b[Ii]m Jahre? {_YEAR}",
     ),
@@ -85,7 +85,7 @@ PHRASES = {
     ),
     "zh": Phrases(
         "关于“{}”，说了什么？",
-        "{}年有什么事？",
+        "{}年发生了什么？",
         "{}代表什么？",
         rf"{_YEAR} ?年(?!代)",
     ),

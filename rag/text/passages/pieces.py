@@ -26,12 +26,16 @@ _CLOSING = " \"'\u201d\u2019\u00bb)]"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A passage in the making; `tokens` include the context (0: not counted yet)."""
+    """A passage in the making; `tokens` include the context (0: not counted yet).
+
+    A table's row (`is_row`) stays alone: what the next one says is of something else.
+    """
 
     sentences: tuple[Sentence, ...]
     section: str | None
     context: Context
     tokens: int = 0
+    is_row: bool = False
 
     @property
     def start(self) -> int:
@@ -236,6 +240,7 @@ def _are_neighbours(left: Piece, right: Piece, text: str) -> bool:
         left.section == right.section
         and left.context == right.context
         and last.page == first.page
+        and not (left.is_row or right.is_row)
         # The front (0) has a hint of its own.
         and 0 not in (last.paragraph, first.paragraph)
         and not text[last.end : first.start].strip()

@@ -1,0 +1,91 @@
+"""How well cells of tables are found: every kind of table in every format.
+
+    python -m bench.tables
+
+Of each question the first quote must hold the cell that is asked for and the name of
+its row. All files are one library, so that each is asked beside all others.
+"""
+
+import argparse
+import re
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.reporting import table
+from bench.table_cases import Asked, Labelled, labelled
+from rag.asking.assistant import Assistant
+from rag.asking.opening import open_encoder, open_reranker
+from rag.building.indexing import publish_articles
+from rag.library.library import Library
+from rag.readers import read_article
+from rag.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question got: its first quote, and whether that is right."""
+
+    asked: Asked
+    made: Labelled
+    status: str
+    quote: str
+
+    @property
+    def right(self) -> bool:
+        """Whether the quote holds the cell and its row's name."""
+        wanted = (self.asked.cell, *self.asked.row)
+        return all(re.search(rf"\b{re.escape(w)}\b", self.quote) for w in wanted)
+
+
+def ask_all(cases: Sequence[Labelled], folder: Path) -> Iterator[Found]:
+    """Index all files, and ask each question of the whole library."""
+    settings = Settings(folder)
+    encoder = open_encoder(settings)
+    articles = [read_article(made.data, made.name) for made in cases]
+    library = Library(folder)
+    publish_articles(library, articles, encoder)
+    assistant = Assistant(library, encoder, open_reranker(settings))
+    for made in cases:
+        for asked in made.case.asked:
+            answer = assistant.ask(asked.question)
+            quote = answer.citations[0].quote if answer.citations else ""
+            yield Found(asked, made, answer.status, quote)
+
+
+def report(found: Sequence[Found]) -> list[str]:
+    """Write a row for each format, each kind, and all."""
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        groups[one.made.form].append(one)
+    for one in found:
+        groups[one.made.case.kind].append(one)
+    groups["all"] = list(found)
+    head = "tables | questions | first quote right | said to be answered"
+    return table(head, (_row(name, group) for name, group in groups.items()))
+
+
+def _row(name: str, group: Sequence[Found]) -> str:
+    right = sum(one.right for one in group) / len(group)
+    answered = sum(one.status == "answered" for one in group) / len(group)
+    return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
+
+
+def main() -> None:
+    """Print the table, and if wanted what fails."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--list", action="store_true", help="name what fails")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        found = list(ask_all(labelled(), Path(temporary)))
+    print(*report(found), sep="\n")
+    for one in found if given.list else ():
+        if not one.right:
+            print(f"{one.made.name}: {one.asked.question} {one.asked.cell}")
+            print(f"    {one.status}: {one.quote}")
+
+
+if __name__ == "__main__":
+    main()

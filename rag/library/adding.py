@@ -1,0 +1,89 @@
+"""Adding a file, which may hold several articles: each is stored by itself.
+
+An article's original is its own file, as it was in the archive or the message. So each
+is renamed, removed, read again and verified like any other; what was stored of one file
+is one change, which one `undo` takes back. A kill leaves whole articles, and adding the
+file again adds the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.errors import ReadError
+from rag.library.articles import StoredArticle
+from rag.library.library import Library
+from rag.readers import contents
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An article that was read, but is not stored yet, and its bytes."""
+
+    article: StoredArticle
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """The articles that a file became, one at least, and why others in it didn't.
+
+    `known` are the ids of those that were in the library before.
+    """
+
+    stored: tuple[StoredArticle, ...]
+    known: frozenset[str]
+    refused: tuple[ReadError, ...]
+
+
+def add_file(
+    library: Library, data: bytes, name: str, title: str | None = None
+) -> Additions:
+    """Store each article that a file holds; the same bytes again are the same article.
+
+    Args:
+        library: Where they go.
+        data: The file's content.
+        name: Its file name, for titles and formats.
+        title: A title of the person's own, for a file of one article.
+
+    Raises:
+        ReadError: No article can be made of it, or several where a title is given;
+            nothing is stored.
+        LibraryBusyError: Another process is writing.
+    """
+    checked, refused = check_file(library, data, name, title)
+    if not checked:
+        raise refused[0]
+    with library.writing():
+        known = {stored.id for stored in library.articles()}
+        stored = [library.store(each.article, each.data) for each in checked]
+    return Additions(tuple(stored), frozenset(known), tuple(refused))
+
+
+def check_file(
+    library: Library, data: bytes, name: str, title: str | None = None
+) -> tuple[Sequence[Checked], Sequence[ReadError]]:
+    """Read each article that a file holds, which may take a minute each.
+
+    Returns:
+        The articles, and why others in it are refused; one of the two has something.
+
+    Raises:
+        ReadError: It can't be opened, or holds several where a title is given.
+    """
+    found = contents(data, name)
+    if title is not None and len(found.files) > 1:
+        raise ReadError(
+            f"{name} holds {len(found.files):,} articles, and a title names one; add "
+            "it without a title"
+        )
+    checked: list[Checked] = []
+    refused = list(found.refused)
+    for inner, content in found.files:
+        try:
+            article = library.check(content, inner, title)
+        except ReadError as error:
+            refused.append(error)
+        else:
+            checked.append(Checked(article, content))
+    return checked, refused

@@ -1,0 +1,68 @@
+"""The record of the folders that are followed, in `folders.json`.
+
+For each folder it keeps the hash of each file in it, and the articles made of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from rag.disk import replace_file, sealed, unsealed
+from rag.errors import LibraryError
+
+RECORD = "folders.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFile:
+    """A file of a followed folder, as it was when it was last read.
+
+    `more` are the articles after the first where the file holds several.
+    """
+
+    sha256: str
+    article_id: str
+    more: tuple[str, ...] = ()
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The ids of all articles that were made of it."""
+        return (self.article_id, *self.more)
+
+
+Files = dict[str, FollowedFile]
+"""By their names in the folder."""
+
+
+def read_record(root: Path) -> dict[str, Files]:
+    """Read the record of a library, by the paths of the folders.
+
+    Raises:
+        LibraryError: It is damaged.
+    """
+    path = root / RECORD
+    try:
+        raw = unsealed(path.read_bytes())
+        return {
+            folder: {name: _followed(**file) for name, file in files.items()}
+            for folder, files in raw.items()
+        }
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise LibraryError(
+            f"{path} can't be read; move it away and add the folders again"
+        ) from error
+
+
+def _followed(sha256: str, article_id: str, more: Sequence[str] = ()) -> FollowedFile:
+    return FollowedFile(sha256, article_id, tuple(more))
+
+
+def write_record(root: Path, record: dict[str, Files]) -> None:
+    """Replace the record of a library."""
+    raw = {
+        folder: {name: asdict(file) for name, file in files.items()}
+        for folder, files in record.items()
+    }
+    replace_file(root / RECORD, sealed(raw))

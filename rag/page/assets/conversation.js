@@ -1,0 +1,102 @@
+// The conversation that the address names: the server has its turns, this page draws
+// them. What another page asks in it comes by itself, and nothing is drawn twice.
+import { go, place } from "/style/place.js";
+import { showScope } from "/style/scope.js";
+import { answersDrawn, emptySource } from "/style/sources.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const log = () => find("#chat [role=log]");
+
+let shown = null; // id of the conversation that is drawn, "" for none
+const turns = new Map(); // id of a turn -> its HTML as it came
+let drawing = Promise.resolve();
+
+// One drawing after the other, so that none overtakes another.
+const inTurn = (work) => (drawing = drawing.then(work).catch(() => {}));
+
+// Draw what is new of the conversation, or (`again`) all of it as articles are now.
+export const showConversation = (again = false) => inTurn(() => draw(again));
+
+async function draw(again) {
+  const { c } = place();
+  const isOther = c !== shown;
+  if (isOther) clear(c);
+  if (!c) return isOther || again ? showWelcome() : undefined;
+  const after = again ? 0 : Math.max(0, ...turns.keys());
+  const response = await fetch(`/conversations/${encodeURIComponent(c)}?after=${after}`);
+  if (response.status === 404) return showDeleted();
+  if (!response.ok || place().c !== c) return;
+  const answer = await response.json();
+  name(answer.name);
+  showScope(answer.within, isOther);
+  const fresh = answer.html.map(put).filter(Boolean).length;
+  if (fresh || again) answersDrawn({ fresh: fresh > 0, first: isOther });
+}
+
+function clear(c) {
+  shown = c;
+  find("#welcome .welcome").replaceChildren();
+  turns.clear();
+  log().replaceChildren();
+  name("");
+  emptySource();
+}
+
+// Put a turn in its place; tells whether it is new.
+function put(html) {
+  const box = document.createElement("template");
+  box.innerHTML = html;
+  const turn = box.content.firstElementChild;
+  const id = Number(turn.dataset.id);
+  const before = turns.get(id);
+  if (before === html) return false;
+  turns.set(id, html);
+  if (before === undefined) log().append(turn);
+  else find(`.turn[data-id="${id}"]`, log()).replaceWith(turn);
+  return before === undefined;
+}
+
+function name(text) {
+  find("#talk-head .talk-name").textContent = text;
+  document.title = text ? `${text} · Quotewell` : "Quotewell";
+  const id = encodeURIComponent(place().c);
+  for (const link of document.querySelectorAll("#below a.export")) {
+    link.href = `/api/conversations/${id}/export?form=${link.dataset.form}`;
+    link.download = "";
+  }
+}
+
+async function showWelcome() {
+  const response = await fetch("/welcome");
+  const html = await response.text();
+  if (response.ok && !place().c) find("#welcome .welcome").innerHTML = html;
+}
+
+function showDeleted() {
+  go({ c: "" }, { anew: false });
+  clear("");
+  return showWelcome();
+}
+
+// The server has answered: `id` is the conversation's that has the turn, "" for none.
+export function asked(id) {
+  if (!id) return undefined;
+  // The first question of a conversation gives it its address; its source stays.
+  if (!place().c) {
+    shown = id;
+    find("#welcome .welcome").replaceChildren();
+  }
+  go({ c: id }, { anew: false });
+  return showConversation();
+}
+
+export function startAnew() {
+  go({ c: "", tab: "ask" });
+  showConversation();
+  find("#question textarea").focus();
+}
+
+export function openConversation(id) {
+  go({ c: id, within: [], tab: "ask" });
+  return showConversation();
+}

@@ -1,0 +1,144 @@
+// What to ask: all articles, or some. Nothing chosen is all; each choice holds at once,
+// stands in the address, and is kept with the conversation when it is asked.
+import { go, place } from "/style/place.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const MOST = 200; // so many choices are listed; the others are found by their names
+const NAMED = 2; // so many are named on the button
+
+const labels = new Map(); // name of a choice -> how people call it
+let known = []; // all that can be chosen, as the server listed it
+const box = () => find("#scope-list");
+const isOpen = () => !box().hidden;
+const KINDS = { tag: "tag", folder: "folder", article: "" };
+
+async function load() {
+  const response = await fetch("/api/scopes");
+  if (!response.ok) return;
+  known = await response.json();
+  for (const { name, label } of known) labels.set(name, label);
+}
+
+// Called with what an opened conversation was asked within: pairs of name and label.
+export function showScope(within, isOpened) {
+  for (const [name, label] of within) labels.set(name, label);
+  if (isOpened && !place().within.length && within.length)
+    go({ within: within.map(([name]) => name) }, { anew: false });
+  drawButton();
+}
+
+export async function ask(names) {
+  go({ within: names }, { anew: false });
+  if (isOpen()) drawChoices();
+  await name();
+}
+
+// People call what is asked otherwise than the address does.
+async function name() {
+  drawButton();
+  if (place().within.every((each) => labels.has(each))) return;
+  await load();
+  drawButton();
+}
+
+function drawButton() {
+  const { within } = place();
+  const named = within.slice(0, NAMED).map((name) => labels.get(name) ?? name);
+  const more = within.length > NAMED ? ` and ${within.length - NAMED} more` : "";
+  find("#scope-button .chosen").textContent =
+    within.length ? `Only ${named.join(", ")}${more}` : "All articles";
+  find("#scope-button").classList.toggle("some", within.length > 0);
+  find("#scope-all").hidden = !within.length;
+}
+
+function drawChoices() {
+  const typed = find("input[type=search]", box()).value.trim().toLowerCase();
+  const fits = ({ label, name }) => `${label} ${name}`.toLowerCase().includes(typed);
+  const { within } = place();
+  const shown = known.filter(fits);
+  // What is chosen comes first, so that it can be taken back however long the list is.
+  const isOn = ({ name }) => within.includes(name);
+  const sorted = [...shown.filter(isOn), ...shown.filter((each) => !isOn(each))];
+  const rows = sorted.slice(0, MOST).map((choice) => row(choice, isOn(choice)));
+  const beyond = shown.length - rows.length;
+  const said = beyond > 0 ? `${beyond} more: type a part of the name` : "";
+  if (!rows.length || said) rows.push(line(said || "Nothing has this name."));
+  find(".choices", box()).replaceChildren(...rows);
+}
+
+function row({ name, label, kind, articles }, isOn) {
+  const choice = document.createElement("label");
+  const input = document.createElement("input");
+  input.type = "checkbox";
+  input.value = name;
+  input.checked = isOn;
+  const text = document.createElement("span");
+  text.textContent = label;
+  text.title = name;
+  choice.append(input, text);
+  if (KINDS[kind]) {
+    const what = document.createElement("span");
+    what.className = "kind";
+    what.textContent = `${KINDS[kind]} · ${articles.length}`;
+    choice.append(what);
+  }
+  return choice;
+}
+
+function line(text) {
+  const said = document.createElement("p");
+  said.textContent = text;
+  return said;
+}
+
+async function open() {
+  box().hidden = false;
+  find("#scope-button").setAttribute("aria-expanded", "true");
+  find("input[type=search]", box()).value = "";
+  find("input[type=search]", box()).focus();
+  drawChoices();
+  await load();
+  if (isOpen()) drawChoices();
+}
+
+function close() {
+  if (!isOpen()) return;
+  box().hidden = true;
+  find("#scope-button").setAttribute("aria-expanded", "false");
+}
+
+function onChange(event) {
+  const { value, checked } = event.target;
+  if (!event.target.matches?.("#scope-list input[type=checkbox]")) return;
+  const others = place().within.filter((name) => name !== value);
+  go({ within: checked ? [...others, value] : others }, { anew: false });
+  drawButton();
+}
+
+function onClick(event) {
+  if (event.target.closest?.("#scope-button")) return isOpen() ? close() : open();
+  if (event.target.closest?.("#scope-all")) return ask([]).then(() => find("#question textarea").focus());
+  if (!event.target.closest?.("#scope-list")) close();
+}
+
+// Escape, and Enter in the field, lead on to the question.
+function onKey(event) {
+  if (!event.target.closest?.("#scope-list")) return;
+  if (event.key === "Enter" && event.target.type === "search")
+    find(".choices input", box())?.click();
+  if (event.key !== "Escape" && event.key !== "Enter") return;
+  event.preventDefault();
+  event.stopPropagation();
+  close();
+  find(event.key === "Enter" ? "#question textarea" : "#scope-button").focus();
+}
+
+export async function startScope() {
+  document.addEventListener("click", onClick);
+  document.addEventListener("change", onChange);
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("#scope-list input[type=search]")) drawChoices();
+  });
+  await name();
+}

@@ -1,0 +1,156 @@
+// The list of articles: found by words, sorted, narrowed to a collection (a tag or a
+// followed folder), and many changed at once. What is set is kept in the history's entry.
+import { call, changed, clearLines, say } from "/style/adding.js";
+import { note, noted } from "/style/place.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const rows = () => all("#shelf tbody tr[data-at]");
+const plural = (many) => `${many.toLocaleString("en")} article${many === 1 ? "" : "s"}`;
+const picked = new Set(); // ids
+const ORDERS = {
+  added: (a, b) => a.dataset.at - b.dataset.at,
+  newest: (a, b) => b.dataset.at - a.dataset.at,
+  title: (a, b) => titleOf(a).localeCompare(titleOf(b)),
+  longest: (a, b) => b.dataset.words - a.dataset.words,
+};
+const titleOf = (row) => find(".title", row).textContent;
+const collectionsOf = (row) => JSON.parse(row.dataset.in);
+const labelOf = (name) => (name.startsWith("tag:") ? name.slice(4) : name.split("/").at(-1) + "/");
+
+// Called when the list is drawn anew, and when something is set.
+export function arrange() {
+  const bar = find(".shelf-bar");
+  const list = rows();
+  bar.hidden = !list.length;
+  const { words = "", order = "added", only = "" } = noted().shelf ?? {};
+  find("#shelf-words").value = words;
+  find("#shelf-order").value = order;
+  const has = collections(list);
+  const chosen = has.has(only) ? only : ""; // its last article may have lost the tag
+  drawCollections(has, chosen, list.length);
+  const typed = words.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const row of list) {
+    const text = `${row.textContent} ${collectionsOf(row).join(" ")}`.toLowerCase();
+    const isIn = !chosen || collectionsOf(row).includes(chosen);
+    row.hidden = !(isIn && typed.every((word) => text.includes(word)));
+    const known = row.nextElementSibling?.matches(".known") ? row.nextElementSibling : null;
+    if (known) known.hidden = row.hidden;
+  }
+  sort(list, order);
+  count(list);
+  drawPicked(list);
+}
+
+// Only where the order is another: moving a row takes the focus from what is in it.
+function sort(list, order) {
+  const sorted = [...list].sort(ORDERS[order] ?? ORDERS.added);
+  if (sorted.every((row, n) => row === list[n])) return;
+  const body = find("#shelf tbody");
+  for (const row of sorted) {
+    const known = row.nextElementSibling?.matches(".known") ? [row.nextElementSibling] : [];
+    body.append(row, ...known);
+  }
+}
+
+function count(list) {
+  const caption = find("#shelf caption");
+  if (!caption) return;
+  const seen = list.filter((row) => !row.hidden).length;
+  caption.textContent = seen === list.length ? plural(seen) : `${seen} of ${plural(list.length)}`;
+}
+
+function collections(list) {
+  const counts = new Map();
+  for (const name of list.flatMap(collectionsOf)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => b.localeCompare(a)));
+}
+
+function drawCollections(has, chosen, many) {
+  const box = find(".shelf-bar .collections");
+  const chips = [["", many], ...has].map(([name, number]) => chip(name, number, name === chosen));
+  const at = document.activeElement?.closest(".collections button")?.value;
+  box.hidden = !has.size;
+  box.replaceChildren(...chips);
+  chips.find((each) => each.value === at)?.focus();
+}
+
+function chip(name, number, isOn) {
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", value: name, title: name });
+  button.textContent = `${name ? labelOf(name) : "All"} ${number}`;
+  button.setAttribute("aria-pressed", String(isOn));
+  return button;
+}
+
+function drawPicked(list) {
+  const there = new Set(list.map((row) => row.dataset.id));
+  for (const id of picked) if (!there.has(id)) picked.delete(id);
+  for (const row of list) find("input.pick", row).checked = picked.has(row.dataset.id);
+  find(".shelf-bar .many").hidden = !picked.size;
+  find(".shelf-bar .how-many").textContent = `${plural(picked.size)} chosen`;
+  const tags = new Set(list.flatMap(collectionsOf).filter((name) => name.startsWith("tag:")));
+  find("#known-tags").replaceChildren(...[...tags].map((name) => new Option(labelOf(name))));
+  const seen = list.filter((row) => !row.hidden);
+  const every = find("#pick-all");
+  if (every) every.checked = seen.length > 0 && seen.every((row) => picked.has(row.dataset.id));
+}
+
+function set(change) {
+  note({ shelf: { ...noted().shelf, ...change } });
+  arrange();
+}
+
+function pick(input) {
+  const chosen = input.id === "pick-all" ? rows().filter((row) => !row.hidden) : [input.closest("tr")];
+  for (const row of chosen) {
+    if (input.checked) picked.add(row.dataset.id);
+    else picked.delete(row.dataset.id);
+  }
+  drawPicked(rows());
+}
+
+async function changeMany(path, body) {
+  clearLines();
+  try {
+    await call("POST", path, { articles: [...picked], ...body });
+  } catch (error) {
+    say("", error.message, true);
+  }
+  changed();
+}
+
+function tag(kind) {
+  const input = find("#new-tag");
+  if (!input.value.trim()) return input.focus();
+  changeMany("/api/tags", { [kind]: [input.value] });
+  input.value = "";
+  return input.focus();
+}
+
+const ACTIONS = [
+  [".collections button", (button) => set({ only: button.value })],
+  ["#add-tag", () => tag("add")],
+  ["#drop-tag", () => tag("remove")],
+  ["#pick-none", () => picked.clear() ?? drawPicked(rows())],
+  ["#remove-many", () => changeMany("/api/removals", {})],
+];
+
+// Called with what asks only the articles of some ids.
+export function startShelf(askThese) {
+  const actions = [...ACTIONS, ["#ask-many", () => askThese([...picked])]];
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".shelf-bar button");
+    if (button) actions.find(([selector]) => button.matches(selector))?.[1](button);
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (target.id === "shelf-words") set({ words: target.value });
+    if (target.id === "shelf-order") set({ order: target.value });
+    if (target.matches?.("#shelf input[type=checkbox]")) pick(target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "new-tag") return;
+    event.preventDefault();
+    tag("add");
+  });
+}

@@ -1,0 +1,143 @@
+"""Conversations over HTTP: list, read, rename, delete, export; drawn for the page."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel, Field
+
+from rag.judging.conversations import MAX_NAME_CHARS, Conversation
+from rag.page.quotes.answer import EMPTY_WELCOME, welcome_html
+from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
+from rag.page.quotes.export import export
+from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.packing import make_pack
+from rag.page.service import Service
+
+MAX_WORDS_CHARS = 200
+MAX_RECENT = 3
+Form = Literal["html", "markdown", "json"]
+Words = Annotated[str, Query(max_length=MAX_WORDS_CHARS)]
+
+
+class NewName(BaseModel):
+    """The body of a rename."""
+
+    name: Annotated[str, Field(min_length=1, max_length=MAX_NAME_CHARS)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question of a conversation, and how it was read where that differs."""
+
+    id: int
+    question: str
+    read_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WholeConversation:
+    """A conversation with its questions, oldest first."""
+
+    conversation: Conversation
+    turns: tuple[AskedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A conversation for the page: `html` has its turns behind a given one."""
+
+    id: str
+    name: str
+    within: tuple[tuple[str, str], ...]
+    html: tuple[str, ...]
+
+
+def make_conversations_api(service: Service) -> APIRouter:
+    """Make the routes around one service."""
+    router = APIRouter()
+    _add_drawn(router, service)
+    _add_json(router, service)
+    return router
+
+
+def _add_drawn(router: APIRouter, service: Service) -> None:
+    conversations = service.conversations
+
+    @router.get("/welcome", response_class=HTMLResponse)
+    def welcome() -> HTMLResponse:
+        """Give what stands in the place of a conversation before there is one."""
+        if not service.library.articles():
+            return HTMLResponse(EMPTY_WELCOME)
+        recent = conversations.all()[:MAX_RECENT]
+        return HTMLResponse(welcome_html(service.examples()) + recent_html(recent))
+
+    @router.get("/conversations", response_class=HTMLResponse)
+    def listed(words: Words = "") -> HTMLResponse:
+        """Give the list of conversations for people."""
+        return HTMLResponse(conversations_html(conversations.all(words), words))
+
+    @router.get("/conversations/{conversation_id}")
+    def drawn(conversation_id: str, after: Annotated[int, Query(ge=0)] = 0) -> Drawn:
+        """Draw the turns of a conversation that come behind the one of an id."""
+        found = conversations.get(conversation_id)
+        return Drawn(
+            id=found.id,
+            name=found.name,
+            within=tuple(zip(found.within, service.labels(found.within), strict=True)),
+            html=tuple(
+                turn_html(turn, service.find, service.journal.verdicts)
+                for turn in conversations.turns(conversation_id, after)
+            ),
+        )
+
+
+def _add_json(router: APIRouter, service: Service) -> None:
+    conversations = service.conversations
+
+    @router.get("/api/conversations")
+    def listed(words: Words = "") -> list[Conversation]:
+        """List the conversations that have some words, the latest first."""
+        return conversations.all(words)
+
+    @router.get("/api/conversations/{conversation_id}")
+    def read(conversation_id: str) -> WholeConversation:
+        """Give a conversation with its questions."""
+        turns = conversations.turns(conversation_id)
+        return WholeConversation(
+            conversations.get(conversation_id),
+            tuple(
+                AskedQuestion(turn.id, turn.question, turn.read_as) for turn in turns
+            ),
+        )
+
+    @router.patch("/api/conversations/{conversation_id}")
+    def rename(conversation_id: str, new: NewName) -> Conversation:
+        """Give a conversation another name."""
+        return service.rename_conversation(conversation_id, new.name)
+
+    @router.delete("/api/conversations/{conversation_id}", status_code=204)
+    def delete(conversation_id: str) -> Response:
+        """Delete a conversation for good."""
+        service.delete_conversation(conversation_id)
+        return Response(status_code=204)
+
+    @router.get("/api/conversations/{conversation_id}/export", response_class=Response)
+    def save(conversation_id: str, form: Form = "json") -> Response:
+        """Give a conversation as an evidence pack, a file to be saved."""
+        found = conversations.get(conversation_id)
+        turns = map(parse_turn, (t.answer for t in conversations.turns(found.id)))
+        pack = make_pack(
+            [turn for turn in turns if turn],
+            service.find,
+            service.journal.verdicts,
+            made=datetime.now(UTC).isoformat(timespec="seconds"),
+            generation=service.library.current(),
+        )
+        file = export(pack, form)
+        headers = {"content-disposition": f'attachment; filename="{file.name}"'}
+        return Response(
+            file.text, media_type="application/octet-stream", headers=headers
+        )

@@ -1,0 +1,80 @@
+"""Conversations as HTML: their turns, and the list of all.
+
+Pure functions; whatever a person or an article said passes through `escape`.
+"""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from rag.judging.conversations import Conversation, KeptTurn
+from rag.judging.verdicts import Verdict
+from rag.page.quotes.agreeing import cut_also
+from rag.page.quotes.answer import answer_html, question_html
+from rag.page.quotes.cutting import FindArticle, cut_quotes
+from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.verdicts import elsewhere
+
+VerdictsOn = Callable[[str], Sequence[Verdict]]
+
+
+def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str:
+    """Show a question and its answer, as articles and verdicts are now."""
+    turn = parse_turn(kept.answer)
+    if turn is None:  # the file was changed by another program
+        turn = AskedTurn(kept.question, kept.read_as, "not_found", (), ())
+    verdicts = verdicts_on(turn.question)
+    named = elsewhere(verdicts, turn.references)
+    words = [*(None for _ in named), *turn.quoted]
+    cut = cut_quotes([*named, *turn.references], find, words)
+    found = len(named)
+    also = cut_also(turn, find)
+    answer = answer_html(turn, cut[found:], verdicts, cut[:found], also)
+    return (
+        f'<section class="turn" data-id="{kept.id}">'
+        f'<div data-testid="user">{question_html(turn)}</div>'
+        f'<div data-testid="bot">{answer}</div></section>'
+    )
+
+
+def conversations_html(found: Sequence[Conversation], words: str) -> str:
+    """List conversations, the latest first, each with a link and what to do with it."""
+    if not found:
+        said = "No conversation has these words." if words else "Nothing was asked yet."
+        return f'<p class="none">{said}</p>'
+    return f'<ul class="talks">{"".join(map(_item_html, found))}</ul>'
+
+
+def recent_html(found: Sequence[Conversation]) -> str:
+    """Link to the conversations that went on last, to go on with; none says nothing."""
+    if not found:
+        return ""
+    items = "".join(
+        f'<li><a class="talk" href="/?c={each.id}">{escape(each.name)}</a></li>'
+        for each in found
+    )
+    return (
+        f'<h3>Go on with</h3><ul class="recent">{items}</ul>'
+        '<button type="button" class="all-talks">All conversations</button>'
+    )
+
+
+def _item_html(found: Conversation) -> str:
+    name = escape(found.name)
+    turns = f"{found.turns:,} question{'' if found.turns == 1 else 's'}"
+    file = f"/api/conversations/{found.id}/export?form=html"
+    return (
+        f'<li data-id="{found.id}"><a class="talk" href="/?c={found.id}">{name}</a>'
+        f'<span class="when"><time datetime="{escape(found.updated)}">'
+        f"{escape(found.updated[:10])}</time> · {turns}</span>"
+        f'<span class="acts">{_button("rename", "Rename", name)}'
+        f'<a class="save" download href="{file}" aria-label="Export {name}">Export</a>'
+        f"{_button('delete', 'Delete', name)}</span></li>"
+    )
+
+
+def _button(kind: str, label: str, name: str) -> str:
+    return (
+        f'<button type="button" class="{kind}" aria-label="{label} {name}">'
+        f"{label}</button>"
+    )

@@ -1,0 +1,1 @@
+"""Files of several articles: archives, mail, and articles in JSON."""

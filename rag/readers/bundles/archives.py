@@ -1,0 +1,78 @@
+"""Zip archives: each file in them that is read becomes an article of its own."""
+
+from typing import Any
+
+from rag.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    ReadError,
+    UnsupportedFormatError,
+)
+from rag.readers import SUFFIXES
+from rag.readers.bundles.member import (
+    MAX_BYTES,
+    MAX_MEMBERS,
+    Member,
+    packed,
+    shown_name,
+)
+from rag.readers.draft import Draft
+from rag.readers.office.archive import Archive
+
+_HIDDEN = (".", "__MACOSX")
+
+
+def read(data: bytes) -> Draft:
+    """Refuse to read an archive as an article; see `rag.readers.contents`.
+
+    Raises:
+        UnsupportedFormatError: Always.
+    """
+    raise UnsupportedFormatError("is an archive of files: unpack it, and add those")
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Take out the articles, as `unpack` does, in JSON."""
+    return packed(unpack(data))
+
+
+def unpack(data: bytes) -> list[Member]:
+    """Take out the files whose names end as a format's, in the order of their names.
+
+    Nothing is written; hidden files are passed over, as in a folder.
+
+    Args:
+        data: A zip archive.
+
+    Returns:
+        The files; one that is damaged or under a password says so.
+
+    Raises:
+        EmptyFileError: It holds no file that is read.
+        FileTooLargeError: It holds too many, or too much.
+        ReadError: It is damaged.
+    """
+    archive = Archive(data, MAX_BYTES)
+    names = sorted(name for name in archive.names if _is_wanted(name))
+    if not names:
+        raise EmptyFileError("holds no file that is read: add what is in it")
+    if len(names) > MAX_MEMBERS:
+        raise FileTooLargeError(
+            f"holds {len(names):,} files, over the limit of {MAX_MEMBERS:,}: divide it"
+        )
+    return [_member(archive, name) for name in names]
+
+
+def _is_wanted(name: str) -> bool:
+    parts = shown_name(name).split("/")
+    is_hidden = any(part.startswith(_HIDDEN) for part in parts)
+    return name.lower().endswith(SUFFIXES) and not is_hidden
+
+
+def _member(archive: Archive, name: str) -> Member:
+    try:
+        return Member(shown_name(name), archive.read(name))
+    except FileTooLargeError:
+        raise  # not this file's fault alone
+    except ReadError as error:
+        return Member(shown_name(name), b"", str(error))

@@ -1,0 +1,144 @@
+"""Mail (EML, RFC 5322): a message, and its attachments as articles of their own."""
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, MIMEPart
+from email.utils import parseaddr
+from typing import Any
+
+from rag.readers import SUFFIXES
+from rag.readers.builder import DraftBuilder
+from rag.readers.bundles.member import MAX_MEMBERS, Member, packed, shown_name
+from rag.readers.draft import Draft
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.statements import Front
+from rag.readers.plain.text import read_text
+from rag.readers.web.markup import MarkupBlock, read_markup
+
+_SHOWN = ("From", "To", "Cc", "Date")
+_MESSAGE = "message/rfc822"
+
+
+def read(data: bytes) -> Draft:
+    """Read a message.
+
+    Args:
+        data: An EML file.
+
+    Returns:
+        A draft of its text: the plain one where there is one, else that of its page.
+        Above it stand subject, sender, receivers and date, as title, author and date.
+    """
+    message = _parsed(data)
+    subject = _header(message, "Subject")
+    builder = DraftBuilder()
+    span = builder.add_front(subject) if subject else None
+    for name in _SHOWN:
+        if value := _header(message, name):
+            span = builder.add_front(f"{name}: {value}")
+    body = message.get_body(preferencelist=("plain", "html"))
+    if body is not None:
+        _add_body(builder, body)
+    name, address = parseaddr(_header(message, "From"))
+    front = Front(span, subject or None, name or address or None, _date(message))
+    return builder.finish(front)
+
+
+def make(data: bytes) -> dict[str, Any]:
+    """Take out the articles, as `unpack` does, in JSON."""
+    return packed(unpack(data))
+
+
+def unpack(data: bytes) -> list[Member]:
+    """Give the message itself, and its attachments whose names end as a format's.
+
+    Args:
+        data: An EML file.
+
+    Returns:
+        The message first; none where it has no attachments, and is alone.
+    """
+    attached = list(_attachments(_parsed(data)))[:MAX_MEMBERS]
+    return [Member("", data), *attached] if attached else []
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # which this policy makes
+    return message
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError):  # headers that break its parser
+        return ""
+
+
+def _date(message: EmailMessage) -> str | None:
+    try:
+        date = getattr(message["Date"], "datetime", None)
+    except (ValueError, IndexError, AttributeError, TypeError):
+        return None
+    return date.date().isoformat() if date else None
+
+
+def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
+    text = _text(body)
+    if body.get_content_subtype() == "html":
+        blocks = read_markup(text).blocks
+        # What is hidden is a line for the list of messages, or a trap for filters.
+        for block in [b for b in blocks if not b.is_around] or blocks:
+            _add_block(builder, block)
+        return
+    for found in read_text(text).blocks:
+        builder.add(text[found.start : found.end], level=found.level)
+
+
+def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
+    builder.add(block.text, level=block.level, looks=block.looks, is_row=block.is_row)
+
+
+def _text(part: MIMEPart) -> str:
+    """Decode a part as it says it is encoded, or else as it looks."""
+    data = part.get_payload(decode=True)
+    raw = data if isinstance(data, bytes) else b""
+    try:
+        text = raw.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        text = decode(raw) or raw.decode("utf-8", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _attachments(message: EmailMessage) -> Iterator[Member]:
+    for part in _leaves(message):
+        name = shown_name(part.get_filename() or "")
+        if part.get_content_type() == _MESSAGE:
+            yield _inner(part)
+        elif name.lower().endswith(SUFFIXES) and not _is_picture_of_text(part):
+            data = part.get_payload(decode=True)
+            yield Member(name, data if isinstance(data, bytes) else b"")
+
+
+def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Give the parts that hold no parts; a message within is one, whatever it holds."""
+    for part in message.iter_parts() if message.is_multipart() else ():
+        assert isinstance(part, EmailMessage)
+        if part.get_content_maintype() == "multipart":
+            yield from _leaves(part)
+        else:
+            yield part
+
+
+def _inner(part: EmailMessage) -> Member:
+    """Give a message that was forwarded whole."""
+    inner = part.get_content()
+    assert isinstance(inner, EmailMessage)  # which this policy makes
+    name = shown_name(_header(inner, "Subject")) or "message"
+    return Member(f"{name}.eml", inner.as_bytes())
+
+
+def _is_picture_of_text(part: EmailMessage) -> bool:
+    """Tell whether a part is a picture that the message's text shows."""
+    is_shown = part.get_content_disposition() == "inline" or part["Content-ID"]
+    return part.get_content_maintype() == "image" and bool(is_shown)

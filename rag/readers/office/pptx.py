@@ -1,0 +1,155 @@
+"""Presentations (PPTX): slides as pages, with tables, charts, diagrams and notes.
+
+Read by python-pptx, but for diagrams (SmartArt), which it leaves out.
+"""
+
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation as Show
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.group import GroupShape
+from pptx.slide import Slide
+from pptx.table import Table
+from pptx.text.text import TextFrame
+
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
+from rag.readers.draft import Draft
+from rag.readers.office.archive import check_archive
+from rag.readers.office.cell_values import shown
+from rag.readers.office.xmltree import named, parse, words
+from rag.readers.tables import Cell, Line, spread, write_table, write_texts
+
+_BESIDE = (
+    PP_PLACEHOLDER.DATE,
+    PP_PLACEHOLDER.FOOTER,
+    PP_PLACEHOLDER.HEADER,
+    PP_PLACEHOLDER.SLIDE_NUMBER,
+)
+_UNTITLED = "PowerPoint Presentation"
+"""What PowerPoint writes where nobody gave a title."""
+
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+def read(data: bytes) -> Draft:
+    """Read a presentation.
+
+    Args:
+        data: A PPTX file.
+
+    Returns:
+        A draft of the slides that are shown, in order, numbered as pages. A slide's
+        title is a heading, the first slide's the article's; its notes end it.
+
+    Raises:
+        ReadError: It is damaged, under a password, or unpacks to too much.
+    """
+    check_archive(data)
+    show = Presentation(BytesIO(data))
+    builder = DraftBuilder()
+    for number, slide in enumerate(show.slides, 1):
+        if slide.element.get("show") not in ("0", "false"):
+            _Slide(builder, number).add(slide)
+    return _with_properties(builder.finish(), show)
+
+
+def _with_properties(draft: Draft, show: Show) -> Draft:
+    properties = show.core_properties
+    title = properties.title if properties.title != _UNTITLED else None
+    created = properties.created
+    return with_metadata(
+        draft,
+        title=title,
+        author=properties.author,
+        date=created.date().isoformat() if created else None,
+    )
+
+
+class _Slide:
+    """Adds one slide to a builder."""
+
+    def __init__(self, builder: DraftBuilder, number: int) -> None:
+        self._builder = builder
+        self._number = number
+
+    def add(self, slide: Slide) -> None:
+        title = slide.shapes.title
+        if title is not None:
+            level = 1 if self._number == 1 else 2
+            text = " ".join(title.text_frame.text.split())
+            self._builder.add(text, level=level, page=self._number)
+        for shape in _flat(slide.shapes):
+            if title is None or shape.shape_id != title.shape_id:
+                self._add_shape(shape)
+        if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+            self._add_frame(slide.notes_slide.notes_text_frame)
+
+    def _add_shape(self, shape: BaseShape) -> None:
+        if shape.is_placeholder and shape.placeholder_format.type in _BESIDE:
+            return
+        if isinstance(shape, GraphicFrame):
+            self._builder.add_table(_graphic_lines(shape), page=self._number)
+        elif isinstance(shape, Shape) and shape.has_text_frame:
+            self._add_frame(shape.text_frame)
+
+    def _add_frame(self, frame: TextFrame) -> None:
+        gap = PARAGRAPH_GAP
+        for paragraph in frame.paragraphs:
+            # A line break in a paragraph is a vertical tab.
+            text = paragraph.text.replace("\v", "\n")
+            self._builder.add(text, page=self._number, gap=gap)
+            gap = LINE_GAP if text.strip() else gap
+
+
+def _flat(shapes: Iterable[BaseShape]) -> Iterator[BaseShape]:
+    """Give shapes, those within groups too."""
+    for shape in shapes:
+        if isinstance(shape, GroupShape):
+            yield from _flat(shape.shapes)
+        else:
+            yield shape
+
+
+def _graphic_lines(shape: GraphicFrame) -> list[Line]:
+    if shape.has_table:
+        return _table_lines(shape.table)
+    return _chart_lines(shape) if shape.has_chart else list(_diagram_lines(shape))
+
+
+def _table_lines(table: Table) -> list[Line]:
+    rows = spread(
+        [
+            Cell(cell.text, cell.span_width, cell.span_height)
+            for cell in row.cells
+            if not cell.is_spanned
+        ]
+        for row in table.rows
+    )
+    return write_table(rows, is_usual=bool(table.first_row))
+
+
+def _chart_lines(shape: GraphicFrame) -> list[Line]:
+    """Write a chart as the table that it was drawn from."""
+    chart = shape.chart
+    title = chart.chart_title.text_frame.text if chart.has_title else ""
+    lines = [Line(" ".join(title.split()))] if title else []
+    for plot in chart.plots:
+        names = [series.name for series in plot.series]
+        columns = [list(map(shown, series.values)) for series in plot.series]
+        rows = zip(map(str, plot.categories), *columns, strict=False)
+        lines += write_texts([["", *names], *map(list, rows)], headers=1)
+    return lines
+
+
+def _diagram_lines(shape: GraphicFrame) -> Iterator[Line]:
+    """Give the texts of a diagram, which lie in a part of their own."""
+    for part in shape.element.iter():
+        name = part.get(f"{_RELATIONS}dm")
+        if name is not None:
+            data = parse(shape.part.related_part(name).blob)
+            yield from map(Line, filter(None, map(words, named(data, "t"))))

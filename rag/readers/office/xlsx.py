@@ -1,0 +1,103 @@
+"""Excel workbooks (XLSX): each sheet's tables and texts, as openpyxl reads them.
+
+Of a formula the value is read that the program which saved the file had worked out.
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from rag.errors import FileTooLargeError
+from rag.readers.builder import DraftBuilder, with_metadata
+from rag.readers.draft import Draft
+from rag.readers.office.archive import check_archive
+from rag.readers.office.cell_values import shown
+from rag.readers.sheets import add_sheet
+
+MAX_PLACES = 2_000_000
+"""So many places a sheet may have from its first cell to its last."""
+
+_UNNAMED = re.compile(r"\w+ ?\d+|Sheet", re.IGNORECASE)  # "Sheet1", "Tabelle2"
+
+
+def read(data: bytes) -> Draft:
+    """Read a workbook.
+
+    Args:
+        data: An XLSX file.
+
+    Returns:
+        A draft of its sheets, each under its name; that of a single one is the title,
+        where it has no other. Hidden sheets, rows and columns are left out.
+
+    Raises:
+        ReadError: It is damaged, under a password, or unpacks to too much.
+        FileTooLargeError: A sheet reaches too far.
+    """
+    check_archive(data)
+    book = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
+    builder = DraftBuilder()
+    for sheet in sheets:
+        if len(sheets) > 1:
+            builder.add(sheet.title, level=2)
+        add_sheet(builder, _rows(sheet), level=3 if len(sheets) > 1 else 1)
+    names = [sheet.title for sheet in sheets[:1] if len(sheets) == 1]
+    names = [name for name in names if not _UNNAMED.fullmatch(name)]
+    return _with_properties(builder.finish(), book, *names)
+
+
+def _with_properties(draft: Draft, book: Workbook, name: str | None = None) -> Draft:
+    properties = book.properties
+    created = properties.created
+    # openpyxl writes its own name where nobody said who made the file.
+    author = properties.creator if properties.creator != "openpyxl" else None
+    return with_metadata(
+        draft,
+        title=properties.title or name,
+        author=author,
+        date=created.date().isoformat() if created and author else None,
+    )
+
+
+def _rows(sheet: Worksheet) -> Iterator[list[str]]:
+    """Give the rows that are seen; a merged cell's text stands in all its places."""
+    if sheet.max_row * sheet.max_column > MAX_PLACES:
+        raise FileTooLargeError(
+            f"has a sheet of {sheet.max_row:,} rows and {sheet.max_column:,} columns: "
+            "delete what is empty, or divide it"
+        )
+    merged = _merged(sheet)
+    hidden = {n for n, column in _columns(sheet) if column}
+    for row in sheet.iter_rows():
+        if sheet.row_dimensions[row[0].row].hidden:
+            continue
+        yield [
+            merged.get((cell.row, cell.column)) or shown(cell.value, cell.number_format)
+            for cell in row
+            if cell.column not in hidden
+        ]
+
+
+def _columns(sheet: Worksheet) -> Iterator[tuple[int, bool]]:
+    """Tell of each column that is set apart from others whether it is hidden."""
+    for column in sheet.column_dimensions.values():
+        for number in range(column.min or 0, (column.max or -1) + 1):
+            yield number, bool(column.hidden)
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], str]:
+    """Give the text of each place that is merged with others."""
+    places: dict[tuple[int, int], str] = {}
+    for area in sheet.merged_cells.ranges:
+        first = sheet.cell(area.min_row, area.min_col)
+        text = shown(first.value, first.number_format)
+        if text and area.size["rows"] * area.size["columns"] <= MAX_PLACES - len(
+            places
+        ):
+            places |= dict.fromkeys(area.cells, text)
+    return places

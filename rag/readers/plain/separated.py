@@ -1,0 +1,67 @@
+"""Comma-separated values (CSV, RFC 4180), and their kin with tabs or semicolons."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from rag.readers.builder import DraftBuilder
+from rag.readers.draft import Draft
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.text import read_text
+from rag.readers.sheets import add_sheet
+
+DELIMITERS = ",;\t|"
+SAMPLE_ROWS = 200
+MIN_SHARE = 0.5
+"""Share of the first rows that have the same number of cells, where a delimiter is one.
+"""
+
+MIN_ROWS = 2
+_STATEMENT = "sep="
+"""Excel's own way to say which delimiter a file has, in its first line."""
+
+
+def read(data: bytes) -> Draft:
+    """Read separated values, as `read_separated` does their text."""
+    return read_separated(decode(data) or "")
+
+
+def read_separated(text: str) -> Draft:
+    """Read separated values; what has no delimiter is read as plain text.
+
+    Args:
+        text: Decoded text with line feeds.
+
+    Returns:
+        A draft of its tables: parted by empty lines, with the texts around them.
+    """
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith(_STATEMENT) and len(first) == len(_STATEMENT) + 1:
+        delimiter, text = first[-1], rest
+    else:
+        delimiter = max(DELIMITERS, key=lambda each: _fit(text, each))
+        if not _fit(text, delimiter):
+            return read_text(text)
+    builder = DraftBuilder()
+    rows = ([cell.strip() for cell in row] for row in _rows(text, delimiter))
+    add_sheet(builder, rows)
+    return builder.finish()
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(max(len(text), 1))
+    return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _fit(text: str, delimiter: str) -> float:
+    """Say how well a delimiter divides the first rows: 0, or share times columns."""
+    sample = islice(_rows(text, delimiter), SAMPLE_ROWS)
+    counts = Counter(len(row) for row in sample if any(row))
+    if not counts:
+        return 0
+    columns, rows = max(counts.items(), key=lambda item: (item[0] > 1) * item[1])
+    share = rows / counts.total()
+    is_table = columns > 1 and rows >= MIN_ROWS and share >= MIN_SHARE
+    return share * columns if is_table else 0

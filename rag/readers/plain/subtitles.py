@@ -1,0 +1,111 @@
+"""Subtitles (SubRip and WebVTT): what is said, each paragraph with its time.
+
+Read by webvtt-py; the cues of one sentence are joined, for they break it where the line
+on the screen ends.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+
+import webvtt
+from webvtt.errors import MalformedFileError
+
+from rag.errors import EmptyFileError, ReadError
+from rag.readers.builder import DraftBuilder
+from rag.readers.draft import Draft
+from rag.readers.plain.decoding import decode
+from rag.readers.plain.layout import ends_sentence
+
+PAUSE_S = 2
+"""So long a silence ends a paragraph, whether or not a sentence ends there."""
+
+MAX_CHARS = 400
+"""A text without full stops, as programs write, is divided behind so many."""
+
+_WEBVTT = "WEBVTT"
+_STYLE = re.compile(r"\{\\[^{}]*\}")
+"""What players that know another format (ASS) read in SubRip."""
+
+
+def read(data: bytes) -> Draft:
+    """Read subtitles, as `read_subtitles` does their text."""
+    return read_subtitles(decode(data) or "")
+
+
+def read_subtitles(text: str) -> Draft:
+    """Read the text of a file of subtitles.
+
+    Args:
+        text: SubRip (SRT) or WebVTT, decoded, with line feeds.
+
+    Returns:
+        A draft without headings, whose paragraphs are sentences, with their times. A
+        speaker that WebVTT names stands before what is said, at each change.
+
+    Raises:
+        ReadError: It can't be read.
+        EmptyFileError: Nothing is said in it.
+    """
+    kind = "vtt" if text.startswith(_WEBVTT) else "srt"
+    try:
+        captions = webvtt.from_buffer(BytesIO(text.encode()), format=kind).captions
+    except (MalformedFileError, ValueError) as error:
+        raise ReadError("holds no subtitles that can be read: save it anew") from error
+    builder = DraftBuilder()
+    for paragraph in _paragraphs(list(_cues(captions))):
+        builder.add(paragraph.text, time_s=paragraph.start)
+    draft = builder.finish()
+    if not draft.blocks:
+        raise EmptyFileError("holds no subtitles with text: save it anew")
+    return draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """What is shown from `start` to `end`, in seconds."""
+
+    start: int
+    end: int
+    speaker: str
+    text: str
+
+
+def _cues(captions: Iterable[webvtt.Caption]) -> Iterator[_Cue]:
+    shown = ""
+    for caption in captions:
+        text = unescape(_STYLE.sub("", caption.text))
+        lines = [" ".join(line.split()) for line in text.split("\n")]
+        # Live captions roll: each cue shows the line of the one before again.
+        new = " ".join(line for line in lines if line and line != shown)
+        shown = next(filter(None, reversed(lines)), shown)
+        if new:
+            speaker = unescape(caption.voice or "").strip()
+            yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, new)
+
+
+def _paragraphs(cues: Sequence[_Cue]) -> Iterator[_Cue]:
+    """Join cues up to the end of a sentence, a pause or another speaker."""
+    start, said, length = 0, list[str](), 0
+    speaker = before = ""
+    for i, cue in enumerate(cues):
+        speaker = cue.speaker or speaker
+        if not said:
+            start = cue.start
+            if cue.speaker and cue.speaker != before:
+                said.append(f"{cue.speaker}:")
+                before = cue.speaker
+        said.append(cue.text)
+        length += len(cue.text)
+        following = cues[i + 1] if i + 1 < len(cues) else None
+        if following is None or length > MAX_CHARS or _ends(cue, following):
+            yield _Cue(start, cue.end, speaker, " ".join(said))
+            said, length = [], 0
+
+
+def _ends(cue: _Cue, following: _Cue) -> bool:
+    is_other = bool(following.speaker) and following.speaker != cue.speaker
+    is_late = following.start - cue.end > PAUSE_S
+    return is_other or is_late or ends_sentence(cue.text)

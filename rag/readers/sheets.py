@@ -1,0 +1,65 @@
+"""Sheets of cells: tables parted by empty rows, and the texts above and below them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, takewhile
+
+from rag.readers.builder import DraftBuilder
+from rag.readers.plain.layout import ends_sentence
+from rag.readers.tables import write_texts
+
+MAX_TITLE_CHARS = 120
+
+Row = Sequence[str]
+
+
+def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> None:
+    """Add what a sheet holds: rows of a single text are paragraphs, others a table's.
+
+    Args:
+        builder: Where it goes.
+        rows: All rows in order, empty ones too.
+        level: That of the heading which a brief text right above a table, or at the top
+            of the sheet, is.
+    """
+    is_top = True
+    for is_filled, region in groupby(rows, key=any):
+        if is_filled:
+            _add_region(builder, list(region), level, is_top)
+            is_top = False
+
+
+def _add_region(
+    builder: DraftBuilder, rows: list[Row], level: int, is_top: bool
+) -> None:
+    rows = _narrowed(rows)
+    above = list(takewhile(_is_text, rows))
+    rest = rows[len(above) :]
+    # A source or a note stands right below many a table.
+    below = list(takewhile(_is_text, reversed(rest)))[::-1]
+    for i, text in enumerate(_texts(above)):
+        is_title = i == 0 and (rest or is_top) and _is_brief(text)
+        builder.add(text, level=level if is_title else 0)
+    table = rest[: len(rest) - len(below)]
+    builder.add_table(write_texts(_narrowed(table), is_usual=True))
+    for text in _texts(below):
+        builder.add(text)
+
+
+def _is_brief(text: str) -> bool:
+    return len(text) <= MAX_TITLE_CHARS and not ends_sentence(text)
+
+
+def _is_text(row: Row) -> bool:
+    """Tell whether nothing but the first cell is filled, or all as one."""
+    return bool(row[0]) and len(set(filter(None, row))) == 1
+
+
+def _texts(rows: Iterable[Row]) -> Iterator[str]:
+    return (row[0] for row in rows)
+
+
+def _narrowed(rows: Sequence[Row]) -> list[Row]:
+    """Leave out the columns before the first that is filled, and after the last."""
+    filled = [i for row in rows for i, cell in enumerate(row) if cell]
+    first, last = min(filled, default=0), max(filled, default=0)
+    return [row[first : last + 1] for row in rows]

@@ -1,0 +1,294 @@
+"""Tables as rows of text: each row a sentence that names its columns by itself.
+
+"Year: 2021; Cases: 412" is found by the words of its header, read without the rows
+above it, and quoted whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, takewhile, zip_longest
+
+from rag.types import TextLook
+
+FIELD_SEPARATOR = "; "
+LABEL_SEPARATOR = ": "
+"""Stands behind the name of a column; where no header names two cells, the first names
+the other."""
+
+MAX_ROW_CHARS = 600
+"""A table with longer rows is there for the layout, or holds texts: each of its cells
+is a paragraph."""
+
+MAX_LABEL_CHARS = 80
+"""What is longer names no column."""
+
+MAX_HEADER_ROWS = 3
+MIN_FIGURES = 2
+"""A single figure under a word may as well be the second of two pairs."""
+
+_NUMBER = re.compile(
+    r"[(<>~≈±+\-−–$€£¥ ]*\d[\d.,:/'\u2009\u202f\xa0 –-]*+"  # "1,200", "12:30", "3–4"
+    r"(?:[%‰°$€£¥]|[^\W\d_]{1,4}[²³]?(?:/[^\W\d_]{1,4})?)?\)?"  # "%", "km²", "km/h"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
+"""Which also names a column: "2021", "2021/22", "2021 cars"."""
+
+_GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
+"""What stands in a cell that has no figure."""
+
+MAX_SPREAD = 1_000_000
+"""So many places are filled from spanning cells; a page may ask for any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text, of one line, how many columns and rows it spans, how it looks."""
+
+    text: str
+    columns: int = 1
+    rows: int = 1
+    looks: tuple[TextLook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row as it is written, where its cells are in it, and how they look."""
+
+    text: str
+    looks: tuple[TextLook, ...] = ()
+
+
+EMPTY = Cell("")
+Row = Sequence[Cell]
+
+
+def spread(rows: Iterable[Iterable[Cell]]) -> list[list[Cell]]:
+    """Put each cell into all columns and rows that it spans.
+
+    Example:
+        >>> grid = spread([[Cell("North", rows=2), Cell("Ada")], [Cell("Bo")]])
+        >>> [[cell.text for cell in row] for row in grid]
+        [['North', 'Ada'], ['North', 'Bo']]
+    """
+    grid: list[list[Cell]] = []
+    # By column, what comes down from the rows above, and for how many rows yet.
+    above: dict[int, tuple[Cell, int]] = {}
+    left = MAX_SPREAD
+    for cells in rows:
+        row: list[Cell] = []
+        left -= _fall(above, row)
+        for cell in cells:
+            columns = min(max(1, cell.columns), 1 + left)
+            left -= columns - 1
+            for _ in range(columns):
+                if cell.rows > 1:
+                    above[len(row)] = cell, cell.rows - 1
+                row.append(cell)
+            left -= _fall(above, row)
+        for column in sorted(column for column in above if column >= len(row)):
+            row += [EMPTY] * (column - len(row))
+            left -= _fall(above, row)
+        if left <= 0:
+            above.clear()
+        grid.append(row)
+    return grid
+
+
+def _fall(above: dict[int, tuple[Cell, int]], row: list[Cell]) -> int:
+    """Add what spans down into the next columns of a row; gives how many that are."""
+    before = len(row)
+    while (found := above.get(len(row))) is not None:
+        cell, rows = found
+        if rows > 1:
+            above[len(row)] = cell, rows - 1
+        else:
+            del above[len(row)]
+        row.append(cell)
+    return len(row) - before
+
+
+def write_texts(
+    rows: Iterable[Sequence[str]], headers: int | None = None, *, is_usual: bool = False
+) -> list[Line]:
+    """Write a table of plain texts, as `write_table` does.
+
+    Example:
+        >>> table = [["Year", "Cases"], ["2020", "97"], ["2021", "412"]]
+        >>> [line.text for line in write_texts(table)]
+        ['Year: 2020; Cases: 97', 'Year: 2021; Cases: 412']
+    """
+    cells = ([Cell(text) for text in row] for row in rows)
+    return write_table(cells, headers, is_usual=is_usual)
+
+
+def write_table(
+    rows: Iterable[Row], headers: int | None = None, *, is_usual: bool = False
+) -> list[Line]:
+    """Write a table as lines, one a row, each with the names of its columns.
+
+    Args:
+        rows: Its cells; one that spans several columns or rows stands in each of them.
+        headers: How many of the first rows are marked as naming the columns; None
+            where the format marks none, so that the cells themselves must tell.
+        is_usual: Whether such a table usually has a header, so that a first row of
+            names alone is taken for one; else there must be figures below.
+
+    Returns:
+        A line for each row: "Year: 2021; Cases: 412", without empty cells. Where no
+        header is found, "2021: 412" or "2021; 412; 17". Rows of a single text before
+        the header stay as they are, and so do those that span all columns, which then
+        go before the rows under them. The texts of a row that is too long are lines of
+        their own, each with the row's first cell. A table of headers alone is written
+        as it stands.
+    """
+    grid: list[Row] = [[_tidied(cell) for cell in row] for row in rows]
+    if headers is not None:
+        head, body = grid[:headers], _filled(grid[headers:])
+        return _lines([], head, body)
+    grid = _filled(grid)
+    titles = list(takewhile(_stands_alone, grid))
+    grid = grid[len(titles) :]
+    count = _header_rows(grid, is_usual)
+    return _lines(titles, grid[:count], grid[count:])
+
+
+def _tidied(cell: Cell) -> Cell:
+    text = " ".join(cell.text.split())
+    return cell if text == cell.text else Cell(text)
+
+
+def _lines(
+    titles: Sequence[Row], head: Sequence[Row], body: Sequence[Row]
+) -> list[Line]:
+    labels = _labels(head) if body else []
+    rows = body if any(labels) else [*_filled(head), *body]
+    return [*(_written([_first(row)]) for row in titles), *_body_lines(rows, labels)]
+
+
+def _filled(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if any(_texts(row))]
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell.text for cell in row]
+
+
+def _first(row: Row) -> "_Field":
+    return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
+
+
+def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
+    """Count the first rows that name the columns, as far as the cells tell."""
+    for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
+        if not all(map(_is_name, chain(*map(_texts, grid[:count])))):
+            return 0
+        labels, body = _labels(grid[:count]), grid[count:]
+        if _name_columns(labels) and (is_usual or _has_figures(labels, body)):
+            return count
+    return 0
+
+
+def _is_name(cell: str) -> bool:
+    is_short = len(cell) <= MAX_LABEL_CHARS
+    return is_short and not (_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
+
+
+def _name_columns(labels: Sequence[str]) -> bool:
+    """Tell whether each column has a name of its own; the corner may have none."""
+    is_first_one = len(labels) > 1 and not _NUMBER.fullmatch(labels[0])
+    return is_first_one and all(labels[1:]) and len(set(labels)) == len(labels)
+
+
+def _has_figures(labels: Sequence[str], body: Sequence[Row]) -> bool:
+    """Tell whether there are figures, and no text, under one of the names at least."""
+    columns = zip_longest(*map(_texts, body), fillvalue="")
+    return any(
+        len(filled) >= MIN_FIGURES and all(map(_NUMBER.fullmatch, filled))
+        for _, column in zip(labels, columns, strict=False)
+        if (filled := [cell for cell in column if cell not in _GAPS])
+    )
+
+
+def _labels(header: Sequence[Row]) -> list[str]:
+    """Name each column by all rows of the header, the same words once."""
+    columns = zip_longest(*map(_texts, header), fillvalue="")
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+
+
+def _stands_alone(row: Row) -> bool:
+    """Tell whether a row is a title: below an empty corner one name is none."""
+    return bool(row[0].text) and len(set(filter(None, _texts(row)))) == 1
+
+
+def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
+    group = ""
+    for row in body:
+        if 1 < len(labels) == len(row) and len(set(_texts(row))) == 1:
+            text = row[0].text  # it spans the table
+            group = text if len(text) <= MAX_LABEL_CHARS else ""
+            yield _written([_first(row)])
+        else:
+            yield from _row_lines(row, labels, group)
+
+
+def _row_lines(row: Row, labels: Sequence[str], group: str) -> Iterator[Line]:
+    """Write a row as one line, or a long one cell by cell."""
+    named = enumerate(zip_longest(labels, row, fillvalue=None))
+    fields = [
+        _Field(label or "", cell, column)
+        for column, (label, cell) in named
+        if cell and cell.text
+    ]
+    if not any(labels):
+        yield from _unnamed(fields)
+        return
+    line = _written(fields, group)
+    if len(line.text) <= MAX_ROW_CHARS:
+        yield line
+    elif len(fields) == 1 or len(fields[0].text) > MAX_LABEL_CHARS:
+        yield from (_written([field]) for field in fields)
+    else:
+        yield from (_written([fields[0], field], group) for field in fields[1:])
+
+
+def _unnamed(fields: Sequence["_Field"]) -> Iterator[Line]:
+    if sum(len(field.text) for field in fields) > MAX_ROW_CHARS:
+        yield from (_written([field]) for field in fields)
+    else:
+        is_pair = len(fields) == 2
+        yield _written(fields, separator=LABEL_SEPARATOR if is_pair else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A cell with the name of its column, which may be empty, and its number."""
+
+    label: str
+    cell: Cell
+    column: int
+
+    @property
+    def named(self) -> str:
+        return f"{self.label.rstrip(':')}{LABEL_SEPARATOR}" if self.label else ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.named}{self.cell.text}"
+
+
+def _written(
+    fields: Iterable[_Field], group: str = "", separator: str | None = None
+) -> Line:
+    """Join fields, and say where in the line they are."""
+    text, looks = group, list[TextLook]()
+    for field in fields:
+        text += (separator or FIELD_SEPARATOR) if text else ""
+        start, value = len(text), len(text) + len(field.named)
+        text += field.text
+        looks.append(TextLook(start, len(text), "cell", str(field.column)))
+        looks += [
+            replace(look, start=value + look.start, end=value + look.end)
+            for look in field.cell.looks
+        ]
+    return Line(text, tuple(looks))

@@ -1,0 +1,30 @@
+"""Stumps of questions, completed by the question before them."""
+
+import pytest
+
+from rag.asking.wording.ellipsis import completed, is_stump
+
+
+@pytest.mark.parametrize(
+    ("stump", "first", "whole"),
+    [
+        ("where", "When was it built", "where was it built"),
+        ("in which town", "What year did he die", "in which town did he die"),
+        ("when", "Who founded the club", "when was the club founded"),
+        ("when", "Who wrote the songs", "when were the songs written"),
+        ("when", "Which cities did they attack", "when did they attack cities"),
+        ("where", "How many people did it kill", "where did it kill people"),
+        ("who by", "When was it built", "by whom was it built"),
+        ("where", "Who lives there", "Who lives there, and where"),
+    ],
+)
+def test_a_stump_is_completed(stump: str, first: str, whole: str):
+    """With the verb of the first, made passive where that asks for the one who did."""
+    assert is_stump(stump)
+    assert completed(stump, first) == whole
+
+
+@pytest.mark.parametrize("part", ["when did he die", "who coined it", "the town"])
+def test_a_whole_question_is_no_stump(part: str):
+    """It has a verb of its own, or no question word."""
+    assert not is_stump(part)

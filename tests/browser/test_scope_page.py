@@ -1,0 +1,205 @@
+"""Choosing what to ask, and the library's tags, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.served import keep_starter, wait_until
+
+pytestmark = pytest.mark.browser
+TEXTS = {
+    "owls.txt": "Owls fly without a sound. Their feathers have soft edges.",
+    "geese.txt": "Geese fly far. Their feathers have oil on them.",
+}
+ASKED = "What do feathers have?"
+
+
+@pytest.fixture
+def birds(own_page):
+    """Serve a page with two articles beside the starter."""
+    keep_starter(own_page)
+    for name, text in TEXTS.items():
+        own_page.service.upkeep.add(text.encode(), name)
+    wait_until(lambda: len(own_page.service.every_article()) == 3)
+    wait_until(lambda: not own_page.service.job.view.busy)
+    return own_page
+
+
+def titles(answer) -> set[str]:
+    """Name the articles that an answer quotes, or says that they say the same."""
+    named = answer.locator("a.cite, a.also").evaluate_all(
+        "links => links.map(link => (link.title || link.textContent).split(' ·')[0])"
+    )
+    return set(named)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_article_is_asked_in_one_gesture(door, birds, scheme):
+    """By keyboard; it is seen, in the address, and kept with the conversation."""
+    reader = door.let_in(birds.url, color_scheme=scheme).open()
+    page = reader.page
+    page.locator("#scope-button").press("Enter")
+    expect(page.locator("#scope-list label")).to_have_count(3)
+    assert violations(reader) == []
+    page.keyboard.type("gee")
+    expect(page.locator("#scope-list label")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#scope-button .chosen")).to_have_text("Only Geese")
+    assert "in=geese-" in page.url
+    answer = reader.ask(ASKED)
+    assert titles(answer) == {"Geese"}
+    expect(answer.locator(".within")).to_have_text("Asked only: Geese")
+    assert violations(reader) == []
+    other = door.let_in(birds.url).open(f"?c={conversation(page)}")
+    expect(other.page.locator("#scope-button .chosen")).to_have_text("Only Geese")
+    other.page.click("#scope-all")
+    assert "Owls" in titles(other.ask(ASKED))
+
+
+def conversation(page) -> str:
+    """Give the id of the conversation that a page's address names."""
+    return page.evaluate("new URLSearchParams(location.search).get('c')")
+
+
+def test_a_scope_that_is_gone_says_so(door, birds):
+    """A link with a tag that nothing has gets one line, and no answer."""
+    reader = door.let_in(birds.url).open("?in=tag:brids")
+    reader.page.fill("#question textarea", ASKED)
+    reader.page.press("#question textarea", "Enter")
+    notice = reader.page.locator("#notice [role=alert]")
+    expect(notice).to_contain_text("no article, tag or folder is called 'tag:brids'")
+    expect(reader.answers).to_have_count(0)
+
+
+def test_many_are_tagged_found_asked_and_removed(door, birds):
+    """A tag is a collection: it narrows the list; undo brings back what was removed."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    reader.show_library()
+    rows = page.locator("#shelf tbody tr:visible")
+    page.fill("#shelf-words", "txt")
+    expect(rows).to_have_count(2)
+    page.check("#pick-all")
+    expect(page.locator(".how-many")).to_have_text("2 articles chosen")
+    page.fill("#new-tag", "birds")
+    page.press("#new-tag", "Enter")
+    expect(page.locator("#shelf .tag")).to_have_text(["birds", "birds"])
+    page.fill("#shelf-words", "")
+    expect(rows).to_have_count(3)
+    page.locator(".collections button", has_text="birds").press("Enter")
+    expect(rows).to_have_count(2)
+    expect(page.locator("#shelf caption")).to_have_text("2 of 3 articles")
+    page.select_option("#shelf-order", "title")
+    expect(rows.locator(".title")).to_have_text(["Geese", "Owls"])
+    assert violations(reader) == []
+    page.click("#ask-many")
+    expect(page.locator("#scope-button .chosen")).to_have_text("Only Owls, Geese")
+    page.click("#tab-library-button")
+    page.click("#remove-many")
+    expect(page.locator("#shelf tbody tr[data-id]")).to_have_count(1)
+    expect(page.locator("#undo")).to_be_enabled()
+    page.click("#undo")
+    expect(page.locator("#shelf tbody tr[data-id]")).to_have_count(3)
+
+
+def test_an_article_is_added_where_one_asks(door, birds):
+    """Chosen on the Ask page it is read there, and can be asked by itself at once."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    file = {
+        "name": "moths.txt",
+        "mimeType": "text/plain",
+        "buffer": b"Moths have dust.",
+    }
+    page.set_input_files("#files-here", [file])
+    only = page.locator("#scope .ask-only")
+    expect(only).to_be_visible()
+    expect(page.locator("#scope .outcomes li")).to_contain_text("searchable")
+    assert violations(reader) == []
+    only.click()
+    expect(page.locator("#scope-button .chosen")).to_have_text("Only Moths")
+    assert titles(reader.ask("What do moths have?")) == {"Moths"}
+
+
+def test_a_long_paste_is_said_and_can_be_an_article(door, birds):
+    """Nothing is cut: the box says how long it is, and offers to add it."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    text = "Crabs walk sideways. " * 40
+    page.fill("#question textarea", text)
+    line = page.locator("#scope .too-long")
+    expect(line).to_contain_text("up to 500 characters, this one 839")
+    assert len(page.input_value("#question textarea")) == len(text)
+    line.get_by_role("button").click()
+    expect(page.locator("#scope .ask-only")).to_be_visible()
+    expect(line).to_be_empty()
+
+
+def test_a_dropped_file_is_added_where_one_asks(door, birds):
+    """Anywhere on the Ask page; a file that is pasted, too."""
+    reader = door.let_in(birds.url).open()
+    for kind, words in (("drop", "Wasps sting."), ("paste", "Newts swim.")):
+        reader.page.evaluate(
+            """([kind, words]) => {
+              const transfer = new DataTransfer();
+              transfer.items.add(new File([words], `${kind}.txt`));
+              const init = { bubbles: true, cancelable: true };
+              const event = kind === "drop"
+                ? new DragEvent(kind, { ...init, dataTransfer: transfer })
+                : new ClipboardEvent(kind, { ...init, clipboardData: transfer });
+              document.querySelector("#question textarea").dispatchEvent(event);
+            }""",
+            [kind, words],
+        )
+        expect(reader.page.locator("#scope .outcomes li")).to_contain_text(
+            f"{kind}.txtsearchable"
+        )
+
+
+def test_a_title_opens_beside_the_library(door, birds):
+    """The article is read there, and Escape leads back to its title."""
+    reader = door.let_in(birds.url).open()
+    page = reader.page
+    reader.show_library()
+    link = page.locator("#shelf a.title").last
+    link.click()
+    expect(page.locator("#sources .text h2")).to_have_text("Geese")
+    expect(page.locator("#shelf")).to_be_visible()
+    assert violations(reader) == []
+    page.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    expect(page.locator("#source-column")).to_be_hidden()
+
+
+def test_an_answers_card_comes_along_by_key(door, birds):
+    """However far down it is, the quote that a key opens is seen in the answer."""
+    window = {"width": 1280, "height": 500}
+    reader = door.let_in(birds.url, viewport=window).open()
+    answer = reader.ask("What is embodied AI?")
+    expect(answer.locator("a.cite")).to_have_count(5)
+    reader.page.keyboard.press("Escape")
+    for key, number in (("5", 4), ("1", 0), ("n", 1)):
+        reader.page.keyboard.press(key)
+        cite = answer.locator("a.cite").nth(number)
+        expect(cite).to_have_attribute("aria-current", "true")
+        expect(cite).to_be_in_viewport()
+
+
+def test_a_tablet_shows_three_passages_and_fingers_hit(door, starter_page):
+    """1024 × 768 px: three quotes are seen; what is pressed is 24 px high."""
+    window = {"width": 1024, "height": 768}
+    reader = door.let_in(starter_page.url, viewport=window, has_touch=True).open()
+    answer = reader.ask("What is embodied AI?")
+    seen = [
+        quote
+        for quote in answer.locator(".said").all()
+        if quote.bounding_box()["y"] < reader.page.locator("#scope").bounding_box()["y"]
+    ]
+    assert len(seen) >= 3
+    heights = reader.page.locator(
+        "#room :is(button, a, summary):visible, #sources :is(button, a.perma):visible"
+    ).evaluate_all(
+        "all => all.map(each => [each.getBoundingClientRect().height, each.outerHTML])"
+    )
+    assert [html for height, html in heights if height < 24] == []

@@ -1,0 +1,69 @@
+"""Asking some articles only, and giving articles tags, on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+TEXTS = {
+    "owls.txt": "Owls fly without a sound. Their feathers have soft edges.\n",
+    "geese.txt": "Geese fly far. Their feathers have oil on them.\n",
+    "robins.txt": "Robins fly low. Their feathers have a red colour.\n",
+}
+
+
+@pytest.fixture
+def ask(run, capsys, tmp_path: Path):
+    """Index three files in a folder; gives what asks them, and names what is quoted."""
+    folder = tmp_path / "birds"
+    folder.mkdir()
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text)
+    assert run("add", "birds") == 0
+    run("list")
+    ids = dict(
+        reversed(line.split()[:2]) for line in capsys.readouterr().out.splitlines()[-3:]
+    )
+
+    def ask(*within: str) -> set[str]:
+        names = [part for name in within for part in ("--in", name)]
+        question = "What do feathers have?"
+        capsys.readouterr()
+        assert run("ask", question, "--top-k", "9", "--json", *names) == 0
+        citations = json.loads(capsys.readouterr().out)["citations"]
+        also = [each for citation in citations for each in citation["also_in"]]
+        found = {each["article_id"] for each in (*citations, *also)}
+        return {name for name, id_ in ids.items() if id_ in found}
+
+    ask.ids = ids
+    return ask
+
+
+def test_only_what_is_named_is_asked(ask, run):
+    """By title, tag and folder, and by several names together."""
+    assert ask() == set(TEXTS)
+    assert ask("owls.txt", "robins.txt") == {"owls.txt", "robins.txt"}
+    assert ask("folder:birds") == set(TEXTS)
+    assert run("tag", "noisy", ask.ids["geese.txt"], ask.ids["robins.txt"]) == 0
+    assert ask("tag:NOISY") == {"geese.txt", "robins.txt"}
+    assert run("tag", "noisy", ask.ids["geese.txt"], "--remove") == 0
+    assert ask("tag:noisy") == {"robins.txt"}
+    assert run("undo") == 0
+    assert ask("tag:noisy") == {"geese.txt", "robins.txt"}
+
+
+def test_an_unknown_name_gets_one_line_with_the_nearest(ask, run, capsys):
+    """It says what there is instead, and asks nothing."""
+    assert run("ask", "Why?", "--in", "olws.txt") == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "'olws.txt'; the nearest: 'Owls'" in said.err
+
+
+def test_the_list_shows_tags(ask, run, capsys):
+    """As they are typed to ask by them."""
+    run("tag", "at  night", ask.ids["owls.txt"])
+    run("list")
+    lines = [line for line in capsys.readouterr().out.splitlines() if "tag:" in line]
+    assert lines == [f"{ask.ids['owls.txt']}\towls.txt\ttag:at night"]

@@ -1,0 +1,239 @@
+"""Files of several articles: archives, mail, lists in JSON; bounded, and told apart."""
+
+import json
+from email.message import EmailMessage
+
+import pytest
+
+from rag.errors import EmptyFileError, FileTooLargeError, ReadError
+from rag.readers import MAX_DEPTH, contents, format_of, read_article
+from rag.readers.bundles import archives, json_articles
+from rag.readers.bundles.member import MAX_NAME_CHARS, shown_name
+from tests.archives import packed
+
+OWLS = b"Owls fly without a sound.\n"
+TIDES = '{"title": "Tides", "text": "The Moon pulls the sea."}'
+
+
+def mail(body: str = "The river rose by two metres.", html: str = "") -> EmailMessage:
+    """Make a message of a plain text, or of a page alone."""
+    message = EmailMessage()
+    message["From"] = "Jo Doe <jo@example.org>"
+    message["To"] = "ann@example.org"
+    message["Subject"] = "The river"
+    message["Date"] = "Tue, 12 Mar 2024 10:00:00 +0000"
+    message["Message-ID"] = "<1@example.org>"
+    message.set_content(html or body, subtype="html" if html else "plain")
+    return message
+
+
+def attach(message: EmailMessage, data: bytes, name: str, kind: str = "text/plain"):
+    """Attach a file to a message."""
+    main, _, sub = kind.partition("/")
+    message.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return message
+
+
+def names(data: bytes, name: str) -> list[str]:
+    """Name what a file holds."""
+    return [inner for inner, _ in contents(data, name).files]
+
+
+def read_all(data: bytes, name: str) -> None:
+    """Read each article that a file holds."""
+    for inner, content in contents(data, name).files:
+        read_article(content, inner)
+
+
+def test_an_archive_holds_what_a_folder_would() -> None:
+    """By the names' endings; hidden files and those of no format are passed over."""
+    data = packed(
+        {
+            "notes/b.txt": "Bees dance.",
+            "a.md": "Ants carry.",
+            "photo.xyz": "x",
+            ".hidden.txt": "x",
+            "__MACOSX/._a.txt": "x",
+        }
+    )
+    assert contents(data, "t.zip").files == (
+        ("t.zip/a.md", b"Ants carry."),
+        ("t.zip/notes/b.txt", b"Bees dance."),
+    )
+
+
+@pytest.mark.attack
+def test_no_name_leads_out_of_an_archive() -> None:
+    """Names are shown, never followed; they are cut, and hold no control characters."""
+    data = packed({"../../etc/a.txt": OWLS, "C:\\b.txt": OWLS, "/root/c.txt": OWLS})
+    assert names(data, "t.zip") == [
+        "t.zip/etc/a.txt", "t.zip/root/c.txt", "t.zip/C:/b.txt",
+    ]  # fmt: skip
+    assert shown_name("a\x00\x1b[2J/..//./b.txt") == "a[2J/b.txt"
+    assert len(shown_name("a" * 999)) == MAX_NAME_CHARS
+
+
+@pytest.mark.attack
+def test_archives_are_bounded(monkeypatch) -> None:
+    """By the bytes and the number of what is in them, whatever the archive's size."""
+    monkeypatch.setattr(archives, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
+    with pytest.raises(FileTooLargeError, match="unpacks to more than 1 MiB"):
+        archives.unpack(packed({"bomb.txt": bytes(2**20 + 1)}))
+    assert len(archives.unpack(packed({f"{n}.txt": "x" for n in "abc"}))) == 3
+    with pytest.raises(FileTooLargeError, match="holds 4 files, over the limit of 3"):
+        archives.unpack(packed({f"{n}.txt": "x" for n in "abcd"}))
+
+
+@pytest.mark.attack
+def test_nested_archives_are_bounded(monkeypatch) -> None:
+    """Three deep, the innermost is refused; all levels together hold so many bytes."""
+    data = packed({"a.txt": OWLS})
+    for _ in range(MAX_DEPTH - 1):
+        data = packed({"in.zip": data})
+    assert names(data, "t.zip") == ["t.zip/in.zip/in.zip/a.txt"]
+    found = contents(packed({"in.zip": data, "b.txt": OWLS}), "t.zip")
+    assert [name for name, _ in found.files] == ["t.zip/b.txt"]
+    (error,) = found.refused
+    assert str(error) == "t.zip/in.zip/in.zip/in.zip lies too deep in t.zip: add it"
+    monkeypatch.setattr("rag.readers.MAX_BYTES", 3 * len(OWLS) - 1)
+    two = packed({"b.txt": OWLS, "c.txt": OWLS, "d.txt": OWLS})
+    with pytest.raises(FileTooLargeError, match=r"t\.zip holds more than"):
+        contents(two, "t.zip")
+
+
+def test_an_archive_within_another_is_told_from_an_office_file() -> None:
+    """What a packed archive holds uncompressed is not the archive's own."""
+    word = packed({"word/document.xml": "<d/>"})
+    assert format_of(word, "x").name == "Word"
+    outer = packed({"mimetype": word, "a.txt": "x"})  # packed() stores it as it is
+    assert format_of(outer, "x").name == "zip archive"
+    assert format_of(word[:-22], "x").name == "Word"  # its directory's end is lost
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "message"),
+    [
+        (packed({"a.xyz": "x"}), EmptyFileError, "holds no file that is read"),
+        (packed({"a.txt": "x"})[:-9], ReadError, "is a damaged archive"),
+        (b"{", ReadError, "is no JSON"),
+        (b'{"text":', ReadError, "is no JSON"),
+        (b'{"title": "x"}', EmptyFileError, 'give each object a "text"'),
+        (b'[{"text": "a"}', ReadError, "is no JSON"),
+        (b"[]", EmptyFileError, "an empty list"),
+        (b"[" * 100_000, ReadError, "is no JSON"),
+    ],
+)
+def test_bad_bundles_are_refused(data: bytes, error: type, message: str) -> None:
+    """Each by one line that names the file."""
+    name = "x.zip" if data.startswith(b"PK") else "x.json"
+    with pytest.raises(error, match=rf"^{name}.*{message}"):
+        read_all(data, name)
+
+
+def test_a_bad_member_is_refused_alone() -> None:
+    """The others are taken; the message names both the archive and the file."""
+    data = bytearray(packed({"a.txt": OWLS * 9, "b.txt": OWLS}))
+    data[40] ^= 0xFF
+    found = contents(bytes(data), "t.zip")
+    assert [name for name, _ in found.files] == ["t.zip/b.txt"]
+    assert str(found.refused[0]).startswith("t.zip/a.txt has a damaged part")
+
+
+def test_a_message_states_who_wrote_it_and_when() -> None:
+    """Subject, sender and date are the front, as they stand there."""
+    article = read_article(mail().as_bytes(), "x.txt")
+    assert (article.title, article.author, article.date) == (
+        "The river", "Jo Doe", "2024-03-12",
+    )  # fmt: skip
+    assert article.front is not None
+    front = article.text[: article.front.end]
+    assert "From: Jo Doe <jo@example.org>" in front
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == [
+        "The river rose by two metres."
+    ]
+
+
+def test_a_page_is_read_where_a_message_has_no_text() -> None:
+    """Its tables are rows, and what it hides is left out."""
+    page = (
+        "<div style='display:none'>trap</div><p>Dear Ann</p>"
+        "<table><tr><th>Year<th>Cases<tr><td>2021<td>412</table>"
+    )
+    article = read_article(mail(html=page).as_bytes(), "x.eml")
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == [
+        "Dear Ann",
+        "Year: 2021; Cases: 412",
+    ]
+
+
+def test_attachments_are_articles_of_their_own() -> None:
+    """The message comes first; a forwarded one is opened, pictures in it are not."""
+    inner = attach(mail("Read this."), b"Bees.", "bees.txt")
+    message = attach(attach(mail(), OWLS, "owls.txt"), b"x", "photo.xyz")
+    message.add_attachment(inner)
+    data = message.as_bytes()
+    assert names(data, "m.eml") == [
+        "m.eml",
+        "m.eml/owls.txt",
+        "m.eml/The river.eml",
+        "m.eml/The river.eml/bees.txt",
+    ]
+    assert contents(data, "m.eml").files[0][1] == data
+    assert names(mail().as_bytes(), "m.eml") == ["m.eml"]
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"From: a@b.c\nTo: d@e.f\nMessage-ID: <1@b.c>\n", "mail"),
+        (b"Received: by x\r\nFrom: a@b.c\r\nDate: today\r\n", "mail"),
+        (b"From: a@b.c\nTo: d@e.f\nDate: today\n", "plain text"),
+        (
+            b"From: <Saved by Blink>\nDate: x\nMIME-Version: 1.0\nSubject: y\n",
+            "plain text",
+        ),
+        (b"Dear Ann,\nFrom: a\nTo: b\nMessage-ID: c\n", "plain text"),
+    ],
+)
+def test_mail_is_told_by_its_header(head: bytes, found: str) -> None:
+    """Three fields, one of them only mail's; a page that was saved is none."""
+    assert format_of(head + b"\nHello there.", "x").name == found
+    assert format_of(b"Hello there.", "x.eml").name == "mail"
+
+
+def test_an_article_in_json_is_read_with_what_it_states() -> None:
+    """All of it is in the text; several authors are joined."""
+    told = {"title": "Tides", "author": ["Jo", "Ann"], "date": "2024-03-12"}
+    data = json.dumps(told | {"url": "https://e.org/t", "text": "It turns.\n\nTwice."})
+    article = read_article(data.encode(), "x.txt")
+    assert (article.title, article.author, article.date) == (
+        "Tides", "Jo, Ann", "2024-03-12",
+    )  # fmt: skip
+    assert article.text == (
+        "Tides\n\nJo, Ann\n\n2024-03-12\n\nhttps://e.org/t\n\nIt turns.\n\nTwice."
+    )
+    assert len(article.paragraphs) == 2
+
+
+def test_lists_and_lines_of_json_are_cut_as_they_are_written() -> None:
+    """Each object's own characters are its original; a line that is none is refused."""
+    for data in (f" [{TIDES} ,\n{TIDES}]\n", f"\ufeff{TIDES}\n\n{TIDES}\n"):
+        assert contents(data.encode(), "x.jsonl").files == (
+            ("x.jsonl/1.json", TIDES.encode()),
+            ("x.jsonl/2.json", TIDES.encode()),
+        )
+    indented = json.dumps(json.loads(TIDES), indent=1)
+    assert names(indented.encode(), "x.json") == ["x.json"]
+    assert names(TIDES.encode(), "x.json") == ["x.json"]
+
+
+@pytest.mark.attack
+def test_lists_in_json_are_bounded(monkeypatch) -> None:
+    """As archives are."""
+    monkeypatch.setattr(json_articles, "MAX_MEMBERS", 2)
+    assert len(json_articles.unpack(f"[{TIDES},{TIDES}]".encode())) == 2
+    with pytest.raises(
+        FileTooLargeError, match="holds 3 articles, over the limit of 2"
+    ):
+        json_articles.unpack(f"[{TIDES},{TIDES},{TIDES}]".encode())

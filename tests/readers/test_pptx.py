@@ -1,0 +1,125 @@
+"""Presentations: slides are pages, with titles, lists, tables, charts and notes."""
+
+from io import BytesIO
+
+import pytest
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.util import Inches
+
+from rag.errors import ReadError
+from rag.readers import format_of, read_article
+from rag.types import Article
+from tests.archives import packed
+
+BOX = (Inches(1), Inches(1), Inches(5), Inches(3))
+
+
+def saved(show) -> bytes:
+    """Write a presentation."""
+    file = BytesIO()
+    show.save(file)
+    return file.getvalue()
+
+
+def slides(*titles: str):
+    """Make a presentation of slides that have a title, and room below it."""
+    show = Presentation()
+    for title in titles:
+        slide = show.slides.add_slide(show.slide_layouts[5])
+        slide.shapes.title.text = title
+    return show
+
+
+def parts(article: Article) -> list[tuple[int | None, str | None, str]]:
+    """Give each paragraph with its page and section."""
+    return [
+        (p.page, p.section, article.text[p.start : p.end]) for p in article.paragraphs
+    ]
+
+
+def test_a_slide_is_a_page_under_its_title() -> None:
+    """The first title is the article's; boxes, groups and notes keep their page."""
+    show = slides("Floods", "The bridge")
+    second = show.slides[1]
+    frame = second.shapes.add_textbox(*BOX).text_frame
+    frame.text = "It is old.\vIt is stone."
+    frame.add_paragraph().text = "It held."
+    group = second.shapes.add_group_shape()
+    group.shapes.add_textbox(*BOX).text_frame.text = "Built in 1880."
+    second.notes_slide.notes_text_frame.text = "Say who built it."
+    article = read_article(saved(show), "x.bin")
+    assert article.title == "Floods"
+    assert parts(article) == [
+        (2, "The bridge", "It is old.\nIt is stone."),
+        (2, "The bridge", "It held."),
+        (2, "The bridge", "Built in 1880."),
+        (2, "The bridge", "Say who built it."),
+    ]
+
+
+def test_hidden_slides_and_footers_are_left_out() -> None:
+    """The slides after a hidden one keep their numbers."""
+    show = slides("Floods", "Old", "New")
+    show.slides[1].element.set("show", "0")
+    for slide in show.slides:
+        slide.shapes.add_textbox(
+            *BOX
+        ).text_frame.text = f"On {slide.shapes.title.text}."
+    assert [
+        (page, text) for page, _, text in parts(read_article(saved(show), "x"))
+    ] == [
+        (1, "On Floods."),
+        (3, "On New."),
+    ]
+
+
+def test_charts_are_the_tables_that_they_show() -> None:
+    """Each category is a row with the series' names."""
+    show = slides("Floods")
+    data = CategoryChartData()
+    data.categories = ["2020", "2021"]
+    data.add_series("Rye", (2, 3.5))
+    data.add_series("Hull", (4, 5))
+    slide = show.slides[0]
+    chart = slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *BOX, data).chart
+    chart.has_title = True
+    chart.chart_title.text_frame.text = "Metres"
+    assert [text for _, _, text in parts(read_article(saved(show), "x.pptx"))] == [
+        "Metres",
+        "2020; Rye: 2; Hull: 4",
+        "2021; Rye: 3.5; Hull: 5",
+    ]
+
+
+def test_properties_come_after_the_slides() -> None:
+    """What PowerPoint writes unasked is no title."""
+    show = slides("", "Two")
+    show.slides[1].shapes.add_textbox(*BOX).text_frame.text = "Text."
+    show.core_properties.title = "PowerPoint Presentation"
+    show.core_properties.author = "Jo Doe"
+    article = read_article(saved(show), "my-talk.pptx")
+    assert (article.title, article.author) == ("My talk", "Jo Doe")
+    show.core_properties.title = "River talk"
+    assert read_article(saved(show), "x.pptx").title == "River talk"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (packed({"ppt/presentation.xml": "<p/>"}), "is damaged"),
+        (packed({"ppt/presentation.xml": "<!ENTITY a 'b'>"}), "defines entities"),
+        (saved(slides("a"))[:-30], "is a damaged archive"),
+        (saved(slides()), "holds no text"),
+    ],
+)
+def test_bad_presentations_are_refused(data: bytes, message: str) -> None:
+    """Each by one line that names the file."""
+    with pytest.raises(ReadError, match=rf"^x\.pptx {message}"):
+        read_article(data, "x.pptx")
+
+
+def test_a_presentation_is_told_by_content() -> None:
+    """Whatever its name says."""
+    assert format_of(saved(slides("a")), "x.docx").name == "PowerPoint"

@@ -1,0 +1,211 @@
+"""Workbooks and separated values: tables, the texts around them, values as shown."""
+
+from datetime import date, datetime, time
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from rag.errors import FileTooLargeError, ReadError
+from rag.readers import format_of, read_article
+from rag.readers.office.cell_values import shown
+from rag.types import Article
+from tests.archives import packed
+
+
+def book(*sheets: tuple[str, list[list[object]]]) -> Workbook:
+    """Make a workbook of sheets, by name and rows."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return made
+
+
+def saved(made: Workbook) -> bytes:
+    """Write a workbook."""
+    file = BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def parts(article: Article) -> list[tuple[str | None, str, bool]]:
+    """Give each paragraph with its section, and whether it is a row."""
+    return [
+        (p.section, article.text[p.start : p.end], p.is_row) for p in article.paragraphs
+    ]
+
+
+CASES: list[list[object]] = [["Year", "Cases"], [2020, 97], [2021, 1412]]
+
+
+def test_sheets_are_sections_and_texts_are_paragraphs() -> None:
+    """A brief text over a table is its heading, a note below it none of its rows."""
+    made = book(
+        ("Fever", [["Cases by year"], *CASES, ["Source: the clerks."]]),
+        ("Notes", [["They were counted twice. In spring."]]),
+    )
+    article = read_article(saved(made), "x.bin")
+    assert parts(article) == [
+        ("Fever › Cases by year", "Year: 2020; Cases: 97", True),
+        ("Fever › Cases by year", "Year: 2021; Cases: 1412", True),
+        ("Fever › Cases by year", "Source: the clerks.", False),
+        ("Notes", "They were counted twice. In spring.", False),
+    ]
+
+
+def test_empty_rows_part_tables() -> None:
+    """Each has a header of its own, wherever its first column is."""
+    second = [None, "Town", "Metres"], [None, "Rye", 2], [None, "Hull", 3]
+    article = read_article(saved(book(("Data", [*CASES, [], *second]))), "x.xlsx")
+    assert [text for _, text, _ in parts(article)] == [
+        "Year: 2020; Cases: 97",
+        "Year: 2021; Cases: 1412",
+        "Town: Rye; Metres: 2",
+        "Town: Hull; Metres: 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "top", "title"),
+    [
+        ("Fever", [], "Fever"),
+        ("Sheet1", [], "X"),
+        ("Tabelle 2", [], "X"),
+        ("Fever", [["Marsh fever in Rye"]], "Marsh fever in Rye"),
+    ],
+)
+def test_a_single_sheet_gives_the_title(name: str, top: list, title: str) -> None:
+    """By the text at its top, or by its name where a person gave it one."""
+    assert read_article(saved(book((name, [*top, *CASES]))), "x.xlsx").title == title
+
+
+def test_what_is_hidden_is_left_out_and_merged_cells_are_filled() -> None:
+    """A hidden sheet, row and column aren't read; a merged cell is in all its rows."""
+    rows = [["Region", "Town", "Metres", "Code"], ["North", "Rye", 2, "a"],
+            [None, "Hull", 3, "b"], ["South", "Deal", 4, "c"]]  # fmt: skip
+    made = book(("Floods", rows), ("Old", CASES))
+    sheet = made["Floods"]
+    sheet.merge_cells("A2:A3")
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    made["Old"].sheet_state = "hidden"
+    article = read_article(saved(made), "x.xlsx")
+    assert [text for _, text, _ in parts(article)] == [
+        "Region: North; Town: Rye; Metres: 2",
+        "Region: North; Town: Hull; Metres: 3",
+    ]
+
+
+def test_properties_are_read() -> None:
+    """Author and date count together: without an author a program made the file."""
+    made = book(("Sheet1", CASES))
+    assert read_article(saved(made), "x.xlsx").date is None
+    made.properties.creator, made.properties.title = "Jo Doe", "Fever"
+    made.properties.created = datetime(2024, 3, 12)
+    article = read_article(saved(made), "x.xlsx")
+    assert (article.title, article.author, article.date) == (
+        "Fever", "Jo Doe", "2024-03-12",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (None, "General", ""),
+        (True, "General", "TRUE"),
+        (412, "General", "412"),
+        (0.1 + 0.2, "General", "0.3"),
+        (1234.5, "#,##0.00", "1,234.50"),
+        (1234.5, "0", "1234"),
+        (0.125, "0.0%", "12.5%"),
+        (3, '0" km"', "3 km"),
+        (3.5, "#,##0.##", "3.5"),
+        (3, "0.##", "3"),
+        (9.5, "[$€-407]0.00", "€9.50"),
+        (9.5, "0.00\\ [$kr-41D];[Red]-0.00", "9.50 kr"),
+        (-9.5, '_-"$"* #,##0.00_-', "$-9.50"),
+        (1e20, "0.00E+00", "1e+20"),
+        (datetime(2024, 3, 12), "General", "2024-03-12"),
+        (datetime(2024, 3, 12, 9, 5), "General", "2024-03-12 09:05"),
+        (date(2024, 3, 12), "General", "2024-03-12"),
+        (time(9, 5), "General", "09:05"),
+        ("x", "@", "x"),
+        (object(), "General", ""),
+    ],
+)
+def test_values_are_written_as_they_are_shown(
+    value: object, form: str, text: str
+) -> None:
+    """Percent, decimals, thousands and units by the cell's format; dates as in ISO."""
+    assert shown(value, form) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year,Cases\n2020,97\n2021,1412\n",
+        "Year;Cases\n2020;97\n2021;1412\n",
+        "Year\tCases\n2020\t97\n2021\t1412\n",
+        'Year|Cases\n"2020"|97\n2021|"1412"\n',
+        "sep=;\nYear;Cases\n2020;97\n2021;1412\n",
+        "\ufeffYear,Cases\r\n2020,97\r\n\r\n2021,1412\r\n",
+    ],
+)
+def test_the_delimiter_is_found(text: str) -> None:
+    """By what divides most rows into as many cells, or as the file says."""
+    article = read_article(text.encode(), "fever.csv")
+    assert parts(article)[0] == (None, "Year: 2020; Cases: 97", True)
+    assert article.title == "Fever"
+
+
+def test_quoted_cells_keep_delimiters_and_lines() -> None:
+    """A cell of two lines is one; what is over the table is the title."""
+    text = 'Fever in Rye\nYear,Note,Cases\n2020,"dry, hot\nspring",97\n2021,,12\n'
+    article = read_article(text.encode(), "x.csv")
+    assert article.title == "Fever in Rye"
+    assert [text for _, text, _ in parts(article)] == [
+        "Year: 2020; Note: dry, hot spring; Cases: 97",
+        "Year: 2021; Cases: 12",
+    ]
+
+
+def test_what_is_no_table_is_read_as_text() -> None:
+    """Prose in a file of that name keeps its paragraphs, character for character."""
+    text = "The river rose, and fell.\n\nThe bridge held.\n"
+    article = read_article(text.encode(), "x.csv")
+    assert article.text == text
+    assert [p.is_row for p in article.paragraphs] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (packed({"xl/workbook.xml": "<w/>"}), "is damaged"),
+        (packed({"xl/workbook.xml": "<!ENTITY a 'b'>"}), "defines entities"),
+        (saved(book(("a", CASES)))[:-30], "is a damaged archive"),
+        (packed({"xl/workbook.bin": "x"}), "is an Excel workbook in binary"),
+    ],
+)
+def test_bad_workbooks_are_refused(data: bytes, message: str) -> None:
+    """Each by one line that names the file and what mends it."""
+    with pytest.raises(ReadError, match=rf"^x\.xlsx {message}"):
+        read_article(data, "x.xlsx")
+
+
+@pytest.mark.attack
+def test_a_sheet_that_reaches_too_far_is_refused() -> None:
+    """One cell in the last corner would have seventeen thousand million read."""
+    made = book(("a", CASES))
+    made["a"].cell(1_048_576, 16_384).value = 1
+    with pytest.raises(FileTooLargeError, match=r"1,048,576 rows and 16,384 columns"):
+        read_article(saved(made), "x.xlsx")
+
+
+def test_sheets_are_told_by_content() -> None:
+    """A workbook is one whatever its name; separated values are told by it alone."""
+    assert format_of(saved(book(("a", CASES))), "x.csv").name == "Excel"
+    assert format_of(b"a,b\n1,2\n", "x.CSV").name == "separated values"
+    assert format_of(b"a,b\n1,2\n", "x.txt").name == "plain text"

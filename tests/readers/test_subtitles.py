@@ -1,0 +1,95 @@
+"""Subtitles: sentences with the time at which they are said."""
+
+import pytest
+
+from rag.errors import EmptyFileError
+from rag.readers import format_of, read_article
+from rag.text.passages import split_passages
+from rag.types import Article
+
+SUBRIP = (
+    "1\n00:00:01,500 --> 00:00:03,000\n<i>The bridge was</i>\nbuilt in\n\n"
+    "2\n00:00:03,000 --> 00:00:05,500\n1880 by Jo Doe.\n\n"
+    "3\n01:12:31,000 --> 01:12:33,000\n{\\an8}It fell.\n"
+)
+
+
+def said(article: Article) -> list[tuple[int | None, str]]:
+    """Give each paragraph with its time."""
+    return [(p.time_s, article.text[p.start : p.end]) for p in article.paragraphs]
+
+
+def vtt(*cues: tuple[int, int, str]) -> bytes:
+    """Write cues, from and to in seconds, as WebVTT."""
+    body = "".join(
+        f"\n00:{a:02}.000 --> 00:{b:02}.000\n{text}\n" for a, b, text in cues
+    )
+    return f"WEBVTT\n{body}".encode()
+
+
+def test_a_sentence_has_the_time_of_its_first_cue() -> None:
+    """Cues break sentences: they are joined up to the full stop, tags left out."""
+    article = read_article(SUBRIP.encode(), "talk.txt")
+    assert said(article) == [
+        (1, "The bridge was built in 1880 by Jo Doe."),
+        (72 * 60 + 31, "It fell."),
+    ]
+    (first, *_) = split_passages(article, lambda texts: [9 for _ in texts], 64)
+    assert [s.time_s for s in first.sentences] == [1, 4351]
+
+
+def test_pauses_and_speakers_end_a_paragraph() -> None:
+    """More than two seconds do; a speaker is named where he begins, and unescaped."""
+    article = read_article(
+        vtt(
+            (1, 2, "<v Jo>we walk &amp; talk"),
+            (4, 5, "<v Jo>on the shore"),
+            (8, 9, "<v Jo>it rains"),
+            (9, 10, "<v Ann>no"),
+        ),
+        "x.vtt",
+    )
+    assert said(article) == [
+        (1, "Jo: we walk & talk on the shore"),
+        (8, "it rains"),
+        (9, "Ann: no"),
+    ]
+
+
+def test_what_never_ends_is_divided() -> None:
+    """A text without full stops is divided behind 400 characters."""
+    cues = ((i, i + 1, f"{i:100}".replace(" ", "a")) for i in range(12))
+    article = read_article(vtt(*cues), "x.vtt")
+    assert [len(text) for _, text in said(article)] == [504, 504, 201]
+
+
+def test_rolling_captions_are_read_once() -> None:
+    """A line that a cue shows again above its own is left out."""
+    article = read_article(
+        vtt((1, 2, "one"), (2, 3, "one\ntwo"), (3, 4, "two\nsix")), "x"
+    )
+    assert said(article) == [(1, "one two six")]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "found"),
+    [
+        (SUBRIP.encode(), "x.txt", "subtitles"),
+        (b"WEBVTT\n\n", "x.txt", "subtitles"),
+        (b"WEBVTTX is a format.", "x.txt", "plain text"),
+        (b"1\nThe year 1880.", "x.txt", "plain text"),
+        (b"Text.", "x.srt", "subtitles"),
+    ],
+)
+def test_subtitles_are_told_by_content(data: bytes, name: str, found: str) -> None:
+    """By the first cue; what has none is subtitles only by its name."""
+    form = format_of(data, name)
+    assert form is not None
+    assert form.name == found
+
+
+@pytest.mark.parametrize("data", [b"WEBVTT\n", b"1\n00:00:99,000 --> x\nfoo\n"])
+def test_nothing_said_is_refused(data: bytes) -> None:
+    """Damaged times make no cues."""
+    with pytest.raises(EmptyFileError, match=r"^x\.srt holds no subtitles with text"):
+        read_article(data, "x.srt")

@@ -1,0 +1,179 @@
+"""Tables become rows that name their columns, in every format."""
+
+import pytest
+
+from bench.table_cases import labelled
+from rag.readers import read_article
+from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, write_texts
+from rag.text.passages import split_passages
+from rag.types import Article
+
+SPANNED = ("two headers", "groups of rows")
+"""The kinds of tables with cells that span others."""
+
+
+def table_lines(
+    table: list[list[str]], headers: int | None = None, *, is_usual: bool = False
+) -> list[str]:
+    """Write a table of texts; gives the lines without how they look."""
+    return [line.text for line in write_texts(table, headers, is_usual=is_usual)]
+
+
+def texts(grid: list[list[Cell]]) -> list[list[str]]:
+    """Give the texts of cells."""
+    return [[cell.text for cell in row] for row in grid]
+
+
+def rows(article: Article) -> list[str]:
+    """Give the texts of an article's rows."""
+    return [article.text[p.start : p.end] for p in article.paragraphs if p.is_row]
+
+
+def test_each_row_has_the_names_of_its_columns() -> None:
+    """An empty cell is left out, and takes no other's name."""
+    table = [["Year", "Cases", "Deaths"], ["2020", "", "9"], ["2021", "412", "7"]]
+    assert table_lines(table, headers=1) == [
+        "Year: 2020; Deaths: 9",
+        "Year: 2021; Cases: 412; Deaths: 7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        # Figures under words tell a header, two at least of them in a column.
+        ([["Year", "Cases"], ["2020", "97"], ["2021", "412"]], "Year: 2020; Cases: 97"),
+        ([["Crop", "2020"], ["Oats", "1,200 t"], ["Rye", "–"], ["Hay", "7%"]],
+         "Crop: Oats; 2020: 1,200 t"),
+        ([["Name", "Height"], ["Tower", "120 m"]], "Name: Height"),
+        # The first of two pairs is no header of the other.
+        ([["Architect", "Jo"], ["Height", "120 m"], ["Stone", "red"]], "Architect: Jo"),
+        # Nor is a row with a figure, or one that says the same twice.
+        ([["Town", "97"], ["Rye", "12"], ["Hull", "13"]], "Town: 97"),
+        ([["Town", "Town", "a"], ["Rye", "12", "1"], ["Hull", "13", "2"]],
+         "Town; Town; a"),
+        ([["2019", "2020"], ["1", "2"], ["3", "4"]], "2019: 2020"),
+        # A column needs a name, the corner doesn't.
+        ([["", "2020"], ["Oats", "12"], ["Rye", "13"]], "Oats; 2020: 12"),
+        ([["Town", ""], ["Rye", "12"], ["Hull", "13"]], "Town"),
+    ],
+)  # fmt: skip
+def test_cells_tell_whether_there_is_a_header(
+    table: list[list[str]], lines: str
+) -> None:
+    """Where nothing is marked, words over figures are names; else no row is named."""
+    assert table_lines(table)[0] == lines
+
+
+def test_words_over_words_are_a_header_where_that_is_usual() -> None:
+    """In a sheet the first row nearly always is one; in a letter it may be data."""
+    table = [["Name", "Office"], ["Ada", "chair"], ["Bo", "clerk"]]
+    assert table_lines(table)[0] == "Name: Office"
+    assert table_lines(table, is_usual=True) == [
+        "Name: Ada; Office: chair",
+        "Name: Bo; Office: clerk",
+    ]
+
+
+def test_two_rows_of_headers_are_joined() -> None:
+    """A year over East and West names both, and "Town" isn't said twice."""
+    table = [
+        ["Town", "2020", "2020"],
+        ["Town", "East", "West"],
+        ["Rye", "1", "2"],
+        ["Hull", "3", "4"],
+    ]  # fmt: skip
+    assert table_lines(table)[1] == "Town: Hull; 2020 East: 3; 2020 West: 4"
+    assert table_lines(table, headers=2)[0] == "Town: Rye; 2020 East: 1; 2020 West: 2"
+
+
+def test_a_row_across_all_columns_names_those_below_it() -> None:
+    """A title stays alone above the header; "North" goes before each of its rows."""
+    table = [
+        ["Floods", "", ""],
+        ["Town", "Year", "Metres"],
+        ["North", "North", "North"],
+        ["Rye", "1953", "2"],
+        ["Hull", "2013", "3"],
+    ]
+    assert table_lines(table, is_usual=True) == [
+        "Floods",
+        "North",
+        "North; Town: Rye; Year: 1953; Metres: 2",
+        "North; Town: Hull; Year: 2013; Metres: 3",
+    ]
+
+
+def test_long_texts_keep_the_first_cell_of_their_row() -> None:
+    """A row of more than 600 characters is divided between its cells."""
+    long = "a" * (MAX_ROW_CHARS - len("Year: 2021; Note: "))
+    table = [["Year", "Note"], ["2021", long], ["2022", f"{long}b"]]
+    assert table_lines(table, headers=1) == [
+        f"Year: 2021; Note: {long}",
+        f"Year: 2022; Note: {long}b",
+    ]
+    wide = [["Year", "A", "B"], ["2021", long, long]]
+    assert table_lines(wide, headers=1) == [
+        f"Year: 2021; A: {long}",
+        f"Year: 2021; B: {long}",
+    ]
+    longer = "a" * (MAX_ROW_CHARS - 1)
+    assert table_lines([[longer, "b", "c"]]) == [longer, "b", "c"]
+
+
+@pytest.mark.parametrize("headers", [None, 1])
+def test_nothing_but_a_header_stays_as_it_is(headers: int | None) -> None:
+    """Its words are not lost; a table without text has no line."""
+    assert table_lines([["Year", "Cases"]], headers) == ["Year: Cases"]
+    assert table_lines([["", ""], ["", ""]], headers) == []
+    assert table_lines([["", ""], ["a", "b"]], 1) == ["a: b"]
+
+
+def test_spanning_cells_stand_in_each_place() -> None:
+    """Across and down; what comes down passes the cells of a shorter row."""
+    grid = spread(
+        [
+            [Cell("a", columns=2), Cell("b", rows=3)],
+            [Cell("c"), Cell("d")],
+            [Cell("e")],
+            [Cell("f")],
+        ]
+    )
+    assert texts(grid) == [["a", "a", "b"], ["c", "d", "b"], ["e", "", "b"], ["f"]]
+
+
+@pytest.mark.attack
+def test_spans_are_bounded() -> None:
+    """A page may ask for a million columns a hundred times; they come once."""
+    grid = spread([[Cell("a", columns=MAX_SPREAD)]] * 100)
+    assert sum(map(len, grid)) == MAX_SPREAD + 100
+    deep = spread([[Cell("a", columns=1000, rows=10**9)], *[[]] * 10_000])
+    assert sum(map(len, deep)) <= MAX_SPREAD + 2_000
+
+
+def test_a_rows_cells_are_one_sentence() -> None:
+    """Full stops in a cell don't part it from its row."""
+    table = "| Year | Note |\n|--|--|\n| 2021 | Dry. Hot. |\n"
+    article = read_article(table.encode(), "x.md")
+    passages = split_passages(article, lambda texts: [len(t) for t in texts], 64)
+    assert [p.quote(s) for p in passages for s in p.sentences] == [
+        "Year: 2021; Note: Dry. Hot."
+    ]
+
+
+def _columns(header: list[list[str]]) -> list[tuple[str, ...]]:
+    return list(zip(*header, strict=True))
+
+
+SPANNING = [made for made in labelled() if made.case.kind in SPANNED]
+
+
+@pytest.mark.parametrize("made", SPANNING, ids=[made.name for made in SPANNING])
+def test_every_format_keeps_cells_in_their_rows(made) -> None:
+    """Each cell is in one row, after the name of its column, spanning ones in each."""
+    found = rows(read_article(made.data, made.name))
+    grid = texts(spread(made.case.rows))
+    names = [" ".join(dict.fromkeys(n)) for n in _columns(grid[: made.case.headers])]
+    for row in grid[made.case.headers :]:
+        fields = zip(names, row, strict=True)
+        assert "; ".join(f"{name}: {cell}" for name, cell in fields) in found
