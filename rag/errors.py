@@ -6,6 +6,7 @@
     ├── ReadError                a file that can't become an article
     │   ├── EmptyFileError
     │   ├── UnsupportedFormatError
+    │   ├── UnreadableError
     │   ├── FileTooLargeError
     │   └── FetchError
     ├── LibraryError             what the library can't do
@@ -61,6 +62,10 @@ class EmptyFileError(ReadError):
 
 class UnsupportedFormatError(ReadError):
     """The file is binary, or of a format that no reader knows."""
+
+
+class UnreadableError(ReadError):
+    """The file's characters make no text: its font or its encoding is unknown."""
 
 
 class FileTooLargeError(ReadError):

@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 Status = Literal["answered", "near", "not_found"]
+MISREAD = "may be misread"
+"""Stands with the place of what reads as no language, wherever that is quoted."""
+
 Progress = Callable[[int, int], None]
 """Called with (done, total); may raise to stop the work that reports to it."""
 
@@ -41,7 +44,8 @@ class Paragraph:
     """A paragraph: `number` counts from 1, `section` is its trail of headings.
 
     `time_s` is when it is said, in seconds from the start. A table's row (`is_row`) is
-    one sentence, whatever stands in its cells.
+    one sentence, whatever stands in its cells. It `is_doubtful` where its page reads as
+    no language: a font or an encoding was unknown, or a scan too bad.
     """
 
     number: int
@@ -51,6 +55,7 @@ class Paragraph:
     page: int | None = None
     time_s: int | None = None
     is_row: bool = False
+    is_doubtful: bool = False
 
 
 LookKind = Literal[
@@ -94,6 +99,11 @@ class Article:
     source: str = ""
     language: str = "en"
     looks: tuple[TextLook, ...] = ()
+
+    def doubts(self, paragraph: int) -> bool:
+        """Tell whether a paragraph, by its number from 1, may be misread."""
+        is_one = 0 < paragraph <= len(self.paragraphs)
+        return is_one and self.paragraphs[paragraph - 1].is_doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,7 @@ class Place:
         section: The trail of headings over it, where known.
         page: The page, from 1, where known.
         time_s: When it is said, in seconds from the start, where known.
+        is_doubtful: Whether the page reads as no language, and so may be misread.
     """
 
     article_id: str
@@ -172,6 +183,7 @@ class Place:
     section: str | None = field(default=None, kw_only=True)
     page: int | None = field(default=None, kw_only=True)
     time_s: int | None = field(default=None, kw_only=True)
+    is_doubtful: bool = field(default=False, kw_only=True)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -185,6 +197,7 @@ class Place:
             "" if self.time_s is None else str(timedelta(seconds=self.time_s)),
             # The front is no paragraph that anybody could count to.
             f"¶ {self.paragraph}" if self.paragraph else "top of the article",
+            MISREAD if self.is_doubtful else "",
         )
         return tuple(part for part in parts if part)
 

@@ -41,6 +41,7 @@ ATTACKS = (
     ("terms", Recipe("a", ("\u0301", "\u0323"), "")),
     ("topics", Recipe(f"{TITLED}## ", ("1",), "x\n\nThis is the end of it.\n")),
     ("topics", Recipe("Foo ", ("a-",), "")),
+    ("rich text", Recipe("{\\stylesheet", ("{\\s1 heading 1}",), "")),
     ("English", Recipe("", ("A",), "x")),
     ("English", Recipe("", ("\n",), ".")),
     (

@@ -35,7 +35,7 @@ SINGLE_IMPORTERS = {
 PAGE_FLOORS = ("serving", "http", "tabs", "service", "library", "map", "quotes")
 """The page's own packages from the top; the rest of it stands beside or below them."""
 
-READER_FLOORS = ("office", "rtf", "web", "pdf", "plain")
+READER_FLOORS = ("ocr", "office", "rtf", "web", "pdf", "plain")
 
 
 def module_name(path: Path) -> str:

@@ -35,3 +35,9 @@ def test_permalink_escapes_the_article():
     """An id is one part of the path, whatever is in it; section and page are not."""
     place = Place("a/b?c é", 4, 10, 90, section="Causes", page=3)
     assert place.permalink == "/articles/a%2Fb%3Fc%20%C3%A9?p=4&s=10-90#p4"
+
+
+def test_what_may_be_misread_says_so_wherever_it_is_quoted():
+    """The warning is part of the place, which stands with each quote."""
+    place = Place("tides", 4, 10, 90, page=3, is_doubtful=True)
+    assert place.label() == "p. 3 · ¶ 4 · may be misread"

@@ -70,6 +70,7 @@ def _quote_object(quote: Citation | Mention) -> dict[str, Any]:
         "paragraph": quote.paragraph,
         "page": quote.page,
         "time_s": quote.time_s,
+        "doubtful": quote.is_doubtful,
         "start": quote.start,
         "end": quote.end,
         "quote": quote.quote,

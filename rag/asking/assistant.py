@@ -19,6 +19,7 @@ from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
+from rag.text.terms import count_words
 from rag.types import Answer, Article, StarterQuestion, Turn
 
 CHECK_THREAD = "check of large files"
@@ -300,7 +301,7 @@ def _summary(
         title=article.title,
         paragraphs=len(article.paragraphs),
         passages=passages,
-        words=len(article.text.split()),
+        words=count_words(article.text),
         language=article.language,
         date=article.date,
         author=article.author,

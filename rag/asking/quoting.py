@@ -95,6 +95,7 @@ def _quoted(
 ) -> Quote:
     """Quote a hit, with its place and article, as a citation or as a mention."""
     passage, sentence = hit.passage, hit.sentence
+    article = generation.article(passage.article_id)
     return kind(
         article_id=passage.article_id,
         title=generation.title(passage.article_id),
@@ -104,6 +105,7 @@ def _quoted(
         time_s=sentence.time_s,
         start=sentence.start,
         end=sentence.end,
-        quote=cut_quote(generation.article(passage.article_id), hit),
+        is_doubtful=article.doubts(sentence.paragraph),
+        quote=cut_quote(article, hit),
         **more,
     )

@@ -31,7 +31,7 @@ class EvidenceQuote:
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `marks` are further sentences
     of the answer, in the article, beside the quote. `is_also` quotes say in another
-    article what the one of their number says.
+    article what the one of their number says; `is_doubtful` ones may be misread.
     """
 
     number: int
@@ -54,6 +54,7 @@ class EvidenceQuote:
     marks: tuple[Span, ...] = ()
     is_also: bool = False
     time_s: int | None = None
+    is_doubtful: bool = False
 
     @property
     def place(self) -> Place:
@@ -66,6 +67,7 @@ class EvidenceQuote:
             section=self.section,
             page=self.page,
             time_s=self.time_s,
+            is_doubtful=self.is_doubtful,
         )
 
 

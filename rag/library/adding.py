@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import ReadError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import StoredArticle
 from rag.library.library import Library
 from rag.readers import contents
 
@@ -51,7 +51,7 @@ def add_file(
             nothing is stored.
         LibraryBusyError: Another process is writing.
     """
-    checked, refused = check_file(data, name, title)
+    checked, refused = check_file(library, data, name, title)
     if not checked:
         raise refused[0]
     with library.writing():
@@ -61,7 +61,7 @@ def add_file(
 
 
 def check_file(
-    data: bytes, name: str, title: str | None = None
+    library: Library, data: bytes, name: str, title: str | None = None
 ) -> tuple[Sequence[Checked], Sequence[ReadError]]:
     """Read each article that a file holds, which may take a minute each.
 
@@ -81,7 +81,7 @@ def check_file(
     refused = list(found.refused)
     for inner, content in found.files:
         try:
-            article = ArticleStore.check(content, inner, title)
+            article = library.check(content, inner, title)
         except ReadError as error:
             refused.append(error)
         else:

@@ -2,6 +2,7 @@
 
 articles/ID/original.*   the file as it was added, never changed
 articles/ID/article.json its record: see StoredArticle
+articles/.scans/         pages that OCR has read: see KeptScans
 """
 
 import hashlib
@@ -24,10 +25,11 @@ from rag.disk import (
 )
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.readers import read_article
-from rag.settings import MAX_FILE_BYTES
+from rag.readers.ocr.scans import KeptScans
 from rag.types import Article
 
 RECORD = "article.json"
+SCANS = ".scans"
 MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
@@ -116,6 +118,7 @@ class ArticleStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.scans = KeptScans(folder / SCANS)
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:
@@ -146,13 +149,19 @@ class ArticleStore:
         )
 
     @staticmethod
-    def check(data: bytes, name: str, title: str | None = None) -> StoredArticle:
+    def check(
+        data: bytes,
+        name: str,
+        title: str | None = None,
+        scans: KeptScans | None = None,
+    ) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.
 
         Args:
             data: The file's content.
             name: Its file name.
             title: A title of the person's own.
+            scans: Where pages that OCR has read are kept.
 
         Raises:
             ReadError: The file can't become an article.
@@ -160,7 +169,7 @@ class ArticleStore:
         title = _clean_title(title) if title is not None else None
         # Bytes of a name on disk that are no text can't be put into JSON.
         name = name.encode("utf-8", "replace").decode()
-        article = read_article(data, name, title=title, max_bytes=MAX_FILE_BYTES)
+        article = read_article(data, name, title=title, scans=scans)
         sha256 = hashlib.sha256(data).hexdigest()
         # As exact as the clock, since articles are listed in the order of adding.
         added = datetime.now(UTC).isoformat(timespec="microseconds")
@@ -267,6 +276,7 @@ class ArticleStore:
     def delete(self, stored: StoredArticle) -> None:
         """Delete an article's file and record for good."""
         remove_folder(self._folder / stored.id)
+        self.scans.drop(stored.sha256)
 
     def read(self, stored: StoredArticle) -> Article:
         """Read an article's original anew.
@@ -275,7 +285,7 @@ class ArticleStore:
             ReadError: The original is missing or can't be read any more.
         """
         data = self.original(stored).read_bytes()
-        article = read_article(data, stored.name, title=stored.title)
+        article = read_article(data, stored.name, title=stored.title, scans=self.scans)
         # Its title may be another by now, and with it the id that it would be given.
         return replace(article, id=stored.id)
 

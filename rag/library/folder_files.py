@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.disk import is_unicode
 from rag.errors import FileTooLargeError, ReadError
 from rag.library.articles import RECORD
-from rag.readers import SUFFIXES
+from rag.readers import DOCUMENT_SUFFIXES
 from rag.settings import MAX_FILE_BYTES
 
 LIBRARY_PARTS = ("articles", "generations", "models")
@@ -117,7 +117,7 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
             if not (name.startswith(".") or is_library(Path(parent, name)))
         ]
         for name in names:
-            if name.lower().endswith(SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(DOCUMENT_SUFFIXES) and not name.startswith("."):
                 yield Path(parent, name)
 
 

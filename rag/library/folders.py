@@ -192,7 +192,7 @@ class _Follower:
             if self._is_known(name, _sha256(data)):
                 self.unchanged += 1
             else:
-                checked, refused = check_file(data, path.name)
+                checked, refused = check_file(self._library, data, path.name)
                 self.refused += refused
                 if checked:
                     articles = [each.article for each in checked]

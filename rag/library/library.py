@@ -137,7 +137,11 @@ class Library:
             ReadError: The file can't become an article; nothing is stored.
             LibraryBusyError: Another process is writing.
         """
-        return self.store(self._store.check(data, name, title), data)
+        return self.store(self.check(data, name, title), data)
+
+    def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
+        """Read a file as `ArticleStore.check` does; what OCR reads of it is kept."""
+        return self._store.check(data, name, title, self._store.scans)
 
     def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
         """Store a file that `ArticleStore.check` has read.

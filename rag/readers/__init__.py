@@ -13,9 +13,11 @@ from rag.errors import (
 from rag.readers.apart.parent import TIME_LIMIT_S, make_apart, read_apart
 from rag.readers.bundles.json_articles import read_json
 from rag.readers.bundles.member import MAX_BYTES, MAX_MEMBERS, Member, unpacked
+from rag.readers.doubt import with_doubts
 from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
+from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.separated import read_separated
 from rag.readers.plain.text import read_text
@@ -43,6 +45,12 @@ MAX_HERE_BYTES = 2**16
 MAX_MARKDOWN_HERE_BYTES = 2**13
 """A longer one is read apart: markdown-it and html.parser take the square of some
 texts' length, and a second for 64 KiB of these."""
+
+
+MEND_FONTS = (
+    f"its fonts don't say which characters they draw; {INSTALL}, or export it anew"
+)
+MEND_ENCODING = "its encoding is unknown; save it as UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +114,12 @@ JSON = Format(
     is_named=True,
 )
 ZIP = Format("zip archive", (".zip",), "bundles.archives", is_bundle=True)
+PICTURE = Format(
+    "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"), "ocr.images"
+)
 FORMATS = (
     PLAIN_TEXT, MARKDOWN, HTML, MHTML, PDF, DOCX, ODT, RTF, EPUB, XLSX, PPTX, SEPARATED,
-    SUBTITLES, MAIL, JSON, ZIP,
+    SUBTITLES, MAIL, JSON, ZIP, PICTURE,
 )  # fmt: skip
 
 _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS} | {"zip": ZIP}
@@ -116,9 +127,17 @@ _MADE_BY = {form.module.rpartition(".")[2]: form for form in FORMATS} | {"zip": 
 SUFFIXES: tuple[str, ...] = tuple(s for form in FORMATS for s in form.suffixes)
 """Endings of the file names that are read, for a page's file chooser."""
 
+DOCUMENT_SUFFIXES = tuple(s for s in SUFFIXES if s not in PICTURE.suffixes)
+"""Those that are looked for in folders: of photos there, few are of text."""
+
 
 def read_article(
-    data: bytes, name: str, *, title: str | None = None, max_bytes: int = MAX_FILE_BYTES
+    data: bytes,
+    name: str,
+    *,
+    title: str | None = None,
+    max_bytes: int = MAX_FILE_BYTES,
+    scans: KeptScans | None = None,
 ) -> Article:
     """Read a file into an article.
 
@@ -128,15 +147,18 @@ def read_article(
             title is found, and stands in error messages.
         title: A title to use instead of the one in the file.
         max_bytes: The size limit.
+        scans: Where pages that OCR has read are kept.
 
     Returns:
         The article. The text of a plain text file is the file's, character for
-        character, but for its byte order mark and line endings.
+        character, but for its byte order mark and line endings. Paragraphs of pages
+        that read as no language are marked as doubtful.
 
     Raises:
         FileTooLargeError: The file is over the limit.
         EmptyFileError: The file holds no text.
         UnsupportedFormatError: The file is of a format that no reader knows.
+        UnreadableError: Most of it reads as no language.
     """
     if len(data) > max_bytes:
         size, limit = len(data) / MEBIBYTE, max_bytes / MEBIBYTE
@@ -145,11 +167,14 @@ def read_article(
         )
         raise FileTooLargeError(message)
     draft = _read(data, name)
+    language = draft.language or detect_language(draft.text)
+    draft = with_scans(draft, data, name, language, scans)
     if not any(map(_is_visible, draft.text)):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
-    return article_from_draft(draft, data, name, title, language)
+    article = article_from_draft(draft, data, name, title, language)
+    return with_doubts(article, name, MEND_FONTS if _is_pdf(data) else MEND_ENCODING)
 
 
 def format_of(data: bytes, name: str) -> Format | None:
@@ -191,6 +216,8 @@ def _format_of_text(text: str, name: str) -> Format:
 
 def _read(data: bytes, name: str) -> Draft:
     module = document_module(data)
+    if module == "images" and not is_installed():
+        raise UnsupportedFormatError(f"{name} is {binary_kind(data)}: {INSTALL}")
     if module:
         return read_apart(_MADE_BY[module].module, data, name)
     text = decode(data)
@@ -205,6 +232,10 @@ def _read(data: bytes, name: str) -> Draft:
         except Exception:  # whatever a parser raises: apart it is put into words
             log.debug("reader failed", exc_info=True)
     return read_apart(form.module, data, name)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return document_module(data) == "pdf"
 
 
 @dataclass(frozen=True, slots=True)

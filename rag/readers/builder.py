@@ -33,6 +33,7 @@ class DraftBuilder:
         self._blocks: list[Block] = []
         self._looks: list[TextLook] = []
         self._front_lines: set[str] = set()
+        self._clauses: set[int] = set()
 
     def add(
         self,
@@ -44,6 +45,7 @@ class DraftBuilder:
         is_row: bool = False,
         gap: str = PARAGRAPH_GAP,
         indent: str = "",
+        may_be_title: bool = True,
         looks: Iterable[TextLook] = (),
     ) -> None:
         """Add a paragraph (level 0) or a heading; one without text is left out.
@@ -56,6 +58,7 @@ class DraftBuilder:
             is_row: Whether it is a table's row.
             gap: What parts it from the block above.
             indent: White space in front of it.
+            may_be_title: Whether the first heading may be the title; no clause is.
             looks: How ranges of `text` look.
         """
         body = _clean(text).strip()
@@ -63,6 +66,8 @@ class DraftBuilder:
             return
         self._append((gap if self._parts else "") + indent)
         start = self._length
+        if not may_be_title:
+            self._clauses.add(start)
         self._append(body)
         self._blocks.append(Block(start, self._length, level, page, time_s, is_row))
         self._looks += _moved(looks, text, start, len(body))
@@ -101,13 +106,17 @@ class DraftBuilder:
         return Draft(
             text=text,
             blocks=tuple(blocks),
-            title=stated.title or _only_title(text, blocks),
+            title=stated.title or self._only_title(text, blocks),
             front=stated.span,
             date=stated.date,
             author=stated.author or biography,
             language=_language_code(language),
             looks=tuple(self._looks),
         )
+
+    def plain(self) -> Draft:
+        """Make the draft of a part: nothing is taken off its top."""
+        return Draft("".join(self._parts), tuple(self._blocks))
 
     def _taken_off(self, text: str, known: Front) -> tuple[Front, list[Block]]:
         """Part the blocks at the top that state title, author or date from the rest."""
@@ -118,7 +127,11 @@ class DraftBuilder:
         self._front_lines.update(map(_normal, stated_again))
         for index, block in enumerate(self._blocks):
             # A book has a title of its own, and its chapters are headings of level 1.
-            may_be_title = index == 0 and (tops == 1 or not known.title)
+            may_be_title = (
+                index == 0
+                and (tops == 1 or not known.title)
+                and block.start not in self._clauses
+            )
             # A row may begin "Author: ", and say that of anything.
             if block.is_row:
                 return front, self._blocks[index:]
@@ -142,6 +155,16 @@ class DraftBuilder:
             span = Span(block.start, block.end) if is_title else None
             return Front(span, title=" ".join(words.split()) if is_title else None)
         return _stated_by_lines(text, block, is_first)
+
+    def _only_title(self, text: str, blocks: list[Block]) -> str | None:
+        """Take the first heading as the title if it is the only one of level 1."""
+        headings = [block for block in blocks if block.level]
+        tops = [block for block in headings if block.level == 1]
+        if len(tops) != 1 or headings[0] is not tops[0]:
+            return None
+        is_clause = tops[0].start in self._clauses
+        words = text[tops[0].start : tops[0].end].split()
+        return None if is_clause else " ".join(words)
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
@@ -205,15 +228,6 @@ def _after(text: str, block: Block, lead: Front) -> Block:
     rest = text[lead.span.end : block.end]
     start = lead.span.end + len(rest) - len(rest.lstrip())
     return replace(block, start=start)
-
-
-def _only_title(text: str, blocks: list[Block]) -> str | None:
-    """Take the first heading as the title if it is the only one of level 1."""
-    tops = [block for block in blocks if block.level == 1]
-    headings = [block for block in blocks if block.level]
-    if len(tops) == 1 and headings[0] is tops[0]:
-        return " ".join(text[tops[0].start : tops[0].end].split())
-    return None
 
 
 def _normal(text: str) -> str:

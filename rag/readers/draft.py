@@ -1,8 +1,10 @@
 """What a reader finds in a file, and how it becomes an article."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from rag.readers.naming import slug, title_from_name
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -14,6 +16,17 @@ MAX_LEVEL = 6
 MAX_TITLE_CHARS = 500
 MAX_HEADING_CHARS = 300
 """What is longer is no heading: each paragraph below it would carry it along."""
+
+
+_PROGRAMS_VALUE = re.compile(
+    r"[A-Z]+\(0x[0-9a-f]+\)|\[object \w+\]|<.* at 0x[0-9a-f]+>|undefined",
+    re.IGNORECASE,
+)
+"""What programs write by mistake for a list or an object of theirs."""
+
+_NOBODY = re.compile(
+    r"(?:\W|\d)*|null|none|nan|n/a|unknown|(?:your|user) ?name|author", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,8 @@ class Draft:
     """A file as its reader understood it: text, blocks in order, and metadata.
 
     `front` is the range at the top of the text that states title, author or date; no
-    block lies in it. `looks` say how parts of the text look in the file.
+    block lies in it. `looks` say how parts of the text look in the file; `unread` are
+    the pages, from 1, that only OCR can read.
     """
 
     text: str
@@ -47,6 +61,7 @@ class Draft:
     author: str | None = None
     language: str | None = None
     looks: tuple[TextLook, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def article_from_draft(
@@ -64,7 +79,8 @@ def article_from_draft(
     Returns:
         The article; its id is the title in ASCII and the hash of the file.
     """
-    title = " ".join((title or draft.title or "").split()) or title_from_name(name)
+    title = " ".join((title or _written(draft.title) or "").split())
+    title = title or title_from_name(name)
     # It stands in each list and before each passage.
     title = title[:MAX_TITLE_CHARS].rstrip()
     digest = hashlib.sha256(data).hexdigest()[:HASH_CHARS]
@@ -77,11 +93,27 @@ def article_from_draft(
         headings=tuple(Heading(b.start, b.end, b.level) for b in blocks if b.level),
         front=front,
         date=draft.date,
-        author=draft.author,
+        author=_person(draft.author),
         source=name,
         language=language,
         looks=draft.looks,
     )
+
+
+def _written(name: str | None) -> str | None:
+    """Give a title or an author; None for what a program put there by mistake.
+
+    Example:
+        >>> _written("ARRAY(0x55d0c8)"), _written("Jo Doe")
+        (None, 'Jo Doe')
+    """
+    return None if name is None or _PROGRAMS_VALUE.fullmatch(name.strip()) else name
+
+
+def _person(name: str | None) -> str | None:
+    """Give an author; None for what says that there is none."""
+    name = _written(name)
+    return None if name is None or _NOBODY.fullmatch(name.strip()) else name
 
 
 def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
@@ -127,7 +159,9 @@ def _paragraphs(text: str, blocks: list[Block]) -> Iterator[Paragraph]:
             trail.append((block.level, " ".join(words)))
         else:
             number += 1
-            section = TRAIL_SEPARATOR.join(words for _, words in trail) or None
+            # A chapter's first heading often repeats the chapter's name.
+            names = groupby(words for _, words in trail)
+            section = TRAIL_SEPARATOR.join(name for name, _ in names) or None
             yield Paragraph(
                 number=number,
                 start=block.start,

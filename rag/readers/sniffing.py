@@ -85,6 +85,8 @@ _BINARIES = (
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_WEBP = b"WEBP"
 _PDF = b"%PDF-"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
@@ -114,6 +116,8 @@ def document_module(data: bytes) -> str | None:
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(_PICTURES) or data[8:12] == _WEBP:
+        return "images"
     if data.startswith(_ZIP):
         if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
             return "odt"

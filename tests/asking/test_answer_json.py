@@ -35,7 +35,7 @@ CITATION = Citation(
     answer=Span(13, 18),
     marks=(Span(0, 9),),
 )
-ALSO = Mention("ebb", 1, 0, 9, page=3, title="Ebb", quote="It falls.")
+ALSO = Mention("ebb", 1, 0, 9, page=3, is_doubtful=True, title="Ebb", quote="It falls.")
 
 
 def test_an_answer_is_an_object_of_plain_values():
@@ -57,9 +57,9 @@ def test_an_answer_is_an_object_of_plain_values():
     assert answer_object(answer) == {
         "question": "And at night?",
         "read_as": "Does the tide fall at night?",
-        "language": None,
         "status": "answered",
         "state": "Answers in part (0 of 1 parts)",
+        "language": None,
         "overview": False,
         "left_out": 0,
         "confidence": 0.1235,
@@ -79,6 +79,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "paragraph": 2,
                 "page": 4,
                 "time_s": 65,
+                "doubtful": False,
                 "start": 10,
                 "end": 19,
                 "quote": "It falls.",
@@ -96,6 +97,7 @@ def test_an_answer_is_an_object_of_plain_values():
                         "paragraph": 1,
                         "page": 3,
                         "time_s": None,
+                        "doubtful": True,
                         "start": 0,
                         "end": 9,
                         "quote": "It falls.",

@@ -120,3 +120,13 @@ def test_utf_16_without_a_mark_is_known_by_its_zeros(order: str) -> None:
     # U+0100 has a zero where ASCII has none: one to 21 is allowed, to 20 not.
     assert decode(("a" * 21 + "\u0100").encode(encoding)) == "a" * 21 + "\u0100"
     assert decode(("a" * 20 + "\u0100").encode(encoding)) is None
+
+
+def test_names_of_neighbours_are_read_in_the_texts_language() -> None:
+    """French and Portuguese names in German need no other encoding than German."""
+    text = (
+        "Die Gemeinde liegt im Tal der Maizière, und zu ihr gehören die Orte Perière "
+        "und São Jorge. Über die alte Brücke dort fährt die Bahn nach Périgueux."
+    )
+    assert decode(text.encode("cp1252")) == text
+    assert decode(text.encode("mac_roman")) == text

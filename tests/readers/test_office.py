@@ -1,5 +1,6 @@
 """Office files and books: text, headings, lists, tables, notes and properties."""
 
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -311,3 +312,86 @@ def test_every_style_chain_ends() -> None:
         }
     )
     assert docx_reader.read(data).text == "text"
+
+
+def test_what_is_hidden_in_opendocument_is_left_out() -> None:
+    """Hidden text, paragraphs, sections and styles are not shown, what follows is."""
+    article = read_article(
+        odt(
+            "<text:p>Seen <text:hidden-text text:is-hidden='true'>no</text:hidden-text>"
+            "first<text:hidden-text text:is-hidden='false'>, too</text:hidden-text>."
+            "</text:p>"
+            "<text:p><text:hidden-paragraph text:is-hidden='true'/>no2</text:p>"
+            "<text:section text:display='none'><text:p>no3</text:p></text:section>"
+            "<text:section text:is-hidden='true'><text:p>no4</text:p></text:section>"
+            "<text:p text:style-name='H'>no5</text:p>"
+            "<text:p><text:span text:style-name='H'>no6</text:span>Seen last.</text:p>",
+            styles_xml="<office:styles><style:style style:name='H'>"
+            "<style:text-properties text:display='none'/></style:style>"
+            "</office:styles>",
+        ),
+        "x.odt",
+    )
+    assert paragraphs(article) == ["Seen first, too.", "Seen last."]
+
+
+def test_a_clause_is_no_title() -> None:
+    """A first heading with a number leaves the title to the file, and stays one."""
+    document = docx.Document()
+    document.core_properties.title = "A lease"
+    heading = document.add_heading("Scope", 1)
+    number = document.styles["List Number"].element.pPr.numPr
+    heading._p.get_or_add_pPr().append(deepcopy(number))
+    document.add_paragraph(BODY)
+    article = read_article(saved(document), "x.docx")
+    assert (article.title, article.front) == ("A lease", None)
+    assert sections(article) == ["1. Scope"]
+    bare = docx.Document()
+    bare.core_properties.title = "A lease"
+    bare.add_heading("Scope", 1)
+    bare.add_paragraph(BODY)
+    assert read_article(saved(bare), "x.docx").title == "Scope"
+
+
+def styled_word_file(styles: str, body: str) -> bytes:
+    """Make a Word document of XML."""
+    names = 'xmlns:w="urn:w"'
+    return packed(
+        {
+            "_rels/.rels": "<a/>",
+            "word/document.xml": f"<w:d {names}><w:body>{body}</w:body></w:d>",
+            "word/styles.xml": f"<w:styles {names}>{styles}</w:styles>",
+        }
+    )
+
+
+def test_a_chain_of_styles_is_walked_once(monkeypatch) -> None:
+    """A thousand styles, each based on the next, are read once for all paragraphs."""
+    chain = "".join(
+        f'<w:style w:styleId="s{i}"><w:name w:val="n"/><w:basedOn w:val="s{i + 1}"/>'
+        "</w:style>"
+        for i in range(1_000)
+    )
+    last = '<w:style w:styleId="s1000"><w:name w:val="heading 2"/></w:style>'
+    circle = '<w:style w:styleId="c"><w:basedOn w:val="c"/></w:style>'
+    row = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    body = row.format("s0", "The river") + 50 * row.format("c", BODY)
+    asked: list[object] = []
+    look = docx_reader._own_level
+    monkeypatch.setattr(
+        docx_reader, "_own_level", lambda *its: asked.append(its) or look(*its)
+    )
+    draft = docx_reader.read(styled_word_file(chain + last + circle, body * 3))
+    assert [block.level for block in draft.blocks[:2]] == [2, 0]
+    # Each style once; each of the paragraphs for its level and for its number.
+    assert len(asked) == 1_002 + 2 * 3 * 51
+
+
+def test_a_document_that_repeats_itself_is_refused() -> None:
+    """A small file that unpacks to a hundred times its size is no article."""
+    row = f"<w:p><w:r><w:t>{BODY}</w:t></w:r></w:p>"
+    with pytest.raises(FileTooLargeError, match=r"^x\.docx unpacks to \d+ times its"):
+        read_article(styled_word_file("", row * 10_000), "x.docx")
+    assert (
+        len(paragraphs(read_article(styled_word_file("", row * 9_000), "x"))) == 9_000
+    )

@@ -1,10 +1,14 @@
 """PDF documents: reading order, paragraphs, headings, pages, and what isn't text."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
+from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import Glyph, is_vertical, set_upright
+from rag.readers.pdf.runs import Run
 from rag.types import Article
 from tests.pdf_files import LIGATURE, Line, pdf_file
 from tests.pdf_places import check_places
@@ -235,10 +239,10 @@ def test_a_programs_title_is_none() -> None:
     assert article.title == "X"
 
 
-def test_a_scanned_document_is_refused() -> None:
-    """Pages without text are said to be so, with what helps."""
+def test_a_document_of_blank_pages_is_refused() -> None:
+    """Pages without text or pictures are said to be so: OCR would find nothing."""
     with pytest.raises(
-        EmptyFileError, match=r"^x\.pdf holds no text in its 2 pages.*OCR"
+        EmptyFileError, match=r"^x\.pdf holds nothing in its 2 pages: add another"
     ):
         read([[], []])
 
@@ -257,3 +261,69 @@ def test_a_damaged_document_is_refused(data: bytes) -> None:
     """What begins as a PDF and is none is refused in one line."""
     with pytest.raises(ReadError, match=r"^x\.txt is a damaged PDF[^\n]*$"):
         read_article(data, "x.txt")
+
+
+def test_what_is_outside_the_page_is_not_read() -> None:
+    """Of a sheet cut in two, each page has its own half and not the other's."""
+    outside = [Line(700, 100, "Beside it."), Line(72, -30, "Above it.")]
+    below = Line(72, 830, "Below it.")
+    assert paragraphs(read([[*outside, *column(FIRST), below]])) == [" ".join(FIRST)]
+
+
+def test_a_hyphen_after_a_gap_divides_a_word_that_is_known() -> None:
+    """Justified lines may have a gap there; a dash between two words stays."""
+    lines = [
+        "The rest of the bridge was written off as depreciation, and this de -",
+        "preciation went on for as long as the people of the town used it -",
+        "which they did until the end, whatever was said about it by others.",
+    ]
+    (text,) = paragraphs(read([column(lines)]))
+    assert "this depreciation went on" in text
+    assert "used it - which they did" in text
+
+
+@pytest.mark.parametrize(
+    ("marks", "is_columns"),
+    [
+        (("- ", "- "), True),
+        ((["1.", "2.", "3.", "4."], ["5.", "6.", "7.", "8."]), True),
+        ((["1.", "3.", "5.", "7."], ["2.", "4.", "6.", "8."]), False),
+        ((["1.", "2.", "3.", "4."], ["", "", "", ""]), False),
+    ],
+)
+def test_lists_beside_each_other_are_columns(marks, is_columns) -> None:
+    """Items go down their column; numbers that go to the right make rows."""
+    signs = [m if isinstance(m, list) else [m] * 4 for m in marks]
+    fruits = (["apple", "pear", "plum", "fig"], ["tea", "milk", "rum", "ale"])
+    cells = [
+        [f"{sign} {word}".strip() for sign, word in zip(*pair, strict=True)]
+        for pair in zip(signs, fruits, strict=True)
+    ]
+    lines = [
+        Line(x, 100 + 12 * i, cell)
+        for i, row in enumerate(zip(*cells, strict=True))
+        for x, cell in zip((72, 320), row, strict=True)
+    ]
+    text = " ".join(paragraphs(read([lines])))
+    down = text.index("pear") < text.index("tea")
+    assert down == is_columns
+
+
+def test_a_paragraph_over_many_pages_takes_time_by_its_length(monkeypatch) -> None:
+    """Each line is looked at as often as it is there, not once for each above it."""
+    seen: list[int] = []
+    find = pdf_paragraphs.is_list_item
+    monkeypatch.setattr(
+        pdf_paragraphs,
+        "is_list_item",
+        lambda text: seen.append(len(text)) or find(text),
+    )
+    line = Run("river and the bri-", 1, 72.0, 540.0, 0.0, 10.0, 10.0, is_bold=False)
+    pages = [
+        [[replace(line, page=p, top=12.0 * i, bottom=12.0 * i + 10) for i in range(40)]]
+        for p in range(1, 60)
+    ]
+    (text,) = pdf_paragraphs.texts_of(pages)
+    assert text.words.count("river") == 40 * 59
+    # Of 59 parts a page long; all that came before would be 29 times as much.
+    assert sum(seen) < 5 * len(text.words)

@@ -14,7 +14,13 @@ from rag.readers import (
     SUFFIXES,
     read_article,
 )
-from rag.readers.draft import MAX_HEADING_CHARS, MAX_TITLE_CHARS, Block, Draft
+from rag.readers.draft import (
+    MAX_HEADING_CHARS,
+    MAX_TITLE_CHARS,
+    Block,
+    Draft,
+    article_from_draft,
+)
 from rag.types import Article
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
@@ -273,7 +279,7 @@ def test_a_file_without_text_is_refused(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
+        (b"GIF89a\x00\x00", "a GIF image"),
         (b"\x00\x00\x00\x18ftypmp42\x00", "a video"),
         (b"some\x00thing", "binary data"),
         (bytes(range(256)) * 9, "binary data"),
@@ -351,3 +357,39 @@ def test_parser_that_fails_here_is_tried_apart(monkeypatch) -> None:
 def test_suffixes_are_offered() -> None:
     """A page's file chooser can list what is read."""
     assert {".txt", ".md"} <= set(SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author"),
+    [
+        ("ARRAY(0x55d0c8)", "Notes", None),
+        ("HASH(0x1f)", "Notes", None),
+        ("[object Object]", "Notes", None),
+        ("<Person object at 0x7f00>", "Notes", None),
+        ("undefined", "Notes", None),
+        ("None", "None", None),
+        ("1984", "1984", None),
+        ("Jo Null", "Jo Null", "Jo Null"),
+        ("夏目漱石", "夏目漱石", "夏目漱石"),
+    ],
+)
+def test_what_programs_write_for_a_name_is_none(name, title, author) -> None:
+    """An address in memory is no name, a word for nothing or a number no author."""
+    draft = Draft("The river rose.", (Block(0, 15),), title=name, author=name)
+    article = article_from_draft(draft, b"", "notes.txt", None, "en")
+    assert (article.title, article.author) == (title, author)
+
+
+def test_a_section_says_no_name_twice() -> None:
+    """A heading that repeats the one it is under adds nothing; a later one does."""
+    text = "Rivers Rivers Banks Rivers It rose."
+    starts = (0, 7, 14, 20)
+    headings = [
+        Block(start, start + length, level)
+        for level, (start, length) in enumerate(
+            zip(starts, (6, 6, 5, 6), strict=True), 1
+        )
+    ]
+    draft = Draft(text, (*headings, Block(27, len(text))))
+    article = article_from_draft(draft, b"", "x", None, "en")
+    assert article.paragraphs[0].section == "Rivers › Banks › Rivers"

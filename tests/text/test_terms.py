@@ -1,6 +1,7 @@
 """Texts to terms: what is found again, and where it stands."""
 
 from rag.text.terms import (
+    count_words,
     find_terms,
     index_terms,
     weighted_stems,
@@ -83,3 +84,14 @@ def test_stop_words_and_other_languages_weigh_less():
 def test_no_text_no_terms():
     """Blanks and punctuation have no terms."""
     assert find_terms(" —?! ", "en") == []
+
+
+def test_words_are_counted_as_people_count_them():
+    """By spaces, Chinese and Japanese sign by sign; a dash alone is no word."""
+    texts = (
+        "The well-known river - it rose.",
+        "河水上涨了。",
+        "用 Python 写",
+        "나는 강을",
+    )
+    assert list(map(count_words, texts)) == [5, 5, 3, 2]

@@ -31,7 +31,8 @@ class Quote:
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
     article no longer says what it said when the quote was found, and `gone` is True
     where it has left the library: what is shown then are the words that were kept.
-    `language` is the article's, ISO 639-1.
+    `language` is the article's, ISO 639-1; `is_doubtful` ones stand where a page reads
+    as no language.
     """
 
     number: int
@@ -46,12 +47,17 @@ class Quote:
     gone: bool = False
     language: str = ""
     time_s: int | None = None
+    is_doubtful: bool = False
 
     @property
     def where(self) -> tuple[str, ...]:
         """Name its title and place: ("Tides", "Causes", "p. 3", "¶ 4")."""
         place = replace(
-            self.reference, section=self.section, page=self.page, time_s=self.time_s
+            self.reference,
+            section=self.section,
+            page=self.page,
+            time_s=self.time_s,
+            is_doubtful=self.is_doubtful,
         )
         return (self.title, *place.parts)
 
@@ -137,5 +143,6 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         after=text[reference.end : last],
         # A permalink has no digest: its quote is what stands there.
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
+        is_doubtful=article.doubts(reference.paragraph),
         language=article.language,
     )

@@ -112,6 +112,7 @@ def _quote(
         article_sha256=sha256_of_text(article.text) if article else "",
         verbatim=quote.verbatim,
         verdict=kind_at(verdicts, reference),
+        is_doubtful=quote.is_doubtful,
         answer_start=answer.start if answer else None,
         answer_end=answer.end if answer else None,
     )

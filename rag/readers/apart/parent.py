@@ -142,6 +142,7 @@ def _draft_from(answer: dict[str, Any], name: str) -> Draft:
         text=answer["text"],
         blocks=tuple(Block(*block) for block in answer["blocks"]),
         front=Span(*front) if front else None,
+        unread=tuple(answer["unread"]),
         looks=tuple(TextLook(**look) for look in answer["looks"]),
         **{key: answer[key] for key in ("title", "date", "author", "language")},
     )

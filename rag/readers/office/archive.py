@@ -9,6 +9,13 @@ from rag.errors import FileTooLargeError, ReadError
 MAX_UNPACKED_BYTES = 200 * 2**20
 """What is read of one archive: a long novel's text has 5 MB."""
 
+MIN_INFLATE_RATIO = 0.01
+MIN_CHECKED_BYTES = 2**20
+"""A larger part that shrinks to less than that share repeats itself on purpose.
+
+The share is that of Apache POI (`ZipSecureFile`), which asks it of less already.
+"""
+
 _READ_ERRORS = (
     BadZipFile,
     NotImplementedError,
@@ -44,7 +51,8 @@ class Archive:
 
         Raises:
             ReadError: The member is missing, damaged or encrypted.
-            FileTooLargeError: All that was read would exceed the bound.
+            FileTooLargeError: All that was read would exceed the bound, or the member
+                repeats itself.
         """
         if name not in self.names:
             raise ReadError(f"lacks its part {name!r}: save or download it anew")
@@ -55,6 +63,12 @@ class Archive:
         if self._left < 0:
             limit = self._limit // 2**20
             raise FileTooLargeError(f"unpacks to more than {limit} MiB: split it")
+        least = MIN_INFLATE_RATIO * info.file_size
+        if info.file_size > MIN_CHECKED_BYTES and info.compress_size < least:
+            share = info.file_size // max(1, info.compress_size)
+            raise FileTooLargeError(
+                f"unpacks to {share} times its size: it repeats itself; save it anew"
+            )
         try:
             # zipfile stops at the size that the archive declares for the member.
             return self._zip.read(info)

@@ -9,6 +9,7 @@ files; this reader finds 0.963.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -125,50 +126,82 @@ class _Styles:
             for s in (styles if styles is not None else ())
             if local(s) == "style"
         }
+        self._looks: dict[str | None, _Look] = {}
 
     def level(self, paragraph: "Element") -> int:
         """Give the level of a heading (a title's is 1), or 0."""
-        for properties, style in self._layers(paragraph):
-            outline = attribute(child(properties, "outlineLvl"), "val")
-            # Level 9 is that of body text (outlineLvl).
-            if outline is not None and outline.isdecimal():
-                return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
-            name = attribute(child(style, "name"), "val") or ""
-            if name.lower() == "title":
-                return 1
-            if match := _HEADING.fullmatch(name):
-                return min(int(match[1]), MAX_LEVEL)
-        return 0
+        return self._look(paragraph).level or 0
 
     def marker(self, paragraph: "Element") -> str:
         """Count a paragraph, and give its number or bullet, "" where it has none."""
-        list_id = level = style_id = None
-        for properties, style in self._layers(paragraph):
-            # A paragraph may be in its style's list, on a level of its own.
-            level = level or attribute(child(properties, "numPr", "ilvl"), "val")
-            list_id = attribute(child(properties, "numPr", "numId"), "val")
-            if list_id is not None:
-                style_id = attribute(style, "styleId")
-                break
-        if list_id in (None, NO_LIST):
+        look = self._look(paragraph)
+        if look.list_id in (None, NO_LIST):
             return ""
-        at = self._numbering.level_of(list_id, style_id)
-        return self._numbering.marker(list_id, int(level) if level else at)
+        at = self._numbering.level_of(look.list_id, look.list_style)
+        depth = int(look.list_level) if look.list_level else at
+        return self._numbering.marker(look.list_id, depth)
 
-    def _layers(
-        self, paragraph: "Element"
-    ) -> Iterator[tuple["Element | None", "Element | None"]]:
-        """Give a paragraph's own properties, then those of its style and its bases."""
-        properties, style = child(paragraph, "pPr"), None
-        yield properties, style
-        name = attribute(child(properties, "pStyle"), "val")
-        # At most so often: styles may be based on one another in a circle.
-        for _ in range(len(self._styles)):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            yield child(style, "pPr"), style
+    def _look(self, paragraph: "Element") -> "_Look":
+        properties = child(paragraph, "pPr")
+        style = self._look_of_style(attribute(child(properties, "pStyle"), "val"))
+        return _own_look(properties, None).over(style)
+
+    def _look_of_style(self, name: str | None) -> "_Look":
+        """Put together what a style and its bases say, once for each of them."""
+        bases: dict[str | None, _Look] = {}
+        # Styles may be based on one another in a circle.
+        while name not in bases and name not in self._looks and name in self._styles:
+            style = self._styles[name]
+            bases[name] = _own_look(child(style, "pPr"), style)
             name = attribute(child(style, "basedOn"), "val")
+        look = self._looks.get(name, _Look())
+        for name, own in reversed(bases.items()):
+            look = self._looks[name] = own.over(look)
+        return look
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a paragraph or a style says of its level and its list; None: nothing.
+
+    `list_style` is the id of the style that names the list.
+    """
+
+    level: int | None = None
+    list_id: str | None = None
+    list_level: str | None = None
+    list_style: str | None = None
+
+    def over(self, base: "_Look") -> "_Look":
+        """Take from a base what this says nothing of."""
+        has_list = self.list_id is not None
+        return _Look(
+            level=base.level if self.level is None else self.level,
+            list_id=self.list_id if has_list else base.list_id,
+            # A paragraph may be in its style's list, on a level of its own.
+            list_level=self.list_level or (None if has_list else base.list_level),
+            list_style=self.list_style if has_list else base.list_style,
+        )
+
+
+def _own_look(properties: "Element | None", style: "Element | None") -> _Look:
+    numbers = child(properties, "numPr")
+    return _Look(
+        level=_own_level(properties, style),
+        list_id=attribute(child(numbers, "numId"), "val"),
+        list_level=attribute(child(numbers, "ilvl"), "val"),
+        list_style=attribute(style, "styleId"),
+    )
+
+
+def _own_level(properties: "Element | None", style: "Element | None") -> int | None:
+    outline = attribute(child(properties, "outlineLvl"), "val")
+    # Level 9 is that of body text (outlineLvl).
+    if outline is not None and outline.isdecimal():
+        return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
+    name = attribute(child(style, "name"), "val") or ""
+    match = _HEADING.fullmatch(name)
+    return min(int(match[1]), MAX_LEVEL) if match else (name.lower() == "title" or None)
 
 
 class _Reader:
@@ -224,7 +257,15 @@ class _Reader:
         has_marker = is_item or (level and text and marker != BULLET)
         shown = f"{marker} {text}".strip() if has_marker else text
         looks = phrase.looks_in(shown, solid_chars(text) - solid_chars(shown))
-        self.builder.add(shown, level=level, gap=gap, looks=looks + self._note)
+        # A clause is no title: the file has a name of its own.
+        is_clause = marker not in ("", BULLET)
+        self.builder.add(
+            shown,
+            level=level,
+            gap=gap,
+            looks=looks + self._note,
+            may_be_title=not is_clause,
+        )
         self._was_item = is_item
         self._note = []
         for box in _text_boxes(paragraph):

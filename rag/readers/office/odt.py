@@ -3,7 +3,7 @@
 The format is ISO/IEC 26300 (OpenDocument 1.2); only what carries text is read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
@@ -37,6 +37,8 @@ _UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence
 _RUNNING_HEADS = ("header", "footer")
 _ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_STYLED = ("p", "h", "span")
+_HIDDEN = ("hidden-text", "section")
 _SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
 
 
@@ -61,11 +63,49 @@ def read(data: bytes) -> Draft:
     if body is None:
         raise ReadError("holds no text document: save it as .odt")
     styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
-    reader = _Reader(_title_styles(content), ListNumbers(*styles, content))
+    styled = [*styles, content]
+    hidden = frozenset(name for part in styled for name in _hiding_styles(part))
+    reader = _Reader(_title_styles(content), ListNumbers(*styled))
+    _remove_hidden(body, hidden)
     reader.add_all(body)
     for part in styles:
         reader.add_heads(part)
     return _with_properties(reader.builder.finish(), archive)
+
+
+def _hiding_styles(part: "Element") -> Iterator[str]:
+    """Name the styles of which nothing is shown."""
+    for style in named(part, "style"):
+        shown = attribute(child(style, "text-properties"), "display")
+        if shown == "none":
+            yield attribute(style, "name") or ""
+
+
+def _remove_hidden(element: "Element", styles: Container[str | None]) -> None:
+    """Take out of a text, at every depth, what is not shown; keep what follows it."""
+    kept: list[Element] = []
+    for part in element:
+        if not _is_hidden(part, styles):
+            _remove_hidden(part, styles)
+            kept.append(part)
+        elif kept:
+            kept[-1].tail = (kept[-1].tail or "") + (part.tail or "")
+        else:
+            element.text = (element.text or "") + (part.tail or "")
+    element[:] = kept
+
+
+def _is_hidden(element: "Element", styles: Container[str | None]) -> bool:
+    """Tell whether an element, or a sign in its paragraph, says it is not shown."""
+    hides = attribute(element, "display") == "none"
+    is_named = local(element) in _STYLED and attribute(element, "style-name") in styles
+    marks = [element] if local(element) in _HIDDEN else []
+    marks += (e for e in element if local(e) == "hidden-paragraph")
+    return hides or is_named or any(_says_hidden(mark) for mark in marks)
+
+
+def _says_hidden(element: "Element") -> bool:
+    return attribute(element, "is-hidden") == "true"
 
 
 def _is_locked(archive: Archive) -> bool:
@@ -156,14 +196,17 @@ class _Reader:
 
     def _add_paragraph(self, element: "Element", marker: str, gap: str) -> None:
         text = "".join(_text(element)).strip()
-        level = 0
+        level, number = 0, ""
         if local(element) == "h":
             level = min(number_in(attribute(element, "outline-level"), 1), MAX_LEVEL)
-            text = f"{self._numbers.heading(level)} {text}".strip() if text else text
+            number = self._numbers.heading(level) if text else ""
+            text = f"{number} {text}".strip()
         elif attribute(element, "style-name") in self._title_styles:
             level = 1
         is_item = marker and text and not level
-        self.builder.add(marker + text if is_item else text, level=level, gap=gap)
+        shown = marker + text if is_item else text
+        # A clause is no title: the file has a name of its own.
+        self.builder.add(shown, level=level, gap=gap, may_be_title=not number)
         # Behind the paragraph: a note would divide the sentence that it is in.
         for box in _inner_blocks(element):
             self.add_all(box)

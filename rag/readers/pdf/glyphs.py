@@ -4,10 +4,11 @@ import ctypes
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import hypot, pi
+from typing import NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
@@ -41,16 +42,23 @@ HYPHENS = (0x02, 0xFFFE)  # both are PDFium's signs for a hyphen that ends a lin
 _BOLD = re.compile(r"bold|black|heavy|demi|medi|CMBX", re.IGNORECASE)
 _FONT_NAME_BYTES = 128
 
+text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""Gives the address of what a character is drawn by, None if nothing draws it.
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+PDFium's own function: its pointers, which the bindings wrap, took long.
+"""
+
+
+class Glyph(NamedTuple):
     """A character and its box, turned upright; y grows upwards as in PDF.
 
     `index` is its number on the page; `turn` counts the quarter turns,
     counter-clockwise, that it had there.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # of a tuple it hides a method
     code: int
     turn: int
     size: float
@@ -71,19 +79,32 @@ class Glyph:
         return (self.code <= 0x20 and self.code not in HYPHENS) or self.code == 0xA0
 
 
-def glyphs_of(text_page: pdfium.PdfTextPage) -> Iterator[Glyph]:
-    """Read the characters of a page in PDFium's order, nearly that of their drawing."""
-    box = raw.FS_RECTF()
+def glyphs_of(
+    text_page: pdfium.PdfTextPage, shown: tuple[float, float, float, float]
+) -> Iterator[Glyph]:
+    """Read the characters of a page in PDFium's order, nearly that of their drawing.
+
+    Args:
+        text_page: The text of a page.
+        shown: What is shown of it: left, bottom, right and top, in points. What is
+            drawn beyond is nobody's to read, as the other half of a sheet cut in two.
+    """
+    handle, box = text_page.raw, raw.FS_RECTF()
+    to_box = ctypes.byref(box)
+    left, bottom, right, top = (2 * edge for edge in shown)
     styles: dict[int | None, _Style] = {None: _Style(0, 0.0, is_bold=False)}
     for index in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(text_page, index)
-        drawn_by = raw.FPDFText_GetTextObject(text_page, index)
         # All characters of a text object have one style: asking for each took long.
-        key = ctypes.addressof(drawn_by.contents) if drawn_by else None
+        key = text_object(handle, index)
         style = styles.get(key) or styles.setdefault(key, _style(text_page, index))
-        raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        x0, y0 = _upright(box.left, box.bottom, style.turn)
-        x1, y1 = _upright(box.right, box.top, style.turn)
+        raw.FPDFText_GetLooseCharBox(handle, index, to_box)
+        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        if key and not (left <= x0 + x1 <= right and bottom <= y0 + y1 <= top):
+            continue
+        if style.turn:
+            x0, y0 = _upright(x0, y0, style.turn)
+            x1, y1 = _upright(x1, y1, style.turn)
+        code = raw.FPDFText_GetUnicode(handle, index)
         yield Glyph(
             index=index,
             code=code if code <= MAX_CODE else UNKNOWN,
@@ -138,7 +159,12 @@ def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
 def is_vertical(glyphs: Sequence[Glyph]) -> bool:
     """Tell whether a page is set in columns that are read from the top down."""
     drawn = [glyph for glyph in glyphs if not (glyph.is_blank or glyph.turn)]
-    columnar = [g for g in drawn if any(g.code in codes for codes in COLUMN_RANGES)]
+    least = COLUMN_RANGES[0].start  # most pages have no character beyond
+    columnar = [
+        g
+        for g in drawn
+        if g.code >= least and any(g.code in codes for codes in COLUMN_RANGES)
+    ]
     if 2 * len(columnar) < len(drawn):
         return False
     pairs = list(pairwise(columnar))
@@ -163,6 +189,6 @@ def set_upright(glyph: Glyph) -> Glyph:
         return glyph
     left, bottom = _upright(glyph.left, glyph.top, COLUMNS_TURN)
     right, top = _upright(glyph.right, glyph.bottom, COLUMNS_TURN)
-    return replace(
-        glyph, turn=COLUMNS_TURN, left=left, right=right, bottom=bottom, top=top
+    return glyph._replace(
+        turn=COLUMNS_TURN, left=left, right=right, bottom=bottom, top=top
     )

@@ -1,11 +1,14 @@
 """The order in which the runs of a page are read: columns, and what spans them."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from rag.readers.pdf.runs import Run
+from rag.readers.plain.layout import is_list_item
 
 MIN_COLUMN_RUNS = 4
 """Fewer lines make no column."""
@@ -22,6 +25,12 @@ MIN_BESIDE_SHARE = 0.3
 
 MIN_SPLIT_SHARE = 0.4
 """Share of a page's lines that must be in its columns, not span them."""
+
+MIN_ITEM_SHARE = 0.3
+"""Share of a list's runs that begin with a bullet or a number; items may have lines."""
+
+LONE_BULLETS = ("•", "‣", "◦", "▪")
+_NUMBERED = re.compile(r"(\d+)[.)]")
 
 MAX_EDGES = 12
 EDGE_POINTS = 2.0
@@ -87,8 +96,19 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
     if min(len(left), len(right)) < MIN_COLUMN_RUNS:
         return 0
     is_split = len(left) + len(right) >= MIN_SPLIT_SHARE * len(runs)
-    are_columns = is_split and all(map(_is_column, (left, right)))
+    are_columns = is_split and any(
+        all(map(is_one, (left, right))) for is_one in (_is_column, _is_list)
+    )
     return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
+
+
+def _is_list(runs: list[Run]) -> bool:
+    """Tell whether lines are a list of their own, however short: no cells are."""
+    items = [r.text for r in runs if is_list_item(r.text) or r.text in LONE_BULLETS]
+    numbers = [int(match[1]) for match in map(_NUMBERED.match, items) if match]
+    # Numbers that go on to the right, "1. | 2.", make rows.
+    goes_down = all(below == above + 1 for above, below in pairwise(numbers))
+    return len(items) >= MIN_ITEM_SHARE * len(runs) and goes_down
 
 
 def _is_column(runs: list[Run]) -> bool:

@@ -36,8 +36,7 @@ FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
-_DIVIDED = re.compile(rf"\w[-\u2010{HYPHEN}]$")
-_LAST_WORD = re.compile(r"\w+$")
+_DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
@@ -144,7 +143,7 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
     merged: list[list[Run]] = []
     for group in groups:
         if merged and _goes_on(merged[-1], group, fonts):
-            merged[-1] = merged[-1] + group
+            merged[-1] += group
         else:
             merged.append(group)
     return [
@@ -185,6 +184,9 @@ class _Fonts:
 
     def level(self, group: Sequence[Run]) -> int:
         """Give the level of a heading: large, or bold and short; 0 of a paragraph."""
+        # A paragraph may have thousands of lines, and is asked at each.
+        if len(group) > MAX_HEADING_CHARS:
+            return 0
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
         is_item = is_list_item(text) and ends_sentence(text)
@@ -260,21 +262,28 @@ def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> b
 
 def _words(group: Sequence[Run], known: Counter[str]) -> str:
     """Join lines: words that were divided at their ends, and other lines by a space."""
-    text = group[0].text
-    for line in group[1:]:
-        text = _with_line(text, line.text, known)
-    return text.replace(HYPHEN, "")
+    parts = [group[0].text]
+    for above, line in pairwise(group):
+        if kept := _undivided(above.text, line.text, known):
+            parts[-1] = kept
+        # Chinese and Japanese have no spaces between words.
+        elif not width(above.text[-1]) == width(line.text[0]) == 2:
+            parts.append(" ")
+        parts.append(line.text)
+    return "".join(parts).replace(HYPHEN, "")
 
 
-def _with_line(text: str, line: str, known: Counter[str]) -> str:
-    if _DIVIDED.search(text) and line[:1].isalpha():
-        left, right = _LAST_WORD.search(text[:-1]), _WORD.match(line)
-        if left and right and _is_one_word(left[0], right[0], known):
-            return text[:-1] + line
-        return text[:-1] + "-" + line
-    # Chinese and Japanese have no spaces between words.
-    is_unspaced = width(text[-1]) == 2 and width(line[0]) == 2
-    return text + line if is_unspaced else f"{text} {line}"
+def _undivided(line: str, following: str, known: Counter[str]) -> str | None:
+    """Give a line as the next follows it without a space; None where one is between."""
+    divided, right = _DIVIDED.search(line), _WORD.match(following)
+    if not (divided and right and following[0].isalpha()):
+        return None
+    left, start = divided[1], line[: divided.start() + len(divided[1])]
+    if divided[2]:
+        # Where lines are justified, a gap may be before the hyphen; so it may be
+        # before a dash, unless the document has the word as a whole.
+        return start if known[left + right[0]] else None
+    return start if _is_one_word(left, right[0], known) else f"{start}-"
 
 
 def _is_one_word(left: str, right: str, known: Counter[str]) -> bool:

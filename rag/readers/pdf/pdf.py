@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
@@ -31,14 +32,19 @@ def read(data: bytes) -> Draft:
     Returns:
         A draft: columns one after another, lines joined into paragraphs, page numbers
         left out, and running heads last, once each. A paragraph has the page on which
-        it begins.
+        it begins. Pages of pictures alone are unread.
 
     Raises:
-        EmptyFileError: No page holds text: the document is scanned.
+        EmptyFileError: Nothing is on any page.
         ReadError: It is damaged, or under a password.
     """
     document = opened(data)
-    return draft_of(document, texts_in([lines for _, lines in pages_of(document)]))
+    pages, unread = [], []
+    for number, (page, blocks) in enumerate(pages_of(document), 1):
+        pages.append(blocks)
+        if not blocks and raw.FPDFPage_CountObjects(page):
+            unread.append(number)
+    return draft_of(document, texts_in(pages), tuple(unread))
 
 
 def pages_of(
@@ -60,24 +66,23 @@ def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
     return texts_of(body) + heads
 
 
-def draft_of(document: pdfium.PdfDocument, texts: Sequence[Text]) -> Draft:
-    """Make the draft of a document's paragraphs and headings.
+def draft_of(
+    document: pdfium.PdfDocument, texts: Sequence[Text], unread: tuple[int, ...] = ()
+) -> Draft:
+    """Make the draft of a document's paragraphs and headings, and of unread pages.
 
     Raises:
-        EmptyFileError: There are none: the document is scanned.
+        EmptyFileError: There is none of either.
     """
     builder = DraftBuilder()
     for text in texts:
         builder.add(text.words, level=text.level, page=text.page)
     draft = builder.finish()
-    if not draft.text:
+    if not (draft.text or unread):
         pages = len(document)
         count = "1 page" if pages == 1 else f"{pages} pages"
-        message = (
-            f"holds no text in its {count}: it may be scanned; run OCR on it first"
-        )
-        raise EmptyFileError(message)
-    return _with_properties(draft, document)
+        raise EmptyFileError(f"holds nothing in its {count}: add another file")
+    return replace(_with_properties(draft, document), unread=unread)
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:

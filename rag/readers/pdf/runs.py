@@ -1,16 +1,21 @@
 """The text of a PDF's page as runs of characters, each with its place and its font."""
 
-import ctypes
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
-from pypdfium2 import raw
 
 from rag.errors import ReadError
-from rag.readers.pdf.glyphs import HYPHENS, Glyph, glyphs_of, is_vertical, set_upright
+from rag.readers.pdf.glyphs import (
+    HYPHENS,
+    Glyph,
+    glyphs_of,
+    is_vertical,
+    set_upright,
+    text_object,
+)
 
 HYPHEN = "\u00ad"
 """What a run ends with where PDFium saw a word divided."""
@@ -92,7 +97,7 @@ def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     text_page = page.get_textpage()
     _check_strings(text_page)
     turned: dict[int, list[Run]] = {}
-    for turn, run in _runs(text_page, number):
+    for turn, run in _runs(text_page, page.get_bbox(), number):
         turned.setdefault(turn, []).append(run)
     # What most of a page is set in is its text; the rest stands beside it.
     return sorted(turned.values(), key=len, reverse=True)
@@ -107,35 +112,35 @@ def _check_strings(text_page: pdfium.PdfTextPage) -> None:
     count = text_page.count_chars()
     if count < MAX_STRING_CHARS:
         return
-    objects = (raw.FPDFText_GetTextObject(text_page, i) for i in range(count))
-    lengths = Counter(_address(o) for o in objects if o)
+    objects = (text_object(text_page.raw, i) for i in range(count))
+    lengths = Counter(filter(None, objects))
     if max(lengths.values(), default=0) >= MAX_STRING_CHARS:
         raise ReadError("has a line too long to be read whole: save it as plain text")
 
 
 def _are_apart(text_page: pdfium.PdfTextPage, one: int, other: int) -> bool:
     """Tell whether two characters belong to different text objects."""
-    first, second = (raw.FPDFText_GetTextObject(text_page, i) for i in (one, other))
-    return bool(first and second) and _address(first) != _address(second)
+    first, second = (text_object(text_page.raw, i) for i in (one, other))
+    return first != second and None not in (first, second)
 
 
-def _address(page_object: "ctypes._Pointer[raw.fpdf_pageobject_t__]") -> int:
-    return ctypes.addressof(page_object.contents)
-
-
-def _runs(text_page: pdfium.PdfTextPage, page: int) -> Iterator[tuple[int, Run]]:
+def _runs(
+    text_page: pdfium.PdfTextPage, shown: tuple[float, float, float, float], page: int
+) -> Iterator[tuple[int, Run]]:
     draft: _Draft | None = None
-    glyphs = list(glyphs_of(text_page))
+    glyphs = list(glyphs_of(text_page, shown))
     if is_vertical(glyphs):
         glyphs = [set_upright(glyph) for glyph in glyphs if not glyph.is_blank]
     for glyph in glyphs:
-        if draft and glyph.is_blank and not glyph.ends_line:
+        is_blank = glyph.is_blank
+        if draft and is_blank and not glyph.ends_line:
             draft.write(" ", glyph.index)
             continue
-        if draft and (glyph.ends_line or not draft.takes(glyph)):
+        # What ends a line is blank.
+        if draft and (is_blank or not draft.takes(glyph)):
             yield from draft.finish(page)
             draft = None
-        if not glyph.is_blank:
+        if not is_blank:
             draft = draft or _Draft.at(glyph)
             if not draft.has(glyph, text_page):
                 draft.add(glyph)
@@ -193,8 +198,10 @@ class _Draft:
         reach = SAME_PLACE_EMS * (next(iter(self.sizes), glyph.size) or 1.0)
         x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
         cell = round(x / reach)
+        # Most stand to the right of all that were drawn before.
+        steps = () if x - reach >= self.right else (-1, 0, 1)
         # A neighbour within reach may be in the next cell.
-        near = (self.places.get((glyph.code, cell + step), ()) for step in (-1, 0, 1))
+        near = (self.places.get((glyph.code, cell + step), ()) for step in steps)
         for index, a, b in chain(*near):
             is_same_place = abs(x - a) < reach and abs(y - b) < 2 * reach
             if is_same_place and _are_apart(text_page, index, glyph.index):

@@ -4,6 +4,8 @@ import codecs
 
 from charset_normalizer import from_bytes
 
+from rag.text.languages import detect_language
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -48,6 +50,10 @@ _WESTERN = (
     "åäöæøéü",  # Scandinavian languages, Finnish
     "áðéíóúýþæö",  # Icelandic
 )
+_WESTERN_LANGUAGES = frozenset({
+    "ca", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "is", "it", "nb", "nl",
+    "nn", "no", "pt", "sv",
+})  # fmt: skip
 _CENTRAL = (
     "ąćęłńóśźż",  # Polish
     "áčďéěíňóřšťúůýž",  # Czech
@@ -146,6 +152,24 @@ def _latin(data: bytes) -> str | None:
     shares = {
         encoding: _best_share(beyond.decode(encoding, "replace"), alphabets)
         for encoding, alphabets in _ALPHABETS
+    }
+    best = max(shares, key=shares.__getitem__)
+    is_good = shares[best] >= MIN_LATIN_SHARE
+    return data.decode(best, "replace") if is_good else _western(data)
+
+
+def _western(data: bytes) -> str | None:
+    """Decode a western language's text with names of its neighbours: "Périgueux".
+
+    Its words are known by their letters of ASCII, most of which no encoding changes.
+    """
+    if detect_language(data.decode("ascii", "ignore")) not in _WESTERN_LANGUAGES:
+        return None
+    beyond = data.translate(None, delete=bytes(range(0x80)))
+    letters = ("".join(_WESTERN),)
+    shares = {
+        encoding: _best_share(beyond.decode(encoding, "replace"), letters)
+        for encoding in ("cp1252", "mac_roman")
     }
     best = max(shares, key=shares.__getitem__)
     is_good = shares[best] >= MIN_LATIN_SHARE

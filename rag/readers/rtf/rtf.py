@@ -141,7 +141,8 @@ class _Reader:
     def _close(self) -> None:
         inner = self._state
         # A style's name ends with a semicolon; groups within it hold other things.
-        if inner.place == "stylesheet" and "".join(self._style_name).endswith(";"):
+        is_named = "".join(self._style_name[-1:]).endswith(";")
+        if inner.place == "stylesheet" and is_named:
             self._styles[inner.style] = "".join(self._style_name).strip(" ;")
             self._style_name.clear()
         outer = self._outer.pop() if self._outer else inner

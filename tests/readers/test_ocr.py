@@ -1,0 +1,215 @@
+"""Pages that are pictures: read where OCR is installed, kept, and in their places."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from rag.errors import EmptyFileError, ReadError, UnsupportedFormatError
+from rag.library.articles import ArticleStore
+from rag.readers import read_article
+from rag.readers.draft import Block, Draft
+from rag.readers.ocr import engine, scans
+from rag.readers.ocr.images import read as read_picture
+from rag.readers.ocr.scans import KeptScans, with_scans
+from rag.types import Article
+from tests.pdf_files import Line, pdf_file
+
+TITLE = "River in flood"
+FIRST = (
+    "The river rose by two metres in one night, and the bridge was",
+    "closed at once. Many people came to look at it, and some of them",
+    "stayed until the morning.",
+)
+SECOND = (
+    "The mayor said that the old bridge, which was built in 1880, would",
+    "be open again by Friday.",
+)
+PAGE = "The river rose by two metres in one night."
+GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
+
+
+def scanned(*, skew: float = 0, noise: float = 0) -> Image.Image:
+    """Draw a page of 200 dots an inch as a scanner gives it."""
+    picture = Image.new("L", (1654, 1000), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.text((120, 60), TITLE, font=ImageFont.load_default(64), fill=0)
+    for number, line in enumerate((*FIRST, "", *SECOND)):
+        at = (120, 200 + 50 * number)
+        draw.text(at, line, font=ImageFont.load_default(34), fill=0)
+    turned = np.asarray(picture.rotate(skew, fillcolor=255), dtype=float)
+    dust = np.random.default_rng(1).normal(0, noise, turned.shape)
+    return Image.fromarray((turned + dust).clip(0, 255).astype("uint8"))
+
+
+def saved(picture: Image.Image, form: str, **options: object) -> bytes:
+    """Save a picture as a file."""
+    file = BytesIO()
+    picture.save(file, form, **options)
+    return file.getvalue()
+
+
+def paragraphs(article: Article) -> list[str]:
+    """Cut an article's paragraphs out of its text."""
+    return [article.text[p.start : p.end] for p in article.paragraphs]
+
+
+def test_a_skewed_and_noisy_picture_is_read_in_the_sandbox() -> None:
+    """Its lines are paragraphs under its title, letter for letter."""
+    data = saved(scanned(skew=1.5, noise=25), "PNG")
+    article = read_article(data, "photo.png")
+    assert article.title == TITLE
+    assert paragraphs(article) == [" ".join(FIRST), " ".join(SECOND)]
+
+
+def test_a_scanned_pdf_is_read() -> None:
+    """A PDF of nothing but a picture of its page reads as the page."""
+    data = saved(scanned(), "PDF", resolution=200)
+    article = read_article(data, "scan.pdf")
+    assert paragraphs(article) == [" ".join(FIRST), " ".join(SECOND)]
+    assert {p.page for p in article.paragraphs} == {1}
+
+
+def fake_ocr(monkeypatch, stop_at: int = 0) -> list[int]:
+    """Let OCR find a sentence on each page; gives the pages that it was asked for."""
+    asked: list[int] = []
+
+    def read(module: str, data: bytes, name: str) -> Draft:
+        number = int(data.partition(b"\n")[0])
+        assert (module, name) == ("ocr.pages", f"page {number} of x.pdf")
+        if number == stop_at:
+            raise KeyboardInterrupt
+        asked.append(number)
+        text = f"{PAGE[:-1]} {number}."
+        return Draft(text, (Block(0, len(text), 0, number),))
+
+    monkeypatch.setattr(scans, "read_apart", read)
+    return asked
+
+
+def test_pages_stand_in_their_places(monkeypatch) -> None:
+    """Pictures between pages of text are read, and pages of text are not."""
+    fake_ocr(monkeypatch)
+    text = "One.\n\nThree.\n\nHead."
+    blocks = (Block(0, 4, 0, 1), Block(6, 12, 0, 3), Block(14, 19, 0, 1))
+    draft = Draft(text, blocks, title="T", author="A", unread=(2, 4))
+    found = with_scans(draft, b"", "x.pdf", "en", None)
+    said = [(found.text[b.start : b.end], b.page) for b in found.blocks]
+    two, four = (f"{PAGE[:-1]} {n}." for n in (2, 4))
+    assert said == [("One.", 1), (two, 2), ("Three.", 3), ("Head.", 1), (four, 4)]
+    assert (found.title, found.author) == ("T", "A")
+
+
+def test_a_page_that_reads_as_no_language_is_read_by_ocr(monkeypatch) -> None:
+    """What its fonts made of it is left out; the good page stays as it is."""
+    asked = fake_ocr(monkeypatch)
+    good, bad = ([Line(72, 100 + 12 * i, t) for i in range(2)] for t in (PAGE, GARBLED))
+    article = read_article(pdf_file([good, bad]), "x.pdf")
+    assert asked == [2]
+    assert GARBLED[:9] not in article.text
+    assert not any(p.is_doubtful for p in article.paragraphs)
+    assert [p.page for p in article.paragraphs] == [1, 2]
+
+
+def test_what_was_read_before_a_kill_is_kept(monkeypatch, tmp_path) -> None:
+    """Adding again asks OCR for the page it was stopped at and those after it."""
+    kept = KeptScans(tmp_path)
+    draft = Draft("", (), unread=(1, 2, 3))
+    fake_ocr(monkeypatch, stop_at=3)
+    with pytest.raises(KeyboardInterrupt):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    asked = fake_ocr(monkeypatch)
+    whole = with_scans(draft, b"a", "x.pdf", "en", kept)
+    assert asked == [3]
+    assert with_scans(draft, b"a", "x.pdf", "en", kept) == whole
+    assert asked == [3]
+    with_scans(draft, b"another file", "x.pdf", "en", kept)
+    assert asked == [3, 1, 2, 3]
+
+
+def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None:
+    """One byte of it changed, or of another version, it is as if it weren't there."""
+    kept = KeptScans(tmp_path)
+    kept.put("ab", 1, Draft("Text.", (Block(0, 5, 2, 1),)))
+    (path,) = (tmp_path / "ab").iterdir()
+    assert kept.get("ab", 1) == Draft("Text.", (Block(0, 5, 2, 1),))
+    path.write_bytes(path.read_bytes().replace(b"Text.", b"Tent."))
+    assert kept.get("ab", 1) is None
+    kept.put("ab", 1, Draft("Text.", ()))
+    monkeypatch.setattr(scans, "VERSION", scans.VERSION + 1)
+    assert kept.get("ab", 1) is None
+    kept.drop("ab")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_that_is_deleted_takes_its_pages_along(tmp_path) -> None:
+    """What OCR read of a file goes with the file, and no other's."""
+    store = ArticleStore(tmp_path)
+    stored = store.add(store.check(PAGE.encode(), "x.txt"), PAGE.encode(), 1)
+    for digest in (stored.sha256, "another"):
+        store.scans.put(digest, 1, Draft("Text.", ()))
+    assert store.everything() == [stored]
+    store.delete(stored)
+    assert store.scans.get(stored.sha256, 1) is None
+    assert store.scans.get("another", 1) is not None
+
+
+def test_without_ocr_the_error_names_what_to_install(monkeypatch) -> None:
+    """A picture, and a PDF of pictures, say so; a PDF with some text is read."""
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
+    monkeypatch.setattr("rag.readers.is_installed", lambda: False)
+    picture = scanned()
+    with pytest.raises(UnsupportedFormatError, match=r"^x\.png is a PNG .*\[ocr\]"):
+        read_article(saved(picture, "PNG"), "x.png")
+    with pytest.raises(
+        EmptyFileError, match=r"^x\.pdf holds no text in its 1 page, .*"
+    ):
+        read_article(saved(picture, "PDF"), "x.pdf")
+    draft = Draft(PAGE, (Block(0, len(PAGE), 0, 1),), unread=(2,))
+    assert with_scans(draft, b"", "x.pdf", "en", None) is draft
+
+
+def test_pictures_without_words_hold_no_text(monkeypatch) -> None:
+    """A photo of nothing but sky is said to hold none."""
+    monkeypatch.setattr(scans, "read_apart", lambda *_: Draft("", ()))
+    with pytest.raises(EmptyFileError, match=r"no text that OCR finds in its 2 pages$"):
+        with_scans(Draft("", (), unread=(1, 2)), b"", "x.tif", "en", None)
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "WEBP"])
+def test_pictures_are_told_by_their_content(form: str, monkeypatch) -> None:
+    """Each of the four formats is sent to OCR, whatever its name."""
+    monkeypatch.setattr("rag.readers.is_installed", lambda: False)
+    data = saved(Image.new("RGB", (20, 20)), form)
+    with pytest.raises(UnsupportedFormatError, match=r"\[ocr\]"):
+        read_article(data, "x.txt")
+    assert read_picture(data).unread == (1,)
+
+
+def test_each_frame_of_a_picture_is_a_page() -> None:
+    """A TIFF of a fax has as many pages as it has frames."""
+    frames = [Image.new("L", (20, 20), shade) for shade in (0, 100, 200)]
+    data = saved(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    assert read_picture(data).unread == (1, 2, 3)
+
+
+def test_a_damaged_picture_is_refused_in_one_line() -> None:
+    """What begins as a picture and is none says what helps."""
+    with pytest.raises(ReadError, match=r"^x\.png is damaged[^\n]*save it anew$"):
+        read_article(b"\x89PNG\r\n\x1a\n" + bytes(99), "x.png")
+
+
+def test_lines_are_levelled_and_of_one_size() -> None:
+    """A page turned by a tenth reads from left to right; heights nearly alike are."""
+    slope = np.array([[0, 0], [100, 10], [99, 20], [-1, 10]], dtype=float)
+    make: Callable[..., engine._Line] = lambda text, x, y, k=1.0: engine._Line(  # noqa: E731
+        text, slope * [1, k] + [x, y]
+    )
+    left, right = make("left", 0, 0), make("right", 200, 20)
+    first, second = engine._levelled([left, right], 7)
+    assert abs(first.top - second.top) < 1
+    assert first.x1 < second.x0
+    assert first.size == second.size
+    assert (first.page, first.text) == (7, "left")
