@@ -104,7 +104,7 @@ def choose_language(text: str, among: Sequence[str]) -> str:
 
 
 def _has_words(language: str) -> bool:
-    """Tell whether its stop words or its stems are known, so that telling it matters."""
+    """Tell whether stop words or stems of it are known: else it makes no difference."""
     return language in _SNOWBALL or stopwordsiso.has_lang(language)
 
 

@@ -151,7 +151,9 @@ class Found:
         self.dictionary = None  # no word is missing, so none is looked up
         self.is_word = str.isalpha
 
-    def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
+    def search(
+        self, question: str, top_k: int, articles: Sequence[str] | None
+    ) -> Retrieved:
         """Find a hit of the next confidence."""
         return found(self.left.pop(0))
 
@@ -194,11 +196,13 @@ class Asked(Found):
 
     def __init__(self) -> None:
         super().__init__()
-        self.searched: list[tuple[str, str | None]] = []
+        self.searched: list[tuple[str, object]] = []
 
-    def search(self, question: str, top_k: int, article_id: str | None) -> Retrieved:
+    def search(
+        self, question: str, top_k: int, articles: Sequence[str] | None
+    ) -> Retrieved:
         """Find a hit in article "a"."""
-        self.searched.append((question, article_id))
+        self.searched.append((question, articles))
         return found(0.5)
 
 
@@ -213,25 +217,25 @@ def test_it_is_the_article_that_answered_last(last: Turn, searched: str):
     """Of two turns the later one says which article "it" is."""
     retriever = Asked()
     asking = Asking(retriever, ["en"], top_k=5).about("Who wrote it?", [OWLS, last])
-    assert asking.article_id == "a"
+    assert asking.articles == ["a"]
     assert retriever.searched == [(searched, None)]
 
 
 @pytest.mark.parametrize(
-    ("question", "history", "article_id"),
+    ("question", "history", "articles"),
     [
         ("Who wrote it?", [], None),
-        ("Who wrote it?", [OWLS], "b"),
+        ("Who wrote it?", [OWLS], ["b"]),
         ("How fast is it?", [OWLS], None),
         ("Who wrote the article on owls?", [OWLS], None),
     ],
 )
 def test_what_needs_no_article_from_before_is_asked_as_it_stands(
-    question: str, history: list[Turn], article_id: str | None
+    question: str, history: list[Turn], articles: list[str] | None
 ):
     """Nothing was before, one is chosen, another thing is asked, or it is named."""
     retriever = Asked()
-    asking = Asking(retriever, ["en"], top_k=5, article_id=article_id)
+    asking = Asking(retriever, ["en"], top_k=5, articles=articles)
     assert asking.about(question, history) is asking
     assert retriever.searched == []
 

@@ -7,7 +7,8 @@ from html import unescape
 from pathlib import Path
 
 from rag.library.articles import StoredArticle
-from rag.library.folders import RECORD, follow_folder
+from rag.library.folder_record import RECORD
+from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
