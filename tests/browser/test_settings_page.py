@@ -6,15 +6,19 @@ from playwright.sync_api import expect
 from rag.judging.evidence import read_pack
 
 pytestmark = pytest.mark.browser
+KEPT = "JSON.stringify(localStorage)"
 QUESTION = "How fast did the CR450 go in tests?"
 
 
 def set_number(reader, name: str, value: str) -> None:
-    """Type a number beside a slider of the Settings page."""
+    """Type a number beside a slider of the Settings page, until it is kept."""
     reader.page.click("#tab-settings-button")
     box = reader.page.locator(f"#{name} input[type=number]")
+    before = reader.page.evaluate(KEPT)
     box.fill(value)
     box.press("Tab")
+    # A test is quicker than any person: it would ask before the setting holds.
+    reader.page.wait_for_function(f"before => {KEPT} !== before", arg=before)
 
 
 def test_number_of_passages_holds_and_is_kept(reader):
@@ -37,11 +41,10 @@ def test_threshold_decides_what_counts_as_an_answer(reader):
 def test_theme_is_set_and_kept(reader):
     """Dark is dark at once and after a reload, whatever the system says."""
     reader.page.click("#tab-settings-button")
-    kept = "JSON.stringify(localStorage)"
-    before = reader.page.evaluate(kept)
+    before = reader.page.evaluate(KEPT)
     reader.page.click("#theme >> text=Dark")
     expect(reader.page.locator("body")).to_have_class("dark")
-    reader.page.wait_for_function(f"before => {kept} !== before", arg=before)
+    reader.page.wait_for_function(f"before => {KEPT} !== before", arg=before)
     reader.page.reload()
     expect(reader.page.locator("body")).to_have_class("dark")
 
