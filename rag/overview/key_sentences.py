@@ -21,7 +21,7 @@ for each three sentences no more than for four."""
 
 MAX_SENTENCES = 1_000
 """Of a longer article every second sentence takes part, or every third: stretches of
-all would take the square of their number, for 1,000 a quarter of a second and 32 MB."""
+all would take the square of their number, in time and memory."""
 
 FIRST_IN_PARAGRAPH = 0.6
 FIRST_IN_SECTION = 0.3

@@ -18,8 +18,9 @@ Form = Literal["fact", "list", "reason", "description"]
 
 NEAR_BEST: dict[Form, float] = {"list": 0.3, "reason": 0.05, "description": 0.15}
 """How far behind the best a sentence may score to be marked, too: by the mean F1 of 47
-labelled questions (`python -m bench.answers`); a description by the sides of 16
-comparisons, of which 0.91 have a right quote, and 0.84 at 0.05."""
+labelled questions (`python -m bench.answers`); a description by the sides of the
+comparisons there, of which 0.83 have a right quote. All were chosen among several, so
+that less is to be expected elsewhere."""
 
 _REASON = re.compile(
     r"(?:and\s+|but\s+|so\s+)?(?:why\b|explain\b|for\s+what\s+reasons?\b"
