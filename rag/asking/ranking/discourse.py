@@ -40,8 +40,8 @@ def as_read_on(passage: Passage, scores: Floats) -> Floats:
 
     Returns:
         The scores, shape (s,), none less than it was. Of 566 questions for reasons in
-        the training material it finds the sentence for 498 instead of 490, of 43 on other sets for 31 instead
-        of 30.
+        the training material it finds the sentence for 498 instead of 490, of 43
+        on other sets for 31 instead of 30.
     """
     read = scores.copy()
     for number in _following(passage):
