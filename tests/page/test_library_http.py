@@ -124,7 +124,7 @@ def test_what_is_no_article_is_refused(tmp_path):
     """A picture behind an address is refused as a picture in a file is."""
 
     def picture(url: str) -> Fetched:
-        return Fetched(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", url)
+        return Fetched(b"GIF89a\x01\x00\x01\x00\x00\x00\x00", url)
 
     with served(tmp_path, fetch_page=picture) as page:
         url = {"url": "http://pictures.example/owl"}
@@ -133,7 +133,7 @@ def test_what_is_no_article_is_refused(tmp_path):
             415,
             "unsupported_format",
         )
-        assert "a PNG image" in answer.json()["message"]
+        assert "a GIF image" in answer.json()["message"]
 
 
 def test_slow_addresses_hold_up_nobody(tmp_path):

@@ -251,7 +251,7 @@ def test_rebuild_names_judged_questions_that_changed(tmp_path):
     [
         (b"", 422, "empty_file"),
         (b" \n ", 422, "empty_file"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", 415, "unsupported_format"),
+        (b"GIF89a\x01\x00\x01\x00\x00\x00\x00", 415, "unsupported_format"),
         (b"x" * (MAX_FILE_BYTES + 1), 413, "too_large"),
     ],
 )
