@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from rag.asking.retrieval import Retrieved
+from rag.asking.retrieved import Retrieved
 from rag.asking.wording.parts import AskedPart
 from rag.types import AnswerPart, Hit, Status
 

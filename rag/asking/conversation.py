@@ -9,7 +9,8 @@ when it makes an answer more probable without losing the question's own words.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import FollowUp, follow_up
 from rag.asking.wording.front_questions import front_question

@@ -1,8 +1,6 @@
 """From a question to ranked hits in one opened generation, and how sure they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from heapq import merge
 from math import log
 
 import numpy as np
@@ -12,11 +10,9 @@ from rag.asking.confidence import (
     RELATED,
     Features,
     answer_probability,
-    default_threshold,
     related_probability,
     second_probability,
     second_threshold,
-    status_of,
 )
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
@@ -29,6 +25,7 @@ from rag.asking.ranking.marking import Form, form_of, further_sentences
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.wording.answer_types import fits
 from rag.asking.wording.front_questions import (
@@ -41,7 +38,7 @@ from rag.library.generation.manifest import LanguageEntry
 from rag.roles import QuestionEncoder
 from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.question_language import question_language
-from rag.types import Hit, Passage, Span, Status
+from rag.types import Hit, Passage, Span
 
 TRUSTED = 0.95
 """From this trust on the first model reads the articles in a language alone. Of XQuAD's
@@ -52,41 +49,6 @@ DEFAULT_TRUSTED = 0.5
 articles, each a library of its own, single ones have 0.69 and 0.83."""
 
 Judged = tuple[Candidate, Reranked]
-
-
-@dataclass(frozen=True, slots=True)
-class Retrieved:
-    """What was found: hits, best first, at least one.
-
-    `features` are the first one's, `related` the probability that it is on the subject,
-    by comparison alone. `missing_terms` are the question's words that no article has.
-    `language` is the question's, empty where its form alone told what it asks;
-    `own_threshold` that of the second model, where that found it.
-    """
-
-    hits: tuple[Hit, ...]
-    features: Features
-    related: float
-    missing_terms: tuple[str, ...]
-    language: str = ""
-    own_threshold: float | None = None
-
-    @property
-    def confidence(self) -> float:
-        """The probability, 0 to 1, that the first hit answers."""
-        return self.hits[0].probability
-
-    @property
-    def threshold(self) -> float:
-        """The probability from which on it is an answer, by the models."""
-        if self.own_threshold is not None:
-            return self.own_threshold
-        return default_threshold(is_read=self.features.answers is not None)
-
-    @property
-    def status(self) -> Status:
-        """What it is: an answer, something said about it, or nothing."""
-        return status_of(self.confidence, self.related, self.threshold)
 
 
 class Retriever:
@@ -293,29 +255,6 @@ def is_trusted(entry: LanguageEntry) -> bool:
     """Tell whether the first model reads the articles in a language alone."""
     needed = DEFAULT_TRUSTED if entry.code == DEFAULT_LANGUAGE else TRUSTED
     return entry.trust >= needed
-
-
-def joined(found: Sequence[Retrieved], top_k: int) -> Retrieved:
-    """Make one ranking of what was found in several ways.
-
-    Args:
-        found: What each way found, one at least; that of the question's language first.
-        top_k: How many hits are kept.
-
-    Returns:
-        The best way's, with the hits of the others where their probability puts them.
-    """
-    # What the question's own language says of it leads: across languages the second
-    # model is less sure than it says, and a list of names is taken for any language.
-    best = found[0]
-    if best.status == "not_found":
-        # Probabilities have each their own threshold: an answer comes before none.
-        best = max(found, key=lambda one: (one.status == "answered", one.confidence))
-    others = [one.hits for one in found if one is not best]
-    if not others:
-        return best
-    rest = merge(best.hits[1:], *others, key=lambda hit: -hit.probability)
-    return replace(best, hits=(best.hits[0], *rest)[:top_k])
 
 
 def _related(query: Query, features: Features) -> float:

@@ -2,7 +2,7 @@
 
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
-from rag.asking.retrieval import Retrieved
+from rag.asking.retrieved import Retrieved
 from rag.asking.wording.parts import AskedPart
 from rag.types import AnswerPart, Hit, Passage, Sentence
 

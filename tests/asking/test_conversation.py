@@ -14,7 +14,8 @@ import pytest
 from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
 from rag.asking.conversation import Asking, Understood, is_better
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.asking.wording.followups import FollowUp, Sense
 from rag.building.indexing import build_index
 from rag.library.library import Library

@@ -7,7 +7,8 @@ import pytest
 
 from rag.asking.conversation import Asking
 from rag.asking.front import stated_hits
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.asking.wording.front_questions import Field
 from rag.building.indexing import build_index
 from rag.library.library import Library

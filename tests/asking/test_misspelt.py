@@ -6,7 +6,8 @@ import pytest
 
 from rag.asking.confidence import Features
 from rag.asking.conversation import Asking
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.spelling.misspelt import GAIN, Spelled, is_better, search_spelled
 from rag.building.indexing import build_index

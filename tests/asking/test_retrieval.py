@@ -16,7 +16,8 @@ from rag.asking.ranking.reranking import (
     Read,
     Reranked,
 )
-from rag.asking.retrieval import Retrieved, Retriever, joined
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved, joined
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library

@@ -7,7 +7,8 @@ import pytest
 from rag.asking.answer_json import answer_object
 from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
-from rag.asking.retrieval import Retrieved, is_trusted, joined
+from rag.asking.retrieval import is_trusted
+from rag.asking.retrieved import Retrieved, joined
 from rag.building.indexing import build_index
 from rag.library.generation.manifest import LanguageEntry
 from rag.library.library import Library

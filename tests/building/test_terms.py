@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.retrieval import Retrieved, Retriever
+from rag.asking.retrieval import Retriever
+from rag.asking.retrieved import Retrieved
 from rag.building.indexing import build_index
 from rag.building.terms import PassageTerms, analyse, make_vocabulary
 from rag.library.generation.generation import SentenceTerms

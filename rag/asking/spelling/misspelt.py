@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.asking.retrieval import Retrieved
+from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import LONG_CHARS, Dictionary
 from rag.asking.spelling.distances import is_same_word
 from rag.asking.wording.names import names_among
