@@ -95,17 +95,8 @@ class Assistant:
         overview = find_overview(question, generation, articles, top_k)
         if overview is not None:
             return _overview_answer(question, overview, generation, started)
-        asking = Asking(
-            Retriever(
-                generation, self.encoder, self._reranker, self._second(generation)
-            ),
-            [entry.code for entry in generation.manifest.languages],
-            # Those that say the same take one place, and leave theirs to others.
-            shown if len(articles or generation.articles) == 1 else 2 * shown,
-            articles,
-            literal=literal,
-        )
         earlier = () if literal else about_questions(history)
+        asking = self._asking(generation, articles, shown, literal)
         asking = asking.about(question, earlier)
         understood = asking.understand(question, earlier)
         found = understood.found
@@ -158,6 +149,23 @@ class Assistant:
         """Say what names choose as people call it: an article's id by its title."""
         generation = self.generation()
         return [generation.title(n) if generation.has(n) else n for n in names]
+
+    def _asking(
+        self,
+        generation: Generation,
+        articles: Sequence[str] | None,
+        shown: int,
+        literal: bool,
+    ) -> Asking:
+        second = self._second(generation)
+        return Asking(
+            Retriever(generation, self.encoder, self._reranker, second),
+            [entry.code for entry in generation.manifest.languages],
+            # Those that say the same take one place, and leave theirs to others.
+            shown if len(articles or generation.articles) == 1 else 2 * shown,
+            articles,
+            literal=literal,
+        )
 
     def article(self, article_id: str) -> Article:
         """Read an article as the index in use holds it.
