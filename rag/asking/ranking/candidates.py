@@ -75,25 +75,17 @@ def find_candidates(
     Returns:
         `CANDIDATES` passages, or all where there are fewer.
     """
-    encodings = encodings_for(query, generation)
-    by_vector = Ranking(
-        *encodings.passages.search(query.encoded.vector, LIST_DEPTH, parts)
-    )
-    rankings = [  # in the order of RETRIEVERS
-        by_vector,
-        _by_sentences(query, generation, parts),
-        _by_words(query, generation, parts),
-    ]
+    rankings = _rankings(query, generation, parts)
     if asked is not None:
         rankings = [_among(ranking, asked) for ranking in rankings]
-        by_vector = rankings[0]
     # In a language that the encoder doesn't know, the words have all the weight.
     vectors = ENCODER_SHARE * query.trust / 2
     weights = (vectors, vectors, 1 - ENCODER_SHARE * query.trust)
     fused = fuse(rankings, weights, CANDIDATES)
     if not len(fused.ids):
         # No word is known and the encoder isn't trusted: the nearest is all there is.
-        fused = Ranking(by_vector.ids[:CANDIDATES], by_vector.scores[:CANDIDATES])
+        nearest = rankings[0]
+        fused = Ranking(nearest.ids[:CANDIDATES], nearest.scores[:CANDIDATES])
     if not len(fused.ids):
         return []  # none that is asked is among the nearest
     interactions = _interactions(query, generation, fused.ids.tolist())
@@ -119,6 +111,18 @@ def find_candidates(
             coverages,
             strict=True,
         )
+    ]
+
+
+def _rankings(
+    query: Query, generation: Generation, parts: Sequence[range]
+) -> list[Ranking]:
+    """Rank the passages by each of `RETRIEVERS`, in their order."""
+    encodings = encodings_for(query, generation)
+    return [
+        Ranking(*encodings.passages.search(query.encoded.vector, LIST_DEPTH, parts)),
+        _by_sentences(query, generation, parts),
+        _by_words(query, generation, parts),
     ]
 
 
