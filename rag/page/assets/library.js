@@ -2,6 +2,7 @@
 // pages see.
 import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
+import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
 import { call, changed, clearLines, say, startAdding } from "/style/adding.js";
 
@@ -27,28 +28,10 @@ async function attempt(work) {
 }
 
 function rename(row) {
-  const title = find(".title", row);
-  const input = document.createElement("input");
-  input.className = "new-title";
-  input.value = title.textContent;
-  input.maxLength = 200;
-  input.setAttribute("aria-label", "New title");
-  title.hidden = true;
-  title.after(input);
-  input.focus();
-  input.select();
-  const close = () => {
-    input.remove();
-    title.hidden = false;
+  askName(find(".title", row), "New title", (title) => {
+    const address = `/api/articles/${row.dataset.id}`;
+    if (title !== null) attempt(() => call("PATCH", address, { title }));
     find("button.rename", row).focus();
-  };
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    if (event.key !== "Enter") return;
-    event.preventDefault(); // or it would press the button that is focused next
-    const wanted = { title: input.value };
-    attempt(() => call("PATCH", `/api/articles/${row.dataset.id}`, wanted));
-    close();
   });
 }
 

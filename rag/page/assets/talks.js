@@ -1,6 +1,7 @@
 // The list of conversations: found by their words, opened, renamed, deleted.
 import { openConversation, showConversation, startAnew } from "/style/conversation.js";
 import { call } from "/style/adding.js";
+import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -26,19 +27,8 @@ function open() {
 }
 
 function rename(row) {
-  const link = find("a.talk", row);
-  const input = document.createElement("input");
-  input.className = "new-title";
-  input.value = link.textContent;
-  input.maxLength = 200;
-  input.setAttribute("aria-label", "New name");
-  link.replaceWith(input);
-  input.select();
-  input.addEventListener("keydown", async (event) => {
-    if (event.key !== "Enter" && event.key !== "Escape") return;
-    event.preventDefault(); // Escape would close the list
-    input.remove();
-    if (event.key === "Enter") await change("PATCH", row, { name: event.target.value });
+  askName(find("a.talk", row), "New name", async (name) => {
+    if (name !== null) await change("PATCH", row, { name });
     await showTalks();
     find(`li[data-id="${row.dataset.id}"] button.rename`, list())?.focus();
   });

@@ -43,6 +43,7 @@ ASSETS = {
     "place.js": "text/javascript",
     "conversation.js": "text/javascript",
     "talks.js": "text/javascript",
+    "naming.js": "text/javascript",
     "scope.js": "text/javascript",
     "shelf.js": "text/javascript",
     "sources.js": "text/javascript",

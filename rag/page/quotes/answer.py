@@ -20,7 +20,7 @@ from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import judging_html, kind_at, none_html
+from rag.page.quotes.verdicts import is_named, judging_html, kind_at, none_html
 
 GONE = (
     '<blockquote class="gone"><p>This article is no longer in the library.</p>'
@@ -69,7 +69,12 @@ def answer_html(
     tools = _tools_html(none_html(verdicts, turn.answered))
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
-        return head + _further_html(NEAREST, nearest) + tools
+        is_found = any(is_named(verdict.kind) for verdict in verdicts)
+        return (
+            head
+            + _further_html(NEAREST_JUDGED if is_found else NEAREST, nearest)
+            + tools
+        )
     if turn.parts:
         return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
     # A browser may have kept an answer without a single quote.
@@ -81,6 +86,8 @@ def answer_html(
 
 
 NEAREST = "Nearest passages, which may not answer it"
+NEAREST_JUDGED = "Nearest passages"
+"""Where a person named one as the answer."""
 
 
 def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:

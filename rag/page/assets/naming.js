@@ -1,0 +1,21 @@
+// A name that is changed where it stands: Enter takes the new one, Escape leaves it.
+export function askName(shown, label, done) {
+  const input = document.createElement("input");
+  input.className = "new-title";
+  input.value = shown.textContent;
+  input.maxLength = 200;
+  input.setAttribute("aria-label", label);
+  shown.hidden = true;
+  shown.after(input);
+  input.focus();
+  input.select();
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== "Escape") return;
+    // Else Enter would press the button that is focused next, and Escape close a dialog.
+    event.preventDefault();
+    const name = event.key === "Enter" ? input.value : null;
+    input.remove();
+    shown.hidden = false;
+    done(name);
+  });
+}
