@@ -70,11 +70,8 @@ def answer_html(
     if not turn.answered:
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         is_found = any(is_named(verdict.kind) for verdict in verdicts)
-        return (
-            head
-            + _further_html(NEAREST_JUDGED if is_found else NEAREST, nearest)
-            + tools
-        )
+        label = NEAREST_JUDGED if is_found else NEAREST
+        return head + _further_html(label, nearest) + tools
     if turn.parts:
         return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
     # A browser may have kept an answer without a single quote.
