@@ -167,8 +167,8 @@ def test_changes_without_end_do_not_keep_it_waiting(work):
 
 def test_undo_is_told_like_a_rebuild(job):
     """All pages see that the index went back, and what that changed."""
-    job.tell_undone(Outcome("1 article", ("Why?",)))
-    assert job.view == JobView("undone", message="1 article", changed=("Why?",))
+    job.tell_undone(Outcome("1 article", ("Why?",), 3))
+    assert job.view == JobView("undone", 0, 0, "1 article", ("Why?",), 3)
 
 
 def test_undo_is_not_told_over_a_rebuild(job, work):

@@ -7,12 +7,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from rag.building.indexing import build_index
 from rag.errors import FetchError
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import follow_folder
+from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.page.library.shelf import facts_html
 from tests.archives import packed
+from tests.fakes import WordEncoder
 from tests.library.test_fetching import PAGE, allow, site  # noqa: F401 - a fixture
 from tests.served import SlowEncoder, served, wait_until
 
@@ -286,3 +289,14 @@ def test_facts_are_words(own, client):
     html = facts_html(own.service.upkeep.catalogue.facts(owls))
     assert "<img" not in html
     assert "&lt;img src=x&gt;" in html
+
+
+def test_what_a_rebuild_said_goes_when_another_process_changes_the_index(own, client):
+    """It counted the articles of an index that is no longer in use."""
+    add(client)
+    settle(own)
+    assert "searchable" in client.get("/live").json()["job"]
+    other = Library(own.service.library.root)
+    other.add(b"Owls fly without a sound.\n", "owls.txt")
+    build_index(other, WordEncoder())
+    assert client.get("/live").json()["job"] == ""

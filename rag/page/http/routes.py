@@ -121,7 +121,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
     @router.get("/live")
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
-        state, view = service.readiness, service.job.view
+        state, view = service.readiness, service.upkeep.view
         return Live(
             model=state.state,
             message=state.message,

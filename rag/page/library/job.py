@@ -27,10 +27,14 @@ SETTLE_AT_MOST_S = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a new index has to say, and the judged questions that it changed."""
+    """What a new index has to say, and the judged questions that it changed.
+
+    `generation` is its number, None where there is none.
+    """
 
     message: str
     changed: tuple[str, ...] = ()
+    generation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class JobView:
     """The job as a page sees it: `done` of `total` texts are encoded.
 
     When it is (un)done, `changed` holds the judged questions that are answered
-    otherwise.
+    otherwise, and `generation` is the index that is spoken of.
     """
 
     state: State = "idle"
@@ -46,6 +50,7 @@ class JobView:
     total: int = 0
     message: str = ""
     changed: tuple[str, ...] = ()
+    generation: int | None = None
 
     @property
     def busy(self) -> bool:
@@ -104,7 +109,7 @@ class RebuildJob:
         with self._lock:
             # A rebuild that runs says more of what the index will be than an undo does.
             if not self._view.busy:
-                self._view = JobView("undone", 0, 0, outcome.message, outcome.changed)
+                self._view = _view("undone", outcome)
 
     def cancel(self) -> None:
         """Stop the rebuild at its next report; the index in use stays."""
@@ -149,8 +154,7 @@ class RebuildJob:
         self._changed = False
         try:
             self._report(0, 0)
-            outcome = self._work(self._report)
-            return JobView("done", message=outcome.message, changed=outcome.changed)
+            return _view("done", self._work(self._report))
         except RebuildCancelledError:
             return JobView("cancelled", message="The index in use stays as it was.")
         except QuotewellError as error:
@@ -164,3 +168,12 @@ class RebuildJob:
         if self._cancel.is_set():
             raise RebuildCancelledError
         self._view = replace(self._view, state="running", done=done, total=total)
+
+
+def _view(state: State, outcome: Outcome) -> JobView:
+    return JobView(
+        state,
+        message=outcome.message,
+        changed=outcome.changed,
+        generation=outcome.generation,
+    )

@@ -22,7 +22,7 @@ from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
-from rag.page.library.job import Outcome, RebuildJob
+from rag.page.library.job import JobView, Outcome, RebuildJob
 from rag.suggesting.suggestions import make_starters
 from rag.types import Progress
 
@@ -79,6 +79,13 @@ class Upkeep:
         """Changes whenever the list of articles may have."""
         state = self._engine.readiness.state
         return f"{self._edits}-{self._library.current()}-{state}"
+
+    @property
+    def view(self) -> JobView:
+        """The job as pages see it; idle once another process has changed the index."""
+        view = self.job.view
+        is_old = view.generation not in (None, self._library.current())
+        return JobView() if is_old else view
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
@@ -221,7 +228,9 @@ class Upkeep:
         manifest = change()
         # After the change: who saw this before it would keep the old list.
         self._edits += 1
-        return Outcome(_searchable(manifest), moved(before, self._first_quotes()))
+        changed = moved(before, self._first_quotes())
+        number = manifest.number if manifest else None
+        return Outcome(_searchable(manifest), changed, number)
 
     def _first_quotes(self) -> FirstQuotes:
         """Ask what was judged; without a model there is nothing to compare."""
