@@ -5,10 +5,10 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.errors import QuotewellError, ReadError
-from rag.library.articles import StoredArticle
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import SetAside, program_version
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.roles import Encoder
 from rag.text.passages import split_passages
 from rag.types import Article, Passage

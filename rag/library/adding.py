@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.errors import ReadError
-from rag.library.articles import StoredArticle
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.readers import contents
 
 

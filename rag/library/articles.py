@@ -1,14 +1,14 @@
 """The originals: each article's file as it was added, and its record.
 
 articles/ID/original.*   the file as it was added, never changed
-articles/ID/article.json its record: see StoredArticle
+articles/ID/article.json its record: see stored_article
 articles/.scans/         pages that OCR has read: see KeptScans
 """
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,12 @@ from rag.disk import (
     write_json,
 )
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.library.stored_article import (
+    StoredArticle,
+    clean_tag,
+    decode_record,
+    tags_with,
+)
 from rag.readers import read_article
 from rag.readers.ocr.scans import KeptScans
 from rag.types import Article
@@ -31,82 +37,9 @@ from rag.types import Article
 RECORD = "article.json"
 SCANS = ".scans"
 MAX_TITLE_CHARS = 200
-MAX_TAGS = 20
-MAX_TAG_CHARS = 40
-MAX_EARLIER = 20
-"""So many changes of one article can be undone; more are of generations long gone."""
 
 # Such an ending any disk takes, whatever else stands in a name.
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierState:
-    """What a person said of an article, before they said otherwise."""
-
-    changed: int
-    removed: bool
-    title: str | None
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class StoredArticle:
-    """An article's file in the library; `title` is None where nobody named it.
-
-    `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
-    records of earlier versions), `earlier` what was before, the newest last, so that
-    it can be undone. `offered` is what a first start put there, not a person. `tags`
-    are words that a person gave it, to find and to ask all that have one.
-    """
-
-    id: str
-    name: str
-    title: str | None
-    sha256: str
-    size_bytes: int
-    added: str
-    removed: bool = False
-    changed: int = 0
-    earlier: tuple[EarlierState, ...] = ()
-    offered: bool = False
-    tags: tuple[str, ...] = ()
-
-    @property
-    def is_untouched_offer(self) -> bool:
-        """Whether it was offered, and nobody has said anything of it since."""
-        return self.offered and not self.earlier
-
-    def change(
-        self,
-        moment: int,
-        *,
-        removed: bool = False,
-        title: str | None = None,
-        tags: tuple[str, ...] | None = None,
-    ) -> "StoredArticle":
-        """Give the record with a change made to it; None keeps title and tags."""
-        was = EarlierState(self.changed, self.removed, self.title, self.tags)
-        return replace(
-            self,
-            removed=removed,
-            title=title or self.title,
-            tags=self.tags if tags is None else tags,
-            changed=moment,
-            earlier=(*self.earlier, was)[-MAX_EARLIER:],
-        )
-
-    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
-        """Take back the last changes, up to one whose moment is kept.
-
-        Where none is, not even that it was added, it is removed.
-        """
-        if kept(self.changed):
-            return self
-        if not self.earlier:
-            return replace(self, removed=True, changed=0)
-        *earlier, was = self.earlier
-        return replace(self, **asdict(was), earlier=tuple(earlier)).back(kept)
 
 
 class ArticleStore:
@@ -250,7 +183,7 @@ class ArticleStore:
         changed = [
             stored.change(moment, tags=tags)
             for stored in chosen
-            if (tags := _tags(stored, wanted, unwanted)) != stored.tags
+            if (tags := tags_with(stored, wanted, unwanted)) != stored.tags
         ]
         return [self.put(stored) for stored in changed]
 
@@ -334,12 +267,7 @@ class ArticleStore:
             if (known := self._known.get(folder)) and known[0] == state:
                 return known[1]
             raw = unsealed((folder / RECORD).read_bytes())
-            earlier = tuple(
-                EarlierState(**was | {"tags": tuple(was.get("tags", ()))})
-                for was in raw.pop("earlier", ())
-            )
-            tags = tuple(map(str, raw.pop("tags", ())))
-            stored = StoredArticle(**raw, earlier=earlier, tags=tags)
+            stored = decode_record(raw)
         except (OSError, ValueError, TypeError):
             return None
         # Else what is done to one article would be done to the folder of another.
@@ -352,37 +280,6 @@ class ArticleStore:
 def _original_name(name: str) -> str:
     suffix = _SUFFIX.search(name.lower())
     return f"original{suffix[0] if suffix else ''}"
-
-
-def clean_tag(tag: str) -> str:
-    """Squeeze the spaces of a tag.
-
-    Raises:
-        LibraryError: It is empty or too long, or no text.
-
-    Example:
-        >>> clean_tag(" high  tide ")
-        'high tide'
-    """
-    tag = " ".join(tag.split())
-    if not 0 < len(tag) <= MAX_TAG_CHARS or "," in tag or not tag.isprintable():
-        raise LibraryError(
-            f"a tag has 1 to {MAX_TAG_CHARS} characters and no comma, got {tag!r}"
-        )
-    return tag
-
-
-def _tags(
-    stored: StoredArticle, wanted: Sequence[str], unwanted: Collection[str]
-) -> tuple[str, ...]:
-    """Give an article's tags with some more and some fewer, in the order of words."""
-    tags = {tag.casefold(): tag for tag in (*stored.tags, *wanted)}
-    kept = [tag for key, tag in tags.items() if key not in unwanted]
-    if len(kept) > MAX_TAGS:
-        raise LibraryError(
-            f"an article has up to {MAX_TAGS} tags, {stored.id} would have {len(kept)}"
-        )
-    return tuple(sorted(kept, key=str.casefold))
 
 
 def _clean_title(title: str) -> str:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.disk import size_of
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
 from rag.library.generation.manifest import Manifest
 from rag.library.generations import Generations
+from rag.library.stored_article import StoredArticle
 
 
 @dataclass(frozen=True, slots=True)

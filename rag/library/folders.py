@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.library.adding import check_file
-from rag.library.articles import StoredArticle
 from rag.library.folder_files import content_of, files_in, is_in_library
 from rag.library.folder_record import (
     Files,
@@ -20,6 +19,7 @@ from rag.library.folder_record import (
     write_record,
 )
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.readers import contents
 
 

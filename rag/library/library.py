@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
 from rag.library.compacting import Compacted, compact, compactable
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
 from rag.library.locks import builders_lock, writers_lock
 from rag.library.offering import without_offer
+from rag.library.stored_article import StoredArticle
 from rag.library.undoing import Undone, undo_last
 from rag.roles import ModelIdentity
 from rag.types import Article

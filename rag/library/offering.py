@@ -5,7 +5,8 @@ part of that change: `undo` takes back both. A kill before leaves both articles,
 next build makes up for it.
 """
 
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
+from rag.library.stored_article import StoredArticle
 
 
 def without_offer(store: ArticleStore) -> list[StoredArticle]:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rag.errors import LibraryError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
 from rag.library.generation.manifest import Manifest
 from rag.library.generations import Generations
+from rag.library.stored_article import StoredArticle
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ import pytest
 
 import rag.library.generation.vectors
 from rag.building.indexing import build_index, publish_articles
-from rag.library.articles import StoredArticle
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import rows_path
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.text.passages import split_passages
 from rag.text.terms import index_terms
 from rag.types import Article, Paragraph, Passage, StarterQuestion

@@ -7,7 +7,8 @@ import pytest
 
 from rag.disk import sealed, unsealed
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
-from rag.library.articles import ArticleStore, EarlierState, StoredArticle
+from rag.library.articles import ArticleStore
+from rag.library.stored_article import EarlierState, StoredArticle
 
 OWLS = b"Owls fly without a sound.\n"
 STORED = StoredArticle("owls-1", "owls.txt", None, "", 26, "2025-01-01", changed=1)

@@ -9,8 +9,8 @@ from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.disk import sealed, unsealed
 from rag.errors import IndexDamagedError
-from rag.library.articles import StoredArticle
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError, ReadError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
 from rag.library.folders import (
     FolderChanges,
     FollowedFolder,
@@ -19,6 +19,7 @@ from rag.library.folders import (
     stale_files,
 )
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.readers import read_article
 from rag.types import Article
 from tests.faults_worker import PATIENCE_S

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from rag.errors import LibraryError
-from rag.library.articles import StoredArticle
 from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.library import Library, Snapshot
+from rag.library.stored_article import StoredArticle
 from tests.fakes import WordEncoder
 
 NAMES = ("ants", "bees", "crabs", "doves")

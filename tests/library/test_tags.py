@@ -7,9 +7,9 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError, LibraryError
-from rag.library.articles import MAX_TAG_CHARS, MAX_TAGS
 from rag.library.folders import follow_folder
 from rag.library.library import Library
+from rag.library.stored_article import MAX_TAG_CHARS, MAX_TAGS
 from tests.fakes import WordEncoder
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from rag.asking.assistant import ArticleSummary
-from rag.library.articles import StoredArticle
+from rag.library.stored_article import StoredArticle
 from rag.page.http.pages import article_page_html
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.shelf import shelf_html

@@ -6,10 +6,10 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from rag.library.articles import StoredArticle
 from rag.library.folder_record import RECORD
 from rag.library.folders import follow_folder
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.shelf import shelf_html

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from rag.asking.assistant import ArticleSummary
 from rag.errors import LibraryError, QuotewellError
-from rag.library.articles import ArticleStore, StoredArticle
+from rag.library.articles import ArticleStore
 from rag.library.folders import articles_of_folders
 from rag.library.library import ARTICLES, Library
 from rag.library.scope import FOLDER, TAG
+from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
 from rag.readers import format_of
 

@@ -9,7 +9,6 @@ from rag.errors import LibraryBusyError, LibraryError, ReadError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
-from rag.library.articles import StoredArticle
 from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import (
@@ -20,6 +19,7 @@ from rag.library.folders import (
 )
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
+from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.job import JobView, Outcome, RebuildJob

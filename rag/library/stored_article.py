@@ -1,0 +1,135 @@
+"""The record of an article in the library: what a person said of it, now and before."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from rag.errors import LibraryError
+
+MAX_TAGS = 20
+MAX_TAG_CHARS = 40
+MAX_EARLIER = 20
+"""So many changes of one article can be undone; more are of generations long gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierState:
+    """What a person said of an article, before they said otherwise."""
+
+    changed: int
+    removed: bool
+    title: str | None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's file in the library; `title` is None where nobody named it.
+
+    `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
+    records of earlier versions), `earlier` what was before, the newest last, so that
+    it can be undone. `offered` is what a first start put there, not a person. `tags`
+    are words that a person gave it, to find and to ask all that have one.
+    """
+
+    id: str
+    name: str
+    title: str | None
+    sha256: str
+    size_bytes: int
+    added: str
+    removed: bool = False
+    changed: int = 0
+    earlier: tuple[EarlierState, ...] = ()
+    offered: bool = False
+    tags: tuple[str, ...] = ()
+
+    @property
+    def is_untouched_offer(self) -> bool:
+        """Whether it was offered, and nobody has said anything of it since."""
+        return self.offered and not self.earlier
+
+    def change(
+        self,
+        moment: int,
+        *,
+        removed: bool = False,
+        title: str | None = None,
+        tags: tuple[str, ...] | None = None,
+    ) -> "StoredArticle":
+        """Give the record with a change made to it; None keeps title and tags."""
+        was = EarlierState(self.changed, self.removed, self.title, self.tags)
+        return replace(
+            self,
+            removed=removed,
+            title=title or self.title,
+            tags=self.tags if tags is None else tags,
+            changed=moment,
+            earlier=(*self.earlier, was)[-MAX_EARLIER:],
+        )
+
+    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
+        """Take back the last changes, up to one whose moment is kept.
+
+        Where none is, not even that it was added, it is removed.
+        """
+        if kept(self.changed):
+            return self
+        if not self.earlier:
+            return replace(self, removed=True, changed=0)
+        *earlier, was = self.earlier
+        return replace(self, **asdict(was), earlier=tuple(earlier)).back(kept)
+
+
+def decode_record(raw: dict[str, Any]) -> StoredArticle:
+    """Make a record of what JSON has of it.
+
+    Raises:
+        TypeError: It has other fields.
+    """
+    earlier = tuple(
+        EarlierState(**was | {"tags": tuple(was.get("tags", ()))})
+        for was in raw.get("earlier", ())
+    )
+    tags = tuple(map(str, raw.get("tags", ())))
+    return StoredArticle(**raw | {"earlier": earlier, "tags": tags})
+
+
+def clean_tag(tag: str) -> str:
+    """Squeeze the spaces of a tag.
+
+    Raises:
+        LibraryError: It is empty or too long, or no text.
+
+    Example:
+        >>> clean_tag(" high  tide ")
+        'high tide'
+    """
+    tag = " ".join(tag.split())
+    if not 0 < len(tag) <= MAX_TAG_CHARS or "," in tag or not tag.isprintable():
+        raise LibraryError(
+            f"a tag has 1 to {MAX_TAG_CHARS} characters and no comma, got {tag!r}"
+        )
+    return tag
+
+
+def tags_with(
+    stored: StoredArticle, wanted: Sequence[str], unwanted: Collection[str]
+) -> tuple[str, ...]:
+    """Give an article's tags with some more and some fewer, in the order of words.
+
+    Args:
+        stored: The article.
+        wanted: Tags to add, as `clean_tag` gives them.
+        unwanted: Tags to take away, case-folded.
+
+    Raises:
+        LibraryError: It would have more than `MAX_TAGS`.
+    """
+    tags = {tag.casefold(): tag for tag in (*stored.tags, *wanted)}
+    kept = [tag for key, tag in tags.items() if key not in unwanted]
+    if len(kept) > MAX_TAGS:
+        raise LibraryError(
+            f"an article has up to {MAX_TAGS} tags, {stored.id} would have {len(kept)}"
+        )
+    return tuple(sorted(kept, key=str.casefold))
