@@ -59,6 +59,16 @@ class Line:
     looks: tuple[TextLook, ...] = ()
 
 
+def is_figure(text: str) -> bool:
+    """Tell whether a cell's text is a number, with its unit perhaps.
+
+    Example:
+        >>> is_figure("1,200 t"), is_figure("Oats")
+        (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
 EMPTY = Cell("")
 Row = Sequence[Cell]
 
@@ -181,7 +191,7 @@ def _first(row: Row) -> "_Field":
 def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
     """Count the first rows that name the columns, as far as the cells tell."""
     for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
-        if not all(map(_is_name, chain(*map(_texts, grid[:count])))):
+        if not all(map(is_name, chain(*map(_texts, grid[:count])))):
             return 0
         labels, body = _labels(grid[:count]), grid[count:]
         if _name_columns(labels) and (is_usual or _has_figures(labels, body)):
@@ -189,7 +199,8 @@ def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
     return 0
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
+    """Tell whether a cell may name a column: a short text, or a year."""
     is_short = len(cell) <= MAX_LABEL_CHARS
     return is_short and not (_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
 

@@ -10,7 +10,7 @@ from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
 
-FORMAT_VERSION = 7
+FORMAT_VERSION = 8
 MANIFEST = "manifest.json"
 
 LARGE_BYTES = 2**28
