@@ -30,13 +30,12 @@ QUICK_ARTICLES = 2
 class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
-    `shared` has the article and the sets, `work` gets libraries and indexes, `out` the
-    plots; `quick` is a trial of everything on little.
+    `shared` has the article and the sets, `work` gets libraries and indexes; `quick` is
+    a trial of everything on little.
     """
 
     shared: Path
     work: Path
-    out: Path
     quick: bool
 
     def size(self, full: int, quick: int) -> int:
