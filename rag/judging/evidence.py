@@ -204,11 +204,17 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote
     """
     for turn in pack.turns:
         for quote in turn.quotes:
-            holds, message = _check(quote, find(quote.article_id))
+            holds, message = check_quote(quote, find(quote.article_id))
             yield VerifiedQuote(turn.question, quote, holds, message)
 
 
-def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+    """Tell whether an article still says a quote, and in words how that stands.
+
+    Args:
+        quote: The quote.
+        article: Its article, None where the library has it no more.
+    """
     # First: of words that were changed in the pack nothing else need be said.
     if sha256_of_text(quote.quote) != quote.quote_sha256:
         return False, "the pack itself was changed: its words don't match their hash"
