@@ -36,6 +36,9 @@ footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
 """
 
 
+PINNED = "Pinned"
+"""Stands over a quote that was pinned in no answer."""
+
 _JUDGED = {
     "right": "judged right",
     "wrong": "judged wrong",
@@ -74,6 +77,8 @@ def _place(quote: EvidenceQuote) -> str:
 
 def _remarks(turn: EvidenceTurn) -> list[str]:
     """Say how a question was read, what its answer is, and what that lacks."""
+    if turn.is_pinned:
+        return turn.note.splitlines()
     said = []
     if turn.read_as and turn.read_as != turn.question:
         said.append(f"Read as: {turn.read_as}")
@@ -170,7 +175,8 @@ def _turn_html(turn: EvidenceTurn) -> str:
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
     )
-    return f"<section><h2>{escape(turn.question)}</h2>{remarks}{quotes}</section>"
+    title = escape(turn.question or PINNED)
+    return f"<section><h2>{title}</h2>{remarks}{quotes}</section>"
 
 
 def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
@@ -180,7 +186,7 @@ def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
 def _markdown(pack: EvidencePack) -> str:
     lines = ["# Evidence", ""]
     for turn in pack.turns:
-        lines += [f"## {markdown_line(turn.question)}", ""]
+        lines += [f"## {markdown_line(turn.question or PINNED)}", ""]
         for said in _remarks(turn):
             lines += [markdown_line(said), ""]
         for quote in turn.quotes:
