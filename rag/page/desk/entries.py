@@ -66,16 +66,21 @@ def _place_now(pin: Pin, article: Article) -> Place:
         return pin.quote.place
     places = (found.start() for found in re.finditer(re.escape(words), article.text))
     at = min(places, key=lambda place: abs(place - first))
+    return place_at(article, at, at + len(words))
+
+
+def place_at(article: Article, start: int, end: int) -> Place:
+    """Say in which paragraph, section and page of an article a range begins."""
     starts = [paragraph.start for paragraph in article.paragraphs]
-    index = bisect(starts, at) - 1
-    if index < 0:
-        return Place(article.id, 0, at, at + len(words))
+    index = bisect(starts, start) - 1
+    if index < 0:  # the front is no paragraph
+        return Place(article.id, 0, start, end)
     paragraph = article.paragraphs[index]
     return Place(
         article.id,
         paragraph.number,
-        at,
-        at + len(words),
+        start,
+        end,
         section=paragraph.section,
         page=paragraph.page,
         time_s=paragraph.time_s,
