@@ -26,8 +26,8 @@ import faiss
 
 from bench.growth_library import Written, write_larger
 from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.opening import make_assistant
 from bench.reporting import folder_for_results, head, section, table_of, write
-from bench.speed_setup import make_assistant
 from rag.asking.assistant import Assistant
 from rag.asking.current import CHECK_THREAD
 from rag.asking.opening import open_encoder
