@@ -98,6 +98,7 @@ function arrange() {
 // To before the row above that is seen, or behind the one below.
 async function move(id, kind) {
   const row = rowOf(id);
+  if (!row) return; // taken away meanwhile
   const next = seen()[seen().indexOf(row) + (kind === "up" ? -1 : 1)];
   if (!next) return;
   const before = kind === "up" ? next : rows()[rows().indexOf(next) + 1];
@@ -105,6 +106,7 @@ async function move(id, kind) {
   await call("POST", `/api/pins/${id}/move`, body);
   await draw();
   const moved = rowOf(id);
+  if (!moved) return;
   const button = find(`button.${kind}`, moved);
   const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
   (button.disabled ? other : button).focus();
