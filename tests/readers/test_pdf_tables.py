@@ -1,10 +1,16 @@
 """Tables in PDFs: found by their lines or by alignment, and nothing else is one."""
 
+import re
+from base64 import b64decode
+from html import unescape
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from bench.table_cases import labelled
+from rag.page.quotes.pdf_layout import PdfLayout
+from rag.page.quotes.pdf_page import pdf_page_html
 from rag.readers import read_article
 from rag.readers.pdf import long, pdf, places
 from rag.types import Article
@@ -95,6 +101,26 @@ def test_only_what_is_drawn_there_has_a_place() -> None:
     assert made["sizes"] == [(612.0, 792.0)]
 
 
+def test_what_can_be_selected_on_a_page_is_the_text_of_its_rows() -> None:
+    """Names of columns are unseen, but counted: a place in a row is one in the text."""
+    data = pdf_file([[Line(72, 60, PROSE), *grid(TOWNS)]])
+    article, made = read_article(data, "x.pdf"), places.make(data)
+    layout = PdfLayout(
+        sizes=made["sizes"],
+        pages=np.frombuffer(b64decode(made["pages"]), np.int32),
+        boxes=np.frombuffer(b64decode(made["boxes"]), np.float32).reshape(-1, 4),
+    )
+    page = pdf_page_html(article, layout, 1, [])
+    parts = re.findall(r'data-start="(\d+)"[^>]*>(.*?)</g>', page)
+    assert len(parts) == 4
+    for start, part in parts:
+        written = unescape(re.sub(r"<[^>]*>", "", part))
+        assert article.text[int(start) :].startswith(written)
+    assert unescape(re.sub(r"<[^>]*>", "", parts[1][1])) == (
+        "Rye; People: 4,255; Founded: 1205"
+    )
+
+
 def test_text_across_a_line_is_cut_there() -> None:
     """Cells so full that no gap is between them are still two."""
     full = [["A long name", "and a value"], ["Another one", "and its own"]]
@@ -176,7 +202,7 @@ def test_a_table_goes_on_over_the_page() -> None:
     assert rows(read(grid(TOWNS), grid([TOWNS[0], *more]))) == named
     assert rows(read(bare(TOWNS), bare(more))) == named
     two = rows(read(bare(TOWNS), bare([row[:2] for row in more])))
-    assert two[-3:] == ["Ely: 20,256", "Wick: 7,155", "Ayr: 982"]
+    assert two[-3:] == ["Ely: 20,256", "Wick: 7,155", "Ayr: 46,982"]
 
 
 def test_a_long_document_has_the_same_tables(monkeypatch) -> None:
