@@ -159,7 +159,7 @@ def write_table(
     grid = _filled(grid)
     titles = list(takewhile(_stands_alone, grid))
     grid = grid[len(titles) :]
-    count = _header_rows(grid, is_usual)
+    count = header_rows(grid, is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
 
 
@@ -188,7 +188,7 @@ def _first(row: Row) -> "_Field":
     return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
 
 
-def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
+def header_rows(grid: Sequence[Row], *, is_usual: bool = False) -> int:
     """Count the first rows that name the columns, as far as the cells tell."""
     for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
         if not all(map(is_name, chain(*map(_texts, grid[:count])))):

@@ -192,7 +192,7 @@ def test_a_cell_of_two_lines_is_one() -> None:
 
 
 def test_a_table_goes_on_over_the_page() -> None:
-    """With its header again or without; where the columns differ they are two."""
+    """With its header again or without; other names or columns are another table."""
     more = [
         ["Ely", "20,256", "673"],
         ["Wick", "7,155", "1589"],
@@ -203,6 +203,8 @@ def test_a_table_goes_on_over_the_page() -> None:
     assert rows(read(bare(TOWNS), bare(more))) == named
     two = rows(read(bare(TOWNS), bare([row[:2] for row in more])))
     assert two[-3:] == ["Ely: 20,256", "Wick: 7,155", "Ayr: 46,982"]
+    other = rows(read(bare(TOWNS), bare([["River", "Length", "Mills"], *more])))
+    assert other[-1] == "River: Ayr; Length: 46,982; Mills: 1205"
 
 
 def test_a_long_document_has_the_same_tables(monkeypatch) -> None:

@@ -18,6 +18,9 @@ from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
 from rag.readers.tables import is_figure
 
 MIN_ROWS = MIN_COLUMNS = 2
+MAX_PLACES = 5_000
+"""Of a grid: what has more is graph paper."""
+
 MIN_FILLED_SHARE = 0.5
 """Share of a table's rows that have text in two cells at least: frames have less."""
 
@@ -65,21 +68,23 @@ def ruled_tables(
 def _crossing(rulings: Rulings) -> Iterator[Rulings]:
     """Part lines into groups of those that cross one another, or each other's."""
     waiting = Rulings(list(rulings.across), list(rulings.down))
-    while waiting.across and waiting.down:
-        group = Rulings([waiting.across.pop()], [])
-        size = 0
-        while size != sum(map(len, group)):
-            size = sum(map(len, group))
-            for one, other in ((0, 1), (1, 0)):
-                met = [
-                    line
-                    for line in waiting[other]
-                    if any(_cross(line, each) for each in group[one])
-                ]
-                group[other].extend(met)
-                taken = set(met)
-                waiting[other][:] = [x for x in waiting[other] if x not in taken]
+    while waiting.across:
+        group = Rulings([], [])
+        new: tuple[list[Ruling], list[Ruling]] = ([waiting.across.pop()], [])
+        while any(new):
+            group.across.extend(new[0])
+            group.down.extend(new[1])
+            # Each line is compared with each other one once.
+            new = _taken(waiting.across, new[1]), _taken(waiting.down, new[0])
         yield group
+
+
+def _taken(waiting: list[Ruling], lines: Sequence[Ruling]) -> list[Ruling]:
+    """Take those out of a list that cross any of some lines."""
+    met = [each for each in waiting if any(_cross(each, line) for line in lines)]
+    taken = set(met)
+    waiting[:] = [each for each in waiting if each not in taken]
+    return met
 
 
 def _cross(one: Ruling, other: Ruling) -> bool:
@@ -152,7 +157,7 @@ def _grid(rulings: Rulings) -> _Grid | None:
         return None
     xs = _edges([line.at for line in down], across)
     ys = _edges([line.at for line in across], down)
-    if len(xs) <= MIN_COLUMNS or len(ys) <= MIN_ROWS:
+    if not (len(xs) > MIN_COLUMNS and MIN_ROWS < len(ys) < MAX_PLACES / len(xs)):
         return None
     return _Grid(xs, ys, rulings)
 

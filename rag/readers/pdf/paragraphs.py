@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from rag.readers.pdf.rows import RowText, joined, written
+from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.layout import ends_sentence, is_list_item, width
@@ -149,9 +149,7 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
     known = Counter(word for line in every for word in _WORD.findall(line.text))
     merged: list[list[Run]] = []
     for group in groups:
-        if merged and (whole := joined(merged[-1][-1], group[0])):
-            merged[-1] = [whole]
-        elif merged and _goes_on(merged[-1], group, fonts):
+        if merged and _goes_on(merged[-1], group, fonts):
             merged[-1] += group
         else:
             merged.append(group)
@@ -162,10 +160,10 @@ def _texts(
     group: Sequence[Run], fonts: "_Fonts", known: Counter[str]
 ) -> Iterator[Text]:
     """Make the text of a group of lines, or those of a table's rows."""
-    table = group[0].table
-    if table is None:
+    if group[0].table is None:
         yield Text(_words(group, known), fonts.level(group), tuple(group))
         return
+    table = whole(group)
     for row in written(table, lambda lines: _words(lines, known)):
         lines = tuple(line for each in row.drawn for line in each.lines)
         yield Text(row.words, 0, lines or tuple(table.lines), row)
@@ -271,9 +269,10 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
 def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> bool:
     """Tell whether a paragraph goes on in another column or on another page."""
     last, first = group[-1], following[0]
+    if last.table or first.table:
+        return goes_on(last, first)
     is_elsewhere = last.page != first.page or first.top < last.top
-    is_table = last.table or first.table
-    if is_table or not is_elsewhere or fonts.level(group) or fonts.level(following):
+    if not is_elsewhere or fonts.level(group) or fonts.level(following):
         return False
     is_open = not ends_sentence(last.text) or last.text.endswith((HYPHEN, "-"))
     same_font = abs(last.size - first.size) <= FONT_SHARE * first.size

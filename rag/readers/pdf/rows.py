@@ -6,7 +6,7 @@ from functools import partial
 from itertools import takewhile
 
 from rag.readers.pdf.runs import Run, Table, TableCell
-from rag.readers.tables import EMPTY, Cell, is_name, spread, write_table
+from rag.readers.tables import EMPTY, Cell, header_rows, is_name, spread, write_table
 from rag.types import TextLook
 
 _MARK = "@"
@@ -116,30 +116,38 @@ def _is_bold(row: Sequence[TableCell]) -> bool:
     return bool(lines) and all(line.is_bold for line in lines)
 
 
-def joined(above: Run, below: Run) -> Run | None:
-    """Join two tables if one goes on with the other, on the next page.
+def goes_on(above: Run, below: Run) -> bool:
+    """Tell whether a table goes on with another, at the top of the next page.
 
-    Its header, where it is there again, comes once.
-
-    Returns:
-        What stands for the whole table; None where they are two, or no tables.
+    One with names of its own is another table, unless they are the same.
     """
     if not (above.table and below.table and below.page > above.page):
-        return None
-    columns = zip(above.table.columns, below.table.columns, strict=False)
+        return False
+    columns = list(zip(above.table.columns, below.table.columns, strict=False))
     is_one = len(above.table.columns) == len(below.table.columns) and all(
         one[0] < other[1] and other[0] < one[1] for one, other in columns
     )
-    if not is_one:
-        return None
-    rows = above.table.rows
-    again = 0
-    for row, other in zip(rows, below.table.rows[:MAX_HEADERS], strict=False):
-        if _texts(row) != _texts(other):
-            break
-        again += 1
-    table = replace(above.table, rows=(*rows, *below.table.rows[again:]))
-    return replace(above, text=f"{above.text} {below.text}", table=table)
+    is_again = _repeated(above.table, below.table) > 0
+    return is_one and (is_again or not _names_columns(below.table))
+
+
+def whole(runs: Sequence[Run]) -> Table:
+    """Put together a table of several pages: its header comes once."""
+    first, *others = (run.table for run in runs if run.table)
+    rows = [row for each in others for row in each.rows[_repeated(first, each) :]]
+    return replace(first, rows=(*first.rows, *rows))
+
+
+def _repeated(first: Table, other: Table) -> int:
+    """Count the rows with which both begin."""
+    pairs = zip(first.rows, other.rows[:MAX_HEADERS], strict=False)
+    same = [_texts(row) == _texts(again) for row, again in pairs]
+    return (*same, False).index(False)
+
+
+def _names_columns(table: Table) -> bool:
+    texts = [[Cell(text) for text in _texts(row)] for row in table.rows]
+    return _headers(table.rows) > 0 or header_rows(texts) > 0
 
 
 def _texts(row: Sequence[TableCell]) -> list[str]:
