@@ -266,6 +266,18 @@ def test_what_is_read_in_stretches_is_as_if_read_one_by_one(monkeypatch) -> None
     assert written < sum(int((~is_blank(page)).sum()) for page in pages)
 
 
+@pytest.mark.parametrize(
+    ("shift", "drawn_by", "count"), [(0.9, 2, 1), (1.1, 2, 2), (0.9, 1, 2), (0.9, 0, 2)]
+)
+def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count):
+    """Of 10 points, drawn by something else: the parts of a ligature are two."""
+    page = glyphs(("l", 100, 700), ("l", 100 + shift, 700))
+    page["drawn_by"][1] = drawn_by
+    page["right"] = page["left"] + 2
+    ((_, run),) = runs._runs(page, 1)
+    assert run.text == "l" * count
+
+
 def test_characters_of_a_line_are_one_stretch() -> None:
     """Blanks stay within; another font, a gap and a letter drawn again part."""
     line = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate("ab cd ef")))

@@ -174,6 +174,12 @@ def test_rows_without_lines_between_them_are_rows() -> None:
     )
 
 
+def test_lines_that_part_fewer_columns_than_there_are_rule_no_table() -> None:
+    """Where cells of a grid would hold several, the texts' places tell the columns."""
+    frame = [*box(72, 100, 440, 164), Rule(72, 116, 440, 116), Rule(200, 100, 200, 164)]
+    assert rows(read([*bare(TOWNS), *frame])) == rows(read(bare(TOWNS)))
+
+
 def test_a_cell_of_two_lines_is_one() -> None:
     """In a grid, and without one, where its row has no other text there."""
     wrapped = [
@@ -236,10 +242,15 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
         lines(("Rivers ......", "3", "a"), ("Bridges ......", "2", "b"),
               ("Towns ......", "1", "c")),
         # Lines of prose beside years, and texts in pairs, that no figure tells.
-        lines(("the rule will apply to", "1997"), ("all who were there and", "1998"),
-              ("of whom nobody has been", "1999")),
+        lines(("the rule will apply to", "1997"), ("all who were there and", "1999"),
+              ("to all who live in it", "1998")),
         lines(("Jane Doe", "Mayor"), ("Jo Roe", "Clerk"), ("Al Poe", "Guard"),
               ("Ann Coe", "Cook")),
+        lines(("here", "the river", "a"), ("there", "a bridge", "b"),
+              ("beside", "the mill", "c")),
+        [Line(x, 100 + 12 * i, text, 5) for i in range(5) for x, text in
+         ((72, f"Part {i} of what was said of the old mill on the day it closed for good"),
+          (300, "Jo"), (400, "clerk"))],
         # Too few rows, or too far apart.
         lines(("Rye", "4,255"), ("Hull", "267,014")),
         lines(("Rye", "4,255"), ("Hull", "267,014"), ("Deal", "30,555"), step=40),
@@ -261,6 +272,7 @@ def test_columns_of_prose_between_lines_are_no_table() -> None:
         for i, word in enumerate(words * 2)
     ]
     rules = [*box(60, 100, 560, 330), Rule(60, 118, 560, 118), Rule(310, 100, 310, 330)]
-    article = read([*text, *rules])
+    heads = [Line(72, 113, "Here"), Line(320, 113, "There")]
+    article = read([*heads, *text, *rules])
     assert rows(article) == []
     assert article.text.index("left road") < article.text.index("right river")
