@@ -249,7 +249,7 @@ def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
         lines(("here", "the river", "a"), ("there", "a bridge", "b"),
               ("beside", "the mill", "c")),
         [Line(x, 100 + 12 * i, text, 5) for i in range(5) for x, text in
-         ((72, f"Part {i} of what was said of the old mill on the day it closed for good"),
+         ((72, f"Part {i} of what {PROSE[:55]}"),
           (300, "Jo"), (400, "clerk"))],
         # Too few rows, or too far apart.
         lines(("Rye", "4,255"), ("Hull", "267,014")),
