@@ -14,6 +14,7 @@ from rag.asking.confidence import (
     second_probability,
     second_threshold,
 )
+from rag.asking.evidence import Judged, features_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import (
@@ -27,7 +28,6 @@ from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
-from rag.asking.wording.answer_types import fits
 from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,
@@ -47,8 +47,6 @@ languages English has 1.0, German 0.88, Spanish 0.86."""
 DEFAULT_TRUSTED = 0.5
 """The same for `DEFAULT_LANGUAGE`, in which models are trained: of the same English
 articles, each a library of its own, single ones have 0.69 and 0.83."""
-
-Judged = tuple[Candidate, Reranked]
 
 
 class Retriever:
@@ -155,8 +153,15 @@ class Retriever:
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        searched = sum(map(len, parts))
-        features = self._features(query, judged, words, found, searched)
+        encodings = encodings_for(query, generation)
+        features = features_of(
+            query,
+            judged,
+            # Each passage's own cosine, and those of its sentences.
+            [encodings.cosines(c.row, query.encoded.vector) for c, _ in judged],
+            [words.share(c.row, t) for (c, _), t in zip(judged, found, strict=True)],
+            sum(map(len, parts)),
+        )
         return Retrieved(
             hits=tuple(
                 _hit(
@@ -219,37 +224,6 @@ class Retriever:
         # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
-    def _features(
-        self,
-        query: Query,
-        judged: Sequence[Judged],
-        words: QuestionWords,
-        found: NDArray[np.bool_],
-        searched: int,
-    ) -> list[Features]:
-        """Gather what the probability of each passage is computed from."""
-        read = [judgement.read.answers for _, judgement in judged if judgement.read]
-        # What wasn't read is taken to answer as little as the worst that was.
-        worst = min(read, default=None)
-        return [
-            Features(
-                sentence_maxsim=float(candidate.interaction.sentences.max()),
-                cosine=self._cosine(query, candidate.row),
-                word_share=words.share(candidate.row, terms),
-                log_searched=log(searched),
-                answers=judgement.read.answers if judgement.read else worst,
-                misfit=float(not _fits(query, candidate.passage, judgement)),
-                lacks_kind=float(_lacks_kind(query, candidate.passage, judgement)),
-            )
-            for (candidate, judgement), terms in zip(judged, found, strict=True)
-        ]
-
-    def _cosine(self, query: Query, row: int) -> float:
-        """Compare the question's vector with a passage's and its sentences'."""
-        # A sentence's own vector tells more where its passage is on several things.
-        encodings = encodings_for(query, self._generation)
-        return max(encodings.cosines(row, query.encoded.vector))
-
 
 def is_trusted(entry: LanguageEntry) -> bool:
     """Tell whether the first model reads the articles in a language alone."""
@@ -287,21 +261,6 @@ def _hit(
         else answer_probability(features, query.trust),
         row=candidate.row,
     )
-
-
-def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether the words that a reader marked are what was asked for."""
-    if judgement.read is None:
-        return True
-    words = judgement.read.words
-    return fits(query.text, passage.text[words.start : words.end])
-
-
-def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether nothing in the sentence that is quoted is what was asked for."""
-    if judgement.read is None:
-        return False
-    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))
 
 
 def _words(passage: Passage, judgement: Reranked) -> Span | None:
