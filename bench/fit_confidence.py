@@ -111,11 +111,18 @@ FITS = (
         ("SECOND_COEFFICIENTS",),
         SECOND,
         (),
-        ((2, 3, 7, 8),),
+        ((2, 3, 7, 9),),
         np.zeros(5),
         uses="second",
     ),
-    Fit(("ACROSS_COEFFICIENTS",), ACROSS, (), ((3, 7, 8),), np.zeros(4), uses="second"),
+    Fit(
+        ("ACROSS_COEFFICIENTS",),
+        ACROSS,
+        (),
+        ((3, 7, 8, 9),),
+        np.zeros(5),
+        uses="second",
+    ),
 )
 
 

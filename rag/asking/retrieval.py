@@ -14,7 +14,7 @@ from rag.asking.confidence import (
     second_probability,
     second_threshold,
 )
-from rag.asking.evidence import Judged, features_of
+from rag.asking.evidence import Compared, Judged, features_of, leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import (
@@ -150,18 +150,13 @@ class Retriever:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        judged = self._judged(query, candidates)[:top_k]
+        every = self._judged(query, candidates)
+        leads, judged = leads_of(query, every), every[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         found = words.in_passages([candidate.row for candidate, _ in judged])
-        encodings = encodings_for(query, generation)
-        features = features_of(
-            query,
-            judged,
-            # Each passage's own cosine, and those of its sentences.
-            [encodings.cosines(c.row, query.encoded.vector) for c, _ in judged],
-            [words.share(c.row, t) for (c, _), t in zip(judged, found, strict=True)],
-            sum(map(len, parts)),
-        )
+        near = zip(judged, found, leads[:top_k], strict=True)
+        compared = [self._compared(query, words, *each) for each in near]
+        features = features_of(query, judged, compared, sum(map(len, parts)))
         return Retrieved(
             hits=tuple(
                 _hit(
@@ -180,6 +175,22 @@ class Retriever:
             own_threshold=second_threshold(is_across=query.is_across)
             if query.is_second
             else None,
+        )
+
+    def _compared(
+        self,
+        query: Query,
+        words: QuestionWords,
+        judged: Judged,
+        found: NDArray[np.bool_],
+        lead: float,
+    ) -> Compared:
+        """Compare a passage with the question once more, by vectors and words."""
+        encodings, row = encodings_for(query, self._generation), judged[0].row
+        return Compared(
+            cosines=encodings.cosines(row, query.encoded.vector),
+            word_share=words.share(row, found),
+            lead=lead,
         )
 
     def is_word(self, text: str) -> bool:
