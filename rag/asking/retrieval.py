@@ -6,26 +6,16 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.confidence import (
-    RELATED,
-    Features,
-    answer_probability,
-    related_probability,
-    second_probability,
-    second_threshold,
-)
-from rag.asking.evidence import Compared, Judged, features_of, leads_of
+from rag.asking.confidence import RELATED, Features
+from rag.asking.evidence import Judged, leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
+from rag.asking.hits import RankedPassages
 from rag.asking.ranking.asides import without_asides
-from rag.asking.ranking.candidates import (
-    Candidate,
-    encodings_for,
-    find_candidates,
-)
-from rag.asking.ranking.marking import Form, form_of, further_sentences
+from rag.asking.ranking.candidates import Candidate, find_candidates
+from rag.asking.ranking.marking import Form, form_of
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
-from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.wording.front_questions import (
@@ -38,7 +28,6 @@ from rag.library.generation.manifest import LanguageEntry
 from rag.roles import QuestionEncoder
 from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.question_language import question_language
-from rag.types import Hit, Passage, Span
 
 TRUSTED = 0.95
 """From this trust on the first model reads the articles in a language alone. Of XQuAD's
@@ -150,48 +139,14 @@ class Retriever:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        every = self._judged(query, candidates)
-        leads, judged = leads_of(query, every), every[:top_k]
+        judged = self._judged(query, candidates)
+        leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
-        found = words.in_passages([candidate.row for candidate, _ in judged])
-        near = zip(judged, found, leads[:top_k], strict=True)
-        compared = [self._compared(query, words, *each) for each in near]
-        features = features_of(query, judged, compared, sum(map(len, parts)))
-        return Retrieved(
-            hits=tuple(
-                _hit(
-                    query,
-                    form,
-                    each,
-                    known,
-                    words.matched_and_missing(each[0], terms),
-                )
-                for each, known, terms in zip(judged, features, found, strict=True)
-            ),
-            features=features[0],
-            related=_related(query, features[0]),
-            missing_terms=words.nowhere(),
-            language=query.language,
-            own_threshold=second_threshold(is_across=query.is_across)
-            if query.is_second
-            else None,
+        searched = sum(map(len, parts))
+        ranked = RankedPassages(
+            query, generation, judged[:top_k], words, searched, leads
         )
-
-    def _compared(
-        self,
-        query: Query,
-        words: QuestionWords,
-        judged: Judged,
-        found: NDArray[np.bool_],
-        lead: float,
-    ) -> Compared:
-        """Compare a passage with the question once more, by vectors and words."""
-        encodings, row = encodings_for(query, self._generation), judged[0].row
-        return Compared(
-            cosines=encodings.cosines(row, query.encoded.vector),
-            word_share=words.share(row, found),
-            lead=lead,
-        )
+        return ranked.retrieved(form)
 
     def is_word(self, text: str) -> bool:
         """Tell whether the encoder has a word as it stands, and not in pieces.
@@ -240,43 +195,3 @@ def is_trusted(entry: LanguageEntry) -> bool:
     """Tell whether the first model reads the articles in a language alone."""
     needed = DEFAULT_TRUSTED if entry.code == DEFAULT_LANGUAGE else TRUSTED
     return entry.trust >= needed
-
-
-def _related(query: Query, features: Features) -> float:
-    if query.is_second:
-        return second_probability(features, is_across=query.is_across)
-    return related_probability(features, query.trust)
-
-
-def _hit(
-    query: Query,
-    form: Form,
-    judged: Judged,
-    features: Features,
-    words: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Hit:
-    candidate, judgement = judged
-    passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(form, passage, judgement.sentences)
-    return Hit(
-        passage=passage,
-        sentence=passage.sentences[judgement.sentence],
-        score=judgement.score,
-        words=_words(passage, judgement),
-        marks=tuple(passage.sentences[place] for place in marks),
-        ranks=candidate.ranks,
-        matched_terms=matched,
-        missing_terms=missing,
-        probability=_related(query, features)
-        if query.is_second
-        else answer_probability(features, query.trust),
-        row=candidate.row,
-    )
-
-
-def _words(passage: Passage, judgement: Reranked) -> Span | None:
-    """Find the answer's own words in the article, where a reader marked them."""
-    if judgement.read is None:
-        return None
-    words = judgement.read.words
-    return Span(passage.start + words.start, passage.start + words.end)
