@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.confidence import RELATED, Features
+from rag.asking.evidence import Judged, leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
-from rag.asking.hits import Judged, RankedPassages
+from rag.asking.hits import RankedPassages
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import Candidate, find_candidates
 from rag.asking.ranking.marking import Form, form_of
@@ -138,10 +139,13 @@ class Retriever:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        judged = self._judged(query, candidates)[:top_k]
+        judged = self._judged(query, candidates)
+        leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         searched = sum(map(len, parts))
-        ranked = RankedPassages(query, generation, judged, words, searched)
+        ranked = RankedPassages(
+            query, generation, judged[:top_k], words, searched, leads
+        )
         return ranked.retrieved(form)
 
     def is_word(self, text: str) -> bool:
