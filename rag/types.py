@@ -4,7 +4,6 @@ Positions are half-open character ranges ``text[start:end]`` in an article's sto
 text, counted in Unicode code points, so a quote can always be cut out again.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
@@ -17,9 +16,6 @@ Vectors = NDArray[np.float32]
 Status = Literal["answered", "near", "not_found"]
 MISREAD = "may be misread"
 """Stands with the place of what reads as no language, wherever that is quoted."""
-
-Progress = Callable[[int, int], None]
-"""Called with (done, total); may raise to stop the work that reports to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,10 @@ def _build(settings: Settings, *, retry: bool = False) -> None:
     from rag.building.indexing import build_index
     from rag.suggesting.suggestions import make_starters
 
-    with progress_bar("Encoding") as progress:
+    with progress_bar():
         manifest = build_index(
             Library(settings.index),
             open_encoder(settings),
-            progress,
             suggest=make_starters,
             retry=retry,
         )

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,14 @@ from rag.errors import (
 )
 from rag.quiet import for_children
 from rag.readers.draft import Block, Draft
+from rag.steps import pause
 from rag.types import Span, TextLook
 
 TIME_LIMIT_S = 90
 """Wall-clock time; the process itself has a limit on its computing time."""
+
+LOOK_S = 0.1
+"""How often it is looked whether a file is still to be read."""
 
 _KINDS: dict[str, type[ReadError]] = {
     kind.__name__: kind
@@ -115,19 +120,43 @@ def _answer(job: _Job, data: bytes) -> dict[str, Any]:
 
 
 def _run(job: _Job, folder: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603 - our own program, no word from outside
-            [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted],
-            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
-            env=for_children(os.environ) | _ONE_THREAD,
-            input=data,
-            capture_output=True,
-            timeout=job.time_limit_s,
-        )
-    except subprocess.TimeoutExpired as error:
-        limit = f"within {job.time_limit_s} s"
-        message = f"{job.name} was not read {limit}: save it as plain text"
-        raise ReadError(message) from error
+    command = [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted]
+    with subprocess.Popen(  # noqa: S603 - our own program, no word from outside
+        command,
+        cwd=_ROOT,  # to find the program; it goes to the folder before it reads
+        env=for_children(os.environ) | _ONE_THREAD,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            output, said = _wait(process, data, job)
+        except BaseException:
+            process.kill()
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, output, said)
+
+
+def _wait(
+    process: subprocess.Popen[bytes], data: bytes, job: _Job
+) -> tuple[bytes, bytes]:
+    """Give what a process writes; whoever watches the work may stop it meanwhile.
+
+    Raises:
+        ReadError: It takes too long.
+    """
+    latest = time.monotonic() + job.time_limit_s
+    given: bytes | None = data
+    while True:
+        pause()
+        try:
+            return process.communicate(given, timeout=LOOK_S)
+        except subprocess.TimeoutExpired as error:
+            given = None  # what is left of it is sent on by itself
+            if time.monotonic() > latest:
+                limit = f"within {job.time_limit_s} s"
+                message = f"{job.name} was not read {limit}: save it as plain text"
+                raise ReadError(message) from error
 
 
 def _check(answer: dict[str, Any], name: str) -> None:

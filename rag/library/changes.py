@@ -1,0 +1,79 @@
+"""A change of the library in words, so that one knows what undo and redo will do."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.library.stored_article import StoredArticle
+
+MAX_TITLE = 60
+"""Characters of a title that are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to articles, as in "remove “Tides”" or "add 3 articles"."""
+
+    said: str
+
+    @classmethod
+    def between(
+        cls,
+        both: Sequence[tuple[StoredArticle, StoredArticle]],
+        titles: Mapping[str, str],
+    ) -> "Change":
+        """Say what makes the later records of the earlier ones.
+
+        Args:
+            both: The records that differ, as they are before it and after it.
+            titles: The titles that the articles have in the index, by their ids.
+
+        Example:
+            Of two articles that were added: "add 2 articles".
+        """
+        kinds = [(_kind(*pair), pair) for pair in both]
+        if len(kinds) == 1:
+            kind, (before, after) = kinds[0]
+            return cls(_one(kind, before, after, titles))
+        counts = Counter(kind for kind, _ in kinds)
+        return cls(", ".join(f"{kind} {_articles(n)}" for kind, n in counts.items()))
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def _kind(before: StoredArticle, after: StoredArticle) -> str:
+    if before.removed != after.removed:
+        if after.removed:
+            return "remove"
+        # What was in the library before comes back.
+        return "restore" if after.earlier else "add"
+    return "rename" if before.title != after.title else "tag"
+
+
+def _one(
+    kind: str, before: StoredArticle, after: StoredArticle, titles: Mapping[str, str]
+) -> str:
+    name = _shown(before.title or titles.get(before.id) or before.name)
+    if kind == "rename":
+        later = after.title or titles.get(after.id) or after.name
+        return f"rename {name} to {_shown(later)}"
+    if kind == "tag":
+        return f"tag {name}{_tags(before.tags, after.tags)}"
+    return f"{kind} {name}"
+
+
+def _tags(before: Iterable[str], after: Iterable[str]) -> str:
+    """Name the tags that are given (+) and taken (-)."""
+    given = [f"+{tag}" for tag in after if tag not in set(before)]
+    taken = [f"-{tag}" for tag in before if tag not in set(after)]
+    return f" ({', '.join([*given, *taken])})" if given or taken else ""
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _shown(title: str) -> str:
+    shown = title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"
+    return f"“{shown}”"
