@@ -14,6 +14,7 @@ from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.errors import EmptyLibraryError, GenerationError, QuestionError
 from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import ArticleEntry
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
@@ -57,6 +58,7 @@ class Assistant:
         self._reranker = reranker
         self._lock = threading.Lock()
         self._opened: tuple[int | None, Generation | GenerationError] | None = None
+        self._titled: tuple[int, Generation] | None = None
 
     def ask(
         self,
@@ -179,7 +181,7 @@ class Assistant:
         """List the articles that can be asked."""
         generation = self.generation()
         return [
-            _summary(article, entry.passages, generation.starters(article.id))
+            _summary(article, entry, generation.starters(article.id))
             for article, entry in zip(
                 generation.articles, generation.manifest.articles, strict=True
             )
@@ -188,6 +190,7 @@ class Assistant:
     def generation(self) -> Generation:
         """Give the generation in use, opening it when a new one was published.
 
+        Its articles have the titles that people have given them by now.
         Its large files are read whole behind the questions: if one proves damaged,
         the newest whole generation answers from then on.
 
@@ -205,10 +208,18 @@ class Assistant:
                 self._opened = number, opened
                 if opened.manifest.has_samples:
                     self._check_behind(number, opened)
+                self._titled = None
             generation = self._opened[1]
-        if isinstance(generation, GenerationError):
-            raise generation
-        return generation
+            if isinstance(generation, GenerationError):
+                raise generation
+            return self._with_titles(generation)
+
+    def _with_titles(self, generation: Generation) -> Generation:
+        """Give a generation with its articles' titles of now; the lock is held."""
+        edition = self._library.edition()
+        if self._titled is None or self._titled[0] != edition:
+            self._titled = edition, generation.titled(self._library.titles())
+        return self._titled[1]
 
     def _second(self, generation: Generation) -> Encoder | None:
         """Give the second model, if it made the second vectors of a generation."""
@@ -237,7 +248,7 @@ class Assistant:
                     # Unless a newer one has been published by now. The number stays
                     # the damaged one's, or the next question would open that again.
                     if self._opened == (number, opened):
-                        self._opened = number, other
+                        self._opened, self._titled = (number, other), None
 
         # A program may end before all is read.
         threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
@@ -302,13 +313,13 @@ def _overview_answer(
 
 
 def _summary(
-    article: Article, passages: int, starters: Iterable[StarterQuestion]
+    article: Article, entry: ArticleEntry, starters: Iterable[StarterQuestion]
 ) -> ArticleSummary:
     return ArticleSummary(
         id=article.id,
-        title=article.title,
+        title=entry.title,
         paragraphs=len(article.paragraphs),
-        passages=passages,
+        passages=entry.passages,
         words=count_words(article.text),
         language=article.language,
         date=article.date,

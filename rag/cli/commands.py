@@ -149,6 +149,13 @@ def _undo(_: argparse.Namespace, settings: Settings) -> None:
     undo(Library(settings.index))
 
 
+def _redo(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import redo
+
+    if redo(Library(settings.index)):
+        _build(settings)
+
+
 def _compact(_: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import compact
 
@@ -238,6 +245,7 @@ RUN: Mapping[str, Command] = {
     "tag": _tag,
     "rebuild": _rebuild,
     "undo": _undo,
+    "redo": _redo,
     "compact": _compact,
     "diff": _diff,
     "ask": _ask,

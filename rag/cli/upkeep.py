@@ -15,6 +15,7 @@ from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_folder
 from rag.library.library import Library
+from rag.library.undoing import Undone
 from rag.roles import Encoder
 from rag.settings import Settings
 
@@ -139,7 +140,17 @@ def _said(quote: FirstQuote | None) -> str:
 
 def undo(library: Library) -> None:
     """Take back the last change, and say what that was."""
-    undone = library.undo()
+    _tell("Undone", library.undo())
+
+
+def redo(library: Library) -> bool:
+    """Make again what was undone last; tells whether the index is to be built."""
+    _tell("Redone", library.redo())
+    return bool(library.pending())
+
+
+def _tell(verb: str, undone: Undone) -> None:
+    say(f"{verb}: {undone.change}.")
     for stored in undone.articles:
         state = "is out of" if stored.removed else "is in"
         say(f"{stored.id} {state} the library ({stored.title or stored.name}).")

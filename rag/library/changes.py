@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from rag.library.stored_article import StoredArticle
 
+MAX_NAMED = 2
+"""Of more articles than these it is said how many they are."""
+
 MAX_TITLE = 60
 """Characters of a title that are said."""
 
@@ -29,13 +32,11 @@ class Change:
             titles: The titles that the articles have in the index, by their ids.
 
         Example:
-            Of two articles that were added: "add 2 articles".
+            Of three articles that were added: "add 3 articles".
         """
-        kinds = [(_kind(*pair), pair) for pair in both]
-        if len(kinds) == 1:
-            kind, (before, after) = kinds[0]
-            return cls(_one(kind, before, after, titles))
-        counts = Counter(kind for kind, _ in kinds)
+        if len(both) <= MAX_NAMED:
+            return cls(", ".join(_one(*pair, titles) for pair in both))
+        counts = Counter(_kind(*pair) for pair in both)
         return cls(", ".join(f"{kind} {_articles(n)}" for kind, n in counts.items()))
 
     def __str__(self) -> str:
@@ -51,9 +52,8 @@ def _kind(before: StoredArticle, after: StoredArticle) -> str:
     return "rename" if before.title != after.title else "tag"
 
 
-def _one(
-    kind: str, before: StoredArticle, after: StoredArticle, titles: Mapping[str, str]
-) -> str:
+def _one(before: StoredArticle, after: StoredArticle, titles: Mapping[str, str]) -> str:
+    kind = _kind(before, after)
     name = _shown(before.title or titles.get(before.id) or before.name)
     if kind == "rename":
         later = after.title or titles.get(after.id) or after.name

@@ -10,6 +10,8 @@
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from rag.library.compacting import Compacted, compact, compactable
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
-from rag.library.locks import builders_lock, writers_lock
+from rag.library.locks import WRITERS_LOCK, builders_lock, writers_lock
 from rag.library.offering import without_offer
 from rag.library.stored_article import StoredArticle
 from rag.library.undoing import Undoing, Undone
@@ -119,6 +121,17 @@ class Library:
             and each.version == program_version()
             and each.state == self.state_of(stored[each.id])
         }
+
+    def edition(self) -> int:
+        """Give a number that changes whenever articles do, whoever changes them."""
+        try:
+            return (self.root / WRITERS_LOCK).stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def titles(self) -> dict[str, str]:
+        """Give the titles that people gave to articles, by their ids."""
+        return {each.id: each.title for each in self.articles() if each.title}
 
     def state_of(self, stored: StoredArticle) -> str:
         """Give a text that changes when a file of an article does."""
@@ -331,4 +344,9 @@ class Library:
         with self._writer.held() as is_entered:
             if is_entered:
                 self._moment = self.generations.moment()
-            yield
+            try:
+                yield
+            finally:
+                if is_entered:
+                    now = time.time_ns()
+                    os.utime(self.root / WRITERS_LOCK, ns=(now, now))

@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from rag.errors import LibraryBusyError, LibraryError
 from rag.steps import pause
 
+WRITERS_LOCK, BUILDERS_LOCK = "lock", "build.lock"
 LOOK_S = 0.2
 """How often who waits may stop waiting."""
 
@@ -111,7 +112,7 @@ def writers_lock(root: Path) -> Lock:
         ),
         patience_s=WRITERS_PATIENCE_S,
     )
-    return Lock(root, "lock", waiting)
+    return Lock(root, WRITERS_LOCK, waiting)
 
 
 def builders_lock(root: Path) -> Lock:
@@ -120,4 +121,4 @@ def builders_lock(root: Path) -> Lock:
         "another program is building this library's index; this waits for its turn, "
         "and what was added is kept"
     )
-    return Lock(root, "build.lock", Waiting(waits))
+    return Lock(root, BUILDERS_LOCK, Waiting(waits))

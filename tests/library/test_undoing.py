@@ -195,7 +195,11 @@ def test_it_is_said_what_undo_and_redo_will_do(library: Library):
 
 
 def test_what_one_build_took_in_is_said_together(library: Library):
-    """Two added and one removed are undone at once, and so it says."""
+    """Two are named; two added and one removed are counted."""
+    for number in (5, 6):
+        add(library, number)
+    build_index(library, WordEncoder())
+    assert said(library.undoable()) == "add “U5”, add “U6”"
     ids = [add(library, number) for number in (3, 4)]
     library.remove(library.articles()[0].id)
     build_index(library, WordEncoder())

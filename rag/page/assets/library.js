@@ -136,6 +136,7 @@ async function askToCompact() {
 async function compact() {
   find("#compacting").close();
   const done = await call("POST", "/api/compact");
+  if (done.message) return say("", done.message); // its turn comes
   removed.clear();
   for (const row of all("#shelf .gone")) row.remove();
   clearLines();
@@ -173,9 +174,27 @@ async function changeVerdict(button) {
   showConversation(true);
 }
 
-async function undo() {
-  await call("POST", "/api/undo");
+async function undo(kind) {
+  const done = await call("POST", `/api/${kind}`);
+  if (done.generation === null && done.message) say("", done.message);
   showConversation(true);
+}
+
+// Told before it is pressed: "Undo: remove “Tides”".
+function showSteps(live) {
+  for (const [kind, name] of [["undo", "Undo"], ["redo", "Redo"]]) {
+    const button = find(`#${kind}`);
+    const text = live[kind] ? `${name}: ${live[kind]}` : name;
+    if (button.textContent !== text) button.textContent = text;
+    button.hidden = !live[kind] && document.activeElement !== button;
+  }
+}
+
+// Said at once: the server may take a moment to notice.
+async function cancelRebuild(button) {
+  button.disabled = true;
+  button.textContent = "Cancelling…";
+  await call("DELETE", "/api/rebuild");
 }
 
 const ACTIONS = [
@@ -186,9 +205,10 @@ const ACTIONS = [
   [".change", (button) => attempt(() => changeVerdict(button))],
   [".take-back", (button) => attempt(() => takeBack(button.closest("li")))],
   [".look-again", (button) => attempt(() => lookAgain(button))],
-  ["#undo", () => attempt(undo)],
+  ["#undo", () => attempt(() => undo("undo"))],
+  ["#redo", () => attempt(() => undo("redo"))],
   ["#rebuild", () => attempt(() => call("POST", "/api/rebuild"))],
-  ["#cancel-rebuild", () => attempt(() => call("DELETE", "/api/rebuild"))],
+  ["#cancel-rebuild", (button) => attempt(() => cancelRebuild(button))],
   ["#compact", () => attempt(askToCompact)],
   ["#compact-now", () => attempt(compact)],
   ["#keep", () => find("#compacting").close()],
@@ -216,8 +236,11 @@ export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
   if (job.innerHTML !== live.job) job.innerHTML = live.job;
-  for (const id of ["rebuild", "undo", "compact"]) find(`#${id}`).disabled = live.busy;
-  find("#cancel-rebuild").hidden = !live.busy;
+  find("#rebuild").disabled = live.busy; // it is what the button asks for
+  const cancel = find("#cancel-rebuild");
+  cancel.hidden = !live.busy;
+  if (!live.busy) Object.assign(cancel, { disabled: false, textContent: "Cancel" });
+  showSteps(live);
   refresh(find("#shelf"), live.shelf, "/shelf", () => {
     showRemoved();
     showFacts();

@@ -6,7 +6,7 @@ import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
-import { startScope, ask as askOnly } from "/style/scope.js";
+import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
 import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 
@@ -51,12 +51,13 @@ function askToSignIn(line) {
 }
 
 // With another index a quote may have changed or gone, and the questions to begin with
-// are others.
+// are others; an article may have another title.
 let drawn = null;
-function drawAnew({ index, model }) {
+function drawAnew({ index, model, titles }) {
   const before = drawn;
-  drawn = `${index} ${model}`;
+  drawn = `${index} ${model} ${titles}`;
   if (!before || before === drawn) return;
+  if (!before.endsWith(titles)) renameScope();
   showConversation(true);
   drawSourceAnew();
 }

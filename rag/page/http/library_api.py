@@ -15,7 +15,7 @@ from rag.library.folders import FollowedFolder
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import Outcome
-from rag.page.library.upkeep import Addition, Upkeep
+from rag.page.library.upkeep import WAITS, Addition, Steps, Upkeep
 from rag.readers.naming import file_name
 
 MAX_NAME_CHARS = 255
@@ -128,6 +128,7 @@ def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
     _add_articles(router, upkeep, changes)
     _add_originals(router, upkeep)
     _add_folders(router, upkeep, changes)
+    _add_undoing(router, upkeep, changes)
     _add_index(router, upkeep, changes)
 
 
@@ -204,21 +205,42 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
         )
 
 
-def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
-    @router.post("/undo")
-    async def undo() -> Outcome:
-        """Take back the last change, be it in the index yet or not."""
-        return await changes.run(upkeep.undo)
+def _add_undoing(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
+    async def go(step: Callable[[], Outcome], response: Response) -> Outcome:
+        outcome = await changes.run(step)
+        if outcome.message == WAITS:
+            response.status_code = 202
+        return outcome
 
+    @router.post("/undo")
+    async def undo(response: Response) -> Outcome:
+        """Take back the last change, be it in the index yet or not; 202: in turn."""
+        return await go(upkeep.undo, response)
+
+    @router.get("/undo")
+    def steps() -> Steps:
+        """Say what undo and redo would do now; nothing where they can't."""
+        return upkeep.steps()
+
+    @router.post("/redo")
+    async def redo(response: Response) -> Outcome:
+        """Make again what was undone last, unless something was changed since."""
+        return await go(upkeep.redo, response)
+
+
+def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
     @router.get("/compact")
     def compactable() -> Compacted:
         """Say what a compact would delete."""
         return upkeep.compactable()
 
-    @router.post("/compact")
-    async def compact() -> Compacted:
-        """Delete earlier indexes and removed articles for good."""
-        return await changes.run(upkeep.compact)
+    @router.post("/compact", responses={202: {"model": Outcome}})
+    async def compact(response: Response) -> Compacted | Outcome:
+        """Delete earlier indexes and removed articles for good; 202: in its turn."""
+        done = await changes.run(upkeep.compact)
+        if done is None:
+            response.status_code = 202
+        return done or Outcome(WAITS)
 
     @router.post("/rebuild", status_code=202)
     def rebuild() -> dict[str, bool]:

@@ -28,7 +28,7 @@ PATHS = re.compile(
     r"|(api/)?conversations(/[0-9a-f]{1,32}(/export)?)?"
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
-    r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|redo|compact"
     r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
@@ -75,8 +75,11 @@ class Live:
     message: str
     busy: bool
     job: str
+    undo: str
+    redo: str
     index: int | None
     shelf: str
+    titles: str
     verdicts: str
     conversations: int
 
@@ -122,13 +125,17 @@ def _add_status(router: APIRouter, service: Service) -> None:
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.upkeep.view
+        steps = service.upkeep.steps()
         return Live(
             model=state.state,
             message=state.message,
             busy=view.busy,
             job=job_html(view),
+            undo=steps.undo,
+            redo=steps.redo,
             index=service.library.current(),
             shelf=service.upkeep.version,
+            titles=service.titles_version,
             verdicts=service.verdicts_version,
             conversations=service.conversations_version,
         )

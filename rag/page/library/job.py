@@ -156,6 +156,13 @@ class RebuildJob:
             self._wake()
         return done
 
+    def tell(self, view: JobView) -> None:
+        """Have all pages see what was done beside the job, unless that is at work."""
+        with self._lock:
+            self._ended = view
+            if not self._view.busy:
+                self._view = view
+
     def cancel(self) -> None:
         """Stop the rebuild, and say so at once; the index in use stays."""
         with self._lock:

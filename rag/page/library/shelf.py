@@ -7,6 +7,7 @@ through `escape`.
 import json
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 
 from rag.library.folders import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
@@ -15,6 +16,7 @@ from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.readers import FORMATS, SUFFIXES
 from rag.text.language_names import language_name
 
+FEW_S = 5.0
 FILES_READ = ", ".join(form.name for form in FORMATS)
 SHELL = f"""\
 <section class="library">
@@ -51,7 +53,8 @@ SHELL = f"""\
   <div class="job-buttons">
    <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
    <button type="button" id="rebuild" class="plain">Rebuild the index</button>
-   <button type="button" id="undo" class="plain">Undo the last change</button>
+   <button type="button" id="undo" class="plain" hidden>Undo</button>
+   <button type="button" id="redo" class="plain" hidden>Redo</button>
    <button type="button" id="compact" class="plain">Free space…</button>
   </div>
  </div>
@@ -95,20 +98,47 @@ def job_html(view: JobView) -> str:
     if view.state == "idle":
         return ""
     if view.busy:
-        label = "Preparing…" if not view.total else f"{view.done:,} of {view.total:,}"
-        bar = f' value="{view.done}" max="{view.total}"' if view.total else ""
-        return (
-            f'<label for="bar">Indexing <span>{label}</span></label>'
-            f'<progress id="bar"{bar}></progress>'
-        )
+        return _bar_html(view)
     heading = {
         "done": "The index is up to date.",
-        "undone": "The last change is undone.",
+        "undone": "Undone.",
+        "redone": "Redone.",
         "cancelled": "Cancelled.",
         "failed": "The index could not be rebuilt.",
     }[view.state]
     said = f"<strong>{heading}</strong> {escape(view.message)}"
     return f'<p class="{view.state}">{said}</p>{_changed_html(view.changed)}'
+
+
+def _bar_html(view: JobView) -> str:
+    """Show which step a rebuild is at, how far, and how long it will still take."""
+    step = view.step
+    if view.state == "cancelling":
+        return '<label for="bar">Cancelling…</label><progress id="bar"></progress>'
+    if step is None or not step.total:
+        name = step.name.capitalize() if step else "Preparing"
+        return f'<label for="bar">{name}…</label><progress id="bar"></progress>'
+    left = "" if view.left_s is None else f" · {time_left(view.left_s)}"
+    return (
+        f'<label for="bar">{step.name.capitalize()} '
+        f"<span>{step.done:,} of {step.total:,}{left}</span></label>"
+        f'<progress id="bar" value="{step.done}" max="{step.total}"></progress>'
+    )
+
+
+def time_left(seconds: float) -> str:
+    """Say how long something will still take, as roughly as it is known.
+
+    >>> [time_left(seconds) for seconds in (3, 42, 130)]
+    ['a few seconds to go', 'about 45 s to go', 'about 3 min to go']
+    """
+    if seconds <= FEW_S:
+        return "a few seconds to go"
+    if seconds < 60:
+        return f"about {5 * ceil(seconds / 5)} s to go"
+    if seconds < 3600:
+        return f"about {ceil(seconds / 60)} min to go"
+    return f"about {seconds / 3600:.1f} h to go"
 
 
 def _changed_html(questions: Sequence[str]) -> str:

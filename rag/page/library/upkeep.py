@@ -1,11 +1,14 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryBusyError, LibraryError, ReadError
+from rag.errors import LibraryBusyError, LibraryError, QuotewellError, ReadError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
@@ -20,13 +23,20 @@ from rag.library.folders import (
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
+from rag.library.undoing import Undone
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
-from rag.page.library.job import JobView, Outcome, RebuildJob
+from rag.page.library.job import JobView, Outcome, RebuildJob, State, view_of
+from rag.steps import StoppedError
 from rag.suggesting.suggestions import make_starters
-from rag.types import Progress
+
+log = logging.getLogger(__name__)
 
 Fetch = Callable[[str], Fetched]
+TURN_S = 5.0
+"""How long one who asked for an undo waits for what became of it."""
+
+WAITS = "This waits its turn: the index is being built."
 MAX_FETCHES = 4
 """So many addresses are fetched and read at once; each holds a thread for a minute."""
 
@@ -43,6 +53,14 @@ class Addition:
     known: bool
     more: tuple[StoredArticle, ...] = ()
     refused: tuple[ReadError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What undo and redo would do, as "remove “Tides”"; nothing where they can't."""
+
+    undo: str = ""
+    redo: str = ""
 
 
 class Upkeep:
@@ -64,7 +82,7 @@ class Upkeep:
         journal: Journal,
         fetch_page: Fetch = fetch,
     ) -> None:
-        self.job = RebuildJob(self._rebuild)
+        self.job = RebuildJob(self._rebuild, is_due=self._is_due)
         self.catalogue = Catalogue(library, engine)
         self._library = library
         self._engine = engine
@@ -72,13 +90,15 @@ class Upkeep:
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._edits = 0
+        self._steps: tuple[str, Steps] = "", Steps()
         self._retry = False
 
     @property
     def version(self) -> str:
         """Changes whenever the list of articles may have."""
         state = self._engine.readiness.state
-        return f"{self._edits}-{self._library.current()}-{state}"
+        edition = self._library.edition()
+        return f"{self._edits}-{edition}-{self._library.current()}-{state}"
 
     @property
     def view(self) -> JobView:
@@ -176,13 +196,57 @@ class Upkeep:
     def undo(self) -> Outcome:
         """Take back the last change; says so to all pages.
 
+        A rebuild that runs is interrupted if it has taken that change in.
+
         Raises:
-            LibraryError: There is none, or a rebuild is going on.
+            LibraryError: There is none.
         """
-        self._refuse_while_busy()
-        outcome = self._compared(lambda: self._library.undo().manifest)
-        self.job.tell_undone(outcome)
+        undone = self._library.undo_waiting()
+        if undone is None:
+            return self._go("undone", self._library.undo)
+        self._edits += 1
+        outcome = _said(undone)
+        self.job.tell(view_of("undone", outcome))
         return outcome
+
+    def redo(self) -> Outcome:
+        """Make again what was undone last; says so to all pages.
+
+        Raises:
+            LibraryError: Nothing was undone, or something else was changed since.
+        """
+        return self._go("redone", self._library.redo)
+
+    def steps(self) -> Steps:
+        """Say what undo and redo would do now."""
+        version = self.version
+        if self._steps[0] != version:
+            self._steps = version, self._find_steps()
+        return self._steps[1]
+
+    def _find_steps(self) -> Steps:
+        try:
+            undo, redo = self._library.undoable(), self._library.redoable()
+        except QuotewellError as error:
+            log.info("nothing to undo: %s", error)
+            return Steps()
+        return Steps(str(undo or ""), str(redo or ""))
+
+    def _go(self, state: State, go: Callable[[], Undone]) -> Outcome:
+        """Undo or redo in the job's thread, which may have to wait for others."""
+        told: list[Outcome] = []
+
+        def errand() -> JobView:
+            before = self._first_quotes()
+            undone = go()
+            self._edits += 1
+            if state == "redone" and self._library.pending():
+                self.job.note_change()
+            told.append(_said(undone, moved(before, self._first_quotes())))
+            return view_of(state, told[0])
+
+        self._wait(self.job.do(errand, interrupt=True))
+        return told[0] if told else Outcome(WAITS)
 
     def compactable(self) -> Compacted:
         """Say what `compact` would delete.
@@ -192,35 +256,49 @@ class Upkeep:
         """
         return self._library.compactable()
 
-    def compact(self) -> Compacted:
-        """Delete for good what answering doesn't need.
+    def compact(self) -> Compacted | None:
+        """Delete for good what answering doesn't need; None where that must wait.
 
         Raises:
-            LibraryBusyError: A rebuild is going on.
             GenerationError: The index in use is damaged.
         """
-        self._refuse_while_busy()
-        # Removed articles can be brought back no more: the list must say so.
-        self._edits += 1
-        return self._library.compact()
+        done: list[Compacted] = []
 
-    def _refuse_while_busy(self) -> None:
-        if self.job.view.busy:
-            raise LibraryBusyError("the index is being rebuilt; cancel that first")
+        def errand() -> None:
+            done.append(self._library.compact())
+            # Removed articles can be brought back no more: the list must say so.
+            self._edits += 1
+
+        self._wait(self.job.do(errand))
+        return done[0] if done else None
+
+    @staticmethod
+    def _wait(errand: "Future[None]") -> None:
+        """Wait a moment for an errand; it is done in its turn all the same."""
+        with suppress(TimeoutError):
+            errand.result(TURN_S)
 
     def _changed(self) -> None:
         self._edits += 1
         self.job.note_change()
 
-    def _rebuild(self, progress: Progress) -> Outcome:
+    def _rebuild(self) -> Outcome:
         # First: without a model the wish to try again isn't used up.
         encoder = self._engine.encoder()
         retry, self._retry = self._retry, False
-        return self._compared(
-            lambda: build_index(
-                self._library, encoder, progress, suggest=make_starters, retry=retry
+        try:
+            return self._compared(
+                lambda: build_index(
+                    self._library, encoder, suggest=make_starters, retry=retry
+                )
             )
-        )
+        except StoppedError:
+            self._retry = retry  # where it was interrupted, it begins anew
+            raise
+
+    def _is_due(self) -> bool:
+        """Tell whether there is anything to build."""
+        return self._retry or bool(self._library.pending())
 
     def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
         """Change the index; says what is searchable, and which answers are others."""
@@ -238,6 +316,14 @@ class Upkeep:
             return {}
         judged = [item.question for item in self._journal.judged()]
         return first_quotes(assistant.ask, judged)
+
+
+def _said(undone: Undone, changed: Sequence[str] = ()) -> Outcome:
+    """Say what was undone or redone, and what can be asked now."""
+    manifest = undone.manifest
+    change = str(undone.change)
+    said = f"{change[:1].upper()}{change[1:]}. {_searchable(manifest)}"
+    return Outcome(said, tuple(changed), manifest.number if manifest else None)
 
 
 def _searchable(manifest: Manifest | None) -> str:
