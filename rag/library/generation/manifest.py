@@ -180,7 +180,8 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     """
     with ThreadPoolExecutor() as threads:
         # What a thread raised comes out when its result is asked for.
-        list(threads.map(lambda check: _check(folder, check), manifest.files))
+        for _ in threads.map(lambda check: _check(folder, check), manifest.files):
+            pause()
 
 
 def check_large_files(folder: Path, manifest: Manifest) -> None:
@@ -193,6 +194,7 @@ def check_large_files(folder: Path, manifest: Manifest) -> None:
         IndexDamagedError: One is missing, cut short or changed.
     """
     for check in manifest.files:
+        pause()
         if check.sample_sha256:
             _check(folder, check, whole=True)
 

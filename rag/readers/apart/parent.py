@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,38 +122,39 @@ def _answer(job: _Job, data: bytes) -> dict[str, Any]:
 
 def _run(job: _Job, folder: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted]
-    with subprocess.Popen(  # noqa: S603 - our own program, no word from outside
-        command,
-        cwd=_ROOT,  # to find the program; it goes to the folder before it reads
-        env=for_children(os.environ) | _ONE_THREAD,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with (
+        subprocess.Popen(  # noqa: S603 - our own program, no word from outside
+            command,
+            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
+            env=for_children(os.environ) | _ONE_THREAD,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        # `communicate` can't go on sending after its own timeout (Python 3.11).
+        answer = thread.submit(process.communicate, data)
         try:
-            output, said = _wait(process, data, job)
+            output, said = _wait(answer, job)
         except BaseException:
             process.kill()
             raise
     return subprocess.CompletedProcess(command, process.returncode, output, said)
 
 
-def _wait(
-    process: subprocess.Popen[bytes], data: bytes, job: _Job
-) -> tuple[bytes, bytes]:
+def _wait(answer: "Future[tuple[bytes, bytes]]", job: _Job) -> tuple[bytes, bytes]:
     """Give what a process writes; whoever watches the work may stop it meanwhile.
 
     Raises:
         ReadError: It takes too long.
     """
     latest = time.monotonic() + job.time_limit_s
-    given: bytes | None = data
     while True:
         pause()
         try:
-            return process.communicate(given, timeout=LOOK_S)
-        except subprocess.TimeoutExpired as error:
-            given = None  # what is left of it is sent on by itself
+            return answer.result(LOOK_S)
+        except TimeoutError as error:
             if time.monotonic() > latest:
                 limit = f"within {job.time_limit_s} s"
                 message = f"{job.name} was not read {limit}: save it as plain text"
