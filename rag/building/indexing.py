@@ -7,7 +7,6 @@ from dataclasses import replace
 from rag.building.filling import Filling, Suggest, no_questions
 from rag.building.texts import read_texts, split_articles
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
-from rag.library.articles import ArticleStore
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
@@ -73,7 +72,7 @@ def prepare_library(library: Library) -> bool:
     """
     if library.is_new():
         data = STARTER_ARTICLE.read_bytes()
-        checked = ArticleStore.check(data, STARTER_ARTICLE.name)
+        checked = library.check(data, STARTER_ARTICLE.name)
         library.store(replace(checked, offered=True), data)
     return bool(library.pending())
 

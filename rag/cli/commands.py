@@ -37,14 +37,16 @@ def run(argv: Sequence[str] | None) -> None:
     command(arguments, settings)
 
 
-def _build(settings: Settings, *, retry: bool = False) -> None:
+def _build(
+    settings: Settings, library: Library | None = None, *, retry: bool = False
+) -> None:
     # Imported here, as below: `list` and `--help` need not wait for models.
     from rag.building.indexing import build_index
     from rag.suggesting.suggestions import make_starters
 
     with progress_bar():
         manifest = build_index(
-            Library(settings.index),
+            library or Library(settings.index),
             open_encoder(settings),
             suggest=make_starters,
             retry=retry,
@@ -94,7 +96,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     try:
         # Files that were there already need no generation, nor the model for one.
         if library.pending():
-            _build(settings)
+            _build(settings, library)  # which knows what it has just read
     except QuotewellError:
         for error in refused:
             complain(str(error))

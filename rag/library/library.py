@@ -159,7 +159,7 @@ class Library:
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file as `ArticleStore.check` does; what OCR reads of it is kept."""
-        return self._store.check(data, name, title, self._store.scans)
+        return self._store.check(data, name, title)
 
     def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
         """Store a file that `ArticleStore.check` has read.

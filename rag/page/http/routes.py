@@ -125,7 +125,8 @@ def _add_status(router: APIRouter, service: Service) -> None:
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.upkeep.view
-        steps = service.upkeep.steps()
+        # With many articles it takes a moment to find out.
+        steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
         return Live(
             model=state.state,
             message=state.message,
