@@ -141,8 +141,12 @@ def _tag(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import look_into_folders
+
+    library = Library(settings.index)
+    look_into_folders(library)
     # Who asks for it may have mended what kept an article out, and no file shows that.
-    _build(settings, retry=True)
+    _build(settings, library, retry=True)
 
 
 def _undo(_: argparse.Namespace, settings: Settings) -> None:

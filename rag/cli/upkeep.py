@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from rag.asking.ranking.reranking import Reranker
 from rag.cli.files import read_file, read_standard_input
-from rag.cli.terminal import finish, say
+from rag.cli.terminal import complain, finish, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
 from rag.judging.journal_file import FILE_NAME
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
-from rag.library.folders import FolderChanges, follow_folder
+from rag.library.folders import FolderChanges, follow_all, follow_folder
 from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.roles import Encoder
@@ -56,6 +56,17 @@ def add_all(
             # This file alone. A full disk or a busy library would stop the next, too.
             refused.append(error)
     return refused
+
+
+def look_into_folders(library: Library) -> None:
+    """Look again into all followed folders, and say what became of their files."""
+    for path, found in follow_all(library):
+        if isinstance(found, ReadError):
+            complain(str(found))
+        else:
+            _print_changes(path, found)
+            for error in found.refused:
+                complain(str(error))
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rag.library.stored_article import StoredArticle
 
+Titles = tuple[Mapping[str, str], Mapping[str, str]]
+
 MAX_NAMED = 2
 """Of more articles than these it is said how many they are."""
 
@@ -23,13 +25,14 @@ class Change:
     def between(
         cls,
         both: Sequence[tuple[StoredArticle, StoredArticle]],
-        titles: Mapping[str, str],
+        titles: Titles,
     ) -> "Change":
         """Say what makes the later records of the earlier ones.
 
         Args:
             both: The records that differ, as they are before it and after it.
-            titles: The titles that the articles have in the index, by their ids.
+            titles: The titles that the articles have in the index before it, and in
+                that after it, by their ids.
 
         Example:
             Of three articles that were added: "add 3 articles".
@@ -52,15 +55,21 @@ def _kind(before: StoredArticle, after: StoredArticle) -> str:
     return "rename" if before.title != after.title else "tag"
 
 
-def _one(before: StoredArticle, after: StoredArticle, titles: Mapping[str, str]) -> str:
+def _one(before: StoredArticle, after: StoredArticle, titles: Titles) -> str:
     kind = _kind(before, after)
-    name = _shown(before.title or titles.get(before.id) or before.name)
+    earlier, later = titles
+    name = _name(before, earlier, later)
     if kind == "rename":
-        later = after.title or titles.get(after.id) or after.name
-        return f"rename {name} to {_shown(later)}"
+        return f"rename {name} to {_name(after, later, earlier)}"
     if kind == "tag":
         return f"tag {name}{_tags(before.tags, after.tags)}"
     return f"{kind} {name}"
+
+
+def _name(stored: StoredArticle, *titles: Mapping[str, str]) -> str:
+    """Name an article: as a person did, else as the first index that has it."""
+    known = (each[stored.id] for each in titles if stored.id in each)
+    return _shown(stored.title or next(known, stored.name))
 
 
 def _tags(before: Iterable[str], after: Iterable[str]) -> str:

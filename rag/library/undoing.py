@@ -169,7 +169,7 @@ class Undoing:
     ) -> Plan:
         now = self._store.everything()
         both = [(old, new) for old, new in zip(then, now, strict=True) if old != new]
-        change = Change.between(both, _titles(manifest, target))
+        change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
         records = tuple(old for old, _ in both)
         return Plan(records, change, target or manifest, target)
 
@@ -177,7 +177,8 @@ class Undoing:
         now = {record.id: record for record in self._store.everything()}
         both = [(now[record.id], record) for record in step.records]
         undone = self._generations.manifest_of(step.generation)
-        return Change.between(both, _titles(*self._generations.lineage(), undone))
+        current = self._generations.manifest()
+        return Change.between(both, (_titles(current), _titles(undone)))
 
     def _carry_out(self, plan: Plan) -> Undone:
         # First the index: if this is cut short, the next rebuild brings back what the
@@ -191,12 +192,8 @@ class Undoing:
         return max((stored.changed for stored in self._store.everything()), default=0)
 
 
-def _titles(*manifests: Manifest | None) -> dict[str, str]:
-    """Give the titles that some indexes have, those of the first before others."""
-    titles: dict[str, str] = {}
-    for manifest in reversed(manifests):
-        titles.update(manifest.titles if manifest else {})
-    return titles
+def _titles(manifest: Manifest | None) -> dict[str, str]:
+    return manifest.titles if manifest else {}
 
 
 def _number(manifest: Manifest | None) -> int:

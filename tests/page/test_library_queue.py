@@ -174,7 +174,7 @@ def test_a_title_of_another_program_shows_at_once(own):
 
 def test_who_asks_while_another_program_builds_is_told_that_it_waits(own, monkeypatch):
     """No page waits for ever, no path is told, and in its turn it is done."""
-    monkeypatch.setattr("rag.page.library.upkeep.TURN_S", 0.05)
+    monkeypatch.setattr("rag.page.library.going.TURN_S", 0.05)
     own.add(TIDES, "tides.md")
     own.settle()
     other = Library(own.library.root)

@@ -11,7 +11,8 @@ from rag.library.stored_article import StoredArticle
 from rag.page.http.pages import article_page_html
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import JobView
-from rag.page.library.shelf import job_html, shelf_html, time_left
+from rag.page.library.job_html import job_html, time_left
+from rag.page.library.shelf import shelf_html
 from rag.page.quotes.answer import answer_html, notice_html, question_html, welcome_html
 from rag.page.quotes.article import (
     STRETCH_BLOCKS,

@@ -4,11 +4,11 @@ import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, say, startAdding } from "/style/adding.js";
+import { call, changed, clearLines, say, sayFound, startAdding } from "/style/adding.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const rowOf = (id) => find(`#shelf tr[data-id="${id}"]`);
+const rowOf = (id) => find(`#shelf tr[data-id="${id}"]:not(.gone)`);
 const plural = (many, noun) => `${many.toLocaleString("en")} ${noun}${many === 1 ? "" : "s"}`;
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
@@ -37,7 +37,7 @@ function rename(row) {
 
 function remove(row) {
   const { id } = row.dataset;
-  const ids = all("#shelf tbody tr[data-id]").map((each) => each.dataset.id);
+  const ids = all("#shelf tbody tr[data-at]").map((each) => each.dataset.id);
   const below = ids.slice(ids.indexOf(id) + 1);
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
@@ -83,7 +83,8 @@ function showRemoved() {
   for (const [id, { below }] of removed) {
     const next = below.map(rowOf).find(Boolean) ?? null;
     if (rowOf(id)) removed.delete(id); // somebody brought it back
-    else if (body) body.insertBefore(goneRow(id), next);
+    // The server tells of it, too, as long as the index has it.
+    else if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
     else find("#shelf").prepend(goneRow(id, "p"));
   }
   const back = restored && rowOf(restored);
@@ -94,7 +95,7 @@ function showRemoved() {
 
 async function showFacts() {
   for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
-  for (const row of all("#shelf tbody tr[data-id]")) {
+  for (const row of all("#shelf tbody tr[data-at]")) {
     const { id } = row.dataset;
     const button = find("button.facts", row);
     button?.setAttribute("aria-expanded", String(open.has(id)));
@@ -143,22 +144,23 @@ async function compact() {
   say("Space freed", megabytes(done.freed_bytes));
 }
 
-async function lookAgain(button) {
-  const row = button.closest("li");
+async function lookAgain(button, prune = false) {
+  const { path } = button.closest("li").dataset;
   button.disabled = true;
   try {
-    const found = await call("POST", "/api/folders", { path: row.dataset.path });
-    const parts = [
-      `${found.added.length} new, ${found.changed.length} changed`,
-      `${found.unchanged} as before`,
-    ];
-    if (found.vanished.length) parts.push(`${found.vanished.length} gone, their articles kept`);
+    const found = await call("POST", "/api/folders", { path, prune });
     clearLines();
-    say(row.dataset.path, parts.join(", "));
-    for (const reason of found.refused) say("", reason, true);
+    sayFound(path, found, prune ? "their articles removed" : "their articles kept");
   } finally {
     button.disabled = false;
   }
+}
+
+async function unfollow(button) {
+  const { path } = button.closest("li").dataset;
+  await call("DELETE", `/api/folders?path=${encodeURIComponent(path)}`);
+  clearLines();
+  say(path, "no longer followed, its articles kept");
 }
 
 async function takeBack(row) {
@@ -205,6 +207,8 @@ const ACTIONS = [
   [".change", (button) => attempt(() => changeVerdict(button))],
   [".take-back", (button) => attempt(() => takeBack(button.closest("li")))],
   [".look-again", (button) => attempt(() => lookAgain(button))],
+  [".prune", (button) => attempt(() => lookAgain(button, true))],
+  [".unfollow", (button) => attempt(() => unfollow(button))],
   ["#undo", () => attempt(() => undo("undo"))],
   ["#redo", () => attempt(() => undo("redo"))],
   ["#rebuild", () => attempt(() => call("POST", "/api/rebuild"))],

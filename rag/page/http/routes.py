@@ -18,7 +18,8 @@ from rag.page.http.errors import ERRORS, error_response
 from rag.page.http.pages import article_page_html, message_page_html
 from rag.page.http.reading_api import make_reading_api
 from rag.page.http.verdicts_api import make_verdicts_api
-from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
+from rag.page.library.job_html import job_html
+from rag.page.library.shelf import facts_html, folders_html, shelf_html
 from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
@@ -186,11 +187,13 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
     def shelf() -> HTMLResponse:
         """Give the table of articles, and the folders that are followed."""
         try:
-            folders = folders_html(service.upkeep.folders())
+            folders = folders_html(service.upkeep.following.folders())
         except LibraryError as error:
             folders = _failed_html(error)
+        catalogue = service.upkeep.catalogue
+        listed = shelf_html(catalogue.shelf(), catalogue.leaving())
         damaged = "".join(map(_failed_html, service.upkeep.damaged()))
-        return HTMLResponse(shelf_html(service.upkeep.shelf()) + damaged + folders)
+        return HTMLResponse(listed + damaged + folders)
 
     @router.get("/shelf/{article_id}", response_class=HTMLResponse)
     def facts(article_id: str) -> HTMLResponse:

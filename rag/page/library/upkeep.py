@@ -1,42 +1,26 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
-import logging
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryBusyError, LibraryError, QuotewellError, ReadError
-from rag.judging.changes import FirstQuotes, first_quotes, moved
+from rag.errors import LibraryBusyError, LibraryError, ReadError
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
-from rag.library.compacting import Compacted
 from rag.library.fetching import Fetched, fetch
-from rag.library.folders import (
-    FolderChanges,
-    FollowedFolder,
-    follow_again,
-    followed_folders,
-)
-from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
-from rag.library.undoing import Undone
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
-from rag.page.library.job import JobView, Outcome, RebuildJob, State, view_of
+from rag.page.library.comparing import Comparing
+from rag.page.library.following import Following
+from rag.page.library.going import Going, Steps
+from rag.page.library.job import JobView, Outcome, RebuildJob
 from rag.steps import StoppedError
 from rag.suggesting.suggestions import make_starters
 
-log = logging.getLogger(__name__)
-
 Fetch = Callable[[str], Fetched]
-TURN_S = 5.0
-"""How long one who asked for an undo waits for what became of it."""
-
-WAITS = "This waits its turn: the index is being built."
 MAX_FETCHES = 4
 """So many addresses are fetched and read at once; each holds a thread for a minute."""
 
@@ -55,18 +39,11 @@ class Addition:
     refused: tuple[ReadError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """What undo and redo would do, as "remove “Tides”"; nothing where they can't."""
-
-    undo: str = ""
-    redo: str = ""
-
-
 class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
 
-    Its `job` is the one rebuild, its `catalogue` says what is there.
+    Its `job` is the one rebuild, its `catalogue` says what is there, `going` takes
+    changes back, `following` keeps the folders.
 
     Args:
         library: The library.
@@ -84,13 +61,14 @@ class Upkeep:
     ) -> None:
         self.job = RebuildJob(self._rebuild, is_due=self._is_due)
         self.catalogue = Catalogue(library, engine)
+        self.following = Following(library, self._changed, self._edited)
+        self._comparing = Comparing(engine, journal)
+        self.going = Going(library, self.job, self._comparing, self._edited)
         self._library = library
         self._engine = engine
-        self._journal = journal
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._edits = 0
-        self._steps: tuple[str, Steps] = "", Steps()
         self._retry = False
 
     @property
@@ -155,7 +133,7 @@ class Upkeep:
         """Give articles tags, or take some from them; the index knows of none."""
         aside = self._library.set_aside()
         changed = self._library.tag(article_ids, add=add, drop=drop)
-        self._edits += 1
+        self._edited()
         # The record of one that was set aside is another now: it is tried again.
         if any(stored.id in aside for stored in changed):
             self.job.note_change()
@@ -176,110 +154,15 @@ class Upkeep:
         self._retry = True
         return self.job.start()
 
-    def folders(self) -> list[FollowedFolder]:
-        """List the folders that were added from the command line."""
-        return followed_folders(self._library)
-
-    def look_again(self, path: str) -> FolderChanges:
-        """Add what is new or changed in a followed folder, and rebuild if anything is.
-
-        Raises:
-            LibraryError: The folder isn't followed.
-            ReadError: It can't be read.
-        """
-        changes = follow_again(self._library, path)
-        # What vanished keeps its article, so that is no change of the index.
-        if changes.added or changes.changed:
-            self._changed()
-        return changes
-
-    def undo(self) -> Outcome:
-        """Take back the last change; says so to all pages.
-
-        A rebuild that runs is interrupted if it has taken that change in.
-
-        Raises:
-            LibraryError: There is none.
-        """
-        undone = self._library.undo_waiting()
-        if undone is None:
-            return self._go("undone", self._library.undo)
-        self._edits += 1
-        outcome = _said(undone)
-        self.job.tell(view_of("undone", outcome))
-        return outcome
-
-    def redo(self) -> Outcome:
-        """Make again what was undone last; says so to all pages.
-
-        Raises:
-            LibraryError: Nothing was undone, or something else was changed since.
-        """
-        return self._go("redone", self._library.redo)
-
     def steps(self) -> Steps:
         """Say what undo and redo would do now."""
-        version = self.version
-        if self._steps[0] != version:
-            self._steps = version, self._find_steps()
-        return self._steps[1]
+        return self.going.steps(self.version)
 
-    def _find_steps(self) -> Steps:
-        try:
-            undo, redo = self._library.undoable(), self._library.redoable()
-        except QuotewellError as error:
-            log.info("nothing to undo: %s", error)
-            return Steps()
-        return Steps(str(undo or ""), str(redo or ""))
-
-    def _go(self, state: State, go: Callable[[], Undone]) -> Outcome:
-        """Undo or redo in the job's thread, which may have to wait for others."""
-        told: list[Outcome] = []
-
-        def errand() -> JobView:
-            before = self._first_quotes()
-            undone = go()
-            self._edits += 1
-            if state == "redone" and self._library.pending():
-                self.job.note_change()
-            told.append(_said(undone, moved(before, self._first_quotes())))
-            return view_of(state, told[0])
-
-        self._wait(self.job.do(errand, interrupt=True))
-        return told[0] if told else Outcome(WAITS)
-
-    def compactable(self) -> Compacted:
-        """Say what `compact` would delete.
-
-        Raises:
-            GenerationError: The index in use is damaged.
-        """
-        return self._library.compactable()
-
-    def compact(self) -> Compacted | None:
-        """Delete for good what answering doesn't need; None where that must wait.
-
-        Raises:
-            GenerationError: The index in use is damaged.
-        """
-        done: list[Compacted] = []
-
-        def errand() -> None:
-            done.append(self._library.compact())
-            # Removed articles can be brought back no more: the list must say so.
-            self._edits += 1
-
-        self._wait(self.job.do(errand))
-        return done[0] if done else None
-
-    @staticmethod
-    def _wait(errand: "Future[None]") -> None:
-        """Wait a moment for an errand; it is done in its turn all the same."""
-        with suppress(TimeoutError):
-            errand.result(TURN_S)
+    def _edited(self) -> None:
+        self._edits += 1
 
     def _changed(self) -> None:
-        self._edits += 1
+        self._edited()
         self.job.note_change()
 
     def _rebuild(self) -> Outcome:
@@ -287,11 +170,15 @@ class Upkeep:
         encoder = self._engine.encoder()
         retry, self._retry = self._retry, False
         try:
-            return self._compared(
-                lambda: build_index(
-                    self._library, encoder, suggest=make_starters, retry=retry
-                )
+            # Who asked for a rebuild wants what there is now.
+            found = self.following.look_into_all() if retry else []
+            before = self._comparing.first_quotes()
+            manifest = build_index(
+                self._library, encoder, suggest=make_starters, retry=retry
             )
+            # After the change: who saw this before it would keep the old list.
+            self._edited()
+            return self._comparing.outcome(before, manifest, ["", *found])
         except StoppedError:
             self._retry = retry  # where it was interrupted, it begins anew
             raise
@@ -299,45 +186,3 @@ class Upkeep:
     def _is_due(self) -> bool:
         """Tell whether there is anything to build."""
         return self._retry or bool(self._library.pending())
-
-    def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
-        """Change the index; says what is searchable, and which answers are others."""
-        before = self._first_quotes()
-        manifest = change()
-        # After the change: who saw this before it would keep the old list.
-        self._edits += 1
-        changed = moved(before, self._first_quotes())
-        number = manifest.number if manifest else None
-        return Outcome(_searchable(manifest), changed, number)
-
-    def _first_quotes(self) -> FirstQuotes:
-        """Ask what was judged; without a model there is nothing to compare."""
-        if (assistant := self._engine.loaded) is None:
-            return {}
-        judged = [item.question for item in self._journal.judged()]
-        return first_quotes(assistant.ask, judged)
-
-
-def _said(undone: Undone, changed: Sequence[str] = ()) -> Outcome:
-    """Say what was undone or redone, and what can be asked now."""
-    manifest = undone.manifest
-    change = str(undone.change)
-    said = f"{change[:1].upper()}{change[1:]}. {_searchable(manifest)}"
-    return Outcome(said, tuple(changed), manifest.number if manifest else None)
-
-
-def _searchable(manifest: Manifest | None) -> str:
-    """Say what can be asked of an index."""
-    if manifest is None:
-        return "Nothing is searchable yet."
-    articles = _count(len(manifest.articles), "article")
-    passages = _count(manifest.passages, "passage")
-    verb = "is" if len(manifest.articles) == 1 else "are"
-    said = [f"{articles} in {passages} {verb} searchable."]
-    said += [f"{each.id} is set aside: {each.reason}." for each in manifest.set_aside]
-    return " ".join(said)
-
-
-def _count(number: int, noun: str) -> str:
-    """Write "1 article", "2 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
