@@ -184,11 +184,16 @@ async function undo(kind) {
 
 // Told before it is pressed: "Undo: remove “Tides”".
 function showSteps(live) {
-  for (const [kind, name] of [["undo", "Undo"], ["redo", "Redo"]]) {
+  const steps = [["undo", "Undo"], ["redo", "Redo"]];
+  // The one that comes is there before the one that goes.
+  for (const [kind, name] of steps.sort(([a], [b]) => Boolean(live[b]) - Boolean(live[a]))) {
     const button = find(`#${kind}`);
     const text = live[kind] ? `${name}: ${live[kind]}` : name;
     if (button.textContent !== text) button.textContent = text;
-    button.hidden = !live[kind] && document.activeElement !== button;
+    const hadFocus = document.activeElement === button;
+    button.hidden = !live[kind];
+    // A button that goes hands what it had on to its other.
+    if (button.hidden && hadFocus) find(kind === "undo" ? "#redo" : "#undo").focus();
   }
 }
 

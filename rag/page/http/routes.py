@@ -57,6 +57,7 @@ ASSETS = {
     "judging.js": "text/javascript",
     "selection.js": "text/javascript",
     "leaves.js": "text/javascript",
+    "thumbs.js": "text/javascript",
     "finding.js": "text/javascript",
     "links.js": "text/javascript",
 }
