@@ -11,6 +11,7 @@ from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import SetAside, program_version
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
+from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
 from rag.steps import advance, begin
 from rag.text.passages import split_passages
@@ -66,14 +67,15 @@ def read_texts(
     trying = _Trying(library)
     begin("reading", len(articles))
     read: list[tuple[StoredArticle, Article]] = []
-    for stored in articles:
-        if stored.id in held:
-            trying.set_aside.append(held[stored.id])
-        elif article := trying.run(
-            stored, partial(_article, library, stored, previous)
-        ):
-            read.append((stored, article))
-        advance()
+    with WORKERS.kept():
+        for stored in articles:
+            if stored.id in held:
+                trying.set_aside.append(held[stored.id])
+            elif article := trying.run(
+                stored, partial(_article, library, stored, previous)
+            ):
+                read.append((stored, article))
+            advance()
     begin("splitting", len(read))
     texts: list[_Text] = []
     for stored, article in read:

@@ -16,6 +16,7 @@ from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_all, follow_folder
 from rag.library.library import Library
 from rag.library.undoing import Undone
+from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
 from rag.settings import Settings
 
@@ -41,20 +42,13 @@ def add_all(
         Why what was refused was.
     """
     refused: list[ReadError] = []
-    for name in names:
-        try:
-            if is_folder(name):
-                changes = follow_folder(library, Path(name), prune=prune)
-                _print_changes(name, changes)
-                refused.extend(changes.refused)
-            else:
-                additions = add_file(library, *_read(name), title=title)
-                for stored in additions.stored:
-                    say(f"Added {stored.id}")
-                refused.extend(additions.refused)
-        except ReadError as error:
-            # This file alone. A full disk or a busy library would stop the next, too.
-            refused.append(error)
+    with WORKERS.kept():
+        for name in names:
+            try:
+                refused.extend(_add(library, name, title, prune))
+            except ReadError as error:
+                # This file alone. A full disk or a busy library would stop the next.
+                refused.append(error)
     return refused
 
 
@@ -67,6 +61,20 @@ def look_into_folders(library: Library) -> None:
             _print_changes(path, found)
             for error in found.refused:
                 complain(str(error))
+
+
+def _add(
+    library: Library, name: str, title: str | None, prune: bool
+) -> Sequence[ReadError]:
+    """Add what one name is of, and say so; gives why parts of it were refused."""
+    if is_folder(name):
+        changes = follow_folder(library, Path(name), prune=prune)
+        _print_changes(name, changes)
+        return changes.refused
+    additions = add_file(library, *_read(name), title=title)
+    for stored in additions.stored:
+        say(f"Added {stored.id}")
+    return additions.refused
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:

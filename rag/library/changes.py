@@ -52,7 +52,9 @@ def _kind(before: StoredArticle, after: StoredArticle) -> str:
             return "remove"
         # What was in the library before comes back.
         return "restore" if after.earlier else "add"
-    return "rename" if before.title != after.title else "tag"
+    if before.title != after.title:
+        return "rename"
+    return "tag" if before.tags != after.tags else "describe"
 
 
 def _one(before: StoredArticle, after: StoredArticle, titles: Titles) -> str:

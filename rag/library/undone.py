@@ -44,6 +44,7 @@ def fingerprint(records: Sequence[StoredArticle]) -> str:
             each.removed,
             each.title,
             each.tags,
+            asdict(each.details),
             [e.changed for e in each.earlier],
         )
         for each in sorted(records, key=lambda each: each.id)

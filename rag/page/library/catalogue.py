@@ -43,6 +43,18 @@ class ShelfEntry:
         read = self.summary.title if self.summary else self.stored.name
         return self.stored.title or read
 
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, as a person said or else its file."""
+        read = self.summary.author if self.summary else None
+        return self.stored.details.author or read
+
+    @property
+    def date(self) -> str | None:
+        """When, as a person said or else its file."""
+        read = self.summary.date if self.summary else None
+        return self.stored.details.date or read
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -11,11 +11,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rag.errors import (
     EmptyFileError,
@@ -24,6 +25,7 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.quiet import for_children
+from rag.readers.apart.workers import KEPT, WORKERS, Worker
 from rag.readers.draft import Block, Draft
 from rag.steps import pause
 from rag.types import Span, TextLook
@@ -42,9 +44,12 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """What NumPy multiplies with: the kernel confines a process while it has one thread."""
 
 _PROGRAM = "rag.readers.apart.child"
-_ROOT = Path(__file__).parents[3]
+_ROOT = str(Path(__file__).parents[3])
+"""Where the program is found; it goes to its folder before it reads."""
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def read_apart(module: str, data: bytes, name: str) -> Draft:
@@ -103,62 +108,92 @@ def _answer(job: _Job, data: bytes) -> dict[str, Any]:
     """Give what a process of its own answers."""
     try:
         with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
-            done = _run(job, folder, data)
+            status, said = _run(job, folder, data)
+    # It is an OSError, too.
+    except TimeoutError as error:
+        limit = f"within {job.time_limit_s} s"
+        message = f"{job.name} was not read {limit}: save it as plain text"
+        raise ReadError(message) from error
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{job.name} was not read: its reader could not start ({reason})"
         raise ReadError(
             f"{message}; free disk and memory, then add it again"
         ) from error
-    if done.stderr:
-        said = done.stderr.decode(errors="replace")
-        log.debug("%s on %s: %s", job.module, job.name, said)
-    if done.returncode or not done.stdout:
+    if status or not said:
         message = f"{job.name} is damaged or too complex: its reader stopped"
-        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    answer: dict[str, Any] = json.loads(done.stdout)
+        raise ReadError(f"{message} (status {status}); save it as plain text")
+    answer: dict[str, Any] = json.loads(said)
     return answer
 
 
-def _run(job: _Job, folder: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted]
-    with (
-        subprocess.Popen(  # noqa: S603 - our own program, no word from outside
-            command,
-            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
-            env=for_children(os.environ) | _ONE_THREAD,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process,
-        ThreadPoolExecutor(1) as thread,
-    ):
-        # `communicate` can't go on sending after its own timeout (Python 3.11).
-        answer = thread.submit(process.communicate, data)
-        try:
-            output, said = _wait(answer, job)
-        except BaseException:
-            process.kill()
-            raise
-    return subprocess.CompletedProcess(command, process.returncode, output, said)
+def _run(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
+    """Read a file by a kept process, or else by one that is started for it.
 
-
-def _wait(answer: "Future[tuple[bytes, bytes]]", job: _Job) -> tuple[bytes, bytes]:
-    """Give what a process writes; whoever watches the work may stop it meanwhile.
+    Returns:
+        The status that the process ended with, and its answer.
 
     Raises:
-        ReadError: It takes too long.
+        TimeoutError: It took too long.
     """
-    latest = time.monotonic() + job.time_limit_s
-    while True:
-        pause()
+    worker = WORKERS.take(lambda: Worker([*_command(), KEPT], _environment(), _ROOT))
+    if worker is None:
+        return _run_alone(job, folder, data)
+    is_good = False
+    try:
+        request = [job.module, folder, *(job.wanted or [None])]
+        run = partial(worker.run, request, data, job.time_limit_s)
+        done = _while_watched(run, worker.stop)
+        is_good = True
+    finally:
+        (WORKERS.give_back if is_good else WORKERS.drop)(worker)
+    return done
+
+
+def _run_alone(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
+    with subprocess.Popen(  # noqa: S603 - our own program, no word from outside
+        [*_command(), job.module, folder, *job.wanted],
+        cwd=_ROOT,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        run = partial(process.communicate, data, job.time_limit_s)
         try:
-            return answer.result(LOOK_S)
-        except TimeoutError as error:
-            if time.monotonic() > latest:
-                limit = f"within {job.time_limit_s} s"
-                message = f"{job.name} was not read {limit}: save it as plain text"
-                raise ReadError(message) from error
+            answer, errors = _while_watched(run, process.kill)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise TimeoutError from error
+    if errors:
+        log.debug("%s on %s: %s", job.module, job.name, errors.decode(errors="replace"))
+    return process.returncode, answer
+
+
+def _while_watched(run: Callable[[], T], end: Callable[[], object]) -> T:
+    """Wait for a process; whoever watches the work may stop it meanwhile.
+
+    Args:
+        run: Waits, and gives what comes of it.
+        end: Ends the process.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(run)
+        try:
+            while not wait([running], LOOK_S).done:
+                pause()
+        except BaseException:
+            end()
+            raise
+        return running.result()
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-m", _PROGRAM]
+
+
+def _environment() -> dict[str, str]:
+    return for_children(os.environ) | _ONE_THREAD
 
 
 def _check(answer: dict[str, Any], name: str) -> None:
