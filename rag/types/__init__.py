@@ -38,9 +38,6 @@ from rag.types.places import (
 
 Vectors = NDArray[np.float32]
 
-Progress = Callable[[int, int], None]
-"""Called with (done, total); may raise to stop the work that reports to it."""
-
 __all__ = [
     "MISREAD",
     "Answer",
@@ -56,7 +53,6 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
-    "Progress",
     "Sentence",
     "Span",
     "StarterQuestion",
