@@ -15,6 +15,7 @@ from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import FollowUp, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.asking.wording.parts import AskedPart, parts_of
+from rag.asking.wording.reported import without_article
 from rag.text.languages import choose_language
 from rag.types import Hit, Turn
 
@@ -111,8 +112,19 @@ class Asking:
         return [(part, self._search_part(part)) for part in parts]
 
     def search(self, question: str) -> Retrieved:
-        """Search for a question as it stands."""
-        return self.retriever.search(question, self.top_k, self.articles)
+        """Search for a question as it stands, and for what it asks the article to say.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids.
+        """
+        asked = without_article(question) if not self.literal else None
+        found = [
+            self.retriever.search(one, self.top_k, self.articles)
+            for one in (asked, question)
+            if one is not None
+        ]
+        # Thresholds may differ by language, so an answer comes before none.
+        return max(found, key=lambda one: (one.status == "answered", one.confidence))
 
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.is_side:

@@ -185,6 +185,26 @@ def test_the_reading_that_finds_most_wins(
     assert understood.read_as == reading
 
 
+@pytest.mark.parametrize("confidences", [(0.9, 0.2), (0.2, 0.9)])
+def test_what_an_article_is_asked_to_say_is_searched_in_both_ways(
+    confidences: tuple[float, float],
+):
+    """The better one is taken, be it the question as it stands or without the frame."""
+    retriever = Found(*confidences)
+    understood = ask(retriever, "Does the article mention owls?")
+    assert understood.found.confidence == 0.9
+    assert understood.read_as is None
+    assert retriever.left == []
+
+
+def test_taken_literally_a_question_keeps_what_it_says_of_the_article():
+    """Nothing but the question itself is searched."""
+    retriever = Found(0.2, 0.9)
+    asking = Asking(retriever, ["en"], top_k=5, literal=True)
+    found = asking.understand("Does the article mention owls?", ()).found
+    assert found.confidence == 0.2
+
+
 def test_question_read_with_those_before_stands_as_it_is():
     """No whole question says how, so it is the question itself; alone it is None."""
     fly = Turn("How do owls fly?")

@@ -260,3 +260,33 @@ def test_chains_keep_their_sense(real: Assistant) -> None:
             history.append(Turn(question, answer.read_as))
         right += chain["answer"].lower() in answer.citations[0].passage.lower()
     assert right >= CHAINS_ANSWERED
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("Does the article mention Milan?", "Milan"),
+        ("Is there anything about batteries in the text?", "batter"),
+        ("Where does the author talk about farmers?", "farmers"),
+        ("What does the article say about energy?", "energy"),
+        ("Which industries does the article name?", "6G"),
+    ],
+)
+def test_what_the_article_says_is_found_whatever_it_is_called(
+    real: Assistant, question: str, phrase: str
+) -> None:
+    """The words for the article itself don't count as missing."""
+    answer = real.ask(question)
+    assert answer.status == "answered"
+    assert answer.missing_terms == ()
+    assert_answer_is_cited(answer, phrase, 1)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("thing", ["Tesla", "solar panels", "Elon Musk", "any risks"])
+def test_what_the_article_does_not_mention_is_not_found(
+    real: Assistant, thing: str
+) -> None:
+    """That it is asked whether it is mentioned makes nothing answer."""
+    assert real.ask(f"Does the article mention {thing}?").status == "not_found"

@@ -14,6 +14,8 @@ import rag.library.fetching
 from rag.cli import main
 from rag.library.fetching import Fetched
 
+ROOT = Path(__file__).parents[2]
+
 OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
 
 
@@ -333,3 +335,16 @@ def test_the_real_thing_from_a_shell(starter_copy: Path, tmp_path: Path):
     unknown = quotewell("ask", "Why?", "--model", "nobody/nothing")
     assert unknown.returncode == 1
     assert unknown.stderr.startswith("quotewell: no model 'nobody/nothing'")
+
+
+def test_app_takes_the_options_of_serve():
+    """A wrong one is refused, and not left unheard."""
+    done = subprocess.run(
+        [sys.executable, "app.py", "--port", "none"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "--port" in done.stderr

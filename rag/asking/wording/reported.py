@@ -1,0 +1,117 @@
+"""Questions for what an article says, as "Does the article mention Milan?" is one.
+
+No sentence of an article says that it mentions something. So what a question says of
+the article itself is left out, and the rest is searched: "What about Milan?". English
+forms only; any other wording is searched as it stands.
+"""
+
+import re
+
+_TEXT = (
+    r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
+    r"(?:articles?|texts?|documents?|papers?|pages?|posts?|pieces?|files?|library|"
+    r"authors?|writers?)|its authors?|it|they|you)"
+)
+# "In it" and "in there" are said of places, too.
+_IN_TEXT = rf"(?:(?:somewhere |anywhere )?(?:in|according to) (?!it\b|they\b){_TEXT})"
+_TAIL = rf"(?:,? (?:at all|anywhere|here|in it|in there|{_IN_TEXT}))*"
+_DO = r"(?:do|does|did|can|could)"
+_IS = r"(?:is|are|was|were)"
+_EVER = r"(?:(?:ever|also|even|actually) )?"
+_ANYTHING = (
+    r"(?:(?:any|some)(?:thing|where)?|a lot|more|much)"
+    r"(?: (?:information|details?|facts?|words?|else))?"
+)
+_ABOUT = r"(?:about|on|of|regarding|concerning)"
+_NAME = r"(?:mention|name|cite|list|discuss|cover|refer to|talk about|speak of)"
+_NAMED = r"(?:mentioned|named|cited|listed|discussed|covered|talked about)"
+_SAY = r"(?:say|tell(?: us| me)?|report|write|state|claim|think|know|find|have)"
+_X = r"(?P<x>[^\s?][^?]*?)"
+
+_TOPICS = tuple(
+    re.compile(form + _TAIL, re.IGNORECASE)
+    for form in (
+        # Does the article mention Milan? Where does it say anything about trains?
+        rf"(?:where )?{_DO} {_TEXT} {_EVER}{_NAME} (?:{_ANYTHING} )?{_X}",
+        rf"(?:where )?{_DO} {_TEXT} {_EVER}{_SAY} (?:{_ANYTHING} )?{_ABOUT} {_X}",
+        # What does the author think about trains? What is said about trains?
+        rf"what (?:else )?{_DO} {_TEXT} {_EVER}{_SAY} {_ABOUT} {_X}",
+        rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
+        # Is Milan mentioned? Is there anything about trains?
+        rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
+        rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
+    )
+)
+_ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
+_LISTS = (
+    # Which trains does the article name? What reasons does it give for the delay?
+    re.compile(
+        rf"{_ASKED}{_DO} {_TEXT} {_EVER}(?:{_NAME}|give|describe|report|highlight)"
+        rf"(?P<rest>(?: (?:of|for|on|about) .+?)?){_TAIL}",
+        re.IGNORECASE,
+    ),
+    # Which trains are mentioned?
+    re.compile(rf"{_ASKED}{_IS} {_EVER}{_NAMED}(?P<rest>){_TAIL}", re.IGNORECASE),
+)
+_FRAMES = (
+    re.compile(rf"{_IN_TEXT},? (?P<rest>.+)", re.IGNORECASE),
+    re.compile(
+        rf"(?P<rest>.+?),?(?: (?:as )?(?:mentioned|described|given))? {_IN_TEXT}",
+        re.IGNORECASE,
+    ),
+)
+_END = " ?!.,;:"
+
+
+def topic_of(question: str) -> str | None:
+    """Give the thing of which a question asks whether, where or what is said of it.
+
+    Args:
+        question: The question.
+
+    Returns:
+        The thing as the question writes it; None where it asks something else.
+
+    Example:
+        >>> topic_of("Does the article say anything about night trains?")
+        'night trains'
+        >>> topic_of("Does the train stop in Milan?")
+    """
+    for form in _TOPICS:
+        if found := form.fullmatch(question.strip(_END)):
+            return found["x"]
+    return None
+
+
+def without_article(question: str) -> str | None:
+    """Leave out what a question says of the article, which no article says of itself.
+
+    Args:
+        question: The question.
+
+    Returns:
+        The question that is left; None where nothing of the kind is in it.
+
+    Example:
+        >>> without_article("Is Milan mentioned anywhere in the text?")
+        'What about Milan?'
+        >>> without_article("What reasons does the author give for the delay?")
+        'What reasons for the delay?'
+        >>> without_article("According to the article, how fast is it?")
+        'How fast is it?'
+        >>> without_article("How fast is the train?")
+    """
+    if topic := topic_of(question):
+        return f"What about {topic}?"
+    bare = question.strip(_END)
+    for form in _LISTS:
+        if found := form.fullmatch(bare):
+            return _asked(found["asked"].strip() + found["rest"])
+    for form in _FRAMES:
+        if found := form.fullmatch(bare):
+            return without_article(found["rest"]) or _asked(found["rest"])
+    return None
+
+
+def _asked(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}?"

@@ -1,0 +1,66 @@
+"""Questions for what an article says, rid of what they say of the article itself."""
+
+import pytest
+
+from rag.asking.wording.reported import without_article
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        # Whether, where and what is said of a thing.
+        ("Does the article mention Milan?", "What about Milan?"),
+        (
+            "Do any of the articles ever refer to night trains?",
+            "What about night trains?",
+        ),
+        ("Where do the authors talk about the tides?", "What about the tides?"),
+        ("Did it also discuss any other ports", "What about other ports?"),
+        ("Does this text say anything about Milan at all?", "What about Milan?"),
+        ("Can you find something on tides in the library?", "What about tides?"),
+        ("What does the author think about trains?", "What about trains?"),
+        ("What else do your documents tell us about Quito?", "What about Quito?"),
+        ("What is said about Quito in these pages?", "What about Quito?"),
+        ("Is Milan mentioned?", "What about Milan?"),
+        ("Where are the Twin Towers named in the text?", "What about the Twin Towers?"),
+        ("Is there any information on prices here?", "What about prices?"),
+        ("Is there anything written about prices?", "What about prices?"),
+        # What is listed.
+        ("Which ports does the article name?", "Which ports?"),
+        ("What reasons does it give for the delay?", "What reasons for the delay?"),
+        ("How many old ports does the paper list?", "How many old ports?"),
+        ("Which of the two ports are mentioned?", "Which of the two ports?"),
+        # A frame around a question that has an answer without it.
+        ("According to the article, who built it?", "Who built it?"),
+        ("In this text who built it?", "Who built it?"),
+        ("Who built the port mentioned in the article?", "Who built the port?"),
+        ("In the article, which ports are named?", "Which ports?"),
+    ],
+)
+def test_what_a_question_says_of_the_article_is_left_out(
+    question: str, left: str
+) -> None:
+    """Only the thing asked about is left, in the words of the question."""
+    assert without_article(question) == left
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does the train stop in Milan?",
+        "Who discussed the treaty?",
+        "Is there a bridge over the strait?",
+        "Are any of the first members alive?",
+        "What is known about Quito's climate?",
+        "Which ports does the company own?",
+        "Which ports did the treaty name?",
+        "In the harbour, which ports are open?",
+        "What does the minister think about trains?",
+        "What can you say about football? Is it popular?",
+        "What is the article about?",
+        "How fast is it?",
+    ],
+)
+def test_other_questions_are_left_as_they_are(question: str) -> None:
+    """What is asked of the world, and not of the article, has no such frame."""
+    assert without_article(question) is None
