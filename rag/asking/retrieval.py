@@ -15,6 +15,7 @@ from rag.asking.confidence import (
     second_threshold,
 )
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
+from rag.asking.most_of_table import most_of_table
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import (
     Candidate,
@@ -105,6 +106,7 @@ class Retriever:
             self._searched(query, form, parts, asked, top_k) for query, asked in ways
         ]
         retrieved = joined([one for one in found if one is not None], top_k)
+        retrieved = most_of_table(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and retrieved.status != "answered":
@@ -161,7 +163,7 @@ class Retriever:
             hits=tuple(
                 _hit(
                     query,
-                    form,
+                    self._marks(query, form, each),
                     each,
                     known,
                     words.matched_and_missing(each[0], terms),
@@ -244,6 +246,13 @@ class Retriever:
             for (candidate, judgement), terms in zip(judged, found, strict=True)
         ]
 
+    def _marks(self, query: Query, form: Form, judged: Judged) -> list[int]:
+        """Choose the sentences that are marked beside the best one of a passage."""
+        candidate, judgement = judged
+        encodings = encodings_for(query, self._generation)
+        _, *cosines = encodings.cosines(candidate.row, query.encoded.vector)
+        return further_sentences(form, candidate.passage, judgement.sentences, cosines)
+
     def _cosine(self, query: Query, row: int) -> float:
         """Compare the question's vector with a passage's and its sentences'."""
         # A sentence's own vector tells more where its passage is on several things.
@@ -265,14 +274,13 @@ def _related(query: Query, features: Features) -> float:
 
 def _hit(
     query: Query,
-    form: Form,
+    marks: Sequence[int],
     judged: Judged,
     features: Features,
     words: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Hit:
     candidate, judgement = judged
     passage, (matched, missing) = candidate.passage, words
-    marks = further_sentences(form, passage, judgement.sentences)
     return Hit(
         passage=passage,
         sentence=passage.sentences[judgement.sentence],
