@@ -21,8 +21,8 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"(?P<before>[^\d+−-]*?)\s*(?P<sign>[+−-]|)(?P<digits>\d(?:[\d.,'’\u2009\u202f\xa0 ]*"
-    r"\d)?)\s*(?P<after>\D*?)"
+    r"(?P<before>[^\d+−-]*?)\s*(?P<sign>[+−-]|)"
+    r"(?P<digits>\d(?:[\d.,'’\u2009\u202f\xa0 ]*\d)?)\s*(?P<after>\D*?)"
 )
 _SPACES = re.compile(r"['’\s\u2009\u202f\xa0]")
 
@@ -114,7 +114,9 @@ def _decimal_sign(digits: Sequence[str], language: str) -> str:
     """Tell by all numbers of a column which sign stands before a fraction."""
     for sign, other in ((",", "."), (".", ",")):
         # Thousands are parted before each three digits, and may be so several times.
-        fraction = re.compile(rf"\{sign}(?:\d{{1,2}}|\d{{4,}})$|\{other}.*[{other}{sign}]")
+        fraction = re.compile(
+            rf"\{sign}(?:\d{{1,2}}|\d{{4,}})$|\{other}.*[{other}{sign}]"
+        )
         if any(map(fraction.search, digits)):
             return sign
     return "," if language in COMMA_LANGUAGES else "."

@@ -112,9 +112,7 @@ def _section(article: Article, row: Row) -> str:
 
 def _is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:
     numbers = {row.paragraph for row in table}
-    return (
-        hit.passage.article_id == article.id and hit.sentence.paragraph in numbers
-    )
+    return hit.passage.article_id == article.id and hit.sentence.paragraph in numbers
 
 
 def _hit(found: Hit, row: Row, generation: Generation) -> Hit:

@@ -137,7 +137,7 @@ def test_units_that_differ_are_not_compared(opened: Opener) -> None:
 
 
 def test_the_only_numbers_are_meant_where_nothing_is_named(opened: Opener) -> None:
-    """"The most" of a table of one column of numbers is of that."""
+    """One column of numbers is the one that has the most."""
     parks = opened("parks.csv", "City,Parks\nAlva,12\nBern,31\nCorum,7\n")
     found = most_of_table("Which has the most?", found_in(parks, 0), parks)
     assert (found.status, quotes(found)) == ("answered", ["City: Bern; Parks: 31"])

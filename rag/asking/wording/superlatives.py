@@ -16,24 +16,23 @@ _LESS = (
     "coolest|slowest|cheapest|youngest|earliest|minimum"
 )
 _WORD = re.compile(
-    rf"(?<!\bat )\b(?P<word>{_MORE}|{_LESS})\b(?:\s+(?P<quality>expensive|populous|recent))?",
+    rf"(?<!\bat )\b(?P<word>{_MORE}|{_LESS})\b"
+    r"(?:\s+(?P<quality>expensive|populous|recent))?",
     re.IGNORECASE,
 )
 # What is measured, by the names that such a column has; and the measures that turn the
 # order round: the oldest has the lowest year, the fastest the lowest time.
+_HEIGHT, _SPAN, _HEAT = "height|altitude|elevation", "length|duration", "temperature"
+_SIZE, _PRICE = "size|area|population|inhabitants", "price|cost|fee"
+_YEAR = "year|date|built|founded|opened|born"
 _MEASURES = {
-    "tall": "height|altitude|elevation", "high": "height|altitude|elevation",
-    "low": "height|altitude|elevation", "long": "length|duration",
-    "short": "length|height|duration", "heav": "weight|mass", "light": "weight|mass",
-    "wid": "width", "narrow": "width", "deep": "depth", "shallow": "depth",
-    "hot": "temperature", "warm": "temperature", "cold": "temperature",
-    "cool": "temperature", "fast": "speed|time", "slow": "speed|time",
-    "cheap": "price|cost|fee", "expensive": "price|cost|fee",
-    "populous": "population|inhabitants", "large": "size|area|population|inhabitants",
-    "big": "size|area|population|inhabitants", "small": "size|area|population|inhabitants",
-    "old": "age|year|built|founded|opened|born", "young": "age|year|built|founded|born",
-    "new": "year|built|founded|opened", "latest": "year|date", "earliest": "year|date",
-    "recent": "year|date",
+    "tall": _HEIGHT, "high": _HEIGHT, "low": _HEIGHT, "long": _SPAN, "short": _SPAN,
+    "heav": "weight|mass", "light": "weight|mass", "wid": "width", "narrow": "width",
+    "deep": "depth", "shallow": "depth", "hot": _HEAT, "warm": _HEAT, "cold": _HEAT,
+    "cool": _HEAT, "fast": "speed|time", "slow": "speed|time", "cheap": _PRICE,
+    "expensive": _PRICE, "populous": "population|inhabitants", "large": _SIZE,
+    "big": _SIZE, "small": _SIZE, "old": f"age|{_YEAR}", "young": f"age|{_YEAR}",
+    "new": _YEAR, "latest": _YEAR, "earliest": _YEAR, "recent": _YEAR,
 }  # fmt: skip
 _TURNED = re.compile(r"(?:old|young)\w*:(?!.*\bage\b)|(?:fast|slow)\w*:.*\btime\b")
 
