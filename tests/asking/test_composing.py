@@ -53,9 +53,9 @@ def test_what_is_certain_stands_alone() -> None:
     assert compose(found(certain, sure), [], None).hits == (certain,)
 
 
-def test_a_near_miss_has_what_is_half_as_likely() -> None:
-    """Odds of 1 to 3 leave what has less than 1 to 6, which is 0.143."""
-    best, behind, near = hit(1, 0.25), hit(2, 0.142), hit(3, 0.144)
+def test_a_near_miss_has_what_is_two_thirds_as_likely() -> None:
+    """Odds of 1 to 3 leave what has less than 2 to 9, which is 0.182."""
+    best, behind, near = hit(1, 0.25), hit(2, 0.181), hit(3, 0.183)
     composed = compose(found(best, behind, near), [], None)
     assert composed.hits == (best, near)
     assert composed.status == "near"

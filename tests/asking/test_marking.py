@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rag.asking.ranking.marking import NEAR_BEST, Form, form_of, further_sentences
+from rag.asking.ranking.marking import REACH, Form, form_of, further_sentences
 from rag.types import Passage, Sentence
 
 
@@ -18,6 +18,7 @@ from rag.types import Passage, Sentence
         ("What led to the crisis?", "reason"),
         ("What was the main reason for it?", "reason"),
         ("Which industries are named?", "list"),
+        ("Which industries?", "list"),
         ("What kinds of trains are there?", "list"),
         ("What are the benefits?", "list"),
         ("Name the cities.", "list"),
@@ -56,15 +57,29 @@ FOUR = passage("One.", "Two.", "Three.", "Four.")
 @pytest.mark.parametrize("form", ["list", "reason", "description"])
 def test_what_scores_nearly_as_much_is_marked(form: Form) -> None:
     """Just within the distance yes, just beyond no, the best itself never."""
-    within = NEAR_BEST[form]
+    within = REACH[form]
     scores = np.array([0.9 - within + 0.01, 0.1, 0.9, 0.9 - within - 0.01], np.float32)
-    assert further_sentences(form, FOUR, scores) == [0]
+    assert further_sentences(form, FOUR, scores, [0.9, 0.1, 0.9, 0.9]) == [0]
+
+
+@pytest.mark.parametrize(
+    ("form", "marks"),
+    [("list", [1, 3]), ("reason", [1, 3]), ("description", [0, 1, 3])],
+)
+def test_what_is_marked_is_on_the_subject_by_itself(
+    form: Form, marks: list[int]
+) -> None:
+    """But what describes a thing may say of it what no question does."""
+    scores = np.full(4, 0.9, np.float32)
+    scores[2] = 0.91
+    cosines = [0.54, 0.56, 0.1, 0.9]
+    assert further_sentences(form, FOUR, scores, cosines) == marks
 
 
 def test_a_fact_has_one_sentence() -> None:
     """However near another comes."""
     scores = np.full(4, 0.9, np.float32)
-    assert further_sentences("fact", FOUR, scores) == []
+    assert further_sentences("fact", FOUR, scores, [0.9] * 4) == []
 
 
 @pytest.mark.parametrize(("form", "marks"), [("reason", [2]), ("description", [])])
@@ -72,4 +87,4 @@ def test_only_a_reason_goes_on(form: Form, marks: list[int]) -> None:
     """What another sentence adds to the best one is marked, however little it has."""
     added = passage("It rained.", "The dam was old.", "In addition, it leaked.")
     scores = np.array([0.0, 1.0, 0.0], np.float32)
-    assert further_sentences(form, added, scores) == marks
+    assert further_sentences(form, added, scores, [0.0, 0.9, 0.0]) == marks
