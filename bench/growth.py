@@ -1,36 +1,265 @@
-"""Try texts at random that are made to be slow, as `tests/test_growth.py` does.
+"""How Quotewell grows: by articles that are added, and by passages up to a million.
 
-    python -m bench.growth [SECONDS]
+    python -m bench.growth ../shared
 
-prints each that takes more than 15 times as long when it has ten times the length.
+Articles of three paragraphs are stored and indexed as a person's are, with the model
+that comes installed, and with an encoder that only counts words. For a million passages
+texts are those of public sets again and again, and vectors resemble theirs
+(`bench.growth_library`); everything else is what every library goes through. Each size
+is measured by processes of its own, those of passages with one thread. A million
+passages take about 20 GB of disk meanwhile: of each, `KEPT_TOKENS` tokens are kept (all
+would be another 25 GB). `--only` chooses a part, `--quick` tries it on small libraries.
 """
 
-import random
-import sys
+import argparse
+import json
+import os
+import tempfile
+import threading
 import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import mean
 
-from tests.growth import ENDS, PROBES, STARTS, TOKENS, Recipe, fault_of
+import faiss
+
+from bench.growth_library import Written, write_larger
+from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.opening import make_assistant
+from bench.reporting import folder_for_results, head, section, table_of, write
+from rag.asking.assistant import Assistant
+from rag.asking.current import CHECK_THREAD
+from rag.asking.opening import open_encoder
+from rag.asking.ranking.candidates import find_candidates
+from rag.asking.ranking.query import prepare
+from rag.building.indexing import build_index
+from rag.disk import size_of
+from rag.judging.question_sets import read_question_set
+from rag.library.generation.generation import Generation
+from rag.library.generation.vectors import EXACT_ROWS, VectorIndex
+from rag.library.library import Library
+from rag.models.encoder import load_encoder
+from rag.roles import Encoder
+from rag.settings import Settings
+from rag.suggesting.suggestions import make_starters
+from tests.fakes import WordEncoder
+
+PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
+ARTICLES_OF = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
+PASSAGES_OF = ("squad2", "pubmedqa", "long_excerpts")
+PARAGRAPHS = 3
+MIN_CHARS, MAX_CHARS = 200, 1200
+MODEL_DIMENSION = 384
+KEPT_TOKENS = 32
+WARM_UP = 20
+QUESTIONS = 200
+RECALL_DEPTH = 20
+
+ARTICLE_FORMS = {
+    "articles": ",",
+    "passages": ",",
+    "stored, articles/s": ".0f",
+    "indexed, articles/s": ".1f",
+    "bytes a passage": ",.0f",
+    "peak memory, MiB": ",.0f",
+    "opened in, ms": ",.0f",
+    "one more in, s": ".2f",
+}
+PASSAGE_FORMS = {
+    "passages": ",",
+    "built in, s of a core": ",.1f",
+    "memory to build, GB": ".2f",
+    "on disk, GB": ".2f",
+    "opened in, ms": ",.0f",
+    "question p50, ms": ".1f",
+    "p95, ms": ".1f",
+    "mean, ms of a core": ".1f",
+    "memory to answer, GB": ".2f",
+    "recall@20": ".3f",
+}
+"""The columns of each table, and how their figures are written."""
+
+Size = dict[str, float]
+"""One size of library: a figure for each column."""
 
 
-def recipe_at_random(dice: random.Random) -> Recipe:
-    """Choose one or two units of up to three tokens."""
-    units = tuple(
-        "".join(dice.choices(TOKENS, k=dice.randint(1, 3)))
-        for _ in range(dice.randint(1, 2))
+def paragraphs(sets: Path) -> list[str]:
+    """Read the paragraphs that articles are made of."""
+    paths = [sets / name / "corpus.jsonl" for name in ARTICLES_OF]
+    lines = (line for path in paths for line in path.open(encoding="utf-8"))
+    texts = (text for line in lines for text in json.loads(line)["text"].split("\n\n"))
+    return [text for text in texts if MIN_CHARS <= len(text) <= MAX_CHARS]
+
+
+def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
+    """Make articles, each with other paragraphs, or the same in another company."""
+    for number in range(count):
+        round_, start = divmod(number * PARAGRAPHS, len(texts))
+        # A step that grows with each round joins other paragraphs than before.
+        step = 1 + round_
+        chosen = [texts[(start + i * step) % len(texts)] for i in range(PARAGRAPHS)]
+        yield "\n\n".join([f"# Article {number}", *chosen]).encode()
+
+
+def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
+    """Build a library of so many articles; run it in a process of its own."""
+    is_real = encoder_name == "model"
+    encoder = load_encoder() if is_real else WordEncoder(dimension=MODEL_DIMENSION)
+    index = partial(build_index, encoder=encoder, suggest=make_starters)
+    texts = paragraphs(sets)
+    with tempfile.TemporaryDirectory() as name:
+        library = Library(Path(name))
+
+        def store() -> None:
+            for number, data in enumerate(articles(count, texts)):
+                library.add(data, f"article-{number}.md")
+
+        def add_one() -> None:
+            library.add(b"# One more\n\nThis article came last.", "one-more.md")
+            index(library)
+
+        _, storing_s = timed(store)
+        manifest, indexing_s = timed(partial(index, library))
+        folder = library.generations.folder(manifest.number)
+        figures = (
+            count,
+            manifest.passages,
+            count / storing_s,
+            count / indexing_s,
+            size_of(folder) / manifest.passages,
+            memory_mb("VmHWM"),
+            timed(partial(library.open, encoder.identity))[1] * 1000,
+            timed(add_one)[1],
+        )
+        return dict(zip(ARTICLE_FORMS, figures, strict=True))
+
+
+def build(base: Path, folder: Path, passages: int) -> Written:
+    """Build a library of so many passages; run it in a process of its own."""
+    original = Library(base).open(open_encoder(Settings(base)).identity)
+    return write_larger(original, Library(folder), passages, KEPT_TOKENS)
+
+
+def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Size:
+    """Open a library and ask it; run it in a process of its own."""
+    encoder = open_encoder(Settings(base))
+    assistant = Assistant(Library(folder), encoder)
+    generation, open_s = timed(assistant.generation)
+    times_ms(assistant.ask, asked[:WARM_UP])
+    for check in threading.enumerate():
+        if check.name == CHECK_THREAD:
+            check.join()
+    started = time.process_time()
+    times = percentiles(times_ms(assistant.ask, asked))
+    core_s = time.process_time() - started
+    figures = (
+        written.passages,
+        written.core_s,
+        written.peak_mb / 1000,
+        size_of(folder) / 1e9,
+        open_s * 1000,
+        *times,
+        core_s * 1000 / len(asked),
+        memory_mb("RssAnon") / 1000,
+        candidate_recall(generation, encoder, asked),
     )
-    return Recipe(dice.choice(STARTS), units, dice.choice(ENDS))
+    return dict(zip(PASSAGE_FORMS, figures, strict=True))
 
 
-def main(seconds: float) -> None:
-    """Try texts for so many seconds, and print those that take too long."""
-    dice, ends, tried = random.Random(), time.monotonic() + seconds, 0
-    while time.monotonic() < ends:
-        probe, recipe = PROBES[tried % len(PROBES)], recipe_at_random(dice)
-        tried += 1
-        if found := fault_of(probe, recipe):
-            print(found, flush=True)
-    print(f"{tried} texts tried")
+def candidate_recall(
+    generation: Generation, encoder: Encoder, questions: Sequence[str]
+) -> float:
+    """Give the share of candidates that comparing with every vector gives, too."""
+    languages = generation.manifest.languages
+    parts = [range(len(generation.passages))]
+    queries = [prepare(question, encoder, languages) for question in questions]
+
+    def candidates() -> list[list[int]]:
+        found = (find_candidates(query, generation, parts) for query in queries)
+        return [[candidate.row for candidate in one] for one in found]
+
+    found = candidates()
+    kept = generation.first
+    kept.passages, kept.sentences = flat(kept.passages), flat(kept.sentences)
+    return recall(found, candidates())
+
+
+def flat(index: VectorIndex) -> VectorIndex:
+    """Have an index compare a question with each of its vectors."""
+    return VectorIndex(faiss.IndexFlatIP(index.dimension), index.rows(0, len(index)))
+
+
+def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
+    """Give the mean share of the expected first rows that are among those found."""
+    pairs = zip(found, expected, strict=True)
+    firsts = ((some[:RECALL_DEPTH], set(every[:RECALL_DEPTH])) for some, every in pairs)
+    return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
+
+
+def articles_part(sets: Path, quick: bool) -> Iterator[str]:
+    """Measure libraries by their articles."""
+    for encoder, title, counts in (
+        ("model", "Articles, with the model that comes installed", (1, 100, 1000)),
+        ("words", "With an encoder that only counts words", (1, 100, 1000, 10_000)),
+    ):
+        counts = (1, 3) if quick else counts
+        sizes = [apart(add_articles, sets, count, encoder) for count in counts]
+        yield from [*section(title), *table_of(ARTICLE_FORMS, sizes)]
+    yield (
+        "Storing reads a file in a process of its own and keeps it; indexing is all "
+        "the rest. One more article is stored, encoded, and all else copied."
+    )
+    yield ""
+
+
+def passages_part(sets: Path, quick: bool) -> Iterator[str]:
+    """Measure libraries by their passages."""
+    read = [read_question_set(sets / name) for name in PASSAGES_OF]
+    originals = [article for one in read for article in one.articles]
+    asked = [q.question for q in read[0].sample(QUESTIONS).questions]
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
+    sizes: list[Size] = []
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name, "base")
+        make_assistant(base, originals[: 2 if quick else None])
+        for passages in (1_000, 2_000) if quick else (10**3, 10**4, 10**5, 10**6):
+            with tempfile.TemporaryDirectory() as folder:
+                written = apart(build, base, Path(folder), passages)
+                sizes.append(apart(ask, base, Path(folder), asked, written))
+    yield from section(
+        "Passages",
+        f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
+        "one by one, more are parted into lists. Recall is the share of the "
+        "candidates that comparing all one by one would give, before reranking. Memory "
+        "is the process's own, without what is mapped from files. Of each passage "
+        f"{KEPT_TOKENS} tokens are kept.",
+    )
+    yield from table_of(PASSAGE_FORMS, sizes)
+
+
+PARTS = {"articles": articles_part, "passages": passages_part}
+
+
+def main() -> None:
+    """Measure one size after another; write the report after each part."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
+    parser.add_argument("--quick", action="store_true", help="try small libraries")
+    given = parser.parse_args()
+    lines = head(
+        "How Quotewell grows",
+        "bench.growth",
+        PACKAGES,
+        "The machine is shared: shapes are sounder than times, times of a core "
+        "sounder than others.",
+    )
+    out = folder_for_results(given.quick)
+    for name in given.only:
+        lines.extend(PARTS[name](given.shared / "eval", given.quick))
+        write(out / "growth.md", lines)
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 600.0)
+    main()

@@ -1,19 +1,22 @@
 """The models that come installed, and a folder for the indexes made with them."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder, open_reranker
+from rag.asking.opening import open_assistant, open_encoder, open_reranker
 from rag.asking.ranking.reranking import Reranker
+from rag.building.indexing import publish_articles
 from rag.judging.question_sets import QuestionSet
 from rag.judging.set_indexes import index_set
+from rag.library.library import Library
 from rag.models.encoder import keep_export
 from rag.roles import Encoder
 from rag.settings import Settings
+from rag.types import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,14 @@ def opened(folder: Path | None, reader: str | None = None) -> Iterator[Models]:
         encoder = open_encoder(settings)
         keep_export(encoder)
         yield Models(settings.index, encoder, open_reranker(settings))
+
+
+def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
+    """Index articles, or open the index that is there, with an exported encoder."""
+    library = Library(folder)
+    if library.current() is None:
+        encoder = open_encoder(Settings(folder))
+        publish_articles(library, articles, encoder)
+        keep_export(encoder)
+    # Opened anew, so that it answers as a program does that starts now.
+    return open_assistant(Settings(folder))

@@ -1,12 +1,11 @@
-"""What all reports share: how they were made, tables in Markdown, and plots."""
+"""What all reports share: how they were made, and tables in Markdown."""
 
 import platform
 import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ import torch
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 RESULTS = Path(__file__).parent / "results"
 MEBIBYTE = 2**20
-STYLE = {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
 
 
 def head(title: str, module: str, packages: Iterable[str], text: str = "") -> list[str]:
@@ -82,24 +80,6 @@ def compared(
         )
     head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
     return table(" | ".join(head), lines)
-
-
-@contextmanager
-def plot(path: Path, columns: int, *size: float, **shared: Any) -> Iterator[Any]:
-    """Give the axes of a plot, `size` in inches, and save it when they are drawn."""
-    # Not at the top: a report is tested without it.
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context(STYLE):
-        figure = Figure(size, dpi=120, layout="constrained")
-        yield figure.subplots(1, columns, **shared)
-        figure.savefig(path, metadata={"Software": None})
-
-
-def picture(title: str, path: Path) -> list[str]:
-    """Show a plot, and leave the line after it empty."""
-    return [f"![{title}]({path.name})", ""]
 
 
 def folder_for_results(quick: bool) -> Path:

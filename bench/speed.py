@@ -3,8 +3,8 @@
     pip install -e ".[test,bench]"
     python -m bench.speed ../shared
 
-runs everything, in half an hour on two quiet cores, and writes `speed.md` and its
-plot into bench/results. The first run installs the peers, each in an environment of
+runs everything, in half an hour on two quiet cores, and writes `speed.md` into
+bench/results. The first run installs the peers, each in an environment of
 its own in the user's cache (7 GB). `--without peers page` leaves parts out; `--quick`
 is a trial of all on few texts and questions, with those peers that are installed.
 
@@ -60,7 +60,7 @@ def main() -> None:
         work = given.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         out = folder_for_results(given.quick)
-        setup = Setup(given.shared, work, out, given.quick)
+        setup = Setup(given.shared, work, given.quick)
         lines = head(
             "Speed, beside a plain pipeline and beside peers",
             "bench.speed",

@@ -5,13 +5,15 @@ from statistics import median
 from unittest.mock import patch
 
 from bench.measuring import in_turn, timed
+from bench.opening import make_assistant
 from bench.reporting import section, table
-from bench.speed_setup import Setup, make_assistant, make_plain
+from bench.speed_setup import Setup, make_plain
 from rag.judging.evaluation import ask_all
 from rag.judging.reporting import report
 from rag.models.files import find_model
-from rag.models.onnx import EXPORTS, OnnxEncoder, core_count
+from rag.models.onnx import EXPORTS, OnnxEncoder
 from rag.models.sentence import load_sentence_encoder
+from rag.settings import core_count
 from rag.text.passages import passage_input
 
 TEXTS = 32

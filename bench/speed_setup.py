@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from bench.opening import make_assistant
 from bench.peers.plain import Plain
 from bench.peers.protocol import Corpus
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_assistant, open_encoder
+from rag.asking.opening import open_encoder
 from rag.building.indexing import publish_articles
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.models.encoder import keep_export
 from rag.models.files import find_model
 from rag.settings import Settings
 from rag.text.passages import passage_input
@@ -30,13 +30,12 @@ QUICK_ARTICLES = 2
 class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
-    `shared` has the article and the sets, `work` gets libraries and indexes, `out` the
-    plots; `quick` is a trial of everything on little.
+    `shared` has the article and the sets, `work` gets libraries and indexes; `quick` is
+    a trial of everything on little.
     """
 
     shared: Path
     work: Path
-    out: Path
     quick: bool
 
     def size(self, full: int, quick: int) -> int:
@@ -91,17 +90,6 @@ class Setup:
             shutil.copytree(self.work / "some", folder)
             publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
         return make_assistant(folder, copies)
-
-
-def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
-    """Index articles, or open the index that is there, with an exported encoder."""
-    library = Library(folder)
-    if library.current() is None:
-        encoder = open_encoder(Settings(folder))
-        publish_articles(library, articles, encoder)
-        keep_export(encoder)
-    # Opened anew, so that it answers as a program does that starts now.
-    return open_assistant(Settings(folder))
 
 
 def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:

@@ -8,20 +8,15 @@ its row. All files are one library, so that each is asked beside all others.
 
 import argparse
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.opening import Models, opened
 from bench.reporting import table
 from bench.table_cases import Asked, Labelled, labelled
-from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder, open_reranker
-from rag.building.indexing import publish_articles
-from rag.library.library import Library
+from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
-from rag.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +35,10 @@ class Found:
         return all(re.search(rf"\b{re.escape(w)}\b", self.quote) for w in wanted)
 
 
-def ask_all(cases: Sequence[Labelled], folder: Path) -> Iterator[Found]:
+def ask_all(cases: Sequence[Labelled], models: Models) -> Iterator[Found]:
     """Index all files, and ask each question of the whole library."""
-    settings = Settings(folder)
-    encoder = open_encoder(settings)
-    articles = [read_article(made.data, made.name) for made in cases]
-    library = Library(folder)
-    publish_articles(library, articles, encoder)
-    assistant = Assistant(library, encoder, open_reranker(settings))
+    articles = tuple(read_article(made.data, made.name) for made in cases)
+    assistant = models.assistant(QuestionSet("tables", articles, ()), "tables")
     for made in cases:
         for asked in made.case.asked:
             answer = assistant.ask(asked.question)
@@ -78,8 +69,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name what fails")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        found = list(ask_all(labelled(), Path(temporary)))
+    with opened(None) as models:
+        found = list(ask_all(labelled(), models))
     print(*report(found), sep="\n")
     for one in found if given.list else ():
         if not one.right:

@@ -20,7 +20,8 @@
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
     ├── JournalError             a journal that can't be used
-    │   └── ConversationNotFoundError
+    │   ├── ConversationNotFoundError
+    │   └── PinNotFoundError
     ├── EvidenceError            a file that is no evidence pack
     └── ServeError               a page that can't be served
 
@@ -126,6 +127,10 @@ class JournalError(QuotewellError):
 
 class ConversationNotFoundError(JournalError):
     """No conversation has that id."""
+
+
+class PinNotFoundError(JournalError):
+    """No pin has that id."""
 
 
 class EvidenceError(QuotewellError):

@@ -7,6 +7,7 @@ either.
     settings = replace(settings, top_k=3)
 """
 
+import os
 from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,13 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("quotewell", appauthor=False)
+
+
+def core_count() -> int:
+    """Count the cores that this process may use: a container may have only some."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rag.roles import Encoder
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 from tests.made_once import folder_of_run, made_once
+from tests.warm_readers import warm_readers  # noqa: F401 - a fixture
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"

@@ -32,7 +32,9 @@ SINGLE_IMPORTERS = {
     "bm25s": {"rag.library.generation.lexical"},
     "mcp": {"rag.mcp_server"},
 }
-PAGE_FLOORS = ("serving", "http", "tabs", "service", "library", "map", "quotes")
+PAGE_FLOORS = (
+    "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",
+)  # fmt: skip
 """The page's own packages from the top; the rest of it stands beside or below them."""
 
 READER_FLOORS = ("ocr", "office", "rtf", "web", "pdf", "plain")

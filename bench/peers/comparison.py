@@ -25,7 +25,7 @@ from bench.peers.programs import (
     install,
     run,
 )
-from bench.reporting import MEBIBYTE, picture, plot, section, table
+from bench.reporting import MEBIBYTE, section, table
 from bench.speed_setup import Setup, make_corpus
 from rag.disk import size_of
 from rag.judging.evaluation import contains_answer
@@ -37,11 +37,6 @@ FEW_PASSAGES = 48
 """A small build reads so many at least, in whole articles."""
 
 WARM_UP = 5
-PANELS = ("p50", "cold_s", "memory_mb", "whole", "hit@1")
-TITLES = ("question p50", "cold start", "memory", "passages built a second", "hit@1")
-COLORS = {True: "#b8481f", False: "#8a94a3"}
-"""Ours, and the others'."""
-
 Questions = Sequence[LabelledQuestion]
 
 
@@ -176,7 +171,6 @@ def peers_part(setup: Setup) -> Iterator[str]:
         "which warms each program up and is not in the times."
     )
     yield ""
-    yield from _draw(figures, setup.out / "speed-peers.png")
 
 
 def _task(setup: Setup) -> Task:
@@ -227,20 +221,3 @@ def figure_table(figures: Figures, disk_mb: Mapping[str, float]) -> list[str]:
         "passages a second | on disk, MB",
         (form.format(t, **one, disk_mb=disk_mb[t]) for t, one in figures.items()),
     )
-
-
-def _draw(figures: Figures, path: Path) -> list[str]:
-    """Draw ratios to the plain script, and hit@1 as it is."""
-    names = [title.partition(" + ")[0] for title in figures]
-    with plot(path, len(PANELS), 12, 2.8, sharey=True) as axes:
-        for axis, title, panel in zip(axes, TITLES, PANELS, strict=True):
-            plain = 1.0 if panel == "hit@1" else figures[PLAIN.title][panel]
-            values = [one[panel] / plain for one in figures.values()]
-            colors = [COLORS[title == OURS.title] for title in figures]
-            bars = axis.barh(names, values, color=colors)
-            axis.bar_label(bars, fmt="%.2f", padding=2, fontsize=8)
-            axis.set_title(title, fontsize=9)
-            axis.set_xlim(0, max(values) * 1.25)
-            axis.axvline(1, color="black", linewidth=0.6, linestyle=":")
-        axes[0].invert_yaxis()  # the first on top
-    return picture("Ratios to the plain script", path)

@@ -1,6 +1,5 @@
 """A question in a conversation, answered by citations."""
 
-import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,11 +7,12 @@ from dataclasses import dataclass
 from rag.asking.agreeing.agreement import Agreed, agree
 from rag.asking.composing import Composed, compose
 from rag.asking.conversation import Asking, Understood
+from rag.asking.current import CurrentGeneration, empty
 from rag.asking.overviews import Overview, about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
-from rag.errors import EmptyLibraryError, GenerationError, QuestionError
+from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
@@ -21,8 +21,6 @@ from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.text.terms import count_words
 from rag.types import Answer, Article, StarterQuestion, Turn
-
-CHECK_THREAD = "check of large files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +53,7 @@ class Assistant:
         self._library = library
         self.encoder = encoder
         self._reranker = reranker
-        self._lock = threading.Lock()
-        self._opened: tuple[int | None, Generation | GenerationError] | None = None
+        self._current = CurrentGeneration(library, encoder)
 
     def ask(
         self,
@@ -88,7 +85,7 @@ class Assistant:
         question = _checked(question)
         generation = self.generation()
         if not generation.manifest.articles:
-            raise self._is_empty()
+            raise empty(self._library)
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
         shown = top_k or DEFAULT_TOP_K
@@ -195,20 +192,7 @@ class Assistant:
             EmptyLibraryError: The library has no article.
             GenerationError: The index can't be opened.
         """
-        number = self._library.current()
-        # Who comes while another thread opens it waits, and doesn't open it again.
-        with self._lock:
-            if self._opened is None or self._opened[0] != number:
-                if number is None and not self._library.articles():
-                    raise self._is_empty()
-                opened = self._library.open(self.encoder.identity)
-                self._opened = number, opened
-                if opened.manifest.has_samples:
-                    self._check_behind(number, opened)
-            generation = self._opened[1]
-        if isinstance(generation, GenerationError):
-            raise generation
-        return generation
+        return self._current.generation()
 
     def _second(self, generation: Generation) -> Encoder | None:
         """Give the second model, if it made the second vectors of a generation."""
@@ -217,36 +201,6 @@ class Assistant:
         if second is None or made_by is None:
             return None
         return second if second.identity.sha256 == made_by.sha256 else None
-
-    def _is_empty(self) -> EmptyLibraryError:
-        return EmptyLibraryError(
-            f"the library {self._library.root} is empty; add an article with "
-            "`quotewell add FILE`"
-        )
-
-    def _check_behind(self, number: int | None, opened: Generation) -> None:
-        """Read all of a generation in a thread, and open another if it is damaged."""
-
-        def check() -> None:
-            try:
-                self._library.generations.check_large_files(opened.manifest)
-            except GenerationError:
-                # Outside the lock, as it takes seconds; questions go on meanwhile.
-                other = self._open_whole()
-                with self._lock:
-                    # Unless a newer one has been published by now. The number stays
-                    # the damaged one's, or the next question would open that again.
-                    if self._opened == (number, opened):
-                        self._opened = number, other
-
-        # A program may end before all is read.
-        threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()
-
-    def _open_whole(self) -> Generation | GenerationError:
-        try:
-            return self._library.open(self.encoder.identity, whole=True)
-        except GenerationError as error:
-            return error
 
 
 def _checked(question: str) -> str:

@@ -6,29 +6,18 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.asking.confidence import (
-    RELATED,
-    Features,
-    answer_probability,
-    related_probability,
-    second_probability,
-    second_threshold,
-)
+from rag.asking.confidence import RELATED, Features
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
+from rag.asking.hits import Judged, RankedPassages
 from rag.asking.most_of_table import most_of_table
 from rag.asking.ranking.asides import without_asides
-from rag.asking.ranking.candidates import (
-    Candidate,
-    encodings_for,
-    find_candidates,
-)
-from rag.asking.ranking.marking import Form, form_of, further_sentences
+from rag.asking.ranking.candidates import Candidate, find_candidates
+from rag.asking.ranking.marking import Form, form_of
 from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
-from rag.asking.ranking.reranking import LateInteractionReranker, Reranked, Reranker
+from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
-from rag.asking.wording.answer_types import fits
 from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,
@@ -39,7 +28,6 @@ from rag.library.generation.manifest import LanguageEntry
 from rag.roles import QuestionEncoder
 from rag.text.languages import DEFAULT_LANGUAGE
 from rag.text.question_language import question_language
-from rag.types import Hit, Passage, Span
 
 TRUSTED = 0.95
 """From this trust on the first model reads the articles in a language alone. Of XQuAD's
@@ -48,8 +36,6 @@ languages English has 1.0, German 0.88, Spanish 0.86."""
 DEFAULT_TRUSTED = 0.5
 """The same for `DEFAULT_LANGUAGE`, in which models are trained: of the same English
 articles, each a library of its own, single ones have 0.69 and 0.83."""
-
-Judged = tuple[Candidate, Reranked]
 
 
 class Retriever:
@@ -156,28 +142,9 @@ class Retriever:
         # All are judged before any is left out: the first stage's order isn't the last.
         judged = self._judged(query, candidates)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
-        found = words.in_passages([candidate.row for candidate, _ in judged])
         searched = sum(map(len, parts))
-        features = self._features(query, judged, words, found, searched)
-        return Retrieved(
-            hits=tuple(
-                _hit(
-                    query,
-                    self._marks(query, form, each),
-                    each,
-                    known,
-                    words.matched_and_missing(each[0], terms),
-                )
-                for each, known, terms in zip(judged, features, found, strict=True)
-            ),
-            features=features[0],
-            related=_related(query, features[0]),
-            missing_terms=words.nowhere(),
-            language=query.language,
-            own_threshold=second_threshold(is_across=query.is_across)
-            if query.is_second
-            else None,
-        )
+        ranked = RankedPassages(query, generation, judged, words, searched)
+        return ranked.retrieved(form)
 
     def is_word(self, text: str) -> bool:
         """Tell whether the encoder has a word as it stands, and not in pieces.
@@ -221,100 +188,8 @@ class Retriever:
         # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
-    def _features(
-        self,
-        query: Query,
-        judged: Sequence[Judged],
-        words: QuestionWords,
-        found: NDArray[np.bool_],
-        searched: int,
-    ) -> list[Features]:
-        """Gather what the probability of each passage is computed from."""
-        read = [judgement.read.answers for _, judgement in judged if judgement.read]
-        # What wasn't read is taken to answer as little as the worst that was.
-        worst = min(read, default=None)
-        return [
-            Features(
-                sentence_maxsim=float(candidate.interaction.sentences.max()),
-                cosine=self._cosine(query, candidate.row),
-                word_share=words.share(candidate.row, terms),
-                log_searched=log(searched),
-                answers=judgement.read.answers if judgement.read else worst,
-                misfit=float(not _fits(query, candidate.passage, judgement)),
-                lacks_kind=float(_lacks_kind(query, candidate.passage, judgement)),
-            )
-            for (candidate, judgement), terms in zip(judged, found, strict=True)
-        ]
-
-    def _marks(self, query: Query, form: Form, judged: Judged) -> list[int]:
-        """Choose the sentences that are marked beside the best one of a passage."""
-        candidate, judgement = judged
-        encodings = encodings_for(query, self._generation)
-        _, *cosines = encodings.cosines(candidate.row, query.encoded.vector)
-        return further_sentences(form, candidate.passage, judgement.sentences, cosines)
-
-    def _cosine(self, query: Query, row: int) -> float:
-        """Compare the question's vector with a passage's and its sentences'."""
-        # A sentence's own vector tells more where its passage is on several things.
-        encodings = encodings_for(query, self._generation)
-        return max(encodings.cosines(row, query.encoded.vector))
-
 
 def is_trusted(entry: LanguageEntry) -> bool:
     """Tell whether the first model reads the articles in a language alone."""
     needed = DEFAULT_TRUSTED if entry.code == DEFAULT_LANGUAGE else TRUSTED
     return entry.trust >= needed
-
-
-def _related(query: Query, features: Features) -> float:
-    if query.is_second:
-        return second_probability(features, is_across=query.is_across)
-    return related_probability(features, query.trust)
-
-
-def _hit(
-    query: Query,
-    marks: Sequence[int],
-    judged: Judged,
-    features: Features,
-    words: tuple[tuple[str, ...], tuple[str, ...]],
-) -> Hit:
-    candidate, judgement = judged
-    passage, (matched, missing) = candidate.passage, words
-    return Hit(
-        passage=passage,
-        sentence=passage.sentences[judgement.sentence],
-        score=judgement.score,
-        words=_words(passage, judgement),
-        marks=tuple(passage.sentences[place] for place in marks),
-        ranks=candidate.ranks,
-        matched_terms=matched,
-        missing_terms=missing,
-        probability=_related(query, features)
-        if query.is_second
-        else answer_probability(features, query.trust),
-        row=candidate.row,
-    )
-
-
-def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether the words that a reader marked are what was asked for."""
-    if judgement.read is None:
-        return True
-    words = judgement.read.words
-    return fits(query.text, passage.text[words.start : words.end])
-
-
-def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether nothing in the sentence that is quoted is what was asked for."""
-    if judgement.read is None:
-        return False
-    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))
-
-
-def _words(passage: Passage, judgement: Reranked) -> Span | None:
-    """Find the answer's own words in the article, where a reader marked them."""
-    if judgement.read is None:
-        return None
-    words = judgement.read.words
-    return Span(passage.start + words.start, passage.start + words.end)

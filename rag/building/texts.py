@@ -9,6 +9,7 @@ from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import SetAside, program_version
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
+from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
 from rag.text.passages import split_passages
 from rag.types import Article, Passage
@@ -60,12 +61,13 @@ def read_texts(
     held = {} if retry else library.set_aside()
     texts: list[_Text] = []
     set_aside: list[SetAside] = []
-    for stored in articles:
-        found = held.get(stored.id) or _attempt(library, stored, encoder, previous)
-        if isinstance(found, SetAside):
-            set_aside.append(found)
-        else:
-            texts.append(found)
+    with WORKERS.kept():
+        for stored in articles:
+            found = held.get(stored.id) or _attempt(library, stored, encoder, previous)
+            if isinstance(found, SetAside):
+                set_aside.append(found)
+            else:
+                texts.append(found)
     return _joined(texts, tuple(set_aside))
 
 

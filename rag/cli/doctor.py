@@ -13,6 +13,7 @@ from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
 from rag.judging.conversations import Conversations
 from rag.judging.journal_file import FILE_NAME as JOURNAL
+from rag.judging.pins import Pins
 from rag.judging.verdicts import Journal
 from rag.library.folders import stale_files
 from rag.library.generation.generation import Generation
@@ -156,8 +157,9 @@ def _folders(library: Library) -> Iterator[Finding]:
 def _journal(library: Library) -> Iterator[Finding]:
     path = library.root / JOURNAL
     # A line that can't be read stops no other, so nothing else would tell of it.
-    for problem in (*Journal(path).problems(), *Conversations(path).problems()):
-        yield Finding(False, f"{path}: {problem}")
+    for records in (Journal(path), Conversations(path), Pins(path)):
+        for problem in records.problems():
+            yield Finding(False, f"{path}: {problem}")
 
 
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:

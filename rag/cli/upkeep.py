@@ -15,6 +15,7 @@ from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_folder
 from rag.library.library import Library
+from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
 from rag.settings import Settings
 
@@ -40,21 +41,28 @@ def add_all(
         Why what was refused was.
     """
     refused: list[ReadError] = []
-    for name in names:
-        try:
-            if is_folder(name):
-                changes = follow_folder(library, Path(name), prune=prune)
-                _print_changes(name, changes)
-                refused.extend(changes.refused)
-            else:
-                additions = add_file(library, *_read(name), title=title)
-                for stored in additions.stored:
-                    say(f"Added {stored.id}")
-                refused.extend(additions.refused)
-        except ReadError as error:
-            # This file alone. A full disk or a busy library would stop the next, too.
-            refused.append(error)
+    with WORKERS.kept():
+        for name in names:
+            try:
+                refused.extend(_add(library, name, title, prune))
+            except ReadError as error:
+                # This file alone. A full disk or a busy library would stop the next.
+                refused.append(error)
     return refused
+
+
+def _add(
+    library: Library, name: str, title: str | None, prune: bool
+) -> Sequence[ReadError]:
+    """Add what one name is of, and say so; gives why parts of it were refused."""
+    if is_folder(name):
+        changes = follow_folder(library, Path(name), prune=prune)
+        _print_changes(name, changes)
+        return changes.refused
+    additions = add_file(library, *_read(name), title=title)
+    for stored in additions.stored:
+        say(f"Added {stored.id}")
+    return additions.refused
 
 
 def _print_changes(name: str, changes: FolderChanges) -> None:

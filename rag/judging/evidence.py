@@ -18,7 +18,13 @@ from rag.types import Article, Part, Place, Span, Status
 FORMAT = "quotewell-evidence-1"
 _OPENING = '<script type="application/json" id="evidence">'
 _CLOSING = "</script>"
-_IN_MARKDOWN = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
+_MARKDOWN_OPENING = (
+    "<details><summary>Record for quotewell verify, with all hashes</summary>\n\n"
+    "```json\n"
+)
+_MARKDOWN_CLOSING = "\n```\n\n</details>"
+_ENCODED = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
+"""How Markdown of before held its pack."""
 
 FindArticle = Callable[[str], Article | None]
 
@@ -80,6 +86,7 @@ class EvidenceTurn:
     `confidence` is the probability, 0 to 1, that the first quote answers, `overview`
     how many articles an overview left out, None of any other answer; packs of before
     don't say these either. `differences` say in which numbers or dates quotes differ.
+    One that `is_pinned` is no answer but a quote that a person kept, with a `note`.
     """
 
     question: str
@@ -92,6 +99,8 @@ class EvidenceTurn:
     confidence: float | None = None
     overview: int | None = None
     differences: tuple[str, ...] = ()
+    is_pinned: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +148,9 @@ def pack_for_html(pack: EvidencePack) -> str:
 
 
 def pack_for_markdown(pack: EvidencePack) -> str:
-    """Write a pack as a comment for a Markdown file."""
-    # As it stands, a quote with "-->" in it would end the comment.
-    encoded = base64.b64encode(pack_json(pack).encode()).decode()
-    return f"<!-- evidence:{encoded} -->"
+    """Write a pack as a block of JSON for a Markdown file, folded where it is shown."""
+    # No line of JSON begins with a backtick, which would end the block.
+    return f"{_MARKDOWN_OPENING}{pack_json(pack)}{_MARKDOWN_CLOSING}"
 
 
 def read_pack(data: bytes) -> EvidencePack:
@@ -155,7 +163,8 @@ def read_pack(data: bytes) -> EvidencePack:
     from pydantic import TypeAdapter
 
     try:
-        record = _record_in(data.decode("utf-8"))
+        # Line ends as a program on Windows may have saved them; JSON has none in texts.
+        record = _record_in(data.decode("utf-8").replace("\r\n", "\n"))
         # By itself first: a pack of another format may have other fields.
         form = TypeAdapter(_Form).validate_json(record).format
         if form != FORMAT:
@@ -182,11 +191,15 @@ def _reason(error: ValueError) -> str:
 
 def _record_in(text: str) -> str:
     # Found by hand: an expression would try each of many openings up to the end.
-    _, opening, after = text.partition(_OPENING)
-    record, closing, _ = after.partition(_CLOSING)
-    if opening and closing:
-        return record
-    if found := _IN_MARKDOWN.search(text):
+    for opening, closing in (
+        (_OPENING, _CLOSING),
+        (_MARKDOWN_OPENING, _MARKDOWN_CLOSING),
+    ):
+        _, opened, after = text.partition(opening)
+        record, closed, _ = after.partition(closing)
+        if opened and closed:
+            return record
+    if found := _ENCODED.search(text):
         # Characters that are not base64 would be skipped without a word.
         return base64.b64decode(found[1], validate=True).decode()
     return text
@@ -204,11 +217,17 @@ def verify_pack(pack: EvidencePack, find: FindArticle) -> Iterator[VerifiedQuote
     """
     for turn in pack.turns:
         for quote in turn.quotes:
-            holds, message = _check(quote, find(quote.article_id))
+            holds, message = check_quote(quote, find(quote.article_id))
             yield VerifiedQuote(turn.question, quote, holds, message)
 
 
-def _check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
+    """Tell whether an article still says a quote, and in words how that stands.
+
+    Args:
+        quote: The quote.
+        article: Its article, None where the library has it no more.
+    """
     # First: of words that were changed in the pack nothing else need be said.
     if sha256_of_text(quote.quote) != quote.quote_sha256:
         return False, "the pack itself was changed: its words don't match their hash"

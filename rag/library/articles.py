@@ -24,6 +24,7 @@ from rag.disk import (
     write_json,
 )
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.library.details import Details
 from rag.library.stored_article import (
     StoredArticle,
     clean_tag,
@@ -157,6 +158,17 @@ class ArticleStore:
         """
         stored = self.get(article_id)
         return self.put(stored.change(moment, title=_clean_title(title)))
+
+    def describe(self, article_id: str, details: Details, moment: int) -> StoredArticle:
+        """Say who wrote an article, when, and where it is.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        stored = self.get(article_id)
+        if stored.details == details:
+            return stored
+        return self.put(stored.change(moment, details=details))
 
     def tag(
         self,

@@ -4,7 +4,7 @@ Files are compared by their content, never by time.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -21,6 +21,7 @@ from rag.library.folder_record import (
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import contents
+from rag.readers.apart.workers import side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,7 @@ def follow_folder(
     place = str(folder.resolve())
     follower = _Follower(library, read_record(library.root).get(place, {}))
     # Reading takes long, so others may write meanwhile; storing is quick.
-    for name, path in found.paths.items():
-        follower.check(path, name)
+    follower.check(found.paths)
     with library.writing():
         record = read_record(library.root)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
@@ -166,10 +166,21 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a file was found to hold: its articles, and why others in it are refused."""
+
+    path: Path
+    sha256: str
+    articles: tuple[StoredArticle, ...]
+    refused: tuple[ReadError, ...]
+
+
 class _Follower:
     """Brings the library to what a folder holds, file by file.
 
-    No more than one file's bytes are held at a time: each that is stored is read twice.
+    No more bytes are held than those of the files that are being read, one for each
+    core: each that is stored is read twice.
 
     Args:
         library: The library.
@@ -178,27 +189,41 @@ class _Follower:
 
     def __init__(self, library: Library, files: Files) -> None:
         self._library = library
-        self._checked: dict[str, tuple[Path, str, Sequence[StoredArticle]]] = {}
+        self._checked: dict[str, _Found] = {}
         self.files = files
         self.added: list[str] = []
         self.changed: list[str] = []
         self.unchanged = 0
         self.refused: list[ReadError] = []
 
-    def check(self, path: Path, name: str) -> None:
-        """Read one file, unless its content is known."""
+    def check(self, paths: Mapping[str, Path]) -> None:
+        """Read files, several at once, unless their content is known."""
+        looked = side_by_side(lambda item: self._look(*item), paths.items())
+        # In the order of the files, whichever was read first.
+        times = iter(
+            sorted(a.added for found in looked if found for a in found.articles)
+        )
+        for name, found in zip(paths, looked, strict=True):
+            if found is None:
+                self.unchanged += 1
+                continue
+            self.refused += found.refused
+            if found.articles:
+                ordered = tuple(replace(a, added=next(times)) for a in found.articles)
+                self._checked[name] = replace(found, articles=ordered)
+
+    def _look(self, name: str, path: Path) -> "_Found | None":
+        """Read one file; None where its content is known."""
         try:
             data = content_of(path, name)
-            if self._is_known(name, _sha256(data)):
-                self.unchanged += 1
-            else:
-                checked, refused = check_file(self._library, data, path.name)
-                self.refused += refused
-                if checked:
-                    articles = [each.article for each in checked]
-                    self._checked[name] = path, _sha256(data), articles
+            sha256 = _sha256(data)
+            if self._is_known(name, sha256):
+                return None
+            checked, refused = check_file(self._library, data, path.name)
         except ReadError as error:
-            self.refused.append(error)
+            return _Found(path, "", (), (error,))
+        articles = tuple(each.article for each in checked)
+        return _Found(path, sha256, articles, tuple(refused))
 
     def store(self, files: Files) -> None:
         """Store what was checked, unless another did; the writer's lock is held.
@@ -208,36 +233,37 @@ class _Follower:
         """
         self.files = dict(files)
         known = {stored.id: stored for stored in self._library.articles()}
-        for name, (path, sha256, checked) in self._checked.items():
-            if self._is_known(name, sha256):
+        for name, found in self._checked.items():
+            checked = found.articles
+            if self._is_known(name, found.sha256):
                 self.unchanged += 1
                 continue
             before = self.files.get(name)
             if before and (was := known.get(before.article_id)):
-                checked = [replace(each, tags=was.tags) for each in checked]
+                checked = tuple(replace(each, tags=was.tags) for each in checked)
                 # Of several nobody can tell which one a title was given to.
                 if not before.more and len(checked) == 1:
-                    checked = [replace(checked[0], title=was.title)]
-            self._store(path, name, sha256, checked)
+                    checked = (replace(checked[0], title=was.title),)
+            self._store(name, replace(found, articles=checked))
 
     def _is_known(self, name: str, sha256: str) -> bool:
         return name in self.files and self.files[name].sha256 == sha256
 
-    def _store(
-        self, path: Path, name: str, sha256: str, checked: Sequence[StoredArticle]
-    ) -> None:
+    def _store(self, name: str, found: "_Found") -> None:
         try:
-            data = content_of(path, name)
+            data = content_of(found.path, name)
             stored = [
                 self._library.store(each, content)
-                for each, content in _with_content(checked, data, path.name)
+                for each, content in _with_content(
+                    found.articles, data, found.path.name
+                )
             ]
         except ReadError as error:
             self.refused.append(error)
             return
         before = self.files.get(name)
         first, *more = [each.id for each in stored]
-        self.files[name] = FollowedFile(sha256, first, tuple(more))
+        self.files[name] = FollowedFile(found.sha256, first, tuple(more))
         (self.added if before is None else self.changed).append(name)
         if before is not None:
             self._remove(before)

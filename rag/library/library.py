@@ -17,6 +17,7 @@ from pathlib import Path
 from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore
 from rag.library.compacting import Compacted, compact, compactable
+from rag.library.details import Details
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
@@ -184,6 +185,15 @@ class Library:
         """
         with self.writing():
             return self._store.rename(article_id, title, self._moment)
+
+    def describe(self, article_id: str, details: Details) -> StoredArticle:
+        """Say who wrote an article, when, and where it is; the index knows nothing.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        with self.writing():
+            return self._store.describe(article_id, details, self._moment)
 
     def tag(
         self,

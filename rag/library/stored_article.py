@@ -1,10 +1,11 @@
 """The record of an article in the library: what a person said of it, now and before."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rag.errors import LibraryError
+from rag.library.details import NOTHING_SAID, Details
 
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
@@ -20,6 +21,7 @@ class EarlierState:
     removed: bool
     title: str | None
     tags: tuple[str, ...] = ()
+    details: Details = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class StoredArticle:
     `changed` is the moment of the last change to it, in microseconds since 1970 (0 in
     records of earlier versions), `earlier` what was before, the newest last, so that
     it can be undone. `offered` is what a first start put there, not a person. `tags`
-    are words that a person gave it, to find and to ask all that have one.
+    are words that a person gave it, to find and to ask all that have one; `details`
+    say who wrote it, when, and where it is, as far as a person said so.
     """
 
     id: str
@@ -43,6 +46,7 @@ class StoredArticle:
     earlier: tuple[EarlierState, ...] = ()
     offered: bool = False
     tags: tuple[str, ...] = ()
+    details: Details = NOTHING_SAID
 
     @property
     def is_untouched_offer(self) -> bool:
@@ -56,14 +60,18 @@ class StoredArticle:
         removed: bool = False,
         title: str | None = None,
         tags: tuple[str, ...] | None = None,
+        details: Details | None = None,
     ) -> "StoredArticle":
-        """Give the record with a change made to it; None keeps title and tags."""
-        was = EarlierState(self.changed, self.removed, self.title, self.tags)
+        """Give the record with a change made to it; None keeps what was said."""
+        was = EarlierState(
+            self.changed, self.removed, self.title, self.tags, self.details
+        )
         return replace(
             self,
             removed=removed,
             title=title or self.title,
             tags=self.tags if tags is None else tags,
+            details=self.details if details is None else details,
             changed=moment,
             earlier=(*self.earlier, was)[-MAX_EARLIER:],
         )
@@ -78,7 +86,8 @@ class StoredArticle:
         if not self.earlier:
             return replace(self, removed=True, changed=0)
         *earlier, was = self.earlier
-        return replace(self, **asdict(was), earlier=tuple(earlier)).back(kept)
+        then = {field.name: getattr(was, field.name) for field in fields(was)}
+        return replace(self, **then, earlier=tuple(earlier)).back(kept)
 
 
 def decode_record(raw: dict[str, Any]) -> StoredArticle:
@@ -87,12 +96,16 @@ def decode_record(raw: dict[str, Any]) -> StoredArticle:
     Raises:
         TypeError: It has other fields.
     """
-    earlier = tuple(
-        EarlierState(**was | {"tags": tuple(was.get("tags", ()))})
-        for was in raw.get("earlier", ())
-    )
-    tags = tuple(map(str, raw.get("tags", ())))
-    return StoredArticle(**raw | {"earlier": earlier, "tags": tags})
+    earlier = tuple(EarlierState(**was | _said(was)) for was in raw.get("earlier", ()))
+    return StoredArticle(**raw | _said(raw) | {"earlier": earlier})
+
+
+def _said(raw: dict[str, Any]) -> dict[str, Any]:
+    """Read tags and details; records of before there were any have none."""
+    return {
+        "tags": tuple(map(str, raw.get("tags", ()))),
+        "details": Details(**raw.get("details", {})),
+    }
 
 
 def clean_tag(tag: str) -> str:

@@ -17,12 +17,13 @@ from pathlib import Path
 from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import ModelFiles, find_model
-from rag.models.onnx import RECORD, OnnxEncoder, core_count
+from rag.models.onnx import RECORD, OnnxEncoder
 from rag.models.second import encoders_of
 from rag.models.sentence import TRIAL_TEXTS, SentenceEncoder, load_sentence_encoder
 from rag.models.timing import fastest
 from rag.models.universal import NAME, UniversalEncoder
 from rag.roles import EncodedText, Encoder, ModelIdentity
+from rag.settings import core_count
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,6 @@ The export gives token vectors; a text's vector is their mean, which is what the
 that can be exported do (see `rag.models.export`).
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -91,17 +90,6 @@ def optimize(source: Path, target: Path) -> None:
     onnxruntime.InferenceSession(str(source), options, ["CPUExecutionProvider"])
 
 
-def core_count() -> int:
-    """Count the cores that this process may use.
-
-    Left to itself onnxruntime pins a thread to each core of the machine, and complains
-    where a container has only some of them.
-    """
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 class OnnxEncoder:
     """An export as an `Encoder`; safe to use from many threads.
 
@@ -109,7 +97,7 @@ class OnnxEncoder:
         folder: The export.
         threads: How many to compute with. One suits questions: several clients take
             the cores between them, and two threads for one short question measured no
-            faster. Builds take `core_count()`.
+            faster. Builds take `settings.core_count()`.
 
     Raises:
         ModelError: It isn't whole, or of another format.
@@ -251,6 +239,8 @@ def _onnxruntime() -> Any:  # noqa: ANN401 - it ships no type information
 
 def _options(threads: int = 1) -> "SessionOptions":
     options = _onnxruntime().SessionOptions()
+    # Left to itself it pins a thread to each core of the machine, and complains where a
+    # container has only some of them.
     options.intra_op_num_threads = threads
     # Operations run one after another; threads to run several at once would idle.
     options.inter_op_num_threads = 1

@@ -16,8 +16,9 @@ import numpy as np
 from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.models.files import find_model
-from rag.models.onnx import TOKENIZER, core_count, open_session
+from rag.models.onnx import TOKENIZER, open_session
 from rag.roles import Reading
+from rag.settings import core_count
 from rag.types import Vectors
 
 if TYPE_CHECKING:

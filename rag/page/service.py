@@ -16,6 +16,7 @@ from rag.errors import (
 )
 from rag.judging.conversations import Conversation, Conversations, KeptTurn
 from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
+from rag.judging.pins import Pins
 from rag.judging.verdicts import (
     MAX_QUOTE_CHARS,
     NOWHERE,
@@ -28,6 +29,7 @@ from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.library.scope import Choice
 from rag.library.starter import STARTER_ARTICLE, STARTER_QUESTIONS
+from rag.page.desk.desk import Desk
 from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
@@ -78,6 +80,7 @@ class Service:
         self.job = self.upkeep.job
         self.maps = Maps(self._engine)
         self.pdf_pages = PdfPages(self.upkeep.catalogue)
+        self.desk = Desk(Pins(library.root / JOURNAL_NAME), self.find, library.articles)
         self._judgements = 0
         self._talked = 0
 
@@ -113,6 +116,11 @@ class Service:
     def verdicts_version(self) -> str:
         """Changes whenever the list of verdicts, or where they stand, may have."""
         return f"{self._judgements}-{self.upkeep.version}"
+
+    @property
+    def desk_version(self) -> str:
+        """Changes whenever what is on the desk, or how it stands, may have."""
+        return f"{self.desk.version}-{self.upkeep.version}"
 
     @property
     def conversations_version(self) -> int:

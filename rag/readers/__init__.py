@@ -18,6 +18,7 @@ from rag.readers.draft import Draft, article_from_draft
 from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
 from rag.readers.ocr.scans import INSTALL, KeptScans, is_installed, with_scans
+from rag.readers.pdf.long import read_long
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.separated import read_separated
 from rag.readers.plain.text import read_text
@@ -218,6 +219,8 @@ def _read(data: bytes, name: str) -> Draft:
     module = document_module(data)
     if module == "images" and not is_installed():
         raise UnsupportedFormatError(f"{name} is {binary_kind(data)}: {INSTALL}")
+    if module == "pdf":
+        return read_long(data, name)
     if module:
         return read_apart(_MADE_BY[module].module, data, name)
     text = decode(data)

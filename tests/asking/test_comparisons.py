@@ -45,6 +45,11 @@ from rag.asking.wording.comparisons import question_of, sides_of
             "Compare the bridges in Lima with the towers in Rome",
             ("the bridges in Lima", "the towers in Rome"),
         ),
+        (
+            "Compare the price of tea with that of coffee and those of milk",
+            ("the price of tea", "the price of coffee and those of milk"),
+        ),
+        ("Compare Lima with each other", ()),
         ("How does it differ from hail", ()),
         ("How fast are trains and planes", ()),
     ],

@@ -69,6 +69,13 @@ def test_it_points_one_sentence_back_and_no_further():
     )
 
 
+def test_what_comes_behind_it_is_not_what_it_points_to():
+    """Of 0.1, 0.5 and 0.9 the second keeps its own match, the better of two."""
+    scores = np.array([0.1, 0.5, 0.9], np.float32)
+    three = passage("Storms come.", "They last.", "Rain falls.")
+    assert as_read_on(three, scores).tolist() == pytest.approx([0.1, 0.5, 0.9])
+
+
 def test_it_does_not_point_into_another_paragraph():
     """Nor does the first sentence of a passage point anywhere."""
     apart = read_on("Storms come.", "They last.", "Rain falls.", paragraphs=(1, 2, 2))

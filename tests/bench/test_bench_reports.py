@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import build, reporting, scale, speed_answers
+from bench import growth, reporting, speed_answers
 from bench.peers import comparison
 from bench.peers.comparison import Round, Runner
 from bench.peers.programs import OURS, PLAIN
@@ -79,16 +79,11 @@ def test_a_table_has_a_figure_for_each_column():
     ]
 
 
-def test_what_is_drawn_is_measured():
-    """Each line of the plot is a column of the table."""
-    assert {name for names in scale.PANELS.values() for name in names} <= {*scale.FORMS}
-
-
 def test_recall_is_of_what_is_expected():
     """Of two questions, one finds 20 of 20, the other 5: 0.625 on the average."""
     expected = [list(range(30))] * 2
     found = [list(range(20)), [*range(5), *range(100, 115), *range(5, 20)]]
-    assert scale.recall(found, expected) == 0.625
+    assert growth.recall(found, expected) == 0.625
 
 
 def test_comparing_with_every_vector_finds_the_nearest():
@@ -105,14 +100,14 @@ def test_comparing_with_every_vector_finds_the_nearest():
         def rows(self, start: int, end: int) -> np.ndarray:
             return vectors[start:end]
 
-    rows, scores = scale.flat(Index()).search(np.array([1.0, 0.0], np.float32), 2)
+    rows, scores = growth.flat(Index()).search(np.array([1.0, 0.0], np.float32), 2)
     assert rows.tolist() == [7, 1]
     assert scores == pytest.approx(np.cos([0.0, 0.1]))
 
 
 def test_articles_of_a_build_differ():
     """Four paragraphs in threes: each round through them takes larger steps."""
-    made = [text.decode() for text in build.articles(4, ["a", "b", "c", "d"])]
+    made = [text.decode() for text in growth.articles(4, ["a", "b", "c", "d"])]
     assert made == [
         "# Article 0\n\na\n\nb\n\nc",
         "# Article 1\n\nd\n\na\n\nb",

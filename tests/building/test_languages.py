@@ -81,6 +81,13 @@ def test_a_language_is_measured_anew_when_its_articles_have_doubled():
     )
 
 
+def test_a_language_is_measured_anew_from_the_double_on():
+    """Of three articles: not yet with five, with seven it is."""
+    known = [LanguageEntry("en", 3, 0.5), LanguageEntry("ru", 3, 0.5)]
+    found = measure_languages(articles(en=7, ru=5), [], [], WordEncoder(), known)
+    assert found == (LanguageEntry("en", 7, 1.0), LanguageEntry("ru", 3, 0.5))
+
+
 class GroupEncoder(WordEncoder):
     """An encoder for which texts of one number are the same, and others are unlike."""
 
@@ -100,7 +107,8 @@ def test_each_language_is_measured_by_its_own_sentences():
             parts = (Sentence(0, 1, 1), Sentence(1, 2, 1))
             passages.append(Passage("", 0, 2, text, "", None, parts))
             own = tuple(map(tuple, words(shared[row : row + 2])))
-            terms.append(PassageTerms((), SentenceTerms(language, own), frozenset()))
+            code = "".join(language)  # as it is read from a file: another object
+            terms.append(PassageTerms((), SentenceTerms(code, own), frozenset()))
     found = measure_languages(articles(en=2, ru=1), passages, terms, GroupEncoder(), [])
     assert [entry.code for entry in found] == ["en", "ru"]
     assert [entry.trust for entry in found] == [1.0, pytest.approx(0.42, abs=0.01)]

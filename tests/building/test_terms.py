@@ -3,6 +3,7 @@
 The top of an article is found by "who wrote this article", which it needn't say.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,9 +30,10 @@ OWLETS = Passage("a", 0, 6, "Owlets", "Owls", None, (Sentence(0, 6, paragraph=1)
 
 def test_text_read_in_another_language_is_analysed_anew():
     """Terms found in German are no terms of an English article, in which -s goes."""
-    known = SentenceTerms("de", (("as it was found",),))
-    assert analyse(OWLETS, "Owls", "en", known).own.sentences == (("owlet",),)
-    assert analyse(OWLETS, "Owls", "de", known).own == known
+    known = SentenceTerms("".join("de"), (("as it was found",),))
+    for other in (known, replace(known, language="nl")):
+        assert analyse(OWLETS, "Owls", "en", other).own.sentences == (("owlet",),)
+    assert analyse(OWLETS, "Owls", "de", known).own is known
 
 
 def test_in_a_sentence_a_word_counts_once():

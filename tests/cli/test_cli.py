@@ -13,14 +13,13 @@ import rag.cli
 import rag.library.fetching
 from rag.cli import main
 from rag.library.fetching import Fetched
+from tests.cli.conftest import OWLS
 
 ROOT = Path(__file__).parents[2]
 
-OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
-
 
 @pytest.fixture
-def owls(tmp_path: Path) -> str:
+def file(tmp_path: Path) -> str:
     """Give the name of a small text file."""
     (tmp_path / "owls.txt").write_text(OWLS)
     return "owls.txt"
@@ -34,9 +33,9 @@ def error_line(capsys: pytest.CaptureFixture[str]) -> str:
     return text
 
 
-def test_add_then_ask_as_json(run, owls, capsys):
+def test_add_then_ask_as_json(run, file, capsys):
     """The object has the contract's keys, and the quote comes from the file."""
-    assert run("add", owls) == 0
+    assert run("add", file) == 0
     capsys.readouterr()
     assert run("ask", "What do feathers have?", "--json") == 0
     answer = json.loads(capsys.readouterr().out)
@@ -84,8 +83,6 @@ def test_add_then_ask_as_json(run, owls, capsys):
 
 def test_an_overview_is_printed_as_one(run, owls, capsys):
     """A heading says what it is of; its quote stands without what is around it."""
-    run("add", owls)
-    capsys.readouterr()
     assert run("ask", "What is it about?") == 0
     shown = capsys.readouterr().out
     assert shown.startswith("Overview of Owls, in its own sentences:\n\n[1] »")
@@ -94,8 +91,6 @@ def test_an_overview_is_printed_as_one(run, owls, capsys):
 
 def test_ask_for_people_marks_the_quote(run, owls, capsys):
     """Without a terminal the quote stands between angle quotes, its place below."""
-    run("add", owls)
-    capsys.readouterr()
     assert run("ask", "What do feathers have?") == 0
     shown = capsys.readouterr().out
     assert shown.startswith("Answers (")
@@ -133,8 +128,6 @@ def test_quote_of_the_front_is_at_the_top(run, capsys, tmp_path: Path):
 
 def test_ask_for_people_says_that_nothing_answers(run, owls, capsys):
     """The state with its probability first, then the words that are nowhere."""
-    run("add", owls)
-    capsys.readouterr()
     assert run("ask", "How do volcanoes erupt?") == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Not found (")
@@ -148,8 +141,6 @@ def test_ask_for_people_says_that_nothing_answers(run, owls, capsys):
 
 def test_ask_for_people_warns_of_a_name_that_the_passage_lacks(run, owls, capsys):
     """The quote is given, and below it what of the question isn't in its passage."""
-    run("add", owls)
-    capsys.readouterr()
     assert run("ask", "Do their feathers have soft edges in Wuhan?") == 0
     shown = capsys.readouterr().out
     assert "don't answer" not in shown
@@ -166,11 +157,11 @@ def test_standard_input_can_be_added(run, monkeypatch, capsys):
     assert "\tNight birds\n" in capsys.readouterr().out
 
 
-def test_good_files_are_kept_when_one_is_bad(run, owls, capsys, tmp_path: Path):
+def test_good_files_are_kept_when_one_is_bad(run, file, capsys, tmp_path: Path):
     """One bad file of three: the two are added, the status tells of the third."""
     (tmp_path / "blank.txt").write_text(" ")
     (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
-    assert run("add", owls, "blank.txt", "tides.txt") == 1
+    assert run("add", file, "blank.txt", "tides.txt") == 1
     assert "blank.txt" in capsys.readouterr().err
     run("list")
     assert len(capsys.readouterr().out.splitlines()) == 2
@@ -178,12 +169,10 @@ def test_good_files_are_kept_when_one_is_bad(run, owls, capsys, tmp_path: Path):
 
 def test_remove_rename_undo(run, owls, capsys):
     """Each change can be seen in the list, and the last one undone."""
-    run("add", owls)
-    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
-    assert run("rename", article, "Silent flight") == 0
+    assert run("rename", owls, "Silent flight") == 0
     run("list")
     assert "Silent flight" in capsys.readouterr().out
-    assert run("remove", article) == 0
+    assert run("remove", owls) == 0
     capsys.readouterr()
     run("list")
     assert capsys.readouterr().out == ""
@@ -192,10 +181,10 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
 
 
-def test_what_is_there_already_is_not_indexed_again(run, owls, tmp_path: Path):
+def test_what_is_there_already_is_not_indexed_again(run, file, tmp_path: Path):
     """The same file once more makes no generation that would push out an older one."""
-    run("add", owls)
-    assert run("add", owls) == 0
+    run("add", file)
+    assert run("add", file) == 0
     generations = (tmp_path / "library" / "generations").iterdir()
     assert [folder.name for folder in generations] == ["0001"]
 
@@ -214,7 +203,6 @@ def test_an_address_is_fetched_and_added(run, monkeypatch, capsys):
 
 def test_damage_is_said_and_the_answer_given(run, owls, capsys, caplog, tmp_path: Path):
     """With the newest manifest gone, the generation before it answers."""
-    run("add", owls)
     run("rebuild")
     (tmp_path / "library" / "generations" / "0002" / "manifest.json").unlink()
     record = next(tmp_path.glob("library/articles/owls-*/article.json"))
@@ -227,7 +215,7 @@ def test_damage_is_said_and_the_answer_given(run, owls, capsys, caplog, tmp_path
     assert "record of article owls-" in shown.err
 
 
-def test_a_folder_is_followed(run, owls, capsys, tmp_path: Path):
+def test_a_folder_is_followed(run, file, capsys, tmp_path: Path):
     """Added again, a folder tells what is new, changed and gone."""
     folder = tmp_path / "notes"
     folder.mkdir()
@@ -250,10 +238,10 @@ def test_a_folder_is_followed(run, owls, capsys, tmp_path: Path):
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
-def test_diff_says_what_a_change_did(run, owls, capsys, tmp_path: Path):
+def test_diff_says_what_a_change_did(run, file, capsys, tmp_path: Path):
     """The removed article answered; now nothing does."""
     (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
-    run("add", owls, "tides.txt")
+    run("add", file, "tides.txt")
     article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
     run("remove", article)
     capsys.readouterr()
@@ -268,8 +256,6 @@ def test_diff_says_what_a_change_did(run, owls, capsys, tmp_path: Path):
 
 def test_diff_without_questions_says_how_to_give_some(run, owls, capsys):
     """Nobody judged an answer and no question was named."""
-    run("add", owls)
-    capsys.readouterr()
     assert run("diff") == 1
     assert "quotewell diff QUESTION" in error_line(capsys)
 
@@ -277,10 +263,8 @@ def test_diff_without_questions_says_how_to_give_some(run, owls, capsys):
 def test_compact_says_what_it_deleted(run, owls, capsys, tmp_path: Path):
     """One article was removed; two of the three generations are earlier ones."""
     (tmp_path / "tides.txt").write_text("Tides rise twice a day.\n")
-    run("add", owls)
-    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
     run("add", "tides.txt")
-    run("remove", article)
+    run("remove", owls)
     capsys.readouterr()
     assert run("compact") == 0
     said = capsys.readouterr().out

@@ -17,23 +17,15 @@ from rag.errors import ServeError
 from rag.judging.evidence import FORMAT, pack_json
 from rag.library.library import Library
 from rag.settings import MAX_FILE_BYTES, Settings
+from tests.cli.conftest import OWLS
 from tests.judging.test_evidence import PACK
 
 pytestmark = pytest.mark.attack
 
 ROOT = Path(__file__).parents[2]
-OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
 ESCAPES = "\x1b]0;owned\x07\x1b[2J\n\u202e"
 NOT_TEXT = "caf\udce9"
 PATIENCE_S = 60
-
-
-@pytest.fixture
-def owls(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """Add a small article, and give its id."""
-    (tmp_path / "owls.txt").write_text(OWLS)
-    run("add", "owls.txt")
-    return capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
 
 
 def said_in_one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -178,9 +170,10 @@ def test_endless_standard_input_is_read_to_the_limit(run, capsys, monkeypatch):
 )
 @pytest.mark.parametrize("index", ["owls.txt", "owls.txt/below", "a" * 304, "a\0b"])
 def test_an_index_that_is_no_folder_is_refused(
-    owls, capsys, tmp_path: Path, argv: list[str], index: str
+    run, capsys, tmp_path: Path, argv: list[str], index: str
 ):
     """Whatever the command; the file stays as it is."""
+    (tmp_path / "owls.txt").write_text(OWLS)
     assert rag.cli.main([*argv, "--index", index]) == 1
     assert "--index" in said_in_one_line(capsys)
     assert (tmp_path / "owls.txt").read_text() == OWLS

@@ -15,18 +15,10 @@ from rag.judging.evidence import (
 )
 from rag.judging.journal_file import FILE_NAME
 from rag.judging.verdicts import Journal, JudgedPlace
+from tests.cli.conftest import OWLS
 from tests.judging.test_evaluation import write_set
 
-OWLS = "Owls fly without a sound. Their feathers have soft edges."
 FEATHERS = "Their feathers have soft edges."
-
-
-@pytest.fixture
-def owls(run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """Add a small article, and give its id."""
-    (tmp_path / "owls.txt").write_text(OWLS)
-    run("add", "owls.txt")
-    return capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
 
 
 def packed(article_id: str, quote: str, **place) -> str:

@@ -1,6 +1,7 @@
 """The doctor: what is wrong is found, and each finding says what mends it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,21 @@ OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
-    """Give a library with two articles and two generations."""
-    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
-    library = Library(tmp_path / "index")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with two articles and two generations, which stays as it is."""
+    library = Library(tmp_path_factory.mktemp("doctor") / "index")
     for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
         library.add(data, name)
         build_index(library, WordEncoder())
-    return library
+    return library.root
+
+
+@pytest.fixture
+def library(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    """Give such a library that a test may change."""
+    monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
+    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def faults(library: Library) -> list[str]:

@@ -1,5 +1,6 @@
 """Evidence packs are read back from each form, and say what no longer holds."""
 
+import base64
 from dataclasses import replace
 
 import pytest
@@ -53,6 +54,24 @@ def check(quote: EvidenceQuote, article: Article | None) -> tuple[bool, str]:
 def test_pack_is_read_back_from_each_form(write):
     """Whatever form a pack was written in, the same pack is read from it."""
     assert read_pack(f"{write(PACK)}\n".encode()) == PACK
+
+
+def test_markdown_can_be_read_by_people():
+    """Hashes and words stand in it as they are, in a block that no word can end."""
+    odd = replace(QUOTE, title="```\n\n</details>\n```json")
+    pack = replace(PACK, turns=(replace(TURN, quotes=(odd,)),))
+    text = f"# Evidence\n\n{pack_for_markdown(pack)}\n"
+    assert f'"quote_sha256": "{QUOTE.quote_sha256}"' in text
+    assert f'"article_sha256": "{QUOTE.article_sha256}"' in text
+    assert read_pack(text.encode()) == pack
+    assert read_pack(text.replace("\n", "\r\n").encode()) == pack
+
+
+def test_markdown_of_before_is_still_read():
+    """It held the pack in base64, in a comment."""
+    encoded = base64.b64encode(pack_json(PACK).encode()).decode()
+    old = f"# Evidence\n\n<!-- evidence:{encoded} -->\n"
+    assert read_pack(old.encode()) == PACK
 
 
 def test_no_word_can_end_the_data_block():

@@ -1,6 +1,7 @@
 """One damaged record costs one article, until it is mended; nothing of it is lost."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,20 @@ OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give a library with two articles, indexed."""
-    library = Library(tmp_path / "index")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with two articles, indexed, which stays as it is."""
+    library = Library(tmp_path_factory.mktemp("made") / "index")
     for data, name in ((OWLS, "owls.txt"), (TIDES, "tides.txt")):
         library.add(data, name, f"On {name}")
         build_index(library, WordEncoder())
-    return library
+    return library.root
+
+
+@pytest.fixture
+def library(made: Path, tmp_path: Path) -> Library:
+    """Give such a library that a test may change."""
+    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def flip(path: Path, place: bytes) -> None:

@@ -37,16 +37,15 @@ from tests.faults_worker import (
     numbers_in,
     read_on,
     receive,
-    small_library,
     use_read_only_disk,
     use_without_rights,
 )
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(stories: Library) -> Library:
     """Give a library with two articles, indexed."""
-    return small_library(tmp_path / "index")
+    return stories
 
 
 class KilledError(BaseException):

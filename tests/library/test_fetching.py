@@ -4,6 +4,8 @@ A server on this machine stands for the web; only a test may allow its address.
 """
 
 import gzip
+import random
+import socket
 import threading
 import time
 import tracemalloc
@@ -17,6 +19,8 @@ from rag.errors import FetchError
 from rag.library.fetching import fetch, is_public
 
 HUGE = gzip.compress(b"x" * 2**25)
+FAR = random.Random(1).randbytes(20_000) * 2
+"""Packed, its second half points 20,000 bytes back: gzip reaches 32,768."""
 PAGE = b"<!doctype html><title>Owls</title><p>Owls fly without a sound.</p>"
 
 
@@ -24,6 +28,7 @@ PAGE = b"<!doctype html><title>Owls</title><p>Owls fly without a sound.</p>"
 PACKED = {
     "/plain": ("identity", PAGE),
     "/packed": ("GZIP", gzip.compress(PAGE)),
+    "/far": ("x-gzip", gzip.compress(FAR)),
     "/huge": ("gzip", HUGE),
     "/thrice": ("gzip, gzip, gzip", gzip.compress(gzip.compress(HUGE))),
     "/brotli": ("br", PAGE),
@@ -134,8 +139,8 @@ def test_what_is_not_fetched(site: str, path: str, said: str):
 def test_nothing_packed_is_asked_for(site: str):
     """The server is told so; what it packs with gzip all the same is unpacked."""
     assert fetch(f"{site}/asked", is_allowed=allow).data == b"identity"
-    for path in ("/plain", "/packed"):
-        assert fetch(f"{site}{path}", is_allowed=allow).data == PAGE
+    for path, data in (("/plain", PAGE), ("/packed", PAGE), ("/far", FAR)):
+        assert fetch(f"{site}{path}", is_allowed=allow).data == data
 
 
 def test_unpacked_page_may_have_the_limit_and_not_a_byte_more(site: str):
@@ -144,6 +149,44 @@ def test_unpacked_page_may_have_the_limit_and_not_a_byte_more(site: str):
     assert fetch(f"{site}/packed", max_bytes=size, is_allowed=allow).data == PAGE
     with pytest.raises(FetchError, match="more than the limit"):
         fetch(f"{site}/packed", max_bytes=size - 1, is_allowed=allow)
+
+
+def test_the_limit_is_said_in_mebibytes(site: str):
+    """3 * 2**19 bytes are 1.5 MiB."""
+    with pytest.raises(FetchError, match=r"/huge has .* limit of 1\.5 MiB"):
+        fetch(f"{site}/huge", max_bytes=3 * 2**19, is_allowed=allow)
+
+
+def resolved_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    """Have every name lead to some addresses."""
+
+    def resolve(_host: str, port: int, *_: object, **__: object) -> list[tuple]:
+        kind = (socket.AF_INET, socket.SOCK_STREAM, 6, "")
+        return [(*kind, (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+
+def test_the_first_address_of_a_name_is_asked(site: str, monkeypatch):
+    """Of two that it may ask; nobody listens at the other one."""
+    resolved_to(monkeypatch, "127.0.0.1", "127.0.0.2")
+    url = site.replace("127.0.0.1", "owls.example")
+    assert fetch(f"{url}/page", is_allowed=lambda _: True).data == PAGE
+
+
+def test_no_address_of_a_name_may_be_private(site: str, monkeypatch):
+    """A name server may name public ones first, to get past; it is said which."""
+    resolved_to(monkeypatch, "127.0.0.1", "10.0.0.1", "10.0.0.2")
+    url = site.replace("127.0.0.1", "owls.example")
+    with pytest.raises(FetchError, match=r"leads to 10\.0\.0\.1, 10\.0\.0\.2, which"):
+        fetch(f"{url}/page", is_allowed=allow)
+
+
+def test_a_name_without_an_address_is_not_asked(site: str, monkeypatch):
+    """It leads nowhere, and that is said."""
+    resolved_to(monkeypatch)
+    with pytest.raises(FetchError, match="leads to no address"):
+        fetch(f"{site}/page", is_allowed=allow)
 
 
 @pytest.mark.attack

@@ -57,6 +57,29 @@ def test_first_time_all_is_new(library: Library, folder: Path):
     assert names(library) == {"a.txt", "b.md"}
 
 
+def test_files_read_at_once_are_in_the_order_of_their_names(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Articles, additions and refusals, though the first file takes longest."""
+    for name, data in (("c.pdf", b"%PDF-c"), ("d.pdf", b"%PDF-d"), ("e.txt", b"Eels.")):
+        (folder / name).write_bytes(data)
+    last_is_read = threading.Event()
+
+    def read(data: bytes, name: str, **options: object) -> Article:
+        if name == "a.txt":
+            assert last_is_read.wait(PATIENCE_S)
+        if name == "e.txt":
+            last_is_read.set()
+        return read_article(data, name, **options)
+
+    monkeypatch.setattr("rag.library.articles.read_article", read)
+    monkeypatch.setattr("rag.readers.apart.workers.core_count", lambda: 2)
+    changes = follow_folder(library, folder)
+    assert changes.added == ("a.txt", "deep/b.md", "e.txt")
+    assert [str(error)[:5] for error in changes.refused] == ["c.pdf", "d.pdf"]
+    assert [s.name for s in library.articles()] == ["a.txt", "b.md", "e.txt"]
+
+
 def test_second_time_nothing_is(library: Library, folder: Path):
     """A file that was only touched or read again is as before."""
     follow_folder(library, folder)

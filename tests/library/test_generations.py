@@ -2,15 +2,19 @@
 
 import logging
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rag.building.indexing import build_index
+from rag.disk import remove_folder
 from rag.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import Manifest, read_manifest
 from rag.library.generations import Generations
+from rag.library.in_use import InUse, read_in_use, write_in_use
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 
@@ -18,13 +22,9 @@ MODEL = WordEncoder().identity
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(twice: Library) -> Library:
     """Give a library of one article, indexed twice."""
-    library = Library(tmp_path / "index")
-    library.add(b"Owls fly without a sound.\n", "owls.txt")
-    for _ in range(2):
-        build_index(library, WordEncoder())
-    return library
+    return twice
 
 
 def empty(root: Path, *numbers: int) -> Generations:
@@ -198,3 +198,96 @@ def test_leftovers_go_from_both_folders(library: Library):
     (library.root / "generations" / ".tmp-b").mkdir()
     library.generations.remove_leftovers()
     assert not list(library.root.rglob(".tmp-*"))
+
+
+def publish(generations: Generations, as_of: int = 0) -> Manifest:
+    """Publish a generation without articles."""
+    nothing = Manifest(
+        model=MODEL, articles=(), languages=(), passages=0, sentences=0, encoded=0
+    )
+    return generations.publish(lambda _: nothing, as_of)
+
+
+def test_what_is_published_says_when_and_after_which(tmp_path: Path):
+    """The first has no parent; the time is that of now, by UTC, to the second."""
+    generations = Generations(tmp_path)
+    before = datetime.now(UTC).replace(microsecond=0)
+    first, second = publish(generations, 5), publish(generations, 9)
+    assert (first.number, first.parent, first.as_of) == (1, 0, 5)
+    assert (second.number, second.parent, second.as_of) == (2, 1, 9)
+    created = datetime.fromisoformat(first.created)
+    assert before <= created <= datetime.now(UTC)
+    assert created.microsecond == 0
+    assert generations.manifest() == read_manifest(generations.folder(2))
+    assert generations.folder(2).name == "0002"
+
+
+def test_a_number_is_not_given_again_after_its_folder_is_gone(tmp_path: Path):
+    """Who had it open would take the other for it."""
+    generations = Generations(tmp_path)
+    publish(generations)
+    publish(generations)
+    generations.use(1)
+    remove_folder(generations.folder(2))
+    assert publish(generations).number == 3
+
+
+def test_the_moment_is_later_than_any_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """By the clock, in microseconds; where that was set back, one more than before."""
+    generations = Generations(tmp_path)
+    monkeypatch.setattr("time.time_ns", lambda: 5_000_999)
+    assert generations.moment() == 5000
+    publish(generations, 4000)
+    assert generations.moment() == 5000
+    publish(generations, 5000)
+    assert generations.moment() == 5001
+
+
+def test_a_moment_is_never_taken_back(tmp_path: Path):
+    """Whether an older one is published, used or noted."""
+    generations = Generations(tmp_path)
+    generations.note(7)
+    assert generations.current() is None
+    publish(generations, 3)
+    generations.use(1)
+    generations.note(2)
+    state = read_in_use(tmp_path)
+    assert state == InUse(number=1, highest=1, as_of=7)
+
+
+def test_what_names_the_one_in_use_is_told_from_what_does_not(tmp_path: Path):
+    """Nothing yet, or a generation that is there; not one that isn't, nor damage."""
+    generations = Generations(tmp_path)
+    assert generations.is_named()
+    generations.note(1)
+    assert generations.is_named()
+    publish(generations)
+    assert generations.is_named()
+    write_in_use(tmp_path, InUse(4, 4))
+    assert not generations.is_named()
+    (tmp_path / "current").write_text("x")
+    assert not generations.is_named()
+
+
+def test_reading_the_one_in_use_checks_each_file(library: Library):
+    """It gives the manifest of what is whole, and says what isn't."""
+    assert library.generations.check().number == 2
+    damage(library, 2)
+    with pytest.raises(IndexDamagedError, match=r"passages\.faiss .* is missing"):
+        library.generations.check()
+
+
+def test_what_cannot_be_read_is_damaged_for_a_reason(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """The system's own words say why, and the generation is named."""
+
+    def fail(_folder: Path) -> Generation:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Generation, "open", fail)
+    said = r"generation 2 can't be read \(Permission denied\).*quotewell rebuild"
+    with pytest.raises(IndexDamagedError, match=said):
+        library.open(MODEL)

@@ -11,7 +11,8 @@ import pytest
 import rag.cli.doctor
 import rag.disk
 import rag.library.generation.manifest
-from rag.asking.assistant import CHECK_THREAD, Assistant
+from rag.asking.assistant import Assistant
+from rag.asking.current import CHECK_THREAD
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.errors import IndexDamagedError

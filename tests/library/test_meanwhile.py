@@ -21,7 +21,6 @@ from tests.faults_worker import (
     build_for_ever,
     build_index,
     receive,
-    small_library,
 )
 
 
@@ -53,11 +52,10 @@ def building(root: Path) -> Iterator[tuple[threading.Event, Future[Manifest]]]:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(stories: Library) -> Library:
     """Give a library of stories 0 and 1, indexed, and 2, which waits for that."""
-    library = small_library(tmp_path / "index")
-    library.add(article(2), "story-2.txt")
-    return library
+    stories.add(article(2), "story-2.txt")
+    return stories
 
 
 def named(library: Library, number: int) -> str:

@@ -1,5 +1,6 @@
 """The starter article leaves for a person's own, and nothing of it is lost."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,13 +18,19 @@ STARTER = STARTER_ARTICLE.name
 OWN = b"Owls hunt mice at night."
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give a library after its first start: the starter article, indexed."""
-    library = Library(tmp_path / "index")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library after its first start, which stays as it is."""
+    library = Library(tmp_path_factory.mktemp("made") / "index")
     prepare_library(library)
     build(library)
-    return library
+    return library.root
+
+
+@pytest.fixture
+def library(made: Path, tmp_path: Path) -> Library:
+    """Give a library after its first start: the starter article, indexed."""
+    return Library(Path(shutil.copytree(made, tmp_path / "index")))
 
 
 def build(library: Library) -> None:

@@ -7,7 +7,7 @@ import pytest
 from rag.errors import ScopeError
 from rag.library.folders import follow_folder
 from rag.library.library import Library
-from rag.library.scope import choices, choose
+from rag.library.scope import Choice, choices, choose
 
 
 @pytest.fixture
@@ -100,3 +100,107 @@ def test_a_folder_that_may_be_two_is_asked_back(library: Library, tmp_path: Path
         names(library, "folder:reports")
     assert names(library, "folder:other/reports") == ["crabs.txt"]
     assert names(library, f"folder:{other}") == ["crabs.txt"]
+
+
+def test_tags_come_first_then_folders_then_articles(library: Library):
+    """Tags by their letters, whatever the case; ids in the order of the index."""
+    library.tag([id_of(library, "bees.txt")], add=["apt"])
+    titles = titles_of(library)
+    ids = {name: id_of(library, name) for name in ("ants.txt", "bees.txt", "tides.txt")}
+    backwards = dict(reversed(titles.items()))
+    listed = choices(library, backwards)
+    assert [(choice.kind, choice.label) for choice in listed] == [
+        ("tag", "apt"),
+        ("tag", "Slow"),
+        ("folder", "Reports"),
+        ("folder", "2024"),
+        *(("article", title) for title in backwards.values()),
+    ]
+    slow = [id_ for id_ in backwards if id_ in (ids["ants.txt"], ids["tides.txt"])]
+    assert listed[1].articles == tuple(slow)
+    tides = next(choice for choice in listed if choice.name == ids["tides.txt"])
+    assert (tides.articles, tides.also) == (
+        (ids["tides.txt"],),
+        ("The Tides", "tides.txt"),
+    )
+
+
+def test_a_folder_of_which_nothing_is_indexed_is_not_listed(library: Library):
+    """Its articles have still to be indexed; the tags say so when they are named."""
+    assert [choice.kind for choice in choices(library, {})] == ["tag"]
+
+
+def article(id_: str, title: str) -> Choice:
+    """Make an article that can be asked."""
+    return Choice(id_, title, "article", (id_,), (title, f"{id_}.txt"))
+
+
+def test_what_a_name_is_exactly_goes_before_what_is_called_so():
+    """An id that is another one's title chooses its own article alone."""
+    both = [article("tides", "Owls"), article("owls", "tides")]
+    assert choose(["tides"], both) == both[:1]
+    assert choose(["TIDES"], both) == both
+
+
+def test_all_that_is_called_so_is_chosen_in_the_order_of_the_names():
+    """Two articles of one title are both asked, and each once."""
+    three = [article("a", "Tides"), article("b", "Owls"), article("c", "tides")]
+    found = choose(["owls", "tides", "c"], three)
+    assert [choice.name for choice in found] == ["b", "a", "c"]
+
+
+def nearest_to(name: str, *among: Choice) -> str:
+    """Give the whole message for a name that nothing has."""
+    with pytest.raises(ScopeError) as told:
+        choose([name], among)
+    return str(told.value)
+
+
+def test_three_are_named_at_most_the_nearest_first():
+    """One letter more, then two, then three; what is least like it isn't named."""
+    titles = ("Moon", "Tides", "Tides of", "Tides o", "Tides of all")
+    among = [article(f"{number}", title) for number, title in enumerate(titles)]
+    assert nearest_to("tidesx", *among) == (
+        "no article, tag or folder is called 'tidesx'; the nearest: 'Tides', "
+        "'Tides o', 'Tides of'; `quotewell list` shows all"
+    )
+
+
+def test_one_is_named_once_though_two_of_its_names_are_near():
+    """Its file has the name of its title."""
+    said = nearest_to(
+        "owlss", Choice("x1", "Owls", "article", ("x1",), ("Owls", "owls.t"))
+    )
+    assert said.count("'Owls'") == 1
+
+
+def test_of_two_of_one_name_the_first_is_named():
+    """A tag goes before an article, as in the list; it is named as it is typed."""
+    tag = Choice("tag:Tides", "Tides", "tag", ("a",))
+    assert "the nearest: 'tag:Tides';" in nearest_to(
+        "tidess", tag, article("a", "Tides")
+    )
+
+
+def test_half_alike_is_near_enough():
+    """Of eight letters in both together four are common, 2 * 2 / 8; or only 2 of 8."""
+    assert "the nearest: 'abcd'" in nearest_to("abxy", article("q", "abcd"))
+    assert "nearest" not in nearest_to("axyz", article("q", "abcd"))
+
+
+def test_a_long_name_is_cut_where_it_is_shown():
+    """At 300 characters."""
+    said = nearest_to("x" * 301)
+    assert f"'{'x' * 300}'" in said
+
+
+def test_a_folder_that_may_be_four_names_three():
+    """In the order of the list; a folder needs its word, and more than that."""
+    four = [Choice(f"folder:/{n}/in", "in", "folder", ("a",)) for n in "abcd"]
+    with pytest.raises(ScopeError, match=r"'folder:in' may be .*; name one") as told:
+        choose(["folder:in"], four)
+    assert "folder:/a/in or folder:/b/in or folder:/c/in;" in str(told.value)
+    assert choose(["folder:B/in"], four) == four[1:2]
+    for name in ("in", "b/in", "folder:"):
+        with pytest.raises(ScopeError, match="is called"):
+            choose([name], four)

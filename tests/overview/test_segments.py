@@ -35,6 +35,19 @@ def test_a_sentence_between_goes_with_the_nearer():
     assert divided([B, BETWEEN, A], 2) == [(0, 1), (1, 3)]
 
 
+NEARER_B = np.array([0.6, 0.8, 0], np.float32)
+
+
+def test_a_sentence_may_be_a_stretch_by_itself():
+    """The last three have a spread of 3 - 8.2/3 = 0.27, the first two of 2 - 3.2/2."""
+    assert divided([A, NEARER_B, B, B], 2) == [(0, 1), (1, 4)]
+
+
+def test_a_long_stretch_is_no_better_for_its_length():
+    """The last two have a spread of 2 - 3.6/2 = 0.2, the first four of 4 - 13.6/4."""
+    assert divided([A, A, A, NEARER_B, B], 2) == [(0, 3), (3, 5)]
+
+
 def test_each_stretch_has_one_to_quote():
     """What is on another subject joins its neighbour where it may not be quoted."""
     assert divided([A, A, B], 2) == [(0, 2), (2, 3)]

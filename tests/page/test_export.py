@@ -125,7 +125,7 @@ def test_html_is_one_file_without_script_or_link(pack):
 
 def test_markdown_keeps_words_from_being_markup(pack):
     """Stars and angle brackets of titles and texts are escaped."""
-    text = export(pack, "markdown").text.partition("<!--")[0]
+    text = export(pack, "markdown").text.partition("<details>")[0]
     assert r"Tides \*high\*" in text
     assert r"Why \</script\>?" in text
     assert "Tides rise. **The Moon pulls the sea.**" in text
@@ -174,3 +174,19 @@ def test_a_near_miss_is_said_to_be_one():
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     exported = export(pack, "html").text
     assert "The articles are on this, but may not answer it. Not in the" in exported
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "json"])
+def test_a_pinned_quote_is_said_to_be_no_answer(form: str):
+    """It has the question that it was pinned at, or none, and the person's note."""
+    pack = make_pack([ASKED], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    pinned = replace(
+        pack.turns[0], question="", is_pinned=True, note="for *two*\nand three"
+    )
+    exported = export(replace(pack, turns=(pinned,)), form).text
+    assert read_pack(exported.encode()).turns == (pinned,)
+    if form == "html":
+        assert "<h2>Pinned</h2><p>for *two*</p><p>and three</p><blockquote>" in exported
+        assert "<mark>The Moon" in exported
+    if form == "markdown":
+        assert "## Pinned\n\nfor \\*two\\*\n\nand three\n\n> " in exported

@@ -31,6 +31,18 @@ def own(tmp_path):
         yield running
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """Give a client of a page that refuses all that it is asked for."""
+    local = partial(fetch, is_allowed=allow, max_bytes=1000)
+    index = tmp_path_factory.mktemp("index")
+    with (
+        served(index, fetch_page=local) as running,
+        httpx.Client(base_url=running.url, timeout=30) as talking,
+    ):
+        yield talking
+
+
 @pytest.fixture
 def client(own):
     """Give a client of the page."""
@@ -107,12 +119,12 @@ def test_upload_during_a_rebuild_is_taken_at_once(tmp_path: Path):
         ("x" * 2001, 422, "at most 2000"),
     ],
 )
-def test_addresses_that_are_refused(client, site, url, status, said):  # noqa: F811
+def test_addresses_that_are_refused(refusing, site, url, status, said):  # noqa: F811
     """Each is an error in the one shape, and nothing is added."""
-    answer = client.post("/api/addresses", json={"url": url.format(site=site)})
+    answer = refusing.post("/api/addresses", json={"url": url.format(site=site)})
     assert answer.status_code == status
     assert said in answer.json()["message"]
-    assert len(client.get("/api/articles").json()) == 1
+    assert len(refusing.get("/api/articles").json()) == 1
 
 
 def test_only_public_addresses_in_production(tmp_path):
@@ -248,13 +260,13 @@ def test_followed_folder_is_looked_into_again(own, client, tmp_path: Path):
 
 
 @pytest.mark.parametrize("path", ["/etc", ".", "..", "/", "notes/../../etc"])
-def test_no_other_folder_is_read(client, path):
+def test_no_other_folder_is_read(refusing, path):
     """A browser can't name a folder that the command line didn't add."""
-    answer = client.post("/api/folders", json={"path": path})
+    answer = refusing.post("/api/folders", json={"path": path})
     assert answer.status_code == 400
     assert "quotewell add DIR" in answer.json()["message"]
-    assert client.get("/api/folders").json() == []
-    assert len(client.get("/api/articles").json()) == 1
+    assert refusing.get("/api/folders").json() == []
+    assert len(refusing.get("/api/articles").json()) == 1
 
 
 def test_facts_of_an_article(own, client):

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from ast import literal_eval
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,14 @@ from rag.errors import FileTooLargeError, ReadError
 from rag.readers.apart import child as sandbox
 from rag.readers.apart import parent as apart
 from rag.readers.apart.parent import read_apart
+from rag.readers.apart.workers import WORKERS
+
+
+@pytest.fixture(autouse=True, params=["alone", "kept"])
+def _kept(request):
+    """Try each reader in a process that is started for it, and in a kept one's copy."""
+    with WORKERS.kept() if request.param == "kept" else nullcontext():
+        yield
 
 
 def test_what_a_reader_finds_comes_back(reader) -> None:

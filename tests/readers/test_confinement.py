@@ -2,12 +2,22 @@
 
 import os
 import socket
+from contextlib import nullcontext
 
 import pytest
 
 from rag.readers.apart.limits import refused_by_kernel
 from rag.readers.apart.parent import read_apart
+from rag.readers.apart.workers import WORKERS
 from tests.alone import network_can_be_left
+
+
+@pytest.fixture(autouse=True, params=["alone", "kept"])
+def _kept(request):
+    """Try each reader in a process that is started for it, and in a kept one's copy."""
+    with WORKERS.kept() if request.param == "kept" else nullcontext():
+        yield
+
 
 INSIDE_ANOTHER_INTERPRETER = """
 try:

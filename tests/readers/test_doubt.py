@@ -1,11 +1,15 @@
 """What reads as no language: marked in an article, or refused where most is so."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from rag.errors import UnreadableError
 from rag.page.quotes.cutting import Quote, cut_quotes
 from rag.page.quotes.references import Reference
 from rag.readers import read_article
+from rag.readers.ocr import scans
+from rag.types import Article
 from tests.pdf_files import Line, pdf_file
 
 GOOD = [
@@ -21,9 +25,17 @@ def page(lines: list[str]) -> list[Line]:
     return [Line(72, 100 + 12 * i, text) for i, text in enumerate(lines)]
 
 
-def test_a_page_that_reads_as_no_language_is_marked() -> None:
+@pytest.fixture(scope="module")
+def doubtful() -> Iterator[Article]:
+    """Give an article whose second page reads as no language, and isn't scanned."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scans, "is_installed", lambda: False)
+        yield read_article(pdf_file([page(GOOD), page(BAD), page(GOOD)]), "x.pdf")
+
+
+def test_a_page_that_reads_as_no_language_is_marked(doubtful: Article) -> None:
     """The paragraphs of that page are, and no other."""
-    article = read_article(pdf_file([page(GOOD), page(BAD), page(GOOD)]), "x.pdf")
+    article = doubtful
     assert [p.page for p in article.paragraphs if p.is_doubtful] == [2]
     assert {p.page for p in article.paragraphs if not p.is_doubtful} == {1, 3}
     numbers = [p.number for p in article.paragraphs if p.is_doubtful]
@@ -33,7 +45,7 @@ def test_a_page_that_reads_as_no_language_is_marked() -> None:
 def test_an_article_that_reads_as_no_language_is_refused() -> None:
     """It is said why, and what mends it: OCR for a PDF, UTF-8 for text."""
     with pytest.raises(UnreadableError, match=r"^x\.pdf reads as no .*fonts.*\[ocr\]"):
-        read_article(pdf_file([page(GOOD[:1]), page(BAD), page(BAD)]), "x.pdf")
+        read_article(pdf_file([page(GOOD[:1]), page(BAD)]), "x.pdf")
     with pytest.raises(
         UnreadableError, match=r"^x\.txt reads as no .*save it as UTF-8"
     ):
@@ -49,14 +61,13 @@ def test_text_without_pages_is_judged_in_pieces() -> None:
     assert set(range(19, 27)) <= set(marked) <= set(range(9, 37))
 
 
-def test_a_doubtful_quote_says_so_on_the_page() -> None:
+def test_a_doubtful_quote_says_so_on_the_page(doubtful: Article) -> None:
     """Its place, as the page and what is exported show it, ends with the warning."""
-    article = read_article(pdf_file([page(GOOD), page(BAD), page(GOOD)]), "x.pdf")
     shown = []
-    for paragraph in article.paragraphs[:2]:
+    for paragraph in doubtful.paragraphs[:2]:
         place = (paragraph.number, paragraph.start, paragraph.start + 9)
-        reference = Reference(article.id, *place, paragraph.start, paragraph.end)
-        (quote,) = cut_quotes([reference], lambda _id: article)
+        reference = Reference(doubtful.id, *place, paragraph.start, paragraph.end)
+        (quote,) = cut_quotes([reference], lambda _id: doubtful)
         assert isinstance(quote, Quote)
         shown.append(quote.where[-1])
     assert shown == ["¶ 1", "may be misread"]

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
 from rag.readers.pdf import paragraphs as pdf_paragraphs
-from rag.readers.pdf.glyphs import Glyph, is_vertical, set_upright
+from rag.readers.pdf import runs, stretches
+from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
+from rag.readers.pdf.stretches import stretches_of
 from rag.types import Article
 from tests.pdf_files import LIGATURE, Line, pdf_file
 from tests.pdf_places import check_places
@@ -202,25 +205,76 @@ def test_letters_that_are_doubled_stay_where_a_font_is_scaled() -> None:
     assert paragraphs(article) == ["It passes 4,755,775.11 by all banks."]
 
 
-def glyph(code: str, x: float, y: float) -> Glyph:
-    """Set a character of 10 points where its lower left corner is."""
-    return Glyph(0, ord(code), 0, 10.0, False, x, x + 10, y, y + 10)
+def glyphs(*characters: tuple[str, float, float]) -> Glyphs:
+    """Set characters of 10 points where their lower left corners are."""
+    rows = [
+        (number, ord(code), 1, 0, 10.0, False, x, x + 10, y, y + 10)
+        for number, (code, x, y) in enumerate(characters)
+    ]
+    return np.array(rows, GLYPH)
 
 
 def test_columns_of_characters_are_lines() -> None:
     """On a page of columns the next character is below, the next column to the left."""
-    below = [glyph("川", 500, 700 - 10 * i) for i in range(9)]
-    beside = [glyph("川", 500 + 10 * i, 700) for i in range(9)]
-    latin = [glyph("a", 500, 700 - 10 * i) for i in range(9)]
-    bullets = [glyph("\uf0b7", 500, 700 - 10 * i) for i in range(9)]
+    below = [("川", 500, 700 - 10 * i) for i in range(9)]
+    beside = [("川", 500 + 10 * i, 700) for i in range(9)]
+    latin = [("a", 500, 700 - 10 * i) for i in range(9)]
+    bullets = [("\uf0b7", 500, 700 - 10 * i) for i in range(9)]
     names = [*latin, *latin, *below]
-    pages = (below, beside, latin, bullets, names)
+    pages = [glyphs(*each) for each in (below, beside, latin, bullets, names)]
     assert list(map(is_vertical, pages)) == [True, False, False, False, False]
-    first, second, left = map(set_upright, (*below[:2], glyph("橋", 480, 700)))
-    assert first.right == second.left
-    assert (first.bottom, first.top) == (second.bottom, second.top)
-    assert left.top <= first.bottom
-    assert left.left == first.left
+    first, second, left = set_upright(glyphs(*below[:2], ("橋", 480, 700)))
+    assert first["right"] == second["left"]
+    assert (first["bottom"], first["top"]) == (second["bottom"], second["top"])
+    assert left["top"] <= first["bottom"]
+    assert left["left"] == first["left"]
+
+
+def strewn(seed: int) -> Glyphs:
+    """Strew characters over a few lines: near, far, again, in several sizes."""
+    rng = np.random.default_rng(seed)
+    page = glyphs(*zip("ab \x02" * 30, [0.0] * 120, [700.0] * 120, strict=True))
+    page["code"][rng.random(120) < 0.02] = 0x0A
+    page["drawn_by"] = np.cumsum(rng.random(120) < 0.3)
+    page["turn"][80:] = rng.random(40) < 0.1
+    page["size"] = rng.choice([8.0, 10.0, 12.0], p=[0.1, 0.8, 0.1], size=120)
+    page["is_bold"] = rng.random(120) < 0.1
+    steps = [5, 0.5, -0.9, 0, 12, 17.1, -40]
+    page["left"] = np.cumsum(rng.choice(steps, p=[0.7, *[0.05] * 6], size=120))
+    page["right"] = page["left"] + rng.choice([5.0, 2.2, 0.0], size=120)
+    page["top"] += np.cumsum(rng.choice([0, 0.5, -6], p=[0.9, 0.05, 0.05], size=120))
+    page["bottom"] = page["top"] - rng.choice([10, 9.5, 3], p=[0.8, 0.1, 0.1], size=120)
+    return page
+
+
+def test_what_is_read_in_stretches_is_as_if_read_one_by_one(monkeypatch) -> None:
+    """Text, place and font of each run are those of going through all characters."""
+    pages = list(map(strewn, range(200)))
+    quick = [list(runs._runs(page, 1)) for page in pages]
+    monkeypatch.setattr(
+        stretches, "_goes_on", lambda ones, others: np.zeros(len(ones), bool)
+    )
+    monkeypatch.setattr(
+        stretches, "_may_be_again", lambda drawn: np.ones(len(drawn), bool)
+    )
+    assert quick == [list(runs._runs(page, 1)) for page in pages]
+    texts = [run.text for page in quick for _, run in page]
+    # Else the pages would show nothing: no long run, no letter drawn again.
+    assert max(map(len, texts)) > 40
+    written = sum(len(run.drawn) for page in quick for _, run in page)
+    assert written < sum(int((~is_blank(page)).sum()) for page in pages)
+
+
+def test_characters_of_a_line_are_one_stretch() -> None:
+    """Blanks stay within; another font, a gap and a letter drawn again part."""
+    line = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate("ab cd ef")))
+    assert [(s.start, s.end, s.count) for s in stretches_of(line)] == [(0, 8, 6)]
+    line["size"][4:] = 9
+    line["left"][7] = line["right"][7] = 90.1
+    assert [s.start for s in stretches_of(line)] == [0, 4, 7]
+    again = np.concatenate((line[:4], line[:1]))
+    again["drawn_by"][4] = 2
+    assert [s.start for s in stretches_of(again) if s.may_be_again] == [0, 4]
 
 
 def test_properties_stand_in() -> None:

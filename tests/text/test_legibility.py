@@ -56,6 +56,22 @@ def test_text_is_told_from_what_fonts_make_of_it(text: str, garbled: bool) -> No
     assert is_garbled(text, "en") == garbled
 
 
+@pytest.mark.parametrize(("count", "garbled"), [(59, False), (60, True)])
+def test_sixty_words_are_enough_to_tell(count: int, garbled: bool) -> None:
+    """None of so many unlike words is a common one, and no line is a name."""
+    letters = string.ascii_lowercase[:8]
+    words = [f"{a}x{b}q" for a in letters for b in letters][:count]
+    assert is_garbled(" ".join(words), "en") == garbled
+
+
+@pytest.mark.parametrize(("common", "garbled"), [(0, True), (2, True), (3, False)])
+def test_of_150_chinese_signs_three_are_common_ones(common: int, garbled: bool) -> None:
+    """A share of 0.02: two of them are less than that, three are not."""
+    signs = list("\u6a4b\u6881\u5824" * 50)
+    signs[: 2 * common : 2] = "\u7684" * common
+    assert is_garbled("".join(signs), "zh") == garbled
+
+
 def test_a_foreign_page_is_text() -> None:
     """What isn't the article's language may be another one's, whole lists lacking."""
     german = "der fluss stieg in einer nacht um zwei meter und die alte brücke war zu "

@@ -34,6 +34,7 @@ def test_another_language_than_the_articles_is_heard(question: str, language: st
         "Was Beethoven deaf?",
         "1989?",
         "Who founded 华为?",
+        "Who founded 华为公司?",
     ],
 )
 def test_english_stays_english(question: str):
@@ -58,3 +59,9 @@ def test_small_words_of_both_languages_leave_it_where_it_is():
     """A Dutch question to German articles has to have more Dutch small words."""
     assert question_language("Wanneer werd de toren gebouwd?", ["de"]) == "nl"
     assert question_language("Konrad Adenauer in Bonn", ["de"]) == "de"
+
+
+def test_another_script_is_read_as_a_language_that_is_written_so():
+    """What looks most like Arabic isn't, as nobody writes that in Latin letters."""
+    latin = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
+    assert question_language("www", ["zh"]) in latin

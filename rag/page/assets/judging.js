@@ -5,6 +5,7 @@ import { drawSourceAnew, idOf, openedCite, questionOf, reference, send } from "/
 
 const find = (selector, root = document) => root.querySelector(selector);
 const MARK = "The answer is here";
+const PIN = "Pin";
 const TOLD_MS = 4000;
 const GAP_PX = 6;
 
@@ -63,24 +64,28 @@ async function markHere() {
 }
 
 function onSelection() {
-  const button = find("#sources .mark-here");
-  if (!button || !openedCite()) return;
+  const box = find("#sources .at-selection");
+  if (!box) return;
   const place = selection();
-  const most = Number(button.dataset.most);
+  const most = Number(box.dataset.most);
   const fits = !place || place.end - place.start <= most;
-  button.hidden = !place;
-  if (place) moveTo(button, getSelection().getRangeAt(0).getBoundingClientRect());
-  button.disabled = !fits;
-  button.textContent = fits ? MARK : `Select at most ${most.toLocaleString("en")} characters`;
+  const [mark, pin] = [find(".mark-here", box), find(".pin-here", box)];
+  const tooMuch = `Select at most ${most.toLocaleString("en")} characters`;
+  box.hidden = !place;
+  mark.hidden = !openedCite(); // what was asked for nothing can't be answered
+  mark.disabled = pin.disabled = !fits;
+  mark.textContent = fits ? MARK : tooMuch;
+  pin.textContent = fits || !mark.hidden ? PIN : tooMuch;
+  if (place) moveTo(box, getSelection().getRangeAt(0).getBoundingClientRect());
 }
 
 // Beside what was selected: below its end, or above it where there is no room.
-function moveTo(button, { left, top, bottom }) {
+function moveTo(box, { left, top, bottom }) {
   const panel = find("#sources").getBoundingClientRect();
-  const { width, height } = button.getBoundingClientRect();
+  const { width, height } = box.getBoundingClientRect();
   const below = bottom + GAP_PX + height < panel.bottom ? bottom + GAP_PX : top - height - GAP_PX;
-  button.style.left = `${Math.max(panel.left + GAP_PX, Math.min(left, panel.right - width - GAP_PX))}px`;
-  button.style.top = `${Math.max(panel.top, below)}px`;
+  box.style.left = `${Math.max(panel.left + GAP_PX, Math.min(left, panel.right - width - GAP_PX))}px`;
+  box.style.top = `${Math.max(panel.top, below)}px`;
 }
 
 export function startJudging() {

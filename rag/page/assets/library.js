@@ -227,7 +227,7 @@ export function showLive(live) {
 }
 
 async function refresh(box, version, path, then) {
-  if (box.dataset.version === version || find("input.new-title", box)) return;
+  if (box.dataset.version === version || find("input.new-title, .details input:focus", box)) return;
   box.dataset.version = version;
   const response = await fetch(path);
   if (!response.ok) return;

@@ -5,6 +5,7 @@ import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
+import { showPins, startPins } from "/style/pins.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly } from "/style/scope.js";
 import { showTalks, startTalks } from "/style/talks.js";
@@ -33,6 +34,8 @@ async function look() {
     showMap(live);
     drawAnew(live);
     showTalked(live);
+    showPins(live).catch(() => {}); // it is tried again
+    showDesk(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
     say(line, "Quotewell has stopped: start it again.", true);
@@ -60,6 +63,20 @@ function drawAnew({ index, model }) {
   showConversation(true);
   drawSourceAnew();
 }
+
+// Scripts that come when they are first wanted.
+let desk = null;
+function showDesk(live) {
+  if (place().tab !== "desk") return;
+  desk ??= import("/style/desk.js");
+  desk.then((its) => its.showDesk(live)).catch(() => (desk = null));
+}
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches?.("form.details")) return;
+  event.preventDefault();
+  const { saveDetails } = await import("/style/details.js");
+  saveDetails(event.target);
+});
 
 // What was asked, named or deleted on any page.
 let talked = null;
@@ -152,6 +169,7 @@ async function start() {
   document.body.dataset.tab = place().tab;
   startSources();
   startJudging();
+  startPins();
   startCopying();
   startLibrary(askThese);
   startMap();

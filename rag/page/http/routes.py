@@ -14,8 +14,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from rag.errors import LibraryError
 from rag.page.http.api import make_api
 from rag.page.http.conversations_api import make_conversations_api
+from rag.page.http.details_api import make_details_api
 from rag.page.http.errors import ERRORS, error_response
 from rag.page.http.pages import article_page_html, message_page_html
+from rag.page.http.pins_api import make_pins_api
 from rag.page.http.reading_api import make_reading_api
 from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
@@ -26,9 +28,10 @@ from rag.page.tabs.preferences import theme_of
 PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
     r"|(api/)?conversations(/[0-9a-f]{1,32}(/export)?)?"
+    r"|desk|api/pins(/(places|export|\d{1,15}(/(move|restore))?))?"
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
-    r"|api/(articles(/[\w-]{1,80}(/(original|restore))?)?|addresses|folders|undo|compact"
+    r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?|addresses|folders|undo|compact"
     r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
@@ -58,6 +61,10 @@ ASSETS = {
     "leaves.js": "text/javascript",
     "finding.js": "text/javascript",
     "links.js": "text/javascript",
+    "pins.js": "text/javascript",
+    "desk.js": "text/javascript",
+    "desk.css": "text/css",
+    "details.js": "text/javascript",
 }
 NOT_YET = "the model is being loaded; ask again in a moment"
 # The permalink's page runs no script at all.
@@ -79,6 +86,7 @@ class Live:
     shelf: str
     verdicts: str
     conversations: int
+    pins: str
 
 
 def make_router(service: Service) -> APIRouter:
@@ -92,6 +100,8 @@ def make_router(service: Service) -> APIRouter:
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
     router.include_router(make_conversations_api(service))
+    router.include_router(make_pins_api(service))
+    router.include_router(make_details_api(service.upkeep))
 
     @router.get("/api/openapi.json")
     def describe() -> dict[str, Any]:
@@ -131,6 +141,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             shelf=service.upkeep.version,
             verdicts=service.verdicts_version,
             conversations=service.conversations_version,
+            pins=service.desk_version,
         )
 
 

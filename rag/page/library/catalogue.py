@@ -43,6 +43,18 @@ class ShelfEntry:
             return self.summary.title
         return self.stored.title or self.stored.name
 
+    @property
+    def author(self) -> str | None:
+        """Who wrote it, as a person said or else its file."""
+        read = self.summary.author if self.summary else None
+        return self.stored.details.author or read
+
+    @property
+    def date(self) -> str | None:
+        """When, as a person said or else its file."""
+        read = self.summary.date if self.summary else None
+        return self.stored.details.date or read
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

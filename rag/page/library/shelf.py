@@ -10,6 +10,7 @@ from html import escape
 
 from rag.library.folders import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
+from rag.page.library.details import details_form_html
 from rag.page.library.job import JobView
 from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.readers import FORMATS, SUFFIXES
@@ -180,7 +181,7 @@ def _line_html(entry: ShelfEntry) -> str:
     elif summary is None:
         parts.append('<span class="pending">not searchable yet</span>')
     else:
-        known = (summary.author, summary.date, language_name(summary.language))
+        known = (entry.author, entry.date, language_name(summary.language))
         parts += [escape(part) for part in known if part]
     parts += [f'<span class="tag">{escape(tag)}</span>' for tag in entry.stored.tags]
     return " · ".join(parts)
@@ -209,8 +210,9 @@ def facts_html(facts: Facts) -> str:
     ]
     if summary is not None:
         rows += [
-            ("Author", summary.author),
-            ("Date", summary.date),
+            ("Author", facts.entry.author),
+            ("Date", facts.entry.date),
+            ("Address", stored.details.address),
             ("Language", language_name(summary.language)),
             ("Words", summary.words),
             ("Sentences", facts.sentences),
@@ -225,7 +227,7 @@ def facts_html(facts: Facts) -> str:
     items = "".join(
         f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
     )
-    return f'<dl class="known">{items}</dl>'
+    return f'<dl class="known">{items}</dl>{details_form_html(facts.entry)}'
 
 
 def _value_html(value: str | int) -> str:

@@ -1,7 +1,7 @@
 """What people do with the library on the page, and the one rebuild that follows."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
@@ -10,6 +10,7 @@ from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.compacting import Compacted
+from rag.library.details import Details
 from rag.library.fetching import Fetched, fetch
 from rag.library.folders import (
     FolderChanges,
@@ -135,11 +136,22 @@ class Upkeep:
         """Give articles tags, or take some from them; the index knows of none."""
         aside = self._library.set_aside()
         changed = self._library.tag(article_ids, add=add, drop=drop)
+        self._noted(changed, aside)
+        return changed
+
+    def describe(self, article_id: str, details: Details) -> StoredArticle:
+        """Say who wrote an article, when, and where it is; the index knows nothing."""
+        aside = self._library.set_aside()
+        stored = self._library.describe(article_id, details)
+        self._noted([stored], aside)
+        return stored
+
+    def _noted(self, changed: Sequence[StoredArticle], aside: Container[str]) -> None:
+        """Take note of changes that the index knows nothing of."""
         self._edits += 1
         # The record of one that was set aside is another now: it is tried again.
         if any(stored.id in aside for stored in changed):
             self.job.note_change()
-        return changed
 
     def restore(self, article_id: str) -> StoredArticle:
         """Bring a removed article back and have the index rebuilt."""

@@ -36,6 +36,9 @@ footer, .place { font: .9rem/1.5 system-ui, sans-serif; opacity: .8;
 """
 
 
+PINNED = "Pinned"
+"""Stands over a quote that was pinned in no answer."""
+
 _JUDGED = {
     "right": "judged right",
     "wrong": "judged wrong",
@@ -74,6 +77,8 @@ def _place(quote: EvidenceQuote) -> str:
 
 def _remarks(turn: EvidenceTurn) -> list[str]:
     """Say how a question was read, what its answer is, and what that lacks."""
+    if turn.is_pinned:
+        return turn.note.splitlines()
     said = []
     if turn.read_as and turn.read_as != turn.question:
         said.append(f"Read as: {turn.read_as}")
@@ -170,7 +175,8 @@ def _turn_html(turn: EvidenceTurn) -> str:
         f"{escape(_place(quote))}</p></blockquote>"
         for quote in turn.quotes
     )
-    return f"<section><h2>{escape(turn.question)}</h2>{remarks}{quotes}</section>"
+    title = escape(turn.question or PINNED)
+    return f"<section><h2>{title}</h2>{remarks}{quotes}</section>"
 
 
 def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
@@ -180,20 +186,22 @@ def _html_of(quote: EvidenceQuote, turn: EvidenceTurn) -> _Markup:
 def _markdown(pack: EvidencePack) -> str:
     lines = ["# Evidence", ""]
     for turn in pack.turns:
-        lines += [f"## {_escaped(turn.question)}", ""]
+        lines += [f"## {markdown_line(turn.question or PINNED)}", ""]
         for said in _remarks(turn):
-            lines += [_escaped(said), ""]
+            lines += [markdown_line(said), ""]
         for quote in turn.quotes:
             lines += [f"> {_passage(quote, _MARKDOWN)}".rstrip(), ">"]
-            lines += [f"> \\[{quote.number}\\] {_escaped(_place(quote))}", ""]
+            lines += [f"> \\[{quote.number}\\] {markdown_line(_place(quote))}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
 
 
-def _escaped(text: str) -> str:
+def markdown_line(text: str) -> str:
     """Keep a text on one line, and its characters from being Markdown or HTML."""
-    return re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", re.sub(r"\s+", " ", text))
+    text = re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", re.sub(r"\s+", " ", text))
+    # At the beginning these would make a list, or a heading of the line before.
+    return re.sub(r"^(\d{0,9})([-+=.)])", r"\1\\\2", text)
 
 
 _HTML = _Markup(escape, ("<mark>", "</mark>"), ("<b>", "</b>"))
 _HTML_FAINT = replace(_HTML, mark=("<u>", "</u>"))
-_MARKDOWN = _Markup(_escaped, ("**", "**"), ("*", "*"))
+_MARKDOWN = _Markup(markdown_line, ("**", "**"), ("*", "*"))

@@ -127,8 +127,9 @@ def _tools_html(article: Article, reference: Reference) -> str:
     link = escape(reference.permalink)
     return (
         '<span class="tools">'
-        f'<button type="button" class="mark-here" data-most="{MAX_QUOTE_CHARS}" hidden>'
-        "The answer is here</button>"
+        f'<span class="at-selection" data-most="{MAX_QUOTE_CHARS}" hidden>'
+        '<button type="button" class="mark-here" hidden>The answer is here</button>'
+        '<button type="button" class="pin-here">Pin</button></span>'
         f"{overview_link_html(article.title)}"
         '<button type="button" class="copy-place">Copy link</button>'
         f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'

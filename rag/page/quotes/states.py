@@ -91,6 +91,8 @@ def exported_state(turn: EvidenceTurn) -> State:
 
 def is_bright(quote: EvidenceQuote, turn: EvidenceTurn) -> bool:
     """Tell whether a quote of a pack is bright, as `look_of` does for the page."""
+    if turn.is_pinned:
+        return True
     if turn.overview is not None:  # of its quotes none is better than another
         return quote.verdict != "wrong"
     if any(is_named(each.verdict) for each in turn.quotes):

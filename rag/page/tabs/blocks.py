@@ -2,6 +2,7 @@
 
 import gradio as gr
 
+from rag.page.desk.html import shell_html
 from rag.page.library.shelf import SHELL
 from rag.page.service import Service
 from rag.page.tabs.ask import bind_ask, lay_out_ask, lay_out_source
@@ -46,6 +47,8 @@ def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
                 ask = lay_out_ask()
             with gr.Tab("Library", id="library", elem_id="tab-library"):
                 gr.HTML(SHELL, elem_id="library", apply_default_css=False)
+            with gr.Tab("Desk", id="desk", elem_id="tab-desk"):
+                gr.HTML(shell_html(), elem_id="desk", apply_default_css=False)
             map_page = lay_out_map()
             with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
                 chosen = lay_out_settings(defaults, gated=bool(settings.password))

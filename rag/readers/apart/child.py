@@ -4,22 +4,34 @@
 
 prints a draft, or what is wrong with the file, as JSON; with WANTED, a JSON object,
 what the module's `make` makes of it. `parent` starts it, with an empty folder to be in.
+
+    python -m rag.readers.apart.child --kept SOCKET
+
+is kept for many files: it makes a copy of itself for each (fork), which reads that file
+as above and ends with it. So nothing of a file is there when the next is read, and what
+readers import is imported once. It ends when `workers` closes its socket.
 """
 
 import importlib
 import json
 import logging
 import os
+import select
+import signal
+import socket
 import sys
 from dataclasses import asdict, astuple
 from typing import Any
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.apart.limits import MEMORY_LIMIT_BYTES, confine
+from rag.readers.apart.workers import KEPT
 from rag.readers.draft import Draft
 
 MAX_TEXT_CHARS = 30_000_000
 """A text beyond that is no article: War and Peace has 3 million characters."""
+
+MAX_REQUEST_BYTES = 2**16
 
 log = logging.getLogger(__name__)
 
@@ -69,15 +81,70 @@ def _fields(draft: Draft) -> dict[str, Any]:
     return asdict(draft) | {"blocks": blocks, "front": front}
 
 
-def main() -> None:
-    """Read the file on standard input with the module named, and print the result."""
+def read_from_input(module: str, folder: str, wanted: str | None) -> None:
+    """Read the file on standard input with a module, and print the result."""
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the braces
-    module, folder, *wanted = sys.argv[1:]
-    given = json.loads(wanted[0]) if wanted else None
-    result = answer(module, folder, sys.stdin.buffer.read(), given)
+    given = json.loads(wanted) if wanted else None
+    with open(0, "rb", closefd=False) as file:
+        result = answer(module, folder, file.read(), given)
     output.write(json.dumps(result).encode())
     output.flush()
+
+
+def serve(control: socket.socket) -> None:
+    """Have a copy of this process read each file that is asked for, one at a time.
+
+    Args:
+        control: A packet asks for a file: it has a list of module, folder and what is
+            wanted, or null, and the socket that the file comes from and the result goes
+            to. The answer is the status that the copy ended with.
+    """
+    while True:
+        asked, descriptors, _, _ = socket.recv_fds(control, MAX_REQUEST_BYTES, 1)
+        if not asked:
+            return
+        module, folder, wanted = json.loads(asked)
+        # For this copy and all that follow.
+        importlib.import_module(f"rag.readers.{module}")
+        copy = os.fork()
+        if not copy:
+            control.close()
+            _be_a_copy(descriptors[0], module, folder, wanted)
+        os.close(descriptors[0])
+        control.send(b"%d" % _status_of(copy, control))
+
+
+def _be_a_copy(descriptor: int, module: str, folder: str, wanted: str | None) -> None:
+    """Read one file, and end: this never returns."""
+    status = 1
+    try:
+        os.dup2(descriptor, 0)
+        os.dup2(descriptor, 1)
+        os.close(descriptor)
+        read_from_input(module, folder, wanted)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _status_of(copy: int, control: socket.socket) -> int:
+    """Wait until a copy ends, and end it if whoever asked is gone."""
+    ended = os.pidfd_open(copy)
+    ready, _, _ = select.select([ended, control.fileno()], [], [])
+    if ended not in ready:
+        os.kill(copy, signal.SIGKILL)
+    os.close(ended)
+    return os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1])
+
+
+def main() -> None:
+    """Read what the arguments say (see above)."""
+    if sys.argv[1] == KEPT:
+        serve(socket.socket(fileno=int(sys.argv[2])))
+    else:
+        module, folder, *wanted = sys.argv[1:]
+        read_from_input(module, folder, wanted[0] if wanted else None)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.quiet import for_children
+from rag.readers.apart.workers import KEPT, WORKERS, Worker
 from rag.readers.draft import Block, Draft
 from rag.types import Span, TextLook
 
@@ -36,7 +37,8 @@ _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 """What NumPy multiplies with: the kernel confines a process while it has one thread."""
 
 _PROGRAM = "rag.readers.apart.child"
-_ROOT = Path(__file__).parents[3]
+_ROOT = str(Path(__file__).parents[3])
+"""Where the program is found; it goes to its folder before it reads."""
 
 log = logging.getLogger(__name__)
 
@@ -97,37 +99,71 @@ def _answer(job: _Job, data: bytes) -> dict[str, Any]:
     """Give what a process of its own answers."""
     try:
         with tempfile.TemporaryDirectory(prefix="quotewell-") as folder:
-            done = _run(job, folder, data)
+            status, said = _run(job, folder, data)
+    # It is an OSError, too.
+    except TimeoutError as error:
+        limit = f"within {job.time_limit_s} s"
+        message = f"{job.name} was not read {limit}: save it as plain text"
+        raise ReadError(message) from error
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{job.name} was not read: its reader could not start ({reason})"
         raise ReadError(
             f"{message}; free disk and memory, then add it again"
         ) from error
-    if done.stderr:
-        said = done.stderr.decode(errors="replace")
-        log.debug("%s on %s: %s", job.module, job.name, said)
-    if done.returncode or not done.stdout:
+    if status or not said:
         message = f"{job.name} is damaged or too complex: its reader stopped"
-        raise ReadError(f"{message} (status {done.returncode}); save it as plain text")
-    answer: dict[str, Any] = json.loads(done.stdout)
+        raise ReadError(f"{message} (status {status}); save it as plain text")
+    answer: dict[str, Any] = json.loads(said)
     return answer
 
 
-def _run(job: _Job, folder: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
+def _run(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
+    """Read a file by a kept process, or else by one that is started for it.
+
+    Returns:
+        The status that the process ended with, and its answer.
+
+    Raises:
+        TimeoutError: It took too long.
+    """
+    worker = WORKERS.take(lambda: Worker([*_command(), KEPT], _environment(), _ROOT))
+    if worker is None:
+        return _run_alone(job, folder, data)
+    is_good = False
     try:
-        return subprocess.run(  # noqa: S603 - our own program, no word from outside
-            [sys.executable, "-m", _PROGRAM, job.module, folder, *job.wanted],
-            cwd=_ROOT,  # to find the program; it goes to the folder before it reads
-            env=for_children(os.environ) | _ONE_THREAD,
+        request = [job.module, folder, *(job.wanted or [None])]
+        done = worker.run(request, data, job.time_limit_s)
+        is_good = True
+    finally:
+        (WORKERS.give_back if is_good else WORKERS.drop)(worker)
+    return done
+
+
+def _run_alone(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no word from outside
+            [*_command(), job.module, folder, *job.wanted],
+            cwd=_ROOT,
+            env=_environment(),
             input=data,
             capture_output=True,
             timeout=job.time_limit_s,
         )
     except subprocess.TimeoutExpired as error:
-        limit = f"within {job.time_limit_s} s"
-        message = f"{job.name} was not read {limit}: save it as plain text"
-        raise ReadError(message) from error
+        raise TimeoutError from error
+    if done.stderr:
+        said = done.stderr.decode(errors="replace")
+        log.debug("%s on %s: %s", job.module, job.name, said)
+    return done.returncode, done.stdout
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-m", _PROGRAM]
+
+
+def _environment() -> dict[str, str]:
+    return for_children(os.environ) | _ONE_THREAD
 
 
 def _check(answer: dict[str, Any], name: str) -> None:

@@ -1,17 +1,22 @@
-"""The characters of a PDF's page, each with its box, size and weight."""
+"""The characters of a PDF's page, each with its box, size and weight.
+
+A page has thousands, so each property is an array over all of them.
+"""
 
 import ctypes
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from collections.abc import Callable
+from functools import cache, reduce
+from itertools import repeat
 from math import hypot, pi
-from typing import NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
+from numpy.typing import NDArray
 from pypdfium2 import raw
+
+from rag.errors import ReadError
 
 MIN_FONT_SIZE = 3.0
 """Nobody reads a smaller size: the height of the characters tells it then."""
@@ -42,103 +47,159 @@ HYPHENS = (0x02, 0xFFFE)  # both are PDFium's signs for a hyphen that ends a lin
 _BOLD = re.compile(r"bold|black|heavy|demi|medi|CMBX", re.IGNORECASE)
 _FONT_NAME_BYTES = 128
 
-text_object = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)(
-    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""Gives the address of what a character is drawn by, None if nothing draws it.
+LINE_ENDS = (0x0A, 0x0D)
 
-PDFium's own function: its pointers, which the bindings wrap, took long.
+MAX_STRING_CHARS = 16_383
+"""PDFium cuts strings after 32,767 bytes, which are as many characters of two bytes.
+
+The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that long.
 """
 
+GLYPH = np.dtype(
+    [
+        ("index", np.int32),
+        ("code", np.uint32),
+        ("drawn_by", np.uint64),
+        ("turn", np.int8),
+        ("size", np.float64),
+        ("is_bold", np.bool_),
+        ("left", np.float64),
+        ("right", np.float64),
+        ("bottom", np.float64),
+        ("top", np.float64),
+    ]
+)
+"""A character and its box in points, turned upright; y grows upwards as in PDF.
 
-class Glyph(NamedTuple):
-    """A character and its box, turned upright; y grows upwards as in PDF.
+`index` is its number on the page; `turn` counts the quarter turns, counter-clockwise,
+that it had there; `drawn_by` is the address of the text object that draws it, 0 if
+nothing does.
+"""
 
-    `index` is its number on the page; `turn` counts the quarter turns,
-    counter-clockwise, that it had there.
+Glyphs = NDArray[np.void]
+"""Of shape (characters,) and type `GLYPH`."""
+
+Mask = NDArray[np.bool_]
+
+
+_Native = Callable[..., int | None]
+
+
+def _native(name: str, result: type, *others: type) -> _Native:
+    """Give a function of PDFium's on a page and a character, by their numbers.
+
+    The pointers that the bindings wrap took most of the time.
     """
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
+    kind = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *others)
+    return kind(address)
 
-    index: int  # type: ignore[assignment]  # of a tuple it hides a method
-    code: int
-    turn: int
-    size: float
-    is_bold: bool
-    left: float
-    right: float
-    bottom: float
-    top: float
 
-    @property
-    def ends_line(self) -> bool:
-        """Whether PDFium ends a line here."""
-        return self.code in (0x0A, 0x0D)
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing is drawn."""
-        return (self.code <= 0x20 and self.code not in HYPHENS) or self.code == 0xA0
+_text_object = _native("FPDFText_GetTextObject", ctypes.c_void_p)
+_unicode = _native("FPDFText_GetUnicode", ctypes.c_uint)
+_loose_box = _native("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
 
 
 def glyphs_of(
     text_page: pdfium.PdfTextPage, shown: tuple[float, float, float, float]
-) -> Iterator[Glyph]:
+) -> Glyphs:
     """Read the characters of a page in PDFium's order, nearly that of their drawing.
 
     Args:
         text_page: The text of a page.
         shown: What is shown of it: left, bottom, right and top, in points. What is
             drawn beyond is nobody's to read, as the other half of a sheet cut in two.
+
+    Raises:
+        ReadError: A string of text is longer than PDFium reads.
     """
-    handle, box = text_page.raw, raw.FS_RECTF()
-    to_box = ctypes.byref(box)
-    left, bottom, right, top = (2 * edge for edge in shown)
-    styles: dict[int | None, _Style] = {None: _Style(0, 0.0, is_bold=False)}
-    for index in range(text_page.count_chars()):
-        # All characters of a text object have one style: asking for each took long.
-        key = text_object(handle, index)
-        style = styles.get(key) or styles.setdefault(key, _style(text_page, index))
-        raw.FPDFText_GetLooseCharBox(handle, index, to_box)
-        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
-        if key and not (left <= x0 + x1 <= right and bottom <= y0 + y1 <= top):
-            continue
-        if style.turn:
-            x0, y0 = _upright(x0, y0, style.turn)
-            x1, y1 = _upright(x1, y1, style.turn)
-        code = raw.FPDFText_GetUnicode(handle, index)
-        yield Glyph(
-            index=index,
-            code=code if code <= MAX_CODE else UNKNOWN,
-            turn=style.turn,
-            size=style.size if style.size >= MIN_FONT_SIZE else abs(y1 - y0),
-            is_bold=style.is_bold,
-            left=min(x0, x1),
-            right=max(x0, x1),
-            bottom=min(y0, y1),
-            top=max(y0, y1),
-        )
+    page, count = _address(text_page), text_page.count_chars()
+    glyphs: Glyphs = np.zeros(count, GLYPH)
+    glyphs["index"] = np.arange(count)
+    objects = map(_text_object, repeat(page, count), range(count))
+    glyphs["drawn_by"] = [address or 0 for address in objects]
+    glyphs["code"] = list(map(_unicode, repeat(page, count), range(count)))
+    glyphs["code"][glyphs["code"] > MAX_CODE] = UNKNOWN
+    x0, top, x1, bottom = boxes_of(text_page).astype(np.float64).T
+    least_x, least_y, most_x, most_y = (2 * edge for edge in shown)
+    is_shown = (least_x <= x0 + x1) & (x0 + x1 <= most_x)
+    is_shown &= (least_y <= bottom + top) & (bottom + top <= most_y)
+    _set_styles(glyphs, text_page)
+    _set_boxes(glyphs, (x0, bottom), (x1, top))
+    kept: Glyphs = glyphs[is_shown | (glyphs["drawn_by"] == 0)]
+    return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What all characters of one text object have in common."""
+def boxes_of(text_page: pdfium.PdfTextPage) -> NDArray[np.float32]:
+    """Read the boxes of a page's characters, as they are on the page, in points.
 
-    turn: int
-    size: float
-    is_bold: bool
+    Returns:
+        Shape (characters, 4): left, top, right and bottom, in PDFium's order.
+    """
+    page, count = _address(text_page), text_page.count_chars()
+    boxes = np.zeros((count, 4), np.float32)
+    # PDFium writes each box into its row.
+    first, step = boxes.ctypes.data, boxes.strides[0]
+    for index in range(count):
+        _loose_box(page, index, first + step * index)
+    return boxes
 
 
-def _style(text_page: pdfium.PdfTextPage, index: int) -> _Style:
+def ends_line(glyphs: Glyphs) -> Mask:
+    """Tell after which characters PDFium ends a line."""
+    return np.isin(glyphs["code"], LINE_ENDS)
+
+
+def is_blank(glyphs: Glyphs) -> Mask:
+    """Tell for which characters nothing is drawn."""
+    codes = glyphs["code"]
+    is_low = (codes <= 0x20) & ~np.isin(codes, HYPHENS)
+    blank: Mask = is_low | (codes == 0xA0)
+    return blank
+
+
+def _address(text_page: pdfium.PdfTextPage) -> int:
+    return ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
+
+
+def _set_styles(glyphs: Glyphs, text_page: pdfium.PdfTextPage) -> None:
+    """Fill in what all characters of one text object have in common."""
+    # Asking for each character took long.
+    objects = np.unique_all(glyphs["drawn_by"])
+    _check_strings(glyphs["drawn_by"], objects.inverse_indices)
+    styles = [
+        _style(text_page, int(index)) if address else (0, 0.0, False)
+        for address, index in zip(objects.values, objects.indices, strict=True)
+    ]
+    if styles:
+        turns, sizes, bold = map(np.array, zip(*styles, strict=True))
+        glyphs["turn"] = turns[objects.inverse_indices]
+        glyphs["size"] = sizes[objects.inverse_indices]
+        glyphs["is_bold"] = bold[objects.inverse_indices]
+
+
+def _check_strings(drawn_by: NDArray[np.uint64], objects: NDArray[np.int64]) -> None:
+    """Refuse a page with text that PDFium has cut: part of an article is none.
+
+    Raises:
+        ReadError: A text object has as many characters as a string that is cut.
+    """
+    lengths = np.bincount(objects[drawn_by > 0])
+    if lengths.max(initial=0) >= MAX_STRING_CHARS:
+        raise ReadError("has a line too long to be read whole: save it as plain text")
+
+
+def _style(text_page: pdfium.PdfTextPage, index: int) -> tuple[int, float, bool]:
+    """Give the turn, the size and the weight of a character."""
     angle = raw.FPDFText_GetCharAngle(text_page, index)
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
     name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
     raw.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, None)
-    return _Style(
-        turn=round(-angle / (pi / 2)) % 4,  # PDFium counts clockwise
-        # A font of 200 points may be drawn at a twentieth of its size.
-        size=hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(text_page, index),
-        is_bold=_is_bold(name.value),
-    )
+    # A font of 200 points may be drawn at a twentieth of its size.
+    size = hypot(matrix.c, matrix.d) * raw.FPDFText_GetFontSize(text_page, index)
+    # PDFium counts clockwise.
+    return round(-angle / (pi / 2)) % 4, size, _is_bold(name.value)
 
 
 @cache
@@ -146,49 +207,67 @@ def _is_bold(font_name: bytes) -> bool:
     return _BOLD.search(font_name.decode("utf-8", "replace")) is not None
 
 
-def _upright(x: float, y: float, turn: int) -> tuple[float, float]:
-    """Turn a point back by quarter turns.
+_Points = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+def _set_boxes(glyphs: Glyphs, corner: _Points, opposite: _Points) -> None:
+    """Fill in boxes, turned upright, and the sizes that a font doesn't tell."""
+    turns = glyphs["turn"]
+    (x0, y0), (x1, y1) = _upright(corner, turns), _upright(opposite, turns)
+    glyphs["left"], glyphs["right"] = np.minimum(x0, x1), np.maximum(x0, x1)
+    glyphs["bottom"], glyphs["top"] = np.minimum(y0, y1), np.maximum(y0, y1)
+    is_tiny = ~(glyphs["size"] >= MIN_FONT_SIZE)
+    glyphs["size"][is_tiny] = np.abs(y1 - y0)[is_tiny]
+
+
+def _upright(points: _Points, turns: NDArray[np.int8]) -> _Points:
+    """Turn points back by quarter turns.
 
     Example:
-        >>> _upright(3.0, 4.0, 1)
+        >>> x, y = _upright((np.array([3.0]), np.array([4.0])), np.array([1], np.int8))
+        >>> x.item(), y.item()
         (4.0, -3.0)
     """
-    return ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
+    x, y = points
+    if not turns.any():
+        return points
+    return np.choose(turns, (x, y, -x, -y)), np.choose(turns, (y, -x, -y, x))
 
 
-def is_vertical(glyphs: Sequence[Glyph]) -> bool:
+def is_vertical(glyphs: Glyphs) -> bool:
     """Tell whether a page is set in columns that are read from the top down."""
-    drawn = [glyph for glyph in glyphs if not (glyph.is_blank or glyph.turn)]
-    least = COLUMN_RANGES[0].start  # most pages have no character beyond
-    columnar = [
-        g
-        for g in drawn
-        if g.code >= least and any(g.code in codes for codes in COLUMN_RANGES)
-    ]
+    drawn = glyphs[~is_blank(glyphs) & (glyphs["turn"] == 0)]
+    codes = drawn["code"]
+    within = ((each.start <= codes) & (codes < each.stop) for each in COLUMN_RANGES)
+    columnar = drawn[reduce(np.logical_or, within)]
     if 2 * len(columnar) < len(drawn):
         return False
-    pairs = list(pairwise(columnar))
-    below = sum(_is_below(one, other) for one, other in pairs)
-    beside = sum(_is_beside(one, other) for one, other in pairs)
-    return below >= MIN_VERTICAL and below > VERTICAL_SHARE * beside
+    pairs = columnar[:-1], columnar[1:]
+    below, beside = np.sum(_are_below(*pairs)), np.sum(_are_beside(*pairs))
+    return bool(below >= MIN_VERTICAL and below > VERTICAL_SHARE * beside)
 
 
-def _is_below(one: Glyph, other: Glyph) -> bool:
-    shift = abs(one.left + one.right - other.left - other.right) / 2
-    return shift < one.size / 3 and 0 < one.top - other.top < 2 * one.size
+def _are_below(ones: Glyphs, others: Glyphs) -> Mask:
+    sizes, down = ones["size"], ones["top"] - others["top"]
+    shift = ones["left"] + ones["right"] - others["left"] - others["right"]
+    below: Mask = (np.abs(shift) / 2 < sizes / 3) & (down > 0) & (down < 2 * sizes)
+    return below
 
 
-def _is_beside(one: Glyph, other: Glyph) -> bool:
-    shift = abs(one.top - other.top)
-    return shift < one.size / 3 and 0 < other.left - one.left < 2 * one.size
+def _are_beside(ones: Glyphs, others: Glyphs) -> Mask:
+    sizes, along = ones["size"], others["left"] - ones["left"]
+    shift = np.abs(ones["top"] - others["top"])
+    beside: Mask = (shift < sizes / 3) & (along > 0) & (along < 2 * sizes)
+    return beside
 
 
-def set_upright(glyph: Glyph) -> Glyph:
-    """Turn a character so that its column becomes a line, and columns follow down."""
-    if glyph.turn:
-        return glyph
-    left, bottom = _upright(glyph.left, glyph.top, COLUMNS_TURN)
-    right, top = _upright(glyph.right, glyph.bottom, COLUMNS_TURN)
-    return glyph._replace(
-        turn=COLUMNS_TURN, left=left, right=right, bottom=bottom, top=top
-    )
+def set_upright(glyphs: Glyphs) -> Glyphs:
+    """Turn characters so that their columns become lines, and columns follow down."""
+    set_up = glyphs.copy()
+    columns = glyphs["turn"] == 0
+    was, now = glyphs[columns], set_up[columns]
+    now["turn"] = COLUMNS_TURN
+    now["left"], now["right"] = -was["top"], -was["bottom"]
+    now["bottom"], now["top"] = was["left"], was["right"]
+    set_up[columns] = now
+    return set_up

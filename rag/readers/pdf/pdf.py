@@ -1,6 +1,7 @@
 """PDF documents: text in reading order, with pages and headings, by PDFium."""
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -42,16 +43,27 @@ def read(data: bytes) -> Draft:
     pages, unread = [], []
     for number, (page, blocks) in enumerate(pages_of(document), 1):
         pages.append(blocks)
-        if not blocks and raw.FPDFPage_CountObjects(page):
+        if is_unread(page, blocks):
             unread.append(number)
     return draft_of(document, texts_in(pages), tuple(unread))
 
 
+def is_unread(page: pdfium.PdfPage, blocks: list[list[Run]]) -> bool:
+    """Tell whether a page has pictures alone, which only OCR can read."""
+    return not blocks and raw.FPDFPage_CountObjects(page) > 0
+
+
 def pages_of(
-    document: pdfium.PdfDocument,
+    document: pdfium.PdfDocument, first: int = 0, last: int = sys.maxsize
 ) -> Iterator[tuple[pdfium.PdfPage, list[list[Run]]]]:
-    """Go through a document's pages, each open until the next, with blocks of lines."""
-    for index in range(len(document)):
+    """Go through a document's pages, each open until the next, with blocks of lines.
+
+    Args:
+        document: An open document.
+        first: The first page, from 0.
+        last: The page after the last; there may be fewer.
+    """
+    for index in range(first, min(last, len(document))):
         page = opened_page(document, index)
         turned = page_runs(page, index + 1)
         # Each direction by itself: text that is turned stands across the others' lines.

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
 from rag.errors import ReadError
+from rag.readers.pdf.glyphs import boxes_of
 from rag.readers.pdf.pdf import draft_of, opened, pages_of, texts_in
 from rag.readers.pdf.runs import HYPHEN, Run
 
@@ -138,16 +140,14 @@ def _box(boxes: "array[float]", number: int) -> "array[float]":
 
 def _boxes(page: pdfium.PdfPage) -> "array[float]":
     """Give the box of each character of a page, in shares of it, from the top left."""
-    text_page = page.get_textpage()
+    x0, y0, x1, y1 = boxes_of(page.get_textpage()).astype(np.float64).T
     across, down = _scale(page)
-    box = raw.FS_RECTF()
+    corners = [(x0, y1), (x1, y0)]
+    xs = np.sort([across[0] + across[1] * x + across[2] * y for x, y in corners], 0)
+    ys = np.sort([down[0] + down[1] * x + down[2] * y for x, y in corners], 0)
     found = array("f")
-    for index in range(text_page.count_chars()):
-        raw.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box))
-        corners = [(box.left, box.bottom), (box.right, box.top)]
-        xs = sorted(across[0] + across[1] * x + across[2] * y for x, y in corners)
-        ys = sorted(down[0] + down[1] * x + down[2] * y for x, y in corners)
-        found.extend((xs[0], ys[0], xs[1], ys[1]))
+    edges = np.stack((xs[0], ys[0], xs[1], ys[1]), 1, dtype=np.float32)
+    found.frombytes(edges.tobytes())
     return found
 
 

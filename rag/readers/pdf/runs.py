@@ -1,43 +1,40 @@
 """The text of a PDF's page as runs of characters, each with its place and its font."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, repeat
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 
-from rag.errors import ReadError
 from rag.readers.pdf.glyphs import (
     HYPHENS,
-    Glyph,
+    Glyphs,
     glyphs_of,
+    is_blank,
     is_vertical,
     set_upright,
-    text_object,
+)
+from rag.readers.pdf.stretches import (
+    GAP_EMS,
+    SAME_PLACE_EMS,
+    Glyph,
+    Stretch,
+    stretches_of,
 )
 
 HYPHEN = "\u00ad"
 """What a run ends with where PDFium saw a word divided."""
 
-GAP_EMS = 1.2
-"""A wider gap than that within a line parts columns or cells."""
-
 MIN_OVERLAP = 0.5
 """Share of its height that a character must share with the run that it is in."""
-
-SAME_PLACE_EMS = 0.1
-"""The narrowest letters stand further apart than that: an l is 0.2 em wide."""
-
-MAX_STRING_CHARS = 16_383
-"""PDFium cuts strings after 32,767 bytes, which are as many characters of two bytes.
-
-The limit is `kMaxStringLength` in its `cpdf_streamparser.cpp`. No line is that long.
-"""
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
+_TAKEN_APART = re.compile("[\ufb00-\ufb06\ud800-\udfff\U00010000-\U0010ffff]")
 _LAST_OF_ONE_UNIT = "\uffff"
 _Place = tuple[int, float, float]
 
@@ -94,78 +91,56 @@ def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     Raises:
         ReadError: A string of text is longer than PDFium reads.
     """
-    text_page = page.get_textpage()
-    _check_strings(text_page)
+    glyphs = glyphs_of(page.get_textpage(), page.get_bbox())
     turned: dict[int, list[Run]] = {}
-    for turn, run in _runs(text_page, page.get_bbox(), number):
+    for turn, run in _runs(glyphs, number):
         turned.setdefault(turn, []).append(run)
     # What most of a page is set in is its text; the rest stands beside it.
     return sorted(turned.values(), key=len, reverse=True)
 
 
-def _check_strings(text_page: pdfium.PdfTextPage) -> None:
-    """Refuse a page with text that PDFium has cut: part of an article is none.
-
-    Raises:
-        ReadError: A text object has as many characters as a string that is cut.
-    """
-    count = text_page.count_chars()
-    if count < MAX_STRING_CHARS:
-        return
-    objects = (text_object(text_page.raw, i) for i in range(count))
-    lengths = Counter(filter(None, objects))
-    if max(lengths.values(), default=0) >= MAX_STRING_CHARS:
-        raise ReadError("has a line too long to be read whole: save it as plain text")
-
-
-def _are_apart(text_page: pdfium.PdfTextPage, one: int, other: int) -> bool:
-    """Tell whether two characters belong to different text objects."""
-    first, second = (text_object(text_page.raw, i) for i in (one, other))
-    return first != second and None not in (first, second)
-
-
-def _runs(
-    text_page: pdfium.PdfTextPage, shown: tuple[float, float, float, float], page: int
-) -> Iterator[tuple[int, Run]]:
-    draft: _Draft | None = None
-    glyphs = list(glyphs_of(text_page, shown))
+def _runs(glyphs: Glyphs, page: int) -> Iterator[tuple[int, Run]]:
     if is_vertical(glyphs):
-        glyphs = [set_upright(glyph) for glyph in glyphs if not glyph.is_blank]
-    for glyph in glyphs:
-        is_blank = glyph.is_blank
-        if draft and is_blank and not glyph.ends_line:
-            draft.write(" ", glyph.index)
-            continue
-        # What ends a line is blank.
-        if draft and (is_blank or not draft.takes(glyph)):
-            yield from draft.finish(page)
+        glyphs = set_upright(glyphs[~is_blank(glyphs)])
+    written = _Written.of(glyphs, page)
+    draft: _Draft | None = None
+    for stretch in stretches_of(glyphs):
+        if draft and (stretch.is_after_end or not draft.takes(stretch.first)):
+            yield from written.finished(draft)
             draft = None
-        if not is_blank:
-            draft = draft or _Draft.at(glyph)
-            if not draft.has(glyph, text_page):
-                draft.add(glyph)
+        draft = draft or _Draft.at(stretch)
+        if stretch.may_be_again and draft.has(stretch.first):
+            draft.pass_over(stretch)
+        else:
+            draft.add(stretch)
     if draft:
-        yield from draft.finish(page)
+        yield from written.finished(draft)
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A run in the making."""
+    """A run in the making.
+
+    `parts` are the places of its characters among the page's, and `end` is where the
+    next part begins: a blank before a character is the run's.
+    """
 
     turn: int
     left: float
     right: float
     bottom: float
     top: float
-    text: list[str] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    end: int
+    parts: list[slice] = field(default_factory=list)
     places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
 
     @classmethod
-    def at(cls, glyph: Glyph) -> "_Draft":
-        return cls(glyph.turn, glyph.left, glyph.right, glyph.bottom, glyph.top)
+    def at(cls, stretch: Stretch) -> "_Draft":
+        first = stretch.first
+        edges = (first.left, first.right, first.bottom, first.top)
+        return cls(first.turn, *edges, stretch.start)
 
     def takes(self, glyph: Glyph) -> bool:
         """Tell whether a character goes on with this run, in either direction."""
@@ -176,21 +151,23 @@ class _Draft:
         is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
         return glyph.turn == self.turn and is_near
 
-    def write(self, character: str, number: int) -> None:
-        """Take a character, and its number once for each of its 16-bit units."""
-        self.text.append(character)
-        self.numbers += [number] * (1 + (character > _LAST_OF_ONE_UNIT))
+    def add(self, stretch: Stretch) -> None:
+        first = stretch.first
+        self.parts.append(slice(self.end, stretch.end))
+        self.end = stretch.end
+        self.sizes[first.size] += stretch.count
+        self.bold_chars += first.is_bold * stretch.count
+        self.left = min(self.left, stretch.left)
+        self.right = max(self.right, stretch.right)
+        self.bottom = min(self.bottom, first.bottom)
+        self.top = max(self.top, first.top)
 
-    def add(self, glyph: Glyph) -> None:
-        self.write(HYPHEN if glyph.code in HYPHENS else chr(glyph.code), glyph.index)
-        self.sizes[glyph.size] += 1
-        self.bold_chars += glyph.is_bold
-        self.left = min(self.left, glyph.left)
-        self.right = max(self.right, glyph.right)
-        self.bottom = min(self.bottom, glyph.bottom)
-        self.top = max(self.top, glyph.top)
+    def pass_over(self, stretch: Stretch) -> None:
+        """Leave a character out, but for the blanks before it."""
+        self.parts.append(slice(self.end, stretch.start))
+        self.end = stretch.end
 
-    def has(self, glyph: Glyph, text_page: pdfium.PdfTextPage) -> bool:
+    def has(self, glyph: Glyph) -> bool:
         """Tell whether a character was drawn here before, as to look bold.
 
         The letters of a ligature, as "ff", have one place, but also one text object.
@@ -202,38 +179,70 @@ class _Draft:
         steps = () if x - reach >= self.right else (-1, 0, 1)
         # A neighbour within reach may be in the next cell.
         near = (self.places.get((glyph.code, cell + step), ()) for step in steps)
-        for index, a, b in chain(*near):
+        for drawn_by, a, b in chain(*near):
             is_same_place = abs(x - a) < reach and abs(y - b) < 2 * reach
-            if is_same_place and _are_apart(text_page, index, glyph.index):
+            is_apart = drawn_by != glyph.drawn_by and drawn_by and glyph.drawn_by
+            if is_same_place and is_apart:
                 return True
-        self.places.setdefault((glyph.code, cell), []).append((glyph.index, x, y))
+        places = self.places.setdefault((glyph.code, cell), [])
+        places.append((glyph.drawn_by, x, y))
         return False
 
-    def finish(self, page: int) -> list[tuple[int, Run]]:
-        """Give the run: none if nothing but white space is in it."""
-        # PDFium gives characters beyond 16 bits as two halves.
-        units = "".join(self.text).encode("utf-16-le", "surrogatepass")
-        letters = list(self._letters(units.decode("utf-16-le", "replace")))
-        words = " ".join("".join(letter for letter, _ in letters).split())
-        run = Run(
-            text=words,
-            page=page,
-            x0=self.left,
-            x1=self.right,
-            top=-self.top,
-            bottom=-self.bottom,
-            size=self.sizes.most_common(1)[0][0],
-            is_bold=self.bold_chars > self.sizes.total() / 2,
-            drawn=tuple(n for letter, n in letters if not letter.isspace()),
-        )
-        return [(self.turn, run)] if words else []
 
-    def _letters(self, text: str) -> Iterator[tuple[str, int]]:
-        """Take ligatures apart; give each letter with its number on the page."""
-        numbers = iter(self.numbers)
-        for character in text:
-            number = next(numbers)
-            if character > _LAST_OF_ONE_UNIT:
-                next(numbers)
-            for letter in character.translate(_LIGATURES):
-                yield letter, number
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written on a page, and the number there of each character."""
+
+    page: int
+    text: str
+    numbers: list[int]
+
+    @classmethod
+    def of(cls, glyphs: Glyphs, page: int) -> "_Written":
+        codes = glyphs["code"].copy()
+        codes[np.isin(codes, HYPHENS)] = ord(HYPHEN)
+        codes[is_blank(glyphs)] = ord(" ")
+        text = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        return cls(page, text, glyphs["index"].tolist())
+
+    def finished(self, draft: _Draft) -> Iterator[tuple[int, Run]]:
+        """Give a run: none if nothing but white space is in it."""
+        text = "".join(self.text[part] for part in draft.parts)
+        numbers = list(chain(*(self.numbers[part] for part in draft.parts)))
+        if _TAKEN_APART.search(text):
+            pairs = list(_letters(text, numbers))
+            text = "".join(letter for letter, _ in pairs)
+            numbers = [number for _, number in pairs]
+        if not (words := " ".join(text.split())):
+            return
+        letters = zip(text, numbers, strict=True)
+        yield (
+            draft.turn,
+            Run(
+                text=words,
+                page=self.page,
+                x0=draft.left,
+                x1=draft.right,
+                top=-draft.top,
+                bottom=-draft.bottom,
+                size=draft.sizes.most_common(1)[0][0],
+                is_bold=draft.bold_chars > draft.sizes.total() / 2,
+                drawn=tuple(
+                    number for letter, number in letters if not letter.isspace()
+                ),
+            ),
+        )
+
+
+def _letters(text: str, numbers: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """Take ligatures apart, and put halves of characters together, with numbers."""
+    # PDFium gives characters beyond 16 bits as two halves.
+    units = text.encode("utf-16-le", "surrogatepass")
+    wide = (1 + (character > _LAST_OF_ONE_UNIT) for character in text)
+    each = chain.from_iterable(map(repeat, numbers, wide))
+    for character in units.decode("utf-16-le", "replace"):
+        number = next(each)
+        if character > _LAST_OF_ONE_UNIT:
+            next(each)
+        for letter in character.translate(_LIGATURES):
+            yield letter, number

@@ -1,0 +1,219 @@
+// The desk: what is pinned, in the person's order. This comes when it is first opened.
+import { call, changed } from "/style/adding.js";
+import { selectTab } from "/style/place.js";
+import { openPlace } from "/style/sources.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const list = () => find("#pins");
+const rows = () => all("#pins li.pin");
+const seen = () => rows().filter((row) => !row.hidden);
+const rowOf = (id) => find(`#pins li.pin[data-id="${id}"]`);
+const plural = (many) => `${many.toLocaleString("en")} quote${many === 1 ? "" : "s"}`;
+const EDITOR =
+  '<label>Note<textarea rows="3" maxlength="2000"></textarea></label>' +
+  '<p class="acts"><button type="submit">Save</button>' +
+  '<button type="button" class="cancel">Cancel</button></p>';
+
+const styled = new Promise((resolve) => {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href: "/style/desk.css", onload: resolve, onerror: resolve });
+  document.head.append(link);
+});
+
+// What this page has removed, to be brought back: id -> { words, next: id of the row below }.
+const removed = new Map();
+let version = null;
+
+// Called with what the server tells all pages. A note that is being written stays.
+export async function showDesk({ pins }) {
+  await styled;
+  if (version === pins || find("#pins form")) return;
+  await draw();
+  version = pins;
+}
+
+async function draw() {
+  const response = await fetch("/desk");
+  if (!response.ok) return say((await response.json()).message, true);
+  const focus = focused();
+  list().innerHTML = await response.text();
+  showRemoved();
+  arrange();
+  if (focus) find(focus)?.focus();
+}
+
+// Name what has the focus, so that it is there again after the list is drawn anew.
+function focused() {
+  const at = document.activeElement?.closest("#pins :is(button, a)");
+  const id = at?.closest("li")?.dataset.id;
+  return id && `#pins li[data-id="${id}"] ${at.tagName}.${at.classList[0]}`;
+}
+
+function say(text, isWrong = false) {
+  const line = find("#desk .desk-said");
+  line.textContent = text;
+  line.classList.toggle("failed", isWrong);
+}
+
+async function attempt(work) {
+  try {
+    await work();
+  } catch (error) {
+    say(error.message, true);
+  }
+  changed();
+}
+
+function arrange() {
+  const words = find("#desk-words").value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const row of rows()) {
+    const text = all("blockquote, .where, .note, .from", row)
+      .map((each) => each.textContent)
+      .join(" ")
+      .toLowerCase();
+    row.hidden = !words.every((word) => text.includes(word));
+  }
+  find("#desk .desk-bar").hidden = !rows().length;
+  const isWhole = seen().length === rows().length;
+  say(isWhole ? "" : `${seen().length} of ${plural(rows().length)}`);
+}
+
+// To before the row above that is seen, or behind the one below.
+function move(row, kind) {
+  const at = seen().indexOf(row);
+  const next = seen()[at + (kind === "up" ? -1 : 1)];
+  if (!next) return;
+  const before = kind === "up" ? next : rows()[rows().indexOf(next) + 1];
+  attempt(async () => {
+    const body = { before: before ? Number(before.dataset.id) : null };
+    await call("POST", `/api/pins/${row.dataset.id}/move`, body);
+    await draw();
+    const moved = rowOf(row.dataset.id);
+    const button = find(`button.${kind}`, moved);
+    const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
+    (button.disabled ? other : button).focus();
+    moved.scrollIntoView({ block: "nearest", behavior: "instant" });
+    say(`Now ${rows().indexOf(moved) + 1} of ${rows().length}`);
+  });
+}
+
+function edit(row) {
+  if (find("form", row)) return;
+  const form = document.createElement("form");
+  form.innerHTML = EDITOR;
+  const note = find(".note", row);
+  find("textarea", form).value = note?.textContent ?? "";
+  if (note) note.hidden = true;
+  find(".from", row).before(form);
+  find("textarea", form).focus();
+}
+
+function closeEditor(row) {
+  find("form", row).remove();
+  const note = find(".note", row);
+  if (note) note.hidden = false;
+  find("button.edit", row).focus();
+}
+
+function keep(form) {
+  const row = form.closest("li");
+  attempt(async () => {
+    const note = find("textarea", form).value;
+    await call("PATCH", `/api/pins/${row.dataset.id}`, { note });
+    closeEditor(row);
+    await draw();
+  });
+}
+
+function remove(row) {
+  const { id, words } = row.dataset;
+  const next = rows()[rows().indexOf(row) + 1]?.dataset.id;
+  attempt(async () => {
+    await call("DELETE", `/api/pins/${id}`);
+    removed.set(id, { words, next });
+    await draw();
+    find(`#pins .gone[data-id="${id}"] button`).focus();
+  });
+}
+
+function restore(gone) {
+  const { id } = gone.dataset;
+  attempt(async () => {
+    await call("POST", `/api/pins/${id}/restore`);
+    removed.delete(id);
+    await draw();
+    find("button.remove", rowOf(id)).focus();
+  });
+}
+
+// "Removed X. Undo", where X stood.
+function showRemoved() {
+  const all = find("#pins ol");
+  for (const [id, { words, next }] of removed) {
+    if (rowOf(id)) removed.delete(id); // it was pinned again
+    else if (all) all.insertBefore(goneRow("li", id, words), rowOf(next));
+    else list().prepend(goneRow("p", id, words));
+  }
+}
+
+function goneRow(tag, id, words) {
+  const row = document.createElement(tag);
+  row.className = "gone";
+  row.dataset.id = id;
+  const undo = document.createElement("button");
+  Object.assign(undo, { type: "button", className: "restore", textContent: "Undo" });
+  undo.setAttribute("aria-label", `Undo the removal of ${words}`);
+  row.append(`Removed “${words}”. `, undo);
+  return row;
+}
+
+function open(link) {
+  const { id } = link.closest("li").dataset;
+  const back = () => find("a.source", rowOf(id))?.focus();
+  openPlace(link.getAttribute("href"), back, "Back to the desk");
+}
+
+const ACTIONS = {
+  up: (row) => move(row, "up"),
+  down: (row) => move(row, "down"),
+  edit,
+  remove,
+  cancel: closeEditor,
+  restore: (row) => restore(row),
+};
+
+function onClick(event) {
+  const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
+  const link = event.target.closest("a.source, a.talk");
+  // The conversation itself is opened by those who list them.
+  if (isPlain && link?.matches(".talk")) return selectTab("ask");
+  if (isPlain && link) {
+    event.preventDefault();
+    return open(link);
+  }
+  const button = event.target.closest("button");
+  return ACTIONS[button?.classList[0]]?.(button.closest("[data-id]"));
+}
+
+function onKey(event) {
+  const row = event.target.closest("li.pin");
+  const form = event.target.closest("form");
+  if (form && event.key === "Escape") {
+    event.stopPropagation();
+    closeEditor(row);
+  } else if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    form.requestSubmit();
+  } else if (row && !form && event.altKey && /^Arrow(Up|Down)$/.test(event.key)) {
+    event.preventDefault();
+    move(row, event.key === "ArrowUp" ? "up" : "down");
+  }
+}
+
+list().addEventListener("click", onClick);
+list().addEventListener("keydown", onKey);
+list().addEventListener("submit", (event) => {
+  event.preventDefault();
+  keep(event.target);
+});
+find("#desk-words").addEventListener("input", arrange);

@@ -1,0 +1,21 @@
+// What a person says of an article for citations. This comes when it is first said.
+import { call, changed, clearLines, say } from "/style/adding.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+
+export async function saveDetails(form) {
+  const { id } = form.dataset;
+  const said = find("[role=status]", form);
+  try {
+    await call("PUT", `/api/articles/${id}/details`, Object.fromEntries(new FormData(form)));
+  } catch (error) {
+    said.textContent = error.message;
+    return;
+  }
+  const row = find(`#shelf tr[data-id="${id}"]`);
+  // The list is drawn anew, and what has the focus there keeps it.
+  find("button.facts", row).focus();
+  clearLines();
+  say(find(".title", row).textContent, "details kept");
+  changed();
+}

@@ -1,0 +1,132 @@
+// Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
+// there; words that are selected in a source can be pinned, too.
+import { call, changed } from "/style/adding.js";
+import { place } from "/style/place.js";
+import { selection } from "/style/selection.js";
+import { openedCite, questionOf } from "/style/sources.js";
+
+const find = (selector, root = document) => root.querySelector(selector);
+const TOLD_MS = 4000;
+const NOTE =
+  '<label><span>Note</span> <input maxlength="2000" autocomplete="off"></label>' +
+  '<button type="submit">Save</button><button type="button" class="no">No note</button>';
+
+let pinned = {}; // "ID:120-246" -> the pin's id
+let version = null;
+
+// Called with what the server tells all pages.
+export async function showPins({ pins }) {
+  if (version === pins) return;
+  pinned = await call("GET", "/api/pins/places");
+  version = pins;
+  press();
+}
+
+function keyOf(reference) {
+  const [id, , range] = reference.split(":");
+  return `${id}:${range}`;
+}
+
+function press() {
+  for (const button of document.querySelectorAll("#chat button.pin")) {
+    const isOn = keyOf(button.value) in pinned;
+    button.classList.toggle("on", isOn);
+    button.setAttribute("aria-pressed", String(isOn));
+  }
+}
+
+// What is not kept says why, in the place of the button's label.
+async function attempt(button, work) {
+  try {
+    await work(button);
+  } catch (error) {
+    const label = button.textContent;
+    button.textContent = error.message;
+    setTimeout(() => (button.textContent = label), TOLD_MS);
+  }
+  press();
+  changed();
+}
+
+async function pin(quote, cite) {
+  const answer = cite?.closest("[data-testid=bot]");
+  const asked = answer ? { question: questionOf(answer), conversation: place().c } : {};
+  const made = await call("POST", "/api/pins", { quote, ...asked });
+  pinned[keyOf(quote)] = made.id;
+  say("Pinned to the desk.");
+  return made;
+}
+
+// Pressing a pressed one takes it back.
+async function toggle(button) {
+  const quote = button.closest("blockquote");
+  const key = keyOf(button.value);
+  find(".pin-note", quote)?.remove();
+  if (key in pinned) {
+    await call("DELETE", `/api/pins/${pinned[key]}`);
+    delete pinned[key];
+    return say("No longer pinned.");
+  }
+  const form = noteForm(await pin(button.value, button), button);
+  return find(".source", quote).after(form);
+}
+
+async function pinSelected(button) {
+  const { paragraph, start, end } = selection();
+  const { left, top } = button.parentElement.getBoundingClientRect();
+  const text = find("#sources .text");
+  const made = await pin(`${text.dataset.id}:${paragraph}:${start}-${end}`, openedCite());
+  getSelection().removeAllRanges();
+  find("#sources .pin-note")?.remove();
+  const form = noteForm(made, text);
+  find("#sources .tools").append(form);
+  const { width } = form.getBoundingClientRect();
+  form.style.left = `${Math.max(6, Math.min(left, innerWidth - width - 6))}px`;
+  form.style.top = `${top}px`;
+  find("input", form).focus();
+}
+
+// Asks for a note on a pin; afterwards `from` has the focus.
+function noteForm(made, from) {
+  const form = document.createElement("form");
+  form.className = "pin-note";
+  form.innerHTML = NOTE;
+  find("input", form).value = made.note;
+  const close = () => {
+    const had = form.contains(document.activeElement);
+    form.remove();
+    if (had) from.focus({ preventScroll: true });
+  };
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await attempt(find("button", form), async () => {
+      await call("PATCH", `/api/pins/${made.id}`, { note: find("input", form).value });
+      say("The note is kept.");
+      close();
+    });
+  });
+  find(".no", form).addEventListener("click", close);
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation(); // else the source would close, too
+    close();
+  });
+  return form;
+}
+
+function say(text) {
+  find(".masthead .pin-said").textContent = text;
+}
+
+export function startPins() {
+  const said = document.createElement("span");
+  said.className = "pin-said hidden";
+  said.setAttribute("role", "status");
+  find(".masthead").append(said);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("#chat button.pin, #sources .pin-here");
+    if (button) attempt(button, button.matches(".pin") ? toggle : pinSelected);
+  });
+  // The conversation is drawn anew now and then.
+  new MutationObserver(press).observe(find("#chat [role=log]"), { childList: true });
+}

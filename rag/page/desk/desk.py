@@ -1,0 +1,104 @@
+"""The desk itself: what is pinned, and what stands on it now."""
+
+from collections.abc import Callable, Sequence
+
+from rag.errors import ArticleNotFoundError, JournalError
+from rag.judging.evidence import EvidenceQuote, sha256_of_text
+from rag.judging.pins import NOT_ASKED, Asked, Pin, Pins
+from rag.judging.verdicts import MAX_QUOTE_CHARS
+from rag.judging.works import work_of
+from rag.library.stored_article import StoredArticle
+from rag.page.desk.entries import DeskEntry, FindArticle, desk_entries, place_at
+from rag.page.quotes.references import Reference, digest_of
+from rag.types import Article
+
+
+class Desk:
+    """The pins of one library, beside its articles.
+
+    Args:
+        pins: The pins.
+        find: Gives the article of an id, or None where it has left the library.
+        records: Lists the library's records.
+    """
+
+    def __init__(
+        self,
+        pins: Pins,
+        find: FindArticle,
+        records: Callable[[], Sequence[StoredArticle]],
+    ) -> None:
+        self.pins = pins
+        self._find = find
+        self._records = records
+        self._changes = 0
+
+    @property
+    def version(self) -> int:
+        """Changes whenever the pins may have, on this page or another."""
+        return self._changes
+
+    def entries(self) -> list[DeskEntry]:
+        """List what is on the desk, in the person's order."""
+        records = {stored.id: stored for stored in self._records()}
+        return desk_entries(
+            self.pins.all(),
+            self._find,
+            lambda article: work_of(article, records.get(article.id)),
+        )
+
+    def pin(self, reference: Reference, asked: Asked = NOT_ASKED) -> Pin:
+        """Pin the quote at a place, if it is what the reference says.
+
+        Raises:
+            ArticleNotFoundError: The article isn't there.
+            JournalError: The place holds no quote, another one, or a very long one.
+        """
+        article = self._find(reference.article_id)
+        if article is None:
+            raise ArticleNotFoundError(
+                f"no article {reference.article_id!r} in the library"
+            )
+        quote = _evidence(article, reference)
+        records = (each for each in self._records() if each.id == article.id)
+        pin = self.pins.add(quote, work_of(article, next(records, None)), asked)
+        self.changed()
+        return pin
+
+    def changed(self) -> None:
+        """Take note that a pin was changed, for all pages."""
+        # After it is there: who saw this before it would keep the old list.
+        self._changes += 1
+
+
+def _evidence(article: Article, reference: Reference) -> EvidenceQuote:
+    """Cut a quote out of its article, with all that tells whether it still stands."""
+    start, end = reference.start, reference.end
+    words = article.text[start:end]
+    if not words.strip() or len(words) > MAX_QUOTE_CHARS:
+        raise JournalError(
+            f"a quote has 1 to {MAX_QUOTE_CHARS} characters, this place has "
+            f"{len(words)}"
+        )
+    if reference.digest not in ("", digest_of(words)):
+        raise JournalError("the article has changed since this was found; ask again")
+    place = place_at(article, start, end)
+    return EvidenceQuote(
+        number=1,
+        article_id=article.id,
+        title=article.title,
+        section=place.section,
+        paragraph=place.paragraph,
+        page=place.page,
+        start=start,
+        end=start + len(words),
+        before="",
+        quote=words,
+        after="",
+        quote_sha256=sha256_of_text(words),
+        article_sha256=sha256_of_text(article.text),
+        verbatim=True,
+        verdict=None,
+        time_s=place.time_s,
+        is_doubtful=place.is_doubtful,
+    )

@@ -1,0 +1,129 @@
+"""What an article is made of, and what it is divided into to be found."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open character range in an article's stored text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the text, with its level from 1 (the largest) to 6."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: `number` counts from 1, `section` is its trail of headings.
+
+    `time_s` is when it is said, in seconds from the start. A table's row (`is_row`) is
+    one sentence, whatever stands in its cells. It `is_doubtful` where its page reads as
+    no language: a font or an encoding was unknown, or a scan too bad.
+    """
+
+    number: int
+    start: int
+    end: int
+    section: str | None = None
+    page: int | None = None
+    time_s: int | None = None
+    is_row: bool = False
+    is_doubtful: bool = False
+
+
+LookKind = Literal[
+    "strong", "emphasis", "code", "strike", "raised", "lowered", "link", "note",
+    "listing", "quotation", "cell", "head",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a range of the text looks in its source.
+
+    "listing" (of a program) and "quotation" are whole paragraphs; "cell" and "head" are
+    the cells of a table's row. `detail` is a link's address, a note's label, or a
+    cell's column, from 0. The sign of a note may be in no text: its range is empty.
+    """
+
+    start: int
+    end: int
+    kind: LookKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is stored: its text, and where its parts lie in that text.
+
+    `front` is the range at the top that states title, author or date: it is not a
+    paragraph, and makes the passage that answers "who wrote it, and when?". `looks` say
+    how parts of the text look in its source, as far as that is known.
+    """
+
+    id: str
+    title: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    headings: tuple[Heading, ...] = ()
+    front: Span | None = None
+    date: str | None = None
+    author: str | None = None
+    source: str = ""
+    language: str = "en"
+    looks: tuple[TextLook, ...] = ()
+
+    def doubts(self, paragraph: int) -> bool:
+        """Tell whether a paragraph, by its number from 1, may be misread."""
+        is_one = 0 < paragraph <= len(self.paragraphs)
+        return is_one and self.paragraphs[paragraph - 1].is_doubtful
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage, with the paragraph (0: the front) it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+    page: int | None = None
+    time_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is found: whole paragraphs, or sentences of a long one.
+
+    `context` (title and headings) goes to the encoder and the lexical index with the
+    text, and never into a quote.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    context: str
+    section: str | None
+    sentences: tuple[Sentence, ...]
+
+    def quote(self, sentence: Sentence) -> str:
+        """Cut a sentence of this passage out of its text."""
+        return self.text[sentence.start - self.start : sentence.end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class StarterQuestion:
+    """A question to begin with, and the range of the sentence that answers it."""
+
+    question: str
+    start: int
+    end: int
