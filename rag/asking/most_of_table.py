@@ -38,14 +38,16 @@ def most_of_table(question: str, found: Retrieved, generation: Generation) -> Re
         return found
     article = generation.article(first.passage.article_id)
     table = table_at(article, first.sentence.paragraph)
-    if len(table) < 2:
+    said = _words(first.passage.quote(first.sentence), article.language)
+    # A row may say itself that its thing is the largest.
+    if len(table) < 2 or _words(asked.word, article.language) & said:
         return found
     best = _best_rows(question, asked, table, article)
-    rest = [hit for hit in found.hits if not _is_of(hit, article, table)]
+    rest = [hit for hit in found.hits[1:] if not _is_of(hit, article, table)]
     if not best:
         most = NEAR_SHARE * found.threshold
         near = replace(first, probability=min(first.probability, most))
-        return replace(found, hits=(near, *(hit for hit in rest if hit is not first)))
+        return replace(found, hits=(near, *rest))
     # A reader of one row knows nothing of the others; that it is their table remains.
     sure = replace(first, probability=max(first.probability, found.related))
     hits = [_hit(sure, row, generation) for row in best]

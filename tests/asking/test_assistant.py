@@ -7,7 +7,7 @@ import pytest
 
 import rag.asking.assistant
 from rag.asking.assistant import Assistant
-from rag.asking.ranking.marking import NEAR_BEST
+from rag.asking.ranking.marking import LEAST_COSINE, REACH
 from rag.building.indexing import build_index
 from rag.errors import (
     ArticleNotFoundError,
@@ -88,7 +88,8 @@ def test_only_an_answer_has_further_marks(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, top_k: int | None
 ):
     """What may be none has its best sentence alone, and is shown all the same."""
-    monkeypatch.setitem(NEAR_BEST, "reason", 2.0)  # every sentence
+    monkeypatch.setitem(REACH, "reason", 2.0)  # every sentence
+    monkeypatch.setitem(LEAST_COSINE, "reason", -1.0)
     answered = assistant.ask("Why do owls fly without a sound at night?", top_k=top_k)
     assert answered.status == "answered"
     assert answered.citations[0].marks

@@ -84,9 +84,9 @@ def quotes(found: Retrieved) -> list[str]:
 def test_the_whole_column_is_compared(
     opened: Opener, question: str, rows: list[str]
 ) -> None:
-    """Whichever row was found, those with the most or the least are the answer."""
+    """Whichever row was found, the total among them, the best ones are the answer."""
     cities = opened("cities.csv", CITIES)
-    for first in range(4):
+    for first in range(5):
         found = most_of_table(question, found_in(cities, first, 1, 2), cities)
         assert found.status == "answered"
         assert [quote.split(";")[0] for quote in quotes(found)] == [
@@ -175,3 +175,11 @@ def test_a_single_row_is_compared_with_nothing(opened: Opener) -> None:
     one = opened("one.csv", "City,Parks,Lakes\nAlva,12,3\nTotal,12,3\n")
     found = found_in(one, 0)
     assert most_of_table("Which city has the most parks?", found, one) is found
+
+
+def test_a_row_that_says_the_most_itself_is_left(opened: Opener) -> None:
+    """It is compared with nothing, as no other has such a word."""
+    facts = opened("facts.csv", "Fact,Value\nLargest city,Alva\nCities,12\nLakes,31\n")
+    found = found_in(facts, 0)
+    assert most_of_table("What is the largest city?", found, facts) is found
+    assert most_of_table("What is the smallest city?", found, facts) is not found
