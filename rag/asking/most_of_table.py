@@ -6,7 +6,7 @@ no more than near.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.asking.columns import Row, numbers_in, table_at
@@ -62,25 +62,28 @@ def _best_rows(
     column = _column(asked, words, table, article.language)
     if column is None:
         return []
-    texts = [_words(row.text, article.language) for row in table]
-    names = _words(" ".join(table[0].cells), article.language)
-    # A word that only some rows have says which are meant; one that nothing here has
-    # asks for more than the table says.
-    about = _words(f"{article.title} {_section(article, table[0])}", article.language)
-    limits = words - names - about
-    if not limits <= set().union(*texts):
-        return []
-    meant = [
-        row
-        for row, its in zip(table, texts, strict=True)
-        if limits <= its and column in row.cells
-    ]
-    numbers = numbers_in([row.cells[column] for row in meant], article.language)
-    known = [number for number in numbers or () if number is not None]
-    if numbers is None or not known:
+    meant = [row for row in _meant_rows(words, table, article) if column in row.cells]
+    numbers = numbers_in([row.cells[column] for row in meant], article.language) or []
+    known = [number for number in numbers if number is not None]
+    if not known:
         return []
     best = max(known) if asked.is_most_in(column) else min(known)
     return [row for row, number in zip(meant, numbers, strict=True) if number == best]
+
+
+def _meant_rows(
+    words: set[str], table: Sequence[Row], article: Article
+) -> Iterator[Row]:
+    """Leave out the rows that a question's words exclude.
+
+    A word that only some rows have says which are meant; one that is neither in a row
+    nor what the table is about asks for more than the table says, and none is.
+    """
+    titles = (article.title, article.paragraphs[table[0].paragraph - 1].section or "")
+    about = _words(" ".join([*titles, *table[0].cells]), article.language)
+    for row in table:
+        if words - about <= _words(row.text, article.language):
+            yield row
 
 
 def _column(
@@ -106,10 +109,6 @@ def _words(text: str, language: str) -> set[str]:
     """Give the stems of a text's words, without those that carry no content."""
     terms = find_terms(text, language)
     return {term.stems[0] for term in terms if not term.stop and not term.partial}
-
-
-def _section(article: Article, row: Row) -> str:
-    return article.paragraphs[row.paragraph - 1].section or ""
 
 
 def _is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:
