@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -231,6 +232,7 @@ def test_what_is_kept_is_asked_only_for_the_end(
         return [outcome(question, status="not_found") for question in questions]
 
     monkeypatch.setattr(answers, "ask_all", ask_all)
+    monkeypatch.setattr(answers, "opened", lambda _index: nullcontext())  # no model
     monkeypatch.setattr("sys.argv", ["answers", "shared", *given])
     answers.main()
     assert rounds == [{held} for held in asked]
