@@ -9,7 +9,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from rag.judging.pins import Asked
 from rag.library.folders import follow_folder
+from rag.page.desk.exports import desk_file
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference
@@ -219,6 +221,29 @@ def test_exported_payloads_are_words(door, hostile, form):
         asked = reader.page.locator("h2").all_inner_texts()
         assert squeezed(asked) == squeezed(turn.question for turn in turns)
     assert reader.page.evaluate("window.hits") == 0
+
+
+def test_pinned_payloads_are_words(reader, hostile):
+    """On the desk: quotes, titles, questions and notes; and in its page, too."""
+    shelf = hostile.service.upkeep.shelf()[1:]
+    desk = hostile.service.desk
+    for entry in shelf:
+        pin = desk.pin(first_quote(entry, hostile), Asked(entry.title, "c0ffee"))
+        desk.pins.note(pin.id, entry.title)
+    reader.page.click("#tab-desk-button")
+    rows = reader.page.locator("#pins li.pin")
+    expect(rows).to_have_count(len(shelf))
+    titles = [entry.title for entry in shelf]
+    assert squeezed(rows.locator(".note").all_inner_texts()) == squeezed(titles)
+    asked = squeezed(rows.locator("a.talk").all_inner_texts())
+    assert asked == squeezed(f"“{title}”" for title in titles)
+    rows.first.locator("button.remove").click()
+    expect(reader.page.locator("#pins .gone")).to_be_visible()
+    page = desk_file(desk.entries(), "html", "2026-01-02", 1).data.decode()
+    reader.page.goto("about:blank")
+    reader.page.set_content(page)
+    cited = reader.page.locator("cite").all_inner_texts()
+    assert squeezed(cited) == squeezed(titles[1:])
 
 
 def test_questions_by_address_are_words(door, starter_page):

@@ -24,20 +24,34 @@ const styled = new Promise((resolve) => {
 // What this page has removed, to be brought back: id -> { words, next: id of the row below }.
 const removed = new Map();
 let version = null;
+let isCounted = false; // whether the line above the list says how many were found
 
 // Called with what the server tells all pages. A note that is being written stays.
+const isWriting = () => find("#pins form");
 export async function showDesk({ pins }) {
   await styled;
-  if (version === pins || find("#pins form")) return;
-  await draw();
+  if (version === pins || isWriting()) return;
+  const html = await wanted();
+  if (html === null || isWriting()) return; // begun while this was on its way
+  put(html);
   version = pins;
 }
 
-async function draw() {
+async function wanted() {
   const response = await fetch("/desk");
-  if (!response.ok) return say((await response.json()).message, true);
+  if (response.ok) return response.text();
+  say((await response.json()).message, true);
+  return null;
+}
+
+async function draw() {
+  const html = await wanted();
+  if (html !== null) put(html);
+}
+
+function put(html) {
   const focus = focused();
-  list().innerHTML = await response.text();
+  list().innerHTML = html;
   showRemoved();
   arrange();
   if (focus) find(focus)?.focus();
@@ -56,13 +70,13 @@ function say(text, isWrong = false) {
   line.classList.toggle("failed", isWrong);
 }
 
-async function attempt(work) {
-  try {
-    await work();
-  } catch (error) {
-    say(error.message, true);
-  }
-  changed();
+// One change after the other: two keys in a row move a quote by two.
+let working = Promise.resolve();
+function attempt(work) {
+  working = working
+    .then(work)
+    .catch((error) => say(error.message, true))
+    .then(changed);
 }
 
 function arrange() {
@@ -76,26 +90,28 @@ function arrange() {
   }
   find("#desk .desk-bar").hidden = !rows().length;
   const isWhole = seen().length === rows().length;
-  say(isWhole ? "" : `${seen().length} of ${plural(rows().length)}`);
+  if (!isWhole) say(`${seen().length} of ${plural(rows().length)}`);
+  else if (isCounted) say("");
+  isCounted = !isWhole;
 }
 
 // To before the row above that is seen, or behind the one below.
-function move(row, kind) {
-  const at = seen().indexOf(row);
-  const next = seen()[at + (kind === "up" ? -1 : 1)];
+async function move(id, kind) {
+  const row = rowOf(id);
+  if (!row) return; // taken away meanwhile
+  const next = seen()[seen().indexOf(row) + (kind === "up" ? -1 : 1)];
   if (!next) return;
   const before = kind === "up" ? next : rows()[rows().indexOf(next) + 1];
-  attempt(async () => {
-    const body = { before: before ? Number(before.dataset.id) : null };
-    await call("POST", `/api/pins/${row.dataset.id}/move`, body);
-    await draw();
-    const moved = rowOf(row.dataset.id);
-    const button = find(`button.${kind}`, moved);
-    const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
-    (button.disabled ? other : button).focus();
-    moved.scrollIntoView({ block: "nearest", behavior: "instant" });
-    say(`Now ${rows().indexOf(moved) + 1} of ${rows().length}`);
-  });
+  const body = { before: before ? Number(before.dataset.id) : null };
+  await call("POST", `/api/pins/${id}/move`, body);
+  await draw();
+  const moved = rowOf(id);
+  if (!moved) return;
+  const button = find(`button.${kind}`, moved);
+  const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
+  (button.disabled ? other : button).focus();
+  moved.scrollIntoView({ block: "nearest", behavior: "instant" });
+  say(`Now ${rows().indexOf(moved) + 1} of ${rows().length}`);
 }
 
 function edit(row) {
@@ -175,12 +191,12 @@ function open(link) {
 }
 
 const ACTIONS = {
-  up: (row) => move(row, "up"),
-  down: (row) => move(row, "down"),
+  up: ({ dataset }) => attempt(() => move(dataset.id, "up")),
+  down: ({ dataset }) => attempt(() => move(dataset.id, "down")),
   edit,
   remove,
   cancel: closeEditor,
-  restore: (row) => restore(row),
+  restore,
 };
 
 function onClick(event) {
@@ -206,7 +222,7 @@ function onKey(event) {
     form.requestSubmit();
   } else if (row && !form && event.altKey && /^Arrow(Up|Down)$/.test(event.key)) {
     event.preventDefault();
-    move(row, event.key === "ArrowUp" ? "up" : "down");
+    ACTIONS[event.key === "ArrowUp" ? "up" : "down"](row);
   }
 }
 

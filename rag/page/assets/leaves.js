@@ -63,7 +63,7 @@ async function fill(leaf) {
   leaf.replaceChildren(picture);
   draw(leaf);
   const response = await post(`/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);
-  if (!response.ok || !picture.isConnected) return;
+  if (!response.ok || !picture.isConnected || !open) return;
   picture.insertAdjacentHTML("afterend", await response.text());
   markFoundOn(leaf);
 }

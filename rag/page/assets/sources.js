@@ -101,7 +101,9 @@ export async function drawSourceAnew() {
   if (!shownSource) return;
   const top = find("#sources .text")?.scrollTop;
   const panel = await draw(shownSource);
-  find(".text", panel)?.scrollTo({ top, behavior: "instant" });
+  // Where nothing was read yet, the quote may still be on its way into view.
+  if (top) find(".text", panel)?.scrollTo({ top, behavior: "instant" });
+  else reveal(panel, false);
 }
 
 // What is drawn anew while another tab is open has lost the places that were read.

@@ -131,11 +131,11 @@ def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     shown = quote.where if with_title else quote.where[1:]
     # No line begins with a dot.
     where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
-    badge = VERBATIM + _pin_html(quote) if quote.verbatim else ""
+    badge, pin = (VERBATIM, _pin_html(quote)) if quote.verbatim else ("", "")
     return (
         f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
         f'<span class="number">{quote.number}</span> '
-        f'<span class="where">{where}</span></a>{badge}{judging}</p>'
+        f'<span class="where">{where}</span></a>{badge}{judging}{pin}</p>'
     )
 
 

@@ -1,0 +1,353 @@
+"""Pinning quotes, and the desk where they lie, in a real browser."""
+
+import io
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import expect
+from pybtex.database import parse_string
+
+from rag.judging.pins import Asked
+from rag.page.quotes.references import parse_reference
+from tests.browser.axe import violations
+from tests.pdf_files import Line, pdf_file
+from tests.served import served, wait_until
+
+pytestmark = pytest.mark.browser
+FILLER = [
+    Line(72, 400 + 14 * i, f"Line {i} is of sheep on the hill.") for i in range(20)
+]
+MILL = [
+    [Line(72, 60, "The mill stands above the village."), *FILLER],
+    [
+        Line(72, 90, "The bakery of the village sells pretzels at dawn, and the"),
+        Line(72, 102, "bread of the day before at half its price."),
+        Line(72, 300, "The old mill grinds rye on Mondays."),
+        *FILLER,
+    ],
+]
+BOATS = [[Line(72, 90, "The boats of the bakery sell pretzels at sea."), *FILLER]]
+BAKERY = "What does the bakery of the village sell?"
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+# What a window of 1280 by 800 shows at 200 %.
+ENLARGED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
+WINDOWS = [{}, {"color_scheme": "dark"}, PHONE, ENLARGED]
+NAMES = ["wide", "dark", "phone, dark", "200 %"]
+
+
+def document() -> bytes:
+    """Write a Word document on a bakery."""
+    made = docx.Document()
+    made.add_heading("Bakeries", 0)
+    made.add_paragraph("The bakery of the harbour sells pretzels to the crews.")
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+FILES = (
+    ("mill.pdf", pdf_file(MILL, "/Title (The Mill) /Author (Ada Moon)")),
+    ("boats.pdf", pdf_file(BOATS, "/Title (Boats)")),
+    ("bakeries.docx", document()),
+)
+
+
+@pytest.fixture(scope="module")
+def mill(tmp_path_factory):
+    """Serve a page with one of the files."""
+    with served(tmp_path_factory.mktemp("desk") / "index") as page:
+        added = page.service.upkeep.add(FILES[0][1], FILES[0][0]).stored.id
+        wait_until(lambda: page.service.find(added) is not None)
+        yield page
+
+
+@pytest.fixture
+def desk(door, mill, request):
+    """Give someone at a desk with three pins, in the window that is asked for."""
+    window = getattr(request, "param", {})
+    (stored,) = mill.service.library.articles()
+    text = mill.service.find(stored.id).text
+    with mill.service.desk.pins._file.writing() as database:
+        database.execute("DELETE FROM pins")
+    for words in ("The mill stands", "sells pretzels at dawn", "grinds rye"):
+        start = text.index(words)
+        place = f"{stored.id}:1:{start}-{start + len(words)}"
+        mill.service.desk.pin(parse_reference(place), Asked(BAKERY))
+    reader = at_desk(door.let_in(mill.url, **window))
+    expect(reader.page.locator("#pins li.pin")).to_have_count(3)
+    return reader
+
+
+def at_desk(reader):
+    """Open the desk by its address; gives who opened it."""
+    reader.page.goto(f"{reader.url}?tab=desk")
+    reader.page.wait_for_selector("#pins > *")
+    return reader
+
+
+def quotes(reader):
+    """Give the words on the desk, in their order."""
+    return reader.page.locator("#pins li.pin blockquote")
+
+
+def select(reader, first: str, last: str) -> None:
+    """Select words on the open page of a PDF by mouse."""
+    words = reader.page.locator('#sources .leaf[data-page="2"] text')
+    from_ = words.get_by_text(first, exact=True).bounding_box()
+    to = words.get_by_text(last, exact=True).bounding_box()
+    mouse = reader.page.mouse
+    mouse.move(from_["x"], from_["y"] + from_["height"] / 2)
+    mouse.down()
+    mouse.move(to["x"] + to["width"] - 1, to["y"] + to["height"] / 2, steps=8)
+    mouse.up()
+
+
+def saved(reader, group: str, label: str) -> bytes:
+    """Save an export of the desk; gives the file."""
+    link = reader.page.get_by_role("group", name=group).get_by_text(label, exact=True)
+    with reader.page.expect_download() as download:
+        link.click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_from_files_to_a_page_with_footnotes(door, own_page):
+    """Add three files, ask one, pin three quotes with notes, come back, export."""
+    reader = door.let_in(own_page.url).open()
+    reader.show_library()
+    reader.page.set_input_files(
+        "#files",
+        [{"name": name, "mimeType": "", "buffer": data} for name, data in FILES],
+    )
+    lines = reader.page.locator("#library .outcomes li")
+    expect(lines.filter(has_text="searchable")).to_have_count(3)
+    line = lines.filter(has_text="mill.pdf")
+    line.get_by_role("button", name="Ask only this").click()
+    expect(reader.page.locator("#scope-button")).to_contain_text("Only The Mill")
+    answer = reader.ask(BAKERY)
+    mark = reader.page.locator("#sources .leaf .marks .active rect").first
+    expect(mark).to_be_in_viewport()
+    expect(reader.page.locator("#sources .page-number")).to_have_value("2")
+
+    first = answer.locator("button.pin").first
+    first.click()
+    answer.get_by_label("Note").fill("On bread")
+    reader.page.keyboard.press("Enter")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(first).to_be_focused()
+    answer.locator("button.pin").nth(1).press("Enter")
+    expect(answer.locator(".pin-note")).to_be_visible()
+    reader.page.keyboard.press("Tab")
+    reader.page.keyboard.type("Look at this again")
+    reader.page.keyboard.press("Enter")
+    expect(answer.locator(".pin-note")).to_have_count(0)
+    select(reader, "mill", "rye")
+    reader.page.get_by_role("button", name="Pin", exact=True).last.click()
+    expect(reader.page.locator("#sources .pin-note input")).to_be_focused()
+    reader.page.keyboard.type("On rye")
+    reader.page.keyboard.press("Enter")
+    expect(reader.page.locator(".pin-note")).to_have_count(0)
+    reader.page.context.close()
+
+    again = door.let_in(own_page.url).open()
+    again.page.click("#tab-desk-button")
+    expect(again.page.locator("#pins .note")).to_have_text(
+        ["On bread", "Look at this again", "On rye"]
+    )
+    expect(quotes(again).first).to_contain_text("The bakery of the village sells")
+    expect(quotes(again).last).to_have_text("mill grinds rye")
+    assert again.page.url.endswith("/?tab=desk")
+    again.page.reload()
+    expect(again.page.locator("#pins .note")).to_have_count(3)
+
+    html = saved(again, "For writing", "HTML").decode()
+    assert html.count('role="doc-noteref"') == html.count("<li id=") == 3
+    assert "Ada Moon, <cite>The Mill</cite>, p. 2, ¶" in html
+    page = docx.Document(io.BytesIO(saved(again, "For writing", "Word")))
+    written = [each.text for each in page.paragraphs]
+    assert "mill grinds rye" in written
+    assert "On rye" in written
+    bib = parse_string(saved(again, "Bibliography", "BibTeX").decode(), "bibtex")
+    (entry,) = bib.entries.values()
+    assert entry.fields["title"] == "{The Mill}"
+    assert str(entry.persons["author"][0]) == "Moon, Ada"
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=NAMES)
+def test_an_empty_desk_says_how_to_pin(door, mill, window):
+    """There is nothing to find or to export; axe-core finds nothing wrong."""
+    with mill.service.desk.pins._file.writing() as database:
+        database.execute("DELETE FROM pins")
+    empty = at_desk(door.let_in(mill.url, **window))
+    expect(empty.page.locator("#pins")).to_contain_text("Press “Pin” at a quote")
+    expect(empty.page.locator("#desk .desk-bar")).to_be_hidden()
+    assert violations(empty) == []
+    assert empty.sideways() <= 0
+
+
+@pytest.mark.parametrize("desk", WINDOWS, ids=NAMES, indirect=True)
+def test_a_filled_desk_in_each_of_its_states(desk):
+    """As it is, while a note is written, found, taken away, and beside its source."""
+    page = desk.page
+    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    page.locator("#pins button.edit").first.click()
+    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    page.keyboard.type("For chapter 2")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#pins .note")).to_have_text("For chapter 2")
+    page.locator("#desk-words").fill("RYE mill")
+    expect(page.locator("#desk .desk-said")).to_have_text("1 of 3 quotes")
+    expect(quotes(desk).locator("visible=true")).to_have_text(["grinds rye"])
+    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    page.locator("#desk-words").fill("")
+    page.locator("#pins button.remove").nth(1).click()
+    expect(page.locator("#pins .gone button")).to_be_focused()
+    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    page.keyboard.press("Enter")
+    expect(quotes(desk)).to_have_count(3)
+    page.locator("#pins a.source").nth(1).click()
+    mark = page.locator("#sources .leaf .marks .active rect").first
+    expect(mark).to_be_in_viewport()
+    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+
+
+def test_the_desk_by_keyboard(desk):
+    """Moved by buttons and by Alt and arrows, the focus goes along; undone; read."""
+    page = desk.page
+    page.locator("#pins button.down").first.press("Enter")
+    expect(quotes(desk)).to_have_text(
+        ["sells pretzels at dawn", "The mill stands", "grinds rye"]
+    )
+    down = page.locator("#pins li.pin").nth(1).locator("button.down")
+    expect(down).to_be_focused()
+    expect(page.locator("#desk .desk-said")).to_have_text("Now 2 of 3")
+    page.keyboard.press("Alt+ArrowDown")
+    expect(quotes(desk).last).to_have_text("The mill stands")
+    # At the end there is no way down.
+    expect(page.locator("#pins button.up").last).to_be_focused()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(quotes(desk)).to_have_text(
+        ["The mill stands", "sells pretzels at dawn", "grinds rye"]
+    )
+    page.locator("#pins button.edit").first.press("Enter")
+    page.keyboard.type("Not kept")
+    page.keyboard.press("Escape")
+    expect(page.locator("#pins form")).to_have_count(0)
+    expect(page.locator("#pins button.edit").first).to_be_focused()
+    expect(page.locator("#pins .note")).to_have_count(0)
+    page.locator("#pins button.remove").last.press("Enter")
+    expect(quotes(desk)).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.locator("#pins button.remove").last).to_be_focused()
+    source = page.locator("#pins a.source").last
+    source.press("Enter")
+    expect(page.locator("#sources .back")).to_have_text("Back to the desk")
+    page.keyboard.press("Escape")
+    expect(source).to_be_focused()
+    assert "tab=desk" in page.url
+
+
+def test_a_pin_is_seen_on_every_page(door, mill, desk):
+    """Pressed in another window's answer, there on this desk; and taken back."""
+    other = door.let_in(mill.url).open()
+    answer = other.ask(BAKERY)
+    pin = answer.locator("button.pin").first
+    pin.click()
+    expect(quotes(desk)).to_have_count(4)
+    third = door.let_in(mill.url).open(other.page.url.removeprefix(mill.url))
+    again = third.answers.last.locator("button.pin").first
+    expect(again).to_have_attribute("aria-pressed", "true")
+    again.click()
+    expect(quotes(desk)).to_have_count(3)
+    expect(pin).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_pin_leads_back_to_its_conversation(door, mill, desk):
+    """Its question opens it, on the Ask page."""
+    other = door.let_in(mill.url).open()
+    other.ask(BAKERY).locator("button.pin").first.click()
+    link = desk.page.locator("#pins a.talk").last
+    expect(link).to_have_text(f"“{BAKERY}”")
+    link.click()
+    expect(desk.page.locator("#chat .asked")).to_have_text(BAKERY)
+    expect(desk.page.locator("#question textarea")).to_be_visible()
+    # The source that was asked for shows where the quote stands.
+    pressed = desk.answers.last.locator("button.pin").first
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+
+
+def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
+    """Read from the library, where nothing was asked that they could answer."""
+    reader = door.let_in(mill.url).open()
+    reader.show_library()
+    reader.page.click("#shelf a.title")
+    reader.page.locator("#sources").get_by_role("button", name="Text").click()
+    words = reader.page.locator("#sources .para", has_text="The mill stands above")
+    words.click(click_count=3)
+    expect(reader.page.locator("#sources .mark-here")).to_be_hidden()
+    reader.page.locator("#sources .pin-here").press("Enter")
+    note = reader.page.locator("#sources .pin-note input")
+    expect(note).to_be_focused()
+    assert violations(reader) == []
+    note.press("Escape")
+    expect(note).to_have_count(0)
+    expect(reader.page.locator("#sources .text")).to_be_focused()
+    expect(quotes(desk).last).to_have_text("The mill stands above the village.")
+    expect(desk.page.locator("#pins .from").last).not_to_contain_text("at")
+
+
+def test_what_is_not_pinned_says_why(door, mill):
+    """In the place of the button's label, and it isn't pressed."""
+    reader = door.let_in(mill.url).open()
+    pin = reader.ask(BAKERY).locator("button.pin").first
+    said = {"error": "refused", "message": "the disk is full"}
+    reader.page.route("**/api/pins", lambda it: it.fulfill(status=400, json=said))
+    pin.click()
+    expect(pin).to_have_text("the disk is full")
+    expect(pin).to_have_text("Pin")
+    expect(pin).to_have_attribute("aria-pressed", "false")
+    reader.faults.clear()  # the console notes the answer's status
+
+
+@pytest.mark.parametrize("window", [{}, PHONE], ids=["wide", "phone, dark"])
+def test_an_article_is_described_for_citations(door, own_page, window):
+    """Said in the library by keyboard, seen there and in the bibliography."""
+    added = own_page.service.upkeep.add(b"Tides\n\nThe Moon pulls.\n", "tides.txt")
+    wait_until(lambda: own_page.service.find(added.stored.id) is not None)
+    reader = door.let_in(own_page.url, **window).open()
+    reader.show_library()
+    row = reader.page.locator(f'#shelf tr[data-id="{added.stored.id}"]')
+    row.locator("button.facts").press("Enter")
+    form = reader.page.locator("form.details")
+    reader.page.locator("details:has(form.details) summary").press("Enter")
+    form.get_by_label("Author").fill("Moon, Ada")
+    form.get_by_label("Date").fill("in May")
+    form.get_by_label("Date").press("Enter")
+    expect(form.locator(".failed")).to_contain_text("as 2026, 2026-03 or 2026-03-18")
+    assert violations(reader) == []
+    assert reader.sideways() <= 0
+    reader.faults.clear()  # the console notes the answer's status
+    form.get_by_label("Date").fill("2026-05")
+    form.get_by_label("Date").press("Enter")
+    expect(row).to_contain_text("Moon, Ada · 2026-05")
+    expect(row.locator("button.facts")).to_be_focused()
+    expect(reader.page.locator("dl.known")).to_contain_text("Moon, Ada")
+
+
+def test_a_pin_of_a_removed_article_stays(door, own_page):
+    """Its words are there, it says that the article is gone, and opens nothing."""
+    added = own_page.service.upkeep.add(
+        b"Tides\n\nThe Moon pulls.\n", "tides.txt"
+    ).stored
+    wait_until(lambda: own_page.service.find(added.id) is not None)
+    start = own_page.service.find(added.id).text.index("The Moon")
+    own_page.service.desk.pin(parse_reference(f"{added.id}:1:{start}-{start + 15}"))
+    reader = at_desk(door.let_in(own_page.url))
+    expect(reader.page.locator("#pins .verbatim")).to_have_text("verbatim")
+    own_page.service.upkeep.remove(added.id)
+    changed = reader.page.locator("#pins .changed")
+    expect(changed).to_have_text("the article is not in the library")
+    expect(quotes(reader)).to_have_text("The Moon pulls.")
+    expect(reader.page.locator("#pins a.source")).to_have_count(0)
+    assert violations(reader) == []
