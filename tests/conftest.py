@@ -10,11 +10,11 @@ import pytest
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_ARTICLE
 from rag.readers.apart import parent as apart
+from rag.readers.apart.workers import WORKERS, Workers
 from rag.roles import Encoder
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 from tests.made_once import folder_of_run, made_once
-from tests.warm_readers import warm_readers  # noqa: F401 - a fixture
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
@@ -29,6 +29,22 @@ def state(tmp_path_factory: pytest.TempPathFactory):
     """Keep what tests note of a person out of that of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder_of_run(tmp_path_factory) / "state"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_readers():
+    """Keep the processes that read files, from the first that is read apart on."""
+    with WORKERS.kept():
+        yield
+
+
+@pytest.fixture
+def unkept():
+    """Begin a test as a program does, in which nobody keeps such processes yet."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in vars(Workers()).items():
+            patch.setattr(WORKERS, name, value)
         yield
 
 
@@ -91,7 +107,7 @@ def page(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture
-def reader(tmp_path, monkeypatch):
+def reader(tmp_path, monkeypatch, unkept):
     """Let a test write the reader that is started, and what comes before it."""
 
     def write(body: str, before: str = "") -> str:

@@ -132,8 +132,9 @@ def test_five_redirects_are_followed_and_no_sixth(site: str):
 )
 def test_what_is_not_fetched(site: str, path: str, said: str):
     """Each ends in an error that says why."""
+    limit_s = 1 if path == "/slow" else 30  # a busy machine answers nothing within 1
     with pytest.raises(FetchError, match=said):
-        fetch(f"{site}{path}", max_bytes=1000, time_limit_s=1, is_allowed=allow)
+        fetch(f"{site}{path}", max_bytes=1000, time_limit_s=limit_s, is_allowed=allow)
 
 
 def test_nothing_packed_is_asked_for(site: str):

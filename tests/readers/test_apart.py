@@ -20,7 +20,7 @@ from rag.readers.apart.workers import WORKERS
 
 
 @pytest.fixture(autouse=True, params=["alone", "kept"])
-def _kept(request):
+def _kept(request, unkept):
     """Try each reader in a process that is started for it, and in a kept one's copy."""
     with WORKERS.kept() if request.param == "kept" else nullcontext():
         yield
