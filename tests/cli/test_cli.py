@@ -181,9 +181,9 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
 
 
-def test_redo(run, owls, capsys):
+def test_redo(run, file, capsys):
     """What was undone is made again, also where the index that had it is gone."""
-    run("add", owls)
+    run("add", file)
     article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
     run("rename", article, "Silent flight")
     capsys.readouterr()
@@ -220,7 +220,7 @@ def test_rebuild_looks_into_followed_folders(run, capsys, tmp_path: Path):
     assert "No such file" in said.err
 
 
-def test_what_is_there_already_is_not_indexed_again(run, owls, tmp_path: Path):
+def test_what_is_there_already_is_not_indexed_again(run, file, tmp_path: Path):
     """The same file once more makes no generation that would push out an older one."""
     run("add", file)
     assert run("add", file) == 0

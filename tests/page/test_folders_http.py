@@ -125,7 +125,7 @@ def test_files_that_are_gone_are_said_and_removed_when_wanted(own, client, folde
     assert names(client) == ["bees.txt"]
     settle(own)
     assert own.service.library.pending() == []
-    assert "gone" not in client.get("/shelf").text
+    assert "is gone" not in client.get("/shelf").text
 
 
 def test_a_folder_that_is_away_has_lost_no_file(own, client, folder, tmp_path):
@@ -138,7 +138,7 @@ def test_a_folder_that_is_away_has_lost_no_file(own, client, folder, tmp_path):
     assert "the folder is not there now" in client.get("/shelf").text
     client.post("/api/rebuild")
     settle(own)
-    assert "can't be read (No such file" in client.get("/live").json()["job"]
+    assert "(No such file or directory); check" in client.get("/live").json()["job"]
     assert names(client) == ["ants.txt", "bees.txt"]
 
 
