@@ -85,4 +85,7 @@ class Encoder(QuestionEncoder, Protocol):
         """Encode some questions at once, in order: faster than one by one."""
 
     def encode_passages(self, texts: Sequence[str]) -> Iterator[EncodedText]:
-        """Encode passages, in order; they come as soon as they are made."""
+        """Encode passages, in order; they come as soon as they are made.
+
+        Each that is read is told to who watches (`rag.steps.advance`).
+        """

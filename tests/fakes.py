@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from rag.roles import EncodedText, ModelIdentity
+from rag.steps import advance
 from rag.types import Vectors
 
 # A Chinese character is a word; so is a mark of punctuation.
@@ -50,6 +51,7 @@ class WordEncoder:
         """Encode texts, remembering them."""
         for text in texts:
             self.encoded.append(text)
+            advance()
             yield self._encode(text)
 
     def _encode(self, text: str) -> EncodedText:

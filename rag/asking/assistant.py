@@ -14,6 +14,7 @@ from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
+from rag.library.generation.manifest import ArticleEntry
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
@@ -176,7 +177,7 @@ class Assistant:
         """List the articles that can be asked."""
         generation = self.generation()
         return [
-            _summary(article, entry.passages, generation.starters(article.id))
+            _summary(article, entry, generation.starters(article.id))
             for article, entry in zip(
                 generation.articles, generation.manifest.articles, strict=True
             )
@@ -185,6 +186,7 @@ class Assistant:
     def generation(self) -> Generation:
         """Give the generation in use, opening it when a new one was published.
 
+        Its articles have the titles that people have given them by now.
         Its large files are read whole behind the questions: if one proves damaged,
         the newest whole generation answers from then on.
 
@@ -256,13 +258,13 @@ def _overview_answer(
 
 
 def _summary(
-    article: Article, passages: int, starters: Iterable[StarterQuestion]
+    article: Article, entry: ArticleEntry, starters: Iterable[StarterQuestion]
 ) -> ArticleSummary:
     return ArticleSummary(
         id=article.id,
-        title=article.title,
+        title=entry.title,
         paragraphs=len(article.paragraphs),
-        passages=passages,
+        passages=entry.passages,
         words=count_words(article.text),
         language=article.language,
         date=article.date,

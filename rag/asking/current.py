@@ -23,10 +23,12 @@ class CurrentGeneration:
         self._encoder = encoder
         self._lock = threading.Lock()
         self._opened: tuple[int | None, Generation | GenerationError] | None = None
+        self._titled: tuple[int, Generation] | None = None
 
     def generation(self) -> Generation:
         """Give it, opening it when a new one was published.
 
+        Its articles have the titles that people have given them by now.
         Its large files are read whole behind the questions: if one proves damaged,
         the newest whole generation answers from then on.
 
@@ -44,10 +46,18 @@ class CurrentGeneration:
                 self._opened = number, opened
                 if opened.manifest.has_samples:
                     self._check_behind(number, opened)
+                self._titled = None
             generation = self._opened[1]
-        if isinstance(generation, GenerationError):
-            raise generation
-        return generation
+            if isinstance(generation, GenerationError):
+                raise generation
+            return self._with_titles(generation)
+
+    def _with_titles(self, generation: Generation) -> Generation:
+        """Give a generation with its articles' titles of now; the lock is held."""
+        edition = self._library.edition()
+        if self._titled is None or self._titled[0] != edition:
+            self._titled = edition, generation.titled(self._library.titles())
+        return self._titled[1]
 
     def _check_behind(self, number: int | None, opened: Generation) -> None:
         """Read all of a generation in a thread, and open another if it is damaged."""
@@ -62,7 +72,7 @@ class CurrentGeneration:
                     # Unless a newer one has been published by now. The number stays
                     # the damaged one's, or the next question would open that again.
                     if self._opened == (number, opened):
-                        self._opened = number, other
+                        self._opened, self._titled = (number, other), None
 
         # A program may end before all is read.
         threading.Thread(target=check, name=CHECK_THREAD, daemon=True).start()

@@ -18,8 +18,9 @@ from rag.library.generation.writer import GenerationWriter, passage_key
 from rag.models.second import second_of
 from rag.overview.key_sentences import key_sentences
 from rag.roles import Encoder, ModelIdentity
+from rag.steps import advance, begin
 from rag.text.passages import passage_input
-from rag.types import Article, Passage, Progress, StarterQuestion
+from rag.types import Article, Passage, StarterQuestion
 
 Questions = Sequence[StarterQuestion]
 Suggest = Callable[
@@ -45,41 +46,64 @@ class Filling:
         encoder: Makes the vectors.
         previous: The generation to take over from what is there already.
         suggest: Makes questions to begin with.
-        progress: Called with (passages encoded, passages to encode).
     """
 
     texts: IndexedTexts
     encoder: Encoder
     previous: Generation | None
     suggest: Suggest
-    progress: Progress | None
 
     def write(self, folder: Path) -> Manifest:
         """Write all files but the manifest into the folder, and describe them."""
         passages = [passage for _, passage in self.texts.rows()]
         known = self._known_rows(passages)
-        new = [p for p, row in zip(passages, known, strict=True) if row is None]
-        terms = self._analyse(known)
         second = self._second_model()
         with GenerationWriter(
             folder,
             self.encoder.identity.dimension,
             second.dimension if second else None,
         ) as writer:
-            writer.first.write(self._encoded(known, new))
-            if writer.second is not None:
-                writer.second.write(self._encoded_again(known, passages))
-            writer.write_texts(self.texts.articles, self.texts.passages)
-            writer.write_terms(t.own for t in terms)
-            writer.write_vocabulary(make_vocabulary(terms))
+            self._write_encodings(writer, passages, known)
+            terms = self._write_words(writer, passages, known)
             writer.finish()
-        manifest = self._manifest(passages, terms, len(new))
+        manifest = self._manifest(passages, terms, known.count(None))
         # Not published yet: what follows is made from the files just written.
         draft = Generation(folder, manifest)
+        begin("overviews", len(self.texts.articles))
         writer.write_overviews(self._overviews(draft))
         # Last: a question is kept where asking the index for it finds its sentence.
+        begin("questions", len(self.texts.articles))
         writer.write_starters(self._starters(draft))
+        begin("publishing")
         return manifest
+
+    def _write_encodings(
+        self,
+        writer: GenerationWriter,
+        passages: Sequence[Passage],
+        known: Sequence[int | None],
+    ) -> None:
+        """Write what the encoders make of the passages."""
+        new = [p for p, row in zip(passages, known, strict=True) if row is None]
+        begin("encoding")
+        writer.first.write(self._encoded(known, new))
+        if writer.second is not None:
+            begin("encoding again")
+            writer.second.write(self._encoded_again(known, passages))
+
+    def _write_words(
+        self,
+        writer: GenerationWriter,
+        passages: Sequence[Passage],
+        known: Sequence[int | None],
+    ) -> list[PassageTerms]:
+        """Write the texts and their words; gives the terms of each passage."""
+        begin("words", len(passages))
+        terms = self._analyse(known)
+        writer.write_texts(self.texts.articles, self.texts.passages)
+        writer.write_terms(t.own for t in terms)
+        writer.write_vocabulary(make_vocabulary(terms))
+        return terms
 
     def _manifest(
         self, passages: Sequence[Passage], terms: Sequence[PassageTerms], encoded: int
@@ -115,6 +139,7 @@ class Filling:
                 known = previous.overview(article.id)
             if known is None:
                 known = key_sentences(article, passages, draft.vectors_of(article.id))
+            advance()
             yield known
 
     def _starters(self, draft: Generation) -> Iterator[Questions]:
@@ -129,6 +154,7 @@ class Filling:
                 yield self.previous.starters(article.id)
             else:
                 yield next(fresh)
+            advance()
 
     def _known_rows(self, passages: Sequence[Passage]) -> list[int | None]:
         """Find each passage's row in the previous generation, None where it is new."""
@@ -150,7 +176,7 @@ class Filling:
         self, known: Sequence[int | None], new: Sequence[Passage]
     ) -> Iterator[EncodedPassage]:
         """Take over what is known and encode the rest, in the order of the rows."""
-        fresh = encode_passages(new, self.encoder, self.progress)
+        fresh = encode_passages(new, self.encoder)
         for row in known:
             if row is None or self.previous is None:
                 yield next(fresh)
@@ -186,15 +212,13 @@ class Filling:
         and so its words be worth nothing where the text has them.
         """
         is_alone = len(self.texts.articles) == 1
-        return [
-            analyse(
-                passage,
-                passage.context.removeprefix(article.title if is_alone else ""),
-                article.language,
-                self._known_terms(row),
-            )
-            for (article, passage), row in zip(self.texts.rows(), known, strict=True)
-        ]
+        terms: list[PassageTerms] = []
+        for (article, passage), row in zip(self.texts.rows(), known, strict=True):
+            context = passage.context.removeprefix(article.title if is_alone else "")
+            taken = self._known_terms(row)
+            terms.append(analyse(passage, context, article.language, taken))
+            advance()
+        return terms
 
     def _known_terms(self, row: int | None) -> SentenceTerms | None:
         """Read the terms of a passage that the previous generation has at `row`."""

@@ -7,14 +7,13 @@ from dataclasses import replace
 from rag.building.filling import Filling, Suggest, no_questions
 from rag.building.texts import read_texts, split_articles
 from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
-from rag.library.articles import ArticleStore
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import keep_export
 from rag.roles import Encoder, ModelIdentity
-from rag.types import Article, Progress
+from rag.types import Article
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +21,6 @@ log = logging.getLogger(__name__)
 def build_index(
     library: Library,
     encoder: Encoder,
-    progress: Progress | None = None,
     *,
     suggest: Suggest = no_questions,
     retry: bool = False,
@@ -31,12 +29,11 @@ def build_index(
 
     Changes made meanwhile wait for the next build. An article that can't be indexed is
     set aside: it stays in the library, and the manifest says why it isn't in the index.
+    Who watches (`rag.steps`) may stop it, and the index in use stays.
 
     Args:
         library: Where the articles lie and the index goes.
         encoder: Makes the vectors.
-        progress: Called with (passages done, passages to do); may raise to cancel,
-            and the index in use stays.
         suggest: Makes questions to begin with (`rag.suggesting`); without it there
             are none, as nobody sees them where answers are measured.
         retry: Try what was set aside before again, though nothing has changed.
@@ -57,7 +54,7 @@ def build_index(
         snapshot = library.snapshot()
         previous = _previous(library, encoder.identity)
         texts = read_texts(library, snapshot.articles, encoder, previous, retry=retry)
-        filling = Filling(texts, encoder, previous, suggest, progress)
+        filling = Filling(texts, encoder, previous, suggest)
         manifest = library.publish(filling.write, snapshot.as_of)
         # Takes seconds, for which nobody who waits for the index has to wait.
         keep_export(encoder)
@@ -75,7 +72,7 @@ def prepare_library(library: Library) -> bool:
     """
     if library.is_new():
         data = STARTER_ARTICLE.read_bytes()
-        checked = ArticleStore.check(data, STARTER_ARTICLE.name)
+        checked = library.check(data, STARTER_ARTICLE.name)
         library.store(replace(checked, offered=True), data)
     return bool(library.pending())
 
@@ -84,7 +81,6 @@ def publish_articles(
     library: Library,
     articles: Sequence[Article],
     encoder: Encoder,
-    progress: Progress | None = None,
 ) -> Manifest:
     """Publish an index of exactly these articles.
 
@@ -94,7 +90,6 @@ def publish_articles(
         library: Where the index goes.
         articles: What it is made of.
         encoder: Makes the vectors.
-        progress: Called with (passages encoded, passages to encode).
 
     Returns:
         The manifest of the new generation.
@@ -103,7 +98,7 @@ def publish_articles(
         as_of = library.snapshot().as_of
         previous = _previous(library, encoder.identity)
         texts = split_articles(articles, encoder, previous)
-        filling = Filling(texts, encoder, previous, no_questions, progress)
+        filling = Filling(texts, encoder, previous, no_questions)
         return library.publish(filling.write, as_of)
 
 

@@ -16,6 +16,7 @@ from rag.building.terms import PassageTerms
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
 from rag.roles import Encoder
+from rag.steps import begin, expect
 from rag.types import Article, Passage
 
 REMEASURE_GROWTH = 2
@@ -58,6 +59,7 @@ def measure_languages(
         encoder: The model that makes the vectors.
         measured: What was measured for the generation before.
     """
+    begin("languages")
     known = {entry.code: entry for entry in measured}
     counts = Counter(article.language for article in articles)
     return tuple(
@@ -85,6 +87,7 @@ def _trust(
     chosen = sample_sentences(passage_of, [own for _, _, own in sentences])
     quotes = [sentences[row][1] for row in chosen]
     # Each for itself: read in its passage, a sentence would give that away.
+    expect(len(quotes))
     vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
     # NumPy stacks no empty list.
     if not vectors:

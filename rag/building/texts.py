@@ -1,8 +1,10 @@
 """The texts of an index: articles and their passages, read or taken over."""
 
 import logging
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from rag.errors import QuotewellError, ReadError
 from rag.library.generation.generation import Generation
@@ -11,10 +13,13 @@ from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
+from rag.steps import advance, begin
 from rag.text.passages import split_passages
 from rag.types import Article, Passage
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class IndexedTexts:
 
 def read_texts(
     library: Library,
-    articles: Iterable[StoredArticle],
+    articles: Sequence[StoredArticle],
     encoder: Encoder,
     previous: Generation | None,
     *,
@@ -59,16 +64,26 @@ def read_texts(
         retry: Try what was set aside before all the same.
     """
     held = {} if retry else library.set_aside()
-    texts: list[_Text] = []
-    set_aside: list[SetAside] = []
+    trying = _Trying(library)
+    begin("reading", len(articles))
+    read: list[tuple[StoredArticle, Article]] = []
     with WORKERS.kept():
         for stored in articles:
-            found = held.get(stored.id) or _attempt(library, stored, encoder, previous)
-            if isinstance(found, SetAside):
-                set_aside.append(found)
-            else:
-                texts.append(found)
-    return _joined(texts, tuple(set_aside))
+            if stored.id in held:
+                trying.set_aside.append(held[stored.id])
+            elif article := trying.run(
+                stored, partial(_article, library, stored, previous)
+            ):
+                read.append((stored, article))
+            advance()
+    begin("splitting", len(read))
+    texts: list[_Text] = []
+    for stored, article in read:
+        divide = partial(_divided, article, encoder, previous)
+        if text := trying.run(stored, divide):
+            texts.append(text)
+        advance()
+    return _joined(texts, tuple(trying.set_aside))
 
 
 def split_articles(
@@ -98,29 +113,32 @@ def _joined(texts: Sequence[_Text], set_aside: tuple[SetAside, ...]) -> IndexedT
     )
 
 
-def _attempt(
-    library: Library,
-    stored: StoredArticle,
-    encoder: Encoder,
-    previous: Generation | None,
-) -> _Text | SetAside:
-    """Read and divide one article, or say why that can't be."""
-    # Taken before: if the file changes meanwhile, it is tried again.
-    before = library.state_of(stored)
-    try:
-        return _divided(_article(library, stored, previous), encoder, previous)
-    except ReadError as error:
-        reason = str(error)
-    except QuotewellError:  # not the article's fault: a model that doesn't work
-        raise
-    except Exception as error:  # whatever a text can bring about
-        log.warning("%s can't be indexed", stored.id, exc_info=True)
-        what = f"{type(error).__name__}: {error}" if str(error) else repr(error)
-        reason = (
-            f"{stored.name} can't be indexed ({what}); save it as plain text, add that "
-            "and remove this"
-        )
-    return SetAside(stored.id, before, program_version(), reason)
+class _Trying:
+    """Does something with one article after another, and sets aside what fails."""
+
+    def __init__(self, library: Library) -> None:
+        self.set_aside: list[SetAside] = []
+        self._library = library
+
+    def run(self, stored: StoredArticle, work: Callable[[], T]) -> T | None:
+        """Give what comes of it; None sets the article aside, and says why."""
+        # Taken before: if the file changes meanwhile, it is tried again.
+        before = self._library.state_of(stored)
+        try:
+            return work()
+        except ReadError as error:
+            reason = str(error)
+        except QuotewellError:  # not the article's fault: a model that doesn't work
+            raise
+        except Exception as error:  # whatever a text can bring about
+            log.warning("%s can't be indexed", stored.id, exc_info=True)
+            what = f"{type(error).__name__}: {error}" if str(error) else repr(error)
+            reason = (
+                f"{stored.name} can't be indexed ({what}); save it as plain text, add "
+                "that and remove this"
+            )
+        self.set_aside.append(SetAside(stored.id, before, program_version(), reason))
+        return None
 
 
 def _article(

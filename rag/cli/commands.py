@@ -37,16 +37,17 @@ def run(argv: Sequence[str] | None) -> None:
     command(arguments, settings)
 
 
-def _build(settings: Settings, *, retry: bool = False) -> None:
+def _build(
+    settings: Settings, library: Library | None = None, *, retry: bool = False
+) -> None:
     # Imported here, as below: `list` and `--help` need not wait for models.
     from rag.building.indexing import build_index
     from rag.suggesting.suggestions import make_starters
 
-    with progress_bar("Encoding") as progress:
+    with progress_bar():
         manifest = build_index(
-            Library(settings.index),
+            library or Library(settings.index),
             open_encoder(settings),
-            progress,
             suggest=make_starters,
             retry=retry,
         )
@@ -95,7 +96,7 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     try:
         # Files that were there already need no generation, nor the model for one.
         if library.pending():
-            _build(settings)
+            _build(settings, library)  # which knows what it has just read
     except QuotewellError:
         for error in refused:
             complain(str(error))
@@ -140,14 +141,25 @@ def _tag(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import look_into_folders
+
+    library = Library(settings.index)
+    look_into_folders(library)
     # Who asks for it may have mended what kept an article out, and no file shows that.
-    _build(settings, retry=True)
+    _build(settings, library, retry=True)
 
 
 def _undo(_: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import undo
 
     undo(Library(settings.index))
+
+
+def _redo(_: argparse.Namespace, settings: Settings) -> None:
+    from rag.cli.upkeep import redo
+
+    if redo(Library(settings.index)):
+        _build(settings)
 
 
 def _compact(_: argparse.Namespace, settings: Settings) -> None:
@@ -239,6 +251,7 @@ RUN: Mapping[str, Command] = {
     "tag": _tag,
     "rebuild": _rebuild,
     "undo": _undo,
+    "redo": _redo,
     "compact": _compact,
     "diff": _diff,
     "ask": _ask,

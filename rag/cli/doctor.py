@@ -15,7 +15,7 @@ from rag.judging.conversations import Conversations
 from rag.judging.journal_file import FILE_NAME as JOURNAL
 from rag.judging.pins import Pins
 from rag.judging.verdicts import Journal
-from rag.library.folders import stale_files
+from rag.library.followed import stale_files
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.encoder import export_problem

@@ -49,8 +49,8 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
             questions, assistant = _judged(arguments, settings.index, load)
         else:
             questions, assistant = _from_set(arguments, stack, load)
-        with progress_bar("Asking") as progress:
-            asked = ask_all(questions, assistant, arguments.scope, progress)
+        with progress_bar():
+            asked = ask_all(questions, assistant, arguments.scope)
             outcomes = list(_written(asked, arguments.answers))
         table = report(questions, arguments.scope, assistant.generation(), outcomes)
     if arguments.json:
@@ -74,8 +74,8 @@ def _from_set(
     claim_folder(folder)
     _check_answers(arguments.answers)
     encoder, reranker = load()
-    with progress_bar("Encoding") as progress:
-        library = index_set(questions, folder, encoder, progress)
+    with progress_bar():
+        library = index_set(questions, folder, encoder)
     return questions, Assistant(library, encoder, reranker)
 
 

@@ -20,9 +20,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
 from rag.errors import QuotewellError
+from rag.steps import Step, watched
 
 if TYPE_CHECKING:
-    from rag.types import Progress, Span
+    from rag.types import Span
 
 PIPED_WIDTH = 80
 MAX_WIDTH = 100
@@ -121,19 +122,26 @@ def abandon_output() -> None:
 
 
 @contextmanager
-def progress_bar(label: str) -> "Iterator[Progress]":
-    """Show a bar on stderr, if that is a terminal, moved by calling what this gives."""
+def progress_bar() -> Iterator[None]:
+    """Show each step of what is done inside as a bar on stderr, if it's a terminal."""
     # Imported here: whoever asks needs no bar.
     from tqdm import tqdm
 
     disabled = True if sys.stderr is None else None  # None: unless it is a terminal
-    with tqdm(desc=shown(label), disable=disabled, leave=False, file=sys.stderr) as bar:
+    name = ""
+    with tqdm(disable=disabled, leave=False, file=sys.stderr) as bar:
 
-        def move(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
+        def show(step: Step) -> None:
+            nonlocal name
+            if step.name != name:
+                name = step.name
+                bar.reset()
+                bar.set_description(step.name.capitalize())
+            bar.total = step.total or None
+            bar.update(step.done - bar.n)
 
-        yield move
+        with watched(show):
+            yield
 
 
 def set_up_logging() -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from rag.asking.ranking.reranking import Reranker
 from rag.cli.files import read_file, read_standard_input
-from rag.cli.terminal import finish, say
+from rag.cli.terminal import complain, finish, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
 from rag.judging.journal_file import FILE_NAME
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
-from rag.library.folders import FolderChanges, follow_folder
+from rag.library.folders import FolderChanges, follow_all, follow_folder
 from rag.library.library import Library
+from rag.library.undoing import Undone
 from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
 from rag.settings import Settings
@@ -49,6 +50,17 @@ def add_all(
                 # This file alone. A full disk or a busy library would stop the next.
                 refused.append(error)
     return refused
+
+
+def look_into_folders(library: Library) -> None:
+    """Look again into all followed folders, and say what became of their files."""
+    for path, found in follow_all(library):
+        if isinstance(found, ReadError):
+            complain(str(found))
+        else:
+            _print_changes(path, found)
+            for error in found.refused:
+                complain(str(error))
 
 
 def _add(
@@ -147,7 +159,17 @@ def _said(quote: FirstQuote | None) -> str:
 
 def undo(library: Library) -> None:
     """Take back the last change, and say what that was."""
-    undone = library.undo()
+    _tell("Undone", library.undo())
+
+
+def redo(library: Library) -> bool:
+    """Make again what was undone last; tells whether the index is to be built."""
+    _tell("Redone", library.redo())
+    return bool(library.pending())
+
+
+def _tell(verb: str, undone: Undone) -> None:
+    say(f"{verb}: {undone.change}.")
     for stored in undone.articles:
         state = "is out of" if stored.removed else "is in"
         say(f"{stored.id} {state} the library ({stored.title or stored.name}).")

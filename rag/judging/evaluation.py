@@ -14,7 +14,8 @@ from rag.asking.assistant import Assistant
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, sha1_of
 from rag.library.generation.generation import Generation
 from rag.settings import MAX_QUESTION_CHARS
-from rag.types import Answer, Citation, Progress
+from rag.steps import advance, begin
+from rag.types import Answer, Citation
 
 Scope = Literal["article", "library"]
 DEPTH = 10
@@ -45,7 +46,6 @@ def ask_all(
     questions: QuestionSet,
     assistant: Assistant,
     scope: Scope,
-    progress: Progress | None = None,
 ) -> Iterator[AnsweredQuestion]:
     """Put every question to the assistant, one outcome each, in order.
 
@@ -54,7 +54,8 @@ def ask_all(
     """
     judge = _Judge(questions, assistant.generation())
     ids = [article.id for article in questions.articles]
-    for done, labelled in enumerate(questions.questions, 1):
+    begin("asking", len(questions.questions))
+    for labelled in questions.questions:
         article_id = asked_article(labelled, ids) if scope == "article" else None
         answer = assistant.ask(
             # A set may have longer ones; that they are refused would end the run.
@@ -64,8 +65,7 @@ def ask_all(
             articles=[article_id] if article_id else None,
         )
         yield judge.outcome(labelled, answer, article_id)
-        if progress is not None:
-            progress(done, len(questions.questions))
+        advance()
 
 
 def asked_article(labelled: LabelledQuestion, ids: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ from rag.errors import EvaluationError
 from rag.judging.question_sets import QuestionSet
 from rag.library.library import Library
 from rag.roles import Encoder
-from rag.types import Progress
 
 MARK = "evaluation.txt"
 MARK_TEXT = "`quotewell evaluate` replaces the index in this folder whenever it runs.\n"
@@ -45,7 +44,6 @@ def index_set(
     questions: QuestionSet,
     folder: Path,
     encoder: Encoder,
-    progress: Progress | None = None,
 ) -> Library:
     """Index a set's documents in a folder, and give the library in it.
 
@@ -54,5 +52,5 @@ def index_set(
     """
     claim_folder(folder)
     library = Library(folder)
-    publish_articles(library, questions.articles, encoder, progress)
+    publish_articles(library, questions.articles, encoder)
     return library

@@ -25,6 +25,7 @@ from rag.disk import (
 )
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.library.details import Details
+from rag.library.just_read import JustRead
 from rag.library.stored_article import (
     StoredArticle,
     clean_tag,
@@ -54,6 +55,7 @@ class ArticleStore:
         self._folder = folder
         self.scans = KeptScans(folder / SCANS)
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
+        self._read = JustRead()
 
     def everything(self) -> list[StoredArticle]:
         """List all records that can be read, removed ones too, oldest first."""
@@ -82,20 +84,13 @@ class ArticleStore:
             f"no article {article_id!r} in the library; `quotewell list` shows all"
         )
 
-    @staticmethod
-    def check(
-        data: bytes,
-        name: str,
-        title: str | None = None,
-        scans: KeptScans | None = None,
-    ) -> StoredArticle:
+    def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.
 
         Args:
             data: The file's content.
             name: Its file name.
             title: A title of the person's own.
-            scans: Where pages that OCR has read are kept.
 
         Raises:
             ReadError: The file can't become an article.
@@ -103,8 +98,9 @@ class ArticleStore:
         title = _clean_title(title) if title is not None else None
         # Bytes of a name on disk that are no text can't be put into JSON.
         name = name.encode("utf-8", "replace").decode()
-        article = read_article(data, name, title=title, scans=scans)
+        article = read_article(data, name, title=title, scans=self.scans)
         sha256 = hashlib.sha256(data).hexdigest()
+        self._read.put((sha256, name, title), article)
         # As exact as the clock, since articles are listed in the order of adding.
         added = datetime.now(UTC).isoformat(timespec="microseconds")
         return StoredArticle(article.id, name, title, sha256, len(data), added)
@@ -230,7 +226,11 @@ class ArticleStore:
             ReadError: The original is missing or can't be read any more.
         """
         data = self.original(stored).read_bytes()
-        article = read_article(data, stored.name, title=stored.title, scans=self.scans)
+        # By the bytes that are there now, whatever the record says of them.
+        known = hashlib.sha256(data).hexdigest(), stored.name, stored.title
+        article = self._read.take(known) or read_article(
+            data, stored.name, title=stored.title, scans=self.scans
+        )
         # Its title may be another by now, and with it the id that it would be given.
         return replace(article, id=stored.id)
 

@@ -86,6 +86,18 @@ def is_in_library(path: Path) -> bool:
     )
 
 
+def is_gone(path: Path) -> bool:
+    """Tell whether a file is not there any more, or is a library's own."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    # What can't be looked at isn't gone, or an article would be pruned for a mode.
+    except OSError:
+        return False
+    return is_in_library(path.resolve())
+
+
 def _check_folder(folder: Path) -> None:
     name = _shown(str(folder))
     try:

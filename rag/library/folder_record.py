@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from rag.disk import replace_file, sealed, unsealed
+from rag.disk import replace_file, sealed, sync, unsealed
 from rag.errors import LibraryError
 
 RECORD = "folders.json"
@@ -60,7 +60,11 @@ def _followed(sha256: str, article_id: str, more: Sequence[str] = ()) -> Followe
 
 
 def write_record(root: Path, record: dict[str, Files]) -> None:
-    """Replace the record of a library."""
+    """Replace the record of a library; where no folder is followed, there is none."""
+    if not record:
+        (root / RECORD).unlink(missing_ok=True)
+        sync(root)
+        return
     raw = {
         folder: {name: asdict(file) for name, file in files.items()}
         for folder, files in record.items()

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from rag.errors import ArticleNotFoundError, LibraryError, ReadError
 from rag.library.adding import check_file
-from rag.library.folder_files import content_of, files_in, is_in_library
+from rag.library.folder_files import content_of, files_in, is_gone
 from rag.library.folder_record import (
     Files,
     FollowedFile,
@@ -22,15 +22,7 @@ from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import contents
 from rag.readers.apart.workers import side_by_side
-
-
-@dataclass(frozen=True, slots=True)
-class FollowedFolder:
-    """A folder that is followed: its path, how many files, and if it is there now."""
-
-    path: str
-    files: int
-    is_there: bool
+from rag.steps import pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ def follow_folder(
         record = read_record(library.root)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
         # Looked at again: a file may have come back, or gone, while others were read.
-        vanished = [name for name in follower.files if _is_gone(folder / name)]
+        vanished = [name for name in follower.files if is_gone(folder / name)]
         if prune:
             follower.drop(vanished)
         write_record(library.root, record | {place: follower.files})
@@ -96,41 +88,15 @@ def follow_folder(
     )
 
 
-def followed_folders(library: Library) -> list[FollowedFolder]:
-    """List the folders that are followed, in the order in which they were added.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
-    """
-    return [
-        FollowedFolder(path, len(files), Path(path).is_dir())
-        for path, files in read_record(library.root).items()
-    ]
-
-
-def articles_of_folders(library: Library) -> dict[str, list[str]]:
-    """Give the ids of each followed folder's articles, and of each folder in it.
-
-    Raises:
-        LibraryError: `folders.json` is damaged.
-    """
-    found: dict[str, list[str]] = {}
-    for root, files in read_record(library.root).items():
-        found[root] = []
-        for name, file in files.items():
-            for folder in (PurePath(root, part) for part in PurePath(name).parents):
-                found.setdefault(str(folder), []).extend(file.articles)
-    return found
-
-
-def follow_again(library: Library, path: str) -> FolderChanges:
+def follow_again(library: Library, path: str, *, prune: bool = False) -> FolderChanges:
     """Look into a folder again that is followed already, and into no other one.
 
-    For whoever may name a folder but not choose one: the page.
+    For whoever may name a folder but not choose one: a page on another machine.
 
     Args:
         library: Where the articles go.
         path: The folder, as `followed_folders` lists it.
+        prune: Remove the articles of files that are gone.
 
     Raises:
         LibraryError: It isn't followed, or see `follow_folder`.
@@ -140,26 +106,20 @@ def follow_again(library: Library, path: str) -> FolderChanges:
         raise LibraryError(
             f"the folder {path!r} is not followed; add it with `quotewell add DIR`"
         )
-    return follow_folder(library, Path(path))
+    return follow_folder(library, Path(path), prune=prune)
 
 
-def stale_files(library: Library) -> list[tuple[str, int]]:
-    """Count, for each followed folder, the files that have changed or gone since.
+def follow_all(library: Library) -> Iterator[tuple[str, FolderChanges | ReadError]]:
+    """Look again into each followed folder; gives what it found, or why it couldn't.
 
     Raises:
-        LibraryError: `folders.json` is damaged.
+        LibraryError: `folders.json` is damaged, or nothing can be written.
     """
-    return [
-        (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
-        for folder, files in read_record(library.root).items()
-    ]
-
-
-def _is_same(path: Path, file: FollowedFile) -> bool:
-    try:
-        return _sha256(content_of(path, path.name)) == file.sha256
-    except ReadError:
-        return False
+    for path in read_record(library.root):
+        try:
+            yield path, follow_folder(library, Path(path))
+        except ReadError as error:
+            yield path, error
 
 
 def _sha256(data: bytes) -> str:
@@ -214,6 +174,7 @@ class _Follower:
 
     def _look(self, name: str, path: Path) -> "_Found | None":
         """Read one file; None where its content is known."""
+        pause()
         try:
             data = content_of(path, name)
             sha256 = _sha256(data)
@@ -295,15 +256,3 @@ def _with_content(
         if each.sha256 not in files:
             raise ReadError(f"{name} changed while it was read; add it again")
         yield each, files[each.sha256]
-
-
-def _is_gone(path: Path) -> bool:
-    """Tell whether a file is not there any more, or is a library's own."""
-    try:
-        path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    # What can't be looked at isn't gone, or an article would be pruned for a mode.
-    except OSError:
-        return False
-    return is_in_library(path.resolve())

@@ -75,6 +75,10 @@ class Generations:
         """
         return max(time.time_ns() // 1000, self._in_use().as_of + 1)
 
+    def taken_up(self) -> int:
+        """Give the moment up to which a build, which may still run, took changes in."""
+        return self._in_use().as_of
+
     def folder(self, number: int) -> Path:
         """Give the folder of a generation."""
         return self._folder / f"{number:04d}"
@@ -215,6 +219,18 @@ class Generations:
     def whole_before(self) -> Iterator[Manifest]:
         """Go through the whole generations that the one in use came from."""
         return filter(self._is_whole, islice(self.lineage(), 1, None))
+
+    def manifest_of(self, number: int | None) -> Manifest | None:
+        """Read the manifest of a generation, None where it isn't there or readable."""
+        try:
+            return read_manifest(self.folder(number or 0))
+        except GenerationError:
+            return None
+
+    def whole(self, number: int | None) -> Manifest | None:
+        """Give the manifest of a generation that is there and whole, else None."""
+        manifest = self.manifest_of(number)
+        return manifest if manifest and self._is_whole(manifest) else None
 
     def lineage(self) -> Iterator[Manifest]:
         """Go from the generation in use back through those it came from.

@@ -4,11 +4,14 @@
     generations/0007/        a published index (see rag.library.generation.generation)
     current                  which generation is in use
     folders.json             the folders that are followed (see rag.library.folders)
+    undone.json              what was undone and can be redone (see rag.library.undone)
     lock, build.lock         held by who changes articles, and index (see locks)
 
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,15 +19,17 @@ from pathlib import Path
 
 from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore
+from rag.library.changes import Change
 from rag.library.compacting import Compacted, compact, compactable
 from rag.library.details import Details
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
-from rag.library.locks import builders_lock, writers_lock
+from rag.library.locks import WRITERS_LOCK, builders_lock, writers_lock
 from rag.library.offering import without_offer
 from rag.library.stored_article import StoredArticle
-from rag.library.undoing import Undone, undo_last
+from rag.library.undoing import Undoing, Undone
+from rag.library.undone import UndoneSteps
 from rag.roles import ModelIdentity
 from rag.types import Article
 
@@ -55,6 +60,7 @@ class Library:
         self.root = root
         self.generations = Generations(root, generation)
         self._store = ArticleStore(root / ARTICLES)
+        self._undoing = Undoing(self._store, self.generations, UndoneSteps(root))
         self._writer = writers_lock(root)
         self._builder = builders_lock(root)
         self._moment = 0
@@ -117,6 +123,17 @@ class Library:
             and each.state == self.state_of(stored[each.id])
         }
 
+    def edition(self) -> int:
+        """Give a number that changes whenever articles do, whoever changes them."""
+        try:
+            return (self.root / WRITERS_LOCK).stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    def titles(self) -> dict[str, str]:
+        """Give the titles that people gave to articles, by their ids."""
+        return {each.id: each.title for each in self.articles() if each.title}
+
     def state_of(self, stored: StoredArticle) -> str:
         """Give a text that changes when a file of an article does."""
         return self._store.state_of(stored)
@@ -143,7 +160,7 @@ class Library:
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file as `ArticleStore.check` does; what OCR reads of it is kept."""
-        return self._store.check(data, name, title, self._store.scans)
+        return self._store.check(data, name, title)
 
     def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
         """Store a file that `ArticleStore.check` has read.
@@ -265,15 +282,45 @@ class Library:
         with self.building():
             return self.generations.publish(fill, as_of)
 
+    def undoable(self) -> Change | None:
+        """Say what `undo` would take back; None where there is nothing.
+
+        Raises:
+            GenerationError: The manifest of the index in use can't be read.
+        """
+        return self._undoing.undoable()
+
+    def redoable(self) -> Change | None:
+        """Say what `redo` would make again; None where there is nothing."""
+        return self._undoing.redoable()
+
     def undo(self) -> Undone:
         """Take back the last change (see `rag.library.undoing`).
 
+        What no build has taken up yet, also none that runs, is taken back at once.
+
         Raises:
-            LibraryError: There is nothing to go back to, or another builds.
+            LibraryError: There is nothing to go back to.
             GenerationError: The manifest of the index in use can't be read.
         """
+        if (undone := self.undo_waiting()) is not None:
+            return undone
         with self.building(), self.writing():
-            return undo_last(self._store, self.generations)
+            return self._undoing.undo()
+
+    def undo_waiting(self) -> Undone | None:
+        """Take back the last change if no build has taken it up; else do nothing."""
+        with self.writing():
+            return self._undoing.undo_waiting(self.generations.taken_up())
+
+    def redo(self) -> Undone:
+        """Make again what was undone last (see `rag.library.undoing`).
+
+        Raises:
+            LibraryError: Nothing was undone, or something else was changed since.
+        """
+        with self.building(), self.writing():
+            return self._undoing.redo(self._moment)
 
     def compactable(self) -> Compacted:
         """Say what `compact` would delete.
@@ -289,7 +336,6 @@ class Library:
         Afterwards there is nothing to undo.
 
         Raises:
-            LibraryBusyError: Another process is building.
             GenerationError: The generation in use is damaged, so the earlier ones stay.
         """
         with self.building():
@@ -308,4 +354,9 @@ class Library:
         with self._writer.held() as is_entered:
             if is_entered:
                 self._moment = self.generations.moment()
-            yield
+            try:
+                yield
+            finally:
+                if is_entered:
+                    now = time.time_ns()
+                    os.utime(self.root / WRITERS_LOCK, ns=(now, now))

@@ -5,15 +5,38 @@ articles are changed meanwhile. Who needs both takes the builder's first, or two
 wait for each other.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from rag.errors import LibraryBusyError, LibraryError
+from rag.steps import pause
 
-LOCK_TIMEOUT_S = 10.0
+WRITERS_LOCK, BUILDERS_LOCK = "lock", "build.lock"
+LOOK_S = 0.2
+"""How often who waits may stop waiting."""
+
+WRITERS_PATIENCE_S = 600.0
+"""Articles are changed within seconds: who holds that place for longer has stopped."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is said while another holds a lock, and when one has waited too long.
+
+    `patience_s` is how long one waits at most; None waits as long as it takes.
+    """
+
+    waits: str
+    taken: str = ""
+    patience_s: float | None = None
 
 
 class Lock:
@@ -22,52 +45,80 @@ class Lock:
     Args:
         root: The library's folder; it is made when the lock is first taken.
         name: The file in it that is locked.
-        taken: What to say where another has held it for longer than one waits.
+        waiting: What to say, and how long to wait, where another holds it.
     """
 
-    def __init__(self, root: Path, name: str, taken: str) -> None:
+    def __init__(self, root: Path, name: str, waiting: Waiting) -> None:
         self._root = root
-        self._lock = FileLock(root / name, timeout=LOCK_TIMEOUT_S)
-        self._taken = taken
+        self._lock = FileLock(root / name, timeout=LOOK_S)
+        self._waiting = waiting
 
     @contextmanager
     def held(self) -> Iterator[bool]:
-        """Hold it; may be entered again inside.
+        """Hold it, once its turn has come; may be entered again inside.
 
         Yields:
             Whether it was not held before.
 
         Raises:
-            LibraryBusyError: Another holds it.
+            LibraryBusyError: Another holds it for longer than one waits.
             LibraryError: The folder can't be written.
         """
         try:
             self._root.mkdir(parents=True, exist_ok=True)
-            with self._lock:
+            self._take()
+            try:
                 # filelock counts how often the thread that holds it has entered.
                 yield self._lock.lock_counter == 1
-        # Before OSError, of which it is one.
-        except Timeout as error:
-            raise LibraryBusyError(self._taken) from error
+            finally:
+                self._lock.release()
         # Also what fails while it is held: a disk that is full, most of all.
         except OSError as error:
+            # Without the folder's name: a page says this, too.
             raise LibraryError(
-                f"{self._root} can't be written ({error.strerror or error}), and stays "
+                f"the library can't be written ({error.strerror or error}), and stays "
                 "as it was; free space or make it writable, or name another folder "
                 "with --index"
             ) from error
 
+    def _take(self) -> None:
+        """Wait for it; whoever watches (`rag.steps`) may end that.
+
+        Raises:
+            LibraryBusyError: Another holds it for longer than one waits.
+        """
+        began, patience_s = time.monotonic(), self._waiting.patience_s
+        is_told = False
+        while True:
+            try:
+                self._lock.acquire()
+                return
+            except Timeout as error:
+                pause()
+                if patience_s is not None and time.monotonic() - began >= patience_s:
+                    raise LibraryBusyError(self._waiting.taken) from error
+                if not is_told:
+                    log.warning(self._waiting.waits)
+                is_told = True
+
 
 def writers_lock(root: Path) -> Lock:
     """Give the lock of who changes a library's articles."""
-    taken = f"another process is writing to {root}; try again when it is done"
-    return Lock(root, "lock", taken)
+    waiting = Waiting(
+        waits="another program is changing this library; this waits for its turn",
+        taken=(
+            f"another program has been changing this library for "
+            f"{WRITERS_PATIENCE_S / 60:.0f} minutes; end it, then try again"
+        ),
+        patience_s=WRITERS_PATIENCE_S,
+    )
+    return Lock(root, WRITERS_LOCK, waiting)
 
 
 def builders_lock(root: Path) -> Lock:
     """Give the lock of who changes a library's index."""
-    taken = (
-        f"another process is building the index of {root}, and what is added meanwhile "
-        "is kept; when it is done, try again or run `quotewell rebuild`"
+    waits = (
+        "another program is building this library's index; this waits for its turn, "
+        "and what was added is kept"
     )
-    return Lock(root, "build.lock", taken)
+    return Lock(root, BUILDERS_LOCK, Waiting(waits))

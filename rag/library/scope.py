@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from rag.errors import ScopeError
-from rag.library.folders import articles_of_folders
+from rag.library.followed import articles_of_folders
 from rag.library.library import Library
 
 ChoiceKind = Literal["article", "tag", "folder"]

@@ -1,65 +1,217 @@
-"""Taking back the last change of a library.
+"""Taking back the last change of a library, and making it once more.
 
 One that waits for the index is whatever was done to articles while the writer's place
 was held: an article added, removed, renamed, a folder looked into. Of those that were
 indexed it is all that one build took in: the library goes back to the generation before
 it. So what waits is never taken for old, and one `undo` takes back one change.
+
+What was taken back is noted (`rag.library.undone`), and `redo` makes it again, until
+something else is changed.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.errors import LibraryError
 from rag.library.articles import ArticleStore
+from rag.library.changes import Change
 from rag.library.generation.manifest import Manifest
 from rag.library.generations import Generations
 from rag.library.stored_article import StoredArticle
+from rag.library.undone import UndoneStep, UndoneSteps, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
     """The articles that were changed, as they are now, and the index then in use.
 
-    `manifest` is None where none was ever published.
+    `manifest` is None where none was ever published, `change` is what was undone or
+    redone.
     """
 
     articles: tuple[StoredArticle, ...]
     manifest: Manifest | None
+    change: Change
 
 
-def undo_last(store: ArticleStore, generations: Generations) -> Undone:
-    """Take back the last change; the writer's place is held.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an undo or a redo does.
 
-    Raises:
-        LibraryError: There is nothing to take back.
-        GenerationError: The manifest of the index in use can't be read.
+    Args:
+        records: The records that it changes, as they are then.
+        change: What it takes back or makes again.
+        manifest: That of the index in use afterwards.
+        target: The generation to go to; None where the one in use stays.
     """
-    manifest = generations.manifest()
-    last = _last_change(store)
-    if last > (manifest.as_of if manifest else 0):
-        changed = _put(store, lambda stored: stored.back(lambda moment: moment < last))
-        return Undone(changed, manifest)
-    if not manifest or not (target := _before_change(generations, manifest, last)):
-        raise LibraryError("there is no earlier generation to go back to")
-    # First the index: if this is cut short, the next rebuild brings back what the
-    # articles' records still say, and none of them is lost.
-    generations.use(target.number)
-    changed = _put(store, lambda stored: _as_then(stored, manifest, target))
-    return Undone(changed, target)
+
+    records: tuple[StoredArticle, ...]
+    change: Change
+    manifest: Manifest | None
+    target: Manifest | None = None
 
 
-def _last_change(store: ArticleStore) -> int:
-    return max((stored.changed for stored in store.everything()), default=0)
+class Undoing:
+    """Undo and redo of one library.
+
+    Args:
+        store: Its articles.
+        generations: Its indexes.
+        steps: What was undone.
+    """
+
+    def __init__(
+        self, store: ArticleStore, generations: Generations, steps: UndoneSteps
+    ) -> None:
+        self._store = store
+        self._generations = generations
+        self._steps = steps
+
+    def undoable(self) -> Change | None:
+        """Say what `undo` would take back; None where there is nothing.
+
+        Raises:
+            GenerationError: The manifest of the index in use can't be read.
+        """
+        # Without reading whole generations: this is asked often.
+        before = list(self._generations.lineage())[1:]
+        plan = self._plan(before)
+        return None if plan is None else plan.change
+
+    def redoable(self) -> Change | None:
+        """Say what `redo` would make again; None where there is nothing."""
+        step = self._steps.last(self._store.everything())
+        return None if step is None else self._change_of(step)
+
+    def undo_waiting(self, since: int) -> Undone | None:
+        """Take back the last change, if it was made after the moment `since`.
+
+        The writer's place is held. A build that began before doesn't matter.
+        """
+        if self._last_change() <= since:
+            return None
+        return self._undo(())
+
+    def undo(self) -> Undone:
+        """Take back the last change; the builder's and the writer's place are held.
+
+        Raises:
+            LibraryError: There is nothing to take back.
+            GenerationError: The manifest of the index in use can't be read.
+        """
+        return self._undo(self._generations.whole_before())
+
+    def _undo(self, before: Iterable[Manifest]) -> Undone:
+        plan = self._plan(before)
+        if plan is None:
+            raise LibraryError("there is no earlier generation to go back to")
+        every = self._store.everything()
+        number = self._generations.current()
+        back = {record.id: record for record in plan.records}
+        records = tuple(record for record in every if record.id in back)
+        after = fingerprint([back.get(record.id, record) for record in every])
+        self._steps.push(UndoneStep(records, number, after), every)
+        return self._carry_out(plan)
+
+    def redo(self, moment: int) -> Undone:
+        """Make again what was undone last; both places are held.
+
+        Args:
+            moment: When this is done.
+
+        Raises:
+            LibraryError: Nothing was undone, or something else was changed since.
+        """
+        every = self._store.everything()
+        step = self._steps.last(every)
+        if step is None:
+            raise LibraryError(
+                "there is nothing to redo: nothing was undone, or something else was "
+                "changed since"
+            )
+        target = self._generations.whole(step.generation)
+        manifest = self._generations.manifest()
+        # The index that had it still has: then all is as it was.
+        is_there = target is not None and target.as_of >= _latest(step.records)
+        if target is None or not is_there or target.number == _number(manifest):
+            target = None
+        records = step.records
+        as_of = manifest.as_of if manifest else 0
+        if target is None and as_of >= _latest(records):
+            # A build has gone by: to the next one this is a new change.
+            records = tuple(replace(each, changed=moment) for each in records)
+        plan = Plan(records, self._change_of(step), target or manifest, target)
+        undone = self._carry_out(plan)
+        self._steps.pop()
+        return undone
+
+    def _plan(self, before: Iterable[Manifest]) -> Plan | None:
+        manifest = self._generations.manifest()
+        last = self._last_change()
+        if last > (manifest.as_of if manifest else 0):
+            every = self._store.everything()
+            then = [record.back(lambda moment: moment < last) for record in every]
+            return self._changed(then, manifest, None)
+        if manifest is None:
+            return None
+        target = _before_change(before, manifest, last)
+        if target is None:
+            return None
+        every = self._store.everything()
+        then = [_as_then(record, manifest, target) for record in every]
+        return self._changed(then, manifest, target)
+
+    def _changed(
+        self,
+        then: Sequence[StoredArticle],
+        manifest: Manifest | None,
+        target: Manifest | None,
+    ) -> Plan:
+        now = self._store.everything()
+        both = [(old, new) for old, new in zip(then, now, strict=True) if old != new]
+        change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
+        records = tuple(old for old, _ in both)
+        return Plan(records, change, target or manifest, target)
+
+    def _change_of(self, step: UndoneStep) -> Change:
+        now = {record.id: record for record in self._store.everything()}
+        both = [(now[record.id], record) for record in step.records]
+        undone = self._generations.manifest_of(step.generation)
+        current = self._generations.manifest()
+        return Change.between(both, (_titles(current), _titles(undone)))
+
+    def _carry_out(self, plan: Plan) -> Undone:
+        # First the index: if this is cut short, the next rebuild brings back what the
+        # articles' records still say, and none of them is lost.
+        if plan.target is not None:
+            self._generations.use(plan.target.number)
+        changed = tuple(map(self._store.put, plan.records))
+        return Undone(changed, plan.manifest, plan.change)
+
+    def _last_change(self) -> int:
+        return max((stored.changed for stored in self._store.everything()), default=0)
+
+
+def _titles(manifest: Manifest | None) -> dict[str, str]:
+    return manifest.titles if manifest else {}
+
+
+def _number(manifest: Manifest | None) -> int:
+    return manifest.number if manifest else 0
+
+
+def _latest(records: Iterable[StoredArticle]) -> int:
+    return max((record.changed for record in records), default=0)
 
 
 def _before_change(
-    generations: Generations, current: Manifest, last: int
+    before: Iterable[Manifest], current: Manifest, last: int
 ) -> Manifest | None:
-    """Find the last whole generation that lacks a change which this one has.
+    """Find the last generation that lacks a change which the one in use has.
 
     Rebuilding without a change is none, and going back to that would undo nothing.
     """
-    for manifest in generations.whole_before():
+    for manifest in before:
         if last > manifest.as_of > 0 or manifest.titles != current.titles:
             return manifest
     return None
@@ -78,11 +230,3 @@ def _as_then(
     if title is None:
         return replace(then, removed=then.removed or stored.id in current.titles)
     return replace(then, removed=False, title=then.title and title)
-
-
-def _put(
-    store: ArticleStore, then: Callable[[StoredArticle], StoredArticle]
-) -> tuple[StoredArticle, ...]:
-    """Replace each record by another, where that isn't the same."""
-    both = [(stored, then(stored)) for stored in store.everything()]
-    return tuple(store.put(new) for stored, new in both if new != stored)

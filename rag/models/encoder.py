@@ -88,6 +88,11 @@ def export_problem(encoder: Encoder) -> str:
     return next((each.problem for each in exported if each.problem), "")
 
 
+FEW_TEXTS = 8
+"""So few are read on one core by what is open: opening it once more for all cores takes
+as long as reading ten."""
+
+
 class ExportedEncoder:
     """An encoder that answers from its export, and builds with what reads faster.
 
@@ -152,6 +157,8 @@ class ExportedEncoder:
         # Untried (None) the export reads: few texts take less time than loading torch.
         if self._exported is None or self._is_export_faster is False:
             return self._loaded()
+        if len(texts) <= FEW_TEXTS:
+            return self._exported
         return self._on_all_cores(self._exported)
 
     def _try_both(self, texts: Sequence[str]) -> bool:

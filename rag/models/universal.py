@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from rag.disk import sha256_of
 from rag.errors import ModelError
 from rag.roles import EncodedText, ModelIdentity
+from rag.steps import advance
 from rag.types import Vectors
 
 if TYPE_CHECKING:
@@ -131,9 +132,11 @@ class UniversalEncoder:
         for text in texts:
             batch.append(self._pieces_of(text))
             if sum(len(one.ids) for one in batch) >= BATCH_TOKENS:
+                advance(len(batch))
                 yield from self._encoded(batch)
                 batch = []
         if batch:
+            advance(len(batch))
             yield from self._encoded(batch)
 
     def _pieces_of(self, text: str) -> "_Pieces":

@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -83,6 +84,7 @@ class Service:
         self.desk = Desk(Pins(library.root / JOURNAL_NAME), self.find, library.articles)
         self._judgements = 0
         self._talked = 0
+        self._titled = -1, ""
 
     def start(self) -> None:
         """Begin to load the model, and build the index where there is none."""
@@ -126,6 +128,14 @@ class Service:
     def conversations_version(self) -> int:
         """Changes whenever a conversation may have, on this page or another."""
         return self._talked
+
+    @property
+    def titles_version(self) -> str:
+        """Changes whenever a person has given an article another title."""
+        if self._titled[0] != (edition := self.library.edition()):
+            titles = json.dumps(self.library.titles(), sort_keys=True)
+            self._titled = edition, f"{zlib.crc32(titles.encode()):x}"
+        return self._titled[1]
 
     def converse(
         self,

@@ -4,8 +4,6 @@ Positions are half-open character ranges ``text[start:end]`` in an article's sto
 text, counted in Unicode code points, so a quote can always be cut out again.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,9 +36,6 @@ from rag.types.places import (
 
 Vectors = NDArray[np.float32]
 
-Progress = Callable[[int, int], None]
-"""Called with (done, total); may raise to stop the work that reports to it."""
-
 __all__ = [
     "MISREAD",
     "Answer",
@@ -56,7 +51,6 @@ __all__ = [
     "Part",
     "Passage",
     "Place",
-    "Progress",
     "Sentence",
     "Span",
     "StarterQuestion",

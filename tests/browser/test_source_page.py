@@ -183,3 +183,45 @@ def test_a_formatted_article_is_read_and_searched(door, sources, window):
     expect(dialog).to_have_count(0)
     expect(link).to_be_focused()
     assert reader.sideways() <= 0
+
+
+def test_thumbnails_lead_to_pages(door, sources):
+    """Drawn when in view, one is current, arrows go on, and it can be shut."""
+    reader = door.let_in(sources.url).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    source = reader.page.locator("#sources")
+    thumbs = source.locator(".thumbs button")
+    expect(thumbs).to_have_count(3)
+    expect(source.locator('.thumbs [aria-current="page"]')).to_have_text("3")
+    expect(thumbs.nth(0).locator("img")).to_have_js_property("naturalWidth", 160)
+    thumbs.nth(0).click()
+    expect(source.locator(".page-number")).to_have_value("1")
+    thumbs.nth(0).press("ArrowDown")
+    expect(source.locator(".page-number")).to_have_value("2")
+    expect(thumbs.nth(1)).to_be_focused()
+    assert violations(reader) == []
+    source.get_by_role("button", name="Thumbnails").click()
+    expect(source.locator(".thumbs")).to_be_hidden()
+    reader.page.reload()
+    reader.page.locator("#chat a.cite").first.click()
+    is_marked_in_view(reader)
+    expect(source.locator(".thumbs")).to_be_hidden()
+
+
+def test_on_a_phone_the_size_is_changed_by_thumb(door, sources):
+    """Both buttons are seen, large enough for a finger, over nothing that is needed."""
+    reader = door.let_in(sources.url, **ON_PHONE).open()
+    reader.ask(BAKERY)
+    reader.page.locator("#chat a.cite").first.click()
+    is_marked_in_view(reader)
+    larger = reader.page.get_by_role("button", name="Larger")
+    box = larger.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    assert box["y"] > 600
+    before = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
+    larger.click()
+    after = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
+    assert after == pytest.approx(1.25 * before, abs=1)
+    expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
+    assert violations(reader) == []

@@ -11,6 +11,7 @@ from rag.errors import EmptyLibraryError, IndexMissingError
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import ExportedEncoder
+from rag.steps import Step, watched
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
@@ -26,16 +27,16 @@ def library(tmp_path: Path) -> Library:
 def test_cancelled_build_leaves_the_index_in_use(
     library: Library, encoder: WordEncoder
 ):
-    """An exception from `progress` stops the build and publishes nothing."""
+    """What is raised by who watches stops the build, and nothing is published."""
     library.add(OWLS, "owls.txt")
     build_index(library, encoder)
     library.add(TIDES, "tides.txt")
 
-    def cancel(done: int, total: int) -> None:
+    def cancel(_: Step) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        build_index(library, encoder, cancel)
+    with pytest.raises(KeyboardInterrupt), watched(cancel):
+        build_index(library, encoder)
     assert library.current() == 1
     assert [stored.name for stored in library.pending()] == ["tides.txt"]
 

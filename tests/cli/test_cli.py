@@ -181,6 +181,45 @@ def test_remove_rename_undo(run, owls, capsys):
     assert run("ask", "What do feathers have?") == 0
 
 
+def test_redo(run, file, capsys):
+    """What was undone is made again, also where the index that had it is gone."""
+    run("add", file)
+    article = capsys.readouterr().out.splitlines()[0].removeprefix("Added ")
+    run("rename", article, "Silent flight")
+    capsys.readouterr()
+    assert run("undo") == 0
+    assert capsys.readouterr().out.startswith(
+        "Undone: rename “Owls” to “Silent flight”."
+    )
+    run("rebuild")
+    capsys.readouterr()
+    assert run("redo") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Redone: rename “Owls” to “Silent flight”.")
+    assert "Generation 4" in said
+    run("list")
+    assert "Silent flight" in capsys.readouterr().out
+    assert run("redo") == 1
+    assert "nothing to redo" in capsys.readouterr().err
+
+
+def test_rebuild_looks_into_followed_folders(run, capsys, tmp_path: Path):
+    """What is new there is told and indexed; one that is away is told, too."""
+    notes, away = tmp_path / "notes", tmp_path / "away"
+    for folder in (notes, away):
+        folder.mkdir()
+        (folder / f"{folder.name}.txt").write_text(f"The {folder.name} are here.")
+        run("add", str(folder))
+    (notes / "new.txt").write_text("Tides rise twice a day.")
+    away.rename(tmp_path / "elsewhere")
+    capsys.readouterr()
+    assert run("rebuild") == 0
+    said = capsys.readouterr()
+    assert "Added new.txt" in said.out
+    assert "articles 3" in said.out
+    assert "No such file" in said.err
+
+
 def test_what_is_there_already_is_not_indexed_again(run, file, tmp_path: Path):
     """The same file once more makes no generation that would push out an older one."""
     run("add", file)

@@ -25,6 +25,7 @@ from rag.cli.terminal import (
     set_up_logging,
     shown,
 )
+from rag.steps import advance, begin
 from rag.types import Span
 
 COMMAND_LINE = Path(__file__).parents[2] / "rag" / "cli"
@@ -241,8 +242,9 @@ def test_closed_streams_are_no_crash(monkeypatch: pytest.MonkeyPatch):
     complain("b")
     say_json({})
     say_passage("", "abc", Span(0, 1))
-    with progress_bar("Encoding") as progress:
-        progress(1, 2)
+    with progress_bar():
+        begin("encoding", 2)
+        advance()
 
 
 def test_a_real_terminal_gets_its_width():

@@ -7,7 +7,8 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import EmptyFileError, ReadError
 from rag.library.adding import add_file
-from rag.library.folders import follow_folder, stale_files
+from rag.library.folders import follow_folder
+from rag.library.followed import stale_files
 from rag.library.library import Library
 from tests.archives import packed
 from tests.fakes import WordEncoder

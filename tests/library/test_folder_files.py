@@ -11,7 +11,8 @@ import rag.library.folder_files
 from rag.cli.doctor import examine
 from rag.disk import sealed, unsealed
 from rag.errors import ReadError
-from rag.library.folders import follow_folder, stale_files
+from rag.library.folders import follow_folder
+from rag.library.followed import stale_files
 from rag.library.library import Library
 from rag.readers import read_article
 from rag.settings import MAX_FILE_BYTES, Settings

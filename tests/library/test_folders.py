@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError, ReadError
-from rag.library.articles import ArticleStore
 from rag.library.folders import (
     FolderChanges,
-    FollowedFolder,
     follow_again,
+    follow_all,
     follow_folder,
+)
+from rag.library.followed import (
+    FollowedFolder,
+    articles_without_file,
     followed_folders,
     stale_files,
+    unfollow,
 )
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
@@ -228,7 +232,6 @@ class HeldReader:
 @pytest.fixture
 def following(library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch):
     """Have the folder followed by another; gives what lets the reader go on."""
-    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
     reader = HeldReader()
 
     @contextmanager
@@ -274,7 +277,7 @@ def test_two_who_follow_at_once_lose_nothing(library: Library, folder: Path, fol
 
 def test_content_that_was_not_checked_is_not_stored(library: Library):
     """One byte more than what was read, and nothing is stored."""
-    checked = ArticleStore.check(A.encode(), "a.txt")
+    checked = library.check(A.encode(), "a.txt")
     with pytest.raises(ReadError, match=r"a\.txt changed while it was read; add it"):
         library.store(checked, A.encode() + b" ")
     assert library.is_new()
@@ -324,3 +327,41 @@ def test_title_that_is_given_while_a_file_is_read(
         library.rename(old.id, "All on ants")
     assert {s.title for s in library.articles()} == {"All on ants", None}
     assert old.id not in {s.id for s in library.articles()}
+
+
+def test_an_article_is_without_file_when_all_its_files_are_gone(
+    library: Library, folder: Path
+):
+    """One of two files with the same content is enough to keep it."""
+    (folder / "again.txt").write_text(A)
+    follow_folder(library, folder)
+    (folder / "a.txt").unlink()
+    assert articles_without_file(library) == set()
+    (folder / "again.txt").unlink()
+    ids = {s.id for s in library.articles() if s.name in ("a.txt", "again.txt")}
+    assert len(ids) == 1
+    assert articles_without_file(library) == ids
+
+
+def test_all_folders_are_looked_into(library: Library, folder: Path, tmp_path: Path):
+    """Each in turn; one that is away is no reason to leave out the others."""
+    away = tmp_path / "away"
+    away.mkdir()
+    follow_folder(library, away)
+    follow_folder(library, folder)
+    away.rmdir()
+    (folder / "new.txt").write_text("Something new is told.")
+    (one, why), (two, found) = follow_all(library)
+    assert (one, two) == (str(away.resolve()), str(folder.resolve()))
+    assert "No such file" in str(why)
+    assert found.added == ("new.txt",)
+
+
+def test_a_folder_that_is_not_followed_can_not_be_left(library: Library, folder: Path):
+    """What is followed goes on."""
+    follow_folder(library, folder)
+    with pytest.raises(LibraryError, match="is not followed"):
+        unfollow(library, str(folder / "x"))
+    assert [each.path for each in followed_folders(library)] == [str(folder.resolve())]
+    unfollow(library, str(folder.resolve()))
+    assert followed_folders(library) == []

@@ -216,7 +216,7 @@ def test_second_writer_is_told_to_wait(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ):
     """While another process writes, adding fails clearly; afterwards it works."""
-    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0.1)
+    monkeypatch.setattr("rag.library.locks.WRITERS_PATIENCE_S", 0.1)
     library = Library(library.root)
     context = multiprocessing.get_context("spawn")
     held, done = context.Event(), context.Event()

@@ -2,7 +2,8 @@
 
 The model is two lists of states: of the generations, and of the changes that wait for
 the next one. A state says which articles are listed, and under which titles. `undo`
-takes back the last waiting change, or else the last build that took one in.
+takes back the last waiting change, or else the last build that took one in; `redo` goes
+back to the two lists as they were, until something else is changed.
 """
 
 import errno
@@ -121,6 +122,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
         self.generations: list[tuple[State, bool]] = []
         self.waiting: list[State] = []
+        self.undone: list[tuple[list[tuple[State, bool]], list[State]]] = []
 
     def teardown(self) -> None:
         """Leave nothing on the disk."""
@@ -166,6 +168,7 @@ class LibraryMachine(RuleBasedStateMachine):
             if self.listed() == before:
                 return
         self.waiting.append(after)
+        self.undone = []
 
     def add_one(self, library: Library, name: str) -> None:
         """Add an article."""
@@ -197,6 +200,7 @@ class LibraryMachine(RuleBasedStateMachine):
         if new:
             titles = {name: self.kept_title(name) for name in new}
             self.waiting.append(self.state | titles)
+            self.undone = []
 
     @precondition(lambda self: self.state)
     @rule(data=st.data(), fault=FAULTS)
@@ -227,6 +231,7 @@ class LibraryMachine(RuleBasedStateMachine):
         if self.library.current() != before:
             self.generations.append((self.state, bool(self.waiting)))
             self.waiting = []
+            self.undone = []  # can be redone, but as another change than before
         self.forget()
 
     @precondition(lambda self: self.generations or self.waiting)
@@ -242,6 +247,7 @@ class LibraryMachine(RuleBasedStateMachine):
         if self.library.current() != before:
             self.generations.append((state, bool(waited)))
             self.waiting = self.waiting[waited:]
+            self.undone = []
         self.forget()
 
     def forget(self) -> None:
@@ -256,7 +262,9 @@ class LibraryMachine(RuleBasedStateMachine):
         if self.waiting:
             after = [{}, *(g for g, _ in self.generations), *self.waiting][-2]
             # Cut short, a change of several articles may be taken back in part.
+            before = list(self.generations), list(self.waiting)
             done = self.done(self.library.undo, fault)
+            self.undone = [*self.undone, before] if done else []
             listed = self.listed()
             assert listed.keys() <= self.state.keys() | after.keys()
             self.waiting[-1:] = [] if done or listed == after else [listed]
@@ -272,7 +280,10 @@ class LibraryMachine(RuleBasedStateMachine):
         """Undo the generation of that number in the list; cut short, build again."""
         before, current = self.state, self.library.current()
         after = self.generations[number - 1][0]
-        if not self.done(self.library.undo, fault):
+        lists = list(self.generations), list(self.waiting)
+        done = self.done(self.library.undo, fault)
+        self.undone = [*self.undone, lists] if done else []
+        if not done:
             if self.library.current() == current:
                 return
             listed, both = self.listed(), before.keys() & after.keys()
@@ -283,10 +294,19 @@ class LibraryMachine(RuleBasedStateMachine):
             self.waiting = [self.listed()]
             self.build(None)
 
+    @precondition(lambda self: self.undone)
+    @rule()
+    def redo(self) -> None:
+        """Make again what was undone last."""
+        assert self.library.redoable()
+        self.library.redo()
+        self.generations, self.waiting = self.undone.pop()
+
     @rule(fault=FAULTS)
     def compact(self, fault: Fault | None) -> None:
         """Delete what isn't needed: nothing that is listed, nor what still waits."""
         self.done(self.library.compact, fault)
+        self.undone = []
         kept = len(list(self.library.generations.lineage()))
         self.generations = self.generations[-kept:] if kept else []
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import LibraryBusyError
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.roles import EncodedText
+from rag.steps import Step, watched
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
     PATIENCE_S,
@@ -22,6 +22,7 @@ from tests.faults_worker import (
     build_index,
     receive,
 )
+from tests.served import wait_until
 
 
 class HeldEncoder(WordEncoder):
@@ -144,25 +145,27 @@ def test_an_index_is_published_while_others_write(library: Library):
         assert half.is_dir()
 
 
-@pytest.mark.parametrize(
-    "work",
-    [Library.undo, Library.compact, lambda library: build_index(library, None)],
-)
+@pytest.mark.parametrize("work", [Library.undo, Library.redo, Library.compact])
 def test_one_builder_at_a_time(
-    library: Library, monkeypatch, work: Callable[[Library], object]
+    library: Library, caplog, work: Callable[[Library], object]
 ):
-    """Who would change the index too is told what goes on, and changes nothing."""
-    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
-    before = library.articles()
-    with building(library.root):
-        with pytest.raises(
-            LibraryBusyError, match=r"is building .* is kept; .*rebuild"
-        ):
+    """Who would change the index, too, is told what goes on, and waits its turn."""
+    build_index(library, WordEncoder())
+    library.undo()  # of the build, so that there is something to redo
+    told = threading.Event()
+
+    def wait() -> None:
+        with watched(lambda _: told.set()):
             work(Library(library.root))
-        assert library.articles() == before
-        assert library.current() == 2
-    assert library.current() == 3
-    assert_whole(library, {0, 1, 2})
+
+    with ThreadPoolExecutor(1) as other:
+        with library.building():
+            waiting = other.submit(wait)
+            assert told.wait(PATIENCE_S)
+            assert not waiting.done()
+        waiting.result()
+    assert "building this library's index; this waits" in caplog.text
+    assert str(library.root) not in caplog.text
 
 
 def test_the_second_builder_waits_for_the_first(library: Library):
@@ -193,37 +196,32 @@ def test_a_first_build_that_is_stopped_names_no_generation(tmp_path: Path):
     library = Library(tmp_path / "index")
     library.add(article(0), "story-0.txt")
 
-    def stop(done: int, total: int) -> None:
+    def stop(_: Step) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        build_index(library, WordEncoder(), stop)
+    with pytest.raises(KeyboardInterrupt), watched(stop):
+        build_index(library, WordEncoder())
     assert library.current() is None
     assert library.generations.is_named()
     assert build_index(library, WordEncoder()).number == 1
 
 
-def test_add_during_a_build_says_what_was_stored(
-    tmp_path: Path, run, capsys, monkeypatch
-):
-    """It is kept, what was refused is named, and the last line says what mends it."""
-    monkeypatch.setattr("rag.library.locks.LOCK_TIMEOUT_S", 0)
+def test_add_during_a_build_waits_and_is_done(tmp_path: Path, run, caplog):
+    """It is stored at once, says that it waits, and is indexed in its turn."""
     (tmp_path / "story-3.txt").write_bytes(article(3))
-    (tmp_path / "empty.txt").touch()
     run("add", "story-3.txt")
     library = Library(tmp_path / "library")
+    library.add(article(2), "story-2.txt")
     (tmp_path / "story-4.txt").write_bytes(article(4))
-    with ThreadPoolExecutor(1) as thread:
-        place = library.building()
-        thread.submit(place.__enter__).result()
-        capsys.readouterr()
-        assert run("add", "empty.txt", "story-4.txt") == 1
-        thread.submit(place.__exit__, None, None, None).result()
-    said = capsys.readouterr()
-    assert said.out.startswith("Added story-4-")
-    refused, busy = said.err.splitlines()
-    assert "empty.txt" in refused
-    assert "building the index" in busy
-    assert "quotewell rebuild" in busy
-    assert run("rebuild") == 0
-    assert_whole(library, {3, 4})
+    with building(library.root) as (go, _), ThreadPoolExecutor(1) as thread:
+        added = thread.submit(run, "add", "story-4.txt")
+        wait_until(lambda: "this waits for its turn" in caplog.text)
+        assert stories(library.articles()) == {
+            "story-2",
+            "story-3",
+            "story-4",
+        }
+        go.set()
+        assert added.result() == 0
+    assert library.pending() == []
+    assert_whole(library, {2, 3, 4})

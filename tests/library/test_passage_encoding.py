@@ -6,6 +6,7 @@ import pytest
 from rag.library.generation.passage_encoding import encode_passages, join_windows
 from rag.library.generation.token_codes import encode
 from rag.roles import EncodedText
+from rag.steps import Step, begin, watched
 from rag.types import Passage, Sentence, Span
 from tests.fakes import WordEncoder
 
@@ -111,13 +112,13 @@ def test_long_passages_are_read_in_windows_with_their_context(
     ]
 
 
-def test_progress_counts_passages_not_windows(encoder: WordEncoder) -> None:
-    """Two passages in three windows are two steps."""
-    seen: list[tuple[int, int]] = []
+def test_each_window_is_told(encoder: WordEncoder) -> None:
+    """Two passages in three windows are three texts to read, told one by one."""
+    seen: list[Step] = []
     long = passage(("wave " * 100).strip(), (0, 499))
     short = passage("Low.", (0, 4))
-    records = encode_passages(
-        [long, short], encoder, lambda done, total: seen.append((done, total))
-    )
-    assert len(list(records)) == 2
-    assert seen == [(1, 2), (2, 2)]
+    with watched(seen.append):
+        begin("encoding")
+        assert len(list(encode_passages([long, short], encoder))) == 2
+    counted = [(step.done, step.total) for step in seen if step.total]
+    assert counted == [(0, 3), (1, 3), (2, 3), (3, 3)]

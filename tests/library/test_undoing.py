@@ -171,3 +171,157 @@ def test_what_no_index_has_stays_when_a_build_is_undone(library: Library):
     publish_articles(library, without_third[:2], WordEncoder())
     library.undo()
     assert listed(library) == ["u1", "u2", "u3", "u4"]
+
+
+def said(change) -> str | None:
+    """Put a change into words; None where there is none."""
+    return None if change is None else str(change)
+
+
+def test_it_is_said_what_undo_and_redo_will_do(library: Library):
+    """Each by the title that people know it by, before it is done."""
+    third = add(library, 3)
+    assert said(library.undoable()) == "add “u3.txt”"
+    library.rename(third, "Third")
+    assert said(library.undoable()) == "rename “u3.txt” to “Third”"
+    library.tag([third], add=["sea"])
+    assert said(library.undoable()) == "tag “Third” (+sea)"
+    library.remove(third)
+    assert said(library.undoable()) == "remove “Third”"
+    assert said(library.redoable()) is None
+    undone = library.undo()
+    assert said(undone.change) == said(library.redoable()) == "remove “Third”"
+    assert said(library.undoable()) == "tag “Third” (+sea)"
+
+
+def test_what_one_build_took_in_is_said_together(library: Library):
+    """Two are named; two added and one removed are counted."""
+    for number in (5, 6):
+        add(library, number)
+    build_index(library, WordEncoder())
+    assert said(library.undoable()) == "add “U5”, add “U6”"
+    ids = [add(library, number) for number in (3, 4)]
+    library.remove(library.articles()[0].id)
+    build_index(library, WordEncoder())
+    assert said(library.undoable()) == "remove 1 article, add 2 articles"
+    library.remove(ids[0])
+    library.restore(ids[0])
+    assert said(library.undoable()) == "restore “U3”"
+
+
+def test_nothing_is_said_where_there_is_nothing(tmp_path: Path):
+    """A new library has nothing to undo or redo, and redo says so."""
+    library = Library(tmp_path / "index")
+    assert (library.undoable(), library.redoable()) == (None, None)
+    with pytest.raises(LibraryError, match="nothing to redo"):
+        library.redo()
+
+
+def test_redo_brings_back_the_very_index(library: Library):
+    """Undone and redone, nothing is to be built, and undo takes it back again."""
+    library.undo()
+    assert (listed(library), library.current()) == (["u1"], 1)
+    undone = Library(library.root).redo()  # as after a restart
+    assert (said(undone.change), undone.manifest.number) == ("add “U2”", 2)
+    assert (listed(library), library.current()) == (["u1", "u2"], 2)
+    assert library.pending() == []
+    assert library.undo().manifest.number == 1
+
+
+def test_what_waited_waits_again(library: Library):
+    """Two changes, undone and redone one by one, the last undone first."""
+    third = add(library, 3)
+    library.rename(third, "Third")
+    library.undo()
+    library.undo()
+    assert said(library.redoable()) == "add “u3.txt”"
+    library.redo()
+    assert said(library.redoable()) == "rename “u3.txt” to “Third”"
+    library.redo()
+    assert library.redoable() is None
+    assert [s.title for s in library.articles()] == [None, None, "Third"]
+    assert [s.id for s in library.pending()] == [third]
+    library.undo()
+    assert library.articles()[-1].title is None
+
+
+def test_a_new_change_ends_redo(library: Library):
+    """Even one that is taken back by hand."""
+    library.undo()
+    first = library.articles()[0].id
+    library.rename(first, "One")
+    assert library.redoable() is None
+    with pytest.raises(LibraryError, match="something else was changed since"):
+        library.redo()
+    assert listed(library) == ["u1"]
+
+
+def test_a_new_change_ends_all_that_could_be_redone(library: Library):
+    """Undone twice, changed, undone: only the last can be redone."""
+    add(library, 3)
+    library.undo()
+    library.undo()
+    library.rename(library.articles()[0].id, "One")
+    library.undo()
+    library.redo()
+    assert library.redoable() is None
+    assert [s.title for s in library.articles()] == ["One"]
+
+
+def test_redo_after_a_build_is_a_change_that_waits(library: Library):
+    """The index that had it is gone: it is built again, and undone alone."""
+    library.undo()
+    build_index(library, WordEncoder())
+    assert library.generations.numbers() == [1, 3]
+    library.redo()
+    assert (listed(library), library.current()) == (["u1", "u2"], 3)
+    assert [Path(s.name).stem for s in library.pending()] == ["u2"]
+    assert [s.name for s in library.undo().articles] == ["u2.txt"]
+    assert listed(library) == ["u1"]
+
+
+def test_redo_of_what_compact_deleted_is_over(library: Library):
+    """Its file is gone."""
+    library.undo()
+    library.compact()
+    assert library.redoable() is None
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("data", [b"", b"{", b'{"steps": [3]}', b'{"steps": 3}'])
+def test_a_damaged_record_of_undos_costs_only_redo(library: Library, data: bytes):
+    """What was undone is not listed any more; undo goes on."""
+    library.undo()
+    (library.root / "undone.json").write_bytes(data)
+    assert library.redoable() is None
+    add(library, 3)
+    library.undo()
+    assert said(library.redoable()) == "add “u3.txt”"
+
+
+def test_an_undo_that_was_cut_short_can_not_be_redone(library: Library, monkeypatch):
+    """Noted, but not made: the articles aren't as it would have left them."""
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.library.generations.write_in_use", fail)
+        with pytest.raises(LibraryError, match="No space left"):
+            library.undo()
+    assert listed(library) == ["u1", "u2"]
+    assert library.redoable() is None
+
+
+def test_only_so_many_undos_are_kept(library: Library):
+    """Of twenty-one the first is forgotten."""
+    ids = [stored.id for stored in library.articles()]
+    for number in range(21):
+        library.tag([ids[number % 2]], add=[f"t{number}"])
+    for _ in range(21):
+        library.undo()
+    redone = 0
+    while library.redoable():
+        library.redo()
+        redone += 1
+    assert redone == 20

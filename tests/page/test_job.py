@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
-from rag.errors import LibraryBusyError
+from rag.errors import LibraryBusyError, LibraryError
 from rag.page.library.job import JobView, Outcome, RebuildJob
+from rag.steps import Step, advance, begin, pause
 
 WAIT_S = 10.0
 
@@ -19,15 +20,16 @@ class Work:
         self.go = threading.Semaphore(0)
         self.error: Exception | None = None
 
-    def __call__(self, progress) -> Outcome:
-        """Do one round: two reports, with a stop between them."""
+    def __call__(self) -> Outcome:
+        """Do one round: two steps, with a stop between them."""
         self.rounds += 1
-        progress(1, 4)
+        begin("encoding", 4)
+        advance()
         self.entered.release()
         assert self.go.acquire(timeout=WAIT_S)
         if self.error:
             raise self.error
-        progress(2, 4)
+        advance()
         return Outcome(f"round {self.rounds}")
 
 
@@ -61,7 +63,7 @@ def test_reports_are_seen_and_the_outcome_said(job, work):
     """While it runs the last report is seen, afterwards the work's own words."""
     assert job.start()
     assert work.entered.acquire(timeout=WAIT_S)
-    assert job.view == JobView("running", 1, 4)
+    assert job.view == JobView("running", Step("encoding", 1, 4))
     work.go.release()
     assert finish(job) == JobView("done", message="round 1")
 
@@ -165,20 +167,148 @@ def test_changes_without_end_do_not_keep_it_waiting(work):
     assert finish(job).state == "cancelled"
 
 
-def test_undo_is_told_like_a_rebuild(job):
-    """All pages see that the index went back, and what that changed."""
-    job.tell_undone(Outcome("1 article", ("Why?",), 3))
-    assert job.view == JobView("undone", 0, 0, "1 article", ("Why?",), 3)
-
-
-def test_undo_is_not_told_over_a_rebuild(job, work):
-    """What runs goes on being shown."""
+def test_cancelling_is_said_at_once(job, work):
+    """Before the work has noticed; no report of it takes that back."""
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
-    job.tell_undone(Outcome("1 article"))
-    assert job.view.state == "running"
+    job.cancel()
+    assert job.view == JobView("cancelling", Step("encoding", 1, 4))
+    assert job.view.busy
     work.go.release()
+    assert finish(job).state == "cancelled"
+
+
+def test_a_cancel_before_the_work_began(work):
+    """While files still come: nothing is built, and nobody waits for ever."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    job.note_change()
+    job.cancel()
+    assert finish(job).state == "cancelled"
+    assert work.rounds == 0
+
+
+def test_an_errand_is_told_like_a_rebuild(job):
+    """All pages see what it says."""
+    view = JobView("undone", message="1 article", changed=("Why?",), generation=3)
+    job.do(lambda: view).result(WAIT_S)
+    assert finish(job) == view
+
+
+def test_an_errand_with_nothing_to_say_leaves_what_was_said(job, work):
+    """What the last rebuild said is still so."""
+    work.go.release()
+    job.start()
     finish(job)
+    job.do(lambda: None).result(WAIT_S)
+    assert finish(job).message == "round 1"
+
+
+def test_an_errand_waits_its_turn(job, work):
+    """Taken while a rebuild runs, it is done after it, and not before."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    rounds: list[bool] = []
+    done = job.do(lambda: rounds.append(work.go.acquire(blocking=False)))
+    assert not done.done()
+    work.go.release()
+    done.result(WAIT_S)
+    assert (rounds, work.rounds) == ([False], 1)
+    finish(job)
+
+
+def test_an_errand_interrupts_a_rebuild_that_begins_anew(job, work):
+    """It need not wait for what it is about to take back."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    done = job.do(lambda: JobView("undone"), interrupt=True)
+    work.go.release(2)  # the interrupted round, and the one after the errand
+    done.result(WAIT_S)
+    assert finish(job).message == "round 2"
+
+
+def test_two_errands_that_interrupt_are_both_done(job, work):
+    """The second stops the rebuild, not the first."""
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    reached, go = threading.Event(), threading.Event()
+
+    def first() -> None:
+        reached.set()
+        assert go.wait(WAIT_S)
+        pause()
+
+    one = job.do(first, interrupt=True)
+    work.go.release(2)
+    assert reached.wait(WAIT_S)
+    two = job.do(lambda: None, interrupt=True)
+    go.set()
+    one.result(WAIT_S)
+    two.result(WAIT_S)
+    assert finish(job).state == "done"
+
+
+def test_an_interrupted_rebuild_that_is_not_due_any_more(work):
+    """Its only change was taken back: it doesn't begin anew."""
+    job = RebuildJob(work, settle_s=0, is_due=lambda: False)
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.do(lambda: JobView("undone"), interrupt=True)
+    work.go.release()
+    assert (finish(job).state, work.rounds) == ("undone", 1)
+
+
+def test_a_change_meanwhile_is_built_though_nothing_else_is_due(work):
+    """What came while the rebuild ran is no part of what was interrupted."""
+    job = RebuildJob(work, settle_s=0, is_due=lambda: False)
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.note_change()
+    job.do(lambda: None, interrupt=True)
+    work.go.release(2)
+    assert (finish(job).state, work.rounds) == ("done", 2)
+
+
+def test_an_errand_does_not_wait_until_files_cease_to_come(work):
+    """The settling is for the rebuild, which follows it."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    job.note_change()
+    job.do(lambda: None).result(WAIT_S / 2)
+    assert work.rounds == 0
+    job.cancel()
+    finish(job)
+
+
+def test_an_errand_that_fails_tells_who_asked(job, work):
+    """And the rebuild that it interrupted goes on."""
+
+    def fail() -> None:
+        raise LibraryBusyError("nothing to undo")
+
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    done = job.do(fail, interrupt=True)
+    work.go.release(2)
+    with pytest.raises(LibraryBusyError, match="nothing to undo"):
+        done.result(WAIT_S)
+    assert finish(job).message == "round 2"
+
+
+def test_an_errand_that_waits_for_another_program_is_cancelled(job):
+    """Cancel ends the waiting; who asked is told that nothing was changed."""
+    reached = threading.Event()
+
+    def wait() -> None:
+        reached.set()
+        while True:
+            pause()
+
+    done = job.do(wait)
+    assert reached.wait(WAIT_S)
+    assert job.view.state == "waiting"
+    job.cancel()
+    with pytest.raises(LibraryError, match="cancelled; nothing was changed"):
+        done.result(WAIT_S)
+    assert finish(job).state == "cancelled"
 
 
 def test_stopping_waits_until_the_work_has_tidied_up(job, work):

@@ -211,7 +211,8 @@ def test_undo_says_which_answers_moved(own, client):
     undone = client.post("/api/undo").json()
     assert undone["changed"] == [question]
     live = client.get("/live").json()["job"]
-    assert "The last change is undone." in live
+    assert "Undone." in live
+    assert "Remove “Innovation" in live  # the starter left with it, and is back
     assert question in live
 
 
@@ -244,7 +245,7 @@ def test_followed_folder_is_looked_into_again(own, client, tmp_path: Path):
     follow_folder(own.service.library, folder)
     path = str(folder.resolve())
     listed = client.get("/api/folders").json()
-    assert listed == [{"path": path, "files": 3, "is_there": True}]
+    assert listed == [{"path": path, "files": 3, "is_there": True, "gone": 0}]
     (folder / "bees.txt").write_text("Bees sleep in the hive.")
     (folder / "gnats.txt").unlink()
     (folder / "owls.md").write_text("Owls fly without a sound.")

@@ -105,6 +105,28 @@ def test_there_is_no_third_page(page, client, mill) -> None:
     assert client.get("/pages/nothing/1.png").status_code == 404
 
 
+def test_thumbnails_are_drawn_together(page, client, mill, monkeypatch) -> None:
+    """Two pages, each small, of one reading; of a page that isn't there, none."""
+    made: list[dict[str, int]] = []
+    make = page.service.pdf_pages._make
+
+    def remember(article_id, module, wanted, limit_s):
+        made.append(wanted)
+        return make(article_id, module, wanted, limit_s)
+
+    monkeypatch.setattr(page.service.pdf_pages, "_make", remember)
+    widths = []
+    for number in (2, 1):
+        answer = client.get(f"/pages/{mill}/{number}.png", params={"width": 160})
+        assert answer.status_code == 200, answer.text
+        widths.append(Image.open(BytesIO(answer.content)).width)
+    assert widths == [160, 160]
+    assert made == [{"page": 1, "width": 160, "count": 12}]
+    missing = client.get(f"/pages/{mill}/3.png", params={"width": 160})
+    assert missing.status_code == 422
+    assert "there are 2 pages, and no 3" in missing.json()["message"]
+
+
 def test_a_picture_is_drawn_once_for_a_width(page, client, mill, monkeypatch) -> None:
     """The next width above the one asked for; a browser may keep it for a day."""
     answer = client.get(f"/pages/{mill}/1.png", params={"width": 610})

@@ -11,7 +11,8 @@ from rag.library.stored_article import StoredArticle
 from rag.page.http.pages import article_page_html
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.job import JobView
-from rag.page.library.shelf import job_html, shelf_html
+from rag.page.library.job_html import job_html, time_left
+from rag.page.library.shelf import shelf_html
 from rag.page.quotes.answer import answer_html, notice_html, question_html, welcome_html
 from rag.page.quotes.article import (
     STRETCH_BLOCKS,
@@ -27,6 +28,7 @@ from rag.page.quotes.reasons import Reason
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import state_html
 from rag.page.quotes.turns import AskedTurn
+from rag.steps import Step
 from rag.types import Article, Heading, Paragraph, Span
 
 PAYLOADS = (
@@ -375,9 +377,32 @@ def test_words_never_become_markup(payload):
 
 def test_job_shows_a_bar_while_it_runs():
     """A running job is a progress element with its figures."""
-    html = job_html(JobView("running", 3, 12))
+    html = job_html(JobView("running", Step("encoding", 3, 12), 41.0))
     assert 'value="3" max="12"' in html
-    assert "3 of 12" in text_of(html)
+    assert text_of(html) == "Encoding 3 of 12 · about 45 s to go"
+
+
+def test_job_that_is_being_cancelled_says_so():
+    """At once, whatever it was doing."""
+    html = job_html(JobView("cancelling", Step("encoding", 3, 12)))
+    assert text_of(html) == "Cancelling…"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (5, "a few seconds to go"),
+        (5.1, "about 10 s to go"),
+        (55.1, "about 60 s to go"),
+        (60, "about 1 min to go"),
+        (61, "about 2 min to go"),
+        (3599, "about 60 min to go"),
+        (9000, "about 2.5 h to go"),
+    ],
+)
+def test_time_to_go_is_as_rough_as_it_is_known(seconds, said):
+    """By five seconds, by minutes, then by tenths of an hour."""
+    assert time_left(seconds) == said
 
 
 def test_job_without_a_total_is_indeterminate():

@@ -106,7 +106,7 @@ def test_a_very_long_text_has_no_places(monkeypatch) -> None:
 
 def drawn(data: bytes, **wanted: int) -> Image.Image:
     """Draw a page, and open the picture."""
-    return Image.open(BytesIO(b64decode(picture.make(data, **wanted)["png"])))
+    return Image.open(BytesIO(b64decode(picture.make(data, **wanted)["pngs"][0])))
 
 
 def test_a_picture_is_as_wide_as_wanted_and_shows_the_page() -> None:

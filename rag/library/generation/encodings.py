@@ -20,6 +20,7 @@ from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.records import RowFile
 from rag.library.generation.token_codes import row_bytes
 from rag.library.generation.vectors import VectorIndex, VectorWriter
+from rag.steps import pause
 
 SECOND = "second"
 """The folder in a generation's that holds the encodings of the second model."""
@@ -100,6 +101,7 @@ class EncodingsWriter:
     def write(self, encoded: Iterable[EncodedPassage]) -> None:
         """Write what the encoder made of the passages, in order."""
         for passage in encoded:
+            pause()
             self._passages.append(passage.vector[None])
             self._sentences.append(passage.sentences)
             self._tokens.append(passage.codes)

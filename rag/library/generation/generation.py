@@ -17,8 +17,9 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,7 @@ class Generation:
         overviews: Sequence[tuple[int, ...]] | None = None,
     ) -> None:
         self.manifest = manifest
+        self._titles: Mapping[str, str] = {}
         self._starters = starters
         self._overviews = overviews
         self.articles = Records(folder / "articles.jsonl", _decode_article)
@@ -172,6 +174,22 @@ class Generation:
         overviews = Records(kept, tuple) if kept.exists() else None
         return cls(folder, manifest, starters, overviews)
 
+    def titled(self, titles: Mapping[str, str]) -> "Generation":
+        """Give this generation with other titles of articles, by their ids.
+
+        They are shown at once; what was encoded with the earlier ones stays.
+        """
+        entries = tuple(
+            replace(entry, title=titles.get(entry.id, entry.title))
+            for entry in self.manifest.articles
+        )
+        if entries == self.manifest.articles:
+            return self
+        shown = copy(self)
+        shown.manifest = replace(self.manifest, articles=entries)
+        shown._titles = titles
+        return shown
+
     def has(self, article_id: str) -> bool:
         """Tell whether an article is in this generation."""
         return article_id in self._numbers
@@ -182,7 +200,9 @@ class Generation:
         Raises:
             ArticleNotFoundError: No article has that id.
         """
-        return self._kept.article(self._number(article_id))
+        found = self._kept.article(self._number(article_id))
+        title = self._titles.get(article_id)
+        return found if title is None else replace(found, title=title)
 
     def passage_rows(self, article_id: str) -> range:
         """Give the rows of an article's passages.

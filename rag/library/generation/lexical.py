@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.generation.term_counts import CountedTerms, TermCounter
+from rag.steps import pause
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -76,6 +77,7 @@ class LexicalIndex:
         """
         counter = TermCounter()
         for terms in passages:
+            pause()
             # A passage without terms must have its number, too.
             counter.append(terms or [_NO_TERM])
         if not len(counter):

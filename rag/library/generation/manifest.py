@@ -9,6 +9,7 @@ from typing import Any
 from rag.disk import sample_sha256_of, sha256_of, unsealed, write_json
 from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
 from rag.roles import ModelIdentity
+from rag.steps import pause
 
 FORMAT_VERSION = 8
 MANIFEST = "manifest.json"
@@ -124,8 +125,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     # Hashing lets other threads go on, so each core takes a file.
     with ThreadPoolExecutor() as threads:
-        files = tuple(threads.map(lambda path: _check_of(folder, path), paths))
-    write_json(folder / MANIFEST, asdict(replace(manifest, files=files)))
+        checks = threads.map(lambda path: _check_of(folder, path), paths)
+        files = []
+        for check in checks:
+            files.append(check)
+            pause()
+    write_json(folder / MANIFEST, asdict(replace(manifest, files=tuple(files))))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -175,7 +180,8 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     """
     with ThreadPoolExecutor() as threads:
         # What a thread raised comes out when its result is asked for.
-        list(threads.map(lambda check: _check(folder, check), manifest.files))
+        for _ in threads.map(lambda check: _check(folder, check), manifest.files):
+            pause()
 
 
 def check_large_files(folder: Path, manifest: Manifest) -> None:
@@ -188,6 +194,7 @@ def check_large_files(folder: Path, manifest: Manifest) -> None:
         IndexDamagedError: One is missing, cut short or changed.
     """
     for check in manifest.files:
+        pause()
         if check.sample_sha256:
             _check(folder, check, whole=True)
 

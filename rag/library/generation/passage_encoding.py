@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from rag.library.generation.token_codes import encode as encode_tokens
 from rag.roles import EncodedText, Encoder
+from rag.steps import expect
 from rag.text.passages import reading_windows
 from rag.text.passages.contexts import with_context
-from rag.types import Passage, Progress, Span, Vectors
+from rag.types import Passage, Span, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,13 @@ class _ReadWindow:
 
 
 def encode_passages(
-    passages: Sequence[Passage], encoder: Encoder, progress: Progress | None = None
+    passages: Sequence[Passage], encoder: Encoder
 ) -> Iterator[EncodedPassage]:
     """Encode passages in order, each as soon as it is read.
 
     Args:
         passages: What to encode.
         encoder: The model.
-        progress: Called with (passages done, passages to do).
 
     Yields:
         One record a passage.
@@ -64,13 +64,10 @@ def encode_passages(
         for passage, spans in zip(passages, windows, strict=True)
         for span in spans
     ]
+    expect(len(texts))
     read = encoder.encode_passages(texts)
-    for done, (passage, spans) in enumerate(zip(passages, windows, strict=True), 1):
-        encoded = join_windows(passage, spans, [next(read) for _ in spans])
-        # Before it is given away: nobody may come back for more after the last one.
-        if progress is not None:
-            progress(done, len(passages))
-        yield encoded
+    for passage, spans in zip(passages, windows, strict=True):
+        yield join_windows(passage, spans, [next(read) for _ in spans])
 
 
 def encode_passages_apart(
@@ -84,6 +81,7 @@ def encode_passages_apart(
         One record a passage.
     """
     quotes = [passage.quote(s) for passage in passages for s in passage.sentences]
+    expect(len(quotes))
     read = encoder.encode_passages(quotes)
     wholes = encode_passages(passages, encoder)
     for passage, whole in zip(passages, wholes, strict=True):

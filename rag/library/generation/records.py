@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import REBUILD, IndexDamagedError
+from rag.steps import pause
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -113,6 +114,7 @@ def write_records(path: Path, rows: Iterable[object]) -> None:
     """
     with RecordFile(path) as file:
         for row in rows:
+            pause()
             file.append(row)
 
 

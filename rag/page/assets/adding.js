@@ -182,6 +182,33 @@ async function addAddress(form) {
   button.disabled = false;
 }
 
+// What was found in a folder.
+export function sayFound(path, found, kept) {
+  const { added, changed, vanished, unchanged, refused } = found;
+  const parts = [`${added.length} new, ${changed.length} changed`, `${unchanged} as before`];
+  if (vanished.length) parts.push(`${vanished.length} gone, ${kept}`);
+  say(path, parts.join(", "));
+  for (const reason of refused) say("", reason, true);
+}
+
+async function followFolder(form) {
+  const button = find("button", form);
+  const path = form.elements.path.value.trim();
+  clearLines();
+  const line = say(path, "being read");
+  button.disabled = true;
+  try {
+    const found = await call("PUT", "/api/folders", { path });
+    line.remove();
+    sayFound(path, found, "their articles kept");
+    form.reset();
+    changed();
+  } catch (error) {
+    refuse(line, error);
+  }
+  button.disabled = false;
+}
+
 async function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   clearLines();
@@ -243,7 +270,7 @@ export function startAdding() {
     addFiles([...event.target.files]).then(() => (event.target.value = ""));
   });
   document.addEventListener("submit", (event) => {
-    const send = { address: addAddress, paste: addText }[event.target.id];
+    const send = { address: addAddress, paste: addText, folder: followFolder }[event.target.id];
     if (!send) return;
     event.preventDefault();
     send(event.target);

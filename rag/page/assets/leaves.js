@@ -1,5 +1,7 @@
 // The pages of a PDF in the source panel: pictures, with their words unseen above them.
 // Only what is near the view is drawn.
+import { openThumbs, showThumb, startThumbs } from "/style/thumbs.js";
+
 const WIDTHS = [600, 900, 1200, 1800, 2400]; // as the server draws them
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
 const VIEW = "quotewell-view";
@@ -34,6 +36,7 @@ export async function openLeaves(wanted) {
   own.style.setProperty("--zoom", zoom);
   find("#sources .page-count").textContent = `of ${given.sizes.length}`;
   own.addEventListener("scroll", () => requestAnimationFrame(onScroll));
+  openThumbs(own, given.sizes, (page) => goTo(page));
   [...own.children].forEach((each) => near.observe(each));
   return "";
 }
@@ -110,7 +113,10 @@ export function revealLeaf(focus) {
 
 function onScroll() {
   const field = find("#sources .page-number");
-  if (field && open && document.activeElement !== field) field.value = pageInView();
+  if (!field || !open) return;
+  const page = pageInView();
+  if (document.activeElement !== field) field.value = page;
+  showThumb(page);
 }
 
 function pageInView() {
@@ -159,6 +165,7 @@ function setZoom(by) {
 
 // `redraw` shows the source again, as text or as pages.
 export function startLeaves(redraw) {
+  startThumbs();
   document.addEventListener("click", (event) => {
     const at = (selector) => event.target.closest?.(`#sources ${selector}`);
     if (at(".view")) {

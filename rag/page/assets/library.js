@@ -4,11 +4,11 @@ import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, say, startAdding } from "/style/adding.js";
+import { call, changed, clearLines, say, sayFound, startAdding } from "/style/adding.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const rowOf = (id) => find(`#shelf tr[data-id="${id}"]`);
+const rowOf = (id) => find(`#shelf tr[data-id="${id}"]:not(.gone)`);
 const plural = (many, noun) => `${many.toLocaleString("en")} ${noun}${many === 1 ? "" : "s"}`;
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
@@ -37,7 +37,7 @@ function rename(row) {
 
 function remove(row) {
   const { id } = row.dataset;
-  const ids = all("#shelf tbody tr[data-id]").map((each) => each.dataset.id);
+  const ids = all("#shelf tbody tr[data-at]").map((each) => each.dataset.id);
   const below = ids.slice(ids.indexOf(id) + 1);
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
@@ -83,7 +83,8 @@ function showRemoved() {
   for (const [id, { below }] of removed) {
     const next = below.map(rowOf).find(Boolean) ?? null;
     if (rowOf(id)) removed.delete(id); // somebody brought it back
-    else if (body) body.insertBefore(goneRow(id), next);
+    // The server tells of it, too, as long as the index has it.
+    else if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
     else find("#shelf").prepend(goneRow(id, "p"));
   }
   const back = restored && rowOf(restored);
@@ -94,7 +95,7 @@ function showRemoved() {
 
 async function showFacts() {
   for (const row of all("#shelf tr.known")) if (!open.has(row.dataset.of)) row.remove();
-  for (const row of all("#shelf tbody tr[data-id]")) {
+  for (const row of all("#shelf tbody tr[data-at]")) {
     const { id } = row.dataset;
     const button = find("button.facts", row);
     button?.setAttribute("aria-expanded", String(open.has(id)));
@@ -136,28 +137,30 @@ async function askToCompact() {
 async function compact() {
   find("#compacting").close();
   const done = await call("POST", "/api/compact");
+  if (done.message) return say("", done.message); // its turn comes
   removed.clear();
   for (const row of all("#shelf .gone")) row.remove();
   clearLines();
   say("Space freed", megabytes(done.freed_bytes));
 }
 
-async function lookAgain(button) {
-  const row = button.closest("li");
+async function lookAgain(button, prune = false) {
+  const { path } = button.closest("li").dataset;
   button.disabled = true;
   try {
-    const found = await call("POST", "/api/folders", { path: row.dataset.path });
-    const parts = [
-      `${found.added.length} new, ${found.changed.length} changed`,
-      `${found.unchanged} as before`,
-    ];
-    if (found.vanished.length) parts.push(`${found.vanished.length} gone, their articles kept`);
+    const found = await call("POST", "/api/folders", { path, prune });
     clearLines();
-    say(row.dataset.path, parts.join(", "));
-    for (const reason of found.refused) say("", reason, true);
+    sayFound(path, found, prune ? "their articles removed" : "their articles kept");
   } finally {
     button.disabled = false;
   }
+}
+
+async function unfollow(button) {
+  const { path } = button.closest("li").dataset;
+  await call("DELETE", `/api/folders?path=${encodeURIComponent(path)}`);
+  clearLines();
+  say(path, "no longer followed, its articles kept");
 }
 
 async function takeBack(row) {
@@ -173,9 +176,32 @@ async function changeVerdict(button) {
   showConversation(true);
 }
 
-async function undo() {
-  await call("POST", "/api/undo");
+async function undo(kind) {
+  const done = await call("POST", `/api/${kind}`);
+  if (done.generation === null && done.message) say("", done.message);
   showConversation(true);
+}
+
+// Told before it is pressed: "Undo: remove “Tides”".
+function showSteps(live) {
+  const steps = [["undo", "Undo"], ["redo", "Redo"]];
+  // The one that comes is there before the one that goes.
+  for (const [kind, name] of steps.sort(([a], [b]) => Boolean(live[b]) - Boolean(live[a]))) {
+    const button = find(`#${kind}`);
+    const text = live[kind] ? `${name}: ${live[kind]}` : name;
+    if (button.textContent !== text) button.textContent = text;
+    const hadFocus = document.activeElement === button;
+    button.hidden = !live[kind];
+    // A button that goes hands what it had on to its other.
+    if (button.hidden && hadFocus) find(kind === "undo" ? "#redo" : "#undo").focus();
+  }
+}
+
+// Said at once: the server may take a moment to notice.
+async function cancelRebuild(button) {
+  button.disabled = true;
+  button.textContent = "Cancelling…";
+  await call("DELETE", "/api/rebuild");
 }
 
 const ACTIONS = [
@@ -186,9 +212,12 @@ const ACTIONS = [
   [".change", (button) => attempt(() => changeVerdict(button))],
   [".take-back", (button) => attempt(() => takeBack(button.closest("li")))],
   [".look-again", (button) => attempt(() => lookAgain(button))],
-  ["#undo", () => attempt(undo)],
+  [".prune", (button) => attempt(() => lookAgain(button, true))],
+  [".unfollow", (button) => attempt(() => unfollow(button))],
+  ["#undo", () => attempt(() => undo("undo"))],
+  ["#redo", () => attempt(() => undo("redo"))],
   ["#rebuild", () => attempt(() => call("POST", "/api/rebuild"))],
-  ["#cancel-rebuild", () => attempt(() => call("DELETE", "/api/rebuild"))],
+  ["#cancel-rebuild", (button) => attempt(() => cancelRebuild(button))],
   ["#compact", () => attempt(askToCompact)],
   ["#compact-now", () => attempt(compact)],
   ["#keep", () => find("#compacting").close()],
@@ -216,8 +245,11 @@ export function showLive(live) {
   const job = find("#library .job");
   if (!job) return;
   if (job.innerHTML !== live.job) job.innerHTML = live.job;
-  for (const id of ["rebuild", "undo", "compact"]) find(`#${id}`).disabled = live.busy;
-  find("#cancel-rebuild").hidden = !live.busy;
+  find("#rebuild").disabled = live.busy; // it is what the button asks for
+  const cancel = find("#cancel-rebuild");
+  cancel.hidden = !live.busy;
+  if (!live.busy) Object.assign(cancel, { disabled: false, textContent: "Cancel" });
+  showSteps(live);
   refresh(find("#shelf"), live.shelf, "/shelf", () => {
     showRemoved();
     showFacts();

@@ -7,18 +7,31 @@ import { startLibrary, showLive as showLibrary } from "/style/library.js";
 import { showMap, startMap } from "/style/map.js";
 import { showPins, startPins } from "/style/pins.js";
 import { go, note, noted, place, selectTab } from "/style/place.js";
-import { startScope, ask as askOnly } from "/style/scope.js";
+import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
 import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
 
 const BUSY_MS = 400;
 const CALM_MS = 2000;
+// What was just asked for may be there in a moment.
+const SOON_MS = 100;
+const SOON_FOR_MS = 3000;
 const MODEL = { loading: "Loading the model…", ready: "", failed: "No model: " };
 
+let next = 0;
+let changedAt = -Infinity;
 async function watch() {
+  clearTimeout(next);
   let pause = CALM_MS;
   if (document.visibilityState === "visible") pause = await look();
-  setTimeout(watch, pause);
+  if (pause === BUSY_MS && performance.now() - changedAt < SOON_FOR_MS) pause = SOON_MS;
+  clearTimeout(next); // another look may have come meanwhile
+  next = setTimeout(watch, pause);
+}
+
+function onChanged() {
+  changedAt = performance.now();
+  watch();
 }
 
 async function look() {
@@ -54,12 +67,13 @@ function askToSignIn(line) {
 }
 
 // With another index a quote may have changed or gone, and the questions to begin with
-// are others.
+// are others; an article may have another title.
 let drawn = null;
-function drawAnew({ index, model }) {
+function drawAnew({ index, model, titles }) {
   const before = drawn;
-  drawn = `${index} ${model}`;
+  drawn = `${index} ${model} ${titles}`;
   if (!before || before === drawn) return;
+  if (!before.endsWith(titles)) renameScope();
   showConversation(true);
   drawSourceAnew();
 }
@@ -102,7 +116,7 @@ function ask(question, box) {
   setTimeout(() => document.querySelector(`${box} .submit-button`).click());
 }
 
-document.addEventListener("quotewell:changed", look);
+document.addEventListener("quotewell:changed", onChanged);
 document.addEventListener("click", (event) => {
   const tab = event.target.closest?.("[role=tab]")?.id.match(/^tab-(\w+)-button$/)?.[1];
   if (tab) showTab(tab);

@@ -41,6 +41,14 @@ async function name() {
   drawButton();
 }
 
+// An article has another title.
+export async function renameScope() {
+  if (!place().within.length && !isOpen()) return;
+  await load();
+  drawButton();
+  if (isOpen()) drawChoices();
+}
+
 function drawButton() {
   const { within } = place();
   const named = within.slice(0, NAMED).map((name) => labels.get(name) ?? name);

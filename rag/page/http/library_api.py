@@ -1,19 +1,20 @@
-"""Keeping the library over HTTP: articles, addresses, folders, and the index."""
+"""Keeping the library over HTTP: articles, addresses, and the index."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from rag.library.compacting import Compacted
-from rag.library.folders import FollowedFolder
+from rag.page.http.changes import NO_CONTROLS, Changes
+from rag.page.http.folders_api import add_folder_routes
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
+from rag.page.library.going import WAITS, Steps
 from rag.page.library.job import Outcome
 from rag.page.library.upkeep import Addition, Upkeep
 from rag.readers.naming import file_name
@@ -21,22 +22,6 @@ from rag.readers.naming import file_name
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
 MAX_ARTICLES = 10_000
-NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
-MAX_CHANGES = 4
-"""So many changes wait for the writer's place at once; no question waits with them."""
-
-T = TypeVar("T")
-
-
-class Changes:
-    """Runs changes of the library in threads of their own."""
-
-    def __init__(self) -> None:
-        self._threads = CapacityLimiter(MAX_CHANGES)
-
-    async def run(self, change: Callable[..., T], *args: object) -> T:
-        """Run a change when a thread is free for it."""
-        return await to_thread.run_sync(change, *args, limiter=self._threads)
 
 
 class Address(BaseModel):
@@ -63,23 +48,6 @@ class TagChange(SomeArticles):
 
     add: list[str] = []
     remove: list[str] = []
-
-
-class Folder(BaseModel):
-    """A folder, as the list of those that are followed names it."""
-
-    path: Annotated[str, Field(min_length=1, max_length=4096)]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a followed folder held: file names, and why some were refused."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    vanished: tuple[str, ...]
-    unchanged: int
-    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +95,8 @@ def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
     _add_adding(router, upkeep)
     _add_articles(router, upkeep, changes)
     _add_originals(router, upkeep)
-    _add_folders(router, upkeep, changes)
+    add_folder_routes(router, upkeep, changes)
+    _add_undoing(router, upkeep, changes)
     _add_index(router, upkeep, changes)
 
 
@@ -204,21 +173,42 @@ def _add_originals(router: APIRouter, upkeep: Upkeep) -> None:
         )
 
 
-def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
-    @router.post("/undo")
-    async def undo() -> Outcome:
-        """Take back the last change, be it in the index yet or not."""
-        return await changes.run(upkeep.undo)
+def _add_undoing(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
+    async def go(step: Callable[[], Outcome], response: Response) -> Outcome:
+        outcome = await changes.run(step)
+        if outcome.message == WAITS:
+            response.status_code = 202
+        return outcome
 
+    @router.post("/undo")
+    async def undo(response: Response) -> Outcome:
+        """Take back the last change, be it in the index yet or not; 202: in turn."""
+        return await go(upkeep.going.undo, response)
+
+    @router.get("/undo")
+    def steps() -> Steps:
+        """Say what undo and redo would do now; nothing where they can't."""
+        return upkeep.steps()
+
+    @router.post("/redo")
+    async def redo(response: Response) -> Outcome:
+        """Make again what was undone last, unless something was changed since."""
+        return await go(upkeep.going.redo, response)
+
+
+def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
     @router.get("/compact")
     def compactable() -> Compacted:
         """Say what a compact would delete."""
-        return upkeep.compactable()
+        return upkeep.going.compactable()
 
-    @router.post("/compact")
-    async def compact() -> Compacted:
-        """Delete earlier indexes and removed articles for good."""
-        return await changes.run(upkeep.compact)
+    @router.post("/compact", responses={202: {"model": Outcome}})
+    async def compact(response: Response) -> Compacted | Outcome:
+        """Delete earlier indexes and removed articles for good; 202: in its turn."""
+        done = await changes.run(upkeep.going.compact)
+        if done is None:
+            response.status_code = 202
+        return done or Outcome(WAITS)
 
     @router.post("/rebuild", status_code=202)
     def rebuild() -> dict[str, bool]:
@@ -230,25 +220,6 @@ def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
         """Cancel the rebuild that runs."""
         upkeep.job.cancel()
         return Response(status_code=204)
-
-
-def _add_folders(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
-    @router.get("/folders")
-    def folders() -> list[FollowedFolder]:
-        """List the folders that were added from the command line."""
-        return upkeep.folders()
-
-    @router.post("/folders")
-    async def look_again(folder: Folder) -> Looked:
-        """Add what is new or changed in one of them; no other folder is read."""
-        found = await changes.run(upkeep.look_again, folder.path)
-        return Looked(
-            added=found.added,
-            changed=found.changed,
-            vanished=found.vanished,
-            unchanged=found.unchanged,
-            refused=tuple(map(str, found.refused)),
-        )
 
 
 def _added(addition: Addition) -> Added:

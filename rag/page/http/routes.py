@@ -20,7 +20,8 @@ from rag.page.http.pages import article_page_html, message_page_html
 from rag.page.http.pins_api import make_pins_api
 from rag.page.http.reading_api import make_reading_api
 from rag.page.http.verdicts_api import make_verdicts_api
-from rag.page.library.shelf import facts_html, folders_html, job_html, shelf_html
+from rag.page.library.job_html import job_html
+from rag.page.library.shelf import facts_html, folders_html, shelf_html
 from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import theme_of
@@ -31,7 +32,8 @@ PATHS = re.compile(
     r"|desk|api/pins(/(places|export|\d{1,15}(/(move|restore))?))?"
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
-    r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?|addresses|folders|undo|compact"
+    r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?"
+    r"|addresses|folders|undo|redo|compact"
     r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
@@ -59,6 +61,7 @@ ASSETS = {
     "judging.js": "text/javascript",
     "selection.js": "text/javascript",
     "leaves.js": "text/javascript",
+    "thumbs.js": "text/javascript",
     "finding.js": "text/javascript",
     "links.js": "text/javascript",
     "pins.js": "text/javascript",
@@ -82,8 +85,11 @@ class Live:
     message: str
     busy: bool
     job: str
+    undo: str
+    redo: str
     index: int | None
     shelf: str
+    titles: str
     verdicts: str
     conversations: int
     pins: str
@@ -132,13 +138,18 @@ def _add_status(router: APIRouter, service: Service) -> None:
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.upkeep.view
+        # With many articles it takes a moment to find out.
+        steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
         return Live(
             model=state.state,
             message=state.message,
             busy=view.busy,
             job=job_html(view),
+            undo=steps.undo,
+            redo=steps.redo,
             index=service.library.current(),
             shelf=service.upkeep.version,
+            titles=service.titles_version,
             verdicts=service.verdicts_version,
             conversations=service.conversations_version,
             pins=service.desk_version,
@@ -189,11 +200,13 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
     def shelf() -> HTMLResponse:
         """Give the table of articles, and the folders that are followed."""
         try:
-            folders = folders_html(service.upkeep.folders())
+            folders = folders_html(service.upkeep.following.folders())
         except LibraryError as error:
             folders = _failed_html(error)
+        catalogue = service.upkeep.catalogue
+        listed = shelf_html(catalogue.shelf(), catalogue.leaving())
         damaged = "".join(map(_failed_html, service.upkeep.damaged()))
-        return HTMLResponse(shelf_html(service.upkeep.shelf()) + damaged + folders)
+        return HTMLResponse(listed + damaged + folders)
 
     @router.get("/shelf/{article_id}", response_class=HTMLResponse)
     def facts(article_id: str) -> HTMLResponse:

@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.asking.assistant import ArticleSummary
 from rag.errors import LibraryError, QuotewellError
 from rag.library.articles import ArticleStore
-from rag.library.folders import articles_of_folders
+from rag.library.followed import articles_of_folders, articles_without_file
 from rag.library.library import ARTICLES, Library
 from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
@@ -22,13 +22,14 @@ class ShelfEntry:
     """An article as the library lists it; `summary` is None until it is indexed.
 
     `set_aside` says why it can't be, where that was tried; `folders` are those that it
-    was found in.
+    was found in, and `is_gone` says that its file is there no longer.
     """
 
     stored: StoredArticle
     summary: ArticleSummary | None
     set_aside: str | None = None
     folders: tuple[str, ...] = ()
+    is_gone: bool = False
 
     @property
     def collections(self) -> list[str]:
@@ -38,10 +39,9 @@ class ShelfEntry:
 
     @property
     def title(self) -> str:
-        """The title it has, or its file name until it is read."""
-        if self.summary is not None:
-            return self.summary.title
-        return self.stored.title or self.stored.name
+        """The title that a person gave it, or its own; until it is read, its file's."""
+        read = self.summary.title if self.summary else self.stored.name
+        return self.stored.title or read
 
     @property
     def author(self) -> str | None:
@@ -80,35 +80,51 @@ class Catalogue:
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
-        summaries: dict[str, ArticleSummary] = {}
-        # The list doesn't wait for the model.
-        if (assistant := self._engine.loaded) is not None:
-            try:
-                summaries = {summary.id: summary for summary in assistant.articles()}
-            except QuotewellError as error:
-                log.info("no summaries: %s", error)
+        summaries = self._summaries()
         reasons = {
             aside.id: aside.reason for aside in self._library.set_aside().values()
         }
-        folders = self._folders()
+        folders, gone = self._folders()
         return [
             ShelfEntry(
                 stored,
                 summaries.get(stored.id),
                 reasons.get(stored.id),
                 tuple(path for path in folders if stored.id in folders[path]),
+                stored.id in gone,
             )
             for stored in self._library.articles()
         ]
 
-    def _folders(self) -> dict[str, set[str]]:
-        """Give the articles of each followed folder; the list goes without them."""
+    def _summaries(self) -> dict[str, ArticleSummary]:
+        """Give what the index knows of its articles."""
+        # The list doesn't wait for the model.
+        if (assistant := self._engine.loaded) is None:
+            return {}
+        try:
+            return {summary.id: summary for summary in assistant.articles()}
+        except QuotewellError as error:
+            log.info("no summaries: %s", error)
+            return {}
+
+    def leaving(self) -> list[ShelfEntry]:
+        """List the articles that were removed, and which the index still has."""
+        found = [s for s in self._library.pending() if s.removed]
+        summaries = self._summaries() if found else {}
+        return [ShelfEntry(stored, summaries.get(stored.id)) for stored in found]
+
+    def _folders(self) -> tuple[dict[str, set[str]], set[str]]:
+        """Give the articles of each followed folder, and those whose file is gone.
+
+        Where the folders can't be read, the list goes without them.
+        """
         try:
             found = articles_of_folders(self._library)
+            gone = articles_without_file(self._library)
         except LibraryError as error:
             log.info("no folders: %s", error)
-            return {}
-        return {path: set(ids) for path, ids in found.items()}
+            return {}, set()
+        return {path: set(ids) for path, ids in found.items()}, gone
 
     def facts(self, article_id: str) -> Facts:
         """Gather all that is known of an article.

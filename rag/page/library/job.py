@@ -1,24 +1,40 @@
-"""One rebuild of the index for the whole server, whoever asked for it.
+"""One thing at a time that changes the index, for the whole server, whoever asked.
 
-Any number of pages may watch it, closing a page doesn't stop it, a second start joins
-the one that runs, and a library that changed meanwhile gets another round.
+Mostly that is a rebuild. Any number of pages may watch it, closing a page doesn't stop
+it, a second start joins the one that runs, and a library that changed meanwhile gets
+another round. What else changes the index (undo, redo, freeing space) is an errand: it
+is taken at once and waits its turn, or, where it mustn't wait for what it is about to
+take back, interrupts the rebuild, which begins anew afterwards.
 """
 
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rag.errors import QuotewellError
-from rag.types import Progress
+from rag.errors import LibraryError, QuotewellError
+from rag.page.library.pace import Pace
+from rag.steps import Step, StoppedError, pause, watched
 
 log = logging.getLogger(__name__)
 
-State = Literal["idle", "waiting", "running", "done", "undone", "cancelled", "failed"]
-BUSY: tuple[State, ...] = ("waiting", "running")
-SETTLE_S = 0.3
+State = Literal[
+    "idle",
+    "waiting",
+    "running",
+    "cancelling",
+    "done",
+    "undone",
+    "redone",
+    "cancelled",
+    "failed",
+]
+BUSY: tuple[State, ...] = ("waiting", "running", "cancelling")
+SETTLE_S = 0.1
 """Files come one by one: the job starts when none came for this long."""
 
 SETTLE_AT_MOST_S = 10.0
@@ -39,15 +55,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """The job as a page sees it: `done` of `total` texts are encoded.
+    """The job as a page sees it.
 
-    When it is (un)done, `changed` holds the judged questions that are answered
-    otherwise, and `generation` is the index that is spoken of.
+    While it runs, `step` is where it is and `left_s` how many seconds it will still
+    take, None where nobody knows. When it is (un)done, `changed` holds the judged
+    questions that are answered otherwise, and `generation` is the index that is spoken
+    of.
     """
 
     state: State = "idle"
-    done: int = 0
-    total: int = 0
+    step: Step | None = None
+    left_s: float | None = None
     message: str = ""
     changed: tuple[str, ...] = ()
     generation: int | None = None
@@ -58,34 +76,43 @@ class JobView:
         return self.state in BUSY
 
 
-class RebuildCancelledError(Exception):
-    """Somebody pressed Cancel; raised out of the work through its progress."""
+CANCELLED = JobView("cancelled", message="The index in use stays as it was.")
+
+Errand = Callable[[], "JobView | None"]
+"""Does something to the index; gives what all pages are to see, None for nothing."""
 
 
 class RebuildJob:
-    """Runs `work` in a thread of its own, one at a time.
+    """Runs `work` and errands in a thread of its own, one at a time.
 
     Args:
-        work: Does the rebuild, reports to the progress that it is given, and returns
-            what there is to say.
+        work: Does the rebuild, is watched (`rag.steps`), and returns what there is to
+            say.
         settle_s: Seconds without a change before the work starts, at least 0.
         settle_at_most_s: Seconds after which the work starts, changes or not.
+        is_due: Whether a rebuild that an errand interrupted is still to be done.
     """
 
     def __init__(
         self,
-        work: Callable[[Progress], Outcome],
+        work: Callable[[], Outcome],
         settle_s: float = SETTLE_S,
         settle_at_most_s: float = SETTLE_AT_MOST_S,
+        is_due: Callable[[], bool] = lambda: True,
     ) -> None:
         self._work = work
         self._settle_s = settle_s
         self._settle_at_most_s = settle_at_most_s
+        self._is_due = is_due
         self._lock = threading.Lock()
         self._view = JobView()
-        self._cancel = threading.Event()
-        self._changed = False
+        self._ended = JobView()
+        self._stop = threading.Event()
+        self._errands: deque[tuple[Errand, Future[None]]] = deque()
+        self._wanted = self._is_building = self._interrupted = False
         self._changed_at = 0.0
+        self._pace = Pace()
+        self._step: Step | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -96,81 +123,163 @@ class RebuildJob:
     def start(self) -> bool:
         """Start a rebuild; returns False where one is running already."""
         with self._lock:
-            return self._start()
+            if self._wanted or self._is_building:
+                return False
+            self._want()
+            return True
 
     def note_change(self) -> None:
         """Make sure that a rebuild begins after this moment: the library changed."""
         with self._lock:
-            self._changed, self._changed_at = True, time.monotonic()
-            self._start()
+            self._changed_at = time.monotonic()
+            self._want()
 
-    def tell_undone(self, outcome: Outcome) -> None:
-        """Say to all pages that the last change of the index was undone."""
+    def do(self, errand: Errand, *, interrupt: bool = False) -> "Future[None]":
+        """Have an errand done when its turn comes.
+
+        Args:
+            errand: What is to be done.
+            interrupt: Whether a rebuild that runs is stopped; where it is still due
+                after the errand, it begins anew.
+
+        Returns:
+            What is done with it, or fails as it does.
+        """
+        done: Future[None] = Future()
         with self._lock:
-            # A rebuild that runs says more of what the index will be than an undo does.
+            self._errands.append((errand, done))
+            if interrupt and self._is_building:
+                self._interrupted = True
+                self._stop.set()
             if not self._view.busy:
-                self._view = _view("undone", outcome)
+                self._view = JobView("waiting")
+            self._wake()
+        return done
+
+    def tell(self, view: JobView) -> None:
+        """Have all pages see what was done beside the job, unless that is at work."""
+        with self._lock:
+            self._ended = view
+            if not self._view.busy:
+                self._view = view
 
     def cancel(self) -> None:
-        """Stop the rebuild at its next report; the index in use stays."""
+        """Stop the rebuild, and say so at once; the index in use stays."""
         with self._lock:
             if self._view.busy:
                 # Else another round would begin at once.
-                self._changed = False
-                self._cancel.set()
+                self._wanted = self._interrupted = False
+                self._view = replace(self._view, state="cancelling")
+                self._ended = CANCELLED
+                self._stop.set()
 
     def stop(self, patience_s: float) -> None:
         """Stop the rebuild, and wait so long for it to tidy up."""
+        thread = self._thread
         self.cancel()
-        if self._thread is not None:
-            self._thread.join(patience_s)
+        if thread is not None:
+            thread.join(patience_s)
 
-    def _start(self) -> bool:
-        if self._view.busy:
-            return False
-        # A cancel is for the rebuild that ran when it was pressed.
-        self._cancel.clear()
-        self._view = JobView("waiting")
-        self._thread = threading.Thread(target=self._run, name="rebuild", daemon=True)
-        self._thread.start()
-        return True
+    def _want(self) -> None:
+        self._wanted = True
+        if not self._view.busy:
+            self._view = JobView("waiting")
+        self._wake()
+
+    def _wake(self) -> None:
+        """Start the thread, unless it runs; the lock is held."""
+        if self._thread is None:
+            self._thread = threading.Thread(
+                target=self._run, name="rebuild", daemon=True
+            )
+            self._thread.start()
 
     def _run(self) -> None:
         while True:
-            outcome = self._round()
             with self._lock:
-                if not self._changed or outcome.state == "failed":
-                    self._view = outcome
+                if not self._errands and not self._wanted:
+                    self._view, self._thread = self._ended, None
                     return
-                self._cancel.clear()  # that was for what came before the change
+                errand = self._errands.popleft() if self._errands else None
+                # A stop is for what ran when it was asked for.
+                self._stop.clear()
+            if errand is not None:
+                self._run_errand(*errand)
+            elif self._has_settled():
+                self._run_round()
 
-    def _round(self) -> JobView:
-        """Wait until the library is quiet, then work once."""
+    def _run_errand(self, errand: Errand, done: "Future[None]") -> None:
+        try:
+            with watched(self._look):
+                view = errand()
+        except StoppedError:
+            done.set_exception(LibraryError("cancelled; nothing was changed"))
+        # Told to who asked for it, whatever it is.
+        except Exception as error:
+            done.set_exception(error)
+        else:
+            self._ended = view or self._ended
+            done.set_result(None)
+        if self._interrupted:
+            with self._lock:
+                self._interrupted = False
+                self._wanted = self._wanted or self._is_due()
+
+    def _has_settled(self) -> bool:
+        """Wait until the library is quiet; False where an errand comes before."""
         latest = time.monotonic() + self._settle_at_most_s
         while time.monotonic() < min(self._changed_at + self._settle_s, latest):
-            if self._cancel.wait(self._settle_s / 4):
+            if self._stop.wait(self._settle_s / 4):
                 break
-        # Before the work: what changes while it goes on has another round.
-        self._changed = False
+            if self._errands:
+                return False
+        return True
+
+    def _run_round(self) -> None:
+        """Work once."""
+        with self._lock:
+            if not self._wanted:
+                return
+            # Before the work: what changes while it goes on has another round.
+            self._wanted, self._is_building = False, True
+            self._view = JobView("running")
         try:
-            self._report(0, 0)
-            return _view("done", self._work(self._report))
-        except RebuildCancelledError:
-            return JobView("cancelled", message="The index in use stays as it was.")
+            with watched(self._report):
+                pause()
+                self._ended = view_of("done", self._work())
+            self._pace.finish()
+        except StoppedError:
+            self._pace.forget()
+            self._ended = CANCELLED
         except QuotewellError as error:
-            return JobView("failed", message=str(error))
+            self._ended = JobView("failed", message=str(error))
         except Exception:
             # Of a thread that dies nobody would hear: the page would wait for ever.
             log.exception("the rebuild failed")
-            return JobView("failed", message="See the server's log for the reason.")
+            why = "See the server's log for the reason."
+            self._ended = JobView("failed", message=why)
+        finally:
+            with self._lock:
+                self._is_building = False
 
-    def _report(self, done: int, total: int) -> None:
-        if self._cancel.is_set():
-            raise RebuildCancelledError
-        self._view = replace(self._view, state="running", done=done, total=total)
+    def _look(self, _: Step) -> None:
+        if self._stop.is_set():
+            raise StoppedError
+
+    def _report(self, step: Step) -> None:
+        self._look(step)
+        if step is self._step:
+            return
+        self._step = step
+        left_s = self._pace.note(step)
+        with self._lock:
+            # Who was told that it is being cancelled isn't told otherwise.
+            if self._view.state != "cancelling":
+                self._view = JobView("running", step, left_s)
 
 
-def _view(state: State, outcome: Outcome) -> JobView:
+def view_of(state: State, outcome: Outcome) -> JobView:
+    """Show what a change of the index has to say."""
     return JobView(
         state,
         message=outcome.message,

@@ -8,10 +8,9 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from rag.library.folders import FollowedFolder
+from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
-from rag.page.library.job import JobView
 from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.readers import FORMATS, SUFFIXES
 from rag.text.language_names import language_name
@@ -44,6 +43,17 @@ SHELL = f"""\
     <button type="submit" class="plain">Add</button>
    </form>
   </details>
+  <details class="way">
+   <summary>Follow a folder</summary>
+   <form id="folder">
+    <label>Its path on this machine <input name="path" maxlength="4096" required
+     autocomplete="off" spellcheck="false" aria-describedby="folder-hint"></label>
+    <p class="hint" id="folder-hint">Its files become articles; those that are new or
+    changed are taken in when you look again. From another machine, use
+    <code>quotewell add DIR</code>.</p>
+    <button type="submit" class="plain">Follow</button>
+   </form>
+  </details>
   <div class="adding">
    <p class="sum" role="status"></p>
    <ul class="outcomes" tabindex="0" aria-label="What became of each" hidden></ul>
@@ -52,7 +62,8 @@ SHELL = f"""\
   <div class="job-buttons">
    <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
    <button type="button" id="rebuild" class="plain">Rebuild the index</button>
-   <button type="button" id="undo" class="plain">Undo the last change</button>
+   <button type="button" id="undo" class="plain" hidden>Undo</button>
+   <button type="button" id="redo" class="plain" hidden>Redo</button>
    <button type="button" id="compact" class="plain">Free space…</button>
   </div>
  </div>
@@ -91,46 +102,23 @@ SHELL = f"""\
 </section>"""
 
 
-def job_html(view: JobView) -> str:
-    """Show the one rebuild: a bar while it runs, a sentence when it ended."""
-    if view.state == "idle":
-        return ""
-    if view.busy:
-        label = "Preparing…" if not view.total else f"{view.done:,} of {view.total:,}"
-        bar = f' value="{view.done}" max="{view.total}"' if view.total else ""
-        return (
-            f'<label for="bar">Indexing <span>{label}</span></label>'
-            f'<progress id="bar"{bar}></progress>'
-        )
-    heading = {
-        "done": "The index is up to date.",
-        "undone": "The last change is undone.",
-        "cancelled": "Cancelled.",
-        "failed": "The index could not be rebuilt.",
-    }[view.state]
-    said = f"<strong>{heading}</strong> {escape(view.message)}"
-    return f'<p class="{view.state}">{said}</p>{_changed_html(view.changed)}'
+def shelf_html(
+    entries: Sequence[ShelfEntry], leaving: Sequence[ShelfEntry] = ()
+) -> str:
+    """List the articles in a table, or say how to get the first one.
 
-
-def _changed_html(questions: Sequence[str]) -> str:
-    """Name the judged questions that are answered otherwise now; links ask them."""
-    if not questions:
-        return ""
-    return (
-        '<p class="lead">These questions, which you judged, are answered otherwise '
-        f"now:</p>{question_links_html(questions)}"
-    )
-
-
-def shelf_html(entries: Sequence[ShelfEntry]) -> str:
-    """List the articles in a table, or say how to get the first one."""
-    if not entries:
+    Args:
+        entries: The articles.
+        leaving: Those that were removed, but still answer.
+    """
+    if not entries and not leaving:
         return (
             '<div class="blank"><p>The library is empty.</p><p>Drop a file into the '
             "box, and ask about it a moment later.</p></div>"
         )
     count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
     rows = "".join(_row_html(entry, number) for number, entry in enumerate(entries))
+    rows += "".join(map(_leaving_html, leaving))
     return (
         f"<table><caption>{count}</caption><thead><tr>"
         '<th scope="col"><input type="checkbox" id="pick-all" '
@@ -139,6 +127,17 @@ def shelf_html(entries: Sequence[ShelfEntry]) -> str:
         '<th scope="col" class="figure">Words</th><th scope="col">Added</th>'
         '<th scope="col"><span class="hidden">Actions</span></th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _leaving_html(entry: ShelfEntry) -> str:
+    """Say of an article that was removed that the index still has it."""
+    title = escape(entry.title)
+    return (
+        f'<tr class="gone" data-id="{escape(entry.stored.id)}"><td colspan="6"><span>'
+        f"Removed “{title}”. It answers until the index is built.</span> "
+        '<button type="button" class="restore" '
+        f'aria-label="Undo the removal of {title}">Undo</button></td></tr>'
     )
 
 
@@ -183,6 +182,8 @@ def _line_html(entry: ShelfEntry) -> str:
     else:
         known = (entry.author, entry.date, language_name(summary.language))
         parts += [escape(part) for part in known if part]
+    if entry.is_gone:
+        parts.append('<span class="pending">its file is gone from the folder</span>')
     parts += [f'<span class="tag">{escape(tag)}</span>' for tag in entry.stored.tags]
     return " · ".join(parts)
 
@@ -240,9 +241,9 @@ def folders_html(folders: Sequence[FollowedFolder]) -> str:
         return ""
     rows = "".join(_folder_html(folder) for folder in folders)
     return (
-        '<section class="folders"><h2>Followed folders</h2><p class="lead">Added with '
-        "<code>quotewell add DIR</code>; new and changed files are taken in when you "
-        f"look again.</p><ul>{rows}</ul></section>"
+        '<section class="folders"><h2>Followed folders</h2><p class="lead">New and '
+        "changed files are taken in when you look again, or rebuild the index."
+        f"</p><ul>{rows}</ul></section>"
     )
 
 
@@ -250,8 +251,18 @@ def _folder_html(folder: FollowedFolder) -> str:
     path = escape(folder.path)
     files = f"{folder.files:,} file{'' if folder.files == 1 else 's'}"
     state = files if folder.is_there else f"{files}, but the folder is not there now"
+    buttons = [("look-again", "Look again", f"Look again in {path}")]
+    if folder.gone:
+        verb = "is" if folder.gone == 1 else "are"
+        state += f", of which {folder.gone:,} {verb} gone"
+        said = f"Remove the articles of files that are gone from {path}"
+        buttons.append(("prune", "Remove their articles", said))
+    buttons.append(("unfollow", "Stop following", f"Stop following {path}"))
+    written = "".join(
+        f'<button type="button" class="{name}" aria-label="{said}">{label}</button>'
+        for name, label, said in buttons
+    )
     return (
         f'<li data-path="{path}"><code>{path}</code> <span class="state">{state}</span>'
-        f'<button type="button" class="look-again" aria-label="Look again in {path}">'
-        "Look again</button></li>"
+        f"{written}</li>"
     )

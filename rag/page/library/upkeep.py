@@ -6,26 +6,20 @@ from dataclasses import dataclass
 
 from rag.building.indexing import build_index
 from rag.errors import LibraryBusyError, LibraryError, ReadError
-from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
-from rag.library.compacting import Compacted
 from rag.library.details import Details
 from rag.library.fetching import Fetched, fetch
-from rag.library.folders import (
-    FolderChanges,
-    FollowedFolder,
-    follow_again,
-    followed_folders,
-)
-from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
 from rag.page.library.catalogue import Catalogue, ShelfEntry
+from rag.page.library.comparing import Comparing
+from rag.page.library.following import Following
+from rag.page.library.going import Going, Steps
 from rag.page.library.job import JobView, Outcome, RebuildJob
+from rag.steps import StoppedError
 from rag.suggesting.suggestions import make_starters
-from rag.types import Progress
 
 Fetch = Callable[[str], Fetched]
 MAX_FETCHES = 4
@@ -49,7 +43,8 @@ class Addition:
 class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
 
-    Its `job` is the one rebuild, its `catalogue` says what is there.
+    Its `job` is the one rebuild, its `catalogue` says what is there, `going` takes
+    changes back, `following` keeps the folders.
 
     Args:
         library: The library.
@@ -65,11 +60,13 @@ class Upkeep:
         journal: Journal,
         fetch_page: Fetch = fetch,
     ) -> None:
-        self.job = RebuildJob(self._rebuild)
+        self.job = RebuildJob(self._rebuild, is_due=self._is_due)
         self.catalogue = Catalogue(library, engine)
+        self.following = Following(library, self._changed, self._edited)
+        self._comparing = Comparing(engine, journal)
+        self.going = Going(library, self.job, self._comparing, self._edited)
         self._library = library
         self._engine = engine
-        self._journal = journal
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
         self._edits = 0
@@ -79,7 +76,8 @@ class Upkeep:
     def version(self) -> str:
         """Changes whenever the list of articles may have."""
         state = self._engine.readiness.state
-        return f"{self._edits}-{self._library.current()}-{state}"
+        edition = self._library.edition()
+        return f"{self._edits}-{edition}-{self._library.current()}-{state}"
 
     @property
     def view(self) -> JobView:
@@ -148,7 +146,7 @@ class Upkeep:
 
     def _noted(self, changed: Sequence[StoredArticle], aside: Container[str]) -> None:
         """Take note of changes that the index knows nothing of."""
-        self._edits += 1
+        self._edited()
         # The record of one that was set aside is another now: it is tried again.
         if any(stored.id in aside for stored in changed):
             self.job.note_change()
@@ -168,102 +166,35 @@ class Upkeep:
         self._retry = True
         return self.job.start()
 
-    def folders(self) -> list[FollowedFolder]:
-        """List the folders that were added from the command line."""
-        return followed_folders(self._library)
+    def steps(self) -> Steps:
+        """Say what undo and redo would do now."""
+        return self.going.steps(self.version)
 
-    def look_again(self, path: str) -> FolderChanges:
-        """Add what is new or changed in a followed folder, and rebuild if anything is.
-
-        Raises:
-            LibraryError: The folder isn't followed.
-            ReadError: It can't be read.
-        """
-        changes = follow_again(self._library, path)
-        # What vanished keeps its article, so that is no change of the index.
-        if changes.added or changes.changed:
-            self._changed()
-        return changes
-
-    def undo(self) -> Outcome:
-        """Take back the last change; says so to all pages.
-
-        Raises:
-            LibraryError: There is none, or a rebuild is going on.
-        """
-        self._refuse_while_busy()
-        outcome = self._compared(lambda: self._library.undo().manifest)
-        self.job.tell_undone(outcome)
-        return outcome
-
-    def compactable(self) -> Compacted:
-        """Say what `compact` would delete.
-
-        Raises:
-            GenerationError: The index in use is damaged.
-        """
-        return self._library.compactable()
-
-    def compact(self) -> Compacted:
-        """Delete for good what answering doesn't need.
-
-        Raises:
-            LibraryBusyError: A rebuild is going on.
-            GenerationError: The index in use is damaged.
-        """
-        self._refuse_while_busy()
-        # Removed articles can be brought back no more: the list must say so.
+    def _edited(self) -> None:
         self._edits += 1
-        return self._library.compact()
-
-    def _refuse_while_busy(self) -> None:
-        if self.job.view.busy:
-            raise LibraryBusyError("the index is being rebuilt; cancel that first")
 
     def _changed(self) -> None:
-        self._edits += 1
+        self._edited()
         self.job.note_change()
 
-    def _rebuild(self, progress: Progress) -> Outcome:
+    def _rebuild(self) -> Outcome:
         # First: without a model the wish to try again isn't used up.
         encoder = self._engine.encoder()
         retry, self._retry = self._retry, False
-        return self._compared(
-            lambda: build_index(
-                self._library, encoder, progress, suggest=make_starters, retry=retry
+        try:
+            # Who asked for a rebuild wants what there is now.
+            found = self.following.look_into_all() if retry else []
+            before = self._comparing.first_quotes()
+            manifest = build_index(
+                self._library, encoder, suggest=make_starters, retry=retry
             )
-        )
+            # After the change: who saw this before it would keep the old list.
+            self._edited()
+            return self._comparing.outcome(before, manifest, ["", *found])
+        except StoppedError:
+            self._retry = retry  # where it was interrupted, it begins anew
+            raise
 
-    def _compared(self, change: Callable[[], Manifest | None]) -> Outcome:
-        """Change the index; says what is searchable, and which answers are others."""
-        before = self._first_quotes()
-        manifest = change()
-        # After the change: who saw this before it would keep the old list.
-        self._edits += 1
-        changed = moved(before, self._first_quotes())
-        number = manifest.number if manifest else None
-        return Outcome(_searchable(manifest), changed, number)
-
-    def _first_quotes(self) -> FirstQuotes:
-        """Ask what was judged; without a model there is nothing to compare."""
-        if (assistant := self._engine.loaded) is None:
-            return {}
-        judged = [item.question for item in self._journal.judged()]
-        return first_quotes(assistant.ask, judged)
-
-
-def _searchable(manifest: Manifest | None) -> str:
-    """Say what can be asked of an index."""
-    if manifest is None:
-        return "Nothing is searchable yet."
-    articles = _count(len(manifest.articles), "article")
-    passages = _count(manifest.passages, "passage")
-    verb = "is" if len(manifest.articles) == 1 else "are"
-    said = [f"{articles} in {passages} {verb} searchable."]
-    said += [f"{each.id} is set aside: {each.reason}." for each in manifest.set_aside]
-    return " ".join(said)
-
-
-def _count(number: int, noun: str) -> str:
-    """Write "1 article", "2 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    def _is_due(self) -> bool:
+        """Tell whether there is anything to build."""
+        return self._retry or bool(self._library.pending())

@@ -76,6 +76,8 @@ _PAGES = (
     '<span class="zooming" role="group" aria-label="Size">'
     '<button type="button" class="zoom-out" aria-label="Smaller">−</button>'
     '<button type="button" class="zoom-in" aria-label="Larger">+</button></span>'
+    '<button type="button" class="thumbs-open" aria-pressed="false" hidden>Thumbnails'
+    "</button>"
 )
 _FIND = (
     '<form class="find" role="search" hidden>'

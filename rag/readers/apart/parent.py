@@ -11,9 +11,12 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rag.errors import (
     EmptyFileError,
@@ -24,10 +27,14 @@ from rag.errors import (
 from rag.quiet import for_children
 from rag.readers.apart.workers import KEPT, WORKERS, Worker
 from rag.readers.draft import Block, Draft
+from rag.steps import pause
 from rag.types import Span, TextLook
 
 TIME_LIMIT_S = 90
 """Wall-clock time; the process itself has a limit on its computing time."""
+
+LOOK_S = 0.1
+"""How often it is looked whether a file is still to be read."""
 
 _KINDS: dict[str, type[ReadError]] = {
     kind.__name__: kind
@@ -41,6 +48,8 @@ _ROOT = str(Path(__file__).parents[3])
 """Where the program is found; it goes to its folder before it reads."""
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 def read_apart(module: str, data: bytes, name: str) -> Draft:
@@ -133,7 +142,8 @@ def _run(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
     is_good = False
     try:
         request = [job.module, folder, *(job.wanted or [None])]
-        done = worker.run(request, data, job.time_limit_s)
+        run = partial(worker.run, request, data, job.time_limit_s)
+        done = _while_watched(run, worker.stop)
         is_good = True
     finally:
         (WORKERS.give_back if is_good else WORKERS.drop)(worker)
@@ -141,21 +151,41 @@ def _run(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
 
 
 def _run_alone(job: _Job, folder: str, data: bytes) -> tuple[int, bytes]:
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, no word from outside
-            [*_command(), job.module, folder, *job.wanted],
-            cwd=_ROOT,
-            env=_environment(),
-            input=data,
-            capture_output=True,
-            timeout=job.time_limit_s,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TimeoutError from error
-    if done.stderr:
-        said = done.stderr.decode(errors="replace")
-        log.debug("%s on %s: %s", job.module, job.name, said)
-    return done.returncode, done.stdout
+    with subprocess.Popen(  # noqa: S603 - our own program, no word from outside
+        [*_command(), job.module, folder, *job.wanted],
+        cwd=_ROOT,
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        run = partial(process.communicate, data, job.time_limit_s)
+        try:
+            answer, errors = _while_watched(run, process.kill)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise TimeoutError from error
+    if errors:
+        log.debug("%s on %s: %s", job.module, job.name, errors.decode(errors="replace"))
+    return process.returncode, answer
+
+
+def _while_watched(run: Callable[[], T], end: Callable[[], object]) -> T:
+    """Wait for a process; whoever watches the work may stop it meanwhile.
+
+    Args:
+        run: Waits, and gives what comes of it.
+        end: Ends the process.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(run)
+        try:
+            while not wait([running], LOOK_S).done:
+                pause()
+        except BaseException:
+            end()
+            raise
+        return running.result()
 
 
 def _command() -> list[str]:

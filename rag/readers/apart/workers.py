@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from errno import EPIPE
 from threading import Lock, local
 from typing import TypeVar
@@ -107,9 +108,11 @@ class Worker:
 
     def stop(self) -> None:
         """End the process, and the copy that it may have made."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        # Once it was waited for, its number may be another's.
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         self._control.close()
 
 
@@ -211,7 +214,8 @@ def side_by_side(
         ThreadPoolExecutor(core_count(), "reader", _join_many) as threads,
         WORKERS.kept(),
     ):
-        futures = [threads.submit(do, item) for item in items]
+        # Each in a copy of the context: who watches this work watches all of it.
+        futures = [threads.submit(copy_context().run, do, item) for item in items]
         try:
             return [future.result() for future in futures]
         finally:

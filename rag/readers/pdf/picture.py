@@ -18,16 +18,17 @@ QUICKLY = 1
 """zlib's level: the next one saves 3% and takes twice as long."""
 
 
-def make(data: bytes, page: int, width: int) -> dict[str, Any]:
-    """Draw a page.
+def make(data: bytes, page: int, width: int, count: int = 1) -> dict[str, Any]:
+    """Draw a page, and those after it.
 
     Args:
         data: A PDF file.
         page: The page's number, from 1.
         width: How many pixels wide it is to be; a very tall page becomes narrower.
+        count: How many pages to draw at most.
 
     Returns:
-        `png`, the picture in Base64.
+        `pngs`, the pictures in Base64: fewer where there are no more pages.
 
     Raises:
         ReadError: There is no such page.
@@ -35,12 +36,17 @@ def make(data: bytes, page: int, width: int) -> dict[str, Any]:
     document = opened(data)
     if not 1 <= page <= len(document):
         raise ReadError(f"has {len(document)} pages, and no page {page}")
-    drawn = opened_page(document, page - 1)
-    across, down = drawn.get_size()
-    bitmap = drawn.render(scale=scale_of(across, down, width))
+    last = min(page + count - 1, len(document))
+    pages = (opened_page(document, number - 1) for number in range(page, last + 1))
+    return {"pngs": [b64encode(_png(each, width)).decode() for each in pages]}
+
+
+def _png(page: Any, width: int) -> bytes:  # noqa: ANN401 - pypdfium2 has no types
+    across, down = page.get_size()
+    bitmap = page.render(scale=scale_of(across, down, width))
     file = BytesIO()
     _without_colour(bitmap.to_pil()).save(file, "PNG", compress_level=QUICKLY)
-    return {"png": b64encode(file.getvalue()).decode()}
+    return file.getvalue()
 
 
 def _without_colour(picture: Image.Image) -> Image.Image:

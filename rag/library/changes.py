@@ -1,0 +1,90 @@
+"""A change of the library in words, so that one knows what undo and redo will do."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.library.stored_article import StoredArticle
+
+Titles = tuple[Mapping[str, str], Mapping[str, str]]
+
+MAX_NAMED = 2
+"""Of more articles than these it is said how many they are."""
+
+MAX_TITLE = 60
+"""Characters of a title that are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to articles, as in "remove “Tides”" or "add 3 articles"."""
+
+    said: str
+
+    @classmethod
+    def between(
+        cls,
+        both: Sequence[tuple[StoredArticle, StoredArticle]],
+        titles: Titles,
+    ) -> "Change":
+        """Say what makes the later records of the earlier ones.
+
+        Args:
+            both: The records that differ, as they are before it and after it.
+            titles: The titles that the articles have in the index before it, and in
+                that after it, by their ids.
+
+        Example:
+            Of three articles that were added: "add 3 articles".
+        """
+        if len(both) <= MAX_NAMED:
+            return cls(", ".join(_one(*pair, titles) for pair in both))
+        counts = Counter(_kind(*pair) for pair in both)
+        return cls(", ".join(f"{kind} {_articles(n)}" for kind, n in counts.items()))
+
+    def __str__(self) -> str:
+        return self.said
+
+
+def _kind(before: StoredArticle, after: StoredArticle) -> str:
+    if before.removed != after.removed:
+        if after.removed:
+            return "remove"
+        # What was in the library before comes back.
+        return "restore" if after.earlier else "add"
+    if before.title != after.title:
+        return "rename"
+    return "tag" if before.tags != after.tags else "describe"
+
+
+def _one(before: StoredArticle, after: StoredArticle, titles: Titles) -> str:
+    kind = _kind(before, after)
+    earlier, later = titles
+    name = _name(before, earlier, later)
+    if kind == "rename":
+        return f"rename {name} to {_name(after, later, earlier)}"
+    if kind == "tag":
+        return f"tag {name}{_tags(before.tags, after.tags)}"
+    return f"{kind} {name}"
+
+
+def _name(stored: StoredArticle, *titles: Mapping[str, str]) -> str:
+    """Name an article: as a person did, else as the first index that has it."""
+    known = (each[stored.id] for each in titles if stored.id in each)
+    return _shown(stored.title or next(known, stored.name))
+
+
+def _tags(before: Iterable[str], after: Iterable[str]) -> str:
+    """Name the tags that are given (+) and taken (-)."""
+    given = [f"+{tag}" for tag in after if tag not in set(before)]
+    taken = [f"-{tag}" for tag in before if tag not in set(after)]
+    return f" ({', '.join([*given, *taken])})" if given or taken else ""
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _shown(title: str) -> str:
+    shown = title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1].rstrip()}…"
+    return f"“{shown}”"

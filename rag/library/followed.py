@@ -1,0 +1,119 @@
+"""The folders that are followed: which they are, and what became of their files."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from rag.errors import LibraryError, ReadError
+from rag.library.folder_files import content_of, is_gone
+from rag.library.folder_record import FollowedFile, read_record, write_record
+from rag.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedFolder:
+    """A folder that is followed.
+
+    Its path, of how many files it has articles, if it is there now, and how many of
+    these files are gone, where it is there.
+    """
+
+    path: str
+    files: int
+    is_there: bool
+    gone: int = 0
+
+
+def followed_folders(library: Library) -> list[FollowedFolder]:
+    """List the folders that are followed, in the order in which they were added.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        FollowedFolder(
+            path,
+            len(files),
+            Path(path).is_dir(),
+            sum(is_away for _, is_away in _looked_for(path, files)),
+        )
+        for path, files in read_record(library.root).items()
+    ]
+
+
+def articles_of_folders(library: Library) -> dict[str, list[str]]:
+    """Give the ids of each followed folder's articles, and of each folder in it.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    found: dict[str, list[str]] = {}
+    for root, files in read_record(library.root).items():
+        found[root] = []
+        for name, file in files.items():
+            for folder in (PurePath(root, part) for part in PurePath(name).parents):
+                found.setdefault(str(folder), []).extend(file.articles)
+    return found
+
+
+def articles_without_file(library: Library) -> set[str]:
+    """Give the ids of articles all of whose files have gone from followed folders.
+
+    Of a folder that isn't there nobody can tell: it may be on a disk that is not in.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    gone: set[str] = set()
+    there: set[str] = set()
+    for path, files in read_record(library.root).items():
+        for file, is_away in _looked_for(path, files):
+            (gone if is_away else there).update(file.articles)
+    return gone - there
+
+
+def _looked_for(
+    folder: str, files: dict[str, FollowedFile]
+) -> Iterator[tuple[FollowedFile, bool]]:
+    """Give each file of a folder, and whether it has gone from it."""
+    is_there = Path(folder).is_dir()
+    for name, file in files.items():
+        yield file, is_there and is_gone(Path(folder, name))
+
+
+def unfollow(library: Library, path: str) -> None:
+    """Follow a folder no longer; its articles stay, as articles of their own.
+
+    Args:
+        library: The library.
+        path: The folder, as `followed_folders` lists it.
+
+    Raises:
+        LibraryError: It isn't followed, `folders.json` is damaged, or nothing can be
+            written.
+    """
+    with library.writing():
+        record = read_record(library.root)
+        if record.pop(path, None) is None:
+            raise LibraryError(f"the folder {path!r} is not followed")
+        write_record(library.root, record)
+
+
+def stale_files(library: Library) -> list[tuple[str, int]]:
+    """Count, for each followed folder, the files that have changed or gone since.
+
+    Raises:
+        LibraryError: `folders.json` is damaged.
+    """
+    return [
+        (folder, sum(not _is_same(Path(folder) / name, files[name]) for name in files))
+        for folder, files in read_record(library.root).items()
+    ]
+
+
+def _is_same(path: Path, file: FollowedFile) -> bool:
+    try:
+        return hashlib.sha256(content_of(path, path.name)).hexdigest() == file.sha256
+    except ReadError:
+        return False

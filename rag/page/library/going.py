@@ -1,0 +1,151 @@
+"""Going back and forth on the page: undo, redo, and freeing what they would need.
+
+What changes the index is done in the job's thread, one after another; who asked waits a
+moment for it, and is told that it waits where that takes longer.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+
+from rag.errors import QuotewellError
+from rag.library.compacting import Compacted
+from rag.library.library import Library
+from rag.library.undoing import Undone
+from rag.page.library.comparing import Comparing
+from rag.page.library.job import JobView, Outcome, RebuildJob, State, view_of
+
+log = logging.getLogger(__name__)
+
+TURN_S = 5.0
+"""How long one who asked for an undo waits for what became of it."""
+
+WAITS = "This waits its turn: the index is being built."
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What undo and redo would do, as "remove “Tides”"; nothing where they can't."""
+
+    undo: str = ""
+    redo: str = ""
+
+
+class Going:
+    """Undo and redo for all pages.
+
+    Args:
+        library: The library.
+        job: Does what changes the index.
+        comparing: Says what that changed.
+        edited: Called when the list of articles may be another.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        job: RebuildJob,
+        comparing: Comparing,
+        edited: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._job = job
+        self._comparing = comparing
+        self._edited = edited
+        self._known: tuple[str, Steps] = "", Steps()
+
+    def steps(self, version: str) -> Steps:
+        """Say what undo and redo would do now.
+
+        Args:
+            version: Of the library: as long as it stays, what was found stays.
+        """
+        if self._known[0] != version:
+            self._known = version, self._find_steps()
+        return self._known[1]
+
+    def _find_steps(self) -> Steps:
+        try:
+            undo, redo = self._library.undoable(), self._library.redoable()
+        except QuotewellError as error:
+            log.info("nothing to undo: %s", error)
+            return Steps()
+        return Steps(str(undo or ""), str(redo or ""))
+
+    def undo(self) -> Outcome:
+        """Take back the last change; says so to all pages.
+
+        A rebuild that runs is interrupted if it has taken that change in.
+
+        Raises:
+            LibraryError: There is none.
+        """
+        undone = self._library.undo_waiting()
+        if undone is None:
+            return self._go("undone", self._library.undo)
+        # No answer is another: the index never had it.
+        outcome = self._comparing.outcome({}, undone.manifest, [_said(undone)])
+        self._edited()
+        self._job.tell(view_of("undone", outcome))
+        return outcome
+
+    def redo(self) -> Outcome:
+        """Make again what was undone last; says so to all pages.
+
+        Raises:
+            LibraryError: Nothing was undone, or something else was changed since.
+        """
+        return self._go("redone", self._library.redo)
+
+    def _go(self, state: State, go: Callable[[], Undone]) -> Outcome:
+        told: list[Outcome] = []
+
+        def errand() -> JobView:
+            before = self._comparing.first_quotes()
+            undone = go()
+            self._edited()
+            if state == "redone" and self._library.pending():
+                self._job.note_change()
+            said = [_said(undone)]
+            told.append(self._comparing.outcome(before, undone.manifest, said))
+            return view_of(state, told[0])
+
+        _wait(self._job.do(errand, interrupt=True))
+        return told[0] if told else Outcome(WAITS)
+
+    def compactable(self) -> Compacted:
+        """Say what `compact` would delete.
+
+        Raises:
+            GenerationError: The index in use is damaged.
+        """
+        return self._library.compactable()
+
+    def compact(self) -> Compacted | None:
+        """Delete for good what answering doesn't need; None where that must wait.
+
+        Raises:
+            GenerationError: The index in use is damaged.
+        """
+        done: list[Compacted] = []
+
+        def errand() -> None:
+            done.append(self._library.compact())
+            # Removed articles can be brought back no more: the list must say so.
+            self._edited()
+
+        _wait(self._job.do(errand))
+        return done[0] if done else None
+
+
+def _wait(errand: "Future[None]") -> None:
+    """Wait a moment for an errand; it is done in its turn all the same."""
+    with suppress(TimeoutError):
+        errand.result(TURN_S)
+
+
+def _said(undone: Undone) -> str:
+    change = str(undone.change)
+    return f"{change[:1].upper()}{change[1:]}."
