@@ -209,6 +209,8 @@ def test_a_table_goes_on_over_the_page() -> None:
     assert rows(read(bare(TOWNS), bare(more))) == named
     two = rows(read(bare(TOWNS), bare([row[:2] for row in more])))
     assert two[-3:] == ["Ely: 20,256", "Wick: 7,155", "Ayr: 46,982"]
+    twice = rows(read(bare(TOWNS), bare(TOWNS)))
+    assert twice == [*named[:3], *named[:3]]
     other = rows(read(bare(TOWNS), bare([["River", "Length", "Mills"], *more])))
     assert other[-1] == "River: Ayr; Length: 46,982; Mills: 1205"
 

@@ -128,7 +128,7 @@ def goes_on(above: Run, below: Run) -> bool:
         one[0] < other[1] and other[0] < one[1] for one, other in columns
     )
     is_again = _repeated(above.table, below.table) > 0
-    return is_one and (is_again or not _names_columns(below.table))
+    return is_one and (is_again or not _name_rows(below.table))
 
 
 def whole(runs: Sequence[Run]) -> Table:
@@ -139,15 +139,21 @@ def whole(runs: Sequence[Run]) -> Table:
 
 
 def _repeated(first: Table, other: Table) -> int:
-    """Count the rows with which both begin."""
-    pairs = zip(first.rows, other.rows[:MAX_HEADERS], strict=False)
+    """Count the rows of a table's header with which another begins, too.
+
+    Rows below it may be the same, and mean it. Where nothing tells a header, the first
+    row is one if it comes again.
+    """
+    header = first.rows[: _name_rows(first) or 1]
+    pairs = zip(header, other.rows, strict=False)
     same = [_texts(row) == _texts(again) for row, again in pairs]
     return (*same, False).index(False)
 
 
-def _names_columns(table: Table) -> bool:
+def _name_rows(table: Table) -> int:
+    """Count the first rows that name the columns."""
     texts = [[Cell(text) for text in _texts(row)] for row in table.rows]
-    return _headers(table.rows) > 0 or header_rows(texts) > 0
+    return _headers(table.rows) or header_rows(texts)
 
 
 def _texts(row: Sequence[TableCell]) -> list[str]:
