@@ -4,8 +4,6 @@ Positions are half-open character ranges ``text[start:end]`` in an article's sto
 text, counted in Unicode code points, so a quote can always be cut out again.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
