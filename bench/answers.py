@@ -5,8 +5,8 @@
 `tests/asking/answers.jsonl` has questions of ten kinds on the real article and on some
 of the question sets', with the sentences that answer each of their parts, by digest.
 Every article is a library of its own, and a follow-up is asked after its history.
-Those that are kept for the end ("held"), on articles of their own but for the real one,
-are asked with `--held` alone.
+Those that are kept for the end ("held"), on articles of their own, are asked with
+`--held` alone.
 """
 
 import argparse

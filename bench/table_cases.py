@@ -85,7 +85,7 @@ def labelled() -> list[Labelled]:
     made = []
     for (form, write), (kind, make) in product(WRITERS.items(), KINDS.items()):
         case = make(rng, places.pop())
-        name = f"{kind}-{len(made):02}.{form}"
+        name = f"{kind}-{len(made):02}.{form.split()[-1]}"
         made.append(Labelled(case, form, name, write(case)))
     return made
 

@@ -8,6 +8,7 @@ from html import escape
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
+from bench import table_pdfs
 from rag.readers.tables import Cell, spread
 
 if TYPE_CHECKING:
@@ -159,6 +160,9 @@ WRITERS: dict[str, Callable[[Case], bytes]] = {
     "xlsx": xlsx,
     "csv": comma_separated,
     "pptx": pptx,
+    "ruled pdf": lambda case: table_pdfs.ruled(case, _placed(case)),
+    "aligned pdf": lambda case: table_pdfs.aligned(case, _placed(case)),
+    "pdf over pages": lambda case: table_pdfs.over_pages(case, _placed(case)),
 }
 
 

@@ -1,5 +1,6 @@
 """Small PDF files for tests, written by hand: the format is ISO 32000-1."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 PAGE_HEIGHT = 792
@@ -21,8 +22,25 @@ class Line(NamedTuple):
     scale: float = 1
 
 
+class Rule(NamedTuple):
+    """A straight line, from one point to another, from the top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+def box(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
+    """Draw the four sides of a box."""
+    return [
+        Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1),
+        Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1),
+    ]  # fmt: skip
+
+
 def pdf_file(
-    pages: list[list[Line]],
+    pages: Sequence[Sequence[Line | Rule]],
     info: str = "",
     rotate: int = 0,
     trailer: str = "",
@@ -31,7 +49,7 @@ def pdf_file(
     """Make a PDF of lines of text in Helvetica.
 
     Args:
-        pages: Lines, page by page.
+        pages: Lines of text, and lines that are drawn, page by page.
         info: Entries of the document's information dictionary.
         rotate: Degrees that viewers turn each page by, clockwise.
         trailer: Further entries of the trailer.
@@ -66,7 +84,12 @@ def pdf_file(
     return _file(objects, trailer)
 
 
-def _drawn(line: Line, rotate: int) -> str:
+def _drawn(line: Line | Rule, rotate: int) -> str:
+    if isinstance(line, Rule):
+        x0, y0, x1, y1 = line.x0, PAGE_HEIGHT - line.y0, line.x1, PAGE_HEIGHT - line.y1
+        if rotate == 90:
+            x0, y0, x1, y1 = line.y0, line.x0, line.y1, line.x1
+        return f"{x0} {y0} m {x1} {y1} l S"
     text = line.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     x, y, scale = line.x, PAGE_HEIGHT - line.y, line.scale
     upright = f"{scale} 0 0 {scale} {x} {y}"

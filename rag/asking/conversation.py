@@ -73,7 +73,9 @@ class Asking:
             self.search, self.retriever.dictionary, question, self.retriever.is_word
         )
         literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
-        leaning = _leaning(spelled.question, history, self.languages)
+        is_across = self._is_across(literal)
+        spoken = [literal.language] if is_across else self.languages
+        leaning = _leaning(spelled.question, history, spoken)
         # No answer is more probable than 1, so no reading could win: none is searched.
         if leaning is None or literal.confidence + _gain(leaning) >= 1:
             return plain
@@ -81,7 +83,11 @@ class Asking:
             Understood(self.search(sense.searched), sense.plain)
             for sense in leaning.readings
         )
-        better = [one for one in tried if is_better(one.found, literal, leaning)]
+        better = [
+            one
+            for one in tried
+            if is_better(one.found, literal, leaning, is_across=is_across)
+        ]
         if not better:
             return plain
         # Of equals the first, which is the plainest.
@@ -126,6 +132,10 @@ class Asking:
         # Thresholds may differ by language, so an answer comes before none.
         return max(found, key=lambda one: (one.status == "answered", one.confidence))
 
+    def _is_across(self, found: Retrieved) -> bool:
+        """Tell whether a question is in another language than all articles."""
+        return bool(found.language) and found.language not in self.languages
+
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.is_side:
             return self.search(part.question)
@@ -134,7 +144,13 @@ class Asking:
         )
 
 
-def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:
+def is_better(
+    found: Retrieved,
+    literal: Retrieved,
+    leaning: FollowUp,
+    *,
+    is_across: bool = False,
+) -> bool:
     """Tell whether a reading of a question finds more than the question itself.
 
     The words taken from the question before are found easily where that one was. So
@@ -146,9 +162,13 @@ def is_better(found: Retrieved, literal: Retrieved, leaning: FollowUp) -> bool:
         found: What the reading finds.
         literal: What the question finds as it stands.
         leaning: The question.
+        is_across: It is in another language than the articles, which have none of its
+            words: only one that can't stand alone is read otherwise.
     """
     if found.confidence <= literal.confidence + _gain(leaning):
         return False
+    if is_across:
+        return leaning.incomplete
     matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
     if not leaning.incomplete:
         return leaning.own_words <= matched

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +13,15 @@ from rag.asking.confidence import (
     second_probability,
     second_threshold,
 )
-from rag.asking.ranking.candidates import Candidate, encodings_for
+from rag.asking.evidence import Compared, Judged, features_of
+from rag.asking.ranking.candidates import encodings_for
 from rag.asking.ranking.marking import Form, further_sentences
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Reranked
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.answer_types import fits
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, Span
-
-Judged = tuple[Candidate, Reranked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,7 @@ class RankedPassages:
         judged: The passages, and what the reranker says of each.
         words: The question's words in the passages of the index.
         searched: How many passages were searched.
+        leads: By how much each stands out, as `leads_of` says of them.
     """
 
     query: Query
@@ -44,12 +42,15 @@ class RankedPassages:
     judged: Sequence[Judged]
     words: QuestionWords
     searched: int
+    leads: Sequence[float]
 
     def retrieved(self, form: Form) -> Retrieved:
         """Give the hits, with the sentences that such a form of answer has marked."""
         query = self.query
         found = self.words.in_passages([candidate.row for candidate, _ in self.judged])
-        features = self._features(found)
+        near = zip(self.judged, found, self.leads, strict=True)
+        compared = [self._compared(*each) for each in near]
+        features = features_of(query, self.judged, compared, self.searched)
         return Retrieved(
             hits=tuple(
                 self._hit(form, *each)
@@ -64,31 +65,16 @@ class RankedPassages:
             else None,
         )
 
-    def _features(self, found: NDArray[np.bool_]) -> list[Features]:
-        """Gather what the probability of each passage is computed from."""
-        read = [
-            judgement.read.answers for _, judgement in self.judged if judgement.read
-        ]
-        # What wasn't read is taken to answer as little as the worst that was.
-        worst = min(read, default=None)
-        return [
-            Features(
-                sentence_maxsim=float(candidate.interaction.sentences.max()),
-                cosine=self._cosine(candidate.row),
-                word_share=self.words.share(candidate.row, terms),
-                log_searched=log(self.searched),
-                answers=judgement.read.answers if judgement.read else worst,
-                misfit=float(not _fits(self.query, candidate.passage, judgement)),
-                lacks_kind=float(_lacks_kind(self.query, candidate.passage, judgement)),
-            )
-            for (candidate, judgement), terms in zip(self.judged, found, strict=True)
-        ]
-
-    def _cosine(self, row: int) -> float:
-        """Compare the question's vector with a passage's and its sentences'."""
-        # A sentence's own vector tells more where its passage is on several things.
-        encodings = encodings_for(self.query, self.generation)
-        return max(encodings.cosines(row, self.query.encoded.vector))
+    def _compared(
+        self, judged: Judged, found: NDArray[np.bool_], lead: float
+    ) -> Compared:
+        """Compare a passage with the question once more, by vectors and words."""
+        encodings, row = encodings_for(self.query, self.generation), judged[0].row
+        return Compared(
+            cosines=encodings.cosines(row, self.query.encoded.vector),
+            word_share=self.words.share(row, found),
+            lead=lead,
+        )
 
     def _hit(
         self, form: Form, judged: Judged, features: Features, terms: NDArray[np.bool_]
@@ -117,21 +103,6 @@ def _related(query: Query, features: Features) -> float:
     if query.is_second:
         return second_probability(features, is_across=query.is_across)
     return related_probability(features, query.trust)
-
-
-def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether the words that a reader marked are what was asked for."""
-    if judgement.read is None:
-        return True
-    words = judgement.read.words
-    return fits(query.text, passage.text[words.start : words.end])
-
-
-def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether nothing in the sentence that is quoted is what was asked for."""
-    if judgement.read is None:
-        return False
-    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))
 
 
 def _words(passage: Passage, judgement: Reranked) -> Span | None:

@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.confidence import RELATED, Features
+from rag.asking.evidence import Judged, leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
-from rag.asking.hits import Judged, RankedPassages
+from rag.asking.hits import RankedPassages
+from rag.asking.most_of_table import most_of_table
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import Candidate, find_candidates
 from rag.asking.ranking.marking import Form, form_of
@@ -91,6 +93,7 @@ class Retriever:
             self._searched(query, form, parts, asked, top_k) for query, asked in ways
         ]
         retrieved = joined([one for one in found if one is not None], top_k)
+        retrieved = most_of_table(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and retrieved.status != "answered":
@@ -138,10 +141,13 @@ class Retriever:
             return None
         candidates = without_asides(query, candidates, generation.passage_terms)
         # All are judged before any is left out: the first stage's order isn't the last.
-        judged = self._judged(query, candidates)[:top_k]
+        judged = self._judged(query, candidates)
+        leads = leads_of(query, judged)[:top_k]
         words = QuestionWords(query, generation.passage_terms)
         searched = sum(map(len, parts))
-        ranked = RankedPassages(query, generation, judged, words, searched)
+        ranked = RankedPassages(
+            query, generation, judged[:top_k], words, searched, leads
+        )
         return ranked.retrieved(form)
 
     def is_word(self, text: str) -> bool:

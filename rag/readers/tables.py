@@ -59,6 +59,16 @@ class Line:
     looks: tuple[TextLook, ...] = ()
 
 
+def is_figure(text: str) -> bool:
+    """Tell whether a cell's text is a number, with its unit perhaps.
+
+    Example:
+        >>> is_figure("1,200 t"), is_figure("Oats")
+        (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
 EMPTY = Cell("")
 Row = Sequence[Cell]
 
@@ -149,7 +159,7 @@ def write_table(
     grid = _filled(grid)
     titles = list(takewhile(_stands_alone, grid))
     grid = grid[len(titles) :]
-    count = _header_rows(grid, is_usual)
+    count = header_rows(grid, is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
 
 
@@ -178,10 +188,10 @@ def _first(row: Row) -> "_Field":
     return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
 
 
-def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
+def header_rows(grid: Sequence[Row], *, is_usual: bool = False) -> int:
     """Count the first rows that name the columns, as far as the cells tell."""
     for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
-        if not all(map(_is_name, chain(*map(_texts, grid[:count])))):
+        if not all(map(is_name, chain(*map(_texts, grid[:count])))):
             return 0
         labels, body = _labels(grid[:count]), grid[count:]
         if _name_columns(labels) and (is_usual or _has_figures(labels, body)):
@@ -189,7 +199,8 @@ def _header_rows(grid: Sequence[Row], is_usual: bool) -> int:
     return 0
 
 
-def _is_name(cell: str) -> bool:
+def is_name(cell: str) -> bool:
+    """Tell whether a cell may name a column: a short text, or a year."""
     is_short = len(cell) <= MAX_LABEL_CHARS
     return is_short and not (_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
 

@@ -3,9 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from rag.asking.ranking.candidates import RETRIEVERS, Candidate, find_candidates
+from rag.asking.ranking.candidates import (
+    RETRIEVERS,
+    Candidate,
+    find_candidates,
+    level_of,
+)
+from rag.asking.ranking.fusion import Ranking
 from rag.asking.ranking.query import Query, prepare
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
@@ -198,3 +205,25 @@ def test_no_more_than_late_interaction_can_see(
     query = asked("How do owls fly?", many, encoder)
     rows = [candidate.row for candidate in find_candidates(query, many, all_of(many))]
     assert len(rows) == len(set(rows)) == 20
+
+
+@pytest.mark.parametrize(
+    ("count", "level"), [(0, 0.0), (1, 0.99), (10, 0.9), (12, 0.89)]
+)
+def test_the_level_is_that_behind_the_ten_nearest(count: int, level: float) -> None:
+    """Of 0.99, 0.98, 0.97 ... the eleventh is 0.89; of fewer it is the last."""
+    scores = np.array([0.99 - 0.01 * n for n in range(count)], np.float32)
+    nearest = Ranking(np.arange(count), scores)
+    assert level_of(nearest) == pytest.approx(level)
+
+
+def test_all_candidates_have_the_level_of_the_question(
+    generation: Generation, encoder: WordEncoder
+) -> None:
+    """Of three passages or fewer than ten it is the cosine of the furthest."""
+    query = asked("Do owls fly?", generation, encoder)
+    found = find_candidates(query, generation, all_of(generation))
+    vector = query.encoded.vector
+    rows = range(len(generation.passages))
+    furthest = min(generation.first.cosines(row, vector)[0] for row in rows)
+    assert [each.level for each in found] == pytest.approx([furthest] * len(found))

@@ -20,6 +20,7 @@ from rag.asking.confidence import (
     default_threshold,
     probability,
     related_probability,
+    second_probability,
     status_of,
 )
 
@@ -46,6 +47,28 @@ def test_each_kind_of_evidence_raises_the_probability() -> None:
     before = probability(WEAK)
     for name in ("sentence_maxsim", "cosine", "word_share"):
         assert probability(replace(WEAK, **{name: 0.9})) > before
+
+
+@pytest.mark.parametrize(
+    ("is_across", "names"),
+    [(False, ("word_share", "score", "lead")), (True, ("score", "margin", "lead"))],
+)
+def test_with_the_second_model_more_counts(
+    is_across: bool, names: tuple[str, ...]
+) -> None:
+    """What stands out from the question's other passages is likelier an answer."""
+    found = replace(WEAK, score=0.3, margin=0.1, lead=0.1)
+    before = second_probability(found, is_across=is_across)
+    for name in names:
+        more = replace(found, **{name: 0.4})
+        assert second_probability(more, is_across=is_across) > before
+
+
+@pytest.mark.parametrize("trust", [0.0, 0.5, 1.0])
+def test_with_the_first_model_they_do_not(trust: float) -> None:
+    """It has none of them, and its answers are what they were before."""
+    other = replace(STRONG, score=0.9, margin=0.9, lead=0.9)
+    assert answer_probability(other, trust) == answer_probability(STRONG, trust)
 
 
 @pytest.mark.parametrize("coefficients", [COEFFICIENTS, LEXICAL_COEFFICIENTS])

@@ -327,6 +327,36 @@ def test_the_first_hit_has_the_own_words():
     assert is_better(both, found(0.1), leaning(["train"], incomplete=False))
 
 
+def test_across_languages_no_word_is_asked_for():
+    """The articles have none of the question's; only one that leans is read so."""
+    for incomplete in (True, False):
+        question = leaning(["park", "small"], incomplete=incomplete)
+        won = is_better(found(0.9), found(0.1), question, is_across=True)
+        assert won is incomplete
+    question = leaning(["park"], incomplete=True)
+    assert not is_better(found(0.5), found(0.5), question, is_across=True)
+
+
+class FoundAcross(Found):
+    """Finds what it was told to, for questions in Chinese."""
+
+    def search(
+        self, question: str, top_k: int, articles: Sequence[str] | None
+    ) -> Retrieved:
+        """Find a hit of the next confidence, and tell the language."""
+        return replace(super().search(question, top_k, articles), language="zh")
+
+
+@pytest.mark.parametrize(
+    ("languages", "reading"), [(["en"], "它跑多快？"), (["en", "zh"], None)]
+)
+def test_a_follow_up_may_be_in_another_language(languages: list[str], reading: str):
+    """Of articles in its own language a reading must have the question's words."""
+    asking = Asking(FoundAcross(0.1, 0.8, 0.8), languages, top_k=5)
+    understood = asking.understand("它跑多快？", [Turn("CR450是什么？")])
+    assert understood.read_as == reading
+
+
 QUESTIONS = Path(__file__).with_name("followups.jsonl").read_text("utf-8")
 CONVERSATIONS = [json.loads(line) for line in QUESTIONS.splitlines()]
 

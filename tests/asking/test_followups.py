@@ -364,3 +364,35 @@ def test_other_languages_know_no_english_openings():
     """What an English opening looks like is a word like others elsewhere."""
     found = leaning("So hoch?", "Was ist der Eiffelturm?", language="de")
     assert found.readings[0].searched == "So hoch (Eiffelturm)?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "language", "searched"),
+    [
+        ("CR450是什么？", "它跑多快？", "zh", "跑多快 (CR450是)？"),
+        ("CATL在哪里？", "那么他们开发什么？", "zh", "开发什么 (CATL在)？"),
+        (
+            "CR450 とは？",
+            "それはどのくらい速い？",
+            "ja",
+            "どのくらい速い (CR450 とは)？",
+        ),
+    ],
+)
+def test_a_pronoun_without_spaces_gives_way_to_the_topic(
+    before: str, question: str, language: str, searched: str
+):
+    """It stands first and can't be told by counting words; it is never shown so."""
+    found = leaning(question, before, language=language)
+    assert found.incomplete
+    assert found.readings[0] == Sense(searched, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("其他城市的工厂在哪里？", "zh"), ("它跑多快？", "ja"), ("哪些城市有它？", "zh")],
+)
+def test_what_only_looks_like_a_pronoun_is_none(question: str, language: str):
+    """A word for "other" begins with one for "its"; another language's "it" is none."""
+    found = follow_up(question, [Turn("CR450是什么？")], language)
+    assert found is None or not found.incomplete

@@ -18,6 +18,7 @@ from rag.types import Passage, Sentence
         ("What led to the crisis?", "reason"),
         ("What was the main reason for it?", "reason"),
         ("Which industries are named?", "list"),
+        ("Which industries?", "list"),
         ("What kinds of trains are there?", "list"),
         ("What are the benefits?", "list"),
         ("Name the cities.", "list"),

@@ -1,7 +1,8 @@
 """The real model on real articles: what a reader must be able to rely on.
 
 The questions, with the phrase that answers each, are in `article_questions.jsonl` and
-`starter_questions.jsonl`; for `chains.jsonl` see `test_followups.py`.
+`starter_questions.jsonl`, those in other languages in `foreign_questions.jsonl`; for
+`chains.jsonl` see `test_followups.py`.
 """
 
 import json
@@ -260,6 +261,56 @@ def test_chains_keep_their_sense(real: Assistant) -> None:
             history.append(Turn(question, answer.read_as))
         right += chain["answer"].lower() in answer.citations[0].passage.lower()
     assert right >= CHAINS_ANSWERED
+
+
+FOREIGN_RIGHT = 18
+"""So many of twenty questions in Chinese, Spanish and Russian come out right. One names
+a robot that climbs a wall, and isn't found; one asks for a train's price, and gets what
+else is said of the train."""
+
+
+@pytest.mark.shared
+def test_questions_in_other_languages_come_out_right(real: Assistant) -> None:
+    """Answered by the first passage, or refused: three of them have no answer."""
+    right = 0
+    for question in questions("foreign"):
+        answer, phrase = real.ask(question["question"]), question["answer"]
+        assert answer.language == question["id"][:2]
+        if phrase is None:
+            right += answer.status != "answered"
+        elif answer.status == "answered":
+            right += phrase.lower() in answer.citations[0].passage.lower()
+    assert right >= FOREIGN_RIGHT
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "question",
+    [
+        "这篇文章讲什么?",
+        "¿De qué trata el artículo?",
+        "О чём эта статья?",
+        "عم يتحدث المقال؟",
+    ],
+)
+def test_an_overview_may_be_asked_for_in_any_language(
+    real: Assistant, question: str
+) -> None:
+    """It is told by its form, and is the same as the English one."""
+    english = real.ask("What is the article about?")
+    answer = real.ask(question)
+    assert answer.overview
+    assert [one.quote for one in answer.citations] == [
+        one.quote for one in english.citations
+    ]
+
+
+@pytest.mark.shared
+def test_a_follow_up_in_another_language_keeps_its_subject(real: Assistant) -> None:
+    """After what the CR450 is, "how fast does it run?" in Chinese, too."""
+    answer = real.ask("它跑多快？", [Turn("CR450是什么？")])
+    assert answer.read_as == "它跑多快？"
+    assert "CR450" in answer.citations[0].passage
 
 
 @pytest.mark.shared

@@ -1,6 +1,7 @@
 """The final order: both formulas, worked out by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
     Reranked,
+    second_score,
 )
 from rag.roles import EncodedText
 from rag.types import Passage, Sentence
@@ -83,6 +85,22 @@ def test_the_parts_add_up() -> None:
     )
     scores = [judgement.score for judgement in judge(0.5, full, candidate())]
     assert scores == pytest.approx([0.35 + 0.3 - 0.05, 0.0])
+
+
+@pytest.mark.parametrize(("is_across", "score"), [(False, 0.7), (True, 0.74)])
+def test_the_second_models_score_by_hand(is_across: bool, score: float) -> None:
+    """0.7 of meaning, and half of the words at 0.2; across languages these count 0.1.
+
+    Two deviations below the mean are a tenth within a language, across a hundredth.
+    """
+    fused = -2.0
+    compared = candidate(
+        of_passage=0.8, of_sentences=(0.2, 0.6), coverage=(0.5, 0.25), fused=fused
+    )
+    asked = replace(query(1.0), is_second=True, is_across=is_across)
+    assert second_score(asked, compared) == pytest.approx(score)
+    (judged,) = LateInteractionReranker().judge(asked, [compared])
+    assert judged.score == second_score(asked, compared)
 
 
 @pytest.mark.parametrize(

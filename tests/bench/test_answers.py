@@ -246,9 +246,9 @@ def test_what_is_kept_is_asked_only_for_the_end(
 
 
 def test_the_labels_are_enough_and_some_of_each_kind_are_kept():
-    """At least 156, and twelve of a kind; those numbered from 101 on are kept.
+    """At least 156, and twelve of a kind; those numbered from 201 on are kept.
 
-    They are on articles that none of the others is on, but for the real one.
+    They are on articles that none of the others is on.
     """
     kinds = Counter(question.kind for question in LABELS)
     assert len({question.id for question in LABELS}) == len(LABELS) >= 156
@@ -257,9 +257,10 @@ def test_the_labels_are_enough_and_some_of_each_kind_are_kept():
     for question in LABELS:
         kind, _, number = question.id.rpartition("-")
         assert kind == question.kind
-        assert question.held is (int(number) > 100)
+        assert question.held is (int(number) > 200)
     on, kept = ({q.article for q in LABELS if q.held is held} for held in (False, True))
-    assert on & kept == {"article"}
+    assert not on & kept
+    assert len(kept) >= 8
 
 
 def test_the_labels_have_what_their_kind_needs():

@@ -3,8 +3,17 @@
 import numpy as np
 import pytest
 
-from bench.fit_confidence import FITS, Asked, Fit, arrays, fit
+from bench.confidence_questions import (
+    Asked,
+    elsewhere,
+    in_article,
+    in_library,
+    keep,
+    kept,
+)
+from bench.fit_confidence import FITS, Fit, arrays, fit
 from rag.asking import confidence
+from rag.judging.question_sets import LabelledQuestion
 
 ONE = Fit((), (), (), ((0,),), np.zeros(2))
 
@@ -69,3 +78,38 @@ def test_what_is_fitted_is_what_ships():
             used = [n for n in shipped.__slots__ if getattr(shipped, n)]
             assert len(used) == 1 + len(columns)
         assert len(one.start) == sum(1 + len(columns) for columns in one.columns)
+
+
+def question(answerable: bool, *relevant: str) -> LabelledQuestion:
+    """Make a question that these articles answer."""
+    return LabelledQuestion(
+        "q", "Why?", ("so",), relevant, answerable, "off_corpus", (), (), None
+    )
+
+
+ASKED = [question(True, "b"), question(False)]
+
+
+def test_what_is_answered_is_asked_elsewhere_in_vain():
+    """Of three articles it is asked of the two others, as unanswerable."""
+    ((absent, only),) = elsewhere(ASKED, ["a", "b", "c"])
+    assert only == ["a", "c"]
+    assert (absent.answerable, absent.group) == (False, "absent")
+
+
+def test_each_scope_asks_all_questions():
+    """Of all articles, or of the one that answers."""
+    assert in_library(ASKED) == [(ASKED[0], None), (ASKED[1], None)]
+    placed = in_article(ASKED, ["a", "b"])
+    assert [one for one, _ in placed] == ASKED
+    assert placed[0][1] == ["b"]
+
+
+def test_what_was_asked_is_kept_as_it_was(tmp_path):
+    """To the last digit, in its order."""
+    asked = [
+        Asked("x, library", "answerable", (0.1, 2.0)),
+        Asked("y", "absent", (1, 3)),
+    ]
+    keep(tmp_path / "new" / "one.npz", asked)
+    assert kept(tmp_path / "new" / "one.npz") == asked

@@ -297,6 +297,27 @@ def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
     expect(desk.page.locator("#pins .from").last).not_to_contain_text("at")
 
 
+def test_the_desks_script_comes_when_the_desk_is_opened(door, mill):
+    """What a first visit loads stays under 700 KB as it is sent, without the desk."""
+    reader = door.let_in(mill.url)
+    session = reader.page.context.new_cdp_session(reader.page)
+    session.send("Network.enable")
+    sizes: list[int] = []
+    asked: list[str] = []
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sizes.append(event["encodedDataLength"]),
+    )
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.open()
+    reader.page.wait_for_load_state("networkidle")
+    assert 300_000 < sum(sizes) < 700_000
+    assert not [url for url in asked if "desk." in url or "details." in url]
+    reader.page.click("#tab-desk-button")
+    reader.page.wait_for_selector("#pins > *")
+    assert [url for url in asked if url.endswith("/style/desk.js")]
+
+
 def test_what_is_not_pinned_says_why(door, mill):
     """In the place of the button's label, and it isn't pressed."""
     reader = door.let_in(mill.url).open()

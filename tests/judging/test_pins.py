@@ -229,6 +229,16 @@ def test_many_pages_lose_no_pin(pins: Pins):
     }
 
 
+def test_nobody_writes_between_what_a_change_reads_and_writes(three: Pins):
+    """Else a pin that comes meanwhile would lose its place."""
+    with (
+        three._changing(),
+        closing(sqlite3.connect(three._file._path, timeout=0)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("BEGIN IMMEDIATE")
+
+
 def test_a_journal_of_before_takes_pins(pins: Pins):
     """What it has of verdicts and conversations stays as it is."""
     path = pins._file._path

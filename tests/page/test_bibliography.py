@@ -93,6 +93,14 @@ def test_bibtex_is_read_back():
     assert [str(name) for name in odd.persons["author"]] == ["{Moon, Sun, Stars}", "Co"]
 
 
+def test_a_year_has_four_digits():
+    """In each form that says a year for itself."""
+    old = cited_works([Work("a", "Annals", date="0987-05")])
+    fields = dict(parse_string(bibtex(old), "bibtex").entries["987annals"].fields)
+    assert (fields["year"], fields["date"]) == ("0987", "0987-05")
+    assert "PY  - 0987\r\nDA  - 0987/05\r\n" in ris(old)
+
+
 def test_tex_keeps_words_on_one_line():
     """Line ends and tabs are spaces; letters of any script stay."""
     assert tex(" a\n b\tü 🦉 ") == "a b ü 🦉"

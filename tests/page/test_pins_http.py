@@ -110,6 +110,14 @@ def test_a_quote_is_pinned_if_it_is_what_was_found(client, article):
     assert words_of(client) == [SUN]
 
 
+def test_a_quote_has_at_most_two_thousand_characters(client, own):
+    """As a judged one; one more is refused."""
+    (entry, *_) = own.service.upkeep.shelf()
+    for length, status in ((2000, 201), (2001, 400)):
+        body = {"quote": f"{entry.stored.id}:1:0-{length}"}
+        assert client.post("/api/pins", json=body).status_code == status
+
+
 def test_pins_are_noted_moved_removed_and_brought_back(client, article):
     """Each change is told to all pages by what they are told anyway."""
 

@@ -95,13 +95,8 @@ class LateInteractionReranker:
         interaction, coverage = candidate.interaction, candidate.coverage
         if query.is_second:
             shares = ACROSS if query.is_across else WITHIN
-            score = (
-                interaction.score
-                + shares.coverage * float(coverage.max())
-                + shares.fused * candidate.fused
-            )
             by_sentence = interaction.sentences + shares.sentence * coverage
-            return Reranked(score, by_sentence)
+            return Reranked(second_score(query, candidate), by_sentence)
         # Coverage isn't scaled by trust: words are evidence in a known language, too.
         score = (
             query.trust * interaction.score
@@ -114,6 +109,20 @@ class LateInteractionReranker:
             matches = as_read_on(candidate.passage, matches)
         by_sentence = query.trust * matches + words * coverage
         return Reranked(score, by_sentence)
+
+
+def second_score(query: Query, candidate: Candidate) -> float:
+    """Score a candidate by what the second model and the words say of it.
+
+    Example:
+        Within a language, a MaxSim of 1 and nothing else give 1.
+    """
+    shares = ACROSS if query.is_across else WITHIN
+    return (
+        candidate.interaction.score
+        + shares.coverage * float(candidate.coverage.max())
+        + shares.fused * candidate.fused
+    )
 
 
 class PairScorer(Protocol):

@@ -58,6 +58,15 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+# Without spaces a question is counted by pairs of signs, and seems to say much. Here
+# "it" and "they" come first; "其他" and "其中" are "other" and "among".
+_UNSPACED_PRONOUN = {
+    "zh": re.compile(
+        r"(?:那么?|而且|还有|還有)?(?:[它他她]们?|[它他她]們|其(?![他它中实實次余餘]))的?"
+    ),
+    "ja": re.compile(r"(?:では|そして|また)?、?(?:それ|彼|彼女)ら?[はがをのもに]"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -106,7 +115,7 @@ def follow_up(question: str, history: Sequence[Turn], language: str) -> FollowUp
     talk = talk_of(history, language)
     if talk is None:
         return None
-    lean = _lean_in_english(question, talk) if language == "en" else None
+    lean = _lean_of(question, talk, language)
     bare = lean.bare if lean else question
     own = content_terms(bare, language)
     incomplete = not own or (lean is not None and lean.incomplete)
@@ -127,6 +136,18 @@ class _Lean:
     bare: str
     incomplete: bool
     senses: Iterator[Sense]
+
+
+def _lean_of(question: str, talk: Talk, language: str) -> _Lean | None:
+    """Tell by a question's form that it leans, in the languages whose forms we know."""
+    if language == "en":
+        return _lean_in_english(question, talk)
+    pronoun = _UNSPACED_PRONOUN.get(language)
+    match = pronoun.match(question) if pronoun else None
+    if match is None:
+        return None
+    bare = question[match.end() :]
+    return _Lean(bare, True, _with_topics(bare, question, talk))
 
 
 def _lean_in_english(question: str, talk: Talk) -> _Lean:

@@ -1,6 +1,7 @@
 """Questions for what an article says, as "Does the article mention Milan?" is one.
 
-No sentence of an article says that it mentions something. So what a question says of
+No sentence of an article says that it mentions something, or that it was told to name
+it, and what is called dark is dark. So what a question says of
 the article itself is left out, and the rest is searched: "What about Milan?". English
 forms only; any other wording is searched as it stands.
 """
@@ -53,6 +54,18 @@ _LISTS = (
     # Which trains are mentioned?
     re.compile(rf"{_ASKED}{_IS} {_EVER}{_NAMED}(?P<rest>){_TAIL}", re.IGNORECASE),
 )
+# Name the ports. Please list all ports that have a crane.
+_ORDER = re.compile(
+    r"(?:please )?(?:name|list|enumerate|mention) (?:all )?(?:of )?"
+    r"(?P<x>(?:the|some|two|three|four|five) .+)",
+    re.IGNORECASE,
+)
+# Why are dark factories called dark? Of a pronoun nothing but the name would be left.
+_CALLED = re.compile(
+    r"(?P<asked>why (?:is|are|was|were) (?!(?:it|he|she|they|this|that|these|those) )"
+    r"[^?]+?) (?:called|named|known as|referred to as) (?P<name>[^?]+)",
+    re.IGNORECASE,
+)
 _FRAMES = (
     re.compile(rf"{_IN_TEXT},? (?P<rest>.+)", re.IGNORECASE),
     re.compile(
@@ -99,6 +112,10 @@ def without_article(question: str) -> str | None:
         'What reasons for the delay?'
         >>> without_article("According to the article, how fast is it?")
         'How fast is it?'
+        >>> without_article("Name the trains that are fast.")
+        'What are the trains that are fast?'
+        >>> without_article("Why is the dark train called dark?")
+        'Why is the dark train dark?'
         >>> without_article("How fast is the train?")
     """
     if topic := topic_of(question):
@@ -107,6 +124,10 @@ def without_article(question: str) -> str | None:
     for form in _LISTS:
         if found := form.fullmatch(bare):
             return _asked(found["asked"].strip() + found["rest"])
+    if found := _ORDER.fullmatch(bare):
+        return f"What are {found['x']}?"
+    if found := _CALLED.fullmatch(bare):
+        return f"{found['asked']} {found['name']}?"
     for form in _FRAMES:
         if found := form.fullmatch(bare):
             return without_article(found["rest"]) or _asked(found["rest"])

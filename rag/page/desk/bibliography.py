@@ -83,8 +83,8 @@ def _ris_lines(cited: CitedWork) -> list[str]:
     tags += [("AU", person.inverted) for person in cited.people]
     tags.append(("TI", work.title))
     if cited.date:
-        parts = [f"{part:02}" for part in cited.date]
-        tags += [("PY", f"{cited.date[0]:04}"), ("DA", "/".join(parts))]
+        date = _iso(cited.date).replace("-", "/")
+        tags += [("PY", f"{cited.date[0]:04}"), ("DA", date)]
     tags += [("UR", work.address or ""), ("LA", work.language)]
     return [f"{tag}  - {_line(said)}" for tag, said in tags if said] + ["ER  - ", ""]
 

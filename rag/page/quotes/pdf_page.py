@@ -93,10 +93,12 @@ def _part_svg(article: Article, layout: PdfLayout, page: int, part: _Part) -> st
     """Write a block's words: its text is the article's, character for character."""
     written, at = [], part.start
     for word in _WORD.finditer(article.text, part.start, part.end):
-        written.append(escape(article.text[at : word.start()]))
-        pieces = pieces_of(layout, page, word.start(), word.end())
-        written += [_word_svg(article.text, piece) for piece in pieces]
-        at = word.end()
+        for piece in pieces_of(layout, page, word.start(), word.end()):
+            # Spaces, and the names of columns in a row, are drawn nowhere here.
+            written.append(escape(article.text[at : piece.start]))
+            written.append(_word_svg(article.text, piece))
+            at = piece.end
+    written.append(escape(article.text[at : part.end]))
     place = f' data-paragraph="{part.paragraph}"' if part.paragraph is not None else ""
     name = "para" if part.paragraph is not None else "heading"
     return f'<g class="{name}" data-start="{part.start}"{place}>{"".join(written)}</g>'

@@ -146,7 +146,8 @@ def _joined(draft: Draft, scans: Mapping[int, Draft]) -> Draft:
             _add(builder, scans[left.pop()])
         if block.page not in scans:
             words = draft.text[block.start : block.end]
-            builder.add(words, level=block.level, page=block.page)
+            level, page, is_row = block.level, block.page, block.is_row
+            builder.add(words, level=level, page=page, is_row=is_row)
     for page in reversed(left):
         _add(builder, scans[page])
     known = Front(span, title, draft.author, draft.date)

@@ -207,24 +207,24 @@ def _is_bold(font_name: bytes) -> bool:
     return _BOLD.search(font_name.decode("utf-8", "replace")) is not None
 
 
-_Points = tuple[NDArray[np.float64], NDArray[np.float64]]
+Points = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
-def _set_boxes(glyphs: Glyphs, corner: _Points, opposite: _Points) -> None:
+def _set_boxes(glyphs: Glyphs, corner: Points, opposite: Points) -> None:
     """Fill in boxes, turned upright, and the sizes that a font doesn't tell."""
     turns = glyphs["turn"]
-    (x0, y0), (x1, y1) = _upright(corner, turns), _upright(opposite, turns)
+    (x0, y0), (x1, y1) = upright(corner, turns), upright(opposite, turns)
     glyphs["left"], glyphs["right"] = np.minimum(x0, x1), np.maximum(x0, x1)
     glyphs["bottom"], glyphs["top"] = np.minimum(y0, y1), np.maximum(y0, y1)
     is_tiny = ~(glyphs["size"] >= MIN_FONT_SIZE)
     glyphs["size"][is_tiny] = np.abs(y1 - y0)[is_tiny]
 
 
-def _upright(points: _Points, turns: NDArray[np.int8]) -> _Points:
+def upright(points: Points, turns: NDArray[np.int8]) -> Points:
     """Turn points back by quarter turns.
 
     Example:
-        >>> x, y = _upright((np.array([3.0]), np.array([4.0])), np.array([1], np.int8))
+        >>> x, y = upright((np.array([3.0]), np.array([4.0])), np.array([1], np.int8))
         >>> x.item(), y.item()
         (4.0, -3.0)
     """

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
+from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.layout import ends_sentence, is_list_item, width
@@ -43,11 +44,15 @@ _WORD = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph (level 0) or heading, and the lines that it was joined from."""
+    """A paragraph (level 0) or heading, and the lines that it was joined from.
+
+    A table's row has the `row` that it was written from.
+    """
 
     words: str
     level: int
     lines: tuple[Run, ...]
+    row: RowText | None = None
 
     @property
     def page(self) -> int:
@@ -66,7 +71,8 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
     """
     lines: list[list[Run]] = []
     for run in block:
-        if lines and is_beside(lines[-1][-1], run):
+        is_alone = run.table or (lines and lines[-1][-1].table)
+        if lines and not is_alone and is_beside(lines[-1][-1], run):
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -114,7 +120,8 @@ def part_running_heads(
 
 
 def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
-    lines = sorted((line for block in blocks for line in block), key=lambda r: r.top)
+    every = (line for block in blocks for line in block if not line.table)
+    lines = sorted(every, key=lambda line: line.top)
     return lines[:EDGE_LINES] + lines[EDGE_LINES:][-EDGE_LINES:]
 
 
@@ -146,9 +153,20 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
             merged[-1] += group
         else:
             merged.append(group)
-    return [
-        Text(_words(group, known), fonts.level(group), tuple(group)) for group in merged
-    ]
+    return [text for group in merged for text in _texts(group, fonts, known)]
+
+
+def _texts(
+    group: Sequence[Run], fonts: "_Fonts", known: Counter[str]
+) -> Iterator[Text]:
+    """Make the text of a group of lines, or those of a table's rows."""
+    if group[0].table is None:
+        yield Text(_words(group, known), fonts.level(group), tuple(group))
+        return
+    table = whole(group)
+    for row in written(table, lambda lines: _words(lines, known)):
+        lines = tuple(line for each in row.drawn for line in each.lines)
+        yield Text(row.words, 0, lines or tuple(table.lines), row)
 
 
 class _Fonts:
@@ -220,7 +238,7 @@ def _groups(block: Sequence[Run], fonts: _Fonts) -> Iterator[list[Run]]:
 
 def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
     """Tell whether font or distance part two lines, or they are rows of a table."""
-    if above.pieces > 1 and line.pieces > 1:
+    if above.table or line.table or (above.pieces > 1 and line.pieces > 1):
         return True
     if abs(above.size - line.size) > FONT_SHARE * line.size:
         return True
@@ -251,6 +269,8 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
 def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> bool:
     """Tell whether a paragraph goes on in another column or on another page."""
     last, first = group[-1], following[0]
+    if last.table or first.table:
+        return goes_on(last, first)
     is_elsewhere = last.page != first.page or first.top < last.top
     if not is_elsewhere or fonts.level(group) or fonts.level(following):
         return False

@@ -12,11 +12,11 @@ from typing import Any
 from rag.readers.draft import Draft
 from rag.readers.pdf.long import LENGTH_BYTES
 from rag.readers.pdf.pdf import draft_of, is_unread, opened, pages_of, texts_in
-from rag.readers.pdf.runs import Run
+from rag.readers.pdf.runs import Run, Table, TableCell
 
 # Which characters a line is made of is only asked for places.
-_FIELDS = tuple(field.name for field in fields(Run) if field.name != "drawn")
-_packed = attrgetter(*_FIELDS)
+_FIELDS = tuple(f.name for f in fields(Run) if f.name not in ("drawn", "table"))
+_plain = attrgetter(*_FIELDS)
 
 
 def make(data: bytes, first: int, last: int) -> dict[str, Any]:
@@ -56,9 +56,37 @@ def read(data: bytes) -> Draft:
     start = LENGTH_BYTES + int.from_bytes(data[:LENGTH_BYTES])
     parts = json.loads(data[LENGTH_BYTES:start])
     pages = [
-        [[Run(**dict(zip(_FIELDS, line, strict=True))) for line in b] for b in blocks]
+        [list(map(_unpacked, block)) for block in blocks]
         for part in parts
         for blocks in part["lines"]
     ]
     unread = tuple(number for part in parts for number in part["unread"])
     return draft_of(opened(data[start:]), texts_in(pages), unread)
+
+
+def _packed(line: Run) -> list[Any]:
+    return [_plain(line), line.table and _packed_table(line.table)]
+
+
+def _packed_table(table: Table) -> list[Any]:
+    rows = [
+        [[list(map(_packed, cell.lines)), cell.columns, cell.rows] for cell in row]
+        for row in table.rows
+    ]
+    return [rows, table.columns]
+
+
+def _unpacked(line: list[Any]) -> Run:
+    plain, table = line
+    return Run(
+        **dict(zip(_FIELDS, plain, strict=True)),
+        table=table and _unpacked_table(*table),
+    )
+
+
+def _unpacked_table(rows: list[Any], columns: list[Any]) -> Table:
+    cells = tuple(
+        tuple(TableCell(tuple(map(_unpacked, lines)), *spans) for lines, *spans in row)
+        for row in rows
+    )
+    return Table(cells, tuple((start, end) for start, end in columns))

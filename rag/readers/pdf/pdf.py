@@ -5,15 +5,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
 from rag.errors import EmptyFileError, ReadError
-from rag.readers.builder import DraftBuilder, with_metadata
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
+from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, lines_of, part_running_heads, texts_of
-from rag.readers.pdf.runs import Run, page_runs
+from rag.readers.pdf.rulings import NONE, rulings_of
+from rag.readers.pdf.runs import Run, page_glyphs, runs_of
 from rag.readers.plain.dates import find_date
 
 _PROGRAMS_TITLE = re.compile(
@@ -65,11 +69,31 @@ def pages_of(
     """
     for index in range(first, min(last, len(document))):
         page = opened_page(document, index)
-        turned = page_runs(page, index + 1)
-        # Each direction by itself: text that is turned stands across the others' lines.
-        blocks = [block for runs in turned for block in reading_order(runs)]
-        yield page, [lines_of(block) for block in blocks]
+        yield page, blocks_of(page, index + 1)
         page.close()
+
+
+def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
+    """Read the lines of a page in blocks, in the order in which they are read.
+
+    A table is one line, which has its rows.
+
+    Args:
+        page: An open page.
+        number: Its number, from 1.
+    """
+    glyphs = page_glyphs(page)
+    centers = np.zeros(1 + glyphs["index"].max(initial=0))
+    centers[glyphs["index"]] = (glyphs["left"] + glyphs["right"]) / 2
+    blocks: list[list[Run]] = []
+    # Each direction by itself: text that is turned stands across the others' lines.
+    for turn, runs in runs_of(glyphs, number):
+        # Only what is read most has tables.
+        rulings = NONE if blocks else rulings_of(page, turn)
+        tables, others = ruled_tables(runs, rulings, centers)
+        order = reading_order([*others, *(table.as_run() for table in tables)])
+        blocks += map(with_tables, order)
+    return [lines_of(block) for block in blocks]
 
 
 def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
@@ -87,8 +111,18 @@ def draft_of(
         EmptyFileError: There is none of either.
     """
     builder = DraftBuilder()
+    was_row = False
     for text in texts:
-        builder.add(text.words, level=text.level, page=text.page)
+        row = text.row
+        builder.add(
+            text.words,
+            level=text.level,
+            page=text.page,
+            is_row=row is not None,
+            gap=LINE_GAP if row and was_row else PARAGRAPH_GAP,
+            looks=row.looks if row else (),
+        )
+        was_row = row is not None
     draft = builder.finish()
     if not (draft.text or unread):
         pages = len(document)

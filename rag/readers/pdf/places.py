@@ -19,12 +19,15 @@ from pypdfium2 import raw
 
 from rag.errors import ReadError
 from rag.readers.pdf.glyphs import boxes_of
+from rag.readers.pdf.paragraphs import Text
 from rag.readers.pdf.pdf import draft_of, opened, pages_of, texts_in
+from rag.readers.pdf.rows import RowText
 from rag.readers.pdf.runs import HYPHEN, Run
 
 MAX_CHARS = 3_000_000
 """A longer text is shown as text alone: its places would take more than 60 MB."""
 
+NO_PAGE = 0
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SIDE = 2**20
 """Pixels of the square on which PDFium places a page: it counts in whole ones."""
@@ -50,8 +53,9 @@ def make(data: bytes) -> dict[str, Any]:
     Returns:
         `sha256` of the text; `sizes`, width and height of each page in points as it is
         seen; and in Base64, for each character, `pages` as 32-bit numbers from 1 (0:
-        drawn nowhere, as the space between lines) and `boxes` as four 32-bit floats,
-        left, top, right and bottom in shares (0 to 1) of the page.
+        drawn nowhere, as the space between lines, and a column's name in a row) and
+        `boxes` as four 32-bit floats, left, top, right and bottom in shares (0 to 1) of
+        the page.
 
     Raises:
         ReadError: The text is too long, or what is drawn is not what was read.
@@ -67,9 +71,10 @@ def make(data: bytes) -> dict[str, Any]:
     if len(text) > MAX_CHARS:
         raise ReadError("is too long to be shown in pages: read it as text")
     on, at = array("i"), array("f")
-    for letter in placed(text, letters_of(run for each in texts for run in each.lines)):
-        on.append(letter.page if letter else 0)
-        at.extend(_box(boxes[letter.page - 1], letter.number) if letter else NOWHERE)
+    for letter in placed(text, letters_of(texts)):
+        page = letter.page if letter else NO_PAGE
+        on.append(page)
+        at.extend(_box(boxes[page - 1], letter.number) if letter and page else NOWHERE)
     return {
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
         "sizes": sizes,
@@ -78,12 +83,32 @@ def make(data: bytes) -> dict[str, Any]:
     }
 
 
-def letters_of(lines: Iterable[Run]) -> Iterator[Letter]:
-    """Give the characters of lines that are drawn, in the order of their text."""
+def letters_of(texts: Iterable[Text]) -> Iterator[Letter]:
+    """Give the characters of texts in their order, each with its place."""
+    for text in texts:
+        if text.row is None:
+            yield from _letters_of_lines(text.lines)
+        else:
+            yield from _letters_of_row(text.row)
+
+
+def _letters_of_lines(lines: Iterable[Run]) -> Iterator[Letter]:
     for line in lines:
         drawn = (character for character in line.text if not character.isspace())
         for character, number in zip(drawn, line.drawn, strict=True):
             yield Letter(character, line.page, number)
+
+
+def _letters_of_row(row: RowText) -> Iterator[Letter]:
+    """Give the characters of a row: the names of its columns are drawn elsewhere."""
+    found: list[Letter | None] = [
+        None if character.isspace() else Letter(character, NO_PAGE, 0)
+        for character in row.words
+    ]
+    for each in row.drawn:
+        words = row.words[each.start : each.end]
+        found[each.start : each.end] = placed(words, _letters_of_lines(each.lines))
+    yield from filter(None, found)
 
 
 def placed(text: str, letters: Iterable[Letter]) -> Iterator[Letter | None]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
 import numpy as np
@@ -45,6 +45,7 @@ class Run:
 
     `pieces` counts the parts that wide gaps divide it into, as in the row of a table.
     `drawn` has the number on the page of each character of the text that is no space.
+    A run that stands for a whole table has that, and all texts of its cells.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Run:
     is_bold: bool
     pieces: int = 1
     drawn: tuple[int, ...] = ()
+    table: "Table | None" = None
 
     @property
     def width(self) -> float:
@@ -69,6 +71,44 @@ class Run:
         return (self.top + self.bottom) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """The lines of a cell, and how many columns and rows it spans."""
+
+    lines: tuple[Run, ...] = ()
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's cells row by row, and where its columns begin and end.
+
+    A cell that spans several rows is in the first of them.
+    """
+
+    rows: tuple[tuple[TableCell, ...], ...]
+    columns: tuple[tuple[float, float], ...]
+
+    @property
+    def lines(self) -> list[Run]:
+        """All lines of its cells, row by row."""
+        return [line for row in self.rows for cell in row for line in cell.lines]
+
+    def as_run(self) -> Run:
+        """Give what stands for it among the runs of a page."""
+        lines = self.lines
+        return replace(
+            max(lines, key=lambda line: len(line.text)),
+            text=" ".join(line.text for line in lines),
+            x0=min(line.x0 for line in lines),
+            x1=max(line.x1 for line in lines),
+            top=min(line.top for line in lines),
+            bottom=max(line.bottom for line in lines),
+            table=self,
+        )
+
+
 def is_beside(one: Run, other: Run) -> bool:
     """Tell whether two runs stand on one line."""
     shared = min(one.bottom, other.bottom) - max(one.top, other.top)
@@ -76,32 +116,38 @@ def is_beside(one: Run, other: Run) -> bool:
     return shared > MIN_OVERLAP * lower
 
 
-def page_runs(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
-    """Read the runs of a page, those of one direction together.
-
-    Args:
-        page: An open page.
-        number: Its number, from 1.
-
-    Returns:
-        For each direction of writing, the most used first, runs in the order in which
-        they are drawn, turned upright. Ligatures are taken apart, and the halves of
-        characters beyond 16 bits put together.
+def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
+    """Read the characters of a page, those of columns set upright.
 
     Raises:
         ReadError: A string of text is longer than PDFium reads.
     """
     glyphs = glyphs_of(page.get_textpage(), page.get_bbox())
+    if is_vertical(glyphs):
+        return set_upright(glyphs[~is_blank(glyphs)])
+    return glyphs
+
+
+def runs_of(glyphs: Glyphs, page: int) -> list[tuple[int, list[Run]]]:
+    """Join the characters of a page to runs, those of one direction together.
+
+    Args:
+        glyphs: What `page_glyphs` reads.
+        page: The page's number, from 1.
+
+    Returns:
+        For each direction of writing, the most used first, its quarter turns, and runs
+        in the order in which they are drawn, turned upright. Ligatures are taken apart,
+        and the halves of characters beyond 16 bits put together.
+    """
     turned: dict[int, list[Run]] = {}
-    for turn, run in _runs(glyphs, number):
+    for turn, run in _runs(glyphs, page):
         turned.setdefault(turn, []).append(run)
     # What most of a page is set in is its text; the rest stands beside it.
-    return sorted(turned.values(), key=len, reverse=True)
+    return sorted(turned.items(), key=lambda item: len(item[1]), reverse=True)
 
 
 def _runs(glyphs: Glyphs, page: int) -> Iterator[tuple[int, Run]]:
-    if is_vertical(glyphs):
-        glyphs = set_upright(glyphs[~is_blank(glyphs)])
     written = _Written.of(glyphs, page)
     draft: _Draft | None = None
     for stretch in stretches_of(glyphs):

@@ -1,0 +1,102 @@
+"""What says that a passage answers: the figures its probability is computed from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from statistics import fmean
+
+from rag.asking.confidence import Features
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import Reranked, second_score
+from rag.asking.wording.answer_types import fits
+from rag.types import Passage
+
+Judged = tuple[Candidate, Reranked]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What else is known of a passage.
+
+    `cosines` are the question's with the passage's vector and then its sentences',
+    `word_share` is the share of the question's words that it has, and `lead` what
+    `leads_of` gives.
+    """
+
+    cosines: Sequence[float]
+    word_share: float
+    lead: float = 0.0
+
+
+def features_of(
+    query: Query,
+    judged: Sequence[Judged],
+    compared: Sequence[Compared],
+    searched: int,
+) -> list[Features]:
+    """Gather what the probability of each passage is computed from.
+
+    Args:
+        query: The question.
+        judged: The passages, best first, at least one.
+        compared: What else is known of each.
+        searched: How many passages were searched.
+    """
+    read = [judgement.read.answers for _, judgement in judged if judgement.read]
+    # What wasn't read is taken to answer as little as the worst that was.
+    worst = min(read, default=None)
+    return [
+        Features(
+            sentence_maxsim=float(candidate.interaction.sentences.max()),
+            # A sentence's own vector tells more where its passage is on several things.
+            cosine=max(known.cosines),
+            word_share=known.word_share,
+            log_searched=log(searched),
+            answers=judgement.read.answers if judgement.read else worst,
+            misfit=float(not _fits(query, candidate.passage, judgement)),
+            lacks_kind=float(_lacks_kind(query, candidate.passage, judgement)),
+            score=second_score(query, candidate) if query.is_second else 0.0,
+            margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
+            lead=known.lead,
+        )
+        for (candidate, judgement), known in zip(judged, compared, strict=True)
+    ]
+
+
+def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:
+    """Say by how much each candidate's score is above the best of another article's.
+
+    A question on something else is a little like many articles. Where all candidates
+    are of one article, it is how much it is above the mean of the others. By the first
+    model all leads are 0.
+    """
+    if not query.is_second:
+        return [0.0] * len(judged)
+    scores = [second_score(query, candidate) for candidate, _ in judged]
+    articles = [candidate.passage.article_id for candidate, _ in judged]
+    return [_lead(place, scores, articles) for place in range(len(judged))]
+
+
+def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float:
+    own = articles[place]
+    elsewhere = [s for s, a in zip(scores, articles, strict=True) if a != own]
+    if elsewhere:
+        return scores[place] - max(elsewhere)
+    rest = [*scores[:place], *scores[place + 1 :]]
+    return scores[place] - fmean(rest) if rest else 0.0
+
+
+def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether the words that a reader marked are what was asked for."""
+    if judgement.read is None:
+        return True
+    words = judgement.read.words
+    return fits(query.text, passage.text[words.start : words.end])
+
+
+def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether nothing in the sentence that is quoted is what was asked for."""
+    if judgement.read is None:
+        return False
+    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))

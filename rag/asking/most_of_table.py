@@ -1,0 +1,133 @@
+"""The most or the least of a table's column, found by comparing all its numbers.
+
+A question for it finds a row that fits, and that may be any. So the whole column is
+compared; where it can't be told which one is meant, or what else is asked, the row is
+no more than near.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.asking.columns import Row, numbers_in, table_at
+from rag.asking.retrieved import Retrieved
+from rag.asking.wording.superlatives import Superlative, superlative_of
+from rag.library.generation.generation import Generation
+from rag.text.terms import find_terms
+from rag.types import Article, Hit, Passage
+
+NEAR_SHARE = 0.9
+"""What was not compared has this share of the threshold at most: near, not answered."""
+
+
+def most_of_table(question: str, found: Retrieved, generation: Generation) -> Retrieved:
+    """Answer a superlative by the whole table, where a row of one was found first.
+
+    Args:
+        question: The question.
+        found: What was found for it.
+        generation: The index that it was found in.
+
+    Returns:
+        The row with the most or the least first, with others as far ahead, or the one
+        found as near where that can't be told, and no other row of the table; what was
+        found where nothing of the kind is asked.
+    """
+    asked, first = superlative_of(question), found.hits[0]
+    if asked is None or not first.sentence.paragraph:
+        return found
+    article = generation.article(first.passage.article_id)
+    table = table_at(article, first.sentence.paragraph)
+    said = _words(first.passage.quote(first.sentence), article.language)
+    # A row may say itself that its thing is the largest.
+    if len(table) < 2 or _words(asked.word, article.language) & said:
+        return found
+    best = _best_rows(question, asked, table, article)
+    rest = [hit for hit in found.hits[1:] if not _is_of(hit, article, table)]
+    if not best:
+        most = NEAR_SHARE * found.threshold
+        near = replace(first, probability=min(first.probability, most))
+        return replace(found, hits=(near, *rest))
+    # A reader of one row knows nothing of the others; that it is their table remains.
+    sure = replace(first, probability=max(first.probability, found.related))
+    hits = [_hit(sure, row, generation) for row in best]
+    return replace(found, hits=(*hits, *rest)[: len(found.hits)])
+
+
+def _best_rows(
+    question: str, asked: Superlative, table: Sequence[Row], article: Article
+) -> list[Row]:
+    """Choose the rows with the most; none where it isn't sure what is compared."""
+    words = _words(question, article.language) - _words(asked.word, article.language)
+    column = _column(asked, words, table, article.language)
+    if column is None:
+        return []
+    meant = [row for row in _meant_rows(words, table, article) if column in row.cells]
+    numbers = numbers_in([row.cells[column] for row in meant], article.language) or []
+    known = [number for number in numbers if number is not None]
+    if not known:
+        return []
+    best = max(known) if asked.is_most_in(column) else min(known)
+    return [row for row, number in zip(meant, numbers, strict=True) if number == best]
+
+
+def _meant_rows(
+    words: set[str], table: Sequence[Row], article: Article
+) -> Iterator[Row]:
+    """Leave out the rows that a question's words exclude.
+
+    A word that only some rows have says which are meant; one that is neither in a row
+    nor what the table is about asks for more than the table says, and none is.
+    """
+    titles = (article.title, article.paragraphs[table[0].paragraph - 1].section or "")
+    about = _words(" ".join([*titles, *table[0].cells]), article.language)
+    for row in table:
+        if words - about <= _words(row.text, article.language):
+            yield row
+
+
+def _column(
+    asked: Superlative, words: set[str], table: Sequence[Row], language: str
+) -> str | None:
+    """Choose the column that is compared; None where several or none may be meant."""
+    labels = dict.fromkeys(label for row in table for label in row.cells if label)
+    numeric = [
+        label
+        for label in labels
+        if numbers_in([row.cells.get(label, "") for row in table], language)
+    ]
+    measured = re.compile(rf"\b(?:{asked.measures})", re.IGNORECASE)
+    named = [label for label in numeric if words & _words(label, language)]
+    fitting = [each for each in numeric if asked.measures and measured.search(each)]
+    # "Which has the most?" may mean the only one; "the tallest" no column of prices.
+    only = [] if asked.measures else numeric
+    chosen = next((some for some in (named, fitting, only) if some), [])
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _words(text: str, language: str) -> set[str]:
+    """Give the stems of a text's words, without those that carry no content."""
+    terms = find_terms(text, language)
+    return {term.stems[0] for term in terms if not term.stop and not term.partial}
+
+
+def _is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:
+    numbers = {row.paragraph for row in table}
+    return hit.passage.article_id == article.id and hit.sentence.paragraph in numbers
+
+
+def _hit(found: Hit, row: Row, generation: Generation) -> Hit:
+    """Put another row in the place of the one found: as probable, its words unread."""
+    number, passage = _passage_of(found, row, generation)
+    sentence = next(s for s in passage.sentences if s.paragraph == row.paragraph)
+    return replace(
+        found, passage=passage, sentence=sentence, words=None, marks=(), row=number
+    )
+
+
+def _passage_of(found: Hit, row: Row, generation: Generation) -> tuple[int, Passage]:
+    for number in generation.passage_rows(found.passage.article_id):
+        passage = generation.passages[number]
+        if any(sentence.paragraph == row.paragraph for sentence in passage.sentences):
+            return number, passage
+    raise AssertionError("each paragraph is in a passage")

@@ -1,0 +1,245 @@
+"""Tables without lines: rows whose texts stand below one another, with gaps between.
+
+Columns are the places that most rows agree on, as in the "text" strategy of pdfplumber
+and in A. Nurminen's thesis (Tampere 2013, 4.3). What is doubtful stays text.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
+from rag.readers.plain.layout import is_list_item
+from rag.readers.tables import is_figure
+
+MIN_ROWS = 3
+"""Rows that have all cells, the header among them."""
+
+MIN_FULL_SHARE = 0.6
+"""Share of the rows that have all cells, or all but one."""
+
+MAX_GAP = 1.5
+"""Between a row and the next, in heights of a line."""
+
+MAX_CELL_CHARS = 40
+"""So long are cells at most, in the mean, of a table that figures tell."""
+
+MIN_TEXT_COLUMNS = 3
+MIN_TEXT_ROWS = 4
+MIN_TEXT_SHARE = 0.7
+MAX_TEXT_CHARS = 25
+"""A table of texts alone has that many columns and rows, so short in the mean."""
+
+MIN_PROSE_CHARS = 20
+"""Shorter texts in lower case may be cells."""
+
+MIN_FIGURES = 2
+_LEADER = re.compile(r"(?:\. ?){4,}|…{2,}")
+_PAGE = re.compile(r"[0-9]{1,4}")
+_MARK = re.compile(r"[•‣◦▪·*–—-]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlc]+)[.)\]]")
+
+_Line = list[Run]
+_Columns = list[tuple[float, float]]
+
+
+def with_tables(block: Sequence[Run]) -> list[Run]:
+    """Put runs that stand for tables in place of the runs that these are made of.
+
+    Args:
+        block: The runs of a block, from the top down.
+    """
+    found: list[Run] = []
+    lines = _lines(block)
+    at = 0
+    while at < len(lines):
+        end = _end_of_rows(lines, at)
+        table = _table(lines[at:end]) if end - at >= MIN_ROWS else None
+        if table:
+            found.append(table.as_run())
+        else:
+            found += [run for line in lines[at:end] for run in line]
+        at = end
+    return found
+
+
+def _lines(block: Sequence[Run]) -> list[_Line]:
+    lines: list[_Line] = []
+    for run in block:
+        is_alone = run.table or (lines and lines[-1][-1].table)
+        if lines and not is_alone and is_beside(lines[-1][-1], run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
+
+
+def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
+    """Give where rows end that begin at a line: after it, if it is none."""
+    end = at + 1
+    while (
+        len(lines[at]) > 1 and end < len(lines) and _are_near(*lines[end - 1 : end + 1])
+    ):
+        if len(lines[end]) > 1:
+            end += 1
+        # A single text may go on with a cell, or head the rows below.
+        elif end + 1 < len(lines) and len(lines[end + 1]) > 1:
+            if not _are_near(lines[end], lines[end + 1]):
+                break
+            end += 2
+        else:
+            break
+    return end
+
+
+def _are_near(above: _Line, below: _Line) -> bool:
+    height = min(run.bottom - run.top for run in above)
+    gap = min(run.top for run in below) - max(run.bottom for run in above)
+    return not (above[0].table or below[0].table) and -height < gap <= MAX_GAP * height
+
+
+def _table(lines: Sequence[_Line]) -> Table | None:
+    width = _width(lines)
+    full = [line for line in lines if len(line) == width]
+    if not full:
+        return None
+    columns = [
+        (min(r.x0 for r in c), max(r.x1 for r in c)) for c in zip(*full, strict=True)
+    ]
+    is_parted = all(left[1] < right[0] for left, right in pairwise(columns))
+    if not (is_parted and _is_table(full, len(lines))):
+        return None
+    first = next(i for i, line in enumerate(lines) if len(line) == width)
+    heads = [_head(line, columns) for line in lines[:first]]
+    body = _body(lines[first:], columns)
+    if body is None or None in heads:
+        return None
+    return Table((*filter(None, heads), *body), tuple(columns))
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    """Give how many columns rows agree on; 0 if they don't.
+
+    In rows of a group its name may be missing, or a value here and there.
+    """
+    counts = Counter(len(line) for line in lines if len(line) > 1)
+    for width in sorted(counts, reverse=True):
+        most = counts[width] + counts[width - 1]
+        if counts[width] >= MIN_ROWS and most >= MIN_FULL_SHARE * len(lines):
+            return width
+    return 0
+
+
+def _is_table(full: Sequence[_Line], count: int) -> bool:
+    """Tell whether rows are those of a table: no list, no contents, no prose."""
+    texts = [[run.text for run in line] for line in full]
+    columns = list(zip(*texts, strict=True))
+    if _is_list(columns[0]) or _are_contents(texts) or any(map(_is_prose, columns)):
+        return False
+    width = len(texts[0])
+    mean = sum(len(text) for row in texts for text in row) / (len(texts) * width)
+    least = max(MIN_FIGURES, len(texts) / 2)
+    if any(sum(map(is_figure, column)) >= least for column in columns[1:]):
+        return mean <= MAX_CELL_CHARS
+    is_large = width >= MIN_TEXT_COLUMNS and len(texts) >= MIN_TEXT_ROWS
+    return is_large and len(texts) >= MIN_TEXT_SHARE * count and mean <= MAX_TEXT_CHARS
+
+
+def _is_list(firsts: Sequence[str]) -> bool:
+    """Tell whether most rows begin with the mark of an item."""
+    marks = sum(bool(_MARK.fullmatch(t)) or is_list_item(t) for t in firsts)
+    return 2 * marks > len(firsts)
+
+
+def _is_prose(column: Sequence[str]) -> bool:
+    """Tell whether a column is running text, whose lines begin as they come."""
+    long = [text for text in column if len(text) >= MIN_PROSE_CHARS]
+    return 2 * sum(text[0].islower() for text in long) >= len(column)
+
+
+def _are_contents(texts: Sequence[Sequence[str]]) -> bool:
+    """Tell whether rows are names of chapters with the pages on which they begin."""
+    if any(_LEADER.search(text) for row in texts for text in row):
+        return True
+    first, last = ([row[at] for row in texts] for at in (0, -1))
+    are_pages = len(texts[0]) == 2 and all(map(_PAGE.fullmatch, last))
+    is_named = not all(map(is_figure, first))
+    return are_pages and is_named and last == sorted(last, key=int)
+
+
+def _head(line: _Line, columns: _Columns) -> tuple[TableCell, ...] | None:
+    """Give the cells of a row above the first that has all: a text may span columns.
+
+    It spans those that are nearer to it than to the texts beside it.
+    """
+    middles = [(run.x0 + run.x1) / 2 for run in line]
+    edges = [(a + b) / 2 for a, b in pairwise(middles)]
+    cells = _cells(line, columns) if len(line) == len(columns) - 1 else None
+    # All but one have a text of their own: that one has none.
+    if cells and all(len(cell.lines) <= 1 for cell in cells):
+        return tuple(cells)
+    of: list[int] = []
+    for column in columns:
+        nearest = sum(edge < sum(column) / 2 for edge in edges)
+        only = _only(line, column)
+        of.append(nearest if only is None else only)
+    if of != sorted(of) or set(of) != set(range(len(line))):
+        return None
+    return tuple(TableCell((run,), of.count(n)) for n, run in enumerate(line))
+
+
+def _only(line: _Line, column: tuple[float, float]) -> int | None:
+    """Give the number of the one text that overlaps a column, if one does."""
+    over = [n for n, run in enumerate(line) if _overlap(run, column)]
+    return over[0] if len(over) == 1 else None
+
+
+def _overlap(run: Run, column: tuple[float, float]) -> bool:
+    return run.x0 < column[1] and column[0] < run.x1
+
+
+def _body(
+    lines: Sequence[_Line], columns: _Columns
+) -> list[tuple[TableCell, ...]] | None:
+    """Give the rows from the first that has all cells on; None where one fits in none.
+
+    A row without its first cell goes on with the one above: with its cells, or, where
+    it has all others, below its first.
+    """
+    rows: list[list[TableCell]] = []
+    for line in lines:
+        cells = _cells(line, columns)
+        if cells is None:
+            if len(line) > 1:
+                return None
+            rows.append([TableCell((line[0],), len(columns))])
+        elif cells[0].lines or not rows or len(rows[-1]) < len(columns):
+            is_title = len(line) == 1 and len(columns) > 1 and cells[0].lines
+            rows.append([TableCell((line[0],), len(columns))] if is_title else cells)
+        elif all(cell.lines for cell in cells[1:]) and len(columns) > 2:
+            rows.append([rows[-1][0], *cells[1:]])
+        else:
+            rows[-1] = [
+                replace(above, lines=(*above.lines, *cell.lines))
+                for above, cell in zip(rows[-1], cells, strict=True)
+            ]
+    return [tuple(row) for row in rows]
+
+
+def _cells(line: _Line, columns: _Columns) -> list[TableCell] | None:
+    """Put each text of a row into its column; None where one is in several."""
+    cells: list[list[Run]] = [[] for _ in columns]
+    for run in line:
+        over = [n for n, column in enumerate(columns) if _overlap(run, column)]
+        if len(over) > 1:
+            return None
+        middle = (run.x0 + run.x1) / 2
+        at = over[0] if over else _nearest(middle, columns)
+        cells[at].append(run)
+    return [TableCell(tuple(each)) for each in cells]
+
+
+def _nearest(middle: float, columns: _Columns) -> int:
+    distances = [abs(middle - sum(column) / 2) for column in columns]
+    return distances.index(min(distances))

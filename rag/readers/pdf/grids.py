@@ -1,0 +1,287 @@
+"""Tables that are ruled: cells between lines, and the text in them.
+
+Lines that cross make a grid; where no line parts two of its places they are one cell.
+So does the "lines" strategy of pdfplumber, after A. Nurminen's thesis (Algorithmic
+extraction of data in tables in PDF documents, Tampere 2013, 4.2).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.readers.pdf.rulings import SNAP_POINTS, Ruling, Rulings
+from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
+from rag.readers.tables import is_figure
+
+MIN_ROWS = MIN_COLUMNS = 2
+MAX_PLACES = 5_000
+"""Of a grid: what has more is graph paper."""
+
+MIN_FILLED_SHARE = 0.5
+"""Share of a table's rows that have text in two cells at least: frames have less."""
+
+MAX_PROSE_CHARS = 300
+MAX_PROSE_SHARE = 0.5
+"""Where more of the text is in longer cells, lines part columns of prose."""
+
+MAX_SQUEEZED_SHARE = 0.15
+"""Where more cells hold several, the lines are not those of the table's rows."""
+
+Centers = NDArray[np.float64]
+"""Where the middle of each character of a page is from left to right, by its number."""
+
+_Place = tuple[int, int]
+
+
+def ruled_tables(
+    runs: Sequence[Run], rulings: Rulings, centers: Centers
+) -> tuple[list[Table], list[Run]]:
+    """Find the tables that lines rule.
+
+    Args:
+        runs: The runs of a page.
+        rulings: Its lines.
+        centers: The middles of its characters.
+
+    Returns:
+        The tables, and the runs that are in none of them.
+    """
+    tables, left = [], list(runs)
+    for group in _crossing(rulings):
+        grid = _grid(group)
+        if grid is None:
+            continue
+        inside = [
+            piece for run in left if grid.has(run) for piece in grid.cut(run, centers)
+        ]
+        table = _table(grid, inside)
+        if table:
+            tables.append(table)
+            left = [run for run in left if not grid.has(run)]
+    return tables, left
+
+
+def _crossing(rulings: Rulings) -> Iterator[Rulings]:
+    """Part lines into groups of those that cross one another, or each other's."""
+    waiting = Rulings(list(rulings.across), list(rulings.down))
+    while waiting.across:
+        group = Rulings([], [])
+        new: tuple[list[Ruling], list[Ruling]] = ([waiting.across.pop()], [])
+        while any(new):
+            group.across.extend(new[0])
+            group.down.extend(new[1])
+            # Each line is compared with each other one once.
+            new = _taken(waiting.across, new[1]), _taken(waiting.down, new[0])
+        yield group
+
+
+def _taken(waiting: list[Ruling], lines: Sequence[Ruling]) -> list[Ruling]:
+    """Take those out of a list that cross any of some lines."""
+    met = [each for each in waiting if any(_cross(each, line) for line in lines)]
+    taken = set(met)
+    waiting[:] = [each for each in waiting if each not in taken]
+    return met
+
+
+def _cross(one: Ruling, other: Ruling) -> bool:
+    return one.covers(other.at) and other.covers(one.at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where lines stand, from left to right and from the top down, and the lines."""
+
+    xs: list[float]
+    ys: list[float]
+    rulings: Rulings
+
+    def has(self, run: Run) -> bool:
+        """Tell whether a run is within."""
+        middle = (run.x0 + run.x1) / 2
+        is_across = self.xs[0] <= middle <= self.xs[-1]
+        return is_across and self.ys[0] <= run.middle <= self.ys[-1]
+
+    def place(self, run: Run) -> _Place:
+        """Give the row and the column of a run's middle."""
+        row = bisect_right(self.ys, run.middle) - 1
+        column = bisect_right(self.xs, (run.x0 + run.x1) / 2) - 1
+        return min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)
+
+    def is_parted(self, line: Sequence[Ruling], at: float, place: float) -> bool:
+        """Tell whether there is a line at a place."""
+        return any(abs(x.at - at) <= SNAP_POINTS and x.covers(place) for x in line)
+
+    def cut(self, run: Run, centers: Centers) -> Iterator[Run]:
+        """Cut a run where a line goes through it between two words."""
+        edges = [
+            line.at
+            for line in self.rulings.down
+            if run.x0 < line.at < run.x1 and line.covers(run.middle)
+        ]
+        if not edges or not run.drawn:
+            yield run
+            return
+        words = [tuple(word) for word in _words(run)]
+        start = run.x0
+        for side, group in groupby(words, lambda word: _side(word, edges, centers)):
+            letters = list(group)
+            drawn = tuple(number for word in letters for _, number in word)
+            end = edges[side] if side < len(edges) else run.x1
+            text = " ".join("".join(letter for letter, _ in w) for w in letters)
+            yield replace(run, text=text, drawn=drawn, x0=start, x1=end)
+            start = end
+
+
+def _words(run: Run) -> Iterator[list[tuple[str, int]]]:
+    numbers = iter(run.drawn)
+    for word in run.text.split():
+        yield [(letter, next(numbers)) for letter in word]
+
+
+def _side(
+    word: Sequence[tuple[str, int]], edges: Sequence[float], centers: Centers
+) -> int:
+    """Count the lines to the left of a word's middle."""
+    middle = (centers[word[0][1]] + centers[word[-1][1]]) / 2
+    return bisect_right(sorted(edges), float(middle))
+
+
+def _grid(rulings: Rulings) -> _Grid | None:
+    """Make the grid of lines that cross; its outer sides may not be drawn."""
+    across, down = rulings
+    if not (across and down):
+        return None
+    xs = _edges([line.at for line in down], across)
+    ys = _edges([line.at for line in across], down)
+    if not (len(xs) > MIN_COLUMNS and MIN_ROWS < len(ys) < MAX_PLACES / len(xs)):
+        return None
+    return _Grid(xs, ys, rulings)
+
+
+def _edges(places: list[float], others: Sequence[Ruling]) -> list[float]:
+    ends = (min(o.start for o in others), max(o.end for o in others))
+    every = sorted([*places, *ends])
+    return [every[0], *(b for a, b in pairwise(every) if b - a > SNAP_POINTS)]
+
+
+def _table(grid: _Grid, runs: Sequence[Run]) -> Table | None:
+    texts: dict[_Place, list[Run]] = {}
+    for run in runs:
+        texts.setdefault(grid.place(run), []).append(run)
+    cells = list(_cells(grid, texts))
+    xs = _beginnings(cells, lambda cell: (cell.column, cell.columns))
+    ys = _beginnings(cells, lambda cell: (cell.row, cell.rows))
+    rows: list[list[TableCell]] = [[] for _ in ys]
+    for cell in cells:
+        row, column = bisect_right(ys, cell.row) - 1, bisect_right(xs, cell.column) - 1
+        # What begins where nothing else does belongs to what is before it.
+        if cell.column in xs and cell.row in ys:
+            wide = bisect_left(xs, cell.column + cell.columns) - column
+            high = bisect_left(ys, cell.row + cell.rows) - row
+            rows[row].append(TableCell(cell.lines, wide, high))
+    parted = [tuple(part) for row in rows for part in _parted(row)]
+    columns = tuple(pairwise((*(grid.xs[x] for x in xs), grid.xs[-1])))
+    return Table(tuple(parted), columns) if _is_table(parted) else None
+
+
+def _beginnings(
+    cells: Sequence["_GridCell"], span: Callable[["_GridCell"], tuple[int, int]]
+) -> list[int]:
+    """Give the rows, or columns, in which any text begins: others would repeat it."""
+    return sorted({0, *(span(cell)[0] for cell in cells if cell.lines)})
+
+
+@dataclass(frozen=True, slots=True)
+class _GridCell:
+    """A cell, where it begins in the grid, and how many places it spans."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    lines: tuple[Run, ...]
+
+
+def _cells(grid: _Grid, texts: dict[_Place, list[Run]]) -> Iterator[_GridCell]:
+    """Join the places of a grid that no line parts, row by row."""
+    taken: set[_Place] = set()
+    for row, column in product(range(len(grid.ys) - 1), range(len(grid.xs) - 1)):
+        if (row, column) in taken:
+            continue
+        wide, high = _spans(grid, row, column, taken)
+        rows, columns = range(row, row + high), range(column, column + wide)
+        places = list(product(rows, columns))
+        taken.update(places)
+        found = [run for place in places for run in texts.get(place, ())]
+        found.sort(key=lambda run: (run.top, run.x0))
+        yield _GridCell(row, column, high, wide, tuple(found))
+
+
+def _spans(grid: _Grid, row: int, column: int, taken: set[_Place]) -> tuple[int, int]:
+    """Count the columns and the rows of the cell that begins at a place."""
+    middle = (grid.ys[row] + grid.ys[row + 1]) / 2
+    right = column + 1
+    while (
+        right < len(grid.xs) - 1
+        and (row, right) not in taken
+        and not grid.is_parted(grid.rulings.down, grid.xs[right], middle)
+    ):
+        right += 1
+    middles = [(a + b) / 2 for a, b in pairwise(grid.xs[column : right + 1])]
+    below = row + 1
+    while below < len(grid.ys) - 1 and not any(
+        grid.is_parted(grid.rulings.across, grid.ys[below], x) for x in middles
+    ):
+        below += 1
+    return right - column, below - row
+
+
+def _parted(row: Sequence[TableCell]) -> Iterator[Sequence[TableCell]]:
+    """Part a row whose cells have figures below one another, beside the others' lines.
+
+    Wrapped texts have lines beside each other, too, but are one row.
+    """
+    filled = [cell.lines for cell in row if cell.lines]
+    counts = {len(lines) for lines in filled}
+    is_even = len(filled) >= MIN_COLUMNS and len(counts) == 1 and counts != {1}
+    is_plain = all(cell.rows == 1 for cell in row)
+    if not (is_even and is_plain and any(map(_are_figures, filled[1:]))):
+        yield row
+        return
+    if not all(all(map(is_beside, filled[0], lines)) for lines in filled[1:]):
+        yield row
+        return
+    for number in range(len(filled[0])):
+        yield [replace(c, lines=c.lines[number : number + 1]) for c in row]
+
+
+def _are_figures(lines: Sequence[Run]) -> bool:
+    return all(is_figure(line.text) for line in lines)
+
+
+def _is_table(rows: Sequence[Sequence[TableCell]]) -> bool:
+    """Tell whether cells are those of a table, not of frames or columns of prose."""
+    filled = [sum(bool(cell.lines) for cell in row) for row in rows]
+    wide = sum(count >= MIN_COLUMNS for count in filled)
+    if wide < MIN_ROWS or wide < MIN_FILLED_SHARE * len(rows):
+        return False
+    cells = [cell.lines for row in rows for cell in row if cell.lines]
+    squeezed = sum(map(_is_squeezed, cells))
+    if squeezed > MAX_SQUEEZED_SHARE * len(cells):
+        return False
+    sizes = [sum(len(run.text) for run in lines) for lines in cells]
+    prose = sum(size for size in sizes if size > MAX_PROSE_CHARS)
+    return prose <= MAX_PROSE_SHARE * sum(sizes)
+
+
+def _is_squeezed(lines: Sequence[Run]) -> bool:
+    """Tell whether what is in one cell of a grid are several: rows that no line parts.
+
+    They have texts beside each other, or several figures below one another.
+    """
+    figures = sum(is_figure(line.text) for line in lines)
+    return figures >= MIN_ROWS or any(is_beside(a, b) for a, b in pairwise(lines))

@@ -1,0 +1,98 @@
+"""The figures of a passage that its probability is computed from."""
+
+from dataclasses import replace
+from math import log
+
+import numpy as np
+import pytest
+
+from rag.asking.evidence import Compared, features_of, leads_of
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.late_interaction import Interaction
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import Read, Reranked
+from rag.roles import EncodedText
+from rag.types import Passage, Sentence, Span
+
+SEA = Passage("sea", 0, 11, "Low. 7 high.", "Sea", None, (Sentence(0, 12, 1),))
+NONE = np.zeros(0, np.float32)
+QUERY = Query(
+    "How high is it?",
+    EncodedText(NONE, NONE[:, None], np.zeros((0, 2), np.int64), NONE > 0),
+    (),
+    (),
+    (),
+    NONE,
+    1.0,
+    "en",
+)
+SECOND = replace(QUERY, is_second=True)
+NEAR = Compared(cosines=[0.3, 0.7], word_share=0.5, lead=0.1)
+COMPARED = Interaction(0.4, np.array([0.2, 0.6], np.float32), NONE)
+FOUND = Candidate(0, [SEA], 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.25)
+
+
+def judged(answers: float | None, start: int = 5) -> tuple[Candidate, Reranked]:
+    """Make a passage that a reader read, or didn't; it marked one character."""
+    read = None if answers is None else Read(answers, Span(start, start + 1))
+    return FOUND, Reranked(0.5, np.zeros(1, np.float32), read)
+
+
+def test_by_the_first_model_there_is_no_score_nor_margin() -> None:
+    """Its other figures are the best of sentences, and of passage and sentences."""
+    (features,) = features_of(QUERY, [judged(None)], [NEAR], 8)
+    assert features.sentence_maxsim == pytest.approx(0.6)
+    assert (features.cosine, features.word_share) == (0.7, 0.5)
+    assert features.log_searched == log(8)
+    assert (features.score, features.margin, features.answers) == (0.0, 0.0, None)
+
+
+def test_by_the_second_model_score_and_margin_are_those_of_the_passage() -> None:
+    """Half of 0.4 and 0.6 are 0.5; its own 0.3 is 0.05 above the level of 0.25."""
+    (features,) = features_of(SECOND, [judged(None)], [NEAR], 8)
+    assert features.score == pytest.approx(0.5)
+    assert features.margin == pytest.approx(0.05)
+    assert features.lead == 0.1
+
+
+def of_article(name: str, passage: float) -> tuple[Candidate, Reranked]:
+    """Make a passage of an article; it and its only sentence have this MaxSim."""
+    found = replace(
+        FOUND,
+        passages=[replace(SEA, article_id=name)],
+        interaction=Interaction(passage, np.array([passage], np.float32), NONE),
+    )
+    return found, Reranked(passage, np.zeros(1, np.float32))
+
+
+def test_the_lead_is_over_the_best_of_another_article() -> None:
+    """Scores of 0.9, 0.8 and 0.5: the second is of the first one's article."""
+    three = [of_article("a", 0.9), of_article("a", 0.8), of_article("b", 0.5)]
+    assert leads_of(SECOND, three) == pytest.approx([0.4, 0.3, -0.4])
+
+
+def test_in_one_article_the_lead_is_over_the_mean_of_the_others() -> None:
+    """Over 0.8 and 0.4; a passage alone leads by nothing."""
+    three = [of_article("a", each) for each in (0.9, 0.8, 0.4)]
+    assert leads_of(SECOND, three)[0] == pytest.approx(0.3)
+    assert leads_of(SECOND, three[:1]) == [0.0]
+
+
+def test_by_the_first_model_nothing_leads() -> None:
+    """Its probability knows no lead."""
+    two = [of_article("a", 0.9), of_article("b", 0.5)]
+    assert leads_of(QUERY, two) == [0.0, 0.0]
+
+
+def test_what_was_not_read_answers_as_little_as_the_worst_that_was() -> None:
+    """Two were read, with log-odds of 2 and -1; the third has -1."""
+    three = [judged(2.0), judged(-1.0), judged(None)]
+    found = features_of(QUERY, three, [NEAR] * 3, 1)
+    assert [each.answers for each in found] == [2.0, -1.0, -1.0]
+
+
+def test_a_number_is_what_a_how_high_asks_for() -> None:
+    """The 7 fits, the L does not; the sentence has the 7 in either case."""
+    found = features_of(QUERY, [judged(1.0), judged(1.0, 0)], [NEAR] * 2, 1)
+    assert [each.misfit for each in found] == [0.0, 1.0]
+    assert [each.lacks_kind for each in found] == [0.0, 0.0]

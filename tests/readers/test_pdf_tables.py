@@ -1,0 +1,266 @@
+"""Tables in PDFs: found by their lines or by alignment, and nothing else is one."""
+
+import re
+from base64 import b64decode
+from html import unescape
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from bench.table_cases import labelled
+from rag.page.quotes.pdf_layout import PdfLayout
+from rag.page.quotes.pdf_page import pdf_page_html
+from rag.readers import read_article
+from rag.readers.pdf import long, pdf, places
+from rag.types import Article
+from tests.pdf_files import Line, Rule, box, pdf_file
+from tests.pdf_places import check_places
+
+MADE = [made for made in labelled() if "pdf" in made.form]
+TOWNS = [
+    ["Town", "People", "Founded"],
+    ["Rye", "4,255", "1205"],
+    ["Hull", "267,014", "1299"],
+    ["Deal", "30,555", "1699"],
+]
+COLUMNS = (72, 200, 320, 440)
+PROSE = "The river rose by two metres in one night, and the bridge was closed."
+
+
+def grid(rows: list[list[str]], top: float = 100) -> list[Line | Rule]:
+    """Rule a table: a box of 16 points around each cell."""
+    return [
+        each
+        for y, row in enumerate(rows)
+        for (x0, x1), text in zip(pairwise(COLUMNS), row, strict=False)
+        for each in (
+            Line(x0 + 4, top + 16 * y + 11, text),
+            *box(x0, top + 16 * y, x1, top + 16 * y + 16),
+        )
+    ]
+
+
+def bare(rows: list[list[str]], top: float = 100) -> list[Line | Rule]:
+    """Set a table without a line."""
+    return [each for each in grid(rows, top) if isinstance(each, Line)]
+
+
+def read(*pages: list[Line | Rule], rotate: int = 0) -> Article:
+    """Read a PDF, and hold each character to its place."""
+    data = pdf_file(pages, rotate=rotate)
+    article = read_article(data, "x.pdf")
+    check_places(data, article)
+    return article
+
+
+def rows(article: Article) -> list[str]:
+    """Give the texts of an article's rows."""
+    return [article.text[p.start : p.end] for p in article.paragraphs if p.is_row]
+
+
+@pytest.mark.parametrize("made", MADE, ids=lambda made: f"{made.form} {made.case.kind}")
+def test_each_cell_that_is_asked_for_is_in_its_row(made) -> None:
+    """Whatever rules a table; a header that comes again on a page is no row."""
+    article = read_article(made.data, made.name)
+    check_places(made.data, article)
+    found = rows(article)
+    # Where nothing tells the header, it is a row.
+    is_plain = made.form == "aligned pdf" and made.case.kind == "people"
+    assert len(found) == len(made.case.rows) - made.case.headers + is_plain
+    for asked in made.case.asked:
+        assert any(all(w in row for w in (asked.cell, *asked.row)) for row in found)
+
+
+@pytest.mark.parametrize("draw", [grid, bare])
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_table_stands_between_paragraphs(draw, rotate) -> None:
+    """Its rows name their columns; what is above and below stays as it was."""
+    above, below = Line(72, 60, PROSE), Line(72, 230, f"Then: {PROSE}")
+    article = read([above, *draw(TOWNS), below], rotate=rotate)
+    assert article.text == "\n\n".join(
+        (
+            PROSE,
+            "Town: Rye; People: 4,255; Founded: 1205\n"
+            "Town: Hull; People: 267,014; Founded: 1299\n"
+            "Town: Deal; People: 30,555; Founded: 1699",
+            f"Then: {PROSE}",
+        )
+    )
+
+
+def test_only_what_is_drawn_there_has_a_place() -> None:
+    """The values of a row do; the names of columns, which it repeats, don't."""
+    made = places.make(pdf_file([grid(TOWNS)]))
+    texts = places.texts_in([list(lines) for _, lines in pdf.pages_of(
+        pdf.opened(pdf_file([grid(TOWNS)]))
+    )])  # fmt: skip
+    letters = list(places.letters_of(texts[:1]))
+    assert texts[0].words == "Town: Rye; People: 4,255; Founded: 1205"
+    assert "".join(x.character for x in letters if x.page) == "Rye4,2551205"
+    assert made["sizes"] == [(612.0, 792.0)]
+
+
+def test_what_can_be_selected_on_a_page_is_the_text_of_its_rows() -> None:
+    """Names of columns are unseen, but counted: a place in a row is one in the text."""
+    data = pdf_file([[Line(72, 60, PROSE), *grid(TOWNS)]])
+    article, made = read_article(data, "x.pdf"), places.make(data)
+    layout = PdfLayout(
+        sizes=made["sizes"],
+        pages=np.frombuffer(b64decode(made["pages"]), np.int32),
+        boxes=np.frombuffer(b64decode(made["boxes"]), np.float32).reshape(-1, 4),
+    )
+    page = pdf_page_html(article, layout, 1, [])
+    parts = re.findall(r'data-start="(\d+)"[^>]*>(.*?)</g>', page)
+    assert len(parts) == 4
+    for start, part in parts:
+        written = unescape(re.sub(r"<[^>]*>", "", part))
+        assert article.text[int(start) :].startswith(written)
+    assert unescape(re.sub(r"<[^>]*>", "", parts[1][1])) == (
+        "Rye; People: 4,255; Founded: 1205"
+    )
+
+
+def test_text_across_a_line_is_cut_there() -> None:
+    """Cells so full that no gap is between them are still two."""
+    full = [["A long name", "and a value"], ["Another one", "and its own"]]
+    lines = [
+        Line(72, 111 + 16 * i, f"{left} {right}")
+        for i, (left, right) in enumerate(full)
+    ]
+    # "A long name " ends at 72 + 58 points, in Helvetica of 10.
+    edges = (70, 129, 190)
+    rules = [r for i in range(2) for x0, x1 in pairwise(edges)
+             for r in box(x0, 100 + 16 * i, x1, 116 + 16 * i)]  # fmt: skip
+    assert rows(read([*lines, *rules])) == [": ".join(row) for row in full]
+
+
+def test_cells_that_span_others_stand_in_each() -> None:
+    """Names of groups, and of columns, as in other formats."""
+    lines = [
+        Line(76, 111, "Town"), *box(72, 100, 200, 132),
+        Line(204, 111, "2021"), *box(200, 100, 440, 116),
+        Line(204, 127, "Cars"), *box(200, 116, 320, 132),
+        Line(324, 127, "Ships"), *box(320, 116, 440, 132),
+        Line(76, 143, "Rye"), *box(72, 132, 200, 164),
+        Line(204, 143, "12"), *box(200, 132, 320, 148),
+        Line(324, 143, "13"), *box(320, 132, 440, 148),
+        Line(204, 159, "14"), *box(200, 148, 320, 164),
+        Line(324, 159, "15"), *box(320, 148, 440, 164),
+    ]  # fmt: skip
+    assert rows(read(lines)) == [
+        "Town: Rye; 2021 Cars: 12; 2021 Ships: 13",
+        "Town: Rye; 2021 Cars: 14; 2021 Ships: 15",
+    ]
+
+
+def test_a_title_over_a_table_is_none_of_its_names() -> None:
+    """A text in a cell over all columns is a row of its own."""
+    title = [Line(76, 95, "Towns of the coast"), *box(72, 84, 440, 100)]
+    found = rows(read([*title, *grid(TOWNS)]))
+    assert found[:2] == [
+        "Towns of the coast",
+        "Town: Rye; People: 4,255; Founded: 1205",
+    ]
+
+
+def test_rows_without_lines_between_them_are_rows() -> None:
+    """A frame with lines between its columns alone: figures tell the rows."""
+    words = bare(TOWNS)
+    frame = [*box(72, 100, 440, 164), Rule(72, 116, 440, 116)]
+    frame += [Rule(x, 100, x, 164) for x in COLUMNS[1:3]]
+    assert (
+        rows(read([*words, *frame]))[1] == "Town: Hull; People: 267,014; Founded: 1299"
+    )
+
+
+def test_a_cell_of_two_lines_is_one() -> None:
+    """In a grid, and without one, where its row has no other text there."""
+    wrapped = [
+        Line(76, 171, "Great"), Line(76, 183, "Yarmouth"),
+        Line(204, 171, "38,693"), Line(324, 171, "1208"),
+    ]  # fmt: skip
+    boxes = [r for x0, x1 in pairwise(COLUMNS) for r in box(x0, 164, x1, 190)]
+    found = rows(read([*grid(TOWNS), *wrapped, *boxes]))
+    assert found[-1] == "Town: Great Yarmouth; People: 38,693; Founded: 1208"
+    more = [["Ely", "20,256 in", "673"], ["", "all"], ["Ayr", "46,982", "1205"]]
+    found = rows(read([*bare(TOWNS), *bare(more, 164)]))
+    assert found[-2:] == [
+        "Town: Ely; People: 20,256 in all; Founded: 673",
+        "Town: Ayr; People: 46,982; Founded: 1205",
+    ]
+
+
+def test_a_table_goes_on_over_the_page() -> None:
+    """With its header again or without; other names or columns are another table."""
+    more = [
+        ["Ely", "20,256", "673"],
+        ["Wick", "7,155", "1589"],
+        ["Ayr", "46,982", "1205"],
+    ]
+    named = [f"Town: {a}; People: {b}; Founded: {c}" for a, b, c in [*TOWNS[1:], *more]]
+    assert rows(read(grid(TOWNS), grid([TOWNS[0], *more]))) == named
+    assert rows(read(bare(TOWNS), bare(more))) == named
+    two = rows(read(bare(TOWNS), bare([row[:2] for row in more])))
+    assert two[-3:] == ["Ely: 20,256", "Wick: 7,155", "Ayr: 46,982"]
+    other = rows(read(bare(TOWNS), bare([["River", "Length", "Mills"], *more])))
+    assert other[-1] == "River: Ayr; Length: 46,982; Mills: 1205"
+
+
+def test_a_long_document_has_the_same_tables(monkeypatch) -> None:
+    """Read in parts, a table that goes over two of them is one."""
+    data = pdf_file([grid(TOWNS), grid([TOWNS[0], ["Ely", "20,256", "673"]])])
+    monkeypatch.setattr(long, "MIN_LONG_BYTES", 0)
+    monkeypatch.setattr(long, "PART_PAGES", 1)
+    draft = long.read_long(data, "x.pdf")
+    assert draft == pdf.read(data)
+    assert draft.text.count("Town: ") == 4
+
+
+def lines(*texts: tuple[str, ...], step: float = 12) -> list[Line]:
+    """Set rows of texts at 72, 200 and 320 points."""
+    return [
+        Line(x, 100 + step * i, text)
+        for i, row in enumerate(texts)
+        for x, text in zip(COLUMNS, row, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # Items with their marks, names of chapters with their pages.
+        lines(("•", "12"), ("•", "15"), ("•", "17"), ("•", "19")),
+        lines(("1.", "12 m"), ("2.", "15 m"), ("3.", "17 m"), ("4.", "19 m")),
+        lines(("Rivers", "3"), ("Bridges", "12"), ("Towns", "30"), ("Index", "101")),
+        lines(("Rivers ......", "3", "a"), ("Bridges ......", "2", "b"),
+              ("Towns ......", "1", "c")),
+        # Lines of prose beside years, and texts in pairs, that no figure tells.
+        lines(("the rule will apply to", "1997"), ("all who were there and", "1998"),
+              ("of whom nobody has been", "1999")),
+        lines(("Jane Doe", "Mayor"), ("Jo Roe", "Clerk"), ("Al Poe", "Guard"),
+              ("Ann Coe", "Cook")),
+        # Too few rows, or too far apart.
+        lines(("Rye", "4,255"), ("Hull", "267,014")),
+        lines(("Rye", "4,255"), ("Hull", "267,014"), ("Deal", "30,555"), step=40),
+        # A frame, and boxes of prose.
+        [*lines((PROSE,), (PROSE,)), *box(60, 80, 500, 130), Rule(60, 104, 500, 104)],
+    ],
+)  # fmt: skip
+def test_what_is_no_table_stays_text(page) -> None:
+    """Lists, contents, prose, frames: none of their lines becomes a row."""
+    assert rows(read(page)) == []
+
+
+def test_columns_of_prose_between_lines_are_no_table() -> None:
+    """A page of two columns, ruled like a newspaper, is read column by column."""
+    words = ["river", "bridge", "mayor", "people", "night", "town", "mill", "road"]
+    text = [
+        Line(x, 130 + 12 * i, f"The {side} {word} is a long enough line of a text")
+        for x, side in ((72, "left"), (320, "right"))
+        for i, word in enumerate(words * 2)
+    ]
+    rules = [*box(60, 100, 560, 330), Rule(60, 118, 560, 118), Rule(310, 100, 310, 330)]
+    article = read([*text, *rules])
+    assert rows(article) == []
+    assert article.text.index("left road") < article.text.index("right river")
