@@ -19,7 +19,7 @@ from statistics import median
 
 import httpx
 
-from bench.build import articles, paragraphs
+from bench.growth import articles, paragraphs
 from rag.asking.opening import open_encoder
 from rag.building.indexing import build_index
 from rag.library.library import Library
@@ -33,6 +33,7 @@ from tests.served import served, wait_until
 ARTICLES = 20
 ROUNDS = 5
 PATIENCE_S = 60.0
+SETS = Path(__file__).parents[2] / "shared" / "eval"
 LOOK_S = 0.002
 WORDS = ("tide", "harbour", "lantern", "orchard", "glacier", "violin", "beacon")
 
@@ -110,7 +111,7 @@ def measure(rounds: int) -> Iterator[tuple[str, Times]]:
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder)
         library = Library(index)
-        for number, data in enumerate(articles(ARTICLES, paragraphs())):
+        for number, data in enumerate(articles(ARTICLES, paragraphs(SETS))):
             library.add(data, f"article-{number}.md")
         build_index(library, open_encoder(Settings(index=index)), suggest=make_starters)
         settings = Settings(index=index)

@@ -48,7 +48,7 @@ def test_undo_and_redo_say_what_they_do(door, page):
     expect(reader.page.locator("#shelf a.title")).to_have_count(2)
     expect(redo).to_be_hidden()
     expect(undo).to_be_focused()
-    expect(reader.page.locator("#library .job")).to_contain_text("Redone.")
+    expect(reader.page.locator("#library .job")).to_contain_text("Redone:")
     assert violations(reader) == []
 
 

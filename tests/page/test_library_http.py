@@ -211,8 +211,8 @@ def test_undo_says_which_answers_moved(own, client):
     undone = client.post("/api/undo").json()
     assert undone["changed"] == [question]
     live = client.get("/live").json()["job"]
-    assert "Undone." in live
-    assert "Remove “Innovation" in live  # the starter left with it, and is back
+    assert "Undone:" in live
+    assert "remove “Innovation" in live  # the starter left with it, and is back
     assert question in live
 
 

@@ -93,11 +93,11 @@ def test_undo_during_a_build_takes_back_what_it_is_building(own):
     wait_until(lambda: own.page.service.job._stop.is_set())
     own.encoder.go.set()
     asking.join()
-    assert answers[0].json()["message"].startswith("Add “tides.md”. 1 article in")
+    assert answers[0].json()["message"].startswith("add “tides.md”. 1 article in")
     own.settle()
     assert own.library.current() == before
     assert len(own.titles()) == 1
-    assert "Undone." in own.live()["job"]
+    assert "Undone:" in own.live()["job"]
 
 
 def test_undo_of_what_came_during_a_build_is_done_at_once(own):
@@ -105,7 +105,7 @@ def test_undo_of_what_came_during_a_build_is_done_at_once(own):
     own.hold()
     own.add(OWLS, "owls.md")
     answer = own.client.post("/api/undo")
-    assert answer.json()["message"].startswith("Add “owls.md”.")
+    assert answer.json()["message"].startswith("add “owls.md”.")
     assert own.encoder.is_waiting
     assert "tides.md" in own.titles()
     own.settle()
@@ -121,8 +121,8 @@ def test_what_undo_and_redo_do_is_said_before(own):
     live = own.live()
     assert (live["undo"], live["redo"]) == ("", "add “Tides”")
     redone = own.client.post("/api/redo").json()
-    assert redone["message"].startswith("Add “Tides”. 2 articles in")
-    assert "Redone." in own.live()["job"]
+    assert redone["message"].startswith("add “Tides”. 2 articles in")
+    assert "Redone:" in own.live()["job"]
     assert own.page.service.find(tides) is not None
     own.client.post("/api/undo")
     own.client.post("/api/tags", json={"articles": [own.starter], "add": ["x"]})

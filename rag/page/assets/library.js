@@ -44,8 +44,10 @@ function remove(row) {
     removed.set(id, { title: find(".title", row).textContent, below });
     open.delete(id);
     showFacts();
-    row.replaceWith(goneRow(id));
-    find(`.gone[data-id="${id}"] button`).focus();
+    // The list may have been drawn anew before the answer was here.
+    if (row.isConnected) row.replaceWith(goneRow(id));
+    else showRemoved();
+    find(`#shelf .gone[data-id="${id}"] button`)?.focus();
   });
 }
 
@@ -85,7 +87,7 @@ function showRemoved() {
     if (rowOf(id)) removed.delete(id); // somebody brought it back
     // The server tells of it, too, as long as the index has it.
     else if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
-    else find("#shelf").prepend(goneRow(id, "p"));
+    else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(goneRow(id, "p"));
   }
   const back = restored && rowOf(restored);
   if (!back) return;

@@ -147,5 +147,4 @@ def _wait(errand: "Future[None]") -> None:
 
 
 def _said(undone: Undone) -> str:
-    change = str(undone.change)
-    return f"{change[:1].upper()}{change[1:]}."
+    return f"{undone.change}."

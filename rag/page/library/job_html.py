@@ -19,8 +19,8 @@ def job_html(view: JobView) -> str:
         return _bar_html(view)
     heading = {
         "done": "The index is up to date.",
-        "undone": "Undone.",
-        "redone": "Redone.",
+        "undone": "Undone:",
+        "redone": "Redone:",
         "cancelled": "Cancelled.",
         "failed": "The index could not be rebuilt.",
     }[view.state]
