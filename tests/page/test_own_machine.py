@@ -4,11 +4,12 @@ import os
 
 import pytest
 
-from rag.page.http.own_machine import is_own, user_of
+from rag.page.http.own_machine import PASSED_ON, is_own, user_of
 
 HEAD = (
     "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid"
 )
+HERE = [(b"host", b"localhost:7860")]
 # The client 127.0.0.1:40000 of user 1000, and this server's end of the same.
 NARROW = f"""{HEAD}
    0: 0100007F:1EB4 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0
@@ -21,6 +22,12 @@ WIDE = f"""{HEAD}
    0: {ONE}:9C40 {ONE}:1EB4 01 00000000:00000000 00:00000000 00000000  1001
    1: {MAPPED}:9C41 {MAPPED}:1EB4 01 00000000:00000000 00:00000000 00000000  1002
 """
+
+
+def asked_by(headers):
+    """Make a request within this machine."""
+    ends = {"client": ("127.0.0.1", 40000), "server": ("127.0.0.1", 7860)}
+    return ends | {"headers": headers}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +65,7 @@ def test_the_user_at_an_end(listed, local, remote, user):
 def test_from_outside_nobody_is(client, server, monkeypatch):
     """Whatever the list of connections may say."""
     monkeypatch.setattr("rag.page.http.own_machine.user_of", lambda *_: os.getuid())
-    assert not is_own({"client": client, "server": server})
+    assert not is_own({"client": client, "server": server, "headers": HERE})
 
 
 @pytest.mark.attack
@@ -67,12 +74,45 @@ def test_another_user_of_this_machine_is_not(user, own, monkeypatch):
     """Nor is one whose connection isn't listed, as one that is passed on."""
     found = None if user is None else os.getuid() + user
     monkeypatch.setattr("rag.page.http.own_machine.user_of", lambda *_: found)
-    scope = {"client": ("127.0.0.1", 40000), "server": ("127.0.0.1", 7860)}
-    assert is_own(scope) is own
+    assert is_own(asked_by(HERE)) is own
+
+
+@pytest.mark.parametrize(
+    "host", [b"localhost", b"localhost:7860", b"127.0.0.1:7860", b"[::1]:7860"]
+)
+def test_asked_for_by_a_name_of_this_machine_it_is(host, monkeypatch):
+    """With a port or without."""
+    monkeypatch.setattr("rag.page.http.own_machine.user_of", lambda *_: os.getuid())
+    assert is_own(asked_by([(b"host", host)]))
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [(b"host", b"quotes.example")],
+        [(b"host", b"192.168.1.5:7860")],
+        [],
+        [*HERE, (b"forwarded", b"for=203.0.113.7")],
+        [*HERE, (b"via", b"1.1 tunnel")],
+        [*HERE, (b"x-real-ip", b"203.0.113.7")],
+    ],
+)
+def test_what_a_program_of_this_user_passes_on_is_not(headers, monkeypatch):
+    """A tunnel connects as its user, and names whoever asks, or what they asked for."""
+    monkeypatch.setattr("rag.page.http.own_machine.user_of", lambda *_: os.getuid())
+    assert not is_own(asked_by(headers))
+
+
+@pytest.mark.attack
+def test_what_the_guard_took_off_counts(monkeypatch):
+    """Its header is gone, and that it was there is noted."""
+    monkeypatch.setattr("rag.page.http.own_machine.user_of", lambda *_: os.getuid())
+    assert not is_own(asked_by(HERE) | {PASSED_ON: True})
 
 
 def test_a_system_without_a_list_goes_by_the_addresses(monkeypatch):
     """As macOS and Windows."""
     monkeypatch.setattr("rag.page.http.own_machine.LISTS", ())
-    scope = {"client": ("::1", 40000, 0, 0), "server": ("::1", 7860, 0, 0)}
-    assert is_own(scope)
+    ends = {"client": ("::1", 40000, 0, 0), "server": ("::1", 7860, 0, 0)}
+    assert is_own(ends | {"headers": HERE})

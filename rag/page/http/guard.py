@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.page.http.own_machine import PASSED_ON
 from rag.page.http.rules import HEADERS, SAFE_METHODS, Refusal, Rules, judge, too_large
 
 log = logging.getLogger(__name__)
@@ -209,9 +210,10 @@ def _replay(data: bytes, body: Body) -> Receive:
 
 
 def _without_forwarded(scope: Scope) -> Scope:
-    """Drop X-Forwarded-*, which Gradio would believe and reflect."""
-    kept = [pair for pair in scope["headers"] if not pair[0].startswith(b"x-forwarded")]
-    return {**scope, "headers": kept}
+    """Drop X-Forwarded-*, which Gradio would believe and reflect; note that it came."""
+    headers = scope["headers"]
+    kept = [pair for pair in headers if not pair[0].startswith(b"x-forwarded")]
+    return {**scope, "headers": kept, PASSED_ON: len(kept) < len(headers)}
 
 
 def _secure(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

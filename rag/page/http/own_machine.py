@@ -3,7 +3,8 @@
 A page that is served to others, or through a program that passes requests on, is asked
 by people who may not name a folder of it. A connection inside this machine is told by
 its addresses, and on Linux by the system's list of connections, which names the user
-at its other end.
+at its other end. A program of this user may pass on what others ask (a tunnel): it says
+so in a header, or names the host that they asked for.
 """
 
 import os
@@ -12,6 +13,12 @@ from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import Any
 
+from rag.page.http.rules import hostname
+
+PASSED_ON = "quotewell.passed_on"
+"""What the guard notes in a request's scope where it took off such a header."""
+
+_PROXY_HEADERS = frozenset({b"forwarded", b"via", b"x-real-ip"})
 LISTS = ("/proc/net/tcp", "/proc/net/tcp6")
 LOCAL, REMOTE, USER = 1, 2, 7
 """Columns of the list (Linux, Documentation/networking/proc_net_tcp.rst)."""
@@ -26,7 +33,9 @@ def is_own(scope: Mapping[str, Any]) -> bool:
         scope: The request, as ASGI has it.
     """
     ours, theirs = scope.get("server"), scope.get("client")
-    if not ours or not theirs or not (_is_inside(ours) and _is_inside(theirs)):
+    if not ours or not theirs or not (_is_inside(ours[0]) and _is_inside(theirs[0])):
+        return False
+    if _is_passed_on(scope):
         return False
     lists = [Path(name) for name in LISTS if Path(name).exists()]
     if not lists:
@@ -51,9 +60,17 @@ def user_of(listed: str, local: Address, remote: Address) -> int | None:
     return None
 
 
-def _is_inside(address: Address) -> bool:
+def _is_passed_on(scope: Mapping[str, Any]) -> bool:
+    headers = dict(scope.get("headers", ()))
+    host = hostname(headers.get(b"host", b"").decode("latin1")).strip("[]")
+    is_named_here = host == "localhost" or _is_inside(host)
+    has_passed = scope.get(PASSED_ON) or not headers.keys().isdisjoint(_PROXY_HEADERS)
+    return bool(has_passed or not is_named_here)
+
+
+def _is_inside(host: str) -> bool:
     try:
-        return bool(_plain(address[0]).is_loopback)
+        return bool(_plain(host).is_loopback)
     except ValueError:
         return False
 

@@ -119,7 +119,7 @@ def judge(scope: Scope, rules: Rules) -> Refusal | None:
 
 
 def _judge_host(host: str, known: frozenset[str] | None) -> Refusal | None:
-    if known is not None and _hostname(host) not in known:
+    if known is not None and hostname(host) not in known:
         shown = ", ".join(sorted(known))
         return Refusal(421, "unknown_host", f"this page is served to {shown} only")
     if HOST.fullmatch(host) is None:
@@ -156,7 +156,7 @@ def too_large(limit: int) -> Refusal:
     return Refusal(413, "too_large", f"over the limit of {limit / 2**20:.0f} MB")
 
 
-def _hostname(host: str) -> str:
+def hostname(host: str) -> str:
     """Take the port off a Host header: "[::1]:7860" -> "[::1]"."""
     return re.sub(r":\d+$", "", host).lower()
 
