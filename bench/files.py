@@ -16,8 +16,7 @@ from random import Random
 from time import perf_counter
 
 from bench.reporting import table
-from bench.table_cases import labelled
-from bench.table_files import docx, html, markdown
+from bench.table_files import docx, html, labelled, markdown
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.readers import read_article

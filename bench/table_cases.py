@@ -3,12 +3,11 @@
 Everything in them comes from a seed: no place, person or figure is anybody's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from bench.table_files import WRITERS
 from rag.readers.tables import Cell
 
 SEED = 17
@@ -67,27 +66,14 @@ class Case:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A case in one format: its file, named, and the questions on it."""
-
-    case: Case
-    form: str
-    name: str
-    data: bytes
-
-
-def labelled() -> list[Labelled]:
-    """Make every kind of table in every format, each about a place of its own."""
+def cases(rounds: int) -> Iterator[Case]:
+    """Make a case of each kind so many times, each about a place of its own."""
     rng = Random(SEED)
     places = [a + b for a, b in product(_BEGINNINGS, _ENDINGS)]
     rng.shuffle(places)
-    made = []
-    for (form, write), (kind, make) in product(WRITERS.items(), KINDS.items()):
-        case = make(rng, places.pop())
-        name = f"{kind}-{len(made):02}.{form.split()[-1]}"
-        made.append(Labelled(case, form, name, write(case)))
-    return made
+    for _ in range(rounds):
+        for make in KINDS.values():
+            yield make(rng, places.pop())
 
 
 def _years(rng: Random, place: str) -> Case:

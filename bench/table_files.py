@@ -1,18 +1,14 @@
 """Files of a table between two paragraphs, in each format that has tables."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING
 
 from bench import table_pdfs
+from bench.table_cases import KINDS, Case, cases
 from rag.readers.tables import Cell, spread
-
-if TYPE_CHECKING:
-    from bench.table_cases import Case
 
 
 def markdown(case: Case) -> bytes:
@@ -222,3 +218,29 @@ def _saved(save: Callable[[BytesIO], object]) -> bytes:
     file = BytesIO()
     save(file)
     return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A case in one format: its file, named, and the questions on it."""
+
+    case: Case
+    form: str
+    name: str
+    data: bytes
+
+
+def labelled() -> list[Labelled]:
+    """Make every kind of table in every format."""
+    forms = (form for form in WRITERS for _ in KINDS)
+    return [
+        Labelled(
+            case,
+            form,
+            f"{case.kind}-{number:02}.{form.split()[-1]}",
+            WRITERS[form](case),
+        )
+        for number, (form, case) in enumerate(
+            zip(forms, cases(len(WRITERS)), strict=True)
+        )
+    ]

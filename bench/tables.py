@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from bench.opening import Models, opened
 from bench.reporting import table
-from bench.table_cases import Asked, Labelled, labelled
+from bench.table_cases import Asked
+from bench.table_files import Labelled, labelled
 from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
 

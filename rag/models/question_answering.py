@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rag.errors import ModelError
 from rag.models.files import local_folder
-from rag.models.reader import Scores, scores_of
 from rag.models.sentence import loading
+from rag.models.windows import Scores, scores_of
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer

@@ -11,13 +11,13 @@ from tokenizers.processors import TemplateProcessing
 
 import rag.models.reader as module
 from rag.errors import ModelError
-from rag.models.reader import (
+from rag.models.reader import load_reader
+from rag.models.windows import (
     OVERLAP,
     QUESTION_TOKENS,
     WINDOW,
     Scores,
     WindowReader,
-    load_reader,
     scores_of,
 )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bench.table_cases import labelled
+from bench.table_files import labelled
 from rag.page.quotes.pdf_layout import PdfLayout
 from rag.page.quotes.pdf_page import pdf_page_html
 from rag.readers import read_article

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.table_cases import labelled
+from bench.table_files import labelled
 from rag.readers import read_article
 from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, write_texts
 from rag.text.passages import split_passages
