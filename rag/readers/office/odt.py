@@ -14,8 +14,8 @@ from rag.readers.office.numerals import number_in
 from rag.readers.office.odt_numbers import ListNumbers
 from rag.readers.office.odt_words import (
     UNSEEN,
+    OdtWords,
     TextStyles,
-    WordsWriter,
     inner_blocks,
 )
 from rag.readers.office.xmltree import (
@@ -70,7 +70,7 @@ def read(data: bytes) -> Draft:
     styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
     styled = [*styles, content]
     hidden = frozenset(name for part in styled for name in _hiding_styles(part))
-    writer = WordsWriter(TextStyles(*styled))
+    writer = OdtWords(TextStyles(*styled))
     reader = _Reader(_title_styles(content), ListNumbers(*styled), writer)
     _remove_hidden(body, hidden)
     reader.add_all(body)
@@ -155,7 +155,7 @@ class _Reader:
         self,
         title_styles: frozenset[str | None],
         numbers: ListNumbers,
-        writer: WordsWriter,
+        writer: OdtWords,
     ) -> None:
         self.builder = DraftBuilder()
         self._title_styles = title_styles

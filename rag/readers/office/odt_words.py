@@ -93,7 +93,7 @@ class TextStyles:
             yield "code", pitch == "fixed" or self._fixed.get(face, False)
 
 
-class WordsWriter:
+class OdtWords:
     """Writes the text that is seen of paragraphs and cells, and how it looks.
 
     Args:

@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import Literal
 
 from rag.readers.phrase import Phrase, as_listing, solid_chars
-from rag.readers.rtf.looks import Piece, joined, phrase_of
+from rag.readers.rtf.looks import RtfPiece, joined, phrase_of
 from rag.readers.tables import (
     FIELD_SEPARATOR,
     Cell,
@@ -66,8 +66,8 @@ class Flow:
     """
 
     paragraphs: list[FlowParagraph] = field(default_factory=list)
-    text: list[Piece] = field(default_factory=list)
-    marker: list[Piece] = field(default_factory=list)
+    text: list[RtfPiece] = field(default_factory=list)
+    marker: list[RtfPiece] = field(default_factory=list)
     cell: list[Line] = field(default_factory=list)
     row: list[list[Line]] = field(default_factory=list)
     table: list[list[Cell]] = field(default_factory=list)

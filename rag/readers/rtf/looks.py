@@ -24,7 +24,7 @@ Looks = Mapping[LookKind, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RtfPiece:
     """A piece of text and how it looks, or the sign of a note, which is no text."""
 
     text: str
@@ -59,7 +59,7 @@ def link_in(instruction: str) -> str | None:
     return (match["quoted"] or match["bare"]) if match else None
 
 
-def phrase_of(pieces: Iterable[Piece]) -> Phrase:
+def phrase_of(pieces: Iterable[RtfPiece]) -> Phrase:
     """Put pieces together; halves of characters beyond 16 bits come one by one."""
     phrase = Phrase()
     half = ""
@@ -75,11 +75,11 @@ def phrase_of(pieces: Iterable[Piece]) -> Phrase:
     return phrase
 
 
-def joined(pieces: Iterable[Piece]) -> str:
+def joined(pieces: Iterable[RtfPiece]) -> str:
     r"""Join the text of pieces.
 
     Example:
-        >>> joined([Piece("a "), Piece("\ud83d"), Piece("\ude80")])
+        >>> joined([RtfPiece("a "), RtfPiece("\ud83d"), RtfPiece("\ude80")])
         'a \U0001f680'
     """
     return phrase_of(pieces).text.strip()

@@ -19,13 +19,13 @@ from rag.readers.rtf.drafts import draft_of
 from rag.readers.rtf.flow import Flow, Merge
 from rag.readers.rtf.looks import (
     LOOKS,
-    Piece,
+    RtfPiece,
     changed,
     joined,
     link_in,
     turned,
 )
-from rag.readers.rtf.state import CHANGES, State
+from rag.readers.rtf.state import CHANGES, RtfState
 from rag.readers.rtf.tokens import (
     CLOSE,
     OPEN,
@@ -66,15 +66,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self._body, self._notes, self._heads = Flow(), Flow(), Flow()
-        self._fields: dict[str, list[Piece]] = {name: [] for name in _FIELDS}
+        self._fields: dict[str, list[RtfPiece]] = {name: [] for name in _FIELDS}
         self._created: dict[str, int] = {}
         self._fonts = FontCodecs()
         self._styles: dict[int, str] = {}
-        self._style_name: list[Piece] = []
-        self._instruction: list[Piece] = []
+        self._style_name: list[RtfPiece] = []
+        self._instruction: list[RtfPiece] = []
         self._notes_named = 0
-        self._state = State(self._body, self._body.text)
-        self._outer: list[State] = []
+        self._state = RtfState(self._body, self._body.text)
+        self._outer: list[RtfState] = []
         self._bytes: list[bytes] = []
         self._is_group_start = self._is_ignorable = False
         self._left_to_skip = 0
@@ -129,7 +129,7 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if self._state.sink is not None and not self._state.is_hidden:
-            self._state.sink.append(Piece(text, self._state.looks))
+            self._state.sink.append(RtfPiece(text, self._state.looks))
 
     def _open(self) -> None:
         self._outer.append(replace(self._state))
@@ -150,7 +150,7 @@ class _Reader:
             inner.flow.end_table()
         self._state = outer
 
-    def _end_instruction(self, outer: State) -> None:
+    def _end_instruction(self, outer: RtfState) -> None:
         """Let what a field shows be a link, if its instruction says so."""
         address = link_in(joined(self._instruction))
         self._instruction.clear()
@@ -214,7 +214,7 @@ class _Reader:
         if state.flow is not self._notes and is_seen:
             self._notes_named += 1
             self._notes.sign = str(self._notes_named)
-            state.flow.text.append(Piece("", state.looks, self._notes.sign))
+            state.flow.text.append(RtfPiece("", state.looks, self._notes.sign))
 
     def _end_paragraph(self, flow: Flow) -> None:
         if self._state.is_in_table:
@@ -288,7 +288,7 @@ class _Reader:
         self._merge = ""
 
     def _end_inner_cell(self, _number: int) -> None:
-        self._state.flow.text.append(Piece(FIELD_SEPARATOR))
+        self._state.flow.text.append(RtfPiece(FIELD_SEPARATOR))
 
     def _end_inner_row(self, _number: int) -> None:
         self._state.flow.end_cell_part(FIELD_SEPARATOR)

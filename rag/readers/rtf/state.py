@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from rag.readers.rtf.flow import Flow
-from rag.readers.rtf.looks import Looks, Piece, changed
+from rag.readers.rtf.looks import Looks, RtfPiece, changed
 
 
 @dataclass(slots=True)
-class State:
+class RtfState:
     """What holds in a group, and again for what follows when a group in it ends."""
 
     flow: Flow
-    sink: list[Piece] | None
+    sink: list[RtfPiece] | None
     place: str = ""
     font: int | None = None
     skipped: int = 1
@@ -62,16 +62,16 @@ class State:
         self.looks = changed({}, "link", self.looks.get("link"))
 
 
-CHANGES: dict[str, Callable[[State, int], None]] = {
-    "uc": State.set_skipped,
-    "v": State.set_hidden,
-    "deleted": State.set_hidden,
-    "s": State.set_style,
-    "outlinelevel": State.set_outline,
-    "ilvl": State.set_depth,
-    "intbl": State.set_in_table,
-    "nosupersub": State.reset_height,
-    "pard": State.reset_paragraph,
-    "plain": State.reset_characters,
+CHANGES: dict[str, Callable[[RtfState, int], None]] = {
+    "uc": RtfState.set_skipped,
+    "v": RtfState.set_hidden,
+    "deleted": RtfState.set_hidden,
+    "s": RtfState.set_style,
+    "outlinelevel": RtfState.set_outline,
+    "ilvl": RtfState.set_depth,
+    "intbl": RtfState.set_in_table,
+    "nosupersub": RtfState.reset_height,
+    "pard": RtfState.reset_paragraph,
+    "plain": RtfState.reset_characters,
 }
 """Control words that change nothing but what holds from here on."""

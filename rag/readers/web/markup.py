@@ -37,8 +37,9 @@ _VOID = frozenset({
 _LOOKS: dict[str, LookKind] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis",
     "cite": "emphasis", "var": "emphasis", "code": "code", "kbd": "code",
-    "samp": "code", "tt": "code", "s": "strike", "del": "strike", "sup": "raised",
-    "sub": "lowered", "a": "link", "pre": "listing", "blockquote": "quotation",
+    "samp": "code", "tt": "code", "u": "underline", "s": "strike", "del": "strike",
+    "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
+    "blockquote": "quotation",
 }  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
