@@ -86,5 +86,7 @@ def joined(pieces: Iterable[RtfPiece]) -> str:
 
 
 def _whole(text: str) -> str:
+    if text.isascii():
+        return text
     units = text.encode("utf-16-le", "surrogatepass")
     return units.decode("utf-16-le", "replace")
