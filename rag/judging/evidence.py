@@ -147,8 +147,8 @@ def pack_for_html(pack: EvidencePack) -> str:
 
 def pack_for_markdown(pack: EvidencePack) -> str:
     """Write a pack as a block of JSON for a Markdown file, folded where it is shown."""
-    # No line of JSON begins with a backtick, which would end the block; but the file may
-    # be opened by what knows no blocks, and takes tags for tags.
+    # No line of JSON begins with a backtick, which would end the block. What knows no
+    # blocks, and takes tags for tags, may open the file, too.
     record = _without_tags(pack_json(pack))
     return f"{_MARKDOWN_OPENING}{record}{_MARKDOWN_CLOSING}"
 
