@@ -37,7 +37,7 @@ HTML = """<html><body><article><h1>Harbour</h1>
 <a href="https://a.b">the
 board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
 <p>The market opens at six in the morning on every day of the week but one.</p>
-<ol><li>eels, <strong>smoked</strong></li></ol>
+<ol><li>eels, <strong>smoked</strong><ul><li>in oak<p>or elm</p></li></ul></li></ol>
 <table><tr><th>fish</th><th>price</th></tr>
 <tr><td>eel</td><td><b>31</b> crowns</td></tr>
 <tr><td></td><td>4</td></tr></table>
@@ -85,7 +85,8 @@ def test_looks_of_a_page() -> None:
     """The same, whatever white space was tidied away between."""
     found = looks(read_article(HTML.encode(), "x.html"))
     own = {("raised", "2", ""), ("lowered", "2", ""), ("underline", "of", "")}
-    assert found == COMMON | own
+    items = {("item", "1. eels, smoked", "0"), ("item", "- in oak", "1")}
+    assert found == COMMON | own | items
 
 
 def test_looks_of_a_book() -> None:

@@ -179,8 +179,11 @@ class _Parser(HTMLParser):
         passed = 0
         for part in parts:
             shown = self._marker + part
-            looks = tuple(phrase.looks_in(shown, passed - solid_chars(self._marker)))
-            self._add(shown, links / len(text), looks)
+            looks = phrase.looks_in(shown, passed - solid_chars(self._marker))
+            if self._marker:
+                depth = max(0, len(self._numbers) - 1)
+                looks.append(TextLook(0, len(shown), "item", str(depth)))
+            self._add(shown, links / len(text), tuple(looks))
             passed += solid_chars(part)
             self._marker = ""
 
