@@ -258,11 +258,16 @@ def test_pages_can_be_chosen_where_there_are_some() -> None:
 
 def test_what_a_reader_says_of_items_goes_before_their_form() -> None:
     """An item is as deep as its source says, whatever its marker; at most 4 deep."""
-    text = "1.2.3 eels\n- cod\niv) tar"
-    looks = (TextLook(0, 10, "item", "2"), TextLook(17, 24, "item", "9"))
-    rows = (Paragraph(1, 0, 10), Paragraph(2, 11, 16), Paragraph(3, 17, 24))
+    text = "1.2.3 eels\n- cod\niv) tar\n  - ling"
+    bounds = [(0, 10), (11, 16), (17, 24), (27, 33)]
+    looks = (
+        TextLook(0, 10, "item", "2"),
+        TextLook(17, 24, "item", "9"),
+        TextLook(27, 33, "item", "-1"),
+    )
+    rows = tuple(Paragraph(n, *place) for n, place in enumerate(bounds, start=1))
     html = article_html(Article("x", "X", text, rows, looks=looks), View())
-    assert re.findall(r"item depth-(\d)", html) == ["2", "0", "4"]
+    assert re.findall(r"item depth-(\S+)\"", html) == ["2", "0", "4", "0"]
 
 
 def test_underlined_words_are_no_words_of_the_question() -> None:

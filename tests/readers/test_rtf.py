@@ -31,7 +31,7 @@ def test_unicode_replaces_the_characters_written_for_older_programs() -> None:
 
 def test_hidden_and_deleted_text_is_not_read() -> None:
     """What is hidden, or deleted under tracked changes, is not seen by a reader."""
-    source = r"{\rtf1 The {\v secret }river {\deleted sank}{\revised rose}.\par}"
+    source = r"{\rtf1 The {\v secret \v0 river }{\deleted sank}{\revised rose}.\par}"
     assert read(source).text == "The river rose."
 
 
@@ -48,6 +48,13 @@ def test_a_tables_rows_are_lines_of_cells() -> None:
     article = read(source)
     assert [p.number for p in article.paragraphs] == [1, 2, 3]
     assert article.text.startswith("Town and land: Flood\n")
+
+
+def test_a_paragraph_may_say_that_it_is_in_no_table() -> None:
+    """By the number 0; it ends the table above it."""
+    row = r"\trowd\pard\intbl Town\cell Flood\cell\row"
+    article = read(rf"{{\rtf1 {row}\pard\intbl\intbl0 Below.\par}}")
+    assert article.text == "Town: Flood\n\nBelow."
 
 
 def test_list_items_keep_their_number_and_lose_their_picture() -> None:

@@ -56,6 +56,14 @@ def looks(article: Article) -> list[tuple[str, str, str]]:
             [("emphasis", "fresh", ""), ("strong", "fresh eel", "")],
         ),
         (r"{\b {\b0 fresh} eel}", [("strong", "eel", "")]),
+        (
+            r"{\i\b fresh \b0 eel}",
+            [("strong", "fresh", ""), ("emphasis", "fresh eel", "")],
+        ),
+        (
+            r"{\b\i fresh \i0 eel}",
+            [("emphasis", "fresh", ""), ("strong", "fresh eel", "")],
+        ),
         (r"{\v\b fresh}", []),
     ],
 )
@@ -126,6 +134,12 @@ def test_items_say_how_deep_they_are() -> None:
         ("item", "1. Eel stew", "1"),
         ("item", "1. Fowl", "0"),
     ]
+
+
+def test_an_item_that_says_no_depth_is_at_the_edge() -> None:
+    """Though nothing before it said where a paragraph begins."""
+    article = read_article(rb"{\rtf1{\listtext 1.\tab}Fish\par Fowl\par}", "x.rtf")
+    assert looks(article) == [("item", "1. Fish", "0")]
 
 
 @pytest.mark.parametrize("is_styled", [True, False])

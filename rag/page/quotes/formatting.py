@@ -102,7 +102,7 @@ class Formats:
         """Tell how deep in lists an item stands, from 0; None where it is none."""
         for look in self._looks.get(paragraph.start, ()):
             if look.kind == "item":
-                return min(MAX_DEPTH, int(look.detail))
+                return max(0, min(MAX_DEPTH, int(look.detail)))
         if not _ITEM.match(self._text, paragraph.start, paragraph.end):
             return None
         above = self._text.rfind("\n", 0, paragraph.start) + 1
