@@ -197,3 +197,20 @@ def test_a_merged_cell_looks_the_same_in_each_row() -> None:
     assert [x for x in looks(article) if x[0] == "strong"] == 2 * [
         ("strong", "North", "")
     ]
+
+
+def test_a_cell_goes_on_with_none_where_the_row_above_is_shorter() -> None:
+    """It is empty then."""
+    above = r"\trowd\cellx1\pard\intbl Town\cell\row"
+    row = r"\trowd\cellx1\cellx2\clvmrg\cellx3\pard\intbl Rye\cell sea\cell \cell\row"
+    assert "Town\nRye: sea\n" in read(above + row).text
+
+
+def test_an_instruction_that_does_not_end_shows_nothing() -> None:
+    """In a broken file, too, no marker comes out of it."""
+    inside = r"{\*\fldinst HYPERLINK x {\listtext 1.\tab}Fish\par"
+    source = rf"{{\rtf1 Eel. {{\field{inside} Fowl\par}}"
+    assert read_article(source.encode(), "x.rtf").text == "Eel."
+    field = r"{\field{\*\fldinst HYPERLINK x}{\fldrslt By law}}"
+    noted = source.replace("Fowl", rf"{{\footnote {field}.}}")
+    assert read_article(noted.encode(), "x.rtf").text == "Eel.\n\nBy law."

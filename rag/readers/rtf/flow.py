@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import Literal
 
 from rag.readers.phrase import Phrase, as_listing, solid_chars
-from rag.readers.rtf.looks import RtfPiece, joined, phrase_of
+from rag.readers.rtf.looks import RtfPiece, phrase_of
 from rag.readers.tables import (
     FIELD_SEPARATOR,
     Cell,
@@ -76,7 +76,8 @@ class Flow:
 
     def taken(self) -> Taken:
         """Give the paragraph that ends."""
-        marker, phrase = joined(self.marker), phrase_of(self.text)
+        marker = "".join(piece.text for piece in self.marker).strip()
+        phrase = phrase_of(self.text)
         self.marker.clear()
         self.text.clear()
         # A bullet is a sign of whatever font was at hand.

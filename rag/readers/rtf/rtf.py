@@ -195,15 +195,24 @@ class _Reader:
     def _gather(self, word: str) -> None:
         """Gather a marker, or a field's instruction, of what is seen."""
         state = self._state
-        if state.sink is not None and word == _INSTRUCTION:
+        # Nothing in an instruction is seen, but it may not end in a broken file.
+        if state.sink is None or state.place == _INSTRUCTION:
+            return
+        if word == _INSTRUCTION:
             state.place, state.sink = word, self._instruction
-        elif state.sink is not None:
+        else:
             state.sink = state.flow.marker
 
     def _divert(self, flow: Flow) -> None:
         # A note in a heading is no heading, and none in bold words is bold.
         self._state = replace(
-            self._state, flow=flow, sink=flow.text, style=0, outline=None, looks={}
+            self._state,
+            flow=flow,
+            sink=flow.text,
+            place="",
+            style=0,
+            outline=None,
+            looks={},
         )
         self._state.is_in_table = False
 
