@@ -139,7 +139,8 @@ class _Reader:
         # A style's name ends with a semicolon; groups within it hold other things.
         is_named = any(x.text.endswith(";") for x in self._style_name[-1:])
         if inner.place == "stylesheet" and is_named:
-            self._styles[inner.style] = joined(self._style_name).strip(" ;")
+            name = "".join(piece.text for piece in self._style_name)
+            self._styles[inner.style] = name.strip(" ;")
             self._style_name.clear()
         outer = self._outer.pop() if self._outer else inner
         if inner.place == _INSTRUCTION != outer.place:
