@@ -13,7 +13,7 @@ from rag.readers import read_article
 from rag.readers.draft import Block, Draft
 from rag.readers.ocr import engine, scans
 from rag.readers.ocr.images import read as read_picture
-from rag.readers.ocr.scans import KeptScans, with_scans
+from rag.readers.ocr.scans import KeptScans, Scan, with_scans
 from rag.types import Article
 from tests.pdf_files import Line, pdf_file
 
@@ -76,16 +76,17 @@ def fake_ocr(monkeypatch, stop_at: int = 0) -> list[int]:
     """Let OCR find a sentence on each page; gives the pages that it was asked for."""
     asked: list[int] = []
 
-    def read(module: str, data: bytes, name: str) -> Draft:
-        number = int(data.partition(b"\n")[0])
+    def make(module: str, data: bytes, name: str, wanted: dict, limit_s: int) -> dict:
+        number = wanted["page"]
         assert (module, name) == ("ocr.pages", f"page {number} of x.pdf")
         if number == stop_at:
             raise KeyboardInterrupt
         asked.append(number)
         text = f"{PAGE[:-1]} {number}."
-        return Draft(text, (Block(0, len(text), 0, number),))
+        block = (0, len(text), 0, number)
+        return {"text": text, "blocks": [block], "size": [600, 800], "boxes": ""}
 
-    monkeypatch.setattr(scans, "read_apart", read)
+    monkeypatch.setattr(scans, "make_apart", make)
     return asked
 
 
@@ -132,12 +133,13 @@ def test_what_was_read_before_a_kill_is_kept(monkeypatch, tmp_path) -> None:
 def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None:
     """One byte of it changed, or of another version, it is as if it weren't there."""
     kept = KeptScans(tmp_path)
-    kept.put("ab", 1, Draft("Text.", (Block(0, 5, 2, 1),)))
+    scan = Scan(Draft("Text.", (Block(0, 5, 2, 1),)), (600.0, 800.5), bytes(range(80)))
+    kept.put("ab", 1, scan)
     (path,) = (tmp_path / "ab").iterdir()
-    assert kept.get("ab", 1) == Draft("Text.", (Block(0, 5, 2, 1),))
+    assert kept.get("ab", 1) == scan
     path.write_bytes(path.read_bytes().replace(b"Text.", b"Tent."))
     assert kept.get("ab", 1) is None
-    kept.put("ab", 1, Draft("Text.", ()))
+    kept.put("ab", 1, scan)
     monkeypatch.setattr(scans, "VERSION", scans.VERSION + 1)
     assert kept.get("ab", 1) is None
     kept.drop("ab")
@@ -149,7 +151,7 @@ def test_an_article_that_is_deleted_takes_its_pages_along(tmp_path) -> None:
     store = ArticleStore(tmp_path)
     stored = store.add(store.check(PAGE.encode(), "x.txt"), PAGE.encode(), 1)
     for digest in (stored.sha256, "another"):
-        store.scans.put(digest, 1, Draft("Text.", ()))
+        store.scans.put(digest, 1, Scan(Draft("Text.", ()), (600, 800), b""))
     assert store.everything() == [stored]
     store.delete(stored)
     assert store.scans.get(stored.sha256, 1) is None
@@ -173,7 +175,8 @@ def test_without_ocr_the_error_names_what_to_install(monkeypatch) -> None:
 
 def test_pictures_without_words_hold_no_text(monkeypatch) -> None:
     """A photo of nothing but sky is said to hold none."""
-    monkeypatch.setattr(scans, "read_apart", lambda *_: Draft("", ()))
+    empty = {"text": "", "blocks": [], "size": [600, 800], "boxes": ""}
+    monkeypatch.setattr(scans, "make_apart", lambda *_: empty)
     with pytest.raises(EmptyFileError, match=r"no text that OCR finds in its 2 pages$"):
         with_scans(Draft("", (), unread=(1, 2)), b"", "x.tif", "en", None)
 
