@@ -120,6 +120,47 @@ def test_a_scan_opens_as_its_page(door, sources, window):
     expect(reader.marked).to_contain_text("open again by Friday")
 
 
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_permalink_shows_the_page_without_script(door, sources, window):
+    """Sharp, with the quote in view however low it stands; its text is a link away."""
+    mill = sources.service.upkeep.shelf()
+    (article_id,) = (each.stored.id for each in mill if each.stored.name == "mill.pdf")
+    text = sources.service.find(article_id).text
+    start = text.index("Line 42 is of sheep")
+    link = f"articles/{article_id}?p=1&s={start}-{start + 19}#p1"
+    asked = []
+    reader = door.let_in(
+        sources.url, device_scale_factor=2, java_script_enabled=False, **window
+    )
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.page.goto(sources.url + link, wait_until="networkidle")
+    mark = reader.page.locator(".marks .active rect")
+    expect(mark).to_be_in_viewport()
+    pictures = [url for url in asked if ".png" in url]
+    assert len(pictures) == 1
+    across = 2 * reader.page.locator(".leaf").bounding_box()["width"]
+    assert int(pictures[0].partition("width=")[2]) >= across
+    reader.page.get_by_role("link", name="Next page").click()
+    expect(reader.page.locator(".ways")).to_contain_text("p. 2 of 3")
+    reader.page.get_by_role("link", name="Text").click()
+    expect(reader.page.locator("mark.active")).to_have_text("Line 42 is of sheep")
+
+
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_permalinks_page_can_be_used_by_all(door, sources, window):
+    """Neither as a page nor as text has it what keeps anybody out."""
+    reader = door.let_in(sources.url, **window).open()
+    answer = reader.ask(BAKERY)
+    link = answer.locator("a.cite").first.get_attribute("href")
+    for address in (link, link.replace("#", "&view=text#")):
+        reader.page.goto(sources.url.rstrip("/") + address)
+        expect(reader.page.locator(".ways")).to_be_visible()
+        assert violations(reader) == []
+        assert reader.sideways() <= 0
+        for each in reader.page.locator(".ways a").all():
+            assert each.bounding_box()["height"] >= 24
+
+
 def test_words_of_a_page_are_selected_as_the_answer(door, sources):
     """What is selected on the picture is a place in the text, to be judged as any."""
     reader = door.let_in(sources.url).open()
