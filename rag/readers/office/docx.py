@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
+TEMPLATES = frozenset({"python-docx"})
+"""Who is said to have made what began as a program's template, on that one's date."""
 NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
 MAX_COLUMNS = 63  # of a table in Word
@@ -104,11 +106,13 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
         return draft
     properties = parse(archive.read(PROPERTIES))
     created = find_date(words(child(properties, "created")) or "")
+    author = words(child(properties, "creator"))
+    is_known = author not in TEMPLATES
     return with_metadata(
         draft,
         title=words(child(properties, "title")),
-        author=words(child(properties, "creator")),
-        date=created.iso if created else None,
+        author=author if is_known else None,
+        date=created.iso if created and is_known else None,
     )
 
 
