@@ -16,10 +16,11 @@ from rag.page.http.pages import (
     message_page_html,
     sheet_page_html,
 )
+from rag.page.library.pdf_pages import PdfPages
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.references import Reference, parse_reference
 from rag.page.service import Service
-from rag.page.tabs.preferences import theme_of
+from rag.page.tabs.preferences import Theme, theme_of
 from rag.types import Article
 
 AS_TEXT = "text"
@@ -58,21 +59,21 @@ def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
         """Show an article without script: the quote's page, or all of its text."""
         theme = theme_of(request.cookies)
         if service.readiness.state == "loading":
-            html = message_page_html(
-                "One moment", "The page is starting: reload it.", theme
-            )
-            return HTMLResponse(html, 503, {**HEADERS, "retry-after": "5"})
+            return _starting(theme)
         found = await to_thread.run_sync(service.find, article_id)
         if found is None:
-            html = message_page_html(
-                "No such article", "It may have been removed from the library.", theme
-            )
-            return HTMLResponse(html, 404, HEADERS)
+            return _missing(theme)
         reference = parse_reference(f"{article_id}:{wanted.p}:{wanted.s}")
         why_text = ""
         if reference and has_pages(found) and wanted.view != AS_TEXT:
+            pages = service.pdf_pages
             try:
-                sheet = await drawn(found, reference, wanted.page)
+                sheet = await to_thread.run_sync(
+                    _sheet, pages, found, reference, wanted.page
+                )
+                # Without script nobody else would notice that it can't be drawn.
+                picture = partial(pages.picture, found.id, sheet.page, FIRST_WIDTH)
+                await to_thread.run_sync(picture, limiter=drawing)
                 return HTMLResponse(sheet_page_html(sheet, theme), 200, HEADERS)
             except (ReadError, ArticleNotFoundError) as error:
                 why_text = str(error)
@@ -81,14 +82,25 @@ def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
         )
         return HTMLResponse(html, 200, HEADERS)
 
-    async def drawn(article: Article, reference: Reference, page: str) -> Sheet:
-        """Lay a page out, and draw it: without script nothing else notices failing."""
-        layout = await to_thread.run_sync(service.pdf_pages.layout, article)
-        number = int(page) if page.isdecimal() else 0
-        if not 1 <= number <= len(layout.sizes):
-            number = layout.page_of(reference.start, reference.end)
-        picture = partial(service.pdf_pages.picture, article.id, number, FIRST_WIDTH)
-        await to_thread.run_sync(picture, limiter=drawing)
-        return Sheet(article, reference, layout, number)
-
     return router
+
+
+def _starting(theme: Theme) -> HTMLResponse:
+    html = message_page_html("One moment", "The page is starting: reload it.", theme)
+    return HTMLResponse(html, 503, {**HEADERS, "retry-after": "5"})
+
+
+def _missing(theme: Theme) -> HTMLResponse:
+    message = "It may have been removed from the library."
+    return HTMLResponse(
+        message_page_html("No such article", message, theme), 404, HEADERS
+    )
+
+
+def _sheet(pages: PdfPages, article: Article, reference: Reference, page: str) -> Sheet:
+    """Lay out the page that is asked for, or else the quote's own."""
+    layout = pages.layout(article)
+    number = int(page) if page.isdecimal() else 0
+    if not 1 <= number <= len(layout.sizes):
+        number = layout.page_of(reference.start, reference.end)
+    return Sheet(article, reference, layout, number)
