@@ -1,4 +1,4 @@
-"""Where the text of a PDF article stands on its pages."""
+"""Where the text of a PDF or a picture stands on its pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class DrawnPiece:
 
 
 def has_pages(article: Article) -> bool:
-    """Tell whether an article was read from pages: only of a PDF are they known."""
+    """Tell whether an article was read from pages."""
     return any(paragraph.page is not None for paragraph in article.paragraphs[:1])
 
 
