@@ -2,8 +2,8 @@
 
     python -m bench.readers FOLDER [--kreuzberg PYTHON]
 
-A file counts that has its words beside it, in a `.txt` of the same name. Others read
-where they are installed. Ours is the article below its title and byline.
+A file counts that has its words beside it, in a `.txt` whose first line is title and
+byline: they may be there. Ours is the article below them.
 """
 
 import argparse
@@ -13,7 +13,6 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from statistics import mean, median
 
@@ -23,10 +22,7 @@ from rag.errors import QuotewellError
 from rag.readers import read_article
 
 PATIENCE_S = 120
-READS = {
-    "pandoc": (".html", ".docx", ".odt", ".rtf", ".epub", ".md", ".csv"),
-    "pdftotext": (".pdf",),
-}
+PANDOC_READS = (".html", ".docx", ".odt", ".rtf", ".epub", ".md", ".csv")
 KREUZBERG = (
     "import sys, kreuzberg as k; print(k.extract_file_sync(sys.argv[1]).content)"
 )
@@ -34,18 +30,14 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff
 
 
 def judged(text: str, expected: str) -> tuple[float, float, float]:
-    """Compare words; those of Chinese and Japanese are their characters.
+    """Give the share of expected words that are found, of all that are right, and F1.
 
-    Returns:
-        The share of the expected words that was found, the share that is right of all
-        that was given (a header may stand in each row), and their harmonic mean.
-
-    >>> judged("A B b b", "a b c d")
-    (0.5, 1.0, 0.6666666666666666)
+    A header may stand in each row; a word of Chinese is a character.
     """
-    given, due = (Counter(_WORD.findall(t.casefold())) for t in (text, expected))
+    parts = (text, *expected.split("\n", 1))
+    given, front, due = (Counter(_WORD.findall(part.casefold())) for part in parts)
     found = (given & due).total() / due.total()
-    right = sum(given[word] for word in due) / (given.total() or 1)
+    right = sum(given[word] for word in due | front) / (given.total() or 1)
     return found, right, 2 * found * right / (found + right or 1)
 
 
@@ -55,25 +47,21 @@ def ours(path: Path) -> str:
     return article.text[article.front.end if article.front else 0 :]
 
 
-def run(command: list[str], path: Path) -> str:
+def run(*command: str | Path) -> str:
     """Let a program read a file, and give what it prints."""
-    words = [str(path) if word == "FILE" else word for word in command]
-    done = subprocess.run(words, capture_output=True, timeout=PATIENCE_S, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE_S, check=True)
     return done.stdout.decode("utf-8", "replace")
 
 
-def readers(python: str, suffix: str) -> dict[str, Callable[[Path], str]]:
+def readers(python: str, suffix: str) -> Iterator[tuple[str, Callable[[Path], str]]]:
     """Give those that are installed and read such files, by name."""
-    commands = {
-        "pandoc": ["pandoc", "-t", "plain", "--wrap=none", "FILE"],
-        "pdftotext": ["pdftotext", "FILE", "-"],
-        "kreuzberg": [python, "-c", KREUZBERG, "FILE"],
-    }
-    return {"quotewell": ours} | {
-        name: partial(run, command)
-        for name, command in commands.items()
-        if shutil.which(command[0]) and suffix in READS.get(name, (suffix,))
-    }
+    yield "quotewell", ours
+    if shutil.which("pandoc") and suffix in PANDOC_READS:
+        yield "pandoc", lambda p: run("pandoc", "-t", "plain", "--wrap=none", p)
+    if shutil.which("pdftotext") and suffix == ".pdf":
+        yield "pdftotext", lambda p: run("pdftotext", p, "-")
+    if python:
+        yield "kreuzberg", lambda p: run(python, "-c", KREUZBERG, p)
 
 
 def compared(name: str, read: Callable[[Path], str], paths: Sequence[Path]) -> str:
@@ -82,38 +70,28 @@ def compared(name: str, read: Callable[[Path], str], paths: Sequence[Path]) -> s
     for path in paths:
         try:
             text, seconds = timed(partial(read, path))
+            times.append(1000 * seconds)
         except (QuotewellError, subprocess.SubprocessError):
-            text, seconds = "", 0.0
-            failed.append(path.name)
+            text, failed = "", [*failed, path.name]
         shares.append(judged(text, path.with_suffix(".txt").read_text("utf-8")))
-        times.append(1000 * seconds)
-    cells = [f"{mean(share):.3f}" for share in zip(*shares, strict=True)]
-    return " | ".join([name, *cells, f"{median(times):.0f}", ", ".join(failed) or "–"])
-
-
-def rows(folder: Path, python: str) -> Iterator[str]:
-    """Read all files of a folder; gives a row for each ending and reader."""
-    beside = [p for p in folder.iterdir() if p.with_suffix(".txt").exists()]
-    files = sorted(beside, key=lambda path: (path.suffix, path.name))
-    for suffix, group in groupby(files, lambda path: path.suffix):
-        paths = list(group)
-        for name, read in readers(python, suffix).items() if suffix != ".txt" else ():
-            yield compared(f"{len(paths)} {suffix}: {name}", read, paths)
+    figures = [f"{mean(share):.3f}" for share in zip(*shares, strict=True)]
+    return " | ".join(
+        [name, *figures, f"{median(times or [0]):.0f}", ", ".join(failed)]
+    )
 
 
 def main() -> None:
-    """Print the table."""
+    """Print a row for each ending and reader."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kreuzberg", metavar="PYTHON", default="")
-    given = parser.parse_args()
-    print(
-        *table(
-            "read | found | right | F1 | ms | failed",
-            rows(given.folder, given.kreuzberg),
-        ),
-        sep="\n",
-    )
+    given, rows = parser.parse_args(), []
+    beside = [p for p in given.folder.iterdir() if p.with_suffix(".txt").exists()]
+    for suffix in sorted({path.suffix for path in beside} - {".txt"}):
+        paths = sorted(path for path in beside if path.suffix == suffix)
+        for name, read in readers(given.kreuzberg, suffix):
+            rows.append(compared(f"{len(paths)} {suffix}: {name}", read, paths))
+    print(*table("files: reader | found | right | F1 | ms | failed", rows), sep="\n")
 
 
 if __name__ == "__main__":

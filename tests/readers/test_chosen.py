@@ -160,3 +160,4 @@ def test_of_blocks_that_repeat_the_shown_one_stays() -> None:
     assert chosen(ONE, TWO, again, THREE) == [0, 1, 3]
     yes, too = block("Yes."), block("Yes.")
     assert chosen(ONE, yes, TWO, too, THREE) == [0, 1, 2, 3, 4]
+    assert chosen(ONE, yes, TWO, again, too, THREE) == [0, 1, 2, 5]

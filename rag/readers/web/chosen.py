@@ -86,8 +86,9 @@ def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
 
 
 def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
-    """Find the long blocks that are there again: one that is shown stays, or the first.
+    """Find the long blocks that are there again, and short ones right below these.
 
+    One that is shown stays, or the first.
     Some pages hold their article several times, for screens of several sizes.
     """
     kept: dict[str, int] = {}
@@ -95,9 +96,11 @@ def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
         at = kept.setdefault(block.text, i)
         if blocks[at].is_around and not block.is_around:
             kept[block.text] = i
-    return {
-        i for i, block in enumerate(blocks) if is_long(block) and kept[block.text] != i
-    }
+    repeats: set[int] = set()
+    for i, block in enumerate(blocks):
+        if kept[block.text] != i and (is_long(block) or i - 1 in repeats):
+            repeats.add(i)
+    return repeats
 
 
 def _densest(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> tuple[int, int]:
