@@ -9,7 +9,8 @@ from PIL import Image
 
 from rag.errors import ReadError
 from rag.page.library import pdf_pages
-from rag.page.quotes.pdf_layout import PdfLayout, pieces_of
+from rag.page.quotes.pdf_layout import PdfLayout, has_pages, pieces_of
+from rag.types import Article, Paragraph
 from tests.pdf_files import Line, pdf_file
 from tests.served import wait_until
 
@@ -175,6 +176,7 @@ def test_a_permalink_shows_the_page_of_its_quote(page, client, mill) -> None:
     """The second, the quote marked, in one picture; the text and page 1 are linked."""
     path, query = permalink(place(page, mill, BAKERY))
     answer = client.get(path, params=query)
+    assert answer.status_code == 200
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     html = answer.text
     pictures = re.findall(r'<img src="(.*?)" srcset="(.*?)"', html)
@@ -246,6 +248,21 @@ def test_what_is_kept_stays_within_bounds() -> None:
     assert kept.get("a") == b"1234"
     kept.put("c", b"1234")
     assert [kept.get(name) is None for name in "abc"] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "expected"),
+    [
+        ("a.pdf", 1, True),
+        ("a.TIF", 1, True),
+        ("a.md", None, False),
+        ("A.PPTX", 1, False),
+    ],
+)
+def test_only_pages_that_can_be_drawn_are_pages(name, number, expected) -> None:
+    """A PDF's and a picture's; a text has none, and slides are shown as text."""
+    paragraph = Paragraph(1, 0, 1, page=number)
+    assert has_pages(Article("x", "X", "x", (paragraph,), source=name)) is expected
 
 
 def layout(boxes: list[tuple[float, float, float, float]]) -> PdfLayout:

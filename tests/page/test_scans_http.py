@@ -16,6 +16,7 @@ from tests.scans import LEFT, SECOND, SIDES, SIZE, STEP, TOP, bound, saved, scan
 from tests.served import wait_until
 
 TYPED = "The old mill grinds rye on Mondays, and wheat on all other days of a week."
+GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
 QUOTE = SECOND[0]
 QUOTE_TOP = TOP + 4 * STEP
 """Of this line, in pixels of the picture: three lines and a gap are above it."""
@@ -105,6 +106,24 @@ def test_a_scan_stands_among_pages_of_text(page, client, report) -> None:
     assert box[1] == pytest.approx(QUOTE_TOP * 72 / 200, abs=SIZE / 5 + 3)
     drawn = client.get(f"/pages/{report}/2.png", params={"width": 600})
     assert Image.open(BytesIO(drawn.content)).width == 600
+
+
+def test_a_page_that_reads_as_no_language_has_ocrs_places(page, client) -> None:
+    """What OCR read of it has its boxes, not what its font made of it."""
+    typed = [Line(72, 100 + 12 * number, TYPED) for number in range(2)]
+    garbled = [Line(72, 100 + 12 * number, GARBLED) for number in range(2)]
+    mixed = added(page, pdf_file([typed, garbled]), "mixed.pdf")
+    article = page.service.find(mixed)
+    assert list(page.service.upkeep.catalogue.scans(mixed)) == [2]
+    layout = page.service.pdf_pages.layout(article)
+    of_ink = {
+        (number, letter.isspace())
+        for number, letter in zip(layout.pages.tolist(), article.text, strict=True)
+    }
+    assert of_ink == {(0, True), (1, False), (2, False)}
+    # Both lines stand 88 to 116 points below the top of 792.
+    middles = layout.boxes[layout.pages == 2][:, [1, 3]].mean(1) * 792
+    assert 85 < middles.min() < middles.max() < 118
 
 
 def test_words_of_a_scan_are_found_on_it(page, client, photo) -> None:
