@@ -150,3 +150,19 @@ def test_without_what_ocr_kept_a_picture_is_read_as_text(page, client, photo):
     for number, scan in before.items():
         kept.put(stored.sha256, number, scan)
     assert pages.layout(article).page_of(0, 1) == 1
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_picture_that_was_damaged_is_read_as_text(page, client, photo, is_there):
+    """Its boxes are no longer those of what would be drawn: it says so."""
+    _, path = page.service.upkeep.catalogue.original(photo)
+    data = path.read_bytes()
+    pages = pdf_pages.PdfPages(page.service.upkeep.catalogue)
+    article = page.service.find(photo)
+    path.unlink()
+    if is_there:
+        path.write_bytes(data[:-100])
+    with pytest.raises(pdf_pages.ReadError, match=r"lost|is missing"):
+        pages.layout(article)
+    path.write_bytes(data)
+    assert len(pages.layout(article).sizes) == 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.asking.assistant import ArticleSummary
+from rag.disk import sha256_of
 from rag.errors import LibraryError, QuotewellError
 from rag.library.articles import ArticleStore
 from rag.library.followed import articles_of_folders, articles_without_file
@@ -154,9 +155,11 @@ class Catalogue:
 
         Raises:
             ArticleNotFoundError: No article has that id.
+            ReadError: Its file is missing.
         """
         store = ArticleStore(self._library.root / ARTICLES)
-        return store.scans.every(store.get(article_id).sha256)
+        # Of the file as it is now: one that was changed looks otherwise.
+        return store.scans.every(sha256_of(store.original(store.get(article_id))))
 
     def original(self, article_id: str) -> tuple[StoredArticle, Path]:
         """Give an article's record and its file as it was added.
