@@ -21,10 +21,7 @@ DIGIT = 0.556 * SIZE
 
 
 def one_page(case: Case, placed: list[Placed], *, is_ruled: bool) -> bytes:
-    """Draw a box around each cell, and a bold header; or no line, and no bold.
-
-    Without boxes figures end below one another, and texts begin so.
-    """
+    """Draw boxes and a bold header, or neither, with figures right and texts left."""
     bottom = TOP + ROW * len(case.rows)
     return pdf_file([_page(case, placed, is_ruled=is_ruled, bottom=bottom)])
 
