@@ -188,6 +188,23 @@ def test_pictures_are_told_by_their_content(form: str, monkeypatch) -> None:
     assert read_picture(data).unread == (1,)
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"hevx"])
+def test_a_heic_picture_says_what_mends_it(brand: bytes) -> None:
+    """What an iPhone saves is read by nothing here: it is named, and JPEG is."""
+    data = b"\x00\x00\x00\x18ftyp" + brand + bytes(4) + b"mif1heic" + bytes(99)
+    with pytest.raises(UnsupportedFormatError) as caught:
+        read_article(data, "x.heic")
+    expected = "x.heic is a HEIC picture: save or export it as JPEG and add that"
+    assert str(caught.value) == expected
+
+
+def test_a_film_is_no_heic_picture() -> None:
+    """The same kind of boxes, of another brand, is told as before."""
+    data = b"\x00\x00\x00\x18ftypisom" + bytes(99)
+    with pytest.raises(UnsupportedFormatError, match=r"image file \(MP4\): add one of"):
+        read_article(data, "x.mp4")
+
+
 def test_each_frame_of_a_picture_is_a_page() -> None:
     """A TIFF of a fax has as many pages as it has frames."""
     frames = [Image.new("L", (20, 20), shade) for shade in (0, 100, 200)]
