@@ -13,6 +13,7 @@ from rag.errors import ReadError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import contents
+from rag.steps import advance, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,13 @@ def check_file(
         )
     checked: list[Checked] = []
     refused = list(found.refused)
-    for inner, content in found.files:
-        try:
-            article = library.check(content, inner, title)
-        except ReadError as error:
-            refused.append(error)
-        else:
-            checked.append(Checked(article, content))
+    with within("reading", len(found.files)):
+        for inner, content in found.files:
+            try:
+                article = library.check(content, inner, title)
+            except ReadError as error:
+                refused.append(error)
+            else:
+                checked.append(Checked(article, content))
+            advance()
     return checked, refused

@@ -1,6 +1,8 @@
 """Pages that are pictures: read where OCR is installed, kept, and in their places."""
 
+import subprocess
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 
 import numpy as np
@@ -10,10 +12,12 @@ from PIL import Image, ImageDraw, ImageFont
 from rag.errors import EmptyFileError, ReadError, UnsupportedFormatError
 from rag.library.articles import ArticleStore
 from rag.readers import read_article
+from rag.readers.apart.parent import read_apart
 from rag.readers.draft import Block, Draft
 from rag.readers.ocr import engine, scans
 from rag.readers.ocr.images import read as read_picture
 from rag.readers.ocr.scans import KeptScans, with_scans
+from rag.steps import Step, StoppedError, watched
 from rag.types import Article
 from tests.pdf_files import Line, pdf_file
 
@@ -127,6 +131,64 @@ def test_what_was_read_before_a_kill_is_kept(monkeypatch, tmp_path) -> None:
     assert asked == [3]
     with_scans(draft, b"another file", "x.pdf", "en", kept)
     assert asked == [3, 1, 2, 3]
+
+
+def test_who_watches_is_told_each_page(monkeypatch, tmp_path) -> None:
+    """How many are read, of how many; where all are kept there is nothing to tell."""
+    fake_ocr(monkeypatch, stop_at=3)
+    kept = KeptScans(tmp_path)
+    draft = Draft("", (), unread=(1, 2, 3))
+    seen: list[Step] = []
+    with pytest.raises(KeyboardInterrupt), watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    assert [step.said for step in seen[1:]] == [
+        f"page {n} of 3 of x.pdf" for n in (1, 2, 3)
+    ]
+    fake_ocr(monkeypatch)
+    seen.clear()
+    with watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    # The two that were kept are done at once.
+    assert [(s.name, s.done, s.total) for s in seen[1:-1]] == [
+        ("pages", 2, 3), ("pages", 3, 3),
+    ]  # fmt: skip
+    seen.clear()
+    with watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    assert seen == []
+
+
+def test_a_stop_ends_the_page_that_is_being_read(monkeypatch, tmp_path, reader) -> None:
+    """Its process is killed, though it would read for ever; those before are kept."""
+    started: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def remember(*arguments, **options):
+        started.append(start(*arguments, **options))
+        return started[-1]
+
+    asked = fake_ocr(monkeypatch)
+    fake, endless = scans.read_apart, reader("while True: pass")
+
+    def read(module: str, data: bytes, name: str) -> Draft:
+        return (
+            fake(module, data, name)
+            if len(asked) < 2
+            else read_apart(endless, b"", name)
+        )
+
+    def stop(step: Step) -> None:
+        if started:
+            raise StoppedError
+
+    monkeypatch.setattr(subprocess, "Popen", remember)
+    monkeypatch.setattr(scans, "read_apart", read)
+    kept = KeptScans(tmp_path)
+    with pytest.raises(StoppedError), watched(stop):
+        with_scans(Draft("", (), unread=(1, 2, 3)), b"a", "x.pdf", "en", kept)
+    assert started[0].returncode < 0  # ended by a signal
+    digest = sha256(b"a").hexdigest()
+    assert [kept.get(digest, n) is None for n in (1, 2, 3)] == [False, False, True]
 
 
 def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None:

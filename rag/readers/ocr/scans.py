@@ -3,8 +3,7 @@
 Each page is read in a process of its own and kept, so that what is stopped goes on.
 """
 
-import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.util import find_spec
@@ -16,6 +15,7 @@ from rag.readers.apart.parent import read_apart
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.statements import Front
+from rag.steps import advance, within
 from rag.text.legibility import is_garbled
 
 VERSION = 1
@@ -23,8 +23,6 @@ VERSION = 1
 
 FIRST_PAGE = 1
 INSTALL = "install OCR with `pip install 'quotewell[ocr]'` and add it again"
-
-log = logging.getLogger(__name__)
 
 
 def is_installed() -> bool:
@@ -73,7 +71,8 @@ def with_scans(
 ) -> Draft:
     """Read by OCR what has no text, or text that reads as no language.
 
-    Without OCR the draft stays as it is.
+    Without OCR the draft stays as it is. Who watches is told each page, and may stop
+    it at any: those that were read are kept.
 
     Args:
         draft: The document as its own reader read it.
@@ -95,27 +94,32 @@ def with_scans(
             return draft
         message = f"{name} holds no text in its {count}, only pictures"
         raise EmptyFileError(f"{message}: {INSTALL}")
-    digest = sha256(data).hexdigest()
-    scans: dict[int, Draft] = {}
-    for done, page in enumerate(wanted):
-        log.info("%s: OCR of page %d (%d of %s)", name, page, done + 1, count)
-        scans[page] = _scan(data, name, page, digest, kept)
-    found = _joined(draft, scans)
+    found = _joined(draft, _scanned(data, name, wanted, kept))
     if not found.text:
         raise EmptyFileError(f"{name} holds no text that OCR finds in its {count}")
     return found
 
 
-def _scan(
-    data: bytes, name: str, page: int, digest: str, kept: KeptScans | None
-) -> Draft:
-    before = kept.get(digest, page) if kept else None
-    if before is not None:
-        return before
-    draft = read_apart("ocr.pages", b"%d\n" % page + data, f"page {page} of {name}")
-    if kept:
-        kept.put(digest, page, draft)
-    return draft
+def _scanned(
+    data: bytes, name: str, wanted: Sequence[int], kept: KeptScans | None
+) -> dict[int, Draft]:
+    """Give each page that is wanted, as it was kept, or else read now."""
+    digest = sha256(data).hexdigest()
+    looked = {page: kept.get(digest, page) if kept else None for page in wanted}
+    scans = {page: draft for page, draft in looked.items() if draft is not None}
+    left = [page for page in wanted if page not in scans]
+    if not left:
+        return scans
+    with within("pages", len(wanted), name):
+        advance(len(scans))
+        for page in left:
+            request = b"%d\n" % page + data
+            draft = read_apart("ocr.pages", request, f"page {page} of {name}")
+            if kept:
+                kept.put(digest, page, draft)
+            scans[page] = draft
+            advance()
+    return scans
 
 
 def _garbled_pages(draft: Draft, language: str) -> set[int]:
