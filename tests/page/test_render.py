@@ -387,7 +387,7 @@ def test_job_says_which_page_is_read():
     step = Step("pages", 6, 40, "<b>.pdf")
     html = job_html(JobView("running", step, 41.0))
     assert 'value="6" max="40"' in html
-    assert text_of(html) == "Page 7 of 40 of <b>.pdf · about 45 s to go"
+    assert text_of(html) == "Page 7 of 40 of <b>.pdf about 45 s to go"
 
 
 def test_job_that_is_being_cancelled_says_so():

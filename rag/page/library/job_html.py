@@ -37,11 +37,12 @@ def _bar_html(view: JobView) -> str:
     if step is None or not step.total:
         name = _said(step) if step else "Preparing"
         return f'<label for="bar">{name}…</label><progress id="bar"></progress>'
-    left = "" if view.left_s is None else f" · {time_left(view.left_s)}"
     # Which page it is says how far that is, too.
     done = "" if step.name == "pages" else f"{step.done:,} of {step.total:,}"
+    left = "" if view.left_s is None else time_left(view.left_s)
+    far = " · ".join(filter(None, (done, left)))
     return (
-        f'<label for="bar">{_said(step)} <span>{done}{left}</span></label>'
+        f'<label for="bar">{_said(step)} <span>{far}</span></label>'
         f'<progress id="bar" value="{step.done}" max="{step.total}"></progress>'
     )
 
