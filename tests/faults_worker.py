@@ -228,6 +228,16 @@ def _error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
+def add_bundle(root: Path, name: str, data: bytes, report: Connection) -> None:
+    """Read a file of several articles, then store them; reports "read" and "stored"."""
+    library = Library(root)
+    checked, _ = check_file(library, data, name)
+    report.send("read")
+    with patch("rag.library.adding.check_file", lambda *_: (checked, ())):
+        add_file(library, data, name)
+    report.send("stored")
+
+
 def work_until(job: Job, last_call: float, report: Connection) -> None:
     """Do a job, killed at its nth call of a function; reports their number after it.
 

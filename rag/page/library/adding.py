@@ -19,7 +19,7 @@ STOPPED = "stopped; pages that OCR has read are kept, and adding it again goes o
 
 
 @dataclass(slots=True)
-class Run:
+class AddingRun:
     """One thing that is added, from its place in the queue to its end."""
 
     step: Step | None = None
@@ -48,11 +48,11 @@ class Adding:
     """All that is being added, by key; safe to use from many threads."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[str, AddingRun] = {}
         self._lock = threading.Lock()
 
     @contextmanager
-    def begun(self, key: str | None) -> Iterator[Run]:
+    def begun(self, key: str | None) -> Iterator[AddingRun]:
         """Have a run for as long as the block does.
 
         Args:
@@ -61,7 +61,7 @@ class Adding:
         Raises:
             LibraryError: Something else is being added under that key.
         """
-        run = Run()
+        run = AddingRun()
         if key is None:
             yield run
             return
