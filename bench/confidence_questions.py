@@ -6,14 +6,13 @@ model each question that is answered is asked once more, of all articles but its
 ("absent"). All are on articles of the half that `QuestionSet.half` keeps for fitting.
 """
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Literal
-
-import numpy as np
 
 from bench.opening import Models
 from rag.asking.retrieval import Retriever
@@ -66,9 +65,8 @@ def ask_groups(one: Asking, models: Models) -> Iterator[Asked]:
     for name, scope in one.sets:
         foreign = foreign_questions(name, sets) if one.strangers else []
         asked = sample(sets[name], one.per_kind) + foreign
-        library = index_set(
-            sets[name], models.folder / name.rpartition(">")[2], models.encoder
-        )
+        folder = models.folder / name.rpartition(">")[2]
+        library = index_set(sets[name], folder, models.encoder)
         retriever = Retriever(
             library.open(models.encoder.identity),
             models.encoder,
@@ -76,12 +74,12 @@ def ask_groups(one: Asking, models: Models) -> Iterator[Asked]:
             second,
         )
         ids = [article.id for article in sets[name].articles]
-        placed = in_article(asked, ids) if scope == "article" else in_library(asked)
+        placed = placed_in(scope, asked, ids)
         if second is not None and scope == "library":
             placed = [*placed, *elsewhere(asked, ids)]
         for question, only in placed:
             found = retriever.search(question.question, 1, only)
-            features = tuple(value or 0.0 for value in astuple(found.features))
+            features = tuple(float(v or 0) for v in astuple(found.features))
             yield Asked(f"{name}, {scope}", question.group, features)
 
 
@@ -89,14 +87,12 @@ Placed = list[tuple[LabelledQuestion, list[str] | None]]
 """Questions, and the articles that each is asked of; None is all."""
 
 
-def in_library(asked: Sequence[LabelledQuestion]) -> Placed:
-    """Ask each of all articles."""
-    return [(question, None) for question in asked]
-
-
-def in_article(asked: Sequence[LabelledQuestion], ids: Sequence[str]) -> Placed:
-    """Ask each of one article (`asked_article`)."""
-    return [(question, [asked_article(question, ids)]) for question in asked]
+def placed_in(
+    scope: Scope, asked: Sequence[LabelledQuestion], ids: list[str]
+) -> Placed:
+    """Ask each of all articles, or of one (`asked_article`)."""
+    alone = scope == "article"
+    return [(q, [asked_article(q, ids)] if alone else None) for q in asked]
 
 
 def elsewhere(asked: Sequence[LabelledQuestion], ids: Sequence[str]) -> Placed:
@@ -118,19 +114,13 @@ def elsewhere(asked: Sequence[LabelledQuestion], ids: Sequence[str]) -> Placed:
 def keep(path: Path, asked: Sequence[Asked]) -> None:
     """Keep what was asked, to fit it again in seconds."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez(
-        path,
-        groups=[row.group for row in asked],
-        kinds=[row.kind for row in asked],
-        features=[row.features for row in asked],
-    )
+    path.write_text(json.dumps(list(map(astuple, asked))), "utf-8")
 
 
 def kept(path: Path) -> list[Asked]:
     """Read what was kept."""
-    with np.load(path, allow_pickle=False) as file:
-        columns = (file[name].tolist() for name in ("groups", "kinds", "features"))
-        return [Asked(g, k, tuple(f)) for g, k, f in zip(*columns, strict=True)]
+    rows = json.loads(path.read_text("utf-8"))
+    return [Asked(group, kind, tuple(features)) for group, kind, features in rows]
 
 
 def read_set(folder: Path, name: str) -> QuestionSet:

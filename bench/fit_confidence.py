@@ -5,15 +5,15 @@
 What is asked of what is said in `bench.confidence_questions`, all of the half of the
 articles that is for fitting; `bench.quality` measures on the other. In each set and
 scope the answerable questions weigh half and each kind of unanswerable ones an equal
-part of the rest: how many of which a set happens to hold says nothing about what people
-ask. The exit status is 1 where a refit doesn't give the constants that ship. With
-`--features` what was asked is kept, and a second fit takes seconds.
+part of the rest. The exit status is 1 where a refit doesn't give the constants that
+ship. With `--features` what was asked is kept, and a second fit takes seconds.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -27,42 +27,24 @@ from rag.judging.evaluation import Scope
 from rag.judging.metrics import balanced_weights
 from rag.judging.question_sets import ANSWERABLE
 
+SCOPES: tuple[Scope, ...] = ("article", "library")
 ENGLISH: tuple[tuple[str, Scope], ...] = (
-    ("squad2", "article"),
-    ("squad2", "library"),
-    ("xquad_en", "article"),
-    ("xquad_en", "library"),
+    *product(("squad2", "xquad_en"), SCOPES),
     ("nq_gold", "library"),
 )
 STRANGERS = ("covidqa", "long_excerpts", "boolq", "mtrag")
-OTHER: tuple[tuple[str, Scope], ...] = (
-    ("xquad_ru", "article"),
-    ("xquad_ru", "library"),
-    ("xquad_zh", "article"),
-    ("xquad_zh", "library"),
-    ("xquad_ar", "article"),
-    ("xquad_ar", "library"),
-)
+OTHER = tuple(product(("xquad_ru", "xquad_zh", "xquad_ar"), SCOPES))
 LANGUAGES = ("de", "es", "ru", "ar", "zh")
-SCOPES: tuple[Scope, ...] = ("article", "library")
 SECOND: tuple[tuple[str, Scope], ...] = (
-    *((f"xquad_{code}", scope) for code in LANGUAGES for scope in SCOPES),
-    ("jsquad", "article"),
-    ("jsquad", "library"),
+    *product((*(f"xquad_{code}" for code in LANGUAGES), "jsquad"), SCOPES),
     ("cmrc2018", "library"),
 )
 """Larger libraries are among them: the best of more passages is better by chance. Of
 faquad's rules, all of one university, others often answer what one does."""
 
-ACROSS: tuple[tuple[str, Scope], ...] = tuple(
-    (asked, scope)
-    for asked in (
-        *(f"xquad_{code}>xquad_en" for code in LANGUAGES),
-        "xquad_en>xquad_zh",
-        "xquad_en>xquad_ru",
-        "xquad_zh>xquad_es",
-    )
-    for scope in SCOPES
+_PAIRS = ("xquad_en>xquad_zh", "xquad_en>xquad_ru", "xquad_zh>xquad_es")
+ACROSS = tuple(
+    product((*(f"xquad_{code}>xquad_en" for code in LANGUAGES), *_PAIRS), SCOPES)
 )
 """Questions of one language put to the documents of another."""
 
@@ -156,7 +138,7 @@ def asked_for(
     one: Fit, per_kind: int, sets: Path, models: Models, features: Path | None
 ) -> list[Asked]:
     """Ask, or take over what was asked before and kept in the folder of features."""
-    path = features / f"{one.titles[0]}.npz" if features else None
+    path = features / f"{one.titles[0]}.json" if features else None
     if path is not None and path.exists():
         return kept(path)
     asking = Asking(sets, one.sets, one.strangers, one.uses, per_kind)

@@ -2,13 +2,10 @@
 
     python -m bench.growth ../shared
 
-Articles of three paragraphs are stored and indexed as a person's are, with the model
-that comes installed, and with an encoder that only counts words. For a million passages
-texts are those of public sets again and again, and vectors resemble theirs
-(`bench.growth_library`); everything else is what every library goes through. Each size
-is measured by processes of its own, those of passages with one thread. A million
-passages take about 20 GB of disk meanwhile: of each, `KEPT_TOKENS` tokens are kept (all
-would be another 25 GB). `--only` chooses a part, `--quick` tries it on small libraries.
+Articles are stored and indexed as a person's are. For a million passages texts are
+those of public sets again and again, and vectors resemble theirs
+(`bench.growth_library`). Each size is measured by processes of its own, those of
+passages with one thread. A million passages take about 20 GB of disk meanwhile.
 """
 
 import argparse

@@ -3,10 +3,8 @@
     pip install -e ".[test,bench]"
     python -m bench.mutations rag/disk.py rag/asking/ranking/fusion.py
 
-In a copy of the tree cosmic-ray makes one change at a time (of an operator, a number, a
-condition, a loop ...), and the module's test files are run. What they don't notice is
-printed: either a test is missing, or the change makes no difference, or the code does
-nothing. Changes of one seed are the same until the module changes.
+In a copy of the tree cosmic-ray makes one change at a time, and the module's test files
+are run. What they don't notice is printed: a test is missing, or the code does nothing.
 """
 
 import argparse

@@ -2,11 +2,9 @@
 
     python -m bench.offline [--rest 120]
 
-A library that reports may wait before it does; the doctor has not the patience. In each
-way that this system allows (network namespaces, strace, Python's own calls) Quotewell
-starts, builds, answers, serves its page and rests. The exit status is 1 if an address
-off this machine was asked, if a file was left in the home or among temporary files, or
-if nothing could be watched.
+A library that reports may wait before it does; the doctor has not the patience. The
+exit status is 1 if an address off this machine was asked, if a file was left in the
+home or among temporary files, or if nothing could be watched.
 """
 
 import argparse
@@ -24,11 +22,10 @@ def main() -> None:
     seen: list[Watched] = []
     for way in Way:
         try:
-            seen.append(watch(given.rest, (way,)))
-            asked, left = seen[-1].attempted or "nobody", seen[-1].written or "nothing"
-            print(
-                f"{way.name}: asked {asked}, left {left} ({', '.join(seen[-1].done)})"
-            )
+            one = watch(given.rest, (way,))
+            seen.append(one)
+            asked, left = one.attempted or "nobody", one.written or "nothing"
+            print(f"{way.name}: asked {asked}, left {left} ({', '.join(one.done)})")
         except QuotewellError as error:
             print(f"{way.name}: {error}")
     clean = all(not one.attempted and not one.written for one in seen)

@@ -3,17 +3,15 @@
     python -m bench.one_more
 
 A page is served with the models that come installed and a library of twenty articles.
-Files of several formats are sent to it, one by one, each with other words. Printed are
-the median milliseconds from sending a file until it was stored, until its index was in
-use, until a search found it, and what the build spent on each step. `--rounds N` sends
-N of each format.
+Printed are, for each format, the median milliseconds from sending a file until it was
+stored, until its index was in use, until a search found it, and what each step took.
 """
 
 import argparse
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
@@ -35,50 +33,29 @@ ROUNDS = 5
 PATIENCE_S = 60.0
 SETS = Path(__file__).parents[2] / "shared" / "eval"
 LOOK_S = 0.002
-WORDS = ("tide", "harbour", "lantern", "orchard", "glacier", "violin", "beacon")
+TOLD = (
+    "The tide# of the harbour# rises twice a day, and people wait for it.",
+    "A lantern# stands in the orchard#, where a glacier# has left stones.",
+    "Whoever hears the violin# at night looks for the beacon# on the hill.",
+)
+"""Words that no other article has, with its number for `#`."""
 
 Times = dict[str, float]
 """Milliseconds, by what they were spent on."""
 
 
-def told(number: int) -> list[str]:
-    """Write three paragraphs that no other article has."""
-    words = [f"{word}{number}" for word in WORDS]
-    return [
-        f"The {words[0]} of the {words[1]} rises twice a day, and people wait for it.",
-        f"A {words[2]} stands in the {words[3]}, where a {words[4]} has left stones.",
-        f"Whoever hears the {words[5]} at night looks for the {words[6]} on the hill.",
-    ]
-
-
-def markdown(number: int) -> bytes:
-    """Make a file that is read in the server's own process."""
-    return "\n\n".join([f"# Number {number}", *told(number)]).encode()
-
-
-def html(number: int) -> bytes:
-    """Make a page, which is read apart."""
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in told(number))
-    return f"<html><body><article><h1>Number {number}</h1>{body}".encode()
-
-
-def pdf(number: int) -> bytes:
-    """Make a PDF, which is read apart."""
-    lines = [Line(72, 100 + 40 * n, text) for n, text in enumerate(told(number))]
-    return pdf_file([[Line(72, 60, f"Number {number}", 18), *lines]])
-
-
-def archive(number: int) -> bytes:
-    """Make an archive of one file."""
-    return packed({f"number-{number}.md": markdown(number).decode()})
-
-
-FILES: dict[str, Callable[[int], bytes]] = {
-    "md": markdown,
-    "html": html,
-    "pdf": pdf,
-    "zip": archive,
-}
+def files(number: int) -> dict[str, bytes]:
+    """Make an article in each format: Markdown is read in the server's own process."""
+    title, paragraphs = f"Number {number}", [t.replace("#", str(number)) for t in TOLD]
+    text = "\n\n".join([f"# {title}", *paragraphs])
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    lines = [Line(72, 100 + 40 * n, text) for n, text in enumerate(paragraphs)]
+    return {
+        "md": text.encode(),
+        "html": f"<html><body><article><h1>{title}</h1>{body}".encode(),
+        "pdf": pdf_file([[Line(72, 60, title, 18), *lines]]),
+        "zip": packed({f"number-{number}.md": text}),
+    }
 
 
 def send(page: ServedPage, client: httpx.Client, name: str, data: bytes) -> Times:
@@ -120,26 +97,17 @@ def measure(rounds: int) -> Iterator[tuple[str, Times]]:
             httpx.Client(base_url=page.url, timeout=PATIENCE_S) as client,
         ):
             done: dict[str, list[Times]] = defaultdict(list)
-            number = 0
             # One of each first, which loads what is loaded but once.
             for turn in range(rounds + 1):
-                for ending, make in FILES.items():
-                    number += 1
-                    times = send(page, client, f"{number}.{ending}", make(number))
+                for number, ending in enumerate(files(0), 10 * turn):
+                    data = files(number)[ending]
+                    times = send(page, client, f"{number}.{ending}", data)
                     if turn:
                         done[ending].append(times)
     for ending, each in done.items():
-        yield ending, medians(each)
-
-
-def medians(rounds: Sequence[Mapping[str, float]]) -> Times:
-    """Give the median of what was spent on each thing, nothing counting as 0.
-
-    >>> medians([{"a": 1.0}, {"a": 3.0, "b": 4.0}, {"a": 2.0}])
-    {'a': 2.0, 'b': 0.0}
-    """
-    names = dict.fromkeys(name for times in rounds for name in times)
-    return {name: median(t.get(name, 0.0) for t in rounds) for name in names}
+        names = dict.fromkeys(name for times in each for name in times)
+        # A step that was not seen took no time.
+        yield ending, {n: median(times.get(n, 0.0) for times in each) for n in names}
 
 
 def main() -> None:

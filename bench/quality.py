@@ -30,21 +30,20 @@ from rag.judging.question_sets import (
 from rag.judging.reporting import Report, report
 from rag.types import Turn
 
+ALONE = ("xquad_en", "xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
+LIBRARIES = (
+    "xquad_en",
+    "nq_gold",
+    "covidqa",
+    *ALONE[1:],
+    "cmrc2018",
+    "jsquad",
+    "faquad",
+)
 SETS: tuple[tuple[str, Scope], ...] = (
     ("squad2", "article"),
-    ("xquad_en", "library"),
-    ("nq_gold", "library"),
-    ("covidqa", "library"),
-    ("xquad_de", "library"),
-    ("xquad_es", "library"),
-    ("xquad_ru", "library"),
-    ("xquad_ar", "library"),
-    ("xquad_zh", "library"),
-    ("cmrc2018", "library"),
-    ("jsquad", "library"),
-    ("faquad", "library"),
+    *((name, "library") for name in LIBRARIES),
 )
-ALONE = ("xquad_en", "xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
 PAIRS = {
     "xquad_en": ALONE[1:],
     "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
@@ -92,10 +91,8 @@ def sets_table(bench: Bench) -> Iterator[str]:
         ours = report(questions, scope, assistant.generation(), outcomes)
         wanted = [outcome for outcome in outcomes if outcome.labelled.answerable]
         dense = [dense_first(bench, assistant, scope, one) for one in wanted]
-        hits = [
-            (float(d[0]), float(o.relevant[0]))
-            for d, o in zip(dense, wanted, strict=True)
-        ]
+        both = zip(dense, wanted, strict=True)
+        hits = [(float(d[0]), float(o.relevant[0])) for d, o in both]
         shares = ", ".join(f"{share:.3f}" for share in np.mean(dense, axis=0))
         yield f"| {name}, {scope} | {shares} | {figures(ours)} | {sign_test(hits)} |"
 
@@ -125,14 +122,8 @@ def figures(ours: Report) -> str:
         f"{k.kind} ({k.questions}): {k.refused:.3f}, {k.auroc or 0:.4f}"
         for k in ours.unanswerable
     ]
-    ranking = (
-        ours.hit_at_1,
-        ours.hit_at_5,
-        ours.mrr_at_10,
-        ours.sentence_at_1,
-        ours.words_at_1,
-        ours.answered,
-    )
+    ranking = [ours.hit_at_1, ours.hit_at_5, ours.mrr_at_10, ours.sentence_at_1]
+    ranking += [ours.words_at_1, ours.answered]
     errors = (ours.calibration_error, ours.balanced_calibration_error)
     cells = [f"{ours.answerable} of {ours.questions}"]
     cells += ["–" if value is None else f"{value:.3f}" for value in ranking]
@@ -217,12 +208,8 @@ def elsewhere(questions: QuestionSet) -> QuestionSet:
     homes = list(dict.fromkeys(q.relevant[0] for q in answerable))
     nexts = dict(zip(homes, homes[1:] + homes[:1], strict=True))
     own = [replace(q, near=q.relevant) for q in answerable]
-    other = [
-        replace(
-            q, relevant=(), near=(nexts[q.relevant[0]],), answerable=False, kind="other"
-        )
-        for q in answerable
-    ]
+    vain = [replace(q, near=(nexts[q.relevant[0]],)) for q in answerable]
+    other = [replace(q, relevant=(), answerable=False, kind="other") for q in vain]
     return replace(questions, questions=(*own, *other))
 
 

@@ -1,17 +1,9 @@
 """How fast Quotewell is beside plain sentence-transformers + FAISS, and beside peers.
 
-    pip install -e ".[test,bench]"
     python -m bench.speed ../shared
 
-runs everything, in half an hour on two quiet cores, and writes `speed.md` into
-bench/results. The first run installs the peers, each in an environment of
-its own in the user's cache (7 GB). `--without peers page` leaves parts out; `--quick`
-is a trial of all on few texts and questions, with those peers that are installed.
-
-All have the same weights, passages and questions. What is compared runs in turn, a
-round of the one after a round of the other, and medians of the rounds are reported, so
-that whatever else the machine does falls on all. Times depend on it all the same: read
-the ratios first.
+runs everything, in half an hour on two quiet cores, and writes `results/speed.md`.
+README.md beside this says what is compared, and how it is made fair.
 """
 
 import argparse
@@ -19,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench import growth
 from bench.peers.comparison import peers_part
 from bench.reporting import folder_for_results, head, write
 from bench.speed_answers import crowd_part, memory_part, questions_part
@@ -26,14 +19,7 @@ from bench.speed_page import page_part, start_part
 from bench.speed_reading import quality_part, reading_part
 from bench.speed_setup import Setup
 
-PACKAGES = [
-    "sentence-transformers",
-    "torch",
-    "onnxruntime",
-    "faiss-cpu",
-    "gradio",
-    "bm25s",
-]
+PACKAGES = (*growth.PACKAGES, "gradio")
 PARTS: dict[str, Callable[[Setup], Iterator[str]]] = {
     "peers": peers_part,
     "questions": questions_part,

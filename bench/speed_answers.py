@@ -121,11 +121,6 @@ def memory_part(setup: Setup) -> Iterator[str]:
     done = run(OURS, folder=setup.work / "some", questions=asked)
     numbers = (1, *range(count // 4, count + 1, count // 4))
     yield "## Memory of a process that answers"
-    yield from table(
-        " | ".join(["after questions", *(f"{number:,}" for number in numbers)]),
-        [
-            " | ".join(
-                ["MB", *(f"{done['replies'][n - 1]['memory_mb']:.0f}" for n in numbers)]
-            )
-        ],
-    )
+    held = (f"{done['replies'][n - 1]['memory_mb']:.0f}" for n in numbers)
+    head = ["after questions", *(f"{number:,}" for number in numbers)]
+    yield from table(" | ".join(head), [" | ".join(["MB", *held])])

@@ -69,14 +69,13 @@ def quality_part(setup: Setup) -> Iterator[str]:
         found = report(sample, "article", setup.some.generation(), asked)
         shares.append((found.hit_at_1 or 0.0, found.sentence_at_1 or 0.0))
     count = len(sample.questions)
+    named = zip(("hit@1", "sentence@1"), *shares, strict=True)
     yield f"## Quality in bfloat16 ({count:,} questions of squad2, article scope)"
     yield from table(
         " | difference, points | float32 | bfloat16",
         (
             f"{name} | {(reduced - full) * 100:+.2f} | {full:.4f} | {reduced:.4f}"
-            for name, full, reduced in zip(
-                ("hit@1", "sentence@1"), *shares, strict=True
-            )
+            for name, full, reduced in named
         ),
     )
     moved = sum(a != b for a, b in zip(*firsts, strict=True))

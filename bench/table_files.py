@@ -156,9 +156,11 @@ WRITERS: dict[str, Callable[[Case], bytes]] = {
     "xlsx": xlsx,
     "csv": comma_separated,
     "pptx": pptx,
-    "ruled pdf": lambda case: table_pdfs.ruled(case, _placed(case)),
-    "aligned pdf": lambda case: table_pdfs.aligned(case, _placed(case)),
-    "pdf over pages": lambda case: table_pdfs.over_pages(case, _placed(case)),
+    "ruled pdf": lambda case: table_pdfs.one_page(case, _placed(case), is_ruled=True),
+    "aligned pdf": lambda case: table_pdfs.one_page(
+        case, _placed(case), is_ruled=False
+    ),
+    "two-page pdf": lambda case: table_pdfs.over_pages(case, _placed(case)),
 }
 
 

@@ -20,16 +20,13 @@ DIGIT = 0.556 * SIZE
 """A digit's width in Helvetica; a letter's, in the mean, is a little less."""
 
 
-def ruled(case: Case, placed: list[Placed]) -> bytes:
-    """Draw a box around each cell; the header is bold."""
-    rows = len(case.rows)
-    return pdf_file([_page(case, placed, is_ruled=True, bottom=TOP + ROW * rows)])
+def one_page(case: Case, placed: list[Placed], *, is_ruled: bool) -> bytes:
+    """Draw a box around each cell, and a bold header; or no line, and no bold.
 
-
-def aligned(case: Case, placed: list[Placed]) -> bytes:
-    """Draw no line, and no bold: figures end below one another, texts begin so."""
-    rows = len(case.rows)
-    return pdf_file([_page(case, placed, is_ruled=False, bottom=TOP + ROW * rows)])
+    Without boxes figures end below one another, and texts begin so.
+    """
+    bottom = TOP + ROW * len(case.rows)
+    return pdf_file([_page(case, placed, is_ruled=is_ruled, bottom=bottom)])
 
 
 def over_pages(case: Case, placed: list[Placed]) -> bytes:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bench.opening import Models, opened
 from bench.reporting import table
@@ -65,11 +66,27 @@ def _row(name: str, group: Sequence[Found]) -> str:
     return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
 
 
+def write(folder: Path) -> None:
+    """Write the files that have all of a case, and its words beside each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in (each for each in labelled() if each.form != "csv"):
+        folder.joinpath(made.name).write_bytes(made.data)
+        cells = (cell.text for row in made.case.rows for cell in row)
+        case = made.case
+        words = "\n".join([case.title, case.lead, *cells, case.closing])
+        folder.joinpath(made.name).with_suffix(".txt").write_text(words, "utf-8")
+
+
 def main() -> None:
     """Print the table, and if wanted what fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name what fails")
+    parser.add_argument(
+        "--write", type=Path, help="only write the files and their words"
+    )
     given = parser.parse_args()
+    if given.write:
+        return write(given.write)
     with opened(None) as models:
         found = list(ask_all(labelled(), models))
     print(*report(found), sep="\n")

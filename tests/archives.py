@@ -28,18 +28,20 @@ def odt(body: str, **members: str) -> bytes:
             ("meta", "meta"),
             ("draw", "drawing"),
             ("svg", "svg-compatible"),
+            ("fo", "xsl-fo-compatible"),
         )
     )
-    dublin = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    document = f"<office:document {names} {dublin}>{{}}</office:document>"
+    others = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    others += ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+    document = f"<office:document {names} {others}>{{}}</office:document>"
     styles = (
         '<office:automatic-styles><style:style style:name="P1"'
         ' style:parent-style-name="Title"/></office:automatic-styles>'
     )
     content = f"{styles}<office:body><office:text>{body}</office:text></office:body>"
-    others = {name.replace("_", "."): document.format(m) for name, m in members.items()}
+    parts = {name.replace("_", "."): document.format(m) for name, m in members.items()}
     return packed(
-        {"mimetype": ODT_TYPE, "content.xml": document.format(content), **others}
+        {"mimetype": ODT_TYPE, "content.xml": document.format(content), **parts}
     )
 
 

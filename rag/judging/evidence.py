@@ -142,15 +142,20 @@ def pack_json(pack: EvidencePack) -> str:
 
 def pack_for_html(pack: EvidencePack) -> str:
     """Write a pack as a data block for an HTML page; no tag can end it early."""
-    # Within JSON's strings, the only place of "<" there, the escape means the same.
-    text = pack_json(pack).replace("<", "\\u003c")
-    return f"{_OPENING}{text}{_CLOSING}"
+    return f"{_OPENING}{_without_tags(pack_json(pack))}{_CLOSING}"
 
 
 def pack_for_markdown(pack: EvidencePack) -> str:
     """Write a pack as a block of JSON for a Markdown file, folded where it is shown."""
-    # No line of JSON begins with a backtick, which would end the block.
-    return f"{_MARKDOWN_OPENING}{pack_json(pack)}{_MARKDOWN_CLOSING}"
+    # No line of JSON begins with a backtick, which would end the block. What knows no
+    # blocks, and takes tags for tags, may open the file, too.
+    record = _without_tags(pack_json(pack))
+    return f"{_MARKDOWN_OPENING}{record}{_MARKDOWN_CLOSING}"
+
+
+def _without_tags(record: str) -> str:
+    # Within JSON's strings, the only place of "<" there, the escape means the same.
+    return record.replace("<", "\\u003c")
 
 
 def read_pack(data: bytes) -> EvidencePack:

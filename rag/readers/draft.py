@@ -85,6 +85,14 @@ class Draft:
     unread: tuple[int, ...] = ()
 
 
+def without_typing(draft: Draft) -> Draft:
+    """Take no code from a typescript: where most is monospaced, that says nothing."""
+    typed = [look for look in draft.looks if look.kind in ("code", "listing")]
+    if 2 * sum(look.end - look.start for look in typed) <= len(draft.text):
+        return draft
+    return replace(draft, looks=tuple(k for k in draft.looks if k not in set(typed)))
+
+
 def article_from_draft(
     draft: Draft, data: bytes, name: str, title: str | None, language: str
 ) -> Article:

@@ -4,8 +4,9 @@ Readers tidy the white space of what they read. So parts are counted in characte
 are no white space: these stay, and the looks can be put onto the tidied text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rag.types import LookKind, TextLook
 
@@ -51,6 +52,16 @@ class Phrase:
                     self._looks.append(TextLook(start, self._solid, kind, detail))
                 return
 
+    def turn(self, looks: Mapping[LookKind, str]) -> None:
+        """Let what follows look so and not otherwise, each kind with its detail."""
+        for kind, detail, _ in tuple(self._begun):
+            if looks.get(kind) != detail:
+                self.end(kind)
+        begun = {kind for kind, _, _ in self._begun}
+        for kind, detail in looks.items():
+            if kind not in begun:
+                self.begin(kind, detail)
+
     @contextmanager
     def looking(self, kind: LookKind, detail: str = "") -> Iterator[None]:
         """Let what is written inside look so."""
@@ -85,6 +96,21 @@ class Phrase:
         at = [place for place, letter in enumerate(text) if not letter.isspace()]
         moved = (_in_text(look, at, after) for look in self._looks + begun)
         return [look for look in moved if look]
+
+
+def as_listing(looks: Iterable[TextLook], text: str) -> list[TextLook]:
+    """Take a paragraph that is all code for a listing.
+
+    Example:
+        >>> [look.kind for look in as_listing([TextLook(0, 5, "code")], "x = 1")]
+        ['listing']
+    """
+    return [
+        replace(look, kind="listing")
+        if look.kind == "code" and (look.start, look.end) == (0, len(text))
+        else look
+        for look in looks
+    ]
 
 
 def solid_chars(text: str) -> int:

@@ -59,6 +59,27 @@ class Line:
     looks: tuple[TextLook, ...] = ()
 
 
+def joined_lines(lines: Iterable[Line]) -> Line:
+    """Put the paragraphs of a cell on one line.
+
+    Example:
+        >>> line = joined_lines([Line("the"), Line("eel", (TextLook(0, 3, "code"),))])
+        >>> line.text, line.looks[0].start, line.looks[0].end
+        ('the eel', 4, 7)
+    """
+    text, looks = "", list[TextLook]()
+    for line in lines:
+        text += " " if text else ""
+        looks += moved(line.looks, len(text))
+        text += line.text
+    return Line(text, tuple(looks))
+
+
+def moved(looks: Iterable[TextLook], by: int) -> list[TextLook]:
+    """Move looks along with their text."""
+    return [replace(look, start=by + look.start, end=by + look.end) for look in looks]
+
+
 def is_figure(text: str) -> bool:
     """Tell whether a cell's text is a number, with its unit perhaps.
 
@@ -298,8 +319,5 @@ def _written(
         start, value = len(text), len(text) + len(field.named)
         text += field.text
         looks.append(TextLook(start, len(text), "cell", str(field.column)))
-        looks += [
-            replace(look, start=value + look.start, end=value + look.end)
-            for look in field.cell.looks
-        ]
+        looks += moved(field.cell.looks, value)
     return Line(text, tuple(looks))

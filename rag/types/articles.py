@@ -41,8 +41,8 @@ class Paragraph:
 
 
 LookKind = Literal[
-    "strong", "emphasis", "code", "strike", "raised", "lowered", "link", "note",
-    "listing", "quotation", "cell", "head",
+    "strong", "emphasis", "underline", "code", "strike", "raised", "lowered", "link",
+    "note", "item", "listing", "quotation", "cell", "head",
 ]  # fmt: skip
 
 
@@ -50,9 +50,10 @@ LookKind = Literal[
 class TextLook:
     """How a range of the text looks in its source.
 
-    "listing" (of a program) and "quotation" are whole paragraphs; "cell" and "head" are
-    the cells of a table's row. `detail` is a link's address, a note's label, or a
-    cell's column, from 0. The sign of a note may be in no text: its range is empty.
+    "item" (of a list), "listing" (of a program) and "quotation" are whole paragraphs;
+    "cell" and "head" are the cells of a table's row. `detail` is a link's address, a
+    note's label, a cell's column, from 0, or how deep in lists an item is, from 0. The
+    sign of a note may be in no text: its range is empty.
     """
 
     start: int

@@ -6,10 +6,9 @@ import pytest
 from bench.confidence_questions import (
     Asked,
     elsewhere,
-    in_article,
-    in_library,
     keep,
     kept,
+    placed_in,
 )
 from bench.fit_confidence import FITS, Fit, arrays, fit
 from rag.asking import confidence
@@ -99,8 +98,9 @@ def test_what_is_answered_is_asked_elsewhere_in_vain():
 
 def test_each_scope_asks_all_questions():
     """Of all articles, or of the one that answers."""
-    assert in_library(ASKED) == [(ASKED[0], None), (ASKED[1], None)]
-    placed = in_article(ASKED, ["a", "b"])
+    everywhere = placed_in("library", ASKED, ["a", "b"])
+    assert everywhere == [(ASKED[0], None), (ASKED[1], None)]
+    placed = placed_in("article", ASKED, ["a", "b"])
     assert [one for one, _ in placed] == ASKED
     assert placed[0][1] == ["b"]
 
@@ -111,5 +111,5 @@ def test_what_was_asked_is_kept_as_it_was(tmp_path):
         Asked("x, library", "answerable", (0.1, 2.0)),
         Asked("y", "absent", (1, 3)),
     ]
-    keep(tmp_path / "new" / "one.npz", asked)
-    assert kept(tmp_path / "new" / "one.npz") == asked
+    keep(tmp_path / "new" / "one.json", asked)
+    assert kept(tmp_path / "new" / "one.json") == asked

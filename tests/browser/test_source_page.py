@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.pdf_files import Line, pdf_file
+from tests.scans import saved, scanned
 from tests.served import served, wait_until
 
 pytestmark = pytest.mark.browser
@@ -48,11 +49,12 @@ ON_PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
 @pytest.fixture(scope="module")
 def sources(tmp_path_factory):
-    """Serve a PDF of three pages and a Markdown file; gives the page."""
+    """Serve a PDF of three pages, a Markdown file and a scan; gives the page."""
     with served(tmp_path_factory.mktemp("sources")) as page:
         files = (
             (pdf_file(PAGES, "/Title (Mill)"), "mill.pdf"),
             (HARBOUR.encode(), "h.md"),
+            (saved(scanned(skew=1), "PNG"), "river.png"),
         )
         for data, name in files:
             added = page.service.upkeep.add(data, name).stored.id
@@ -99,6 +101,64 @@ def test_a_citation_opens_the_page_of_a_pdf(door, sources):
     reader.page.keyboard.press("1")  # it is kept
     expect(reader.marked).to_be_in_viewport()
     expect(leaf).to_have_count(0)
+
+
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_scan_opens_as_its_page(door, sources, window):
+    """The words that OCR read are marked on the picture; their text is a click away."""
+    reader = door.let_in(sources.url, **window).open()
+    answer = reader.ask("When will the old bridge be open again?")
+    answer.locator("a.cite").first.click()
+    is_marked_in_view(reader)
+    source = reader.page.locator("#sources")
+    expect(source.locator(".leaf.drawn")).to_have_count(1)
+    # The quote is on both of its lines.
+    expect(source.locator(".marks .active rect")).to_have_count(2)
+    assert violations(reader) == []
+    assert reader.sideways() <= 0
+    source.get_by_role("button", name="Text", exact=True).press("Enter")
+    expect(reader.marked).to_contain_text("open again by Friday")
+
+
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_permalink_shows_the_page_without_script(door, sources, window):
+    """Sharp, with the quote in view however low it stands; its text is a link away."""
+    mill = sources.service.upkeep.shelf()
+    (article_id,) = (each.stored.id for each in mill if each.stored.name == "mill.pdf")
+    text = sources.service.find(article_id).text
+    start = text.index("Line 42 is of sheep")
+    link = f"articles/{article_id}?p=1&s={start}-{start + 19}#p1"
+    asked = []
+    reader = door.let_in(
+        sources.url, device_scale_factor=2, java_script_enabled=False, **window
+    )
+    reader.page.on("request", lambda request: asked.append(request.url))
+    reader.page.goto(sources.url + link, wait_until="networkidle")
+    mark = reader.page.locator(".marks .active rect")
+    expect(mark).to_be_in_viewport()
+    pictures = [url for url in asked if ".png" in url]
+    assert len(pictures) == 1
+    across = 2 * reader.page.locator(".leaf").bounding_box()["width"]
+    assert int(pictures[0].partition("width=")[2]) >= across
+    reader.page.get_by_role("link", name="Next page").click()
+    expect(reader.page.locator(".ways")).to_contain_text("p. 2 of 3")
+    reader.page.get_by_role("link", name="Text").click()
+    expect(reader.page.locator("mark.active")).to_have_text("Line 42 is of sheep")
+
+
+@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
+def test_a_permalinks_page_can_be_used_by_all(door, sources, window):
+    """Neither as a page nor as text has it what keeps anybody out."""
+    reader = door.let_in(sources.url, **window).open()
+    answer = reader.ask(BAKERY)
+    link = answer.locator("a.cite").first.get_attribute("href")
+    for address in (link, link.replace("#", "&view=text#")):
+        reader.page.goto(sources.url.rstrip("/") + address)
+        expect(reader.page.locator(".ways")).to_be_visible()
+        assert violations(reader) == []
+        assert reader.sideways() <= 0
+        for each in reader.page.locator(".ways a").all():
+            assert each.bounding_box()["height"] >= 24
 
 
 def test_words_of_a_page_are_selected_as_the_answer(door, sources):

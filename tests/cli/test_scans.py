@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rag.library.articles import ArticleStore
 from rag.library.library import ARTICLES, Library
-from tests.readers.test_ocr import saved, scanned
+from tests.scans import saved, scanned
 
 ROOT = Path(__file__).parents[2]
 SIZE = 24, 200

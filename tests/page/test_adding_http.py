@@ -9,10 +9,9 @@ import pytest
 
 from rag.errors import LibraryError
 from rag.page.library.adding import Adding
-from rag.readers.draft import Block, Draft
 from rag.readers.ocr import scans
 from rag.steps import pause
-from tests.readers.test_ocr import saved, scanned
+from tests.scans import saved, scanned
 from tests.served import served, wait_until
 
 KEY, OTHER = "0123456789abcdef" * 2, "f" * 32
@@ -32,18 +31,19 @@ def asked(monkeypatch) -> list[int]:
     read: list[int] = []
     is_first = True
 
-    def page(module: str, data: bytes, name: str) -> Draft:
+    def page(module: str, data: bytes, name: str, wanted: dict, limit_s: int) -> dict:
         nonlocal is_first
-        number = int(data.partition(b"\n")[0])
+        number = wanted["page"]
         is_endless, is_first = is_first and number == 2, is_first and number != 2
         gone = threading.Event()
         while is_endless and not gone.wait(0.01):
             pause()
         read.append(number)
         text = f"Owls fly without a sound over page {number}."
-        return Draft(text, (Block(0, len(text), 0, number),))
+        block = (0, len(text), 0, number)
+        return {"text": text, "blocks": [block], "size": [600, 800], "boxes": ""}
 
-    monkeypatch.setattr(scans, "read_apart", page)
+    monkeypatch.setattr(scans, "make_apart", page)
     return read
 
 

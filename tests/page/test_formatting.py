@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from bench.table_files import labelled
 from rag.page.quotes.article import Mark, View, article_html
+from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.formatting import Wrap, is_safe, write_wrapped
+from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reading import find_in, reading_tools_html
 from rag.page.quotes.references import Reference
 from rag.readers import read_article
@@ -37,6 +40,7 @@ if a < b:
 [^1]: Not on Sundays.
 """
 ARTICLE = read_article(MARKDOWN.encode(), "x.md")
+TABLES = [made for made in labelled() if made.case.kind == "years"]
 
 
 class Blocks(HTMLParser):
@@ -250,3 +254,46 @@ def test_pages_can_be_chosen_where_there_are_some() -> None:
         html = reading_tools_html(article, as_pages)
         assert f'data-view="{pressed}" aria-pressed="true"' in html
         assert ("page-number" in html) == as_pages
+
+
+def test_what_a_reader_says_of_items_goes_before_their_form() -> None:
+    """An item is as deep as its source says, whatever its marker; at most 4 deep."""
+    text = "1.2.3 eels\n- cod\niv) tar"
+    looks = (TextLook(0, 10, "item", "2"), TextLook(17, 24, "item", "9"))
+    rows = (Paragraph(1, 0, 10), Paragraph(2, 11, 16), Paragraph(3, 17, 24))
+    html = article_html(Article("x", "X", text, rows, looks=looks), View())
+    assert re.findall(r"item depth-(\d)", html) == ["2", "0", "4"]
+
+
+def test_underlined_words_are_no_words_of_the_question() -> None:
+    """What `u` holds are these."""
+    looks = (TextLook(0, 4, "underline"),)
+    article = Article("x", "X", "eels swim", (Paragraph(1, 0, 9),), looks=looks)
+    html = article_html(article, View())
+    assert '<span class="underlined">eels</span> swim' in html
+    assert "<u>" not in html
+
+
+def test_a_sign_leads_to_the_next_note_of_its_label() -> None:
+    """Two chapters number their notes from 1; a sign below both leads to the last."""
+    text = "one\nnote\ntwo\nmore\nend"
+    bounds = [(0, 3), (4, 8), (9, 12), (13, 17), (18, 21)]
+    rows = tuple(Paragraph(n, *place) for n, place in enumerate(bounds, start=1))
+    looks = tuple(TextLook(at, at, "note", "1") for at in (3, 4, 12, 13, 21))
+    html = article_html(Article("x", "X", text, rows, looks=looks), View())
+    assert re.findall(r'href="#p(\d)"', html) == ["2", "4", "4"]
+
+
+@pytest.mark.parametrize("made", TABLES, ids=[made.form for made in TABLES])
+def test_a_quoted_row_has_the_names_of_its_columns(made) -> None:
+    """In the quote's card and, marked, in the reading panel: in every format."""
+    article = read_article(made.data, made.name)
+    names, *_, last = ([cell.text for cell in row] for row in made.case.rows)
+    said = "; ".join(f"{x}: {y}" for x, y in zip(names, last, strict=True))
+    mark = quoted(article, said)
+    (quote,) = cut_quotes([mark.reference], lambda _: article)
+    card = quote_html(quote, "best", AboutQuote(), "", with_title=True)
+    assert f'<strong class="said">{said}</strong>' in card
+    panel = article_html(article, View([mark]))
+    marked = "".join(re.findall('<mark class="active">(.*?)</mark>', panel))
+    assert re.sub("<.*?>", "", marked) == said

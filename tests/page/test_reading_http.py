@@ -9,7 +9,8 @@ from PIL import Image
 
 from rag.errors import ReadError
 from rag.page.library import pdf_pages
-from rag.page.quotes.pdf_layout import PdfLayout, pieces_of
+from rag.page.quotes.pdf_layout import PdfLayout, has_pages, pieces_of
+from rag.types import Article, Paragraph
 from tests.pdf_files import Line, pdf_file
 from tests.served import wait_until
 
@@ -165,6 +166,80 @@ def test_places_of_another_text_are_never_shown(page, mill, monkeypatch) -> None
         pages.layout(article)
 
 
+def permalink(asked: dict, **how: str) -> tuple[str, dict[str, str]]:
+    """Give the address that opens a quote as a page, and its query."""
+    article_id, paragraph, place = asked["quotes"][0].split(":")
+    return f"/articles/{article_id}", {"p": paragraph, "s": place, **how}
+
+
+def test_a_permalink_shows_the_page_of_its_quote(page, client, mill) -> None:
+    """The second, the quote marked, in one picture; the text and page 1 are linked."""
+    path, query = permalink(place(page, mill, BAKERY))
+    answer = client.get(path, params=query)
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    html = answer.text
+    pictures = re.findall(r'<img src="(.*?)" srcset="(.*?)"', html)
+    ((source, others),) = pictures
+    assert source == f"/pages/{mill}/2.png?width=900"
+    assert re.findall(r"/(\d).png.width=(\d+) ", others) == [
+        ("2", "900"),
+        ("2", "1200"),
+        ("2", "1800"),
+    ]
+    assert '<g class="active" id="p1">' in html
+    assert "p. 2 of 2" in html
+    assert "Next page" not in html
+    (start, end) = query["s"].split("-")
+    link = f"/articles/{mill}?p=1&amp;s={start}-{end}"
+    assert f'<a href="{link}#p1" aria-current=true>Pages</a>' in html
+    assert f'<a href="{link}&amp;view=text#p1">Text</a>' in html
+    assert f'<a href="{link}&amp;page=1#p1">Previous page</a>' in html
+    assert "<script" not in html
+
+
+def test_a_permalink_leads_on_to_other_pages(page, client, mill) -> None:
+    """Page 1 has words and no mark; one that isn't there is the quote's own."""
+    path, query = permalink(place(page, mill, BAKERY), page="1")
+    html = client.get(path, params=query).text
+    assert "p. 1 of 2" in html
+    assert "Monda" in html
+    assert 'class="active"' not in html
+    assert "&amp;page=2#p1" in html
+    assert "Previous page" not in html
+    for nonsense in ("3", "0", "x", "²"):
+        other = client.get(path, params=query | {"page": nonsense})
+        assert "p. 2 of 2" in other.text, nonsense
+
+
+def test_a_permalinks_text_is_one_switch_away(page, client, mill) -> None:
+    """With `view=text` all of it is there, the quote marked, and the pages linked."""
+    path, query = permalink(place(page, mill, BAKERY), view="text")
+    html = client.get(path, params=query).text
+    assert f'<mark class="active">{BAKERY}</mark>' in html
+    assert "grinds rye" in html
+    assert "<img" not in html
+    assert "aria-current=true>Text</a>" in html
+    without = client.get(path).text
+    assert "grinds rye" in without
+    assert ">Pages</a>" not in without
+
+
+@pytest.mark.parametrize("fails", ["layout", "picture"])
+def test_a_permalink_without_pictures_is_text(page, client, mill, monkeypatch, fails):
+    """Where the page can't be laid out or drawn, the text says why it stands there."""
+
+    def fail(*_):
+        raise ReadError("mill.pdf is <damaged>")
+
+    monkeypatch.setattr(page.service.pdf_pages, fails, fail)
+    path, query = permalink(place(page, mill, BAKERY))
+    answer = client.get(path, params=query)
+    assert answer.status_code == 200
+    assert f'<mark class="active">{BAKERY}</mark>' in answer.text
+    assert '<p role="status">mill.pdf is &lt;damaged&gt;</p>' in answer.text
+
+
 def test_what_is_kept_stays_within_bounds() -> None:
     """Of pictures with 4 bytes each, 10 bytes keep the two that were used last."""
     kept = pdf_pages._LastOnes[bytes](10, len)
@@ -173,6 +248,21 @@ def test_what_is_kept_stays_within_bounds() -> None:
     assert kept.get("a") == b"1234"
     kept.put("c", b"1234")
     assert [kept.get(name) is None for name in "abc"] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "expected"),
+    [
+        ("a.pdf", 1, True),
+        ("a.TIF", 1, True),
+        ("a.md", None, False),
+        ("A.PPTX", 1, False),
+    ],
+)
+def test_only_pages_that_can_be_drawn_are_pages(name, number, expected) -> None:
+    """A PDF's and a picture's; a text has none, and slides are shown as text."""
+    paragraph = Paragraph(1, 0, 1, page=number)
+    assert has_pages(Article("x", "X", "x", (paragraph,), source=name)) is expected
 
 
 def layout(boxes: list[tuple[float, float, float, float]]) -> PdfLayout:

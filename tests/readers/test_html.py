@@ -8,8 +8,7 @@ import pytest
 
 from rag.errors import EmptyFileError
 from rag.readers import read_article
-from rag.readers.web.html import _article_blocks
-from rag.readers.web.markup import MarkupBlock, read_markup
+from rag.readers.web.markup import read_markup
 from rag.types import Article
 
 PARAGRAPHS = [
@@ -145,115 +144,6 @@ def test_the_paragraph_that_leads_in_is_read() -> None:
     lead += "they say."
     page = PAGE.replace("</h1>", f"</h1><div class='teaser promo'>{lead}</div>")
     assert lead in paragraphs(read(page))
-
-
-def test_a_headline_that_is_repeated_below_does_not_bring_comments() -> None:
-    """What stands between the article and its headline in a list is not of it."""
-    comment = "Readers say that they have seen worse, and some of them tell at length. "
-    texts = [*PARAGRAPHS[:2], "A quote that was not found.", PARAGRAPHS[2], comment * 9]
-    blocks = [MarkupBlock(text, 0, 0.0, False) for text in (*texts, PARAGRAPHS[0])]
-    article = _article_blocks(blocks, "\n".join(PARAGRAPHS))
-    assert [block.text for block in article] == texts[:4]
-
-
-def block(text: str, level: int = 0, links: float = 0.0, around: bool = False):
-    """Make a block of a page."""
-    return MarkupBlock(text, level, links, around)
-
-
-def chosen(*blocks: MarkupBlock, found: str = "") -> list[int]:
-    """Choose the blocks of an article of which the three paragraphs were found."""
-    article = _article_blocks(blocks, found or "\n".join(PARAGRAPHS))
-    return [at for at, each in enumerate(blocks) if any(each is one for one in article)]
-
-
-ONE, TWO, THREE = map(block, PARAGRAPHS)
-STRANGER = block("Nothing of this was said to be of the article, it seems to us.")
-
-
-def test_what_stands_between_is_of_the_article_but_menus() -> None:
-    """More than half of a menu are links; what lies around all is none of it, too."""
-    menu = block(STRANGER.text, links=0.51)
-    half = block(STRANGER.text + " ", links=0.5)
-    aside = block(STRANGER.text + "  ", around=True)
-    assert chosen(STRANGER, ONE, menu, half, aside, TWO, STRANGER) == [1, 3, 5]
-
-
-def test_a_short_block_begins_no_article() -> None:
-    """39 characters that were found are a caption as well as a sentence; 40 are not."""
-    words = "The river rose by two metres in one x"
-    short, long = block(f"{words}y."), block(f"{words}yz.")
-    assert (len(short.text), len(long.text)) == (39, 40)
-    for first, expected in ((short, [1, 2]), (long, [0, 1, 2])):
-        found = "\n".join([first.text, *PARAGRAPHS])
-        assert chosen(first, ONE, TWO, found=found) == expected
-    assert chosen(short, found=short.text) == []
-
-
-def test_a_heading_that_was_found_is_kept_above_the_article() -> None:
-    """Other short blocks up there are not, found or not."""
-    title, byline = block("River in flood", level=1), block("By Jane Doe")
-    found = "\n".join(["River in flood", "By Jane Doe", *PARAGRAPHS])
-    assert chosen(title, byline, ONE, TWO, found=found) == [0, 2, 3]
-
-
-@pytest.mark.parametrize(
-    ("lead", "is_lead"),
-    [
-        (
-            block(
-                "Never was the river so high as on this day in March, they say, " * 2
-            ),
-            0,
-        ),
-        (
-            block(
-                "Never was the river so high as on this day, or so they say it. " * 2
-            ),
-            1,
-        ),
-        (block(f"{'Never ' * 13}."), 0),  # 79 columns
-        (block(f"{'Never ' * 13}y."), 1),
-        (block(f"{'Never ' * 14}y.", level=2), 0),
-        (block(f"{'Never ' * 14}y.", links=0.6), 0),
-        (block(f"{'Never ' * 14}y.", around=True), 0),
-    ],
-)
-def test_a_lead_is_a_whole_paragraph_below_the_title(
-    lead: MarkupBlock, is_lead: int
-) -> None:
-    """80 columns that end as a sentence, not found, but under the title's row."""
-    title = block("River in flood", level=1)
-    assert chosen(title, lead, ONE, TWO) == ([1] if is_lead else []) + [2, 3]
-    assert chosen(lead, title, ONE, TWO) == [2, 3]
-    assert chosen(lead, ONE, TWO) == [1, 2]
-
-
-def test_the_densest_stretch_is_the_article() -> None:
-    """A found block is worth four times its length of what was not found between."""
-    near = block("Nothing of this was said. " * 12)  # 312 characters, three times 82
-    far = block("Nothing of this was said. " * 14)  # 364, four and a half times
-    assert chosen(ONE, near, TWO) == [0, 1, 2]
-    assert chosen(ONE, far, TWO) == [0, 2]
-    assert chosen(TWO, far, ONE, near, THREE) == [0, 2, 3, 4]
-
-
-def test_a_block_with_four_fifths_of_its_words_is_found() -> None:
-    """Of ten triples eight are in the text, or seven."""
-    words = PARAGRAPHS[0].split()[:12]
-    eight, seven = [*words[:10], "x", "y"], [*words[:9], "x", "y", "z"]
-    assert chosen(block(" ".join(eight)), ONE) == [0, 1]
-    assert chosen(block(" ".join(seven)), ONE) == [1]
-
-
-def test_of_blocks_that_repeat_the_shown_one_stays() -> None:
-    """Short ones, as items of a list, may repeat."""
-    hidden = block(PARAGRAPHS[0], around=True)
-    assert chosen(hidden, TWO, ONE, THREE) == [1, 2, 3]
-    again = block(PARAGRAPHS[0])
-    assert chosen(ONE, TWO, again, THREE) == [0, 1, 3]
-    yes, too = block("Yes."), block("Yes.")
-    assert chosen(ONE, yes, TWO, too, THREE) == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize(

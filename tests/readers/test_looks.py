@@ -33,11 +33,11 @@ x = 1
 [^1]: Not on Sundays.
 """
 HTML = """<html><body><article><h1>Harbour</h1>
-<p>Sold  <em>fresh</em>, <b>at <code>night</code></b>, by <s>all</s>
+<p>Sold  <em>fresh</em>, <b>at <code>night</code></b>, by <s>all</s> <u>of</u>
 <a href="https://a.b">the
 board</a>, 10 m<sup>2</sup> of H<sub>2</sub>O.</p>
 <p>The market opens at six in the morning on every day of the week but one.</p>
-<ol><li>eels, <strong>smoked</strong></li></ol>
+<ol><li>eels, <strong>smoked</strong><ul><li>in oak<p>or elm</p></li></ul></li></ol>
 <table><tr><th>fish</th><th>price</th></tr>
 <tr><td>eel</td><td><b>31</b> crowns</td></tr>
 <tr><td></td><td>4</td></tr></table>
@@ -84,7 +84,9 @@ def test_looks_of_markdown() -> None:
 def test_looks_of_a_page() -> None:
     """The same, whatever white space was tidied away between."""
     found = looks(read_article(HTML.encode(), "x.html"))
-    assert found == COMMON | {("raised", "2", ""), ("lowered", "2", "")}
+    own = {("raised", "2", ""), ("lowered", "2", ""), ("underline", "of", "")}
+    items = {("item", "1. eels, smoked", "0"), ("item", "- in oak", "1")}
+    assert found == COMMON | own | items
 
 
 def test_looks_of_a_book() -> None:
@@ -125,6 +127,10 @@ def word_file() -> bytes:
     paragraph.add_run("")._r.append(note)
     paragraph.add_run(" of the town.")
     document.add_paragraph("smoked eels", style="List Bullet").runs[0].bold = False
+    inner = document.add_paragraph("in oak", style="List Bullet")
+    inner.runs[0].underline = True
+    numbers = inner._p.get_or_add_pPr().get_or_add_numPr()
+    numbers.get_or_add_ilvl().val = 1
     table = document.add_table(rows=2, cols=2)
     for cell, text in zip(table._cells, ["fish", "price", "", "4"], strict=True):
         cell.text = text
@@ -144,6 +150,9 @@ def test_looks_of_word() -> None:
         ("raised", "2", ""),
         ("link", "the board", "https://a.b"),
         ("note", "", "1"),
+        ("item", "- smoked eels", "0"),
+        ("item", "- in oak", "1"),
+        ("underline", "in oak", ""),
         ("cell", "price: 4", "1"),
     }
     (note,) = (look for look in article.looks if look.kind == "note")

@@ -3,11 +3,10 @@
 import subprocess
 from collections.abc import Callable
 from hashlib import sha256
-from io import BytesIO
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from rag.errors import EmptyFileError, ReadError, UnsupportedFormatError
 from rag.library.articles import ArticleStore
@@ -16,43 +15,14 @@ from rag.readers.apart.parent import read_apart
 from rag.readers.draft import Block, Draft
 from rag.readers.ocr import engine, scans
 from rag.readers.ocr.images import read as read_picture
-from rag.readers.ocr.scans import KeptScans, with_scans
+from rag.readers.ocr.scans import KeptScans, Scan, with_scans
 from rag.steps import Step, StoppedError, watched
 from rag.types import Article
 from tests.pdf_files import Line, pdf_file
+from tests.scans import FIRST, SECOND, TITLE, saved, scanned
 
-TITLE = "River in flood"
-FIRST = (
-    "The river rose by two metres in one night, and the bridge was",
-    "closed at once. Many people came to look at it, and some of them",
-    "stayed until the morning.",
-)
-SECOND = (
-    "The mayor said that the old bridge, which was built in 1880, would",
-    "be open again by Friday.",
-)
 PAGE = "The river rose by two metres in one night."
 GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
-
-
-def scanned(*, skew: float = 0, noise: float = 0) -> Image.Image:
-    """Draw a page of 200 dots an inch as a scanner gives it."""
-    picture = Image.new("L", (1654, 1000), 255)
-    draw = ImageDraw.Draw(picture)
-    draw.text((120, 60), TITLE, font=ImageFont.load_default(64), fill=0)
-    for number, line in enumerate((*FIRST, "", *SECOND)):
-        at = (120, 200 + 50 * number)
-        draw.text(at, line, font=ImageFont.load_default(34), fill=0)
-    turned = np.asarray(picture.rotate(skew, fillcolor=255), dtype=float)
-    dust = np.random.default_rng(1).normal(0, noise, turned.shape)
-    return Image.fromarray((turned + dust).clip(0, 255).astype("uint8"))
-
-
-def saved(picture: Image.Image, form: str, **options: object) -> bytes:
-    """Save a picture as a file."""
-    file = BytesIO()
-    picture.save(file, form, **options)
-    return file.getvalue()
 
 
 def paragraphs(article: Article) -> list[str]:
@@ -80,16 +50,17 @@ def fake_ocr(monkeypatch, stop_at: int = 0) -> list[int]:
     """Let OCR find a sentence on each page; gives the pages that it was asked for."""
     asked: list[int] = []
 
-    def read(module: str, data: bytes, name: str) -> Draft:
-        number = int(data.partition(b"\n")[0])
+    def make(module: str, data: bytes, name: str, wanted: dict, limit_s: int) -> dict:
+        number = wanted["page"]
         assert (module, name) == ("ocr.pages", f"page {number} of x.pdf")
         if number == stop_at:
             raise KeyboardInterrupt
         asked.append(number)
         text = f"{PAGE[:-1]} {number}."
-        return Draft(text, (Block(0, len(text), 0, number),))
+        block = (0, len(text), 0, number)
+        return {"text": text, "blocks": [block], "size": [600, 800], "boxes": ""}
 
-    monkeypatch.setattr(scans, "read_apart", read)
+    monkeypatch.setattr(scans, "make_apart", make)
     return asked
 
 
@@ -168,21 +139,20 @@ def test_a_stop_ends_the_page_that_is_being_read(monkeypatch, tmp_path, reader) 
         return started[-1]
 
     asked = fake_ocr(monkeypatch)
-    fake, endless = scans.read_apart, reader("while True: pass")
+    fake, endless = scans.make_apart, reader("while True: pass")
 
-    def read(module: str, data: bytes, name: str) -> Draft:
-        return (
-            fake(module, data, name)
-            if len(asked) < 2
-            else read_apart(endless, b"", name)
-        )
+    def make(module: str, data: bytes, name: str, wanted: dict, limit_s: int) -> dict:
+        if len(asked) < 2:
+            return fake(module, data, name, wanted, limit_s)
+        read_apart(endless, b"", name)
+        pytest.fail("it was read to its end")
 
     def stop(step: Step) -> None:
         if started:
             raise StoppedError
 
     monkeypatch.setattr(subprocess, "Popen", remember)
-    monkeypatch.setattr(scans, "read_apart", read)
+    monkeypatch.setattr(scans, "make_apart", make)
     kept = KeptScans(tmp_path)
     with pytest.raises(StoppedError), watched(stop):
         with_scans(Draft("", (), unread=(1, 2, 3)), b"a", "x.pdf", "en", kept)
@@ -194,12 +164,13 @@ def test_a_stop_ends_the_page_that_is_being_read(monkeypatch, tmp_path, reader) 
 def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None:
     """One byte of it changed, or of another version, it is as if it weren't there."""
     kept = KeptScans(tmp_path)
-    kept.put("ab", 1, Draft("Text.", (Block(0, 5, 2, 1),)))
+    scan = Scan(Draft("Text.", (Block(0, 5, 2, 1),)), (600.0, 800.5), bytes(range(80)))
+    kept.put("ab", 1, scan)
     (path,) = (tmp_path / "ab").iterdir()
-    assert kept.get("ab", 1) == Draft("Text.", (Block(0, 5, 2, 1),))
+    assert kept.get("ab", 1) == scan
     path.write_bytes(path.read_bytes().replace(b"Text.", b"Tent."))
     assert kept.get("ab", 1) is None
-    kept.put("ab", 1, Draft("Text.", ()))
+    kept.put("ab", 1, scan)
     monkeypatch.setattr(scans, "VERSION", scans.VERSION + 1)
     assert kept.get("ab", 1) is None
     kept.drop("ab")
@@ -211,7 +182,7 @@ def test_an_article_that_is_deleted_takes_its_pages_along(tmp_path) -> None:
     store = ArticleStore(tmp_path)
     stored = store.add(store.check(PAGE.encode(), "x.txt"), PAGE.encode(), 1)
     for digest in (stored.sha256, "another"):
-        store.scans.put(digest, 1, Draft("Text.", ()))
+        store.scans.put(digest, 1, Scan(Draft("Text.", ()), (600, 800), b""))
     assert store.everything() == [stored]
     store.delete(stored)
     assert store.scans.get(stored.sha256, 1) is None
@@ -235,7 +206,8 @@ def test_without_ocr_the_error_names_what_to_install(monkeypatch) -> None:
 
 def test_pictures_without_words_hold_no_text(monkeypatch) -> None:
     """A photo of nothing but sky is said to hold none."""
-    monkeypatch.setattr(scans, "read_apart", lambda *_: Draft("", ()))
+    empty = {"text": "", "blocks": [], "size": [600, 800], "boxes": ""}
+    monkeypatch.setattr(scans, "make_apart", lambda *_: empty)
     with pytest.raises(EmptyFileError, match=r"no text that OCR finds in its 2 pages$"):
         with_scans(Draft("", (), unread=(1, 2)), b"", "x.tif", "en", None)
 
@@ -292,3 +264,43 @@ def test_lines_are_levelled_and_of_one_size() -> None:
     assert first.x1 < second.x0
     assert first.size == second.size
     assert (first.page, first.text) == (7, "left")
+
+
+LINE = np.array([[0, 0], [40, 0], [40, 10], [0, 10]], dtype=float)
+
+
+def quad(left: float, right: float) -> list[list[float]]:
+    """Give the corners of a letter on `LINE`."""
+    return [[left, 1], [right, 1], [right, 9], [left, 9]]
+
+
+def test_a_letters_box_is_where_it_was_found() -> None:
+    """From left to right and from top to bottom; none for the space."""
+    found = [("a", 0.9, quad(2, 8)), ("b", 0.9, quad(33, 39))]
+    boxes = engine.letter_boxes("a b", LINE, found)
+    assert boxes.tolist() == [[2, 1, 8, 9], [33, 1, 39, 9]]
+
+
+@pytest.mark.parametrize("found", [[], [("a", 0.9, quad(2, 8))]])
+def test_letters_that_were_not_found_share_their_line(found) -> None:
+    """Four characters on 40 points have 10 each, the space as well."""
+    boxes = engine.letter_boxes("ab c", LINE, found)
+    assert boxes.tolist() == [[0, 0, 10, 10], [10, 0, 20, 10], [30, 0, 40, 10]]
+
+
+def test_letters_of_a_line_that_falls_go_down_with_it() -> None:
+    """Two characters on 10 points that fall by 4: the second is 2 lower."""
+    falling = np.array([[0, 0], [10, 4], [10, 8], [0, 4]], dtype=float)
+    boxes = engine.letter_boxes("ab", falling, [])
+    assert boxes.tolist() == [[0, 0, 5, 6], [5, 2, 10, 8]]
+
+
+def test_all_pages_that_were_kept_come_in_order(tmp_path) -> None:
+    """By number, not by name: the tenth comes after the second."""
+    kept = KeptScans(tmp_path)
+    scan = Scan(Draft("", ()), (600.0, 800.0), b"")
+    for page in (10, 2):
+        kept.put("ab", page, scan)
+    (tmp_path / "ab" / "3.json").write_text("{}")
+    assert list(kept.every("ab").items()) == [(2, scan), (10, scan)]
+    assert kept.every("another") == {}

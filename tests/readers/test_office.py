@@ -68,6 +68,22 @@ def test_a_word_document_is_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("author", "said", "date"),
+    [("python-docx", None, None), ("Jo Doe", "Jo Doe", "2013-12-23")],
+)
+def test_a_programs_template_has_no_author(
+    author: str, said: str | None, date: str | None
+) -> None:
+    """The date is the template's then, and says nothing of the document either."""
+    document = docx.Document()
+    document.add_paragraph("Owls fly without a sound.")
+    document.core_properties.author = author
+    document.core_properties.created = datetime(2013, 12, 23)
+    article = read_article(saved(document), "owls.docx")
+    assert (article.author, article.date) == (said, date)
+
+
 def test_deleted_words_are_left_out() -> None:
     """Of tracked changes what was inserted is read, and what was deleted is not."""
     document = docx.Document()

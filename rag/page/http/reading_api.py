@@ -21,7 +21,6 @@ from rag.page.service import Service
 from rag.settings import MAX_QUESTION_CHARS
 from rag.types import Article, Paragraph, Span
 
-MAX_DRAWN_AT_ONCE = 2
 MAX_PAGE = 10**6
 FOR_A_DAY = "private, max-age=86400, immutable"
 """A picture is of the file that its article's id names by its hash."""
@@ -89,11 +88,11 @@ class FoundPlace:
     boxes: Sequence[DrawnPiece] = ()
 
 
-def make_reading_api(service: Service) -> APIRouter:
-    """Make the routes of the source panel around one service."""
+def make_reading_api(service: Service, drawing: CapacityLimiter) -> APIRouter:
+    """Make the panel's routes around one service; `drawing` bounds what is drawn."""
     router = APIRouter()
     _add_panel(router, service)
-    _add_pages(router, service)
+    _add_pages(router, service, drawing)
     _add_finding(router, service)
     return router
 
@@ -124,9 +123,7 @@ def _add_panel(router: APIRouter, service: Service) -> None:
         return HTMLResponse(panel_html(found, opened))
 
 
-def _add_pages(router: APIRouter, service: Service) -> None:
-    drawing = CapacityLimiter(MAX_DRAWN_AT_ONCE)
-
+def _add_pages(router: APIRouter, service: Service, drawing: CapacityLimiter) -> None:
     @router.post("/pages/{article_id}")
     def pages(article_id: str, wanted: WantedPanel) -> PdfSheets:
         """Give the sizes of an article's pages, and which one the quote is on."""

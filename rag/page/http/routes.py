@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
@@ -16,15 +16,13 @@ from rag.page.http.api import make_api
 from rag.page.http.conversations_api import make_conversations_api
 from rag.page.http.details_api import make_details_api
 from rag.page.http.errors import ERRORS, error_response
-from rag.page.http.pages import article_page_html, message_page_html
+from rag.page.http.permalink import make_permalink
 from rag.page.http.pins_api import make_pins_api
 from rag.page.http.reading_api import make_reading_api
 from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.job_html import job_html
 from rag.page.library.shelf import facts_html, folders_html, shelf_html
-from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
-from rag.page.tabs.preferences import theme_of
 
 PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
@@ -69,12 +67,8 @@ ASSETS = {
     "desk.css": "text/css",
     "details.js": "text/javascript",
 }
+MAX_DRAWN_AT_ONCE = 2
 NOT_YET = "the model is being loaded; ask again in a moment"
-# The permalink's page runs no script at all.
-STILL_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +94,11 @@ def make_router(service: Service) -> APIRouter:
     router = APIRouter(responses=ERRORS)
     _add_status(router, service)
     _add_assets(router)
-    _add_reading(router, service)
     _add_shelf(router, service)
-    router.include_router(make_reading_api(service))
+    # Whoever asks: drawing takes a core.
+    drawing = CapacityLimiter(MAX_DRAWN_AT_ONCE)
+    router.include_router(make_permalink(service, drawing))
+    router.include_router(make_reading_api(service, drawing))
     router.include_router(make_api(service))
     router.include_router(make_verdicts_api(service))
     router.include_router(make_conversations_api(service))
@@ -166,29 +162,6 @@ def _add_assets(router: APIRouter) -> None:
         return Response(
             body, media_type=ASSETS[name], headers={"cache-control": "no-cache"}
         )
-
-
-def _add_reading(router: APIRouter, service: Service) -> None:
-    @router.get("/articles/{article_id}", response_class=HTMLResponse)
-    def article(
-        request: Request, article_id: str, p: str = "", s: str = ""
-    ) -> HTMLResponse:
-        """Show an article, the quote at `s` in paragraph `p` marked, without script."""
-        headers = {"content-security-policy": STILL_POLICY}
-        theme = theme_of(request.cookies)
-        if service.readiness.state == "loading":
-            page = message_page_html(
-                "One moment", "The page is starting: reload it.", theme
-            )
-            return HTMLResponse(page, 503, {**headers, "retry-after": "5"})
-        found = service.find(article_id)
-        if found is None:
-            page = message_page_html(
-                "No such article", "It may have been removed from the library.", theme
-            )
-            return HTMLResponse(page, 404, headers)
-        reference = parse_reference(f"{article_id}:{p}:{s}")
-        return HTMLResponse(article_page_html(found, reference, theme), 200, headers)
 
 
 def _failed_html(error: LibraryError) -> str:

@@ -13,6 +13,7 @@ from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
 from rag.readers import format_of
+from rag.readers.ocr.scans import Scan
 
 log = logging.getLogger(__name__)
 
@@ -147,6 +148,15 @@ class Catalogue:
         paragraphs = generation.article(article_id).paragraphs
         pages = [item.page for item in paragraphs if item.page is not None]
         return len(generation.all_sentence_rows(rows)), max(pages, default=None)
+
+    def scans(self, article_id: str) -> dict[int, Scan]:
+        """Give the pages of an article that OCR has read, in their order.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        store = ArticleStore(self._library.root / ARTICLES)
+        return store.scans.every(store.get(article_id).sha256)
 
     def original(self, article_id: str) -> tuple[StoredArticle, Path]:
         """Give an article's record and its file as it was added.

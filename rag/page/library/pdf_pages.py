@@ -1,7 +1,7 @@
-"""The pages of PDF articles: how they look, and where on them the text stands.
+"""The pages of PDFs and pictures: how they look, and where on them the text stands.
 
 Both are made when they are first asked for, by a reader in a process of its own, and
-the last ones are kept in memory: the file itself is the one thing on disk.
+the last ones are kept in memory: on disk are the file itself, and what OCR read of it.
 """
 
 import hashlib
@@ -15,9 +15,12 @@ import numpy as np
 
 from rag.errors import ReadError
 from rag.page.library.catalogue import Catalogue
+from rag.page.library.scan_layout import Placed, layout_with_scans, scans_alone
 from rag.page.quotes.pdf_layout import PdfLayout
 from rag.readers.apart.parent import make_apart
-from rag.types import Article
+from rag.readers.draft import Block, Draft
+from rag.readers.sniffing import PDF_HEADER_BYTES, document_module
+from rag.types import Article, Span
 
 LAYOUT_LIMIT_S = 60
 PICTURE_LIMIT_S = 20
@@ -33,6 +36,10 @@ THUMB_WIDTH, THUMBS_AT_ONCE = 160, 12
 
 WIDTHS = (THUMB_WIDTH, 600, 900, 1200, 1800, 2400)
 """Pixels across a picture; a browser asks for the next one above what it shows."""
+
+PICTURES = "ocr.images"
+DRAWERS = {"pdf": "pdf.picture", "images": PICTURES}
+"""The readers that draw pages, by what a file is."""
 
 T = TypeVar("T")
 
@@ -61,7 +68,7 @@ class _LastOnes(Generic[T]):
 
 
 class PdfPages:
-    """Gives the pages of the library's PDF articles.
+    """Gives the pages of the library's articles that are PDFs or pictures.
 
     Args:
         catalogue: Knows the files as they were added.
@@ -78,7 +85,8 @@ class PdfPages:
 
         Raises:
             ArticleNotFoundError: It has left the library.
-            ReadError: They can't be found, or are of another text than the index has.
+            ReadError: They can't be found, or are of another text than the index has,
+                or it has no pages.
         """
         # Two who open one article wait for one reading.
         with self._making:
@@ -87,16 +95,19 @@ class PdfPages:
             return kept or self._layouts.put(key, self._laid_out(article))
 
     def _laid_out(self, article: Article) -> PdfLayout:
+        drawer = self._drawer(article.id)
+        scans = self._catalogue.scans(article.id)
+        if drawer == PICTURES:
+            return layout_with_scans(article, scans_alone(scans), scans)
         made = self._make(article.id, "pdf.places", {}, LAYOUT_LIMIT_S)
-        if made["sha256"] != hashlib.sha256(article.text.encode()).hexdigest():
-            raise ReadError(
-                f"{article.title} was indexed by another version: rebuild the index to "
-                "see its pages"
-            )
-        return PdfLayout(
-            sizes=tuple((width, height) for width, height in made["sizes"]),
-            pages=np.frombuffer(b64decode(made["pages"]), np.int32),
-            boxes=np.frombuffer(b64decode(made["boxes"]), np.float32).reshape(-1, 4),
+        own = _placed(made)
+        if made["sha256"] == hashlib.sha256(article.text.encode()).hexdigest():
+            return own.layout
+        if scans:
+            return layout_with_scans(article, own, scans)
+        raise ReadError(
+            f"{article.title} was indexed by another version: rebuild the index to "
+            "see its pages"
         )
 
     def picture(self, article_id: str, page: int, width: int) -> bytes:
@@ -138,14 +149,36 @@ class PdfPages:
         self, article_id: str, page: int, width: int, count: int = 1
     ) -> list[bytes]:
         wanted = {"page": page, "width": width, "count": count}
-        made = self._make(article_id, "pdf.picture", wanted, PICTURE_LIMIT_S)
+        drawer = self._drawer(article_id)
+        made = self._make(article_id, drawer, wanted, PICTURE_LIMIT_S)
         return [b64decode(png) for png in made["pngs"]]
+
+    def _drawer(self, article_id: str) -> str:
+        """Name the module that draws an article's pages, by the start of its file."""
+        stored, path = self._catalogue.original(article_id)
+        with path.open("rb") as file:
+            kind = document_module(file.read(PDF_HEADER_BYTES))
+        if kind not in DRAWERS:
+            raise ReadError(f"{stored.name} has no pages: read it as text")
+        return DRAWERS[kind]
 
     def _make(
         self, article_id: str, module: str, wanted: dict[str, int], limit_s: int
     ) -> dict[str, Any]:
         stored, path = self._catalogue.original(article_id)
         return make_apart(module, path.read_bytes(), stored.name, wanted, limit_s)
+
+
+def _placed(made: dict[str, Any]) -> Placed:
+    """Take over what `pdf.places` has made."""
+    front = Span(*made["front"]) if made["front"] else None
+    blocks = tuple(Block(*block) for block in made["blocks"])
+    layout = PdfLayout(
+        sizes=tuple((width, height) for width, height in made["sizes"]),
+        pages=np.frombuffer(b64decode(made["pages"]), np.int32),
+        boxes=np.frombuffer(b64decode(made["boxes"]), np.float32).reshape(-1, 4),
+    )
+    return Placed(Draft(made["text"], blocks, front=front), layout)
 
 
 def _bytes_of(layout: PdfLayout) -> int:

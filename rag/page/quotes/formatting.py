@@ -24,6 +24,8 @@ _ITEM = re.compile(r"(?P<dash>[-*•] )|\(?(?:\d{1,3}|[a-z])[.)] ")
 _ELEMENTS = {
     "strong": ("<strong>", "</strong>"),
     "emphasis": ("<em>", "</em>"),
+    # What `u` holds are the words of the question.
+    "underline": ('<span class="underlined">', "</span>"),
     "code": ("<code>", "</code>"),
     "strike": ("<s>", "</s>"),
     # What `sup` holds is none of the article's text: our numbers stand in it.
@@ -74,12 +76,11 @@ class Formats:
             row = bisect(blocks, look.start) - 1
             if row >= 0:
                 self._looks[blocks[row]].append(look)
-        self._notes = {
-            look.detail: paragraph.number
-            for paragraph in article.paragraphs
-            for look in self._looks.get(paragraph.start, ())
-            if look.kind == "note" and look.start == paragraph.start
-        }
+        self._notes: dict[str, list[Paragraph]] = defaultdict(list)
+        for paragraph in article.paragraphs:
+            for look in self._looks.get(paragraph.start, ()):
+                if look.kind == "note" and look.start == paragraph.start:
+                    self._notes[look.detail].append(paragraph)
         self._rows = set(_rows_by_form(article))
 
     def has(self, start: int, kind: str) -> bool:
@@ -99,6 +100,9 @@ class Formats:
 
     def depth(self, paragraph: Paragraph) -> int | None:
         """Tell how deep in lists an item stands, from 0; None where it is none."""
+        for look in self._looks.get(paragraph.start, ()):
+            if look.kind == "item":
+                return min(MAX_DEPTH, int(look.detail))
         if not _ITEM.match(self._text, paragraph.start, paragraph.end):
             return None
         above = self._text.rfind("\n", 0, paragraph.start) + 1
@@ -126,7 +130,7 @@ class Formats:
 
     def _note(self, look: TextLook, block_start: int) -> Iterator[Wrap]:
         """Write the sign of a note, a way to it where it is not the note itself."""
-        number = self._notes.get(look.detail)
+        number = self._note_below(look)
         is_way = number is not None and look.start != block_start
         before = f'<a class="to-note" href="#p{number}">' if is_way else "<span>"
         after = "</a>" if is_way else "</span>"
@@ -140,6 +144,15 @@ class Formats:
         raised = f'{before}<span class="raised">', f"</span>{after}"
         yield Wrap(label, label + len(look.detail), *raised)
         yield Wrap(label + len(look.detail), look.end, *_UNSEEN)
+
+    def _note_below(self, look: TextLook) -> int | None:
+        """Number the paragraph of a note: the next of its label, or else the last.
+
+        Labels begin anew with each page or chapter of some files.
+        """
+        notes = self._notes.get(look.detail, ())
+        below = (note.number for note in notes if note.start > look.start)
+        return next(below, notes[-1].number if notes else None)
 
 
 def is_safe(address: str) -> bool:

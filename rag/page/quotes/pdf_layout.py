@@ -1,4 +1,4 @@
-"""Where the text of a PDF article stands on its pages."""
+"""Where the text of a PDF or a picture stands on its pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.readers import PPTX
 from rag.types import Article
 
 MIN_SHARED = 0.5
@@ -48,8 +49,12 @@ class DrawnPiece:
 
 
 def has_pages(article: Article) -> bool:
-    """Tell whether an article was read from pages: only of a PDF are they known."""
-    return any(paragraph.page is not None for paragraph in article.paragraphs[:1])
+    """Tell whether an article was read from pages that can be shown: slides can't."""
+    # By name, as it was added: here its file is not at hand.
+    are_slides = article.source.lower().endswith(PPTX.suffixes)
+    return not are_slides and any(
+        paragraph.page is not None for paragraph in article.paragraphs[:1]
+    )
 
 
 def pieces_of(layout: PdfLayout, page: int, start: int, end: int) -> list[DrawnPiece]:

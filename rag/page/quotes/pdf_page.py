@@ -32,7 +32,11 @@ class _Part:
 
 
 def pdf_page_html(
-    article: Article, layout: PdfLayout, page: int, marks: Sequence[Mark]
+    article: Article,
+    layout: PdfLayout,
+    page: int,
+    marks: Sequence[Mark],
+    anchor: str = "",
 ) -> str:
     """Write the words of a page, and mark quotes.
 
@@ -41,12 +45,13 @@ def pdf_page_html(
         layout: Where its characters stand.
         page: The page, from 1.
         marks: The quotes.
+        anchor: The id that the open quote's boxes get, for links to it.
 
     Returns:
         SVG as large as the page, in points.
     """
     width, height = layout.sizes[page - 1]
-    marked = "".join(_mark_svg(layout, page, mark) for mark in marks)
+    marked = "".join(_mark_svg(layout, page, mark, anchor) for mark in marks)
     words = "".join(
         _part_svg(article, layout, page, part) for part in _parts(article, layout, page)
     )
@@ -57,13 +62,14 @@ def pdf_page_html(
     )
 
 
-def _mark_svg(layout: PdfLayout, page: int, mark: Mark) -> str:
+def _mark_svg(layout: PdfLayout, page: int, mark: Mark, anchor: str) -> str:
     names = ["active" if mark.active else "other"]
     names += ["named"] if is_named(mark.judged) else []
     names += ["judged-wrong"] if mark.judged == "wrong" else []
     pieces = pieces_of(layout, page, mark.reference.start, mark.reference.end)
     boxes = "".join(map(_rect_svg, pieces))
-    return f'<g class="{" ".join(names)}">{boxes}</g>' if boxes else ""
+    place = f' id="{escape(anchor)}"' if anchor and mark.active else ""
+    return f'<g class="{" ".join(names)}"{place}>{boxes}</g>' if boxes else ""
 
 
 def _rect_svg(piece: DrawnPiece) -> str:

@@ -3,22 +3,25 @@
 Each page is read in a process of its own and kept, so that what is stopped goes on.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from base64 import b64decode, b64encode
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from rag.disk import remove_folder, replace_file, sealed, unsealed
 from rag.errors import EmptyFileError
-from rag.readers.apart.parent import read_apart
+from rag.readers.apart.parent import TIME_LIMIT_S, make_apart
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.statements import Front
 from rag.steps import advance, within
 from rag.text.legibility import is_garbled
+from rag.types import Span
 
-VERSION = 1
+VERSION = 2
 """Raise it when pages are read otherwise: what was kept is read anew."""
 
 FIRST_PAGE = 1
@@ -28,6 +31,22 @@ INSTALL = "install OCR with `pip install 'quotewell[ocr]'` and add it again"
 def is_installed() -> bool:
     """Tell whether pages can be read by OCR here."""
     return find_spec("rapidocr") is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as OCR read it, all of it in one pass.
+
+    Args:
+        draft: Its text and blocks.
+        size: Its width and height in points.
+        boxes: Four 32-bit floats for each character of the text: left, top, right and
+            bottom in shares (0 to 1) of the page; 0 for white space.
+    """
+
+    draft: Draft
+    size: tuple[float, float]
+    boxes: bytes
 
 
 class KeptScans:
@@ -40,21 +59,32 @@ class KeptScans:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def get(self, digest: str, page: int) -> Draft | None:
+    def every(self, digest: str) -> dict[int, Scan]:
+        """Give the pages of a file that were kept, in their order."""
+        names = (path.stem for path in (self._folder / digest).glob("*.json"))
+        numbers = sorted(int(name) for name in names if name.isdecimal())
+        found = ((number, self.get(digest, number)) for number in numbers)
+        return {number: scan for number, scan in found if scan is not None}
+
+    def get(self, digest: str, page: int) -> Scan | None:
         """Give a page that was kept; None where none is, or not as it was written."""
         try:
             raw = unsealed(self._path(digest, page).read_bytes())
-            blocks = tuple(Block(*block) for block in raw["blocks"])
-            return Draft(raw["text"], blocks) if raw["version"] == VERSION else None
+            return _scan_from(raw) if raw["version"] == VERSION else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, digest: str, page: int, draft: Draft) -> None:
+    def put(self, digest: str, page: int, scan: Scan) -> None:
         """Keep a page: afterwards it is on the disk."""
         path = self._path(digest, page)
         path.parent.mkdir(parents=True, exist_ok=True)
-        blocks = [list(asdict(block).values()) for block in draft.blocks]
-        value = {"version": VERSION, "text": draft.text, "blocks": blocks}
+        value = {
+            "version": VERSION,
+            "text": scan.draft.text,
+            "blocks": list(map(astuple, scan.draft.blocks)),
+            "size": scan.size,
+            "boxes": b64encode(scan.boxes).decode(),
+        }
         replace_file(path, sealed(value))
 
     def drop(self, digest: str) -> None:
@@ -64,6 +94,13 @@ class KeptScans:
 
     def _path(self, digest: str, page: int) -> Path:
         return self._folder / digest / f"{page}.json"
+
+
+def _scan_from(raw: Mapping[str, Any]) -> Scan:
+    """Read what `pages.make` has made, or what was kept of it."""
+    blocks = tuple(Block(*block) for block in raw["blocks"])
+    width, height = raw["size"]
+    return Scan(Draft(raw["text"], blocks), (width, height), b64decode(raw["boxes"]))
 
 
 def with_scans(
@@ -106,20 +143,25 @@ def _scanned(
     """Give each page that is wanted, as it was kept, or else read now."""
     digest = sha256(data).hexdigest()
     looked = {page: kept.get(digest, page) if kept else None for page in wanted}
-    scans = {page: draft for page, draft in looked.items() if draft is not None}
+    scans = {page: scan.draft for page, scan in looked.items() if scan is not None}
     left = [page for page in wanted if page not in scans]
     if not left:
         return scans
     with within("pages", len(wanted), name):
         advance(len(scans))
         for page in left:
-            request = b"%d\n" % page + data
-            draft = read_apart("ocr.pages", request, f"page {page} of {name}")
+            scan = _scan(data, name, page)
             if kept:
-                kept.put(digest, page, draft)
-            scans[page] = draft
+                kept.put(digest, page, scan)
+            scans[page] = scan.draft
             advance()
     return scans
+
+
+def _scan(data: bytes, name: str, page: int) -> Scan:
+    called = f"page {page} of {name}"
+    made = make_apart("ocr.pages", data, called, {"page": page}, TIME_LIMIT_S)
+    return _scan_from(made)
 
 
 def _garbled_pages(draft: Draft, language: str) -> set[int]:
@@ -137,28 +179,45 @@ def _joined(draft: Draft, scans: Mapping[int, Draft]) -> Draft:
     builder = DraftBuilder()
     span = None
     title = draft.title
-    if draft.front and FIRST_PAGE in scans:
-        title = None  # it stood there, and is read anew
+    if front := front_beside(draft, scans):
+        span = builder.add_front(draft.text[front.start : front.end])
     elif draft.front:
-        span = builder.add_front(draft.text[draft.front.start : draft.front.end])
+        title = None  # it stood there, and is read anew
+    for source, block in in_order(draft, scans):
+        words = source.text[block.start : block.end]
+        level, page, is_row = block.level, block.page, block.is_row
+        builder.add(words, level=level, page=page, is_row=is_row)
+    known = Front(span, title, draft.author, draft.date)
+    return builder.finish(known, draft.language)
+
+
+def front_beside(draft: Draft, scans: Container[int]) -> Span | None:
+    """Give the front of a document, unless OCR read the page on which it stands."""
+    return None if FIRST_PAGE in scans else draft.front
+
+
+def in_order(draft: Draft, scans: Mapping[int, Draft]) -> Iterator[tuple[Draft, Block]]:
+    """Go through the blocks of a document, those of each scan in its page's place.
+
+    Args:
+        draft: The document as its own reader read it.
+        scans: What OCR read of pages, instead of what was there.
+
+    Returns:
+        Blocks, each with the draft that it is of.
+    """
     left = sorted(scans, reverse=True)
     # Running heads come last, and name an earlier page.
     last = 0
     for block in draft.blocks:
         last = max(last, block.page or 0)
         while left and left[-1] <= last:
-            _add(builder, scans[left.pop()])
+            yield from _blocks(scans[left.pop()])
         if block.page not in scans:
-            words = draft.text[block.start : block.end]
-            level, page, is_row = block.level, block.page, block.is_row
-            builder.add(words, level=level, page=page, is_row=is_row)
+            yield draft, block
     for page in reversed(left):
-        _add(builder, scans[page])
-    known = Front(span, title, draft.author, draft.date)
-    return builder.finish(known, draft.language)
+        yield from _blocks(scans[page])
 
 
-def _add(builder: DraftBuilder, page: Draft) -> None:
-    for block in page.blocks:
-        words = page.text[block.start : block.end]
-        builder.add(words, level=block.level, page=block.page)
+def _blocks(page: Draft) -> Iterator[tuple[Draft, Block]]:
+    return ((page, block) for block in page.blocks)

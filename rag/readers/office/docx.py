@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
+TEMPLATES = frozenset({"python-docx"})
+"""Who is said to have made what began as a program's template, on that one's date."""
 NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
 MAX_COLUMNS = 63  # of a table in Word
@@ -104,11 +106,13 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
         return draft
     properties = parse(archive.read(PROPERTIES))
     created = find_date(words(child(properties, "created")) or "")
+    author = words(child(properties, "creator"))
+    is_known = author not in TEMPLATES
     return with_metadata(
         draft,
         title=words(child(properties, "title")),
-        author=words(child(properties, "creator")),
-        date=created.iso if created else None,
+        author=author if is_known else None,
+        date=created.iso if created and is_known else None,
     )
 
 
@@ -132,14 +136,14 @@ class _Styles:
         """Give the level of a heading (a title's is 1), or 0."""
         return self._look(paragraph).level or 0
 
-    def marker(self, paragraph: "Element") -> str:
-        """Count a paragraph, and give its number or bullet, "" where it has none."""
+    def marker(self, paragraph: "Element") -> tuple[str, int]:
+        """Count a paragraph; give its number or bullet, "" for none, and its level."""
         look = self._look(paragraph)
         if look.list_id in (None, NO_LIST):
-            return ""
+            return "", 0
         at = self._numbering.level_of(look.list_id, look.list_style)
         depth = int(look.list_level) if look.list_level else at
-        return self._numbering.marker(look.list_id, depth)
+        return self._numbering.marker(look.list_id, depth), depth
 
     def _look(self, paragraph: "Element") -> "_Look":
         properties = child(paragraph, "pPr")
@@ -247,7 +251,7 @@ class _Reader:
         text = phrase.text.strip()
         level = self._styles.level(paragraph)
         # Even if it is empty, for Word counts it as any other.
-        marker = self._styles.marker(paragraph)
+        marker, depth = self._styles.marker(paragraph)
         is_item = bool(text and marker) and not level
         if not level and not is_item and _is_bold(paragraph):
             # Many people make headings by hand, and not by styles.
@@ -257,6 +261,7 @@ class _Reader:
         has_marker = is_item or (level and text and marker != BULLET)
         shown = f"{marker} {text}".strip() if has_marker else text
         looks = phrase.looks_in(shown, solid_chars(text) - solid_chars(shown))
+        looks += [TextLook(0, len(shown), "item", str(depth))] if is_item else []
         # A clause is no title: the file has a name of its own.
         is_clause = marker not in ("", BULLET)
         self.builder.add(

@@ -75,6 +75,8 @@ def _run_looks(run: "Element") -> Iterator[LookKind]:
         found = child(properties, name)
         if found is not None and attribute(found, "val") in ON:
             yield kind
+    if attribute(child(properties, "u"), "val") not in (None, "none"):
+        yield "underline"
     raised = attribute(child(properties, "vertAlign"), "val")
     if raised in _RAISED:
         yield _RAISED[raised]

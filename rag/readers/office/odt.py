@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
-from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.draft import MAX_LEVEL, Draft, without_typing
 from rag.readers.office.archive import Archive
 from rag.readers.office.numerals import number_in
 from rag.readers.office.odt_numbers import ListNumbers
+from rag.readers.office.odt_words import (
+    UNSEEN,
+    OdtWords,
+    TextStyles,
+    inner_blocks,
+)
 from rag.readers.office.xmltree import (
     attribute,
     child,
@@ -21,8 +27,10 @@ from rag.readers.office.xmltree import (
     parts,
     words,
 )
+from rag.readers.phrase import as_listing, solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.tables import Cell, spread, write_table
+from rag.types import TextLook
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -33,13 +41,10 @@ METADATA = "meta.xml"
 MANIFEST = "META-INF/manifest.xml"
 TITLE_STYLE = "Title"
 
-_UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls")
 _RUNNING_HEADS = ("header", "footer")
 _ROW_GROUPS = ("table-header-rows", "table-rows", "table-row-group")
-_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _STYLED = ("p", "h", "span")
 _HIDDEN = ("hidden-text", "section")
-_SIGNS = {"tab": " ", "line-break": "\n", "soft-page-break": ""}
 
 
 def read(data: bytes) -> Draft:
@@ -65,12 +70,13 @@ def read(data: bytes) -> Draft:
     styles = [parse(archive.read(STYLES))] if STYLES in archive.names else []
     styled = [*styles, content]
     hidden = frozenset(name for part in styled for name in _hiding_styles(part))
-    reader = _Reader(_title_styles(content), ListNumbers(*styled))
+    writer = OdtWords(TextStyles(*styled))
+    reader = _Reader(_title_styles(content), ListNumbers(*styled), writer)
     _remove_hidden(body, hidden)
     reader.add_all(body)
     for part in styles:
         reader.add_heads(part)
-    return _with_properties(reader.builder.finish(), archive)
+    return _with_properties(without_typing(reader.builder.finish()), archive)
 
 
 def _hiding_styles(part: "Element") -> Iterator[str]:
@@ -146,11 +152,16 @@ class _Reader:
     """Adds blocks to a builder in the order of the document."""
 
     def __init__(
-        self, title_styles: frozenset[str | None], numbers: ListNumbers
+        self,
+        title_styles: frozenset[str | None],
+        numbers: ListNumbers,
+        writer: OdtWords,
     ) -> None:
         self.builder = DraftBuilder()
         self._title_styles = title_styles
         self._numbers = numbers
+        self._writer = writer
+        self._note: list[TextLook] = []
 
     def add_all(self, container: "Element", marker: str = "") -> None:
         """Add what a body, section, list item, note or text box holds."""
@@ -172,7 +183,7 @@ class _Reader:
                 gap = LINE_GAP
             elif name == "table":
                 self._add_table(element)
-            elif name not in _UNSEEN:
+            elif name not in UNSEEN:
                 self.add_all(element, marker)
 
     def _item_marker(self, item: "Element") -> str:
@@ -184,7 +195,7 @@ class _Reader:
     def add_heads(self, styles: "Element") -> None:
         """Add what stands above or below the text of pages, page numbers aside."""
         texts = (
-            " ".join("".join(_text(paragraph)).split())
+            " ".join(self._writer.phrase(paragraph).text.split())
             for page in named(styles, "master-page")
             for part in page
             if local(part).startswith(_RUNNING_HEADS)
@@ -195,75 +206,57 @@ class _Reader:
                 self.builder.add(text)
 
     def _add_paragraph(self, element: "Element", marker: str, gap: str) -> None:
-        text = "".join(_text(element)).strip()
-        level, number = 0, ""
-        if local(element) == "h":
-            level = min(number_in(attribute(element, "outline-level"), 1), MAX_LEVEL)
-            number = self._numbers.heading(level) if text else ""
-            text = f"{number} {text}".strip()
-        elif attribute(element, "style-name") in self._title_styles:
-            level = 1
-        is_item = marker and text and not level
-        shown = marker + text if is_item else text
+        level = self._level(element)
+        phrase = self._writer.phrase(element, is_heading=level > 0)
+        text = phrase.text.strip()
+        is_numbered = local(element) == "h" and text
+        number = self._numbers.heading(level) if is_numbered else ""
+        is_item = bool(marker and text and not level)
+        before = marker if is_item else f"{number} "
+        shown = f"{before}{text}".strip()
+        looks = phrase.looks_in(shown, -solid_chars(before))
+        if is_item:
+            depth = str(self._numbers.depth)
+            looks.append(TextLook(0, len(shown), "item", depth))
         # A clause is no title: the file has a name of its own.
-        self.builder.add(shown, level=level, gap=gap, may_be_title=not number)
-        # Behind the paragraph: a note would divide the sentence that it is in.
-        for box in _inner_blocks(element):
+        self.builder.add(
+            shown,
+            level=level,
+            gap=gap,
+            may_be_title=not number,
+            looks=as_listing(looks, shown) + self._note,
+        )
+        self._note = [] if text else self._note
+        self._add_inner(element)
+
+    def _level(self, element: "Element") -> int:
+        """Give the level of a heading (a title's is 1), or 0."""
+        if local(element) == "h":
+            return min(number_in(attribute(element, "outline-level"), 1), MAX_LEVEL)
+        return int(attribute(element, "style-name") in self._title_styles)
+
+    def _add_inner(self, element: "Element") -> None:
+        """Add a paragraph's notes behind it: they would divide its sentences."""
+        for label, box in inner_blocks(element):
+            self._note = [TextLook(0, 0, "note", label)] if label else []
             self.add_all(box)
+            self._note = []
 
     def _add_table(self, table: "Element") -> None:
         marked = child(table, "table-header-rows")
         headers = len(() if marked is None else list(parts(marked, "table-row", ())))
         rows = spread(
-            map(_cell, parts(row, "table-cell", _ROW_GROUPS))
+            map(self._cell, parts(row, "table-cell", _ROW_GROUPS))
             for row in parts(table, "table-row", _ROW_GROUPS)
         )
         self.builder.add_table(write_table(rows, headers or None))
 
-
-def _cell(element: "Element") -> Cell:
-    """Read a cell; those that it covers are elements of another name."""
-    columns, rows = (
-        number_in(attribute(element, f"number-{name}-spanned"), 1)
-        for name in ("columns", "rows")
-    )
-    return Cell(" ".join(_cell_texts(element)), columns, rows)
-
-
-def _cell_texts(element: "Element") -> Iterator[str]:
-    """Give the paragraphs of a cell, with their notes, boxes and inner tables."""
-    for part in element:
-        if local(part) in ("p", "h"):
-            yield " ".join("".join(_text(part)).split())
-            for box in _inner_blocks(part):
-                yield from _cell_texts(box)
-        elif local(part) not in _UNSEEN:
-            yield from _cell_texts(part)
-
-
-def _text(element: "Element") -> Iterator[str]:
-    """Give the text of a paragraph, piece by piece, without notes and text boxes."""
-    yield element.text or ""
-    for part in element:
-        name = local(part)
-        if name == "s":
-            yield " "
-        elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name not in ("note", "text-box", *_UNSEEN) and not _is_alternative(part):
-            yield from _text(part)
-        yield part.tail or ""
-
-
-def _is_alternative(element: "Element") -> bool:
-    """Tell whether an element names or describes a picture for who can't see it."""
-    return element.tag.startswith(_SVG) and local(element) in ("title", "desc")
-
-
-def _inner_blocks(element: "Element") -> Iterator["Element"]:
-    """Give the notes' bodies and text boxes that stand in a paragraph."""
-    for part in element:
-        if local(part) in ("note-body", "text-box"):
-            yield part
-        elif local(part) not in _UNSEEN:
-            yield from _inner_blocks(part)
+    def _cell(self, element: "Element") -> Cell:
+        """Read a cell; those that it covers are elements of another name."""
+        columns, rows = (
+            number_in(attribute(element, f"number-{name}-spanned"), 1)
+            for name in ("columns", "rows")
+        )
+        phrase = self._writer.cell(element)
+        text = " ".join(phrase.text.split())
+        return Cell(text, columns, rows, tuple(phrase.looks_in(text)))

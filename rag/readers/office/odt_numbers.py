@@ -47,6 +47,11 @@ class ListNumbers:
         self._counts: dict[str, dict[int, int]] = {}
         self._open: list[str] = []
 
+    @property
+    def depth(self) -> int:
+        """How deep in lists the list is that is open, from 0."""
+        return max(0, len(self._open) - 1)
+
     def begin(self, style: str | None, goes_on: bool) -> None:
         """Open a list, in the list that is open if any; it may go on from its last."""
         # An inner list without a style of its own is in its outer list's.

@@ -43,9 +43,13 @@ def make(data: bytes, page: int, width: int, count: int = 1) -> dict[str, Any]:
 
 def _png(page: Any, width: int) -> bytes:  # noqa: ANN401 - pypdfium2 has no types
     across, down = page.get_size()
-    bitmap = page.render(scale=scale_of(across, down, width))
+    return png_of(page.render(scale=scale_of(across, down, width)).to_pil())
+
+
+def png_of(picture: Image.Image) -> bytes:
+    """Write a picture as PNG."""
     file = BytesIO()
-    _without_colour(bitmap.to_pil()).save(file, "PNG", compress_level=QUICKLY)
+    _without_colour(picture).save(file, "PNG", compress_level=QUICKLY)
     return file.getvalue()
 
 

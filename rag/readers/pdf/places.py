@@ -10,7 +10,7 @@ import hashlib
 from array import array
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import numpy as np
@@ -56,8 +56,9 @@ def make(data: bytes) -> dict[str, Any]:
         data: A PDF file.
 
     Returns:
-        `sha256` of the text; `sizes`, width and height of each page in points as it is
-        seen; and in Base64, for each character, `pages` as 32-bit numbers from 1 (0:
+        `text`, its `sha256` and its `blocks`, and `front`, where it has one; `sizes`,
+        width and height of each page in points as it is seen; and in Base64, for each
+        character, `pages` as 32-bit numbers from 1 (0:
         drawn nowhere, as the space between lines, and a column's name in a row) and
         `boxes` as four 32-bit floats, left, top, right and bottom in shares (0 to 1) of
         the page.
@@ -77,7 +78,9 @@ def make(data: bytes) -> dict[str, Any]:
         if drawn > MAX_DRAWN:
             raise ReadError(TOO_LONG)
     texts = texts_in(pages)
-    text = draft_of(document, texts).text
+    # A scan has no text of its own.
+    draft = draft_of(document, texts, tuple(range(1, len(pages) + 1)))
+    text = draft.text
     if len(text) > MAX_CHARS:
         raise ReadError(TOO_LONG)
     on, at = array("i"), array("f")
@@ -86,7 +89,10 @@ def make(data: bytes) -> dict[str, Any]:
         on.append(page)
         at.extend(_box(boxes[page - 1], letter.number) if letter and page else NOWHERE)
     return {
+        "text": text,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "blocks": list(map(astuple, draft.blocks)),
+        "front": draft.front and astuple(draft.front),
         "sizes": sizes,
         "pages": b64encode(on.tobytes()).decode(),
         "boxes": b64encode(at.tobytes()).decode(),

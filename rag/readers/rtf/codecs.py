@@ -24,6 +24,9 @@ _CHARSETS = {  # RTF specification 1.9.1, "Font table"; 0 and 1 are the file's o
     255: "cp850",
 }
 _PAGES = {936: "gb18030", 10000: "mac_roman", 65001: "utf-8"}
+_WIDE = (128, 129, 130, 134, 136)
+"""Character sets of East Asia, all of whose fonts are monospaced."""
+
 SYMBOLS = 2
 """The character set of fonts whose letters are pictures."""
 
@@ -46,6 +49,7 @@ class FontCodecs:
         self._page = WESTERN
         self._charsets: dict[int | None, int] = {}
         self._pages: dict[int | None, str] = {}
+        self._fixed: dict[int | None, bool] = {}
 
     def set_page(self, number: int) -> None:
         """Set the code page of the file."""
@@ -59,6 +63,15 @@ class FontCodecs:
         """Note the code page of a font."""
         if codec := _page_codec(number):
             self._pages[font] = codec
+
+    def set_fixed(self, font: int | None, is_fixed: bool) -> None:
+        """Note whether all letters of a font are equally wide."""
+        self._fixed[font] = is_fixed
+
+    def is_fixed(self, font: int | None) -> bool:
+        """Tell whether a font's letters are equally wide, as those of code are."""
+        is_wide = self._charsets.get(font) in _WIDE
+        return self._fixed.get(font, False) and not is_wide
 
     def decode(self, data: bytes, font: int | None) -> str:
         """Decode bytes; of a font of pictures, its bullets are all that is text."""

@@ -8,6 +8,8 @@ from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.text import read_text
 from rag.readers.rtf.flow import FlowParagraph, Kind
+from rag.readers.tables import moved
+from rag.types import TextLook
 
 
 def draft_of(paragraphs: list[FlowParagraph]) -> Draft:
@@ -32,18 +34,20 @@ def _draft_by_looks(paragraphs: list[FlowParagraph]) -> Draft:
     """Read paragraphs as plain text, but rows of tables as such."""
     parts: list[str] = []
     rows: list[Block] = []
+    looks: list[TextLook] = []
     length = 0
     for paragraph, gap in _with_gaps(paragraphs, ("row",)):
         parts += [gap if parts else "", paragraph.text]
         start = length + len(parts[-2])
         length = start + len(paragraph.text)
+        looks += moved(paragraph.looks, start)
         if paragraph.kind == "row":
             rows.append(Block(start, length, is_row=True))
     draft = read_text("".join(parts))
     starts = [row.start for row in rows]
     blocks = [b for b in draft.blocks if not _holds(b, starts)]
     blocks = sorted([*blocks, *rows], key=lambda block: block.start)
-    return replace(draft, blocks=tuple(blocks))
+    return replace(draft, blocks=tuple(blocks), looks=tuple(looks))
 
 
 def _holds(block: Block, starts: list[int]) -> bool:

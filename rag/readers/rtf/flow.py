@@ -2,10 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Literal
 
-from rag.readers.tables import FIELD_SEPARATOR, write_texts
+from rag.readers.phrase import Phrase, as_listing, solid_chars
+from rag.readers.rtf.looks import RtfPiece, joined, phrase_of
+from rag.readers.tables import (
+    FIELD_SEPARATOR,
+    Cell,
+    Line,
+    joined_lines,
+    write_table,
+)
 from rag.types import TextLook
 
 Kind = Literal["paragraph", "item", "row"]
@@ -23,32 +31,86 @@ class FlowParagraph:
     looks: tuple[TextLook, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A paragraph that ended: its marker, its text, and how that looks."""
+
+    marker: str
+    phrase: Phrase
+
+    @property
+    def text(self) -> str:
+        """Its text without its marker."""
+        return self.phrase.text.strip()
+
+    def line(self) -> Line:
+        """Write it behind its marker."""
+        text = f"{self.marker} {self.text}".strip()
+        looks = self.phrase.looks_in(text, -solid_chars(self.marker))
+        return Line(text, tuple(looks))
+
+    def in_cell(self, ends: str) -> Line:
+        """Write it on one line, without some characters at its ends."""
+        whole = self.line().text
+        left = len(whole) - len(whole.lstrip(ends))
+        text = " ".join(whole.strip(ends).split())
+        after = solid_chars(whole[:left]) - solid_chars(self.marker)
+        return Line(text, tuple(self.phrase.looks_in(text, after)))
+
+
 @dataclass(slots=True)
 class Flow:
-    """Text in the making: of the body, of notes, of running heads."""
+    """Text in the making: of the body, of notes, of running heads.
+
+    `sign` is that of the note whose first paragraph has not ended yet.
+    """
 
     paragraphs: list[FlowParagraph] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
-    marker: list[str] = field(default_factory=list)
-    cell: list[str] = field(default_factory=list)
-    row: list[list[str]] = field(default_factory=list)
-    table: list[list[str]] = field(default_factory=list)
+    text: list[RtfPiece] = field(default_factory=list)
+    marker: list[RtfPiece] = field(default_factory=list)
+    cell: list[Line] = field(default_factory=list)
+    row: list[list[Line]] = field(default_factory=list)
+    table: list[list[Cell]] = field(default_factory=list)
     headers: int = 0
+    sign: str = ""
 
-    def taken(self) -> tuple[str, str]:
-        """Give the marker and the text of the paragraph that ends."""
-        marker, text = "".join(self.marker).strip(), joined(self.text)
+    def taken(self) -> Taken:
+        """Give the paragraph that ends."""
+        marker, phrase = joined(self.marker), phrase_of(self.text)
         self.marker.clear()
         self.text.clear()
         # A bullet is a sign of whatever font was at hand.
-        if marker and text and not any(map(str.isalnum, marker)):
+        if marker and phrase.text.strip() and not any(map(str.isalnum, marker)):
             marker = "-"
-        return marker, text
+        return Taken(marker, phrase)
+
+    def end_paragraph(self, level: int, depth: int) -> None:
+        """End a paragraph, an item of a list (`depth` from 0) or a heading."""
+        taken = self.taken()
+        if not taken.text:
+            return
+        self.end_table()
+        line = taken.line()
+        looks = as_listing(line.looks, line.text)
+        if level:
+            looks = _within(looks, line.text)
+        kind: Kind = "item" if taken.marker and not level else "paragraph"
+        if kind == "item":
+            looks.append(TextLook(0, len(line.text), "item", str(depth)))
+        if self.sign:
+            looks.append(TextLook(0, 0, "note", self.sign))
+            self.sign = ""
+        self.paragraphs.append(FlowParagraph(line.text, kind, level, tuple(looks)))
+
+    def end_cell_part(self, ends: str = " ") -> None:
+        """End a paragraph, or a row of an inner table, within a cell."""
+        part = self.taken().in_cell(ends)
+        self.cell += [part] if part.text else []
 
     def end_cell(self) -> None:
         """End a cell of a table."""
-        text = " ".join(self.taken()).strip(FIELD_SEPARATOR)
-        self.row.append([*self.cell, text] if text else self.cell)
+        self.end_cell_part(FIELD_SEPARATOR)
+        self.row.append(self.cell)
         self.cell = []
 
     def end_row(self, merges: Sequence[Merge] = (), *, is_header: bool = False) -> None:
@@ -63,36 +125,32 @@ class Flow:
         if self.row:
             # Only the first rows can be a table's header.
             self.headers += is_header and self.headers == len(self.table)
-            texts = [" ".join(cell) for cell in self.row]
-            self.table.append(_merged(texts, merges, self.table[-1:]))
+            lines = map(joined_lines, self.row)
+            cells = [Cell(line.text, looks=line.looks) for line in lines]
+            self.table.append(_merged(cells, merges, self.table[-1:]))
         self.cell, self.row = [], []
 
     def end_table(self) -> None:
         """End a row and a table, if they are open."""
         self.end_row()
-        lines = write_texts(self.table, self.headers or None)
+        lines = write_table(self.table, self.headers or None)
         self.paragraphs += [FlowParagraph(x.text, "row", looks=x.looks) for x in lines]
         self.table, self.headers = [], 0
 
 
+def _within(looks: list[TextLook], text: str) -> list[TextLook]:
+    """Leave out how all of a heading looks: it is set off from the text already."""
+    whole = (0, len(text))
+    return [x for x in looks if x.kind == "link" or (x.start, x.end) != whole]
+
+
 def _merged(
-    texts: list[str], merges: Sequence[Merge], above: Sequence[list[str]]
-) -> list[str]:
-    """Put the text of a cell into those that go on with it."""
-    row: list[str] = []
-    for text, merge in zip_longest(texts, merges[: len(texts)], fillvalue=""):
+    cells: list[Cell], merges: Sequence[Merge], above: Sequence[list[Cell]]
+) -> list[Cell]:
+    """Put a cell into those that go on with it."""
+    row: list[Cell] = []
+    for cell, merge in zip(cells, chain(merges, repeat("")), strict=False):
         source = {"above": above[0] if above else [], "before": row}.get(merge, [])
         at = len(row) - (merge == "before")
-        row.append(source[at] if at < len(source) and not text else text)
+        row.append(source[at] if at < len(source) and not cell.text else cell)
     return row
-
-
-def joined(parts: list[str]) -> str:
-    r"""Join text; the halves of characters beyond 16 bits come one by one.
-
-    Example:
-        >>> joined(["a ", "\ud83d", "\ude80"])
-        'a \U0001f680'
-    """
-    units = "".join(parts).encode("utf-16-le", "surrogatepass")
-    return units.decode("utf-16-le", "replace").strip()

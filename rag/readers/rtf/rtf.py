@@ -9,14 +9,23 @@ headings, title, author or date.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rag.readers.builder import with_metadata
-from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.draft import MAX_LEVEL, Draft, without_typing
 from rag.readers.rtf.codecs import FontCodecs
 from rag.readers.rtf.drafts import draft_of
-from rag.readers.rtf.flow import Flow, FlowParagraph, Kind, Merge, joined
+from rag.readers.rtf.flow import Flow, Merge
+from rag.readers.rtf.looks import (
+    LOOKS,
+    RtfPiece,
+    changed,
+    joined,
+    link_in,
+    turned,
+)
+from rag.readers.rtf.state import CHANGES, RtfState
 from rag.readers.rtf.tokens import (
     CLOSE,
     OPEN,
@@ -33,21 +42,7 @@ from rag.readers.tables import FIELD_SEPARATOR
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _FIELDS = ("title", "author")
-
-
-@dataclass(slots=True)
-class _State:
-    """What holds in a group, and again for what follows when a group in it ends."""
-
-    flow: Flow
-    sink: list[str] | None
-    place: str = ""
-    font: int | None = None
-    skipped: int = 1
-    is_hidden: bool = False
-    is_in_table: bool = False
-    style: int = 0
-    outline: int | None = None
+_INSTRUCTION = "fldinst"
 
 
 def read(data: bytes) -> Draft:
@@ -71,13 +66,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self._body, self._notes, self._heads = Flow(), Flow(), Flow()
-        self._fields: dict[str, list[str]] = {name: [] for name in _FIELDS}
+        self._fields: dict[str, list[RtfPiece]] = {name: [] for name in _FIELDS}
         self._created: dict[str, int] = {}
         self._fonts = FontCodecs()
         self._styles: dict[int, str] = {}
-        self._style_name: list[str] = []
-        self._state = _State(self._body, self._body.text)
-        self._outer: list[_State] = []
+        self._style_name: list[RtfPiece] = []
+        self._instruction: list[RtfPiece] = []
+        self._notes_named = 0
+        self._state = RtfState(self._body, self._body.text)
+        self._outer: list[RtfState] = []
         self._bytes: list[bytes] = []
         self._is_group_start = self._is_ignorable = False
         self._left_to_skip = 0
@@ -116,9 +113,8 @@ class _Reader:
         title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
         year, month, day = (self._created.get(n, 0) for n in ("yr", "mo", "dy"))
         date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
-        return with_metadata(
-            draft_of(paragraphs), title=title, author=author, date=date
-        )
+        draft = without_typing(draft_of(paragraphs))
+        return with_metadata(draft, title=title, author=author, date=date)
 
     def _add_bytes(self, data: bytes) -> None:
         skipped = min(self._left_to_skip, len(data))
@@ -133,7 +129,7 @@ class _Reader:
 
     def _add(self, text: str) -> None:
         if self._state.sink is not None and not self._state.is_hidden:
-            self._state.sink.append(text)
+            self._state.sink.append(RtfPiece(text, self._state.looks))
 
     def _open(self) -> None:
         self._outer.append(replace(self._state))
@@ -141,16 +137,25 @@ class _Reader:
     def _close(self) -> None:
         inner = self._state
         # A style's name ends with a semicolon; groups within it hold other things.
-        is_named = "".join(self._style_name[-1:]).endswith(";")
+        is_named = any(x.text.endswith(";") for x in self._style_name[-1:])
         if inner.place == "stylesheet" and is_named:
-            self._styles[inner.style] = "".join(self._style_name).strip(" ;")
+            self._styles[inner.style] = joined(self._style_name).strip(" ;")
             self._style_name.clear()
         outer = self._outer.pop() if self._outer else inner
+        if inner.place == _INSTRUCTION != outer.place:
+            self._end_instruction(outer)
         # The end of a note ends its last paragraph, too.
         if inner.flow is not outer.flow:
             self._end_paragraph(inner.flow)
             inner.flow.end_table()
         self._state = outer
+
+    def _end_instruction(self, outer: RtfState) -> None:
+        """Let what a field shows be a link, if its instruction says so."""
+        address = link_in(joined(self._instruction))
+        self._instruction.clear()
+        if address:
+            outer.looks = changed(outer.looks, "link", address)
 
     def _follow(self, word: str, number: int | None) -> None:
         action = self._ACTIONS.get(word)
@@ -158,6 +163,10 @@ class _Reader:
             self._add(SIGNS[word])
         elif word in PARAGRAPH_ENDS:
             self._end_paragraph(self._state.flow)
+        elif word in LOOKS:
+            self._state.looks = turned(self._state.looks, word, number)
+        elif word in CHANGES:
+            CHANGES[word](self._state, 1 if number is None else number)
         elif action:
             action(self, 1 if number is None else number)
         else:
@@ -175,33 +184,43 @@ class _Reader:
             self._divert(self._notes)
         elif word in RUNNING_HEADS:
             self._divert(self._heads)
-        elif word in ("listtext", "pntext"):
-            state.sink = state.flow.marker if state.sink is not None else None
+        elif word in ("listtext", "pntext", _INSTRUCTION):
+            self._gather(word)
         # By its star it says that who doesn't know it is to leave it out.
         elif word in SILENT or (self._is_ignorable and word not in SHOWN):
             state.sink = None
         elif state.place == "creatim" and number is not None:
             self._created[word] = number
 
+    def _gather(self, word: str) -> None:
+        """Gather a marker, or a field's instruction, of what is seen."""
+        state = self._state
+        if state.sink is not None and word == _INSTRUCTION:
+            state.place, state.sink = word, self._instruction
+        elif state.sink is not None:
+            state.sink = state.flow.marker
+
     def _divert(self, flow: Flow) -> None:
-        # A note in a heading is no heading.
+        # A note in a heading is no heading, and none in bold words is bold.
         self._state = replace(
-            self._state, flow=flow, sink=flow.text, style=0, outline=None
+            self._state, flow=flow, sink=flow.text, style=0, outline=None, looks={}
         )
         self._state.is_in_table = False
 
-    def _end_paragraph(self, flow: Flow) -> None:
+    def _name_note(self, _number: int) -> None:
+        """Put the sign of a note here; its text follows, and begins with it again."""
         state = self._state
-        if state.is_in_table:
-            flow.cell += filter(None, [" ".join(flow.taken()).strip()])
-            return
-        marker, text = flow.taken()
-        if not text:
-            return
-        flow.end_table()
-        level = self._level()
-        kind: Kind = "item" if marker and not level else "paragraph"
-        flow.paragraphs.append(FlowParagraph(f"{marker} {text}".strip(), kind, level))
+        is_seen = state.sink is state.flow.text and not state.is_hidden
+        if state.flow is not self._notes and is_seen:
+            self._notes_named += 1
+            self._notes.sign = str(self._notes_named)
+            state.flow.text.append(RtfPiece("", state.looks, self._notes.sign))
+
+    def _end_paragraph(self, flow: Flow) -> None:
+        if self._state.is_in_table:
+            flow.end_cell_part()
+        else:
+            flow.end_paragraph(self._level(), self._state.depth)
 
     def _level(self) -> int:
         """Give the level of the paragraph as a heading (a title's is 1), or 0."""
@@ -217,39 +236,32 @@ class _Reader:
         self._add(self._fonts.character(number))
         self._left_to_skip = self._state.skipped
 
-    def _set_skipped(self, number: int) -> None:
-        self._state.skipped = number
-
     def _set_page(self, number: int) -> None:
         self._fonts.set_page(number)
 
     def _set_font(self, number: int) -> None:
         self._state.font = number
 
+        self._turn_code()
+
+    def _turn_code(self) -> None:
+        state = self._state
+        is_code = self._fonts.is_fixed(state.font)
+        state.looks = changed(state.looks, "code", "" if is_code else None)
+
+    def _set_monospaced(self, _number: int) -> None:
+        self._fonts.set_fixed(self._state.font, True)
+
+    def _set_pitch(self, number: int) -> None:
+        # 0: the default, 1: fixed, 2: variable (specification 1.9.1, "Font table").
+        if number:
+            self._fonts.set_fixed(self._state.font, number == 1)
+
     def _set_charset(self, number: int) -> None:
         self._fonts.set_charset(self._state.font, number)
 
     def _set_font_page(self, number: int) -> None:
         self._fonts.set_font_page(self._state.font, number)
-
-    def _set_hidden(self, number: int) -> None:
-        self._state.is_hidden = number != 0
-
-    def _set_style(self, number: int) -> None:
-        self._state.style = number
-
-    def _set_outline(self, number: int) -> None:
-        self._state.outline = number
-
-    def _set_in_table(self, number: int) -> None:
-        self._state.is_in_table = number != 0
-
-    def _reset_paragraph(self, _number: int) -> None:
-        self._state.style, self._state.outline = 0, None
-        self._state.is_in_table = False
-
-    def _reset_characters(self, _number: int) -> None:
-        self._state.is_hidden = False
 
     def _end_cell(self, _number: int) -> None:
         self._state.flow.end_cell()
@@ -276,27 +288,20 @@ class _Reader:
         self._merge = ""
 
     def _end_inner_cell(self, _number: int) -> None:
-        self._state.flow.text.append(FIELD_SEPARATOR)
+        self._state.flow.text.append(RtfPiece(FIELD_SEPARATOR))
 
     def _end_inner_row(self, _number: int) -> None:
-        flow = self._state.flow
-        text = " ".join(flow.taken()).strip(FIELD_SEPARATOR)
-        flow.cell += [text] if text else []
+        self._state.flow.end_cell_part(FIELD_SEPARATOR)
 
     _ACTIONS: ClassVar[dict[str, Callable[["_Reader", int], None]]] = {
         "u": _set_unicode,
-        "uc": _set_skipped,
         "ansicpg": _set_page,
         "f": _set_font,
         "fcharset": _set_charset,
         "cpg": _set_font_page,
-        "v": _set_hidden,
-        "deleted": _set_hidden,
-        "s": _set_style,
-        "outlinelevel": _set_outline,
-        "intbl": _set_in_table,
-        "pard": _reset_paragraph,
-        "plain": _reset_characters,
+        "fmodern": _set_monospaced,
+        "fprq": _set_pitch,
+        "chftn": _name_note,
         "cell": _end_cell,
         "row": _end_row,
         "trowd": _begin_row,

@@ -32,7 +32,7 @@ SIGNS = {
 """Control words and symbols that stand for characters."""
 
 _SILENT = (
-    "colortbl pict fldinst objclass objdata objname xe tc rxe revtbl nonesttables"
+    "colortbl pict objclass objdata objname xe tc rxe revtbl nonesttables"
     " shprslt ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn template operator company"
     " subject keywords comment doccomm category manager hlinkbase revtim printim"
     " buptim atnid atnauthor"

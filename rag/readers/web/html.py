@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import webencodings  # type: ignore[import-untyped]  # it has no stubs
 from trafilatura import bare_extraction
@@ -13,38 +13,24 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
-from rag.readers.plain.layout import ends_sentence, width
 from rag.readers.plain.statements import Front
+from rag.readers.web.chosen import article_blocks, is_long, is_menu
 from rag.readers.web.markup import Markup, MarkupBlock, read_markup
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""
 
-MAX_LINK_SHARE = 0.5
-"""A block with more links than that is a menu."""
-
-MIN_BLOCK_CHARS = 40
 MIN_FOUND_SHARE = 0.3
 """An article with less of the page's running text than that was not found whole."""
 
 MIN_SHOWN_SHARE = 0.5
 """Of an article of which the page shows less a script shows the rest."""
 
-MIN_KNOWN_SHARE = 0.8
-"""Share of a block's word triples that are in the article where the block is."""
-
-STRANGER_WEIGHT = 0.25
-"""What trafilatura leaves out between two parts of an article is mostly part of it."""
-
-MIN_LEAD_COLUMNS = 80
-"""Captions and bylines are shorter than the paragraph that leads into an article."""
-
 MAX_BYLINE_CHARS = 200
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
-_WORD = re.compile(r"\w+")
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +56,8 @@ def read(data: bytes) -> Draft:
     markup = read_markup(text)
     document = _extracted(text)
     found = (document and document.text) or ""
-    page = [b for b in markup.blocks if not b.is_around and not _is_menu(b)]
-    article = _article_blocks(markup.blocks, found)
+    page = [b for b in markup.blocks if not b.is_around and not is_menu(b)]
+    article = article_blocks(markup.blocks, found)
     is_whole = _running_chars(article) >= MIN_FOUND_SHARE * _running_chars(page)
     # Rather all that is shown than a part of the article.
     if not article or not is_whole:
@@ -114,121 +100,14 @@ def _extracted(text: str) -> Document | None:
     return document if isinstance(document, Document) else None
 
 
-def _article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
-    """Take the blocks that are in a text, and what stands between them but menus."""
-    known, words = set(_shingles(text)), set(_WORD.findall(text))
-    # A row has the words of its header between its own.
-    is_in = [
-        words.issuperset(_WORD.findall(block.text))
-        if block.is_row
-        else _is_known(block.text, known)
-        for block in blocks
-    ]
-    chosen = [
-        i
-        for i, block in enumerate(blocks)
-        if is_in[i] and len(block.text) >= MIN_BLOCK_CHARS
-    ]
-    if not chosen:
-        return []
-    repeats = _repeats(blocks)
-    first, last = _densest(blocks, chosen)
-    # A first paragraph that is set apart in bold may not be found.
-    title_row = _title_row(blocks, first)
-    return [
-        block
-        for i, block in enumerate(blocks[: chosen[-1] + 1])
-        if i not in repeats
-        and (
-            (is_in[i] and (i >= chosen[0] or block.level))
-            or (first < i < last and not (block.is_around or _is_menu(block)))
-            or (title_row < i < first and _is_lead(block))
-        )
-    ]
-
-
-def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
-    """Find the long blocks that are there again: one that is shown stays, or the first.
-
-    Some pages hold their article several times, for screens of several sizes.
-    """
-    kept: dict[str, int] = {}
-    for i, block in enumerate(blocks):
-        at = kept.setdefault(block.text, i)
-        if blocks[at].is_around and not block.is_around:
-            kept[block.text] = i
-    return {
-        i
-        for i, block in enumerate(blocks)
-        if len(block.text) >= MIN_BLOCK_CHARS and kept[block.text] != i
-    }
-
-
 def _blocks_of(text: str) -> list[MarkupBlock]:
     return [
         MarkupBlock(line, 0, 0.0, False) for line in text.split("\n") if line.strip()
     ]
 
 
-def _densest(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> tuple[int, int]:
-    """Find the stretch of blocks that holds most of an article and least else.
-
-    A page often repeats a headline far below, under comments and other articles.
-
-    Args:
-        blocks: All blocks of a page.
-        chosen: The numbers of those that are in the article, one at least.
-
-    Returns:
-        The numbers of the first and the last block: the stretch in which the chosen
-        blocks' characters, less `STRANGER_WEIGHT` times the others', are most.
-    """
-    best = here = float(-1)
-    start, found = chosen[0], (chosen[0], chosen[0])
-    is_chosen = set(chosen)
-    for i, block in enumerate(blocks):
-        if i in is_chosen:
-            if here < 0:
-                here, start = 0.0, i
-            here += len(block.text)
-            if here > best:
-                best, found = here, (start, i)
-        elif not (block.is_around or _is_menu(block)):
-            here -= STRANGER_WEIGHT * len(block.text)
-    return found
-
-
-def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
-    """Find the page's last heading of level 1 above a block; its own row if none is."""
-    above = range(first - 1, -1, -1)
-    return next((i for i in above if blocks[i].level == 1), first)
-
-
-def _is_lead(block: MarkupBlock) -> bool:
-    """Tell whether a block between title and text may be its first paragraph."""
-    is_prose = width(block.text) >= MIN_LEAD_COLUMNS and ends_sentence(block.text)
-    return is_prose and not (block.level or block.is_around or _is_menu(block))
-
-
-def _shingles(text: str) -> Iterator[int]:
-    """Give a hash of each three words in a row; of fewer words, one of them all."""
-    words = _WORD.findall(text)
-    for i in range(max(1, len(words) - 2)):
-        yield hash(tuple(words[i : i + 3]))
-
-
-def _is_known(text: str, known: set[int]) -> bool:
-    """Tell whether nearly all of a block's words are, in their order, in a text."""
-    shingles = list(_shingles(text))
-    return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
-
-
-def _is_menu(block: MarkupBlock) -> bool:
-    return block.link_share > MAX_LINK_SHARE
-
-
 def _running_chars(blocks: Sequence[MarkupBlock]) -> int:
-    return sum(len(b.text) for b in blocks if len(b.text) >= MIN_BLOCK_CHARS)
+    return sum(len(block.text) for block in blocks if is_long(block))
 
 
 def _draft(

@@ -1,15 +1,15 @@
 """A table of a page in the making: its rows, and whether it is there for the layout."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rag.readers.tables import (
     MAX_ROW_CHARS,
     Cell,
     Line,
+    joined_lines,
     spread,
     write_table,
 )
-from rag.types import TextLook
 
 MAX_SPAN = 1_000
 """As in browsers (the HTML standard's algorithm for processing rows)."""
@@ -24,16 +24,8 @@ class _HtmlCell:
 
     @property
     def cell(self) -> Cell:
-        text, looks = "", list[TextLook]()
-        for paragraph in self.paragraphs:
-            text += " " if text else ""
-            at = len(text)
-            text += paragraph.text
-            looks += [
-                replace(look, start=at + look.start, end=at + look.end)
-                for look in paragraph.looks
-            ]
-        return Cell(text, self.columns, self.rows, tuple(looks))
+        line = joined_lines(self.paragraphs)
+        return Cell(line.text, self.columns, self.rows, line.looks)
 
 
 class HtmlTable:

@@ -37,8 +37,9 @@ _VOID = frozenset({
 _LOOKS: dict[str, LookKind] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis",
     "cite": "emphasis", "var": "emphasis", "code": "code", "kbd": "code",
-    "samp": "code", "tt": "code", "s": "strike", "del": "strike", "sup": "raised",
-    "sub": "lowered", "a": "link", "pre": "listing", "blockquote": "quotation",
+    "samp": "code", "tt": "code", "u": "underline", "s": "strike", "del": "strike",
+    "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
+    "blockquote": "quotation",
 }  # fmt: skip
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
@@ -178,8 +179,11 @@ class _Parser(HTMLParser):
         passed = 0
         for part in parts:
             shown = self._marker + part
-            looks = tuple(phrase.looks_in(shown, passed - solid_chars(self._marker)))
-            self._add(shown, links / len(text), looks)
+            looks = phrase.looks_in(shown, passed - solid_chars(self._marker))
+            if self._marker:
+                depth = max(0, len(self._numbers) - 1)
+                looks.append(TextLook(0, len(shown), "item", str(depth)))
+            self._add(shown, links / len(text), tuple(looks))
             passed += solid_chars(part)
             self._marker = ""
 

@@ -1,0 +1,106 @@
+"""The permalink: a quote where it stands, on a page of its own without any script."""
+
+from functools import partial
+from typing import Annotated
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from pydantic import BaseModel
+
+from rag.errors import ArticleNotFoundError, ReadError
+from rag.page.http.pages import (
+    FIRST_WIDTH,
+    Sheet,
+    article_page_html,
+    message_page_html,
+    sheet_page_html,
+)
+from rag.page.library.pdf_pages import PdfPages
+from rag.page.quotes.pdf_layout import has_pages
+from rag.page.quotes.references import Reference, parse_reference
+from rag.page.service import Service
+from rag.page.tabs.preferences import Theme, theme_of
+from rag.types import Article
+
+AS_TEXT = "text"
+# It runs no script at all.
+STILL_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HEADERS = {"content-security-policy": STILL_POLICY}
+
+
+class WantedPlace(BaseModel):
+    """Which quote is asked for, and how it is to be shown; what is nonsense is not.
+
+    Args:
+        p: Its paragraph.
+        s: Its first character and the one after its last: "120-246".
+        view: "text" for the text of what has pages.
+        page: Another page than the quote's, from 1.
+    """
+
+    p: str = ""
+    s: str = ""
+    view: str = ""
+    page: str = ""
+
+
+def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
+    """Make the route around one service; `drawing` bounds what is drawn at once."""
+    router = APIRouter()
+
+    @router.get("/articles/{article_id}", response_class=HTMLResponse)
+    async def article(
+        request: Request, article_id: str, wanted: Annotated[WantedPlace, Query()]
+    ) -> HTMLResponse:
+        """Show an article without script: the quote's page, or all of its text."""
+        theme = theme_of(request.cookies)
+        if service.readiness.state == "loading":
+            return _starting(theme)
+        found = await to_thread.run_sync(service.find, article_id)
+        if found is None:
+            return _missing(theme)
+        reference = parse_reference(f"{article_id}:{wanted.p}:{wanted.s}")
+        why_text = ""
+        if reference and has_pages(found) and wanted.view != AS_TEXT:
+            pages = service.pdf_pages
+            try:
+                sheet = await to_thread.run_sync(
+                    _sheet, pages, found, reference, wanted.page
+                )
+                # Without script nobody else would notice that it can't be drawn.
+                picture = partial(pages.picture, found.id, sheet.page, FIRST_WIDTH)
+                await to_thread.run_sync(picture, limiter=drawing)
+                return HTMLResponse(sheet_page_html(sheet, theme), 200, HEADERS)
+            except (ReadError, ArticleNotFoundError) as error:
+                why_text = str(error)
+        html = await to_thread.run_sync(
+            article_page_html, found, reference, theme, why_text
+        )
+        return HTMLResponse(html, 200, HEADERS)
+
+    return router
+
+
+def _starting(theme: Theme) -> HTMLResponse:
+    html = message_page_html("One moment", "The page is starting: reload it.", theme)
+    return HTMLResponse(html, 503, {**HEADERS, "retry-after": "5"})
+
+
+def _missing(theme: Theme) -> HTMLResponse:
+    message = "It may have been removed from the library."
+    return HTMLResponse(
+        message_page_html("No such article", message, theme), 404, HEADERS
+    )
+
+
+def _sheet(pages: PdfPages, article: Article, reference: Reference, page: str) -> Sheet:
+    """Lay out the page that is asked for, or else the quote's own."""
+    layout = pages.layout(article)
+    number = int(page) if page.isdecimal() else 0
+    if not 1 <= number <= len(layout.sizes):
+        number = layout.page_of(reference.start, reference.end)
+    return Sheet(article, reference, layout, number)

@@ -1,0 +1,168 @@
+"""Which of a page's blocks are its article, by the text that trafilatura found.
+
+That text itself lacks looks, captions, and on some pages headings and lists: so it only
+says which of the page's own blocks count (`bench.readers` on `tests/readers/pages`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.readers.plain.layout import ends_sentence, width
+from rag.readers.web.markup import MarkupBlock
+
+MAX_LINK_SHARE = 0.5
+"""A block with more links than that is a menu."""
+
+MIN_BLOCK_COLUMNS = 40
+MIN_KNOWN_SHARE = 0.8
+"""Share of a block's word triples that are in the article where the block is."""
+
+STRANGER_WEIGHT = 0.25
+"""What trafilatura leaves out between two parts of an article is mostly part of it."""
+
+MIN_LEAD_COLUMNS = 80
+"""Captions and bylines are shorter than the paragraph that leads into an article."""
+
+_WORD = re.compile(r"\w+")
+_MARKER = re.compile(r"- |\d+\. ")
+"""What `read_markup` writes before a list's items, and trafilatura otherwise."""
+
+
+def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
+    """Take the blocks that are in a text, and what stands between them but menus.
+
+    Args:
+        blocks: All blocks of a page.
+        text: Its article as trafilatura found it.
+
+    Returns:
+        The article's blocks; none if no long one is in the text.
+    """
+    is_in, repeats = _found(blocks, text), _repeats(blocks)
+    chosen = [i for i, block in enumerate(blocks) if is_in[i] and is_long(block)]
+    if not chosen:
+        return []
+    first, last = _densest(blocks, chosen)
+    # A first paragraph that is set apart in bold may not be found.
+    title_row = _title_row(blocks, first)
+    end = max(
+        (i for i, b in enumerate(blocks) if is_in[i] and i not in repeats and _ends(b)),
+        default=last,
+    )
+    return [
+        block
+        for i, block in enumerate(blocks[: end + 1])
+        if i not in repeats
+        and (
+            (is_in[i] and (i >= chosen[0] or block.level))
+            or (first < i < last and not _is_beside(block))
+            or (title_row < i < first and _leads_in(block, is_in[i]))
+        )
+    ]
+
+
+def is_long(block: MarkupBlock) -> bool:
+    """Tell whether a block is no mere label: what is found of these is an article."""
+    return width(block.text) >= MIN_BLOCK_COLUMNS
+
+
+def is_menu(block: MarkupBlock) -> bool:
+    """Tell whether a block is mostly links."""
+    return block.link_share > MAX_LINK_SHARE
+
+
+def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
+    """Tell of each block whether it is in a text."""
+    words = set(_WORD.findall(text))
+    # A block of one word or two is there where it is a line of its own.
+    known = set(_shingles(text)).union(*map(_shingles, text.split("\n")))
+    return [
+        # A row has the words of its header between its own.
+        words.issuperset(_WORD.findall(block.text))
+        if block.is_row
+        else _is_known(block.text, known)
+        for block in blocks
+    ]
+
+
+def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
+    """Find the long blocks that are there again, and short ones right below these.
+
+    One that is shown stays, or the first.
+    Some pages hold their article several times, for screens of several sizes.
+    """
+    kept: dict[str, int] = {}
+    for i, block in enumerate(blocks):
+        at = kept.setdefault(block.text, i)
+        if blocks[at].is_around and not block.is_around:
+            kept[block.text] = i
+    repeats: set[int] = set()
+    for i, block in enumerate(blocks):
+        if kept[block.text] != i and (is_long(block) or i - 1 in repeats):
+            repeats.add(i)
+    return repeats
+
+
+def _densest(blocks: Sequence[MarkupBlock], chosen: Sequence[int]) -> tuple[int, int]:
+    """Find the stretch of blocks that holds most of an article and least else.
+
+    A page often repeats a headline far below, under comments and other articles.
+
+    Args:
+        blocks: All blocks of a page.
+        chosen: The numbers of those that are in the article, one at least.
+
+    Returns:
+        The numbers of the first and the last block: the stretch in which the chosen
+        blocks' characters, less `STRANGER_WEIGHT` times the others', are most.
+    """
+    best = here = float(-1)
+    start, found = chosen[0], (chosen[0], chosen[0])
+    is_chosen = set(chosen)
+    for i, block in enumerate(blocks):
+        if i in is_chosen:
+            if here < 0:
+                here, start = 0.0, i
+            here += len(block.text)
+            if here > best:
+                best, found = here, (start, i)
+        elif not _is_beside(block):
+            here -= STRANGER_WEIGHT * len(block.text)
+    return found
+
+
+def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
+    """Find the page's last heading of level 1 above a block; its own row if none is."""
+    above = range(first - 1, -1, -1)
+    return next((i for i in above if blocks[i].level == 1), first)
+
+
+def _ends(block: MarkupBlock) -> bool:
+    """Tell whether an article may end so: not by a headline that is there again."""
+    is_text = block.is_row or is_long(block) or ends_sentence(block.text)
+    return (is_text or bool(_MARKER.match(block.text))) and not is_menu(block)
+
+
+def _leads_in(block: MarkupBlock, is_in: bool) -> bool:
+    """Tell whether a block between title and text may be of the article."""
+    is_prose = width(block.text) >= MIN_LEAD_COLUMNS and ends_sentence(block.text)
+    is_part = is_prose or block.level > 0 or (block.is_row and is_in)
+    return is_part and not _is_beside(block)
+
+
+def _is_beside(block: MarkupBlock) -> bool:
+    return block.is_around or is_menu(block)
+
+
+def _shingles(text: str) -> Iterator[int]:
+    """Give a hash of each three words in a row; of fewer words, one of them all."""
+    words = _WORD.findall(text)
+    for i in range(max(1, len(words) - 2)):
+        yield hash(tuple(words[i : i + 3]))
+
+
+def _is_known(text: str, known: set[int]) -> bool:
+    """Tell whether nearly all of a block's words are, in their order, in a text."""
+    marker = _MARKER.match(text)
+    shingles = list(_shingles(text[marker.end() :] if marker else text))
+    return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
