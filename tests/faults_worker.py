@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
+from unittest.mock import patch
 
 import rag.building.indexing
 from rag.asking.assistant import Assistant
@@ -22,6 +23,7 @@ from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
 from rag.judging.journal_file import FILE_NAME
 from rag.judging.verdicts import Journal
+from rag.library.adding import add_file, check_file
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language
@@ -228,11 +230,24 @@ def _error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
+def add_bundle(root: Path, file: Path, last_call: float, report: Connection) -> None:
+    """Add a file of several articles, killed while it stores them as `work_until`."""
+    library, data = Library(root), file.read_bytes()
+    checked = check_file(library, data, file.name)
+    with patch("rag.library.adding.check_file", lambda *_: checked):
+        report.send(_calls(last_call, lambda: add_file(library, data, file.name)))
+
+
 def work_until(job: Job, last_call: float, report: Connection) -> None:
     """Do a job, killed at its nth call of a function; reports their number after it.
 
     Calls are counted instead of seconds: those don't depend on the machine.
     """
+    report.send(_calls(last_call, lambda: work(job, report)))
+
+
+def _calls(last_call: float, do: Callable[[], object]) -> int:
+    """Do something, killed at its nth call of a function; gives their number."""
     calls = 0
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
@@ -242,9 +257,9 @@ def work_until(job: Job, last_call: float, report: Connection) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.setprofile(count)
-    work(job, report)
+    do()
     sys.setprofile(None)
-    report.send(calls)
+    return calls
 
 
 def begin(function: Callable[..., None], *arguments: object):

@@ -14,17 +14,21 @@ import re
 import shutil
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from rag.errors import QuotewellError
 from rag.steps import Step, watched
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from rag.types import Span
 
+BAR_S = 0.5
 PIPED_WIDTH = 80
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the terminal is."""
@@ -123,25 +127,44 @@ def abandon_output() -> None:
 
 @contextmanager
 def progress_bar() -> Iterator[None]:
-    """Show each step of what is done inside as a bar on stderr, if it's a terminal."""
+    """Show each step of what is done inside as a bar on stderr, if it's a terminal.
+
+    What is done at once has none.
+    """
+    since = time.monotonic()
+    last = Step("starting")
+    with ExitStack() as stack:
+        bar: tqdm[NoReturn] | None = None
+
+        def show(step: Step) -> None:
+            nonlocal last, bar
+            is_soon = time.monotonic() < since + BAR_S
+            if is_soon or step is last or step.name == "starting":
+                return
+            # Not by its truth, which is that of its total.
+            bar = stack.enter_context(_bar()) if bar is None else bar
+            if step.name != last.name:
+                bar.reset()
+            bar.total = step.total or None
+            bar.update(step.done - bar.n)
+            if step.said != last.said:
+                bar.set_description(_capitalized(shown(step.said)))
+            last = step
+
+        with watched(show):
+            yield
+
+
+def _bar() -> "tqdm[NoReturn]":
     # Imported here: whoever asks needs no bar.
     from tqdm import tqdm
 
     disabled = True if sys.stderr is None else None  # None: unless it is a terminal
-    name = ""
-    with tqdm(disable=disabled, leave=False, file=sys.stderr) as bar:
+    return tqdm(disable=disabled, leave=False, file=sys.stderr)
 
-        def show(step: Step) -> None:
-            nonlocal name
-            if step.name != name:
-                name = step.name
-                bar.reset()
-                bar.set_description(step.name.capitalize())
-            bar.total = step.total or None
-            bar.update(step.done - bar.n)
 
-        with watched(show):
-            yield
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def set_up_logging() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.asking.ranking.reranking import Reranker
 from rag.cli.files import read_file, read_standard_input
-from rag.cli.terminal import complain, finish, say
+from rag.cli.terminal import complain, finish, progress_bar, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
 from rag.judging.journal_file import FILE_NAME
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 MEBIBYTE = 2**20
+STOPPED = (
+    "stopped; the index in use is unchanged, and pages that OCR has read are kept: "
+    "the same command goes on from there"
+)
 
 
 def add_all(
@@ -40,6 +44,9 @@ def add_all(
 
     Returns:
         Why what was refused was.
+
+    Raises:
+        QuotewellError: A person has stopped it.
     """
     refused: list[ReadError] = []
     with WORKERS.kept():
@@ -49,6 +56,8 @@ def add_all(
             except ReadError as error:
                 # This file alone. A full disk or a busy library would stop the next.
                 refused.append(error)
+            except KeyboardInterrupt as error:
+                raise QuotewellError(STOPPED) from error
     return refused
 
 
@@ -68,10 +77,12 @@ def _add(
 ) -> Sequence[ReadError]:
     """Add what one name is of, and say so; gives why parts of it were refused."""
     if is_folder(name):
-        changes = follow_folder(library, Path(name), prune=prune)
+        with progress_bar():
+            changes = follow_folder(library, Path(name), prune=prune)
         _print_changes(name, changes)
         return changes.refused
-    additions = add_file(library, *_read(name), title=title)
+    with progress_bar():
+        additions = add_file(library, *_read(name), title=title)
     for stored in additions.stored:
         say(f"Added {stored.id}")
     return additions.refused

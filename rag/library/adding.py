@@ -2,8 +2,8 @@
 
 An article's original is its own file, as it was in the archive or the message. So each
 is renamed, removed, read again and verified like any other; what was stored of one file
-is one change, which one `undo` takes back. A kill leaves whole articles, and adding the
-file again adds the rest.
+is one change, which one `undo` takes back. A kill leaves all of
+them or none, and adding the file again adds them.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from rag.errors import ReadError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.readers import contents
+from rag.steps import advance, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def add_file(
         raise refused[0]
     with library.writing():
         known = {stored.id for stored in library.articles()}
-        stored = [library.store(each.article, each.data) for each in checked]
+        stored = library.store_all([(each.article, each.data) for each in checked])
     return Additions(tuple(stored), frozenset(known), tuple(refused))
 
 
@@ -79,11 +80,13 @@ def check_file(
         )
     checked: list[Checked] = []
     refused = list(found.refused)
-    for inner, content in found.files:
-        try:
-            article = library.check(content, inner, title)
-        except ReadError as error:
-            refused.append(error)
-        else:
-            checked.append(Checked(article, content))
+    with within("reading", len(found.files)):
+        for inner, content in found.files:
+            try:
+                article = library.check(content, inner, title)
+            except ReadError as error:
+                refused.append(error)
+            else:
+                checked.append(Checked(article, content))
+            advance()
     return checked, refused

@@ -2,12 +2,13 @@
 
 articles/ID/original.*   the file as it was added, never changed
 articles/ID/article.json its record: see stored_article
+articles/.adding.json    those that aren't all stored yet: see Unfinished
 articles/.scans/         pages that OCR has read: see KeptScans
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from rag.library.stored_article import (
     decode_record,
     tags_with,
 )
+from rag.library.unfinished import Unfinished
 from rag.readers import read_article
 from rag.readers.ocr.scans import KeptScans
 from rag.types import Article
@@ -54,6 +56,7 @@ class ArticleStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.scans = KeptScans(folder / SCANS)
+        self.unfinished = Unfinished(folder)
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
         self._read = JustRead()
 
@@ -127,6 +130,28 @@ class ArticleStore:
             (temporary / _original_name(new.name)).write_bytes(data)
             write_json(temporary / RECORD, asdict(new))
         return new
+
+    def add_all(
+        self, checked: Sequence[tuple[StoredArticle, bytes]], moment: int
+    ) -> list[StoredArticle]:
+        """Store files that were checked: after a kill all of the new ones, or none.
+
+        Raises:
+            ReadError: One isn't the content that was checked; nothing is stored.
+        """
+        new = [each.id for each, _ in checked if not self._has(each)]
+        self.unfinished.begin(new)
+        try:
+            stored = [self.add(each, data, moment) for each, data in checked]
+        except BaseException:
+            self.unfinished.take_back()
+            raise
+        self.unfinished.end()
+        return stored
+
+    def _has(self, checked: StoredArticle) -> bool:
+        digest = checked.id.rpartition("-")[2]
+        return any(self._folder.glob(f"[!.]*-{digest}"))
 
     def _add_again(self, new: StoredArticle, data: bytes) -> StoredArticle:
         """Bring back what was removed; the file, too, where it was lost or changed.
@@ -263,7 +288,9 @@ class ArticleStore:
         raise ReadError(reason, f"add {stored.name} again")
 
     def _folders(self) -> Iterator[Path]:
-        return filter(Path.is_dir, self._folder.glob("[!.]*"))
+        hidden = self.unfinished.ids()
+        folders = filter(Path.is_dir, self._folder.glob("[!.]*"))
+        return (folder for folder in folders if folder.name not in hidden)
 
     def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
         return ((folder, self._record(folder)) for folder in self._folders())

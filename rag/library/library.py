@@ -12,7 +12,7 @@ A removed article keeps its file, so that `undo` can bring it back, until `compa
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,6 +170,17 @@ class Library:
         """
         with self.writing():
             return self._store.add(checked, data, self._moment)
+
+    def store_all(
+        self, checked: Sequence[tuple[StoredArticle, bytes]]
+    ) -> list[StoredArticle]:
+        """Store files that `check` has read: all of them, or, after a kill, none.
+
+        Raises:
+            ReadError: One isn't what was checked; nothing is stored.
+        """
+        with self.writing():
+            return self._store.add_all(checked, self._moment)
 
     def remove(self, *article_ids: str) -> list[StoredArticle]:
         """Take articles out of the library; `undo` can bring them back, as one change.
@@ -353,6 +364,7 @@ class Library:
         """Hold the place of the one who changes the articles (see `locks`)."""
         with self._writer.held() as is_entered:
             if is_entered:
+                self._store.unfinished.take_back()
                 self._moment = self.generations.moment()
             try:
                 yield

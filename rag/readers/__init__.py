@@ -23,6 +23,7 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.separated import read_separated
 from rag.readers.plain.text import read_text
 from rag.readers.sniffing import (
+    HEIC,
     binary_kind,
     document_module,
     is_html,
@@ -51,6 +52,7 @@ texts' length, and a second for 64 KiB of these."""
 MEND_FONTS = (
     f"its fonts don't say which characters they draw; {INSTALL}, or export it anew"
 )
+MEND_HEIC = "save or export it as JPEG and add that"
 MEND_ENCODING = "its encoding is unknown; save it as UTF-8"
 
 
@@ -225,9 +227,11 @@ def _read(data: bytes, name: str) -> Draft:
         return read_apart(_MADE_BY[module].module, data, name)
     text = decode(data)
     if text is None:
+        kind = binary_kind(data)
         endings = ", ".join(form.suffixes[0] for form in FORMATS)
-        message = f"{name} is {binary_kind(data)}: add one of {endings} instead"
-        raise UnsupportedFormatError(message)
+        # Its decoders are under the GPL, or the LGPL.
+        mend = MEND_HEIC if kind == HEIC else f"add one of {endings} instead"
+        raise UnsupportedFormatError(f"{name} is {kind}: {mend}")
     form = _format_of_text(text, name)
     if form.read and len(data) <= form.max_here_bytes:
         try:

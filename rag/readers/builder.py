@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from rag.readers.draft import Block, Draft
+from rag.readers.draft import Block, Draft, check_count
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
 from rag.readers.plain.statements import Front, read_lead, read_statement
@@ -60,10 +60,14 @@ class DraftBuilder:
             indent: White space in front of it.
             may_be_title: Whether the first heading may be the title; no clause is.
             looks: How ranges of `text` look.
+
+        Raises:
+            FileTooLargeError: There are too many.
         """
         body = _clean(text).strip()
         if not body:
             return
+        check_count(len(self._blocks) + 1)
         self._append((gap if self._parts else "") + indent)
         start = self._length
         if not may_be_title:

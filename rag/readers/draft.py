@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from rag.errors import FileTooLargeError
 from rag.readers.naming import slug, title_from_name
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Article, Heading, Paragraph, Span, TextLook
@@ -14,6 +15,10 @@ MAX_SLUG_CHARS = 48
 HASH_CHARS = 12
 MAX_LEVEL = 6
 MAX_TITLE_CHARS = 500
+MAX_BLOCKS = 50_000
+"""So many paragraphs, headings and rows has a file at most. Each
+may become a passage, and each passage is encoded."""
+
 MAX_HEADING_CHARS = 300
 """What is longer is no heading: each paragraph below it would carry it along."""
 
@@ -27,6 +32,22 @@ _PROGRAMS_VALUE = re.compile(
 _NOBODY = re.compile(
     r"(?:\W|\d)*|null|none|nan|n/a|unknown|(?:your|user) ?name|author", re.IGNORECASE
 )
+
+
+def check_count(count: int) -> None:
+    """Refuse a file that holds too much to be an article.
+
+    Args:
+        count: How many paragraphs, headings and rows it has, as far as it was read.
+
+    Raises:
+        FileTooLargeError: They are more than `MAX_BLOCKS`.
+    """
+    if count > MAX_BLOCKS:
+        raise FileTooLargeError(
+            f"holds more than {MAX_BLOCKS:,} paragraphs or rows of a table: divide it, "
+            "or add only the part that is asked about"
+        )
 
 
 @dataclass(frozen=True, slots=True)

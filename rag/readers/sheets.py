@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
+from rag.readers.draft import check_count
 from rag.readers.plain.layout import ends_sentence
 from rag.readers.tables import write_texts
 
@@ -20,12 +21,24 @@ def add_sheet(builder: DraftBuilder, rows: Iterable[Row], level: int = 1) -> Non
         rows: All rows in order, empty ones too.
         level: That of the heading which a brief text right above a table, or at the top
             of the sheet, is.
+
+    Raises:
+        FileTooLargeError: There are too many rows.
     """
     is_top = True
-    for is_filled, region in groupby(rows, key=any):
+    for is_filled, region in groupby(_counted(rows), key=any):
         if is_filled:
             _add_region(builder, list(region), level, is_top)
             is_top = False
+
+
+def _counted(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give rows, as long as they aren't too many: each becomes a paragraph at least."""
+    filled = 0
+    for row in rows:
+        filled += any(row)
+        check_count(filled)
+        yield row
 
 
 def _add_region(

@@ -85,6 +85,12 @@ _BINARIES = (
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
 )
+HEIC = "a HEIC picture"
+_HEIC_BRANDS = (
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1",
+)  # fmt: skip
+"""ISO/IEC 23008-12, annex B; what iPhones write begins with the first."""
+
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _WEBP = b"WEBP"
 _PDF = b"%PDF-"
@@ -225,6 +231,8 @@ def binary_kind(data: bytes) -> str:
         return "an office file under a password" if is_locked else "an old Office file"
     # Four bytes before say how long the box of this name is (ISO/IEC 14496-12).
     if data[4:8] == b"ftyp":
+        if data[8:12] in _HEIC_BRANDS:
+            return HEIC
         return "a video, sound or image file (MP4)"
     found = (kind for mark, kind in _BINARIES if data.startswith(mark))
     return next(found, "binary data")

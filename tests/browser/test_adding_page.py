@@ -1,12 +1,14 @@
 """Adding to the library in a real browser: files, addresses, texts, one by one."""
 
 import threading
+import time
 
 import pytest
 from playwright.sync_api import expect
 
 from rag.errors import FetchError
 from rag.library.fetching import Fetched
+from rag.steps import advance, pause, within
 from tests.served import SlowEncoder, served
 
 pytestmark = pytest.mark.browser
@@ -93,6 +95,26 @@ def test_progress_of_each_file_is_told(door, tmp_path):
         go.set()
         for number, name in enumerate(names):
             expect(lines(reader).nth(number)).to_contain_text(f"{name}searchable")
+
+
+def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
+    """The line says which page is read; after Stop it says what is kept."""
+
+    def endless(data: bytes, name: str, title: str | None) -> None:
+        with within("pages", 40, name):
+            advance(6)
+            while True:
+                pause()
+                time.sleep(0.01)
+
+    own_page.service.upkeep.add = endless
+    reader.choose("fax.txt", "A scan.")
+    expect(lines(reader)).to_contain_text("fax.txtpage 7 of 40 of fax.txt")
+    lines(reader).get_by_role("button", name="Stop reading fax.txt").click()
+    expect(lines(reader)).to_contain_text("stopped; pages that OCR has read are kept")
+    expect(lines(reader)).to_have_class("failed")
+    expect(lines(reader).get_by_role("button")).to_have_count(0)
+    refused(reader)
 
 
 def test_added_is_not_yet_searchable(door, tmp_path):

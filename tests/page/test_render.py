@@ -382,6 +382,14 @@ def test_job_shows_a_bar_while_it_runs():
     assert text_of(html) == "Encoding 3 of 12 · about 45 s to go"
 
 
+def test_job_says_which_page_is_read():
+    """Of a file whose name is shown as text, and nothing is counted twice."""
+    step = Step("pages", 6, 40, "<b>.pdf")
+    html = job_html(JobView("running", step, 41.0))
+    assert 'value="6" max="40"' in html
+    assert text_of(html) == "Page 7 of 40 of <b>.pdf about 45 s to go"
+
+
 def test_job_that_is_being_cancelled_says_so():
     """At once, whatever it was doing."""
     html = job_html(JobView("cancelling", Step("encoding", 3, 12)))

@@ -1,6 +1,8 @@
 """Pages that are pictures: read where OCR is installed, kept, and in their places."""
 
+import subprocess
 from collections.abc import Callable
+from hashlib import sha256
 
 import numpy as np
 import pytest
@@ -9,10 +11,12 @@ from PIL import Image
 from rag.errors import EmptyFileError, ReadError, UnsupportedFormatError
 from rag.library.articles import ArticleStore
 from rag.readers import read_article
+from rag.readers.apart.parent import read_apart
 from rag.readers.draft import Block, Draft
 from rag.readers.ocr import engine, scans
 from rag.readers.ocr.images import read as read_picture
 from rag.readers.ocr.scans import KeptScans, Scan, with_scans
+from rag.steps import Step, StoppedError, watched
 from rag.types import Article
 from tests.pdf_files import Line, pdf_file
 from tests.scans import FIRST, SECOND, TITLE, saved, scanned
@@ -100,6 +104,63 @@ def test_what_was_read_before_a_kill_is_kept(monkeypatch, tmp_path) -> None:
     assert asked == [3, 1, 2, 3]
 
 
+def test_who_watches_is_told_each_page(monkeypatch, tmp_path) -> None:
+    """How many are read, of how many; where all are kept there is nothing to tell."""
+    fake_ocr(monkeypatch, stop_at=3)
+    kept = KeptScans(tmp_path)
+    draft = Draft("", (), unread=(1, 2, 3))
+    seen: list[Step] = []
+    with pytest.raises(KeyboardInterrupt), watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    assert [step.said for step in seen[1:]] == [
+        f"page {n} of 3 of x.pdf" for n in (1, 2, 3)
+    ]
+    fake_ocr(monkeypatch)
+    seen.clear()
+    with watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    # The two that were kept are done at once.
+    assert [(s.name, s.done, s.total) for s in seen[1:-1]] == [
+        ("pages", 2, 3), ("pages", 3, 3),
+    ]  # fmt: skip
+    seen.clear()
+    with watched(seen.append):
+        with_scans(draft, b"a", "x.pdf", "en", kept)
+    assert seen == []
+
+
+def test_a_stop_ends_the_page_that_is_being_read(monkeypatch, tmp_path, reader) -> None:
+    """Its process is killed, though it would read for ever; those before are kept."""
+    started: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen
+
+    def remember(*arguments, **options):
+        started.append(start(*arguments, **options))
+        return started[-1]
+
+    asked = fake_ocr(monkeypatch)
+    fake, endless = scans.make_apart, reader("while True: pass")
+
+    def make(module: str, data: bytes, name: str, wanted: dict, limit_s: int) -> dict:
+        if len(asked) < 2:
+            return fake(module, data, name, wanted, limit_s)
+        read_apart(endless, b"", name)
+        pytest.fail("it was read to its end")
+
+    def stop(step: Step) -> None:
+        if started:
+            raise StoppedError
+
+    monkeypatch.setattr(subprocess, "Popen", remember)
+    monkeypatch.setattr(scans, "make_apart", make)
+    kept = KeptScans(tmp_path)
+    with pytest.raises(StoppedError), watched(stop):
+        with_scans(Draft("", (), unread=(1, 2, 3)), b"a", "x.pdf", "en", kept)
+    assert started[0].returncode < 0  # ended by a signal
+    digest = sha256(b"a").hexdigest()
+    assert [kept.get(digest, n) is None for n in (1, 2, 3)] == [False, False, True]
+
+
 def test_a_kept_page_that_is_damaged_is_read_anew(monkeypatch, tmp_path) -> None:
     """One byte of it changed, or of another version, it is as if it weren't there."""
     kept = KeptScans(tmp_path)
@@ -159,6 +220,23 @@ def test_pictures_are_told_by_their_content(form: str, monkeypatch) -> None:
     with pytest.raises(UnsupportedFormatError, match=r"\[ocr\]"):
         read_article(data, "x.txt")
     assert read_picture(data).unread == (1,)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"hevx"])
+def test_a_heic_picture_says_what_mends_it(brand: bytes) -> None:
+    """What an iPhone saves is read by nothing here: it is named, and JPEG is."""
+    data = b"\x00\x00\x00\x18ftyp" + brand + bytes(4) + b"mif1heic" + bytes(99)
+    with pytest.raises(UnsupportedFormatError) as caught:
+        read_article(data, "x.heic")
+    expected = "x.heic is a HEIC picture: save or export it as JPEG and add that"
+    assert str(caught.value) == expected
+
+
+def test_a_film_is_no_heic_picture() -> None:
+    """The same kind of boxes, of another brand, is told as before."""
+    data = b"\x00\x00\x00\x18ftypisom" + bytes(99)
+    with pytest.raises(UnsupportedFormatError, match=r"image file \(MP4\): add one of"):
+        read_article(data, "x.mp4")
 
 
 def test_each_frame_of_a_picture_is_a_page() -> None:

@@ -104,6 +104,28 @@ def test_a_very_long_text_has_no_places(monkeypatch) -> None:
         places.make(pdf_file([LINES]))
 
 
+def test_the_rest_of_a_very_long_text_is_left_unread(monkeypatch) -> None:
+    """Twice "bridge" are twelve characters: a limit of twelve is met, eleven isn't."""
+    read: list[int] = []
+    pages = places.pages_of
+
+    def note(document):
+        for number, found in enumerate(pages(document), 1):
+            read.append(number)
+            yield found
+
+    monkeypatch.setattr(places, "pages_of", note)
+    data = pdf_file([[Line(72, 100, "bridge")]] * 2)
+    monkeypatch.setattr(places, "MAX_DRAWN", 12)
+    assert len(places.make(data)["sizes"]) == 2
+    read.clear()
+    data = pdf_file([[Line(72, 100, "bridge")]] * 5)
+    monkeypatch.setattr(places, "MAX_DRAWN", 11)
+    with pytest.raises(ReadError, match="too long to be shown in pages"):
+        places.make(data)
+    assert read == [1, 2]
+
+
 def drawn(data: bytes, **wanted: int) -> Image.Image:
     """Draw a page, and open the picture."""
     return Image.open(BytesIO(b64decode(picture.make(data, **wanted)["pngs"][0])))

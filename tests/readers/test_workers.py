@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rag.readers.apart import parent as apart
 from rag.readers.apart import workers
 from rag.readers.apart.parent import read_apart
 from rag.readers.apart.workers import WORKERS, can_copy, side_by_side
+from rag.steps import StoppedError, pause
 
 pytestmark = pytest.mark.skipif(not can_copy(), reason="no copies of processes here")
 PATIENCE_S = 20
@@ -181,3 +183,26 @@ def test_the_first_failure_is_said_and_the_rest_is_left() -> None:
     with pytest.raises(ReadError, match=r"^0 is bad$"):
         side_by_side(fail, range(100))
     assert len(begun) < 50
+
+
+def test_what_runs_is_stopped_with_the_first_failure(monkeypatch) -> None:
+    """Nobody watches, one fails while another works: that ends at its next moment."""
+    monkeypatch.setattr(workers, "core_count", lambda: 2)
+    is_at_work, ended = threading.Event(), list[str]()
+
+    def work(name: str) -> None:
+        if name == "bad":
+            assert is_at_work.wait(PATIENCE_S)
+            raise ReadError("bad")
+        until = time.monotonic() + PATIENCE_S
+        try:
+            while time.monotonic() < until:
+                pause()
+                is_at_work.set()
+        except StoppedError:
+            ended.append(name)
+            raise
+
+    with pytest.raises(ReadError, match="bad"):
+        side_by_side(work, ["bad", "long"])
+    assert ended == ["long"]

@@ -8,6 +8,8 @@ const PENDING = "waiting for the index";
 const SEARCHABLE = "searchable";
 const KNOWN = "already in the library";
 const REFUSED = "refused";
+const STOPPING = "stopping";
+const LOOK_MS = 1000;
 const MOST_CHARS = 500;
 
 export async function call(method, path, body) {
@@ -42,7 +44,7 @@ export function say(text, state, failed = false) {
 
 function tell(line, state, failed = false) {
   line.children[1].textContent = state;
-  find(".ask-only", line)?.remove();
+  for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
   if (line.dataset.id && state !== PENDING) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : state;
@@ -118,11 +120,51 @@ export async function showAdded({ shelf }) {
   }
 }
 
+// 128 bits at random: who has them may ask how far it is, and stop it.
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+
+// While something is read, its line says how far that is, and has a button to stop it.
+async function watching(line, key, work) {
+  let over = false;
+  const path = `/api/adding/${key}`;
+  const look = async () => {
+    const step = over ? null : await call("GET", path).catch(() => null);
+    if (over) return;
+    if (step?.total && line.dataset.state !== STOPPING) {
+      if (line.children[1].textContent !== step.said) line.children[1].textContent = step.said;
+      if (!find(".stop", line)) line.append(stopButton(line, path));
+    }
+    setTimeout(look, LOOK_MS);
+  };
+  setTimeout(look, LOOK_MS);
+  try {
+    return await work();
+  } finally {
+    over = true;
+  }
+}
+
+function stopButton(line, path) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "stop";
+  button.textContent = "Stop";
+  button.setAttribute("aria-label", `Stop reading ${line.firstChild.textContent}`);
+  button.addEventListener("click", () => {
+    tell(line, STOPPING);
+    call("DELETE", path).catch(() => null);
+  });
+  return button;
+}
+
 // XMLHttpRequest, since fetch doesn't tell how much of a body has gone.
-function upload(file, line) {
+function upload(file, line, key) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/articles?name=${encodeURIComponent(file.name)}`);
+    request.open("POST", `/api/articles?name=${encodeURIComponent(file.name)}&key=${key}`);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) =>
       tell(line, `uploading, ${Math.floor((100 * loaded) / (total || 1))} %`);
@@ -140,7 +182,8 @@ async function addFile(file, line) {
   try {
     if (file.isFolder) throw new Error("a folder: add it with `quotewell add DIR`");
     if (file.size > MAX_BYTES) throw new Error("over the limit of 20 MB");
-    added(line, await upload(file, line));
+    const key = newKey();
+    added(line, await watching(line, key, () => upload(file, line, key)));
   } catch (error) {
     refuse(line, error);
   }
@@ -174,7 +217,9 @@ async function addAddress(form) {
   const line = say(url, "being fetched");
   button.disabled = true;
   try {
-    added(line, await call("POST", "/api/addresses", { url }));
+    const key = newKey();
+    const send = () => call("POST", `/api/addresses?key=${key}`, { url });
+    added(line, await watching(line, key, send));
     form.reset();
   } catch (error) {
     refuse(line, error);
@@ -198,7 +243,9 @@ async function followFolder(form) {
   const line = say(path, "being read");
   button.disabled = true;
   try {
-    const found = await call("PUT", "/api/folders", { path });
+    const key = newKey();
+    const send = () => call("PUT", `/api/folders?key=${key}`, { path });
+    const found = await watching(line, key, send);
     line.remove();
     sayFound(path, found, "their articles kept");
     form.reset();

@@ -1,9 +1,13 @@
 """What all routes share that change the library."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
+from fastapi import Query
+
+Key = Annotated[str | None, Query(pattern=r"^[0-9a-f]{32}$")]
+"""What whoever adds something asks and stops it by: chosen at random."""
 
 NO_CONTROLS = r"^[^\x00-\x1f\x7f]+$"
 MAX_CHANGES = 4

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from rag.library.folders import FolderChanges
 from rag.library.followed import FollowedFolder
-from rag.page.http.changes import NO_CONTROLS, Changes
+from rag.page.http.changes import NO_CONTROLS, Changes, Key
 from rag.page.http.own_machine import is_own
 from rag.page.library.upkeep import Upkeep
 
@@ -56,17 +56,20 @@ def add_folder_routes(router: APIRouter, upkeep: Upkeep, changes: Changes) -> No
         return following.folders()
 
     @router.post("/folders")
-    async def look_again(folder: FollowedOne) -> Looked:
+    async def look_again(folder: FollowedOne, key: Key = None) -> Looked:
         """Add what is new or changed in one of them; no other folder is read."""
         look = partial(following.look_again, folder.path, prune=folder.prune)
-        return _looked(await changes.run(look))
+        with upkeep.adding.begun(key) as run:
+            return _looked(await changes.run(run.do, look))
 
     @router.put("/folders")
-    async def follow(request: Request, folder: Folder) -> Looked:
+    async def follow(request: Request, folder: Folder, key: Key = None) -> Looked:
         """Follow a folder of this machine; only who sits at it may choose one."""
         if not is_own(request.scope):
             raise HTTPException(403, NOT_HERE)
-        return _looked(await changes.run(following.follow, folder.path))
+        follow = partial(following.follow, folder.path)
+        with upkeep.adding.begun(key) as run:
+            return _looked(await changes.run(run.do, follow))
 
     @router.delete("/folders", status_code=204)
     async def unfollow(path: Annotated[str, Query(max_length=4096)]) -> Response:

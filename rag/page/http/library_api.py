@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
 from rag.library.compacting import Compacted
-from rag.page.http.changes import NO_CONTROLS, Changes
+from rag.page.http.changes import NO_CONTROLS, Changes, Key
 from rag.page.http.folders_api import add_folder_routes
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
@@ -18,6 +18,7 @@ from rag.page.library.going import WAITS, Steps
 from rag.page.library.job import Outcome
 from rag.page.library.upkeep import Addition, Upkeep
 from rag.readers.naming import file_name
+from rag.steps import Step
 
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
@@ -89,10 +90,20 @@ class Added:
     refused: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something is that is being added: "page 7 of 40 of fax.pdf"."""
+
+    said: str
+    done: int
+    total: int
+
+
 def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
     """Add the routes to a router."""
     changes = Changes()
     _add_adding(router, upkeep)
+    _add_progress(router, upkeep)
     _add_articles(router, upkeep, changes)
     _add_originals(router, upkeep)
     add_folder_routes(router, upkeep, changes)
@@ -108,17 +119,38 @@ def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
         request: Request,
         name: Annotated[str, Query(max_length=MAX_NAME_CHARS, pattern=NO_CONTROLS)],
         title: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
+        key: Key = None,
     ) -> Added:
         """Add a file, the request's body; the index is rebuilt by itself."""
+        address = request.client.host if request.client else ""
         # Before the body: what waits for its turn stays with its sender.
-        async with uploads.place(request.client.host if request.client else ""):
-            data = await request.body()
-            return _added(await uploads.run(partial(upkeep.add, data, name, title)))
+        with upkeep.adding.begun(key) as run:
+            async with uploads.place(address):
+                work = partial(upkeep.add, await request.body(), name, title)
+                return _added(await uploads.run(partial(run.do, work)))
 
     @router.post("/addresses", status_code=201)
-    def add_address(page: Address) -> Added:
+    def add_address(page: Address, key: Key = None) -> Added:
         """Fetch a page from the web and add it: the one thing that asks the outside."""
-        return _added(upkeep.add_address(page.url.strip(), page.title))
+        with upkeep.adding.begun(key) as run:
+            add = partial(upkeep.add_address, page.url.strip(), page.title)
+            return _added(run.do(add))
+
+
+def _add_progress(router: APIRouter, upkeep: Upkeep) -> None:
+    key_in_path = Path(pattern=r"^[0-9a-f]{32}$")
+
+    @router.get("/adding/{key}")
+    def progress(key: Annotated[str, key_in_path]) -> Progress:
+        """Say how far it is with what was sent under a key."""
+        step = upkeep.adding.step(key) or Step("starting")
+        return Progress(step.said, step.done, step.total)
+
+    @router.delete("/adding/{key}", status_code=204)
+    def stop(key: Annotated[str, key_in_path]) -> Response:
+        """Stop what was sent under a key; pages that were read are kept."""
+        upkeep.adding.stop(key)
+        return Response(status_code=204)
 
 
 def _add_articles(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:

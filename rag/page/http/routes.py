@@ -31,7 +31,7 @@ PATHS = re.compile(
     r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
     r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?"
-    r"|addresses|folders|undo|redo|compact"
+    r"|adding/[0-9a-f]{32}|addresses|folders|undo|redo|compact"
     r"|tags|removals|scopes"
     r"|rebuild|ask|search|openapi\.json"
     r"|verdicts(/(\d{1,15}|set\.zip))?))"

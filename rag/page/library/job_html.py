@@ -6,6 +6,7 @@ from math import ceil
 
 from rag.page.library.job import JobView
 from rag.page.quotes.answer import question_links_html
+from rag.steps import Step
 
 FEW_S = 5.0
 """What takes no longer isn't counted in seconds."""
@@ -34,14 +35,21 @@ def _bar_html(view: JobView) -> str:
     if view.state == "cancelling":
         return '<label for="bar">Cancelling…</label><progress id="bar"></progress>'
     if step is None or not step.total:
-        name = step.name.capitalize() if step else "Preparing"
+        name = _said(step) if step else "Preparing"
         return f'<label for="bar">{name}…</label><progress id="bar"></progress>'
-    left = "" if view.left_s is None else f" · {time_left(view.left_s)}"
+    # Which page it is says how far that is, too.
+    done = "" if step.name == "pages" else f"{step.done:,} of {step.total:,}"
+    left = "" if view.left_s is None else time_left(view.left_s)
+    far = " · ".join(filter(None, (done, left)))
     return (
-        f'<label for="bar">{step.name.capitalize()} '
-        f"<span>{step.done:,} of {step.total:,}{left}</span></label>"
+        f'<label for="bar">{_said(step)} <span>{far}</span></label>'
         f'<progress id="bar" value="{step.done}" max="{step.total}"></progress>'
     )
+
+
+def _said(step: Step) -> str:
+    said = step.said
+    return escape(said[:1].upper() + said[1:])
 
 
 def time_left(seconds: float) -> str:

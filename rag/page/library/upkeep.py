@@ -13,6 +13,7 @@ from rag.library.fetching import Fetched, fetch
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
+from rag.page.library.adding import Adding
 from rag.page.library.catalogue import Catalogue, ShelfEntry
 from rag.page.library.comparing import Comparing
 from rag.page.library.following import Following
@@ -43,8 +44,8 @@ class Addition:
 class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
 
-    Its `job` is the one rebuild, its `catalogue` says what is there, `going` takes
-    changes back, `following` keeps the folders.
+    Its `job` is the one rebuild, `adding` knows what is being read, its `catalogue`
+    says what is there, `going` takes changes back, `following` keeps the folders.
 
     Args:
         library: The library.
@@ -60,6 +61,7 @@ class Upkeep:
         journal: Journal,
         fetch_page: Fetch = fetch,
     ) -> None:
+        self.adding = Adding()
         self.job = RebuildJob(self._rebuild, is_due=self._is_due)
         self.catalogue = Catalogue(library, engine)
         self.following = Following(library, self._changed, self._edited)

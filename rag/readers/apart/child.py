@@ -26,7 +26,7 @@ from typing import Any
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers.apart.limits import MEMORY_LIMIT_BYTES, confine
 from rag.readers.apart.workers import KEPT
-from rag.readers.draft import Draft
+from rag.readers.draft import Draft, check_count
 
 MAX_TEXT_CHARS = 30_000_000
 """A text beyond that is no article: War and Peace has 3 million characters."""
@@ -76,6 +76,7 @@ def answer(
 def _fields(draft: Draft) -> dict[str, Any]:
     if len(draft.text) > MAX_TEXT_CHARS:
         raise FileTooLargeError("holds too much text: split it")
+    check_count(len(draft.blocks))
     blocks = list(map(astuple, draft.blocks))
     front = draft.front and (draft.front.start, draft.front.end)
     return asdict(draft) | {"blocks": blocks, "front": front}

@@ -17,10 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from errno import EPIPE
-from threading import Lock, local
+from threading import Event, Lock, local
 from typing import TypeVar
 
 from rag.settings import core_count
+from rag.steps import ended_by
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -206,11 +207,14 @@ def side_by_side(
         The results in the order of the items.
 
     Raises:
-        Exception: What the first that failed has raised; others are stopped.
+        Exception: What the first that failed has raised; others are stopped, those
+            that run at the next moment at which they can be.
     """
     if getattr(_THREAD, "is_one_of_many", False):
         return list(map(do, items))
+    is_over = Event()
     with (
+        ended_by(is_over.is_set),
         ThreadPoolExecutor(core_count(), "reader", _join_many) as threads,
         WORKERS.kept(),
     ):
@@ -218,6 +222,9 @@ def side_by_side(
         futures = [threads.submit(copy_context().run, do, item) for item in items]
         try:
             return [future.result() for future in futures]
+        except BaseException:
+            is_over.set()
+            raise
         finally:
             for future in futures:
                 future.cancel()

@@ -3,9 +3,8 @@
 Each page is read in a process of its own and kept, so that what is stopped goes on.
 """
 
-import logging
 from base64 import b64decode, b64encode
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from importlib.util import find_spec
@@ -18,6 +17,7 @@ from rag.readers.apart.parent import TIME_LIMIT_S, make_apart
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.statements import Front
+from rag.steps import advance, within
 from rag.text.legibility import is_garbled
 from rag.types import Span
 
@@ -26,8 +26,6 @@ VERSION = 2
 
 FIRST_PAGE = 1
 INSTALL = "install OCR with `pip install 'quotewell[ocr]'` and add it again"
-
-log = logging.getLogger(__name__)
 
 
 def is_installed() -> bool:
@@ -110,7 +108,8 @@ def with_scans(
 ) -> Draft:
     """Read by OCR what has no text, or text that reads as no language.
 
-    Without OCR the draft stays as it is.
+    Without OCR the draft stays as it is. Who watches is told each page, and may stop
+    it at any: those that were read are kept.
 
     Args:
         draft: The document as its own reader read it.
@@ -132,29 +131,37 @@ def with_scans(
             return draft
         message = f"{name} holds no text in its {count}, only pictures"
         raise EmptyFileError(f"{message}: {INSTALL}")
-    digest = sha256(data).hexdigest()
-    scans: dict[int, Draft] = {}
-    for done, page in enumerate(wanted):
-        log.info("%s: OCR of page %d (%d of %s)", name, page, done + 1, count)
-        scans[page] = _scan(data, name, page, digest, kept).draft
-    found = _joined(draft, scans)
+    found = _joined(draft, _scanned(data, name, wanted, kept))
     if not found.text:
         raise EmptyFileError(f"{name} holds no text that OCR finds in its {count}")
     return found
 
 
-def _scan(
-    data: bytes, name: str, page: int, digest: str, kept: KeptScans | None
-) -> Scan:
-    before = kept.get(digest, page) if kept else None
-    if before is not None:
-        return before
+def _scanned(
+    data: bytes, name: str, wanted: Sequence[int], kept: KeptScans | None
+) -> dict[int, Draft]:
+    """Give each page that is wanted, as it was kept, or else read now."""
+    digest = sha256(data).hexdigest()
+    looked = {page: kept.get(digest, page) if kept else None for page in wanted}
+    scans = {page: scan.draft for page, scan in looked.items() if scan is not None}
+    left = [page for page in wanted if page not in scans]
+    if not left:
+        return scans
+    with within("pages", len(wanted), name):
+        advance(len(scans))
+        for page in left:
+            scan = _scan(data, name, page)
+            if kept:
+                kept.put(digest, page, scan)
+            scans[page] = scan.draft
+            advance()
+    return scans
+
+
+def _scan(data: bytes, name: str, page: int) -> Scan:
     called = f"page {page} of {name}"
     made = make_apart("ocr.pages", data, called, {"page": page}, TIME_LIMIT_S)
-    scan = _scan_from(made)
-    if kept:
-        kept.put(digest, page, scan)
-    return scan
+    return _scan_from(made)
 
 
 def _garbled_pages(draft: Draft, language: str) -> set[int]:

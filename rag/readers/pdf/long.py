@@ -12,6 +12,7 @@ from rag.errors import FileTooLargeError, ReadError
 from rag.readers.apart.parent import TIME_LIMIT_S, make_apart, read_apart
 from rag.readers.apart.workers import WORKERS, side_by_side
 from rag.readers.draft import Draft
+from rag.steps import advance, within
 
 PART_PAGES = 50
 """A page takes some 15 ms, as many as these a second, and a process some 0.2 s."""
@@ -56,7 +57,8 @@ def read_long(data: bytes, name: str) -> Draft:
         def lines_from(first: int) -> bytes:
             return _lines(data, name, first, until)
 
-        parts = side_by_side(lines_from, range(0, pages, PART_PAGES))
+        with within("pages", pages, name):
+            parts = side_by_side(lines_from, range(0, pages, PART_PAGES))
         return read_apart("pdf.parts", _joined(parts, data, name), name)
 
 
@@ -66,7 +68,9 @@ def _lines(data: bytes, name: str, first: int, until: float) -> bytes:
     if left <= 0:
         raise ReadError(f"{name} takes too long to be read: split it")
     wanted = {"first": first, "last": first + PART_PAGES}
-    return json.dumps(make_apart("pdf.parts", data, name, wanted, left)).encode()
+    lines = json.dumps(make_apart("pdf.parts", data, name, wanted, left)).encode()
+    advance(PART_PAGES)
+    return lines
 
 
 def _joined(parts: Iterable[bytes], data: bytes, name: str) -> bytes:

@@ -27,6 +27,11 @@ from rag.readers.pdf.runs import HYPHEN, Run
 MAX_CHARS = 3_000_000
 """A longer text is shown as text alone: its places would take more than 60 MB."""
 
+MAX_DRAWN = 4_000_000
+"""So many characters are drawn for those at most: running heads come once in a text,
+and stand on each page."""
+
+TOO_LONG = "is too long to be shown in pages: read it as text"
 NO_PAGE = 0
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _SIDE = 2**20
@@ -63,16 +68,21 @@ def make(data: bytes) -> dict[str, Any]:
     """
     document = opened(data)
     pages, sizes, boxes = [], [], []
+    drawn = 0
     for page, lines in pages_of(document):
         pages.append(lines)
         sizes.append(page.get_size())
         boxes.append(_boxes(page))
+        drawn += len(boxes[-1]) // 4
+        # The pages that are left would take their time for nothing.
+        if drawn > MAX_DRAWN:
+            raise ReadError(TOO_LONG)
     texts = texts_in(pages)
     # A scan has no text of its own.
     draft = draft_of(document, texts, tuple(range(1, len(pages) + 1)))
     text = draft.text
     if len(text) > MAX_CHARS:
-        raise ReadError("is too long to be shown in pages: read it as text")
+        raise ReadError(TOO_LONG)
     on, at = array("i"), array("f")
     for letter in placed(text, letters_of(texts)):
         page = letter.page if letter else NO_PAGE
