@@ -71,6 +71,26 @@ def test_renaming_can_be_left_off(reader, tides):
     expect(button).to_be_focused()
 
 
+def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
+    """The server's answer may be on its way when somebody begins to type a title."""
+    page, held = reader.page, []
+    page.route("**/shelf", lambda route: held.append(route))
+    first = own_page.service.library.articles()[0]
+    own_page.service.upkeep.rename(first.id, "Elsewhere")
+    wait_until(lambda: page.wait_for_timeout(50) or held)
+    row(reader, tides).locator("button.rename").click()
+    page.locator("input.new-title").fill("Ebb")
+    with page.expect_response("**/shelf") as answered:
+        held[0].continue_()
+    answered.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
+    page.unroute("**/shelf")
+    expect(page.locator("input.new-title")).to_have_value("Ebb")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Ebb")
+
+
 def test_removal_is_undone_where_it_was_made(reader, own_page, tides):
     """In the place of the removed article stands a way back, which has the focus."""
     row(reader, tides).locator("button.remove").click()

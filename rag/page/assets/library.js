@@ -260,13 +260,18 @@ export function showLive(live) {
   refresh(find("#judged"), live.verdicts, "/verdicts");
 }
 
+const isTypedIn = (box) => find("input.new-title, .details input:focus", box);
+
 async function refresh(box, version, path, then) {
-  if (box.dataset.version === version || find("input.new-title, .details input:focus", box)) return;
+  if (box.dataset.version === version || isTypedIn(box)) return;
   box.dataset.version = version;
   const response = await fetch(path);
   if (!response.ok) return;
+  const drawn = await response.text();
+  // Who has begun to type meanwhile keeps what is typed; a later look draws the list.
+  if (isTypedIn(box)) return delete box.dataset.version;
   const focus = focused(box);
-  box.innerHTML = await response.text();
+  box.innerHTML = drawn;
   then?.();
   if (focus) find(focus, box)?.focus();
 }
