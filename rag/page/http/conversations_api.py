@@ -60,6 +60,7 @@ def make_conversations_api(service: Service) -> APIRouter:
     router = APIRouter()
     _add_drawn(router, service)
     _add_json(router, service)
+    _add_export(router, service)
     return router
 
 
@@ -123,6 +124,10 @@ def _add_json(router: APIRouter, service: Service) -> None:
         """Delete a conversation for good."""
         service.delete_conversation(conversation_id)
         return Response(status_code=204)
+
+
+def _add_export(router: APIRouter, service: Service) -> None:
+    conversations = service.conversations
 
     @router.get("/api/conversations/{conversation_id}/export", response_class=Response)
     def save(conversation_id: str, form: Form = "json") -> Response:
