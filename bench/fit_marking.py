@@ -31,6 +31,7 @@ from rag.settings import DEFAULT_TOP_K
 RIDGE = 1.0
 """Weighs the squared coefficients of standardized evidence, against a sum of losses."""
 
+EPS = 1e-9
 DIGITS = 2
 
 
@@ -88,7 +89,7 @@ def fit(asked: Sequence[Asked]) -> marking.MarkCoefficients:
     """Fit a logistic regression by maximum likelihood, with a ridge."""
     evidence = np.concatenate([one.evidence for one in asked])
     is_right = np.concatenate([one.is_right for one in asked])
-    mean, spread = evidence.mean(axis=0), evidence.std(axis=0)
+    mean, spread = evidence.mean(axis=0), np.maximum(evidence.std(axis=0), EPS)
     design = np.column_stack([np.ones(len(evidence)), (evidence - mean) / spread])
     signs = 1 - 2 * is_right
 
