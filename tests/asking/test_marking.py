@@ -109,6 +109,19 @@ def test_the_probability_is_logistic() -> None:
     assert chances(first, fitted) == pytest.approx(np.array([0.2689, 0.7311]), abs=1e-4)
 
 
+def test_the_probability_is_that_of_the_fit() -> None:
+    """Log-odds are 2.52, -2.65 + 2.984 - 1.447 - 0.692 - 0.57 + 0.4, and -2.775."""
+    rows = np.array(
+        [
+            [1, 0, 0, 0, 0, 0, 0],
+            [0, 0.8, 0.1, -0.2, 0, 1, 1],
+            [0, 0.5, 0, 0, 1, 0, 0],
+        ]
+    )
+    expected = np.array([0.9255, 0.1219, 0.0587])
+    assert chances(rows) == pytest.approx(expected, abs=2e-4)
+
+
 @pytest.mark.parametrize(
     ("probabilities", "chosen"),
     [
