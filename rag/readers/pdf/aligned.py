@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
 from rag.readers.plain.layout import is_list_item
-from rag.readers.tables import is_figure
+from rag.readers.table_headers import is_figure
 
 MIN_ROWS = 3
 """Rows that have all cells, the header among them."""
