@@ -22,11 +22,10 @@ from rag.models.encoder import export_problem
 from rag.models.second import second_of
 from rag.readers.apart.limits import refused_by_kernel
 from rag.roles import Encoder, ModelIdentity
-from rag.settings import Settings
+from rag.settings import MEBIBYTE, Settings
 from rag.types import Article, Passage
 
 PACKAGES = ("sentence-transformers", "faiss-cpu", "gradio", "numpy", "bm25s")
-MEBIBYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.errors import ReadError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
-from rag.readers import contents
+from rag.readers.bundles.contents import contents
 from rag.steps import advance, within
 
 

@@ -13,7 +13,7 @@ from rag.library.library import ARTICLES, Library
 from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
-from rag.readers import format_of
+from rag.readers.formats import format_of
 from rag.readers.ocr.scans import Scan
 
 log = logging.getLogger(__name__)
