@@ -137,7 +137,7 @@ def _disk(library: Library) -> Iterator[Finding]:
 def _originals(library: Library) -> Iterator[Finding]:
     stored = library.articles()
     for article in stored:
-        if not library.is_intact(article):
+        if not library.originals.is_intact(article):
             problem = f"the file of {article.id} was changed or is missing"
             yield Finding(False, f"{problem}; add {article.name} again")
     yield from (Finding(False, str(error)) for error in library.damaged())

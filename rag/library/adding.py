@@ -83,7 +83,7 @@ def check_file(
     with within("reading", len(found.files)):
         for inner, content in found.files:
             try:
-                article = library.check(content, inner, title)
+                article = library.originals.check(content, inner, title)
             except ReadError as error:
                 refused.append(error)
             else:
