@@ -13,10 +13,12 @@ import pytest
 
 from rag.asking.assistant import Assistant
 from rag.asking.confidence import Features
-from rag.asking.conversation import Asking, Understood, is_better
+from rag.asking.conversation import Asking
+from rag.asking.readings import Understood, is_better
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.followups import FollowUp, Sense
+from rag.asking.wording.front_questions import front_question
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.roles import Encoder
@@ -89,7 +91,7 @@ def test_short_question_that_is_answered_is_searched_once(
     retriever: RecordingRetriever, monkeypatch: pytest.MonkeyPatch
 ):
     """Where no reading could gain enough, none is searched."""
-    monkeypatch.setattr("rag.asking.conversation.GAIN_IF_SHORT", 1.0)
+    monkeypatch.setattr("rag.asking.readings.GAIN_IF_SHORT", 1.0)
     ask(retriever, "Who sings?", OWLS)
     assert retriever.searched == ["Who sings?"]
 
@@ -237,7 +239,9 @@ class Asked(Found):
 def test_it_is_the_article_that_answered_last(last: Turn, searched: str):
     """Of two turns the later one says which article "it" is."""
     retriever = Asked()
-    asking = Asking(retriever, ["en"], top_k=5).about("Who wrote it?", [OWLS, last])
+    asking = Asking(retriever, ["en"], top_k=5).about(
+        front_question("Who wrote it?"), [OWLS, last]
+    )
     assert asking.articles == ["a"]
     assert retriever.searched == [(searched, None)]
 
@@ -257,7 +261,7 @@ def test_what_needs_no_article_from_before_is_asked_as_it_stands(
     """Nothing was before, one is chosen, another thing is asked, or it is named."""
     retriever = Asked()
     asking = Asking(retriever, ["en"], top_k=5, articles=articles)
-    assert asking.about(question, history) is asking
+    assert asking.about(front_question(question), history) is asking
     assert retriever.searched == []
 
 

@@ -5,7 +5,7 @@ the words that a reader marked, of one unit. A name must be in both: "It was fou
 1998." may be said of any two towns.
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from rag.asking.agreeing.likeness import (
     Phrasing,
@@ -13,8 +13,10 @@ from rag.asking.agreeing.likeness import (
     is_value,
     phrase_around,
     read_figure,
+    read_phrasing,
 )
 from rag.asking.wording.names import names_among
+from rag.library.generation.generation import Generation
 from rag.text.terms import find_terms
 from rag.types import Hit, Span
 
@@ -23,12 +25,28 @@ MAX_ANSWER_WORDS = 6
 and the quote stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Quoted:
-    """A hit's sentence and its words."""
+    """A hit's sentence; its article and its words are read when they are needed.
 
-    hit: Hit
-    phrasing: Phrasing
+    Args:
+        hit: What was found.
+        generation: The index that it was found in.
+    """
+
+    def __init__(self, hit: Hit, generation: Generation) -> None:
+        self.hit = hit
+        self._generation = generation
+
+    @cached_property
+    def language(self) -> str:
+        """The article's language, ISO 639-1."""
+        return self._generation.article(self.hit.passage.article_id).language
+
+    @cached_property
+    def phrasing(self) -> Phrasing:
+        """The sentence's words."""
+        quote = self.hit.passage.quote(self.hit.sentence)
+        return read_phrasing(quote, self.language)
 
     @property
     def mark(self) -> Span | None:
