@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rag.disk import remove_leftovers, replace_file, sealed, unsealed
-from rag.errors import ArticleNotFoundError
+from rag.errors import ArticleNotFoundError, LibraryError
 from rag.library.details import Details
 from rag.library.stored_article import (
     StoredArticle,
@@ -40,9 +40,19 @@ class ArticleRecords:
         found = [record for _, record in self._records() if record is not None]
         return sorted(found, key=lambda stored: (stored.added, stored.id))
 
-    def damaged(self) -> list[Path]:
-        """List the folders whose records can't be read."""
-        return sorted(folder for folder, record in self._records() if record is None)
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that.
+
+        Such an article is listed nowhere else, and nothing of it is deleted.
+        """
+        found = sorted(folder for folder, record in self._records() if record is None)
+        return [
+            LibraryError(
+                f"the record of article {folder.name} can't be read; it is left out "
+                f"until its file is added again: `quotewell add {folder}/original*`"
+            )
+            for folder in found
+        ]
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""

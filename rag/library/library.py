@@ -10,8 +10,6 @@
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -24,7 +22,7 @@ from rag.library.details import Details
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside
 from rag.library.generations import Generations
-from rag.library.locks import WRITERS_LOCK, builders_lock, writers_lock
+from rag.library.locks import builders_lock, writers_lock
 from rag.library.offering import without_offer
 from rag.library.pending import changed_since, still_aside
 from rag.library.stored_article import StoredArticle
@@ -77,17 +75,8 @@ class Library:
         return not (self._records.everything() or self._records.damaged())
 
     def damaged(self) -> list[LibraryError]:
-        """Say of each article whose record can't be read what mends that.
-
-        Such an article is listed nowhere else, and nothing of it is deleted.
-        """
-        return [
-            LibraryError(
-                f"the record of article {folder.name} can't be read; it is left out "
-                f"until its file is added again: `quotewell add {folder}/original*`"
-            )
-            for folder in self._records.damaged()
-        ]
+        """Say of each article whose record can't be read what mends that."""
+        return self._records.damaged()
 
     def pending(self) -> list[StoredArticle]:
         """List what a rebuild would change: articles added, retitled or removed.
@@ -109,10 +98,7 @@ class Library:
 
     def edition(self) -> int:
         """Give a number that changes whenever articles do, whoever changes them."""
-        try:
-            return (self.root / WRITERS_LOCK).stat().st_mtime_ns
-        except OSError:
-            return 0
+        return self._writer.released_ns()
 
     def titles(self) -> dict[str, str]:
         """Give the titles that people gave to articles, by their ids."""
@@ -275,9 +261,4 @@ class Library:
             if is_entered:
                 self._records.unfinished.take_back()
                 self._moment = self.generations.moment()
-            try:
-                yield
-            finally:
-                if is_entered:
-                    now = time.time_ns()
-                    os.utime(self.root / WRITERS_LOCK, ns=(now, now))
+            yield
