@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.paragraphs import (
-    lines_of,
     texts_of,
 )
 from rag.readers.pdf.running_heads import part_running_heads

@@ -1,15 +1,55 @@
-"""Lines of a PDF joined into one text, with the words that line ends divided."""
+"""Runs of a PDF joined into lines, and lines into text with the words they divide."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from rag.readers.pdf.runs import HYPHEN, Run
+from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.plain.layout import width
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+def in_lines(block: Sequence[Run]) -> list[list[Run]]:
+    """Put the runs of a block that stand on one line together, from left to right.
+
+    Args:
+        block: Runs from the top down.
+    """
+    lines: list[list[Run]] = []
+    for run in block:
+        is_alone = run.table or (lines and lines[-1][-1].table)
+        if lines and not is_alone and is_beside(lines[-1][-1], run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
+
+
+def lines_of(block: Sequence[Run]) -> list[Run]:
+    """Join the runs of a block that stand on one line, with the font of the longest.
+
+    Args:
+        block: Runs from the top down.
+    """
+    return list(map(_joined, in_lines(block)))
+
+
+def _joined(line: list[Run]) -> Run:
+    longest = max(line, key=lambda run: len(run.text))
+    return replace(
+        longest,
+        text=" ".join(run.text for run in line),
+        x0=line[0].x0,
+        x1=max(run.x1 for run in line),
+        top=min(run.top for run in line),
+        bottom=max(run.bottom for run in line),
+        pieces=len(line),
+        drawn=tuple(number for run in line for number in run.drawn),
+    )
 
 
 class LineJoiner:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -11,7 +11,7 @@ from statistics import median
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
-from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.pdf.runs import HYPHEN, Run
 from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.layout import ends_sentence, is_list_item
 
@@ -49,39 +49,6 @@ class Text:
     def page(self) -> int:
         """The page on which it starts."""
         return self.lines[0].page
-
-
-def lines_of(block: Sequence[Run]) -> list[Run]:
-    """Join the runs of a block that stand on one line.
-
-    Args:
-        block: Runs from the top down.
-
-    Returns:
-        One run a line, with the font of its longest run.
-    """
-    lines: list[list[Run]] = []
-    for run in block:
-        is_alone = run.table or (lines and lines[-1][-1].table)
-        if lines and not is_alone and is_beside(lines[-1][-1], run):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [_joined(sorted(line, key=lambda run: run.x0)) for line in lines]
-
-
-def _joined(line: list[Run]) -> Run:
-    longest = max(line, key=lambda run: len(run.text))
-    return replace(
-        longest,
-        text=" ".join(run.text for run in line),
-        x0=line[0].x0,
-        x1=max(run.x1 for run in line),
-        top=min(run.top for run in line),
-        bottom=max(run.bottom for run in line),
-        pieces=len(line),
-        drawn=tuple(number for run in line for number in run.drawn),
-    )
 
 
 def has_word(line: Run) -> bool:
