@@ -156,6 +156,26 @@ def test_files_that_come_together_are_one_round(work):
     assert work.rounds == 1
 
 
+def test_it_waits_until_files_cease_to_come(work):
+    """An errand in between has its turn; the work hasn't begun after it."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    job.note_change()
+    job.do(lambda: None).result(WAIT_S)
+    assert not work.entered.acquire(timeout=0.2)
+    assert job.view.state == "waiting"
+    job.cancel()
+    finish(job)
+
+
+def test_a_start_by_hand_waits_for_no_file(work):
+    """Nothing came: there is nothing to settle."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    work.go.release()
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S / 2)
+    assert finish(job).state == "done"
+
+
 @pytest.mark.attack
 def test_changes_without_end_do_not_keep_it_waiting(work):
     """Where files never cease to come, the work begins all the same."""
