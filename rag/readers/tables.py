@@ -234,12 +234,23 @@ def _name_columns(labels: Sequence[str]) -> bool:
 
 def _has_figures(labels: Sequence[str], body: Sequence[Row]) -> bool:
     """Tell whether there are figures, and no text, under one of the names at least."""
-    columns = zip_longest(*map(_texts, body), fillvalue="")
+    # A remark over all columns says nothing of what is in one of them.
+    rows = (_texts(row) for row in body if not _spans_all(row))
+    columns = zip_longest(*rows, fillvalue="")
     return any(
         len(filled) >= MIN_FIGURES and all(map(_NUMBER.fullmatch, filled))
         for _, column in zip(labels, columns, strict=False)
         if (filled := [cell for cell in column if cell not in _GAPS])
     )
+
+
+def _spans_all(row: Row) -> bool:
+    """Tell whether a row is one text over all columns; the same number in each isn't.
+
+    A cell that a format lets span them is the same one in each.
+    """
+    is_one = len(row) > 1 and len(set(_texts(row))) == 1
+    return is_one and (row[0] is row[-1] or not _NUMBER.fullmatch(row[0].text))
 
 
 def _labels(header: Sequence[Row]) -> list[str]:
@@ -256,8 +267,8 @@ def _stands_alone(row: Row) -> bool:
 def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
     group = ""
     for row in body:
-        if 1 < len(labels) == len(row) and len(set(_texts(row))) == 1:
-            text = row[0].text  # it spans the table
+        if len(labels) == len(row) and _spans_all(row):
+            text = row[0].text
             group = text if len(text) <= MAX_LABEL_CHARS else ""
             yield _written([_first(row)])
         else:
