@@ -83,6 +83,7 @@ def test_its_articles_have_the_titles_of_now(library: Library, opened: list[Path
         library.rename(owls.id, title)
         titles.append(asked.generation().article(owls.id).title)
     assert titles == ["Owls", "Silent wings", "Night birds"]
+    assert asked.generation() is asked.generation()
     assert len(opened) == 1
 
 
