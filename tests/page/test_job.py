@@ -283,13 +283,16 @@ def test_an_errand_waits_its_turn(job, work):
 
 
 def test_an_errand_interrupts_a_rebuild_that_begins_anew(job, work):
-    """It need not wait for what it is about to take back."""
+    """It need not wait for what it is about to take back; a later one begins none."""
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
     done = job.do(lambda: JobView("undone"), interrupt=True)
     work.go.release(2)  # the interrupted round, and the one after the errand
     done.result(WAIT_S)
     assert finish(job).message == "round 2"
+    job.do(lambda: None).result(WAIT_S)
+    finish(job)
+    assert work.rounds == 2
 
 
 def test_two_errands_that_interrupt_are_both_done(job, work):
