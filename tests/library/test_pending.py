@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from rag.building.indexing import build_index
+from rag.library.articles import ArticleStore
+from rag.library.generation import manifest
 from rag.library.generation.manifest import (
     MANIFEST,
     Manifest,
@@ -66,12 +68,13 @@ def test_all_that_is_there_waits_where_the_index_cannot_be_read(library: Library
 def refused(library: Library) -> Library:
     """Give the library with an index of nothing, which says why it lacks the ants."""
     ants = stored(library, "ants")
-    aside = SetAside(ants.id, library.state_of(ants), program_version(), "too many")
-    manifest = Manifest(
+    state = ArticleStore(library.root / "articles").state_of(ants)
+    aside = SetAside(ants.id, state, program_version(), "too many")
+    nothing = Manifest(
         model=WordEncoder().identity, articles=(), languages=(), passages=0,
         sentences=0, encoded=0, set_aside=(aside,),
     )  # fmt: skip
-    library.publish(lambda _: manifest, 10**18)
+    library.publish(lambda _: nothing, 10**18)
     return library
 
 
@@ -92,7 +95,7 @@ def test_it_is_tried_again_when_anything_is_another(
     ants = stored(refused, "ants")
     original = next(refused.root.glob(f"articles/{ants.id}/original*"))
     if change == "version":
-        monkeypatch.setattr("rag.library.library.program_version", lambda: "none yet")
+        monkeypatch.setattr(manifest, "version", lambda _: "none yet")
     elif change == "file":
         original.write_bytes(b"The ants are few.")
     elif change == "record":
