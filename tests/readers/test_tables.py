@@ -209,3 +209,9 @@ def test_one_number_in_all_columns_is_a_row() -> None:
         "2021",
         *(f"2021; {row}" for row in named),
     ]
+
+
+def test_a_word_among_the_figures_leaves_the_names_unsure() -> None:
+    """The first row may be one of several then: nothing is named by it."""
+    rows = [["Town", "People"], ["Rye", "4,255"], ["Hull", "267"], ["Deal", "few"]]
+    assert [line.text for line in write_texts(rows)] == [": ".join(row) for row in rows]
