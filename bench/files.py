@@ -16,11 +16,11 @@ from random import Random
 from time import perf_counter
 
 from bench.reporting import table
-from bench.table_files import docx, html, labelled, markdown
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.readers import read_article
 from tests.pdf_files import Line, pdf_file
+from tests.table_files import docx, html, labelled, markdown
 
 SEED = 7
 LINES, CHARS = 66, 118

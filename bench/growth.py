@@ -53,32 +53,12 @@ WARM_UP = 20
 QUESTIONS = 200
 RECALL_DEPTH = 20
 
-ARTICLE_FORMS = {
-    "articles": ",",
-    "passages": ",",
-    "stored, articles/s": ".0f",
-    "indexed, articles/s": ".1f",
-    "bytes a passage": ",.0f",
-    "peak memory, MiB": ",.0f",
-    "opened in, ms": ",.0f",
-    "one more in, s": ".2f",
-}
-PASSAGE_FORMS = {
-    "passages": ",",
-    "built in, s of a core": ",.1f",
-    "memory to build, GB": ".2f",
-    "on disk, GB": ".2f",
-    "opened in, ms": ",.0f",
-    "question p50, ms": ".1f",
-    "p95, ms": ".1f",
-    "mean, ms of a core": ".1f",
-    "memory to answer, GB": ".2f",
-    "recall@20": ".3f",
-}
-"""The columns of each table, and how their figures are written."""
+ARTICLE_FORMS = (",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f")
+PASSAGE_FORMS = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
+"""How the figures of each table are written, column by column."""
 
 Size = dict[str, float]
-"""One size of library: a figure for each column."""
+"""One size of library: a figure for each column of its table."""
 
 
 def paragraphs(sets: Path) -> list[str]:
@@ -118,18 +98,17 @@ def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
 
         _, storing_s = timed(store)
         manifest, indexing_s = timed(partial(index, library))
-        folder = library.generations.folder(manifest.number)
-        figures = (
-            count,
-            manifest.passages,
-            count / storing_s,
-            count / indexing_s,
-            size_of(folder) / manifest.passages,
-            memory_mb("VmHWM"),
-            timed(partial(library.open, encoder.identity))[1] * 1000,
-            timed(add_one)[1],
-        )
-        return dict(zip(ARTICLE_FORMS, figures, strict=True))
+        disk = size_of(library.generations.folder(manifest.number))
+        return {
+            "articles": count,
+            "passages": manifest.passages,
+            "stored, articles/s": count / storing_s,
+            "indexed, articles/s": count / indexing_s,
+            "bytes a passage": disk / manifest.passages,
+            "peak memory, MiB": memory_mb("VmHWM"),
+            "opened in, ms": timed(partial(library.open, encoder.identity))[1] * 1000,
+            "one more in, s": timed(add_one)[1],
+        }
 
 
 def build(base: Path, folder: Path, passages: int) -> Written:
@@ -150,18 +129,18 @@ def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Siz
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
     core_s = time.process_time() - started
-    figures = (
-        written.passages,
-        written.core_s,
-        written.peak_mb / 1000,
-        size_of(folder) / 1e9,
-        open_s * 1000,
-        *times,
-        core_s * 1000 / len(asked),
-        memory_mb("RssAnon") / 1000,
-        candidate_recall(generation, encoder, asked),
-    )
-    return dict(zip(PASSAGE_FORMS, figures, strict=True))
+    return {
+        "passages": written.passages,
+        "built in, s of a core": written.core_s,
+        "memory to build, GB": written.peak_mb / 1000,
+        "on disk, GB": size_of(folder) / 1e9,
+        "opened in, ms": open_s * 1000,
+        "question p50, ms": times.p50,
+        "p95, ms": times.p95,
+        "mean, ms of a core": core_s * 1000 / len(asked),
+        "memory to answer, GB": memory_mb("RssAnon") / 1000,
+        "recall@20": candidate_recall(generation, encoder, asked),
+    }
 
 
 def candidate_recall(

@@ -52,16 +52,14 @@ def table(head: str, rows: Iterable[str]) -> list[str]:
     return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
 
 
-def table_of(
-    forms: Mapping[str, str], rows: Iterable[Mapping[str, float]]
-) -> list[str]:
-    """Write a table of figures by column, and the empty line after it.
+def table_of(forms: Sequence[str], rows: Sequence[Mapping[str, float]]) -> list[str]:
+    """Write a table of figures by column, each in its form.
 
-    >>> table_of({"n": ",", "ms": ".1f"}, [{"n": 1000, "ms": 6.84}])[2]
+    >>> table_of([",", ".1f"], [{"n": 1000, "ms": 6.84}])[2]
     '| 1,000 | 6.8 |'
     """
-    cells = ((f"{row[name]:{form}}" for name, form in forms.items()) for row in rows)
-    return table(" | ".join(forms), map(" | ".join, cells))
+    cells = (map(format, row.values(), forms) for row in rows)
+    return table(" | ".join(rows[0]), map(" | ".join, cells))
 
 
 def compared(

@@ -41,12 +41,13 @@ def main() -> None:
     parser.add_argument("--without", nargs="+", choices=PARTS, default=[])
     parser.add_argument("--quick", action="store_true", help="try everything out")
     parser.add_argument("--work", type=Path, help="keep libraries here for next time")
+    parser.add_argument("--peers", metavar="PYTHON", help="that has the peers")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         work = given.work or Path(temporary)
         work.mkdir(parents=True, exist_ok=True)
         out = folder_for_results(given.quick)
-        setup = Setup(given.shared, work, given.quick)
+        setup = Setup(given.shared, work, given.quick, given.peers)
         lines = head(
             "Speed, beside a plain pipeline and beside peers",
             "bench.speed",

@@ -8,15 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from bench.opening import make_assistant
-from bench.peers.plain import Plain
-from bench.peers.protocol import Corpus
+from bench.peers.processes import Corpus
+from bench.peers.programs import write_plain
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.building.indexing import publish_articles
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.models.files import find_model
 from rag.settings import Settings
 from rag.text.passages import passage_input
 from rag.types import Article
@@ -31,12 +30,13 @@ class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
     `shared` has the article and the sets, `work` gets libraries and indexes; `quick` is
-    a trial of everything on little.
+    a trial of everything on little; `peers` is the Python that has the peers, if any.
     """
 
     shared: Path
     work: Path
     quick: bool
+    peers: str | None = None
 
     def size(self, full: int, quick: int) -> int:
         """Choose how much is measured."""
@@ -91,6 +91,14 @@ class Setup:
             publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
         return make_assistant(folder, copies)
 
+    def plain(self, assistant: Assistant) -> Path:
+        """Save a library's passages and vectors as the plain script opens them."""
+        generation, folder = assistant.generation(), self.work / "plain"
+        corpus = make_corpus(generation, list(generation.articles))
+        vectors = generation.passage_vectors.rows(0, len(corpus.ids))
+        write_plain(corpus, vectors, folder)
+        return folder
+
 
 def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
     """Give articles, and their passages as the library has them."""
@@ -102,12 +110,3 @@ def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
         passages=[passage_input(p) for p in passages],
         sentences=[[p.quote(s) for s in p.sentences] for p in passages],
     )
-
-
-def make_plain(assistant: Assistant) -> Plain:
-    """Give the plain script the same passages, vectors and weights."""
-    generation = assistant.generation()
-    corpus = make_corpus(generation, list(generation.articles))
-    plain = Plain(str(find_model(None).folder))
-    plain.fill(corpus, generation.passage_vectors.rows(0, len(corpus.ids)))
-    return plain

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from bench.opening import Models, opened
 from bench.reporting import table
-from bench.table_cases import Asked
-from bench.table_files import Labelled, labelled
 from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
+from tests.table_cases import Asked
+from tests.table_files import Labelled, labelled
 
 
 @dataclass(frozen=True, slots=True)

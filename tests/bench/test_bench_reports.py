@@ -7,8 +7,7 @@ import pytest
 
 from bench import growth, reporting, speed_answers
 from bench.peers import comparison
-from bench.peers.comparison import Round, Runner
-from bench.peers.programs import OURS, PLAIN
+from bench.peers.comparison import OURS, PEERS, PLAIN, Round, Runner
 
 
 def test_figures_of_a_program_are_medians_and_shares():
@@ -24,23 +23,28 @@ def test_figures_of_a_program_are_medians_and_shares():
     assert runner.figures() == expected
 
 
-def test_peers_are_divided_by_the_plain_script():
-    """Ratios are to plain, shares stand as they are; a dash where there is none."""
-    ours = Round(5, 6, 1, 50, 30.0, 10.0)._asdict()
-    plain = Round(10, 12, 4, 100, 20.0, 20.0)._asdict()
-    figures = {
-        OURS.title: ours | {"hit@1": 0.95, "sentence@1": 0.875},
-        PLAIN.title: plain | {"hit@1": 0.75},
-    }
-    table = comparison.ratio_table(figures, {"txtai": "did not install"})
-    assert table[2:] == [
-        f"| {OURS.title} | 0.50 | 0.50 | 0.25 | 0.50 | 1.50 | 0.50 | 0.950 | 0.875 |",
-        f"| {PLAIN.title} | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0.750 | – |",
-        "| txtai | did not run: did not install |",
+def test_peers_are_divided_by_the_plain_script(tmp_path: Path):
+    """Ratios are to plain, shares stand as they are; a dash where there is none.
+
+    Of four questions ours finds all but one, with a right sentence in half; plain finds
+    half. What is on disk is in MiB.
+    """
+    ours = Runner(OURS, tmp_path, rounds=[Round(5, 6, 1, 50, 30.0, 10.0)])
+    ours.hits, ours.sentences = [True, True, True, False], [True, False]
+    plain = Runner(PLAIN, tmp_path / "plain")
+    plain.rounds, plain.hits = [Round(10, 12, 4, 100, 20.0, 20.0)], [True, False]
+    other = Runner(PEERS[0], tmp_path / "other", failed="out of order")
+    programs = [ours, plain, other]
+    assert comparison.ratio_table(programs)[2:] == [
+        f"| {OURS.title} | 0.50 | 0.50 | 0.25 | 0.50 | 1.50 | 0.50 | 0.750 | 0.500 |",
+        f"| {PLAIN.title} | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0.500 | – |",
+        f"| {PEERS[0].title} | did not run: out of order |",
         "",
     ]
-    (row,) = comparison.figure_table({"a": ours}, {"a": 1.25})[2:-1]
-    assert row == "| a | 5.0 / 6.0 | 1.00 | 50 | 30.0 / 10.0 | 1.2 |"
+    ours.library.mkdir()
+    (ours.library / "index").write_bytes(bytes(3 * 2**19))
+    row, _ = comparison.figure_table([ours, other])[2:]
+    assert row == f"| {OURS.title} | 5.0 / 6.0 | 1.00 | 50 | 30.0 / 10.0 | 1.5 |"
 
 
 def test_figures_are_compared_with_each_other_one():
@@ -68,10 +72,9 @@ def test_a_failing_question_ends_the_measurement():
 
 
 def test_a_table_has_a_figure_for_each_column():
-    """Each is written in its column's form, whatever else a record holds."""
-    forms = {"passages": ",", "on disk, GB": ".2f", "opened in, ms": ",.0f"}
-    size = {"opened in, ms": 2011.4, "passages": 1_000_001, "on disk, GB": 18.709}
-    assert reporting.table_of(forms, [size | {"else": 1.0}]) == [
+    """Each is written in its column's form."""
+    size = {"passages": 1_000_001, "on disk, GB": 18.709, "opened in, ms": 2011.4}
+    assert reporting.table_of([",", ".2f", ",.0f"], [size]) == [
         "| passages | on disk, GB | opened in, ms |",
         "| --- | ---: | ---: |",
         "| 1,000,001 | 18.71 | 2,011 |",

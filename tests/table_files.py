@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from io import BytesIO, StringIO
 
-from bench import table_pdfs
-from bench.table_cases import KINDS, Case, cases
 from rag.readers.tables import Cell, spread
+from tests import table_pdfs
+from tests.table_cases import KINDS, Case, cases
 
 
 def markdown(case: Case) -> bytes:
@@ -187,19 +187,16 @@ def _placed(case: Case) -> list[tuple[int, int, Cell]]:
 
 def _covered(case: Case) -> list[list[Cell | None]]:
     """Put None into each place that a cell above or to the left covers."""
-    places: dict[tuple[int, int], Cell | None] = {}
-    for row, cells in enumerate(case.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in places:
-                column += 1
-            for down in range(cell.rows):
-                for right in range(cell.columns):
-                    places[row + down, column + right] = None
-            places[row, column] = cell
-            column += cell.columns
-    width = 1 + max(column for _, column in places)
-    return [[places.get((r, c)) for c in range(width)] for r in range(len(case.rows))]
+    grid = spread(case.rows)
+    return [
+        [
+            None
+            if (c and row[c - 1] is cell) or (r and grid[r - 1][c] is cell)
+            else cell
+            for c, cell in enumerate(row)
+        ]
+        for r, row in enumerate(grid)
+    ]
 
 
 def _rtf_merge(covered: list[list[Cell | None]], row: int, column: int) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from tests.pdf_files import Line, Rule, box, pdf_file
 
 if TYPE_CHECKING:
-    from bench.table_cases import Case
     from rag.readers.tables import Cell
+    from tests.table_cases import Case
 
     Placed = tuple[int, int, Cell]
 
