@@ -34,10 +34,10 @@ WRITERS = (("txt", markdown), ("md", markdown), ("html", html), ("docx", docx))
 
 def small_files(count: int) -> Iterator[tuple[str, bytes]]:
     """Write so many files, a page long each: TXT, MD, HTML and DOCX in turn."""
-    cases, writers = cycle(labelled()), cycle(WRITERS)
-    for number in range(count):
-        form, write = next(writers)
-        data = write(next(cases).case)
+    for number, made, (form, write) in zip(
+        range(count), cycle(labelled()), cycle(WRITERS), strict=False
+    ):
+        data = write(made.case)
         if form != "docx":  # unlike any other
             data = data.replace(b"council", b"council of %d" % number)
         yield f"{number}.{form}", data

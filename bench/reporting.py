@@ -29,7 +29,9 @@ def made_by(module: str, packages: Iterable[str]) -> str:
     features = [name for name in FEATURES if capabilities.get(name)]
     versions = ", ".join(f"{name} {version(name)}" for name in packages)
     command = shlex.join(["python", "-m", module, *sys.argv[1:]])
-    command = re.sub(r" --work \S+", "", command)  # a folder of this machine
+    # Paths of this machine.
+    command = re.sub(r" --work \S+", "", command)
+    command = re.sub(r" --peers \S+", " --peers PYTHON", command)
     return (
         f"Made by `{command}`, on "
         f"{capabilities['num_physical_cores']} cores of an {capabilities['cpu_name']} "

@@ -60,6 +60,37 @@ class Case:
     asked: Sequence[Asked]
     kind: str
 
+    @property
+    def texts(self) -> list[list[str]]:
+        """What stands in each row and column; a cell that spans several, in each."""
+        return [[cell.text for cell in row] for row in spread(self.rows)]
+
+    @property
+    def flat(self) -> list[list[str]]:
+        """The same with one row of headers."""
+        grid, count = self.texts, self.headers
+        names = zip(*grid[:count], strict=True)
+        return [[" ".join(dict.fromkeys(n)) for n in names], *grid[count:]]
+
+    @property
+    def covered(self) -> list[list[Cell | None]]:
+        """Each cell at its upper left corner, None in the other places it spans."""
+        grid, seen = spread(self.rows), set[int]()
+        for row in grid:
+            for at, cell in enumerate(row):
+                row[at] = None if id(cell) in seen else cell
+                seen.add(id(cell))
+        return grid
+
+    @property
+    def placed(self) -> list[tuple[int, int, Cell]]:
+        """Each cell with the row and column of its upper left corner."""
+        rows = enumerate(self.covered)
+        places = (
+            (row, at, cell) for row, cells in rows for at, cell in enumerate(cells)
+        )
+        return [place for place in places if place[2] is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -1,18 +1,13 @@
 """PDFs of a table between two paragraphs: ruled, aligned alone, and over two pages."""
 
-from __future__ import annotations
-
-from itertools import groupby
+from itertools import chain
 from textwrap import wrap
-from typing import TYPE_CHECKING
 
+from rag.readers.tables import Cell
 from tests.pdf_files import Line, Rule, box, pdf_file
+from tests.table_cases import Case
 
-if TYPE_CHECKING:
-    from rag.readers.tables import Cell
-    from tests.table_cases import Case
-
-    Placed = tuple[int, int, Cell]
+Placed = tuple[int, int, Cell]
 
 LEFT, WIDTH, TOP = 60, 480, 130
 ROW, LEADING, SIZE = 16, 12, 9
@@ -20,48 +15,42 @@ DIGIT = 0.556 * SIZE
 """A digit's width in Helvetica; a letter's, in the mean, is a little less."""
 
 
-def one_page(case: Case, placed: list[Placed], *, is_ruled: bool) -> bytes:
+def one_page(case: Case, *, is_ruled: bool) -> bytes:
     """Draw boxes and a bold header, or neither, with figures right and texts left."""
-    bottom = TOP + ROW * len(case.rows)
-    return pdf_file([_page(case, placed, is_ruled=is_ruled, bottom=bottom)])
+    table = _table(case, case.placed, is_ruled=is_ruled)
+    return pdf_file([[*_opening(case), *table, *_closing(case)]])
 
 
-def over_pages(case: Case, placed: list[Placed]) -> bytes:
+def over_pages(case: Case) -> bytes:
     """Draw half of a ruled table on a second page, under its header again."""
-    half = (len(case.rows) - case.headers) // 8 * 4 + case.headers
+    placed, head = case.placed, case.headers
+    half = (len(case.rows) - head) // 8 * 4 + head
     first = [each for each in placed if each[0] < half]
-    head = [each for each in placed if each[0] < case.headers]
-    moved = [
-        (row - half + case.headers, column, cell)
-        for row, column, cell in placed
-        if row >= half
-    ]
-    pages = [
-        _page(case, first, is_ruled=True, bottom=0),
-        _page(case, head + moved, is_ruled=True, bottom=TOP + ROW * len(case.rows)),
-    ]
-    pages[1] = [each for each in pages[1] if not _is_above(each)]
-    return pdf_file(pages)
+    again = [each for each in placed if each[0] < head]
+    moved = [(row - half + head, *rest) for row, *rest in placed if row >= half]
+    return pdf_file(
+        [
+            [*_opening(case), *_table(case, first, is_ruled=True)],
+            [*_table(case, again + moved, is_ruled=True), *_closing(case)],
+        ]
+    )
 
 
-def _is_above(drawn: Line | Rule) -> bool:
-    return isinstance(drawn, Line) and drawn.y < TOP
+def _opening(case: Case) -> list[Line]:
+    return [Line(LEFT, 60, case.title, 18), *_paragraph(case.lead, 90)]
 
 
-def _page(
-    case: Case, placed: list[Placed], *, is_ruled: bool, bottom: float
-) -> list[Line | Rule]:
-    """Draw title, lead, table, and below `bottom` the closing, where it isn't 0."""
-    drawn: list[Line | Rule] = [Line(LEFT, 60, case.title, 18)]
-    drawn += _paragraph(case.lead, 90)
+def _closing(case: Case) -> list[Line]:
+    return _paragraph(case.closing, TOP + ROW * len(case.rows) + 30)
+
+
+def _table(case: Case, placed: list[Placed], *, is_ruled: bool) -> list[Line | Rule]:
     columns = 1 + max(column for _, column, _ in placed)
-    for _, group in groupby(placed, lambda each: each[0]):
-        row = list(group)
-        drawn += [each for cell in row for each in _cell(case, cell, columns, is_ruled)]
-    return drawn + (_paragraph(case.closing, bottom + 30) if bottom else [])
+    cells = (_cell(case, each, columns, is_ruled) for each in placed)
+    return list(chain.from_iterable(cells))
 
 
-def _paragraph(text: str, top: float) -> list[Line | Rule]:
+def _paragraph(text: str, top: float) -> list[Line]:
     return [
         Line(LEFT, top + LEADING * i, line) for i, line in enumerate(wrap(text, 95))
     ]

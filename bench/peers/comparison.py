@@ -149,9 +149,12 @@ class Runner:
 def peers_part(setup: Setup) -> Iterator[str]:
     """Run all programs, and compare them."""
     task = _task(setup)
-    runners = [Runner(one, setup.work / one.function) for one in (OURS, PLAIN)]
-    if setup.peers:
-        runners += [Runner(p, setup.work / p.function, setup.peers) for p in PEERS]
+    programs = [(one, sys.executable) for one in (OURS, PLAIN)]
+    programs += [(one, setup.peers) for one in PEERS if setup.peers]
+    runners = [
+        Runner(one, setup.work / one.function.partition(":")[2], python)
+        for one, python in programs
+    ]
     rest, count = iter(setup.answerable[WARM_UP:]), setup.size(43, 4)
     for _ in range(setup.rounds):
         asked = list(islice(rest, count))

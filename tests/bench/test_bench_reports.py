@@ -121,11 +121,10 @@ def test_articles_of_a_build_differ():
 
 def test_folders_of_this_machine_are_not_reported(monkeypatch):
     """A report names the command without what only this machine has."""
-    argv = ["bench", "../shared", "--work", "/home/me", "--quick"]
+    argv = ["bench", "../shared", "--work", "/home/me", "--peers", "/home/me/python"]
     monkeypatch.setattr("sys.argv", argv)
-    assert "`python -m bench.speed ../shared --quick`" in reporting.made_by(
-        "bench.speed", []
-    )
+    made = reporting.made_by("bench.speed", [])
+    assert "`python -m bench.speed ../shared --peers PYTHON`" in made
 
 
 def test_a_report_ends_with_one_line_break(tmp_path: Path):
