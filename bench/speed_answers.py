@@ -14,7 +14,7 @@ from bench.peers.comparison import OURS
 from bench.peers.processes import run
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
-from bench.speed_setup import Setup
+from bench.setup import Setup
 from rag.asking.assistant import Assistant
 from rag.library.starter import STARTER_QUESTIONS
 from rag.models.files import find_model

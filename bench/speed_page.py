@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.measuring import in_turn, medians, memory_mb
 from bench.reporting import compared, section, table
-from bench.speed_setup import Setup
+from bench.setup import Setup
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_QUESTIONS

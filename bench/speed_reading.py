@@ -9,7 +9,7 @@ from sentence_transformers import SentenceTransformer
 from bench.measuring import in_turn, timed
 from bench.opening import make_assistant
 from bench.reporting import section, table
-from bench.speed_setup import Setup
+from bench.setup import Setup
 from rag.judging.evaluation import ask_all
 from rag.judging.reporting import report
 from rag.models.files import find_model

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from bench.measuring import medians, percentiles
 from bench.peers.processes import PeerFailedError, Program, run
 from bench.reporting import MEBIBYTE, section, table
-from bench.speed_setup import Setup, make_corpus
+from bench.setup import Setup, make_corpus
 from rag.disk import size_of
 from rag.judging.evaluation import is_right
 from rag.judging.question_sets import LabelledQuestion
@@ -152,7 +152,7 @@ def peers_part(setup: Setup) -> Iterator[str]:
     programs = [(one, sys.executable) for one in (OURS, PLAIN)]
     programs += [(one, setup.peers) for one in PEERS if setup.peers]
     runners = [
-        Runner(one, setup.work / one.function.partition(":")[2], python)
+        Runner(one, setup.work / "peers" / one.function.partition(":")[2], python)
         for one, python in programs
     ]
     rest, count = iter(setup.answerable[WARM_UP:]), setup.size(43, 4)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import growth, reporting, speed_answers
+from bench import growth, reporting, setup, speed_answers
 from bench.peers import comparison
 from bench.peers.comparison import OURS, PEERS, PLAIN, Round, Runner
 
@@ -123,7 +123,7 @@ def test_folders_of_this_machine_are_not_reported(monkeypatch):
     """A report names the command without what only this machine has."""
     argv = ["bench", "../shared", "--work", "/home/me", "--peers", "/home/me/python"]
     monkeypatch.setattr("sys.argv", argv)
-    made = reporting.made_by("bench.speed", [])
+    made = reporting.made_by("bench.speed")
     assert "`python -m bench.speed ../shared --peers PYTHON`" in made
 
 
@@ -131,3 +131,23 @@ def test_a_report_ends_with_one_line_break(tmp_path: Path):
     """Whatever its last section left."""
     reporting.write(tmp_path / "report.md", [*reporting.section("A", "b"), ""])
     assert (tmp_path / "report.md").read_text("utf-8") == "## A\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [((), "ab"), (("--without", "a"), "b"), (("--only", "a"), "a")],
+)
+def test_a_report_has_the_parts_that_are_wanted(
+    given, parts: str, tmp_path: Path, monkeypatch, capsys
+):
+    """In their order, under its title; a trial leaves the report that is there."""
+    made = {name: lambda _, name=name: iter([f"part {name}"]) for name in "ab"}
+    monkeypatch.setattr(setup, "RESULTS", tmp_path)
+    for quick in ((), ("--quick",)):
+        monkeypatch.setattr("sys.argv", ["bench", "shared", *quick, *given])
+        setup.write_report("", "some", ("Some", "text"), made)
+        path = Path(capsys.readouterr().out.splitlines()[-1])
+        assert (path == tmp_path / "some.md") is not bool(quick)
+        lines = path.read_text("utf-8").splitlines()
+        assert lines[0] == "# Some"
+        assert lines[4:] == ["text", "", *(f"part {name}" for name in parts)]

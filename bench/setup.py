@@ -1,15 +1,19 @@
-"""What the parts of `bench.speed` share: how much is measured, questions, libraries."""
+"""What `bench.speed` and `bench.growth` share: command line, report, libraries."""
 
+import argparse
 import math
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from bench.opening import make_assistant
 from bench.peers.processes import Corpus
 from bench.peers.programs import write_plain
+from bench.reporting import RESULTS, made_by, write
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.building.indexing import publish_articles
@@ -23,6 +27,7 @@ from rag.types import Article
 ARTICLE = Path("article/new-quality-productive-forces.txt")
 SET = Path("eval/squad2")
 QUICK_ARTICLES = 2
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ class Setup:
     quick: bool
     peers: str | None = None
 
-    def size(self, full: int, quick: int) -> int:
+    def size(self, full: T, quick: T) -> T:
         """Choose how much is measured."""
         return quick if self.quick else full
 
@@ -110,3 +115,41 @@ def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
         passages=[passage_input(p) for p in passages],
         sentences=[[p.quote(s) for s in p.sentences] for p in passages],
     )
+
+
+def write_report(
+    about: str,
+    name: str,
+    heading: Sequence[str],
+    parts: Mapping[str, Callable[[Setup], Iterator[str]]],
+) -> None:
+    """Measure the parts that the command line wants; write the report after each.
+
+    Args:
+        about: What the command's help says.
+        name: Of the module in `bench`, and of its report in `results`.
+        heading: The report's title, and what holds for all of it.
+        parts: Each gives the lines of a section.
+    """
+    parser = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("shared", type=Path, help="has article/ and eval/")
+    parser.add_argument("--only", nargs="+", choices=parts, default=list(parts))
+    parser.add_argument("--without", nargs="+", choices=parts, default=[])
+    parser.add_argument("--quick", action="store_true", help="try everything out")
+    parser.add_argument("--work", type=Path, help="keep libraries here for next time")
+    parser.add_argument("--peers", metavar="PYTHON", help="whose environment has them")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = given.work or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        setup = Setup(given.shared, work, given.quick, given.peers)
+        # The report of a mere trial replaces no other.
+        out = Path(tempfile.mkdtemp("-trial")) if given.quick else RESULTS
+        title, text = heading
+        lines = [f"# {title}", "", made_by(f"bench.{name}"), "", text, ""]
+        for part in given.only:
+            if part not in given.without:
+                lines.extend(parts[part](setup))
+                write(out / f"{name}.md", lines)
