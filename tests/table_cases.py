@@ -85,11 +85,12 @@ class Case:
     @property
     def placed(self) -> list[tuple[int, int, Cell]]:
         """Each cell with the row and column of its upper left corner."""
-        rows = enumerate(self.covered)
-        places = (
-            (row, at, cell) for row, cells in rows for at, cell in enumerate(cells)
-        )
-        return [place for place in places if place[2] is not None]
+        return [
+            (row, at, cell)
+            for row, cells in enumerate(self.covered)
+            for at, cell in enumerate(cells)
+            if cell is not None
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,11 @@ class Kind:
 
 
 def _head(*names: str) -> list[list[Cell]]:
-    return [[Cell(name) for name in names]]
+    return [list(map(Cell, names))]
+
+
+def _named(rng: Random, ending: str, count: int) -> list[str]:
+    return rng.sample([beginning + ending for beginning in _BEGINNINGS], count)
 
 
 def _figures(rng: Random, count: int) -> list[str]:
@@ -123,11 +128,9 @@ def _village(rng: Random, name: str) -> list[str]:
 
 
 def _orchestra(rng: Random) -> list[list[str]]:
-    names = [f"{first} {last}" for first, last in product(_FIRST, _LAST)]
-    homes = [a + "mouth" for a in _BEGINNINGS]
-    offices, tools, names, homes = (
-        rng.sample(every, 8) for every in (_OFFICES, _INSTRUMENTS, names, homes)
-    )
+    offices, tools = rng.sample(_OFFICES, 8), rng.sample(_INSTRUMENTS, 8)
+    people = [f"{first} {last}" for first, last in product(_FIRST, _LAST)]
+    names, homes = rng.sample(people, 8), _named(rng, "mouth", 8)
     return list(map(list, zip(names, offices, tools, homes, strict=True)))
 
 
@@ -147,10 +150,7 @@ KINDS = (
         "The district of {}",
         "villages",
         _head("Village", "Inhabitants", "Altitude (m)", "Founded", "Mayor"),
-        lambda rng: [
-            _village(rng, name)
-            for name in rng.sample([a + "by" for a in _BEGINNINGS], 12)
-        ],
+        lambda rng: [_village(rng, name) for name in _named(rng, "by", 12)],
         {
             1: "How many inhabitants does {0} in the district of {place} have?",
             2: "At what altitude does {0} in the district of {place} lie?",
@@ -189,10 +189,7 @@ KINDS = (
             [Cell("Ferry line", rows=2), *(Cell(y, columns=2) for y in _YEARS[-3:])],
             [Cell(word) for word in 3 * ("Passengers", "Cars")],
         ],
-        lambda rng: [
-            [name, *_figures(rng, 6)]
-            for name in rng.sample([a + "sund" for a in _BEGINNINGS], 10)
-        ],
+        lambda rng: [[name, *_figures(rng, 6)] for name in _named(rng, "sund", 10)],
         dict.fromkeys(
             range(1, 7),
             "How many {column} did the {0} ferry of {place} carry in {group}?",

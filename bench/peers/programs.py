@@ -6,6 +6,7 @@ imports what it needs when it is made: no other has to have that, or to wait for
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,9 +64,8 @@ def plain(model: str) -> Made:
     from sentence_transformers import SentenceTransformer
 
     encoder = SentenceTransformer(model, device="cpu")
-
-    def encode(texts: list[str]) -> np.ndarray:
-        return encoder.encode(texts, normalize_embeddings=True, show_progress_bar=False)
+    options = {"normalize_embeddings": True, "show_progress_bar": False}
+    encode = partial(encoder.encode, **options)
 
     def build(corpus: Corpus, folder: Path) -> None:
         write_plain(corpus, encode(corpus.passages), folder)
