@@ -2,7 +2,6 @@
 
 import pytest
 
-from bench.table_files import labelled
 from rag.readers import read_article
 from rag.readers.tables import (
     MAX_ROW_CHARS,
@@ -14,6 +13,7 @@ from rag.readers.tables import (
 )
 from rag.text.passages import split_passages
 from rag.types import Article
+from tests.table_files import labelled
 
 SPANNED = ("two headers", "groups of rows")
 """The kinds of tables with cells that span others."""
