@@ -181,8 +181,10 @@ def test_a_value_over_two_columns_stands_in_the_first_that_has_a_name() -> None:
 
 def test_a_remark_over_all_columns_has_no_name() -> None:
     """It is a row that belongs to none of them, however long."""
-    said = "All that is said of people here was counted in the summer of that year."
-    remark = [Line(76, 175, said), *box(72, 164, 440, 180)]
+    said = "What is said of people was counted in the summer, and of ships in winter."
+    said = f"{said} The rest is guessed."
+    assert len(said) > 80  # so it can't be taken for a name
+    remark = [Line(76, 175, said, 7), *box(72, 164, 440, 180)]
     assert rows(read([*grid(TOWNS), *remark]))[-1] == said
 
 
