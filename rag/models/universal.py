@@ -9,8 +9,9 @@ Python, takes more time than all of that.
 """
 
 import importlib.util
+import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -204,10 +205,10 @@ class _Weights:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as file:
             parts = [f"q{part + 1}" for part in range(PARTS)]
-            # Part by part, so that the embeddings are never held twice.
-            self._table = np.empty((len(file["q1"]) * PARTS, DIMENSION), np.uint8)
-            for part, name in enumerate(parts):
-                self._table[part::PARTS] = file[name]
+            try:
+                self._table = _mapped(file[name] for name in parts)
+            except OSError:  # no room for it, or no folder of temporary files
+                self._table = np.concatenate([file[name] for name in parts])
             self._w = {name: file[name] for name in file.files if name not in parts}
         self._branches = [self._branch(order) for order, _ in ORDERS]
         self._first, self._first_bias, self._gain, self._bias = (
@@ -250,7 +251,8 @@ class _Weights:
         """Give the embeddings of pieces, shape (ids, dimension)."""
         part = ids % PARTS
         scale, low = self._w["scale"][part, None], self._w["lo"][part, None]
-        embedded: Vectors = self._table[ids] * scale + low
+        rows = part * (len(self._table) // PARTS) + ids // PARTS
+        embedded: Vectors = self._table[rows] * scale + low
         return embedded
 
     def _normalized(self, x: Vectors, gain: Vectors, bias: Vectors) -> Vectors:
@@ -280,6 +282,24 @@ class _Weights:
         x = np.maximum(x @ w["p1"] + np.maximum(x @ w["d0"], 0) @ w["d1"], 0)
         x = np.tanh(x @ w["p3"] + np.maximum(x @ w["d2"], 0) @ w["d3"])
         return _unit(x)
+
+
+def _mapped(parts: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Put rows one behind the other into a file without a name, mapped into memory.
+
+    Of 65 MB of embeddings a question needs a few rows: only what is looked at is in
+    memory, and the system takes it back when it needs the room.
+
+    Raises:
+        OSError: The file can't be written.
+    """
+    with tempfile.TemporaryFile() as file:
+        for part in parts:
+            file.write(part)
+        file.flush()
+        table = np.memmap(file, np.uint8, "r").reshape(-1, DIMENSION)
+    # Seen as a plain array: taking rows of a memmap costs more.
+    return np.asarray(table)
 
 
 def _unit(x: Vectors) -> Vectors:
