@@ -295,7 +295,7 @@ def _mapped(parts: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
     """
     with tempfile.TemporaryFile() as file:
         for part in parts:
-            file.write(part)
+            file.write(part.tobytes())
         file.flush()
         table = np.memmap(file, np.uint8, "r").reshape(-1, DIMENSION)
     # Seen as a plain array: taking rows of a memmap costs more.
