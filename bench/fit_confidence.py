@@ -93,8 +93,8 @@ FITS = (
         ("SECOND_COEFFICIENTS",),
         SECOND,
         (),
-        ((2, 3, 7, 9),),
-        np.zeros(5),
+        ((2, 3, 7, 9, 10, 11),),
+        np.zeros(7),
         uses="second",
     ),
     Fit(

@@ -60,7 +60,7 @@ def question_language(text: str, among: Sequence[str]) -> str:
         'en'
     """
     own = choose_language(text, among)
-    script = _script_of(text)
+    script = script_of(text)
     if script is None:
         return own
     if _script_used(own) not in (script, None):
@@ -100,7 +100,7 @@ def _ranking(text: str, among: Sequence[str] = ()) -> list[tuple[str, float]]:
     return [(c, s) for c, s in py3langid.rank(text) if c in ASKED or c in among]
 
 
-def _script_of(text: str) -> str | None:
+def script_of(text: str) -> str | None:
     """Name the script of most letters, None where none of the list has any.
 
     A sign of Chinese or Japanese is a word, and counts as much as a short one.
