@@ -110,6 +110,7 @@ class RankedPassages:
             cosines=encodings.cosines(row, self.query.encoded.vector),
             word_share=self.words.share(row, found),
             lead=lead,
+            lacks_name=self.words.lacks_name(found),
         )
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
