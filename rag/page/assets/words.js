@@ -1,0 +1,26 @@
+// What the scripts say, in the page's language; English is the key, as on the server.
+const { lang } = document.documentElement;
+const words = lang === "en" ? {} : await load();
+const plural = new Intl.PluralRules(lang);
+// As gettext numbers the forms of a plural: in the order of the Unicode CLDR.
+const ORDER = ["zero", "one", "two", "few", "many", "other"];
+const KINDS = ORDER.filter((each) => plural.resolvedOptions().pluralCategories.includes(each));
+
+async function load() {
+  const response = await fetch(`/words/${lang}`).catch(() => null);
+  return response?.ok ? response.json() : {};
+}
+
+const fill = (text, given) => text.replace(/{(\w+)}/g, (place, name) => given[name] ?? place);
+
+export const number = (value) => value.toLocaleString(`${lang}-u-nu-latn`);
+
+// Say something; `given` fills the places that have these names in braces.
+export const _ = (english, given = {}) => fill(words[english] ?? english, given);
+
+// Say something of `n` things, which stands in the place named `{n}`.
+export function ngettext(one, many, n, given = {}) {
+  const forms = words[one] ?? (lang === "en" ? [one, many] : [many]);
+  const form = forms[Math.min(KINDS.indexOf(plural.select(n)), forms.length - 1)];
+  return fill(form, { n: number(n), ...given });
+}
