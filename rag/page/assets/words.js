@@ -1,5 +1,10 @@
 // What the scripts say, in the page's language; English is the key, as on the server.
-const { lang } = document.documentElement;
+const root = document.documentElement;
+const lang = root.dataset.language ?? "en";
+// Gradio's own script names the browser's language, which may be another.
+const declare = () => root.lang === lang || (root.lang = lang);
+new MutationObserver(declare).observe(root, { attributeFilter: ["lang"] });
+declare();
 const words = lang === "en" ? {} : await load();
 const plural = new Intl.PluralRules(lang);
 // As gettext numbers the forms of a plural: in the order of the Unicode CLDR.

@@ -6,15 +6,18 @@ says is its contract: English.
 
 from http.cookies import SimpleCookie
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.words.saying import LANGUAGES, preferred, speaking
+from rag.page.words.saying import ENGLISH, LANGUAGES, preferred, speaking
+from rag.text.language_names import direction_of
 
 COOKIE = "quotewell-language"
 CHOICE = "lang"
 """In an address: a language to be kept, or else to follow the browser again."""
 
+TEMPLATE = b'lang="en"'
 KEPT_S = 365 * 24 * 3600
 
 
@@ -39,8 +42,36 @@ class Spoken:
         chosen = kept if kept in LANGUAGES else ""
         code = chosen or preferred(request.headers.get("accept-language", ""))
         answer = send if wanted is None else _keeping(chosen, send)
+        if scope["path"] == "/" and code != ENGLISH:
+            answer = _declaring(code, answer)
         with speaking(code):
             await self.app(scope, receive, answer)
+
+
+def _declaring(code: str, send: Send) -> Send:
+    """Have Gradio's page say which language it is in, and which way that is written.
+
+    Its template says English, whatever is in it.
+    """
+    direction = direction_of(code)
+    spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
+    starts: list[Message] = []
+
+    async def send_declaring(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            starts.append(message)  # its length isn't known yet
+            return
+        body = message.get("body", b"")
+        declared = body.replace(TEMPLATE, spoken, 1)
+        if starts:
+            headers = MutableHeaders(scope=starts[0])
+            if "content-length" in headers:
+                more = len(declared) - len(body)
+                headers["content-length"] = str(int(headers["content-length"]) + more)
+            await send(starts.pop())
+        await send({**message, "body": declared})
+
+    return send_declaring
 
 
 def _keeping(chosen: str, send: Send) -> Send:

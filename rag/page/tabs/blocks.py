@@ -1,6 +1,5 @@
 """The Gradio page: a conversation, the source beside it, the library, settings."""
 
-import json
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
@@ -19,7 +18,6 @@ from rag.page.tabs.preferences import Preferences
 from rag.page.tabs.settings import bind_settings, lay_out_settings
 from rag.page.words.saying import ENGLISH, _, language
 from rag.settings import Settings
-from rag.text.language_names import direction_of
 
 # Gradio encrypts what the browser keeps with this, and tells it to every page: it
 # protects nothing. A fixed one lets a conversation survive a restart of the server.
@@ -68,11 +66,7 @@ class SpokenBlocks(gr.Blocks):
         with self._turn:
             if language() not in self._components:
                 self._components[language()] = self._laid_out()
-        return {
-            **self._config,
-            "components": self._components[language()],
-            "head": f"{_language_html()}{HEAD}",
-        }
+        return {**self._config, "components": self._components[language()]}
 
     @config.setter
     def config(self, value: BlocksConfigDict) -> None:
@@ -89,13 +83,6 @@ class SpokenBlocks(gr.Blocks):
             Context.id = before
         components: list[dict[str, Any]] = blocks.config["components"]
         return components
-
-
-def _language_html() -> str:
-    """Say to the browser which language the page is in and which way it is written."""
-    code = language()
-    spoken = json.dumps({"lang": code, "dir": direction_of(code)})
-    return f"<script>Object.assign(document.documentElement, {spoken})</script>"
 
 
 def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
