@@ -1,5 +1,6 @@
 """What the page says in other languages: whole, alike, and each reader's own."""
 
+import ast
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ import pytest
 from babel import Locale
 from babel.messages.pofile import read_po
 
-from docs.words import WORDS, brought_up, said_by_the_page
+from docs.words import ROOT, WORDS, brought_up, said_by_the_page
 from rag.asking.agreeing.agreement import say_difference
 from rag.asking.overviews import heading
 from rag.asking.ranking.candidates import RETRIEVERS
@@ -224,6 +225,21 @@ def test_scripts_get_only_what_they_say():
     assert words["{n} article"] == ("{n} 篇文章",)
     assert "What would you like to know?" not in words
     assert script_words("en") == {}
+
+
+def test_scripts_know_what_the_api_says():
+    """What words.js tells of is said by a package, word for word."""
+    script = (ROOT / "rag/page/assets/words.js").read_text("utf-8")
+    told = re.findall(r'^_\("(.+)"\);$', script, re.MULTILINE)
+    trees = (ast.parse(path.read_text("utf-8")) for path in ROOT.glob("rag/**/*.py"))
+    constants = {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+    }
+    assert len(told) == 8
+    assert set(told) <= constants
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,17 @@ export const number = (value) => value.toLocaleString(`${lang}-u-nu-latn`);
 // Say something; `given` fills the places that have these names in braces.
 export const _ = (english, given = {}) => fill(words[english] ?? english, given);
 
+// What the API says in English, as its contract is, and the page shows; it is told here,
+// so that it comes along.
+_("This waits its turn: the index is being built.");
+_("Nothing is searchable yet.");
+_("stopped; pages that OCR has read are kept, and adding it again goes on");
+_("cancelled; nothing was changed");
+_("there is no earlier generation to go back to");
+_("the article has changed since this was found; ask again");
+_("reading");
+_("starting");
+
 // Say something of `n` things, which stands in the place named `{n}`.
 export function ngettext(one, many, n, given = {}) {
   const forms = words[one] ?? (lang === "en" ? [one, many] : [many]);

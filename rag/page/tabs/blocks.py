@@ -9,7 +9,7 @@ from gradio.context import Context
 from gradio.data_classes import BlocksConfigDict
 
 from rag.page.desk.html import shell_html as desk_shell_html
-from rag.page.library.shelf import shell_html as library_shell_html
+from rag.page.library.shell import shell_html as library_shell_html
 from rag.page.service import Service
 from rag.page.tabs.ask import bind_ask, lay_out_ask, lay_out_source
 from rag.page.tabs.conversation import AskEvents
