@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -15,7 +16,9 @@ from rag.asking.agreeing.agreement import say_difference
 from rag.asking.overviews import heading
 from rag.asking.ranking.candidates import RETRIEVERS
 from rag.asking.states import STATE_NAMES, STATE_SENTENCES, across_sentence, state_of
+from rag.asking.wording.overview_questions import ABOUT, overview_question
 from rag.library.changes import Change, Deed
+from rag.page.quotes.answer import overview_link_html
 from rag.page.words import below
 from rag.page.words.saying import (
     LANGUAGES,
@@ -108,6 +111,17 @@ def test_places_and_markup_are_the_same(catalog):
             assert not set('"<>&') & set(SET_APART.sub("", form)), form
 
 
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_an_overview_is_asked_for_in_each_language(code):
+    """The link's question is one that is understood, and names the article."""
+    with speaking(code):
+        link = overview_link_html("Tides & Moons")
+    (query,) = re.findall(r'href="/\?q=([^"&]+)"', link)
+    asked = overview_question(unquote(query))
+    assert asked is not None
+    assert asked.names("Tides & Moons")
+
+
 def test_what_packages_below_say_is_known():
     """Their states, steps, retrievers and formats are translated, names apart."""
     said_below = {
@@ -115,6 +129,7 @@ def test_what_packages_below_say_is_known():
         *(STATE_SENTENCES[status] for status in ("near", "not_found")),
         *(set(STEPS) - {"pages"}),
         *RETRIEVERS,
+        ABOUT,
         *({form.name for form in FORMATS} - FORMAT_NAMES),
     }
     assert said_below <= set(below.CONSTANT)
@@ -292,12 +307,37 @@ def test_pages_without_script_speak_too(page):
 def test_a_choice_is_kept_and_taken_back(page):
     """`?lang=` outweighs the browser and is kept; what is no language forgets it."""
     with httpx.Client(base_url=page.url, headers={"accept-language": "ar"}) as reader:
-        assert "文库" in reader.get("/", params={"lang": "zh"}).text
+        chosen = reader.get("/", params={"lang": "zh"})
+        assert "文库" in chosen.text
+        assert chosen.headers["set-cookie"] == (
+            "quotewell-language=zh; Max-Age=31536000; Path=/; SameSite=lax"
+        )
+        assert "set-cookie" not in reader.get("/").headers
         assert "您想知道什么？" in reader.get("/welcome").text
         assert "ماذا" in reader.get("/welcome", params={"lang": "auto"}).text
         assert "ماذا" in reader.get("/welcome").text
         reader.cookies.set("quotewell-language", "xx")
         assert "ماذا" in reader.get("/welcome").text
+
+
+def test_a_refused_question_says_why_in_the_readers_language(page):
+    """Gradio's events run in threads of their own, which have the language, too."""
+    asked = {"data": ["", "{}", None], "fn_index": 0, "session_hash": "words"}
+    path = f"{page.url}gradio_api/run/ask"
+    for code, said_ in (("zh", "问题是空的"), ("en", "the question is empty")):
+        headers = {"accept-language": code}
+        answer = httpx.post(path, json=asked, headers=headers, timeout=60)
+        assert said_ in answer.json()["data"][2]
+
+
+def test_who_signs_in_is_asked_in_their_language(tmp_path):
+    """The sign-in page comes before all else, and the language before it."""
+    with served(tmp_path / "index", password="open sesame", wait=False) as gated:
+        assert "登录" in spoken(gated, "zh", "sign-in").text
+        wrong = {"password": "no", "next": "/"}
+        headers = {"accept-language": "ar"}
+        tried = httpx.post(f"{gated.url}sign-in", data=wrong, headers=headers)
+        assert "كلمة المرور غير صحيحة" in tried.text
 
 
 def test_the_api_speaks_english(page):

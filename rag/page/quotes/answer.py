@@ -10,7 +10,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
-from rag.asking.wording.overview_questions import overview_request
+from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote, without_surroundings
@@ -216,7 +216,7 @@ def question_links_html(questions: Sequence[str]) -> str:
 
 def overview_link_html(title: str) -> str:
     """Link to the overview of an article, as a question that asks for it."""
-    request = overview_request(title)
+    request = overview_request(title, _(ABOUT))
     if request is None:
         return ""
     label = escape(_("Overview of {title}", title=title))

@@ -49,6 +49,7 @@ CONSTANT = (
     N_("asking"),
     N_("passage vectors"),
     N_("sentence vectors"),
+    N_("What is “{title}” about?"),
     N_("the question is empty; ask something"),
     N_("the question is no text in Unicode; type it again"),
 )
