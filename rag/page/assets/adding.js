@@ -154,10 +154,13 @@ async function watching(line, key, work) {
   }
 }
 
-// The API speaks English; a page's line has the name of its file already.
-function saidOf({ said, done, total }) {
-  if (!said.startsWith("page ")) return _(said);
-  return _("page {page} of {total}", { page: number(Math.min(done + 1, total)), total: number(total) });
+// The API speaks English: "page 7 of 40 of fax.pdf", or the name of a step.
+const PAGE = /^page (?<page>[\d,]+) of (?<total>[\d,]+)(?: of (?<file>.*))?$/;
+function saidOf({ said }) {
+  const { groups } = said.match(PAGE) ?? {};
+  if (!groups) return _(said);
+  if (!groups.file) return _("page {page} of {total}", groups);
+  return _("page {page} of {total} of {file}", groups);
 }
 
 function stopButton(line, path) {
