@@ -142,6 +142,9 @@ def test_arabic_stands_from_right_to_left(door, starter_page):
     direction = "each => getComputedStyle(each).direction"
     assert page.locator("#sources article").evaluate(direction) == "ltr"
     assert page.locator("#chat .state").last.evaluate(direction) == "rtl"
+    aligned = "each => getComputedStyle(each).textAlign"
+    assert page.locator("#sources .title").evaluate(aligned) == "start"
+    assert page.locator("#chat .asked").last.evaluate(aligned) == "right"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
