@@ -33,7 +33,7 @@ from rag.page.words.saying import (
     script_words,
     speaking,
 )
-from rag.readers import FORMATS
+from rag.readers.formats import FORMATS
 from rag.steps import STEPS, Step
 from rag.types import Part, Place
 from tests.served import served

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bench.table_files import labelled
 from rag.page.quotes.pdf_layout import PdfLayout
 from rag.page.quotes.pdf_page import pdf_page_html
 from rag.readers import read_article
@@ -16,6 +15,7 @@ from rag.readers.pdf import long, pdf, places
 from rag.types import Article
 from tests.pdf_files import Line, Rule, box, pdf_file
 from tests.pdf_places import check_places
+from tests.table_files import labelled
 
 MADE = [made for made in labelled() if "pdf" in made.form]
 TOWNS = [

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bench.table_files import labelled
 from rag.readers import read_article
 from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, write_texts
 from rag.text.passages import split_passages
 from rag.types import Article
+from tests.table_files import labelled
 
 SPANNED = ("two headers", "groups of rows")
 """The kinds of tables with cells that span others."""

@@ -2,7 +2,7 @@
 
 from rag.page.words.below import listed
 from rag.page.words.saying import N_, _
-from rag.readers import FORMATS, SUFFIXES
+from rag.readers.formats import FORMATS, SUFFIXES
 
 FETCHED_ONCE = N_(
     "The page is fetched once, from that address. Nothing else that you do here ever "

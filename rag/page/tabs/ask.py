@@ -7,7 +7,7 @@ import gradio as gr
 from rag.page.quotes.panel import empty_panel_html
 from rag.page.tabs.conversation import AskEvents
 from rag.page.words.saying import N_, _
-from rag.readers import SUFFIXES
+from rag.readers.formats import SUFFIXES
 
 # Where the page is, a script says; the server answers with the conversation's id.
 WITH_PLACE = "(question, place, wanted) => [question, window.quotewell.place(), wanted]"
