@@ -36,6 +36,12 @@ def read_questions() -> Iterator[Question]:
         yield Question(**fields | {"parts": parts})
 
 
+def title_of(question: Question) -> str:
+    """Say which table a question belongs in: each hundred was kept at another time."""
+    hundred = int(question.id.rpartition("-")[2]) // 100
+    return f"Kept for the end, {hundred}01 on:" if question.held else "To build on:"
+
+
 def read_labelled(name: str, shared: Path) -> Article:
     """Read an article that questions name: "article", or "SET:TITLE", or "SET:ID"."""
     set_name, _, wanted = name.partition(":")
@@ -100,14 +106,14 @@ def main() -> None:
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
     questions = list(read_questions())
-    for held in (False, True)[: 1 + given.held]:
-        asked = [question for question in questions if question.held is held]
+    questions = [question for question in questions if given.held or not question.held]
+    for title in dict.fromkeys(map(title_of, questions)):
+        asked = [question for question in questions if title_of(question) == title]
         with opened(given.index) as models:
             outcomes = ask_all(asked, given.shared, models)
-        title = "Kept for the end:" if held else "To build on:"
         print(title, "", *report(outcomes), sep="\n")
         # What fails of the kept ones stays unknown, or something would be built on it.
-        for outcome in outcomes if given.list and not held else ():
+        for outcome in outcomes if given.list and not asked[0].held else ():
             if outcome.failures:
                 print(outcome.asked.id, *outcome.failures, sep=", ")
 

@@ -11,7 +11,14 @@ import pytest
 
 from bench import answers
 from bench.answer_scores import Outcome, Question, digest, quote_of, row
-from bench.answers import ask, bylines_in, read_labelled, read_questions, report
+from bench.answers import (
+    ask,
+    bylines_in,
+    read_labelled,
+    read_questions,
+    report,
+    title_of,
+)
 from rag.asking.assistant import Assistant
 from rag.judging.question_sets import QuestionSet
 from rag.judging.set_indexes import index_set
@@ -23,6 +30,7 @@ from tests.judging.test_evaluation import write_set
 
 LABELS = list(read_questions())
 HUGE_TOKENS = 10**6
+TITLES = ["To build on:", "Kept for the end, 301 on:", "Kept for the end, 401 on:"]
 
 
 def labelled(kind: str = "two_part", **parts: str) -> Question:
@@ -218,16 +226,21 @@ def test_earlier_questions_are_asked_in_turn():
 
 
 @pytest.mark.parametrize(
-    ("given", "asked"), [((), [False]), (("--held", "--list"), [False, True])]
+    ("given", "asked"),
+    [
+        ((), [(1, False)]),
+        (("--held", "--list"), [(1, False), (301, False), (401, True)]),
+    ],
 )
 def test_what_is_kept_is_asked_only_for_the_end(
     given, asked, monkeypatch: pytest.MonkeyPatch, capsys, tmp_path: Path
 ):
-    """And what fails of it isn't named, even where what fails is listed."""
+    """Each hundred by itself; what fails isn't named, even where that is listed."""
     rounds = []
 
     def ask_all(questions, shared, work):
-        rounds.append({question.held for question in questions})
+        numbers = {int(q.id.rpartition("-")[2]) for q in questions}
+        rounds.append((min(numbers), max(numbers) > 400))
         assert shared == Path("shared")
         return [outcome(question, status="not_found") for question in questions]
 
@@ -235,20 +248,22 @@ def test_what_is_kept_is_asked_only_for_the_end(
     monkeypatch.setattr(answers, "opened", lambda _index: nullcontext())  # no model
     monkeypatch.setattr("sys.argv", ["answers", "shared", *given])
     answers.main()
-    assert rounds == [{held} for held in asked]
+    assert rounds == asked
     lines = capsys.readouterr().out.splitlines()
     named = {line.split(", ")[0] for line in lines if ", is not_found" in line}
     due = {q.id for q in LABELS if not q.held and q.kind != "near"}
     assert named == (due if "--list" in given else set())
     kept = sum(q.held and q.kind == "near" for q in LABELS)
     row_of_kept = f"| near | {kept} | – | – | – | – | 1.00 | 0 |"
-    assert lines.count(row_of_kept) == len(asked) - 1
+    assert lines.count(row_of_kept) == len(asked[1:2])
+    assert [line for line in lines if line in TITLES] == TITLES[: len(asked)]
 
 
 def test_the_labels_are_enough_and_some_of_each_kind_are_kept():
     """At least 156, and twelve of a kind; those numbered from 301 on are kept.
 
-    They are on articles that none of the others is on.
+    They are on articles that none of the others is on, those from 401 on again: 14
+    questions of two parts and 10 comparisons.
     """
     kinds = Counter(question.kind for question in LABELS)
     assert len({question.id for question in LABELS}) == len(LABELS) >= 156
@@ -258,9 +273,15 @@ def test_the_labels_are_enough_and_some_of_each_kind_are_kept():
         kind, _, number = question.id.rpartition("-")
         assert kind == question.kind
         assert question.held is (int(number) > 300)
-    on, kept = ({q.article for q in LABELS if q.held is held} for held in (False, True))
+    on, kept, newest = (
+        {q.article for q in LABELS if title_of(q) == title} for title in TITLES
+    )
+    compound = Counter(q.kind for q in LABELS if title_of(q) == TITLES[2])
+    assert compound == {"two_part": 14, "comparison": 10}
     assert not on & kept
+    assert not newest & (on | kept)
     assert len(kept) >= 8
+    assert len(newest) >= 6
 
 
 def test_the_labels_have_what_their_kind_needs():
