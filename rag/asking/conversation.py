@@ -113,7 +113,7 @@ class Asking:
         return max(found, key=lambda one: (one.status == "answered", one.confidence))
 
     def _search_part(self, part: AskedPart) -> Retrieved:
-        if not part.is_side:
+        if not part.describes:
             return self.search(part.question)
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"

@@ -13,10 +13,13 @@ _DO = r"(?:do|does|did|can|could|will|would|should)"
 _HOW = r"(?:how|in\s+(?:what|which)\s+(?:ways?|respects?))"
 _DIFFERENCE = r"(?:differences?|similarit(?:y|ies)|contrasts?|comparison)"
 _ALIKE = r"(?:different|distinct|similar|alike)"
+_ASKS = r"(?:what|how|where|when|why|who|which)"
 _A, _B = r"(?P<a>.+?)", r"(?P<b>.+)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.DOTALL)
     for form in (
+        rf"(?:compare|contrast)\s+(?P<a>{_ASKS}\s.+?)\s+"
+        rf"(?P<and>and|with|to|versus|vs\.?)\s+(?P<b>{_ASKS}\s.+)",
         rf"(?:compare|contrast)\s+{_A}\s+(?P<and>and|with|to|versus|vs\.?)\s+{_B}",
         rf"(?:what{_BE}\s+|explain\s+|describe\s+)?(?:the\s+)?(?:\w+\s+){{0,2}}?"
         rf"{_DIFFERENCE}(?:\s+and\s+{_DIFFERENCE})?(?:\s+(?:is|are)\s+there)?"
@@ -36,7 +39,7 @@ _ASPECT = re.compile(
     r"as|in\s+(?=(?:what|how|whom|which|their)\b)|in\s+(?=(?!common)[a-z]+$))\s*.+$"
 )
 _PRONOUN = re.compile(r"(?:it|he|she|they|this|that|these|those|one|each other)", re.I)
-_PREPOSITION = r"(?:of|in|at|on|for|from|by|among|as|during|under|after|before)"
+_PREPOSITION = r"(?:of|about|in|at|on|for|from|by|among|as|during|under|after|before)"
 # "the wages of" of "the wages of men".
 _HEAD = re.compile(
     rf"(?P<head>(?:the|its|their|his|her)\s+.*?\b{_PREPOSITION})\s+\S.*",
@@ -54,8 +57,22 @@ _ADJECTIVE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"(?P<word>(?:what|how|where|when|why|who|which)\s+)(?P<rest>.+)",
+    rf"(?P<word>{_ASKS}\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL
+)
+# "What | it | did to Norway", after "what the plague did to Egypt".
+_PRONOUN_CLAUSE = re.compile(
+    rf"(?P<word>{_ASKS}\s+)(?:it|he|she|they)\s+(?P<rest>(?P<verb>\w+)\b.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_PICKED = re.compile(
+    r"(?:(?:who|which|what)(?:\s+(?!(?:is|are|was|were|has|have|had)\b)[\w'-]+)??\s+"
+    r"(?P<said>.+)|(?:(?:in|on|at|by)\s+which|where|when)\s+(?:is|are|was|were)\s+"
+    r"(?P<of>.+)),\s+(?P<a>[^,]+?)\s+or\s+(?P<b>[^,]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MORE = re.compile(
+    r"\b(?:(?:the\s+)?(?:more|less|fewer|most|least)\b\s*|(?=\w{2,}er\b))",
+    re.IGNORECASE,
 )
 
 
@@ -84,6 +101,28 @@ def sides_of(bare: str) -> tuple[str, ...]:
     joined = (match.groupdict().get("and") or "").lower() == "and"
     sides = _completed(match["a"], match["b"], is_joined=joined)
     return tuple(f"{side}{end}" for side in sides)
+
+
+def picked_of(bare: str) -> tuple[tuple[str, str], ...]:
+    """Give both things of which a question asks for the one that is more, and of each
+    what is to be found.
+
+    >>> picked_of("Who sold more, Lima or Quito")
+    (('Lima', 'Lima sold'), ('Quito', 'Quito sold'))
+    >>> picked_of("Where is rain more common, on the coast or inland")[1]
+    ('inland', 'rain common inland')
+    """
+    match = _PICKED.fullmatch(bare)
+    said = (match["said"] or match["of"]) if match else ""
+    sides = _completed(*match.group("a", "b"), is_joined=True) if match else ()
+    # "Lima and Callao or Quito" may be two things or three.
+    if not _MORE.search(said) or any(" and " in side for side in sides):
+        return ()
+    plain = _MORE.sub("", said).strip()
+    is_subject = match is not None and match["said"] is not None
+    return tuple(
+        (one, f"{one} {plain}" if is_subject else f"{plain} {one}") for one in sides
+    )
 
 
 def question_of(side: str) -> str:
@@ -127,6 +166,12 @@ def _clauses(one: str, word: str, other: str) -> tuple[str, str]:
     """Share what follows: of "what Watt" and "Newcomen built" both built something."""
     names = one[len(word) :].split()
     words = other.split()
+    if leans := _PRONOUN_CLAUSE.fullmatch(other):
+        subject = re.match(rf"{_ASKS}\s+(.+?)\s+{leans['verb']}\b", one, re.I)
+        named = f"{leans['word']}{subject[1]} {leans['rest']}" if subject else other
+        return one, named
+    if re.fullmatch(_PREPOSITION, words[0], re.IGNORECASE):
+        return one, _behind(one, one, other)
     if _CLAUSE.fullmatch(other) or len(words) <= len(names):
         return one, other
     rest = " ".join(words[len(names) :])

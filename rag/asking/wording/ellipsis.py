@@ -13,7 +13,10 @@ AUX = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|"
     r"might|must)"
 )
-BEFORE = r"(?:in|on|at|by|for|from|to|with|since|until|of|during|under|about)"
+BEFORE = (
+    r"(?:in|on|at|by|for|from|to|with|since|until|of|during|under|about|after|into|"
+    r"through|against)"
+)
 """What a question word may stand behind: "by whom", "since when"."""
 
 _KIND = (
@@ -44,6 +47,22 @@ _PARTICIPLES = {
     "brought": "brought", "taught": "taught", "set": "set", "shot": "shot",
     "burnt": "burnt", "fought": "fought", "caught": "caught", "drove": "driven",
 }  # fmt: skip
+# "How long is | the genome", "When was | the highway | designated".
+_SUBJECT_OF_BE = re.compile(
+    r"(?:how|when|where|which|who)(?:\s+[\w'-]+)?\s+(?:is|are|was|were)\s+"
+    r"(?P<subject>(?:the|an?)(?:\s+[\w'-]+){1,4}?)"
+    rf"(?:\s+(?:\w+ed|{'|'.join(sorted(set(_PARTICIPLES.values())))})\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_KINDS = re.compile(r"what\s+(?:are|were)\s+(?P<kinds>(?:the\s+)?.+)", re.IGNORECASE)
+_ONES = re.compile(r"(?P<asked>which|what)\s+ones\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"how\s+(?:many|much)\s+(?P<counted>[\w'-]+)\b", re.IGNORECASE)
+# "How many workers lost their jobs": theirs, whatever was asked before.
+_OWN = re.compile(
+    rf"(?:who|(?:how\s+many|which|what)\s+[\w'-]+)\s+(?!{AUX}\b)\w+\s+"
+    r"(?:their|his|her)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _BY_WHOM = re.compile(r"whom?\s+by", re.IGNORECASE)
 _COUNTED = re.compile(r"\s*(?:many|much)\b", re.IGNORECASE)
 
@@ -79,6 +98,45 @@ def completed(stump: str, first: str) -> str:
         be = "were" if is_plural(subject["object"]) else "was"
         return f"{stump} {be} {subject['object']} {done}"
     return f"{first}, and {stump}"
+
+
+def subject_of(first: str) -> str | None:
+    """Give what a question with "is" or "was" asks about, where its form shows that.
+
+    >>> subject_of("How long is the genome"), subject_of("When was the road finished")
+    ('the genome', 'the road')
+    """
+    match = _SUBJECT_OF_BE.fullmatch(first)
+    return match["subject"] if match else None
+
+
+def owns(part: str) -> bool:
+    """Tell whether a possessive stands for what the same part asks for.
+
+    >>> owns("how many workers lost their jobs"), owns("when did they lose their jobs")
+    (True, False)
+    """
+    return _OWN.fullmatch(part) is not None
+
+
+def with_noun(part: str, first: str) -> str:
+    """Say the noun again that a part leaves out behind "which" or "how many".
+
+    Example:
+        >>> with_noun("which ones are sold", "What are the tools of a smith")
+        'which tools of a smith are sold'
+        >>> with_noun("how many were sold", "How many tools were made")
+        'how many tools were sold'
+    """
+    kinds, counted = _KINDS.fullmatch(first), _HOW_MANY.match(first)
+    if kinds:
+        noun = re.sub(r"^the\s+", "", kinds["kinds"], flags=re.IGNORECASE)
+        return _ONES.sub(lambda match: f"{match['asked']} {noun}", part)
+    own = _HOW_MANY.match(part)
+    if counted is None or own is None or not re.fullmatch(AUX, own["counted"], re.I):
+        return part
+    at = own.start("counted")
+    return f"{part[:at]}{counted['counted']} {part[at:]}"
 
 
 def _thing(inverted: re.Match[str]) -> str:

@@ -11,8 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import starmap
 
-from rag.asking.wording.comparisons import question_of, sides_of
-from rag.asking.wording.ellipsis import AUX, BEFORE, WH, completed, is_stump
+from rag.asking.wording.comparisons import picked_of, question_of, sides_of
+from rag.asking.wording.ellipsis import (
+    AUX,
+    BEFORE,
+    WH,
+    completed,
+    is_stump,
+    owns,
+    subject_of,
+    with_noun,
+)
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
@@ -42,6 +51,11 @@ _REPEATED = re.compile(
     rf"\b{BEFORE}\b).)+?)\s+and\s+(?P<other>(?P=word)\s+.+)",
     re.IGNORECASE | re.DOTALL,
 )
+# Of a name or a kind of thing; "What is the price?" asks for one fact.
+_WHAT_IS = re.compile(
+    rf"[Ww]hat\s+(?:is|are|was|were)\s+(?:an?\s+|[Tt]he\s+(?=[A-Z]|\w*\d))?"
+    rf"(?:(?!(?:the|its?|this|that|{BEFORE})\b)[\w-]+\s*){{1,4}}\?"
+)
 _POLITE = re.compile(
     rf"(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
     rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
@@ -54,12 +68,17 @@ _POLITE = re.compile(
 class AskedPart:
     """One thing that a question asks: as it was written, and as it is searched for.
 
-    A side of a comparison wants all that describes it.
+    A side of a comparison wants all that describes it, and so does "What is a monorail".
     """
 
     written: str
     question: str
     is_side: bool = False
+
+    @property
+    def describes(self) -> bool:
+        """Whether several sentences may say it."""
+        return self.is_side or _WHAT_IS.fullmatch(self.question) is not None
 
 
 def parts_of(question: str, language: str) -> tuple[AskedPart, ...]:
@@ -114,6 +133,8 @@ def _shared(bare: str) -> tuple[AskedPart, ...]:
 
 
 def _compared(bare: str) -> tuple[AskedPart, ...]:
+    if picked := picked_of(bare):
+        return tuple(AskedPart(one, _asked(said), is_side=True) for one, said in picked)
     sides = sides_of(bare)
     return tuple(
         AskedPart(one, _asked(question_of(one)), is_side=True) for one in sides
@@ -143,13 +164,26 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
     first, *later = written
     yield AskedPart(first, _asked(first))
     for part in later:
-        lean = follow_up(_asked(part), [Turn(_asked(first))], "en")
         if is_stump(part):
             yield AskedPart(part, _asked(completed(part, first)))
-        elif lean is not None and lean.incomplete and lean.readings:
-            yield AskedPart(part, lean.readings[0].searched)
-        else:
+        elif owns(part):
             yield AskedPart(part, _asked(part))
+        else:
+            yield AskedPart(part, _read(_asked(with_noun(part, first)), first))
+
+
+def _read(asked: str, first: str) -> str:
+    """Read a later part as a follow-up of the first, or of what that asks about."""
+    before = [_asked(first)]
+    if subject := subject_of(first):
+        before.append(f"What is {subject}?")
+    for question in before:
+        lean = follow_up(asked, [Turn(question)], "en")
+        if lean is None or not lean.incomplete or not lean.readings:
+            return asked
+        if lean.readings[0].plain != asked:
+            break
+    return lean.readings[0].searched
 
 
 def _asked(text: str) -> str:
