@@ -1,11 +1,12 @@
 """From what was found to what an answer shows: a quote for each part, no fillers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.parts import AskedPart
+from rag.asking.wording.talk import content_terms
 from rag.types import AnswerPart, Hit, Status
 
 NEAREST = 3
@@ -43,6 +44,7 @@ def compose(
         top_k: How many passages are shown, whether or not they may answer, and at least
             one of each part; None shows those that may.
     """
+    parts = _each_of_its_own(parts)
     answered = [found for _, found in parts if found.status == "answered"]
     quotes = {_place(found.hits[0]) for found in answered}
     # It may have been taken apart where it shouldn't have been.
@@ -75,6 +77,50 @@ def compose(
             for part, found in parts
         ),
     )
+
+
+def _each_of_its_own(
+    parts: Sequence[tuple[AskedPart, Retrieved]],
+) -> Sequence[tuple[AskedPart, Retrieved]]:
+    """Quote what is said of one side alone, where the sentence found names both.
+
+    "Lima and Quito have universities" tells them less apart than "Lima has two".
+    """
+    if len(parts) != 2 or not all(part.is_side for part, _ in parts):
+        return parts
+    one, other = (_words(part.written) for part, _ in parts)
+    places = {_place(found.hits[0]) for _, found in parts}
+    # What both find is what compares them.
+    if len(places) == 1 or not one - other or not other - one:
+        return parts
+    wanted = ((one - other, other - one), (other - one, one - other))
+    return [
+        (
+            part,
+            replace(found, hits=(_of_its_own(found.hits[0], *names), *found.hits[1:])),
+        )
+        for (part, found), names in zip(parts, wanted, strict=True)
+    ]
+
+
+def _of_its_own(hit: Hit, own: frozenset[str], other: frozenset[str]) -> Hit:
+    """Take a sentence of the passage that names one and not the other, if any does."""
+    quote = hit.passage.quote
+    if not other <= _words(quote(hit.sentence)):
+        return hit
+    alone = (
+        sentence
+        for sentence in (*hit.marks, *hit.passage.sentences)
+        if own <= (words := _words(quote(sentence))) and other.isdisjoint(words)
+    )
+    if (found := next(alone, None)) is None:
+        return hit
+    marks = tuple(mark for mark in hit.marks if mark != found)
+    return replace(hit, sentence=found, words=None, marks=marks)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(term.text.lower() for term in content_terms(text, "en"))
 
 
 def _one_for_all(quote: Hit, whole: Retrieved, top_k: int | None) -> tuple[Hit, ...]:

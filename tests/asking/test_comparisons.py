@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.comparisons import question_of, sides_of
+from rag.asking.wording.comparisons import picked_of, question_of, sides_of
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,18 @@ from rag.asking.wording.comparisons import question_of, sides_of
             "Compare the price of tea with that of coffee and those of milk",
             ("the price of tea", "the price of coffee and those of milk"),
         ),
+        (
+            "Compare what the flood did to Lima with what it did to Quito",
+            ("what the flood did to Lima", "what the flood did to Quito"),
+        ),
+        (
+            "Compare what Watt built with what it cost",
+            ("what Watt built", "what it cost"),
+        ),
+        (
+            "Compare what they said about the voice and about the words",
+            ("what they said about the voice", "what they said about the words"),
+        ),
         ("Compare Lima with each other", ()),
         ("How does it differ from hail", ()),
         ("How fast are trains and planes", ()),
@@ -64,3 +76,27 @@ def test_a_side_is_asked_for_by_its_number():
     asked = [question_of(side) for side in ("owls", "the wages of men", "rain")]
     assert asked == ["What are owls", "What are the wages of men", "What is rain"]
     assert question_of("how Watt built it") == "how Watt built it"
+
+
+@pytest.mark.parametrize(
+    ("bare", "said"),
+    [
+        ("Who sold more hats, Ann or Bo", ("Ann sold hats", "Bo sold hats")),
+        ("Which city is older, Lima or Rome", ("Lima is older", "Rome is older")),
+        (
+            "Which was the most common, rain or hail",
+            ("rain was common", "hail was common"),
+        ),
+        (
+            "Where is rain more common, on hills or inland",
+            ("rain common on hills", "rain common inland"),
+        ),
+        ("Which is larger, Lima and Callao or Quito", ()),
+        ("Which is it, Lima or Quito", ()),
+        ("Who sold more, Ann, Bo or Cy", ()),
+        ("Which is larger, Lima", ()),
+    ],
+)
+def test_each_thing_to_pick_from_is_looked_for(bare: str, said: tuple[str, ...]):
+    """With what is to be found of it, and without the "more" that compares."""
+    assert tuple(one for _, one in picked_of(bare)) == said

@@ -163,3 +163,56 @@ def test_with_a_number_the_parts_quotes_come_first() -> None:
     few = compose(whole, parts, 1)
     assert few.hits == (who, when)
     assert [one.number for one in few.parts] == [1, 2]
+
+
+BOTH, ONE, OTHER = "Ann and Bo sang.", "Ann won.", "Bo lost."
+
+
+def told(said: str, *texts: str, at: int = 0, marked: str = "") -> Retrieved:
+    """Make what found one sentence of a passage that has those texts."""
+    text, sentences = " ".join(texts), []
+    for one in texts:
+        start = at + text.index(one)
+        sentences.append(Sentence(start, start + len(one), 1))
+    passage = Passage("a", at, at + len(text), text, "", None, tuple(sentences))
+    by_text = dict(zip(texts, sentences, strict=True))
+    marks = (by_text[marked],) if marked else ()
+    return found(
+        replace(hit(0, 0.9), passage=passage, sentence=by_text[said], marks=marks)
+    )
+
+
+def quoted(*sides: Retrieved, is_side: bool = True) -> list[str]:
+    """Compose an answer on Ann and Bo, and give its quotes."""
+    asked = [AskedPart(name, f"{name}?", is_side) for name in ("Ann", "Bo")]
+    parts = list(zip(asked, sides, strict=True))
+    composed = compose(found(hit(1, 0.1)), parts, None)
+    return [shown.passage.quote(shown.sentence) for shown in composed.hits]
+
+
+def test_a_side_is_quoted_by_what_names_it_alone() -> None:
+    """Where its passage has that; a side found alone, and parts, stay as they are."""
+    bo = told(OTHER, OTHER, at=90)
+    assert quoted(told(BOTH, BOTH, OTHER, ONE), bo) == [ONE, OTHER]
+    assert quoted(told(BOTH, BOTH, OTHER), bo) == [BOTH, OTHER]
+    assert quoted(told("All sang.", "All sang.", ONE), bo) == ["All sang.", OTHER]
+    assert quoted(told(BOTH, BOTH, ONE), bo, is_side=False) == [BOTH, OTHER]
+
+
+def test_what_is_marked_of_a_side_comes_before_the_rest() -> None:
+    """And is marked once: as the sentence that leads."""
+    again = "Ann left."
+    side = told(BOTH, BOTH, ONE, again, marked=again)
+    assert quoted(side, told(OTHER, OTHER, at=90)) == [again, OTHER]
+    parts = [
+        (AskedPart("Ann", "Ann?", is_side=True), side),
+        (AskedPart("Bo", "Bo?", is_side=True), told(OTHER, OTHER, at=90)),
+    ]
+    first, _ = compose(found(hit(1, 0.1)), parts, None).hits
+    assert first.marks == ()
+
+
+def test_what_compares_both_sides_is_kept() -> None:
+    """Both found the same sentence: nothing else says it so well."""
+    side = told(BOTH, BOTH, ONE, OTHER)
+    assert quoted(side, side) == [BOTH]

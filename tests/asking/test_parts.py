@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.parts import MAX_PARTS, parts_of
+from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,78 @@ from rag.asking.wording.parts import MAX_PARTS, parts_of
                 ("when", "When was the article published?"),
             ],
         ),
+        (
+            "After whom was the town named, and when?",
+            [
+                ("After whom was the town named", "After whom was the town named?"),
+                ("when", "When was the town named?"),
+            ],
+        ),
+        # What was asked about stands behind "is" or "was".
+        (
+            "How tall is the old tower and when was it built?",
+            [
+                ("How tall is the old tower", "How tall is the old tower?"),
+                ("when was it built", "When was the old tower built?"),
+            ],
+        ),
+        (
+            "When was the road finished in Lima, and where does it end?",
+            [
+                (
+                    "When was the road finished in Lima",
+                    "When was the road finished in Lima?",
+                ),
+                ("where does it end", "Where does the road end?"),
+            ],
+        ),
+        (
+            "When was the road finished by Ann, and when was she born?",
+            [
+                (
+                    "When was the road finished by Ann",
+                    "When was the road finished by Ann?",
+                ),
+                ("when was she born", "When was Ann born?"),
+            ],
+        ),
+        # A noun that isn't said again.
+        (
+            "What are the tools of a smith and which ones are sold?",
+            [
+                ("What are the tools of a smith", "What are the tools of a smith?"),
+                ("which ones are sold", "Which tools of a smith are sold?"),
+            ],
+        ),
+        (
+            "How many hats did they make, and how many were sold?",
+            [
+                ("How many hats did they make", "How many hats did they make?"),
+                ("how many were sold", "How many hats were sold?"),
+            ],
+        ),
+        (
+            "How many hats did they make, and how many coats were sold?",
+            [
+                ("How many hats did they make", "How many hats did they make?"),
+                ("how many coats were sold", "How many coats were sold?"),
+            ],
+        ),
+        # Whose jobs these are, the same part says.
+        (
+            "Which firms left Lima and how many people lost their jobs?",
+            [
+                ("Which firms left Lima", "Which firms left Lima?"),
+                ("how many people lost their jobs", "How many people lost their jobs?"),
+            ],
+        ),
+        (
+            "Which firms left Lima and when did its people come?",
+            [
+                ("Which firms left Lima", "Which firms left Lima?"),
+                ("when did its people come", "When did Lima's people come?"),
+            ],
+        ),
         # What follows belongs to both.
         (
             "When and where was it built?",
@@ -80,6 +152,13 @@ from rag.asking.wording.parts import MAX_PARTS, parts_of
         (
             "How does Lima compare to Quito?",
             [("Lima", "What is Lima?"), ("Quito", "What is Quito?")],
+        ),
+        (
+            "Which is larger, the green or the red house?",
+            [
+                ("the green house", "The green house is larger?"),
+                ("the red house", "The red house is larger?"),
+            ],
         ),
         # Questions one after another.
         (
@@ -134,3 +213,21 @@ def test_too_many_parts_are_one_question() -> None:
     some = " and ".join(["what is rain"] * MAX_PARTS)
     assert len(parts_of(some, "en")) == MAX_PARTS
     assert parts_of(f"{some} and what is hail", "en") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "describes"),
+    [
+        ("What is a monorail?", True),
+        ("What are the Two Sessions?", True),
+        ("What is the CR450?", True),
+        ("What is the price?", False),
+        ("What is its price?", False),
+        ("What is rain in Lima?", False),
+        ("Who is Ann?", False),
+    ],
+)
+def test_what_a_thing_is_may_take_several_sentences(question: str, describes: bool):
+    """As a side of a comparison does; one fact about it doesn't."""
+    assert AskedPart("it", question).describes is describes
+    assert AskedPart("it", question, is_side=True).describes

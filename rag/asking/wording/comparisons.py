@@ -56,18 +56,18 @@ _ADJECTIVE = re.compile(
     r"direct|[a-z]{3,}(?:ic|al|ous|ive|ary|ful|less|able|ible|ed|ern|ate))",
 )
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_CLAUSE = re.compile(
-    rf"(?P<word>{_ASKS}\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL
-)
+_CLAUSE = re.compile(rf"(?P<word>{_ASKS}\s+)(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
 # "What | it | did to Norway", after "what the plague did to Egypt".
 _PRONOUN_CLAUSE = re.compile(
     rf"(?P<word>{_ASKS}\s+)(?:it|he|she|they)\s+(?P<rest>(?P<verb>\w+)\b.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HAS = r"(?:is|are|was|were|has|have|had)"
+# "Which city is larger, Lima or Quito", "Where is rain more common, here or inland".
 _PICKED = re.compile(
-    r"(?:(?:who|which|what)(?:\s+(?!(?:is|are|was|were|has|have|had)\b)[\w'-]+)??\s+"
-    r"(?P<said>.+)|(?:(?:in|on|at|by)\s+which|where|when)\s+(?:is|are|was|were)\s+"
-    r"(?P<of>.+)),\s+(?P<a>[^,]+?)\s+or\s+(?P<b>[^,]+)",
+    rf"(?:(?:who|which|what)(?:(?:\s+(?!{_HAS}\b)[\w'-]+){{1,2}}(?=\s+{_HAS}\b))?\s+"
+    rf"(?P<said>[^,]+)|(?:(?:in|on|at|by)\s+which|where|when)\s+{_HAS}\s+"
+    r"(?P<of>[^,]+)),\s+(?P<a>[^,]+?)\s+or\s+(?P<b>[^,]+)",
     re.IGNORECASE | re.DOTALL,
 )
 _MORE = re.compile(
@@ -104,8 +104,7 @@ def sides_of(bare: str) -> tuple[str, ...]:
 
 
 def picked_of(bare: str) -> tuple[tuple[str, str], ...]:
-    """Give both things of which a question asks for the one that is more, and of each
-    what is to be found.
+    """Give two things of which a question picks one, and what is to be found of each.
 
     >>> picked_of("Who sold more, Lima or Quito")
     (('Lima', 'Lima sold'), ('Quito', 'Quito sold'))

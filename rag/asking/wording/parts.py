@@ -22,7 +22,7 @@ from rag.asking.wording.ellipsis import (
     subject_of,
     with_noun,
 )
-from rag.asking.wording.followups import follow_up
+from rag.asking.wording.followups import Sense, follow_up
 from rag.asking.wording.front_questions import front_question
 from rag.types import Turn
 
@@ -56,6 +56,7 @@ _WHAT_IS = re.compile(
     rf"[Ww]hat\s+(?:is|are|was|were)\s+(?:an?\s+|[Tt]he\s+(?=[A-Z]|\w*\d))?"
     rf"(?:(?!(?:the|its?|this|that|{BEFORE})\b)[\w-]+\s*){{1,4}}\?"
 )
+_PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _POLITE = re.compile(
     rf"(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
     rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
@@ -68,7 +69,7 @@ _POLITE = re.compile(
 class AskedPart:
     """One thing that a question asks: as it was written, and as it is searched for.
 
-    A side of a comparison wants all that describes it, and so does "What is a monorail".
+    A side of a comparison wants all that describes it, and so does what a thing is.
     """
 
     written: str
@@ -124,7 +125,10 @@ def _shared(bare: str) -> tuple[AskedPart, ...]:
         return ()
     words, size = match["rest"].split(), len(match["asked"].split())
     other, rest = words[:size], words[size:]
-    if len(rest) < 2 or any(re.fullmatch(AUX, word, re.IGNORECASE) for word in other):
+    # Behind "their" or "in" no verb comes that both could share.
+    if len(rest) < 2 or re.fullmatch(rf"their|its|his|her|an?|{BEFORE}", rest[0], re.I):
+        return ()
+    if any(re.fullmatch(AUX, word, re.IGNORECASE) for word in other):
         return ()
     shared, second = " ".join(rest), match["before"] + " ".join(other)
     return tuple(
@@ -174,16 +178,17 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
 
 def _read(asked: str, first: str) -> str:
     """Read a later part as a follow-up of the first, or of what that asks about."""
-    before = [_asked(first)]
-    if subject := subject_of(first):
-        before.append(f"What is {subject}?")
+    subject = subject_of(first)
+    before = [f"What is {subject}?"] if subject else []
+    # He or she is somebody by name.
+    before.insert(0 if _PERSON.search(asked) else len(before), _asked(first))
+    readings: Sequence[Sense] = ()
     for question in before:
         lean = follow_up(asked, [Turn(question)], "en")
-        if lean is None or not lean.incomplete or not lean.readings:
-            return asked
-        if lean.readings[0].plain != asked:
+        readings = lean.readings if lean is not None and lean.incomplete else ()
+        if readings and readings[0].plain != asked:
             break
-    return lean.readings[0].searched
+    return readings[0].searched if readings else asked
 
 
 def _asked(text: str) -> str:
