@@ -52,9 +52,10 @@ _REPEATED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Of a name or a kind of thing; "What is the price?" asks for one fact.
+_PLAIN = rf"(?!(?:the|its?|this|that|{BEFORE})\b)[\w-]++"
 _WHAT_IS = re.compile(
     rf"[Ww]hat\s+(?:is|are|was|were)\s+(?:an?\s+|[Tt]he\s+(?=[A-Z]|\w*\d))?"
-    rf"(?:(?!(?:the|its?|this|that|{BEFORE})\b)[\w-]+\s*){{1,4}}\?"
+    rf"{_PLAIN}(?:\s++{_PLAIN}){{0,3}}\?"
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _POLITE = re.compile(
