@@ -103,9 +103,9 @@ THRESHOLD = 0.3
 
 SECOND_THRESHOLD = 0.32
 ACROSS_THRESHOLD = 0.5
-"""The same with the second model. Within a language it is the lowest with which jsquad
-refuses what it did without that model: there each of XQuAD's five answers 95 % and more
-of both halves together, and refuses 92 % and more. Across languages even odds decide."""
+"""The same with the second model. Within a language it is the lowest at which jsquad
+refuses what it did without that model; each of XQuAD's five then answers 95 % and more
+of both halves together and refuses 92 % and more. Across languages even odds count."""
 
 READ_THRESHOLD = 0.77
 """Below this probability an answer that was read is near at most. Of squad2's questions
