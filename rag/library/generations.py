@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from rag.library.generation.manifest import (
     read_manifest,
     write_manifest,
 )
+from rag.library.generation.nearest import VectorHome
+from rag.library.generation.vectors import ON_DISK
 from rag.library.in_use import CURRENT, InUse, read_in_use, write_in_use
 from rag.roles import ModelIdentity
 
@@ -39,10 +42,14 @@ class Generations:
     Args:
         root: The library's folder.
         pinned: Number of the generation to read, whichever is in use; None reads that.
+        home: Where their vectors are searched.
     """
 
-    def __init__(self, root: Path, pinned: int | None = None) -> None:
+    def __init__(
+        self, root: Path, pinned: int | None = None, home: VectorHome = ON_DISK
+    ) -> None:
         self._root = root
+        self._home = home
         self._folder = root / FOLDER
         self._pinned = pinned
 
@@ -115,42 +122,50 @@ class Generations:
         """
         check_large_files(self.folder(manifest.number), manifest)
 
-    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
+    def open(
+        self, model: ModelIdentity, *, whole: bool = False, searched: bool = True
+    ) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
 
         Args:
             model: The model that will encode the questions.
             whole: Read every byte of large files, too; else samples of them.
+            searched: See whether its vectors can be searched; who only takes over
+                what it holds need not.
 
         Raises:
             IndexMissingError: Nothing has been published.
             IndexDamagedError: No generation is whole.
             IndexMismatchError: It is of another format or model.
         """
+        read = partial(self.read, whole=whole, searched=searched)
         current = self.current()
         if current is None:
             raise IndexMissingError(
                 f"no index in {self._root}", "add an article with `quotewell add FILE`"
             )
         try:
-            generation = self._read(current, whole)
+            generation = read(current)
         except IndexDamagedError as error:
             if self.current() != current:
                 # A writer published, and deleted what was about to be opened.
-                return self.open(model, whole=whole)
-            generation = self._open_older(current, error, whole)
+                return self.open(model, whole=whole, searched=searched)
+            generation = self._open_older(current, error, read)
         _check_model(generation.manifest.model, model)
         return generation
 
     def _open_older(
-        self, current: int, error: IndexDamagedError, whole: bool
+        self,
+        current: int,
+        error: IndexDamagedError,
+        read: Callable[[int], Generation],
     ) -> Generation:
         for number in reversed(self.numbers()):
             # Later ones were gone back from, or are of a writer that was killed.
             if number >= current:
                 continue
             try:
-                generation = self._read(number, whole)
+                generation = read(number)
             except GenerationError:
                 # Damaged, too, or of another format: the next older may be whole.
                 continue
@@ -158,15 +173,20 @@ class Generations:
             return generation
         raise error
 
-    def _read(self, number: int, whole: bool) -> Generation:
+    def read(
+        self, number: int, *, whole: bool = False, searched: bool = True
+    ) -> Generation:
+        """Open any generation (see `open`)."""
         try:
-            generation = Generation.open(self.folder(number))
+            generation = Generation.open(self.folder(number), self._home)
         except OSError as error:
             # A writer may delete what is being opened, between one file and the next.
             reason = f"generation {number} can't be read ({error.strerror})"
             raise IndexDamagedError(reason, REBUILD) from error
         if whole:
             self.check_large_files(generation.manifest)
+        if searched:
+            generation.check_vectors()
         return generation
 
     def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
@@ -197,13 +217,21 @@ class Generations:
         return manifest
 
     def use(self, number: int, as_of: int = 0) -> None:
-        """Make a generation the one in use; a later moment than `as_of` stays."""
-        as_of = max(as_of, self._in_use().as_of)
-        write_in_use(self._root, InUse(number, self._highest(), as_of))
+        """Make a generation the one in use; a later moment than `as_of` stays.
+
+        Raises:
+            GenerationError: Its vectors can't be searched; the old one stays in use.
+        """
+        self._home.use(self.folder(number))
+        self._write(number, as_of)
 
     def note(self, as_of: int) -> None:
         """Have every later change be made at a later moment than `as_of`."""
-        self.use(self.current() or 0, as_of)
+        self._write(self.current() or 0, as_of)
+
+    def _write(self, number: int, as_of: int) -> None:
+        as_of = max(as_of, self._in_use().as_of)
+        write_in_use(self._root, InUse(number, self._highest(), as_of))
 
     def _highest(self) -> int:
         return max(self._in_use().highest, *self.numbers(), 0)
@@ -259,12 +287,22 @@ class Generations:
         forgotten = self.old(kept)
         for number in forgotten:
             remove_folder(self.folder(number))
+        if forgotten:
+            self._keep_home()
         return len(forgotten)
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""
         for folder in (self._root, self._folder):
             remove_leftovers(folder)
+        self._keep_home()
+
+    def _keep_home(self) -> None:
+        current = self.current()
+        self._home.keep(
+            map(self.folder, self.numbers()),
+            None if current is None else self.folder(current),
+        )
 
     def _is_whole(self, manifest: Manifest) -> bool:
         try:

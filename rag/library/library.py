@@ -3,6 +3,7 @@
     articles/                the originals (see rag.library.articles)
     generations/0007/        a published index (see rag.library.generation.generation)
     current                  which generation is in use
+    engine.json              where its vectors are, if not here (see rag.library.engine)
     folders.json             the folders that are followed (see rag.library.folders)
     undone.json              what was undone and can be redone (see rag.library.undone)
     lock, build.lock         held by who changes articles, and index (see locks)
@@ -22,6 +23,7 @@ from rag.library.articles import ArticleStore
 from rag.library.changes import Change
 from rag.library.compacting import Compacted, compact, compactable
 from rag.library.details import Details
+from rag.library.engine import home_of
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside, program_version
 from rag.library.generations import Generations
@@ -58,7 +60,8 @@ class Library:
 
     def __init__(self, root: Path, generation: int | None = None) -> None:
         self.root = root
-        self.generations = Generations(root, generation)
+        self.home = home_of(root)
+        self.generations = Generations(root, generation, self.home)
         self._store = ArticleStore(root / ARTICLES)
         self._undoing = Undoing(self._store, self.generations, UndoneSteps(root))
         self._writer = writers_lock(root)
@@ -260,14 +263,16 @@ class Library:
         """Give the number of the generation in use, None before the first."""
         return self.generations.current()
 
-    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
+    def open(
+        self, model: ModelIdentity, *, whole: bool = False, searched: bool = True
+    ) -> Generation:
         """Open the generation in use (see `Generations.open`).
 
         Raises:
             GenerationError: None can be opened.
         """
         try:
-            return self.generations.open(model, whole=whole)
+            return self.generations.open(model, whole=whole, searched=searched)
         except IndexMissingError as error:
             # The first build was stopped, or what it made deleted: add nothing, build.
             if self.articles():

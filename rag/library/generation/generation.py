@@ -30,7 +30,9 @@ from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
 from rag.library.generation.encodings import SECOND, Encodings, mapped
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.records import Records
+from rag.library.generation.vectors import ON_DISK
 from rag.types import (
     Article,
     Heading,
@@ -125,6 +127,7 @@ class Generation:
         manifest: What is in it.
         starters: The questions to begin with of each article.
         overviews: The key sentences of each article; None where it has not kept any.
+        home: Where its vectors are searched.
     """
 
     def __init__(
@@ -133,6 +136,7 @@ class Generation:
         manifest: Manifest,
         starters: Sequence[tuple[StarterQuestion, ...]] = (),
         overviews: Sequence[tuple[int, ...]] | None = None,
+        home: VectorHome = ON_DISK,
     ) -> None:
         self.manifest = manifest
         self._titles: Mapping[str, str] = {}
@@ -147,9 +151,9 @@ class Generation:
         self.sentence_terms = _lexical(folder / "sentence_terms")
         self._article_rows = mapped(folder / "article_rows.npy")
         self._sentence_rows = mapped(folder / "sentence_rows.npy")
-        self.first = Encodings(folder, self._sentence_rows)
+        self.first = Encodings(folder, self._sentence_rows, home)
         self.second = (
-            Encodings(folder / SECOND, self._sentence_rows)
+            Encodings(folder / SECOND, self._sentence_rows, home)
             if manifest.second_model
             else None
         )
@@ -160,8 +164,10 @@ class Generation:
         }
 
     @classmethod
-    def open(cls, folder: Path) -> "Generation":
+    def open(cls, folder: Path, home: VectorHome = ON_DISK) -> "Generation":
         """Open a published generation, once its files are checked.
+
+        Whether its vectors can be searched is seen by `check_vectors`, or by a search.
 
         Raises:
             IndexDamagedError: A file is missing, cut short or changed.
@@ -172,7 +178,17 @@ class Generation:
         starters = Records(folder / "starters.jsonl", _decode_starters)
         kept = folder / OVERVIEWS  # that it is there if it is to be, was checked
         overviews = Records(kept, tuple) if kept.exists() else None
-        return cls(folder, manifest, starters, overviews)
+        return cls(folder, manifest, starters, overviews, home)
+
+    def check_vectors(self) -> None:
+        """See that all vectors can be searched, and are those that were written.
+
+        Raises:
+            GenerationError: Some can't be, or aren't.
+        """
+        for encodings in filter(None, (self.first, self.second)):
+            encodings.passages.check()
+            encodings.sentences.check()
 
     def titled(self, titles: Mapping[str, str]) -> "Generation":
         """Give this generation with other titles of articles, by their ids.

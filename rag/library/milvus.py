@@ -1,0 +1,187 @@
+"""Milvus, server or embedded: the only module that imports its client.
+
+A collection has the rows of one index: a number and a vector each. It is filled, sealed
+and then only searched.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import grpc
+import numpy as np
+from pymilvus import DataType, MilvusClient
+from pymilvus.exceptions import MilvusException
+
+from rag.errors import REBUILD, EngineError, IndexDamagedError
+from rag.library.generation.nearest import Rows
+from rag.steps import pause
+from rag.types import Vectors
+
+ASK_S = 3.0
+"""So long at most a question waits for the engine."""
+
+WORK_S = 3600.0
+"""So long at most it may take to seal or to load a collection."""
+
+ALIAS_MISSING = (100, 1600)
+"""How the embedded engine and a server say that there is no such alias."""
+
+BATCH_ROWS = 2000
+"""Rows sent at a time: 3 MB of 384 components, where a server takes 64 MB."""
+
+GRAPH = {"M": 16, "efConstruction": 200}
+LEAST_LOOKED_AT = 512
+"""How HNSW is built, and how many neighbours a search looks at, twice those wanted at
+least: recall costs little there, as the rest of a question takes longer."""
+
+NO_PROXY = {"grpc.enable_http_proxy": 0}
+"""An engine is in the house: what is asked of it goes through nobody else."""
+
+
+@cache
+def connect(address: str) -> "Milvus":
+    """Give the one connection to an engine, a server's address or a folder's path.
+
+    Raises:
+        EngineError: It can't be reached, or another process has the folder.
+    """
+    for name in ("pymilvus", "milvus_lite", "grpc"):
+        # They log what they raise; it is said once, and in words of ours.
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return Milvus(address)
+
+
+class Milvus:
+    """A connection to an engine; safe to search from many threads."""
+
+    def __init__(self, address: str) -> None:
+        self._is_lite = "://" not in address
+        self.where = address if self._is_lite else address.partition("://")[2]
+        with self._told():
+            self._client = MilvusClient(
+                uri=address, timeout=ASK_S, grpc_options=NO_PROXY
+            )
+
+    def fill(self, name: str, rows: Vectors, *, exact: bool) -> None:
+        """Make a collection of vectors, shape (n, dimension); `open` waits for it.
+
+        Args:
+            name: What it is called.
+            rows: The vectors; their numbers count from 0.
+            exact: Compare all of them with a question; else index them as a graph.
+        """
+        client = self._client
+        schema = client.create_schema(auto_id=False)
+        schema.add_field("row", DataType.INT64, is_primary=True)
+        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=rows.shape[1])
+        index = client.prepare_index_params()
+        kind: dict[str, object] = {"index_type": "FLAT"}
+        if not (exact or self._is_lite):  # Lite takes a minute to build what gains it
+            kind = {"index_type": "HNSW", "params": GRAPH}  # nothing
+        index.add_index("vector", metric_type="IP", **kind)
+        with self._told():
+            client.create_collection(name, schema=schema, consistency_level="Bounded")
+            # Loaded first, which takes a server 3 s, and meanwhile it takes the rows:
+            # it logs them before it says so, and seals and indexes them by itself.
+            client.create_index(name, index, timeout=WORK_S, sync=False)
+            client.load_collection(name, timeout=WORK_S, _async=True)
+            for start in range(0, len(rows), BATCH_ROWS):
+                pause()
+                batch = enumerate(rows[start : start + BATCH_ROWS], start)
+                # Not inserted: what is sent again after a delay would be there twice.
+                client.upsert(name, [{"row": n, "vector": v} for n, v in batch])
+            if self._is_lite:
+                client.flush(name, timeout=WORK_S)
+
+    def open(self, name: str) -> tuple[int, int]:
+        """Load a collection; gives how many vectors it has, and their length.
+
+        Raises:
+            IndexDamagedError: It isn't there.
+        """
+        client = self._client
+        with self._told():
+            if not client.has_collection(name, timeout=ASK_S):
+                reason = f"the engine at {self.where} doesn't have {name}"
+                raise IndexDamagedError(reason, REBUILD)
+            client.load_collection(name, timeout=WORK_S)
+            fields = client.describe_collection(name, timeout=ASK_S)["fields"]
+            count = client.query(
+                name, output_fields=["count(*)"], consistency_level="Strong"
+            )
+        (dimension,) = (f["params"]["dim"] for f in fields if f["name"] == "vector")
+        return int(count[0]["count(*)"]), int(dimension)
+
+    def search(
+        self, name: str, vector: Vectors, top_k: int, wanted: str
+    ) -> tuple[Rows, Vectors]:
+        """Find the nearest rows; gives their numbers and inner products.
+
+        Args:
+            name: The collection.
+            vector: Shape (dimension,).
+            top_k: How many rows.
+            wanted: Which rows, as the engine filters; empty searches all.
+        """
+        looked_at = {"params": {"ef": max(2 * top_k, LEAST_LOOKED_AT)}}
+        with self._told():
+            (hits,) = self._client.search(
+                name,
+                [vector],
+                filter=wanted,
+                limit=top_k,
+                output_fields=["row"],
+                search_params={"metric_type": "IP"} | looked_at,
+                timeout=ASK_S,
+            )
+        return np.array(hits.ids, np.int64), np.array(hits.distances, np.float32)
+
+    def names(self, prefix: str) -> list[str]:
+        """List the collections whose names begin so."""
+        with self._told():
+            every = self._client.list_collections(timeout=ASK_S)
+        return [name for name in every if name.startswith(prefix)]
+
+    def drop(self, name: str) -> None:
+        """Delete a collection for good."""
+        with self._told():
+            self._client.drop_collection(name, timeout=WORK_S)
+
+    def release(self, name: str) -> None:
+        """Let a collection go out of memory; `open` loads it again."""
+        with self._told():
+            self._client.release_collection(name, timeout=WORK_S)
+
+    def target(self, alias: str) -> str | None:
+        """Give the collection that an alias points to, None where there is no alias."""
+        with self._told():
+            try:
+                found = self._client.describe_alias(alias, timeout=ASK_S)
+            except MilvusException as error:
+                if error.code in ALIAS_MISSING:
+                    return None
+                raise
+        return str(found["collection_name"])
+
+    def point(self, alias: str, name: str) -> None:
+        """Have an alias point to a collection."""
+        is_new = self.target(alias) is None
+        change = self._client.create_alias if is_new else self._client.alter_alias
+        with self._told():
+            change(name, alias, timeout=ASK_S)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Raise what goes wrong in the engine as an error of ours."""
+        try:
+            yield
+        except (MilvusException, grpc.RpcError) as error:
+            reason = " ".join(str(getattr(error, "message", error)).split())
+            mend = "start it, or name another with --index"
+            if self._is_lite:
+                mend = "end the program that has it open: one at a time may"
+            raise EngineError(
+                f"the engine at {self.where} can't be used ({reason[:200]})", mend
+            ) from error

@@ -1,0 +1,499 @@
+"""What a library's vectors are searched with: on disk, in Milvus Lite, on a server.
+
+Each test without an engine in its name runs on all three: one contract.
+"""
+
+import fcntl
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pymilvus.exceptions import MilvusException
+
+from rag.asking.assistant import Assistant
+from rag.building.indexing import build_index
+from rag.errors import (
+    EngineError,
+    IndexDamagedError,
+    IndexMismatchError,
+    LibraryError,
+)
+from rag.library import engine as engine_module
+from rag.library.engine import (
+    EngineAddress,
+    EngineVectors,
+    VectorEngine,
+    adopt,
+    home_of,
+    read_address,
+)
+from rag.library.generation.nearest import Nearest, VectorHome
+from rag.library.generation.vectors import VectorWriter
+from rag.library.library import Library
+from rag.library.milvus import Milvus
+from tests.alone import network_can_be_left, run_python
+from tests.fakes import WordEncoder
+from tests.faults_worker import PATIENCE_S, PROCESSES
+from tests.milvus_server import milvus_server
+
+SERVER = pytest.param(
+    "server",
+    marks=pytest.mark.skipif(
+        not network_can_be_left(), reason="this system gives no process its own network"
+    ),
+)
+MANY = np.random.default_rng(18).normal(size=(500, 8)).astype(np.float32)
+MANY /= np.linalg.norm(MANY, axis=1, keepdims=True)
+THREE = np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32)
+TWINS = np.array([[0, 1], [1, 0], [1, 0], [1, 0]], np.float32)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where libraries of one kind have their vectors."""
+
+    kind: str
+    folder: Path
+    server: str = ""
+
+    def library(self, name: str) -> Library:
+        """Make a library of that name, or open it."""
+        root = self.folder / name
+        if self.kind != "disk":
+            adopt(root, EngineAddress(self.server, name))
+        return Library(root)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """Run a real server; gives its address."""
+    with milvus_server() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module", params=["disk", "lite", SERVER])
+def place(request, tmp_path_factory) -> Place:
+    """Give each kind of place in turn."""
+    kind = request.param
+    address = request.getfixturevalue("server") if kind == "server" else ""
+    return Place(kind, tmp_path_factory.mktemp(kind), address)
+
+
+def written(home: VectorHome, path: Path, rows: np.ndarray) -> Path:
+    """Index vectors as a build does."""
+    writer = VectorWriter(path, rows.shape[1], home.index)
+    writer.append(rows)
+    writer.finish()
+    return path
+
+
+@pytest.fixture(scope="module")
+def indexes(place: Place) -> dict[str, Nearest]:
+    """Give an index of each of the sets of vectors above, and of none."""
+    home = place.library("vectors").home
+    sets = {"many": MANY, "three": THREE, "twins": TWINS, "none": THREE[:0]}
+    folder = place.folder / "vectors"
+    folder.mkdir(exist_ok=True)
+    paths = {
+        name: written(home, folder / f"{name}.faiss", rows)
+        for name, rows in sets.items()
+    }
+    return {name: home.load(path) for name, path in paths.items()}
+
+
+def test_the_nearest_come_first_with_their_inner_products(indexes) -> None:
+    """To (0.6, 0.8): itself with 1, then (0, 1) with 0.8, then (1, 0) with 0.6."""
+    rows, scores = indexes["three"].search(THREE[1], 5)
+    assert rows.tolist() == [1, 2, 0]
+    assert scores == pytest.approx([1, 0.8, 0.6])
+    assert indexes["three"].search(THREE[1], 2)[0].tolist() == [1, 2]
+
+
+def test_equals_come_in_the_same_order(indexes) -> None:
+    """That of FAISS: the last row first. Three are the same, one at a right angle."""
+    assert indexes["twins"].search(TWINS[1], 4)[0].tolist() == [3, 2, 1, 0]
+
+
+def test_search_is_exact(indexes) -> None:
+    """Of 500 vectors the 50 nearest to each of 20 are those of NumPy, in its order."""
+    for vector in MANY[:20]:
+        products = MANY @ vector
+        rows, scores = indexes["many"].search(vector, 50)
+        assert rows.tolist() == np.argsort(-products, kind="stable")[:50].tolist()
+        assert scores == pytest.approx(products[rows], abs=1e-6)
+
+
+def test_search_within_rows(indexes, monkeypatch) -> None:
+    """Only the rows of the ranges are found, also where one request can't name all."""
+    parts = [range(3, 5), range(10, 12), range(20, 30), range(490, 500)]
+    within = [row for part in parts for row in part]
+    products = MANY[within] @ MANY[0]
+    expected = np.array(within)[np.argsort(-products, kind="stable")][:6].tolist()
+    for most in (200, 3, 1):
+        monkeypatch.setattr(engine_module, "MAX_RANGES", most)
+        assert indexes["many"].search(MANY[0], 6, parts)[0].tolist() == expected
+    found = indexes["many"].search(MANY[0], 6, [range(7, 9)])
+    assert sorted(found[0].tolist()) == [7, 8]
+
+
+def test_nothing_to_search_finds_nothing(indexes) -> None:
+    """Of no rows, and in an index of no vectors."""
+    assert indexes["three"].search(THREE[0], 3, [])[0].tolist() == []
+    assert len(indexes["none"]) == 0
+    assert indexes["none"].search(THREE[0], 3)[0].tolist() == []
+    indexes["none"].check()
+
+
+def test_rows_are_as_they_were_written(indexes) -> None:
+    """Rows 1 and 2 of three vectors of length 2, as a copy."""
+    copy = indexes["three"].rows(1, 3)
+    assert copy.tolist() == THREE[1:].tolist()
+    copy[:] = 0
+    assert indexes["three"].rows(1, 3).tolist() == THREE[1:].tolist()
+    assert (len(indexes["three"]), indexes["three"].dimension) == (3, 2)
+
+
+def test_a_vector_of_another_length_is_refused(indexes) -> None:
+    """With both numbers, and what mends it."""
+    said = "2 dimensions, the question 3; run `quotewell rebuild`"
+    with pytest.raises(IndexMismatchError, match=said):
+        indexes["three"].search(np.zeros(3, np.float32), 1)
+
+
+def stories(place: Place, name: str) -> Library:
+    """Make a library of two articles, of which the first is indexed."""
+    library = place.library(name)
+    library.add(b"Owls fly without a sound.\n\nThey hunt mice at night.\n", "owls.txt")
+    build_index(library, WordEncoder())
+    library.add(b"Trams run on rails in the street.\n", "trams.txt")
+    return library
+
+
+def quoted(library: Library, question: str) -> str:
+    """Give what a library quotes first."""
+    answer = Assistant(library, WordEncoder()).ask(question, top_k=1)
+    return answer.citations[0].quote
+
+
+def test_a_generation_answers_while_the_next_is_built(place: Place) -> None:
+    """What was opened before is as it was; undo and redo go between the two."""
+    library = stories(place, "undone")
+    opened = library.open(WordEncoder().identity)
+    vector = WordEncoder().encode_question("trams rails street").vector
+    assert len(opened.passage_vectors.search(vector, 5)[0]) == 1
+    build_index(library, WordEncoder())
+    assert len(opened.passage_vectors.search(vector, 5)[0]) == 1
+    assert quoted(library, "trams on rails") == "Trams run on rails in the street."
+    assert library.undo().change.said == "add “Trams”"
+    assert quoted(library, "trams on rails").startswith(("Owls", "They"))
+    library.redo()
+    assert quoted(library, "trams on rails") == "Trams run on rails in the street."
+
+
+def test_a_build_that_fails_leaves_the_old_generation(place: Place, monkeypatch):
+    """It ends after its vectors were indexed; the next one deletes what it left."""
+    library = stories(place, "failed")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rag.library.generations.write_manifest", fail)
+        with pytest.raises(LibraryError, match="No space left"):
+            build_index(library, WordEncoder())
+    assert library.current() == 1
+    assert quoted(library, "silent owls").startswith("Owls")
+    if place.kind != "disk":
+        assert len(collections(library)) == 4
+    library.snapshot()
+    if place.kind != "disk":
+        assert len(collections(library)) == 2
+
+
+def test_a_removed_article_is_found_no_more(place: Place) -> None:
+    """And `compact` leaves the vectors of the one generation that is in use."""
+    library = stories(place, "removed")
+    library.remove(library.articles()[0].id)
+    build_index(library, WordEncoder())
+    assert quoted(library, "silent owls") == "Trams run on rails in the street."
+    assert library.compact().generations == 1
+    assert quoted(library, "silent owls") == "Trams run on rails in the street."
+    if place.kind != "disk":
+        assert len(collections(library)) == 2
+
+
+def collections(library: Library) -> list[str]:
+    """List what a library has in its engine."""
+    home = library.home
+    return home.milvus.names(home.prefix) if isinstance(home, VectorEngine) else []
+
+
+ENGINES = pytest.mark.parametrize("place", ["lite", SERVER], indirect=True)
+
+
+@ENGINES
+def test_the_alias_follows_the_generation_in_use(place: Place) -> None:
+    """The engine's name for a library points to its passages, also after an undo."""
+    library = stories(place, "alias")
+    build_index(library, WordEncoder())
+    home = library.home
+    assert isinstance(home, VectorEngine)
+    for _ in ("built", "undone"):
+        used = library.open(WordEncoder().identity).passage_vectors
+        assert isinstance(used, EngineVectors)
+        assert home.milvus.target("alias") == used.collection.name
+        if library.current() == 2:
+            library.undo()
+    assert library.current() == 1
+
+
+@ENGINES
+def test_an_engine_that_lost_its_vectors_gets_them_again(place: Place) -> None:
+    """Whoever asks is told what mends it; that encodes nothing anew."""
+    library = stories(place, "lost")
+    build_index(library, WordEncoder())
+    assert isinstance(library.home, VectorEngine)
+    for name in collections(library):
+        library.home.milvus._client.drop_alias("lost")
+        library.home.milvus.drop(name)
+    with pytest.raises(IndexDamagedError, match="run `quotewell rebuild`"):
+        quoted(Library(library.root), "trams on rails")
+    assert build_index(library, WordEncoder()).encoded == 0
+    assert quoted(library, "trams on rails") == "Trams run on rails in the street."
+
+
+@ENGINES
+def test_vectors_that_are_not_those_written_are_refused(place: Place) -> None:
+    """Three were written, two are there: nobody is answered by the two."""
+    home = place.library("short").home
+    path = written(home, place.folder / "short.faiss", THREE)
+    found = home.load(path)
+    assert isinstance(found, EngineVectors)
+    found.check()
+    home.milvus.drop(found.collection.name)
+    home.milvus.fill(found.collection.name, THREE[:2], exact=True)
+    with pytest.raises(IndexDamagedError, match=r"2 vectors of 2 dim.*expected 3 of 2"):
+        home.load(path).search(THREE[0], 1)
+
+
+@pytest.mark.parametrize("place", [SERVER], indirect=True)
+def test_a_name_belongs_to_one_library(place: Place) -> None:
+    """Another folder that takes it is told so before it has built anything."""
+    stories(place, "taken")
+    root = place.folder / "other"
+    adopt(root, EngineAddress(place.server, "taken"))
+    other = Library(root)
+    other.add(b"Bees dance.", "bees.txt")
+    with pytest.raises(LibraryError, match=r"taken at .* is another library's; name"):
+        build_index(other, WordEncoder())
+    assert other.current() is None
+
+
+@ENGINES
+def test_another_model_is_refused(place: Place) -> None:
+    """As on disk: with the command that mends it."""
+    library = stories(place, "model")
+    other = WordEncoder(sha256="1" * 64).identity
+    with pytest.raises(IndexMismatchError, match="run `quotewell rebuild` with it"):
+        library.open(other)
+
+
+@ENGINES
+def test_a_library_moves_from_disk_to_an_engine(place: Place) -> None:
+    """Nothing is encoded again, and undo goes back to the index on disk."""
+    library = Library(place.folder / "moved")
+    library.add(b"Owls fly without a sound.\n", "owls.txt")
+    build_index(library, WordEncoder())
+    adopt(library.root, EngineAddress(place.server, "moved"))
+    library = Library(library.root)
+    assert quoted(library, "silent owls") == "Owls fly without a sound."
+    library.add(b"Trams run on rails in the street.\n", "trams.txt")
+    assert build_index(library, WordEncoder()).encoded == 1
+    assert isinstance(
+        library.open(WordEncoder().identity).passage_vectors, EngineVectors
+    )
+    library.undo()
+    assert quoted(library, "silent owls") == "Owls fly without a sound."
+
+
+@ENGINES
+@pytest.mark.parametrize("step", ["fill", "check", "point"])
+def test_a_kill_leaves_the_old_generation(place: Place, step: str) -> None:
+    """It answers, and the next build begins anew.
+
+    Killed once something is in the engine, when all is, and between the alias and the
+    folder.
+    """
+    worker = PROCESSES.Process(target=build_until, args=(place, step))
+    worker.start()
+    worker.join(PATIENCE_S)
+    assert worker.exitcode == -signal.SIGKILL
+    library = place.library(f"killed_{step}")
+    assert (library.current(), len(library.articles())) == (1, 2)
+    assert quoted(library, "silent owls").startswith("Owls")
+    assert len(collections(library)) == (3 if step == "fill" else 4)
+    build_index(library, WordEncoder())
+    assert quoted(library, "trams on rails") == "Trams run on rails in the street."
+    assert len(collections(library)) == 2 * len(library.generations.numbers())
+
+
+def build_until(place: Place, step: str) -> None:
+    """Build an index and the next, and be killed when that has done a step once."""
+    library = stories(place, f"killed_{step}")
+    owner = EngineVectors if step == "check" else Milvus
+    done = getattr(owner, step)
+
+    def kill(*args: object, **named: object) -> None:
+        done(*args, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(owner, step, kill)
+    build_index(library, WordEncoder())
+
+
+@ENGINES
+def test_an_engine_that_is_away_is_said_to_be(place: Place, monkeypatch) -> None:
+    """Articles are listed all the same; who asks or builds is told in one line."""
+    library = stories(place, "away")
+
+    def fail(*_: object, **__: object) -> None:
+        raise MilvusException(1, "connection refused")
+
+    home = Library(library.root).home
+    assert isinstance(home, VectorEngine)
+    for name in ("has_collection", "describe_alias", "search"):
+        monkeypatch.setattr(home.milvus._client, name, fail)
+    said = r"the engine at \S+ can't be used \(connection refused\); \w"
+    with pytest.raises(EngineError, match=said):
+        quoted(library, "silent owls")
+    with pytest.raises(EngineError, match=said):
+        build_index(library, WordEncoder())
+    assert [stored.name for stored in library.pending()] == ["trams.txt"]
+
+
+def test_nobody_listens(tmp_path: Path) -> None:
+    """A server that isn't there is given up within seconds, not minutes."""
+    adopt(tmp_path, EngineAddress("http://127.0.0.1:1", "papers"))
+    home = home_of(tmp_path)
+    assert isinstance(home, VectorEngine)
+    with pytest.raises(EngineError, match=r"the engine at 127\.0\.0\.1:1 can't"):
+        home.keep([], None)
+
+
+def test_the_embedded_engine_is_one_programs_at_a_time(tmp_path: Path) -> None:
+    """Whoever comes second is told to wait for the first."""
+    adopt(tmp_path, EngineAddress("", "library"))
+    folder = tmp_path / "vectors.db"
+    folder.mkdir()
+    home = home_of(tmp_path)
+    with (folder / "LOCK").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(EngineError, match="end the program that has it open"):
+            home.keep([], None)
+    home.keep([], None)
+
+
+def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
+    """And how it is installed."""
+    monkeypatch.delitem(sys.modules, "rag.library.milvus")
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+    adopt(tmp_path, EngineAddress("", "library"))
+    with pytest.raises(
+        EngineError, match=r'pymilvus.*pip install "quotewell\[scale\]"'
+    ):
+        home_of(tmp_path).keep([], None)
+
+
+def test_large_indexes_are_a_graph_on_a_server(server: str, tmp_path, monkeypatch):
+    """Above the limit it is HNSW; of the 10 nearest at least 9 of 10 are found."""
+    monkeypatch.setattr(engine_module, "EXACT_ROWS", 100)
+    adopt(tmp_path, EngineAddress(server, "large"))
+    home = home_of(tmp_path)
+    found = home.load(written(home, tmp_path / "many.faiss", MANY))
+    assert isinstance(found, EngineVectors)
+    hits = [
+        len(
+            {*found.search(v, 10)[0].tolist()}
+            & {*np.argsort(-(MANY @ v))[:10].tolist()}
+        )
+        for v in MANY[:20]
+    ]
+    assert sum(hits) >= 180
+    index = home.milvus._client.describe_index(found.collection.name, "vector")
+    assert (index["index_type"], index["metric_type"]) == ("HNSW", "IP")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("papers", None),
+        ("./milvus", None),
+        ("milvus://db.lan:19530/p_1", EngineAddress("http://db.lan:19530", "p_1")),
+        ("milvus://[::1]:80/p", EngineAddress("http://[::1]:80", "p")),
+        ("milvus+lite:a b/c", EngineAddress("", "library", Path("a b/c"))),
+    ],
+)
+def test_addresses(text: str, address: EngineAddress | None) -> None:
+    """A server and a name, an embedded engine's folder, or a folder without any."""
+    assert read_address(text) == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "milvus://db.lan:19530",
+        "milvus://db.lan/papers",
+        "milvus://db.lan:19530/my-papers",
+        "milvus://db.lan:19530/papers/more",
+        "milvus://me@db.lan:19530/papers",
+        "milvus:papers",
+        "milvus+lite:",
+        "milvus+tls://db.lan:1/p",
+    ],
+)
+def test_what_is_no_address_is_refused(text: str) -> None:
+    """With how one is written."""
+    with pytest.raises(LibraryError, match="milvus://HOST:PORT/NAME"):
+        read_address(text)
+
+
+def test_the_record_is_kept_and_follows_a_server_that_moves(tmp_path: Path) -> None:
+    """The library's own name in the engine stays; the same address writes nothing."""
+    adopt(tmp_path, EngineAddress("http://a:1", "papers"))
+    first = (tmp_path / "engine.json").read_bytes()
+    adopt(tmp_path, EngineAddress("http://a:1", "papers"))
+    assert (tmp_path / "engine.json").read_bytes() == first
+    before = home_of(tmp_path)
+    adopt(tmp_path, EngineAddress("http://b:1", "papers"))
+    after = home_of(tmp_path)
+    assert isinstance(before, VectorEngine)
+    assert isinstance(after, VectorEngine)
+    assert before.prefix == after.prefix
+    assert b"http://b:1" in (tmp_path / "engine.json").read_bytes()
+
+
+def test_a_record_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
+    """And what mends it."""
+    (tmp_path / "engine.json").write_text("{}")
+    with pytest.raises(LibraryError, match=r"engine.json can't be read; delete it"):
+        Library(tmp_path)
+
+
+def test_without_an_engine_nothing_of_it_is_imported(tmp_path: Path) -> None:
+    """Neither by a library on disk nor by one that has an engine, until it is used."""
+    program = f"""
+import sys
+from pathlib import Path
+from rag.cli import main
+from rag.library.engine import EngineAddress, adopt
+assert main(["list", "--index", {str(tmp_path / "disk")!r}]) == 0
+adopt(Path({str(tmp_path / "far")!r}), EngineAddress("http://127.0.0.1:1", "far"))
+assert main(["list", "--index", {str(tmp_path / "far")!r}]) == 0
+print({{"pymilvus", "milvus_lite", "grpc", "pyarrow"}} & {{*sys.modules}})
+"""
+    assert run_python(program).stdout == "set()\n"
