@@ -106,7 +106,7 @@ def _previous(library: Library, model: ModelIdentity) -> Generation | None:
     """Open the generation to take over from, if it is whole and of this model."""
     try:
         # What is taken over is never made anew, so every byte of it is checked.
-        return library.open(model, whole=True, searched=False)
+        return library.open(model, whole=True)
     except IndexMissingError:
         return None
     except GenerationError as error:

@@ -16,6 +16,7 @@ from rag.judging.journal_file import FILE_NAME as JOURNAL
 from rag.judging.pins import Pins
 from rag.judging.verdicts import Journal
 from rag.library.followed import stale_files
+from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.encoder import export_problem
 from rag.models.second import second_of
@@ -192,7 +193,10 @@ def _generation(
     if number != library.current():
         mend = "it is not in use, and `quotewell compact` deletes it"
     try:
-        generation = library.generations.read(number, whole=True)
+        folder = library.generations.folder(number)
+        generation = Generation.open(folder, library.home)
+        library.generations.check_large_files(generation.manifest)
+        generation.check_vectors()
     except QuotewellError as error:
         yield Finding(False, f"{error.reason}; {mend}")
         return

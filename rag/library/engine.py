@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,9 @@ RECORD = "engine.json"
 COLLECTION = ".engine"
 """What stands for an index that is a collection; its vectors lie beside it."""
 
-LITE_FOLDER = "vectors.db"
-LITE = "milvus+lite:"
+LITE, LITE_FOLDER = "milvus+lite:", "vectors.db"
 SERVER = re.compile(
-    r"milvus://(?P<host>[a-z0-9._-]+|\[[0-9a-f:]+\]):(?P<port>[0-9]{1,5})"
-    r"/(?P<name>[a-z_][a-z0-9_]{0,63})",
+    r"milvus://([a-z0-9._-]+|\[[0-9a-f:]+\]):([0-9]{1,5})/([a-z_][a-z0-9_]{0,63})",
     re.ASCII | re.IGNORECASE,
 )
 MAX_RANGES = 200
@@ -57,10 +56,9 @@ MAX_RANGES = 200
 
 @dataclass(frozen=True, slots=True)
 class EngineAddress:
-    """Where an engine is.
+    """An engine's server, and what a library is called there.
 
-    `server` is its address, empty for the embedded one, which lies in `folder`; `name`
-    is what the library is called there.
+    `server` is empty for the embedded engine, which lies in the library's `folder`.
     """
 
     server: str
@@ -80,25 +78,15 @@ def read_address(text: str) -> EngineAddress | None:
     """
     if not text.startswith(("milvus:", "milvus+")):
         return None
-    path = text.removeprefix(LITE)
-    if path not in ("", text):
+    if path := text.removeprefix(LITE).removeprefix(text):
         return EngineAddress("", "library", Path(path))
-    found = SERVER.fullmatch(text)
-    if found is None:
-        raise LibraryError(
-            f"{text!r} is no engine; write milvus://HOST:PORT/NAME, with a name of "
-            "letters, digits and _, or milvus+lite:PATH"
-        )
-    return EngineAddress(f"http://{found['host']}:{found['port']}", found["name"])
-
-
-@dataclass(frozen=True, slots=True)
-class EngineRecord:
-    """What `engine.json` says; `library` tells libraries apart that share an engine."""
-
-    server: str
-    name: str
-    library: str
+    if found := SERVER.fullmatch(text):
+        host, port, name = found.groups()
+        return EngineAddress(f"http://{host}:{port}", name)
+    raise LibraryError(
+        f"{text!r} is no engine; write milvus://HOST:PORT/NAME, with a name of "
+        "letters, digits and _, or milvus+lite:PATH"
+    )
 
 
 def adopt(root: Path, address: EngineAddress) -> None:
@@ -107,13 +95,14 @@ def adopt(root: Path, address: EngineAddress) -> None:
     Raises:
         LibraryError: The folder can't be written.
     """
-    known = _read_record(root) if (root / RECORD).exists() else None
-    if known and (known.server, known.name) == (address.server, address.name):
-        return
-    library = known.library if known else uuid.uuid4().hex[:12]
-    record = EngineRecord(address.server, address.name, library)
+    known, library = home_of(root), uuid.uuid4().hex[:12]
+    if isinstance(known, VectorEngine):
+        if (known.server, known.name) == (address.server, address.name):
+            return
+        library = known.library
+    said = {"server": address.server, "name": address.name, "library": library}
     with writers_lock(root).held():
-        replace_file(root / RECORD, sealed(asdict(record)))
+        replace_file(root / RECORD, sealed(said))
 
 
 def home_of(root: Path) -> VectorHome:
@@ -122,13 +111,10 @@ def home_of(root: Path) -> VectorHome:
     Raises:
         LibraryError: The record of its engine can't be read.
     """
-    has_engine = (root / RECORD).exists()
-    return VectorEngine(root, _read_record(root)) if has_engine else ON_DISK
-
-
-def _read_record(root: Path) -> EngineRecord:
     try:
-        return EngineRecord(**unsealed((root / RECORD).read_bytes()))
+        return VectorEngine(root, **unsealed((root / RECORD).read_bytes()))
+    except FileNotFoundError:
+        return ON_DISK
     except (OSError, ValueError, TypeError) as error:
         raise LibraryError(
             f"{root / RECORD} can't be read; delete it, name the engine with --index "
@@ -144,29 +130,20 @@ class Collection:
     rows: int
     dimension: int
 
+    @classmethod
+    def read(cls, path: Path) -> "Collection | None":
+        """Say which one the index called `path` is; None where it is none.
 
-def _read_collection(path: Path) -> Collection | None:
-    """Read which collection the index called `path` is; None where it is none.
-
-    Raises:
-        IndexDamagedError: What says so can't be read.
-    """
-    said = path.with_suffix(COLLECTION)
-    try:
-        return Collection(**unsealed(said.read_bytes()))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, TypeError) as error:
-        raise IndexDamagedError(f"{said.name} can't be read", REBUILD) from error
-
-
-def _collections(folder: Path) -> list[Collection]:
-    """List the collections of a generation, those that can be read."""
-    found = []
-    for path in folder.rglob(f"*{COLLECTION}"):
-        with suppress(IndexDamagedError):
-            found.append(_read_collection(path))
-    return [each for each in found if each is not None]
+        Raises:
+            IndexDamagedError: What says so can't be read.
+        """
+        said = path.with_suffix(COLLECTION)
+        try:
+            return cls(**unsealed(said.read_bytes()))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError) as error:
+            raise IndexDamagedError(f"{said.name} can't be read", REBUILD) from error
 
 
 class VectorEngine:
@@ -174,15 +151,15 @@ class VectorEngine:
 
     Args:
         root: The library's folder.
-        record: Which engine it is, and what the library is called there.
+        server: The engine's address, empty for the embedded one.
+        name: What the library is called there.
+        library: Tells it from others that are called so, in other folders.
     """
 
-    def __init__(self, root: Path, record: EngineRecord) -> None:
-        self._root = root
-        self._name = record.name
-        self._server = record.server
-        # Of this library alone, though another folder were given the same name.
-        self.prefix = f"{record.name}_{record.library}_"
+    def __init__(self, root: Path, server: str, name: str, library: str) -> None:
+        self.server, self.name, self.library = server, name, library
+        self.prefix = f"{name}_{library}_"
+        self._address = server or str(root.absolute() / LITE_FOLDER)
 
     @cached_property
     def milvus(self) -> "Milvus":
@@ -198,11 +175,11 @@ class VectorEngine:
                 f"the engine needs the package {error.name}, which isn't installed",
                 'run `pip install "quotewell[scale]"`',
             ) from error
-        return connect(self._server or str(self._root.absolute() / LITE_FOLDER))
+        return connect(self._address)
 
     def load(self, path: Path) -> Nearest:
         """Give what is searched in the engine; what was indexed on disk stays there."""
-        collection = _read_collection(path)
+        collection = Collection.read(path)
         if collection is None:
             return ON_DISK.load(path)
         try:
@@ -213,48 +190,46 @@ class VectorEngine:
 
     def index(self, path: Path, rows: Vectors) -> None:
         """Index vectors in a new collection, and note which one that is."""
-        name = f"{self.prefix}{uuid.uuid4().hex[:12]}"
-        self.milvus.fill(name, rows, exact=len(rows) <= EXACT_ROWS)
-        said = Collection(name, *rows.shape)
-        write_json(path.with_suffix(COLLECTION), asdict(said))
+        made = Collection(f"{self.prefix}{uuid.uuid4().hex[:12]}", *rows.shape)
+        self.milvus.fill(made.name, rows, exact=len(rows) <= EXACT_ROWS)
+        write_json(path.with_suffix(COLLECTION), asdict(made))
 
     def use(self, folder: Path) -> None:
         """Point the alias to a generation, once all of it can be searched.
 
         Raises:
             LibraryError: The alias is another library's.
-            IndexDamagedError: A collection isn't there, or is another.
-            EngineError: The engine can't be reached.
+            GenerationError: A collection is missing or another, or the engine is away.
         """
         self._claim()
         for path in folder.rglob(f"*{COLLECTION}"):
             self.load(path).check()
-        collection = _read_collection(folder / PASSAGES)
-        if collection is not None:
-            self.milvus.point(self._name, collection.name)
+        if passages := Collection.read(folder / PASSAGES):
+            self.milvus.point(self.name, passages.name)
 
-    def keep(self, folders: Iterable[Path], used: Path | None) -> None:
-        """Drop collections of no generation; only those in use stay in memory."""
+    def keep(self, folders: Iterable[Path]) -> None:
+        """Drop the collections of no generation, which killed builds leave, too."""
         self._claim()
-        known = {each.name: f for f in folders for each in _collections(f)}
-        for name in self.milvus.names(self.prefix):
-            if name not in known:
-                self.milvus.drop(name)
-            elif known[name] != used:
-                self.milvus.release(name)
+        known: set[str] = set()
+        for path in chain.from_iterable(f.rglob(f"*{COLLECTION}") for f in folders):
+            with suppress(IndexDamagedError):
+                if collection := Collection.read(path):
+                    known.add(collection.name)
+        for name in set(self.milvus.names(self.prefix)) - known:
+            self.milvus.drop(name)
 
     def _claim(self) -> None:
         """Refuse a name that another library has."""
-        target = self.milvus.target(self._name)
+        target = self.milvus.target(self.name)
         if target is not None and not target.startswith(self.prefix):
             raise LibraryError(
-                f"{self._name} at {self.milvus.where} is another library's; name "
+                f"{self.name} at {self.milvus.where} is another library's; name "
                 "another one with --index, or that library's folder with --beside"
             )
 
 
 class EngineVectors:
-    """Vectors that are searched in an engine, and read from the generation's folder.
+    """Vectors that are searched in an engine, and read in the generation's folder.
 
     Args:
         engine: Where they are searched.
@@ -265,9 +240,7 @@ class EngineVectors:
     def __init__(
         self, engine: VectorEngine, collection: Collection, rows: Vectors
     ) -> None:
-        self._engine = engine
-        self.collection = collection
-        self._rows = rows
+        self._engine, self.collection, self._rows = engine, collection, rows
         self._is_checked = False
 
     def __len__(self) -> int:
@@ -279,21 +252,21 @@ class EngineVectors:
         return self.collection.dimension
 
     def check(self) -> None:
-        """See that the collection is there, loaded, and has all vectors.
+        """See that the collection is there and loaded, and has all vectors.
 
         Raises:
             IndexDamagedError: It isn't there, or is another.
             EngineError: The engine can't be reached.
         """
         wanted, milvus = self.collection, self._engine.milvus
-        found = milvus.open(wanted.name)
-        if (wanted.rows, wanted.dimension) != found:
-            raise IndexDamagedError(
-                f"the engine at {milvus.where} has {found[0]} vectors of {found[1]} "
-                f"dimensions in {wanted.name}, expected {wanted.rows} of "
-                f"{wanted.dimension}",
-                REBUILD,
-            )
+        for rows, dimension in (self._rows.shape, milvus.open(wanted.name)):
+            if (rows, dimension) != (wanted.rows, wanted.dimension):
+                raise IndexDamagedError(
+                    f"there are {rows} vectors of {dimension} dimensions for "
+                    f"{wanted.name} at {milvus.where}, expected {wanted.rows} of "
+                    f"{wanted.dimension}",
+                    REBUILD,
+                )
         self._is_checked = True
 
     def search(
@@ -301,7 +274,7 @@ class EngineVectors:
     ) -> tuple[Rows, Vectors]:
         """Find the rows nearest to a vector (see `Nearest`).
 
-        Exact among up to `EXACT_ROWS` vectors; of more the engine has a graph (HNSW).
+        Exact among up to `EXACT_ROWS` vectors; of more a server has a graph (HNSW).
         """
         check_length(vector, self.dimension)
         parts = [range(len(self))] if parts is None else parts
@@ -312,8 +285,8 @@ class EngineVectors:
             self.check()
         top_k = min(top_k, searched)
         found = [
-            self._engine.milvus.search(self.collection.name, vector, top_k, wanted)
-            for wanted in _filters(parts, is_all=searched == len(self))
+            self._engine.milvus.search(self.collection.name, vector, top_k, some)
+            for some in _in_turn(parts, is_all=searched == len(self))
         ]
         rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
         best = np.lexsort((-rows, -scores))[:top_k]  # of equals in FAISS's order
@@ -324,10 +297,9 @@ class EngineVectors:
         return self._rows[start:end].copy()
 
 
-def _filters(parts: Sequence[range], *, is_all: bool) -> list[str]:
-    """Say which rows to search, in expressions of a length that the engine takes."""
+def _in_turn(parts: Sequence[range], *, is_all: bool) -> Iterable[Sequence[range]]:
+    """Give as many ranges at a time as one search names; none of them for all rows."""
     if is_all:
-        return [""]
-    said = [f"(row >= {part.start} and row < {part.stop})" for part in parts]
-    starts = range(0, len(said), MAX_RANGES)
-    return [" or ".join(said[start : start + MAX_RANGES]) for start in starts]
+        return [()]
+    starts = range(0, len(parts), MAX_RANGES)
+    return [parts[start : start + MAX_RANGES] for start in starts]

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -122,50 +121,42 @@ class Generations:
         """
         check_large_files(self.folder(manifest.number), manifest)
 
-    def open(
-        self, model: ModelIdentity, *, whole: bool = False, searched: bool = True
-    ) -> Generation:
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
         """Open the generation in use, or the newest whole one if it is damaged.
 
         Args:
             model: The model that will encode the questions.
             whole: Read every byte of large files, too; else samples of them.
-            searched: See whether its vectors can be searched; who only takes over
-                what it holds need not.
 
         Raises:
             IndexMissingError: Nothing has been published.
             IndexDamagedError: No generation is whole.
             IndexMismatchError: It is of another format or model.
         """
-        read = partial(self.read, whole=whole, searched=searched)
         current = self.current()
         if current is None:
             raise IndexMissingError(
                 f"no index in {self._root}", "add an article with `quotewell add FILE`"
             )
         try:
-            generation = read(current)
+            generation = self._read(current, whole)
         except IndexDamagedError as error:
             if self.current() != current:
                 # A writer published, and deleted what was about to be opened.
-                return self.open(model, whole=whole, searched=searched)
-            generation = self._open_older(current, error, read)
+                return self.open(model, whole=whole)
+            generation = self._open_older(current, error, whole)
         _check_model(generation.manifest.model, model)
         return generation
 
     def _open_older(
-        self,
-        current: int,
-        error: IndexDamagedError,
-        read: Callable[[int], Generation],
+        self, current: int, error: IndexDamagedError, whole: bool
     ) -> Generation:
         for number in reversed(self.numbers()):
             # Later ones were gone back from, or are of a writer that was killed.
             if number >= current:
                 continue
             try:
-                generation = read(number)
+                generation = self._read(number, whole)
             except GenerationError:
                 # Damaged, too, or of another format: the next older may be whole.
                 continue
@@ -173,10 +164,7 @@ class Generations:
             return generation
         raise error
 
-    def read(
-        self, number: int, *, whole: bool = False, searched: bool = True
-    ) -> Generation:
-        """Open any generation (see `open`)."""
+    def _read(self, number: int, whole: bool) -> Generation:
         try:
             generation = Generation.open(self.folder(number), self._home)
         except OSError as error:
@@ -185,8 +173,6 @@ class Generations:
             raise IndexDamagedError(reason, REBUILD) from error
         if whole:
             self.check_large_files(generation.manifest)
-        if searched:
-            generation.check_vectors()
         return generation
 
     def publish(self, fill: Callable[[Path], Manifest], as_of: int) -> Manifest:
@@ -287,22 +273,14 @@ class Generations:
         forgotten = self.old(kept)
         for number in forgotten:
             remove_folder(self.folder(number))
-        if forgotten:
-            self._keep_home()
+        self._home.keep(map(self.folder, self.numbers()))
         return len(forgotten)
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""
         for folder in (self._root, self._folder):
             remove_leftovers(folder)
-        self._keep_home()
-
-    def _keep_home(self) -> None:
-        current = self.current()
-        self._home.keep(
-            map(self.folder, self.numbers()),
-            None if current is None else self.folder(current),
-        )
+        self._home.keep(map(self.folder, self.numbers()))
 
     def _is_whole(self, manifest: Manifest) -> bool:
         try:

@@ -263,16 +263,14 @@ class Library:
         """Give the number of the generation in use, None before the first."""
         return self.generations.current()
 
-    def open(
-        self, model: ModelIdentity, *, whole: bool = False, searched: bool = True
-    ) -> Generation:
+    def open(self, model: ModelIdentity, *, whole: bool = False) -> Generation:
         """Open the generation in use (see `Generations.open`).
 
         Raises:
             GenerationError: None can be opened.
         """
         try:
-            return self.generations.open(model, whole=whole, searched=searched)
+            return self.generations.open(model, whole=whole)
         except IndexMissingError as error:
             # The first build was stopped, or what it made deleted: add nothing, build.
             if self.articles():

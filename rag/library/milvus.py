@@ -1,11 +1,11 @@
 """Milvus, server or embedded: the only module that imports its client.
 
-A collection has the rows of one index: a number and a vector each. It is filled, sealed
+A collection has the rows of one index, a number and a vector each: it is filled once,
 and then only searched.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -19,14 +19,8 @@ from rag.library.generation.nearest import Rows
 from rag.steps import pause
 from rag.types import Vectors
 
-ASK_S = 3.0
-"""So long at most a question waits for the engine."""
-
-WORK_S = 3600.0
-"""So long at most it may take to seal or to load a collection."""
-
-ALIAS_MISSING = (100, 1600)
-"""How the embedded engine and a server say that there is no such alias."""
+ASK_S, WORK_S = 3.0, 3600.0
+"""So long at most a question waits for the engine, and a build for its work."""
 
 BATCH_ROWS = 2000
 """Rows sent at a time: 3 MB of 384 components, where a server takes 64 MB."""
@@ -34,10 +28,16 @@ BATCH_ROWS = 2000
 GRAPH = {"M": 16, "efConstruction": 200}
 LEAST_LOOKED_AT = 512
 """How HNSW is built, and how many neighbours a search looks at, twice those wanted at
-least: recall costs little there, as the rest of a question takes longer."""
+least."""
+
+ALIAS_MISSING = (100, 1600)
+"""How the embedded engine and a server say that there is no such alias."""
 
 NO_PROXY = {"grpc.enable_http_proxy": 0}
 """An engine is in the house: what is asked of it goes through nobody else."""
+
+NO_PINGS = {"grpc.keepalive_time_ms": 2**31 - 1}
+"""Asked every 10 s whether it is there, the embedded engine hangs up, and says so."""
 
 
 @cache
@@ -45,7 +45,7 @@ def connect(address: str) -> "Milvus":
     """Give the one connection to an engine, a server's address or a folder's path.
 
     Raises:
-        EngineError: It can't be reached, or another process has the folder.
+        EngineError: It can't be reached, or another program has the folder open.
     """
     for name in ("pymilvus", "milvus_lite", "grpc"):
         # They log what they raise; it is said once, and in words of ours.
@@ -58,10 +58,11 @@ class Milvus:
 
     def __init__(self, address: str) -> None:
         self._is_lite = "://" not in address
-        self.where = address if self._is_lite else address.partition("://")[2]
+        self.where = address.rpartition("://")[2]
+        options = NO_PROXY | NO_PINGS if self._is_lite else NO_PROXY
         with self._told():
             self._client = MilvusClient(
-                uri=address, timeout=ASK_S, grpc_options=NO_PROXY
+                uri=address, timeout=ASK_S, grpc_options=options
             )
 
     def fill(self, name: str, rows: Vectors, *, exact: bool) -> None:
@@ -77,10 +78,9 @@ class Milvus:
         schema.add_field("row", DataType.INT64, is_primary=True)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=rows.shape[1])
         index = client.prepare_index_params()
-        kind: dict[str, object] = {"index_type": "FLAT"}
-        if not (exact or self._is_lite):  # Lite takes a minute to build what gains it
-            kind = {"index_type": "HNSW", "params": GRAPH}  # nothing
-        index.add_index("vector", metric_type="IP", **kind)
+        # The embedded engine takes 8 s to make a graph of 10,000, and gains nothing.
+        kind, how = ("FLAT", {}) if exact or self._is_lite else ("HNSW", GRAPH)
+        index.add_index("vector", index_type=kind, metric_type="IP", params=how)
         with self._told():
             client.create_collection(name, schema=schema, consistency_level="Bounded")
             # Loaded first, which takes a server 3 s, and meanwhile it takes the rows:
@@ -108,32 +108,30 @@ class Milvus:
                 raise IndexDamagedError(reason, REBUILD)
             client.load_collection(name, timeout=WORK_S)
             fields = client.describe_collection(name, timeout=ASK_S)["fields"]
-            count = client.query(
+            (count,) = client.query(
                 name, output_fields=["count(*)"], consistency_level="Strong"
             )
         (dimension,) = (f["params"]["dim"] for f in fields if f["name"] == "vector")
-        return int(count[0]["count(*)"]), int(dimension)
+        return int(count["count(*)"]), int(dimension)
 
     def search(
-        self, name: str, vector: Vectors, top_k: int, wanted: str
+        self, name: str, vector: Vectors, top_k: int, parts: Sequence[range]
     ) -> tuple[Rows, Vectors]:
-        """Find the nearest rows; gives their numbers and inner products.
+        """Find the nearest rows, in these ranges if there are any.
 
-        Args:
-            name: The collection.
-            vector: Shape (dimension,).
-            top_k: How many rows.
-            wanted: Which rows, as the engine filters; empty searches all.
+        Returns:
+            Their numbers and inner products, shape (k,) each, best first.
         """
-        looked_at = {"params": {"ef": max(2 * top_k, LEAST_LOOKED_AT)}}
+        said = [f"(row >= {part.start} and row < {part.stop})" for part in parts]
+        looked_at = {"ef": max(2 * top_k, LEAST_LOOKED_AT)}
         with self._told():
             (hits,) = self._client.search(
                 name,
                 [vector],
-                filter=wanted,
+                filter=" or ".join(said),
                 limit=top_k,
                 output_fields=["row"],
-                search_params={"metric_type": "IP"} | looked_at,
+                search_params={"metric_type": "IP", "params": looked_at},
                 timeout=ASK_S,
             )
         return np.array(hits.ids, np.int64), np.array(hits.distances, np.float32)
@@ -148,11 +146,6 @@ class Milvus:
         """Delete a collection for good."""
         with self._told():
             self._client.drop_collection(name, timeout=WORK_S)
-
-    def release(self, name: str) -> None:
-        """Let a collection go out of memory; `open` loads it again."""
-        with self._told():
-            self._client.release_collection(name, timeout=WORK_S)
 
     def target(self, alias: str) -> str | None:
         """Give the collection that an alias points to, None where there is no alias."""

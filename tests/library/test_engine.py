@@ -191,12 +191,25 @@ def test_a_generation_answers_while_the_next_is_built(place: Place) -> None:
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
     assert library.undo().change.said == "add “Trams”"
     assert quoted(library, "trams on rails").startswith(("Owls", "They"))
+    assert_alias(library)
     library.redo()
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
+    assert_alias(library)
+
+
+def assert_alias(library: Library) -> None:
+    """See that an engine's name for a library points to the passages in use."""
+    used = library.open(WordEncoder().identity).passage_vectors
+    if isinstance(library.home, VectorEngine):
+        assert isinstance(used, EngineVectors)
+        assert library.home.milvus.target(library.root.name) == used.collection.name
 
 
 def test_a_build_that_fails_leaves_the_old_generation(place: Place, monkeypatch):
-    """It ends after its vectors were indexed; the next one deletes what it left."""
+    """It ends after its vectors were indexed; the next one deletes what it left.
+
+    That one lacks the article that is removed, and `compact` leaves its vectors alone.
+    """
     library = stories(place, "failed")
 
     def fail(*_: object) -> None:
@@ -208,23 +221,14 @@ def test_a_build_that_fails_leaves_the_old_generation(place: Place, monkeypatch)
             build_index(library, WordEncoder())
     assert library.current() == 1
     assert quoted(library, "silent owls").startswith("Owls")
-    if place.kind != "disk":
-        assert len(collections(library)) == 4
-    library.snapshot()
-    if place.kind != "disk":
-        assert len(collections(library)) == 2
-
-
-def test_a_removed_article_is_found_no_more(place: Place) -> None:
-    """And `compact` leaves the vectors of the one generation that is in use."""
-    library = stories(place, "removed")
+    is_engine = place.kind != "disk"
+    assert len(collections(library)) == 4 * is_engine
     library.remove(library.articles()[0].id)
     build_index(library, WordEncoder())
-    assert quoted(library, "silent owls") == "Trams run on rails in the street."
+    assert len(collections(library)) == 4 * is_engine
     assert library.compact().generations == 1
     assert quoted(library, "silent owls") == "Trams run on rails in the street."
-    if place.kind != "disk":
-        assert len(collections(library)) == 2
+    assert len(collections(library)) == 2 * is_engine
 
 
 def collections(library: Library) -> list[str]:
@@ -237,33 +241,16 @@ ENGINES = pytest.mark.parametrize("place", ["lite", SERVER], indirect=True)
 
 
 @ENGINES
-def test_the_alias_follows_the_generation_in_use(place: Place) -> None:
-    """The engine's name for a library points to its passages, also after an undo."""
-    library = stories(place, "alias")
-    build_index(library, WordEncoder())
-    home = library.home
-    assert isinstance(home, VectorEngine)
-    for _ in ("built", "undone"):
-        used = library.open(WordEncoder().identity).passage_vectors
-        assert isinstance(used, EngineVectors)
-        assert home.milvus.target("alias") == used.collection.name
-        if library.current() == 2:
-            library.undo()
-    assert library.current() == 1
-
-
-@ENGINES
 def test_an_engine_that_lost_its_vectors_gets_them_again(place: Place) -> None:
-    """Whoever asks is told what mends it; that encodes nothing anew."""
+    """Whoever asks is told what mends it, and that encodes nothing anew."""
     library = stories(place, "lost")
-    build_index(library, WordEncoder())
     assert isinstance(library.home, VectorEngine)
     for name in collections(library):
         library.home.milvus._client.drop_alias("lost")
         library.home.milvus.drop(name)
     with pytest.raises(IndexDamagedError, match="run `quotewell rebuild`"):
-        quoted(Library(library.root), "trams on rails")
-    assert build_index(library, WordEncoder()).encoded == 0
+        quoted(Library(library.root), "silent owls")
+    assert build_index(library, WordEncoder()).encoded == 1  # the tram's one passage
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
 
 
@@ -281,26 +268,30 @@ def test_vectors_that_are_not_those_written_are_refused(place: Place) -> None:
         home.load(path).search(THREE[0], 1)
 
 
+@pytest.fixture(scope="module")
+def made(place: Place) -> Library:
+    """Give a library that stays as it is."""
+    return stories(place, "made")
+
+
 @pytest.mark.parametrize("place", [SERVER], indirect=True)
-def test_a_name_belongs_to_one_library(place: Place) -> None:
+def test_a_name_belongs_to_one_library(place: Place, made: Library) -> None:
     """Another folder that takes it is told so before it has built anything."""
-    stories(place, "taken")
     root = place.folder / "other"
-    adopt(root, EngineAddress(place.server, "taken"))
+    adopt(root, EngineAddress(place.server, "made"))
     other = Library(root)
     other.add(b"Bees dance.", "bees.txt")
-    with pytest.raises(LibraryError, match=r"taken at .* is another library's; name"):
+    with pytest.raises(LibraryError, match=r"made at .* is another library's; name"):
         build_index(other, WordEncoder())
     assert other.current() is None
 
 
 @ENGINES
-def test_another_model_is_refused(place: Place) -> None:
+def test_another_model_is_refused(made: Library) -> None:
     """As on disk: with the command that mends it."""
-    library = stories(place, "model")
     other = WordEncoder(sha256="1" * 64).identity
     with pytest.raises(IndexMismatchError, match="run `quotewell rebuild` with it"):
-        library.open(other)
+        made.open(other)
 
 
 @ENGINES
@@ -322,58 +313,64 @@ def test_a_library_moves_from_disk_to_an_engine(place: Place) -> None:
 
 
 @ENGINES
-@pytest.mark.parametrize("step", ["fill", "check", "point"])
-def test_a_kill_leaves_the_old_generation(place: Place, step: str) -> None:
-    """It answers, and the next build begins anew.
+def test_kills_leave_the_old_generation(place: Place) -> None:
+    """It answers after each, and the next build begins anew.
 
-    Killed once something is in the engine, when all is, and between the alias and the
-    folder.
+    Killed once something is in the engine, that one collection is left; killed between
+    the alias and the folder, the two of a generation that is not in use.
     """
-    worker = PROCESSES.Process(target=build_until, args=(place, step))
-    worker.start()
-    worker.join(PATIENCE_S)
-    assert worker.exitcode == -signal.SIGKILL
-    library = place.library(f"killed_{step}")
-    assert (library.current(), len(library.articles())) == (1, 2)
-    assert quoted(library, "silent owls").startswith("Owls")
-    assert len(collections(library)) == (3 if step == "fill" else 4)
+    for step, left in (("fill", 0), ("point", 1)):
+        worker = PROCESSES.Process(target=build_until, args=(place, step, left))
+        worker.start()
+        worker.join(PATIENCE_S)
+        assert worker.exitcode == -signal.SIGKILL, step
+    library = place.library("killed")
+    assert_old(library, 2)
     build_index(library, WordEncoder())
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
     assert len(collections(library)) == 2 * len(library.generations.numbers())
 
 
-def build_until(place: Place, step: str) -> None:
-    """Build an index and the next, and be killed when that has done a step once."""
-    library = stories(place, f"killed_{step}")
-    owner = EngineVectors if step == "check" else Milvus
-    done = getattr(owner, step)
+def build_until(place: Place, step: str, left: int) -> None:
+    """Build an index after what a kill left, and be killed when a step is done."""
+    library = place.library("killed")
+    if library.is_new():
+        library = stories(place, "killed")
+    assert_old(library, left)
+    done = getattr(Milvus, step)
 
     def kill(*args: object, **named: object) -> None:
         done(*args, **named)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    setattr(owner, step, kill)
+    setattr(Milvus, step, kill)
     build_index(library, WordEncoder())
 
 
+def assert_old(library: Library, left: int) -> None:
+    """See that the first generation answers, with all articles kept."""
+    assert (library.current(), len(library.articles())) == (1, 2)
+    assert quoted(library, "silent owls").startswith("Owls")
+    assert len(collections(library)) == 2 + left
+
+
 @ENGINES
-def test_an_engine_that_is_away_is_said_to_be(place: Place, monkeypatch) -> None:
+def test_an_engine_that_is_away_is_said_to_be(made: Library, monkeypatch) -> None:
     """Articles are listed all the same; who asks or builds is told in one line."""
-    library = stories(place, "away")
 
     def fail(*_: object, **__: object) -> None:
         raise MilvusException(1, "connection refused")
 
-    home = Library(library.root).home
+    home = made.home
     assert isinstance(home, VectorEngine)
     for name in ("has_collection", "describe_alias", "search"):
         monkeypatch.setattr(home.milvus._client, name, fail)
     said = r"the engine at \S+ can't be used \(connection refused\); \w"
     with pytest.raises(EngineError, match=said):
-        quoted(library, "silent owls")
+        quoted(made, "silent owls")
     with pytest.raises(EngineError, match=said):
-        build_index(library, WordEncoder())
-    assert [stored.name for stored in library.pending()] == ["trams.txt"]
+        build_index(made, WordEncoder())
+    assert [stored.name for stored in made.pending()] == ["trams.txt"]
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
@@ -382,7 +379,7 @@ def test_nobody_listens(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     assert isinstance(home, VectorEngine)
     with pytest.raises(EngineError, match=r"the engine at 127\.0\.0\.1:1 can't"):
-        home.keep([], None)
+        home.keep([])
 
 
 def test_the_embedded_engine_is_one_programs_at_a_time(tmp_path: Path) -> None:
@@ -394,8 +391,8 @@ def test_the_embedded_engine_is_one_programs_at_a_time(tmp_path: Path) -> None:
     with (folder / "LOCK").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         with pytest.raises(EngineError, match="end the program that has it open"):
-            home.keep([], None)
-    home.keep([], None)
+            home.keep([])
+    home.keep([])
 
 
 def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
@@ -406,7 +403,7 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
     with pytest.raises(
         EngineError, match=r'pymilvus.*pip install "quotewell\[scale\]"'
     ):
-        home_of(tmp_path).keep([], None)
+        home_of(tmp_path).keep([])
 
 
 def test_large_indexes_are_a_graph_on_a_server(server: str, tmp_path, monkeypatch):

@@ -13,7 +13,6 @@ from rag.disk import remove_folder
 from rag.errors import IndexDamagedError, IndexMismatchError, IndexMissingError
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, read_manifest
-from rag.library.generation.nearest import VectorHome
 from rag.library.generations import Generations
 from rag.library.in_use import InUse, read_in_use, write_in_use
 from rag.library.library import Library
@@ -73,12 +72,12 @@ def test_a_reader_overtaken_by_a_writer_takes_up_the_new_generation(
     """The generation in use was deleted while it was opened: the one in use now is."""
     opened = Generation.open
 
-    def overtaken(folder: Path, home: VectorHome) -> Generation:
+    def overtaken(folder: Path, *home: object) -> Generation:
         monkeypatch.setattr(Generation, "open", opened)
         for _ in range(3):
             build_index(library, WordEncoder())
         assert not folder.exists()
-        return opened(folder, home)
+        return opened(folder, *home)
 
     monkeypatch.setattr(Generation, "open", overtaken)
     assert library.open(MODEL).manifest.number == 5

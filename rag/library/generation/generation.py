@@ -167,7 +167,7 @@ class Generation:
     def open(cls, folder: Path, home: VectorHome = ON_DISK) -> "Generation":
         """Open a published generation, once its files are checked.
 
-        Whether its vectors can be searched is seen by `check_vectors`, or by a search.
+        Whether its vectors can be searched, `check_vectors` says, or a search.
 
         Raises:
             IndexDamagedError: A file is missing, cut short or changed.

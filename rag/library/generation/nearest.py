@@ -1,8 +1,8 @@
 """Where a generation's vectors are searched: on disk, or in an engine beside it.
 
-What reads a generation knows neither: it gets a `Nearest` of each kind of vector from
-the library's `VectorHome`. The vectors themselves are in a file of the generation in
-any case, so that one row is read, and taken over by the next build, where it lies.
+What reads a generation knows neither: it gets a `Nearest` for each kind of vector from
+the library's `VectorHome`. The vectors themselves are in files of the generation in any
+case, so that one is read, or taken over by the next build, where it lies.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,16 +28,12 @@ class Nearest(Protocol):
         """Length of each vector."""
 
     def check(self) -> None:
-        """See that they can be searched, and are those that were written.
-
-        Raises:
-            GenerationError: They can't be, or aren't.
-        """
+        """Raise `GenerationError` unless those that were written can be searched."""
 
     def search(
         self, vector: Vectors, top_k: int, parts: Sequence[range] | None = None
     ) -> tuple[Rows, Vectors]:
-        """Find the rows nearest to one vector of shape (dimension,), best first.
+        """Find the rows nearest to one unit vector of shape (dimension,), best first.
 
         Args:
             vector: A unit vector.
@@ -50,7 +46,7 @@ class Nearest(Protocol):
 
         Raises:
             IndexMismatchError: The vector has another length than the index's.
-            GenerationError: They can't be searched.
+            EngineError: The engine can't be reached.
         """
 
     def rows(self, start: int, end: int) -> Vectors:
@@ -61,25 +57,16 @@ class VectorHome(Protocol):
     """Indexes the vectors of a library's generations, and gives them to be searched."""
 
     def load(self, path: Path) -> Nearest:
-        """Open what `index` made of the vectors whose index is called `path`.
-
-        Raises:
-            IndexDamagedError: A file is missing, or no index, or of another one.
-        """
+        """Open the index that `index` made; `IndexDamagedError` where it can't be."""
 
     def index(self, path: Path, rows: Vectors) -> None:
-        """Index vectors, shape (n, dimension), which lie at `rows_path(path)`."""
+        """Index the vectors (n, dimension) that lie at `rows_path(path)`."""
 
     def use(self, folder: Path) -> None:
         """Learn that the generation in a folder is about to be the one in use."""
 
-    def keep(self, folders: Iterable[Path], used: Path | None) -> None:
-        """Delete what belongs to none of the generations in these folders.
-
-        Args:
-            folders: Those of all generations.
-            used: That of the one in use.
-        """
+    def keep(self, folders: Iterable[Path]) -> None:
+        """Delete what belongs to none of the generations in these folders."""
 
 
 def rows_path(path: Path) -> Path:
@@ -96,11 +83,7 @@ def kept_rows(path: Path) -> Vectors:
 
 
 def check_length(vector: Vectors, dimension: int) -> None:
-    """Refuse a vector of another length than the index's.
-
-    Raises:
-        IndexMismatchError: It is.
-    """
+    """Refuse a vector of another length than the index's."""
     if vector.shape[-1] != dimension:
         raise IndexMismatchError(
             f"the index has {dimension} dimensions, the question {vector.shape[-1]}",

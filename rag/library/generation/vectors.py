@@ -98,21 +98,9 @@ class VectorIndex:
     def search(
         self, vector: Vectors, top_k: int, parts: Sequence[range] | None = None
     ) -> tuple[Rows, Vectors]:
-        """Find the rows nearest to one vector of shape (dimension,), best first.
+        """Find the rows nearest to a vector (see `Nearest`).
 
         Exact among up to `EXACT_ROWS` vectors, and in a single part of more.
-
-        Args:
-            vector: A unit vector.
-            top_k: How many rows at most, 1 or more.
-            parts: Search only these rows, ranges in ascending order that don't
-                overlap; None searches all.
-
-        Returns:
-            Row numbers and their inner products (-1 to 1), shape (k,) each.
-
-        Raises:
-            IndexMismatchError: The vector has another length than the index's.
         """
         check_length(vector, self.dimension)
         parts = [range(len(self))] if parts is None else parts
@@ -233,7 +221,7 @@ class DiskHome:
     def use(self, folder: Path) -> None:
         """Do nothing: a generation's folder has all that it needs."""
 
-    def keep(self, folders: Iterable[Path], used: Path | None) -> None:
+    def keep(self, folders: Iterable[Path]) -> None:
         """Do nothing: what is of a generation goes with its folder."""
 
 
