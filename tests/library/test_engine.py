@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -41,12 +42,11 @@ from tests.fakes import WordEncoder
 from tests.faults_worker import PATIENCE_S, PROCESSES
 from tests.milvus_server import milvus_server
 
-SERVER = pytest.param(
-    "server",
-    marks=pytest.mark.skipif(
-        not network_can_be_left(), reason="this system gives no process its own network"
-    ),
+ALONE = pytest.mark.skipif(
+    find_spec("milvus") is None or not network_can_be_left(),
+    reason="this system has no Milvus server, or gives no process its own network",
 )
+SERVER = pytest.param("server", marks=ALONE)
 MANY = np.random.default_rng(18).normal(size=(500, 8)).astype(np.float32)
 MANY /= np.linalg.norm(MANY, axis=1, keepdims=True)
 THREE = np.array([[1, 0], [0.6, 0.8], [0, 1]], np.float32)
@@ -238,6 +238,7 @@ def collections(library: Library) -> list[str]:
 
 
 ENGINES = pytest.mark.parametrize("place", ["lite", SERVER], indirect=True)
+LITE = pytest.mark.parametrize("place", ["lite"], indirect=True)
 
 
 @ENGINES
@@ -254,7 +255,7 @@ def test_an_engine_that_lost_its_vectors_gets_them_again(place: Place) -> None:
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
 
 
-@ENGINES
+@LITE
 def test_vectors_that_are_not_those_written_are_refused(place: Place) -> None:
     """Three were written, two are there: nobody is answered by the two."""
     home = place.library("short").home
@@ -294,7 +295,7 @@ def test_another_model_is_refused(made: Library) -> None:
         made.open(other)
 
 
-@ENGINES
+@LITE
 def test_a_library_moves_from_disk_to_an_engine(place: Place) -> None:
     """Nothing is encoded again, and undo goes back to the index on disk."""
     library = Library(place.folder / "moved")
@@ -406,6 +407,7 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
         home_of(tmp_path).keep([])
 
 
+@ALONE
 def test_large_indexes_are_a_graph_on_a_server(server: str, tmp_path, monkeypatch):
     """Above the limit it is HNSW; of the 10 nearest at least 9 of 10 are found."""
     monkeypatch.setattr(engine_module, "EXACT_ROWS", 100)
