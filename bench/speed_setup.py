@@ -71,7 +71,7 @@ class Setup:
         """A library of the one real article, read as a person's file is read."""
         library = Library(self.work / "real")
         path = self.shared / ARTICLE
-        article = library.read(library.add(path.read_bytes(), path.name))
+        article = library.originals.read(library.add(path.read_bytes(), path.name))
         return make_assistant(self.work / "real", [article])
 
     @cached_property

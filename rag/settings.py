@@ -15,7 +15,8 @@ from pathlib import Path
 from rag.errors import ServeError
 
 MAX_QUESTION_CHARS = 500
-MAX_FILE_BYTES = 20 * 2**20
+MEBIBYTE = 2**20
+MAX_FILE_BYTES = 20 * MEBIBYTE
 DEFAULT_TOP_K = 5
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860

@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rag.asking.agreeing.agreement import Agreed, agree
-from rag.asking.composing import Composed, compose
-from rag.asking.conversation import Asking, Understood
+from rag.asking.agreeing.agreement import agree_on
+from rag.asking.composing import compose
+from rag.asking.conversation import Asking
 from rag.asking.current import CurrentGeneration, empty
-from rag.asking.overviews import Overview, about_questions, find_overview
+from rag.asking.overviews import about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
+from rag.asking.wording.front_questions import front_question
 from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import ArticleEntry
@@ -89,27 +90,27 @@ class Assistant:
             raise empty(self._library)
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
-        shown = top_k or DEFAULT_TOP_K
         overview = find_overview(question, generation, articles, top_k)
         if overview is not None:
-            return _overview_answer(question, overview, generation, started)
-        earlier = () if literal else about_questions(history)
+            return replace(overview, elapsed_ms=_ms_since(started))
+        front = front_question(question)
+        shown = top_k or DEFAULT_TOP_K
         asking = self._asking(generation, articles, shown, literal)
-        asking = asking.about(question, earlier)
+        earlier = () if literal else about_questions(history)
+        asking = asking.about(front, earlier)
         understood = asking.understand(question, earlier)
         found = understood.found
-        parts = asking.in_parts(understood.read_as or question)
+        read = understood.read_as or question
+        parts = asking.in_parts(read)
         composed = compose(found, parts, None if top_k is None else len(found.hits))
-        agreed = _agreed(
-            understood, composed, generation, understood.read_as or question, shown
-        )
+        agreed = agree_on(composed, found.hits, generation, read, shown)
         return Answer(
             question=question,
             status=composed.status,
             confidence=composed.confidence,
             related=composed.related,
             missing_terms=found.missing_terms,
-            elapsed_ms=(time.perf_counter() - started) * 1000,
+            elapsed_ms=_ms_since(started),
             citations=cite(
                 agreed.hits,
                 generation,
@@ -184,16 +185,7 @@ class Assistant:
         ]
 
     def generation(self) -> Generation:
-        """Give the generation in use, opening it when a new one was published.
-
-        Its articles have the titles that people have given them by now.
-        Its large files are read whole behind the questions: if one proves damaged,
-        the newest whole generation answers from then on.
-
-        Raises:
-            EmptyLibraryError: The library has no article.
-            GenerationError: The index can't be opened.
-        """
+        """Give the generation in use (see `CurrentGeneration.generation`)."""
         return self._current.generation()
 
     def _second(self, generation: Generation) -> Encoder | None:
@@ -224,37 +216,8 @@ def _checked(question: str) -> str:
     return question
 
 
-def _agreed(
-    understood: Understood,
-    composed: Composed,
-    generation: Generation,
-    question: str,
-    shown: int,
-) -> Agreed:
-    """Take together what says the same; what answers parts stands apart."""
-    if composed.parts:
-        most = max(shown, len(composed.parts))
-        return Agreed(composed.hits[:most])
-    hits = understood.found.hits
-    if composed.hits[0] not in hits:
-        hits = (*composed.hits, *hits)  # the quote of all parts, which the whole lacks
-    return agree(hits, generation, question, shown, composed.hits)
-
-
-def _overview_answer(
-    question: str, overview: Overview, generation: Generation, started: float
-) -> Answer:
-    return Answer(
-        question=question,
-        status="answered",
-        confidence=1.0,
-        related=1.0,
-        missing_terms=(),
-        elapsed_ms=(time.perf_counter() - started) * 1000,
-        citations=cite(overview.hits, generation),
-        overview=True,
-        left_out=overview.left_out,
-    )
+def _ms_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
 
 
 def _summary(

@@ -9,34 +9,16 @@ when it makes an answer more probable without losing the question's own words.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.readings import Understood, best_reading, gain_needed
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.misspelt import search_spelled
-from rag.asking.wording.followups import FollowUp, follow_up
-from rag.asking.wording.front_questions import front_question
+from rag.asking.wording.followups import follow_up
+from rag.asking.wording.front_questions import FrontQuestion
 from rag.asking.wording.parts import AskedPart, parts_of
 from rag.asking.wording.reported import without_article
 from rag.text.languages import choose_language
-from rag.types import Hit, Turn
-
-GAIN_IF_INCOMPLETE = 0.0
-GAIN_IF_SHORT = 0.1
-"""By how much a reading must raise the probability of an answer, for a question that
-can't stand alone by its form, and for one that is only short. Measured on the
-conversations of mtrag: smaller gains misread questions that stand alone, larger ones
-find less."""
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What was found, and how the question was read; None is as it stands, alone.
-
-    Read together with those before it, though no whole question says how, it is the
-    question itself.
-    """
-
-    found: Retrieved
-    read_as: str | None
+from rag.types import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,35 +55,33 @@ class Asking:
             self.search, self.retriever.dictionary, question, self.retriever.is_word
         )
         literal, plain = spelled.found, Understood(spelled.found, spelled.read_as)
-        is_across = self._is_across(literal)
+        if not history:
+            return plain
+        is_across = bool(literal.language) and literal.language not in self.languages
         spoken = [literal.language] if is_across else self.languages
-        leaning = _leaning(spelled.question, history, spoken)
+        # "Why?" alone does not tell a language.
+        both = f"{history[-1].question} {spelled.question}"
+        language = choose_language(both, spoken)
+        leaning = follow_up(spelled.question, history, language)
         # No answer is more probable than 1, so no reading could win: none is searched.
-        if leaning is None or literal.confidence + _gain(leaning) >= 1:
+        if leaning is None or literal.confidence + gain_needed(leaning) >= 1:
             return plain
         tried = (
             Understood(self.search(sense.searched), sense.plain)
             for sense in leaning.readings
         )
-        better = [
-            one
-            for one in tried
-            if is_better(one.found, literal, leaning, is_across=is_across)
-        ]
-        if not better:
-            return plain
-        # Of equals the first, which is the plainest.
-        best = max(better, key=lambda one: one.found.confidence)
-        hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
-        return replace(best, found=replace(best.found, hits=hits))
+        return best_reading(tried, literal, leaning, is_across=is_across) or plain
 
-    def about(self, question: str, history: Sequence[Turn]) -> "Asking":
+    def about(self, asked: FrontQuestion | None, history: Sequence[Turn]) -> "Asking":
         """Ask who wrote "it" of the article that answered the question before.
+
+        Args:
+            asked: The question, where it asks for title, author or date.
+            history: The turns before it, oldest first.
 
         Raises:
             ArticleNotFoundError: No article has one of the ids.
         """
-        asked = front_question(question)
         is_one = self.articles is not None and len(self.articles) == 1
         if not history or is_one or asked is None or asked.subject:
             return self
@@ -132,78 +112,9 @@ class Asking:
         # Thresholds may differ by language, so an answer comes before none.
         return max(found, key=lambda one: (one.status == "answered", one.confidence))
 
-    def _is_across(self, found: Retrieved) -> bool:
-        """Tell whether a question is in another language than all articles."""
-        return bool(found.language) and found.language not in self.languages
-
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.is_side:
             return self.search(part.question)
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )
-
-
-def is_better(
-    found: Retrieved,
-    literal: Retrieved,
-    leaning: FollowUp,
-    *,
-    is_across: bool = False,
-) -> bool:
-    """Tell whether a reading of a question finds more than the question itself.
-
-    The words taken from the question before are found easily where that one was. So
-    the question's own words must be found too: all of a short question's, one at least
-    of an incomplete one's, which may have a single word that is missing ("How is it
-    calculated?").
-
-    Args:
-        found: What the reading finds.
-        literal: What the question finds as it stands.
-        leaning: The question.
-        is_across: It is in another language than the articles, which have none of its
-            words: only one that can't stand alone is read otherwise.
-    """
-    if found.confidence <= literal.confidence + _gain(leaning):
-        return False
-    if is_across:
-        return leaning.incomplete
-    matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
-    if not leaning.incomplete:
-        return leaning.own_words <= matched
-    return len(leaning.own_words) <= 1 or not matched.isdisjoint(leaning.own_words)
-
-
-def _leaning(
-    question: str, history: Sequence[Turn], languages: Sequence[str]
-) -> FollowUp | None:
-    if not history:
-        return None
-    # "Why?" alone does not tell a language.
-    language = choose_language(f"{history[-1].question} {question}", languages)
-    return follow_up(question, history, language)
-
-
-def _gain(leaning: FollowUp) -> float:
-    return GAIN_IF_INCOMPLETE if leaning.incomplete else GAIN_IF_SHORT
-
-
-def _with_sentences_of(
-    literal: Sequence[Hit], hits: Sequence[Hit], leaning: FollowUp
-) -> tuple[Hit, ...]:
-    """Mark the sentences that the question's own words chose, where they found any.
-
-    The words taken from the question before say which passage, and would draw the mark
-    to the sentence that answered that question.
-    """
-    if not leaning.own_words:
-        return tuple(hits)
-    chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
-    marks = (
-        chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
-    )
-    return tuple(
-        replace(hit, sentence=mark.sentence, words=mark.words, marks=mark.marks)
-        for hit, mark in zip(hits, marks, strict=True)
-    )

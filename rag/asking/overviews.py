@@ -1,10 +1,10 @@
 """Overviews: an article's key sentences, or a few of each article of a library."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from rag.asking.quoting import cite
 from rag.asking.wording.overview_questions import overview_question
 from rag.library.generation.generation import Generation
 from rag.overview.key_sentences import key_sentences
@@ -19,21 +19,13 @@ NO_SCORE = 0.0
 """Quotes of an overview are in the order of the text, none better than another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Key sentences in the order of the text; `left_out` articles had no room."""
-
-    hits: tuple[Hit, ...]
-    left_out: int
-
-
 def find_overview(
     question: str,
     generation: Generation,
     articles: Sequence[str] | None = None,
     top_k: int | None = None,
-) -> Overview | None:
-    """Give an overview where a question asks for one.
+) -> Answer | None:
+    """Answer a question that asks for an overview; how long that takes isn't known yet.
 
     Args:
         question: The question.
@@ -51,7 +43,19 @@ def find_overview(
     shown = meant[-LIBRARY_ARTICLES:]
     most = LIBRARY_QUOTES if len(meant) > 1 else top_k
     hits = [hit for each in shown for hit in _hits(generation, each, most)][:top_k]
-    return Overview(tuple(hits), len(meant) - len(shown)) if hits else None
+    if not hits:
+        return None
+    return Answer(
+        question=question,
+        status="answered",
+        confidence=1.0,
+        related=1.0,
+        missing_terms=(),
+        elapsed_ms=0.0,
+        citations=cite(hits, generation),
+        overview=True,
+        left_out=len(meant) - len(shown),
+    )
 
 
 def about_questions(history: Sequence[Turn]) -> list[Turn]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from rag.building.languages import measure_languages
 from rag.building.terms import PassageTerms, analyse, make_vocabulary
 from rag.building.texts import IndexedTexts
-from rag.library.generation.generation import Generation, SentenceTerms
+from rag.library.generation.generation import Generation
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import ArticleEntry, Manifest
 from rag.library.generation.nearest import VectorHome
 from rag.library.generation.passage_encoding import (

@@ -72,7 +72,7 @@ def prepare_library(library: Library) -> bool:
     """
     if library.is_new():
         data = STARTER_ARTICLE.read_bytes()
-        checked = library.check(data, STARTER_ARTICLE.name)
+        checked = library.originals.check(data, STARTER_ARTICLE.name)
         library.store(replace(checked, offered=True), data)
     return bool(library.pending())
 

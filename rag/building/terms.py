@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from rag.library.generation.generation import SentenceTerms
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.writer import Vocabulary
 from rag.text.passages.contexts import stated
 from rag.text.terms import index_terms

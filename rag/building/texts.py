@@ -123,7 +123,7 @@ class _Trying:
     def run(self, stored: StoredArticle, work: Callable[[], T]) -> T | None:
         """Give what comes of it; None sets the article aside, and says why."""
         # Taken before: if the file changes meanwhile, it is tried again.
-        before = self._library.state_of(stored)
+        before = self._library.originals.state_of(stored)
         try:
             return work()
         except ReadError as error:
@@ -149,7 +149,7 @@ def _article(
         known = previous.article(stored.id)
         if stored.title in (None, known.title):
             return known
-    return library.read(stored)
+    return library.originals.read(stored)
 
 
 def _divided(article: Article, encoder: Encoder, previous: Generation | None) -> _Text:

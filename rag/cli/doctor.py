@@ -22,11 +22,10 @@ from rag.models.encoder import export_problem
 from rag.models.second import second_of
 from rag.readers.apart.limits import refused_by_kernel
 from rag.roles import Encoder, ModelIdentity
-from rag.settings import Settings
+from rag.settings import MEBIBYTE, Settings
 from rag.types import Article, Passage
 
 PACKAGES = ("sentence-transformers", "faiss-cpu", "gradio", "numpy", "bm25s")
-MEBIBYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ def _disk(library: Library) -> Iterator[Finding]:
 def _originals(library: Library) -> Iterator[Finding]:
     stored = library.articles()
     for article in stored:
-        if not library.is_intact(article):
+        if not library.originals.is_intact(article):
             problem = f"the file of {article.id} was changed or is missing"
             yield Finding(False, f"{problem}; add {article.name} again")
     yield from (Finding(False, str(error)) for error in library.damaged())

@@ -5,9 +5,7 @@ import sys
 from pathlib import Path
 
 from rag.errors import FileTooLargeError, ReadError
-from rag.settings import MAX_FILE_BYTES
-
-MEBIBYTE = 2**20
+from rag.settings import MAX_FILE_BYTES, MEBIBYTE
 
 
 def read_file(path: Path) -> bytes:

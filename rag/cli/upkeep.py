@@ -18,13 +18,12 @@ from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.readers.apart.workers import WORKERS
 from rag.roles import Encoder
-from rag.settings import Settings
+from rag.settings import MEBIBYTE, Settings
 
 if TYPE_CHECKING:
     from rag.cli.doctor import Finding
 
 STANDARD_INPUT = "-"
-MEBIBYTE = 2**20
 STOPPED = (
     "stopped; the index in use is unchanged, and pages that OCR has read are kept: "
     "the same command goes on from there"

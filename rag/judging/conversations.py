@@ -5,7 +5,6 @@ kept in the order in which they were answered, whichever page asked; what an ans
 looks like is the page's business, and is kept as the page wrote it.
 """
 
-import hashlib
 import json
 import secrets
 import sqlite3
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from rag.disk import is_unicode
 from rag.errors import ConversationNotFoundError, JournalError
-from rag.judging.journal_file import JournalFile
+from rag.judging.journal_file import JournalFile, checksum_of
 from rag.types import Turn
 
 MAX_NAME_CHARS = 200
@@ -138,7 +137,7 @@ class Conversations:
                 name = turn.question[:MAX_NAME_CHARS]
                 begun = (conversation_id, name, _folded(name), asked, now, now)
                 database.execute(_ADD, begun)
-            kept = (conversation_id, *row, searched, _checksum(row))
+            kept = (conversation_id, *row, searched, checksum_of(row))
             database.execute(_ADD_TURN, kept)
         return conversation_id
 
@@ -251,7 +250,7 @@ class Conversations:
         return [
             f"the turn {row[0]!r} of a conversation was changed; delete that one"
             for checksum, *row in rows
-            if checksum != _checksum(row)
+            if checksum != checksum_of(row)
         ]
 
 
@@ -264,10 +263,6 @@ def _not_found(conversation_id: str) -> ConversationNotFoundError:
     return ConversationNotFoundError(
         f"no conversation {conversation_id[:80]!r}; it may have been deleted"
     )
-
-
-def _checksum(row: Sequence[str | None]) -> str:
-    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()
 
 
 def _folded(text: str) -> str:

@@ -4,8 +4,10 @@ What people said of answers and what they asked are tables in it. Safe to use fr
 threads and processes; what was written is on the disk when the writing ended.
 """
 
+import hashlib
+import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -110,3 +112,8 @@ class JournalFile:
 def _code(error: Exception) -> int:
     """Give SQLite's primary result code of an error; 0 where it has none."""
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
+
+
+def checksum_of(row: Sequence[str | int | None]) -> str:
+    """Hash all that a record says; verdicts of earlier versions have none."""
+    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()

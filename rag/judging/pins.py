@@ -5,7 +5,6 @@ the article. So it stays word for word when the article changes or goes, and who
 shows it can say so.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from rag.disk import is_unicode
 from rag.errors import JournalError, PinNotFoundError
 from rag.judging.evidence import EvidenceQuote
-from rag.judging.journal_file import JournalFile
+from rag.judging.journal_file import JournalFile, checksum_of
 from rag.judging.works import Work
 
 MAX_NOTE_CHARS = 2000
@@ -119,7 +118,7 @@ class Pins:
         row = (
             *(quote.article_id, quote.start, quote.end, quote.quote_sha256),
             *(kept, asked.question, asked.conversation, _now()),
-            _checksum((kept, asked.question, "")),
+            checksum_of((kept, asked.question, "")),
         )
         with self._file.writing() as database:
             (pin_id,) = database.execute(_ADD, row).fetchone()
@@ -170,7 +169,7 @@ class Pins:
                 raise _not_found(pin_id)
             database.execute(
                 "UPDATE pins SET note = ?, checksum = ? WHERE id = ?",
-                (note, _checksum((*found, note)), pin_id),
+                (note, checksum_of((*found, note)), pin_id),
             )
         return self.get(pin_id)
 
@@ -231,7 +230,7 @@ class Pins:
         return [
             f"a pin of the question {question!r} was changed; pin its quote anew"
             for kept, question, note, checksum in rows
-            if checksum != _checksum((kept, question, note))
+            if checksum != checksum_of((kept, question, note))
         ]
 
 
@@ -261,10 +260,6 @@ def _pin(row: tuple[int, str, str, str, str, str]) -> Pin | None:
 
 def _not_found(pin_id: int) -> PinNotFoundError:
     return PinNotFoundError(f"no pin {pin_id}; it may have been removed for good")
-
-
-def _checksum(row: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()
 
 
 def _now() -> str:

@@ -1,9 +1,8 @@
-"""The table of verdicts in SQLite: its columns, what is asked of it, its checksums."""
+"""The table of verdicts in SQLite: its columns, and what is asked of it."""
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Sequence
+
+from rag.judging.journal_file import checksum_of
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS verdicts (
@@ -62,8 +61,3 @@ def problems_in(database: sqlite3.Connection) -> list[str]:
             if checksum != checksum_of(row)
         ]
     return found
-
-
-def checksum_of(row: Sequence[str | int]) -> str:
-    """Hash all that a verdict says; verdicts of earlier versions have none."""
-    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()

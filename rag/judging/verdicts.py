@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, get_args
 
-from rag.judging.journal_file import JournalFile
+from rag.judging.journal_file import JournalFile, checksum_of
 from rag.judging.verdict_table import (
     FORGET,
     RECORD,
     SELECT,
-    checksum_of,
     make_table,
     problems_in,
 )

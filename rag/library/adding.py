@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rag.errors import ReadError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
-from rag.readers import contents
+from rag.readers.bundles.contents import contents
 from rag.steps import advance, within
 
 
@@ -83,7 +83,7 @@ def check_file(
     with within("reading", len(found.files)):
         for inner, content in found.files:
             try:
-                article = library.check(content, inner, title)
+                article = library.originals.check(content, inner, title)
             except ReadError as error:
                 refused.append(error)
             else:

@@ -49,7 +49,7 @@ def compact(
     # Measured, not added up: what killed writers left goes, too.
     before = size_of(root)
     generations.remove_leftovers()
-    store.remove_leftovers()
+    store.records.remove_leftovers()
     forgotten = generations.forget_old(1)
     removed = _gone(store, manifest)
     for stored in removed:
@@ -62,6 +62,6 @@ def _gone(store: ArticleStore, manifest: Manifest | None) -> list[StoredArticle]
     indexed, as_of = (manifest.titles, manifest.as_of) if manifest else ({}, 0)
     return [
         stored
-        for stored in store.everything()
+        for stored in store.records.everything()
         if stored.removed and stored.id not in indexed and stored.changed <= as_of
     ]

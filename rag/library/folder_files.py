@@ -8,8 +8,8 @@ from pathlib import Path
 
 from rag.disk import is_unicode
 from rag.errors import FileTooLargeError, ReadError
-from rag.library.articles import RECORD
-from rag.readers import DOCUMENT_SUFFIXES
+from rag.library.article_records import RECORD
+from rag.readers.formats import DOCUMENT_SUFFIXES
 from rag.settings import MAX_FILE_BYTES
 
 LIBRARY_PARTS = ("articles", "generations", "models")

@@ -20,8 +20,8 @@ from rag.library.folder_record import (
 )
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
-from rag.readers import contents
 from rag.readers.apart.workers import side_by_side
+from rag.readers.bundles.contents import contents
 from rag.steps import pause
 
 

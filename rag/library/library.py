@@ -11,8 +11,6 @@
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """
 
-import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -20,20 +18,19 @@ from pathlib import Path
 
 from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore
-from rag.library.changes import Change
-from rag.library.compacting import Compacted, compact, compactable
+from rag.library.compacting import Compacted, compact
 from rag.library.details import Details
 from rag.library.engine import home_of
 from rag.library.generation.generation import Generation
-from rag.library.generation.manifest import Manifest, SetAside, program_version
+from rag.library.generation.manifest import Manifest, SetAside
 from rag.library.generations import Generations
-from rag.library.locks import WRITERS_LOCK, builders_lock, writers_lock
+from rag.library.locks import builders_lock, writers_lock
 from rag.library.offering import without_offer
+from rag.library.pending import changed_since, still_aside
 from rag.library.stored_article import StoredArticle
 from rag.library.undoing import Undoing, Undone
 from rag.library.undone import UndoneSteps
 from rag.roles import ModelIdentity
-from rag.types import Article
 
 ARTICLES = "articles"
 
@@ -62,8 +59,9 @@ class Library:
         self.root = root
         self.home = home_of(root)
         self.generations = Generations(root, generation, self.home)
-        self._store = ArticleStore(root / ARTICLES)
-        self._undoing = Undoing(self._store, self.generations, UndoneSteps(root))
+        self.originals = ArticleStore(root / ARTICLES)
+        self._records = self.originals.records
+        self.undoing = Undoing(self._records, self.generations, UndoneSteps(root))
         self._writer = writers_lock(root)
         self._builder = builders_lock(root)
         self._moment = 0
@@ -72,25 +70,16 @@ class Library:
 
     def articles(self) -> list[StoredArticle]:
         """List the articles, oldest first."""
-        return [stored for stored in self._store.everything() if not stored.removed]
+        return [stored for stored in self._records.everything() if not stored.removed]
 
     def is_new(self) -> bool:
         """Tell whether nothing was ever added here."""
         # What can't be read was added all the same: no starter comes in its place.
-        return not (self._store.everything() or self._store.damaged())
+        return not (self._records.everything() or self._records.damaged())
 
     def damaged(self) -> list[LibraryError]:
-        """Say of each article whose record can't be read what mends that.
-
-        Such an article is listed nowhere else, and nothing of it is deleted.
-        """
-        return [
-            LibraryError(
-                f"the record of article {folder.name} can't be read; it is left out "
-                f"until its file is added again: `quotewell add {folder}/original*`"
-            )
-            for folder in self._store.damaged()
-        ]
+        """Say of each article whose record can't be read what mends that."""
+        return self._records.damaged()
 
     def pending(self) -> list[StoredArticle]:
         """List what a rebuild would change: articles added, retitled or removed.
@@ -98,17 +87,8 @@ class Library:
         An index whose manifest can't be read, damaged or of another format, has none
         of the articles. What was set aside is left out: a rebuild wouldn't mend it.
         """
-        manifest = self._manifest()
-        indexed = manifest.titles if manifest else {}
-        set_aside = self.set_aside()
-        every = (s for s in self._store.everything() if s.id not in set_aside)
-        return [
-            stored
-            for stored in every
-            # Removed and still indexed, or neither.
-            if stored.removed == (stored.id in indexed)
-            or (not stored.removed and stored.title not in (None, indexed[stored.id]))
-        ]
+        every, aside = self._records.everything(), self.set_aside()
+        return changed_since(self._manifest(), (s for s in every if s.id not in aside))
 
     def set_aside(self) -> dict[str, SetAside]:
         """Give the articles that could not be indexed, and why, by their ids.
@@ -117,29 +97,15 @@ class Library:
         of the program was tried on, isn't among them: the next build tries it.
         """
         manifest = self._manifest()
-        stored = {each.id: each for each in self.articles()}
-        return {
-            each.id: each
-            for each in (manifest.set_aside if manifest else ())
-            if each.id in stored
-            and each.version == program_version()
-            and each.state == self.state_of(stored[each.id])
-        }
+        return still_aside(manifest.set_aside, self.originals) if manifest else {}
 
     def edition(self) -> int:
         """Give a number that changes whenever articles do, whoever changes them."""
-        try:
-            return (self.root / WRITERS_LOCK).stat().st_mtime_ns
-        except OSError:
-            return 0
+        return self._writer.released_ns()
 
     def titles(self) -> dict[str, str]:
         """Give the titles that people gave to articles, by their ids."""
         return {each.id: each.title for each in self.articles() if each.title}
-
-    def state_of(self, stored: StoredArticle) -> str:
-        """Give a text that changes when a file of an article does."""
-        return self._store.state_of(stored)
 
     def _manifest(self) -> Manifest | None:
         try:
@@ -159,11 +125,7 @@ class Library:
             ReadError: The file can't become an article; nothing is stored.
             LibraryBusyError: Another process is writing.
         """
-        return self.store(self.check(data, name, title), data)
-
-    def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
-        """Read a file as `ArticleStore.check` does; what OCR reads of it is kept."""
-        return self._store.check(data, name, title)
+        return self.store(self.originals.check(data, name, title), data)
 
     def store(self, checked: StoredArticle, data: bytes) -> StoredArticle:
         """Store a file that `ArticleStore.check` has read.
@@ -172,7 +134,7 @@ class Library:
             ReadError: It isn't the one that was checked; nothing is stored.
         """
         with self.writing():
-            return self._store.add(checked, data, self._moment)
+            return self.originals.add(checked, data, self._moment)
 
     def store_all(
         self, checked: Sequence[tuple[StoredArticle, bytes]]
@@ -183,48 +145,29 @@ class Library:
             ReadError: One isn't what was checked; nothing is stored.
         """
         with self.writing():
-            return self._store.add_all(checked, self._moment)
+            return self.originals.add_all(checked, self._moment)
+
+    # What a person says of articles; `ArticleRecords` has more of each, and its errors
 
     def remove(self, *article_ids: str) -> list[StoredArticle]:
-        """Take articles out of the library; `undo` can bring them back, as one change.
-
-        Raises:
-            ArticleNotFoundError: No article has one of the ids; none is taken out.
-        """
+        """Take articles out of the library, as one change, which `undo` takes back."""
         with self.writing():
-            removed = [
-                self._store.get(article_id).change(self._moment, removed=True)
-                for article_id in dict.fromkeys(article_ids)
-            ]
-            return [self._store.put(stored) for stored in removed]
+            return self._records.remove(article_ids, self._moment)
 
     def restore(self, article_id: str) -> StoredArticle:
-        """Bring back an article that was removed.
-
-        Raises:
-            ArticleNotFoundError: No article has that id, or `compact` deleted it.
-        """
+        """Bring back an article that was removed."""
         with self.writing():
-            return self._store.restore(article_id, self._moment)
+            return self._records.restore(article_id, self._moment)
 
     def rename(self, article_id: str, title: str) -> StoredArticle:
-        """Give an article a title of the person's own.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-            LibraryError: The title is empty or too long.
-        """
+        """Give an article a title of the person's own."""
         with self.writing():
-            return self._store.rename(article_id, title, self._moment)
+            return self._records.rename(article_id, title, self._moment)
 
     def describe(self, article_id: str, details: Details) -> StoredArticle:
-        """Say who wrote an article, when, and where it is; the index knows nothing.
-
-        Raises:
-            ArticleNotFoundError: No article has that id.
-        """
+        """Say who wrote an article, when, and where it is; the index knows nothing."""
         with self.writing():
-            return self._store.describe(article_id, details, self._moment)
+            return self._records.describe(article_id, details, self._moment)
 
     def tag(
         self,
@@ -233,29 +176,9 @@ class Library:
         add: Iterable[str] = (),
         drop: Iterable[str] = (),
     ) -> list[StoredArticle]:
-        """Give articles tags, or take some from them, as one change.
-
-        Returns:
-            Those that changed.
-
-        Raises:
-            ArticleNotFoundError: No article has one of the ids; nothing is changed.
-            LibraryError: A tag is empty or too long, or an article has too many.
-        """
+        """Give articles tags, or take some from them; gives those that changed."""
         with self.writing():
-            return self._store.tag(article_ids, self._moment, add=add, drop=drop)
-
-    def read(self, stored: StoredArticle) -> Article:
-        """Read a stored article's original anew.
-
-        Raises:
-            ReadError: The original is missing or can't be read any more.
-        """
-        return self._store.read(stored)
-
-    def is_intact(self, stored: StoredArticle) -> bool:
-        """Tell whether an article's file is the one that was added, by its hash."""
-        return self._store.is_intact(stored)
+            return self._records.tag(article_ids, self._moment, add=add, drop=drop)
 
     # The index
 
@@ -284,8 +207,8 @@ class Library:
         """
         with self.building(), self.writing():
             self.generations.remove_leftovers()
-            self._store.remove_leftovers()
-            every = without_offer(self._store)
+            self._records.remove_leftovers()
+            every = without_offer(self._records)
             # The clock may have been set back since the last change was made.
             as_of = max(self._moment, *(stored.changed for stored in every), 0)
             self.generations.note(as_of)
@@ -296,53 +219,25 @@ class Library:
         with self.building():
             return self.generations.publish(fill, as_of)
 
-    def undoable(self) -> Change | None:
-        """Say what `undo` would take back; None where there is nothing.
-
-        Raises:
-            GenerationError: The manifest of the index in use can't be read.
-        """
-        return self._undoing.undoable()
-
-    def redoable(self) -> Change | None:
-        """Say what `redo` would make again; None where there is nothing."""
-        return self._undoing.redoable()
-
     def undo(self) -> Undone:
-        """Take back the last change (see `rag.library.undoing`).
+        """Take back the last change (see `Undoing.undo`).
 
         What no build has taken up yet, also none that runs, is taken back at once.
-
-        Raises:
-            LibraryError: There is nothing to go back to.
-            GenerationError: The manifest of the index in use can't be read.
         """
         if (undone := self.undo_waiting()) is not None:
             return undone
         with self.building(), self.writing():
-            return self._undoing.undo()
+            return self.undoing.undo()
 
     def undo_waiting(self) -> Undone | None:
         """Take back the last change if no build has taken it up; else do nothing."""
         with self.writing():
-            return self._undoing.undo_waiting(self.generations.taken_up())
+            return self.undoing.undo_waiting(self.generations.taken_up())
 
     def redo(self) -> Undone:
-        """Make again what was undone last (see `rag.library.undoing`).
-
-        Raises:
-            LibraryError: Nothing was undone, or something else was changed since.
-        """
+        """Make again what was undone last (see `Undoing.redo`)."""
         with self.building(), self.writing():
-            return self._undoing.redo(self._moment)
-
-    def compactable(self) -> Compacted:
-        """Say what `compact` would delete.
-
-        Raises:
-            GenerationError: The generation in use is damaged, so the earlier ones stay.
-        """
-        return compactable(self._store, self.generations)
+            return self.undoing.redo(self._moment)
 
     def compact(self) -> Compacted:
         """Delete earlier generations, and removed articles that the index lacks.
@@ -356,7 +251,7 @@ class Library:
             # While this one isn't known to be whole, the earlier ones may be needed.
             manifest = self.generations.check()
             with self.writing():
-                return compact(self.root, self._store, self.generations, manifest)
+                return compact(self.root, self.originals, self.generations, manifest)
 
     def building(self) -> AbstractContextManager[bool]:
         """Hold the place of the one who changes the index (see `rag.library.locks`)."""
@@ -367,11 +262,6 @@ class Library:
         """Hold the place of the one who changes the articles (see `locks`)."""
         with self._writer.held() as is_entered:
             if is_entered:
-                self._store.unfinished.take_back()
+                self._records.unfinished.take_back()
                 self._moment = self.generations.moment()
-            try:
-                yield
-            finally:
-                if is_entered:
-                    now = time.time_ns()
-                    os.utime(self.root / WRITERS_LOCK, ns=(now, now))
+            yield

@@ -6,6 +6,7 @@ wait for each other.
 """
 
 import logging
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +51,8 @@ class Lock:
 
     def __init__(self, root: Path, name: str, waiting: Waiting) -> None:
         self._root = root
-        self._lock = FileLock(root / name, timeout=LOOK_S)
+        self._path = root / name
+        self._lock = FileLock(self._path, timeout=LOOK_S)
         self._waiting = waiting
 
     @contextmanager
@@ -66,12 +68,13 @@ class Lock:
         """
         try:
             self._root.mkdir(parents=True, exist_ok=True)
-            self._take()
-            try:
-                # filelock counts how often the thread that holds it has entered.
-                yield self._lock.lock_counter == 1
-            finally:
-                self._lock.release()
+            with self._taken() as is_first:
+                try:
+                    yield is_first
+                finally:
+                    if is_first:
+                        now = time.time_ns()
+                        os.utime(self._path, ns=(now, now))
         # Also what fails while it is held: a disk that is full, most of all.
         except OSError as error:
             # Without the folder's name: a page says this, too.
@@ -80,6 +83,22 @@ class Lock:
                 "as it was; free space or make it writable, or name another folder "
                 "with --index"
             ) from error
+
+    def released_ns(self) -> int:
+        """Give when it was last released, by whomever, in ns since 1970; 0: never."""
+        try:
+            return self._path.stat().st_mtime_ns
+        except OSError:
+            return 0
+
+    @contextmanager
+    def _taken(self) -> Iterator[bool]:
+        self._take()
+        try:
+            # filelock counts how often the thread that holds it has entered.
+            yield self._lock.lock_counter == 1
+        finally:
+            self._lock.release()
 
     def _take(self) -> None:
         """Wait for it; whoever watches (`rag.steps`) may end that.

@@ -4,9 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from rag.disk import is_unicode
 from rag.errors import LibraryError
 from rag.library.details import NOTHING_SAID, Details
 
+MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
 MAX_EARLIER = 20
@@ -106,6 +108,22 @@ def _said(raw: dict[str, Any]) -> dict[str, Any]:
         "tags": tuple(map(str, raw.get("tags", ()))),
         "details": Details(**raw.get("details", {})),
     }
+
+
+def clean_title(title: str) -> str:
+    """Squeeze the spaces of a title of a person's own.
+
+    Raises:
+        LibraryError: It is empty or too long, or no text.
+    """
+    title = " ".join(title.split())
+    if not 0 < len(title) <= MAX_TITLE_CHARS:
+        raise LibraryError(
+            f"a title has 1 to {MAX_TITLE_CHARS} characters, this one {len(title)}"
+        )
+    if not is_unicode(title):
+        raise LibraryError("the title is no text in Unicode; type it again")
+    return title
 
 
 def clean_tag(tag: str) -> str:

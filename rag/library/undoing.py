@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.errors import LibraryError
-from rag.library.articles import ArticleStore
+from rag.library.article_records import ArticleRecords
 from rag.library.changes import Change
 from rag.library.generation.manifest import Manifest
 from rag.library.generations import Generations
@@ -55,15 +55,15 @@ class Undoing:
     """Undo and redo of one library.
 
     Args:
-        store: Its articles.
+        records: Those of its articles.
         generations: Its indexes.
         steps: What was undone.
     """
 
     def __init__(
-        self, store: ArticleStore, generations: Generations, steps: UndoneSteps
+        self, records: ArticleRecords, generations: Generations, steps: UndoneSteps
     ) -> None:
-        self._store = store
+        self._records = records
         self._generations = generations
         self._steps = steps
 
@@ -80,7 +80,7 @@ class Undoing:
 
     def redoable(self) -> Change | None:
         """Say what `redo` would make again; None where there is nothing."""
-        step = self._steps.last(self._store.everything())
+        step = self._steps.last(self._records.everything())
         return None if step is None else self._change_of(step)
 
     def undo_waiting(self, since: int) -> Undone | None:
@@ -105,7 +105,7 @@ class Undoing:
         plan = self._plan(before)
         if plan is None:
             raise LibraryError("there is no earlier generation to go back to")
-        every = self._store.everything()
+        every = self._records.everything()
         number = self._generations.current()
         back = {record.id: record for record in plan.records}
         records = tuple(record for record in every if record.id in back)
@@ -122,7 +122,7 @@ class Undoing:
         Raises:
             LibraryError: Nothing was undone, or something else was changed since.
         """
-        every = self._store.everything()
+        every = self._records.everything()
         step = self._steps.last(every)
         if step is None:
             raise LibraryError(
@@ -149,7 +149,7 @@ class Undoing:
         manifest = self._generations.manifest()
         last = self._last_change()
         if last > (manifest.as_of if manifest else 0):
-            every = self._store.everything()
+            every = self._records.everything()
             then = [record.back(lambda moment: moment < last) for record in every]
             return self._changed(then, manifest, None)
         if manifest is None:
@@ -157,7 +157,7 @@ class Undoing:
         target = _before_change(before, manifest, last)
         if target is None:
             return None
-        every = self._store.everything()
+        every = self._records.everything()
         then = [_as_then(record, manifest, target) for record in every]
         return self._changed(then, manifest, target)
 
@@ -167,14 +167,14 @@ class Undoing:
         manifest: Manifest | None,
         target: Manifest | None,
     ) -> Plan:
-        now = self._store.everything()
+        now = self._records.everything()
         both = [(old, new) for old, new in zip(then, now, strict=True) if old != new]
         change = Change.between(both, (_titles(target or manifest), _titles(manifest)))
         records = tuple(old for old, _ in both)
         return Plan(records, change, target or manifest, target)
 
     def _change_of(self, step: UndoneStep) -> Change:
-        now = {record.id: record for record in self._store.everything()}
+        now = {record.id: record for record in self._records.everything()}
         both = [(now[record.id], record) for record in step.records]
         undone = self._generations.manifest_of(step.generation)
         current = self._generations.manifest()
@@ -185,11 +185,11 @@ class Undoing:
         # articles' records still say, and none of them is lost.
         if plan.target is not None:
             self._generations.use(plan.target.number)
-        changed = tuple(map(self._store.put, plan.records))
+        changed = tuple(map(self._records.put, plan.records))
         return Undone(changed, plan.manifest, plan.change)
 
     def _last_change(self) -> int:
-        return max((stored.changed for stored in self._store.everything()), default=0)
+        return max((stored.changed for stored in self._records.everything()), default=0)
 
 
 def _titles(manifest: Manifest | None) -> dict[str, str]:

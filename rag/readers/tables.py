@@ -4,11 +4,11 @@
 above it, and quoted whole.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 
+from rag.readers.table_headers import MAX_LABEL_CHARS, column_names, header_rows
 from rag.types import TextLook
 
 FIELD_SEPARATOR = "; "
@@ -19,23 +19,6 @@ the other."""
 MAX_ROW_CHARS = 600
 """A table with longer rows is there for the layout, or holds texts: each of its cells
 is a paragraph."""
-
-MAX_LABEL_CHARS = 80
-"""What is longer names no column."""
-
-MAX_HEADER_ROWS = 3
-MIN_FIGURES = 2
-"""A single figure under a word may as well be the second of two pairs."""
-
-_NUMBER = re.compile(
-    r"[(<>~≈±+\-−–$€£¥ ]*\d[\d.,:/'\u2009\u202f\xa0 –-]*+"  # "1,200", "12:30", "3–4"
-    r"(?:[%‰°$€£¥]|[^\W\d_]{1,4}[²³]?(?:/[^\W\d_]{1,4})?)?\)?"  # "%", "km²", "km/h"
-)
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
-"""Which also names a column: "2021", "2021/22", "2021 cars"."""
-
-_GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
-"""What stands in a cell that has no figure."""
 
 MAX_SPREAD = 1_000_000
 """So many places are filled from spanning cells; a page may ask for any number."""
@@ -78,16 +61,6 @@ def joined_lines(lines: Iterable[Line]) -> Line:
 def moved(looks: Iterable[TextLook], by: int) -> list[TextLook]:
     """Move looks along with their text."""
     return [replace(look, start=by + look.start, end=by + look.end) for look in looks]
-
-
-def is_figure(text: str) -> bool:
-    """Tell whether a cell's text is a number, with its unit perhaps.
-
-    Example:
-        >>> is_figure("1,200 t"), is_figure("Oats")
-        (True, False)
-    """
-    return _NUMBER.fullmatch(text) is not None
 
 
 EMPTY = Cell("")
@@ -180,7 +153,7 @@ def write_table(
     grid = _filled(grid)
     titles = list(takewhile(_stands_alone, grid))
     grid = grid[len(titles) :]
-    count = header_rows(grid, is_usual=is_usual)
+    count = header_rows(list(map(_texts, grid)), is_usual=is_usual)
     return _lines(titles, grid[:count], grid[count:])
 
 
@@ -192,7 +165,7 @@ def _tidied(cell: Cell) -> Cell:
 def _lines(
     titles: Sequence[Row], head: Sequence[Row], body: Sequence[Row]
 ) -> list[Line]:
-    labels = _labels(head) if body else []
+    labels = column_names(list(map(_texts, head))) if body else []
     rows = body if any(labels) else [*_filled(head), *body]
     return [*(_written([_first(row)]) for row in titles), *_body_lines(rows, labels)]
 
@@ -207,45 +180,6 @@ def _texts(row: Row) -> list[str]:
 
 def _first(row: Row) -> "_Field":
     return next(_Field("", cell, i) for i, cell in enumerate(row) if cell.text)
-
-
-def header_rows(grid: Sequence[Row], *, is_usual: bool = False) -> int:
-    """Count the first rows that name the columns, as far as the cells tell."""
-    for count in range(1, min(MAX_HEADER_ROWS, len(grid) - 1) + 1):
-        if not all(map(is_name, chain(*map(_texts, grid[:count])))):
-            return 0
-        labels, body = _labels(grid[:count]), grid[count:]
-        if _name_columns(labels) and (is_usual or _has_figures(labels, body)):
-            return count
-    return 0
-
-
-def is_name(cell: str) -> bool:
-    """Tell whether a cell may name a column: a short text, or a year."""
-    is_short = len(cell) <= MAX_LABEL_CHARS
-    return is_short and not (_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
-
-
-def _name_columns(labels: Sequence[str]) -> bool:
-    """Tell whether each column has a name of its own; the corner may have none."""
-    is_first_one = len(labels) > 1 and not _NUMBER.fullmatch(labels[0])
-    return is_first_one and all(labels[1:]) and len(set(labels)) == len(labels)
-
-
-def _has_figures(labels: Sequence[str], body: Sequence[Row]) -> bool:
-    """Tell whether there are figures, and no text, under one of the names at least."""
-    columns = zip_longest(*map(_texts, body), fillvalue="")
-    return any(
-        len(filled) >= MIN_FIGURES and all(map(_NUMBER.fullmatch, filled))
-        for _, column in zip(labels, columns, strict=False)
-        if (filled := [cell for cell in column if cell not in _GAPS])
-    )
-
-
-def _labels(header: Sequence[Row]) -> list[str]:
-    """Name each column by all rows of the header, the same words once."""
-    columns = zip_longest(*map(_texts, header), fillvalue="")
-    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
 
 
 def _stands_alone(row: Row) -> bool:

@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from rag.asking.assistant import Assistant
-from rag.asking.confidence import Features
-from rag.asking.conversation import Asking, Understood, is_better
+from rag.asking.conversation import Asking
+from rag.asking.readings import Understood
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.followups import FollowUp, Sense
+from rag.asking.wording.front_questions import front_question
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.roles import Encoder
-from rag.types import Hit, Passage, Sentence, Turn
+from rag.types import Turn
+from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
 ANIMALS = """# Animals
@@ -89,7 +90,7 @@ def test_short_question_that_is_answered_is_searched_once(
     retriever: RecordingRetriever, monkeypatch: pytest.MonkeyPatch
 ):
     """Where no reading could gain enough, none is searched."""
-    monkeypatch.setattr("rag.asking.conversation.GAIN_IF_SHORT", 1.0)
+    monkeypatch.setattr("rag.asking.readings.GAIN_IF_SHORT", 1.0)
     ask(retriever, "Who sings?", OWLS)
     assert retriever.searched == ["Who sings?"]
 
@@ -132,16 +133,6 @@ def test_mark_follows_the_questions_own_words(retriever: RecordingRetriever):
     understood = ask(retriever, "What do they hunt?", fly)
     hit = understood.found.hits[0]
     assert hit.passage.quote(hit.sentence) == "Owls hunt mice at night."
-
-
-def found(confidence: float, *matched: str) -> Retrieved:
-    """Make what a search found: one hit with these matched words."""
-    sentence = Sentence(0, 1, 1)
-    passage = Passage("a", 0, 1, "x", "", None, (sentence,))
-    hit = Hit(
-        passage, sentence, score=1.0, matched_terms=matched, probability=confidence
-    )
-    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), confidence, ())
 
 
 class Found:
@@ -237,7 +228,9 @@ class Asked(Found):
 def test_it_is_the_article_that_answered_last(last: Turn, searched: str):
     """Of two turns the later one says which article "it" is."""
     retriever = Asked()
-    asking = Asking(retriever, ["en"], top_k=5).about("Who wrote it?", [OWLS, last])
+    asking = Asking(retriever, ["en"], top_k=5).about(
+        front_question("Who wrote it?"), [OWLS, last]
+    )
     assert asking.articles == ["a"]
     assert retriever.searched == [(searched, None)]
 
@@ -257,7 +250,7 @@ def test_what_needs_no_article_from_before_is_asked_as_it_stands(
     """Nothing was before, one is chosen, another thing is asked, or it is named."""
     retriever = Asked()
     asking = Asking(retriever, ["en"], top_k=5, articles=articles)
-    assert asking.about(question, history) is asking
+    assert asking.about(front_question(question), history) is asking
     assert retriever.searched == []
 
 
@@ -276,65 +269,6 @@ def test_a_short_question_is_in_the_language_of_the_one_before(
     Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history)
     Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history[::-1])
     assert languages == ["en", "de"]
-
-
-def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
-    """Make a follow-up with these own words."""
-    return FollowUp((Sense("reading", "reading"),), frozenset(own), incomplete)
-
-
-def test_incomplete_question_needs_any_gain():
-    """More is better; as much is not."""
-    question = leaning(["fast"], incomplete=True)
-    literal = found(0.5)
-    assert is_better(found(0.501), literal, question)
-    assert not is_better(found(0.5), literal, question)
-
-
-def test_short_question_needs_a_clear_gain():
-    """A reading must beat what is found without it by more than a tenth."""
-    question = leaning(["fast"], incomplete=False)
-    literal = found(0.5)
-    assert is_better(found(0.61, "Fast"), literal, question)
-    assert not is_better(found(0.59, "Fast"), literal, question)
-
-
-@pytest.mark.parametrize(
-    ("own", "matched", "incomplete", "wins"),
-    [
-        (["park", "small"], ["park"], False, False),
-        (["park", "small"], ["park", "small"], False, True),
-        (["park"], ["park", "train"], False, True),
-        (["park", "small"], ["park"], True, True),
-        (["park", "small"], ["train"], True, False),
-        (["small"], ["train"], True, True),
-        ([], ["train"], True, True),
-    ],
-)
-def test_own_words_must_be_found(
-    own: list[str], matched: list[str], incomplete: bool, wins: bool
-):
-    """All of a short question, some of an incomplete one unless it has only one."""
-    question = leaning(own, incomplete=incomplete)
-    assert is_better(found(0.9, *matched), found(0.1), question) is wins
-
-
-def test_the_first_hit_has_the_own_words():
-    """What stands further down is no answer to them."""
-    first, second = (found(0.9, word).hits[0] for word in ("train", "park"))
-    both = replace(found(0.9), hits=(first, second))
-    assert not is_better(both, found(0.1), leaning(["park"], incomplete=False))
-    assert is_better(both, found(0.1), leaning(["train"], incomplete=False))
-
-
-def test_across_languages_no_word_is_asked_for():
-    """The articles have none of the question's; only one that leans is read so."""
-    for incomplete in (True, False):
-        question = leaning(["park", "small"], incomplete=incomplete)
-        won = is_better(found(0.9), found(0.1), question, is_across=True)
-        assert won is incomplete
-    question = leaning(["park"], incomplete=True)
-    assert not is_better(found(0.5), found(0.5), question, is_across=True)
 
 
 class FoundAcross(Found):

@@ -9,7 +9,7 @@ from rag.asking.conversation import Asking
 from rag.asking.front import stated_hits
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.front_questions import Field
+from rag.asking.wording.front_questions import Field, front_question
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.readers import read_article
@@ -266,16 +266,17 @@ def test_after_another_question_its_article_is_meant(retriever: Retriever):
     """That of the first quote, as it was read; the subject of a new one counts more."""
     asking = Asking(retriever, ["en"], 5)
     turns = [Turn("And they?", "What do owls hunt at night?")]
-    about = asking.about("Who wrote it?", turns)
+    by_whom = front_question("Who wrote it?")
+    about = asking.about(by_whom, turns)
     assert quotes(about.search("Who wrote it?")) == ["Yi Xin is a Graz-based writer."]
     for question, history in (
         ("Who wrote it?", []),
         ("Who wrote the article on whales?", turns),
         ("What do they hunt?", turns),
     ):
-        assert asking.about(question, history) == asking
+        assert asking.about(front_question(question), history) == asking
     one = replace(asking, articles=["bridges"])
-    assert one.about("Who wrote it?", turns) == one
+    assert one.about(by_whom, turns) == one
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 import rag.library.generation.vectors
 from rag.building.indexing import build_index, publish_articles
+from rag.library.articles import ArticleStore
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import rows_path
 from rag.library.library import Library
@@ -41,9 +42,9 @@ def test_only_new_articles_are_read_and_divided(
 ):
     """What is indexed stays as it is, until a person gives it another title."""
     done: list[str] = []
-    read = Library.read
+    read = ArticleStore.read
 
-    def note_read(self: Library, stored: StoredArticle) -> Article:
+    def note_read(self: ArticleStore, stored: StoredArticle) -> Article:
         done.append(f"read {stored.name}")
         return read(self, stored)
 
@@ -51,7 +52,7 @@ def test_only_new_articles_are_read_and_divided(
         done.append(f"divide {article.title}")
         return split_passages(article, *arguments)
 
-    monkeypatch.setattr(Library, "read", note_read)
+    monkeypatch.setattr(ArticleStore, "read", note_read)
     monkeypatch.setattr("rag.building.texts.split_passages", note_divided)
     owls = library.add(OWLS, "owls.txt")
     build_index(library, encoder)

@@ -7,7 +7,7 @@ import pytest
 
 from rag.building.languages import encoder_trust, measure_languages, sample_sentences
 from rag.building.terms import PassageTerms
-from rag.library.generation.generation import SentenceTerms
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import LanguageEntry
 from rag.roles import EncodedText
 from rag.types import Article, Passage, Sentence

@@ -8,11 +8,12 @@ import pytest
 
 import rag.building.texts
 import rag.cli.doctor
-import rag.library.library
+import rag.library.pending
 import rag.suggesting.suggestions
 from rag.building.indexing import build_index, prepare_library
 from rag.cli.doctor import examine
 from rag.errors import ModelError, ReadError
+from rag.library.articles import ArticleStore
 from rag.library.library import Library
 from rag.page.library.catalogue import ShelfEntry
 from rag.page.library.shelf import shelf_html
@@ -102,7 +103,7 @@ def test_reader_that_stops_sets_aside(library: Library, monkeypatch):
     def read(_, stored):
         raise ReadError(f"{stored.name} was not read within 90 s: save it anew")
 
-    monkeypatch.setattr(rag.library.library.Library, "read", read)
+    monkeypatch.setattr(ArticleStore, "read", read)
     reasons = [a.reason for a in build_index(library, WordEncoder()).set_aside]
     assert [reason.split()[0] for reason in reasons] == ["owls.txt", "tides.txt"]
 
@@ -129,7 +130,7 @@ def test_tried_again_when_something_changes(
     if change == "file":
         original(library, "tides").write_bytes(TIDES * 2)
     elif change == "version":
-        monkeypatch.setattr(rag.library.library, "program_version", lambda: "999")
+        monkeypatch.setattr(rag.library.pending, "program_version", lambda: "999")
     elif change == "title":
         library.rename(aside.id, "Tides of the sea")
     assert bool(library.pending()) == (change != "retry")

@@ -12,7 +12,7 @@ from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
 from rag.building.indexing import build_index
 from rag.building.terms import PassageTerms, analyse, make_vocabulary
-from rag.library.generation.generation import SentenceTerms
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.writer import Vocabulary
 from rag.library.library import Library
 from rag.text.passages.contexts import Window, fit_contexts, stated

@@ -8,7 +8,8 @@ import pytest
 
 import rag.cli
 from rag.cli import configuration
-from rag.library.engine import EngineVectors, VectorEngine, home_of
+from rag.library.engine import VectorEngine, home_of
+from rag.library.generation.collection import EngineVectors
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.served import served

@@ -35,8 +35,8 @@ def test_each_article_has_an_original_of_its_own(library: Library):
         "two.zip/bees.txt",
         "two.zip/owls.txt",
     ]
-    assert all(map(library.is_intact, added.stored))
-    assert [library.read(stored).text for stored in added.stored] == [
+    assert all(map(library.originals.is_intact, added.stored))
+    assert [library.originals.read(stored).text for stored in added.stored] == [
         BEES.decode(),
         OWLS.decode(),
     ]

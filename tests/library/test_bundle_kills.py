@@ -74,7 +74,7 @@ def test_a_kill_leaves_all_or_nothing(tmp_path: Path, name: str):
         assert not (copy / "articles" / NOTE).exists()
         assert len(add_file(library, data, name).stored) == count
         assert len(library.articles()) == 1 + count
-        assert all(map(library.is_intact, library.articles()))
+        assert all(map(library.originals.is_intact, library.articles()))
         assert library.articles()[0].id == before
     assert parts  # or no kill came between two articles
 
@@ -84,7 +84,7 @@ def test_a_failure_takes_back_what_was_stored(tmp_path: Path, monkeypatch):
     library = Library(tmp_path)
     data, _ = FILES["all.zip"]
     library.add(TEXTS["story-0.txt"].encode(), "old.txt")
-    add, stored = library._store.add, []
+    add, stored = library.originals.add, []
 
     def fail(*given):
         if len(stored) == 2:
@@ -92,7 +92,7 @@ def test_a_failure_takes_back_what_was_stored(tmp_path: Path, monkeypatch):
         stored.append(add(*given))
         return stored[-1]
 
-    monkeypatch.setattr(library._store, "add", fail)
+    monkeypatch.setattr(library.originals, "add", fail)
     with pytest.raises(Exception, match="No space left"):
         add_file(library, data, "all.zip")
     assert [each.name for each in library.articles()] == ["old.txt"]

@@ -6,7 +6,7 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError, IndexDamagedError, LibraryError
-from rag.library.compacting import Compacted
+from rag.library.compacting import Compacted, compactable
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 
@@ -90,9 +90,9 @@ def test_compact_tells_beforehand(library: Library, encoder: WordEncoder):
     library.add(TIDES, "tides.txt")
     build_index(library, encoder)
     library.remove(owls.id)
-    assert library.compactable() == Compacted(0, 0, 0)
+    assert compactable(library.originals, library.generations) == Compacted(0, 0, 0)
     build_index(library, encoder)
-    planned = library.compactable()
+    planned = compactable(library.originals, library.generations)
     assert (planned.articles, planned.generations) == (1, 1)
     done = library.compact()
     assert (done.articles, done.generations) == (1, 1)

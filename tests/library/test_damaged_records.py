@@ -70,7 +70,7 @@ def test_adding_its_file_again_mends_it(library: Library, owls: StoredArticle):
     original = library.root / "articles" / owls.id / "original.txt"
     mended = library.add(original.read_bytes(), "owls.txt")
     assert (mended.id, library.damaged()) == (owls.id, [])
-    assert library.is_intact(mended)
+    assert library.originals.is_intact(mended)
     assert len(library.articles()) == 2
 
 

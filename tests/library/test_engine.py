@@ -27,12 +27,13 @@ from rag.errors import (
 from rag.library import engine as engine_module
 from rag.library.engine import (
     EngineAddress,
-    EngineVectors,
     VectorEngine,
     adopt,
     home_of,
     read_address,
 )
+from rag.library.generation import collection
+from rag.library.generation.collection import EngineVectors
 from rag.library.generation.nearest import Nearest, VectorHome
 from rag.library.generation.vectors import VectorWriter
 from rag.library.library import Library
@@ -135,7 +136,7 @@ def test_search_within_rows(indexes, monkeypatch) -> None:
     products = MANY[within] @ MANY[0]
     expected = np.array(within)[np.argsort(-products, kind="stable")][:6].tolist()
     for most in (200, 3, 1):
-        monkeypatch.setattr(engine_module, "MAX_RANGES", most)
+        monkeypatch.setattr(collection, "MAX_RANGES", most)
         assert indexes["many"].search(MANY[0], 6, parts)[0].tolist() == expected
     found = indexes["many"].search(MANY[0], 6, [range(7, 9)])
     assert sorted(found[0].tolist()) == [7, 8]

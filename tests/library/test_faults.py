@@ -65,7 +65,7 @@ def killed_at_write(monkeypatch: pytest.MonkeyPatch, number: int) -> Iterator[No
 
     with monkeypatch.context() as patch, suppress(KilledError):
         patch.setattr("rag.library.in_use.replace_file", replace_or_die)
-        patch.setattr("rag.library.articles.replace_file", replace_or_die)
+        patch.setattr("rag.library.article_records.replace_file", replace_or_die)
         yield
 
 
@@ -269,7 +269,7 @@ def test_lost_original_comes_back_by_adding_it_again(library: Library):
     """What the message about a missing file says to do mends it."""
     stored = library.articles()[0]
     next((library.root / "articles" / stored.id).glob("original*")).unlink()
-    assert not library.is_intact(stored)
+    assert not library.originals.is_intact(stored)
     library.add(article(0), "under another name.txt")
-    assert library.is_intact(stored)
+    assert library.originals.is_intact(stored)
     assert_whole(library, {0, 1})

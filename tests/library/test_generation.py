@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from rag.errors import ArticleNotFoundError
-from rag.library.generation.generation import Generation, SentenceTerms, _Kept
+from rag.library.generation.generation import Generation
+from rag.library.generation.kept_articles import KeptArticles
 from rag.library.generation.lexical import LexicalIndex
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import (
     FORMAT_VERSION,
     ArticleEntry,
@@ -254,8 +256,8 @@ def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
         read.append(number)
         return Article(str(number), "", texts[number], ())
 
-    monkeypatch.setattr("rag.library.generation.generation.MAX_KEPT_CHARS", 8)
-    kept = _Kept(article)
+    monkeypatch.setattr("rag.library.generation.kept_articles.MAX_KEPT_CHARS", 8)
+    kept = KeptArticles(article)
     for number in (0, 1, 0, 2, 0, 1):
         assert kept.article(number).text == texts[number]
     assert read == [0, 1, 2, 1]

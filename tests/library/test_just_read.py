@@ -60,7 +60,7 @@ def test_a_build_reads_nothing_that_was_just_added(tmp_path: Path, reads: list[s
     build_index(library, WordEncoder())
     assert reads == ["owls.txt"]
     article = library.open(WordEncoder().identity).article(library.articles()[0].id)
-    assert article == library.read(library.articles()[0])
+    assert article == library.originals.read(library.articles()[0])
     assert reads == ["owls.txt"] * 2
 
 
@@ -68,10 +68,10 @@ def test_a_title_of_ones_own_is_read_with_it(tmp_path: Path, reads: list[str]):
     """Renamed before it was built, it is read anew: its title stands elsewhere, too."""
     library = Library(tmp_path / "index")
     stored = library.add(OWLS, "owls.txt", "Birds")
-    assert library.read(stored).title == "Birds"
+    assert library.originals.read(stored).title == "Birds"
     library.add(OWLS, "owls.txt")
     renamed = library.rename(stored.id, "Birds of the night")
-    assert library.read(renamed).title == "Birds of the night"
+    assert library.originals.read(renamed).title == "Birds of the night"
     assert reads == ["owls.txt"] * 3
 
 
@@ -81,5 +81,5 @@ def test_a_file_that_was_changed_is_read_as_it_is(tmp_path: Path, reads: list[st
     stored = library.add(OWLS, "owls.txt")
     original = next((library.root / "articles" / stored.id).glob("original*"))
     original.write_bytes(b"Bees dance in the hive.\n")
-    assert library.read(stored).text.startswith("Bees dance")
+    assert library.originals.read(stored).text.startswith("Bees dance")
     assert reads == ["owls.txt"] * 2

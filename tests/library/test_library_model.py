@@ -176,7 +176,8 @@ class LibraryMachine(RuleBasedStateMachine):
 
     def kept_title(self, name: str) -> str | None:
         """Give the title that an article had, until its file is deleted."""
-        known = {name_of(s).decode(): s.title for s in self.library._store.everything()}
+        every = self.library.originals.records.everything()
+        known = {name_of(stored).decode(): stored.title for stored in every}
         return known.get(name)
 
     @rule(name=st.sampled_from(NAMES), fault=FAULTS)
@@ -298,7 +299,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule()
     def redo(self) -> None:
         """Make again what was undone last."""
-        assert self.library.redoable()
+        assert self.library.undoing.redoable()
         self.library.redo()
         self.generations, self.waiting = self.undone.pop()
 
@@ -314,7 +315,7 @@ class LibraryMachine(RuleBasedStateMachine):
     def what_was_acknowledged_holds(self) -> None:
         """The library lists the last state, whole, and the index that of its build."""
         assert self.listed() == self.state
-        assert all(map(self.library.is_intact, self.library.articles()))
+        assert all(map(self.library.originals.is_intact, self.library.articles()))
         manifest = self.library.generations.manifest()
         if manifest is not None:
             indexed = {entry.id.rpartition("-")[0] for entry in manifest.articles}

@@ -51,7 +51,7 @@ def test_compact_keeps_the_file_of_what_waits(library: Library):
     assert library.compact().articles == 0
     library.undo()
     assert listed(library) == ["u1", "u2", "u3", "u4"]
-    assert all(map(library.is_intact, library.articles()))
+    assert all(map(library.originals.is_intact, library.articles()))
 
 
 def test_changes_that_wait_are_taken_back_one_by_one(library: Library):
@@ -165,7 +165,8 @@ def test_what_no_index_has_stays_when_a_build_is_undone(library: Library):
     """An article that a build had to leave out is no part of what is taken back."""
     add(library, 3)
     fourth = add(library, 4)
-    without_third = [library.read(s) for s in library.articles() if s.name != "u3.txt"]
+    others = [stored for stored in library.articles() if stored.name != "u3.txt"]
+    without_third = list(map(library.originals.read, others))
     publish_articles(library, without_third, WordEncoder())
     library.remove(fourth)
     publish_articles(library, without_third[:2], WordEncoder())
@@ -181,17 +182,17 @@ def said(change) -> str | None:
 def test_it_is_said_what_undo_and_redo_will_do(library: Library):
     """Each by the title that people know it by, before it is done."""
     third = add(library, 3)
-    assert said(library.undoable()) == "add “u3.txt”"
+    assert said(library.undoing.undoable()) == "add “u3.txt”"
     library.rename(third, "Third")
-    assert said(library.undoable()) == "rename “u3.txt” to “Third”"
+    assert said(library.undoing.undoable()) == "rename “u3.txt” to “Third”"
     library.tag([third], add=["sea"])
-    assert said(library.undoable()) == "tag “Third” (+sea)"
+    assert said(library.undoing.undoable()) == "tag “Third” (+sea)"
     library.remove(third)
-    assert said(library.undoable()) == "remove “Third”"
-    assert said(library.redoable()) is None
+    assert said(library.undoing.undoable()) == "remove “Third”"
+    assert said(library.undoing.redoable()) is None
     undone = library.undo()
-    assert said(undone.change) == said(library.redoable()) == "remove “Third”"
-    assert said(library.undoable()) == "tag “Third” (+sea)"
+    assert said(undone.change) == said(library.undoing.redoable()) == "remove “Third”"
+    assert said(library.undoing.undoable()) == "tag “Third” (+sea)"
 
 
 def test_what_one_build_took_in_is_said_together(library: Library):
@@ -199,20 +200,20 @@ def test_what_one_build_took_in_is_said_together(library: Library):
     for number in (5, 6):
         add(library, number)
     build_index(library, WordEncoder())
-    assert said(library.undoable()) == "add “U5”, add “U6”"
+    assert said(library.undoing.undoable()) == "add “U5”, add “U6”"
     ids = [add(library, number) for number in (3, 4)]
     library.remove(library.articles()[0].id)
     build_index(library, WordEncoder())
-    assert said(library.undoable()) == "remove 1 article, add 2 articles"
+    assert said(library.undoing.undoable()) == "remove 1 article, add 2 articles"
     library.remove(ids[0])
     library.restore(ids[0])
-    assert said(library.undoable()) == "restore “U3”"
+    assert said(library.undoing.undoable()) == "restore “U3”"
 
 
 def test_nothing_is_said_where_there_is_nothing(tmp_path: Path):
     """A new library has nothing to undo or redo, and redo says so."""
     library = Library(tmp_path / "index")
-    assert (library.undoable(), library.redoable()) == (None, None)
+    assert (library.undoing.undoable(), library.undoing.redoable()) == (None, None)
     with pytest.raises(LibraryError, match="nothing to redo"):
         library.redo()
 
@@ -234,11 +235,11 @@ def test_what_waited_waits_again(library: Library):
     library.rename(third, "Third")
     library.undo()
     library.undo()
-    assert said(library.redoable()) == "add “u3.txt”"
+    assert said(library.undoing.redoable()) == "add “u3.txt”"
     library.redo()
-    assert said(library.redoable()) == "rename “u3.txt” to “Third”"
+    assert said(library.undoing.redoable()) == "rename “u3.txt” to “Third”"
     library.redo()
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
     assert [s.title for s in library.articles()] == [None, None, "Third"]
     assert [s.id for s in library.pending()] == [third]
     library.undo()
@@ -250,7 +251,7 @@ def test_a_new_change_ends_redo(library: Library):
     library.undo()
     first = library.articles()[0].id
     library.rename(first, "One")
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
     with pytest.raises(LibraryError, match="something else was changed since"):
         library.redo()
     assert listed(library) == ["u1"]
@@ -264,7 +265,7 @@ def test_a_new_change_ends_all_that_could_be_redone(library: Library):
     library.rename(library.articles()[0].id, "One")
     library.undo()
     library.redo()
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
     assert [s.title for s in library.articles()] == ["One"]
 
 
@@ -284,7 +285,7 @@ def test_redo_of_what_compact_deleted_is_over(library: Library):
     """Its file is gone."""
     library.undo()
     library.compact()
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
 
 
 @pytest.mark.attack
@@ -293,10 +294,10 @@ def test_a_damaged_record_of_undos_costs_only_redo(library: Library, data: bytes
     """What was undone is not listed any more; undo goes on."""
     library.undo()
     (library.root / "undone.json").write_bytes(data)
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
     add(library, 3)
     library.undo()
-    assert said(library.redoable()) == "add “u3.txt”"
+    assert said(library.undoing.redoable()) == "add “u3.txt”"
 
 
 def test_an_undo_that_was_cut_short_can_not_be_redone(library: Library, monkeypatch):
@@ -310,7 +311,7 @@ def test_an_undo_that_was_cut_short_can_not_be_redone(library: Library, monkeypa
         with pytest.raises(LibraryError, match="No space left"):
             library.undo()
     assert listed(library) == ["u1", "u2"]
-    assert library.redoable() is None
+    assert library.undoing.redoable() is None
 
 
 def test_only_so_many_undos_are_kept(library: Library):
@@ -321,7 +322,7 @@ def test_only_so_many_undos_are_kept(library: Library):
     for _ in range(21):
         library.undo()
     redone = 0
-    while library.redoable():
+    while library.undoing.redoable():
         library.redo()
         redone += 1
     assert redone == 20

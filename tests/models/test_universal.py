@@ -10,14 +10,12 @@ from rag.errors import ModelError
 from rag.models import universal
 from rag.models.universal import (
     BATCH_TOKENS,
-    DIMENSION,
     MAX_TOKENS,
     VOCABULARY,
     WEIGHTS,
     UniversalEncoder,
-    _laid_out,
-    _n_grams,
 )
+from rag.models.universal_network import DIMENSION, _laid_out, _n_grams
 
 SEA = "The sea rises twice a day."
 SEA_ZH = "海水每天涨两次。"

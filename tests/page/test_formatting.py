@@ -6,9 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from bench.table_files import labelled
-from rag.page.quotes.article import Mark, View, article_html
+from rag.page.quotes.article import View, article_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.formatting import Wrap, is_safe, write_wrapped
+from rag.page.quotes.marks import Mark
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reading import find_in, reading_tools_html
 from rag.page.quotes.references import Reference

@@ -16,12 +16,12 @@ from rag.page.library.shelf import shelf_html
 from rag.page.quotes.answer import answer_html, notice_html, question_html, welcome_html
 from rag.page.quotes.article import (
     STRETCH_BLOCKS,
-    Mark,
     View,
     article_html,
     window_around,
 )
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.marks import Mark
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.quote_html import AboutQuote, quote_html
 from rag.page.quotes.reasons import Reason

@@ -6,9 +6,11 @@ from email.message import EmailMessage
 import pytest
 
 from rag.errors import EmptyFileError, FileTooLargeError, ReadError
-from rag.readers import MAX_DEPTH, contents, format_of, read_article
+from rag.readers import read_article
 from rag.readers.bundles import archives, json_articles
+from rag.readers.bundles.contents import MAX_DEPTH, contents
 from rag.readers.bundles.member import MAX_NAME_CHARS, shown_name
+from rag.readers.formats import format_of
 from tests.archives import packed
 
 OWLS = b"Owls fly without a sound.\n"
@@ -96,7 +98,7 @@ def test_nested_archives_are_bounded(monkeypatch) -> None:
     assert [name for name, _ in found.files] == ["t.zip/b.txt"]
     (error,) = found.refused
     assert str(error) == "t.zip/in.zip/in.zip/in.zip lies too deep in t.zip: add it"
-    monkeypatch.setattr("rag.readers.MAX_BYTES", 3 * len(OWLS) - 1)
+    monkeypatch.setattr("rag.readers.bundles.contents.MAX_BYTES", 3 * len(OWLS) - 1)
     two = packed({"b.txt": OWLS, "c.txt": OWLS, "d.txt": OWLS})
     with pytest.raises(FileTooLargeError, match=r"t\.zip holds more than"):
         contents(two, "t.zip")

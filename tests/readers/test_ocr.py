@@ -183,7 +183,7 @@ def test_an_article_that_is_deleted_takes_its_pages_along(tmp_path) -> None:
     stored = store.add(store.check(PAGE.encode(), "x.txt"), PAGE.encode(), 1)
     for digest in (stored.sha256, "another"):
         store.scans.put(digest, 1, Scan(Draft("Text.", ()), (600, 800), b""))
-    assert store.everything() == [stored]
+    assert store.records.everything() == [stored]
     store.delete(stored)
     assert store.scans.get(stored.sha256, 1) is None
     assert store.scans.get("another", 1) is not None

@@ -12,6 +12,7 @@ from rag.errors import FileTooLargeError, ReadError
 from rag.readers import read_article
 from rag.readers.office import archive as archive_module
 from rag.readers.office import docx as docx_reader
+from rag.readers.office import docx_styles
 from rag.readers.office.archive import Archive
 from rag.types import Article
 from tests.archives import ODT_TYPE, epub, odt, packed
@@ -393,9 +394,9 @@ def test_a_chain_of_styles_is_walked_once(monkeypatch) -> None:
     row = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
     body = row.format("s0", "The river") + 50 * row.format("c", BODY)
     asked: list[object] = []
-    look = docx_reader._own_level
+    look = docx_styles._own_level
     monkeypatch.setattr(
-        docx_reader, "_own_level", lambda *its: asked.append(its) or look(*its)
+        docx_styles, "_own_level", lambda *its: asked.append(its) or look(*its)
     )
     draft = docx_reader.read(styled_word_file(chain + last + circle, body * 3))
     assert [block.level for block in draft.blocks[:2]] == [2, 0]

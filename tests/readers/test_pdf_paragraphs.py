@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.paragraphs import (
-    lines_of,
-    part_running_heads,
     texts_of,
 )
+from rag.readers.pdf.running_heads import part_running_heads
 from rag.readers.pdf.runs import HYPHEN, Run
 
 WIDTH = 60  # characters of six points, from 72 on: a full line ends at 432

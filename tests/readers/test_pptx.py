@@ -9,7 +9,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from rag.errors import ReadError
-from rag.readers import format_of, read_article
+from rag.readers import read_article
+from rag.readers.formats import format_of
 from rag.types import Article
 from tests.archives import packed
 

@@ -7,19 +7,19 @@ import pytest
 
 import rag.readers
 from rag.errors import EmptyFileError, FileTooLargeError, UnsupportedFormatError
-from rag.readers import (
-    MARKDOWN,
-    MAX_HERE_BYTES,
-    MAX_MARKDOWN_HERE_BYTES,
-    SUFFIXES,
-    read_article,
-)
+from rag.readers import read_article
 from rag.readers.draft import (
     MAX_HEADING_CHARS,
     MAX_TITLE_CHARS,
     Block,
     Draft,
     article_from_draft,
+)
+from rag.readers.formats import (
+    MARKDOWN,
+    MAX_HERE_BYTES,
+    MAX_MARKDOWN_HERE_BYTES,
+    SUFFIXES,
 )
 from rag.types import Article
 
@@ -350,7 +350,7 @@ def test_parser_that_fails_here_is_tried_apart(monkeypatch) -> None:
         raise RecursionError
 
     broken = replace(MARKDOWN, read=fail)
-    monkeypatch.setattr(rag.readers, "FORMATS", (broken,))
+    monkeypatch.setattr(rag.readers.formats, "FORMATS", (broken,))
     assert read_article(b"Owls fly.", "x.md").text == "Owls fly."
 
 

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from rag.errors import FileTooLargeError, ReadError
-from rag.readers import format_of, read_article
+from rag.readers import read_article
+from rag.readers.formats import format_of
 from rag.readers.office.cell_values import shown
 from rag.types import Article
 from tests.archives import packed

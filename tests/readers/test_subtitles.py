@@ -3,7 +3,8 @@
 import pytest
 
 from rag.errors import EmptyFileError
-from rag.readers import format_of, read_article
+from rag.readers import read_article
+from rag.readers.formats import format_of
 from rag.text.passages import split_passages
 from rag.types import Article
 

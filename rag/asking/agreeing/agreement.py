@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rag.asking.agreeing.contrast import Quoted, contrast
-from rag.asking.agreeing.likeness import read_phrasing, says_same
+from rag.asking.agreeing.likeness import says_same
+from rag.asking.composing import Composed
 from rag.library.generation.generation import Generation
 from rag.types import Disagreement, Hit, Span, Vectors
 
@@ -45,6 +46,30 @@ def say_difference(each: Iterable[tuple[str, str, int]]) -> str:
     """
     said = (f"{words} in {title} [{number}]" for words, title, number in each)
     return f"These differ: {', '.join(said)}."
+
+
+def agree_on(
+    composed: Composed,
+    found: Sequence[Hit],
+    generation: Generation,
+    question: str,
+    top_k: int,
+) -> Agreed:
+    """Take together what says the same of what an answer shows; its parts stand apart.
+
+    Args:
+        composed: What it shows.
+        found: All that was found, best first.
+        generation: The index that it was found in.
+        question: The question, as it was read.
+        top_k: How many hits to keep.
+    """
+    if composed.parts:
+        return Agreed(composed.hits[: max(top_k, len(composed.parts))])
+    # The quote of all parts may be one that the whole question didn't find.
+    if composed.hits[0] not in found:
+        found = (*composed.hits, *found)
+    return agree(found, generation, question, top_k, composed.hits)
 
 
 def agree(
@@ -101,24 +126,24 @@ class _Groups:
         self, hits: Sequence[Hit], generation: Generation, question: str
     ) -> None:
         self._hits = hits
-        self._generation = generation
         self._question = question
         self._groups: list[_Group] = []
         self._cosines = _cosines(hits, generation)
-        self._quoted: dict[int, Quoted] = {}
+        self._quoted = [Quoted(hit, generation) for hit in hits]
 
     def take_in(self, place: int) -> None:
         """Put the next hit into the group that it belongs to, or one of its own."""
         alike = [g for g in self._groups if self._may_be_same(g.lead, place)]
+        own = self._quoted[place]
         for group in alike:
-            if says_same(self._read(group.lead).phrasing, self._read(place).phrasing):
+            if says_same(self._quoted[group.lead].phrasing, own.phrasing):
                 group.same.append(place)
                 return
         self._groups.append(new := _Group(place))
         for group in alike:
             if group.is_side:
                 continue
-            words = contrast(self._read(group.lead), self._read(place), self._question)
+            words = contrast(self._quoted[group.lead], own, self._question)
             # All that differ from a quote do so in one place of it.
             if words and group.words in (None, words[0]):
                 group.words = words[0]
@@ -170,17 +195,8 @@ class _Groups:
         return (
             first.article_id != second.article_id
             and self._cosines[one, other] >= ALIKE
-            and self._read(one).phrasing.language == self._read(other).phrasing.language
+            and self._quoted[one].language == self._quoted[other].language
         )
-
-    def _read(self, place: int) -> Quoted:
-        if place not in self._quoted:
-            hit = self._hits[place]
-            article = self._generation.article(hit.passage.article_id)
-            quote = hit.passage.quote(hit.sentence)
-            phrasing = read_phrasing(quote, article.language)
-            self._quoted[place] = Quoted(hit, phrasing)
-        return self._quoted[place]
 
 
 def _cosines(hits: Sequence[Hit], generation: Generation) -> Vectors:

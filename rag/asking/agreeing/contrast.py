@@ -5,17 +5,17 @@ the words that a reader marked, of one unit. A name must be in both: "It was fou
 1998." may be said of any two towns.
 """
 
-from dataclasses import dataclass
+from functools import cached_property
 
-from rag.asking.agreeing.likeness import (
+from rag.asking.agreeing.likeness import differing
+from rag.asking.agreeing.phrasing import (
     Phrasing,
-    differing,
     is_value,
     phrase_around,
     read_figure,
+    read_phrasing,
 )
-from rag.asking.wording.names import names_among
-from rag.text.terms import find_terms
+from rag.library.generation.generation import Generation
 from rag.types import Hit, Span
 
 MAX_ANSWER_WORDS = 6
@@ -23,12 +23,28 @@ MAX_ANSWER_WORDS = 6
 and the quote stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Quoted:
-    """A hit's sentence and its words."""
+    """A hit's sentence; its article and its words are read when they are needed.
 
-    hit: Hit
-    phrasing: Phrasing
+    Args:
+        hit: What was found.
+        generation: The index that it was found in.
+    """
+
+    def __init__(self, hit: Hit, generation: Generation) -> None:
+        self.hit = hit
+        self._generation = generation
+
+    @cached_property
+    def language(self) -> str:
+        """The article's language, ISO 639-1."""
+        return self._generation.article(self.hit.passage.article_id).language
+
+    @cached_property
+    def phrasing(self) -> Phrasing:
+        """The sentence's words."""
+        quote = self.hit.passage.quote(self.hit.sentence)
+        return read_phrasing(quote, self.language)
 
     @property
     def mark(self) -> Span | None:
@@ -45,10 +61,9 @@ def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | N
         other: One of another article, in the same language.
         question: The question that both were found for.
     """
-    asked = _names(question, one.phrasing.language)
+    asked = read_phrasing(question, one.language).names
     in_both = set(one.phrasing.keys) & set(other.phrasing.keys)
-    shared = _names(one.phrasing.text, one.phrasing.language) & in_both
-    if not shared | (asked & in_both):
+    if not (one.phrasing.names | asked) & in_both:
         return None
     spans = differing(one.phrasing, other.phrasing)
     if spans is None and asked and asked <= in_both:
@@ -57,13 +72,6 @@ def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | N
         return None
     found = [_shown(*pair) for pair in zip((one, other), spans, strict=True)]
     return (found[0], found[1]) if found[0] and found[1] else None
-
-
-def _names(text: str, language: str) -> set[str]:
-    """Give the keys of the names in a text; numbers and months are none."""
-    terms = [term for term in find_terms(text, language) if not is_value(term)]
-    names = set(names_among([term.text for term in terms], text))
-    return {term.stems[0] for term in terms if term.text in names}
 
 
 def _marked(one: Quoted, other: Quoted) -> tuple[Span, Span] | None:

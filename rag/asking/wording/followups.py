@@ -8,9 +8,8 @@ for retrieval to say (`rag.asking.conversation`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
@@ -116,14 +115,15 @@ def follow_up(question: str, history: Sequence[Turn], language: str) -> FollowUp
     if talk is None:
         return None
     lean = _lean_of(question, talk, language)
-    bare = lean.bare if lean else question
-    own = content_terms(bare, language)
-    incomplete = not own or (lean is not None and lean.incomplete)
+    own = content_terms(lean.bare, language)
+    incomplete = lean.incomplete or not own
     if not incomplete and len(own) > FEW_WORDS:
         return None
-    senses = lean.senses if lean else _with_topics(question, question, talk)
+    unlike: dict[str, Sense] = {}  # none is searched twice
+    for sense in lean.senses:
+        unlike.setdefault(sense.searched, sense)
     return FollowUp(
-        readings=tuple(islice(_unlike(senses), MAX_READINGS)),
+        readings=tuple(unlike.values())[:MAX_READINGS],
         own_words=frozenset(term.text.lower() for term in own),
         incomplete=incomplete,
     )
@@ -138,16 +138,14 @@ class _Lean:
     senses: Iterator[Sense]
 
 
-def _lean_of(question: str, talk: Talk, language: str) -> _Lean | None:
-    """Tell by a question's form that it leans, in the languages whose forms we know."""
+def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
+    """Read a question's form, in the languages whose forms we know."""
     if language == "en":
         return _lean_in_english(question, talk)
     pronoun = _UNSPACED_PRONOUN.get(language)
     match = pronoun.match(question) if pronoun else None
-    if match is None:
-        return None
-    bare = question[match.end() :]
-    return _Lean(bare, True, _with_topics(bare, question, talk))
+    bare = question[match.end() :] if match else question
+    return _Lean(bare, match is not None, _with_topics(bare, question, talk))
 
 
 def _lean_in_english(question: str, talk: Talk) -> _Lean:
@@ -206,15 +204,6 @@ def _completed(bare: str, talk: Talk) -> str | None:
         return None
     subject = talk.subjects[0]
     return f"How {degree['degree']} {'are' if is_plural(subject) else 'is'} {subject}?"
-
-
-def _unlike(senses: Iterable[Sense]) -> Iterator[Sense]:
-    """Leave out what would be searched twice."""
-    seen: set[str] = set()
-    for sense in senses:
-        if sense.searched not in seen:
-            seen.add(sense.searched)
-            yield sense
 
 
 def _with_topics(bare: str, plain: str, talk: Talk) -> Iterator[Sense]:

@@ -15,105 +15,31 @@ What it holds, beside `manifest.json` (see `rag.library.generation.manifest`):
 - `passage_terms/`, `sentence_terms/`: lexical indexes (see `lexical`).
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
 from rag.library.generation.encodings import SECOND, Encodings, mapped
+from rag.library.generation.kept_articles import KeptArticles
 from rag.library.generation.lexical import LexicalIndex
+from rag.library.generation.lines import (
+    decode_article,
+    decode_passage,
+    decode_starters,
+    decode_terms,
+)
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
 from rag.library.generation.nearest import VectorHome
 from rag.library.generation.records import Records
 from rag.library.generation.vectors import ON_DISK
-from rag.types import (
-    Article,
-    Heading,
-    Paragraph,
-    Passage,
-    Sentence,
-    Span,
-    StarterQuestion,
-    TextLook,
-    Vectors,
-)
+from rag.types import Article, StarterQuestion, Vectors
 
 OVERVIEWS = "overviews.jsonl"
-
-MAX_KEPT_CHARS = 2**22
-"""So much text of articles that were quoted is kept: up to 16 MiB, for which a question
-need not read them again (0.3 ms for one of 36,000 characters)."""
-
-
-def _decode_article(raw: dict[str, Any]) -> Article:
-    # JSON has lists for tuples, and articles are compared with what was read anew.
-    front = raw["front"]
-    return Article(
-        **raw
-        | {
-            "paragraphs": tuple(Paragraph(**part) for part in raw["paragraphs"]),
-            "headings": tuple(Heading(**part) for part in raw["headings"]),
-            "looks": tuple(TextLook(**part) for part in raw["looks"]),
-            "front": Span(**front) if front else None,
-        }
-    )
-
-
-def _decode_passage(raw: dict[str, Any]) -> Passage:
-    sentences = tuple(Sentence(**part) for part in raw["sentences"])
-    return Passage(**raw | {"sentences": sentences})
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceTerms:
-    """The lexical terms of each sentence of a passage, read in a language."""
-
-    language: str
-    sentences: tuple[tuple[str, ...], ...]
-
-
-def _decode_terms(raw: dict[str, Any]) -> SentenceTerms:
-    return SentenceTerms(raw["language"], tuple(map(tuple, raw["sentences"])))
-
-
-def _decode_starters(raw: list[dict[str, Any]]) -> tuple[StarterQuestion, ...]:
-    return tuple(StarterQuestion(**question) for question in raw)
-
-
-class _Kept:
-    """The articles that were read last; safe to use from many threads.
-
-    Args:
-        read: Reads one by its number.
-    """
-
-    def __init__(self, read: Callable[[int], Article]) -> None:
-        self._read = read
-        self._articles: OrderedDict[int, Article] = OrderedDict()
-        self._chars = 0
-        self._lock = threading.Lock()
-
-    def article(self, number: int) -> Article:
-        """Give an article, read anew only if it was not among the last."""
-        with self._lock:
-            # Read under the lock, so that two who ask for one article read it once.
-            if number not in self._articles:
-                self._articles[number] = self._read(number)
-                self._chars += len(self._articles[number].text)
-            self._articles.move_to_end(number)
-            found = self._articles[number]
-            # That may be the one just read; it is given all the same.
-            while self._chars > MAX_KEPT_CHARS:
-                _, oldest = self._articles.popitem(last=False)
-                self._chars -= len(oldest.text)
-        return found
 
 
 class Generation:
@@ -142,10 +68,10 @@ class Generation:
         self._titles: Mapping[str, str] = {}
         self._starters = starters
         self._overviews = overviews
-        self.articles = Records(folder / "articles.jsonl", _decode_article)
-        self._kept = _Kept(self.articles.__getitem__)
-        self.passages = Records(folder / "passages.jsonl", _decode_passage)
-        self.terms = Records(folder / "terms.jsonl", _decode_terms)
+        self.articles = Records(folder / "articles.jsonl", decode_article)
+        self._kept = KeptArticles(self.articles.__getitem__)
+        self.passages = Records(folder / "passages.jsonl", decode_passage)
+        self.terms = Records(folder / "terms.jsonl", decode_terms)
         self.passage_keys: NDArray[np.bytes_] = mapped(folder / "passage_keys.npy")
         self.passage_terms = _lexical(folder / "passage_terms")
         self.sentence_terms = _lexical(folder / "sentence_terms")
@@ -175,7 +101,7 @@ class Generation:
         """
         manifest = read_manifest(folder)
         check_files(folder, manifest)
-        starters = Records(folder / "starters.jsonl", _decode_starters)
+        starters = Records(folder / "starters.jsonl", decode_starters)
         kept = folder / OVERVIEWS  # that it is there if it is to be, was checked
         overviews = Records(kept, tuple) if kept.exists() else None
         return cls(folder, manifest, starters, overviews, home)

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from rag.library.generation.encodings import SECOND, EncodingsWriter, save_starts
-from rag.library.generation.generation import OVERVIEWS, SentenceTerms
+from rag.library.generation.generation import OVERVIEWS
 from rag.library.generation.lexical import LexicalIndex
+from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.nearest import VectorHome
 from rag.library.generation.records import RecordFile, write_records
 from rag.library.generation.vectors import ON_DISK

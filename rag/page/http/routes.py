@@ -178,7 +178,7 @@ def _add_shelf(router: APIRouter, service: Service) -> None:
             folders = _failed_html(error)
         catalogue = service.upkeep.catalogue
         listed = shelf_html(catalogue.shelf(), catalogue.leaving())
-        damaged = "".join(map(_failed_html, service.upkeep.damaged()))
+        damaged = "".join(map(_failed_html, service.library.damaged()))
         return HTMLResponse(listed + damaged + folders)
 
     @router.get("/shelf/{article_id}", response_class=HTMLResponse)

@@ -7,13 +7,12 @@ from pathlib import Path
 from rag.asking.assistant import ArticleSummary
 from rag.disk import sha256_of
 from rag.errors import LibraryError, QuotewellError
-from rag.library.articles import ArticleStore
 from rag.library.followed import articles_of_folders, articles_without_file
-from rag.library.library import ARTICLES, Library
+from rag.library.library import Library
 from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
-from rag.readers import format_of
+from rag.readers.formats import format_of
 from rag.readers.ocr.scans import Scan
 
 log = logging.getLogger(__name__)
@@ -157,9 +156,9 @@ class Catalogue:
             ArticleNotFoundError: No article has that id.
             ReadError: Its file is missing.
         """
-        store = ArticleStore(self._library.root / ARTICLES)
+        _, file = self.original(article_id)
         # Of the file as it is now: one that was changed looks otherwise.
-        return store.scans.every(sha256_of(store.original(store.get(article_id))))
+        return self._library.originals.scans.every(sha256_of(file))
 
     def original(self, article_id: str) -> tuple[StoredArticle, Path]:
         """Give an article's record and its file as it was added.
@@ -168,6 +167,6 @@ class Catalogue:
             ArticleNotFoundError: No article has that id.
             ReadError: The file is missing.
         """
-        store = ArticleStore(self._library.root / ARTICLES)
-        stored = store.get(article_id)
-        return stored, store.original(stored)
+        originals = self._library.originals
+        stored = originals.records.get(article_id)
+        return stored, originals.original(stored)

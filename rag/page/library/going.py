@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rag.errors import QuotewellError
-from rag.library.compacting import Compacted
+from rag.library.compacting import Compacted, compactable
 from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.page.library.comparing import Comparing
@@ -68,7 +68,8 @@ class Going:
 
     def _find_steps(self) -> Steps:
         try:
-            undo, redo = self._library.undoable(), self._library.redoable()
+            undoing = self._library.undoing
+            undo, redo = undoing.undoable(), undoing.redoable()
         except QuotewellError as error:
             log.info("nothing to undo: %s", error)
             return Steps()
@@ -121,7 +122,7 @@ class Going:
         Raises:
             GenerationError: The index in use is damaged.
         """
-        return self._library.compactable()
+        return compactable(self._library.originals, self._library.generations)
 
     def compact(self) -> Compacted | None:
         """Delete for good what answering doesn't need; None where that must wait.

@@ -12,7 +12,7 @@ from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
-from rag.readers import FORMATS, SUFFIXES
+from rag.readers.formats import FORMATS, SUFFIXES
 from rag.text.language_names import language_name
 
 FILES_READ = ", ".join(form.name for form in FORMATS)

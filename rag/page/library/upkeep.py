@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from rag.building.indexing import build_index
-from rag.errors import LibraryBusyError, LibraryError, ReadError
+from rag.errors import LibraryBusyError, ReadError
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.details import Details
@@ -158,10 +158,6 @@ class Upkeep:
         stored = self._library.restore(article_id)
         self._changed()
         return stored
-
-    def damaged(self) -> list[LibraryError]:
-        """Say of each article whose record can't be read what mends that."""
-        return self._library.damaged()
 
     def rebuild(self) -> bool:
         """Rebuild, and try what was set aside again; False where a rebuild runs."""

@@ -3,11 +3,10 @@
 Pure functions; whatever comes from an article passes through `escape`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from rag.judging.verdicts import Kind
 from rag.page.quotes.blocks import WrittenBlock, block_of, grouped
 from rag.page.quotes.formatting import (
     Formats,
@@ -16,10 +15,9 @@ from rag.page.quotes.formatting import (
     signs_at,
     write_wrapped,
 )
+from rag.page.quotes.marks import Mark, marks_in, with_marks
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.quote_html import language_attributes
-from rag.page.quotes.references import Reference
-from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -28,19 +26,6 @@ WINDOW_CHARS = 200_000
 STRETCH_BLOCKS = 40
 """A longer article that is shown whole is laid out in stretches of so many paragraphs,
 when they come near the view: 2 MB were there in 0.4 of the time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A quote to mark: its number (0: unnumbered), its place, and if it is the one.
-
-    `judged` is what a person said of it.
-    """
-
-    number: int
-    reference: Reference
-    active: bool
-    judged: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +79,7 @@ def _head(article: Article, view: View) -> str:
         return title
     # The front holds author and date already, in its own words.
     front = _front(article, view.marks)
-    if front and _inside(front, view.marks):
+    if front and marks_in(front, view.marks):
         return title + _paragraph_html(article, front, view)
     known = [part for part in (article.author, article.date) if part]
     byline = " · ".join(escape(part) for part in known)
@@ -214,15 +199,6 @@ def _heading_block(
     return WrittenBlock(span.start, span.end, html)
 
 
-def _inside(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:
-    """Choose the marks that touch a paragraph."""
-    return [
-        mark
-        for mark in marks
-        if mark.reference.start < paragraph.end and paragraph.start < mark.reference.end
-    ]
-
-
 def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
     return _paragraph_block(article, paragraph, view, Formats(article)).html
 
@@ -230,7 +206,7 @@ def _paragraph_html(article: Article, paragraph: Paragraph, view: View) -> str:
 def _paragraph_block(
     article: Article, paragraph: Paragraph, view: View, formats: Formats
 ) -> WrittenBlock:
-    inside = _inside(paragraph, view.marks)
+    inside = marks_in(paragraph, view.marks)
     is_active = any(mark.active for mark in inside)
     write: Write = escape
     if is_active and view.question:
@@ -248,7 +224,7 @@ def _paragraph_block(
         formats,
         cells,
         names=_names(paragraph, bool(inside), is_active),
-        words=lambda part: _marked(part, inside, words),
+        words=lambda part: with_marks(part, inside, words),
         signs=signs_at(wraps, paragraph.start),
     )
 
@@ -258,44 +234,3 @@ def _names(paragraph: Paragraph, is_cited: bool, is_active: bool) -> list[str]:
     names += ["front"] if not paragraph.number else []
     names += ["cited"] if is_cited else []
     return names + (["active"] if is_active else [])
-
-
-def _marked(
-    part: Span, inside: Sequence[Mark], words: Callable[[int, int], str]
-) -> str:
-    """Write a part of a paragraph; where quotes overlap, the active one is marked."""
-    parts: list[str] = []
-    position = part.start
-    # The active one first, so that it is kept where quotes overlap.
-    order = sorted(inside, key=lambda mark: (not mark.active, mark.reference.start))
-    for mark in sorted(_without_overlaps(order), key=lambda m: m.reference.start):
-        start = max(mark.reference.start, position)
-        end = min(mark.reference.end, part.end)
-        if start >= end:
-            continue
-        parts.append(words(position, start))
-        # A quote that goes over several paragraphs has its number in the last.
-        number = mark.number if end == mark.reference.end else 0
-        parts.append(_mark_html(number, mark, words(start, end)))
-        position = end
-    return "".join(parts) + words(position, part.end)
-
-
-def _without_overlaps(marks: Sequence[Mark]) -> list[Mark]:
-    kept: list[Mark] = []
-    for mark in marks:
-        own = mark.reference
-        if all(
-            own.end <= other.reference.start or other.reference.end <= own.start
-            for other in kept
-        ):
-            kept.append(mark)
-    return kept
-
-
-def _mark_html(number: int, mark: Mark, html: str) -> str:
-    raised = f'<sup class="number">{number}</sup>' if number else ""
-    names = ["active" if mark.active else "other"]
-    names += ["named"] if is_named(mark.judged) else []
-    names += ["judged-wrong"] if mark.judged == "wrong" else []
-    return f'<mark class="{" ".join(names)}">{html}</mark>{raised}'

@@ -9,8 +9,9 @@ from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
 from rag.page.quotes.answer import overview_link_html
-from rag.page.quotes.article import Mark, View, article_html, window_around
+from rag.page.quotes.article import View, article_html, window_around
 from rag.page.quotes.cutting import Quote, cut_quotes
+from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.reading import reading_tools_html
 from rag.page.quotes.references import Reference

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.readers import PPTX
+from rag.readers.formats import PPTX
 from rag.types import Article
 
 MIN_SHARED = 0.5

@@ -11,7 +11,7 @@ from html import escape
 
 import numpy as np
 
-from rag.page.quotes.article import Mark
+from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import DrawnPiece, PdfLayout, pieces_of
 from rag.page.quotes.verdicts import is_named
 from rag.types import Article, Span

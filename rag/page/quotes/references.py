@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from rag.judging.verdicts import JudgedPlace
 from rag.types import Citation, Mention, Place
 
 DIGEST_CHARS = 12
@@ -45,16 +46,16 @@ def refer(citation: Citation) -> Reference:
     )
 
 
-def refer_to_mention(mention: Mention) -> Reference:
-    """Refer to where another article says the same."""
+def refer_to_quote(quote: Mention | JudgedPlace) -> Reference:
+    """Refer to a quote without its passage: a mention, or what was judged."""
     return Reference(
-        article_id=mention.article_id,
-        paragraph=mention.paragraph,
-        start=mention.start,
-        end=mention.end,
-        passage_start=mention.start,
-        passage_end=mention.end,
-        digest=digest_of(mention.quote),
+        article_id=quote.article_id,
+        paragraph=quote.paragraph,
+        start=quote.start,
+        end=quote.end,
+        passage_start=quote.start,
+        passage_end=quote.end,
+        digest=digest_of(quote.quote),
     )
 
 

@@ -22,7 +22,7 @@ from rag.page.quotes.reasons import MAX_TERMS, Reason, reason_of, words_of
 from rag.page.quotes.references import (
     Reference,
     refer,
-    refer_to_mention,
+    refer_to_quote,
 )
 from rag.types import (
     Answer,
@@ -30,7 +30,6 @@ from rag.types import (
     Part,
     Span,
     Status,
-    Turn,
 )
 
 MAX_LABELS = 20
@@ -129,10 +128,6 @@ class AskedTurn:
             "g": list(self.across) if self.across else None,
         }
 
-    def as_history(self) -> Turn:
-        """Give the turn as the assistant wants to know it."""
-        return Turn(self.question, self.read_as)
-
 
 def remember(
     answer: Answer,
@@ -174,7 +169,7 @@ def remember(
         ),
         overview=answer.left_out if answer.overview else None,
         also_in=tuple(
-            tuple(map(refer_to_mention, citation.also_in[:MAX_REFERENCES]))
+            tuple(map(refer_to_quote, citation.also_in[:MAX_REFERENCES]))
             for citation in answer.citations
         ),
         differences=tuple(map(sides_of, answer.differences)),

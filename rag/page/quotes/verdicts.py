@@ -10,7 +10,7 @@ from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
-from rag.page.quotes.references import Reference, digest_of
+from rag.page.quotes.references import Reference, refer_to_quote
 
 LABELS: dict[Kind, str] = {
     "right": "right",
@@ -37,7 +37,7 @@ def elsewhere(
     """Give the places that a person named as the answer and that aren't shown."""
     known = set(map(_range, shown))
     return [
-        reference_of(verdict)
+        refer_to_quote(verdict.place)
         for verdict in verdicts
         if is_named(verdict.kind) and _range(verdict.place) not in known
     ]
@@ -46,20 +46,6 @@ def elsewhere(
 def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
     """Give what tells one place from another."""
     return place.article_id, place.start, place.end
-
-
-def reference_of(verdict: Verdict) -> Reference:
-    """Give a verdict's place as a reference to the quote that was judged."""
-    place = verdict.place
-    return Reference(
-        article_id=place.article_id,
-        paragraph=place.paragraph,
-        start=place.start,
-        end=place.end,
-        passage_start=place.start,
-        passage_end=place.end,
-        digest=digest_of(place.quote),
-    )
 
 
 def judging_html(kind: Kind | None) -> str:
@@ -107,7 +93,7 @@ def _row_html(verdict: Verdict, find: FindArticle) -> str:
     query = percent_encoded(verdict.question, safe="")
     cut: Quote | Reference | None = None
     if verdict.kind != "none":
-        (cut,) = cut_quotes([reference_of(verdict)], find)
+        (cut,) = cut_quotes([refer_to_quote(verdict.place)], find)
     return (
         f'<li data-id="{verdict.id}"><p class="question"><a class="example" '
         f'href="/?q={query}">{question}</a></p>'

@@ -6,7 +6,7 @@ import gradio as gr
 
 from rag.page.quotes.panel import empty_panel_html
 from rag.page.tabs.conversation import AskEvents
-from rag.readers import SUFFIXES
+from rag.readers.formats import SUFFIXES
 
 HEAD = """\
 <div class="talk-bar">

@@ -8,7 +8,6 @@ from rag.errors import (
     ReadError,
     UnsupportedFormatError,
 )
-from rag.readers import SUFFIXES
 from rag.readers.bundles.member import (
     MAX_BYTES,
     MAX_MEMBERS,
@@ -17,13 +16,14 @@ from rag.readers.bundles.member import (
     shown_name,
 )
 from rag.readers.draft import Draft
+from rag.readers.formats import SUFFIXES
 from rag.readers.office.archive import Archive
 
 _HIDDEN = (".", "__MACOSX")
 
 
 def read(data: bytes) -> Draft:
-    """Refuse to read an archive as an article; see `rag.readers.contents`.
+    """Refuse to read an archive as an article; see `contents`.
 
     Raises:
         UnsupportedFormatError: Always.

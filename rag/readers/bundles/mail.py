@@ -6,10 +6,10 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from typing import Any
 
-from rag.readers import SUFFIXES
 from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed, shown_name
 from rag.readers.draft import Draft
+from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text

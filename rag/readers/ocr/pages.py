@@ -10,8 +10,9 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from rag.readers.builder import DraftBuilder
 from rag.readers.ocr.engine import DPI, POINTS_PER_INCH, Boxes, Pixels, runs_in
 from rag.readers.ocr.images import upright
+from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.order import reading_order
-from rag.readers.pdf.paragraphs import Text, lines_of, texts_of
+from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.places import NOWHERE, letters_of, placed
 from rag.readers.sniffing import document_module
 

@@ -9,14 +9,13 @@ files; this reader finds 0.963.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
-from rag.readers.draft import MAX_LEVEL, Draft
+from rag.readers.draft import Draft
 from rag.readers.office.archive import Archive
-from rag.readers.office.docx_numbers import Numbering
+from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter
 from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
@@ -41,11 +40,9 @@ RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
 TEMPLATES = frozenset({"python-docx"})
 """Who is said to have made what began as a program's template, on that one's date."""
-NO_LIST = "0"
 DEFAULT_DOCUMENT = "word/document.xml"
 MAX_COLUMNS = 63  # of a table in Word
 
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
 """Parts whose words stand beside the text: diagrams, charts, running heads."""
 
@@ -66,7 +63,7 @@ def read(data: bytes) -> Draft:
     archive = Archive(data)
     main = _document_name(archive)
     folder = main.rpartition("/")[0]
-    reader = _Reader(_Styles(archive, folder), _links(archive, main))
+    reader = _Reader(WordStyles(archive, folder), _links(archive, main))
     for block in parse(archive.read(main)):
         if local(block) == "body":
             reader.add_all(block)
@@ -116,102 +113,10 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
     )
 
 
-class _Styles:
-    """Which styles are headings or lists, themselves or by the style under them."""
-
-    def __init__(self, archive: Archive, folder: str) -> None:
-        styles, numbering = (
-            parse(archive.read(name)) if name in archive.names else None
-            for name in (f"{folder}/styles.xml", f"{folder}/numbering.xml")
-        )
-        self._numbering = Numbering(numbering)
-        self._styles = {
-            attribute(s, "styleId"): s
-            for s in (styles if styles is not None else ())
-            if local(s) == "style"
-        }
-        self._looks: dict[str | None, _Look] = {}
-
-    def level(self, paragraph: "Element") -> int:
-        """Give the level of a heading (a title's is 1), or 0."""
-        return self._look(paragraph).level or 0
-
-    def marker(self, paragraph: "Element") -> tuple[str, int]:
-        """Count a paragraph; give its number or bullet, "" for none, and its level."""
-        look = self._look(paragraph)
-        if look.list_id in (None, NO_LIST):
-            return "", 0
-        at = self._numbering.level_of(look.list_id, look.list_style)
-        depth = int(look.list_level) if look.list_level else at
-        return self._numbering.marker(look.list_id, depth), depth
-
-    def _look(self, paragraph: "Element") -> "_Look":
-        properties = child(paragraph, "pPr")
-        style = self._look_of_style(attribute(child(properties, "pStyle"), "val"))
-        return _own_look(properties, None).over(style)
-
-    def _look_of_style(self, name: str | None) -> "_Look":
-        """Put together what a style and its bases say, once for each of them."""
-        bases: dict[str | None, _Look] = {}
-        # Styles may be based on one another in a circle.
-        while name not in bases and name not in self._looks and name in self._styles:
-            style = self._styles[name]
-            bases[name] = _own_look(child(style, "pPr"), style)
-            name = attribute(child(style, "basedOn"), "val")
-        look = self._looks.get(name, _Look())
-        for name, own in reversed(bases.items()):
-            look = self._looks[name] = own.over(look)
-        return look
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What a paragraph or a style says of its level and its list; None: nothing.
-
-    `list_style` is the id of the style that names the list.
-    """
-
-    level: int | None = None
-    list_id: str | None = None
-    list_level: str | None = None
-    list_style: str | None = None
-
-    def over(self, base: "_Look") -> "_Look":
-        """Take from a base what this says nothing of."""
-        has_list = self.list_id is not None
-        return _Look(
-            level=base.level if self.level is None else self.level,
-            list_id=self.list_id if has_list else base.list_id,
-            # A paragraph may be in its style's list, on a level of its own.
-            list_level=self.list_level or (None if has_list else base.list_level),
-            list_style=self.list_style if has_list else base.list_style,
-        )
-
-
-def _own_look(properties: "Element | None", style: "Element | None") -> _Look:
-    numbers = child(properties, "numPr")
-    return _Look(
-        level=_own_level(properties, style),
-        list_id=attribute(child(numbers, "numId"), "val"),
-        list_level=attribute(child(numbers, "ilvl"), "val"),
-        list_style=attribute(style, "styleId"),
-    )
-
-
-def _own_level(properties: "Element | None", style: "Element | None") -> int | None:
-    outline = attribute(child(properties, "outlineLvl"), "val")
-    # Level 9 is that of body text (outlineLvl).
-    if outline is not None and outline.isdecimal():
-        return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
-    name = attribute(child(style, "name"), "val") or ""
-    match = _HEADING.fullmatch(name)
-    return min(int(match[1]), MAX_LEVEL) if match else (name.lower() == "title" or None)
-
-
 class _Reader:
     """Adds blocks to a builder in the order of the document."""
 
-    def __init__(self, styles: _Styles, links: dict[str | None, str]) -> None:
+    def __init__(self, styles: WordStyles, links: dict[str | None, str]) -> None:
         self.builder = DraftBuilder()
         self._styles = styles
         self._writer = WordsWriter(links)

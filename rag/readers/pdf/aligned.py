@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
+from rag.readers.pdf.joining import in_lines
+from rag.readers.pdf.runs import Run, Table, TableCell
 from rag.readers.plain.layout import is_list_item
-from rag.readers.tables import is_figure
+from rag.readers.table_headers import is_figure
 
 MIN_ROWS = 3
 """Rows that have all cells, the header among them."""
@@ -51,7 +52,7 @@ def with_tables(block: Sequence[Run]) -> list[Run]:
         block: The runs of a block, from the top down.
     """
     found: list[Run] = []
-    lines = _lines(block)
+    lines = in_lines(block)
     at = 0
     while at < len(lines):
         end = _end_of_rows(lines, at)
@@ -62,17 +63,6 @@ def with_tables(block: Sequence[Run]) -> list[Run]:
             found += [run for line in lines[at:end] for run in line]
         at = end
     return found
-
-
-def _lines(block: Sequence[Run]) -> list[_Line]:
-    lines: list[_Line] = []
-    for run in block:
-        is_alone = run.table or (lines and lines[-1][-1].table)
-        if lines and not is_alone and is_beside(lines[-1][-1], run):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [sorted(line, key=lambda run: run.x0) for line in lines]
 
 
 def _end_of_rows(lines: Sequence[_Line], at: int) -> int:

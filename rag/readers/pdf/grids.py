@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rag.readers.pdf.rulings import SNAP_POINTS, Ruling, Rulings
 from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
-from rag.readers.tables import is_figure
+from rag.readers.table_headers import is_figure
 
 MIN_ROWS = MIN_COLUMNS = 2
 MAX_PLACES = 5_000

@@ -3,21 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import median
 
+from rag.readers.draft import MAX_LEVEL
+from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
-from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.pdf.runs import HYPHEN, Run
 from rag.readers.plain.headings import looks_like_heading
-from rag.readers.plain.layout import ends_sentence, is_list_item, width
+from rag.readers.plain.layout import ends_sentence, is_list_item
 
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
 
 MAX_HEADING_CHARS = 200
-MAX_LEVEL = 6
 
 PARAGRAPH_GAP = 1.35
 """A larger distance than this many usual ones between lines parts paragraphs."""
@@ -26,20 +27,10 @@ INDENT_EMS = 0.8
 FILLED_SHARE = 0.7
 """A line that leaves more of the width unused, though the next word fits, is meant."""
 
-EDGE_LINES = 2
-"""How many lines at the top and the bottom of a page can be running heads."""
-
-MIN_REPEATS = 3
-MIN_REPEATED_SHARE = 0.4
-"""A line at the edge of as many pages is a running head, numbers in it aside."""
-
 FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
-_DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
-_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
-_WORD = re.compile(r"\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,74 +51,9 @@ class Text:
         return self.lines[0].page
 
 
-def lines_of(block: Sequence[Run]) -> list[Run]:
-    """Join the runs of a block that stand on one line.
-
-    Args:
-        block: Runs from the top down.
-
-    Returns:
-        One run a line, with the font of its longest run.
-    """
-    lines: list[list[Run]] = []
-    for run in block:
-        is_alone = run.table or (lines and lines[-1][-1].table)
-        if lines and not is_alone and is_beside(lines[-1][-1], run):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [_joined(sorted(line, key=lambda run: run.x0)) for line in lines]
-
-
-def _joined(line: list[Run]) -> Run:
-    longest = max(line, key=lambda run: len(run.text))
-    return replace(
-        longest,
-        text=" ".join(run.text for run in line),
-        x0=line[0].x0,
-        x1=max(run.x1 for run in line),
-        top=min(run.top for run in line),
-        bottom=max(run.bottom for run in line),
-        pieces=len(line),
-        drawn=tuple(number for run in line for number in run.drawn),
-    )
-
-
-def part_running_heads(
-    pages: list[list[list[Run]]],
-) -> tuple[list[list[list[Run]]], list[Text]]:
-    """Part lines that repeat at the top or the bottom of pages, and page numbers.
-
-    Args:
-        pages: Blocks of lines, page by page.
-
-    Returns:
-        The same without those lines; and those that have letters, once each.
-    """
-    edges = [_edge_lines(blocks) for blocks in pages]
-    counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
-    least = max(MIN_REPEATS, MIN_REPEATED_SHARE * len(pages))
-    kept = []
-    heads: dict[str, Text] = {}
-    for blocks, lines in zip(pages, edges, strict=True):
-        found = {id(line): line for line in lines if counts[_key(line)] >= least}
-        kept.append([[line for line in b if id(line) not in found] for b in blocks])
-        for line in found.values():
-            if _LETTERS.search(line.text):
-                text = line.text.replace(HYPHEN, "")
-                heads.setdefault(_key(line), Text(text, 0, (line,)))
-    return kept, list(heads.values())
-
-
-def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
-    every = (line for block in blocks for line in block if not line.table)
-    lines = sorted(every, key=lambda line: line.top)
-    return lines[:EDGE_LINES] + lines[EDGE_LINES:][-EDGE_LINES:]
-
-
-def _key(line: Run) -> str:
-    # Page numbers, and dates, differ from page to page.
-    return _DIGITS.sub("#", line.text.casefold())
+def has_word(line: Run) -> bool:
+    """Tell whether a line has more than numbers and signs."""
+    return _LETTERS.search(line.text) is not None
 
 
 def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
@@ -146,25 +72,23 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
     groups = [
         group for blocks in pages for block in blocks for group in _groups(block, fonts)
     ]
-    known = Counter(word for line in every for word in _WORD.findall(line.text))
+    joiner = LineJoiner(every)
     merged: list[list[Run]] = []
     for group in groups:
         if merged and _goes_on(merged[-1], group, fonts):
             merged[-1] += group
         else:
             merged.append(group)
-    return [text for group in merged for text in _texts(group, fonts, known)]
+    return [text for group in merged for text in _texts(group, fonts, joiner)]
 
 
-def _texts(
-    group: Sequence[Run], fonts: "_Fonts", known: Counter[str]
-) -> Iterator[Text]:
+def _texts(group: Sequence[Run], fonts: "_Fonts", joiner: LineJoiner) -> Iterator[Text]:
     """Make the text of a group of lines, or those of a table's rows."""
     if group[0].table is None:
-        yield Text(_words(group, known), fonts.level(group), tuple(group))
+        yield Text(joiner.words(group), fonts.level(group), tuple(group))
         return
     table = whole(group)
-    for row in written(table, lambda lines: _words(lines, known)):
+    for row in written(table, joiner.words):
         lines = tuple(line for each in row.drawn for line in each.lines)
         yield Text(row.words, 0, lines or tuple(table.lines), row)
 
@@ -197,7 +121,7 @@ class _Fonts:
         return (
             line.size >= HEADING_SIZE * self.body_size
             and len(line.text) <= MAX_HEADING_CHARS
-            and _LETTERS.search(line.text) is not None
+            and has_word(line)
         )
 
     def level(self, group: Sequence[Run]) -> int:
@@ -278,37 +202,3 @@ def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> b
     same_font = abs(last.size - first.size) <= FONT_SHARE * first.size
     # A capital may be a name's, but each new paragraph begins with one, too.
     return is_open and same_font and first.text[:1].islower()
-
-
-def _words(group: Sequence[Run], known: Counter[str]) -> str:
-    """Join lines: words that were divided at their ends, and other lines by a space."""
-    parts = [group[0].text]
-    for above, line in pairwise(group):
-        if kept := _undivided(above.text, line.text, known):
-            parts[-1] = kept
-        # Chinese and Japanese have no spaces between words.
-        elif not width(above.text[-1]) == width(line.text[0]) == 2:
-            parts.append(" ")
-        parts.append(line.text)
-    return "".join(parts).replace(HYPHEN, "")
-
-
-def _undivided(line: str, following: str, known: Counter[str]) -> str | None:
-    """Give a line as the next follows it without a space; None where one is between."""
-    divided, right = _DIVIDED.search(line), _WORD.match(following)
-    if not (divided and right and following[0].isalpha()):
-        return None
-    left, start = divided[1], line[: divided.start() + len(divided[1])]
-    if divided[2]:
-        # Where lines are justified, a gap may be before the hyphen; so it may be
-        # before a dash, unless the document has the word as a whole.
-        return start if known[left + right[0]] else None
-    return start if _is_one_word(left, right[0], known) else f"{start}-"
-
-
-def _is_one_word(left: str, right: str, known: Counter[str]) -> bool:
-    """Tell whether a hyphen only divides a word, by the words of the document."""
-    # A hyphen that divides a word looks like one that belongs to it.
-    if known[left + right] != known[f"{left}-{right}"]:
-        return known[left + right] > known[f"{left}-{right}"]
-    return right[0].islower()

@@ -6,7 +6,8 @@ from functools import partial
 from itertools import takewhile
 
 from rag.readers.pdf.runs import Run, Table, TableCell
-from rag.readers.tables import EMPTY, Cell, header_rows, is_name, spread, write_table
+from rag.readers.table_headers import header_rows, is_name
+from rag.readers.tables import EMPTY, Cell, spread, write_table
 from rag.types import TextLook
 
 _MARK = "@"
@@ -152,8 +153,7 @@ def _repeated(first: Table, other: Table) -> int:
 
 def _name_rows(table: Table) -> int:
     """Count the first rows that name the columns."""
-    texts = [[Cell(text) for text in _texts(row)] for row in table.rows]
-    return _headers(table.rows) or header_rows(texts)
+    return _headers(table.rows) or header_rows(list(map(_texts, table.rows)))
 
 
 def _texts(row: Sequence[TableCell]) -> list[str]:

@@ -1,6 +1,7 @@
 """How the bytes of a rich text file are read: by its code page, or its fonts'."""
 
 import codecs
+from collections.abc import Callable
 
 WESTERN = "cp1252"
 
@@ -64,9 +65,15 @@ class FontCodecs:
         if codec := _page_codec(number):
             self._pages[font] = codec
 
-    def set_fixed(self, font: int | None, is_fixed: bool) -> None:
-        """Note whether all letters of a font are equally wide."""
-        self._fixed[font] = is_fixed
+    def set_monospaced(self, font: int | None, _number: int) -> None:
+        """Note that all letters of a font are equally wide."""
+        self._fixed[font] = True
+
+    def set_pitch(self, font: int | None, number: int) -> None:
+        """Note whether they are."""
+        # 0: the default, 1: fixed, 2: variable (specification 1.9.1, "Font table").
+        if number:
+            self._fixed[font] = number == 1
 
     def is_fixed(self, font: int | None) -> bool:
         """Tell whether a font's letters are equally wide, as those of code are."""
@@ -90,6 +97,15 @@ class FontCodecs:
 
     def _has_pictures(self, font: int | None) -> bool:
         return self._charsets.get(font) == SYMBOLS
+
+
+FONT_WORDS: dict[str, Callable[[FontCodecs, int | None, int], None]] = {
+    "fcharset": FontCodecs.set_charset,
+    "cpg": FontCodecs.set_font_page,
+    "fmodern": FontCodecs.set_monospaced,
+    "fprq": FontCodecs.set_pitch,
+}
+"""Control words of the font table, each said of the font that is described."""
 
 
 def _page_codec(number: int) -> str | None:

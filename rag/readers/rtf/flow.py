@@ -1,12 +1,13 @@
 """Paragraphs and tables of a rich text file (RTF) in the making."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Literal
 
 from rag.readers.phrase import Phrase, as_listing, solid_chars
 from rag.readers.rtf.looks import RtfPiece, phrase_of
+from rag.readers.rtf.row import Merge
 from rag.readers.tables import (
     FIELD_SEPARATOR,
     Cell,
@@ -17,8 +18,6 @@ from rag.readers.tables import (
 from rag.types import TextLook
 
 Kind = Literal["paragraph", "item", "row"]
-Merge = Literal["", "above", "before"]
-"""Whether a cell goes on with the one above it, or the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Flow:
         self.paragraphs.append(FlowParagraph(line.text, kind, level, tuple(looks)))
 
     def end_cell_part(self, ends: str = " ") -> None:
-        """End a paragraph, or a row of an inner table, within a cell."""
+        """End a paragraph within a cell."""
         part = self.taken().in_cell(ends)
         self.cell += [part] if part.text else []
 
@@ -113,6 +112,14 @@ class Flow:
         self.end_cell_part(FIELD_SEPARATOR)
         self.row.append(self.cell)
         self.cell = []
+
+    def end_inner_cell(self) -> None:
+        """End a cell of a table within a cell."""
+        self.text.append(RtfPiece(FIELD_SEPARATOR))
+
+    def end_inner_row(self) -> None:
+        """End a row of a table within a cell."""
+        self.end_cell_part(FIELD_SEPARATOR)
 
     def end_row(self, merges: Sequence[Merge] = (), *, is_header: bool = False) -> None:
         """End a row, if one is open.
@@ -137,6 +144,14 @@ class Flow:
         lines = write_table(self.table, self.headers or None)
         self.paragraphs += [FlowParagraph(x.text, "row", looks=x.looks) for x in lines]
         self.table, self.headers = [], 0
+
+
+CELL_WORDS: dict[str, Callable[[Flow], None]] = {
+    "cell": Flow.end_cell,
+    "nestcell": Flow.end_inner_cell,
+    "nestrow": Flow.end_inner_row,
+}
+"""Control words that end a cell, or what is in one."""
 
 
 def _within(looks: list[TextLook], text: str) -> list[TextLook]:

@@ -7,24 +7,17 @@ This one finds 0.995. striprtf also shows hidden text, leaves notes out, and giv
 headings, title, author or date.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from rag.readers.builder import with_metadata
-from rag.readers.draft import MAX_LEVEL, Draft, without_typing
-from rag.readers.rtf.codecs import FontCodecs
+from rag.readers.draft import Draft, without_typing
+from rag.readers.rtf.codecs import FONT_WORDS, FontCodecs
 from rag.readers.rtf.drafts import draft_of
-from rag.readers.rtf.flow import Flow, Merge
-from rag.readers.rtf.looks import (
-    LOOKS,
-    RtfPiece,
-    changed,
-    joined,
-    link_in,
-    turned,
-)
+from rag.readers.rtf.flow import CELL_WORDS, Flow
+from rag.readers.rtf.looks import LOOKS, RtfPiece, changed, joined, link_in, turned
+from rag.readers.rtf.properties import RtfProperties
+from rag.readers.rtf.row import ROW_WORDS, RowDefinition
 from rag.readers.rtf.state import CHANGES, RtfState
 from rag.readers.rtf.tokens import (
     CLOSE,
@@ -38,10 +31,7 @@ from rag.readers.rtf.tokens import (
     Token,
     tokens,
 )
-from rag.readers.tables import FIELD_SEPARATOR
 
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_FIELDS = ("title", "author")
 _INSTRUCTION = "fldinst"
 
 
@@ -61,13 +51,32 @@ def read(data: bytes) -> Draft:
     return reader.finish()
 
 
+_Action = Callable[["_Reader", int], None]
+"""What a control word does; its number is 1 where it has none."""
+
+
+def _on_state(change: Callable[[RtfState, int], None]) -> _Action:
+    return lambda reader, number: change(reader._state, number)
+
+
+def _on_font(change: Callable[[FontCodecs, int | None, int], None]) -> _Action:
+    return lambda reader, number: change(reader._fonts, reader._state.font, number)
+
+
+def _on_flow(change: Callable[[Flow], None]) -> _Action:
+    return lambda reader, _: change(reader._state.flow)
+
+
+def _on_row(change: Callable[[RowDefinition], None]) -> _Action:
+    return lambda reader, _: change(reader._row)
+
+
 class _Reader:
     """Follows the groups of a file, and gathers what is seen of it."""
 
     def __init__(self) -> None:
         self._body, self._notes, self._heads = Flow(), Flow(), Flow()
-        self._fields: dict[str, list[RtfPiece]] = {name: [] for name in _FIELDS}
-        self._created: dict[str, int] = {}
+        self._properties = RtfProperties()
         self._fonts = FontCodecs()
         self._styles: dict[int, str] = {}
         self._style_name: list[RtfPiece] = []
@@ -78,7 +87,7 @@ class _Reader:
         self._bytes: list[bytes] = []
         self._is_group_start = self._is_ignorable = False
         self._left_to_skip = 0
-        self._begin_row(0)
+        self._row = RowDefinition()
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -110,11 +119,7 @@ class _Reader:
         # Each section repeats them.
         heads = {p.text: p for p in self._heads.paragraphs}.values()
         paragraphs = [*self._body.paragraphs, *self._notes.paragraphs, *heads]
-        title, author = (" ".join(joined(self._fields[n]).split()) for n in _FIELDS)
-        year, month, day = (self._created.get(n, 0) for n in ("yr", "mo", "dy"))
-        date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
-        draft = without_typing(draft_of(paragraphs))
-        return with_metadata(draft, title=title, author=author, date=date)
+        return self._properties.added_to(without_typing(draft_of(paragraphs)))
 
     def _add_bytes(self, data: bytes) -> None:
         skipped = min(self._left_to_skip, len(data))
@@ -166,8 +171,6 @@ class _Reader:
             self._end_paragraph(self._state.flow)
         elif word in LOOKS:
             self._state.looks = turned(self._state.looks, word, number)
-        elif word in CHANGES:
-            CHANGES[word](self._state, 1 if number is None else number)
         elif action:
             action(self, 1 if number is None else number)
         else:
@@ -179,8 +182,8 @@ class _Reader:
         if word in ("fonttbl", "stylesheet", "creatim"):
             state.place = word
             state.sink = self._style_name if word == "stylesheet" else None
-        elif word in _FIELDS:
-            state.sink = self._fields[word]
+        elif word in self._properties.texts:
+            state.sink = self._properties.texts[word]
         elif word == "footnote":
             self._divert(self._notes)
         elif word in RUNNING_HEADS:
@@ -191,7 +194,7 @@ class _Reader:
         elif word in SILENT or (self._is_ignorable and word not in SHOWN):
             state.sink = None
         elif state.place == "creatim" and number is not None:
-            self._created[word] = number
+            self._properties.created[word] = number
 
     def _gather(self, word: str) -> None:
         """Gather a marker, or a field's instruction, of what is seen."""
@@ -230,95 +233,33 @@ class _Reader:
         if self._state.is_in_table:
             flow.end_cell_part()
         else:
-            flow.end_paragraph(self._level(), self._state.depth)
-
-    def _level(self) -> int:
-        """Give the level of the paragraph as a heading (a title's is 1), or 0."""
-        outline = self._state.outline
-        if outline is not None:
-            # Level 9 is that of body text.
-            return outline + 1 if outline < MAX_LEVEL else 0
-        name = self._styles.get(self._state.style, "")
-        match = _HEADING.match(name)
-        return min(int(match[1]), MAX_LEVEL) if match else int(name == "Title")
+            flow.end_paragraph(self._state.level(self._styles), self._state.depth)
 
     def _set_unicode(self, number: int) -> None:
         self._add(self._fonts.character(number))
         self._left_to_skip = self._state.skipped
 
-    def _set_page(self, number: int) -> None:
-        self._fonts.set_page(number)
-
     def _set_font(self, number: int) -> None:
-        self._state.font = number
-
-        self._turn_code()
-
-    def _turn_code(self) -> None:
         state = self._state
-        is_code = self._fonts.is_fixed(state.font)
+        state.font = number
+        is_code = self._fonts.is_fixed(number)
         state.looks = changed(state.looks, "code", "" if is_code else None)
 
-    def _set_monospaced(self, _number: int) -> None:
-        self._fonts.set_fixed(self._state.font, True)
-
-    def _set_pitch(self, number: int) -> None:
-        # 0: the default, 1: fixed, 2: variable (specification 1.9.1, "Font table").
-        if number:
-            self._fonts.set_fixed(self._state.font, number == 1)
-
-    def _set_charset(self, number: int) -> None:
-        self._fonts.set_charset(self._state.font, number)
-
-    def _set_font_page(self, number: int) -> None:
-        self._fonts.set_font_page(self._state.font, number)
-
-    def _end_cell(self, _number: int) -> None:
-        self._state.flow.end_cell()
-
     def _end_row(self, _number: int) -> None:
-        self._state.flow.end_row(self._merges, is_header=self._is_header_row)
+        self._state.flow.end_row(self._row.merges, is_header=self._row.is_header)
 
     def _begin_row(self, _number: int) -> None:
-        self._merges: list[Merge] = []
-        self._merge: Merge = ""
-        self._is_header_row = False
+        self._row = RowDefinition()
 
-    def _mark_header(self, _number: int) -> None:
-        self._is_header_row = True
-
-    def _merge_above(self, _number: int) -> None:
-        self._merge = "above"
-
-    def _merge_before(self, _number: int) -> None:
-        self._merge = "before"
-
-    def _define_cell(self, _number: int) -> None:
-        self._merges.append(self._merge)
-        self._merge = ""
-
-    def _end_inner_cell(self, _number: int) -> None:
-        self._state.flow.text.append(RtfPiece(FIELD_SEPARATOR))
-
-    def _end_inner_row(self, _number: int) -> None:
-        self._state.flow.end_cell_part(FIELD_SEPARATOR)
-
-    _ACTIONS: ClassVar[dict[str, Callable[["_Reader", int], None]]] = {
+    _ACTIONS: ClassVar[dict[str, _Action]] = {
+        **{word: _on_state(change) for word, change in CHANGES.items()},
+        **{word: _on_font(change) for word, change in FONT_WORDS.items()},
+        **{word: _on_flow(change) for word, change in CELL_WORDS.items()},
+        **{word: _on_row(change) for word, change in ROW_WORDS.items()},
+        "ansicpg": lambda reader, number: reader._fonts.set_page(number),
         "u": _set_unicode,
-        "ansicpg": _set_page,
         "f": _set_font,
-        "fcharset": _set_charset,
-        "cpg": _set_font_page,
-        "fmodern": _set_monospaced,
-        "fprq": _set_pitch,
         "chftn": _name_note,
-        "cell": _end_cell,
         "row": _end_row,
         "trowd": _begin_row,
-        "trhdr": _mark_header,
-        "clvmrg": _merge_above,
-        "clmrg": _merge_before,
-        "cellx": _define_cell,
-        "nestcell": _end_inner_cell,
-        "nestrow": _end_inner_row,
     }

@@ -1,10 +1,14 @@
 """What holds at a place in a rich text file, and the control words that change it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from rag.readers.draft import MAX_LEVEL
 from rag.readers.rtf.flow import Flow
 from rag.readers.rtf.looks import Looks, RtfPiece, changed
+
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -22,6 +26,19 @@ class RtfState:
     outline: int | None = None
     depth: int = 0
     looks: Looks = field(default_factory=dict)
+
+    def level(self, styles: Mapping[int, str]) -> int:
+        """Give the level of the paragraph as a heading (a title's is 1), or 0.
+
+        Args:
+            styles: The names of the file's styles.
+        """
+        if self.outline is not None:
+            # Level 9 is that of body text.
+            return self.outline + 1 if self.outline < MAX_LEVEL else 0
+        name = styles.get(self.style, "")
+        match = _HEADING.match(name)
+        return min(int(match[1]), MAX_LEVEL) if match else int(name == "Title")
 
     def set_skipped(self, number: int) -> None:
         """Set how many characters stand in for one of Unicode."""

@@ -1,51 +1,22 @@
-"""The library for programs that speak MCP: two tools, over stdin and stdout.
-
-`ask` gives quotes with their places and hashes, or says that nothing answers;
-`read_passage` gives the text around them. Both read, and neither asks the outside.
-"""
+"""What the tools give: an answer, or a part of an article, as MCP describes it."""
 
 from collections.abc import Callable
-from functools import wraps
-from importlib.metadata import version
-from typing import Annotated, ParamSpec, TypeVar
+from typing import TypeVar
 
-from mcp.server.mcpserver import MCPServer
-from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
-from rag.asking.assistant import Assistant
 from rag.asking.overviews import heading_of
 from rag.asking.quoting import cut_quote
 from rag.asking.states import STATE_SENTENCES, across_sentence, state_of
-from rag.errors import QuestionError, QuotewellError
 from rag.judging.evidence import sha256_of_text
-from rag.settings import MAX_QUESTION_CHARS, MAX_TOP_K
 from rag.types import Answer, Article, Citation, Mention, Span, Status
 
-MAX_READ_CHARS = 20_000
-"""So much text, some 5,000 tokens, is given at once."""
-
-INSTRUCTIONS = (
-    "Quotewell holds a person's own articles. `ask` finds the sentences that answer a "
-    "question; quote them word for word with their citation, and where it says near or "
-    "not_found, say so. Asked what an article is about, it gives the article's own key "
-    "sentences. `read_passage` gives the text around a quote."
-)
-WITHIN = (
-    "Ask only these: articles by id or title, `tag:NAME` for all that have a tag, "
-    "`folder:PATH` for a followed folder. By default all."
-)
 ADVICE: dict[Status, str] = {
     "answered": "Any further quotes may answer it, too.",
     "near": "Don't present the quotes as an answer without saying so.",
     "not_found": "Don't present the quotes as an answer.",
 }
-# Said so that a program may call the tools without asking its user each time.
-READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-
-P = ParamSpec("P")
-R = TypeVar("R")
+Q = TypeVar("Q", bound="_Quoted")
 
 
 class _Result(BaseModel):
@@ -143,66 +114,13 @@ class ReadPassage(_Result):
     paragraphs: int
 
 
-def serve_mcp(assistant: Assistant) -> None:
-    """Answer on stdin and stdout until stdin ends."""
-    make_server(assistant).run("stdio")
-
-
-def make_server(assistant: Assistant) -> MCPServer:
-    """Make the server of both tools.
+def found_of(answer: Answer, read: Callable[[str], Article]) -> Found:
+    """Give what an answer says.
 
     Args:
-        assistant: Answers, and reads articles.
+        answer: The answer.
+        read: Gives an article by its id.
     """
-    server = MCPServer(
-        "quotewell",
-        version=version("quotewell"),
-        instructions=INSTRUCTIONS,
-        # A line for each request would fill the log of whoever started this.
-        log_level="WARNING",
-    )
-
-    @server.tool(annotations=READS)
-    @_saying_errors
-    def ask(
-        question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)],
-        within: Annotated[list[str] | None, Field(description=WITHIN)] = None,
-        top_k: Annotated[int | None, Field(ge=1, le=MAX_TOP_K)] = None,
-    ) -> Found:
-        """Answer a question with sentences of the person's articles, word for word."""
-        articles = assistant.within(within or [])
-        answer = assistant.ask(question, top_k=top_k, articles=articles)
-        return _found(answer, assistant.article)
-
-    @server.tool(annotations=READS)
-    @_saying_errors
-    def read_passage(
-        article: Annotated[str, Field(description="Its id, as `ask` gives it.")],
-        paragraph: Annotated[int | None, Field(ge=1)] = None,
-        start: Annotated[int | None, Field(ge=0)] = None,
-        end: Annotated[int | None, Field(ge=0)] = None,
-    ) -> ReadPassage:
-        """Read a part of an article: a paragraph, or characters `start` to `end`."""
-        found = assistant.article(article)
-        return _read(found, _place(found, paragraph, start, end))
-
-    return server
-
-
-def _saying_errors(tool: Callable[P, R]) -> Callable[P, R]:
-    """Tell whoever called a tool what went wrong and what mends it."""
-
-    @wraps(tool)
-    def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return tool(*args, **kwargs)
-        except QuotewellError as error:
-            raise ToolError(str(error)) from error
-
-    return told
-
-
-def _found(answer: Answer, read: Callable[[str], Article]) -> Found:
     return Found(
         question=answer.question,
         read_as=answer.read_as,
@@ -249,9 +167,7 @@ def _quote(citation: Citation, article: Article) -> FoundQuote:
     )
 
 
-def _quoted(
-    kind: Callable[..., R], said: Citation | Mention, quote: str, **more: object
-) -> R:
+def _quoted(kind: type[Q], said: Citation | Mention, quote: str, **more: object) -> Q:
     return kind(
         citation=f"{said.title} · {said.label()}",
         article=said.article_id,
@@ -267,7 +183,8 @@ def _quoted(
     )
 
 
-def _read(article: Article, place: Span) -> ReadPassage:
+def passage_of(article: Article, place: Span) -> ReadPassage:
+    """Give a part of an article's text."""
     text = article.text[place.start : place.end]
     return ReadPassage(
         article=article.id,
@@ -279,29 +196,3 @@ def _read(article: Article, place: Span) -> ReadPassage:
         article_chars=len(article.text),
         paragraphs=len(article.paragraphs),
     )
-
-
-def _place(
-    article: Article, paragraph: int | None, start: int | None, end: int | None
-) -> Span:
-    """Find what is to be read.
-
-    Raises:
-        QuestionError: There is no such place, or it is too long.
-    """
-    if paragraph is not None and start is None and end is None:
-        if paragraph > (count := len(article.paragraphs)):
-            raise QuestionError(
-                f"there is no paragraph {paragraph}; {article.id!r} has {count}"
-            )
-        found = article.paragraphs[paragraph - 1]
-        # Cut, not refused: the rest can be read on by its range.
-        return Span(found.start, min(found.end, found.start + MAX_READ_CHARS))
-    if paragraph is not None or start is None or end is None:
-        raise QuestionError("name either a paragraph, or both start and end")
-    if not start < end <= len(article.text) or end - start > MAX_READ_CHARS:
-        raise QuestionError(
-            f"characters {start} to {end} can't be read; {article.id!r} has "
-            f"{len(article.text)}, and up to {MAX_READ_CHARS} are given at once"
-        )
-    return Span(start, end)

@@ -1,0 +1,182 @@
+"""The records of articles: what there is, and what a person said of each.
+
+articles/ID/article.json  a record (see stored_article)
+articles/.adding.json     those that aren't all stored yet (see Unfinished)
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from rag.disk import remove_leftovers, replace_file, sealed, unsealed
+from rag.errors import ArticleNotFoundError, LibraryError
+from rag.library.details import Details
+from rag.library.stored_article import (
+    StoredArticle,
+    clean_tag,
+    clean_title,
+    decode_record,
+    tags_with,
+)
+from rag.library.unfinished import Unfinished
+
+RECORD = "article.json"
+
+
+class ArticleRecords:
+    """The records in a folder of articles. What a method returned from is on the disk.
+
+    Args:
+        folder: The folder; it is made with the first article.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.unfinished = Unfinished(folder)
+        self._folder = folder
+        self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
+
+    def everything(self) -> list[StoredArticle]:
+        """List all records that can be read, removed ones too, oldest first."""
+        found = [record for _, record in self._records() if record is not None]
+        return sorted(found, key=lambda stored: (stored.added, stored.id))
+
+    def damaged(self) -> list[LibraryError]:
+        """Say of each article whose record can't be read what mends that.
+
+        Such an article is listed nowhere else, and nothing of it is deleted.
+        """
+        found = sorted(folder for folder, record in self._records() if record is None)
+        return [
+            LibraryError(
+                f"the record of article {folder.name} can't be read; it is left out "
+                f"until its file is added again: `quotewell add {folder}/original*`"
+            )
+            for folder in found
+        ]
+
+    def remove_leftovers(self) -> None:
+        """Delete what a killed writer left."""
+        for folder in (self._folder, *self._folders()):
+            remove_leftovers(folder)
+
+    def get(self, article_id: str) -> StoredArticle:
+        """Give one record that is not removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        for stored in self.everything():
+            if stored.id == article_id and not stored.removed:
+                return stored
+        raise ArticleNotFoundError(
+            f"no article {article_id!r} in the library; `quotewell list` shows all"
+        )
+
+    def rename(self, article_id: str, title: str, moment: int) -> StoredArticle:
+        """Give an article a title of the person's own.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+            LibraryError: The title is empty or too long.
+        """
+        stored = self.get(article_id)
+        return self.put(stored.change(moment, title=clean_title(title)))
+
+    def describe(self, article_id: str, details: Details, moment: int) -> StoredArticle:
+        """Say who wrote an article, when, and where it is.
+
+        Raises:
+            ArticleNotFoundError: No article has that id.
+        """
+        stored = self.get(article_id)
+        if stored.details == details:
+            return stored
+        return self.put(stored.change(moment, details=details))
+
+    def tag(
+        self,
+        article_ids: Iterable[str],
+        moment: int,
+        *,
+        add: Iterable[str] = (),
+        drop: Iterable[str] = (),
+    ) -> list[StoredArticle]:
+        """Give articles tags, or take some from them; gives those that changed.
+
+        A tag is spelt as it is in the library already, whatever its case.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids; nothing is changed.
+            LibraryError: A tag is empty or too long, or an article has too many.
+        """
+        every = {stored.id: stored for stored in self.everything()}
+        known = {tag.casefold(): tag for each in every.values() for tag in each.tags}
+        wanted = [known.get(tag.casefold(), tag) for tag in map(clean_tag, add)]
+        unwanted = {tag.casefold() for tag in drop}
+        # All are looked up, and made, before the first is written.
+        chosen = [self.get(article_id) for article_id in dict.fromkeys(article_ids)]
+        changed = [
+            stored.change(moment, tags=tags)
+            for stored in chosen
+            if (tags := tags_with(stored, wanted, unwanted)) != stored.tags
+        ]
+        return [self.put(stored) for stored in changed]
+
+    def remove(self, article_ids: Iterable[str], moment: int) -> list[StoredArticle]:
+        """Mark articles as removed; their files stay.
+
+        Raises:
+            ArticleNotFoundError: No article has one of the ids; none is taken out.
+        """
+        removed = [
+            self.get(article_id).change(moment, removed=True)
+            for article_id in dict.fromkeys(article_ids)
+        ]
+        return [self.put(stored) for stored in removed]
+
+    def restore(self, article_id: str, moment: int) -> StoredArticle:
+        """Bring back an article that was removed.
+
+        Raises:
+            ArticleNotFoundError: No article has that id, or its file is deleted.
+        """
+        for stored in self.everything():
+            if stored.id == article_id:
+                return self.put(stored.change(moment))
+        raise ArticleNotFoundError(
+            f"no article {article_id!r} was removed, or its file is deleted; add it "
+            "again"
+        )
+
+    def put(self, stored: StoredArticle) -> StoredArticle:
+        """Replace an article's record."""
+        replace_file(self._folder / stored.id / RECORD, sealed(asdict(stored)))
+        return stored
+
+    def read(self, folder: Path) -> StoredArticle | None:
+        """Read an article's record; None where it can't be, or is another article's.
+
+        One that was read is read anew when its file is another: a change makes one.
+        """
+        try:
+            status = (folder / RECORD).stat()
+            state = (status.st_ino, status.st_mtime_ns, status.st_size)
+            if (known := self._known.get(folder)) and known[0] == state:
+                return known[1]
+            raw = unsealed((folder / RECORD).read_bytes())
+            stored = decode_record(raw)
+        except (OSError, ValueError, TypeError):
+            return None
+        # Else what is done to one article would be done to the folder of another.
+        if stored.id != folder.name:
+            return None
+        self._known[folder] = state, stored
+        return stored
+
+    def _folders(self) -> Iterator[Path]:
+        hidden = self.unfinished.ids()
+        folders = filter(Path.is_dir, self._folder.glob("[!.]*"))
+        return (folder for folder in folders if folder.name not in hidden)
+
+    def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
+        return ((folder, self.read(folder)) for folder in self._folders())

@@ -1,0 +1,95 @@
+"""Runs of a PDF joined into lines, and lines into text with the words they divide."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.plain.layout import width
+
+_DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+def in_lines(block: Sequence[Run]) -> list[list[Run]]:
+    """Put the runs of a block that stand on one line together, from left to right.
+
+    Args:
+        block: Runs from the top down.
+    """
+    lines: list[list[Run]] = []
+    for run in block:
+        is_alone = run.table or (lines and lines[-1][-1].table)
+        if lines and not is_alone and is_beside(lines[-1][-1], run):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
+
+
+def lines_of(block: Sequence[Run]) -> list[Run]:
+    """Join the runs of a block that stand on one line, with the font of the longest.
+
+    Args:
+        block: Runs from the top down.
+    """
+    return list(map(_joined, in_lines(block)))
+
+
+def _joined(line: list[Run]) -> Run:
+    longest = max(line, key=lambda run: len(run.text))
+    return replace(
+        longest,
+        text=" ".join(run.text for run in line),
+        x0=line[0].x0,
+        x1=max(run.x1 for run in line),
+        top=min(run.top for run in line),
+        bottom=max(run.bottom for run in line),
+        pieces=len(line),
+        drawn=tuple(number for run in line for number in run.drawn),
+    )
+
+
+class LineJoiner:
+    """Joins lines as the words of their document tell.
+
+    Args:
+        lines: All lines of the document.
+    """
+
+    def __init__(self, lines: Iterable[Run]) -> None:
+        self._known = Counter(
+            word for line in lines for word in _WORD.findall(line.text)
+        )
+
+    def words(self, lines: Sequence[Run]) -> str:
+        """Join words that were divided at line ends, and other lines by a space."""
+        parts = [lines[0].text]
+        for above, line in pairwise(lines):
+            if kept := self._undivided(above.text, line.text):
+                parts[-1] = kept
+            # Chinese and Japanese have no spaces between words.
+            elif not width(above.text[-1]) == width(line.text[0]) == 2:
+                parts.append(" ")
+            parts.append(line.text)
+        return "".join(parts).replace(HYPHEN, "")
+
+    def _undivided(self, line: str, following: str) -> str | None:
+        """Give a line as the next follows it at once; None where a space is between."""
+        divided, right = _DIVIDED.search(line), _WORD.match(following)
+        if not (divided and right and following[0].isalpha()):
+            return None
+        left, start = divided[1], line[: divided.start() + len(divided[1])]
+        if divided[2]:
+            # Where lines are justified, a gap may be before the hyphen; so it may be
+            # before a dash, unless the document has the word as a whole.
+            return start if self._known[left + right[0]] else None
+        return start if self._is_one_word(left, right[0]) else f"{start}-"
+
+    def _is_one_word(self, left: str, right: str) -> bool:
+        """Tell whether a hyphen only divides a word."""
+        whole, hyphenated = self._known[left + right], self._known[f"{left}-{right}"]
+        # A hyphen that divides a word looks like one that belongs to it.
+        return whole > hyphenated if whole != hyphenated else right[0].islower()

@@ -1,0 +1,84 @@
+"""Which of a table's first rows name its columns, as far as its texts tell."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain, zip_longest
+
+MAX_LABEL_CHARS = 80
+"""What is longer names no column."""
+
+MAX_HEADER_ROWS = 3
+MIN_FIGURES = 2
+"""A single figure under a word may as well be the second of two pairs."""
+
+_NUMBER = re.compile(
+    r"[(<>~≈±+\-−–$€£¥ ]*\d[\d.,:/'\u2009\u202f\xa0 –-]*+"  # "1,200", "12:30", "3–4"
+    r"(?:[%‰°$€£¥]|[^\W\d_]{1,4}[²³]?(?:/[^\W\d_]{1,4})?)?\)?"  # "%", "km²", "km/h"
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
+"""Which also names a column: "2021", "2021/22", "2021 cars"."""
+
+_GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
+"""What stands in a cell that has no figure."""
+
+Texts = Sequence[str]
+"""The texts of a row's cells."""
+
+
+def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
+    """Count the first rows that name the columns.
+
+    Args:
+        rows: A table's rows.
+        is_usual: Whether such a table usually has a header, so that a first row of
+            names alone is taken for one; else there must be figures below.
+
+    Example:
+        >>> header_rows([["Year", "Cases"], ["2020", "97"], ["2021", "412"]])
+        1
+    """
+    for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
+        if not all(map(is_name, chain(*rows[:count]))):
+            return 0
+        names, body = column_names(rows[:count]), rows[count:]
+        if _tell_apart(names) and (is_usual or _has_figures(names, body)):
+            return count
+    return 0
+
+
+def column_names(header: Sequence[Texts]) -> list[str]:
+    """Name each column by all rows of the header, the same words once."""
+    columns = zip_longest(*header, fillvalue="")
+    return [" ".join(dict.fromkeys(filter(None, column))) for column in columns]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a cell may name a column: a short text, or a year."""
+    is_short = len(text) <= MAX_LABEL_CHARS
+    return is_short and (not is_figure(text) or _YEAR.fullmatch(text) is not None)
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a cell's text is a number, with its unit perhaps.
+
+    Example:
+        >>> is_figure("1,200 t"), is_figure("Oats")
+        (True, False)
+    """
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _tell_apart(names: Sequence[str]) -> bool:
+    """Tell whether each column has a name of its own; the corner may have none."""
+    is_first_one = len(names) > 1 and not is_figure(names[0])
+    return is_first_one and all(names[1:]) and len(set(names)) == len(names)
+
+
+def _has_figures(names: Sequence[str], body: Sequence[Texts]) -> bool:
+    """Tell whether there are figures, and no text, under one of the names at least."""
+    columns = zip_longest(*body, fillvalue="")
+    return any(
+        len(filled) >= MIN_FIGURES and all(map(is_figure, filled))
+        for _, column in zip(names, columns, strict=False)
+        if (filled := [text for text in column if text not in _GAPS])
+    )

@@ -1,0 +1,94 @@
+"""The numbers, dates and names among a sentence's words."""
+
+import pytest
+
+from rag.asking.agreeing.phrasing import (
+    Figure,
+    phrase_around,
+    read_figure,
+    read_phrasing,
+)
+from rag.types import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In March 2025 the Velden trains ran near Jinan.", {"velden", "jinan"}),
+        ("The trains ran at 450 km/h.", set()),
+    ],
+)
+def test_months_and_numbers_are_no_names(text: str, names: set[str]):
+    """What is left with a capital is, by the key that other sentences have it by."""
+    phrasing = read_phrasing(text, "en")
+    assert phrasing.names == names
+    assert phrasing.names <= set(phrasing.keys)
+
+
+def read(before: str, text: str) -> Figure | None:
+    """Read the words that end a sentence."""
+    sentence = read_phrasing(before + text, "en")
+    return read_figure(sentence, Span(len(before), len(before + text)))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "figure"),
+    [
+        ("It ran at ", "450 km/h", Figure(450.0, frozenset({"450"}), ("km", "h"))),
+        ("It has ", "2 million", Figure(2e6, frozenset({"2", "million"}), ())),
+        ("On ", "18 March 2025", Figure(None, frozenset({"18", "3", "2025"}), ())),
+        ("It ran at more than ", "450 km/h", None),
+        ("It ran at ", "over 450 km/h", None),
+        ("It ran at ", "450 of 500 tests", None),
+        ("It ran ", "fast", None),
+        ("It was a ", "Boeing 737", None),
+        ("It was a Boeing ", "737", None),
+    ],
+)
+def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | None):
+    """Which one must be said, with what it is of."""
+    assert read(before, text) == figure
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradicts"),
+    [
+        ("450 km/h", "420 km/h", True),
+        ("450 km/h", "450.0 km/h", False),
+        ("450 km/h", "420 mph", False),
+        ("18 March 2025", "March 18, 2025", False),
+        ("18 March 2025", "March 2025", False),
+        ("18 March 2025", "19 March 2025", True),
+        ("2025-03-18", "18 March 2025", False),
+        ("March", "3", False),
+    ],
+)
+def test_figures_contradict_only_what_they_rule_out(
+    one: str, other: str, contradicts: bool
+):
+    """Another unit may be the same speed; a month leaves the day open."""
+    first, second = read("It came: ", one), read("It came: ", other)
+    assert first is not None
+    assert second is not None
+    assert first.contradicts(second) is contradicts
+    assert second.contradicts(first) is contradicts
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "phrase"),
+    [
+        ("It ran at 450 km/h in a test.", "450", "450 km/h"),
+        ("It grew by 5 % a year.", "5", "5 %"),
+        ("It cost $30 in all.", "30", "$30"),
+        ("It came on 3 May 2024.", "May", "3 May 2024"),
+        ("It came on 2025-03-18, late.", "18", "2025-03-18"),
+        ("In 1998 it came.", "1998", "1998"),
+        ("It came in 1998 and left.", "1998", "1998"),
+        ("It came in 1998.", "1998", "1998"),
+    ],
+)
+def test_a_number_is_shown_with_its_unit(text: str, number: str, phrase: str):
+    """Or with the rest of its date; a small word is neither."""
+    start = text.index(number)
+    found = phrase_around(text, Span(start, start + len(number)), "en")
+    assert text[found.start : found.end] == phrase
