@@ -5,6 +5,7 @@ and then only searched.
 """
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +22,9 @@ from rag.types import Vectors
 
 ASK_S, WORK_S = 3.0, 3600.0
 """So long at most a question waits for the engine, and a build for its work."""
+
+LOOK_S = 0.5
+"""How often one looks whether an index is made."""
 
 BATCH_ROWS = 2000
 """Rows sent at a time: 3 MB of 384 components, where a server takes 64 MB."""
@@ -73,27 +77,40 @@ class Milvus:
             rows: The vectors; their numbers count from 0.
             exact: Compare all of them with a question; else index them as a graph.
         """
-        client = self._client
-        schema = client.create_schema(auto_id=False)
-        schema.add_field("row", DataType.INT64, is_primary=True)
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=rows.shape[1])
-        index = client.prepare_index_params()
-        # The embedded engine takes 8 s to make a graph of 10,000, and gains nothing.
-        kind, how = ("FLAT", {}) if exact or self._is_lite else ("HNSW", GRAPH)
-        index.add_index("vector", index_type=kind, metric_type="IP", params=how)
+        exact = exact or self._is_lite  # which makes a graph of 10,000 in 8 s, in vain
         with self._told():
-            client.create_collection(name, schema=schema, consistency_level="Bounded")
-            # Loaded first, which takes a server 3 s, and meanwhile it takes the rows:
-            # it logs them before it says so, and seals and indexes them by itself.
-            client.create_index(name, index, timeout=WORK_S, sync=False)
-            client.load_collection(name, timeout=WORK_S, _async=True)
+            self._make(name, rows.shape[1], exact)
             for start in range(0, len(rows), BATCH_ROWS):
                 pause()
                 batch = enumerate(rows[start : start + BATCH_ROWS], start)
                 # Not inserted: what is sent again after a delay would be there twice.
-                client.upsert(name, [{"row": n, "vector": v} for n, v in batch])
-            if self._is_lite:
-                client.flush(name, timeout=WORK_S)
+                self._client.upsert(name, [{"row": n, "vector": v} for n, v in batch])
+            if self._is_lite or not exact:
+                self._client.flush(name, timeout=WORK_S)
+            while not exact and self._indexed(name) < len(rows):
+                pause()  # until then a server finds 95 of the 100 nearest, then 99.7
+                time.sleep(LOOK_S)
+
+    def _make(self, name: str, dimension: int, exact: bool) -> None:
+        """Make an empty collection and have it loaded, which takes a server 3 s.
+
+        Meanwhile it takes the rows, and logs them before it says so.
+        """
+        client = self._client
+        schema = client.create_schema(auto_id=False)
+        schema.add_field("row", DataType.INT64, is_primary=True)
+        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
+        index = client.prepare_index_params()
+        kind, how = ("FLAT", {}) if exact else ("HNSW", GRAPH)
+        index.add_index("vector", index_type=kind, metric_type="IP", params=how)
+        client.create_collection(name, schema=schema, consistency_level="Bounded")
+        client.create_index(name, index, timeout=WORK_S, sync=False)
+        client.load_collection(name, timeout=WORK_S, _async=True)
+
+    def _indexed(self, name: str) -> int:
+        """Count the rows that are in a collection's index by now."""
+        found = self._client.describe_index(name, "vector", timeout=ASK_S)
+        return int(found["indexed_rows"])
 
     def open(self, name: str) -> tuple[int, int]:
         """Load a collection; gives how many vectors it has, and their length.
