@@ -1,6 +1,6 @@
 """A library's vectors on disk, in Milvus Lite and on a Milvus server, side by side.
 
-    python -m bench.engines ../shared/eval
+    python -m bench.engines ../shared
 
 Of questions of public sets it says how many get the same first passage in an engine as
 on disk, with all models; and of larger libraries (`bench.growth_library`) how fast they
@@ -8,7 +8,6 @@ are written and asked, late interaction giving the order. The server is the one 
 tests run (`tests.milvus_server`), on the same machine.
 """
 
-import argparse
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,7 +18,8 @@ from statistics import mean
 from bench.growth_library import Copies
 from bench.measuring import percentiles, timed, times_ms
 from bench.opening import Models, opened
-from bench.reporting import folder_for_results, head, section, table_of, write
+from bench.reporting import section, table_of
+from bench.setup import Setup, write_report
 from rag.asking.assistant import Assistant
 from rag.building.indexing import publish_articles
 from rag.judging.question_sets import QuestionSet, read_question_set
@@ -27,24 +27,11 @@ from rag.library.engine import EngineAddress, adopt
 from rag.library.library import Library
 from tests.milvus_server import milvus_server
 
-PACKAGES = ("faiss-cpu", "pymilvus", "milvus-lite", "milvus")
 SETS = ("squad2", "xquad_en")
 WARM_UP = 20
 KEPT_TOKENS = 32
-QUESTIONS = 200
 ENGINES = ("Lite", "server")
-AGREEMENT_FORMS = {"set": "", "questions": ",", **dict.fromkeys(ENGINES, ".1%")}
-SPEED_FORMS = {
-    "home": "",
-    "passages": ",",
-    "written, passages/s": ",.0f",
-    "question p50, ms": ".1f",
-    "p95, ms": ".1f",
-}
-CAVEAT = (
-    "The machine is shared, so ratios are sounder than times. Writing is a build but "
-    "for reading and encoding: words, overviews and vectors, made-up ones among them."
-)
+SPEED = ("home", "passages", "written, passages/s", "question p50, ms", "p95, ms")
 
 Homes = dict[str, Callable[[Path], Library]]
 """By the name of each home, what gives the library in a folder that home."""
@@ -94,47 +81,51 @@ def agreement(
 
 
 def speed(
-    models: Models, asked: Sequence[str], size: int, home: str, library: Library
+    base: Assistant, asked: Sequence[str], size: int, home: str, library: Library
 ) -> dict[str, float | str]:
     """Write a library of so many passages in a home, and ask it."""
-    base = Library(models.folder / SETS[0]).open(models.encoder.identity)
-    copies = Copies(base, size, KEPT_TOKENS, library.home)
+    copies = Copies(base.generation(), size, KEPT_TOKENS, library.home)
     as_of = library.snapshot().as_of
     _, written_s = timed(lambda: library.publish(copies.fill, as_of))
-    assistant = Assistant(library, models.encoder)
+    assistant = Assistant(library, base.encoder)
     times_ms(assistant.ask, asked[:WARM_UP])
     times = percentiles(times_ms(assistant.ask, asked[WARM_UP:]))
     figures = (home, copies.passages, copies.passages / written_s, *times)
-    return dict(zip(SPEED_FORMS, figures, strict=True))
+    return dict(zip(SPEED, figures, strict=True))
 
 
-def main() -> None:
-    """Compare the answers, then the speed; write the report after each part."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sets", type=Path)
-    parser.add_argument("--questions", type=int, default=500)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
-    given = parser.parse_args()
-    path = folder_for_results(False) / "engines.md"
-    lines = head("A library in an engine", "bench.engines", PACKAGES, CAVEAT)
-    with homes() as places, opened(None) as models:
-        rows = []
+def answers_part(setup: Setup) -> Iterator[str]:
+    """Compare the first passages of answers, with all models."""
+    rows = []
+    with homes() as places, opened(setup.work / "models") as models:
         for name in SETS:
-            questions = read_question_set(given.sets / name).sample(given.questions)
-            rows.append(agreement(models, questions, name, places))
-        lines += section("The same first passage as on disk, share of questions")
-        lines += table_of(AGREEMENT_FORMS, rows)
-        write(path, lines)
-        asked = [q.question for q in questions.questions][: WARM_UP + QUESTIONS]
+            every = read_question_set(setup.shared / "eval" / name)
+            rows.append(
+                agreement(models, every.sample(setup.size(500, 10)), name, places)
+            )
+    yield from section("The same first passage as on disk, share of questions")
+    yield from table_of(("", ",", ".1%", ".1%"), rows)
+
+
+def speed_part(setup: Setup) -> Iterator[str]:
+    """Compare how fast libraries are written and asked."""
+    asked = setup.asked(WARM_UP + setup.size(200, 10))
+    with homes() as places:
         rows = [
-            speed(models, asked, size, home, give(models.folder / f"{home}-{size}"))
-            for size in given.sizes
+            speed(setup.some, asked, size, home, give(setup.work / f"{home}-{size}"))
+            for size in setup.size((1000, 10_000), (300,))
             for home, give in places.items()
         ]
-        lines += section("Speed, late interaction giving the order")
-        lines += table_of(SPEED_FORMS, rows)
-        write(path, lines)
+    yield from section("Speed, late interaction giving the order")
+    yield from table_of(("", ",", ",.0f", ".1f", ".1f"), rows)
 
+
+PARTS = {"answers": answers_part, "speed": speed_part}
+HEADING = (
+    "A library in an engine",
+    "The machine is shared, so ratios are sounder than times. Writing is a build but "
+    "for reading and encoding: words, overviews and vectors, made-up ones among them.",
+)
 
 if __name__ == "__main__":
-    main()
+    write_report(__doc__, "engines", HEADING, PARTS)

@@ -16,11 +16,11 @@ from random import Random
 from time import perf_counter
 
 from bench.reporting import table
-from bench.table_files import docx, html, labelled, markdown
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.readers import read_article
 from tests.pdf_files import Line, pdf_file
+from tests.table_files import docx, html, labelled, markdown
 
 SEED = 7
 LINES, CHARS = 66, 118
@@ -34,10 +34,10 @@ WRITERS = (("txt", markdown), ("md", markdown), ("html", html), ("docx", docx))
 
 def small_files(count: int) -> Iterator[tuple[str, bytes]]:
     """Write so many files, a page long each: TXT, MD, HTML and DOCX in turn."""
-    cases, writers = cycle(labelled()), cycle(WRITERS)
-    for number in range(count):
-        form, write = next(writers)
-        data = write(next(cases).case)
+    for number, made, (form, write) in zip(
+        range(count), cycle(labelled()), cycle(WRITERS), strict=False
+    ):
+        data = write(made.case)
         if form != "docx":  # unlike any other
             data = data.replace(b"council", b"council of %d" % number)
         yield f"{number}.{form}", data

@@ -8,7 +8,6 @@ those of public sets again and again, and vectors resemble theirs
 passages with one thread. A million passages take about 20 GB of disk meanwhile.
 """
 
-import argparse
 import json
 import os
 import tempfile
@@ -24,7 +23,8 @@ import faiss
 from bench.growth_library import Written, write_larger
 from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
 from bench.opening import make_assistant
-from bench.reporting import folder_for_results, head, section, table_of, write
+from bench.reporting import section, table_of
+from bench.setup import Setup, write_report
 from rag.asking.assistant import Assistant
 from rag.asking.current import CHECK_THREAD
 from rag.asking.opening import open_encoder
@@ -42,7 +42,6 @@ from rag.settings import Settings
 from rag.suggesting.suggestions import make_starters
 from tests.fakes import WordEncoder
 
-PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
 ARTICLES_OF = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
 PASSAGES_OF = ("squad2", "pubmedqa", "long_excerpts")
 PARAGRAPHS = 3
@@ -53,32 +52,12 @@ WARM_UP = 20
 QUESTIONS = 200
 RECALL_DEPTH = 20
 
-ARTICLE_FORMS = {
-    "articles": ",",
-    "passages": ",",
-    "stored, articles/s": ".0f",
-    "indexed, articles/s": ".1f",
-    "bytes a passage": ",.0f",
-    "peak memory, MiB": ",.0f",
-    "opened in, ms": ",.0f",
-    "one more in, s": ".2f",
-}
-PASSAGE_FORMS = {
-    "passages": ",",
-    "built in, s of a core": ",.1f",
-    "memory to build, GB": ".2f",
-    "on disk, GB": ".2f",
-    "opened in, ms": ",.0f",
-    "question p50, ms": ".1f",
-    "p95, ms": ".1f",
-    "mean, ms of a core": ".1f",
-    "memory to answer, GB": ".2f",
-    "recall@20": ".3f",
-}
-"""The columns of each table, and how their figures are written."""
+ARTICLE_FORMS = (",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f")
+PASSAGE_FORMS = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
+"""How the figures of each table are written, column by column."""
 
 Size = dict[str, float]
-"""One size of library: a figure for each column."""
+"""One size of library: a figure for each column of its table."""
 
 
 def paragraphs(sets: Path) -> list[str]:
@@ -118,18 +97,17 @@ def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
 
         _, storing_s = timed(store)
         manifest, indexing_s = timed(partial(index, library))
-        folder = library.generations.folder(manifest.number)
-        figures = (
-            count,
-            manifest.passages,
-            count / storing_s,
-            count / indexing_s,
-            size_of(folder) / manifest.passages,
-            memory_mb("VmHWM"),
-            timed(partial(library.open, encoder.identity))[1] * 1000,
-            timed(add_one)[1],
-        )
-        return dict(zip(ARTICLE_FORMS, figures, strict=True))
+        disk = size_of(library.generations.folder(manifest.number))
+        return {
+            "articles": count,
+            "passages": manifest.passages,
+            "stored, articles/s": count / storing_s,
+            "indexed, articles/s": count / indexing_s,
+            "bytes a passage": disk / manifest.passages,
+            "peak memory, MiB": memory_mb("VmHWM"),
+            "opened in, ms": timed(partial(library.open, encoder.identity))[1] * 1000,
+            "one more in, s": timed(add_one)[1],
+        }
 
 
 def build(base: Path, folder: Path, passages: int) -> Written:
@@ -150,18 +128,18 @@ def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Siz
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
     core_s = time.process_time() - started
-    figures = (
-        written.passages,
-        written.core_s,
-        written.peak_mb / 1000,
-        size_of(folder) / 1e9,
-        open_s * 1000,
-        *times,
-        core_s * 1000 / len(asked),
-        memory_mb("RssAnon") / 1000,
-        candidate_recall(generation, encoder, asked),
-    )
-    return dict(zip(PASSAGE_FORMS, figures, strict=True))
+    return {
+        "passages": written.passages,
+        "built in, s of a core": written.core_s,
+        "memory to build, GB": written.peak_mb / 1000,
+        "on disk, GB": size_of(folder) / 1e9,
+        "opened in, ms": open_s * 1000,
+        "question p50, ms": times.p50,
+        "p95, ms": times.p95,
+        "mean, ms of a core": core_s * 1000 / len(asked),
+        "memory to answer, GB": memory_mb("RssAnon") / 1000,
+        "recall@20": candidate_recall(generation, encoder, asked),
+    }
 
 
 def candidate_recall(
@@ -194,14 +172,14 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
     return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
 
 
-def articles_part(sets: Path, quick: bool) -> Iterator[str]:
+def articles_part(setup: Setup) -> Iterator[str]:
     """Measure libraries by their articles."""
     for encoder, title, counts in (
         ("model", "Articles, with the model that comes installed", (1, 100, 1000)),
         ("words", "With an encoder that only counts words", (1, 100, 1000, 10_000)),
     ):
-        counts = (1, 3) if quick else counts
-        sizes = [apart(add_articles, sets, count, encoder) for count in counts]
+        add = partial(apart, add_articles, setup.shared / "eval")
+        sizes = [add(count, encoder) for count in setup.size(counts, (1, 3))]
         yield from [*section(title), *table_of(ARTICLE_FORMS, sizes)]
     yield (
         "Storing reads a file in a process of its own and keeps it; indexing is all "
@@ -210,20 +188,19 @@ def articles_part(sets: Path, quick: bool) -> Iterator[str]:
     yield ""
 
 
-def passages_part(sets: Path, quick: bool) -> Iterator[str]:
+def passages_part(setup: Setup) -> Iterator[str]:
     """Measure libraries by their passages."""
-    read = [read_question_set(sets / name) for name in PASSAGES_OF]
+    read = [read_question_set(setup.shared / "eval" / name) for name in PASSAGES_OF]
     originals = [article for one in read for article in one.articles]
     asked = [q.question for q in read[0].sample(QUESTIONS).questions]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
     sizes: list[Size] = []
-    with tempfile.TemporaryDirectory() as name:
-        base = Path(name, "base")
-        make_assistant(base, originals[: 2 if quick else None])
-        for passages in (1_000, 2_000) if quick else (10**3, 10**4, 10**5, 10**6):
-            with tempfile.TemporaryDirectory() as folder:
-                written = apart(build, base, Path(folder), passages)
-                sizes.append(apart(ask, base, Path(folder), asked, written))
+    base = setup.work / "base"
+    make_assistant(base, originals[: setup.size(None, 2)])
+    for passages in setup.size((10**3, 10**4, 10**5, 10**6), (1_000, 2_000)):
+        with tempfile.TemporaryDirectory(dir=setup.work) as folder:
+            written = apart(build, base, Path(folder), passages)
+            sizes.append(apart(ask, base, Path(folder), asked, written))
     yield from section(
         "Passages",
         f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
@@ -236,27 +213,11 @@ def passages_part(sets: Path, quick: bool) -> Iterator[str]:
 
 
 PARTS = {"articles": articles_part, "passages": passages_part}
-
-
-def main() -> None:
-    """Measure one size after another; write the report after each part."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--only", choices=PARTS, nargs="+", default=list(PARTS))
-    parser.add_argument("--quick", action="store_true", help="try small libraries")
-    given = parser.parse_args()
-    lines = head(
-        "How Quotewell grows",
-        "bench.growth",
-        PACKAGES,
-        "The machine is shared: shapes are sounder than times, times of a core "
-        "sounder than others.",
-    )
-    out = folder_for_results(given.quick)
-    for name in given.only:
-        lines.extend(PARTS[name](given.shared / "eval", given.quick))
-        write(out / "growth.md", lines)
-
+HEADING = (
+    "How Quotewell grows",
+    "The machine is shared: shapes are sounder than times, times of a core sounder "
+    "than others.",
+)
 
 if __name__ == "__main__":
-    main()
+    write_report(__doc__, "growth", HEADING, PARTS)

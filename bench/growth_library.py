@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -26,14 +25,13 @@ from rag.library.generation.vectors import ON_DISK
 from rag.library.generation.writer import GenerationWriter
 from rag.library.library import Library
 from rag.models.output import unit
-from rag.types import Article, Passage, Vectors
+from rag.types import Article, Vectors
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
 """How much of a moved vector comes from elsewhere, at least and at most. The 20th
 nearest of 16,000 is then as near to a real question (0.32) as of 8,000 real ones."""
 
 SAMPLING_S = 0.02
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +61,14 @@ class Copies:
         home: VectorHome = ON_DISK,
     ) -> None:
         self._base, self._tokens, self._home = base, tokens, home
-        originals = [
-            (article, base.passage_rows(article.id)) for article in base.articles
-        ]
+        originals = [(one, base.passage_rows(one.id)) for one in base.articles]
         self._texts: list[tuple[ArticleEntry, Article, range]] = []
         self.passages = 0
         while self.passages < passages:
             turn, which = divmod(len(self._texts), len(originals))
             article, rows = originals[which]
-            entry = ArticleEntry(
-                f"{article.id}-{turn}", article.title, len(rows), article.language
-            )
+            name = f"{article.id}-{turn}"
+            entry = ArticleEntry(name, article.title, len(rows), article.language)
             self._texts.append((entry, article, rows))
             self.passages += len(rows)
 
@@ -85,7 +80,13 @@ class Copies:
             writer.first.write(self.encoded())
             writer.write_texts(
                 (replace(article, id=entry.id) for entry, article, _ in self._texts),
-                (self._passages(entry.id, rows) for entry, _, rows in self._texts),
+                (
+                    [
+                        replace(passage, article_id=entry.id)
+                        for passage in base.passages[rows.start : rows.stop]
+                    ]
+                    for entry, _, rows in self._texts
+                ),
             )
             writer.write_terms(t.own for t in terms)
             writer.write_vocabulary(make_vocabulary(terms))
@@ -101,19 +102,13 @@ class Copies:
             files=(),
         )
 
-    def _passages(self, article_id: str, rows: range) -> list[Passage]:
-        of_base = self._base.passages[rows.start : rows.stop]
-        return [replace(passage, article_id=article_id) for passage in of_base]
-
     def _terms(self) -> list[PassageTerms]:
         """Give the terms of each passage; those of its copies are the same object."""
         base, known = self._base, {}
         for _, article, rows in self._texts[: len(base.articles)]:
             for row in rows:
-                passage = base.passages[row]
-                known[row] = analyse(
-                    passage, passage.context, article.language, base.terms[row]
-                )
+                passage, terms = base.passages[row], base.terms[row]
+                known[row] = analyse(passage, passage.context, article.language, terms)
         return [known[row] for *_, rows in self._texts for row in rows]
 
     def encoded(self) -> Iterator[EncodedPassage]:

@@ -4,7 +4,6 @@ import platform
 import re
 import shlex
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -15,21 +14,26 @@ import torch
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 RESULTS = Path(__file__).parent / "results"
 MEBIBYTE = 2**20
+PACKAGES = (
+    "sentence-transformers",
+    "torch",
+    "onnxruntime",
+    "faiss-cpu",
+    "bm25s",
+    "gradio",
+)
+"""What the figures depend on most: a report names their versions."""
 
 
-def head(title: str, module: str, packages: Iterable[str], text: str = "") -> list[str]:
-    """Begin a report: how it was made, and what holds for all of it."""
-    lines = [f"# {title}", "", made_by(module, packages), ""]
-    return [*lines, text, ""] if text else lines
-
-
-def made_by(module: str, packages: Iterable[str]) -> str:
+def made_by(module: str) -> str:
     """Name the command, the processor and the versions of packages, in a sentence."""
     capabilities: Mapping[str, Any] = torch.cpu.get_capabilities()
     features = [name for name in FEATURES if capabilities.get(name)]
-    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     command = shlex.join(["python", "-m", module, *sys.argv[1:]])
-    command = re.sub(r" --work \S+", "", command)  # a folder of this machine
+    # Paths of this machine.
+    command = re.sub(r" --work \S+", "", command)
+    command = re.sub(r" --peers \S+", " --peers PYTHON", command)
     return (
         f"Made by `{command}`, on "
         f"{capabilities['num_physical_cores']} cores of an {capabilities['cpu_name']} "
@@ -52,16 +56,14 @@ def table(head: str, rows: Iterable[str]) -> list[str]:
     return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
 
 
-def table_of(
-    forms: Mapping[str, str], rows: Iterable[Mapping[str, float]]
-) -> list[str]:
-    """Write a table of figures by column, and the empty line after it.
+def table_of(forms: Sequence[str], rows: Sequence[Mapping[str, float]]) -> list[str]:
+    """Write a table of figures by column, each in its form.
 
-    >>> table_of({"n": ",", "ms": ".1f"}, [{"n": 1000, "ms": 6.84}])[2]
+    >>> table_of([",", ".1f"], [{"n": 1000, "ms": 6.84}])[2]
     '| 1,000 | 6.8 |'
     """
-    cells = ((f"{row[name]:{form}}" for name, form in forms.items()) for row in rows)
-    return table(" | ".join(forms), map(" | ".join, cells))
+    cells = (map(format, row.values(), forms) for row in rows)
+    return table(" | ".join(rows[0]), map(" | ".join, cells))
 
 
 def compared(
@@ -80,11 +82,6 @@ def compared(
         )
     head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
     return table(" | ".join(head), lines)
-
-
-def folder_for_results(quick: bool) -> Path:
-    """Name where reports go; that of a mere trial replaces no other."""
-    return Path(tempfile.mkdtemp(prefix="quotewell-trial-")) if quick else RESULTS
 
 
 def write(path: Path, lines: Iterable[str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from itertools import cycle, islice
 from typing import NamedTuple, TypeVar
@@ -11,11 +10,14 @@ import faiss
 import torch
 
 from bench.measuring import Times, in_turn, medians, percentiles, timed, times_ms
-from bench.peers.programs import OURS, run
+from bench.peers.comparison import OURS
+from bench.peers.processes import run
+from bench.peers.programs import plain
 from bench.reporting import compared, section, table
-from bench.speed_setup import Setup, make_plain
+from bench.setup import Setup
 from rag.asking.assistant import Assistant
 from rag.library.starter import STARTER_QUESTIONS
+from rag.models.files import find_model
 
 CLIENTS = 8
 PROGRAMS = ("ours", "plain", "plain with all threads")
@@ -46,7 +48,7 @@ def questions_part(setup: Setup) -> Iterator[str]:
         (setup.some, asked),
         (setup.many, asked),
     ):
-        times = _three_ways(partial(_times, questions), ours, setup.rounds)
+        times = _three_ways(partial(_times, questions), ours, setup)
         passages = len(ours.generation().passages)
         for name, figures in zip(Times._fields, zip(*times, strict=True), strict=True):
             rows[f"{passages:,} passages, {name}, ms"] = figures
@@ -58,34 +60,25 @@ def _times(questions: Sequence[str], ask: Ask) -> Times:
 
 
 def _three_ways(
-    measure: Callable[[Ask], T], ours: Assistant, rounds: int
+    measure: Callable[[Ask], T], ours: Assistant, setup: Setup
 ) -> Iterator[T]:
     """Measure ours, plain with one thread, plain with all; medians of the rounds."""
-    plain = make_plain(ours)
+    ask = plain(str(find_model(None).folder)).open(setup.plain(ours))
+    every = torch.get_num_threads(), faiss.omp_get_max_threads()
 
-    def plain_in_one() -> T:
-        with one_thread():
-            return measure(plain.ask)
+    def with_threads(of_torch: int, of_faiss: int) -> T:
+        # With more than one, waiting for a busy core counts against plain.
+        torch.set_num_threads(of_torch)
+        faiss.omp_set_num_threads(of_faiss)
+        return measure(ask)
 
-    measures = [partial(measure, ours.ask), plain_in_one, partial(measure, plain.ask)]
+    measures = [
+        partial(measure, ours.ask),
+        partial(with_threads, 1, 1),
+        partial(with_threads, *every),  # last, so that they are what they were
+    ]
     in_turn(measures, 1)  # warms all up
-    return map(medians, in_turn(measures, rounds))
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Have torch and FAISS use one thread, as ours does.
-
-    With more, waiting for a busy core counts against plain.
-    """
-    threads, searching = torch.get_num_threads(), faiss.omp_get_max_threads()
-    torch.set_num_threads(1)
-    faiss.omp_set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
-        faiss.omp_set_num_threads(searching)
+    return map(medians, in_turn(measures, setup.rounds))
 
 
 def crowd_part(setup: Setup) -> Iterator[str]:
@@ -96,7 +89,7 @@ def crowd_part(setup: Setup) -> Iterator[str]:
         "Plain has one thread a client, as ours has, or torch's default, all of them. "
         "No question failed.",
     )
-    found = _three_ways(partial(together, asked), setup.some, rounds)
+    found = _three_ways(partial(together, asked), setup.some, setup)
     names = ("questions a second", "p50, ms", "p95, ms")
     figures = zip(*found, strict=True)
     yield from compared(PROGRAMS, dict(zip(names, figures, strict=True)))

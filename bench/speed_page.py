@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.measuring import in_turn, medians, memory_mb
 from bench.reporting import compared, section, table
-from bench.speed_setup import Setup, make_plain
+from bench.setup import Setup
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_QUESTIONS
@@ -73,33 +72,35 @@ class Start(NamedTuple):
 
 def start_part(setup: Setup) -> Iterator[str]:
     """Compare starts."""
-    plain, rounds = setup.work / "plain", setup.rounds
-    make_plain(setup.real).save(plain)
-    apps = [partial(_ours, setup.work / "real"), partial(_plain, plain)]
-    figures = zip(*map(medians, in_turn(apps, rounds)), strict=True)
-    yield from section(f"From the command to an answer ({rounds} rounds)")
+    setup.real.generation()  # it is there before another process opens it
+    model, plain = find_model(None).folder, setup.plain(setup.real)
+
+    def start_ours() -> Start:
+        library, port = setup.work / "real", free_port()
+        return _start(
+            port, _ask_ours, "app", QUOTEWELL_INDEX=library, QUOTEWELL_PORT=port
+        )
+
+    def start_plain() -> Start:
+        port = free_port()
+        return _start(port, _ask_plain, "bench.peers.plain_app", model, plain, port)
+
+    rounds = in_turn([start_ours, start_plain], setup.rounds)
+    figures = zip(*map(medians, rounds), strict=True)
+    yield from section(f"From the command to an answer ({setup.rounds} rounds)")
     names = ("page, s", "first answer, s", "most memory, MB")
     yield from compared(("ours", "plain"), dict(zip(names, figures, strict=True)))
 
 
-def _ours(library: Path) -> Start:
-    def ask(client: httpx.Client) -> None:
-        client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
-
-    port = free_port()
-    return _start(port, ask, "app", QUOTEWELL_INDEX=library, QUOTEWELL_PORT=port)
+def _ask_ours(client: httpx.Client) -> None:
+    client.post("/api/ask", json={"question": QUESTION}).raise_for_status()
 
 
-def _plain(folder: Path) -> Start:
-    def ask(client: httpx.Client) -> None:
-        call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
-        answer = client.get(f"/gradio_api/call/ask/{call.json()['event_id']}").text
-        if "event: complete" not in answer:
-            raise RuntimeError(answer)
-
-    port = free_port()
-    program = ("bench.peers.plain_app", find_model(None).folder, folder, port)
-    return _start(port, ask, *program)
+def _ask_plain(client: httpx.Client) -> None:
+    call = client.post("/gradio_api/call/ask", json={"data": [QUESTION]})
+    answer = client.get(f"/gradio_api/call/ask/{call.json()['event_id']}").text
+    if "event: complete" not in answer:
+        raise RuntimeError(answer)
 
 
 def _start(
@@ -109,10 +110,11 @@ def _start(
     **environment: object,
 ) -> Start:
     """Start a program that will listen on a port, ask it, and end it."""
-    address = f"http://127.0.0.1:{port}"
     others = {name: str(value) for name, value in environment.items()}
     # Reading the machine's certificates, which play no part here, would take time.
-    with httpx.Client(base_url=address, timeout=PATIENCE_S, verify=False) as client:
+    with httpx.Client(
+        base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE_S, verify=False
+    ) as client:
         started = time.perf_counter()
         process = subprocess.Popen(
             [sys.executable, "-m", *map(str, program)],

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from statistics import median
 from unittest.mock import patch
 
+from sentence_transformers import SentenceTransformer
+
 from bench.measuring import in_turn, timed
 from bench.opening import make_assistant
 from bench.reporting import section, table
-from bench.speed_setup import Setup, make_plain
+from bench.setup import Setup
 from rag.judging.evaluation import ask_all
 from rag.judging.reporting import report
 from rag.models.files import find_model
@@ -27,7 +29,7 @@ def reading_part(setup: Setup) -> Iterator[str]:
     encoder = load_sentence_encoder(find_model(None))
     export = next((setup.work / "some" / EXPORTS).iterdir())
     exported = OnnxEncoder(export, core_count())
-    plain = make_plain(setup.some).model
+    plain = SentenceTransformer(str(find_model(None).folder), device="cpu")
     ways: list[Callable[[], object]] = [
         lambda: list(encoder.encode_passages(texts)),
         lambda: list(exported.encode_passages(texts)),

@@ -11,14 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
+from statistics import mean
 
 from bench.opening import Models, opened
 from bench.reporting import table
-from bench.table_cases import Asked
-from bench.table_files import Labelled, labelled
 from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
+from tests.table_cases import Asked
+from tests.table_files import Labelled, labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,16 @@ def ask_all(cases: Sequence[Labelled], models: Models) -> Iterator[Found]:
 def report(found: Sequence[Found]) -> list[str]:
     """Write a row for each format, each kind, and all."""
     groups: dict[str, list[Found]] = defaultdict(list)
-    for one in found:
-        groups[one.made.form].append(one)
-    for one in found:
-        groups[one.made.case.kind].append(one)
-    groups["all"] = list(found)
+    for name in (lambda made: made.form, lambda made: made.case.kind, lambda _: "all"):
+        for one in found:
+            groups[name(one.made)].append(one)
     head = "tables | questions | first quote right | said to be answered"
-    return table(head, (_row(name, group) for name, group in groups.items()))
+    return table(head, starmap(_row, groups.items()))
 
 
 def _row(name: str, group: Sequence[Found]) -> str:
-    right = sum(one.right for one in group) / len(group)
-    answered = sum(one.status == "answered" for one in group) / len(group)
+    right = mean(one.right for one in group)
+    answered = mean(one.status == "answered" for one in group)
     return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
 
 
@@ -70,20 +70,18 @@ def write(folder: Path) -> None:
     """Write the files that have all of a case, and its words beside each."""
     folder.mkdir(parents=True, exist_ok=True)
     for made in (each for each in labelled() if each.form != "csv"):
-        folder.joinpath(made.name).write_bytes(made.data)
-        cells = (cell.text for row in made.case.rows for cell in row)
-        case = made.case
+        case, path = made.case, folder / made.name
+        path.write_bytes(made.data)
+        cells = (cell.text for row in case.rows for cell in row)
         words = "\n".join([case.title, case.lead, *cells, case.closing])
-        folder.joinpath(made.name).with_suffix(".txt").write_text(words, "utf-8")
+        path.with_suffix(".txt").write_text(words, "utf-8")
 
 
 def main() -> None:
     """Print the table, and if wanted what fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name what fails")
-    parser.add_argument(
-        "--write", type=Path, help="only write the files and their words"
-    )
+    parser.add_argument("--write", type=Path, help="only write files and their words")
     given = parser.parse_args()
     if given.write:
         return write(given.write)

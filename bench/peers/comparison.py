@@ -7,31 +7,46 @@ asks questions that no other round asks.
 
 import json
 import shutil
+import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
 from bench.measuring import medians, percentiles
-from bench.peers.programs import (
-    OURS,
-    PEERS,
-    PLAIN,
-    PeerFailedError,
-    Program,
-    install,
-    run,
-)
+from bench.peers.processes import PeerFailedError, Program, run
 from bench.reporting import MEBIBYTE, section, table
-from bench.speed_setup import Setup, make_corpus
+from bench.setup import Setup, make_corpus
 from rag.disk import size_of
-from rag.judging.evaluation import contains_answer
+from rag.judging.evaluation import is_right
 from rag.judging.question_sets import LabelledQuestion
 from rag.models.onnx import EXPORTS
 from rag.types import Article
+
+REQUIREMENTS = Path(__file__).parent / "requirements.txt"
+_PINS = dict(line.split("==") for line in REQUIREMENTS.read_text("utf-8").split())
+_MODULE = "bench.peers.programs"
+
+OURS = Program(f"{_MODULE}:quotewell", f"Quotewell {version('quotewell')}")
+PLAIN = Program(
+    f"{_MODULE}:plain",
+    f"plain sentence-transformers {version('sentence-transformers')} + FAISS",
+)
+PEERS = tuple(
+    Program(f"{_MODULE}:{function}", f"{name} {_PINS[package]}")
+    for function, name, package in (
+        ("langchain", "LangChain + FAISS", "langchain-core"),
+        ("llamaindex", "LlamaIndex", "llama-index-core"),
+        ("txtai", "txtai", "txtai"),
+        ("chroma", "Chroma", "chromadb"),
+        ("haystack", "Haystack", "haystack-ai"),
+    )
+)
 
 FEW_PASSAGES = 48
 """A small build reads so many at least, in whole articles."""
@@ -56,7 +71,7 @@ class Round(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What all programs do: corpora to build, with their passages, and questions.
+    """What all programs do: build corpora, by their number of passages, and answer.
 
     `warm` are asked first, and not timed. `texts` are the passages' own words, by id:
     what is found is judged by them.
@@ -64,7 +79,7 @@ class Task:
 
     whole: Path
     few: Path
-    passages: tuple[int, ...]
+    passages: tuple[int, int]
     warm: Questions
     texts: Mapping[str, str]
 
@@ -73,14 +88,16 @@ class Task:
 class Runner:
     """What a program has shown so far: by round, and what was right by question.
 
-    `sentences` stays empty where the program gives none.
+    `sentences` stays empty where the program gives none; `failed` is why it failed.
     """
 
     program: Program
     folder: Path
+    python: str = sys.executable
     rounds: list[Round] = field(default_factory=list)
     hits: list[bool] = field(default_factory=list)
     sentences: list[bool] = field(default_factory=list)
+    failed: str = ""
 
     @property
     def library(self) -> Path:
@@ -88,13 +105,28 @@ class Runner:
         return self.folder / "0"
 
     def go(self, task: Task, asked: Questions) -> None:
+        """Do a round, unless it failed before.
+
+        Raises:
+            PeerFailedError: Where one fails that others are compared with, so does all.
+        """
+        try:
+            if not self.failed:
+                self._go(task, asked)
+        except PeerFailedError as error:
+            if self.program in (OURS, PLAIN):
+                raise
+            self.failed = str(error)
+
+    def _go(self, task: Task, asked: Questions) -> None:
         """Build both corpora, after a build that only warms up; then ask and judge."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        do = partial(run, self.program, self.python)
         corpora = [task.whole, task.whole, task.few]
-        _, *seconds = run(self.program, folder=self.folder, corpora=corpora)
+        _, *seconds = do(folder=self.folder, corpora=corpora)
         questions = [question.question for question in (*task.warm, *asked)]
         started = time.monotonic()
-        done = run(self.program, threads=1, folder=self.library, questions=questions)
+        done = do(threads=1, folder=self.library, questions=questions)
         cold_s = done["replies"][0]["at"] - started
         replies = done["replies"][len(task.warm) :]
         times = percentiles([reply["ms"] for reply in replies])
@@ -102,9 +134,10 @@ class Runner:
         self.rounds.append(Round(*times, cold_s, done["peak_mb"], *built))
         for question, reply in zip(asked, replies, strict=True):
             first, sentence = reply["ids"][0], reply["sentence"]
-            self.hits.append(is_right(question, first, task.texts[first]))
+            article = first.rpartition(":")[0]
+            self.hits.append(is_right(question, article, task.texts[first]))
             if sentence is not None:
-                self.sentences.append(is_right(question, first, sentence))
+                self.sentences.append(is_right(question, article, sentence))
 
     def figures(self) -> dict[str, float]:
         """Give medians over the rounds; shares of all questions, if there are any."""
@@ -113,54 +146,30 @@ class Runner:
         return medians(self.rounds)._asdict() | found
 
 
-def is_right(question: LabelledQuestion, passage_id: str, words: str) -> bool:
-    """Tell whether words of a passage are of a relevant article, with an answer."""
-    article = passage_id.rpartition(":")[0]
-    return article in question.relevant and contains_answer(words, question.answers)
-
-
-def each(runners: list[Runner], work: Callable[[Runner], None]) -> dict[str, str]:
-    """Have every program do something, in turn; gives those that failed, with why.
-
-    They are left out from then on, but for the two that others are compared with:
-    where one of these fails, so does all.
-    """
-    failed = {}
-    for runner in list(runners):
-        try:
-            work(runner)
-        except PeerFailedError as error:
-            if runner.program in (OURS, PLAIN):
-                raise
-            runners.remove(runner)
-            failed[runner.program.title] = str(error)
-    return failed
-
-
 def peers_part(setup: Setup) -> Iterator[str]:
-    """Install the peers, run all programs, and compare them."""
+    """Run all programs, and compare them."""
     task = _task(setup)
-    runners = [Runner(p, setup.work / p.module) for p in (OURS, PLAIN, *PEERS)]
-    failed = {}
-    if not setup.quick:
-        failed = each(runners, lambda one: install(one.program))
+    programs = [(one, sys.executable) for one in (OURS, PLAIN)]
+    programs += [(one, setup.peers) for one in PEERS if setup.peers]
+    runners = [
+        Runner(one, setup.work / "peers" / one.function.partition(":")[2], python)
+        for one, python in programs
+    ]
     rest, count = iter(setup.answerable[WARM_UP:]), setup.size(43, 4)
     for _ in range(setup.rounds):
         asked = list(islice(rest, count))
-        failed |= each(runners, lambda one, asked=asked: one.go(task, asked))
+        for runner in runners:
+            runner.go(task, asked)
     yield from section(
         f"Beside peers ({setup.rounds} rounds)",
         f"The same {task.passages[0]} passages, weights and {len(runners[0].hits)} "
         "questions, the best five asked for; one thread to answer, as many to build as "
-        "each takes by default. Each program is a process in an environment of its "
-        "own, used with its defaults. *Cold start* is from the command to the first "
-        "answer, without a page. *Build* is in passages a second, of all and of "
-        f"{task.passages[1]} of them.",
+        "each takes by default. Each program is a process, used with its defaults. "
+        "*Cold start* is from the command to the first answer, without a page. *Build* "
+        f"is in passages a second, of all and of {task.passages[1]} of them.",
     )
-    figures = {one.program.title: one.figures() for one in runners}
-    disk_mb = {one.program.title: size_of(one.library) / MEBIBYTE for one in runners}
-    yield from ratio_table(figures, failed)
-    yield from figure_table(figures, disk_mb)
+    yield from ratio_table(runners)
+    yield from figure_table(runners)
     export_mb = size_of(runners[0].library / EXPORTS) / MEBIBYTE
     yield (
         "*hit@1*: the first passage contains an annotated answer; *sentence@1*: the "
@@ -179,45 +188,50 @@ def _task(setup: Setup) -> Task:
     for article in setup.questions.articles:
         if sum(len(generation.passage_rows(a.id)) for a in few) < FEW_PASSAGES:
             few.append(article)
-    corpora = [make_corpus(generation, a) for a in (setup.questions.articles, few)]
+    whole = make_corpus(generation, setup.questions.articles)
+    part = make_corpus(generation, few)
     paths = [setup.work / "whole.json", setup.work / "few.json"]
-    for path, corpus in zip(paths, corpora, strict=True):
+    for path, corpus in zip(paths, (whole, part), strict=True):
         path.write_text(json.dumps(asdict(corpus)), "utf-8")
     words = (passage.text for passage in generation.passages)
     return Task(
         *paths,
-        passages=tuple(len(corpus.ids) for corpus in corpora),
+        passages=(len(whole.ids), len(part.ids)),
         warm=setup.answerable[:WARM_UP],
-        texts=dict(zip(corpora[0].ids, words, strict=True)),
+        texts=dict(zip(whole.ids, words, strict=True)),
     )
 
 
-Figures = Mapping[str, Mapping[str, float]]
-
-
-def ratio_table(figures: Figures, failed: Mapping[str, str]) -> list[str]:
-    """Compare programs with the plain one; name those that did not run, and why."""
-    plain, rows = figures[PLAIN.title], []
-    for title, one in figures.items():
-        cells = [f"{one[name] / plain[name]:.2f}" for name in Round._fields]
-        cells.append(f"{one['hit@1']:.3f}")
-        cells.append(f"{one['sentence@1']:.3f}" if "sentence@1" in one else "–")
-        rows.append(" | ".join([title, *cells]))
+def ratio_table(runners: Sequence[Runner]) -> list[str]:
+    """Compare programs with the plain one, the second; say why one did not run."""
+    plain, rows = runners[1].figures(), []
+    for runner in runners:
+        cells = [f"did not run: {runner.failed}"]
+        if not runner.failed:
+            one = runner.figures()
+            cells = [f"{one[name] / plain[name]:.2f}" for name in Round._fields]
+            shares = (one["hit@1"], one.get("sentence@1"))
+            cells += ["–" if share is None else f"{share:.3f}" for share in shares]
+        rows.append(" | ".join([runner.program.title, *cells]))
     return table(
         "ratio to plain | question p50 | p95 | cold start | memory | build | of few "
         "| hit@1 | sentence@1",
-        [*rows, *(f"{title} | did not run: {why}" for title, why in failed.items())],
+        rows,
     )
 
 
-def figure_table(figures: Figures, disk_mb: Mapping[str, float]) -> list[str]:
-    """Give what the programs took."""
+def figure_table(runners: Sequence[Runner]) -> list[str]:
+    """Give what the programs took, and what their libraries take on disk."""
     form = (
         "{} | {p50:.1f} / {p95:.1f} | {cold_s:.2f} | {memory_mb:.0f} "
-        "| {whole:.1f} / {few:.1f} | {disk_mb:.1f}"
+        "| {whole:.1f} / {few:.1f} | {:.1f}"
     )
+    rows = []
+    for one in (runner for runner in runners if not runner.failed):
+        disk_mb = size_of(one.library) / MEBIBYTE
+        rows.append(form.format(one.program.title, disk_mb, **one.figures()))
     return table(
         " | question p50 / p95, ms | cold start, s | memory, MB | build / of few, "
         "passages a second | on disk, MB",
-        (form.format(t, **one, disk_mb=disk_mb[t]) for t, one in figures.items()),
+        rows,
     )

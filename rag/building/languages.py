@@ -89,11 +89,9 @@ def _trust(
     # Each for itself: read in its passage, a sentence would give that away.
     expect(len(quotes))
     vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
-    # NumPy stacks no empty list.
-    if not vectors:
-        return encoder_trust(np.empty((0, 0), np.float32), passage_of[chosen], [])
     own_terms = [sentences[row][2] for row in chosen]
-    return encoder_trust(np.stack(vectors), passage_of[chosen], own_terms)
+    # `stack` would refuse to make a matrix of none, as where no sentence was chosen.
+    return encoder_trust(np.array(vectors, np.float32), passage_of[chosen], own_terms)
 
 
 def sample_sentences(

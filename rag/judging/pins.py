@@ -210,7 +210,7 @@ class Pins:
             ids = [found for (found,) in database.execute(_ORDER)]
             database.executemany(
                 "UPDATE pins SET position = ? WHERE id = ?",
-                enumerate(_moved(ids, pin_id, before), start=1),
+                enumerate(_moved(ids, pin_id, before)),
             )
 
     @contextmanager

@@ -151,27 +151,33 @@ async def _get(
 
 async def _body(answer: httpx.Response, url: str, max_bytes: int) -> bytes:
     """Read a page's bytes; what comes out is counted, not what comes in."""
-    unpack = _unpacker(answer.headers.get("content-encoding", "identity"), url)
+    packed = _unpacker(answer.headers.get("content-encoding", "identity"), url)
     data = bytearray()
     async for chunk in answer.aiter_raw():
         # One byte more than may come, or a page that is cut off would look whole.
-        data += unpack(chunk, max_bytes + 1 - len(data))
+        room = max_bytes + 1 - len(data)
+        data += packed.decompress(chunk, room) if packed else chunk
         if len(data) > max_bytes:
             raise FetchError(
                 f"{url} has more than the limit of {max_bytes / 2**20:.1f} MiB"
             )
+    if packed and not packed.eof:
+        raise FetchError(
+            f"{url} came to an end before the page did; try again, or save the page "
+            "and add the file"
+        )
     return bytes(data)
 
 
-def _unpacker(encoding: str, url: str) -> Callable[[bytes, int], bytes]:
-    """Give what unpacks a chunk, to at most so many bytes.
+def _unpacker(encoding: str, url: str) -> "zlib._Decompress | None":
+    """Give what unpacks a body, None where it isn't packed.
 
     Some servers send gzip to whom asked for none; a packing of a packing is an attack.
     """
     if encoding.strip().lower() in ("", "identity"):
-        return lambda chunk, _: chunk
+        return None
     if encoding.strip().lower() in ("gzip", "x-gzip"):
-        return zlib.decompressobj(GZIP_WBITS).decompress
+        return zlib.decompressobj(GZIP_WBITS)
     raise FetchError(
         f"{url} is packed as {encoding[:40]!r}, which was not asked for; save the page "
         "and add the file"

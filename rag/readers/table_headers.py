@@ -76,7 +76,9 @@ def _tell_apart(names: Sequence[str]) -> bool:
 
 def _has_figures(names: Sequence[str], body: Sequence[Texts]) -> bool:
     """Tell whether there are figures, and no text, under one of the names at least."""
-    columns = zip_longest(*body, fillvalue="")
+    # A remark over all columns says nothing of what is in one of them.
+    rows = (row for row in body if len(set(row)) > 1 or any(map(is_figure, row)))
+    columns = zip_longest(*rows, fillvalue="")
     return any(
         len(filled) >= MIN_FIGURES and all(map(is_figure, filled))
         for _, column in zip(names, columns, strict=False)

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
-from rag.readers.table_headers import MAX_LABEL_CHARS, column_names, header_rows
+from rag.readers.table_headers import (
+    MAX_LABEL_CHARS,
+    column_names,
+    header_rows,
+    is_figure,
+)
 from rag.types import TextLook
 
 FIELD_SEPARATOR = "; "
@@ -187,11 +192,20 @@ def _stands_alone(row: Row) -> bool:
     return bool(row[0].text) and len(set(filter(None, _texts(row)))) == 1
 
 
+def _spans_all(row: Row) -> bool:
+    """Tell whether a row is one text over all columns; the same number in each isn't.
+
+    A cell that a format lets span them is the same one in each.
+    """
+    is_one = len(row) > 1 and len(set(_texts(row))) == 1
+    return is_one and (row[0] is row[-1] or not is_figure(row[0].text))
+
+
 def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
     group = ""
     for row in body:
-        if 1 < len(labels) == len(row) and len(set(_texts(row))) == 1:
-            text = row[0].text  # it spans the table
+        if len(labels) == len(row) and _spans_all(row):
+            text = row[0].text
             group = text if len(text) <= MAX_LABEL_CHARS else ""
             yield _written([_first(row)])
         else:

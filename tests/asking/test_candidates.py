@@ -9,10 +9,12 @@ import pytest
 from rag.asking.ranking.candidates import (
     RETRIEVERS,
     Candidate,
+    blended,
     find_candidates,
     level_of,
 )
 from rag.asking.ranking.fusion import Ranking
+from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query, prepare
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
@@ -227,3 +229,12 @@ def test_all_candidates_have_the_level_of_the_question(
     rows = range(len(generation.passages))
     furthest = min(generation.first.cosines(row, vector)[0] for row in rows)
     assert [each.level for each in found] == pytest.approx([furthest] * len(found))
+
+
+def test_a_second_models_tokens_count_seven_tenths() -> None:
+    """Of 1 and 0: the passage 0.7, the first sentence 0.3 (0 and 1), the next 0.85."""
+    tokens = Interaction(1.0, np.float32([0, 1]), np.float32([0.9, 0.2]))
+    both = blended(tokens, [0, 1, 0.5])
+    assert both.passage == pytest.approx(0.7)
+    assert both.sentences.tolist() == pytest.approx([0.3, 0.85])
+    assert both.best is tokens.best

@@ -30,6 +30,10 @@ from rag.asking.wording.parts import MAX_PARTS, parts_of
                 ("does it hang", "Does a monorail hang?"),
             ],
         ),
+        (
+            "Who sang and who danced?",
+            [("Who sang", "Who sang?"), ("who danced", "Who danced?")],
+        ),
         # A question word alone asks the same.
         (
             "When was it built, and where?",

@@ -1,44 +1,36 @@
 """The benchmarks: what they compute and write, on figures worked out by hand."""
 
-import ast
 import importlib
 import json
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
 from bench import measuring
 from bench.measuring import Times, in_turn, medians, percentiles
-from bench.peers.comparison import Runner, Task, each, is_right
-from bench.peers.programs import PEERS, PLAIN, PeerFailedError, Program, python_of, run
-from bench.peers.protocol import Corpus
+from bench.peers.comparison import OURS, PEERS, PLAIN, Runner, Task
+from bench.peers.processes import Corpus, PeerFailedError, Program, run
 from rag.judging.question_sets import LabelledQuestion
 
 BENCH = Path(__file__).parents[2] / "bench"
-# The peers' own programs import what only their environments have.
 MODULES = sorted(
-    [
-        *(path.stem for path in BENCH.glob("[a-z]*.py")),
-        *(f"peers.{name}" for name in ("comparison", "plain_app", "programs")),
-    ]
+    ".".join(path.relative_to(BENCH.parent).with_suffix("").parts)
+    for path in BENCH.rglob("[a-z]*.py")
 )
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_bench_can_be_imported(name: str):
     """Whatever changes in rag/, no bench is left with an import of what is gone."""
-    assert importlib.import_module(f"bench.{name}").__doc__
+    assert importlib.import_module(name).__doc__
 
 
-@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
-def test_every_peer_has_a_program(peer):
-    """A peer that is installed has a module, which implements what is asked for."""
-    name = peer.module.removeprefix("bench.peers.")
-    tree = ast.parse((BENCH / "peers" / f"{name}.py").read_text("utf-8"))
-    (made,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
-    methods = {node.name for node in made.body if isinstance(node, ast.FunctionDef)}
-    assert {"build", "open", "ask"} <= methods
-    assert peer.title.removeprefix(f"{peer.name} ")[0].isdigit()
+@pytest.mark.parametrize("program", [OURS, PLAIN, *PEERS], ids=lambda p: p.title)
+def test_every_program_is_there_and_has_its_version(program: Program):
+    """A function of the model's folder makes each; its title has a version's digits."""
+    assert callable(resolve_name(program.function))
+    assert any(word[0].isdigit() for word in program.title.split())
 
 
 def test_percentiles_lie_between_neighbours():
@@ -90,60 +82,57 @@ CORPUS = Corpus(
 )
 
 
-def test_only_a_relevant_article_with_the_answer_is_right():
-    """The answer's words elsewhere don't count, nor the right article without them."""
-    question = labelled("what pulls?", "the Moon", "tides")
-    assert is_right(question, "tides:0", TIDES)
-    assert not is_right(question, "owls:0", TIDES)
-    assert not is_right(question, "tides:0", OWLS)
+FAKE = Program("tests.fake_peer:fake", "fake")
 
 
-FAKE = Program("tests.fake_peer", "fake")
-
-
-def test_programs_are_measured_and_a_broken_one_is_named(tmp_path: Path):
-    """Each program builds, is asked and judged; one that fails is left out, with why.
-
-    Of two questions the first is answered by the passage that is found, the second by
-    the other one. What a program prints of its own is no reply.
-    """
-    broken = Program("tests.no_such_peer", "broken")
-    runners = [Runner(program, tmp_path / program.name) for program in (FAKE, broken)]
-    corpus = tmp_path / "corpus.json"
+def task_of(folder: Path) -> Task:
+    """Make a task of both articles, and write their corpus."""
+    corpus = folder / "corpus.json"
     corpus.write_text(json.dumps({n: getattr(CORPUS, n) for n in CORPUS.__slots__}))
-    asked = [labelled("Moon", "ocean", "tides"), labelled("fly", "Moon", "tides")]
     texts = dict(zip(CORPUS.ids, CORPUS.passages, strict=True))
-    task = Task(corpus, corpus, (2, 2), asked[:1], texts)
-    failed = each(runners, lambda one: one.go(task, asked))
-    (runner,) = runners
-    assert (runner.hits, runner.sentences) == ([True, False], [])
+    return Task(corpus, corpus, (2, 2), [labelled("Moon", "ocean", "tides")], texts)
+
+
+def test_programs_are_measured_and_judged(tmp_path: Path):
+    """Each builds, is asked and judged; what a program prints of its own is no reply.
+
+    Of three questions the first is answered by the passage that is found, the second
+    by the other one, and the third by the same words in an article that isn't right.
+    """
+    asked = [
+        labelled("Moon", "ocean", "tides"),
+        labelled("fly", "Moon", "tides"),
+        labelled("ocean", "Moon", "owls"),
+    ]
+    runner = Runner(FAKE, tmp_path / "fake")
+    runner.go(task_of(tmp_path), asked)
+    assert (runner.hits, runner.sentences) == ([True, False, False], [])
     (found,) = runner.rounds
     assert min(found) > 0
     assert found.cold_s < 60
-    assert list(failed) == ["broken"]
-    assert "no_such_peer" in failed["broken"]
+    assert not runner.failed
+
+
+def test_a_program_that_failed_is_left_out_with_why(tmp_path: Path):
+    """The reason is the last line that its process wrote; it isn't started again."""
+    broken = Runner(Program("tests.no_such_peer:make", "broken"), tmp_path / "broken")
+    broken.go(task_of(tmp_path), [])
+    broken.python = "no-such-python"
+    broken.go(task_of(tmp_path), [])
+    assert "no_such_peer" in broken.failed
+    assert not broken.rounds
 
 
 def test_a_program_that_others_are_compared_with_must_not_fail(tmp_path: Path):
     """Without Quotewell or the plain script there is nothing to compare."""
-
-    def fail(runner: Runner) -> None:
-        raise PeerFailedError("out of order")
-
-    with pytest.raises(PeerFailedError, match="out of order"):
-        each([Runner(PLAIN, tmp_path)], fail)
+    runner = Runner(PLAIN, tmp_path / "plain", python="/bin/false")
+    with pytest.raises(PeerFailedError, match="it failed"):
+        runner.go(task_of(tmp_path), [])
 
 
 def test_a_process_that_failed_says_why(tmp_path: Path):
     """The last line that it wrote is the reason."""
     with pytest.raises(PeerFailedError, match="it never was built"):
         run(FAKE, folder=tmp_path, questions=["why?"])
-
-
-def test_a_peer_that_is_not_there_is_not_installed(tmp_path: Path, monkeypatch):
-    """It is a reason in the table, not gigabytes."""
-    monkeypatch.setattr("bench.peers.programs.ENVIRONMENTS", tmp_path)
-    assert python_of(PEERS[0]).is_relative_to(tmp_path / "langchain")
-    with pytest.raises(PeerFailedError, match="isn't installed"):
-        run(PEERS[0], folder=tmp_path, questions=[])
-    assert not list(tmp_path.iterdir())
+    with pytest.raises(PeerFailedError, match="no-such-python"):
+        run(FAKE, "no-such-python", folder=tmp_path, questions=[])

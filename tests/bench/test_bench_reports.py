@@ -5,10 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import growth, reporting, speed_answers
+from bench import growth, reporting, setup, speed_answers
 from bench.peers import comparison
-from bench.peers.comparison import Round, Runner
-from bench.peers.programs import OURS, PLAIN
+from bench.peers.comparison import OURS, PEERS, PLAIN, Round, Runner
 
 
 def test_figures_of_a_program_are_medians_and_shares():
@@ -24,23 +23,28 @@ def test_figures_of_a_program_are_medians_and_shares():
     assert runner.figures() == expected
 
 
-def test_peers_are_divided_by_the_plain_script():
-    """Ratios are to plain, shares stand as they are; a dash where there is none."""
-    ours = Round(5, 6, 1, 50, 30.0, 10.0)._asdict()
-    plain = Round(10, 12, 4, 100, 20.0, 20.0)._asdict()
-    figures = {
-        OURS.title: ours | {"hit@1": 0.95, "sentence@1": 0.875},
-        PLAIN.title: plain | {"hit@1": 0.75},
-    }
-    table = comparison.ratio_table(figures, {"txtai": "did not install"})
-    assert table[2:] == [
-        f"| {OURS.title} | 0.50 | 0.50 | 0.25 | 0.50 | 1.50 | 0.50 | 0.950 | 0.875 |",
-        f"| {PLAIN.title} | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0.750 | – |",
-        "| txtai | did not run: did not install |",
+def test_peers_are_divided_by_the_plain_script(tmp_path: Path):
+    """Ratios are to plain, shares stand as they are; a dash where there is none.
+
+    Of four questions ours finds all but one, with a right sentence in half; plain finds
+    half. What is on disk is in MiB.
+    """
+    ours = Runner(OURS, tmp_path, rounds=[Round(5, 6, 1, 50, 30.0, 10.0)])
+    ours.hits, ours.sentences = [True, True, True, False], [True, False]
+    plain = Runner(PLAIN, tmp_path / "plain")
+    plain.rounds, plain.hits = [Round(10, 12, 4, 100, 20.0, 20.0)], [True, False]
+    other = Runner(PEERS[0], tmp_path / "other", failed="out of order")
+    programs = [ours, plain, other]
+    assert comparison.ratio_table(programs)[2:] == [
+        f"| {OURS.title} | 0.50 | 0.50 | 0.25 | 0.50 | 1.50 | 0.50 | 0.750 | 0.500 |",
+        f"| {PLAIN.title} | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 1.00 | 0.500 | – |",
+        f"| {PEERS[0].title} | did not run: out of order |",
         "",
     ]
-    (row,) = comparison.figure_table({"a": ours}, {"a": 1.25})[2:-1]
-    assert row == "| a | 5.0 / 6.0 | 1.00 | 50 | 30.0 / 10.0 | 1.2 |"
+    ours.library.mkdir()
+    (ours.library / "index").write_bytes(bytes(3 * 2**19))
+    row, _ = comparison.figure_table([ours, other])[2:]
+    assert row == f"| {OURS.title} | 5.0 / 6.0 | 1.00 | 50 | 30.0 / 10.0 | 1.5 |"
 
 
 def test_figures_are_compared_with_each_other_one():
@@ -68,10 +72,9 @@ def test_a_failing_question_ends_the_measurement():
 
 
 def test_a_table_has_a_figure_for_each_column():
-    """Each is written in its column's form, whatever else a record holds."""
-    forms = {"passages": ",", "on disk, GB": ".2f", "opened in, ms": ",.0f"}
-    size = {"opened in, ms": 2011.4, "passages": 1_000_001, "on disk, GB": 18.709}
-    assert reporting.table_of(forms, [size | {"else": 1.0}]) == [
+    """Each is written in its column's form."""
+    size = {"passages": 1_000_001, "on disk, GB": 18.709, "opened in, ms": 2011.4}
+    assert reporting.table_of([",", ".2f", ",.0f"], [size]) == [
         "| passages | on disk, GB | opened in, ms |",
         "| --- | ---: | ---: |",
         "| 1,000,001 | 18.71 | 2,011 |",
@@ -118,14 +121,33 @@ def test_articles_of_a_build_differ():
 
 def test_folders_of_this_machine_are_not_reported(monkeypatch):
     """A report names the command without what only this machine has."""
-    argv = ["bench", "../shared", "--work", "/home/me", "--quick"]
+    argv = ["bench", "../shared", "--work", "/home/me", "--peers", "/home/me/python"]
     monkeypatch.setattr("sys.argv", argv)
-    assert "`python -m bench.speed ../shared --quick`" in reporting.made_by(
-        "bench.speed", []
-    )
+    made = reporting.made_by("bench.speed")
+    assert "`python -m bench.speed ../shared --peers PYTHON`" in made
 
 
 def test_a_report_ends_with_one_line_break(tmp_path: Path):
     """Whatever its last section left."""
     reporting.write(tmp_path / "report.md", [*reporting.section("A", "b"), ""])
     assert (tmp_path / "report.md").read_text("utf-8") == "## A\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [((), "ab"), (("--without", "a"), "b"), (("--only", "a"), "a")],
+)
+def test_a_report_has_the_parts_that_are_wanted(
+    given, parts: str, tmp_path: Path, monkeypatch, capsys
+):
+    """In their order, under its title; a trial leaves the report that is there."""
+    made = {name: lambda _, name=name: iter([f"part {name}"]) for name in "ab"}
+    monkeypatch.setattr(setup, "RESULTS", tmp_path)
+    for quick in ((), ("--quick",)):
+        monkeypatch.setattr("sys.argv", ["bench", "shared", *quick, *given])
+        setup.write_report("", "some", ("Some", "text"), made)
+        path = Path(capsys.readouterr().out.splitlines()[-1])
+        assert (path == tmp_path / "some.md") is not bool(quick)
+        lines = path.read_text("utf-8").splitlines()
+        assert lines[0] == "# Some"
+        assert lines[4:] == ["text", "", *(f"part {name}" for name in parts)]

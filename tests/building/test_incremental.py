@@ -78,6 +78,19 @@ def test_another_text_under_a_known_id_is_divided_anew(
         assert passage.text == text
 
 
+@pytest.mark.parametrize(("before", "after"), [("en", "de"), ("de", "en")])
+def test_text_read_in_another_language_is_encoded_by_its_sentences(
+    library: Library, encoder: WordEncoder, before: str, after: str
+):
+    """Read in English it ends behind "3." too: three sentences there, in German two."""
+    text = "Gebaut wurde sie am 3. Mai vor langer Zeit. Sie steht noch am Fluss."
+    article = Article("a", "Steg", text, (Paragraph(1, 0, len(text)),), language=before)
+    publish_articles(library, [article], encoder)
+    changed = replace(article, language=after)
+    manifest = publish_articles(library, [changed], encoder)
+    assert (manifest.sentences, manifest.encoded) == ({"en": 3, "de": 2}[after], 1)
+
+
 def test_only_new_text_is_analysed(
     library: Library, encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch
 ):

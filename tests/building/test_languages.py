@@ -132,3 +132,9 @@ def test_a_sample_of_a_large_library_is_compared():
     chosen = sample_sentences(passages, words(passages))
     assert np.unique(passages[chosen]).tolist() == list(range(0, 5000, 50))
     assert len(chosen) == 2 * len(range(0, 5000, 50))
+
+
+def test_short_sentences_are_not_compared():
+    """One of four terms resembles anything, and leaves its neighbour alone."""
+    terms = [["t"] * count for count in (5, 5, 5, 4)]
+    assert sample_sentences(np.array([0, 0, 1, 1]), terms).tolist() == [0, 1]

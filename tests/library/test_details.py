@@ -105,12 +105,14 @@ def test_details_are_cleaned():
         (("\ud800", "", ""), "characters of text"),
         (("", "18.3.2026", ""), "as 2026, 2026-03 or 2026-03-18, got '18.3.2026'"),
         (("", "2026-13", ""), "a date is"),
+        (("", "d" * 41, ""), f"got '{'d' * 40}'$"),
         (("", "", "example.org"), "begins with http:// or https://"),
         (("", "", "javascript:alert(1)"), "begins with http"),
+        (("", "", "a" * 81), f"got '{'a' * 80}'$"),
     ],
 )
 def test_what_is_no_detail_is_refused(said: tuple[str, str, str], reason: str):
-    """The message says how it is written."""
+    """The message says how it is written, and repeats so much as fits a line."""
     with pytest.raises(LibraryError, match=reason):
         clean_details(*said)
 

@@ -34,6 +34,8 @@ PACKED = {
     "/brotli": ("br", PAGE),
     "/damaged": ("gzip", PAGE),
     "/otherwise": ("gzip", zlib.compress(PAGE)),
+    "/half": ("gzip", gzip.compress(PAGE)[:-20]),
+    "/unsigned": ("gzip", gzip.compress(PAGE)[:-1]),
 }
 
 
@@ -126,6 +128,8 @@ def test_five_redirects_are_followed_and_no_sixth(site: str):
         ("/brotli", "packed as 'br'"),
         ("/damaged", "incorrect header check"),
         ("/otherwise", "incorrect header check"),
+        ("/half", "came to an end before the page did; try again"),
+        ("/unsigned", "came to an end before the page did"),
         ("/large", "more than the limit"),
         ("/slow", "not fetched within 1 s"),
     ],

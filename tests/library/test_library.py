@@ -259,3 +259,15 @@ def test_title_that_is_no_text_is_refused(library: Library):
     with pytest.raises(LibraryError, match="no text in Unicode"):
         library.add(OWLS, "owls.txt", title="Owls \udcff")
     assert files_of(library) == set()
+
+
+def test_a_library_is_new_until_something_was_added(library: Library):
+    """What was removed, and what can't be read any more, was added all the same."""
+    assert library.is_new()
+    stored = library.add(OWLS, "owls.txt")
+    assert not library.is_new()
+    library.remove(stored.id)
+    assert not library.is_new()
+    (library.root / "articles" / stored.id / "article.json").write_text("{")
+    assert library.articles() == []
+    assert not library.is_new()

@@ -2,7 +2,9 @@
 
 import httpx
 import pytest
+from pydantic import ValidationError
 
+from rag.page.http.api import Question
 from rag.page.http.routes import make_router
 from tests.served import keep_starter, routes_of, served, wait_until
 
@@ -40,6 +42,22 @@ def test_literal_question_is_not_read_from_those_before(client):
         for literal in ({}, {"literal": True})
     ]
     assert read_as == ["Who makes embodied AI?", None]
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "one_more"),
+    [
+        ("within", ["moon.txt"] * 1000, ["moon.txt"] * 1001),
+        ("within", ["x" * 300], ["x" * 301]),
+        ("within", ["x"], [""]),
+        ("history", ["Why?"] * 20, ["Why?"] * 21),
+    ],
+)
+def test_nobody_asks_for_more_than_a_person_would(field, most, one_more):
+    """A thousand names of up to 300 characters, and twenty questions before."""
+    Question(question="Why?", **{field: most})
+    with pytest.raises(ValidationError):
+        Question(question="Why?", **{field: one_more})
 
 
 def test_only_what_is_named_is_asked(own_client):

@@ -52,6 +52,7 @@ def test_authors_are_taken_apart_where_the_line_says_how(author, names):
         (Work("a", "On the Sea", "Ada Møon-Ünal"), "monunalon"),
         (Work("a", "On the Waves", "Ada Moon", "2026"), "moon2026waves"),
         (Work("a", "So it is"), "so"),
+        (Work("a", "All seas"), "seas"),
         (BARE, "work"),
     ],
 )

@@ -5,7 +5,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from bench.table_files import labelled
 from rag.page.quotes.article import View, article_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.formatting import Wrap, is_safe, write_wrapped
@@ -15,6 +14,7 @@ from rag.page.quotes.reading import find_in, reading_tools_html
 from rag.page.quotes.references import Reference
 from rag.readers import read_article
 from rag.types import Article, Heading, Paragraph, Span, TextLook
+from tests.table_files import labelled
 
 MARKDOWN = """# Harbour
 

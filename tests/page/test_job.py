@@ -156,6 +156,26 @@ def test_files_that_come_together_are_one_round(work):
     assert work.rounds == 1
 
 
+def test_it_waits_until_files_cease_to_come(work):
+    """An errand in between has its turn; the work hasn't begun after it."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    job.note_change()
+    job.do(lambda: None).result(WAIT_S)
+    assert not work.entered.acquire(timeout=0.2)
+    assert job.view.state == "waiting"
+    job.cancel()
+    finish(job)
+
+
+def test_a_start_by_hand_waits_for_no_file(work):
+    """Nothing came: there is nothing to settle."""
+    job = RebuildJob(work, settle_s=WAIT_S)
+    work.go.release()
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S / 2)
+    assert finish(job).state == "done"
+
+
 @pytest.mark.attack
 def test_changes_without_end_do_not_keep_it_waiting(work):
     """Where files never cease to come, the work begins all the same."""
@@ -203,6 +223,52 @@ def test_an_errand_with_nothing_to_say_leaves_what_was_said(job, work):
     assert finish(job).message == "round 1"
 
 
+def test_what_was_done_beside_the_job_is_told_when_it_is_quiet(job, work):
+    """At once where it is; else the work is seen on, and what it says is the last."""
+    beside = JobView("undone", message="1 article")
+    job.tell(beside)
+    assert job.view == beside
+    job.start()
+    assert work.entered.acquire(timeout=WAIT_S)
+    job.tell(beside)
+    assert job.view.state == "running"
+    work.go.release()
+    assert finish(job).message == "round 1"
+
+
+def test_what_was_done_beside_an_errand_is_told_after_it(job):
+    """The errand has nothing to say."""
+    reached, go = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        reached.set()
+        assert go.wait(WAIT_S)
+
+    job.do(wait)
+    assert reached.wait(WAIT_S)
+    beside = JobView("undone", message="1 article")
+    job.tell(beside)
+    assert job.view == JobView("waiting")
+    go.set()
+    assert finish(job) == beside
+
+
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_how_long_it_takes_is_known_from_the_round_before(job, work, is_cancelled):
+    """Of the first nobody knows, nor after one that was cancelled."""
+    left: list[float | None] = []
+    for _ in range(2):
+        job.start()
+        assert work.entered.acquire(timeout=WAIT_S)
+        left.append(job.view.left_s)
+        if is_cancelled:
+            job.cancel()
+        work.go.release()
+        finish(job)
+    assert left[0] is None
+    assert (left[1] is None) is is_cancelled
+
+
 def test_an_errand_waits_its_turn(job, work):
     """Taken while a rebuild runs, it is done after it, and not before."""
     job.start()
@@ -212,18 +278,21 @@ def test_an_errand_waits_its_turn(job, work):
     assert not done.done()
     work.go.release()
     done.result(WAIT_S)
-    assert (rounds, work.rounds) == ([False], 1)
-    finish(job)
+    assert rounds == [False]
+    assert (finish(job).message, work.rounds) == ("round 1", 1)
 
 
 def test_an_errand_interrupts_a_rebuild_that_begins_anew(job, work):
-    """It need not wait for what it is about to take back."""
+    """It need not wait for what it is about to take back; a later one begins none."""
     job.start()
     assert work.entered.acquire(timeout=WAIT_S)
     done = job.do(lambda: JobView("undone"), interrupt=True)
     work.go.release(2)  # the interrupted round, and the one after the errand
     done.result(WAIT_S)
     assert finish(job).message == "round 2"
+    job.do(lambda: None).result(WAIT_S)
+    finish(job)
+    assert work.rounds == 2
 
 
 def test_two_errands_that_interrupt_are_both_done(job, work):

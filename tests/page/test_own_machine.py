@@ -15,6 +15,7 @@ NARROW = f"""{HEAD}
    0: 0100007F:1EB4 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0
    1: 0100007F:9C40 0100007F:1EB4 01 00000000:00000000 00:00000000 00000000  1000
 """
+CUT_OFF = NARROW.splitlines()[2].removesuffix("  1000")
 # The same from ::1, and from 127.0.0.1 to a server that listens in version 6.
 ONE = "00000000000000000000000001000000"
 MAPPED = "0000000000000000FFFF00000100007F"
@@ -42,6 +43,7 @@ def asked_by(headers):
         (WIDE, ("::ffff:127.0.0.1", 40001), ("127.0.0.1", 7860), 1002),
         ("", ("127.0.0.1", 40000), ("127.0.0.1", 7860), None),
         (f"{HEAD}\nx\n", ("127.0.0.1", 40000), ("127.0.0.1", 7860), None),
+        (CUT_OFF, ("127.0.0.1", 40000), ("127.0.0.1", 7860), None),
     ],
 )
 def test_the_user_at_an_end(listed, local, remote, user):

@@ -8,7 +8,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bench.table_files import labelled
 from rag.page.quotes.pdf_layout import PdfLayout
 from rag.page.quotes.pdf_page import pdf_page_html
 from rag.readers import read_article
@@ -16,6 +15,7 @@ from rag.readers.pdf import long, pdf, places
 from rag.types import Article
 from tests.pdf_files import Line, Rule, box, pdf_file
 from tests.pdf_places import check_places
+from tests.table_files import labelled
 
 MADE = [made for made in labelled() if "pdf" in made.form]
 TOWNS = [
@@ -154,14 +154,38 @@ def test_cells_that_span_others_stand_in_each() -> None:
     ]
 
 
-def test_a_title_over_a_table_is_none_of_its_names() -> None:
-    """A text in a cell over all columns is a row of its own."""
-    title = [Line(76, 95, "Towns of the coast"), *box(72, 84, 440, 100)]
+@pytest.mark.parametrize("is_bold", [False, True])
+def test_a_title_over_a_table_is_none_of_its_names(is_bold: bool) -> None:
+    """A text in a cell over all columns is a row of its own, however it is set."""
+    title = [
+        Line(76, 95, "Towns of the coast", is_bold=is_bold),
+        *box(72, 84, 440, 100),
+    ]
     found = rows(read([*title, *grid(TOWNS)]))
     assert found[:2] == [
         "Towns of the coast",
         "Town: Rye; People: 4,255; Founded: 1205",
     ]
+
+
+def test_a_value_over_two_columns_stands_in_the_first_that_has_a_name() -> None:
+    """Only names are meant for all columns below them; the corner here has none."""
+    both = [Line(76, 175, "12"), *box(72, 164, 320, 180)]
+    both += [Line(324, 175, "7,300"), *box(320, 164, 440, 180)]
+    names = [each._replace(is_bold=True) if isinstance(each, Line) else each
+             for each in grid([["", *TOWNS[0][1:]]])]  # fmt: skip
+    found = rows(read([*names, *grid(TOWNS[1:], 116), *both]))
+    assert found[0] == "Rye; People: 4,255; Founded: 1205"
+    assert found[-1] == "People: 12; Founded: 7,300"
+
+
+def test_a_remark_over_all_columns_has_no_name() -> None:
+    """It is a row that belongs to none of them, however long."""
+    said = "What is said of people was counted in the summer, and of ships in winter."
+    said = f"{said} The rest is guessed."
+    assert len(said) > 80  # so it can't be taken for a name
+    remark = [Line(76, 175, said, 7), *box(72, 164, 440, 180)]
+    assert rows(read([*grid(TOWNS), *remark]))[-1] == said
 
 
 def test_rows_without_lines_between_them_are_rows() -> None:

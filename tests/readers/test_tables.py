@@ -2,11 +2,18 @@
 
 import pytest
 
-from bench.table_files import labelled
 from rag.readers import read_article
-from rag.readers.tables import MAX_ROW_CHARS, MAX_SPREAD, Cell, spread, write_texts
+from rag.readers.tables import (
+    MAX_ROW_CHARS,
+    MAX_SPREAD,
+    Cell,
+    spread,
+    write_table,
+    write_texts,
+)
 from rag.text.passages import split_passages
 from rag.types import Article
+from tests.table_files import labelled
 
 SPANNED = ("two headers", "groups of rows")
 """The kinds of tables with cells that span others."""
@@ -177,3 +184,34 @@ def test_every_format_keeps_cells_in_their_rows(made) -> None:
     for row in grid[made.case.headers :]:
         fields = zip(names, row, strict=True)
         assert "; ".join(f"{name}: {cell}" for name, cell in fields) in found
+
+
+def test_a_remark_over_all_columns_hides_no_figures() -> None:
+    """What is below the names are numbers still, and it is written once."""
+    remark = ["As counted in May"] * 2
+    rows = [["Town", "People"], ["Rye", "4,255"], remark, ["Hull", "267"], remark]
+    assert [line.text for line in write_texts(rows)] == [
+        "Town: Rye; People: 4,255",
+        "As counted in May",
+        "As counted in May; Town: Hull; People: 267",
+        "As counted in May",
+    ]
+
+
+def test_one_number_in_all_columns_is_a_row() -> None:
+    """Unless it is a cell that spans them, as a year over its rows does."""
+    rows = [["Ships", "Mills"], ["5", "5"], ["6", "7"]]
+    named = ["Ships: 5; Mills: 5", "Ships: 6; Mills: 7"]
+    assert [line.text for line in write_texts(rows)] == named
+    names, *figures = ([Cell(text) for text in row] for row in rows)
+    year = [Cell("2021", columns=2)]
+    assert [line.text for line in write_table(spread([names, year, *figures]))] == [
+        "2021",
+        *(f"2021; {row}" for row in named),
+    ]
+
+
+def test_a_word_among_the_figures_leaves_the_names_unsure() -> None:
+    """The first row may be one of several then: nothing is named by it."""
+    rows = [["Town", "People"], ["Rye", "4,255"], ["Hull", "267"], ["Deal", "few"]]
+    assert [line.text for line in write_texts(rows)] == [": ".join(row) for row in rows]

@@ -116,7 +116,7 @@ def _completed(one: str, other: str, *, is_joined: bool) -> tuple[str, str]:
 
 def _behind(head: str, one: str, other: str) -> str:
     """Put the other side behind the words that lead to its like in the first one."""
-    preposition = other.split(maxsplit=1)[0]
+    preposition = other.split()[0]
     if re.fullmatch(_PREPOSITION, preposition, re.IGNORECASE):
         before, found, _ = one.rpartition(f" {preposition} ")
         return f"{before} {other}" if found else f"{head} {other}"

@@ -61,7 +61,7 @@ def overview_question(question: str) -> OverviewQuestion | None:
         >>> overview_question("What is a tide?")
     """
     asked = POLITE_BEFORE.sub("", plain(question), count=1)
-    asked = POLITE_AFTER.sub("", asked, count=1).strip(_ENDS)
+    asked = POLITE_AFTER.sub("", asked).strip(_ENDS)
     for form in FORMS:
         if found := form.fullmatch(asked):
             thing = (found.groupdict().get("x") or "").strip()

@@ -54,7 +54,7 @@ class Going:
         self._job = job
         self._comparing = comparing
         self._edited = edited
-        self._known: tuple[str, Steps] = "", Steps()
+        self._version, self._steps = "", Steps()
 
     def steps(self, version: str) -> Steps:
         """Say what undo and redo would do now.
@@ -62,9 +62,9 @@ class Going:
         Args:
             version: Of the library: as long as it stays, what was found stays.
         """
-        if self._known[0] != version:
-            self._known = version, self._find_steps()
-        return self._known[1]
+        if self._version != version:
+            self._version, self._steps = version, self._find_steps()
+        return self._steps
 
     def _find_steps(self) -> Steps:
         try:
@@ -110,11 +110,12 @@ class Going:
             if state == "redone" and self._library.pending():
                 self._job.note_change()
             said = [_said(undone)]
-            told.append(self._comparing.outcome(before, undone.manifest, said))
-            return view_of(state, told[0])
+            outcome = self._comparing.outcome(before, undone.manifest, said)
+            told.append(outcome)
+            return view_of(state, outcome)
 
         _wait(self._job.do(errand, interrupt=True))
-        return told[0] if told else Outcome(WAITS)
+        return told.pop() if told else Outcome(WAITS)
 
     def compactable(self) -> Compacted:
         """Say what `compact` would delete.
@@ -138,7 +139,7 @@ class Going:
             self._edited()
 
         _wait(self._job.do(errand))
-        return done[0] if done else None
+        return done.pop() if done else None
 
 
 def _wait(errand: "Future[None]") -> None:

@@ -8,6 +8,7 @@ take back, interrupts the rebuild, which begins anew afterwards.
 """
 
 import logging
+import math
 import threading
 import time
 from collections import deque
@@ -110,7 +111,7 @@ class RebuildJob:
         self._stop = threading.Event()
         self._errands: deque[tuple[Errand, Future[None]]] = deque()
         self._wanted = self._is_building = self._interrupted = False
-        self._changed_at = 0.0
+        self._changed_at = -math.inf
         self._pace = Pace()
         self._step: Step | None = None
         self._thread: threading.Thread | None = None

@@ -3,17 +3,18 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from io import BytesIO, StringIO
 
-from bench import table_pdfs
-from bench.table_cases import KINDS, Case, cases
-from rag.readers.tables import Cell, spread
+from rag.readers.tables import Cell
+from tests import table_pdfs
+from tests.table_cases import KINDS, Case, cases
 
 
 def markdown(case: Case) -> bytes:
     """Write Markdown, which has one row of headers and no spans."""
-    head, *body = _flat(case)
+    head, *body = case.flat
     rows = ["| " + " | ".join(row) + " |" for row in (head, ["---"] * len(head), *body)]
     parts = [f"# {case.title}", case.lead, "\n".join(rows), case.closing]
     return "\n\n".join(parts).encode()
@@ -45,7 +46,7 @@ def docx(case: Case) -> bytes:
     document = Document()
     document.add_heading(case.title, 0)
     document.add_paragraph(case.lead)
-    grid = _texts(spread(case.rows))
+    grid = case.texts
     table = document.add_table(len(grid), len(grid[0]), style="Table Grid")
     _fill(case, table)
     document.add_paragraph(case.closing)
@@ -63,7 +64,7 @@ def pptx(case: Case) -> bytes:
     first.placeholders[1].text = case.lead
     second = show.slides.add_slide(show.slide_layouts[5])
     second.shapes.title.text = "The table"
-    grid = _texts(spread(case.rows))
+    grid = case.texts
     size = [Inches(n) for n in (1, 1, 8, 5)]
     shape = second.shapes.add_table(len(grid), len(grid[0]), *size)
     _fill(case, shape.table)
@@ -73,7 +74,7 @@ def pptx(case: Case) -> bytes:
 
 def _fill(case: Case, table) -> None:
     """Write cells into a table of python-docx or python-pptx, and merge them."""
-    for row, column, cell in _placed(case):
+    for row, column, cell in case.placed:
         table.cell(row, column).text = cell.text
         if (cell.rows, cell.columns) != (1, 1):
             last = table.cell(row + cell.rows - 1, column + cell.columns - 1)
@@ -84,7 +85,7 @@ def odt(case: Case) -> bytes:
     """Write an OpenDocument text; headers are marked."""
     from tests.archives import odt as packed
 
-    rows = ["".join(map(_odt_cell, row)) for row in _covered(case)]
+    rows = ["".join(map(_odt_cell, row)) for row in case.covered]
     rows = [f"<table:table-row>{row}</table:table-row>" for row in rows]
     head, body = "".join(rows[: case.headers]), "".join(rows[case.headers :])
     return packed(
@@ -106,16 +107,22 @@ def _odt_cell(cell: Cell | None) -> str:
 
 def rtf(case: Case) -> bytes:
     """Write rich text; headers are not marked."""
-    covered = _covered(case)
-    rows = "".join(
-        _rtf_row(row, [_rtf_merge(covered, down, at) for at in range(len(row))])
-        for down, row in enumerate(covered)
-    )
+    rows = "".join(map(_rtf_row, case.covered))
     return (
         f"{{\\rtf1\\ansi{{\\stylesheet{{\\s1 heading 1;}}}}"
         f"\\pard\\s1 {case.title}\\par\n\\pard {case.lead}\\par\n"
         f"{rows}\\pard {case.closing}\\par}}"
     ).encode()
+
+
+def _rtf_row(row: list[Cell | None]) -> str:
+    texts, places = "", ""
+    for at, cell in enumerate(row):
+        before = row[at - 1] if at else None
+        on = "\\clmrg" if before and before.columns > 1 else "\\clvmrg"
+        places += f"{'' if cell else on}\\cellx{900 * (at + 1)}"
+        texts += f"\\pard\\intbl {cell.text if cell else ''}\\cell"
+    return f"\\trowd{places} {texts}\\row\n"
 
 
 def xlsx(case: Case) -> bytes:
@@ -126,7 +133,7 @@ def xlsx(case: Case) -> bytes:
     sheet = book.active
     sheet.title = case.title[:31]
     sheet["A1"], sheet["A2"] = case.title, case.lead
-    for row, column, cell in _placed(case):
+    for row, column, cell in case.placed:
         first = sheet.cell(row + 4, column + 1)
         first.value = int(cell.text) if cell.text.isdecimal() else cell.text
         if (cell.rows, cell.columns) != (1, 1):
@@ -143,8 +150,14 @@ def xlsx(case: Case) -> bytes:
 def comma_separated(case: Case) -> bytes:
     """Write a file of comma-separated values, which has no text beside the table."""
     file = StringIO()
-    csv.writer(file).writerows([[case.title], *_flat(case)])
+    csv.writer(file).writerows([[case.title], *case.flat])
     return file.getvalue().encode()
+
+
+def _saved(save: Callable[[BytesIO], object]) -> bytes:
+    file = BytesIO()
+    save(file)
+    return file.getvalue()
 
 
 WRITERS: dict[str, Callable[[Case], bytes]] = {
@@ -156,70 +169,10 @@ WRITERS: dict[str, Callable[[Case], bytes]] = {
     "xlsx": xlsx,
     "csv": comma_separated,
     "pptx": pptx,
-    "ruled pdf": lambda case: table_pdfs.one_page(case, _placed(case), is_ruled=True),
-    "aligned pdf": lambda case: table_pdfs.one_page(
-        case, _placed(case), is_ruled=False
-    ),
-    "two-page pdf": lambda case: table_pdfs.over_pages(case, _placed(case)),
+    "ruled pdf": partial(table_pdfs.one_page, is_ruled=True),
+    "aligned pdf": partial(table_pdfs.one_page, is_ruled=False),
+    "two-page pdf": table_pdfs.over_pages,
 }
-
-
-def _flat(case: Case) -> list[list[str]]:
-    """Give the table with one row of headers, and no spans."""
-    grid = _texts(spread(case.rows))
-    names = zip(*grid[: case.headers], strict=True)
-    return [[" ".join(dict.fromkeys(n)) for n in names], *grid[case.headers :]]
-
-
-def _texts(grid: list[list[Cell]]) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in grid]
-
-
-def _placed(case: Case) -> list[tuple[int, int, Cell]]:
-    """Give each cell with the row and column of its upper left corner."""
-    return [
-        (row, column, cell)
-        for row, cells in enumerate(_covered(case))
-        for column, cell in enumerate(cells)
-        if cell is not None
-    ]
-
-
-def _covered(case: Case) -> list[list[Cell | None]]:
-    """Put None into each place that a cell above or to the left covers."""
-    places: dict[tuple[int, int], Cell | None] = {}
-    for row, cells in enumerate(case.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in places:
-                column += 1
-            for down in range(cell.rows):
-                for right in range(cell.columns):
-                    places[row + down, column + right] = None
-            places[row, column] = cell
-            column += cell.columns
-    width = 1 + max(column for _, column in places)
-    return [[places.get((r, c)) for c in range(width)] for r in range(len(case.rows))]
-
-
-def _rtf_merge(covered: list[list[Cell | None]], row: int, column: int) -> str:
-    """Say whether a cell goes on with the one before or above it."""
-    if covered[row][column] is not None:
-        return ""
-    before = covered[row][column - 1] if column else None
-    return "\\clmrg" if before and before.columns > 1 else "\\clvmrg"
-
-
-def _rtf_row(row: list[Cell | None], marks: list[str]) -> str:
-    cells = "".join(f"\\pard\\intbl {c.text if c else ''}\\cell" for c in row)
-    places = "".join(f"{mark}\\cellx{900 * at}" for at, mark in enumerate(marks, 1))
-    return f"\\trowd{places} {cells}\\row\n"
-
-
-def _saved(save: Callable[[BytesIO], object]) -> bytes:
-    file = BytesIO()
-    save(file)
-    return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +187,11 @@ class Labelled:
 
 def labelled() -> list[Labelled]:
     """Make every kind of table in every format."""
-    forms = (form for form in WRITERS for _ in KINDS)
+    forms = [form for form in WRITERS for _ in KINDS]
+    made = zip(forms, cases(len(WRITERS)), strict=True)
     return [
         Labelled(
-            case,
-            form,
-            f"{case.kind}-{number:02}.{form.split()[-1]}",
-            WRITERS[form](case),
+            case, form, f"{case.kind}-{n:02}.{form.split()[-1]}", WRITERS[form](case)
         )
-        for number, (form, case) in enumerate(
-            zip(forms, cases(len(WRITERS)), strict=True)
-        )
+        for n, (form, case) in enumerate(made)
     ]

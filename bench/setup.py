@@ -1,22 +1,25 @@
-"""What the parts of `bench.speed` share: how much is measured, questions, libraries."""
+"""What `bench.speed` and `bench.growth` share: command line, report, libraries."""
 
+import argparse
 import math
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from bench.opening import make_assistant
-from bench.peers.plain import Plain
-from bench.peers.protocol import Corpus
+from bench.peers.processes import Corpus
+from bench.peers.programs import write_plain
+from bench.reporting import RESULTS, made_by, write
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_encoder
 from rag.building.indexing import publish_articles
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
-from rag.models.files import find_model
 from rag.settings import Settings
 from rag.text.passages import passage_input
 from rag.types import Article
@@ -24,6 +27,7 @@ from rag.types import Article
 ARTICLE = Path("article/new-quality-productive-forces.txt")
 SET = Path("eval/squad2")
 QUICK_ARTICLES = 2
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,15 @@ class Setup:
     """Questions and libraries; whatever takes time is made when it is first needed.
 
     `shared` has the article and the sets, `work` gets libraries and indexes; `quick` is
-    a trial of everything on little.
+    a trial of everything on little; `peers` is the Python that has the peers, if any.
     """
 
     shared: Path
     work: Path
     quick: bool
+    peers: str | None = None
 
-    def size(self, full: int, quick: int) -> int:
+    def size(self, full: T, quick: T) -> T:
         """Choose how much is measured."""
         return quick if self.quick else full
 
@@ -91,6 +96,14 @@ class Setup:
             publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
         return make_assistant(folder, copies)
 
+    def plain(self, assistant: Assistant) -> Path:
+        """Save a library's passages and vectors as the plain script opens them."""
+        generation, folder = assistant.generation(), self.work / "plain"
+        corpus = make_corpus(generation, list(generation.articles))
+        vectors = generation.passage_vectors.rows(0, len(corpus.ids))
+        write_plain(corpus, vectors, folder)
+        return folder
+
 
 def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
     """Give articles, and their passages as the library has them."""
@@ -104,10 +117,39 @@ def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
     )
 
 
-def make_plain(assistant: Assistant) -> Plain:
-    """Give the plain script the same passages, vectors and weights."""
-    generation = assistant.generation()
-    corpus = make_corpus(generation, list(generation.articles))
-    plain = Plain(str(find_model(None).folder))
-    plain.fill(corpus, generation.passage_vectors.rows(0, len(corpus.ids)))
-    return plain
+def write_report(
+    about: str,
+    name: str,
+    heading: Sequence[str],
+    parts: Mapping[str, Callable[[Setup], Iterator[str]]],
+) -> None:
+    """Measure the parts that the command line wants; write the report after each.
+
+    Args:
+        about: What the command's help says.
+        name: Of the module in `bench`, and of its report in `results`.
+        heading: The report's title, and what holds for all of it.
+        parts: Each gives the lines of a section.
+    """
+    parser = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("shared", type=Path, help="has article/ and eval/")
+    parser.add_argument("--only", nargs="+", choices=parts, default=list(parts))
+    parser.add_argument("--without", nargs="+", choices=parts, default=[])
+    parser.add_argument("--quick", action="store_true", help="try everything out")
+    parser.add_argument("--work", type=Path, help="keep libraries here for next time")
+    parser.add_argument("--peers", metavar="PYTHON", help="whose environment has them")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        work = given.work or Path(temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        setup = Setup(given.shared, work, given.quick, given.peers)
+        # The report of a mere trial replaces no other.
+        out = Path(tempfile.mkdtemp("-trial")) if given.quick else RESULTS
+        title, text = heading
+        lines = [f"# {title}", "", made_by(f"bench.{name}"), "", text, ""]
+        for part in given.only:
+            if part not in given.without:
+                lines.extend(parts[part](setup))
+                write(out / f"{name}.md", lines)
