@@ -6,14 +6,16 @@ What is asked of what is said in `bench.confidence_questions`, all of the half o
 articles that is for fitting; `bench.quality` measures on the other. In each set and
 scope the answerable questions weigh half and each kind of unanswerable ones an equal
 part of the rest. The exit status is 1 where a refit doesn't give the constants that
-ship. With `--features` what was asked is kept, and a second fit takes seconds.
+ship. With `--features` what was asked is kept, and a second fit takes seconds. With
+`--leave-out` each set of the second model's is also measured by a fit without it.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from itertools import product
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -93,8 +95,8 @@ FITS = (
         ("SECOND_COEFFICIENTS",),
         SECOND,
         (),
-        ((2, 3, 7, 9),),
-        np.zeros(5),
+        ((2, 3, 7, 9, 10, 11),),
+        np.zeros(7),
         uses="second",
     ),
     Fit(
@@ -108,6 +110,12 @@ FITS = (
 )
 
 
+THRESHOLDS = {
+    "SECOND_COEFFICIENTS": confidence.SECOND_THRESHOLD,
+    "ACROSS_COEFFICIENTS": confidence.ACROSS_THRESHOLD,
+}
+
+
 def main() -> None:
     """Ask, fit, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -116,6 +124,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", metavar="NAME", help="of the constants")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     parser.add_argument("--features", type=Path, help="keep what was asked here")
+    parser.add_argument("--leave-out", action="store_true", help="each set in turn")
     given = parser.parse_args()
     is_same = True
     fits = [one for one in FITS if not given.only or {*one.titles} & {*given.only}]
@@ -123,6 +132,8 @@ def main() -> None:
         for one in fits:
             asked = asked_for(one, given.per_kind, given.sets, models, given.features)
             print(f"{len(asked)} questions")
+            if given.leave_out and (threshold := THRESHOLDS.get(one.titles[0])):
+                print(*left_out(one, asked, threshold), sep="\n")
             factors = fit(one, *arrays(asked))
             for title, new in zip(one.titles, factors, strict=True):
                 # What isn't fitted ships as 0.
@@ -194,6 +205,33 @@ def fit(
 
     found = minimize(loss, one.start, method="BFGS", options={"gtol": GRADIENT})
     return np.split(found.x, ends)
+
+
+def left_out(one: Fit, asked: Sequence[Asked], threshold: float) -> Iterator[str]:
+    """Give a row a set: how it does as a library, by a fit that knows nothing of it.
+
+    Args:
+        one: What is fitted, of one factor.
+        asked: The questions of all sets.
+        threshold: From which probability on a question is answered.
+    """
+    for name in dict.fromkeys(set_of(row) for row in asked):
+        (factor,) = fit(one, *arrays([row for row in asked if set_of(row) != name]))
+        own = [row for row in asked if row.group == f"{name}, library"]
+        features, is_answerable, _ = arrays(own)
+        log_odds = factor[0] + features[:, list(one.columns[0])] @ factor[1:]
+        is_right = (log_odds >= log(threshold / (1 - threshold))) == is_answerable
+        kinds = np.array([row.kind for row in own])
+        shares = [
+            f"{kind} ({(kinds == kind).sum()}): {is_right[kinds == kind].mean():.3f}"
+            for kind in dict.fromkeys(kinds.tolist())
+        ]
+        yield f"  without {name}: {', '.join(shares)}"
+
+
+def set_of(row: Asked) -> str:
+    """Name the set that a question is of."""
+    return row.group.rpartition(", ")[0]
 
 
 if __name__ == "__main__":

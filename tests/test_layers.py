@@ -35,6 +35,7 @@ SINGLE_IMPORTERS = {
 }
 PAGE_FLOORS = (
     "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",
+    "words",
 )  # fmt: skip
 """The page's own packages from the top; the rest of it stands beside or below them."""
 

@@ -115,7 +115,7 @@ class Assistant:
                 agreed.hits,
                 generation,
                 agreed.same,
-                with_marks=composed.status == "answered",
+                with_marks=composed.status != "not_found",
             ),
             read_as=understood.read_as,
             parts=composed.parts,

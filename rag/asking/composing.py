@@ -94,7 +94,13 @@ def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
     least = LEAST_ODDS * _odds(first.probability)
     if found.status == "answered":
         least = max(least, _odds(found.threshold))
-    return (first, *(hit for hit in further if _odds(hit.probability) >= least))
+    return (first, *(hit for hit in further if _is_further(hit, least)))
+
+
+def _is_further(hit: Hit, least: float) -> bool:
+    if hit.is_chosen is None:
+        return _odds(hit.probability) >= least
+    return hit.is_chosen
 
 
 def _odds(probability: float) -> float:

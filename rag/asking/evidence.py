@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, log1p
 from statistics import fmean
 
 from rag.asking.confidence import Features
@@ -20,13 +20,14 @@ class Compared:
     """What else is known of a passage.
 
     `cosines` are the question's with the passage's vector and then its sentences',
-    `word_share` is the share of the question's words that it has, and `lead` what
-    `leads_of` gives.
+    `word_share` is the share of the question's words that it has, `lacks_name` that of
+    its names that it lacks, and `lead` what `leads_of` gives.
     """
 
     cosines: Sequence[float]
     word_share: float
     lead: float = 0.0
+    lacks_name: float = 0.0
 
 
 def features_of(
@@ -46,6 +47,7 @@ def features_of(
     read = [judgement.read.answers for _, judgement in judged if judgement.read]
     # What wasn't read is taken to answer as little as the worst that was.
     worst = min(read, default=None)
+    says = log1p(float(query.token_weights.sum())) if query.is_second else 0.0
     return [
         Features(
             sentence_maxsim=float(candidate.interaction.sentences.max()),
@@ -59,6 +61,8 @@ def features_of(
             score=second_score(query, candidate) if query.is_second else 0.0,
             margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
             lead=known.lead,
+            says=says,
+            lacks_name=known.lacks_name if query.is_second else 0.0,
         )
         for (candidate, judgement), known in zip(judged, compared, strict=True)
     ]

@@ -1,7 +1,7 @@
 """From judged passages to hits: what each says of a question, and how surely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,17 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, Judged, features_of
 from rag.asking.ranking.candidates import encodings_for
-from rag.asking.ranking.marking import Form, further_sentences
+from rag.asking.ranking.marking import (
+    LOOKED_AT,
+    Doubles,
+    Form,
+    Sentences,
+    choose,
+    evidence_of,
+)
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import QuestionWords
-from rag.asking.ranking.reranking import Reranked
+from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, Span
@@ -51,11 +58,12 @@ class RankedPassages:
         near = zip(self.judged, found, self.leads, strict=True)
         compared = [self._compared(*each) for each in near]
         features = features_of(query, self.judged, compared, self.searched)
+        hits = [
+            self._hit(*each) for each in zip(self.judged, features, found, strict=True)
+        ]
+        evidence = self._evidence(compared) if self._is_several(form) else ()
         return Retrieved(
-            hits=tuple(
-                self._hit(form, *each)
-                for each in zip(self.judged, features, found, strict=True)
-            ),
+            hits=_marked(hits, evidence, self.judged[0][1].sentence),
             features=features[0],
             related=_related(query, features[0]),
             missing_terms=self.words.nowhere(),
@@ -63,7 +71,35 @@ class RankedPassages:
             own_threshold=second_threshold(is_across=query.is_across)
             if query.is_second
             else None,
+            evidence=evidence,
         )
+
+    def _is_several(self, form: Form) -> bool:
+        """Tell whether several sentences may be marked.
+
+        The second model's cosines are on a scale of their own, which nothing is fitted
+        on.
+        """
+        return form != "fact" and not self.query.is_second
+
+    def _evidence(self, compared: Sequence[Compared]) -> tuple[Doubles, ...]:
+        """Gather what is known of the sentences of the best passages."""
+        encodings, lead = encodings_for(self.query, self.generation), self.judged[0]
+        vector = encodings.encoded(lead[0].row).sentences[lead[1].sentence]
+        near = [
+            Sentences(
+                passage=candidate.passage,
+                cosines=np.array(known.cosines[1:]),
+                likeness=np.array(encodings.cosines(candidate.row, vector)[1:]),
+                gains=judgement.sentences - compared_sentences(self.query, candidate)
+                if judgement.read
+                else None,
+            )
+            for (candidate, judgement), known in zip(
+                self.judged[:LOOKED_AT], compared[:LOOKED_AT], strict=True
+            )
+        ]
+        return tuple(evidence_of(near, lead[1].sentence))
 
     def _compared(
         self, judged: Judged, found: NDArray[np.bool_], lead: float
@@ -74,21 +110,18 @@ class RankedPassages:
             cosines=encodings.cosines(row, self.query.encoded.vector),
             word_share=self.words.share(row, found),
             lead=lead,
+            lacks_name=self.words.lacks_name(found),
         )
 
-    def _hit(
-        self, form: Form, judged: Judged, features: Features, terms: NDArray[np.bool_]
-    ) -> Hit:
+    def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:
         candidate, judgement = judged
         passage, query = candidate.passage, self.query
         matched, missing = self.words.matched_and_missing(candidate, terms)
-        marks = further_sentences(form, passage, judgement.sentences)
         return Hit(
             passage=passage,
             sentence=passage.sentences[judgement.sentence],
             score=judgement.score,
             words=_words(passage, judgement),
-            marks=tuple(passage.sentences[place] for place in marks),
             ranks=candidate.ranks,
             matched_terms=matched,
             missing_terms=missing,
@@ -97,6 +130,32 @@ class RankedPassages:
             else answer_probability(features, query.trust),
             row=candidate.row,
         )
+
+
+def _marked(
+    hits: Sequence[Hit], evidence: Sequence[Doubles], lead: int
+) -> tuple[Hit, ...]:
+    """Mark the sentences of hits that are chosen, where there is evidence to choose."""
+    if not evidence:
+        return tuple(hits)
+    chosen = choose(evidence, lead)
+    chosen += [[]] * (len(hits) - len(chosen))
+    return tuple(_with_marks(*each) for each in zip(hits, chosen, strict=True))
+
+
+def _with_marks(hit: Hit, chosen: Sequence[int]) -> Hit:
+    """Quote the first of the chosen sentences, and mark the others; none may be."""
+    if not chosen:
+        return replace(hit, is_chosen=False)
+    first, *others = (hit.passage.sentences[place] for place in chosen)
+    return replace(
+        hit,
+        sentence=first,
+        # What the reader marked is in the sentence that it thinks best.
+        words=hit.words if first == hit.sentence else None,
+        marks=tuple(sorted(others, key=lambda sentence: sentence.start)),
+        is_chosen=True,
+    )
 
 
 def _related(query: Query, features: Features) -> float:

@@ -57,7 +57,7 @@ def cite(
         hits: What was found, best first.
         generation: The index that it was found in.
         same: For each, what says the same in other articles; empty where nothing does.
-        with_marks: Mark further sentences, too: those of an answer.
+        with_marks: Mark further sentences, too.
 
     Raises:
         IndexDamagedError: An article doesn't say what was found in it.

@@ -106,6 +106,12 @@ def _with_sentences_of(
         chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
     )
     return tuple(
-        replace(hit, sentence=mark.sentence, words=mark.words, marks=mark.marks)
+        replace(
+            hit,
+            sentence=mark.sentence,
+            words=mark.words,
+            marks=mark.marks,
+            is_chosen=mark.is_chosen,
+        )
         for hit, mark in zip(hits, marks, strict=True)
     )

@@ -151,13 +151,17 @@ class Retriever:
         return ranked.retrieved(form)
 
     def is_word(self, text: str) -> bool:
-        """Tell whether the encoder has a word as it stands, and not in pieces.
+        """Tell whether an encoder has a word as it stands, and not in pieces.
 
         Its vocabulary are the words that are common: a misspelt one isn't among them.
+        The first model's are English; where that isn't trusted, the second's count too.
         """
-        encoded = self._encoder.encode_question(text)
-        pieces = np.count_nonzero(encoded.offsets[:, 1] > encoded.offsets[:, 0])
-        return bool(pieces == 1 and encoded.known.all())
+        encoders = [self._encoder]
+        if self._second is not None and not all(
+            map(is_trusted, self._generation.manifest.languages)
+        ):
+            encoders.append(self._second)
+        return any(_has_whole(encoder, text) for encoder in encoders)
 
     def _stated(
         self, asked: FrontQuestion, top_k: int, articles: Sequence[str] | None
@@ -191,6 +195,12 @@ class Retriever:
         pairs = zip(candidates, judgements, strict=True)
         # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
+
+
+def _has_whole(encoder: QuestionEncoder, word: str) -> bool:
+    encoded = encoder.encode_question(word)
+    pieces = np.count_nonzero(encoded.offsets[:, 1] > encoded.offsets[:, 0])
+    return bool(pieces == 1 and encoded.known.all())
 
 
 def is_trusted(entry: LanguageEntry) -> bool:

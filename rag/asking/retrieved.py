@@ -1,10 +1,11 @@
 """What was found for a question, and one ranking of what several ways found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import merge
 
 from rag.asking.confidence import Features, default_threshold, status_of
+from rag.asking.ranking.marking import Doubles
 from rag.types import Hit, Status
 
 
@@ -15,7 +16,8 @@ class Retrieved:
     `features` are the first one's, `related` the probability that it is on the subject,
     by comparison alone. `missing_terms` are the question's words that no article has.
     `language` is the question's, empty where its form alone told what it asks;
-    `own_threshold` that of the second model, where that found it.
+    `own_threshold` that of the second model, where that found it. `evidence` is what
+    the marks of the first hits were chosen by (`rag.asking.ranking.marking`), if any.
     """
 
     hits: tuple[Hit, ...]
@@ -24,6 +26,7 @@ class Retrieved:
     missing_terms: tuple[str, ...]
     language: str = ""
     own_threshold: float | None = None
+    evidence: tuple[Doubles, ...] = field(default=(), compare=False)
 
     @property
     def confidence(self) -> float:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rag.library.stored_article import StoredArticle
 
+Kind = Literal["add", "remove", "restore", "rename", "tag", "describe"]
 Titles = tuple[Mapping[str, str], Mapping[str, str]]
 
 MAX_NAMED = 2
@@ -16,10 +18,29 @@ MAX_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that was done, to one article or, without its name, to so many.
+
+    `more` is the new name of what was renamed, and the tags that were given or taken.
+    """
+
+    kind: Kind
+    name: str = ""
+    more: str = ""
+    count: int = 1
+
+    def __str__(self) -> str:
+        if not self.name:
+            return f"{self.kind} {_articles(self.count)}"
+        more = f" to {self.more}" if self.kind == "rename" else self.more
+        return f"{self.kind} {self.name}{more}"
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What was done to articles, as in "remove “Tides”" or "add 3 articles"."""
 
-    said: str
+    deeds: tuple[Deed, ...]
 
     @classmethod
     def between(
@@ -38,15 +59,15 @@ class Change:
             Of three articles that were added: "add 3 articles".
         """
         if len(both) <= MAX_NAMED:
-            return cls(", ".join(_one(*pair, titles) for pair in both))
+            return cls(tuple(_one(*pair, titles) for pair in both))
         counts = Counter(_kind(*pair) for pair in both)
-        return cls(", ".join(f"{kind} {_articles(n)}" for kind, n in counts.items()))
+        return cls(tuple(Deed(kind, count=n) for kind, n in counts.items()))
 
     def __str__(self) -> str:
-        return self.said
+        return ", ".join(map(str, self.deeds))
 
 
-def _kind(before: StoredArticle, after: StoredArticle) -> str:
+def _kind(before: StoredArticle, after: StoredArticle) -> Kind:
     if before.removed != after.removed:
         if after.removed:
             return "remove"
@@ -57,15 +78,13 @@ def _kind(before: StoredArticle, after: StoredArticle) -> str:
     return "tag" if before.tags != after.tags else "describe"
 
 
-def _one(before: StoredArticle, after: StoredArticle, titles: Titles) -> str:
+def _one(before: StoredArticle, after: StoredArticle, titles: Titles) -> Deed:
     kind = _kind(before, after)
     earlier, later = titles
     name = _name(before, earlier, later)
     if kind == "rename":
-        return f"rename {name} to {_name(after, later, earlier)}"
-    if kind == "tag":
-        return f"tag {name}{_tags(before.tags, after.tags)}"
-    return f"{kind} {name}"
+        return Deed(kind, name, _name(after, later, earlier))
+    return Deed(kind, name, _tags(before.tags, after.tags) if kind == "tag" else "")
 
 
 def _name(stored: StoredArticle, *titles: Mapping[str, str]) -> str:

@@ -4,7 +4,8 @@ Convolutions over two, three and five pieces of words, their mean, and dense lay
 `rag.models.universal`).
 """
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -37,10 +38,10 @@ class UniversalNetwork:
     def __init__(self, path: Path) -> None:
         with np.load(path, allow_pickle=False) as file:
             parts = [f"q{part + 1}" for part in range(PARTS)]
-            # Part by part, so that the embeddings are never held twice.
-            self._table = np.empty((len(file["q1"]) * PARTS, DIMENSION), np.uint8)
-            for part, name in enumerate(parts):
-                self._table[part::PARTS] = file[name]
+            try:
+                self._table = _mapped(file[name] for name in parts)
+            except OSError:  # no room for it, or no folder of temporary files
+                self._table = np.concatenate([file[name] for name in parts])
             self._w = {name: file[name] for name in file.files if name not in parts}
         self._branches = [self._branch(order) for order, _ in ORDERS]
         self._first, self._first_bias, self._gain, self._bias = (
@@ -83,7 +84,8 @@ class UniversalNetwork:
         """Give the embeddings of pieces, shape (ids, dimension)."""
         part = ids % PARTS
         scale, low = self._w["scale"][part, None], self._w["lo"][part, None]
-        embedded: Vectors = self._table[ids] * scale + low
+        rows = part * (len(self._table) // PARTS) + ids // PARTS
+        embedded: Vectors = self._table[rows] * scale + low
         return embedded
 
     def _normalized(self, x: Vectors, gain: Vectors, bias: Vectors) -> Vectors:
@@ -113,6 +115,24 @@ class UniversalNetwork:
         x = np.maximum(x @ w["p1"] + np.maximum(x @ w["d0"], 0) @ w["d1"], 0)
         x = np.tanh(x @ w["p3"] + np.maximum(x @ w["d2"], 0) @ w["d3"])
         return unit(x)
+
+
+def _mapped(parts: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
+    """Put rows one behind the other into a file without a name, mapped into memory.
+
+    Of 65 MB of embeddings a question needs a few rows: only what is looked at is in
+    memory, and the system takes it back when it needs the room.
+
+    Raises:
+        OSError: The file can't be written.
+    """
+    with tempfile.TemporaryFile() as file:
+        for part in parts:
+            file.write(part.tobytes())
+        file.flush()
+        table = np.memmap(file, np.uint8, "r").reshape(-1, DIMENSION)
+    # Seen as a plain array: taking rows of a memmap costs more.
+    return np.asarray(table)
 
 
 def unit(x: Vectors) -> Vectors:

@@ -97,6 +97,16 @@ _LABEL = re.compile(
     r"fig\. ?\d+)\s*[:.|]",
     re.IGNORECASE,
 )
+_DECLARES = re.compile(
+    r"\W*(?:(?:the |all )?authors? (?:declares?|disclos|report no|ha(?:ve|s) no)|"
+    r"(?:conflicts?|competing|declarations?) (?:of )?interests?\b|"
+    r"(?:data )?availability of (?:data|materials?)\b|ethics approval\b|"
+    r"consent (?:for|to) (?:publication|participate)\b|"
+    r"th(?:e|is) (?:work|study|research) was (?:supported|funded)\b)",
+    re.IGNORECASE,
+)
+"""What a paper states of itself at its end, in English."""
+
 _LINK = re.compile(r"https?:|www\.|\bdoi:|\S@\S", re.IGNORECASE)
 
 
@@ -113,6 +123,7 @@ def standing(text: str, language: str) -> Standing:
     """
     is_no_sentence = (
         _LABEL.match(text)
+        or _DECLARES.match(text)
         or _LINK.search(text)
         or _CELLS.search(text)
         or is_aside(text, None, TRAIL_SEPARATOR)

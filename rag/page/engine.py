@@ -11,11 +11,12 @@ from typing import Literal
 
 from rag.asking.assistant import Assistant
 from rag.errors import GenerationError, ModelError, QuotewellError
+from rag.page.words.saying import N_
 from rag.roles import Encoder
 
 log = logging.getLogger(__name__)
 
-NO_ARTICLE = "The library has no article yet. Add one under Library."
+NO_ARTICLE = N_("The library has no article yet. Add one under Library.")
 PATIENCE_S = 60.0
 """How long a question waits for the model."""
 
@@ -56,7 +57,7 @@ class Engine:
         except Exception:
             # Where this thread ended, each question would wait for its whole patience.
             log.exception("the model could not be loaded")
-            return Readiness("failed", "See the server's log for the reason.")
+            return Readiness("failed", N_("See the server's log for the reason."))
         return Readiness("ready")
 
     @property
@@ -81,7 +82,7 @@ class Engine:
             ModelError: The model takes too long, or can't be loaded.
         """
         if not self._loaded.wait(PATIENCE_S):
-            raise ModelError("The model is still loading. Ask again in a moment.")
+            raise ModelError(N_("The model is still loading. Ask again in a moment."))
         if self._assistant is None:
             raise ModelError(f"The model can't be loaded: {self.readiness.message}")
         return self._assistant

@@ -38,6 +38,7 @@ from rag.page.map.layout import Maps
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
+from rag.page.words.saying import N_
 from rag.suggesting.suggestions import mix_starters
 from rag.types import Answer, Article, Turn
 
@@ -218,7 +219,7 @@ class Service:
             # Whoever asked need not know that a build is wanted.
             self.job.start()
             raise IndexMissingError(
-                "The index is being built. Ask again in a moment."
+                N_("The index is being built. Ask again in a moment.")
             ) from error
 
     def choices(self) -> list[Choice]:

@@ -27,6 +27,7 @@ from rag.page.http.errors import HANDLERS
 from rag.page.http.gate import Gate
 from rag.page.http.routes import PATHS, UPLOADS, make_router
 from rag.page.http.rules import Rules
+from rag.page.http.spoken import Spoken
 from rag.page.library.upkeep import Fetch
 from rag.page.offline import LOOPBACK, keep_files_in, refuse_downloads
 from rag.page.service import Service
@@ -223,7 +224,7 @@ def _app(settings: Settings, service: Service) -> dict[str, object]:
         "openapi_url": None,
         "routes": make_router(service).routes,
         "exception_handlers": HANDLERS,
-        "middleware": _gate(settings),
+        "middleware": [Middleware(Spoken), *_gate(settings)],
     }
 
 

@@ -15,9 +15,10 @@ class Hit:
 
     `probability` (0 to 1) is that of the passage answering. `words` is the answer
     itself in the sentence, None where no reader marked it; `marks` are further
-    sentences that the answer has, in the order of the text. `ranks` maps each
-    retriever's name to this passage's rank (from 1) in its list. `row` is the passage's
-    row in the index, None of what wasn't found there.
+    sentences that the answer has, in the order of the text. `is_chosen` says whether it
+    has any of the sentences that answer together, None where one does. `ranks` maps
+    each retriever's name to this passage's rank (from 1) in its list. `row` is the
+    passage's row in the index, None of what wasn't found there.
     """
 
     passage: Passage
@@ -25,6 +26,7 @@ class Hit:
     score: float
     words: Span | None = None
     marks: tuple[Sentence, ...] = ()
+    is_chosen: bool | None = None
     ranks: tuple[tuple[str, int], ...] = ()
     matched_terms: tuple[str, ...] = ()
     missing_terms: tuple[str, ...] = ()

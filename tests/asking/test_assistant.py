@@ -7,7 +7,7 @@ import pytest
 
 import rag.asking.assistant
 from rag.asking.assistant import Assistant
-from rag.asking.ranking.marking import NEAR_BEST
+from rag.asking.ranking import marking
 from rag.building.indexing import build_index
 from rag.errors import (
     ArticleNotFoundError,
@@ -87,8 +87,8 @@ def test_top_k_limits_the_citations(assistant: Assistant):
 def test_only_an_answer_has_further_marks(
     assistant: Assistant, monkeypatch: pytest.MonkeyPatch, top_k: int | None
 ):
-    """What may be none has its best sentence alone, and is shown all the same."""
-    monkeypatch.setitem(NEAR_BEST, "reason", 2.0)  # every sentence
+    """What isn't found has its best sentence alone, and is shown all the same."""
+    monkeypatch.setattr(marking, "most_expected", lambda p: list(range(len(p))))
     answered = assistant.ask("Why do owls fly without a sound at night?", top_k=top_k)
     assert answered.status == "answered"
     assert answered.citations[0].marks

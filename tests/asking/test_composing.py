@@ -1,5 +1,7 @@
 """What an answer shows of what was found."""
 
+from dataclasses import replace
+
 from rag.asking.composing import NEAREST, compose
 from rag.asking.confidence import READ_THRESHOLD, Features
 from rag.asking.retrieved import Retrieved
@@ -51,6 +53,17 @@ def test_what_is_certain_stands_alone() -> None:
     """Nothing has half of its odds but what is as certain."""
     certain, sure = hit(1, 1.0), hit(2, 0.99)
     assert compose(found(certain, sure), [], None).hits == (certain,)
+
+
+def test_where_sentences_answer_together_what_has_one_is_shown() -> None:
+    """Whatever its probability; what has none is left out, however likely."""
+    first, second, third = hit(1, 0.9), hit(2, 0.9), hit(3, 0.1)
+    together = (
+        replace(first, is_chosen=True),
+        replace(second, is_chosen=False),
+        replace(third, is_chosen=True),
+    )
+    assert compose(found(*together), [], None).hits == together[::2]
 
 
 def test_a_near_miss_has_what_is_half_as_likely() -> None:

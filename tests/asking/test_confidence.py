@@ -51,7 +51,10 @@ def test_each_kind_of_evidence_raises_the_probability() -> None:
 
 @pytest.mark.parametrize(
     ("is_across", "names"),
-    [(False, ("word_share", "score", "lead")), (True, ("score", "margin", "lead"))],
+    [
+        (False, ("word_share", "score", "lead", "says")),
+        (True, ("score", "margin", "lead")),
+    ],
 )
 def test_with_the_second_model_more_counts(
     is_across: bool, names: tuple[str, ...]
@@ -64,10 +67,18 @@ def test_with_the_second_model_more_counts(
         assert second_probability(more, is_across=is_across) > before
 
 
+def test_within_a_language_a_lacking_name_counts_against() -> None:
+    """The rest as it was, a passage without what was named is less likely."""
+    named = replace(WEAK, score=0.6)
+    lacking = replace(named, lacks_name=1.0)
+    before = second_probability(named, is_across=False)
+    assert second_probability(lacking, is_across=False) < before
+
+
 @pytest.mark.parametrize("trust", [0.0, 0.5, 1.0])
 def test_with_the_first_model_they_do_not(trust: float) -> None:
     """It has none of them, and its answers are what they were before."""
-    other = replace(STRONG, score=0.9, margin=0.9, lead=0.9)
+    other = replace(STRONG, score=0.9, margin=0.9, lead=0.9, says=3.0, lacks_name=1.0)
     assert answer_probability(other, trust) == answer_probability(STRONG, trust)
 
 

@@ -1,47 +1,23 @@
-"""What an explanation goes on with, and what a sentence that points back speaks of."""
+"""What a sentence that points back speaks of."""
 
 import numpy as np
 import pytest
 
-from rag.asking.ranking.discourse import as_read_on, read_with
+from rag.asking.ranking.discourse import as_read_on, pointing_back
 from tests.asking.test_marking import passage
 
-PLAIN = ("The dam was old.", "Rain fell for days.", "The town was flooded.")
+
+@pytest.mark.parametrize("opening", ["This", "They", "“Its", "these", "Such"])
+def test_what_points_back_is_told_by_its_first_word(opening: str):
+    """Where a sentence of the same paragraph stands before it."""
+    lines = (f"{opening} rain fell.", "Storms come.", f"{opening} rain fell.")
+    assert pointing_back(passage(*lines)) == [2]
+    assert pointing_back(passage(*lines, paragraphs=(1, 1, 2))) == []
 
 
-@pytest.mark.parametrize(
-    "opening", ["In addition, it", "Also, it", "Another dam", "Moreover, it", "Others"]
-)
-def test_what_adds_something_is_read_with_the_best(opening: str):
-    """As many as follow one another, none behind a gap, none before."""
-    lines = [f"{opening} broke.", *PLAIN[:1], *[f"{opening} broke."] * 2, PLAIN[1]]
-    assert read_with(passage(*lines), 1) == {2, 3}
-    gap = passage(PLAIN[0], PLAIN[1], f"{opening} broke.")
-    assert read_with(gap, 0) == set()
-
-
-@pytest.mark.parametrize(
-    "opening", ["As a result,", "Therefore", "Because of this,", "That is why", "So"]
-)
-def test_a_conclusion_is_read_with_what_it_concludes_from(opening: str):
-    """The sentence before it, and only where it is the best itself."""
-    drawn = passage(PLAIN[0], PLAIN[1], f"{opening} the town was flooded.")
-    assert read_with(drawn, 2) == {1}
-    assert read_with(drawn, 1) == set()
-
-
-def test_another_paragraph_is_not_gone_on_with():
-    """A connective at its beginning joins it to more than the last sentence."""
-    added = passage(PLAIN[0], "Also, it leaked.", paragraphs=(1, 2))
-    assert read_with(added, 0) == set()
-    drawn = passage(PLAIN[0], "Therefore it broke.", paragraphs=(1, 2))
-    assert read_with(drawn, 1) == set()
-
-
-def test_a_word_that_only_begins_so_is_none():
-    """So "Sofia" is no "so", and "Alsop" no "also"."""
-    names = passage(PLAIN[0], "Alsop wrote on dams.", "Sofia has one.")
-    assert read_with(names, 0) == read_with(names, 2) == set()
+def test_a_word_that_only_begins_so_does_not_point_back():
+    """An "itch" is no "it", "Theseus" no "these"."""
+    assert pointing_back(passage("Rain.", "Itches come.", "Theseus fell.")) == []
 
 
 def read_on(*lines: str, paragraphs: tuple[int, ...] = ()) -> list[float]:

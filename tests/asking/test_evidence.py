@@ -55,6 +55,16 @@ def test_by_the_second_model_score_and_margin_are_those_of_the_passage() -> None
     assert features.lead == 0.1
 
 
+def test_how_much_a_question_says_and_lacks_counts_by_the_second_model() -> None:
+    """Tokens that weigh 1.5 and 0.5 say the logarithm of 3; by the first, nothing."""
+    weights = np.array([1.5, 0.5], np.float32)
+    known = replace(NEAR, lacks_name=0.5)
+    for query, expected in ((SECOND, (log(3), 0.5)), (QUERY, (0.0, 0.0))):
+        asked = replace(query, token_weights=weights)
+        (features,) = features_of(asked, [judged(None)], [known], 8)
+        assert (features.says, features.lacks_name) == pytest.approx(expected)
+
+
 def of_article(name: str, passage: float) -> tuple[Candidate, Reranked]:
     """Make a passage of an article; it and its only sentence have this MaxSim."""
     found = replace(

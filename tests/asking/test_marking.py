@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from rag.asking.ranking.marking import NEAR_BEST, Form, form_of, further_sentences
+from rag.asking.ranking.marking import (
+    MOST,
+    Doubles,
+    MarkCoefficients,
+    Sentences,
+    chances,
+    choose,
+    evidence_of,
+    form_of,
+    most_expected,
+)
 from rag.types import Passage, Sentence
 
 
@@ -51,26 +61,107 @@ def passage(*lines: str, paragraphs: tuple[int, ...] = ()) -> Passage:
     return Passage("a", 0, len(text), text, "", None, tuple(sentences))
 
 
-FOUR = passage("One.", "Two.", "Three.", "Four.")
+def floats(*values: float) -> np.ndarray:
+    """Make an array of single precision."""
+    return np.array(values, np.float32)
 
 
-@pytest.mark.parametrize("form", ["list", "reason", "description"])
-def test_what_scores_nearly_as_much_is_marked(form: Form) -> None:
-    """Just within the distance yes, just beyond no, the best itself never."""
-    within = NEAR_BEST[form]
-    scores = np.array([0.9 - within + 0.01, 0.1, 0.9, 0.9 - within - 0.01], np.float32)
-    assert further_sentences(form, FOUR, scores) == [0]
+def two_passages() -> list[Doubles]:
+    """Gather what is known of a passage that was read, and of one that wasn't."""
+    read = Sentences(
+        passage("Storms come.", "They last."),
+        cosines=floats(0.5, 0.7),
+        likeness=floats(0.6, 1.0),
+        gains=floats(-0.2, 0.1),
+    )
+    unread = Sentences(
+        passage("It rained.", "Rain fell.", "It stopped.", paragraphs=(1, 1, 2)),
+        cosines=floats(0.8, 0.1, 0.2),
+        likeness=floats(0.3, 0.2, 0.1),
+        gains=None,
+    )
+    return evidence_of([read, unread], lead=1)
 
 
-def test_a_fact_has_one_sentence() -> None:
-    """However near another comes."""
-    scores = np.full(4, 0.9, np.float32)
-    assert further_sentences("fact", FOUR, scores) == []
+def test_the_evidence_is_of_each_sentence() -> None:
+    """The lead is like itself, which tells nothing; all are measured by the nearest."""
+    first, second = two_passages()
+    # lead, likeness, behind the 0.8, gain, unread, opens, points back
+    assert first == pytest.approx(
+        np.array([[0, 0.6, 0.3, -0.2, 0, 1, 0], [1, 0, 0.1, 0.1, 0, 0, 1]])
+    )
+    # "It" opens a passage and a paragraph: there is nothing that it points back to.
+    assert second == pytest.approx(
+        np.array(
+            [
+                [0, 0.3, 0.0, 0, 1, 1, 0],
+                [0, 0.2, 0.7, 0, 1, 0, 0],
+                [0, 0.1, 0.6, 0, 1, 0, 0],
+            ]
+        )
+    )
 
 
-@pytest.mark.parametrize(("form", "marks"), [("reason", [2]), ("description", [])])
-def test_only_a_reason_goes_on(form: Form, marks: list[int]) -> None:
-    """What another sentence adds to the best one is marked, however little it has."""
-    added = passage("It rained.", "The dam was old.", "In addition, it leaked.")
-    scores = np.array([0.0, 1.0, 0.0], np.float32)
-    assert further_sentences(form, added, scores) == marks
+def test_the_probability_is_logistic() -> None:
+    """Log-odds of -1 + 2 x 1 are 1, which is 0.731; those of the others are -1."""
+    fitted = MarkCoefficients(-1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    first, _ = two_passages()
+    assert chances(first, fitted) == pytest.approx(np.array([0.2689, 0.7311]), abs=1e-4)
+
+
+def test_the_probability_is_that_of_the_fit() -> None:
+    """Log-odds are 2.52, -2.65 + 2.984 - 1.447 - 0.692 - 0.57 + 0.4, and -2.775."""
+    rows = np.array(
+        [
+            [1, 0, 0, 0, 0, 0, 0],
+            [0, 0.8, 0.1, -0.2, 0, 1, 1],
+            [0, 0.5, 0, 0, 1, 0, 0],
+        ]
+    )
+    expected = np.array([0.9255, 0.1219, 0.0587])
+    assert chances(rows) == pytest.approx(expected, abs=2e-4)
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "chosen"),
+    [
+        # One gives 0.9 (0.9 + 0.1 x 2/3) = 0.87, two 2/3 x 0.82 + 0.09 = 0.637.
+        ([0.1, 0.9], [1]),
+        # One gives 0.9 (0.4 + 0.6 x 2/3) = 0.72, two 2/3 x 0.42 + 0.54 = 0.82.
+        ([0.9, 0.6], [0, 1]),
+        # However little all are worth, nothing would be worth nothing.
+        ([0.0, 0.0], [0]),
+        # Of equals the first comes first.
+        ([0.8, 0.8], [0, 1]),
+    ],
+)
+def test_what_is_expected_to_score_best_is_chosen(
+    probabilities: list[float], chosen: list[int]
+) -> None:
+    """The most probable first."""
+    assert most_expected(np.array(probabilities)) == chosen
+
+
+def test_a_sentence_that_is_hardly_likely_may_be_worth_it() -> None:
+    """With 0.4 and 0.4: one gives 0.4 (0.6 + 0.267) = 0.35, two 0.32 + 0.16 = 0.48."""
+    assert most_expected(np.array([0.4, 0.4])) == [0, 1]
+
+
+def test_no_more_is_chosen_than_is_read_as_an_answer() -> None:
+    """Though each one is sure."""
+    assert len(most_expected(np.full(MOST + 1, 0.99))) == MOST
+
+
+def test_the_lead_is_always_chosen() -> None:
+    """Even where another is surer; each passage's most probable one comes first."""
+    nothing, sure = np.zeros((2, 7)), np.zeros((3, 7))
+    sure[[2, 1], 0] = 1.0, 0.9
+    # With -2.65 + 5.17 x 1 the odds are 12 to 1, with 0.9 they are 7 to 1.
+    assert choose([nothing, sure], lead=1) == [[1], [2, 1]]
+
+
+def test_a_passage_may_have_nothing_that_is_chosen() -> None:
+    """Where the lead is sure, and nothing else is."""
+    lead = np.zeros((2, 7))
+    lead[0, 0] = 1.0
+    assert choose([lead, np.zeros((2, 7))], lead=0) == [[0], []]

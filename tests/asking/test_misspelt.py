@@ -1,7 +1,9 @@
 """Misspelt words: found among the library's own, and read so where that answers."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rag.asking.confidence import Features
@@ -11,7 +13,9 @@ from rag.asking.retrieved import Retrieved
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.spelling.misspelt import GAIN, Spelled, is_better, search_spelled
 from rag.building.indexing import build_index
+from rag.library.generation.manifest import LanguageEntry
 from rag.library.library import Library
+from rag.roles import EncodedText
 from rag.types import Hit, Passage, Sentence, Turn
 from tests.fakes import WordEncoder
 
@@ -160,6 +164,29 @@ def test_a_word_is_what_the_encoder_has_whole(
 ):
     """In one piece; the fake has a piece for each word."""
     assert retriever.is_word(text) is is_word
+
+
+class WholeEncoder(WordEncoder):
+    """A second encoder that has whatever it is asked for in one piece."""
+
+    def encode_question(self, question: str) -> EncodedText:
+        """Encode a text as if it were a word."""
+        offsets = np.array([(0, 0), (0, len(question)), (0, 0)], np.int64)
+        known = np.ones(3, bool)
+        return replace(super().encode_question(question), offsets=offsets, known=known)
+
+
+@pytest.mark.parametrize(("trust", "is_word"), [(1.0, False), (0.9, True)])
+def test_where_the_first_is_not_trusted_the_seconds_words_are_words_too(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch, trust: float, is_word: bool
+):
+    """The first has "two words" in two pieces, the second in one."""
+    generation = retriever._generation
+    languages = (LanguageEntry("es", 1, trust),)
+    manifest = replace(generation.manifest, languages=languages)
+    monkeypatch.setattr(generation, "manifest", manifest)
+    both = Retriever(generation, WordEncoder(), None, WholeEncoder())
+    assert both.is_word("two words") is is_word
 
 
 def test_another_spelling_of_a_word_is_no_reading(retriever: Retriever):

@@ -31,6 +31,8 @@ What does the article say?
 Tell me about this article
 What is the main idea of the text?
 What is the topic of the article?
+What is the review about?
+Summarize this speech
 Worum geht es?
 Worum geht es in dem Artikel?
 Fasse den Artikel kurz zusammen

@@ -163,3 +163,38 @@ def test_characters_that_stand_alone_are_words():
 def test_nothing_is_missing_of_a_question_without_words():
     """A mark of punctuation is no word."""
     assert missing_words("?", [], set().__contains__) == []
+
+
+def lacks_name(
+    question: str, language: str, passage: list[str], *, is_across: bool = False
+) -> float:
+    """Say what share of a question's names a passage lacks."""
+    query = prepare(question, WordEncoder(), [LanguageEntry(language, 1, 1.0)])
+    index = LexicalIndex.build([passage])
+    words = QuestionWords(replace(query, is_across=is_across), index)
+    return words.lacks_name(words.in_passages([0])[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "passage", "expected"),
+    [
+        ("¿Vio Ana la torre en 1889?", "es", ["ana"], 0.5),  # and not 1889
+        ("¿Vio Ana la torre en 1889?", "es", ["ana", "1889"], 0.0),
+        ("Torre de Pisa", "es", ["sea"], 1.0),  # any first word has a capital
+        ("wo steht der Turm", "de", ["sea"], 0.0),
+        ("Steht der Turm noch?", "de", ["sea"], 0.0),  # so has any German noun
+        ("Когда вышел WiFi?", "ru", ["sea"], 1.0),
+        ("パリの人口は？", "ja", ["sea"], 1.0),
+        ("人口は？", "ja", ["sea"], 0.0),
+    ],
+)
+def test_names_are_told_by_how_they_are_written(question, language, passage, expected):
+    """Figures, other letters, katakana and capitals; what has none lacks none."""
+    assert lacks_name(question, language, passage) == expected
+
+
+def test_across_languages_a_capital_is_no_name_that_is_lacking():
+    """A name has other letters in another language; a figure hasn't."""
+    asked = "¿Vio Ana la torre en 1889?"
+    assert lacks_name(asked, "es", ["1889"], is_across=True) == 0.0
+    assert lacks_name(asked, "es", ["ana"], is_across=True) == 1.0

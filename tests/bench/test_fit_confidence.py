@@ -10,7 +10,7 @@ from bench.confidence_questions import (
     kept,
     placed_in,
 )
-from bench.fit_confidence import FITS, Fit, arrays, fit
+from bench.fit_confidence import FITS, Fit, arrays, fit, left_out
 from rag.asking import confidence
 from rag.judging.question_sets import LabelledQuestion
 
@@ -57,6 +57,28 @@ def test_separable_questions_get_finite_coefficients():
     x = np.array([[0.0], [0.1], [0.9], [1.0]])
     (fitted,) = fit(ONE, x, np.array([False, False, True, True]), np.ones(4))
     assert 0 < fitted[1] < 100
+
+
+def test_a_set_is_measured_by_a_fit_that_leaves_it_out():
+    """In a and b what is near is answered, in c what is far: so c is all wrong.
+
+    Only questions of whole libraries are measured, though all are fitted on.
+    """
+    asked = [
+        Asked(f"{name}, {scope}", kind, (near,))
+        for name, answerable, absent in (
+            ("a", 1.0, 0.0),
+            ("b", 1.0, 0.0),
+            ("c", 0.0, 1.0),
+        )
+        for scope in ("library", "article")
+        for kind, near in (("answerable", answerable), ("absent", absent))
+    ]
+    *_, last = left_out(ONE, asked, 0.5)
+    assert last == "  without c: answerable (1): 0.000, absent (1): 0.000"
+    kept = [one for one in asked if not one.group.startswith("c")]
+    first, _ = left_out(ONE, kept, 0.5)
+    assert first == "  without a: answerable (1): 1.000, absent (1): 1.000"
 
 
 def test_each_set_weighs_alike_and_each_kind_in_it():

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from rag.models.universal import (
     WEIGHTS,
     UniversalEncoder,
 )
-from rag.models.universal_network import DIMENSION, _laid_out, _n_grams
+from rag.models.universal_network import DIMENSION, _laid_out, _mapped, _n_grams
 
 SEA = "The sea rises twice a day."
 SEA_ZH = "海水每天涨两次。"
@@ -104,6 +105,22 @@ def test_n_grams_add_what_each_place_gives():
     kernel = np.array([[[1]], [[10]], [[100]]], np.float32)
     found = _n_grams(padded, kernel, before=1)
     assert found[:, 0].tolist() == [210, 321, 32]
+
+
+def test_where_nothing_can_be_written_it_is_held_in_memory(encoder, monkeypatch):
+    """Then the vectors are the same, to the last digit."""
+    monkeypatch.setattr("tempfile.TemporaryFile", Mock(side_effect=OSError))
+    held = UniversalEncoder()
+    assert np.array_equal(vectors(held, SEA, SEA_ZH), vectors(encoder, SEA, SEA_ZH))
+
+
+def test_parts_stand_one_behind_the_other_in_the_file():
+    """Two rows of twos, then one of ones; nothing is written through it."""
+    parts = [np.full((rows, DIMENSION), rows, np.uint8) for rows in (2, 1)]
+    table = _mapped(parts)
+    assert table[:, 0].tolist() == [2, 2, 1]
+    assert table.shape == (3, DIMENSION)
+    assert not table.flags.writeable
 
 
 @pytest.mark.parametrize("name", [WEIGHTS, VOCABULARY])

@@ -56,6 +56,10 @@ NO_SENTENCE = [
     "The plans can be seen at https://example.org/plans by anybody.",
     "Write to bridges@example.org if you have seen the old timbers.",
     "[12] Lee A. On the timbers of old bridges. County Press, 1990.",
+    "The authors declare that they have no interests in any bridge.",
+    "Competing interests Neither of us owns a ferry over the river.",
+    "Availability of data and materials Not applicable to old bridges.",
+    "This study was funded by the county's own office of bridges.",
     "Lee, A. B. On the timbers of old bridges. Journal of Bridges, 1990.",
 ]
 

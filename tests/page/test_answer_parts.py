@@ -63,10 +63,14 @@ def test_what_no_sentence_beside_the_quote_is_marks_nothing(mark: Span) -> None:
     )
 
 
-def test_what_may_be_no_answer_has_no_marks() -> None:
-    """They would look like one."""
-    turn = replace(answered(SUN, marks=((RISE,),)), status="near")
-    assert "marked" not in shown(turn)
+def test_where_nothing_is_found_nothing_is_marked() -> None:
+    """A near miss has its marks, and none of them bright: it may be no answer."""
+    turn = answered(SUN, marks=((RISE,),))
+    near = shown(replace(turn, status="near"))
+    assert "marked" in near
+    assert "bright" not in near
+    assert "bright" in shown(turn)
+    assert "marked" not in shown(replace(turn, status="not_found"))
 
 
 def test_marks_of_a_changed_article_are_left_out() -> None:

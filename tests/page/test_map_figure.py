@@ -41,7 +41,7 @@ def reference(article: str, number: int) -> Reference:
 def library_map(sizes=(2, 1), passages=None, share=0.144, title="Tides") -> LibraryMap:
     """Make a map of articles with so many points each."""
     points = tuple(
-        Point(a, a + 0.123456, n / 2, reference(f"a{a}", n), f"¶ {n}", f"Words {a}-{n}")
+        Point(a, a + 0.123456, n / 2, reference(f"a{a}", n), f"Words {a}-{n}")
         for a, size in enumerate(sizes)
         for n in range(1, size + 1)
     )
@@ -57,7 +57,7 @@ def asked_map(question="Why?", status="answered") -> AskedSpots:
     """Ask, with a citation on the map and one whose article is gone."""
     here, gone = reference("a0", 2), reference("gone", 1)
     turn = AskedTurn(question, None, status, (), (here, gone))
-    point = Point(-1, 0.1, 1.0, here, "¶ 2", "Words 0-2")
+    point = Point(-1, 0.1, 1.0, here, "Words 0-2")
     return AskedSpots(turn, 0.5, 0.25, (Spot(1, here, "Tides 0", point), Spot(2, gone)))
 
 

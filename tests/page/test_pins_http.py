@@ -9,7 +9,7 @@ import pytest
 from pybtex.database import parse_string
 
 from rag.judging.evidence import read_pack, verify_pack
-from rag.page.desk.html import EMPTY
+from rag.page.desk.html import desk_html
 from rag.page.quotes.references import digest_of
 from tests.served import keep_starter, served, wait_until
 
@@ -157,7 +157,7 @@ def test_what_is_not_there_is_said(client):
         assert (answer.status_code, answer.json()["error"]) == (404, "pin_not_found")
     assert client.patch("/api/pins/1", json={"note": "x" * 2001}).status_code == 422
     assert client.get("/api/pins/export?form=exe").status_code == 422
-    assert client.get("/desk").text == EMPTY
+    assert client.get("/desk").text == desk_html([])
 
 
 def save(client, form: str, name: str) -> bytes:

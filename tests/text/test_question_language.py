@@ -17,6 +17,7 @@ from rag.text.question_language import question_language
         ("塔是什么时候建的？", "zh"),
         ("塔はいつ建てられましたか", "ja"),
         ("WiFi 6 的速度是多少？", "zh"),
+        ("Internet2是什么", "zh"),
     ],
 )
 def test_another_language_than_the_articles_is_heard(question: str, language: str):
@@ -61,7 +62,41 @@ def test_small_words_of_both_languages_leave_it_where_it_is():
     assert question_language("Konrad Adenauer in Bonn", ["de"]) == "de"
 
 
+def test_one_small_word_more_is_not_enough(monkeypatch: pytest.MonkeyPatch):
+    """Spanish has three here, Portuguese two: what tells languages is asked."""
+    asked: list[str] = []
+
+    def rank(text: str) -> list[tuple[str, float]]:
+        asked.append(text)
+        return [("es", 0.0), ("pt", -9.0)]
+
+    monkeypatch.setattr("py3langid.rank", rank)
+    assert question_language("cuando se construyo la torre", ["en"]) == "es"
+    assert asked == ["cuando se construyo la torre"]
+
+
 def test_another_script_is_read_as_a_language_that_is_written_so():
     """What looks most like Arabic isn't, as nobody writes that in Latin letters."""
     latin = {"de", "en", "es", "fr", "it", "nl", "pl", "pt", "tr"}
     assert question_language("www", ["zh"]) in latin
+
+
+@pytest.mark.parametrize(
+    ("question", "among"),
+    [
+        ("How high is the tower?", "en"),
+        ("Wie hoch ist der Turm?", "de"),
+        ("¿Cuándo se construyó la torre y por qué?", "en"),
+        ("塔有多高？", "en"),
+        ("塔はいつ建てられましたか", "en"),
+        ("Какова высота башни?", "en"),
+    ],
+)
+def test_what_tells_languages_is_loaded_only_where_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch, question: str, among: str
+):
+    """It takes 75 MB; script, kana and small words tell these."""
+    asked: list[str] = []
+    monkeypatch.setattr("py3langid.rank", asked.append)
+    assert question_language(question, [among])
+    assert asked == []

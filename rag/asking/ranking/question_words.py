@@ -1,5 +1,6 @@
 """Which of a question's words are where: in a passage, or in no article at all."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
@@ -11,7 +12,11 @@ from rag.asking.ranking.late_interaction import split_by_match
 from rag.asking.ranking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import stated
+from rag.text.question_language import script_of
 from rag.text.terms import Term
+
+_APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
+"""Figures, and katakana, in which Japanese writes names from elsewhere."""
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -53,6 +58,37 @@ class QuestionWords:
         rarity, unstated = self._rarity(), self._unstated(row)
         share = word_share(np.where(unstated, 0, rarity), found)
         return 1.0 if unstated.any() and not rarity[~unstated].any() else share
+
+    def lacks_name(self, found: NDArray[np.bool_]) -> float:
+        """Say what share of the question's names and figures a passage lacks.
+
+        What asks for one thing by its name is seldom answered by a text on another,
+        however like it is; 0 where the question has neither.
+
+        Args:
+            found: Which terms it has, shape (terms,).
+        """
+        names = self._names()
+        return 1 - float(found[names].mean()) if names.any() else 0.0
+
+    def _names(self) -> NDArray[np.bool_]:
+        """Tell which terms are figures, or names by how they are written, (terms,)."""
+        query = self._query
+        is_latin = script_of(query.text) == "Latin"
+        # Translated names have other letters; in German every noun has a capital.
+        has_capitals = not query.is_across and query.language != "de"
+        return np.array(
+            [
+                not (term.stop or term.partial)
+                and (
+                    bool(_APART.search(term.text))
+                    or (term.text.isascii() and not is_latin)
+                    or (has_capitals and number > 0 and term.text[0].isupper())
+                )
+                for number, term in enumerate(query.terms)
+            ],
+            dtype=bool,
+        )
 
     def matched_and_missing(
         self, candidate: Candidate, found: NDArray[np.bool_]

@@ -93,9 +93,8 @@ class LateInteractionReranker:
     @staticmethod
     def _judgement(query: Query, candidate: Candidate) -> Reranked:
         interaction, coverage = candidate.interaction, candidate.coverage
+        by_sentence = compared_sentences(query, candidate)
         if query.is_second:
-            shares = ACROSS if query.is_across else WITHIN
-            by_sentence = interaction.sentences + shares.sentence * coverage
             return Reranked(second_score(query, candidate), by_sentence)
         # Coverage isn't scaled by trust: words are evidence in a known language, too.
         score = (
@@ -103,12 +102,22 @@ class LateInteractionReranker:
             + COVERAGE_SHARE * float(coverage.max())
             + FUSED_SHARE * candidate.fused
         )
-        words = WORDS_SHARE - query.trust
-        matches = interaction.sentences
-        if form_of(query.text) == "reason":
-            matches = as_read_on(candidate.passage, matches)
-        by_sentence = query.trust * matches + words * coverage
         return Reranked(score, by_sentence)
+
+
+def compared_sentences(query: Query, candidate: Candidate) -> Floats:
+    """Score each sentence of a candidate by comparison alone, shape (s,).
+
+    Example:
+        With a trust of 1, a MaxSim of 1 and no word of the question: 1.
+    """
+    matches, coverage = candidate.interaction.sentences, candidate.coverage
+    if query.is_second:
+        shares = ACROSS if query.is_across else WITHIN
+        return matches + shares.sentence * coverage
+    if form_of(query.text) == "reason":
+        matches = as_read_on(candidate.passage, matches)
+    return query.trust * matches + (WORDS_SHARE - query.trust) * coverage
 
 
 def second_score(query: Query, candidate: Candidate) -> float:

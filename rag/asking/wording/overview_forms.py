@@ -16,7 +16,8 @@ _ARTICLE = (
 
 _TEXT = (
     r"(?:articles?|texts?|documents?|papers?|story|stories|pieces?|essays?|reports?|"
-    r"pages?|books?|files?|posts?|publications?|library|stud(?:y|ies))"
+    r"pages?|books?|files?|posts?|publications?|library|stud(?:y|ies)|"
+    r"reviews?|speech(?:es)?|letters?|interviews?|manuscripts?|chapters?)"
 )
 _POINTS = (
     r"(?:points?|ideas?|messages?|topics?|themes?|subjects?|takeaways?|take-aways?|"

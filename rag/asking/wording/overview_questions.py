@@ -19,6 +19,8 @@ from rag.asking.wording.overview_forms import (
 )
 from rag.settings import MAX_QUESTION_CHARS
 
+ABOUT = "What is “{title}” about?"
+
 _ENDS = " \t\n?!.,;:…。？！¿¡؟،"
 _QUOTES = re.compile(r"[\"“”„‟«»「」『』‹›]")
 _SPACES = re.compile(r"\s+")
@@ -70,14 +72,18 @@ def overview_question(question: str) -> OverviewQuestion | None:
     return None
 
 
-def overview_request(title: str) -> str | None:
+def overview_request(title: str, form: str = ABOUT) -> str | None:
     """Word the question for an overview of an article; None where that is too long.
+
+    Args:
+        title: The article's title.
+        form: The wording, in a language of `FORMS`, with a place for the title.
 
     Example:
         >>> overview_request("Tides")
         'What is “Tides” about?'
     """
-    request = f"What is “{title}” about?"
+    request = form.format(title=title)
     return request if len(request) <= MAX_QUESTION_CHARS else None
 
 

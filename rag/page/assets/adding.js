@@ -1,14 +1,16 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
+import { _, ngettext, number } from "/style/words.js";
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
-const PENDING = "waiting for the index";
-const SEARCHABLE = "searchable";
-const KNOWN = "already in the library";
-const REFUSED = "refused";
-const STOPPING = "stopping";
+const PENDING = _("waiting for the index");
+const SEARCHABLE = _("searchable");
+const KNOWN = _("already in the library");
+const REFUSED = _("refused");
+const STOPPING = _("stopping");
+const UPLOADING = "uploading"; // for this script alone
 const LOOK_MS = 1000;
 const MOST_CHARS = 500;
 
@@ -17,8 +19,10 @@ export async function call(method, path, body) {
   const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
-  throw new Error(answer?.message ?? `the server answered ${response.status}`);
+  throw new Error(answer ? _(answer.message) : answered(response.status));
 }
+
+const answered = (status) => _("the server answered {status}", { status });
 
 // The server has something new: whoever watches it looks at once.
 export const changed = () => document.dispatchEvent(new Event("quotewell:changed"));
@@ -42,12 +46,12 @@ export function say(text, state, failed = false) {
   return line;
 }
 
-function tell(line, state, failed = false) {
+function tell(line, state, failed = false, kind = state) {
   line.children[1].textContent = state;
   for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
   if (line.dataset.id && state !== PENDING) line.append(askButton(line.dataset.id));
-  line.dataset.state = failed ? REFUSED : state;
+  line.dataset.state = failed ? REFUSED : kind;
   count();
   if (failed) line.scrollIntoView({ block: "nearest" });
 }
@@ -76,7 +80,7 @@ function askButton(id) {
   button.type = "button";
   button.className = "ask-only";
   button.dataset.id = id;
-  button.textContent = "Ask only this";
+  button.textContent = _("Ask only this");
   return button;
 }
 
@@ -84,12 +88,13 @@ function tally(lines) {
   const said = [SEARCHABLE, PENDING, KNOWN, REFUSED]
     .map((state) => [lines.filter((line) => line.dataset.state === state).length, state])
     .filter(([many]) => many)
-    .map(([many, state]) => `${many} ${state}`);
-  return said.length ? `Of ${lines.length}: ${said.join(", ")}` : "";
+    .map(([many, state]) => _("{many} {state}", { many, state }));
+  const each = said.join(_(", "));
+  return each && _("Of {all}: {each}", { all: lines.length, each });
 }
 
 function outcome(line) {
-  if (!line || line.dataset.state.startsWith("uploading")) return "";
+  if (!line || line.dataset.state === UPLOADING) return "";
   return `${line.firstChild.textContent} ${line.children[1].textContent}`;
 }
 
@@ -97,7 +102,8 @@ function added(line, answer) {
   line.dataset.id = answer.id;
   // An archive, a message or a list in JSON.
   if (answer.more?.length) {
-    line.firstChild.textContent += ` (${answer.more.length + 1} articles)`;
+    const many = answer.more.length + 1;
+    line.firstChild.textContent += ` (${ngettext("{n} article", "{n} articles", many)})`;
   }
   for (const reason of answer.refused ?? []) say("", reason, true);
   tell(line, answer.known ? KNOWN : PENDING);
@@ -115,7 +121,7 @@ export async function showAdded({ shelf }) {
   const known = new Map((await response.json()).map((article) => [article.id, article]));
   for (const line of waiting) {
     const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
-    if (why) tell(line, `set aside: ${why}`, true);
+    if (why) tell(line, _("set aside: {why}", { why }), true);
     else if (passages) tell(line, SEARCHABLE);
   }
 }
@@ -134,7 +140,8 @@ async function watching(line, key, work) {
     const step = over ? null : await call("GET", path).catch(() => null);
     if (over) return;
     if (step?.total && line.dataset.state !== STOPPING) {
-      if (line.children[1].textContent !== step.said) line.children[1].textContent = step.said;
+      const said = saidOf(step);
+      if (line.children[1].textContent !== said) line.children[1].textContent = said;
       if (!find(".stop", line)) line.append(stopButton(line, path));
     }
     setTimeout(look, LOOK_MS);
@@ -147,12 +154,21 @@ async function watching(line, key, work) {
   }
 }
 
+// The API speaks English: "page 7 of 40 of fax.pdf", or the name of a step.
+const PAGE = /^page (?<page>[\d,]+) of (?<total>[\d,]+)(?: of (?<file>.*))?$/;
+function saidOf({ said }) {
+  const { groups } = said.match(PAGE) ?? {};
+  if (!groups) return _(said);
+  if (!groups.file) return _("page {page} of {total}", groups);
+  return _("page {page} of {total} of {file}", groups);
+}
+
 function stopButton(line, path) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "stop";
-  button.textContent = "Stop";
-  button.setAttribute("aria-label", `Stop reading ${line.firstChild.textContent}`);
+  button.textContent = _("Stop");
+  button.setAttribute("aria-label", _("Stop reading {name}", { name: line.firstChild.textContent }));
   button.addEventListener("click", () => {
     tell(line, STOPPING);
     call("DELETE", path).catch(() => null);
@@ -166,22 +182,29 @@ function upload(file, line, key) {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/articles?name=${encodeURIComponent(file.name)}&key=${key}`);
     request.responseType = "json";
-    request.upload.onprogress = ({ loaded, total }) =>
-      tell(line, `uploading, ${Math.floor((100 * loaded) / (total || 1))} %`);
-    request.upload.onload = () => tell(line, "being read");
+    request.upload.onprogress = ({ loaded, total }) => {
+      const percent = Math.floor((100 * loaded) / (total || 1));
+      tell(line, _("uploading, {percent} %", { percent }), false, UPLOADING);
+    };
+    request.upload.onload = () => tell(line, _("being read"));
     request.onload = () =>
       request.status === 201
         ? resolve(request.response)
-        : reject(new Error(request.response?.message ?? `status ${request.status}`));
-    request.onerror = () => reject(new Error("the server can't be reached, or the file read"));
+        : reject(new Error(why(request)));
+    request.onerror = () =>
+      reject(new Error(_("the server can't be reached, or the file read")));
     request.send(file);
   });
 }
 
+function why({ response, status }) {
+  return response ? _(response.message) : answered(status);
+}
+
 async function addFile(file, line) {
   try {
-    if (file.isFolder) throw new Error("a folder: add it with `quotewell add DIR`");
-    if (file.size > MAX_BYTES) throw new Error("over the limit of 20 MB");
+    if (file.isFolder) throw new Error(_("a folder: add it with `quotewell add DIR`"));
+    if (file.size > MAX_BYTES) throw new Error(_("over the limit of 20 MB"));
     const key = newKey();
     added(line, await watching(line, key, () => upload(file, line, key)));
   } catch (error) {
@@ -191,7 +214,7 @@ async function addFile(file, line) {
 
 export async function addFiles(files) {
   clearLines();
-  const waiting = files.map((file) => [file, say(file.name, "waiting")]);
+  const waiting = files.map((file) => [file, say(file.name, _("waiting"))]);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await addFile(...next);
   };
@@ -214,7 +237,7 @@ async function addAddress(form) {
   const typed = form.elements.url.value.trim();
   const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   clearLines();
-  const line = say(url, "being fetched");
+  const line = say(url, _("being fetched"));
   button.disabled = true;
   try {
     const key = newKey();
@@ -230,9 +253,13 @@ async function addAddress(form) {
 // What was found in a folder.
 export function sayFound(path, found, kept) {
   const { added, changed, vanished, unchanged, refused } = found;
-  const parts = [`${added.length} new, ${changed.length} changed`, `${unchanged} as before`];
-  if (vanished.length) parts.push(`${vanished.length} gone, ${kept}`);
-  say(path, parts.join(", "));
+  const parts = [
+    _("{count} new", { count: added.length }),
+    _("{count} changed", { count: changed.length }),
+    _("{count} as before", { count: unchanged }),
+  ];
+  if (vanished.length) parts.push(_("{count} gone", { count: vanished.length }), kept);
+  say(path, parts.join(_(", ")));
   for (const reason of refused) say("", reason, true);
 }
 
@@ -240,14 +267,14 @@ async function followFolder(form) {
   const button = find("button", form);
   const path = form.elements.path.value.trim();
   clearLines();
-  const line = say(path, "being read");
+  const line = say(path, _("being read"));
   button.disabled = true;
   try {
     const key = newKey();
     const send = () => call("PUT", `/api/folders?key=${key}`, { path });
     const found = await watching(line, key, send);
     line.remove();
-    sayFound(path, found, "their articles kept");
+    sayFound(path, found, _("their articles kept"));
     form.reset();
     changed();
   } catch (error) {
@@ -259,12 +286,12 @@ async function followFolder(form) {
 async function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   clearLines();
-  const line = say(title, "being read");
+  const line = say(title, _("being read"));
   try {
     const query = new URLSearchParams({ name: "pasted.txt", title });
     const response = await fetch(`/api/articles?${query}`, { method: "POST", body: text });
     const answer = await response.json();
-    if (!response.ok) throw new Error(answer.message);
+    if (!response.ok) throw new Error(_(answer.message));
     added(line, answer);
     form.reset();
     form.closest("details").open = false;
@@ -285,11 +312,14 @@ function tellIfTooLong() {
   const long = [...(question()?.value.trim() ?? "")].length;
   const line = find("#scope .too-long");
   if (!line) return;
-  const said = `A question has up to ${MOST_CHARS} characters, this one ${long.toLocaleString("en")}.`;
+  const said = _("A question has up to {most} characters, this one {long}.", {
+    most: MOST_CHARS,
+    long: number(long),
+  });
   if (long <= MOST_CHARS) return line.replaceChildren();
   const add = find("button", line) ?? document.createElement("button");
   Object.assign(add, { type: "button", className: "add-pasted plain" });
-  add.textContent = "Add it as an article";
+  add.textContent = _("Add it as an article");
   line.replaceChildren(`${said} `, add);
 }
 
@@ -297,11 +327,11 @@ async function addPasted() {
   const area = question();
   const text = area.value;
   clearLines();
-  const line = say(text.trim().slice(0, 60), "being read");
+  const line = say(text.trim().slice(0, 60), _("being read"));
   try {
     const response = await fetch("/api/articles?name=pasted.txt", { method: "POST", body: text });
     const answer = await response.json();
-    if (!response.ok) throw new Error(answer.message);
+    if (!response.ok) throw new Error(_(answer.message));
     added(line, answer);
     area.value = "";
     area.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,6 +1,7 @@
 // Buttons that copy: the quotes of an answer, what asks it again, and the open place.
 import { place } from "/style/place.js";
 import { questionOf } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const TOLD_MS = 1500;
@@ -17,7 +18,7 @@ function quotes(answer) {
       const cite = find("a.cite", quote);
       if (!said || !cite) return "";
       const also = [...quote.querySelectorAll("a.also")].map(
-        (link) => `also in ${link.textContent}\n${link.href}`,
+        (link) => `${_("also in {links}", { links: link.textContent })}\n${link.href}`,
       );
       return [`“${said.textContent}”`, cite.title, cite.href, ...also].join("\n");
     })
@@ -51,7 +52,7 @@ async function onClick(event) {
   await write(text(button.closest("[data-testid=bot]")));
   button.focus();
   const label = button.textContent;
-  button.textContent = "Copied";
+  button.textContent = _("Copied");
   setTimeout(() => (button.textContent = label), TOLD_MS);
 }
 

@@ -2,6 +2,7 @@
 import { call, changed } from "/style/adding.js";
 import { selectTab } from "/style/place.js";
 import { openPlace } from "/style/sources.js";
+import { _, ngettext, number } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -9,11 +10,10 @@ const list = () => find("#pins");
 const rows = () => all("#pins li.pin");
 const seen = () => rows().filter((row) => !row.hidden);
 const rowOf = (id) => find(`#pins li.pin[data-id="${id}"]`);
-const plural = (many) => `${many.toLocaleString("en")} quote${many === 1 ? "" : "s"}`;
 const EDITOR =
-  '<label>Note<textarea rows="3" maxlength="2000"></textarea></label>' +
-  '<p class="acts"><button type="submit">Save</button>' +
-  '<button type="button" class="cancel">Cancel</button></p>';
+  `<label>${_("Note")}<textarea rows="3" maxlength="2000"></textarea></label>` +
+  `<p class="acts"><button type="submit">${_("Save")}</button>` +
+  `<button type="button" class="cancel">${_("Cancel")}</button></p>`;
 
 const styled = new Promise((resolve) => {
   const link = document.createElement("link");
@@ -40,7 +40,7 @@ export async function showDesk({ pins }) {
 async function wanted() {
   const response = await fetch("/desk");
   if (response.ok) return response.text();
-  say((await response.json()).message, true);
+  say(_((await response.json()).message), true);
   return null;
 }
 
@@ -79,6 +79,9 @@ function attempt(work) {
     .then(changed);
 }
 
+const found = (some, all) =>
+  ngettext("{some} of {n} quote", "{some} of {n} quotes", all, { some: number(some) });
+
 function arrange() {
   const words = find("#desk-words").value.toLowerCase().split(/\s+/).filter(Boolean);
   for (const row of rows()) {
@@ -90,7 +93,7 @@ function arrange() {
   }
   find("#desk .desk-bar").hidden = !rows().length;
   const isWhole = seen().length === rows().length;
-  if (!isWhole) say(`${seen().length} of ${plural(rows().length)}`);
+  if (!isWhole) say(found(seen().length, rows().length));
   else if (isCounted) say("");
   isCounted = !isWhole;
 }
@@ -111,7 +114,7 @@ async function move(id, kind) {
   const other = find(`button.${kind === "up" ? "down" : "up"}`, moved);
   (button.disabled ? other : button).focus();
   moved.scrollIntoView({ block: "nearest", behavior: "instant" });
-  say(`Now ${rows().indexOf(moved) + 1} of ${rows().length}`);
+  say(_("Now {place} of {all}", { place: rows().indexOf(moved) + 1, all: rows().length }));
 }
 
 function edit(row) {
@@ -178,16 +181,16 @@ function goneRow(tag, id, words) {
   row.className = "gone";
   row.dataset.id = id;
   const undo = document.createElement("button");
-  Object.assign(undo, { type: "button", className: "restore", textContent: "Undo" });
-  undo.setAttribute("aria-label", `Undo the removal of ${words}`);
-  row.append(`Removed “${words}”. `, undo);
+  Object.assign(undo, { type: "button", className: "restore", textContent: _("Undo") });
+  undo.setAttribute("aria-label", _("Undo the removal of {title}", { title: words }));
+  row.append(`${_("Removed “{title}”.", { title: words })} `, undo);
   return row;
 }
 
 function open(link) {
   const { id } = link.closest("li").dataset;
   const back = () => find("a.source", rowOf(id))?.focus();
-  openPlace(link.getAttribute("href"), back, "Back to the desk");
+  openPlace(link.getAttribute("href"), back, _("Back to the desk"));
 }
 
 const ACTIONS = {

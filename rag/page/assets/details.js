@@ -1,5 +1,6 @@
 // What a person says of an article for citations. This comes when it is first said.
 import { call, changed, clearLines, say } from "/style/adding.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 
@@ -16,6 +17,6 @@ export async function saveDetails(form) {
   // The list is drawn anew, and what has the focus there keeps it.
   find("button.facts", row).focus();
   clearLines();
-  say(find(".title", row).textContent, "details kept");
+  say(find(".title", row).textContent, _("details kept"));
   changed();
 }

@@ -1,6 +1,7 @@
 // Ways through an open source: find words in it, and go to a heading of its outline.
 import { goTo, markFound } from "/style/leaves.js";
 import { rangeIn } from "/style/selection.js";
+import { _ } from "/style/words.js";
 
 const PAUSE_MS = 150;
 const find = (selector, root = document) => root.querySelector(selector);
@@ -42,7 +43,8 @@ async function look() {
 function say() {
   const { places, now, words } = search;
   const count = places.length === 1000 ? "1000+" : places.length;
-  const said = now < 0 ? `${count} found` : `${now + 1} of ${count}`;
+  const said =
+    now < 0 ? _("{count} found", { count }) : _("{place} of {count}", { place: now + 1, count });
   find(".count", form()).textContent = words.trim() ? said : "";
 }
 

@@ -2,10 +2,11 @@
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import { drawSourceAnew, idOf, openedCite, questionOf, reference, send } from "/style/sources.js";
+import { _, number } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
-const MARK = "The answer is here";
-const PIN = "Pin";
+const MARK = _("The answer is here");
+const PIN = _("Pin");
 const TOLD_MS = 4000;
 const GAP_PX = 6;
 
@@ -40,7 +41,7 @@ async function judge(button) {
 
 async function record(verdict) {
   const response = await send("POST", "/api/verdicts", verdict);
-  if (!response.ok) throw new Error((await response.json()).message);
+  if (!response.ok) throw new Error(_((await response.json()).message));
 }
 
 async function takeBack(question, quote) {
@@ -70,7 +71,7 @@ function onSelection() {
   const most = Number(box.dataset.most);
   const fits = !place || place.end - place.start <= most;
   const [mark, pin] = [find(".mark-here", box), find(".pin-here", box)];
-  const tooMuch = `Select at most ${most.toLocaleString("en")} characters`;
+  const tooMuch = _("Select at most {most} characters", { most: number(most) });
   box.hidden = !place;
   mark.hidden = !openedCite(); // what was asked for nothing can't be answered
   mark.disabled = pin.disabled = !fits;

@@ -1,6 +1,7 @@
 // The pages of a PDF in the source panel: pictures, with their words unseen above them.
 // Only what is near the view is drawn.
 import { openThumbs, showThumb, startThumbs } from "/style/thumbs.js";
+import { _ } from "/style/words.js";
 
 const WIDTHS = [600, 900, 1200, 1800, 2400]; // as the server draws them
 const ZOOMS = [1, 1.25, 1.5, 2, 3];
@@ -29,12 +30,12 @@ export async function openLeaves(wanted) {
   const response = await post(`/pages/${own.dataset.id}`, wanted);
   if (own !== region()) return ""; // another source was opened meanwhile
   const given = await response.json();
-  if (!response.ok) return given.message;
+  if (!response.ok) return _(given.message);
   const near = new IntersectionObserver(onNear, { root: own, rootMargin: "75% 0px" });
   open = { region: own, wanted, near, page: given.page, found: [] };
   own.replaceChildren(...given.sizes.map(leaf));
   own.style.setProperty("--zoom", zoom);
-  find("#sources .page-count").textContent = `of ${given.sizes.length}`;
+  find("#sources .page-count").textContent = _("of {count}", { count: given.sizes.length });
   own.addEventListener("scroll", () => requestAnimationFrame(onScroll));
   openThumbs(own, given.sizes, (page) => goTo(page));
   [...own.children].forEach((each) => near.observe(each));

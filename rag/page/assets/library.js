@@ -5,11 +5,11 @@ import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
 import { call, changed, clearLines, say, sayFound, startAdding } from "/style/adding.js";
+import { _, ngettext } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const rowOf = (id) => find(`#shelf tr[data-id="${id}"]:not(.gone)`);
-const plural = (many, noun) => `${many.toLocaleString("en")} ${noun}${many === 1 ? "" : "s"}`;
 const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 // What this page has opened and removed, to be shown again when the list is drawn anew.
@@ -28,7 +28,7 @@ async function attempt(work) {
 }
 
 function rename(row) {
-  askName(find(".title", row), "New title", (title) => {
+  askName(find(".title", row), _("New title"), (title) => {
     const address = `/api/articles/${row.dataset.id}`;
     if (title !== null) attempt(() => call("PATCH", address, { title }));
     find("button.rename", row).focus();
@@ -59,12 +59,13 @@ function goneRow(id, tag = "tr") {
   const cell = tag === "tr" ? row.appendChild(document.createElement("td")) : row;
   if (tag === "tr") cell.colSpan = 6;
   const said = document.createElement("span");
-  said.textContent = `Removed “${removed.get(id).title}”.`;
+  const { title } = removed.get(id);
+  said.textContent = _("Removed “{title}”.", { title });
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "restore";
-  undo.textContent = "Undo";
-  undo.setAttribute("aria-label", `Undo the removal of ${removed.get(id).title}`);
+  undo.textContent = _("Undo");
+  undo.setAttribute("aria-label", _("Undo the removal of {title}", { title }));
   cell.append(said, " ", undo);
   return row;
 }
@@ -110,7 +111,7 @@ async function showFacts() {
     row.after(facts);
     const response = await fetch(`/shelf/${id}`);
     if (response.ok) cell.innerHTML = await response.text();
-    else cell.textContent = (await response.json()).message;
+    else cell.textContent = _((await response.json()).message);
   }
 }
 
@@ -123,27 +124,30 @@ function toggleFacts(row) {
 async function askToCompact() {
   const plan = await call("GET", "/api/compact");
   const parts = [
-    plan.articles && plural(plan.articles, "removed article"),
-    plan.generations && plural(plan.generations, "earlier index").replace("indexs", "indexes"),
+    plan.articles && ngettext("{n} removed article", "{n} removed articles", plan.articles),
+    plan.generations && ngettext("{n} earlier index", "{n} earlier indexes", plan.generations),
   ].filter(Boolean);
   const nothing = !parts.length;
+  const what = parts.join(_(" and "));
   find("#compacting .plan").textContent = nothing
-    ? "There is nothing to delete: no article was removed, and there is no earlier index."
-    : `${parts.join(" and ")}, ${megabytes(plan.freed_bytes)}, will be deleted for good. ` +
-      "Afterwards no change made so far can be undone.";
+    ? _("There is nothing to delete: no article was removed, and there is no earlier index.")
+    : _(
+        "{what}, {size}, will be deleted for good. Afterwards no change made so far can be undone.",
+        { what, size: megabytes(plan.freed_bytes) },
+      );
   find("#compact-now").hidden = nothing;
-  find("#keep").textContent = nothing ? "Close" : "Keep everything";
+  find("#keep").textContent = nothing ? _("Close") : _("Keep everything");
   find("#compacting").showModal();
 }
 
 async function compact() {
   find("#compacting").close();
   const done = await call("POST", "/api/compact");
-  if (done.message) return say("", done.message); // its turn comes
+  if (done.message) return say("", _(done.message)); // its turn comes
   removed.clear();
   for (const row of all("#shelf .gone")) row.remove();
   clearLines();
-  say("Space freed", megabytes(done.freed_bytes));
+  say(_("Space freed"), megabytes(done.freed_bytes));
 }
 
 async function lookAgain(button, prune = false) {
@@ -152,7 +156,7 @@ async function lookAgain(button, prune = false) {
   try {
     const found = await call("POST", "/api/folders", { path, prune });
     clearLines();
-    sayFound(path, found, prune ? "their articles removed" : "their articles kept");
+    sayFound(path, found, prune ? _("their articles removed") : _("their articles kept"));
   } finally {
     button.disabled = false;
   }
@@ -162,7 +166,7 @@ async function unfollow(button) {
   const { path } = button.closest("li").dataset;
   await call("DELETE", `/api/folders?path=${encodeURIComponent(path)}`);
   clearLines();
-  say(path, "no longer followed, its articles kept");
+  say(path, _("no longer followed, its articles kept"));
 }
 
 async function takeBack(row) {
@@ -180,17 +184,17 @@ async function changeVerdict(button) {
 
 async function undo(kind) {
   const done = await call("POST", `/api/${kind}`);
-  if (done.generation === null && done.message) say("", done.message);
+  if (done.generation === null && done.message) say("", _(done.message));
   showConversation(true);
 }
 
 // Told before it is pressed: "Undo: remove “Tides”".
 function showSteps(live) {
-  const steps = [["undo", "Undo"], ["redo", "Redo"]];
+  const steps = [["undo", _("Undo")], ["redo", _("Redo")]];
   // The one that comes is there before the one that goes.
   for (const [kind, name] of steps.sort(([a], [b]) => Boolean(live[b]) - Boolean(live[a]))) {
     const button = find(`#${kind}`);
-    const text = live[kind] ? `${name}: ${live[kind]}` : name;
+    const text = live[kind] ? _("{name}: {step}", { name, step: live[kind] }) : name;
     if (button.textContent !== text) button.textContent = text;
     const hadFocus = document.activeElement === button;
     button.hidden = !live[kind];
@@ -202,7 +206,7 @@ function showSteps(live) {
 // Said at once: the server may take a moment to notice.
 async function cancelRebuild(button) {
   button.disabled = true;
-  button.textContent = "Cancelling…";
+  button.textContent = _("Cancelling…");
   await call("DELETE", "/api/rebuild");
 }
 
@@ -227,7 +231,7 @@ const ACTIONS = [
 
 // A title opens beside the list; a modified click opens the permalink.
 function read(link) {
-  openPlace(`${link.getAttribute("href")}?p=0&s=0-0#p0`, () => link.focus(), "Back to the library");
+  openPlace(`${link.getAttribute("href")}?p=0&s=0-0#p0`, () => link.focus(), _("Back to the library"));
 }
 
 function onClick(event) {
@@ -250,7 +254,7 @@ export function showLive(live) {
   find("#rebuild").disabled = live.busy; // it is what the button asks for
   const cancel = find("#cancel-rebuild");
   cancel.hidden = !live.busy;
-  if (!live.busy) Object.assign(cancel, { disabled: false, textContent: "Cancel" });
+  if (!live.busy) Object.assign(cancel, { disabled: false, textContent: _("Cancel") });
   showSteps(live);
   refresh(find("#shelf"), live.shelf, "/shelf", () => {
     showRemoved();

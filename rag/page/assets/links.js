@@ -1,4 +1,5 @@
 // Links in an article: to its notes, and to elsewhere, which are opened on purpose only.
+import { _ } from "/style/words.js";
 const find = (selector) => document.querySelector(selector);
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
@@ -13,9 +14,9 @@ function element(name, properties, ...children) {
 function ask(link) {
   const close = () => dialog.close();
   const { href } = link;
-  const open = element("a", { href, target: "_blank", rel: link.rel, onclick: close }, "Open it");
-  const stay = element("button", { type: "button", onclick: close }, "Stay here");
-  const question = element("p", { id: "leaving-question" }, "This link leads out of the article:");
+  const open = element("a", { href, target: "_blank", rel: link.rel, onclick: close }, _("Open it"));
+  const stay = element("button", { type: "button", onclick: close }, _("Stay here"));
+  const question = element("p", { id: "leaving-question" }, _("This link leads out of the article:"));
   const address = element("p", { className: "address" }, href);
   const dialog = element("dialog", { className: "leaving" }, question, address, open, stay);
   dialog.setAttribute("aria-labelledby", question.id);

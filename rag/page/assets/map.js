@@ -1,5 +1,6 @@
 // The map: Gradio draws the plot; here its points get a card, a click, and a list.
 import { openPlace } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -20,7 +21,7 @@ function prepare() {
   plot.dataset.ready = "";
   plot.tabIndex = -1;
   plot.setAttribute("role", "img");
-  plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? "Map");
+  plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? _("Map"));
   plot.on("plotly_hover", ({ points, event }) => showCard(topmost(points[0]), event));
   plot.on("plotly_unhover", hideCard);
   plot.on("plotly_click", ({ points }) => visit(topmost(points[0]).href, PLOT));
@@ -58,7 +59,7 @@ const hideCard = () => find("#map-card")?.remove();
 // Read a passage beside the map; the way back leads to where it was opened.
 function visit(href, from) {
   hideCard();
-  openPlace(href, () => setTimeout(() => find(from)?.focus()), "Back to the map");
+  openPlace(href, () => setTimeout(() => find(from)?.focus()), _("Back to the map"));
 }
 
 function onClick(event) {
@@ -117,6 +118,7 @@ export function showMap({ shelf }) {
 }
 
 export function startMap() {
+  document.body.style.setProperty("--drawing", JSON.stringify(_("Drawing…")));
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("toggle", onToggle, true);

@@ -10,13 +10,14 @@ import { go, note, noted, place, selectTab } from "/style/place.js";
 import { startScope, ask as askOnly, renameScope } from "/style/scope.js";
 import { showTalks, startTalks } from "/style/talks.js";
 import { drawSourceAnew, leaveSource, startSources } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const BUSY_MS = 400;
 const CALM_MS = 2000;
 // What was just asked for may be there in a moment.
 const SOON_MS = 100;
 const SOON_FOR_MS = 3000;
-const MODEL = { loading: "Loading the model…", ready: "", failed: "No model: " };
+const MODEL = { loading: _("Loading the model…"), ready: "", failed: _("No model: ") };
 
 let next = 0;
 let changedAt = -Infinity;
@@ -51,7 +52,7 @@ async function look() {
     showDesk(live);
     return live.busy || live.model === "loading" ? BUSY_MS : CALM_MS;
   } catch {
-    say(line, "Quotewell has stopped: start it again.", true);
+    say(line, _("Quotewell has stopped: start it again."), true);
     return CALM_MS;
   }
 }
@@ -60,8 +61,8 @@ async function look() {
 function askToSignIn(line) {
   const link = document.createElement("a");
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-  link.textContent = "Sign in again";
-  if (!line.querySelector("a")) line.replaceChildren("Signed out. ", link);
+  link.textContent = _("Sign in again");
+  if (!line.querySelector("a")) line.replaceChildren(`${_("Signed out.")} `, link);
   line.classList.add("failed");
   return CALM_MS;
 }

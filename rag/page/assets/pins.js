@@ -4,12 +4,14 @@ import { call, changed } from "/style/adding.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const TOLD_MS = 4000;
 const NOTE =
-  '<label><span>Note</span> <input maxlength="2000" autocomplete="off"></label>' +
-  '<button type="submit">Save</button><button type="button" class="no">No note</button>';
+  `<label><span>${_("Note")}</span> <input maxlength="2000" autocomplete="off"></label>` +
+  `<button type="submit">${_("Save")}</button>` +
+  `<button type="button" class="no">${_("No note")}</button>`;
 
 let pinned = {}; // "ID:120-246" -> the pin's id
 let version = null;
@@ -53,7 +55,7 @@ async function pin(quote, cite) {
   const asked = answer ? { question: questionOf(answer), conversation: place().c } : {};
   const made = await call("POST", "/api/pins", { quote, ...asked });
   pinned[keyOf(quote)] = made.id;
-  say("Pinned to the desk.");
+  say(_("Pinned to the desk."));
   return made;
 }
 
@@ -65,7 +67,7 @@ async function toggle(button) {
   if (key in pinned) {
     await call("DELETE", `/api/pins/${pinned[key]}`);
     delete pinned[key];
-    return say("No longer pinned.");
+    return say(_("No longer pinned."));
   }
   const form = noteForm(await pin(button.value, button), button);
   return find(".source", quote).after(form);
@@ -101,7 +103,7 @@ function noteForm(made, from) {
     event.preventDefault();
     await attempt(find("button", form), async () => {
       await call("PATCH", `/api/pins/${made.id}`, { note: find("input", form).value });
-      say("The note is kept.");
+      say(_("The note is kept."));
       close();
     });
   });

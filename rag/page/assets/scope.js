@@ -1,6 +1,7 @@
 // What to ask: all articles, or some. Nothing chosen is all; each choice holds at once,
 // stands in the address, and is kept with the conversation when it is asked.
 import { go, place } from "/style/place.js";
+import { _, ngettext } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const MOST = 200; // so many choices are listed; the others are found by their names
@@ -10,7 +11,7 @@ const labels = new Map(); // name of a choice -> how people call it
 let known = []; // all that can be chosen, as the server listed it
 const box = () => find("#scope-list");
 const isOpen = () => !box().hidden;
-const KINDS = { tag: "tag", folder: "folder", article: "" };
+const KINDS = { tag: _("tag"), folder: _("folder"), article: "" };
 
 async function load() {
   const response = await fetch("/api/scopes");
@@ -52,9 +53,13 @@ export async function renameScope() {
 function drawButton() {
   const { within } = place();
   const named = within.slice(0, NAMED).map((name) => labels.get(name) ?? name);
-  const more = within.length > NAMED ? ` and ${within.length - NAMED} more` : "";
-  find("#scope-button .chosen").textContent =
-    within.length ? `Only ${named.join(", ")}${more}` : "All articles";
+  const names = named.join(_(", "));
+  const some = within.length - NAMED;
+  find("#scope-button .chosen").textContent = !within.length
+    ? _("All articles")
+    : some > 0
+      ? ngettext("Only {names} and {n} more", "Only {names} and {n} more", some, { names })
+      : _("Only {names}", { names });
   find("#scope-button").classList.toggle("some", within.length > 0);
   find("#scope-all").hidden = !within.length;
 }
@@ -69,8 +74,10 @@ function drawChoices() {
   const sorted = [...shown.filter(isOn), ...shown.filter((each) => !isOn(each))];
   const rows = sorted.slice(0, MOST).map((choice) => row(choice, isOn(choice)));
   const beyond = shown.length - rows.length;
-  const said = beyond > 0 ? `${beyond} more: type a part of the name` : "";
-  if (!rows.length || said) rows.push(line(said || "Nothing has this name."));
+  const more = () =>
+    ngettext("{n} more: type a part of the name", "{n} more: type a part of the name", beyond);
+  const said = beyond > 0 ? more() : "";
+  if (!rows.length || said) rows.push(line(said || _("Nothing has this name.")));
   find(".choices", box()).replaceChildren(...rows);
 }
 

@@ -2,11 +2,14 @@
 // followed folder), and many changed at once. What is set is kept in the history's entry.
 import { call, changed, clearLines, say } from "/style/adding.js";
 import { note, noted } from "/style/place.js";
+import { _, ngettext, number } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const rows = () => all("#shelf tbody tr[data-at]");
-const plural = (many) => `${many.toLocaleString("en")} article${many === 1 ? "" : "s"}`;
+const plural = (many) => ngettext("{n} article", "{n} articles", many);
+const some = (seen, many) =>
+  ngettext("{some} of {n} article", "{some} of {n} articles", many, { some: number(seen) });
 const picked = new Set(); // ids
 const ORDERS = {
   added: (a, b) => a.dataset.at - b.dataset.at,
@@ -57,7 +60,7 @@ function count(list) {
   const caption = find("#shelf caption");
   if (!caption) return;
   const seen = list.filter((row) => !row.hidden).length;
-  caption.textContent = seen === list.length ? plural(seen) : `${seen} of ${plural(list.length)}`;
+  caption.textContent = seen === list.length ? plural(seen) : some(seen, list.length);
 }
 
 function collections(list) {
@@ -68,17 +71,17 @@ function collections(list) {
 
 function drawCollections(has, chosen, many) {
   const box = find(".shelf-bar .collections");
-  const chips = [["", many], ...has].map(([name, number]) => chip(name, number, name === chosen));
+  const chips = [["", many], ...has].map(([name, many]) => chip(name, many, name === chosen));
   const at = document.activeElement?.closest(".collections button")?.value;
   box.hidden = !has.size;
   box.replaceChildren(...chips);
   chips.find((each) => each.value === at)?.focus();
 }
 
-function chip(name, number, isOn) {
+function chip(name, count, isOn) {
   const button = document.createElement("button");
   Object.assign(button, { type: "button", value: name, title: name });
-  button.textContent = `${name ? labelOf(name) : "All"} ${number}`;
+  button.textContent = `${name ? labelOf(name) : _("All")} ${count}`;
   button.setAttribute("aria-pressed", String(isOn));
   return button;
 }
@@ -88,7 +91,11 @@ function drawPicked(list) {
   for (const id of picked) if (!there.has(id)) picked.delete(id);
   for (const row of list) find("input.pick", row).checked = picked.has(row.dataset.id);
   find(".shelf-bar .many").hidden = !picked.size;
-  find(".shelf-bar .how-many").textContent = `${plural(picked.size)} chosen`;
+  find(".shelf-bar .how-many").textContent = ngettext(
+    "{n} article chosen",
+    "{n} articles chosen",
+    picked.size,
+  );
   const tags = new Set(list.flatMap(collectionsOf).filter((name) => name.startsWith("tag:")));
   find("#known-tags").replaceChildren(...[...tags].map((name) => new Option(labelOf(name))));
   const seen = list.filter((row) => !row.hidden);

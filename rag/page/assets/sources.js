@@ -2,6 +2,7 @@ import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";
 import { note, noted, place } from "/style/place.js";
+import { _ } from "/style/words.js";
 
 // The source beside the conversation, the library or the map. All state is in the links
 // of the answers: a citation of any turn opens, however old.
@@ -148,7 +149,7 @@ function leaveBeside() {
 // Open what another article says that is the same as a citation.
 function openAlso(href) {
   const link = () => all("#chat a.also").find((each) => each.getAttribute("href") === href);
-  visit = { href, back: () => link()?.focus(), label: "Back to the answer" };
+  visit = { href, back: () => link()?.focus(), label: _("Back to the answer") };
   return openAlone(href);
 }
 
@@ -291,12 +292,14 @@ function scrollLog(top) {
   log.scrollTo({ top: top ?? log.scrollTop + offset - 18, behavior: "instant" });
 }
 
-const BLANK =
-  '<div class="blank"><p>The source of each quote opens here, with the quote marked in ' +
-  "its article.</p></div>";
 export function emptySource() {
   at = visit = shownSource = null;
-  find("#sources .panel").innerHTML = BLANK;
+  const said = document.createElement("p");
+  said.textContent = _("The source of each quote opens here, with the quote marked in its article.");
+  const blank = document.createElement("div");
+  blank.className = "blank";
+  blank.append(said);
+  find("#sources .panel").replaceChildren(blank);
 }
 
 export function send(method, path, body) {

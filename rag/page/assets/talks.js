@@ -3,6 +3,7 @@ import { openConversation, showConversation, startAnew } from "/style/conversati
 import { call } from "/style/adding.js";
 import { askName } from "/style/naming.js";
 import { place } from "/style/place.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const list = () => find("#talks .list");
@@ -27,7 +28,7 @@ function open() {
 }
 
 function rename(row) {
-  askName(find("a.talk", row), "New name", async (name) => {
+  askName(find("a.talk", row), _("New name"), async (name) => {
     if (name !== null) await change("PATCH", row, { name });
     await showTalks();
     find(`li[data-id="${row.dataset.id}"] button.rename`, list())?.focus();
@@ -38,9 +39,9 @@ function rename(row) {
 function askToDelete(row) {
   const acts = find(".acts", row);
   acts.innerHTML =
-    '<span class="sure">Delete for good?</span>' +
-    '<button type="button" class="delete-now">Delete</button>' +
-    '<button type="button" class="keep">Keep</button>';
+    `<span class="sure">${_("Delete for good?")}</span>` +
+    `<button type="button" class="delete-now">${_("Delete")}</button>` +
+    `<button type="button" class="keep">${_("Keep")}</button>`;
   find(".keep", acts).focus();
 }
 

@@ -1,5 +1,6 @@
 // Small pictures of a PDF's pages beside them: one is where one is, a click goes to
 // another. Only those in view are drawn.
+import { _ } from "/style/words.js";
 const WIDTH = 160; // as the server draws them, a dozen at once
 const SHOWN = "quotewell-thumbs";
 const WIDE = matchMedia("(min-width: 861px)");
@@ -20,7 +21,7 @@ export function openThumbs(leaves, sizes, goTo) {
   strip = document.createElement("div");
   strip.className = "thumbs";
   strip.setAttribute("role", "group");
-  strip.setAttribute("aria-label", "Thumbnails");
+  strip.setAttribute("aria-label", _("Thumbnails"));
   const seen = new IntersectionObserver(onSeen, { root: strip, rootMargin: "50% 0px" });
   for (const thumb of sizes.map((size, index) => thumbOf(leaves.dataset.id, size, index + 1))) {
     strip.append(thumb);
@@ -36,7 +37,7 @@ function thumbOf(id, [width, height], page) {
   thumb.type = "button";
   thumb.value = page;
   thumb.tabIndex = -1;
-  thumb.setAttribute("aria-label", `Page ${page}`);
+  thumb.setAttribute("aria-label", _("Page {page}", { page }));
   const picture = document.createElement("img");
   picture.alt = "";
   picture.style.aspectRatio = `${width} / ${height}`;

@@ -9,13 +9,15 @@ from html import escape
 
 from rag.page.desk.entries import DeskEntry
 from rag.page.quotes.quote_html import language_attributes
+from rag.page.words.below import place_parts
+from rag.page.words.saying import N_, _, date
 from rag.types import Place
 
 EXPORTS = (
-    ("For writing", (("docx", "Word"), ("html", "HTML"), ("markdown", "Markdown"))),
-    ("Bibliography", (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))),
+    (N_("For writing"), (("docx", "Word"), ("html", "HTML"), ("markdown", "Markdown"))),
+    (N_("Bibliography"), (("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON"))),
     (
-        "Evidence",
+        N_("Evidence"),
         (
             ("evidence-html", "HTML"),
             ("evidence-markdown", "Markdown"),
@@ -23,10 +25,9 @@ EXPORTS = (
         ),
     ),
 )
-EMPTY = (
-    '<div class="blank"><p>Nothing is pinned yet.</p><p>Press “Pin” at a quote of an '
-    "answer, or select words of a source and press “Pin” beside them. What you pin "
-    "stays here, word for word, with your notes.</p></div>"
+HOW_TO_PIN = N_(
+    "Press “Pin” at a quote of an answer, or select words of a source and press “Pin” "
+    "beside them. What you pin stays here, word for word, with your notes."
 )
 SHOWN_CHARS = 60
 
@@ -34,13 +35,14 @@ SHOWN_CHARS = 60
 def shell_html() -> str:
     """Give what stands around the list: finding, exporting, and what is told."""
     groups = "".join(
-        f'<div role="group" aria-label="{label}"><span>{label}</span>'
-        f"{''.join(_export_html(label, *each) for each in forms)}</div>"
+        f'<div role="group" aria-label="{_(label)}"><span>{_(label)}</span>'
+        f"{''.join(_export_html(_(label), *each) for each in forms)}</div>"
         for label, forms in EXPORTS
     )
     return (
-        '<section class="desk" aria-label="Desk"><div class="desk-bar" hidden>'
-        '<label><span>Find</span><input id="desk-words" type="search" maxlength="200" '
+        f'<section class="desk" aria-label="{_("Desk")}"><div class="desk-bar" hidden>'
+        f"<label><span>{_('Find')}</span>"
+        '<input id="desk-words" type="search" maxlength="200" '
         f'autocomplete="off"></label><div class="desk-exports">{groups}</div></div>'
         '<p class="desk-said" role="status"></p>'
         '<div id="pins" tabindex="-1"></div></section>'
@@ -57,7 +59,10 @@ def _export_html(group: str, form: str, label: str) -> str:
 def desk_html(entries: Sequence[DeskEntry]) -> str:
     """List what is on the desk, or say how it gets there."""
     if not entries:
-        return EMPTY
+        return (
+            f'<div class="blank"><p>{_("Nothing is pinned yet.")}</p>'
+            f"<p>{_(HOW_TO_PIN)}</p></div>"
+        )
     last = len(entries) - 1
     items = "".join(
         _item_html(entry, is_first=at == 0, is_last=at == last)
@@ -71,12 +76,12 @@ def _item_html(entry: DeskEntry, *, is_first: bool, is_last: bool) -> str:
     words = escape(pin.quote.quote)
     short = escape(_clipped(pin.quote.quote))
     note = f'<p class="note">{escape(pin.note)}</p>' if pin.note else ""
-    label = "Edit note" if pin.note else "Add a note"
+    label = _("Edit note") if pin.note else _("Add a note")
     acts = (
-        _button("up", "Up", short, is_off=is_first),
-        _button("down", "Down", short, is_off=is_last),
+        _button("up", _("Up"), short, is_off=is_first),
+        _button("down", _("Down"), short, is_off=is_last),
         _button("edit", label, short),
-        _button("remove", "Remove", short),
+        _button("remove", _("Remove"), short),
     )
     return (
         f'<li class="pin" data-id="{pin.id}" data-words="{short}">'
@@ -87,7 +92,7 @@ def _item_html(entry: DeskEntry, *, is_first: bool, is_last: bool) -> str:
 
 
 def _where_html(entry: DeskEntry) -> str:
-    where = escape(" · ".join((entry.work.title, *entry.place.parts)))
+    where = escape(" · ".join((entry.work.title, *place_parts(entry.place))))
     # Other words stand where these stood: the article opens at its top.
     place = entry.place if entry.holds else Place(entry.place.article_id, 0, 0, 0)
     known = (entry.work.author, entry.work.date)
@@ -97,7 +102,7 @@ def _where_html(entry: DeskEntry) -> str:
         link = f'<span class="source">{where}</span>'
     look = "verbatim" if entry.holds else "changed"
     return (
-        f'<p class="where">{link}{by}<span class="{look}">{escape(entry.state)}'
+        f'<p class="where">{link}{by}<span class="{look}">{escape(_(entry.state))}'
         "</span></p>"
     )
 
@@ -108,11 +113,11 @@ def _from_html(entry: DeskEntry) -> str:
     asked = f"“{escape(pin.question)}”" if pin.question else ""
     if asked and pin.conversation:
         asked = f'<a class="talk" href="/?c={escape(pin.conversation)}">{asked}</a>'
-    said = f" at {asked}" if asked else ""
-    return (
-        f'<p class="from">Pinned <time datetime="{escape(pin.created)}">'
-        f"{escape(pin.created[:10])}</time>{said}</p>"
-    )
+    when = f'<time datetime="{escape(pin.created)}">{escape(date(pin.created))}</time>'
+    said = _("Pinned {when}", when=when)
+    if asked:
+        said = _("Pinned {when} at {question}", when=when, question=asked)
+    return f'<p class="from">{said}</p>'
 
 
 def _button(kind: str, label: str, words: str, *, is_off: bool = False) -> str:

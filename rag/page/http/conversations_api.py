@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
-from rag.page.quotes.answer import EMPTY_WELCOME, welcome_html
+from rag.page.quotes.answer import empty_welcome_html, welcome_html
 from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
 from rag.page.quotes.export import export
 from rag.page.quotes.kept_turns import parse_turn
@@ -71,7 +71,7 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
     def welcome() -> HTMLResponse:
         """Give what stands in the place of a conversation before there is one."""
         if not service.library.articles():
-            return HTMLResponse(EMPTY_WELCOME)
+            return HTMLResponse(empty_welcome_html())
         recent = conversations.all()[:MAX_RECENT]
         return HTMLResponse(welcome_html(service.examples()) + recent_html(recent))
 

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rag.page.http.attempts import Attempts, neighbourhood
 from rag.page.http.pages import sign_in_page_html
 from rag.page.tabs.preferences import theme_of
+from rag.page.words.saying import N_, _, ngettext
 
 COOKIE = "quotewell-session"
 SESSION_S = 7 * 24 * 3600
@@ -42,7 +43,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-WRONG = "That is not the password."
+WRONG = N_("That is not the password.")
 MAX_FORM_BYTES = 2**14
 """A sign-in form holds a password and a path; parsing much more holds up everybody."""
 
@@ -127,14 +128,18 @@ class Gate:
         try:
             form = parse_qs(await _short_body(request))
         except _TooLongError:
-            return _page(request, "/", WRONG, 413)
+            return _page(request, "/", _(WRONG), 413)
         onward = form.get("next", ["/"])[0]
         # From here to the comparison nothing is awaited: no try slips in between.
         if wait_s := self._attempts.wait_s(self._who(request)):
-            said = f"Too many wrong tries. Wait {math.ceil(wait_s)} seconds."
+            said = ngettext(
+                "Too many wrong tries. Wait {n} seconds.",
+                "Too many wrong tries. Wait {n} seconds.",
+                math.ceil(wait_s),
+            )
             return _page(request, onward, said, 429)
         if not self._is_right(form.get("password", [""])[0], request):
-            return _page(request, onward, WRONG, 401)
+            return _page(request, onward, _(WRONG), 401)
         answer = RedirectResponse(_local(onward), 303)
         device = secrets.token_urlsafe(32)
         self._attempts.succeeded(_digest(device))

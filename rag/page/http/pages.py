@@ -13,6 +13,8 @@ from rag.page.quotes.pdf_page import pdf_page_html
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.quotes.references import Reference
 from rag.page.tabs.preferences import Theme
+from rag.page.words.saying import _, language
+from rag.text.language_names import direction_of
 from rag.types import Article
 
 FIRST_WIDTH = 900
@@ -85,12 +87,12 @@ def _picture_html(sheet: Sheet) -> str:
 
 def _ways_html(*groups: str) -> str:
     spans = "".join(f"<span>{group}</span>" for group in groups)
-    return f'<nav class="ways" aria-label="Ways to read it">{spans}</nav>'
+    return f'<nav class="ways" aria-label="{_("Ways to read it")}">{spans}</nav>'
 
 
 def _views_html(reference: Reference, as_text: bool) -> str:
     """Offer the pages or their text."""
-    choices = (("Pages", "", not as_text), ("Text", "view=text", as_text))
+    choices = ((_("Pages"), "", not as_text), (_("Text"), "view=text", as_text))
     return "".join(
         f'<a href="{_link(reference, how)}"'
         f"{' aria-current=true' if is_on else ''}>{label}</a>"
@@ -102,9 +104,11 @@ def _paging_html(sheet: Sheet) -> str:
     """Say which page is shown, and lead to those beside it."""
     last = len(sheet.layout.sizes)
     back, on = sheet.page - 1, sheet.page + 1
-    before = f'<a href="{_link(sheet.reference, f"page={back}")}">Previous page</a>'
-    after = f'<a href="{_link(sheet.reference, f"page={on}")}">Next page</a>'
-    shown = f"p. {sheet.page} of {last}"
+    before = (
+        f'<a href="{_link(sheet.reference, f"page={back}")}">{_("Previous page")}</a>'
+    )
+    after = f'<a href="{_link(sheet.reference, f"page={on}")}">{_("Next page")}</a>'
+    shown = _("p. {page} of {last}", page=sheet.page, last=last)
     return f"{before if back else ''}{shown}{after if on <= last else ''}"
 
 
@@ -129,22 +133,25 @@ def sign_in_page_html(onward: str, message: str, theme: Theme = "system") -> str
         theme: Light, dark, or as the system is set.
     """
     alert = f'<p class="alarm" role="alert">{escape(message)}</p>' if message else ""
+    title = _("Sign in")
     content = (
-        '<h1>Sign in</h1><form class="sign-in" method="post" action="/sign-in">'
+        f'<h1>{title}</h1><form class="sign-in" method="post" action="/sign-in">'
         f'<input type="hidden" name="next" value="{escape(onward)}">'
-        '<label for="password">Password of this Quotewell</label>'
+        f'<label for="password">{_("Password of this Quotewell")}</label>'
         '<input id="password" name="password" type="password" required autofocus '
-        f'autocomplete="current-password">{alert}<button>Sign in</button></form>'
+        f'autocomplete="current-password">{alert}<button>{title}</button></form>'
     )
-    return _page_html("Sign in", content, theme)
+    return _page_html(title, content, theme)
 
 
 def _page_html(
     title: str, content: str, theme: Theme, link: str = "", kind: str = "text"
 ) -> str:
     scheme = "light dark" if theme == "system" else theme
+    direction = ' dir="rtl"' if direction_of(language()) == "rtl" else ""
     return (
-        f'<!doctype html><html lang="en" class="{theme}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language()}"{direction} class="{theme}"><head>'
+        '<meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta name="color-scheme" content="{scheme}">'
         f"<title>{escape(title)} · Quotewell</title>"

@@ -21,6 +21,7 @@ from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.references import Reference, parse_reference
 from rag.page.service import Service
 from rag.page.tabs.preferences import Theme, theme_of
+from rag.page.words.saying import _, said
 from rag.types import Article
 
 AS_TEXT = "text"
@@ -76,7 +77,7 @@ def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
                 await to_thread.run_sync(picture, limiter=drawing)
                 return HTMLResponse(sheet_page_html(sheet, theme), 200, HEADERS)
             except (ReadError, ArticleNotFoundError) as error:
-                why_text = str(error)
+                why_text = said(str(error))
         html = await to_thread.run_sync(
             article_page_html, found, reference, theme, why_text
         )
@@ -86,15 +87,15 @@ def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
 
 
 def _starting(theme: Theme) -> HTMLResponse:
-    html = message_page_html("One moment", "The page is starting: reload it.", theme)
+    message = _("The page is starting: reload it.")
+    html = message_page_html(_("One moment"), message, theme)
     return HTMLResponse(html, 503, {**HEADERS, "retry-after": "5"})
 
 
 def _missing(theme: Theme) -> HTMLResponse:
-    message = "It may have been removed from the library."
-    return HTMLResponse(
-        message_page_html("No such article", message, theme), 404, HEADERS
-    )
+    message = _("It may have been removed from the library.")
+    html = message_page_html(_("No such article"), message, theme)
+    return HTMLResponse(html, 404, HEADERS)
 
 
 def _sheet(pages: PdfPages, article: Article, reference: Reference, page: str) -> Sheet:

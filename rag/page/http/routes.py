@@ -23,12 +23,13 @@ from rag.page.http.verdicts_api import make_verdicts_api
 from rag.page.library.job_html import job_html
 from rag.page.library.shelf import facts_html, folders_html, shelf_html
 from rag.page.service import Service
+from rag.page.words.saying import LANGUAGES, said, script_words
 
 PATHS = re.compile(
     r"/(healthz|readyz|live|sign-in|sign-out|shelf(/[\w-]{1,80})?|verdicts|panel|welcome"
     r"|(api/)?conversations(/[0-9a-f]{1,32}(/export)?)?"
     r"|desk|api/pins(/(places|export|\d{1,15}(/(move|restore))?))?"
-    r"|style/[a-z-]+\.(css|js)|articles/[\w-]{1,80}|find/[\w-]{1,80}"
+    r"|style/[a-z-]+\.(css|js)|words/[a-z]{2,3}|articles/[\w-]{1,80}|find/[\w-]{1,80}"
     r"|pages/[\w-]{1,80}(/\d{1,6}(\.png)?)?"
     r"|api/(articles(/[\w-]{1,80}(/(original|restore|details))?)?"
     r"|adding/[0-9a-f]{32}|addresses|folders|undo|redo|compact"
@@ -43,6 +44,7 @@ ASSETS = {
     "reading.css": "text/css",
     "talks.css": "text/css",
     "page.js": "text/javascript",
+    "words.js": "text/javascript",
     "place.js": "text/javascript",
     "conversation.js": "text/javascript",
     "talks.js": "text/javascript",
@@ -138,11 +140,11 @@ def _add_status(router: APIRouter, service: Service) -> None:
         steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
         return Live(
             model=state.state,
-            message=state.message,
+            message=said(state.message),
             busy=view.busy,
             job=job_html(view),
-            undo=steps.undo,
-            redo=steps.redo,
+            undo=said(steps.undo),
+            redo=said(steps.redo),
             index=service.library.current(),
             shelf=service.upkeep.version,
             titles=service.titles_version,
@@ -163,9 +165,16 @@ def _add_assets(router: APIRouter) -> None:
             body, media_type=ASSETS[name], headers={"cache-control": "no-cache"}
         )
 
+    @router.get("/words/{code}")
+    def words(code: str) -> JSONResponse:
+        """Give what the page's scripts say in a language, by the English of it."""
+        if code not in LANGUAGES:
+            return error_response(404, "not_found", "there is nothing at this address")
+        return JSONResponse(script_words(code), headers={"cache-control": "no-cache"})
+
 
 def _failed_html(error: LibraryError) -> str:
-    return f'<p class="failed">{escape(str(error))}</p>'
+    return f'<p class="failed">{escape(said(str(error)))}</p>'
 
 
 def _add_shelf(router: APIRouter, service: Service) -> None:

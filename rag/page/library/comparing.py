@@ -7,6 +7,8 @@ from rag.judging.verdicts import Journal
 from rag.library.generation.manifest import Manifest
 from rag.page.engine import Engine
 from rag.page.library.job import Outcome
+from rag.page.words.below import passages_said
+from rag.page.words.saying import Later, _, ngettext, said
 
 
 class Comparing:
@@ -39,24 +41,29 @@ class Comparing:
             said: What else there is to say, before and after what is searchable.
         """
         changed = moved(before, self.first_quotes())
-        message = " ".join([*said[:1], searchable(manifest), *said[1:]])
-        return Outcome(
-            message.strip(), tuple(changed), manifest.number if manifest else None
-        )
+        message = Later(lambda: _message(manifest, said))
+        return Outcome(message, tuple(changed), manifest.number if manifest else None)
+
+
+def _message(manifest: Manifest | None, told: Sequence[str]) -> str:
+    each = [*told[:1], searchable(manifest), *told[1:]]
+    return " ".join(map(said, each)).strip()
 
 
 def searchable(manifest: Manifest | None) -> str:
     """Say what can be asked of an index."""
     if manifest is None:
-        return "Nothing is searchable yet."
-    articles = count(len(manifest.articles), "article")
-    passages = count(manifest.passages, "passage")
-    verb = "is" if len(manifest.articles) == 1 else "are"
-    said = [f"{articles} in {passages} {verb} searchable."]
-    said += [f"{each.id} is set aside: {each.reason}." for each in manifest.set_aside]
-    return " ".join(said)
-
-
-def count(number: int, noun: str) -> str:
-    """Write "1 article", "2 articles"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+        return _("Nothing is searchable yet.")
+    sentences = [
+        ngettext(
+            "{n} article in {passages} is searchable.",
+            "{n} articles in {passages} are searchable.",
+            len(manifest.articles),
+            passages=passages_said(manifest.passages),
+        )
+    ]
+    sentences += [
+        _("{article} is set aside: {why}.", article=each.id, why=each.reason)
+        for each in manifest.set_aside
+    ]
+    return " ".join(sentences)

@@ -1,6 +1,7 @@
 """Followed folders on the page: chosen, looked into again, and followed no longer."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rag.errors import ReadError
@@ -12,6 +13,7 @@ from rag.library.folders import (
 )
 from rag.library.followed import FollowedFolder, followed_folders, unfollow
 from rag.library.library import Library
+from rag.page.words.saying import Later, _
 
 
 class Following:
@@ -76,11 +78,7 @@ class Following:
             if isinstance(found, ReadError):
                 said.append(f"{found}.")
             elif found.added or found.changed or found.vanished:
-                counts = (
-                    f"{len(found.added)} new, {len(found.changed)} changed, "
-                    f"{len(found.vanished)} gone"
-                )
-                said.append(f"{path}: {counts}.")
+                said.append(Later(partial(_found, path, found)))
         return said
 
     def unfollow(self, path: str) -> None:
@@ -91,3 +89,13 @@ class Following:
         """
         unfollow(self._library, path)
         self._edited()
+
+
+def _found(path: str, found: FolderChanges) -> str:
+    return _(
+        "{path}: {new} new, {changed} changed, {gone} gone.",
+        path=path,
+        new=len(found.added),
+        changed=len(found.changed),
+        gone=len(found.vanished),
+    )

@@ -11,18 +11,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from rag.errors import QuotewellError
+from rag.library.changes import Change
 from rag.library.compacting import Compacted, compactable
 from rag.library.library import Library
 from rag.library.undoing import Undone
 from rag.page.library.comparing import Comparing
 from rag.page.library.job import JobView, Outcome, RebuildJob, State, view_of
+from rag.page.words.below import change_said
+from rag.page.words.saying import N_, Later, _
 
 log = logging.getLogger(__name__)
 
 TURN_S = 5.0
 """How long one who asked for an undo waits for what became of it."""
 
-WAITS = "This waits its turn: the index is being built."
+WAITS = N_("This waits its turn: the index is being built.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Going:
         except QuotewellError as error:
             log.info("nothing to undo: %s", error)
             return Steps()
-        return Steps(str(undo or ""), str(redo or ""))
+        return Steps(_later(undo), _later(redo))
 
     def undo(self) -> Outcome:
         """Take back the last change; says so to all pages.
@@ -149,4 +152,8 @@ def _wait(errand: "Future[None]") -> None:
 
 
 def _said(undone: Undone) -> str:
-    return f"{undone.change}."
+    return Later(lambda: _("{change}.", change=change_said(undone.change)))
+
+
+def _later(change: Change | None) -> str:
+    return Later(lambda: change_said(change)) if change else ""

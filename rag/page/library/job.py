@@ -19,6 +19,7 @@ from typing import Literal
 
 from rag.errors import LibraryError, QuotewellError
 from rag.page.library.pace import Pace
+from rag.page.words.saying import N_
 from rag.steps import Step, StoppedError, pause, watched
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class JobView:
         return self.state in BUSY
 
 
-CANCELLED = JobView("cancelled", message="The index in use stays as it was.")
+CANCELLED = JobView("cancelled", message=N_("The index in use stays as it was."))
 
 Errand = Callable[[], "JobView | None"]
 """Does something to the index; gives what all pages are to see, None for nothing."""
@@ -257,7 +258,7 @@ class RebuildJob:
         except Exception:
             # Of a thread that dies nobody would hear: the page would wait for ever.
             log.exception("the rebuild failed")
-            why = "See the server's log for the reason."
+            why = N_("See the server's log for the reason.")
             self._ended = JobView("failed", message=why)
         finally:
             with self._lock:

@@ -6,6 +6,8 @@ from math import ceil
 
 from rag.page.library.job import JobView
 from rag.page.quotes.answer import question_links_html
+from rag.page.words.below import step_said
+from rag.page.words.saying import N_, _, number, said
 from rag.steps import Step
 
 FEW_S = 5.0
@@ -19,26 +21,27 @@ def job_html(view: JobView) -> str:
     if view.busy:
         return _bar_html(view)
     heading = {
-        "done": "The index is up to date.",
-        "undone": "Undone:",
-        "redone": "Redone:",
-        "cancelled": "Cancelled.",
-        "failed": "The index could not be rebuilt.",
+        "done": N_("The index is up to date."),
+        "undone": N_("Undone:"),
+        "redone": N_("Redone:"),
+        "cancelled": N_("Cancelled."),
+        "failed": N_("The index could not be rebuilt."),
     }[view.state]
-    said = f"<strong>{heading}</strong> {escape(view.message)}"
-    return f'<p class="{view.state}">{said}</p>{_changed_html(view.changed)}'
+    words = f"<strong>{_(heading)}</strong> {escape(said(view.message))}"
+    return f'<p class="{view.state}">{words}</p>{_changed_html(view.changed)}'
 
 
 def _bar_html(view: JobView) -> str:
     """Show which step a rebuild is at, how far, and how long it will still take."""
     step = view.step
     if view.state == "cancelling":
-        return '<label for="bar">Cancelling…</label><progress id="bar"></progress>'
+        return _unknown_html(_("Cancelling…"))
     if step is None or not step.total:
-        name = _said(step) if step else "Preparing"
-        return f'<label for="bar">{name}…</label><progress id="bar"></progress>'
+        name = _said(step) if step else _("Preparing")
+        return _unknown_html(_("{step}…", step=name))
     # Which page it is says how far that is, too.
-    done = "" if step.name == "pages" else f"{step.done:,} of {step.total:,}"
+    far = _("{done} of {total}", done=number(step.done), total=number(step.total))
+    done = "" if step.name == "pages" else far
     left = "" if view.left_s is None else time_left(view.left_s)
     far = " · ".join(filter(None, (done, left)))
     return (
@@ -48,8 +51,12 @@ def _bar_html(view: JobView) -> str:
 
 
 def _said(step: Step) -> str:
-    said = step.said
-    return escape(said[:1].upper() + said[1:])
+    words = step_said(step)
+    return escape(words[:1].upper() + words[1:])
+
+
+def _unknown_html(said: str) -> str:
+    return f'<label for="bar">{said}</label><progress id="bar"></progress>'
 
 
 def time_left(seconds: float) -> str:
@@ -59,19 +66,17 @@ def time_left(seconds: float) -> str:
     ['a few seconds to go', 'about 45 s to go', 'about 3 min to go']
     """
     if seconds <= FEW_S:
-        return "a few seconds to go"
+        return _("a few seconds to go")
     if seconds < 60:
-        return f"about {5 * ceil(seconds / 5)} s to go"
+        return _("about {seconds} s to go", seconds=5 * ceil(seconds / 5))
     if seconds < 3600:
-        return f"about {ceil(seconds / 60)} min to go"
-    return f"about {seconds / 3600:.1f} h to go"
+        return _("about {minutes} min to go", minutes=ceil(seconds / 60))
+    return _("about {hours} h to go", hours=f"{seconds / 3600:.1f}")
 
 
 def _changed_html(questions: Sequence[str]) -> str:
     """Name the judged questions that are answered otherwise now; links ask them."""
     if not questions:
         return ""
-    return (
-        '<p class="lead">These questions, which you judged, are answered otherwise '
-        f"now:</p>{question_links_html(questions)}"
-    )
+    said = _("These questions, which you judged, are answered otherwise now:")
+    return f'<p class="lead">{said}</p>{question_links_html(questions)}'

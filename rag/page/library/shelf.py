@@ -12,94 +12,8 @@ from rag.library.followed import FollowedFolder
 from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
-from rag.readers.formats import FORMATS, SUFFIXES
-from rag.text.language_names import language_name
-
-FILES_READ = ", ".join(form.name for form in FORMATS)
-SHELL = f"""\
-<section class="library">
- <div class="side">
-  <label class="drop" for="files">
-   <span class="drop-title">Add articles</span>
-   <span class="drop-hint">Drop files here, or <span class="link">choose files</span>:
-   {FILES_READ}</span>
-  <input id="files" type="file" multiple accept="{",".join(SUFFIXES)}">
-  </label>
-  <details class="way">
-   <summary>Add by address</summary>
-   <form id="address">
-    <label>Address of a page <input name="url" inputmode="url" maxlength="2000"
-     required autocomplete="off" aria-describedby="address-hint"></label>
-    <p class="hint" id="address-hint">The page is fetched once, from that address.
-    Nothing else that you do here ever leaves this machine.</p>
-    <button type="submit" class="plain">Fetch and add</button>
-   </form>
-  </details>
-  <details class="way">
-   <summary>Paste text</summary>
-   <form id="paste">
-    <label>Title <input name="title" maxlength="200" required></label>
-    <label>Text <textarea name="text" rows="6" required></textarea></label>
-    <button type="submit" class="plain">Add</button>
-   </form>
-  </details>
-  <details class="way">
-   <summary>Follow a folder</summary>
-   <form id="folder">
-    <label>Its path on this machine <input name="path" maxlength="4096" required
-     autocomplete="off" spellcheck="false" aria-describedby="folder-hint"></label>
-    <p class="hint" id="folder-hint">Its files become articles; those that are new or
-    changed are taken in when you look again. From another machine, use
-    <code>quotewell add DIR</code>.</p>
-    <button type="submit" class="plain">Follow</button>
-   </form>
-  </details>
-  <div class="adding">
-   <p class="sum" role="status"></p>
-   <ul class="outcomes" tabindex="0" aria-label="What became of each" hidden></ul>
-  </div>
-  <div class="job" role="status"></div>
-  <div class="job-buttons">
-   <button type="button" id="cancel-rebuild" class="plain" hidden>Cancel</button>
-   <button type="button" id="rebuild" class="plain">Rebuild the index</button>
-   <button type="button" id="undo" class="plain" hidden>Undo</button>
-   <button type="button" id="redo" class="plain" hidden>Redo</button>
-   <button type="button" id="compact" class="plain">Free space…</button>
-  </div>
- </div>
- <div>
-  <div class="shelf-bar" hidden>
-   <div class="finding"><label><span>Find</span>
-    <input id="shelf-words" type="search" maxlength="200" autocomplete="off"></label>
-   <label><span>Sort</span><select id="shelf-order">
-    <option value="added">Oldest first</option>
-    <option value="newest">Newest first</option>
-    <option value="title">By title</option>
-    <option value="longest">Longest first</option>
-   </select></label></div>
-   <div class="collections" role="group" aria-label="Collections" hidden></div>
-   <div class="many" role="group" aria-label="Articles that are chosen" hidden>
-    <span class="how-many" role="status"></span>
-    <button type="button" id="ask-many" class="plain">Ask only these</button>
-    <input id="new-tag" aria-label="Tag" placeholder="Tag" maxlength="40"
-     list="known-tags" autocomplete="off"><datalist id="known-tags"></datalist>
-    <button type="button" id="add-tag" class="plain">Add tag</button>
-    <button type="button" id="drop-tag" class="plain">Remove tag</button>
-    <button type="button" id="remove-many" class="plain">Remove articles</button>
-    <button type="button" id="pick-none" class="plain">Choose none</button>
-   </div>
-  </div>
-  <div class="shelf" id="shelf" tabindex="-1"></div><div id="judged"></div>
- </div>
- <dialog id="compacting" aria-labelledby="compacting-title">
-  <h2 id="compacting-title">Free space</h2>
-  <p class="plan"></p>
-  <div class="job-buttons">
-   <button type="button" id="keep" class="plain">Keep everything</button>
-   <button type="button" id="compact-now" class="plain danger">Delete for good</button>
-  </div>
- </dialog>
-</section>"""
+from rag.page.words.below import articles_said, listed
+from rag.page.words.saying import N_, _, date, name_of, ngettext, number
 
 
 def shelf_html(
@@ -112,20 +26,22 @@ def shelf_html(
         leaving: Those that were removed, but still answer.
     """
     if not entries and not leaving:
+        how = _("Drop a file into the box, and ask about it a moment later.")
         return (
-            '<div class="blank"><p>The library is empty.</p><p>Drop a file into the '
-            "box, and ask about it a moment later.</p></div>"
+            f'<div class="blank"><p>{_("The library is empty.")}</p><p>{how}</p></div>'
         )
-    count = f"{len(entries)} article{'' if len(entries) == 1 else 's'}"
-    rows = "".join(_row_html(entry, number) for number, entry in enumerate(entries))
+    count = articles_said(len(entries))
+    rows = "".join(_row_html(entry, at) for at, entry in enumerate(entries))
     rows += "".join(map(_leaving_html, leaving))
     return (
         f"<table><caption>{count}</caption><thead><tr>"
         '<th scope="col"><input type="checkbox" id="pick-all" '
-        'aria-label="Choose all that are listed"></th>'
-        '<th scope="col">Title</th><th scope="col" class="figure">Passages</th>'
-        '<th scope="col" class="figure">Words</th><th scope="col">Added</th>'
-        '<th scope="col"><span class="hidden">Actions</span></th></tr></thead>'
+        f'aria-label="{_("Choose all that are listed")}"></th>'
+        f'<th scope="col">{_("Title")}</th>'
+        f'<th scope="col" class="figure">{_("Passages")}</th>'
+        f'<th scope="col" class="figure">{_("Words")}</th>'
+        f'<th scope="col">{_("Added")}</th>'
+        f'<th scope="col"><span class="hidden">{_("Actions")}</span></th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
@@ -133,40 +49,41 @@ def shelf_html(
 def _leaving_html(entry: ShelfEntry) -> str:
     """Say of an article that was removed that the index still has it."""
     title = escape(entry.title)
+    removed = _("Removed “{title}”. It answers until the index is built.", title=title)
     return (
         f'<tr class="gone" data-id="{escape(entry.stored.id)}"><td colspan="6"><span>'
-        f"Removed “{title}”. It answers until the index is built.</span> "
-        '<button type="button" class="restore" '
-        f'aria-label="Undo the removal of {title}">Undo</button></td></tr>'
+        f'{removed}</span> <button type="button" class="restore" '
+        f'aria-label="{_("Undo the removal of {title}", title=title)}">'
+        f"{_('Undo')}</button></td></tr>"
     )
 
 
-def _row_html(entry: ShelfEntry, number: int) -> str:
+def _row_html(entry: ShelfEntry, at: int) -> str:
     stored, summary = entry.stored, entry.summary
     title = escape(entry.title)
     # Only what is indexed can be read at its address.
     if summary:
         name = f'<a class="title" href="/articles/{escape(stored.id)}">{title}</a>'
-        counts = (f"{summary.passages:,}", f"{summary.words:,}")
-        ask = _button("ask-only", "Ask", title, stored.id)
+        counts = (number(summary.passages), number(summary.words))
+        ask = _button("ask-only", _("Ask"), title, stored.id)
         overview = ask + overview_link_html(entry.title)
     else:
         name = f'<span class="title">{title}</span>'
         counts, overview = ("–", "–"), ""
     return (
-        f'<tr data-id="{escape(stored.id)}" data-at="{number}" '
+        f'<tr data-id="{escape(stored.id)}" data-at="{at}" '
         f'data-words="{summary.words if summary else 0}" '
         f'data-in="{escape(json.dumps(entry.collections))}">'
         f'<td class="picking"><input type="checkbox" class="pick" '
-        f'aria-label="Choose {title}"></td><th scope="row">{name}'
+        f'aria-label="{_("Choose {title}", title=title)}"></td><th scope="row">{name}'
         f'<span class="details">{_line_html(entry)}</span></th>'
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
         f'<td class="date"><time datetime="{escape(stored.added)}">'
-        f"{escape(stored.added[:10])}</time></td>"
+        f"{escape(date(stored.added))}</time></td>"
         f'<td class="actions">{overview}'
-        f"{_button('facts', 'Details', title)}"
-        f"{_button('rename', 'Rename', title)}{_button('remove', 'Remove', title)}"
-        "</td></tr>"
+        f"{_button('facts', _('Details'), title)}"
+        f"{_button('rename', _('Rename'), title)}"
+        f"{_button('remove', _('Remove'), title)}</td></tr>"
     )
 
 
@@ -175,15 +92,16 @@ def _line_html(entry: ShelfEntry) -> str:
     parts = [escape(entry.stored.name)]
     summary = entry.summary
     if entry.set_aside:
-        why = escape(entry.set_aside)
-        parts.append(f'<span class="pending">set aside: {why}</span>')
+        why = escape(_("set aside: {why}", why=entry.set_aside))
+        parts.append(f'<span class="pending">{why}</span>')
     elif summary is None:
-        parts.append('<span class="pending">not searchable yet</span>')
+        parts.append(f'<span class="pending">{_("not searchable yet")}</span>')
     else:
-        known = (entry.author, entry.date, language_name(summary.language))
+        known = (entry.author, entry.date, name_of(summary.language))
         parts += [escape(part) for part in known if part]
     if entry.is_gone:
-        parts.append('<span class="pending">its file is gone from the folder</span>')
+        gone = _("its file is gone from the folder")
+        parts.append(f'<span class="pending">{gone}</span>')
     parts += [f'<span class="tag">{escape(tag)}</span>' for tag in entry.stored.tags]
     return " · ".join(parts)
 
@@ -201,30 +119,29 @@ def facts_html(facts: Facts) -> str:
     """List all that is known of an article, with its file to be saved."""
     stored, summary = facts.entry.stored, facts.entry.summary
     link = f"/api/articles/{escape(stored.id)}/original"
-    original = (
-        f'<a href="{link}" download>Download {escape(stored.name)}</a>, '
-        f"{stored.size_bytes:,} bytes"
-    )
+    size = ngettext("{n} byte", "{n} bytes", stored.size_bytes)
+    download = _("Download {name}", name=escape(stored.name))
+    original = listed((f'<a href="{link}" download>{download}</a>', size))
     rows: list[tuple[str, str | int | None]] = [
-        ("Format", facts.form),
-        ("Added", f"{stored.added[:10]}, {stored.added[11:16]} UTC"),
+        (_("Format"), facts.form and _(facts.form)),
+        (_("Added"), listed((date(stored.added), f"{stored.added[11:16]} UTC"))),
     ]
     if summary is not None:
         rows += [
-            ("Author", facts.entry.author),
-            ("Date", facts.entry.date),
-            ("Address", stored.details.address),
-            ("Language", language_name(summary.language)),
-            ("Words", summary.words),
-            ("Sentences", facts.sentences),
-            ("Paragraphs", summary.paragraphs),
-            ("Passages", summary.passages),
-            ("Pages", facts.pages),
+            (_("Author"), facts.entry.author),
+            (_("Date"), facts.entry.date),
+            (_("Address"), stored.details.address),
+            (_("Language"), name_of(summary.language)),
+            (_("Words"), summary.words),
+            (_("Sentences"), facts.sentences),
+            (_("Paragraphs"), summary.paragraphs),
+            (_("Passages"), summary.passages),
+            (_("Pages"), facts.pages),
         ]
     pairs = [(name, _value_html(value)) for name, value in rows if value is not None]
     if asked := question_links_html(summary.questions if summary else ()):
-        pairs.append(("Questions to begin with", asked))
-    pairs += [("Original", original), ("SHA-256", f"<code>{stored.sha256}</code>")]
+        pairs.append((_("Questions to begin with"), asked))
+    pairs += [(_("Original"), original), ("SHA-256", f"<code>{stored.sha256}</code>")]
     items = "".join(
         f"<div><dt>{name}</dt><dd>{html}</dd></div>" for name, html in pairs
     )
@@ -232,7 +149,12 @@ def facts_html(facts: Facts) -> str:
 
 
 def _value_html(value: str | int) -> str:
-    return f"{value:,}" if isinstance(value, int) else escape(value)
+    return number(value) if isinstance(value, int) else escape(value)
+
+
+TAKEN_IN = N_(
+    "New and changed files are taken in when you look again, or rebuild the index."
+)
 
 
 def folders_html(folders: Sequence[FollowedFolder]) -> str:
@@ -241,23 +163,29 @@ def folders_html(folders: Sequence[FollowedFolder]) -> str:
         return ""
     rows = "".join(_folder_html(folder) for folder in folders)
     return (
-        '<section class="folders"><h2>Followed folders</h2><p class="lead">New and '
-        "changed files are taken in when you look again, or rebuild the index."
-        f"</p><ul>{rows}</ul></section>"
+        f'<section class="folders"><h2>{_("Followed folders")}</h2><p class="lead">'
+        f"{_(TAKEN_IN)}</p><ul>{rows}</ul></section>"
     )
 
 
 def _folder_html(folder: FollowedFolder) -> str:
     path = escape(folder.path)
-    files = f"{folder.files:,} file{'' if folder.files == 1 else 's'}"
-    state = files if folder.is_there else f"{files}, but the folder is not there now"
-    buttons = [("look-again", "Look again", f"Look again in {path}")]
+    state = ngettext("{n} file", "{n} files", folder.files)
+    if not folder.is_there:
+        state = _("{files}, but the folder is not there now", files=state)
+    again = _("Look again in {path}", path=path)
+    buttons = [("look-again", _("Look again"), again)]
     if folder.gone:
-        verb = "is" if folder.gone == 1 else "are"
-        state += f", of which {folder.gone:,} {verb} gone"
-        said = f"Remove the articles of files that are gone from {path}"
-        buttons.append(("prune", "Remove their articles", said))
-    buttons.append(("unfollow", "Stop following", f"Stop following {path}"))
+        state = ngettext(
+            "{files}, of which {n} is gone",
+            "{files}, of which {n} are gone",
+            folder.gone,
+            files=state,
+        )
+        said = _("Remove the articles of files that are gone from {path}", path=path)
+        buttons.append(("prune", _("Remove their articles"), said))
+    stop = _("Stop following {path}", path=path)
+    buttons.append(("unfollow", _("Stop following"), stop))
     written = "".join(
         f'<button type="button" class="{name}" aria-label="{said}">{label}</button>'
         for name, label, said in buttons

@@ -16,6 +16,7 @@ from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn
+from rag.page.words.below import place_label
 from rag.types import Passage, Vectors
 
 MAX_POINTS = 2000
@@ -33,8 +34,12 @@ class Point:
     x: float
     y: float
     reference: Reference
-    place: str
     excerpt: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, said to the reader."""
+        return place_label(self.reference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,6 @@ def _point(article: int, passage: Passage, spot: Sequence[float]) -> Point:
         x=spot[0],
         y=spot[1],
         reference=reference,
-        place=reference.label(),
         excerpt=first_words(passage.text),
     )
 

@@ -6,11 +6,12 @@ Pure functions; whatever comes from an article passes through `escape`.
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from rag.asking.agreeing.agreement import say_difference
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
 from rag.page.quotes.differing import Side, Sides
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn
+from rag.page.words.below import difference_said, listed
+from rag.page.words.saying import _
 
 Also = Mapping[Reference, Sequence[Quote]]
 """For a quote's place, the same as other articles have it."""
@@ -28,12 +29,13 @@ def cut_also(turn: AskedTurn, find: FindArticle) -> Also:
 
 def also_html(quotes: Sequence[Quote]) -> str:
     """Name the other articles that say the same, each a link to its place."""
-    links = ", ".join(
+    links = listed(
         f'<a class="also" href="{escape(quote.reference.permalink)}">'
         f"{escape(' · '.join(quote.where))}</a>"
         for quote in quotes
     )
-    return f'<p class="also-in">also in {links}</p>' if links else ""
+    said = _("also in {links}", links=links)
+    return f'<p class="also-in">{said}</p>' if links else ""
 
 
 def said_by(side: Side, cut: Sequence[Quote | Reference]) -> str | None:
@@ -54,7 +56,7 @@ def difference_text(sides: Sides, cut: Sequence[Quote | Reference]) -> str:
         if said is None or not isinstance(quote, Quote):
             return ""
         each.append((said, quote.title, quote.number))
-    return say_difference(each)
+    return difference_said(each)
 
 
 def side_by_side(

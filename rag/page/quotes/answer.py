@@ -10,8 +10,7 @@ from itertools import zip_longest
 from types import MappingProxyType
 from urllib.parse import quote as percent_encoded
 
-from rag.asking.overviews import heading
-from rag.asking.wording.overview_questions import overview_request
+from rag.asking.wording.overview_questions import ABOUT, overview_request
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import Also, also_html, side_by_side
 from rag.page.quotes.cutting import Quote, without_surroundings
@@ -21,16 +20,15 @@ from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import is_named, judging_html, kind_at, none_html
+from rag.page.words.below import listed, overview_said
+from rag.page.words.saying import N_, _
 
-GONE = (
-    '<blockquote class="gone"><p>This article is no longer in the library.</p>'
-    "</blockquote>"
-)
-EMPTY_WELCOME = (
-    "<h2>The library is empty</h2><p>Add an article, and ask about it a moment later."
-    '</p><button type="button" class="plain to-library">Go to the library</button>'
-)
-WITH_THOSE_BEFORE = "Read together with the question before."
+
+def _gone_html() -> str:
+    return (
+        '<blockquote class="gone"><p>'
+        f"{_('This article is no longer in the library.')}</p></blockquote>"
+    )
 
 
 def question_html(turn: AskedTurn) -> str:
@@ -61,7 +59,7 @@ def answer_html(
     """
     own = _quotes_html(named, "named", "named", verdicts)
     about = _about_quotes(turn, also)
-    named_before = _further_html("You marked this as the answer", own)
+    named_before = _further_html(_("You marked this as the answer"), own)
     asked = _within_html(turn) + _read_as_html(turn)
     if turn.overview is not None:
         return asked + named_before + _overview_html(turn, cut, verdicts)
@@ -71,19 +69,19 @@ def answer_html(
         nearest = _quotes_html(cut, "nearest", "nearest", verdicts, about)
         is_found = any(is_named(verdict.kind) for verdict in verdicts)
         label = NEAREST_JUDGED if is_found else NEAREST
-        return head + _further_html(label, nearest) + tools
+        return head + _further_html(_(label), nearest) + tools
     if turn.parts:
         return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
     # A browser may have kept an answer without a single quote.
     written = _quotes_html(cut, "best", "further", verdicts, about)
-    best, *further = side_by_side(written, turn, cut) or [GONE]
-    more = _further_html("Further passages", further)
-    lacks = words_html("Not in this passage", turn.unsaid_names)
+    best, *further = side_by_side(written, turn, cut) or [_gone_html()]
+    more = _further_html(_("Further passages"), further)
+    lacks = words_html(_("Not in this passage"), turn.unsaid_names)
     return f"{head}{best}{lacks}{more}{tools}"
 
 
-NEAREST = "Nearest passages, which may not answer it"
-NEAREST_JUDGED = "Nearest passages"
+NEAREST = N_("Nearest passages, which may not answer it")
+NEAREST_JUDGED = N_("Nearest passages")
 """Where a person named one as the answer."""
 
 
@@ -91,13 +89,13 @@ def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
     """Show the key sentences, without what stands around them, under what they are."""
     there = [item for item in cut if isinstance(item, Quote)]
     titles = {item.reference.article_id: item.title for item in there}
-    label = heading(list(titles.values()), turn.overview or 0)
+    label = overview_said(list(titles.values()), turn.overview or 0)
     quotes = _quotes_html(without_surroundings(cut), "key", "key", verdicts)
     return _further_html(label, quotes) + _tools_html("")
 
 
-NO_PART = "The articles don’t answer this part."
-NEAR_PART = "May not answer this part:"
+NO_PART = N_("The articles don’t answer this part.")
+NEAR_PART = N_("May not answer this part:")
 
 
 def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> str:
@@ -109,12 +107,13 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> 
         # What a browser kept may count quotes that it has lost.
         number = part.number if part.number in range(1, len(cut) + 1) else None
         if number is None:
-            html += f'<p class="no-part">{NO_PART}</p>'
+            html += f'<p class="no-part">{_(NO_PART)}</p>'
         elif number in shown:
-            html += f'<p class="same-part">Quote {number} says this, too.</p>'
+            same = _("Quote {number} says this, too.", number=number)
+            html += f'<p class="same-part">{same}</p>'
         else:
             if part.status != "answered":
-                html += f'<p class="near-part">{NEAR_PART}</p>'
+                html += f'<p class="near-part">{_(NEAR_PART)}</p>'
             kind = "best" if part.status == "answered" else "nearest"
             one = cut[number - 1 : number]
             # What may be no answer has no words set apart.
@@ -123,7 +122,7 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> 
             shown.add(number)
     rest = [item for number, item in enumerate(cut, 1) if number not in shown]
     return html + _further_html(
-        "Further passages", _quotes_html(rest, "further", "further", verdicts, about)
+        _("Further passages"), _quotes_html(rest, "further", "further", verdicts, about)
     )
 
 
@@ -146,23 +145,24 @@ def _within_html(turn: AskedTurn) -> str:
     """Say what was asked, where that wasn't all."""
     if not turn.within:
         return ""
-    names = ", ".join(map(escape, turn.within))
-    return f'<p class="within">Asked only: {names}</p>'
+    said = _("Asked only: {names}", names=listed(turn.within))
+    return f'<p class="within">{escape(said)}</p>'
 
 
 def _read_as_html(turn: AskedTurn) -> str:
     """Say how a follow-up was read, with a link that asks it as it stands."""
     if turn.literal:
-        return '<p class="read-as literal">Asked literally</p>'
+        return f'<p class="read-as literal">{_("Asked literally")}</p>'
     if not turn.read_as:
         return ""
-    whole = f"Read as: {escape(turn.read_as)}"
-    said = WITH_THOSE_BEFORE if turn.read_as == turn.question else whole
+    said = escape(_("Read as: {question}", question=turn.read_as))
+    if turn.read_as == turn.question:
+        said = _("Read together with the question before.")
     query = percent_encoded(turn.question, safe="")
     return (
         f'<p class="read-as">{said} '
-        f'<a class="literally" href="/?q={query}&amp;literal=1">Ask it literally</a>'
-        "</p>"
+        f'<a class="literally" href="/?q={query}&amp;literal=1">'
+        f"{_('Ask it literally')}</a></p>"
     )
 
 
@@ -185,7 +185,7 @@ def _quotes_html(
     for item in cut:
         kind = other_kind if written else first_kind
         if isinstance(item, Reference):
-            written.append(GONE)
+            written.append(_gone_html())
             continue
         judged = kind_at(verdicts, item.reference)
         look, judging = look_of(kind, judged, verdicts), judging_html(judged)
@@ -198,8 +198,8 @@ def _quotes_html(
 
 def _tools_html(none: str) -> str:
     return (
-        '<p class="tools"><button type="button" class="copy-quotes">Copy quotes'
-        '</button><button type="button" class="copy-link">Copy link</button>'
+        f'<p class="tools"><button type="button" class="copy-quotes">{_("Copy quotes")}'
+        f'</button><button type="button" class="copy-link">{_("Copy link")}</button>'
         f"{none}</p>"
     )
 
@@ -216,21 +216,35 @@ def question_links_html(questions: Sequence[str]) -> str:
 
 def overview_link_html(title: str) -> str:
     """Link to the overview of an article, as a question that asks for it."""
-    request = overview_request(title)
+    request = overview_request(title, _(ABOUT))
     if request is None:
         return ""
+    label = escape(_("Overview of {title}", title=title))
     return (
         f'<a class="example overview" href="/?q={percent_encoded(request, safe="")}" '
-        f'aria-label="Overview of {escape(title)}">Overview</a>'
+        f'aria-label="{label}">{_("Overview")}</a>'
     )
 
 
 def welcome_html(questions: Sequence[str]) -> str:
     """Say what the page does, with questions to start with."""
+    does = _(
+        "The answer is quoted from your articles, word for word, and each quote opens "
+        "its source."
+    )
     return (
-        "<h2>What would you like to know?</h2><p>The answer is quoted from your "
-        "articles, word for word, and each quote opens its source.</p>"
+        f"<h2>{_('What would you like to know?')}</h2><p>{does}</p>"
         f"{question_links_html(questions)}"
+    )
+
+
+def empty_welcome_html() -> str:
+    """Lead to the library while that is empty."""
+    return (
+        f"<h2>{_('The library is empty')}</h2>"
+        f"<p>{_('Add an article, and ask about it a moment later.')}</p>"
+        '<button type="button" class="plain to-library">'
+        f"{_('Go to the library')}</button>"
     )
 
 

@@ -18,6 +18,7 @@ from rag.page.quotes.formatting import (
 from rag.page.quotes.marks import Mark, marks_in, with_marks
 from rag.page.quotes.matching import question_stems, underlined_html
 from rag.page.quotes.quote_html import language_attributes
+from rag.page.words.saying import _
 from rag.types import Article, Heading, Paragraph, Place, Span
 
 WINDOW_CHARS = 200_000
@@ -104,15 +105,15 @@ def _front(article: Article, marks: Sequence[Mark]) -> Paragraph | None:
 
 def _body(article: Article, view: View) -> str:
     window = view.window or Span(0, len(article.text))
-    written = [html for _, html in grouped(article.text, _blocks(article, view))]
+    written = [html for __, html in grouped(article.text, _blocks(article, view))]
     # Only the permalink's page shows so much at once.
     if len(article.text) > WINDOW_CHARS and not view.window:
         written = _stretches(written)
     earlier, later = _beyond(article, window)
     return (
-        _more_html(article, earlier, "Earlier in the article")
+        _more_html(article, earlier, _("Earlier in the article"))
         + "".join(written)
-        + _more_html(article, later, "Further in the article")
+        + _more_html(article, later, _("Further in the article"))
     )
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from rag.page.quotes.formatting import CellRange, Formats
+from rag.page.words.saying import _
 from rag.types import Paragraph, Span
 
 Group = Literal["", "list", "table"]
@@ -97,8 +98,8 @@ def grouped(text: str, blocks: Sequence[WrittenBlock]) -> list[tuple[int, str]]:
     """Put items into lists and rows into tables; gives each with where it begins."""
     numbered = list(zip(blocks, _runs(text, blocks), strict=True))
     units = []
-    for _, run in groupby(numbered, key=lambda pair: pair[1]):
-        inside = [block for block, _ in run]
+    for __, run in groupby(numbered, key=lambda pair: pair[1]):
+        inside = [block for block, __ in run]
         html = "".join(block.html for block in inside)
         units.append((inside[0].start, _GROUPS[inside[0].group](html)))
     return units
@@ -126,7 +127,7 @@ _GROUPS: dict[Group, Callable[[str], str]] = {
     "": lambda html: html,
     "list": lambda html: f'<div class="list" role="list">{html}</div>',
     "table": lambda html: (
-        '<div class="table" role="group" aria-label="Table" tabindex="0"><table>'
-        f"<tbody>{html}</tbody></table></div>"
+        f'<div class="table" role="group" aria-label="{_("Table")}" tabindex="0">'
+        f"<table><tbody>{html}</tbody></table></div>"
     ),
 }

@@ -14,6 +14,7 @@ from rag.page.quotes.cutting import FindArticle, cut_quotes
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import elsewhere
+from rag.page.words.saying import _, date, ngettext
 
 VerdictsOn = Callable[[str], Sequence[Verdict]]
 
@@ -40,7 +41,9 @@ def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str
 def conversations_html(found: Sequence[Conversation], words: str) -> str:
     """List conversations, the latest first, each with a link and what to do with it."""
     if not found:
-        said = "No conversation has these words." if words else "Nothing was asked yet."
+        said = _("Nothing was asked yet.")
+        if words:
+            said = _("No conversation has these words.")
         return f'<p class="none">{said}</p>'
     return f'<ul class="talks">{"".join(map(_item_html, found))}</ul>'
 
@@ -54,22 +57,24 @@ def recent_html(found: Sequence[Conversation]) -> str:
         for each in found
     )
     return (
-        f'<h3>Go on with</h3><ul class="recent">{items}</ul>'
-        '<button type="button" class="all-talks">All conversations</button>'
+        f'<h3>{_("Go on with")}</h3><ul class="recent">{items}</ul>'
+        f'<button type="button" class="all-talks">{_("All conversations")}</button>'
     )
 
 
 def _item_html(found: Conversation) -> str:
     name = escape(found.name)
-    turns = f"{found.turns:,} question{'' if found.turns == 1 else 's'}"
+    turns = ngettext("{n} question", "{n} questions", found.turns)
+    export = _("Export")
     file = f"/api/conversations/{found.id}/export?form=html"
     return (
         f'<li data-id="{found.id}"><a class="talk" href="/?c={found.id}">{name}</a>'
         f'<span class="when"><time datetime="{escape(found.updated)}">'
-        f"{escape(found.updated[:10])}</time> · {turns}</span>"
-        f'<span class="acts">{_button("rename", "Rename", name)}'
-        f'<a class="save" download href="{file}" aria-label="Export {name}">Export</a>'
-        f"{_button('delete', 'Delete', name)}</span></li>"
+        f"{escape(date(found.updated))}</time> · {turns}</span>"
+        f'<span class="acts">{_button("rename", _("Rename"), name)}'
+        f'<a class="save" download href="{file}" aria-label="{export} {name}">'
+        f"{export}</a>"
+        f"{_button('delete', _('Delete'), name)}</span></li>"
     )
 
 

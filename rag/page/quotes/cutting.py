@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rag.page.quotes.references import Reference, digest_of
+from rag.page.words.below import place_parts
 from rag.types import Article
 
 FindArticle = Callable[[str], Article | None]
@@ -59,7 +60,7 @@ class Quote:
             time_s=self.time_s,
             is_doubtful=self.is_doubtful,
         )
-        return (self.title, *place.parts)
+        return (self.title, *place_parts(place))
 
 
 def cut_quotes(

@@ -16,6 +16,8 @@ from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.reading import reading_tools_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import kind_at
+from rag.page.words.below import place_label
+from rag.page.words.saying import _
 from rag.types import Article
 
 
@@ -49,19 +51,22 @@ class Opened:
 
 def empty_panel_html() -> str:
     """Say what the panel is for before there is an answer."""
-    return (
-        '<div class="blank"><p>The source of each quote opens here, with the quote '
-        "marked in its article.</p></div>"
+    said = _(
+        "The source of each quote opens here, with the quote marked in its article."
     )
+    return f'<div class="blank"><p>{said}</p></div>'
 
 
 def gone_panel_html() -> str:
     """Say that an article has left the library."""
     return (
-        '<header class="bar"><button type="button" class="back">Back to the answer'
-        '</button></header><div class="blank"><p>This article is no longer in the '
-        "library.</p></div>"
+        f'<header class="bar">{_back_html()}</header><div class="blank">'
+        f"<p>{_('This article is no longer in the library.')}</p></div>"
     )
+
+
+def _back_html() -> str:
+    return f'<button type="button" class="back">{_("Back to the answer")}</button>'
 
 
 def panel_html(article: Article, opened: Opened) -> str:
@@ -70,8 +75,7 @@ def panel_html(article: Article, opened: Opened) -> str:
     as_pages = opened.as_pages and has_pages(article)
     body = _pages_html(article) if as_pages else _text_html(article, opened)
     return (
-        f'<header class="bar">{_numbers_html(opened)}'
-        '<button type="button" class="back">Back to the answer</button>'
+        f'<header class="bar">{_numbers_html(opened)}{_back_html()}'
         f"{_tools_html(article, reference)}{_trail_html(article, reference)}"
         f"{reading_tools_html(article, as_pages)}</header>"
         f'<div class="sheet">{body}{_strip_html(article, opened)}</div>'
@@ -107,7 +111,7 @@ def _pages_html(article: Article) -> str:
     return (
         f'<div class="text leaves" tabindex="0" role="region" '
         f'aria-label="{escape(article.title)}" data-id="{escape(article.id)}">'
-        '<p class="waiting" role="status">Opening the pages…</p></div>'
+        f'<p class="waiting" role="status">{_("Opening the pages…")}</p></div>'
     )
 
 
@@ -117,10 +121,10 @@ def _numbers_html(opened: Opened) -> str:
     items = "".join(
         f'<li><a class="go" href="{escape(item.permalink)}"'
         f"{' aria-current=true' if index == opened.active else ''} "
-        f'aria-label="Quote {index + 1}">{index + 1}</a></li>'
+        f'aria-label="{_("Quote {number}", number=index + 1)}">{index + 1}</a></li>'
         for index, item in enumerate(opened.references)
     )
-    label = "Quotes of this answer"
+    label = _("Quotes of this answer")
     return f'<nav aria-label="{label}"><ol class="numbers">{items}</ol></nav>'
 
 
@@ -129,35 +133,38 @@ def _tools_html(article: Article, reference: Reference) -> str:
     return (
         '<span class="tools">'
         f'<span class="at-selection" data-most="{MAX_QUOTE_CHARS}" hidden>'
-        '<button type="button" class="mark-here" hidden>The answer is here</button>'
-        '<button type="button" class="pin-here">Pin</button></span>'
+        '<button type="button" class="mark-here" hidden>'
+        f"{_('The answer is here')}</button>"
+        f'<button type="button" class="pin-here">{_("Pin")}</button></span>'
         f"{overview_link_html(article.title)}"
-        '<button type="button" class="copy-place">Copy link</button>'
-        f'<a class="perma" href="{link}" target="_blank" rel="noopener">Open as a page'
-        "</a></span>"
+        f'<button type="button" class="copy-place">{_("Copy link")}</button>'
+        f'<a class="perma" href="{link}" target="_blank" rel="noopener">'
+        f"{_('Open as a page')}</a></span>"
     )
 
 
 def _trail_html(article: Article, reference: Reference) -> str:
     """Name the place that is open: article, headings, page and paragraph."""
-    quote = cut_quotes([reference], lambda _: article)[0]
+    quote = cut_quotes([reference], lambda __: article)[0]
     parts = quote.where if isinstance(quote, Quote) else ()
     count = len(article.paragraphs)
     where = "\u00a0· ".join(escape(part) for part in parts)  # no line begins with a dot
-    return f'<p class="trail">{where} <span>of {count}</span></p>'
+    of = _("of {count}", count=count)
+    return f'<p class="trail">{where} <span>{of}</span></p>'
 
 
 def _strip_html(article: Article, opened: Opened) -> str:
     """Draw where in the article the quotes lie: this answer's, and those before it."""
     length = max(1, len(article.text))
     ticks = [
-        _tick_html("past", item, length, "Quoted before") for item in opened.earlier
+        _tick_html("past", item, length, _("Quoted before")) for item in opened.earlier
     ]
     for index, item in enumerate(opened.references):
         if item.article_id == article.id:
             kind = "now" if index == opened.active else "here"
-            ticks.append(_tick_html(kind, item, length, f"Quote {index + 1}"))
-    label = "Quotes along the article"
+            label = _("Quote {number}", number=index + 1)
+            ticks.append(_tick_html(kind, item, length, label))
+    label = _("Quotes along the article")
     return f'<nav class="strip" aria-label="{label}">{"".join(ticks)}</nav>'
 
 
@@ -166,5 +173,5 @@ def _tick_html(kind: str, item: Reference, length: int, label: str) -> str:
     return (
         f'<a class="tick {kind}" href="{escape(item.permalink)}" '
         f'style="top:{top:.2f}%" title="{label}" aria-label="{label}, '
-        f'{escape(item.label())}"></a>'
+        f'{escape(place_label(item))}"></a>'
     )

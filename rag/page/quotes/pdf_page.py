@@ -14,6 +14,7 @@ import numpy as np
 from rag.page.quotes.marks import Mark
 from rag.page.quotes.pdf_layout import DrawnPiece, PdfLayout, pieces_of
 from rag.page.quotes.verdicts import is_named
+from rag.page.words.saying import _
 from rag.types import Article, Span
 
 BASELINE = 0.22
@@ -57,7 +58,7 @@ def pdf_page_html(
     )
     return (
         f'<svg class="words" viewBox="0 0 {width:.1f} {height:.1f}" role="group" '
-        f'lang="{escape(article.language)}" aria-label="Page {page}">'
+        f'lang="{escape(article.language)}" aria-label="{_("Page {page}", page=page)}">'
         f'<g class="marks" aria-hidden="true">{marked}</g>{words}</svg>'
     )
 

@@ -5,24 +5,18 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.page.quotes.cutting import Quote
+from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
-VERBATIM = (
-    ' <span class="verbatim" title="Cut out of the stored article just now, and '
-    'letter for letter what was found">verbatim</span>'
+CHANGED = N_(
+    "The article has changed since this was found; these are its words as they were. "
+    "Ask again for those of now."
 )
-CHANGED = (
-    '<p class="changed">The article has changed since this was found; these are its '
-    "words as they were. Ask again for those of now.</p>"
-)
-
-
-GONE = (
-    '<p class="changed">This article is no longer in the library; these are its words '
-    "as they were found.</p>"
+GONE = N_(
+    "This article is no longer in the library; these are its words as they were found."
 )
 
 
@@ -60,7 +54,8 @@ def quote_html(
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
     source = _source_html(quote, "" if quote.gone else judging, with_title)
-    note = "" if quote.verbatim else GONE if quote.gone else CHANGED
+    why = _(GONE if quote.gone else CHANGED)
+    note = "" if quote.verbatim else f'<p class="changed">{why}</p>'
     look = f"{look} gone" if quote.gone else look
     return (
         f'<blockquote class="{look}"><p class="passage"{lang}>{_marked_html(before)}'
@@ -131,7 +126,7 @@ def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     shown = quote.where if with_title else quote.where[1:]
     # No line begins with a dot.
     where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
-    badge, pin = (VERBATIM, _pin_html(quote)) if quote.verbatim else ("", "")
+    badge, pin = (_verbatim_html(), _pin_html(quote)) if quote.verbatim else ("", "")
     return (
         f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
         f'<span class="number">{quote.number}</span> '
@@ -139,12 +134,19 @@ def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
     )
 
 
+def _verbatim_html() -> str:
+    means = _(
+        "Cut out of the stored article just now, and letter for letter what was found"
+    )
+    return f' <span class="verbatim" title="{means}">{_("verbatim")}</span>'
+
+
 def _pin_html(quote: Quote) -> str:
     """Offer to pin a quote; a script presses the button of one that is pinned."""
     reference = escape(str(quote.reference))
     return (
         f' <button type="button" class="pin" value="{reference}" '
-        'aria-pressed="false">Pin</button>'
+        f'aria-pressed="false">{_("Pin")}</button>'
     )
 
 

@@ -9,6 +9,7 @@ from html import escape
 from itertools import islice
 
 from rag.page.quotes.pdf_layout import has_pages
+from rag.page.words.saying import _
 from rag.types import Article, Heading, Span
 
 MIN_OUTLINE = 3
@@ -47,48 +48,59 @@ def reading_tools_html(article: Article, as_pages: bool) -> str:
         as_pages: Whether its pages are shown, and not its text.
     """
     view = _view_html(as_pages) if has_pages(article) else ""
-    pages = _PAGES if as_pages else ""
+    pages = _pages_html() if as_pages else ""
     return (
         f'<div class="ways">{view}{pages}{_outline_html(article)}'
-        '<button type="button" class="find-open" aria-expanded="false">Find'
-        f"</button></div>{_FIND}"
+        '<button type="button" class="find-open" aria-expanded="false">'
+        f"{_('Find')}</button></div>{_find_html()}"
     )
 
 
 def _view_html(as_pages: bool) -> str:
     """Offer the pages or their text."""
-    choices = (("pages", "Pages", as_pages), ("text", "Text", not as_pages))
+    choices = (("pages", _("Pages"), as_pages), ("text", _("Text"), not as_pages))
     buttons = "".join(
         f'<button type="button" class="view" data-view="{name}" '
         f'aria-pressed="{"true" if is_on else "false"}">{label}</button>'
         for name, label, is_on in choices
     )
-    return f'<span class="views" role="group" aria-label="Show as">{buttons}</span>'
+    return (
+        f'<span class="views" role="group" aria-label="{_("Show as")}">{buttons}</span>'
+    )
 
 
-_PAGES = (
-    '<span class="paging" role="group" aria-label="Pages">'
-    '<button type="button" class="page-back" aria-label="Previous page">‹</button>'
-    '<label><span>p.</span> <input class="page-number" inputmode="numeric" size="3" '
-    'maxlength="6" value="1" aria-label="Page"></label>'
-    '<span class="page-count"></span>'
-    '<button type="button" class="page-on" aria-label="Next page">›</button></span>'
-    '<span class="zooming" role="group" aria-label="Size">'
-    '<button type="button" class="zoom-out" aria-label="Smaller">−</button>'
-    '<button type="button" class="zoom-in" aria-label="Larger">+</button></span>'
-    '<button type="button" class="thumbs-open" aria-pressed="false" hidden>Thumbnails'
-    "</button>"
-)
-_FIND = (
-    '<form class="find" role="search" hidden>'
-    f'<input type="search" maxlength="{MAX_WORDS_CHARS}" aria-label="Find in this '
-    'article" placeholder="Find in this article">'
-    '<span class="count" role="status"></span>'
-    '<button type="button" class="find-back" aria-label="Previous place">‹</button>'
-    '<button type="submit" class="find-on" aria-label="Next place">›</button>'
-    '<button type="button" class="find-close" aria-label="Stop finding">×</button>'
-    "</form>"
-)
+def _pages_html() -> str:
+    return (
+        f'<span class="paging" role="group" aria-label="{_("Pages")}">'
+        f"{_sign('page-back', _('Previous page'), '‹')}"
+        f"<label><span>{_('p.')}</span> "
+        '<input class="page-number" inputmode="numeric" size="3" '
+        f'maxlength="6" value="1" aria-label="{_("Page")}"></label>'
+        '<span class="page-count"></span>'
+        f"{_sign('page-on', _('Next page'), '›')}</span>"
+        f'<span class="zooming" role="group" aria-label="{_("Size")}">'
+        f"{_sign('zoom-out', _('Smaller'), '−')}"
+        f"{_sign('zoom-in', _('Larger'), '+')}</span>"
+        '<button type="button" class="thumbs-open" aria-pressed="false" hidden>'
+        f"{_('Thumbnails')}</button>"
+    )
+
+
+def _find_html() -> str:
+    label = _("Find in this article")
+    return (
+        '<form class="find" role="search" hidden>'
+        f'<input type="search" maxlength="{MAX_WORDS_CHARS}" aria-label="{label}" '
+        f'placeholder="{label}"><span class="count" role="status"></span>'
+        f"{_sign('find-back', _('Previous place'), '‹')}"
+        f"{_sign('find-on', _('Next place'), '›', 'submit')}"
+        f"{_sign('find-close', _('Stop finding'), '×')}</form>"
+    )
+
+
+def _sign(name: str, label: str, sign: str, kind: str = "button") -> str:
+    """Write a button that shows a sign."""
+    return f'<button type="{kind}" class="{name}" aria-label="{label}">{sign}</button>'
 
 
 def _outline_html(article: Article) -> str:
@@ -104,8 +116,8 @@ def _outline_html(article: Article) -> str:
         for heading in article.headings
     )
     return (
-        '<details class="outline"><summary>Outline</summary>'
-        f'<nav aria-label="Outline"><ol>{items}</ol></nav></details>'
+        f'<details class="outline"><summary>{_("Outline")}</summary>'
+        f'<nav aria-label="{_("Outline")}"><ol>{items}</ol></nav></details>'
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.asking.ranking.candidates import RETRIEVERS
+from rag.page.words.below import listed
+from rag.page.words.saying import N_, _
 from rag.types import Hit
 
 MAX_TERMS = 12
@@ -77,27 +79,30 @@ def reason_html(reason: Reason, words: Sequence[str]) -> str:
     # Each comes from the browser by itself, so one may be shorter.
     pairs = list(zip(words, reason.has, strict=False))
     lines = (
-        _words_html("Has", [word for word, has in pairs if has]),
-        _words_html("Lacks", [word for word, has in pairs if not has]),
+        _words_html(N_("Has {words}"), [word for word, has in pairs if has]),
+        _words_html(N_("Lacks {words}"), [word for word, has in pairs if not has]),
         _ranks(reason),
     )
     items = "".join(f"<li>{line}</li>" for line in lines if line)
     return (
-        '<details class="why"><summary>Why this passage</summary>'
+        f'<details class="why"><summary>{_("Why this passage")}</summary>'
         f"<ul>{items}</ul></details>"
     )
 
 
 def _words_html(label: str, words: Sequence[str]) -> str:
-    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
-    return f"{label} {said}" if said else ""
+    said = listed(f"<strong>{escape(word)}</strong>" for word in words)
+    return _(label, words=said) if said else ""
 
 
 def _ranks(reason: Reason) -> str:
     # Title, author and date are read where the article states them.
     if not any(reason.ranks):
-        return "It states what was asked for"
-    return "Ranked " + ", ".join(
-        f"{rank} by {name}" if rank else f"not listed by {name}"
+        return _("It states what was asked for")
+    each = (
+        _("{rank} by {name}", rank=rank, name=_(name))
+        if rank
+        else _("not listed by {name}", name=_(name))
         for name, rank in zip(RETRIEVERS, reason.ranks, strict=True)
     )
+    return _("Ranked {each}", each=listed(each))

@@ -8,22 +8,18 @@ from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
-from rag.asking.states import (
-    STATE_NAMES,
-    STATE_SENTENCES,
-    State,
-    across_sentence,
-    state_of,
-)
+from rag.asking.states import STATE_NAMES, STATE_SENTENCES, State
 from rag.judging.evidence import EvidenceQuote, EvidenceTurn
 from rag.judging.verdicts import Kind, Verdict
 from rag.page.quotes.turns import AskedTurn
 from rag.page.quotes.verdicts import is_named, kind_at, says_none
+from rag.page.words.below import across_said, listed, state_said
+from rag.page.words.saying import N_, _
 from rag.types import Status
 
 Look = Literal["answered", "near", "not_found", "wrong"]
 
-AS_JUDGED = "as you judged"
+AS_JUDGED = N_("as you judged")
 
 
 def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
@@ -37,7 +33,7 @@ def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
     sure = f' <span class="sure">{escape(state.sure)}</span>' if state.sure else ""
     refused = " refusal" if look in ("near", "not_found") else ""
     across = _across_html(turn) if not turn.parts else ""
-    lacking = _lacking_html(turn) if refused and state.sure != AS_JUDGED else ""
+    lacking = _lacking_html(turn) if refused and state.sure != _(AS_JUDGED) else ""
     return (
         f'<div class="state {look}{refused}"><p class="verdict"><strong>'
         f"{escape(state.name)}</strong>{sure}</p>{across}{lacking}</div>"
@@ -47,7 +43,7 @@ def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
 def _state(turn: AskedTurn, verdicts: Sequence[Verdict]) -> tuple[State, Look]:
     first = turn.references[0] if turn.references else None
     return judged_state(
-        state_of(turn.status, turn.confidence, turn.parts),
+        state_said(turn.status, turn.confidence, turn.parts),
         turn.status,
         named=any(is_named(verdict.kind) for verdict in verdicts),
         none=says_none(verdicts),
@@ -68,19 +64,20 @@ def judged_state(
         wrong: The person called the first quote wrong.
     """
     if named:
-        return State(STATE_NAMES["answered"], AS_JUDGED), "answered"
+        return State(_(STATE_NAMES["answered"]), _(AS_JUDGED)), "answered"
     if none:
-        return State(STATE_NAMES["not_found"], AS_JUDGED), "not_found"
+        return State(_(STATE_NAMES["not_found"]), _(AS_JUDGED)), "not_found"
     if wrong and status == "answered":
-        return State("Judged wrong", f"by you; Quotewell said: {found}"), "wrong"
+        by_whom = _("by you; Quotewell said: {found}", found=found)
+        return State(_("Judged wrong"), by_whom), "wrong"
     return found, status
 
 
 def exported_state(turn: EvidenceTurn) -> State:
     """Give the state of a turn of an evidence pack, as the page says it."""
     kinds = [quote.verdict for quote in turn.quotes]
-    state, _ = judged_state(
-        state_of(turn.status, turn.confidence, turn.parts),
+    state, __ = judged_state(
+        state_said(turn.status, turn.confidence, turn.parts),
         turn.status,
         named=any(map(is_named, kinds)),
         none=turn.unanswered,
@@ -107,27 +104,30 @@ def _across_html(turn: AskedTurn) -> str:
     """Say in which language was asked, where the quotes are in another."""
     if turn.across is None:
         return ""
-    return f'<p class="across">{escape(across_sentence(*turn.across, turn.status))}</p>'
+    return f'<p class="across">{escape(across_said(*turn.across, turn.status))}</p>'
 
 
 def _lacking_html(turn: AskedTurn) -> str:
     """Say what the articles don't have, and of a near miss what its passage has."""
-    sentence = STATE_SENTENCES[turn.status].replace("'", "’")
+    sentence = _(STATE_SENTENCES[turn.status]).replace("'", "’")
     lines = f'<p class="about">{sentence}</p>'
-    lines += words_html("Not in the articles", turn.missing_terms)
+    lines += words_html(_("Not in the articles"), turn.missing_terms)
     if turn.status == "near":
         reason = turn.reasons[0] if turn.reasons else None
         each = list(zip(turn.words, reason.has if reason else (), strict=False))
         lacks = [w for w, has in each if not has and w not in turn.missing_terms]
-        lines += words_html("The first passage has", [w for w, has in each if has])
-        lines += words_html("It lacks", lacks)
+        lines += words_html(_("The first passage has"), [w for w, has in each if has])
+        lines += words_html(_("It lacks"), lacks)
     return lines
 
 
 def words_html(label: str, words: Sequence[str]) -> str:
     """Say in a line which words are meant, if there are any."""
-    said = ", ".join(f"<strong>{escape(word)}</strong>" for word in words)
-    return f'<p class="missing">{escape(label)}: {said}.</p>' if said else ""
+    if not words:
+        return ""
+    said = listed(f"<strong>{escape(word)}</strong>" for word in words)
+    line = _("{label}: {words}.", label=escape(label), words=said)
+    return f'<p class="missing">{line}</p>'
 
 
 def look_of(kind: str, judged: Kind | None, verdicts: Sequence[Verdict]) -> str:

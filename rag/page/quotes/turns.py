@@ -94,8 +94,8 @@ class AskedTurn:
 
     @property
     def said_marks(self) -> tuple[tuple[Span, ...], ...]:
-        """What else is marked beside each quote; what may be no answer has nothing."""
-        return self.marks if self.answered else ()
+        """What else is marked beside each quote; nothing where nothing was found."""
+        return self.marks if self.status != "not_found" else ()
 
     @property
     def unsaid_names(self) -> list[str]:

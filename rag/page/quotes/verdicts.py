@@ -11,12 +11,13 @@ from urllib.parse import quote as percent_encoded
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
 from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
 from rag.page.quotes.references import Reference, refer_to_quote
+from rag.page.words.saying import N_, _, ngettext
 
 LABELS: dict[Kind, str] = {
-    "right": "right",
-    "wrong": "wrong",
-    "here": "marked as the answer",
-    "none": "the articles don’t answer it",
+    "right": N_("right"),
+    "wrong": N_("wrong"),
+    "here": N_("marked as the answer"),
+    "none": N_("the articles don’t answer it"),
 }
 
 
@@ -51,8 +52,8 @@ def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
 def judging_html(kind: Kind | None) -> str:
     """Offer to call a quote right or wrong; what was said is pressed."""
     # Whoever marked just this quote in the source has called it right.
-    right = _button("right", "Right", is_named(kind))
-    wrong = _button("wrong", "Wrong", kind == "wrong")
+    right = _button("right", _("Right"), is_named(kind))
+    wrong = _button("wrong", _("Wrong"), kind == "wrong")
     return f'<span class="judging">{right}{wrong}</span>'
 
 
@@ -63,7 +64,9 @@ def says_none(verdicts: Sequence[Verdict]) -> bool:
 
 def none_html(verdicts: Sequence[Verdict], answered: bool) -> str:
     """Offer to say that the articles don't answer the question."""
-    label = "None of these answers it" if answered else "Right, nothing answers it"
+    label = _("None of these answers it")
+    if not answered:
+        label = _("Right, nothing answers it")
     return _button("none", label, says_none(verdicts))
 
 
@@ -80,27 +83,32 @@ def verdicts_html(verdicts: Sequence[Verdict], find: FindArticle) -> str:
     if not verdicts:
         return ""
     rows = "".join(_row_html(verdict, find) for verdict in verdicts)
-    count = f"{len(verdicts)} verdict{'' if len(verdicts) == 1 else 's'}"
+    count = ngettext(
+        "{n} verdict, shown when a question is asked again.",
+        "{n} verdicts, shown when a question is asked again.",
+        len(verdicts),
+    )
     return (
-        f'<h2>Your verdicts</h2><p class="lead">{count}, shown when a question is '
-        'asked again. <a href="/api/verdicts/set.zip" download>Export as a question '
-        f'set</a></p><ul class="verdicts">{rows}</ul>'
+        f'<h2>{_("Your verdicts")}</h2><p class="lead">{count} '
+        '<a href="/api/verdicts/set.zip" download>'
+        f'{_("Export as a question set")}</a></p><ul class="verdicts">{rows}</ul>'
     )
 
 
 def _row_html(verdict: Verdict, find: FindArticle) -> str:
     question = escape(verdict.question)
     query = percent_encoded(verdict.question, safe="")
+    back = escape(_("Take back the verdict on {question}", question=verdict.question))
     cut: Quote | Reference | None = None
     if verdict.kind != "none":
         (cut,) = cut_quotes([refer_to_quote(verdict.place)], find)
     return (
         f'<li data-id="{verdict.id}"><p class="question"><a class="example" '
         f'href="/?q={query}">{question}</a></p>'
-        f'<p class="said {verdict.kind}">{LABELS[verdict.kind]}</p>'
+        f'<p class="said {verdict.kind}">{_(LABELS[verdict.kind])}</p>'
         f'{_quote_html(verdict, cut)}<p class="acts">{_change_html(verdict, cut)}'
-        f'<button type="button" class="take-back" aria-label="Take back the verdict '
-        f'on {question}">Take back</button></p></li>'
+        f'<button type="button" class="take-back" aria-label="{back}">'
+        f"{_('Take back')}</button></p></li>"
     )
 
 
@@ -109,12 +117,14 @@ def _change_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
     # It would be a verdict on words that nobody has judged.
     if not isinstance(cut, Quote) or not cut.verbatim:
         return ""
-    kind = "right" if verdict.kind == "wrong" else "wrong"
+    kind, label = "wrong", _("Change to wrong")
+    if verdict.kind == "wrong":
+        kind, label = "right", _("Change to right")
     question = escape(verdict.question)
     return (
         f'<button type="button" class="change" data-kind="{kind}" '
         f'data-quote="{escape(cut.reference.short)}" data-question="{question}" '
-        f'aria-label="Change to {kind}: {question}">Change to {kind}</button>'
+        f'aria-label="{label}: {question}">{label}</button>'
     )
 
 
@@ -123,8 +133,8 @@ def _quote_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
         return ""
     quote = f"<blockquote>{escape(verdict.place.quote)}</blockquote>"
     if not isinstance(cut, Quote):
-        return f'{quote}<p class="where"><em>the article was removed</em></p>'
-    note = "" if cut.verbatim else " <em>no longer in the article</em>"
+        return f'{quote}<p class="where"><em>{_("the article was removed")}</em></p>'
+    note = "" if cut.verbatim else f" <em>{_('no longer in the article')}</em>"
     link = escape(cut.reference.permalink)
     where = " · ".join(cut.where)
     return f'{quote}<p class="where"><a href="{link}">{escape(where)}</a>{note}</p>'

@@ -1,15 +1,22 @@
 """The Gradio page: a conversation, the source beside it, the library, settings."""
 
-import gradio as gr
+from collections.abc import Callable
+from threading import Lock
+from typing import Any
 
-from rag.page.desk.html import shell_html
-from rag.page.library.shelf import SHELL
+import gradio as gr
+from gradio.context import Context
+from gradio.data_classes import BlocksConfigDict
+
+from rag.page.desk.html import shell_html as desk_shell_html
+from rag.page.library.shell import shell_html as library_shell_html
 from rag.page.service import Service
 from rag.page.tabs.ask import bind_ask, lay_out_ask, lay_out_source
 from rag.page.tabs.conversation import AskEvents
 from rag.page.tabs.map import MapEvents, bind_map, lay_out_map
 from rag.page.tabs.preferences import Preferences
 from rag.page.tabs.settings import bind_settings, lay_out_settings
+from rag.page.words.saying import ENGLISH, _, language
 from rag.settings import Settings
 
 # Gradio encrypts what the browser keeps with this, and tells it to every page: it
@@ -24,39 +31,93 @@ HEAD = (
     '<link rel="stylesheet" href="/style/map.css">'
     '<script type="module" src="/style/page.js"></script>'
 )
-MASTHEAD = (
-    '<header class="masthead"><h1 class="name">Quotewell</h1>'
-    '<p class="promise">Your articles’ own words, with the place they stand</p>'
-    '<p class="live" role="status"></p></header>'
-)
 THEME = gr.themes.Base(
     font=[gr.themes.LocalFont("Source Sans Pro", weights=(400, 700)), "sans-serif"],
     font_mono=["ui-monospace", "monospace"],
 )
 
 
+class SpokenBlocks(gr.Blocks):
+    """Blocks that Gradio shows to each reader in their language.
+
+    Gradio writes down once what a page is made of, and gives that to all who open it.
+    Here the components are those of the reader's language, laid out anew when it is
+    first asked for; all that they do is one and the same.
+
+    Args:
+        lay_out: Lays out the page in blocks that are open.
+    """
+
+    def __init__(self, lay_out: Callable[[gr.Blocks], None]) -> None:
+        self._lay_out = lay_out
+        self._components: dict[str, list[dict[str, Any]]] = {}
+        self._turn = Lock()
+        super().__init__(title="Quotewell", analytics_enabled=False, fill_width=True)
+        # The same in each language, so that events find what they are about.
+        self._first_id = Context.id
+        with self:
+            lay_out(self)
+
+    @property
+    def config(self) -> BlocksConfigDict:
+        """What the page is made of, in the reader's language."""
+        if language() == ENGLISH:
+            return self._config
+        with self._turn:
+            if language() not in self._components:
+                self._components[language()] = self._laid_out()
+        return {**self._config, "components": self._components[language()]}
+
+    @config.setter
+    def config(self, value: BlocksConfigDict) -> None:
+        self._config = value
+
+    def _laid_out(self) -> list[dict[str, Any]]:
+        before = Context.id
+        blocks = gr.Blocks(analytics_enabled=False)
+        Context.id = self._first_id
+        try:
+            with blocks:
+                self._lay_out(blocks)
+        finally:
+            Context.id = before
+        components: list[dict[str, Any]] = blocks.config["components"]
+        return components
+
+
 def make_blocks(service: Service, settings: Settings) -> gr.Blocks:
     """Lay out the page and bind its events."""
     defaults = Preferences(top_k=settings.top_k)
-    blocks = gr.Blocks(title="Quotewell", analytics_enabled=False, fill_width=True)
-    with blocks:
+
+    def lay_out(blocks: gr.Blocks) -> None:
         preferences = _browser_state(None, "preferences")
-        gr.HTML(MASTHEAD, elem_id="masthead", apply_default_css=False)
+        gr.HTML(_masthead_html(), elem_id="masthead", apply_default_css=False)
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Ask", id="ask", elem_id="tab-ask"):
+            with gr.Tab(_("Ask"), id="ask", elem_id="tab-ask"):
                 ask = lay_out_ask()
-            with gr.Tab("Library", id="library", elem_id="tab-library"):
-                gr.HTML(SHELL, elem_id="library", apply_default_css=False)
-            with gr.Tab("Desk", id="desk", elem_id="tab-desk"):
-                gr.HTML(shell_html(), elem_id="desk", apply_default_css=False)
+            with gr.Tab(_("Library"), id="library", elem_id="tab-library"):
+                shelf = library_shell_html()
+                gr.HTML(shelf, elem_id="library", apply_default_css=False)
+            with gr.Tab(_("Desk"), id="desk", elem_id="tab-desk"):
+                gr.HTML(desk_shell_html(), elem_id="desk", apply_default_css=False)
             map_page = lay_out_map()
-            with gr.Tab("Settings", id="settings", elem_id="tab-settings"):
+            with gr.Tab(_("Settings"), id="settings", elem_id="tab-settings"):
                 chosen = lay_out_settings(defaults, gated=bool(settings.password))
         lay_out_source()
         bind_ask(ask, preferences, AskEvents(service, defaults))
         bind_map(map_page, MapEvents(service))
         bind_settings(blocks, chosen, preferences, defaults)
-    return blocks
+
+    return SpokenBlocks(lay_out)
+
+
+def _masthead_html() -> str:
+    promise = _("Your articles’ own words, with the place they stand")
+    return (
+        '<header class="masthead"><h1 class="name">Quotewell</h1>'
+        f'<p class="promise">{promise}</p>'
+        '<p class="live" role="status"></p></header>'
+    )
 
 
 def _browser_state(default: object, name: str) -> gr.BrowserState:

@@ -12,10 +12,11 @@ from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.answer import notice_html
 from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
+from rag.page.words.saying import N_, _, said
 
 log = logging.getLogger(__name__)
 
-UNEXPECTED = "Something went wrong; the reason is in the server’s log."
+UNEXPECTED = N_("Something went wrong; the reason is in the server’s log.")
 
 # What each event gives: the question box, the conversation that has the turn, and the
 # notice. `gr.skip()` leaves one as it is, so they can't be told apart.
@@ -33,11 +34,11 @@ class AskPlace:
 def parse_place(value: object) -> AskPlace:
     """Read where a browser is, {"c": ID, "in": [NAME, …]}; what doesn't fit is left."""
     try:
-        said = json.loads(value) if isinstance(value, str) else None
+        told = json.loads(value) if isinstance(value, str) else None
     except ValueError:
-        said = None
-    said = said if isinstance(said, dict) else {}
-    conversation, within = said.get("c"), said.get("in")
+        told = None
+    told = told if isinstance(told, dict) else {}
+    conversation, within = told.get("c"), told.get("in")
     names = within[:MAX_WITHIN] if isinstance(within, list) else []
     return AskPlace(
         conversation if isinstance(conversation, str) else "",
@@ -74,10 +75,10 @@ class AskEvents:
                 asked.conversation, text, manner, asked.within
             )
         except QuotewellError as error:
-            return gr.skip(), "", notice_html(str(error))
+            return gr.skip(), "", notice_html(said(str(error)))
         except Exception:
             log.exception("a question could not be answered")
-            return gr.skip(), "", notice_html(UNEXPECTED)
+            return gr.skip(), "", notice_html(_(UNEXPECTED))
         return "", found, ""
 
     def ask_literally(self, question: object, place: object, wanted: object) -> Shown:

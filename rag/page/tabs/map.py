@@ -15,10 +15,12 @@ from rag.page.map.layout import LibraryMap
 from rag.page.quotes.turns import AskedTurn
 from rag.page.service import Service
 from rag.page.tabs.conversation import UNEXPECTED, parse_place
+from rag.page.words.saying import N_, _, said
 
 log = logging.getLogger(__name__)
 
-NO_PASSAGE = "The library has no passage yet. Add an article under Library."
+NO_PASSAGE = N_("The library has no passage yet. Add an article under Library.")
+LOADING = N_("One moment: the model is being loaded.")
 
 WITH_PLACE = "(place, shown) => [window.quotewell?.place() ?? place, shown]"
 
@@ -38,7 +40,7 @@ class MapParts:
 def lay_out_map() -> MapParts:
     """Lay out the tab with the plot and what stands beside it."""
     with (
-        gr.Tab("Map", id="map", elem_id="tab-map") as tab,
+        gr.Tab(_("Map"), id="map", elem_id="tab-map") as tab,
         gr.Row(elem_id="map"),
     ):
         plot = gr.Plot(elem_id="map-plot", show_label=False, container=False)
@@ -46,7 +48,7 @@ def lay_out_map() -> MapParts:
             elem_id="map-beside",
             apply_default_css=False,
             html_template="<div>${value}</div>",
-            value=empty_html("The map is being drawn…"),
+            value=empty_html(_("The map is being drawn…")),
         )
     return MapParts(tab, plot, beside)
 
@@ -62,7 +64,7 @@ def bind_map(parts: MapParts, events: "MapEvents") -> None:
     # script, a button that is pressed when the library has changed.
     shown = gr.Textbox(visible="hidden")
     place = gr.Textbox(visible="hidden")  # a script says which conversation is open
-    redraw = gr.Button("Redraw the map", elem_id="map-redraw", visible="hidden")
+    redraw = gr.Button(_("Redraw the map"), elem_id="map-redraw", visible="hidden")
     gr.on(
         [parts.tab.select, redraw.click],
         events.draw,
@@ -100,10 +102,10 @@ class MapEvents:
                 return gr.skip(), gr.skip(), gr.skip()
             return self._drawn(drawn, turn, key)
         except QuotewellError as error:
-            return None, empty_html(str(error)), ""
+            return None, empty_html(said(str(error))), ""
         except Exception:
             log.exception("the map could not be drawn")
-            return None, empty_html(UNEXPECTED), ""
+            return None, empty_html(_(UNEXPECTED)), ""
 
     def _drawn(self, drawn: LibraryMap, turn: AskedTurn | None, key: str) -> Shown:
         asked = self._service.maps.place(drawn, turn) if turn else None
@@ -115,4 +117,4 @@ class MapEvents:
 
 def _say_if_loading(readiness: Readiness) -> None:
     if readiness.state == "loading":
-        raise QuotewellError("One moment: the model is being loaded.")
+        raise QuotewellError(LOADING)

@@ -6,20 +6,15 @@ import gradio as gr
 
 from rag.asking.confidence import READ_THRESHOLD
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
+from rag.page.words.saying import LANGUAGES, N_, _, language
 from rag.settings import MAX_TOP_K
 
-THRESHOLD_HINT = (
+THRESHOLD_HINT = N_(
     "How sure Quotewell must be that the best passage answers, from 0 to 1. Higher: it "
     "says “the articles don’t answer this” more often, and errs less when it answers."
 )
-SIGN_OUT = (
-    '<form method="post" action="/sign-out"><button class="plain">Sign out</button>'
-    "</form>"
-)
-KEPT = (
-    '<p class="kept">Kept in this browser. Answers follow them from the next question '
-    "on.</p>"
-)
+KEPT = N_("Kept in this browser. Answers follow them from the next question on.")
+LOOKS = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
 SET_THEME = "theme => window.quotewell?.setTheme(theme)"
 
 
@@ -40,14 +35,14 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
         gated: Whether people have signed in, and so may want to sign out.
     """
     with gr.Column(elem_id="settings"):
-        gr.HTML(KEPT, apply_default_css=False)
+        gr.HTML(f'<p class="kept">{_(KEPT)}</p>', apply_default_css=False)
         top_k = gr.Slider(
             0,
             MAX_TOP_K,
             defaults.top_k or 0,
             step=1,
-            label="Passages in an answer",
-            info="0 shows those that may answer, any other number always so many.",
+            label=_("Passages in an answer"),
+            info=_("0 shows those that may answer, any other number always so many."),
             elem_id="top-k",
         )
         threshold = gr.Slider(
@@ -55,19 +50,39 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             1,
             _shown(defaults.threshold),
             step=0.01,
-            label="Answer threshold",
-            info=THRESHOLD_HINT,
+            label=_("Answer threshold"),
+            info=_(THRESHOLD_HINT),
             elem_id="threshold",
         )
         theme = gr.Radio(
-            [(name.capitalize(), name) for name in THEMES],
+            [(_(LOOKS[name]), name) for name in THEMES],
             value=defaults.theme,
-            label="Appearance",
+            label=_("Appearance"),
             elem_id="theme",
         )
+        gr.HTML(_languages_html(), elem_id="languages", apply_default_css=False)
         if gated:
-            gr.HTML(SIGN_OUT, elem_id="sign-out", apply_default_css=False)
+            gr.HTML(_sign_out_html(), elem_id="sign-out", apply_default_css=False)
     return SettingsParts(top_k, threshold, theme)
+
+
+def _languages_html() -> str:
+    """Offer the languages of the page, each in its own words, as links that keep it."""
+    links = "".join(
+        f'<a href="/?lang={code}&amp;tab=settings" lang="{code}"'
+        f"{' aria-current=true' if code == language() else ''}>{name}</a>"
+        for code, name in LANGUAGES.items()
+    )
+    links += f'<a href="/?lang=auto&amp;tab=settings">{_("As the browser is set")}</a>'
+    label = _("Language")
+    return f'<p>{label}</p><nav aria-label="{label}">{links}</nav>'
+
+
+def _sign_out_html() -> str:
+    return (
+        '<form method="post" action="/sign-out">'
+        f'<button class="plain">{_("Sign out")}</button></form>'
+    )
 
 
 def _shown(threshold: float | None) -> float:

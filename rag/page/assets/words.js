@@ -1,0 +1,42 @@
+// What the scripts say, in the page's language; English is the key, as on the server.
+const root = document.documentElement;
+const lang = root.dataset.language ?? "en";
+// Gradio's own script names the browser's language, which may be another.
+const declare = () => root.lang === lang || (root.lang = lang);
+new MutationObserver(declare).observe(root, { attributeFilter: ["lang"] });
+declare();
+const words = lang === "en" ? {} : await load();
+const plural = new Intl.PluralRules(lang);
+// As gettext numbers the forms of a plural: in the order of the Unicode CLDR.
+const ORDER = ["zero", "one", "two", "few", "many", "other"];
+const KINDS = ORDER.filter((each) => plural.resolvedOptions().pluralCategories.includes(each));
+
+async function load() {
+  const response = await fetch(`/words/${lang}`).catch(() => null);
+  return response?.ok ? response.json() : {};
+}
+
+const fill = (text, given) => text.replace(/{(\w+)}/g, (place, name) => given[name] ?? place);
+
+export const number = (value) => value.toLocaleString(`${lang}-u-nu-latn`);
+
+// Say something; `given` fills the places that have these names in braces.
+export const _ = (english, given = {}) => fill(words[english] ?? english, given);
+
+// What the API says in English, as its contract is, and the page shows; it is told here,
+// so that it comes along.
+_("This waits its turn: the index is being built.");
+_("Nothing is searchable yet.");
+_("stopped; pages that OCR has read are kept, and adding it again goes on");
+_("cancelled; nothing was changed");
+_("there is no earlier generation to go back to");
+_("the article has changed since this was found; ask again");
+_("reading");
+_("starting");
+
+// Say something of `n` things, which stands in the place named `{n}`.
+export function ngettext(one, many, n, given = {}) {
+  const forms = words[one] ?? (lang === "en" ? [one, many] : [many]);
+  const form = forms[Math.min(KINDS.indexOf(plural.select(n)), forms.length - 1)];
+  return fill(form, { n: number(n), ...given });
+}

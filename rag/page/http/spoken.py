@@ -1,0 +1,89 @@
+"""The language that a request is answered in: as chosen, else the browser's.
+
+A pure ASGI middleware before the gate, whose sign-in page has words, too. What the API
+says is its contract: English.
+"""
+
+from http.cookies import SimpleCookie
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.page.words.saying import ENGLISH, LANGUAGES, preferred, speaking
+from rag.text.language_names import direction_of
+
+COOKIE = "quotewell-language"
+CHOICE = "lang"
+"""In an address: a language to be kept, or else to follow the browser again."""
+
+TEMPLATE = b'lang="en"'
+KEPT_S = 365 * 24 * 3600
+
+
+class Spoken:
+    """The middleware.
+
+    Args:
+        app: What lies behind.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have a request answered in its reader's language."""
+        if scope["type"] != "http" or scope["path"].startswith("/api/"):
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        wanted = request.query_params.get(CHOICE)
+        kept = request.cookies.get(COOKIE) if wanted is None else wanted
+        chosen = kept if kept in LANGUAGES else ""
+        code = chosen or preferred(request.headers.get("accept-language", ""))
+        answer = send if wanted is None else _keeping(chosen, send)
+        if scope["path"] == "/" and code != ENGLISH:
+            answer = _declaring(code, answer)
+        with speaking(code):
+            await self.app(scope, receive, answer)
+
+
+def _declaring(code: str, send: Send) -> Send:
+    """Have Gradio's page say which language it is in, and which way that is written.
+
+    Its template says English, whatever is in it.
+    """
+    direction = direction_of(code)
+    spoken = f'lang="{code}" dir="{direction}" data-language="{code}"'.encode()
+    starts: list[Message] = []
+
+    async def send_declaring(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            starts.append(message)  # its length isn't known yet
+            return
+        body = message.get("body", b"")
+        declared = body.replace(TEMPLATE, spoken, 1)
+        if starts:
+            headers = MutableHeaders(scope=starts[0])
+            if "content-length" in headers:
+                more = len(declared) - len(body)
+                headers["content-length"] = str(int(headers["content-length"]) + more)
+            await send(starts.pop())
+        await send({**message, "body": declared})
+
+    return send_declaring
+
+
+def _keeping(chosen: str, send: Send) -> Send:
+    """Have the browser keep what was chosen, or forget it."""
+    cookie: SimpleCookie = SimpleCookie({COOKIE: chosen})
+    seconds = str(KEPT_S if chosen else 0)
+    cookie[COOKIE].update({"path": "/", "max-age": seconds, "samesite": "lax"})
+    header = (b"set-cookie", cookie[COOKIE].OutputString().encode())
+
+    async def send_keeping(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), header]}
+        await send(message)
+
+    return send_keeping

@@ -1,0 +1,99 @@
+"""Hits of questions that several sentences answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+import rag.asking.hits
+from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.query import Query
+from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
+from rag.asking.retrieval import Retriever
+from rag.building.indexing import build_index
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
+from rag.models.second import EncoderPair
+from rag.types import Span
+from tests.fakes import TranslatingEncoder, WordEncoder
+
+BIRDS = "\n\n".join(
+    f"## {name}\n\n{name} are birds of the night. {name} eat soft mice."
+    for name in ("Owls", "Nightjars", "Oilbirds", "Potoos")
+)
+SEA = "Das Meer steigt zweimal am Tag, und der Mond ist daran schuld."
+WHICH = "Which birds of the night are there?"
+
+
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """Index four passages of two sentences each, and one in German."""
+    library = Library(tmp_path_factory.mktemp("birds") / "index")
+    library.add(f"# Birds\n\n{BIRDS}".encode(), "birds.md")
+    library.add(SEA.encode(), "meer.txt")
+    build_index(library, EncoderPair(WordEncoder(), TranslatingEncoder({})))
+    return library.open(WordEncoder().identity)
+
+
+class ReadsAll(LateInteractionReranker):
+    """Adds 0.5 to each sentence of what it reads, the first two passages."""
+
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
+        """Judge by comparison, best first already, then read."""
+        judged = super().judge(query, candidates)
+        best = sorted(range(len(judged)), key=lambda place: -judged[place].score)
+        for place in best[:2]:
+            one, read = judged[place], Read(1.0, Span(0, 1))
+            judged[place] = replace(one, sentences=one.sentences + 0.5, read=read)
+        return judged
+
+
+def test_chosen_sentences_are_quoted_and_marked(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+):
+    """Each passage quotes its most probable one, and is shown only if it has one."""
+    chosen = [[0], [1, 0], []]
+    monkeypatch.setattr(rag.asking.hits, "choose", lambda evidence, lead: chosen[:])
+    retriever = Retriever(generation, WordEncoder(), ReadsAll())
+    first, second, third, *rest = retriever.search(WHICH, 4).hits
+    assert [hit.is_chosen for hit in (first, second, third)] == [True, True, False]
+    # Behind those that are looked at nothing is chosen.
+    assert [hit.is_chosen for hit in rest] == [False]
+    assert (first.sentence, first.marks) == (first.passage.sentences[0], ())
+    one, other = second.passage.sentences
+    assert (second.sentence, second.marks) == (other, (one,))
+    # The words that were read are in the other sentence.
+    assert first.words is not None
+    assert second.words is None
+    assert third.marks == ()
+
+
+def test_the_evidence_is_of_three_passages(generation: Generation):
+    """With what reading added, where a passage was read."""
+    found = Retriever(generation, WordEncoder(), ReadsAll()).search(WHICH, 4)
+    assert len(found.evidence) == 3
+    gains = [rows[:, 3].tolist() for rows in found.evidence]
+    assert gains == [pytest.approx([0.5, 0.5]), pytest.approx([0.5, 0.5]), [0, 0]]
+    assert [rows[0, 4] for rows in found.evidence] == [0, 0, 1]
+    leads = [rows[:, 0].sum() for rows in found.evidence]
+    assert leads == [1, 0, 0]
+    # It is the sentence that is quoted first.
+    best = found.hits[0].passage.sentences.index(found.hits[0].sentence)
+    assert found.evidence[0][best, 0] == 1
+
+
+def test_a_fact_is_in_one_sentence(generation: Generation):
+    """Nothing is chosen beside it, and no evidence gathered."""
+    found = Retriever(generation, WordEncoder()).search("Who eats soft mice?", 4)
+    assert found.evidence == ()
+    assert {hit.is_chosen for hit in found.hits} == {None}
+    assert not any(hit.marks for hit in found.hits)
+
+
+def test_the_second_model_marks_one_sentence(generation: Generation):
+    """Its cosines are on another scale than those that the marks are fitted on."""
+    retriever = Retriever(generation, WordEncoder(), None, TranslatingEncoder({}))
+    hits = retriever.search(WHICH, 5).hits
+    by_language = {generation.article(h.passage.article_id).language: h for h in hits}
+    assert by_language["en"].is_chosen is not None
+    assert by_language["de"].is_chosen is None

@@ -1,0 +1,206 @@
+"""The page in Chinese and in Arabic, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from rag.library.library import Library
+from rag.page.words.below import articles_said
+from rag.page.words.saying import speaking
+from tests.page.test_words import FORMAT_NAMES
+from tests.served import served
+
+pytestmark = pytest.mark.browser
+TIDES = "# 潮汐\n\n月球吸引海水，形成潮汐。\n\n各地的潮差不同。\n"
+QUESTION = "月球吸引海水吗？"
+ELSE = "谁发明了面包机？"
+NAMES = FORMAT_NAMES | {
+    "Quotewell", "English", "JSON", "BibTeX", "RIS", "CSL", "SHA", "UTC", "zip", "md",
+    "Moon", "Ada", "Sun", "Bo",
+}  # fmt: skip
+"""Said as they are in any language: names, forms of files, and how authors are put."""
+
+SEEN = """() => {
+  // Gradio's own sliders; and ids of articles, as the address names them.
+  const BY_OTHERS = ".slider_input_container, .head, #scope-list label";
+  const said = [];
+  const CODE = "code, kbd, script, style, [lang]:not(html, a)";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const of = text.parentElement;
+    if (of.checkVisibility() && !of.closest(CODE)) said.push(text.data);
+  }
+  const names = ["aria-label", "placeholder", "title"];
+  for (const each of document.querySelectorAll("main *, dialog *"))
+    if (each.checkVisibility() && !each.closest(BY_OTHERS))
+      said.push(...names.map((name) => each.getAttribute(name) ?? ""));
+  return said;
+}"""
+BEYOND = """() => {
+  const isOwn = (each) => each.matches("input, textarea, .hidden, .js-plotly-plot *");
+  const seen = [...document.querySelectorAll("body *")].filter(
+    (each) => each.checkVisibility() && !isOwn(each) && !each.closest("svg"));
+  return Math.max(...seen.map((each) => {
+    const { left, right, width } = each.getBoundingClientRect();
+    return width > 1 ? Math.max(-left, right - innerWidth) : 0;
+  }));
+}"""
+TABS = ("ask", "library", "desk", "map", "settings")
+
+
+@pytest.fixture
+def chinese(door, tmp_path):
+    """Give a Chinese reader of a library with a Chinese article and no other."""
+    Library(tmp_path / "index").add(TIDES.encode(), "潮汐.md")
+    with served(tmp_path / "index") as page:
+        yield door.let_in(page.url, locale="zh-CN").open()
+
+
+def english_left(reader) -> set[str]:
+    """Give the words in Latin letters that are seen, names apart."""
+    text = " ".join(reader.page.evaluate(SEEN))
+    return set(re.findall(r"[A-Za-z]{2,}", text)) - NAMES
+
+
+def test_no_english_is_left_while_asking(chinese):
+    """Welcome, answers, sources, conversations and what to ask are Chinese."""
+    page = chinese.page
+    assert english_left(chinese) == set()
+    answer = chinese.ask(QUESTION)
+    answer.locator(".why summary").first.click()
+    answer.locator("button.pin").first.click()
+    page.wait_for_selector(".pin-note")
+    assert english_left(chinese) == set()
+    page.click(".pin-note .no")
+    chinese.ask(ELSE).locator(".judge.none").click()
+    page.wait_for_selector("#chat .judge.none.on")
+    page.click("#sources .find-open")
+    page.fill("#sources .find input", "潮")
+    expect(page.locator("#sources .find .count")).to_have_text(re.compile("找到"))
+    assert english_left(chinese) == set()
+    page.click("#open-talks")
+    page.click("#talks .delete")
+    assert english_left(chinese) == set()
+    page.click("#talks .keep")
+    page.click("#talks .close")
+    page.click("#scope-button")
+    page.click("#scope-list input[type=checkbox]")
+    assert english_left(chinese) == set()
+
+
+def test_no_english_is_left_in_the_other_tabs(chinese):
+    """Library, desk, map and settings are Chinese, with all that opens in them."""
+    page = chinese.page
+    chinese.ask(QUESTION).locator("button.pin").first.click()
+    page.click(".pin-note .no")
+    chinese.answers.last.locator(".judge.right").first.click()
+    chinese.show_library()
+    page.wait_for_selector("#judged li")
+    page.click("#shelf button.facts")
+    page.click("#shelf form.details >> xpath=ancestor::details >> summary")
+    for way in page.locator("#library .side summary").all():
+        way.click()
+    page.click("#shelf input.pick")
+    assert english_left(chinese) == set()
+    page.click("#compact")
+    page.wait_for_selector("#compacting .plan:not(:empty)")
+    assert english_left(chinese) == set()
+    page.click("#keep")
+    page.click("#shelf button.facts")
+    chinese.choose("月亮.txt", "月亮很圆。")
+    expect(page.locator("#library .outcomes li")).to_contain_text("可搜索")
+    assert english_left(chinese) - {"txt"} == set()
+    page.click("#shelf tr[data-at='1'] button.remove")
+    page.wait_for_selector("#shelf .gone")
+    assert english_left(chinese) - {"txt"} == set()
+    page.click("#tab-desk-button")
+    page.click("#pins button.edit")
+    assert english_left(chinese) == set()
+    page.click("#tab-map-button")
+    page.wait_for_selector("#map-plot [data-ready]")
+    assert english_left(chinese) - {"txt"} == set()
+    page.click("#tab-settings-button")
+    assert english_left(chinese) == set()
+
+
+def test_arabic_stands_from_right_to_left(door, starter_page):
+    """The name is at the right, the tabs at the left, an English quote as it is."""
+    reader = door.let_in(starter_page.url, locale="ar-EG").open()
+    page = reader.page
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    name = page.locator(".masthead .name").bounding_box()
+    tab = page.locator("#tab-settings-button").bounding_box()
+    assert tab["x"] + tab["width"] < 640 < name["x"]
+    passage = reader.ask("What is embodied AI?").locator(".passage").first
+    expect(passage).to_have_attribute("dir", "ltr")
+    box = passage.bounding_box()
+    source = page.locator("#source-column").bounding_box()
+    assert source["x"] == 0
+    assert source["width"] <= box["x"]
+    direction = "each => getComputedStyle(each).direction"
+    assert page.locator("#sources article").evaluate(direction) == "ltr"
+    assert page.locator("#chat .state").last.evaluate(direction) == "rtl"
+    aligned = "each => getComputedStyle(each).textAlign"
+    assert page.locator("#sources .title").evaluate(aligned) == "start"
+    assert page.locator("#chat .asked").last.evaluate(aligned) == "right"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_runs_over_in_arabic(door, starter_page, width):
+    """On each tab all stands within the window, and the name beside the tabs."""
+    window = {"width": width, "height": 844}
+    reader = door.let_in(starter_page.url, locale="ar", viewport=window).open()
+    reader.ask("How fast did the CR450 go in tests?")
+    for tab in TABS:
+        reader.page.click(f"#tab-{tab}-button")
+        reader.page.wait_for_timeout(300)
+        assert reader.page.evaluate(BEYOND) <= 1, tab
+    first = reader.page.locator("#tab-ask-button").bounding_box()
+    name = reader.page.locator(".masthead .name").bounding_box()
+    assert first["x"] + first["width"] <= name["x"]
+
+
+def test_the_language_is_chosen_on_the_page(door, starter_page):
+    """A choice in the settings outlives a reload, against the browser's language."""
+    reader = door.let_in(starter_page.url, locale="zh-CN").open()
+    page = reader.page
+    page.click("#tab-settings-button")
+    page.click("#languages a[lang=en]")
+    expect(page.locator("#tab-ask-button")).to_have_text("Ask")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto(starter_page.url)
+    expect(page.locator("#welcome h2")).to_have_text("What would you like to know?")
+    expect(page.locator("#scope-button .chosen")).to_have_text("All articles")
+    page.click("#tab-settings-button")
+    page.click("#languages a:not([lang])")
+    expect(page.locator("#tab-ask-button")).to_have_text("提问")
+    expect(page.locator("#scope-button .chosen")).to_have_text("所有文章")
+
+
+def test_scripts_count_as_the_server_does(door, starter_page):
+    """Both take the same of a language's six forms."""
+    reader = door.let_in(starter_page.url, locale="ar").open()
+    said = reader.page.evaluate(
+        """numbers => import("/style/words.js").then((words) =>
+          numbers.map((n) => words.ngettext("{n} article", "{n} articles", n)))""",
+        numbers := [0, 1, 2, 3, 10, 11, 99, 100, 103, 1234],
+    )
+    with speaking("ar"):
+        assert said == list(map(articles_said, numbers))
+
+
+def test_a_first_load_in_chinese_stays_small(door, starter_page):
+    """One language's words come along, and the whole stays under 700 KB."""
+    reader = door.let_in(starter_page.url, locale="zh-CN")
+    sizes = {}
+    reader.page.on(
+        "response",
+        lambda found: sizes.update({found.url: found.request.sizes()}),
+    )
+    reader.open().page.wait_for_load_state("networkidle")
+    total = sum(each["responseBodySize"] for each in sizes.values())
+    words = [url for url in sizes if "/words/" in url]
+    assert [url.removeprefix(starter_page.url) for url in words] == ["words/zh"]
+    assert 300_000 < total < 700_000
