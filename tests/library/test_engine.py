@@ -3,10 +3,8 @@
 Each test without an engine in its name runs on all three: one contract.
 """
 
-import fcntl
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -30,7 +28,6 @@ from rag.library.engine import (
     VectorEngine,
     adopt,
     home_of,
-    read_address,
 )
 from rag.library.generation import collection
 from rag.library.generation.collection import EngineVectors
@@ -38,7 +35,7 @@ from rag.library.generation.nearest import Nearest, VectorHome
 from rag.library.generation.vectors import VectorWriter
 from rag.library.library import Library
 from rag.library.milvus import Milvus
-from tests.alone import network_can_be_left, run_python
+from tests.alone import network_can_be_left
 from tests.fakes import WordEncoder
 from tests.faults_worker import PATIENCE_S, PROCESSES
 from tests.milvus_server import milvus_server
@@ -190,7 +187,7 @@ def test_a_generation_answers_while_the_next_is_built(place: Place) -> None:
     build_index(library, WordEncoder())
     assert len(opened.passage_vectors.search(vector, 5)[0]) == 1
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
-    assert library.undo().change.said == "add “Trams”"
+    assert [stored.name for stored in library.undo().articles] == ["trams.txt"]
     assert quoted(library, "trams on rails").startswith(("Owls", "They"))
     assert_alias(library)
     library.redo()
@@ -375,39 +372,6 @@ def test_an_engine_that_is_away_is_said_to_be(made: Library, monkeypatch) -> Non
     assert [stored.name for stored in made.pending()] == ["trams.txt"]
 
 
-def test_nobody_listens(tmp_path: Path) -> None:
-    """A server that isn't there is given up within seconds, not minutes."""
-    adopt(tmp_path, EngineAddress("http://127.0.0.1:1", "papers"))
-    home = home_of(tmp_path)
-    assert isinstance(home, VectorEngine)
-    with pytest.raises(EngineError, match=r"the engine at 127\.0\.0\.1:1 can't"):
-        home.keep([])
-
-
-def test_the_embedded_engine_is_one_programs_at_a_time(tmp_path: Path) -> None:
-    """Whoever comes second is told to wait for the first."""
-    adopt(tmp_path, EngineAddress("", "library"))
-    folder = tmp_path / "vectors.db"
-    folder.mkdir()
-    home = home_of(tmp_path)
-    with (folder / "LOCK").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(EngineError, match="end the program that has it open"):
-            home.keep([])
-    home.keep([])
-
-
-def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
-    """And how it is installed."""
-    monkeypatch.delitem(sys.modules, "rag.library.milvus")
-    monkeypatch.setitem(sys.modules, "pymilvus", None)
-    adopt(tmp_path, EngineAddress("", "library"))
-    with pytest.raises(
-        EngineError, match=r'pymilvus.*pip install "quotewell\[scale\]"'
-    ):
-        home_of(tmp_path).keep([])
-
-
 @ALONE
 def test_large_indexes_are_a_graph_on_a_server(server: str, tmp_path, monkeypatch):
     """Above the limit it is HNSW; of the 10 nearest at least 9 of 10 are found."""
@@ -426,74 +390,3 @@ def test_large_indexes_are_a_graph_on_a_server(server: str, tmp_path, monkeypatc
     assert sum(hits) >= 180
     index = home.milvus._client.describe_index(found.collection.name, "vector")
     assert (index["index_type"], index["metric_type"]) == ("HNSW", "IP")
-
-
-@pytest.mark.parametrize(
-    ("text", "address"),
-    [
-        ("papers", None),
-        ("./milvus", None),
-        ("milvus://db.lan:19530/p_1", EngineAddress("http://db.lan:19530", "p_1")),
-        ("milvus://[::1]:80/p", EngineAddress("http://[::1]:80", "p")),
-        ("milvus+lite:a b/c", EngineAddress("", "library", Path("a b/c"))),
-    ],
-)
-def test_addresses(text: str, address: EngineAddress | None) -> None:
-    """A server and a name, an embedded engine's folder, or a folder without any."""
-    assert read_address(text) == address
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "milvus://db.lan:19530",
-        "milvus://db.lan/papers",
-        "milvus://db.lan:19530/my-papers",
-        "milvus://db.lan:19530/papers/more",
-        "milvus://me@db.lan:19530/papers",
-        "milvus:papers",
-        "milvus+lite:",
-        "milvus+tls://db.lan:1/p",
-    ],
-)
-def test_what_is_no_address_is_refused(text: str) -> None:
-    """With how one is written."""
-    with pytest.raises(LibraryError, match="milvus://HOST:PORT/NAME"):
-        read_address(text)
-
-
-def test_the_record_is_kept_and_follows_a_server_that_moves(tmp_path: Path) -> None:
-    """The library's own name in the engine stays; the same address writes nothing."""
-    adopt(tmp_path, EngineAddress("http://a:1", "papers"))
-    first = (tmp_path / "engine.json").read_bytes()
-    adopt(tmp_path, EngineAddress("http://a:1", "papers"))
-    assert (tmp_path / "engine.json").read_bytes() == first
-    before = home_of(tmp_path)
-    adopt(tmp_path, EngineAddress("http://b:1", "papers"))
-    after = home_of(tmp_path)
-    assert isinstance(before, VectorEngine)
-    assert isinstance(after, VectorEngine)
-    assert before.prefix == after.prefix
-    assert b"http://b:1" in (tmp_path / "engine.json").read_bytes()
-
-
-def test_a_record_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
-    """And what mends it."""
-    (tmp_path / "engine.json").write_text("{}")
-    with pytest.raises(LibraryError, match=r"engine.json can't be read; delete it"):
-        Library(tmp_path)
-
-
-def test_without_an_engine_nothing_of_it_is_imported(tmp_path: Path) -> None:
-    """Neither by a library on disk nor by one that has an engine, until it is used."""
-    program = f"""
-import sys
-from pathlib import Path
-from rag.cli import main
-from rag.library.engine import EngineAddress, adopt
-assert main(["list", "--index", {str(tmp_path / "disk")!r}]) == 0
-adopt(Path({str(tmp_path / "far")!r}), EngineAddress("http://127.0.0.1:1", "far"))
-assert main(["list", "--index", {str(tmp_path / "far")!r}]) == 0
-print({{"pymilvus", "milvus_lite", "grpc", "pyarrow"}} & {{*sys.modules}})
-"""
-    assert run_python(program).stdout == "set()\n"
