@@ -33,7 +33,7 @@ def words_of(
 
 def share(words: QuestionWords, row: int = 0) -> float:
     """Say what share of the question a passage has."""
-    return words.share(row, words.in_passages([row])[0])
+    return words.shares([row], words.in_passages([row]))[0]
 
 
 def test_each_passage_has_its_own_words():
@@ -115,7 +115,7 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
     # [CLS] feline boxes [SEP]; "feline" is like "cat", "boxes" is like nothing.
     best = np.array([0.0, 0.8, 0.1, 0.0], dtype=np.float32)
     interaction = Interaction(0.0, np.zeros(1, np.float32), best)
-    candidate = Candidate(0, [passage], 0.0, (), interaction, np.zeros(1, np.float32))
+    candidate = Candidate(0, passage, 0.0, (), interaction, np.zeros(1, np.float32))
     found = words.in_passages([0])[0]
     there, lacking = words.matched_and_missing(candidate, found)
     assert lacking == missing
