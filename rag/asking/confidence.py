@@ -70,7 +70,7 @@ in which answerable questions weigh as much as unanswerable ones, and each kind 
 the same. `python -m bench.fit_confidence` repeats the fit."""
 
 
-# `dataclasses.astuple` copies every number, and took a tenth of a question's time.
+# `dataclasses.astuple` copies each number, which took a tenth of a question.
 _EVIDENCE = [field.name for field in fields(Coefficients)][1:]
 _FACTORS = attrgetter("intercept", *_EVIDENCE)
 _VALUES = attrgetter(*_EVIDENCE)

@@ -100,6 +100,16 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
     assert dictionary.near("sungs", 1) == ["songs", "sings"]
 
 
+def test_a_word_is_as_frequent_as_all_its_forms_together(tmp_path: Path):
+    """With a capital "songs" is there twice, without one once; "sings" is twice."""
+    encoder, library = WordEncoder(), Library(tmp_path / "index")
+    text = b"Songs are long. Songs are old. She sings, and he sings old songs."
+    library.add(text, "songs.txt")
+    build_index(library, encoder)
+    dictionary = Dictionary(library.open(encoder.identity))
+    assert dictionary.near("sungs", 1) == ["songs", "sings"]
+
+
 def test_of_two_words_as_near_that_with_the_first_letter_comes_first(tmp_path: Path):
     """A letter too many makes "later" of it, or "water": few mistype the first one."""
     encoder, library = WordEncoder(), Library(tmp_path / "index")

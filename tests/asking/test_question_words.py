@@ -72,6 +72,20 @@ def test_words_of_a_hint_are_neither_there_nor_lacking(question: str, expected: 
     assert share(words_of(question, WROTE, ["sea"])) == expected
 
 
+def test_each_passage_has_its_own_share():
+    """Jo's has one of two words, as its hint says who; the others lack "wrote", too.
+
+    One passage of three has "jo" and one has "owl"; none says "wrote".
+    """
+    words = words_of("Who wrote of Jo and owls?", WROTE, ["sea"], ["owl"])
+    rows = [2, 1, 0]
+    found = words.in_passages(rows)
+    one, none = log(1 + 2.5 / 1.5), log(1 + 3.5 / 0.5)
+    assert words.shares(rows, found) == pytest.approx(
+        [one / (2 * one + none), 0.0, 0.5]
+    )
+
+
 def test_stop_words_weigh_nothing():
     """The passage has no "the", and all that is asked for."""
     assert share(words_of("the sea", ["sea"], ["the"])) == 1.0

@@ -45,9 +45,10 @@ RETRIEVERS = ("passage vectors", "sentence vectors", "words")
 class Candidate:
     """A passage that may answer, and all that is known of it.
 
-    `row` is its place among those of the index; `fused` its score in standard deviations; `ranks` its rank in each retriever's list; `coverage` (s,) the
-    share of the question's words, by IDF, that each sentence or its headings have;
-    `level` the cosine of a passage further off (`NEIGHBOURS`), the same for all.
+    `row` is its place among those of the index; `fused` its score in standard
+    deviations; `ranks` its rank in each retriever's list; `coverage` (s,) the share of
+    the question's words, by IDF, that each sentence or its headings have; `level` the
+    cosine of a passage further off (`NEIGHBOURS`), the same for all.
     """
 
     row: int
