@@ -292,3 +292,27 @@ def test_a_reading_must_make_an_answer():
     assert is_better(found(0.51, 0.9), answer)
     assert not is_better(found(0.49, 0.9), answer)
     assert pytest.approx(0.1) == GAIN
+
+
+@pytest.mark.parametrize(("confidence", "searched"), [(0.9, 2), (0.89, 3)])
+def test_no_other_word_is_tried_where_none_can_win(
+    dictionary: Dictionary,
+    monkeypatch: pytest.MonkeyPatch,
+    confidence: float,
+    searched: int,
+):
+    """A reading must be surer by a tenth, and none is surer than 1."""
+    monkeypatch.setattr(dictionary, "near", lambda *_: ["otters", "others"])
+    asked: list[str] = []
+
+    def search(question: str) -> Retrieved:
+        asked.append(question)
+        if len(asked) == 1:
+            return replace(found(0.1, 0.1), missing_terms=("ottrs",))
+        one = found(confidence, 0.95)
+        hit = replace(one.hits[0], matched_terms=("otters", "others"))
+        return replace(one, hits=(hit,))
+
+    spelled = search_spelled(search, dictionary, "Do ottrs swim?", lambda _: False)
+    assert spelled.read_as == "Do otters swim?"
+    assert len(asked) == searched
