@@ -171,6 +171,15 @@ def test_tokens_are_found_by_passage(generation: Generation) -> None:
     assert [generation.first.context_tokens(row) for row in range(3)] == [1, 0, 1]
 
 
+def test_a_vector_is_compared_with_a_passage_and_its_sentences(
+    generation: Generation,
+) -> None:
+    """The first is of unit vector 0 and has sentences 1 and 2, the last 2 and 3."""
+    asked = np.array([0.5, 1, 0, 2], np.float32)
+    assert generation.first.cosines(0, asked) == [0.5, 1, 0]
+    assert generation.first.cosines(2, asked) == [0, 2]
+
+
 def test_rows_lead_from_articles_to_sentences_and_back(
     generation: Generation,
 ) -> None:

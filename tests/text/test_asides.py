@@ -38,6 +38,13 @@ def test_a_sentence_that_cites_is_none(text: str):
     assert not is_aside(text, None, " › ")
 
 
+@pytest.mark.parametrize(("chars", "expected"), [(400, True), (401, False)])
+def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
+    """With number, initials, journal and year; one letter more makes it a text."""
+    begun = "1. Doe, J. Songs. Journal of Tides. 1999. "
+    assert is_aside(begun + "a" * (chars - len(begun)), None, " › ") is expected
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -51,6 +51,15 @@ def test_it_is_in_a_language_of_the_articles_where_it_can_be():
     assert question_language("Какова высота башни?", both) == "ru"
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Какова высота башни?", "ru"), ("متى بني البرج؟", "ar"), ("탑은 얼마나 높나요?", "ko")],
+)
+def test_a_script_of_the_articles_alone_is_theirs(question: str, language: str):
+    """Where no other language that is heard is written so, nothing is compared."""
+    assert question_language(question, [language]) == language
+
+
 def test_a_script_that_no_listed_language_has_is_the_articles():
     """Of Greek letters nothing is known: the question is taken for the articles'."""
     assert question_language("Πότε χτίστηκε ο πύργος;", ["el"]) == "el"
