@@ -1,5 +1,6 @@
 """A generation: what is written is what is read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def manifest(passages: int, sentences: int, *articles: ArticleEntry) -> Manifest
         created="2025-01-01T00:00:00Z",
         model=ModelIdentity("tiny", "0" * 64, DIMENSION, 16),
         articles=articles,
-        languages=(LanguageEntry("en", 1, 0.5),),
+        languages=(LanguageEntry("ru", 1, 0.5), LanguageEntry("en", 1, 0.5)),
         passages=passages,
         sentences=sentences,
         encoded=passages,
@@ -127,7 +128,7 @@ def generation(tmp_path: Path) -> Generation:
     writer.finish()
     writer.write_starters([[LOW_TIDE], []])
     entries = (
-        ArticleEntry("sea", "Sea", 2, "en"),
+        ArticleEntry("sea", "Sea", 2, "ru"),
         ArticleEntry("owl", "Owls", 1, "en"),
     )
     write_manifest(tmp_path, manifest(3, 4, *entries))
@@ -204,6 +205,56 @@ def test_rows_of_some_articles_are_few_ranges(generation: Generation) -> None:
         generation.rows_of(["sea", "moth"])
 
 
+def test_passages_are_in_the_languages_of_their_articles(
+    generation: Generation,
+) -> None:
+    """Two are in Russian, the third in English; all together in both."""
+    each = [[range(2)], [range(2, 3)], [range(1, 3)], [range(3)]]
+    ru, en = {"ru"}, {"en"}
+    assert [generation.languages_of(parts) for parts in each] == [
+        ru,
+        en,
+        ru | en,
+        ru | en,
+    ]
+    assert generation.languages_of([range(1, 2), range(2, 3)]) == ru | en
+    assert generation.in_languages(ru).tolist() == [True, True, False]
+    assert generation.in_languages(ru | en).tolist() == [True] * 3
+    assert generation.in_languages({"de"}).tolist() == [False] * 3
+
+
+def test_what_the_second_model_made_lies_beside(tmp_path: Path) -> None:
+    """It has vectors of another length, and each model keeps its own."""
+    second = [
+        EncodedPassage(
+            vector=np.array([0.6, 0.8], np.float32),
+            sentences=np.array([[1, 0]], np.float32),
+            codes=encode(np.array([[0, 1]], np.float32)),
+            token_spans=np.array([[0, 1]], np.int32),
+            context_tokens=0,
+        )
+    ]
+    with GenerationWriter(tmp_path, DIMENSION, 2) as writer:
+        assert writer.second is not None
+        writer.first.write(RECORDS[1:2])
+        writer.second.write(second)
+        writer.write_texts([OWL], [[SOFT]])
+        writer.write_terms(TERMS[2:])
+        writer.write_vocabulary(Vocabulary(None, None))
+        writer.finish()
+    writer.write_starters([[]])
+    two = ModelIdentity("two", "1" * 64, 2, 16)
+    kept = manifest(1, 1, ArticleEntry("owl", "Owls", 1, "en"))
+    write_manifest(tmp_path, replace(kept, second_model=two))
+    opened = Generation.open(tmp_path)
+    assert opened.second is not None
+    assert opened.second.encoded(0).vector.tolist() == second[0].vector.tolist()
+    assert opened.second.cosines(0, np.array([0, 1], np.float32)) == pytest.approx(
+        [0.8, 0]
+    )
+    assert opened.first.encoded(0).vector.tolist() == [0, 1, 0, 0]
+
+
 def test_vectors_are_searched_by_row(generation: Generation) -> None:
     """The third passage's vector finds the third passage."""
     found, scores = generation.passage_vectors.search(units(2)[0], 1, [range(3)])
@@ -273,3 +324,19 @@ def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
     assert kept.article(3).text == texts[3]
     kept.article(3)
     assert read == [0, 1, 2, 1, 3, 3]
+
+
+def test_texts_of_four_million_characters_are_kept():
+    """2 ** 22: two texts of half as many stay, until one with a sign more comes."""
+    half = 2**21
+    texts = ["a" * half, "b" * half, "c" * (half + 1)]
+    read = []
+
+    def article(number: int) -> Article:
+        read.append(number)
+        return Article(str(number), "", texts[number], ())
+
+    kept = KeptArticles(article)
+    for number in (0, 1, 0, 1, 2, 2, 1):
+        kept.article(number)
+    assert read == [0, 1, 2, 1]

@@ -53,7 +53,11 @@ def test_it_is_in_a_language_of_the_articles_where_it_can_be():
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("Какова высота башни?", "ru"), ("متى بني البرج؟", "ar"), ("탑은 얼마나 높나요?", "ko")],
+    [
+        ("Какова высота башни?", "ru"),
+        ("متى بني البرج؟", "ar"),
+        ("탑은 얼마나 높나요?", "ko"),
+    ],
 )
 def test_a_script_of_the_articles_alone_is_theirs(question: str, language: str):
     """Where no other language that is heard is written so, nothing is compared."""
