@@ -38,6 +38,9 @@ def read(before: str, text: str) -> Figure | None:
         ("It has ", "2 million", Figure(2e6, frozenset({"2", "million"}), ())),
         ("On ", "18 March 2025", Figure(None, frozenset({"18", "3", "2025"}), ())),
         ("It ran at more than ", "450 km/h", None),
+        # Only what stands one or two words before a number leaves it open.
+        ("It ran over ", "450 km", None),
+        ("It ran over there at ", "450 km", Figure(450.0, frozenset({"450"}), ("km",))),
         ("It ran at ", "over 450 km/h", None),
         ("It ran at ", "450 of 500 tests", None),
         ("It ran ", "fast", None),
