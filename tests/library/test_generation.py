@@ -127,6 +127,7 @@ def generation(tmp_path: Path) -> Generation:
         )
     writer.finish()
     writer.write_starters([[LOW_TIDE], []])
+    writer.write_overviews([[2, 0], []])
     entries = (
         ArticleEntry("sea", "Sea", 2, "ru"),
         ArticleEntry("owl", "Owls", 1, "en"),
@@ -139,6 +140,20 @@ def test_questions_come_back_by_article(generation: Generation) -> None:
     """The first article has one question, the second none."""
     assert generation.starters("sea") == (LOW_TIDE,)
     assert generation.starters("owl") == ()
+
+
+def test_key_sentences_come_back_by_article(generation: Generation) -> None:
+    """The first article's third and first, none of the second."""
+    assert generation.overview("sea") == (2, 0)
+    assert generation.overview("owl") == ()
+
+
+def test_vectors_of_an_article_are_those_of_its_sentences(
+    generation: Generation,
+) -> None:
+    """Of two passages three, of one passage one."""
+    assert generation.vectors_of("sea").tolist() == units(1, 2, 1).tolist()
+    assert generation.vectors_of("owl").tolist() == units(3).tolist()
 
 
 def test_articles_and_passages_come_back_whole(generation: Generation) -> None:
@@ -247,6 +262,7 @@ def test_what_the_second_model_made_lies_beside(tmp_path: Path) -> None:
     kept = manifest(1, 1, ArticleEntry("owl", "Owls", 1, "en"))
     write_manifest(tmp_path, replace(kept, second_model=two))
     opened = Generation.open(tmp_path)
+    assert opened.overview("owl") is None  # nobody wrote any
     assert opened.second is not None
     assert opened.second.encoded(0).vector.tolist() == second[0].vector.tolist()
     assert opened.second.cosines(0, np.array([0, 1], np.float32)) == pytest.approx(
@@ -286,6 +302,8 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
         generation.passage_rows,
         generation.title,
         generation.starters,
+        generation.overview,
+        generation.vectors_of,
     ):
         with pytest.raises(ArticleNotFoundError, match=r"'fox'.*quotewell list"):
             ask("fox")

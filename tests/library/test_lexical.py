@@ -112,7 +112,16 @@ def test_the_best_of_many_are_found_wherever_they_lie():
 
 def test_words_are_of_two_to_24_letters():
     """What has a figure, one letter, or 25, is none; in the order of the alphabet."""
-    known = ["we", "a", "b2", "long" * 6, "x" + "long" * 6, "an", "塔塔", UNSTATED + "or"]
+    known = [
+        "we",
+        "a",
+        "b2",
+        "long" * 6,
+        "x" + "long" * 6,
+        "an",
+        "塔塔",
+        UNSTATED + "or",
+    ]
     index = LexicalIndex.build([known])
     assert index.words.tolist() == ["an", "long" * 6, "we", "塔塔"]
 
