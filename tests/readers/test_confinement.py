@@ -6,6 +6,7 @@ from contextlib import nullcontext
 
 import pytest
 
+from rag.readers.apart import limits
 from rag.readers.apart.limits import refused_by_kernel
 from rag.readers.apart.parent import read_apart
 from rag.readers.apart.workers import WORKERS
@@ -149,3 +150,13 @@ def test_a_reader_never_had_the_password(reader, monkeypatch) -> None:
     draft = read_apart(module, b"", "x")
     assert "'PATH'" in draft.text
     assert "sesame" not in draft.text
+
+
+@pytest.mark.parametrize("calls", [True, False])
+@pytest.mark.parametrize("files", [True, False])
+def test_what_the_kernel_refuses_is_named(monkeypatch, calls, files) -> None:
+    """Each of its two means holds what it holds, whether the other is there or not."""
+    monkeypatch.setattr(limits, "can_allow_only_reading", lambda: calls)
+    monkeypatch.setattr(limits, "can_read_only_software", lambda: files)
+    named = ["connections", "programs", "changes to files"] if calls else []
+    assert list(refused_by_kernel()) == named + (["private files"] if files else [])

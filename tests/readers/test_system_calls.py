@@ -1,13 +1,17 @@
 """The list of system calls, as the kernel reads it: on both processors it knows."""
 
+import ctypes
 import os
 import platform
 import struct
+import sys
+from typing import Any
 
 import pytest
 
 from rag.readers.apart import system_calls
 from rag.readers.apart.system_calls import allow_only_reading, can_allow_only_reading
+from tests.alone import run_python
 
 X86, ARM = 0xC000003E, 0xC00000B7
 ALLOWED, REFUSED = 0x7FFF0000, 0x0005000D  # 13 is EACCES
@@ -84,3 +88,50 @@ def test_a_processor_that_is_not_known_is_said(monkeypatch) -> None:
     monkeypatch.setattr(platform, "machine", lambda: "riscv64")
     assert not allow_only_reading()
     assert not can_allow_only_reading()
+
+
+def test_what_is_said_is_what_is_done() -> None:
+    """Whether this kernel has seccomp or not: asked in a process that ends with it."""
+    done = run_python(
+        "from rag.readers.apart import system_calls as calls\n"
+        "print(calls.can_allow_only_reading(), calls.allow_only_reading())"
+    )
+    said, held = done.stdout.split()
+    assert said == held
+
+
+@pytest.mark.parametrize("held", [0, -1])
+def test_it_is_said_whether_the_kernel_holds(
+    monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    """It answers 0 where it does, and is asked for the list of this processor."""
+    asked: list[tuple[int, int, int]] = []
+
+    class Kernel:
+        def syscall(self, *call: Any) -> int:
+            asked.append(call[:3])
+            return held
+
+        def prctl(self, *_: int) -> int:
+            return 0
+
+    monkeypatch.setattr(platform, "machine", lambda: "aarch64")
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: Kernel())
+    assert allow_only_reading() is (held == 0)
+    assert asked == [(277, 1, 1)]  # seccomp on ARM64, a filter, of all threads
+
+
+def test_other_systems_and_pythons_of_32_bits_are_not_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Their calls have other numbers."""
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: pytest.fail("asked"))
+    for name, value in (
+        ("platform", "darwin"),
+        ("platform", "win32"),
+        ("maxsize", 2**31 - 1),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, name, value)
+            assert not allow_only_reading()
+            assert not can_allow_only_reading()
