@@ -309,6 +309,26 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
             ask("fox")
 
 
+@pytest.mark.parametrize(("known", "title"), [("sea", "A wave"), ("owl", "A bird")])
+def test_another_title_is_shown_and_the_others_stay(
+    generation: Generation, known: str, title: str
+) -> None:
+    """Whether it comes before or after the former one; what was opened stays as is."""
+    shown = generation.titled({known: title})
+    expected = {"sea": "Sea", "owl": "Owls"} | {known: title}
+    assert shown.manifest.titles == expected
+    for article_id, said in expected.items():
+        assert shown.title(article_id) == shown.article(article_id).title == said
+    assert shown.article("sea").text == SEA.text
+    assert generation.title(known) == generation.article(known).title != title
+
+
+def test_the_titles_that_it_has_change_nothing(generation: Generation) -> None:
+    """Nor does that of an article which it doesn't have."""
+    assert generation.titled({"sea": "Sea", "fox": "Foxes"}) is generation
+    assert generation.titled({}) is generation
+
+
 def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
     """A library whose last article was removed has a generation without passages."""
     with GenerationWriter(tmp_path, DIMENSION) as writer:
