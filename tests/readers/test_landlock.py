@@ -97,19 +97,21 @@ class Kernel:
 
     def __init__(self, version: int, held: int) -> None:
         self._version, self._held = version, held
+        self._has_renounced = False
 
     def syscall(self, number: int, *arguments: object) -> int:
         """Answer one of the three calls: create rules, add one, restrict."""
         if number == 446:
-            return self._held
+            return self._held if self._has_renounced else -1
         if number == 445 or self._version < 0:
             return min(0, self._version)
         is_asking = arguments == (None, 0, 1)
         return self._version if is_asking else os.open(os.devnull, os.O_RDONLY)
 
-    def prctl(self, *_: int) -> int:
-        """Take anything."""
-        return 0
+    def prctl(self, *call: int) -> int:
+        """Take that a process renounces privileges for good, as `prctl(2)` has it."""
+        self._has_renounced = call == (38, 1, 0, 0, 0)
+        return 0 if self._has_renounced else -1
 
 
 @pytest.mark.parametrize(
