@@ -100,6 +100,7 @@ def test_another_script_is_read_as_a_language_that_is_written_so():
         ("How high is the tower?", "en"),
         ("Wie hoch ist der Turm?", "de"),
         ("¿Cuándo se construyó la torre y por qué?", "en"),
+        ("Warum ist der Turm so hoch und wer hat ihn gebaut?", "en"),
         ("塔有多高？", "en"),
         ("塔はいつ建てられましたか", "en"),
         ("Какова высота башни?", "en"),

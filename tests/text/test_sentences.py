@@ -32,6 +32,12 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
     assert len(cut(text, language)) == sentences
 
 
+@pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])
+def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> None:
+    """With the full stop and the space behind it; a longer number stands alone."""
+    assert len(cut(f"{'1' * figures}. The next one rose.")) == sentences
+
+
 @pytest.mark.parametrize(
     "text",
     ["word " * 3000, "x" * 9000, "“" * 9000, "A b. " * 2000, " \n" * 3000, "。" * 9],
