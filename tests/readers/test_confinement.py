@@ -10,7 +10,7 @@ from rag.readers.apart import limits
 from rag.readers.apart.limits import refused_by_kernel
 from rag.readers.apart.parent import read_apart
 from rag.readers.apart.workers import WORKERS
-from tests.alone import network_can_be_left
+from tests.alone import network_can_be_left, run_python
 
 
 @pytest.fixture(autouse=True, params=["alone", "kept"])
@@ -160,3 +160,19 @@ def test_what_the_kernel_refuses_is_named(monkeypatch, calls, files) -> None:
     monkeypatch.setattr(limits, "can_read_only_software", lambda: files)
     named = ["connections", "programs", "changes to files"] if calls else []
     assert list(refused_by_kernel()) == named + (["private files"] if files else [])
+
+
+def test_a_system_without_limits_has_the_other_means(tmp_path) -> None:
+    """Windows lacks that module of Python's: there, too, no file is written."""
+    done = run_python(
+        "import sys\n"
+        "sys.modules['resource'] = None\n"
+        "from rag.readers.apart.limits import confine\n"
+        f"confine({str(tmp_path)!r})\n"
+        "try:\n"
+        "    open('kept', 'w')\n"
+        "except PermissionError as error:\n"
+        "    print(error)"
+    )
+    assert done.stdout == "a reader may not do this: open\n"
+    assert list(tmp_path.iterdir()) == []
