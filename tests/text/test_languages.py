@@ -106,6 +106,8 @@ def test_marks_that_make_another_letter_stay():
 
 
 def test_a_list_of_names_is_in_no_language_that_hardly_anybody_writes():
-    """It is most like Volapük, of which neither stems nor stop words are known."""
+    """Volapük and Aragonese, of which neither stems nor stop words are known."""
     rows = "Crop: Hops; 2018: 285\nCrop: Barley; 2018: 645\nCrop: Oats; 2018: 474\n"
     assert detect_language(rows * 9) == "en"
+    riders = "Pos: 1; Rider: Olano\nPos: 2; Rider: Virenque\n"
+    assert detect_language(riders * 9) == "en"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.text.question_language import question_language
+from rag.text.question_language import question_language, script_of
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,22 @@ def test_a_script_of_the_articles_alone_is_theirs(question: str, language: str):
 def test_a_script_that_no_listed_language_has_is_the_articles():
     """Of Greek letters nothing is known: the question is taken for the articles'."""
     assert question_language("Πότε χτίστηκε ο πύργος;", ["el"]) == "el"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("WiFi是什么", "Han"),  # three signs beside four letters
+        ("iPhone是什么", "Han"),  # and beside six
+        ("Android是什么", "Latin"),
+        ("是什么", "Han"),
+        ("What?", "Latin"),
+        ("1989?", None),
+    ],
+)
+def test_a_sign_counts_as_two_letters(text: str, script: str | None):
+    """It is a word, or most of one."""
+    assert script_of(text) == script
 
 
 def test_small_words_of_both_languages_leave_it_where_it_is():
