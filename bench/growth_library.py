@@ -19,7 +19,9 @@ from bench.measuring import memory_mb
 from rag.building.terms import PassageTerms, analyse, make_vocabulary
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import ArticleEntry, Manifest
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.passage_encoding import EncodedPassage
+from rag.library.generation.vectors import ON_DISK
 from rag.library.generation.writer import GenerationWriter
 from rag.library.library import Library
 from rag.models.output import unit
@@ -51,8 +53,14 @@ class Copies:
     Of each passage so many tokens are kept: a million passages' would fill the disk.
     """
 
-    def __init__(self, base: Generation, passages: int, tokens: int) -> None:
-        self._base, self._tokens = base, tokens
+    def __init__(
+        self,
+        base: Generation,
+        passages: int,
+        tokens: int,
+        home: VectorHome = ON_DISK,
+    ) -> None:
+        self._base, self._tokens, self._home = base, tokens, home
         originals = [(one, base.passage_rows(one.id)) for one in base.articles]
         self._texts: list[tuple[ArticleEntry, Article, range]] = []
         self.passages = 0
@@ -67,7 +75,8 @@ class Copies:
     def fill(self, folder: Path) -> Manifest:
         """Write all files but the manifest, as `rag.building.indexing` does."""
         base, terms = self._base, self._terms()
-        with GenerationWriter(folder, base.manifest.model.dimension) as writer:
+        dimension = base.manifest.model.dimension
+        with GenerationWriter(folder, dimension, home=self._home) as writer:
             writer.first.write(self.encoded())
             writer.write_texts(
                 (replace(article, id=entry.id) for entry, article, _ in self._texts),
@@ -135,7 +144,7 @@ def write_larger(
     base: Generation, library: Library, passages: int, tokens: int
 ) -> Written:
     """Publish so many passages, of whole articles, with so many tokens of each."""
-    copies = Copies(base, passages, tokens)
+    copies = Copies(base, passages, tokens, library.home)
     # What is made up for the measurement doesn't count, so it is made once in vain.
     made_up_s, _ = _core_time(lambda: deque(copies.encoded(), maxlen=0))
     as_of = library.snapshot().as_of

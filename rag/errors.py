@@ -16,7 +16,8 @@
     ├── GenerationError          a generation that can't be opened
     │   ├── IndexMissingError
     │   ├── IndexDamagedError
-    │   └── IndexMismatchError
+    │   ├── IndexMismatchError
+    │   └── EngineError          the engine beside the library can't be used
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
     ├── JournalError             a journal that can't be used
@@ -111,6 +112,10 @@ class IndexDamagedError(GenerationError):
 
 class IndexMismatchError(GenerationError):
     """The index was made by another model, dimension or format."""
+
+
+class EngineError(GenerationError):
+    """The engine that searches the library's vectors can't be reached or used."""
 
 
 class ModelError(QuotewellError):

@@ -30,6 +30,7 @@ SINGLE_IMPORTERS = {
     },
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
+    "pymilvus": {"rag.library.milvus"},
     "mcp": {"rag.mcp_server"},
 }
 PAGE_FLOORS = (

@@ -53,6 +53,18 @@ def test_onnxruntime_tells_nobody_and_keeps_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.attack
+def test_a_stray_file_of_settings_is_not_read(tmp_path: Path) -> None:
+    """The client of an engine reads `.env` when it is imported: a password, say."""
+    (tmp_path / ".env").write_text("QUOTEWELL_PASSWORD=open sesame")
+    program = (
+        "import os, rag, dotenv; "
+        f"print(dotenv.load_dotenv({str(tmp_path / '.env')!r}), "
+        "'QUOTEWELL_PASSWORD' in os.environ)"
+    )
+    assert run(program, tmp_path) == "False False\n"
+
+
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_every_entry_is_quiet_before_it_loads_anything(entry: str, tmp_path) -> None:
     """When the first library comes, the environment is set, whatever it was before."""

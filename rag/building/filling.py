@@ -10,6 +10,7 @@ from rag.building.texts import IndexedTexts
 from rag.library.generation.generation import Generation
 from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import ArticleEntry, Manifest
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.passage_encoding import (
     EncodedPassage,
     encode_passages,
@@ -47,12 +48,14 @@ class Filling:
         encoder: Makes the vectors.
         previous: The generation to take over from what is there already.
         suggest: Makes questions to begin with.
+        home: Where the vectors are searched.
     """
 
     texts: IndexedTexts
     encoder: Encoder
     previous: Generation | None
     suggest: Suggest
+    home: VectorHome
 
     def write(self, folder: Path) -> Manifest:
         """Write all files but the manifest into the folder, and describe them."""
@@ -63,13 +66,14 @@ class Filling:
             folder,
             self.encoder.identity.dimension,
             second.dimension if second else None,
+            self.home,
         ) as writer:
             self._write_encodings(writer, passages, known)
             terms = self._write_words(writer, passages, known)
             writer.finish()
         manifest = self._manifest(passages, terms, known.count(None))
         # Not published yet: what follows is made from the files just written.
-        draft = Generation(folder, manifest)
+        draft = Generation(folder, manifest, home=self.home)
         begin("overviews", len(self.texts.articles))
         writer.write_overviews(self._overviews(draft))
         # Last: a question is kept where asking the index for it finds its sentence.

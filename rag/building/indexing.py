@@ -54,7 +54,7 @@ def build_index(
         snapshot = library.snapshot()
         previous = _previous(library, encoder.identity)
         texts = read_texts(library, snapshot.articles, encoder, previous, retry=retry)
-        filling = Filling(texts, encoder, previous, suggest)
+        filling = Filling(texts, encoder, previous, suggest, library.home)
         manifest = library.publish(filling.write, snapshot.as_of)
         # Takes seconds, for which nobody who waits for the index has to wait.
         keep_export(encoder)
@@ -98,7 +98,7 @@ def publish_articles(
         as_of = library.snapshot().as_of
         previous = _previous(library, encoder.identity)
         texts = split_articles(articles, encoder, previous)
-        filling = Filling(texts, encoder, previous, no_questions)
+        filling = Filling(texts, encoder, previous, no_questions, library.home)
         return library.publish(filling.write, as_of)
 
 

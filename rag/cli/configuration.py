@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rag.errors import LibraryError, ServeError
+from rag.library.engine import EngineAddress, adopt, read_address
 from rag.settings import Settings
 
 HOST_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -20,9 +21,9 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
 
     Raises:
         ServeError: The environment names no port where it should.
+        LibraryError: It names no engine where it should.
     """
     names = (
-        "index",
         "model",
         "reranker",
         "reader",
@@ -39,7 +40,23 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
     }
     if getattr(arguments, "no_browser", False):
         given["open_browser"] = False
+    named = arguments.index or read_address(env.get("QUOTEWELL_INDEX") or "")
+    if isinstance(named, EngineAddress):
+        named = _folder_of(named, arguments.beside or env.get("QUOTEWELL_BESIDE"))
+        if arguments.index:
+            arguments.index = named  # commands look there whether it was given
+    if named:
+        given["index"] = named
     return replace(Settings.from_env(env, default_index(CHECKOUT)), **given)
+
+
+def _folder_of(engine: EngineAddress, beside: str | Path | None) -> Path:
+    """Give the folder of a library that has an engine, and have it note that."""
+    default = default_index(CHECKOUT)
+    folder = engine.folder or Path(beside or default.with_name(f"index-{engine.name}"))
+    check_folder(folder)
+    adopt(folder, engine)
+    return folder
 
 
 def default_index(root: Path) -> Path:

@@ -192,8 +192,10 @@ def _generation(
     if number != library.current():
         mend = "it is not in use, and `quotewell compact` deletes it"
     try:
-        generation = Generation.open(library.generations.folder(number))
+        folder = library.generations.folder(number)
+        generation = Generation.open(folder, library.home)
         library.generations.check_large_files(generation.manifest)
+        generation.check_vectors()
     except QuotewellError as error:
         yield Finding(False, f"{error.reason}; {mend}")
         return

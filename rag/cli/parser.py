@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from rag.cli.terminal import complain_of_usage, say
+from rag.errors import LibraryError
+from rag.library.engine import EngineAddress, read_address
 from rag.settings import MAX_PORT, MAX_TOP_K
 
 MAX_SAMPLE = 10**9
@@ -65,7 +67,17 @@ def make_parser(run: Mapping[str, object], about: str) -> Parser:
 def _common() -> Parser:
     common = Parser(add_help=False)
     common.add_argument(
-        "--index", type=_folder, metavar="DIR", help="the library's folder"
+        "--index",
+        type=_index,
+        metavar="DIR",
+        help="the library's folder, or its engine: milvus://HOST:PORT/NAME or "
+        "milvus+lite:PATH",
+    )
+    common.add_argument(
+        "--beside",
+        type=_folder,
+        metavar="DIR",
+        help="the library's folder beside an engine's server",
     )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
     common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
@@ -98,6 +110,13 @@ def _folder(text: str) -> Path:
     if text:
         return Path(text)
     raise argparse.ArgumentTypeError("a folder's name is empty")
+
+
+def _index(text: str) -> Path | EngineAddress:
+    try:
+        return read_address(text) or _folder(text)
+    except LibraryError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _serve(parser: Parser) -> None:

@@ -24,6 +24,8 @@ from rag.library.generation.manifest import (
     read_manifest,
     write_manifest,
 )
+from rag.library.generation.nearest import VectorHome
+from rag.library.generation.vectors import ON_DISK
 from rag.library.in_use import CURRENT, InUse, read_in_use, write_in_use
 from rag.roles import ModelIdentity
 
@@ -39,10 +41,14 @@ class Generations:
     Args:
         root: The library's folder.
         pinned: Number of the generation to read, whichever is in use; None reads that.
+        home: Where their vectors are searched.
     """
 
-    def __init__(self, root: Path, pinned: int | None = None) -> None:
+    def __init__(
+        self, root: Path, pinned: int | None = None, home: VectorHome = ON_DISK
+    ) -> None:
         self._root = root
+        self._home = home
         self._folder = root / FOLDER
         self._pinned = pinned
 
@@ -160,7 +166,7 @@ class Generations:
 
     def _read(self, number: int, whole: bool) -> Generation:
         try:
-            generation = Generation.open(self.folder(number))
+            generation = Generation.open(self.folder(number), self._home)
         except OSError as error:
             # A writer may delete what is being opened, between one file and the next.
             reason = f"generation {number} can't be read ({error.strerror})"
@@ -197,13 +203,21 @@ class Generations:
         return manifest
 
     def use(self, number: int, as_of: int = 0) -> None:
-        """Make a generation the one in use; a later moment than `as_of` stays."""
-        as_of = max(as_of, self._in_use().as_of)
-        write_in_use(self._root, InUse(number, self._highest(), as_of))
+        """Make a generation the one in use; a later moment than `as_of` stays.
+
+        Raises:
+            GenerationError: Its vectors can't be searched; the old one stays in use.
+        """
+        self._home.use(self.folder(number))
+        self._write(number, as_of)
 
     def note(self, as_of: int) -> None:
         """Have every later change be made at a later moment than `as_of`."""
-        self.use(self.current() or 0, as_of)
+        self._write(self.current() or 0, as_of)
+
+    def _write(self, number: int, as_of: int) -> None:
+        as_of = max(as_of, self._in_use().as_of)
+        write_in_use(self._root, InUse(number, self._highest(), as_of))
 
     def _highest(self) -> int:
         return max(self._in_use().highest, *self.numbers(), 0)
@@ -259,12 +273,14 @@ class Generations:
         forgotten = self.old(kept)
         for number in forgotten:
             remove_folder(self.folder(number))
+        self._home.keep(map(self.folder, self.numbers()))
         return len(forgotten)
 
     def remove_leftovers(self) -> None:
         """Delete what a killed writer left."""
         for folder in (self._root, self._folder):
             remove_leftovers(folder)
+        self._home.keep(map(self.folder, self.numbers()))
 
     def _is_whole(self, manifest: Manifest) -> bool:
         try:

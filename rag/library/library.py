@@ -3,6 +3,7 @@
     articles/                the originals (see rag.library.articles)
     generations/0007/        a published index (see rag.library.generation.generation)
     current                  which generation is in use
+    engine.json              where its vectors are, if not here (see rag.library.engine)
     folders.json             the folders that are followed (see rag.library.folders)
     undone.json              what was undone and can be redone (see rag.library.undone)
     lock, build.lock         held by who changes articles, and index (see locks)
@@ -19,6 +20,7 @@ from rag.errors import REBUILD, GenerationError, IndexMissingError, LibraryError
 from rag.library.articles import ArticleStore
 from rag.library.compacting import Compacted, compact
 from rag.library.details import Details
+from rag.library.engine import home_of
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside
 from rag.library.generations import Generations
@@ -55,7 +57,8 @@ class Library:
 
     def __init__(self, root: Path, generation: int | None = None) -> None:
         self.root = root
-        self.generations = Generations(root, generation)
+        self.home = home_of(root)
+        self.generations = Generations(root, generation, self.home)
         self.originals = ArticleStore(root / ARTICLES)
         self._records = self.originals.records
         self.undoing = Undoing(self._records, self.generations, UndoneSteps(root))

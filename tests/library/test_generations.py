@@ -72,12 +72,12 @@ def test_a_reader_overtaken_by_a_writer_takes_up_the_new_generation(
     """The generation in use was deleted while it was opened: the one in use now is."""
     opened = Generation.open
 
-    def overtaken(folder: Path) -> Generation:
+    def overtaken(folder: Path, *home: object) -> Generation:
         monkeypatch.setattr(Generation, "open", opened)
         for _ in range(3):
             build_index(library, WordEncoder())
         assert not folder.exists()
-        return opened(folder)
+        return opened(folder, *home)
 
     monkeypatch.setattr(Generation, "open", overtaken)
     assert library.open(MODEL).manifest.number == 5
@@ -284,7 +284,7 @@ def test_what_cannot_be_read_is_damaged_for_a_reason(
 ):
     """The system's own words say why, and the generation is named."""
 
-    def fail(_folder: Path) -> Generation:
+    def fail(*_: object) -> Generation:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Generation, "open", fail)

@@ -16,11 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.passage_encoding import EncodedPassage
 from rag.library.generation.records import RowFile
 from rag.library.generation.token_codes import row_bytes
-from rag.library.generation.vectors import VectorIndex, VectorWriter
+from rag.library.generation.vectors import ON_DISK, VectorWriter
 from rag.steps import pause
+
+PASSAGES, SENTENCES = "passages.faiss", "sentences.faiss"
+"""What the indexes of vectors are called, also where they lie elsewhere."""
 
 SECOND = "second"
 """The folder in a generation's that holds the encodings of the second model."""
@@ -32,11 +36,17 @@ class Encodings:
     Args:
         folder: Where the files are.
         sentence_rows: The first sentence of each passage, and the total.
+        home: Where the vectors are searched.
     """
 
-    def __init__(self, folder: Path, sentence_rows: NDArray[np.int64]) -> None:
-        self.passages = VectorIndex.load(folder / "passages.faiss")
-        self.sentences = VectorIndex.load(folder / "sentences.faiss")
+    def __init__(
+        self,
+        folder: Path,
+        sentence_rows: NDArray[np.int64],
+        home: VectorHome = ON_DISK,
+    ) -> None:
+        self.passages = home.load(folder / PASSAGES)
+        self.sentences = home.load(folder / SENTENCES)
         self._sentence_rows = sentence_rows
         self._token_rows = mapped(folder / "token_rows.npy")
         self._tokens = mapped(folder / "tokens.npy")
@@ -86,13 +96,16 @@ class EncodingsWriter:
     Args:
         folder: Where the files go; it is made where it is missing.
         dimension: Length of the vectors.
+        home: Where the vectors are searched.
     """
 
-    def __init__(self, folder: Path, dimension: int) -> None:
+    def __init__(
+        self, folder: Path, dimension: int, home: VectorHome = ON_DISK
+    ) -> None:
         folder.mkdir(exist_ok=True)
         self._folder = folder
-        self._passages = VectorWriter(folder / "passages.faiss", dimension)
-        self._sentences = VectorWriter(folder / "sentences.faiss", dimension)
+        self._passages = VectorWriter(folder / PASSAGES, dimension, home.index)
+        self._sentences = VectorWriter(folder / SENTENCES, dimension, home.index)
         self._tokens = RowFile(folder / "tokens.npy", row_bytes(dimension))
         self._token_spans = RowFile(folder / "token_spans.npy", 2, np.int32)
         self._context_tokens: list[int] = []

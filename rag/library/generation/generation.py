@@ -34,7 +34,9 @@ from rag.library.generation.lines import (
     decode_terms,
 )
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.records import Records
+from rag.library.generation.vectors import ON_DISK
 from rag.types import Article, StarterQuestion, Vectors
 
 OVERVIEWS = "overviews.jsonl"
@@ -51,6 +53,7 @@ class Generation:
         manifest: What is in it.
         starters: The questions to begin with of each article.
         overviews: The key sentences of each article; None where it has not kept any.
+        home: Where its vectors are searched.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Generation:
         manifest: Manifest,
         starters: Sequence[tuple[StarterQuestion, ...]] = (),
         overviews: Sequence[tuple[int, ...]] | None = None,
+        home: VectorHome = ON_DISK,
     ) -> None:
         self.manifest = manifest
         self._titles: Mapping[str, str] = {}
@@ -73,9 +77,9 @@ class Generation:
         self.sentence_terms = _lexical(folder / "sentence_terms")
         self._article_rows = mapped(folder / "article_rows.npy")
         self._sentence_rows = mapped(folder / "sentence_rows.npy")
-        self.first = Encodings(folder, self._sentence_rows)
+        self.first = Encodings(folder, self._sentence_rows, home)
         self.second = (
-            Encodings(folder / SECOND, self._sentence_rows)
+            Encodings(folder / SECOND, self._sentence_rows, home)
             if manifest.second_model
             else None
         )
@@ -86,8 +90,10 @@ class Generation:
         }
 
     @classmethod
-    def open(cls, folder: Path) -> "Generation":
+    def open(cls, folder: Path, home: VectorHome = ON_DISK) -> "Generation":
         """Open a published generation, once its files are checked.
+
+        Whether its vectors can be searched, `check_vectors` says, or a search.
 
         Raises:
             IndexDamagedError: A file is missing, cut short or changed.
@@ -98,7 +104,17 @@ class Generation:
         starters = Records(folder / "starters.jsonl", decode_starters)
         kept = folder / OVERVIEWS  # that it is there if it is to be, was checked
         overviews = Records(kept, tuple) if kept.exists() else None
-        return cls(folder, manifest, starters, overviews)
+        return cls(folder, manifest, starters, overviews, home)
+
+    def check_vectors(self) -> None:
+        """See that all vectors can be searched, and are those that were written.
+
+        Raises:
+            GenerationError: Some can't be, or aren't.
+        """
+        for encodings in filter(None, (self.first, self.second)):
+            encodings.passages.check()
+            encodings.sentences.check()
 
     def titled(self, titles: Mapping[str, str]) -> "Generation":
         """Give this generation with other titles of articles, by their ids.

@@ -6,7 +6,7 @@ nearest lists, and what it finds there is scored anew by the vectors themselves.
 are kept in any case, and read from the disk where they lie.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import isqrt
 from pathlib import Path
@@ -14,13 +14,11 @@ from typing import Any
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
-from rag.errors import REBUILD, IndexDamagedError, IndexMismatchError
+from rag.errors import REBUILD, IndexDamagedError
+from rag.library.generation.nearest import Rows, check_length, kept_rows, rows_path
 from rag.library.generation.records import RowFile
 from rag.types import Vectors
-
-Rows = NDArray[np.int64]
 
 EXACT_ROWS = 65_536
 """So many vectors at most are compared one by one: of 384 components that takes about
@@ -43,11 +41,6 @@ it half a point fewer of the nearest 20 are found, more changes nothing."""
 
 BLOCK_ROWS = 65_536
 """Vectors added to an index at a time, to bound memory."""
-
-
-def rows_path(path: Path) -> Path:
-    """Name the file that keeps the vectors of a parted index at `path`."""
-    return path.with_suffix(".npy")
 
 
 class VectorIndex:
@@ -75,7 +68,7 @@ class VectorIndex:
             rows = (
                 _flat_rows(index)
                 if isinstance(index, faiss.IndexFlat)
-                else _kept_rows(path)
+                else kept_rows(path)
             )
         except (RuntimeError, OSError, ValueError) as error:
             reason = f"{path.name} can't be read as vectors"
@@ -99,31 +92,17 @@ class VectorIndex:
         """Length of each vector."""
         return int(self._index.d)
 
+    def check(self) -> None:
+        """Do nothing: `load` has compared the index with its vectors."""
+
     def search(
         self, vector: Vectors, top_k: int, parts: Sequence[range] | None = None
     ) -> tuple[Rows, Vectors]:
-        """Find the rows nearest to one vector of shape (dimension,), best first.
+        """Find the rows nearest to a vector (see `Nearest`).
 
         Exact among up to `EXACT_ROWS` vectors, and in a single part of more.
-
-        Args:
-            vector: A unit vector.
-            top_k: How many rows at most, 1 or more.
-            parts: Search only these rows, ranges in ascending order that don't
-                overlap; None searches all.
-
-        Returns:
-            Row numbers and their inner products (-1 to 1), shape (k,) each.
-
-        Raises:
-            IndexMismatchError: The vector has another length than the index's.
         """
-        if vector.shape[-1] != self.dimension:
-            raise IndexMismatchError(
-                f"the index has {self.dimension} dimensions, the question "
-                f"{vector.shape[-1]}",
-                REBUILD,
-            )
+        check_length(vector, self.dimension)
         parts = [range(len(self))] if parts is None else parts
         searched = sum(map(len, parts))
         # FAISS fills up with rows of number -1 where fewer are there.
@@ -185,10 +164,17 @@ class VectorWriter:
     Args:
         path: Where the index goes.
         dimension: Length of the vectors.
+        index: Indexes them, as `VectorHome.index` does; None leaves them on disk.
     """
 
-    def __init__(self, path: Path, dimension: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        dimension: int,
+        index: Callable[[Path, Vectors], None] | None = None,
+    ) -> None:
         self._path = path
+        self._index = index or ON_DISK.index
         self._rows = RowFile(rows_path(path), dimension, np.float32)
 
     def append(self, vectors: Vectors) -> None:
@@ -212,14 +198,34 @@ class VectorWriter:
             OSError: The disk is full, or the path can't be written.
         """
         self.close()
-        rows = _kept_rows(self._path)
+        self._index(self._path, kept_rows(self._path))
+
+
+class DiskHome:
+    """Vectors that are indexed by files of the generation, and searched there."""
+
+    def load(self, path: Path) -> VectorIndex:
+        """Open an index, mapped into memory where possible (see `VectorIndex`)."""
+        return VectorIndex.load(path)
+
+    def index(self, path: Path, rows: Vectors) -> None:
+        """Index vectors; few are in the index itself, and kept nowhere else."""
         if len(rows) > EXACT_ROWS:
-            _save(_parted(rows), self._path)
+            _save(_parted(rows), path)
             return
         index = faiss.IndexFlatIP(rows.shape[1])
         index.add(rows)
-        _save(index, self._path)
-        rows_path(self._path).unlink()
+        _save(index, path)
+        rows_path(path).unlink()
+
+    def use(self, folder: Path) -> None:
+        """Do nothing: a generation's folder has all that it needs."""
+
+    def keep(self, folders: Iterable[Path]) -> None:
+        """Do nothing: what is of a generation goes with its folder."""
+
+
+ON_DISK = DiskHome()
 
 
 @contextmanager
@@ -260,13 +266,6 @@ def _save(index: "faiss.Index", path: Path) -> None:
         faiss.write_index(index, str(path))
     except RuntimeError as error:
         raise OSError(str(error).rpartition("failed: ")[2]) from error
-
-
-def _kept_rows(path: Path) -> Vectors:
-    # Seen as a plain array: taking a slice of a memmap costs many times as much.
-    kept = np.load(rows_path(path), mmap_mode="r", allow_pickle=False)
-    rows: Vectors = np.asarray(kept)
-    return rows
 
 
 def _flat_rows(index: "faiss.IndexFlat") -> Vectors:

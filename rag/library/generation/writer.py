@@ -12,7 +12,9 @@ from rag.library.generation.encodings import SECOND, EncodingsWriter, save_start
 from rag.library.generation.generation import OVERVIEWS
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.lines import SentenceTerms
+from rag.library.generation.nearest import VectorHome
 from rag.library.generation.records import RecordFile, write_records
+from rag.library.generation.vectors import ON_DISK
 from rag.text.passages import passage_input
 from rag.types import Article, Passage, StarterQuestion
 
@@ -39,15 +41,20 @@ class GenerationWriter:
         folder: The folder.
         dimension: Length of the vectors.
         second_dimension: Length of the second model's, None where there is none.
+        home: Where the vectors are searched.
     """
 
     def __init__(
-        self, folder: Path, dimension: int, second_dimension: int | None = None
+        self,
+        folder: Path,
+        dimension: int,
+        second_dimension: int | None = None,
+        home: VectorHome = ON_DISK,
     ) -> None:
         self._folder = folder
-        self.first = EncodingsWriter(folder, dimension)
+        self.first = EncodingsWriter(folder, dimension, home)
         self.second = (
-            EncodingsWriter(folder / SECOND, second_dimension)
+            EncodingsWriter(folder / SECOND, second_dimension, home)
             if second_dimension
             else None
         )

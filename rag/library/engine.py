@@ -1,0 +1,196 @@
+"""The engine that searches a library's vectors, where a library has one (Milvus).
+
+    --index milvus://HOST:PORT/NAME       a server, and a folder that servers share
+    --index milvus+lite:PATH              the same engine embedded, all in one folder
+
+The folder holds all else: originals, texts, words, token vectors, and every vector as a
+row to be read. It says in `engine.json` which engine it has; a generation names its
+collections in `passages.engine` and the like, where on disk it has an index.
+
+Which generation is in use, `current` says in the folder: one rename switches texts and
+vectors together. The engine's alias NAME follows it, and claims the name.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.disk import replace_file, sealed, unsealed, write_json
+from rag.errors import REBUILD, EngineError, IndexDamagedError, LibraryError
+from rag.library.generation.collection import COLLECTION, Collection, EngineVectors
+from rag.library.generation.encodings import PASSAGES
+from rag.library.generation.nearest import (
+    Nearest,
+    VectorHome,
+    kept_rows,
+    rows_path,
+)
+from rag.library.generation.vectors import EXACT_ROWS, ON_DISK
+from rag.library.locks import writers_lock
+from rag.types import Vectors
+
+if TYPE_CHECKING:
+    from rag.library.milvus import Milvus
+
+RECORD = "engine.json"
+LITE, LITE_FOLDER = "milvus+lite:", "vectors.db"
+SERVER = re.compile(
+    r"milvus://([a-z0-9._-]+|\[[0-9a-f:]+\]):([0-9]{1,5})/([a-z_][a-z0-9_]{0,63})",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAddress:
+    """An engine's server, and what a library is called there.
+
+    `server` is empty for the embedded engine, which lies in the library's `folder`.
+    """
+
+    server: str
+    name: str
+    folder: Path | None = None
+
+
+def read_address(text: str) -> EngineAddress | None:
+    """Read what `--index` says of an engine; None where it names a folder.
+
+    Raises:
+        LibraryError: It begins as an engine's address and is none.
+
+    Example:
+        >>> read_address("milvus://db.lan:19530/papers")
+        EngineAddress(server='http://db.lan:19530', name='papers', folder=None)
+    """
+    if not text.startswith(("milvus:", "milvus+")):
+        return None
+    if path := text.removeprefix(LITE).removeprefix(text):
+        return EngineAddress("", "library", Path(path))
+    if found := SERVER.fullmatch(text):
+        host, port, name = found.groups()
+        return EngineAddress(f"http://{host}:{port}", name)
+    raise LibraryError(
+        f"{text!r} is no engine; write milvus://HOST:PORT/NAME, with a name of "
+        "letters, digits and _, or milvus+lite:PATH"
+    )
+
+
+def adopt(root: Path, address: EngineAddress) -> None:
+    """Have a library search its vectors in an engine, from the next build on.
+
+    Raises:
+        LibraryError: The folder can't be written.
+    """
+    known, library = home_of(root), uuid.uuid4().hex[:12]
+    if isinstance(known, VectorEngine):
+        if (known.server, known.name) == (address.server, address.name):
+            return
+        library = known.library
+    said = {"server": address.server, "name": address.name, "library": library}
+    with writers_lock(root).held():
+        replace_file(root / RECORD, sealed(said))
+
+
+def home_of(root: Path) -> VectorHome:
+    """Give what searches the vectors of the library in a folder.
+
+    Raises:
+        LibraryError: The record of its engine can't be read.
+    """
+    try:
+        return VectorEngine(root, **unsealed((root / RECORD).read_bytes()))
+    except FileNotFoundError:
+        return ON_DISK
+    except (OSError, ValueError, TypeError) as error:
+        raise LibraryError(
+            f"{root / RECORD} can't be read; delete it, name the engine with --index "
+            "again, and run `quotewell rebuild`"
+        ) from error
+
+
+class VectorEngine:
+    """The vectors of one library in an engine (a `VectorHome`).
+
+    Args:
+        root: The library's folder.
+        server: The engine's address, empty for the embedded one.
+        name: What the library is called there.
+        library: Tells it from others that are called so, in other folders.
+    """
+
+    def __init__(self, root: Path, server: str, name: str, library: str) -> None:
+        self.server, self.name, self.library = server, name, library
+        self.prefix = f"{name}_{library}_"
+        self._address = server or str(root.absolute() / LITE_FOLDER)
+
+    @cached_property
+    def milvus(self) -> "Milvus":
+        """The connection, made when it is first asked for.
+
+        Raises:
+            EngineError: There is none to be had.
+        """
+        try:
+            from rag.library.milvus import connect
+        except ModuleNotFoundError as error:
+            raise EngineError(
+                f"the engine needs the package {error.name}, which isn't installed",
+                'run `pip install "quotewell[scale]"`',
+            ) from error
+        return connect(self._address)
+
+    def load(self, path: Path) -> Nearest:
+        """Give what is searched in the engine; what was indexed on disk stays there."""
+        collection = Collection.read(path)
+        if collection is None:
+            return ON_DISK.load(path)
+        try:
+            return EngineVectors(lambda: self.milvus, collection, kept_rows(path))
+        except (OSError, ValueError) as error:
+            reason = f"{rows_path(path).name} can't be read as vectors"
+            raise IndexDamagedError(reason, REBUILD) from error
+
+    def index(self, path: Path, rows: Vectors) -> None:
+        """Index vectors in a new collection, and note which one that is."""
+        made = Collection(f"{self.prefix}{uuid.uuid4().hex[:12]}", *rows.shape)
+        self.milvus.fill(made.name, rows, exact=len(rows) <= EXACT_ROWS)
+        write_json(path.with_suffix(COLLECTION), asdict(made))
+
+    def use(self, folder: Path) -> None:
+        """Point the alias to a generation, once all of it can be searched.
+
+        Raises:
+            LibraryError: The alias is another library's.
+            GenerationError: A collection is missing or another, or the engine is away.
+        """
+        self._claim()
+        for path in folder.rglob(f"*{COLLECTION}"):
+            self.load(path).check()
+        if passages := Collection.read(folder / PASSAGES):
+            self.milvus.point(self.name, passages.name)
+
+    def keep(self, folders: Iterable[Path]) -> None:
+        """Drop the collections of no generation, which killed builds leave, too."""
+        self._claim()
+        known: set[str] = set()
+        for path in chain.from_iterable(f.rglob(f"*{COLLECTION}") for f in folders):
+            with suppress(IndexDamagedError):
+                if collection := Collection.read(path):
+                    known.add(collection.name)
+        for name in set(self.milvus.names(self.prefix)) - known:
+            self.milvus.drop(name)
+
+    def _claim(self) -> None:
+        """Refuse a name that another library has."""
+        target = self.milvus.target(self.name)
+        if target is not None and not target.startswith(self.prefix):
+            raise LibraryError(
+                f"{self.name} at {self.milvus.where} is another library's; name "
+                "another one with --index, or that library's folder with --beside"
+            )
