@@ -54,8 +54,10 @@ class RankedPassages:
     def retrieved(self, form: Form) -> Retrieved:
         """Give the hits, with the sentences that such a form of answer has marked."""
         query = self.query
-        found = self.words.in_passages([candidate.row for candidate, _ in self.judged])
-        near = zip(self.judged, found, self.leads, strict=True)
+        rows = [candidate.row for candidate, _ in self.judged]
+        found = self.words.in_passages(rows)
+        shares = self.words.shares(rows, found)
+        near = zip(self.judged, found, shares, self.leads, strict=True)
         compared = [self._compared(*each) for each in near]
         features = features_of(query, self.judged, compared, self.searched)
         hits = [
@@ -102,13 +104,13 @@ class RankedPassages:
         return tuple(evidence_of(near, lead[1].sentence))
 
     def _compared(
-        self, judged: Judged, found: NDArray[np.bool_], lead: float
+        self, judged: Judged, found: NDArray[np.bool_], share: float, lead: float
     ) -> Compared:
         """Compare a passage with the question once more, by vectors and words."""
         encodings, row = encodings_for(self.query, self.generation), judged[0].row
         return Compared(
             cosines=encodings.cosines(row, self.query.encoded.vector),
-            word_share=self.words.share(row, found),
+            word_share=share,
             lead=lead,
             lacks_name=self.words.lacks_name(found),
         )

@@ -39,8 +39,8 @@ def kept(question: str, *passages: Passage) -> list[Passage]:
     nothing = Interaction(0.0, np.zeros(1, np.float32), np.zeros(1, np.float32))
     coverage = np.zeros(1, np.float32)
     candidates = [
-        Candidate(row, passages, 0.0, (), nothing, coverage)
-        for row in range(len(passages))
+        Candidate(row, passage, 0.0, (), nothing, coverage)
+        for row, passage in enumerate(passages)
     ]
     query = prepare(question, WordEncoder(), [LanguageEntry("en", 1, 1.0)])
     return [each.passage for each in without_asides(query, candidates, lexical)]

@@ -1,6 +1,7 @@
 """Confidence: the logistic function, and what the shipped constants hold."""
 
-from dataclasses import replace
+from dataclasses import Field, fields, replace
+from math import exp
 
 import numpy as np
 import pytest
@@ -33,6 +34,16 @@ def test_probability_by_hand() -> None:
     coefficients = Coefficients(0.0, np.log(3), 0.0, 0.0, 0.0)
     features = replace(STRONG, sentence_maxsim=1.0)
     assert probability(features, coefficients) == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize("field", fields(Coefficients)[1:], ids=lambda f: f.name)
+def test_each_figure_has_the_coefficient_of_its_name(field: Field[float]) -> None:
+    """All others are 0, so the log-odds are 2 for an intercept of 1."""
+    none = dict.fromkeys((each.name for each in fields(Features)), 0.0)
+    factors = dict.fromkeys((each.name for each in fields(Coefficients)), 0.0)
+    coefficients = Coefficients(**factors | {"intercept": 1.0, field.name: 0.5})
+    features = Features(**none | {field.name: 2.0})
+    assert probability(features, coefficients) == pytest.approx(1 / (1 + exp(-2)))
 
 
 @pytest.mark.parametrize(("intercept", "expected"), [(-1e4, 0.0), (1e4, 1.0)])

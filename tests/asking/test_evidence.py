@@ -29,7 +29,7 @@ QUERY = Query(
 SECOND = replace(QUERY, is_second=True)
 NEAR = Compared(cosines=[0.3, 0.7], word_share=0.5, lead=0.1)
 COMPARED = Interaction(0.4, np.array([0.2, 0.6], np.float32), NONE)
-FOUND = Candidate(0, [SEA], 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.25)
+FOUND = Candidate(0, SEA, 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.25)
 
 
 def judged(answers: float | None, start: int = 5) -> tuple[Candidate, Reranked]:
@@ -69,7 +69,7 @@ def of_article(name: str, passage: float) -> tuple[Candidate, Reranked]:
     """Make a passage of an article; it and its only sentence have this MaxSim."""
     found = replace(
         FOUND,
-        passages=[replace(SEA, article_id=name)],
+        passage=replace(SEA, article_id=name),
         interaction=Interaction(passage, np.array([passage], np.float32), NONE),
     )
     return found, Reranked(passage, np.zeros(1, np.float32))

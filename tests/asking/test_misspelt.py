@@ -100,6 +100,16 @@ def test_of_two_words_as_near_the_more_frequent_comes_first(dictionary: Dictiona
     assert dictionary.near("sungs", 1) == ["songs", "sings"]
 
 
+def test_a_word_is_as_frequent_as_all_its_forms_together(tmp_path: Path):
+    """With a capital "songs" is there twice, without one once; "sings" is twice."""
+    encoder, library = WordEncoder(), Library(tmp_path / "index")
+    text = b"Songs are long. Songs are old. She sings, and he sings old songs."
+    library.add(text, "songs.txt")
+    build_index(library, encoder)
+    dictionary = Dictionary(library.open(encoder.identity))
+    assert dictionary.near("sungs", 1) == ["songs", "sings"]
+
+
 def test_of_two_words_as_near_that_with_the_first_letter_comes_first(tmp_path: Path):
     """A letter too many makes "later" of it, or "water": few mistype the first one."""
     encoder, library = WordEncoder(), Library(tmp_path / "index")
@@ -282,3 +292,27 @@ def test_a_reading_must_make_an_answer():
     assert is_better(found(0.51, 0.9), answer)
     assert not is_better(found(0.49, 0.9), answer)
     assert pytest.approx(0.1) == GAIN
+
+
+@pytest.mark.parametrize(("confidence", "searched"), [(0.9, 2), (0.89, 3)])
+def test_no_other_word_is_tried_where_none_can_win(
+    dictionary: Dictionary,
+    monkeypatch: pytest.MonkeyPatch,
+    confidence: float,
+    searched: int,
+):
+    """A reading must be surer by a tenth, and none is surer than 1."""
+    monkeypatch.setattr(dictionary, "near", lambda *_: ["otters", "others"])
+    asked: list[str] = []
+
+    def search(question: str) -> Retrieved:
+        asked.append(question)
+        if len(asked) == 1:
+            return replace(found(0.1, 0.1), missing_terms=("ottrs",))
+        one = found(confidence, 0.95)
+        hit = replace(one.hits[0], matched_terms=("otters", "others"))
+        return replace(one, hits=(hit,))
+
+    spelled = search_spelled(search, dictionary, "Do ottrs swim?", lambda _: False)
+    assert spelled.read_as == "Do otters swim?"
+    assert len(asked) == searched

@@ -33,7 +33,7 @@ def words_of(
 
 def share(words: QuestionWords, row: int = 0) -> float:
     """Say what share of the question a passage has."""
-    return words.share(row, words.in_passages([row])[0])
+    return words.shares([row], words.in_passages([row]))[0]
 
 
 def test_each_passage_has_its_own_words():
@@ -70,6 +70,20 @@ def test_a_word_is_as_rare_as_its_commonest_stem():
 def test_words_of_a_hint_are_neither_there_nor_lacking(question: str, expected: float):
     """What a passage is only found by says nothing of the other words."""
     assert share(words_of(question, WROTE, ["sea"])) == expected
+
+
+def test_each_passage_has_its_own_share():
+    """Jo's has one of two words, as its hint says who; the others lack "wrote", too.
+
+    One passage of three has "jo" and one has "owl"; none says "wrote".
+    """
+    words = words_of("Who wrote of Jo and owls?", WROTE, ["sea"], ["owl"])
+    rows = [2, 1, 0]
+    found = words.in_passages(rows)
+    one, none = log(1 + 2.5 / 1.5), log(1 + 3.5 / 0.5)
+    assert words.shares(rows, found) == pytest.approx(
+        [one / (2 * one + none), 0.0, 0.5]
+    )
 
 
 def test_stop_words_weigh_nothing():
@@ -115,7 +129,7 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
     # [CLS] feline boxes [SEP]; "feline" is like "cat", "boxes" is like nothing.
     best = np.array([0.0, 0.8, 0.1, 0.0], dtype=np.float32)
     interaction = Interaction(0.0, np.zeros(1, np.float32), best)
-    candidate = Candidate(0, [passage], 0.0, (), interaction, np.zeros(1, np.float32))
+    candidate = Candidate(0, passage, 0.0, (), interaction, np.zeros(1, np.float32))
     found = words.in_passages([0])[0]
     there, lacking = words.matched_and_missing(candidate, found)
     assert lacking == missing

@@ -96,7 +96,7 @@ def candidate(score: float, sentences=(0.0, 0.0)) -> Candidate:
     """Make a candidate on `TWO` that comparison gives this score, at a trust of 1."""
     return Candidate(
         0,
-        [TWO],
+        TWO,
         0.0,
         (),
         Interaction(
@@ -150,7 +150,7 @@ def test_a_passage_is_read_behind_what_it_stands_under():
         np.array(words, np.int64),
     )
     reader = FakeReader(said)
-    behind = replace(candidate(0.5, (0.1, 0.0)), passages=[passage])
+    behind = replace(candidate(0.5, (0.1, 0.0)), passage=passage)
     (judged,) = ReadingReranker(reader).judge(query(1.0), [behind])
     assert reader.given == ["Old Sea. Ab cd. Ef gh"]
     assert judged.read is not None
@@ -169,7 +169,7 @@ def test_words_of_the_kind_that_is_asked_for_choose_the_sentence(
     """The second sentence has a figure, and is behind by less than the share."""
     numbered = replace(TWO, text="Ab cd. 45 gh")
     said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
-    behind = replace(candidate(0.5, (MISFIT_SHARE - 0.01, 0.0)), passages=[numbered])
+    behind = replace(candidate(0.5, (MISFIT_SHARE - 0.01, 0.0)), passage=numbered)
     (judged,) = ReadingReranker(FakeReader(said)).judge(
         replace(query(1.0), text=question), [behind]
     )
@@ -180,7 +180,7 @@ def test_another_kind_of_words_outweighs_no_large_difference():
     """By comparison the first sentence is better by 0.5, of 2: it stays the best."""
     numbered = replace(TWO, text="Ab cd. 45 gh")
     said = reading([1, 0, 0, 1, -9], [1, 0, 0, 1, -9])
-    ahead = replace(candidate(0.5, (0.5, 0.0)), passages=[numbered])
+    ahead = replace(candidate(0.5, (0.5, 0.0)), passage=numbered)
     (judged,) = ReadingReranker(FakeReader(said)).judge(
         replace(query(1.0), text="How fast is it?"), [ahead]
     )

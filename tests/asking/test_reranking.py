@@ -50,7 +50,7 @@ def candidate(
 ) -> Candidate:
     """Make a candidate of given scores."""
     interaction = Interaction(of_passage, floats(*of_sentences), floats())
-    return Candidate(0, [passage], fused, (), interaction, floats(*coverage))
+    return Candidate(0, passage, fused, (), interaction, floats(*coverage))
 
 
 def judge(trust: float, *candidates: Candidate) -> list[Reranked]:

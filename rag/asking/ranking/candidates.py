@@ -45,24 +45,19 @@ RETRIEVERS = ("passage vectors", "sentence vectors", "words")
 class Candidate:
     """A passage that may answer, and all that is known of it.
 
-    `row` is its place in `passages`, all those of the index; `fused` its score in
-    standard deviations; `ranks` its rank in each retriever's list; `coverage` (s,) the
-    share of the question's words, by IDF, that each sentence or its headings have;
-    `level` the cosine of a passage further off (`NEIGHBOURS`), the same for all.
+    `row` is its place among those of the index; `fused` its score in standard
+    deviations; `ranks` its rank in each retriever's list; `coverage` (s,) the share of
+    the question's words, by IDF, that each sentence or its headings have; `level` the
+    cosine of a passage further off (`NEIGHBOURS`), the same for all.
     """
 
     row: int
-    passages: Sequence[Passage]
+    passage: Passage
     fused: float
     ranks: tuple[tuple[str, int], ...]
     interaction: Interaction
     coverage: NDArray[np.float32]
     level: float = 0.0
-
-    @property
-    def passage(self) -> Passage:
-        """Read the passage: only few of the candidates are asked for theirs."""
-        return self.passages[self.row]
 
 
 def find_candidates(
@@ -103,7 +98,7 @@ def find_candidates(
     return [
         Candidate(
             row=row,
-            passages=generation.passages,
+            passage=generation.passages[row],
             fused=score,
             ranks=tuple(
                 (name, rank_of[row])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -36,28 +37,38 @@ class QuestionWords:
 
     def in_passages(self, rows: Sequence[int]) -> NDArray[np.bool_]:
         """Tell which passage, its headings included, has which term: (rows, terms)."""
+        return self._in_passages(rows)
+
+    def _in_passages(self, rows: Sequence[int], before: str = "") -> NDArray[np.bool_]:
         terms = self._query.terms
         places = np.asarray(rows)
         found = np.zeros((len(rows), len(terms)), dtype=bool)
         for number, term in enumerate(terms):
             # A word has a stem for each language of the library: any of them will do.
             for stem in term.stems:
-                found[:, number] |= self._lexical.has(stem, places)
+                found[:, number] |= self._lexical.has(before + stem, places)
         return found
 
-    def share(self, row: int, found: NDArray[np.bool_]) -> float:
-        """Weigh the words that a passage has against those it lacks.
+    def shares(self, rows: Sequence[int], found: NDArray[np.bool_]) -> list[float]:
+        """Weigh the words that each passage has against those it lacks.
 
         Words that only its hint has are neither: they ask for author or date, which it
         states. A question of such words alone lacks nothing.
 
         Args:
-            row: The passage.
-            found: Which terms it has, shape (terms,).
+            rows: The passages.
+            found: Which terms they have, shape (rows, terms).
         """
-        rarity, unstated = self._rarity(), self._unstated(row)
-        share = word_share(np.where(unstated, 0, rarity), found)
-        return 1.0 if unstated.any() and not rarity[~unstated].any() else share
+        # Content words that a passage is found by though its text doesn't have them.
+        is_content = [not term.stop for term in self._query.terms]
+        unstated = self._in_passages(rows, UNSTATED) & np.array(is_content, dtype=bool)
+        return [self._share(*each) for each in zip(unstated, found, strict=True)]
+
+    def _share(self, unstated: NDArray[np.bool_], found: NDArray[np.bool_]) -> float:
+        if not unstated.any():
+            return word_share(self._rarity, found)
+        share = word_share(np.where(unstated, 0, self._rarity), found)
+        return share if self._rarity[~unstated].any() else 1.0
 
     def lacks_name(self, found: NDArray[np.bool_]) -> float:
         """Say what share of the question's names and figures a passage lacks.
@@ -68,9 +79,10 @@ class QuestionWords:
         Args:
             found: Which terms it has, shape (terms,).
         """
-        names = self._names()
+        names = self._names
         return 1 - float(found[names].mean()) if names.any() else 0.0
 
+    @cached_property
     def _names(self) -> NDArray[np.bool_]:
         """Tell which terms are figures, or names by how they are written, (terms,)."""
         query = self._query
@@ -124,16 +136,7 @@ class QuestionWords:
             return ()
         return tuple(missing_words(query.text, query.terms, self._lexical.knows))
 
-    def _unstated(self, row: int) -> NDArray[np.bool_]:
-        """Tell which content words a passage is found by that its text doesn't have."""
-        rows = np.array([row])
-        unstated = [
-            not term.stop
-            and any(self._lexical.has(UNSTATED + stem, rows)[0] for stem in term.stems)
-            for term in self._query.terms
-        ]
-        return np.array(unstated, dtype=bool)
-
+    @cached_property
     def _rarity(self) -> NDArray[np.float32]:
         """Give each term's IDF, that of its commonest stem; 0 for stop words."""
         # A word's stem in a language that it isn't of is in few passages or none, and

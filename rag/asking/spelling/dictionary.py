@@ -92,12 +92,14 @@ class Dictionary:
         share = max(1, MAX_PASSAGES // max(1, len(stems)))
         for stem in stems:
             rows.update(dict.fromkeys(lexical.rows_with(stem)[:share].tolist()))
-        counts: Counter[str] = Counter()
+        written: Counter[str] = Counter()
         for row in rows:
-            text = passage_input(self._passages[row])
-            # By their length first, which leaves few to be folded.
-            words = [w for w in _LETTERS.findall(text) if abs(len(w) - len(typed)) <= 2]
-            counts.update(without_accents(fold(word)) for word in words)
+            written.update(_LETTERS.findall(passage_input(self._passages[row])))
+        counts: Counter[str] = Counter()
+        # By their length first, which leaves few to be folded.
+        for word, count in written.items():
+            if abs(len(word) - len(typed)) <= 2:
+                counts[without_accents(fold(word))] += count
         return counts
 
 

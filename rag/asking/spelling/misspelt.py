@@ -57,8 +57,7 @@ def search_spelled(
         ArticleNotFoundError: No article has the id that is to be searched.
     """
     found = search(question)
-    # No answer is more probable than 1.
-    if found.confidence + GAIN >= 1:
+    if _is_sure(found):
         return Spelled(found, question, None)
     near = {w: _near(dictionary, w, question) for w in found.missing_terms}
     same = {w: o[0] for w, o in near.items() if o and is_same_word(w.lower(), o[0])}
@@ -68,11 +67,18 @@ def search_spelled(
     best = Spelled(found, question, None)
     misspelt = {w: o for w, o in near.items() if o and w not in same and not is_word(w)}
     for words in _choices(misspelt):
+        if _is_sure(best.found):
+            break
         reading = _replaced(question, words)
         found = search(reading)
         if _has(found, reading, words.values()) and is_better(found, best.found):
             best = Spelled(found, reading, reading)
     return best
+
+
+def _is_sure(found: Retrieved) -> bool:
+    """Tell whether no reading can win: no answer is more probable than 1."""
+    return found.confidence + GAIN >= 1
 
 
 def is_better(found: Retrieved, other: Retrieved) -> bool:
