@@ -8,6 +8,7 @@ are run. What they don't notice is printed: a test is missing, or the code does 
 """
 
 import argparse
+import ast
 import os
 import random
 import shlex
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from bench.measuring import timed
@@ -71,6 +73,36 @@ def changes_of(path: Path) -> list[tuple[str, int]]:
     return changes
 
 
+def is_other_program(source: str, changed: str) -> bool:
+    """Tell whether a change makes another program, and one that Python can read.
+
+    Example:
+        >>> is_other_program("f(1 + 1)", "f(1 - 1)")
+        True
+        >>> is_other_program("def f(*, a): 0", "def f(+, a): 0")  # no Python
+        False
+    """
+    try:
+        return ast.dump(ast.parse(changed)) != ast.dump(ast.parse(source))
+    except SyntaxError:
+        return False
+
+
+def draw(path: Path, sample: int, seed: str) -> list[tuple[str, int]]:
+    """Draw some changes that make another program of a module; one seed, one draw."""
+    from cosmic_ray.mutating import mutate_code
+    from cosmic_ray.plugins import get_operator
+
+    source, every = path.read_text("utf-8"), changes_of(path)
+    random.Random(f"{seed} {path}").shuffle(every)
+    others = (
+        (name, number)
+        for name, number in every
+        if is_other_program(source, mutate_code(source, get_operator(name)(), number))
+    )
+    return list(islice(others, sample))
+
+
 def survivors(
     path: Path, changes: Sequence[tuple[str, int]], tests: Sequence[Path]
 ) -> Iterator[str]:
@@ -114,9 +146,7 @@ def main() -> None:
         os.environ["PYTHONPATH"] = str(Path.cwd())
         for path in given.paths:
             tests = given.tests or files_testing(path, Path("tests"))
-            every = changes_of(path)
-            dice = random.Random(f"{given.seed} {path}")
-            drawn = dice.sample(every, min(given.sample, len(every)))
+            drawn = draw(path, given.sample, given.seed)
             survived = list(survivors(path, drawn, tests))
             noticed = len(drawn) - len(survived)
             print(f"{path}: {noticed} of {len(drawn)} noticed", *survived, sep="\n")

@@ -95,7 +95,7 @@ def cut_point(text: str, lower: int, upper: int) -> int:
 
 def _tears(text: str, position: int) -> bool:
     """Tell whether a cut here would part a character from its marks."""
-    if not 0 < position < len(text):
+    if position >= len(text):
         return False
     after = text[position]
     return (

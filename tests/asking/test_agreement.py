@@ -247,6 +247,7 @@ def test_one_marked_answer_is_compared_with_none(
         ("In a run the Velden reached more than 420 km/h near Jinan.", "420 km/h"),
         ("In a run the Velden reached 420 mph near Jinan.", "420 mph"),
         ("In a run in 2019 the Velden reached 420 km/h near Jinan.", "420 km/h"),
+        ("In a run the Velden reached 420 km/h near Jinan in 2019.", "420 km/h"),
         ("In a run the Velden reached 450 km/h near Jinan.", "450 km/h"),
         ("In a run the Velden was fast near Jinan.", "fast"),
     ],
@@ -265,8 +266,9 @@ def test_marked_answers_that_may_both_be_right(
 def test_a_number_beside_the_point_differs_in_nothing(tmp_path: Path):
     """Where a reader marked the place, the speed isn't what was asked for."""
     found = Found(tmp_path, RAN, SLOWER)
-    found.mark(0, "Jinan")
-    assert said(found.agree()) == []
+    for place in ("Jinan", "Velden train"):
+        found.mark(0, place)
+        assert said(found.agree()) == []
     found.mark(0, "450 km/h in a test")
     assert said(found.agree()) == [((1, 2), ("450 km/h in a test", "420 km/h"))]
     found.mark(0, "train ran at 450 km/h in a test")

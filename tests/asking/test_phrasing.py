@@ -37,7 +37,16 @@ def read(before: str, text: str) -> Figure | None:
         ("It ran at ", "450 km/h", Figure(450.0, frozenset({"450"}), ("km", "h"))),
         ("It has ", "2 million", Figure(2e6, frozenset({"2", "million"}), ())),
         ("On ", "18 March 2025", Figure(None, frozenset({"18", "3", "2025"}), ())),
+        ("On ", "2025-03-18", Figure(None, frozenset({"2025", "3", "18"}), ())),
+        (
+            "It sold ",
+            "450 Velden trains",
+            Figure(450.0, frozenset({"450"}), ("velden", "train")),
+        ),
         ("It ran at more than ", "450 km/h", None),
+        # Only what stands one or two words before a number leaves it open.
+        ("It ran over ", "450 km", None),
+        ("It ran over there at ", "450 km", Figure(450.0, frozenset({"450"}), ("km",))),
         ("It ran at ", "over 450 km/h", None),
         ("It ran at ", "450 of 500 tests", None),
         ("It ran ", "fast", None),
@@ -78,6 +87,7 @@ def test_figures_contradict_only_what_they_rule_out(
     ("text", "number", "phrase"),
     [
         ("It ran at 450 km/h in a test.", "450", "450 km/h"),
+        ("In 1998 it ran at 450 km/h in May 2024.", "450", "450 km/h"),
         ("It grew by 5 % a year.", "5", "5 %"),
         ("It cost $30 in all.", "30", "$30"),
         ("It came on 3 May 2024.", "May", "3 May 2024"),

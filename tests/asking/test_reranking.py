@@ -13,6 +13,7 @@ from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
     Reranked,
+    compared_sentences,
     second_score,
 )
 from rag.roles import EncodedText
@@ -118,6 +119,48 @@ def test_words_choose_the_sentence_as_far_as_the_encoder_does_not(
     """A sentence has 0.5 more of meaning, another more words, worth 1.1 less trust."""
     torn = candidate(of_sentences=(0.7, 0.2), coverage=(0.0, of_words))
     assert judge(trust, torn)[0].sentence == chosen
+
+
+@pytest.mark.parametrize(
+    ("trust", "kind", "scores"),
+    [
+        (1.0, {}, (0.7 + 0.1 * 0.5, 0.2 + 0.1)),
+        (0.6, {}, (0.42 + 0.5 * 0.5, 0.12 + 0.5)),
+        (0.0, {}, (1.1 * 0.5, 1.1)),
+        (1.0, {"is_second": True}, (0.7 + 0.6 * 0.5, 0.2 + 0.6)),
+        (1.0, {"is_second": True, "is_across": True}, (0.7 + 0.1 * 0.5, 0.2 + 0.1)),
+    ],
+)
+def test_a_sentences_score_by_hand(
+    trust: float, kind: dict[str, bool], scores: tuple[float, float]
+) -> None:
+    """Of 0.7 and 0.2 of meaning, and half and all of the words.
+
+    These count 1.1 less trust; with the second model 0.6, and 0.1 across languages.
+    """
+    compared = candidate(of_sentences=(0.7, 0.2), coverage=(0.5, 1.0))
+    asked = replace(query(trust), **kind)
+    assert compared_sentences(asked, compared) == pytest.approx(scores)
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("Why do owls sleep?", 0.7),
+        ("What is a sleep like?", 0.2),
+        ("Which owls sleep?", 0.2),
+        ("Do owls sleep?", 0.2),
+    ],
+)
+def test_a_reason_is_matched_with_what_it_points_to(
+    question: str, second: float
+) -> None:
+    """A sentence on "it" is as near as the one before it, to whoever asks why."""
+    two = (Sentence(0, 10, 1), Sentence(11, 22, 1))
+    passage = Passage("owl", 0, 22, "Owls doze. It is late.", "Owls", None, two)
+    compared = candidate(passage, of_sentences=(0.7, 0.2))
+    asked = replace(query(1.0), text=question)
+    assert compared_sentences(asked, compared) == pytest.approx([0.7, second])
 
 
 def test_of_equal_sentences_the_first_answers() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.mutations import files_testing
+from bench.mutations import files_testing, is_other_program
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_a_modules_tests_lie_where_it_does(
     assert [path.relative_to(tmp_path).as_posix() for path in found] == files
     with pytest.raises(FileNotFoundError, match="name some with --tests"):
         files_testing(Path("rag/errors.py"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_other"),
+    [
+        ("def f(*, a): return a - 1", True),
+        ("def f(*, a): return a + 2", True),
+        ("def f(*, a): return a + 01", False),
+        ("def f(*, a):  return (a + 1)  # more", False),
+        ("def f(+, a): return a + 1", False),
+    ],
+)
+def test_a_change_that_is_none_is_not_tried(changed: str, is_other: bool) -> None:
+    """What Python can't read, or reads alike, says nothing of the tests."""
+    assert is_other_program("def f(*, a): return a + 1", changed) is is_other

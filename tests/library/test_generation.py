@@ -1,5 +1,6 @@
 """A generation: what is written is what is read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +98,7 @@ def manifest(passages: int, sentences: int, *articles: ArticleEntry) -> Manifest
         created="2025-01-01T00:00:00Z",
         model=ModelIdentity("tiny", "0" * 64, DIMENSION, 16),
         articles=articles,
-        languages=(LanguageEntry("en", 1, 0.5),),
+        languages=(LanguageEntry("ru", 1, 0.5), LanguageEntry("en", 1, 0.5)),
         passages=passages,
         sentences=sentences,
         encoded=passages,
@@ -126,8 +127,9 @@ def generation(tmp_path: Path) -> Generation:
         )
     writer.finish()
     writer.write_starters([[LOW_TIDE], []])
+    writer.write_overviews([[2, 0], []])
     entries = (
-        ArticleEntry("sea", "Sea", 2, "en"),
+        ArticleEntry("sea", "Sea", 2, "ru"),
         ArticleEntry("owl", "Owls", 1, "en"),
     )
     write_manifest(tmp_path, manifest(3, 4, *entries))
@@ -138,6 +140,20 @@ def test_questions_come_back_by_article(generation: Generation) -> None:
     """The first article has one question, the second none."""
     assert generation.starters("sea") == (LOW_TIDE,)
     assert generation.starters("owl") == ()
+
+
+def test_key_sentences_come_back_by_article(generation: Generation) -> None:
+    """The first article's third and first, none of the second."""
+    assert generation.overview("sea") == (2, 0)
+    assert generation.overview("owl") == ()
+
+
+def test_vectors_of_an_article_are_those_of_its_sentences(
+    generation: Generation,
+) -> None:
+    """Of two passages three, of one passage one."""
+    assert generation.vectors_of("sea").tolist() == units(1, 2, 1).tolist()
+    assert generation.vectors_of("owl").tolist() == units(3).tolist()
 
 
 def test_articles_and_passages_come_back_whole(generation: Generation) -> None:
@@ -171,6 +187,15 @@ def test_tokens_are_found_by_passage(generation: Generation) -> None:
     assert [generation.first.context_tokens(row) for row in range(3)] == [1, 0, 1]
 
 
+def test_a_vector_is_compared_with_a_passage_and_its_sentences(
+    generation: Generation,
+) -> None:
+    """The first is of unit vector 0 and has sentences 1 and 2, the last 2 and 3."""
+    asked = np.array([0.5, 1, 0, 2], np.float32)
+    assert generation.first.cosines(0, asked) == [0.5, 1, 0]
+    assert generation.first.cosines(2, asked) == [0, 2]
+
+
 def test_rows_lead_from_articles_to_sentences_and_back(
     generation: Generation,
 ) -> None:
@@ -193,6 +218,57 @@ def test_rows_of_some_articles_are_few_ranges(generation: Generation) -> None:
     assert generation.rows_of(["owl"]) == (range(2, 3),)
     with pytest.raises(ArticleNotFoundError, match="moth"):
         generation.rows_of(["sea", "moth"])
+
+
+def test_passages_are_in_the_languages_of_their_articles(
+    generation: Generation,
+) -> None:
+    """Two are in Russian, the third in English; all together in both."""
+    each = [[range(2)], [range(2, 3)], [range(1, 3)], [range(3)]]
+    ru, en = {"ru"}, {"en"}
+    assert [generation.languages_of(parts) for parts in each] == [
+        ru,
+        en,
+        ru | en,
+        ru | en,
+    ]
+    assert generation.languages_of([range(1, 2), range(2, 3)]) == ru | en
+    assert generation.in_languages(ru).tolist() == [True, True, False]
+    assert generation.in_languages(ru | en).tolist() == [True] * 3
+    assert generation.in_languages({"de"}).tolist() == [False] * 3
+
+
+def test_what_the_second_model_made_lies_beside(tmp_path: Path) -> None:
+    """It has vectors of another length, and each model keeps its own."""
+    second = [
+        EncodedPassage(
+            vector=np.array([0.6, 0.8], np.float32),
+            sentences=np.array([[1, 0]], np.float32),
+            codes=encode(np.array([[0, 1]], np.float32)),
+            token_spans=np.array([[0, 1]], np.int32),
+            context_tokens=0,
+        )
+    ]
+    with GenerationWriter(tmp_path, DIMENSION, 2) as writer:
+        assert writer.second is not None
+        writer.first.write(RECORDS[1:2])
+        writer.second.write(second)
+        writer.write_texts([OWL], [[SOFT]])
+        writer.write_terms(TERMS[2:])
+        writer.write_vocabulary(Vocabulary(None, None))
+        writer.finish()
+    writer.write_starters([[]])
+    two = ModelIdentity("two", "1" * 64, 2, 16)
+    kept = manifest(1, 1, ArticleEntry("owl", "Owls", 1, "en"))
+    write_manifest(tmp_path, replace(kept, second_model=two))
+    opened = Generation.open(tmp_path)
+    assert opened.overview("owl") is None  # nobody wrote any
+    assert opened.second is not None
+    assert opened.second.encoded(0).vector.tolist() == second[0].vector.tolist()
+    assert opened.second.cosines(0, np.array([0, 1], np.float32)) == pytest.approx(
+        [0.8, 0]
+    )
+    assert opened.first.encoded(0).vector.tolist() == [0, 1, 0, 0]
 
 
 def test_vectors_are_searched_by_row(generation: Generation) -> None:
@@ -226,9 +302,31 @@ def test_an_article_that_is_not_there_is_named(generation: Generation) -> None:
         generation.passage_rows,
         generation.title,
         generation.starters,
+        generation.overview,
+        generation.vectors_of,
     ):
         with pytest.raises(ArticleNotFoundError, match=r"'fox'.*quotewell list"):
             ask("fox")
+
+
+@pytest.mark.parametrize(("known", "title"), [("sea", "A wave"), ("owl", "A bird")])
+def test_another_title_is_shown_and_the_others_stay(
+    generation: Generation, known: str, title: str
+) -> None:
+    """Whether it comes before or after the former one; what was opened stays as is."""
+    shown = generation.titled({known: title})
+    expected = {"sea": "Sea", "owl": "Owls"} | {known: title}
+    assert shown.manifest.titles == expected
+    for article_id, said in expected.items():
+        assert shown.title(article_id) == shown.article(article_id).title == said
+    assert shown.article("sea").text == SEA.text
+    assert generation.title(known) == generation.article(known).title != title
+
+
+def test_the_titles_that_it_has_change_nothing(generation: Generation) -> None:
+    """Nor does that of an article which it doesn't have."""
+    assert generation.titled({"sea": "Sea", "fox": "Foxes"}) is generation
+    assert generation.titled({}) is generation
 
 
 def test_nothing_can_be_written_and_read(tmp_path: Path) -> None:
@@ -264,3 +362,19 @@ def test_articles_that_were_read_last_are_kept(monkeypatch: pytest.MonkeyPatch):
     assert kept.article(3).text == texts[3]
     kept.article(3)
     assert read == [0, 1, 2, 1, 3, 3]
+
+
+def test_texts_of_four_million_characters_are_kept():
+    """2 ** 22: two texts of half as many stay, until one with a sign more comes."""
+    half = 2**21
+    texts = ["a" * half, "b" * half, "c" * (half + 1)]
+    read = []
+
+    def article(number: int) -> Article:
+        read.append(number)
+        return Article(str(number), "", texts[number], ())
+
+    kept = KeptArticles(article)
+    for number in (0, 1, 0, 1, 2, 2, 1):
+        kept.article(number)
+    assert read == [0, 1, 2, 1]

@@ -101,6 +101,31 @@ def test_search_gives_best_first_and_only_what_matches():
     assert scores[0] > scores[1] > 0
 
 
+def test_the_best_of_many_are_found_wherever_they_lie():
+    """Of passages of equal length those with the term 3, 2 and 1 times, in a mix."""
+    once, twice, thrice = (["sea"] * n + ["sand"] * (3 - n) for n in (1, 2, 3))
+    index = LexicalIndex.build([twice, once, thrice])
+    assert index.search(["sea"], top_k=1)[0].tolist() == [2]
+    assert index.search(["sea"], top_k=2)[0].tolist() == [2, 0]
+    assert index.search(["sea"], top_k=3)[0].tolist() == [2, 0, 1]
+
+
+def test_words_are_of_two_to_24_letters():
+    """What has a figure, one letter, or 25, is none; in the order of the alphabet."""
+    known = [
+        "we",
+        "a",
+        "b2",
+        "long" * 6,
+        "x" + "long" * 6,
+        "an",
+        "塔塔",
+        UNSTATED + "or",
+    ]
+    index = LexicalIndex.build([known])
+    assert index.words.tolist() == ["an", "long" * 6, "we", "塔塔"]
+
+
 def test_equal_scores_keep_the_order_of_the_passages():
     """Four equal passages come out by number."""
     index = LexicalIndex.build([["same"], ["same"], ["other"], ["same"], ["same"]])

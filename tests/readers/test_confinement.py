@@ -6,10 +6,11 @@ from contextlib import nullcontext
 
 import pytest
 
+from rag.readers.apart import limits
 from rag.readers.apart.limits import refused_by_kernel
 from rag.readers.apart.parent import read_apart
 from rag.readers.apart.workers import WORKERS
-from tests.alone import network_can_be_left
+from tests.alone import network_can_be_left, run_python
 
 
 @pytest.fixture(autouse=True, params=["alone", "kept"])
@@ -149,3 +150,29 @@ def test_a_reader_never_had_the_password(reader, monkeypatch) -> None:
     draft = read_apart(module, b"", "x")
     assert "'PATH'" in draft.text
     assert "sesame" not in draft.text
+
+
+@pytest.mark.parametrize("calls", [True, False])
+@pytest.mark.parametrize("files", [True, False])
+def test_what_the_kernel_refuses_is_named(monkeypatch, calls, files) -> None:
+    """Each of its two means holds what it holds, whether the other is there or not."""
+    monkeypatch.setattr(limits, "can_allow_only_reading", lambda: calls)
+    monkeypatch.setattr(limits, "can_read_only_software", lambda: files)
+    named = ["connections", "programs", "changes to files"] if calls else []
+    assert list(refused_by_kernel()) == named + (["private files"] if files else [])
+
+
+def test_a_system_without_limits_has_the_other_means(tmp_path) -> None:
+    """Windows lacks that module of Python's: there, too, no file is written."""
+    done = run_python(
+        "import sys\n"
+        "sys.modules['resource'] = None\n"
+        "from rag.readers.apart.limits import confine\n"
+        f"confine({str(tmp_path)!r})\n"
+        "try:\n"
+        "    open('kept', 'w')\n"
+        "except PermissionError as error:\n"
+        "    print(error)"
+    )
+    assert done.stdout == "a reader may not do this: open\n"
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """Readers' processes that are kept: one file's harm ends with it, and so do they."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -152,6 +153,23 @@ def test_workers_end_with_a_program_that_is_killed(reader, tmp_path) -> None:
     program.kill()
     program.wait()
     assert waited_for({worker, *copies})
+
+
+def test_what_a_reader_says_beside_its_answer_is_noted(reader, caplog) -> None:
+    """By a process of its own, with the file's name; of one that is quiet nothing."""
+    module = reader(
+        """
+        from rag.readers.draft import Draft
+        if data == b"loud":
+            print("a table is odd", file=sys.stderr)
+        return Draft("read", ())
+        """
+    )
+    caplog.set_level(logging.DEBUG, logger="rag.readers.apart.parent")
+    assert read_apart(module, b"quiet", "a.pdf").text == "read"
+    assert caplog.messages == []
+    assert read_apart(module, b"loud", "b.pdf").text == "read"
+    assert caplog.messages == ["hostile on b.pdf: a table is odd\n"]
 
 
 def test_results_come_in_the_order_of_what_was_asked(monkeypatch) -> None:

@@ -38,6 +38,13 @@ def test_a_sentence_that_cites_is_none(text: str):
     assert not is_aside(text, None, " › ")
 
 
+@pytest.mark.parametrize(("chars", "expected"), [(400, True), (401, False)])
+def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
+    """With number, initials, journal and year; one letter more makes it a text."""
+    begun = "1. Doe, J. Songs. Journal of Tides. 1999. "
+    assert is_aside(begun + "a" * (chars - len(begun)), None, " › ") is expected
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -46,6 +53,7 @@ def test_a_sentence_that_cites_is_none(text: str):
         "Skip to main content",
         "Related articles\nHome | News | Sport",
         "© 2024 The Tide. All rights reserved.",
+        "Home | News of today | Sport",
     ],
 )
 def test_navigation_is_short_and_known_or_has_parted_items(text: str):
@@ -60,6 +68,7 @@ def test_navigation_is_short_and_known_or_has_parted_items(text: str):
         "Whales",
         "Copyright protects authors.",
         "Owls | Whales",
+        "Home | News of the day | Sport",
         "Skip to main content\nWhales sing.",
         "The score was high | it was never as high again | so they say",
         "Share on the market was lost by each of the firms that sold no ships.",
@@ -68,6 +77,14 @@ def test_navigation_is_short_and_known_or_has_parted_items(text: str):
 def test_a_short_text_is_not_navigation(text: str):
     """What only resembles it in part stays."""
     assert not is_aside(text, None, " › ")
+
+
+@pytest.mark.parametrize(("chars", "expected"), [(120, True), (121, False)])
+def test_navigation_has_120_characters_a_line_at_most(chars: int, expected: bool):
+    """One letter more, and three parted items are no menu."""
+    begun = "Home | News | "
+    line = begun + "a" * (chars - len(begun))
+    assert is_aside(f"{line}\n{line}", None, " › ") is expected
 
 
 @pytest.mark.parametrize(

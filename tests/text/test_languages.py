@@ -28,6 +28,11 @@ def test_a_sentence_is_enough_to_tell_its_language(text, language):
     assert detect_language(text) == language
 
 
+def test_a_script_of_its_own_tells_a_language_without_lists():
+    """Of Georgian neither stems nor stop words are known; its letters are enough."""
+    assert detect_language("ხიდი დაიკეტა, რადგან მდინარე ღამით ადიდდა.") == "ka"
+
+
 def test_detection_answers_with_two_letter_codes():
     """Dialects that have no ISO 639-1 code aren't an answer, whatever the text."""
     for text in ("侬好，阿拉是上海人。", "doi:10.1000/182", "xqzt"):
@@ -101,6 +106,8 @@ def test_marks_that_make_another_letter_stay():
 
 
 def test_a_list_of_names_is_in_no_language_that_hardly_anybody_writes():
-    """It is most like Volapük, of which neither stems nor stop words are known."""
+    """Volapük and Aragonese, of which neither stems nor stop words are known."""
     rows = "Crop: Hops; 2018: 285\nCrop: Barley; 2018: 645\nCrop: Oats; 2018: 474\n"
     assert detect_language(rows * 9) == "en"
+    riders = "Pos: 1; Rider: Olano\nPos: 2; Rider: Virenque\n"
+    assert detect_language(riders * 9) == "en"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.text.question_language import question_language
+from rag.text.question_language import question_language, script_of
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,38 @@ def test_it_is_in_a_language_of_the_articles_where_it_can_be():
     assert question_language("Какова высота башни?", both) == "ru"
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Какова высота башни?", "ru"),
+        ("متى بني البرج؟", "ar"),
+        ("탑은 얼마나 높나요?", "ko"),
+    ],
+)
+def test_a_script_of_the_articles_alone_is_theirs(question: str, language: str):
+    """Where no other language that is heard is written so, nothing is compared."""
+    assert question_language(question, [language]) == language
+
+
 def test_a_script_that_no_listed_language_has_is_the_articles():
     """Of Greek letters nothing is known: the question is taken for the articles'."""
     assert question_language("Πότε χτίστηκε ο πύργος;", ["el"]) == "el"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("WiFi是什么", "Han"),  # three signs beside four letters
+        ("iPhone是什么", "Han"),  # and beside six
+        ("Android是什么", "Latin"),
+        ("是什么", "Han"),
+        ("What?", "Latin"),
+        ("1989?", None),
+    ],
+)
+def test_a_sign_counts_as_two_letters(text: str, script: str | None):
+    """It is a word, or most of one."""
+    assert script_of(text) == script
 
 
 def test_small_words_of_both_languages_leave_it_where_it_is():
@@ -87,6 +116,7 @@ def test_another_script_is_read_as_a_language_that_is_written_so():
         ("How high is the tower?", "en"),
         ("Wie hoch ist der Turm?", "de"),
         ("¿Cuándo se construyó la torre y por qué?", "en"),
+        ("Warum ist der Turm so hoch und wer hat ihn gebaut?", "en"),
         ("塔有多高？", "en"),
         ("塔はいつ建てられましたか", "en"),
         ("Какова высота башни?", "en"),

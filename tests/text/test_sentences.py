@@ -1,6 +1,9 @@
 """Sentences: where they begin and end."""
 
+from typing import Any
+
 import pytest
+from sentencex import get_sentence_boundaries
 
 from rag.text.sentences import cut_point, split_sentences
 
@@ -29,6 +32,12 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
     assert len(cut(text, language)) == sentences
 
 
+@pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])
+def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> None:
+    """With the full stop and the space behind it; a longer number stands alone."""
+    assert len(cut(f"{'1' * figures}. The next one rose.")) == sentences
+
+
 @pytest.mark.parametrize(
     "text",
     ["word " * 3000, "x" * 9000, "“" * 9000, "A b. " * 2000, " \n" * 3000, "。" * 9],
@@ -36,6 +45,22 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
 def test_sentences_hold_all_text(text: str) -> None:
     """Sentences in order hold every character but white space, however long."""
     assert "".join("".join(cut(text)).split()) == "".join(text.split())
+
+
+def test_long_texts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 10,000 characters each window of 2,000 gives all sentences but its last.
+
+    Of ten characters each: windows begin at 0, 1,990, 3,980, 5,970, 7,960 and 9,950.
+    """
+    looked: list[int] = []
+
+    def look(language: str, window: str) -> list[dict[str, Any]]:
+        looked.append(len(window))
+        return get_sentence_boundaries(language, window)
+
+    monkeypatch.setattr("rag.text.sentences.get_sentence_boundaries", look)
+    assert cut("Up we go. " * 1000) == ["Up we go."] * 1000
+    assert looked == [2000] * 5 + [50]
 
 
 def test_a_sentence_is_not_cut_where_a_window_ends() -> None:

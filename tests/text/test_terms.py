@@ -1,5 +1,7 @@
 """Texts to terms: what is found again, and where it stands."""
 
+import pytest
+
 from rag.text.terms import (
     count_words,
     find_terms,
@@ -47,6 +49,26 @@ def test_stop_words_divide_chinese():
     """No pair reaches over a stop word, so none is made of half of it."""
     terms = find_terms("为什么高", "zh")
     assert [(t.text, t.stop) for t in terms] == [("为什么", True), ("高", False)]
+
+
+def test_characters_of_longer_words_are_partial():
+    """One that stands alone, after a stop word or a number, is a word."""
+    for text, whole in (
+        ("大桥高", ["大桥", "桥高"]),
+        ("高", ["高"]),
+        ("为什么高", ["为什么", "高"]),
+        ("2009年", ["2009", "年"]),
+        ("为什么大桥", ["为什么", "大桥"]),
+    ):
+        assert [t.text for t in find_terms(text, "zh") if not t.partial] == whole
+
+
+@pytest.mark.parametrize("sign", ["a", "7"])
+def test_a_word_has_256_characters_at_most(sign: str):
+    """Of 600 letters or figures in a row there are two such words and a rest of 88."""
+    terms = find_terms(sign * 600, "en")
+    assert [t.end - t.start for t in terms] == [256, 256, 88]
+    assert len(find_terms(sign * 256, "en")) == 1
 
 
 def test_words_and_numbers_inside_chinese_stand_alone():
