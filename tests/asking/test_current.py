@@ -12,6 +12,7 @@ from rag.asking.current import CurrentGeneration
 from rag.building.indexing import build_index
 from rag.errors import EmptyLibraryError, IndexMissingError
 from rag.library.generation.generation import Generation
+from rag.library.generation.nearest import VectorHome
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 
@@ -31,9 +32,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     folders: list[Path] = []
     opening = Generation.open
 
-    def note(folder: Path) -> Generation:
+    def note(folder: Path, home: VectorHome) -> Generation:
         folders.append(folder)
-        return opening(folder)
+        return opening(folder, home)
 
     monkeypatch.setattr(Generation, "open", note)
     return folders
