@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from rag.library.folders import follow_folder
 from rag.library.starter import STARTER_ARTICLE
@@ -89,6 +89,33 @@ def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     page.keyboard.press("Enter")
     expect(page.locator("#shelf")).to_contain_text("Elsewhere")
     expect(page.locator("#shelf")).to_contain_text("Ebb")
+
+
+def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
+    """Made before a removal, and drawn after it, it would take the way back away."""
+    page, held = reader.page, []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route("**/shelf", hold)
+    first = own_page.service.library.articles()[0]
+    own_page.service.upkeep.rename(first.id, "Elsewhere")
+    wait_until(lambda: page.wait_for_timeout(50) or held)
+    row(reader, tides).locator("button.remove").click()
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    ((late, made_before),) = held
+    with page.expect_response("**/shelf") as answered:
+        late.fulfill(response=made_before)
+    answered.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
+    expect(titles(reader)).to_have_count(1)
+    settle(own_page)
+    expect(page.locator("#library .job")).to_contain_text("1 article ")
+    expect(page.locator("#shelf .gone")).to_contain_text("Removed “Tides”.")
 
 
 def test_removal_is_undone_where_it_was_made(reader, own_page, tides):

@@ -14,7 +14,8 @@ const megabytes = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MB`;
 
 // What this page has opened and removed, to be shown again when the list is drawn anew.
 const open = new Set();
-const removed = new Map(); // id -> { title, below: ids of the rows below, in order }
+// id -> { title, below: ids of the rows below, in order, left: whether a list lacked it }
+const removed = new Map();
 let restored = null; // id of the row that is to have the focus when it is back
 
 async function attempt(work) {
@@ -41,7 +42,7 @@ function remove(row) {
   const below = ids.slice(ids.indexOf(id) + 1);
   attempt(async () => {
     await call("DELETE", `/api/articles/${id}`);
-    removed.set(id, { title: find(".title", row).textContent, below });
+    removed.set(id, { title: find(".title", row).textContent, below, left: false });
     open.delete(id);
     showFacts();
     // The list may have been drawn anew before the answer was here.
@@ -83,11 +84,15 @@ function restore(row) {
 
 function showRemoved() {
   const body = find("#shelf tbody");
-  for (const [id, { below }] of removed) {
-    const next = below.map(rowOf).find(Boolean) ?? null;
-    if (rowOf(id)) removed.delete(id); // somebody brought it back
+  for (const [id, one] of removed) {
+    const row = rowOf(id);
+    if (row && one.left) removed.delete(id); // somebody brought it back
+    else if (row) row.replaceWith(goneRow(id)); // the list was made before it was removed
+    if (row) continue;
+    one.left = true;
+    const next = one.below.map(rowOf).find(Boolean) ?? null;
     // The server tells of it, too, as long as the index has it.
-    else if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
+    if (body) body.insertBefore(find(`.gone[data-id="${id}"]`, body) ?? goneRow(id), next);
     else if (!find(`#shelf p.gone[data-id="${id}"]`)) find("#shelf").prepend(goneRow(id, "p"));
   }
   const back = restored && rowOf(restored);
@@ -272,6 +277,7 @@ async function refresh(box, version, path, then) {
   const response = await fetch(path);
   if (!response.ok) return;
   const drawn = await response.text();
+  if (box.dataset.version !== version) return; // a newer one is on its way, or was here
   // Who has begun to type meanwhile keeps what is typed; a later look draws the list.
   if (isTypedIn(box)) return delete box.dataset.version;
   const focus = focused(box);
