@@ -193,7 +193,7 @@ class Generations:
                 fill(temporary),
                 number=number,
                 parent=parent,
-                created=_now(),
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
                 as_of=as_of,
             )
             write_manifest(temporary, manifest)
@@ -252,12 +252,7 @@ class Generations:
         One whose manifest can't be read ends the line: there is no going back to it.
         """
         number = self.current()
-        while number:
-            try:
-                manifest = read_manifest(self.folder(number))
-            except GenerationError as error:
-                log.info("the line of generations ends: %s", error)
-                return
+        while number and (manifest := self.manifest_of(number)):
             yield manifest
             number = manifest.parent
 
@@ -301,7 +296,3 @@ def _check_model(made_by: ModelIdentity, model: ModelIdentity) -> None:
             f"the model in use is {model.name} ({model.dimension})",
             "run `quotewell rebuild` with it, or name the other with --model",
         )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -63,6 +63,12 @@ def _adding_html() -> str:
    <ul class="outcomes" tabindex="0" aria-label="{_("What became of each")}" hidden>\
 </ul>
   </div>
+{_job_html()}
+ </div>"""
+
+
+def _job_html() -> str:
+    return f"""\
   <div class="job" role="status"></div>
   <div class="job-buttons">
    <button type="button" id="cancel-rebuild" class="plain" hidden>{_("Cancel")}</button>
@@ -70,8 +76,7 @@ def _adding_html() -> str:
    <button type="button" id="undo" class="plain" hidden>{_("Undo")}</button>
    <button type="button" id="redo" class="plain" hidden>{_("Redo")}</button>
    <button type="button" id="compact" class="plain">{_("Free space…")}</button>
-  </div>
- </div>"""
+  </div>"""
 
 
 def _beside_html() -> str:
