@@ -1,5 +1,6 @@
 """What tests of the command line share: a library of one article, made once a run."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -37,3 +38,21 @@ def owls(run, owls_library: Path, tmp_path: Path) -> str:
     root = shutil.copytree(owls_library, tmp_path / "library")
     (stored,) = Library(root).articles()
     return stored.id
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    """Give the name of a question set with one document and one question."""
+    folder = tmp_path / "set"
+    folder.mkdir()
+    document = {"id": "tides", "title": "Tides", "text": "Tides rise twice a day."}
+    question = {
+        "id": "q1",
+        "question": "How often do tides rise?",
+        "answers": ["twice"],
+        "relevant": ["tides"],
+        "answerable": True,
+    }
+    (folder / "corpus.jsonl").write_text(json.dumps(document))
+    (folder / "questions.jsonl").write_text(json.dumps(question))
+    return "set"

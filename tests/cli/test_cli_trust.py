@@ -115,24 +115,6 @@ def test_evaluating_without_verdicts_says_how_to_give_some(run, owls, capsys):
     assert "call quotes right on the page" in capsys.readouterr().err
 
 
-@pytest.fixture
-def questions(tmp_path: Path) -> str:
-    """Give the name of a question set with one document and one question."""
-    folder = tmp_path / "set"
-    folder.mkdir()
-    document = {"id": "tides", "title": "Tides", "text": "Tides rise twice a day."}
-    question = {
-        "id": "q1",
-        "question": "How often do tides rise?",
-        "answers": ["twice"],
-        "relevant": ["tides"],
-        "answerable": True,
-    }
-    (folder / "corpus.jsonl").write_text(json.dumps(document))
-    (folder / "questions.jsonl").write_text(json.dumps(question))
-    return "set"
-
-
 @pytest.mark.attack
 def test_evaluate_does_not_replace_a_library(run, owls, questions, capsys):
     """The library answers as before, and nothing was written into it."""

@@ -79,21 +79,12 @@ def test_the_doctor_misses_what_the_engine_lost(command, capsys, tmp_path: Path)
     assert "quotes stand word for word" in command("doctor", "--index", LITE)
 
 
-def test_a_set_is_evaluated_in_an_engine(command, tmp_path: Path) -> None:
+def test_a_set_is_evaluated_in_an_engine(
+    command, questions: str, tmp_path: Path
+) -> None:
     """In a folder of its own, which a second run uses again."""
-    folder = tmp_path / "set"
-    folder.mkdir()
-    document = {"id": "tides", "title": "Tides", "text": "Tides rise twice a day."}
-    question = {
-        "id": "q1",
-        "question": "How often do tides rise?",
-        "answers": ["twice"],
-    }
-    question |= {"relevant": ["tides"], "answerable": True}
-    (folder / "corpus.jsonl").write_text(json.dumps(document))
-    (folder / "questions.jsonl").write_text(json.dumps(question))
     for _ in range(2):
-        table = json.loads(command("evaluate", "set", "--json", "--index", LITE))
+        table = json.loads(command("evaluate", questions, "--json", "--index", LITE))
         assert table["hit_at_1"] == 1.0
     used = Library(tmp_path / "library").open(WordEncoder().identity)
     assert isinstance(used.passage_vectors, EngineVectors)
