@@ -1,4 +1,4 @@
-"""What all measurements share: clock, rounds in turn, medians, memory, processes."""
+"""What all measurements share: clock, rounds in turn, memory, processes."""
 
 import multiprocessing
 import time
@@ -43,23 +43,17 @@ def percentiles(times: Sequence[float]) -> Times:
     return Times(*np.percentile(times, (50, 95)).tolist())
 
 
-def in_turn(measures: Sequence[Callable[[], T]], rounds: int) -> list[tuple[T, ...]]:
+def in_turn(measures: Sequence[Callable[[], R]], rounds: int) -> list[R]:
     """Measure one after another, round by round, so that all share what goes on.
 
     Returns:
-        What each of them gave, a figure a round.
+        Of each of them the median of each figure.
     """
     done = [[measure() for measure in measures] for _ in range(rounds)]
-    return list(zip(*done, strict=True))
-
-
-def medians(rounds: Sequence[R]) -> R:
-    """Give the median of each field.
-
-    >>> medians([Times(1.0, 9.0), Times(3.0, 5.0), Times(2.0, 6.0)])
-    Times(p50=2.0, p95=6.0)
-    """
-    return type(rounds[0])(*map(median, zip(*rounds, strict=True)))
+    figures = (
+        (type(one[0]), zip(*one, strict=True)) for one in zip(*done, strict=True)
+    )
+    return [kind(*map(median, each)) for kind, each in figures]
 
 
 def memory_mb(field: str, process: int | str = "self") -> float:

@@ -6,14 +6,12 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
+from itertools import chain, repeat
 from typing import Any
 
 import torch
 
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
-RESULTS = Path(__file__).parent / "results"
-MEBIBYTE = 2**20
 PACKAGES = (
     "sentence-transformers",
     "torch",
@@ -41,50 +39,37 @@ def made_by(module: str) -> str:
     )
 
 
-def section(title: str, text: str = "") -> list[str]:
-    """Begin a section with some text, and leave the line after it empty."""
-    return [f"## {title}", text, ""] if text else [f"## {title}", ""]
+def section(title: str, text: str, table: Iterable[str]) -> list[str]:
+    """Write a section: what is measured, and the figures."""
+    return [f"## {title}", *([text] if text else []), "", *table]
 
 
-def table(head: str, rows: Iterable[str]) -> list[str]:
-    """Write a table, and the empty line after it.
+def table(rows: Sequence[Mapping[str, object]], *forms: str) -> list[str]:
+    """Write a table of figures by column, and the empty line after it.
 
-    >>> table("passages | ms", ["15 | 6.8"])
-    ['| passages | ms |', '| --- | ---: |', '| 15 | 6.8 |', '']
+    Args:
+        rows: None is a dash.
+        forms: How each column is written; the last one holds for all that follow.
+
+    >>> table([{"n": 1000, "ms": 6.84}], ",", ".1f")
+    ['| n | ms |', '| --- | ---: |', '| 1,000 | 6.8 |', '']
     """
-    line = "---" + " | ---:" * head.count(" | ")
-    return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
+    lines = [list(rows[0]), ["---", *["---:"] * (len(rows[0]) - 1)]]
+    for row in rows:
+        formed = zip(row.values(), chain(forms, repeat(forms[-1])), strict=False)
+        lines.append(["–" if v is None else format(v, form) for v, form in formed])
+    return [*(f"| {' | '.join(cells)} |" for cells in lines), ""]
 
 
-def table_of(forms: Sequence[str], rows: Sequence[Mapping[str, float]]) -> list[str]:
-    """Write a table of figures by column, each in its form.
-
-    >>> table_of([",", ".1f"], [{"n": 1000, "ms": 6.84}])[2]
-    '| 1,000 | 6.8 |'
-    """
-    cells = (map(format, row.values(), forms) for row in rows)
-    return table(" | ".join(rows[0]), map(" | ".join, cells))
-
-
-def compared(
-    names: Sequence[str], rows: Mapping[str, Sequence[float]], form: str = ".2f"
-) -> list[str]:
+def compared(names: Sequence[str], rows: Mapping[str, Sequence[float]]) -> list[str]:
     """Write a table of our figures (first) and others', ours divided by each of theirs.
 
     >>> compared(["ours", "plain"], {"ms": [5, 10]})[2]
     '| ms | 0.50 | 5.00 | 10.00 |'
     """
+    head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
     lines = []
     for name, figures in rows.items():
-        ratios = (f"{figures[0] / each:.2f}" for each in figures[1:])
-        lines.append(
-            " | ".join([name, *ratios, *(f"{each:{form}}" for each in figures)])
-        )
-    head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
-    return table(" | ".join(head), lines)
-
-
-def write(path: Path, lines: Iterable[str]) -> None:
-    """Write a report, and say where it is."""
-    path.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
-    print(path)
+        ratios = (figures[0] / each for each in figures[1:])
+        lines.append(dict(zip(head, [name, *ratios, *figures], strict=True)))
+    return table(lines, "", ".2f")

@@ -16,15 +16,15 @@ def main() -> None:
     import gradio
 
     ask = plain(model).open(Path(folder))
-    ids, passages, _ = json.loads(Path(folder, "texts.json").read_text("utf-8"))
+    ids, passages = json.loads(Path(folder, "texts.json").read_text("utf-8"))
     texts = dict(zip(ids, passages, strict=True))
 
     def answer(question: str) -> str:
-        return "\n\n".join(texts[found] for found in ask(question).ids)
+        return "\n\n".join(texts[found] for found in ask(question))
 
     with gradio.Blocks() as blocks:
         box, shown = gradio.Textbox(), gradio.Textbox()
-        box.submit(answer, box, shown, api_name="ask")
+        box.submit(answer, box, shown, api_name="ask", queue=False)
     blocks.launch(server_name="127.0.0.1", server_port=int(port), quiet=True)
 
 

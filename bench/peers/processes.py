@@ -2,8 +2,7 @@
 
     python -m bench.peers.processes MODULE:FUNCTION MODEL_FOLDER
 
-reads a request in JSON, {"folder": DIR, "corpora": [FILE, ...]} or {"folder": DIR,
-"questions": ["...", ...]}, and writes what `build` or `ask` gives. A program is a
+reads in JSON what `build` or `ask` needs, and writes what that gives. A program is a
 function: of the model's folder it makes two others, which build a library and open it.
 In its process this module needs nothing but Python and NumPy.
 """
@@ -14,7 +13,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from pkgutil import resolve_name
@@ -23,42 +21,21 @@ from typing import Any, NamedTuple
 from bench.measuring import memory_mb, timed
 
 OTHERS_QUIET = {
-    "ANONYMIZED_TELEMETRY": "False",
-    "HAYSTACK_TELEMETRY_ENABLED": "False",
     "TOKENIZERS_PARALLELISM": "false",
     "CUDA_VISIBLE_DEVICES": "",
 }
 """What peers need beside `rag.quiet`, which they inherit."""
 
+Ask = Callable[[str], list[str]]
+"""Gives the ids of the nearest passages, best first."""
 
-class PeerFailedError(Exception):
-    """A program could not be started, or ended; the message is the reason in a line."""
 
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What is indexed: articles (id, title, text), and the passages made of them.
-
-    `ids` name the passages, `sentences` are those of each.
-    """
+class Corpus(NamedTuple):
+    """What is indexed: articles (id, title, text), and the passages made of them."""
 
     articles: list[tuple[str, str, str]]
     ids: list[str]
     passages: list[str]
-    sentences: list[list[str]]
-
-
-class Found(NamedTuple):
-    """The ids of the nearest passages, best first.
-
-    `sentence` gives the sentence that answers, if the program does; it isn't timed.
-    """
-
-    ids: list[str]
-    sentence: Callable[[], str | None] = lambda: None
-
-
-Ask = Callable[[str], Found]
 
 
 class Made(NamedTuple):
@@ -71,15 +48,8 @@ class Made(NamedTuple):
     open: Callable[[Path], Ask]
 
 
-class Program(NamedTuple):
-    """What is compared: the MODULE:FUNCTION that makes it, and its name in tables."""
-
-    function: str
-    title: str
-
-
 def run(
-    program: Program,
+    program: str,
     python: str = sys.executable,
     threads: int | None = None,
     **request: object,
@@ -87,67 +57,54 @@ def run(
     """Have a program do something, in a process of its own with so many threads.
 
     Args:
-        program: Which one.
+        program: The MODULE:FUNCTION that makes it.
         python: The Python of its environment.
         threads: Of OpenMP; None: as many as it takes by default.
         request: What its process reads.
 
-    Returns:
-        What it replies.
-
     Raises:
-        PeerFailedError: It failed, and the message is its last line; or it isn't there.
+        CalledProcessError: It failed; it says why to the terminal.
     """
     from rag.models.files import find_model
 
     limit = {"OMP_NUM_THREADS": str(threads)} if threads else {}
-    command = [python, "-m", __name__, program.function, find_model(None).folder]
-    try:
-        done = subprocess.run(
-            command,
-            env=os.environ | OTHERS_QUIET | limit,
-            input=json.dumps(request, default=str),
-            capture_output=True,
-            text=True,
-        )
-    except OSError as error:  # there is no such Python
-        raise PeerFailedError(str(error)) from error
-    if done.returncode:
-        *_, last = ["it failed", *done.stderr.strip().splitlines()]
-        raise PeerFailedError(last)
+    done = subprocess.run(
+        [python, "-m", __name__, program, find_model(None).folder],
+        env=os.environ | OTHERS_QUIET | limit,
+        input=json.dumps(request, default=str),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return json.loads(done.stdout)
 
 
-def build(made: Made, folder: str, corpora: Sequence[str]) -> list[float]:
-    """Build one after another, in folders 0, 1 ...; gives the seconds of each."""
+def build(made: Made, folder: str, corpus: Sequence[Any]) -> float:
+    """Build twice, and give the seconds of the second: the first only warms up."""
+    builds = [partial(made.build, Corpus(*corpus), Path(folder, n)) for n in "01"]
     Path(folder).mkdir(parents=True)
-    read = (Corpus(**json.loads(Path(path).read_text("utf-8"))) for path in corpora)
-    return [
-        timed(partial(made.build, corpus, Path(folder, str(number))))[1]
-        for number, corpus in enumerate(read)
-    ]
+    return [timed(work)[1] for work in builds][1]
 
 
-def ask(made: Made, folder: str, questions: Sequence[str]) -> dict[str, Any]:
-    """Open what was built, and ask questions.
+def ask(made: Made, folder: str, questions: Sequence[str]) -> list[dict[str, Any]]:
+    """Open what was built first, and ask questions.
 
     Returns:
-        `peak_mb`, the most memory taken, and by question: `ms` and `ids`; `sentence`
-        or null; `at`, the time of this machine's clock; `memory_mb`, what it has then.
+        Of each question: `ms` and `ids`; `at`, the time of this machine's clock; and
+        the memory that the process has then, `now_mb`, and had at most, `peak_mb`.
     """
-    replies = list(_replies(made.open(Path(folder)), questions))
-    return {"peak_mb": memory_mb("VmHWM"), "replies": replies}
+    return list(_replies(made.open(Path(folder)), questions))
 
 
 def _replies(ask: Ask, questions: Sequence[str]) -> Iterator[dict[str, Any]]:
     for question in questions:
-        found, seconds = timed(partial(ask, question))
+        ids, seconds = timed(partial(ask, question))
         yield {
             "ms": seconds * 1000,
-            "ids": found.ids,
+            "ids": ids,
             "at": time.monotonic(),
-            "sentence": found.sentence(),
-            "memory_mb": memory_mb("VmRSS"),
+            "now_mb": memory_mb("VmRSS"),
+            "peak_mb": memory_mb("VmHWM"),
         }
 
 
@@ -157,7 +114,7 @@ def main() -> None:
     os.dup2(2, 1)
     _, name, model = sys.argv
     made, request = Made(*resolve_name(name)(model)), json.load(sys.stdin)
-    do = build if "corpora" in request else ask
+    do = build if "corpus" in request else ask
     json.dump(do(made, **request), reply)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.peers.processes import Ask, Corpus, Found, Made
+from bench.peers.processes import Ask, Corpus, Made
 
 TOP_K = 5
 
@@ -48,10 +48,9 @@ def quotewell(_model: str) -> Made:
         assistant = open_assistant(Settings(folder))
         assistant.generation()
 
-        def ask(question: str) -> Found:
+        def ask(question: str) -> list[str]:
             citations = assistant.ask(question, top_k=TOP_K).citations
-            ids = [f"{c.article_id}:{c.passage_start}" for c in citations]
-            return Found(ids, lambda: citations[0].quote)
+            return [f"{c.article_id}:{c.passage_start}" for c in citations]
 
         return ask
 
@@ -72,18 +71,11 @@ def plain(model: str) -> Made:
 
     def open_(folder: Path) -> Ask:
         index = faiss.read_index(str(folder / "passages.faiss"))
-        ids, _, sentences = json.loads((folder / "texts.json").read_text("utf-8"))
+        ids, _ = json.loads((folder / "texts.json").read_text("utf-8"))
 
-        def ask(question: str) -> Found:
-            vector = encode([question])
-            _, rows = index.search(vector, TOP_K)
-
-            def sentence() -> str:
-                # What a script would do that wanted a sentence, too.
-                its = sentences[rows[0][0]]
-                return its[int(np.argmax(encode(its) @ vector[0]))]
-
-            return Found([ids[row] for row in rows[0] if row >= 0], sentence)
+        def ask(question: str) -> list[str]:
+            _, rows = index.search(encode([question]), TOP_K)
+            return [ids[row] for row in rows[0] if row >= 0]
 
         return ask
 
@@ -98,8 +90,8 @@ def write_plain(corpus: Corpus, vectors: np.ndarray, folder: Path) -> None:
     index.add(np.ascontiguousarray(vectors))
     folder.mkdir(parents=True, exist_ok=True)
     faiss.write_index(index, str(folder / "passages.faiss"))
-    texts = corpus.ids, corpus.passages, corpus.sentences
-    (folder / "texts.json").write_text(json.dumps(texts), "utf-8")
+    texts = json.dumps([corpus.ids, corpus.passages])
+    (folder / "texts.json").write_text(texts, "utf-8")
 
 
 def langchain(model: str) -> Made:
@@ -122,7 +114,7 @@ def langchain(model: str) -> Made:
             str(folder), embeddings, allow_dangerous_deserialization=True
         )
         search = store.similarity_search
-        return lambda question: Found([d.id for d in search(question, k=TOP_K)])
+        return lambda question: [d.id for d in search(question, k=TOP_K)]
 
     return Made(build, open_)
 
@@ -145,7 +137,7 @@ def llamaindex(model: str) -> Made:
         storage = core.StorageContext.from_defaults(persist_dir=str(folder))
         index = core.load_index_from_storage(storage, embed_model=embedding)
         retrieve = index.as_retriever(similarity_top_k=TOP_K).retrieve
-        return lambda question: Found([found.node_id for found in retrieve(question)])
+        return lambda question: [found.node_id for found in retrieve(question)]
 
     return Made(build, open_)
 
@@ -163,76 +155,6 @@ def txtai(model: str) -> Made:
         embeddings = Embeddings()
         embeddings.load(str(folder))
         search = embeddings.search
-        return lambda question: Found([row["id"] for row in search(question, TOP_K)])
-
-    return Made(build, open_)
-
-
-def chroma(model: str) -> Made:
-    """A persistent collection of Chroma, with its embedding function."""
-    import chromadb
-    from chromadb.utils import embedding_functions
-
-    name, settings = "passages", chromadb.Settings(anonymized_telemetry=False)
-    embed = embedding_functions.SentenceTransformerEmbeddingFunction(
-        model_name=model, device="cpu", normalize_embeddings=True
-    )
-
-    def build(corpus: Corpus, folder: Path) -> None:
-        client = chromadb.PersistentClient(str(folder), settings=settings)
-        nearest = {"hnsw": {"space": "cosine"}}
-        collection = client.create_collection(
-            name, embedding_function=embed, configuration=nearest
-        )
-        collection.add(ids=corpus.ids, documents=corpus.passages)
-
-    def open_(folder: Path) -> Ask:
-        client = chromadb.PersistentClient(str(folder), settings=settings)
-        query = client.get_collection(name, embedding_function=embed).query
-        return lambda question: Found(
-            query(query_texts=[question], n_results=TOP_K)["ids"][0]
-        )
-
-    return Made(build, open_)
-
-
-def haystack(model: str) -> Made:
-    """The store in memory of Haystack, with its embedders for sentence-transformers."""
-    from haystack import Document
-    from haystack.components.retrievers.in_memory import InMemoryEmbeddingRetriever
-    from haystack.document_stores.in_memory import InMemoryDocumentStore
-    from haystack.utils import ComponentDevice
-    from haystack_integrations.components.embedders import sentence_transformers as st
-
-    file = "documents.json"
-    options = {
-        "model": model,
-        "device": ComponentDevice.from_str("cpu"),
-        "progress_bar": False,
-        "normalize_embeddings": True,
-    }
-    for_documents = st.SentenceTransformersDocumentEmbedder(**options)
-
-    def build(corpus: Corpus, folder: Path) -> None:
-        for_documents.warm_up()
-        pairs = zip(corpus.ids, corpus.passages, strict=True)
-        documents = [Document(id=name, content=text) for name, text in pairs]
-        store = InMemoryDocumentStore(embedding_similarity_function="cosine")
-        store.write_documents(for_documents.run(documents)["documents"])
-        folder.mkdir(parents=True)
-        store.save_to_disk(str(folder / file))
-
-    def open_(folder: Path) -> Ask:
-        store = InMemoryDocumentStore.load_from_disk(str(folder / file))
-        retriever = InMemoryEmbeddingRetriever(store, top_k=TOP_K)
-        for_question = st.SentenceTransformersTextEmbedder(**options)
-        for_question.warm_up()
-
-        def ask(question: str) -> Found:
-            embedding = for_question.run(question)["embedding"]
-            found = retriever.run(query_embedding=embedding)["documents"]
-            return Found([document.id for document in found])
-
-        return ask
+        return lambda question: [row["id"] for row in search(question, TOP_K)]
 
     return Made(build, open_)
