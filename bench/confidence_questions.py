@@ -1,16 +1,16 @@
 """What the constants of `rag.asking.confidence` are fitted on: questions, asked.
 
 A few sets are indexed and asked their own questions, and the English ones also some of
-one another and of `strangers`, which they don't answer ("foreign"). With the second
+one another and of `STRANGERS`, which they don't answer ("foreign"). With the second
 model each question that is answered is asked once more, of all articles but its own
 ("absent"). All are on articles of the half that `QuestionSet.half` keeps for fitting.
 """
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -24,10 +24,28 @@ from rag.judging.question_sets import (
     read_question_set,
     sha1_of,
 )
-from rag.judging.set_indexes import index_set
 from rag.models.second import second_of
 
 Uses = Literal["reader", "second", "neither"]
+Sets = Sequence[tuple[str, Scope]]
+Placed = list[tuple[LabelledQuestion, list[str] | None]]
+"""Questions, and the articles that each is asked of; None is all."""
+
+SCOPES: tuple[Scope, ...] = ("article", "library")
+ENGLISH: Sets = (*product(("squad2", "xquad_en"), SCOPES), ("nq_gold", "library"))
+STRANGERS = ("covidqa", "long_excerpts", "boolq", "mtrag")
+OTHER: Sets = tuple(product(("xquad_ru", "xquad_zh", "xquad_ar"), SCOPES))
+
+_LANGUAGES = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
+SECOND: Sets = (*product((*_LANGUAGES, "jsquad"), SCOPES), ("cmrc2018", "library"))
+"""Larger libraries are among them: the best of more passages is better by chance. Of
+faquad's rules, all of one university, others often answer what one does."""
+
+_PAIRS = ("xquad_en>xquad_zh", "xquad_en>xquad_ru", "xquad_zh>xquad_es")
+ACROSS: Sets = tuple(
+    product((*(f"{name}>xquad_en" for name in _LANGUAGES), *_PAIRS), SCOPES)
+)
+"""Questions of one language put to the documents of another."""
 
 FOREIGN_QUESTIONS = 25
 SAME_ARTICLES = {"squad2", "xquad_en"}
@@ -35,60 +53,53 @@ SAME_ARTICLES = {"squad2", "xquad_en"}
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question's features and labels; `group` is the set and scope."""
+    """One question's features and labels."""
 
-    group: str
+    set: str
+    scope: Scope
     kind: str
     features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Which sets are asked, with what.
-
-    `per_kind` is how many questions of each kind of a set are, `strangers` are sets of
-    which questions are asked in vain.
-    """
+    """Puts questions to sets that lie in a folder, so many of each kind."""
 
     folder: Path
-    sets: Sequence[tuple[str, Scope]]
-    strangers: Sequence[str]
-    uses: Uses
+    models: Models
     per_kind: int
 
+    def ask(self, sets: Sets, uses: Uses) -> Iterator[Asked]:
+        """Put to each set its own questions, and to the English ones some of others."""
+        others = STRANGERS if sets == ENGLISH else ()
+        names = dict.fromkeys([*(name for name, _ in sets), *others])
+        read = {name: read_set(self.folder, name).half("fitted") for name in names}
+        for name, scope in sets:
+            asked = sample(read[name], self.per_kind)
+            if others:
+                asked += foreign_questions(name, read)
+            ids = [article.id for article in read[name].articles]
+            placed = placed_in(scope, asked, ids)
+            if uses == "second" and scope == "library":
+                placed += elsewhere(asked, ids)
+            retriever = self._retriever(read[name], uses)
+            for question, only in placed:
+                found = retriever.search(question.question, 1, only)
+                features = tuple(float(v or 0) for v in astuple(found.features))
+                yield Asked(name, scope, question.group, features)
 
-def ask_groups(one: Asking, models: Models) -> Iterator[Asked]:
-    """Put to each set its own questions and, given strangers, some of others."""
-    names = dict.fromkeys([*(name for name, _ in one.sets), *one.strangers])
-    sets = {name: read_set(one.folder, name).half("fitted") for name in names}
-    second = second_of(models.encoder) if one.uses == "second" else None
-    for name, scope in one.sets:
-        foreign = foreign_questions(name, sets) if one.strangers else []
-        asked = sample(sets[name], one.per_kind) + foreign
-        folder = models.folder / name.rpartition(">")[2]
-        library = index_set(sets[name], folder, models.encoder)
-        retriever = Retriever(
-            library.open(models.encoder.identity),
+    def _retriever(self, questions: QuestionSet, uses: Uses) -> Retriever:
+        models, documents = self.models, questions.name.rpartition(">")[2]
+        return Retriever(
+            models.assistant(questions, documents).generation(),
             models.encoder,
-            models.reranker if one.uses == "reader" else None,
-            second,
+            models.reranker if uses == "reader" else None,
+            second_of(models.encoder) if uses == "second" else None,
         )
-        ids = [article.id for article in sets[name].articles]
-        placed = placed_in(scope, asked, ids)
-        if second is not None and scope == "library":
-            placed = [*placed, *elsewhere(asked, ids)]
-        for question, only in placed:
-            found = retriever.search(question.question, 1, only)
-            features = tuple(float(v or 0) for v in astuple(found.features))
-            yield Asked(f"{name}, {scope}", question.group, features)
-
-
-Placed = list[tuple[LabelledQuestion, list[str] | None]]
-"""Questions, and the articles that each is asked of; None is all."""
 
 
 def placed_in(
-    scope: Scope, asked: Sequence[LabelledQuestion], ids: list[str]
+    scope: Scope, asked: Sequence[LabelledQuestion], ids: Sequence[str]
 ) -> Placed:
     """Ask each of all articles, or of one (`asked_article`)."""
     alone = scope == "article"
@@ -109,18 +120,6 @@ def elsewhere(asked: Sequence[LabelledQuestion], ids: Sequence[str]) -> Placed:
         for question in asked
         if question.answerable
     ]
-
-
-def keep(path: Path, asked: Sequence[Asked]) -> None:
-    """Keep what was asked, to fit it again in seconds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(list(map(astuple, asked))), "utf-8")
-
-
-def kept(path: Path) -> list[Asked]:
-    """Read what was kept."""
-    rows = json.loads(path.read_text("utf-8"))
-    return [Asked(group, kind, tuple(features)) for group, kind, features in rows]
 
 
 def read_set(folder: Path, name: str) -> QuestionSet:

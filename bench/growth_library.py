@@ -23,7 +23,8 @@ from rag.models.output import unit
 from rag.types import Article, Passage, Vectors
 
 KEPT_TOKENS = 32
-"""So many of each passage are kept: a million passages' would fill the disk."""
+ALL_TOKENS = 10**6
+"""How many of each passage are kept: all of a million passages' would fill the disk."""
 
 NEAREST_SHARE, FARTHEST_SHARE = 0.3, 0.9
 """How much of a moved vector comes from elsewhere, at least and at most. The 20th
@@ -33,8 +34,10 @@ nearest of 16,000 is then as near to a real question (0.32) as of 8,000 real one
 class Copies:
     """The articles of a generation, repeated until there are enough passages."""
 
-    def __init__(self, base: Generation, passages: int) -> None:
-        self._base = base
+    def __init__(
+        self, base: Generation, passages: int, tokens: int = KEPT_TOKENS
+    ) -> None:
+        self._base, self._tokens = base, tokens
         self._copies: list[tuple[Article, range]] = []
         self.passages = 0
         originals = [
@@ -104,9 +107,9 @@ class Copies:
                 passage,
                 vector=vectors[row],
                 sentences=sentences[rows.start : rows.stop],
-                codes=passage.codes[:KEPT_TOKENS],
-                token_spans=np.minimum(passage.token_spans, KEPT_TOKENS),
-                context_tokens=min(passage.context_tokens, KEPT_TOKENS),
+                codes=passage.codes[: self._tokens],
+                token_spans=np.minimum(passage.token_spans, self._tokens),
+                context_tokens=min(passage.context_tokens, self._tokens),
             )
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import torch
 
+from bench.measuring import Figures
+
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 PACKAGES = (
     "sentence-transformers",
@@ -61,15 +63,16 @@ def table(rows: Sequence[Mapping[str, object]], *forms: str) -> list[str]:
     return [*(f"| {' | '.join(cells)} |" for cells in lines), ""]
 
 
-def compared(names: Sequence[str], rows: Mapping[str, Sequence[float]]) -> list[str]:
+def compared(found: Mapping[str, Figures]) -> list[str]:
     """Write a table of our figures (first) and others', ours divided by each of theirs.
 
-    >>> compared(["ours", "plain"], {"ms": [5, 10]})[2]
+    >>> compared({"ours": {"ms": 5}, "plain": {"ms": 10}})[2]
     '| ms | 0.50 | 5.00 | 10.00 |'
     """
-    head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
-    lines = []
-    for name, figures in rows.items():
-        ratios = (figures[0] / each for each in figures[1:])
-        lines.append(dict(zip(head, [name, *ratios, *figures], strict=True)))
-    return table(lines, "", ".2f")
+    (_, ours), *others = found.items()
+    rows = []
+    for name, figure in ours.items():
+        ratios = {f"ratio to {who}": figure / its[name] for who, its in others}
+        figures = {who: its[name] for who, its in found.items()}
+        rows.append({"": name} | ratios | figures)
+    return table(rows, "", ".2f")

@@ -6,18 +6,16 @@ runs everything, in half an hour on two quiet cores, and writes `results/speed.m
 README.md beside this says what is compared, and how it is made fair.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
-from typing import NamedTuple, TypeVar
 
 import faiss
 import torch
 
-from bench.measuring import Times, in_turn, percentiles, timed, times_ms
-from bench.peers.comparison import OURS, peers_part
-from bench.peers.processes import run
+from bench.measuring import Figures, in_turn, percentiles, timed, times_ms
+from bench.peers.comparison import peers_part, run, save_plainly
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
 from bench.setup import Setup, write_report
@@ -27,81 +25,73 @@ from rag.library.starter import STARTER_QUESTIONS
 from rag.models.files import find_model
 
 CLIENTS = 8
-PROGRAMS = ("ours", "plain", "plain with all threads")
-R = TypeVar("R", bound=tuple[float, ...])
 Ask = Callable[[str], object]
-
-
-class Together(NamedTuple):
-    """Eight askers at once: questions a second, and percentiles in ms."""
-
-    per_second: float
-    p50: float
-    p95: float
 
 
 def questions_part(setup: Setup) -> list[str]:
     """Compare times of a question in three libraries."""
-    asked, rows = setup.asked(setup.size(20, 4)), {}
+    asked, lines = setup.asked(setup.size(20, 4)), []
     for ours, questions in (
         (setup.real, STARTER_QUESTIONS * 4),
         (setup.some, asked),
         (setup.many, asked),
     ):
-        passages = len(ours.generation().passages)
-        names = [f"{passages:,} passages, {name}, ms" for name in Times._fields]
-        figures = three_ways(partial(alone, questions), ours, setup)
-        rows |= dict(zip(names, figures, strict=True))
+        found = three_ways(partial(alone, questions), ours, setup)
+        lines += [
+            f"{len(ours.generation().passages):,} passages:",
+            "",
+            *compared(found),
+        ]
     return section(
         f"A question ({setup.rounds} rounds)",
         "Ours is the whole answer: three retrievers, late interaction, confidence and "
         "citations, in one thread. Plain is the nearest five passages, in one thread; "
         "with all threads, torch's default, it waits for cores that others use.",
-        compared(PROGRAMS, rows),
+        lines,
     )
 
 
 def crowd_part(setup: Setup) -> list[str]:
     """Compare eight clients at once."""
     asked = setup.asked(setup.size(64, 16))
-    names = ("questions a second", "p50, ms", "p95, ms")
-    figures = three_ways(partial(together, asked), setup.some, setup)
     return section(
         f"{CLIENTS} clients at once ({setup.rounds} rounds of {len(asked)} questions)",
         "Plain has one thread a client, as ours has, or torch's default, all of them. "
         "No question failed.",
-        compared(PROGRAMS, dict(zip(names, figures, strict=True))),
+        compared(three_ways(partial(together, asked), setup.some, setup)),
     )
 
 
 def three_ways(
-    measure: Callable[[Ask], R], ours: Assistant, setup: Setup
-) -> Iterable[tuple[float, ...]]:
-    """Give each figure of ours, of plain with one thread, and of plain with all."""
-    ask = plain(str(find_model(None).folder)).open(setup.plain(ours))
+    measure: Callable[[Ask], Figures], ours: Assistant, setup: Setup
+) -> dict[str, Figures]:
+    """Measure ours, plain with one thread, and plain with all."""
+    folder = save_plainly(ours, setup.work / "plain")
+    ask = plain(str(find_model(None).folder), folder, {})
     every = torch.get_num_threads(), faiss.omp_get_max_threads()
 
-    def with_threads(of_torch: int, of_faiss: int) -> R:
+    def with_threads(of_torch: int, of_faiss: int) -> Figures:
         # With more than one, waiting for a busy core counts against plain.
         torch.set_num_threads(of_torch)
         faiss.omp_set_num_threads(of_faiss)
         return measure(ask)
 
-    measures = [
-        partial(measure, ours.ask),
-        partial(with_threads, 1, 1),
-        partial(with_threads, *every),  # last, so that they are what they were
-    ]
+    measures = {
+        "ours": partial(measure, ours.ask),
+        "plain": partial(with_threads, 1, 1),
+        # Last, so that they are what they were.
+        "plain with all threads": partial(with_threads, *every),
+    }
     in_turn(measures, 1)  # warms all up
-    return zip(*in_turn(measures, setup.rounds), strict=True)
+    return in_turn(measures, setup.rounds)
 
 
-def alone(questions: Sequence[str], ask: Ask) -> Times:
+def alone(questions: Sequence[str], ask: Ask) -> Figures:
     """Ask one question after another."""
     return percentiles(times_ms(ask, questions))
 
 
-def together(questions: Sequence[str], ask: Ask) -> Together:
+def together(questions: Sequence[str], ask: Ask) -> Figures:
     """Ask from eight threads, each the next question as soon as it has an answer.
 
     A question that fails ends the measurement.
@@ -109,7 +99,8 @@ def together(questions: Sequence[str], ask: Ask) -> Together:
     one = partial(times_ms, ask)
     with ThreadPoolExecutor(CLIENTS) as pool:
         times, seconds = timed(lambda: list(pool.map(one, ([q] for q in questions))))
-    return Together(len(times) / seconds, *percentiles([ms for (ms,) in times]))
+    rate = {"questions a second": len(times) / seconds}
+    return rate | percentiles([ms for (ms,) in times])
 
 
 def memory_part(setup: Setup) -> list[str]:
@@ -117,7 +108,9 @@ def memory_part(setup: Setup) -> list[str]:
     setup.some.generation()  # it is there before another process opens it
     count = setup.size(2000, 40)
     asked = list(islice(cycle(setup.asked(count)), count))
-    replies = run(OURS, folder=setup.work / "some", questions=asked)
+    replies = run(
+        "bench.peers.programs:quotewell", folder=setup.work / "some", questions=asked
+    )
     numbers = (1, *range(count // 4, count + 1, count // 4))
     held = {f"{number:,}": replies[number - 1]["now_mb"] for number in numbers}
     rows = table([{"after questions": "MB"} | held], "", ".0f")

@@ -4,16 +4,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 from unittest.mock import patch
 
 import httpx
 from playwright.sync_api import Page, sync_playwright
 
-from bench.measuring import in_turn, memory_mb
+from bench.measuring import Figures, in_turn, memory_mb
+from bench.peers.comparison import save_plainly
 from bench.reporting import compared, section, table
 from bench.setup import Setup
 from rag.asking.assistant import Assistant
@@ -47,41 +48,26 @@ ENTER = """async () => {
 }"""
 
 
-class Start(NamedTuple):
-    """Seconds to the page and to the first answer, and the most memory taken, in MB."""
-
-    page_s: float
-    answer_s: float
-    memory_mb: float
-
-
 def start_part(setup: Setup) -> list[str]:
-    """Compare starts."""
-    setup.real.generation()  # it is there before another process opens it
-    model, plain = find_model(None).folder, setup.plain(setup.real)
-
-    def ours() -> Start:
-        port, library = free_port(), setup.work / "real"
-        program = ("app", "--no-browser", "--index", library, "--port", port)
-        return start(program, port, "/api/ask", {"question": QUESTION})
-
-    def plainly() -> Start:
-        port = free_port()
-        program = ("bench.peers.plain_app", model, plain, port)
-        return start(program, port, "/gradio_api/run/ask", {"data": [QUESTION]})
-
-    figures = zip(*in_turn([ours, plainly], setup.rounds), strict=True)
-    names = ("page, s", "first answer, s", "most memory, MB")
+    """Compare starts: of the page, and of a plain Gradio app."""
+    library, plain = setup.work / "real", save_plainly(setup.real, setup.work / "plain")
+    model, port = find_model(None).folder, free_port()
+    app = ("app", "--no-browser", "--index", library, "--port", port)
+    plain_app = ("bench.peers.plain_app", model, plain, port)
+    measures = {
+        "ours": partial(start, app, "/api/ask", {"question": QUESTION}),
+        "plain": partial(start, plain_app, "/gradio_api/run/ask", {"data": [QUESTION]}),
+    }
     return section(
         f"From the command to an answer ({setup.rounds} rounds)",
         "",
-        compared(("ours", "plain"), dict(zip(names, figures, strict=True))),
+        compared(in_turn(measures, setup.rounds)),
     )
 
 
-def start(program: Sequence[object], port: int, path: str, question: object) -> Start:
-    """Start a program that will listen on a port, ask it, and end it."""
-    url = f"http://127.0.0.1:{port}"
+def start(program: Sequence[object], path: str, question: object) -> Figures:
+    """Start a program that will listen on its last argument, ask it, and end it."""
+    url = f"http://127.0.0.1:{program[-1]}"
     # Reading the machine's certificates, which play no part here, would take time.
     with httpx.Client(base_url=url, timeout=PATIENCE_S, verify=False) as client:
         started = time.perf_counter()
@@ -91,8 +77,11 @@ def start(program: Sequence[object], port: int, path: str, question: object) -> 
             until_it_succeeds(lambda: client.get("/"), process)
             page_s = time.perf_counter() - started
             until_it_succeeds(lambda: client.post(path, json=question), process)
-            answer_s = time.perf_counter() - started
-            return Start(page_s, answer_s, memory_mb("VmHWM", process.pid))
+            return {
+                "page, s": page_s,
+                "first answer, s": time.perf_counter() - started,
+                "most memory, MB": memory_mb("VmHWM", process.pid),
+            }
         finally:
             process.terminate()
             process.wait()

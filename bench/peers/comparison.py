@@ -1,153 +1,143 @@
 """Quotewell, a plain script, and other programs on the same passages and weights.
 
-Each is a process (`bench.peers`). A round of one follows a round of the other; every
-round builds anew, starts the processes anew, so that it gives a cold start as well, and
-asks questions that no other round asks.
+A round of one follows a round of the other, and every round starts the processes anew,
+so that it gives a cold start as well.
 """
 
-import shutil
+import json
+import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from statistics import mean
-from typing import NamedTuple
+from typing import Any
 
-from bench.measuring import in_turn, percentiles
-from bench.peers.processes import Corpus, run
+from bench.measuring import Figures, in_turn, percentiles
+from bench.peers.programs import save_plain
 from bench.reporting import section, table
-from bench.setup import Setup, corpus_of
+from bench.setup import Setup
+from rag.asking.assistant import Assistant
 from rag.disk import size_of
 from rag.judging.evaluation import is_right
 from rag.judging.question_sets import LabelledQuestion
+from rag.models.files import find_model
+from rag.text.passages import passage_input
 
 REQUIREMENTS = Path(__file__).parent / "requirements.txt"
 _PINS = dict(line.split("==") for line in REQUIREMENTS.read_text("utf-8").split())
 
-OURS, PLAIN = "bench.peers.programs:quotewell", "bench.peers.programs:plain"
 HERE = {
-    OURS: f"Quotewell {version('quotewell')}",
-    PLAIN: f"plain sentence-transformers {version('sentence-transformers')} + FAISS",
+    "quotewell": f"Quotewell {version('quotewell')}",
+    "plain": f"plain sentence-transformers {version('sentence-transformers')} + FAISS",
 }
 PEERS = {
-    "bench.peers.programs:langchain": f"LangChain + FAISS {_PINS['langchain-core']}",
-    "bench.peers.programs:llamaindex": f"LlamaIndex {_PINS['llama-index-core']}",
-    "bench.peers.programs:txtai": f"txtai {_PINS['txtai']}",
+    "langchain": f"LangChain + FAISS {_PINS['langchain-core']}",
+    "llamaindex": f"LlamaIndex {_PINS['llama-index-core']}",
+    "txtai": f"txtai {_PINS['txtai']}",
 }
-"""The functions that make programs, and the names of these in the table."""
+"""By their functions in `bench.peers.programs`, what programs are called."""
+
+OTHERS_QUIET = {"TOKENIZERS_PARALLELISM": "false", "CUDA_VISIBLE_DEVICES": ""}
+"""What peers need beside `rag.quiet`, which they inherit."""
 
 WARM_UP = 5
 MEBIBYTE = 2**20
 
 
-class Round(NamedTuple):
-    """Of a round: percentiles in ms, cold start in s, the most memory in MB.
-
-    `built` are the passages built a second, `disk_mb` is what the library takes.
-    """
-
-    p50: float
-    p95: float
-    cold_s: float
-    memory_mb: float
-    built: float
-    disk_mb: float
-
-
-COLUMNS = (
-    ("question p50, ms", ".1f"),
-    ("p95, ms", ".1f"),
-    ("cold start, s", ".2f"),
-    ("memory, MB", ".0f"),
-    ("built, passages a second", ".1f"),
-    ("on disk, MB", ".1f"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """A program, and what all are given: a corpus, and questions for each round.
-
-    The first questions of a round are not timed. `texts` are the passages' own words,
-    by id: what is found is judged by them. `hits` are all judgements so far.
-    """
-
-    program: str
-    python: str
-    folder: Path
-    corpus: Corpus
-    texts: Mapping[str, str]
-    rounds: Iterator[Sequence[LabelledQuestion]]
-    hits: list[bool] = field(default_factory=list)
-
-    def round(self) -> Round:
-        """Build and ask; the library that is asked is the one that was built first."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        do, library = partial(run, self.program, self.python), self.folder / "0"
-        seconds = do(folder=self.folder, corpus=self.corpus)
-        asked, started = next(self.rounds), time.monotonic()
-        questions = [labelled.question for labelled in asked]
-        replies = do(threads=1, folder=library, questions=questions)
-        self.hits.extend(map(self._is_right, asked[WARM_UP:], replies[WARM_UP:]))
-        return Round(
-            *percentiles([reply["ms"] for reply in replies[WARM_UP:]]),
-            cold_s=replies[0]["at"] - started,
-            memory_mb=replies[-1]["peak_mb"],
-            built=len(self.corpus.ids) / seconds,
-            disk_mb=size_of(library) / MEBIBYTE,
-        )
-
-    def _is_right(
-        self, labelled: LabelledQuestion, reply: Mapping[str, Sequence[str]]
-    ) -> bool:
-        first = reply["ids"][0]
-        return is_right(labelled, first.rpartition(":")[0], self.texts[first])
-
-
 def peers_part(setup: Setup) -> list[str]:
     """Run all programs, and compare them."""
-    corpus, count = corpus_of(setup.some), setup.size(43, 4)
-    own_words = (passage.text for passage in setup.some.generation().passages)
-    texts = dict(zip(corpus.ids, own_words, strict=True))
-    warm, rest = setup.answerable[:WARM_UP], setup.answerable[WARM_UP:]
-    rounds = [
-        [*warm, *rest[start : start + count]]
-        for start in range(0, setup.rounds * count, count)
-    ]
-    programs = HERE | (PEERS if setup.peers else {})
-    runners = []
-    for program in programs:
-        python = setup.peers if program in PEERS and setup.peers else sys.executable
-        folder = setup.work / "peers" / program.rpartition(":")[2]
-        runners.append(Runner(program, python, folder, corpus, texts, iter(rounds)))
-    figures = in_turn([runner.round for runner in runners], setup.rounds)
-    hits = [mean(runner.hits) for runner in runners]
+    asked, some = setup.questions(WARM_UP + setup.size(301, 4)), setup.some
+    words = {f"{p.article_id}:{p.start}": p.text for p in some.generation().passages}
+    rounds = {}
+    for name, title in (HERE | (PEERS if setup.peers else {})).items():
+        folder = setup.work / ("some" if name == "quotewell" else f"peer-{name}")
+        python = setup.peers if name in PEERS else sys.executable
+        do = partial(run, name, folder, python)
+        if not folder.exists():
+            do(passages=passages_of(some))
+        rounds[title] = partial(one_round, do, folder, asked, words)
     return section(
         f"Beside peers ({setup.rounds} rounds)",
-        f"The same {len(corpus.ids)} passages, weights and {len(runners[0].hits)} "
-        "questions, the best five asked for; one thread to answer, as many to build as "
-        "each takes by default. Each program is a process, used with its defaults. "
-        "In brackets the ratio to plain. *Cold start* is from the command to the first "
-        "answer, without a page; *hit@1*: the first passage contains an annotated "
-        "answer. On disk Quotewell keeps the exported model, too, which its first "
-        "build makes; that warms each program up, and is not in the times.",
-        compared_programs(list(programs.values()), figures, hits),
+        f"The same {len(words)} passages, weights and {len(asked) - WARM_UP} "
+        "questions, the best five asked for, in one thread. Each program is a process, "
+        "used with its defaults. In brackets the ratio to plain. *Cold start* is from "
+        "the command to the first answer, without a page; *hit@1*: the first passage "
+        "contains an annotated answer. On disk Quotewell keeps its exported model, too.",
+        programs_table(in_turn(rounds, setup.rounds)),
     )
 
 
-def compared_programs(
-    titles: Sequence[str], figures: Sequence[Round], hits: Sequence[float]
-) -> list[str]:
+def passages_of(assistant: Assistant) -> dict[str, str]:
+    """Give a library's passages by their ids, as they are encoded."""
+    passages = assistant.generation().passages
+    return {f"{p.article_id}:{p.start}": passage_input(p) for p in passages}
+
+
+def save_plainly(assistant: Assistant, folder: Path) -> Path:
+    """Save a library's passages and vectors as the plain script opens them."""
+    vectors = assistant.generation().passage_vectors
+    save_plain(passages_of(assistant), vectors.rows(0, len(vectors)), folder)
+    return folder
+
+
+def run(
+    program: str,
+    folder: Path,
+    python: str = sys.executable,
+    passages: Mapping[str, str] | None = None,
+    questions: Sequence[str] = (),
+) -> list[dict[str, Any]]:
+    """Have a program build or open a library, and answer in one thread.
+
+    Raises:
+        CalledProcessError: It failed; it says why to the terminal.
+    """
+    model = find_model(None).folder
+    limit = {} if passages else {"OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [python, "-m", "bench.peers.programs", program, model, folder],
+        env=os.environ | OTHERS_QUIET | limit,
+        input=json.dumps([passages or {}, questions]),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def one_round(
+    do: partial[list[dict[str, Any]]],
+    folder: Path,
+    asked: Sequence[LabelledQuestion],
+    words: Mapping[str, str],
+) -> Figures:
+    """Have a program answer; what it finds is judged by the passages' own words."""
+    started = time.monotonic()
+    replies = do(questions=[labelled.question for labelled in asked])
+    firsts = [reply["ids"][0] for reply in replies]
+    hits = [
+        is_right(labelled, first.rpartition(":")[0], words[first])
+        for labelled, first in zip(asked, firsts, strict=True)
+    ]
+    return percentiles([reply["s"] * 1000 for reply in replies[WARM_UP:]]) | {
+        "cold start, s": replies[0]["at"] - started,
+        "memory, MB": replies[-1]["peak_mb"],
+        "on disk, MB": size_of(folder) / MEBIBYTE,
+        "hit@1": mean(hits[WARM_UP:]),
+    }
+
+
+def programs_table(found: Mapping[str, Figures]) -> list[str]:
     """Write a row for each program, compared with the plain one, the second."""
+    _, plain, *_ = found.values()
     rows = []
-    for title, found, hit in zip(titles, figures, hits, strict=True):
-        ratios = zip(found, figures[1], COLUMNS, strict=True)
+    for title, figures in found.items():
         cells = {
-            name: f"{value:{form}} ({value / plain:.2f})"
-            for value, plain, (name, form) in ratios
+            of: f"{one:.4g} ({one / plain[of]:.2f})" for of, one in figures.items()
         }
-        rows.append({"": title} | cells | {"hit@1": f"{hit:.3f}"})
+        rows.append({"": title} | cells)
     return table(rows, "")

@@ -1,6 +1,6 @@
 """The plain script as a whole app, with a Gradio page, for cold starts.
 
-python -m bench.peers.plain_app MODEL_FOLDER FOLDER PORT
+python -m bench.peers.plain_app MODEL FOLDER PORT
 """
 
 import json
@@ -15,12 +15,11 @@ def main() -> None:
     model, folder, port = sys.argv[1:]
     import gradio
 
-    ask = plain(model).open(Path(folder))
-    ids, passages = json.loads(Path(folder, "texts.json").read_text("utf-8"))
-    texts = dict(zip(ids, passages, strict=True))
+    ask = plain(model, Path(folder), {})
+    passages = json.loads(Path(folder, "passages.json").read_text("utf-8"))
 
     def answer(question: str) -> str:
-        return "\n\n".join(texts[found] for found in ask(question))
+        return "\n\n".join(passages[found] for found in ask(question))
 
     with gradio.Blocks() as blocks:
         box, shown = gradio.Textbox(), gradio.Textbox()
