@@ -21,7 +21,7 @@ from statistics import mean
 import faiss
 
 from bench.growth_library import KEPT_TOKENS, Copies
-from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.measuring import Figures, apart, memory_mb, percentiles, timed, times_ms
 from bench.opening import make_assistant
 from bench.reporting import section, table
 from bench.setup import Setup, write_report
@@ -32,6 +32,7 @@ from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.query import prepare
 from rag.building.indexing import build_index
 from rag.disk import size_of
+from rag.library.engine import EngineAddress, adopt
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import EXACT_ROWS, VectorIndex
 from rag.library.library import Library
@@ -39,70 +40,49 @@ from rag.models.encoder import load_encoder
 from rag.roles import Encoder
 from rag.settings import Settings
 from rag.suggesting.suggestions import make_starters
-from tests.fakes import WordEncoder
+from tests.milvus_server import milvus_server
 
 ARTICLES_OF = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
 PASSAGES_OF = ("squad2", "pubmedqa", "long_excerpts")
 PARAGRAPHS = 3
 MIN_CHARS, MAX_CHARS = 200, 1200
-MODEL_DIMENSION = 384
 WARM_UP = 20
 QUESTIONS = 200
 RECALL_DEPTH = 20
 SAMPLING_S = 0.02
 
-ARTICLE_FORMS = (",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f")
-PASSAGE_FORMS = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
-"""How the figures of each table are written, column by column."""
-
-Size = dict[str, float]
-"""One size of library: a figure for each column of its table."""
-
 
 def articles_part(setup: Setup) -> list[str]:
     """Measure libraries by their articles."""
-    sets = [setup.read(name).articles for name in ARTICLES_OF]
-    texts = [
-        part for one in sets for article in one for part in article.text.split("\n\n")
-    ]
-    texts = [text for text in texts if MIN_CHARS <= len(text) <= MAX_CHARS]
-    lines: list[str] = []
-    for encoder, title, counts in (
-        (load_encoder, "Articles, with the model that comes installed", (1, 100, 1000)),
-        (words, "With an encoder that only counts words", (1, 100, 1000, 10_000)),
-    ):
-        add = partial(apart, add_articles, texts, encoder)
-        sizes = [add(count) for count in setup.size(counts, (1, 3))]
-        lines += section(title, "", table(sizes, *ARTICLE_FORMS))
-    note = "Storing reads a file in a process of its own and keeps it; indexing is all "
-    note += "the rest. One more article is stored, encoded, and all else copied."
-    return [*lines, note, ""]
+    read = [article for name in ARTICLES_OF for article in setup.read(name).articles]
+    parts = (part for article in read for part in article.text.split("\n\n"))
+    texts = [text for text in parts if MIN_CHARS <= len(text) <= MAX_CHARS]
+    counts = setup.size((1, 100, 1000), (1, 3))
+    sizes = [apart(add_articles, texts[: PARAGRAPHS * count]) for count in counts]
+    return section(
+        "Articles",
+        "Storing reads a file in a process of its own and keeps it; indexing is all "
+        "the rest. One more article is stored, encoded, and all else copied.",
+        table(sizes, ",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f"),
+    )
 
 
-def words() -> Encoder:
-    """Make an encoder that only counts words."""
-    return WordEncoder(dimension=MODEL_DIMENSION)
+def articles_of(texts: Sequence[str]) -> Iterator[bytes]:
+    """Make articles, each of the next paragraphs."""
+    for start in range(0, len(texts), PARAGRAPHS):
+        chosen = texts[start : start + PARAGRAPHS]
+        yield "\n\n".join([f"# Article {start}", *chosen]).encode()
 
 
-def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
-    """Make articles, each with other paragraphs, or the same in another company."""
-    for number in range(count):
-        round_, start = divmod(number * PARAGRAPHS, len(texts))
-        # A step that grows with each round joins other paragraphs than before.
-        step = 1 + round_
-        chosen = [texts[(start + i * step) % len(texts)] for i in range(PARAGRAPHS)]
-        yield "\n\n".join([f"# Article {number}", *chosen]).encode()
-
-
-def add_articles(texts: Sequence[str], load: Callable[[], Encoder], count: int) -> Size:
-    """Build a library of so many articles; run it in a process of its own."""
-    encoder = load()
+def add_articles(texts: Sequence[str]) -> Figures:
+    """Build a library of such articles; run it in a process of its own."""
+    encoder, articles = load_encoder(), list(articles_of(texts))
     index = partial(build_index, encoder=encoder, suggest=make_starters)
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name))
 
         def store() -> None:
-            for number, data in enumerate(articles(count, texts)):
+            for number, data in enumerate(articles):
                 library.add(data, f"article-{number}.md")
 
         def add_one() -> None:
@@ -113,10 +93,10 @@ def add_articles(texts: Sequence[str], load: Callable[[], Encoder], count: int) 
         manifest, indexing_s = timed(partial(index, library))
         disk = size_of(library.generations.folder(manifest.number))
         return {
-            "articles": count,
+            "articles": len(articles),
             "passages": manifest.passages,
-            "stored, articles/s": count / storing_s,
-            "indexed, articles/s": count / indexing_s,
+            "stored, articles/s": len(articles) / storing_s,
+            "indexed, articles/s": len(articles) / indexing_s,
             "bytes a passage": disk / manifest.passages,
             "peak memory, MiB": memory_mb("VmHWM"),
             "opened in, ms": timed(partial(library.open, encoder.identity))[1] * 1000,
@@ -130,13 +110,13 @@ def passages_part(setup: Setup) -> list[str]:
     originals = [article for one in read for article in one.articles]
     asked = [q.question for q in read[0].sample(QUESTIONS).questions]
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
-    sizes: list[Size] = []
-    base = setup.work / "base"
+    sizes, base = [], setup.work / "base"
     make_assistant(base, originals[: setup.size(None, 2)])
     for passages in setup.size((10**3, 10**4, 10**5, 10**6), (1_000, 2_000)):
         with tempfile.TemporaryDirectory(dir=setup.work) as folder:
             built = apart(build, base, Path(folder), passages)
             sizes.append(built | apart(ask, base, Path(folder), asked))
+    forms = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
     return section(
         "Passages",
         f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
@@ -144,11 +124,11 @@ def passages_part(setup: Setup) -> list[str]:
         "candidates that comparing all one by one would give, before reranking. Memory "
         "is the process's own, without what is mapped from files. Of each passage "
         f"{KEPT_TOKENS} tokens are kept.",
-        table(sizes, *PASSAGE_FORMS),
+        table(sizes, *forms),
     )
 
 
-def build(base: Path, folder: Path, passages: int) -> Size:
+def build(base: Path, folder: Path, passages: int) -> Figures:
     """Build a library of so many passages; run it in a process of its own."""
     generation = Library(base).open(open_encoder(Settings(base)).identity)
     copies = Copies(generation, passages)
@@ -182,7 +162,7 @@ def core_time(work: Callable[[], object]) -> tuple[float, float]:
     return time.process_time() - started, max(peaks)
 
 
-def ask(base: Path, folder: Path, asked: Sequence[str]) -> Size:
+def ask(base: Path, folder: Path, asked: Sequence[str]) -> Figures:
     """Open a library and ask it; run it in a process of its own."""
     encoder = open_encoder(Settings(base))
     assistant = Assistant(Library(folder), encoder)
@@ -194,14 +174,15 @@ def ask(base: Path, folder: Path, asked: Sequence[str]) -> Size:
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
     core_s = time.process_time() - started
-    return {
-        "opened in, ms": open_s * 1000,
-        "question p50, ms": times.p50,
-        "p95, ms": times.p95,
-        "mean, ms of a core": core_s * 1000 / len(asked),
-        "memory to answer, GB": memory_mb("RssAnon") / 1000,
-        "recall@20": candidate_recall(generation, encoder, asked),
-    }
+    return (
+        {"opened in, ms": open_s * 1000}
+        | times
+        | {
+            "mean, ms of a core": core_s * 1000 / len(asked),
+            "memory to answer, GB": memory_mb("RssAnon") / 1000,
+            "recall@20": candidate_recall(generation, encoder, asked),
+        }
+    )
 
 
 def candidate_recall(
@@ -234,7 +215,37 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
     return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
 
 
-PARTS = {"articles": articles_part, "passages": passages_part}
+def engines_part(setup: Setup) -> list[str]:
+    """Compare libraries whose vectors are on disk, in Milvus Lite and on a server."""
+    asked, rows = setup.asked(WARM_UP + QUESTIONS), []
+    with milvus_server() as port:
+        # On disk there is no server, and one without an address is embedded.
+        servers = {"disk": None, "Lite": "", "server": f"http://127.0.0.1:{port}"}
+        for size in setup.size((1000, 10_000), (300,)):
+            for home, server in servers.items():
+                folder = setup.work / f"{home}_{size}"
+                if server is not None:
+                    adopt(folder, EngineAddress(server, folder.name))
+                copies = Copies(setup.some.generation(), size)
+                _, written_s = timed(partial(copies.publish, Library(folder)))
+                assistant = Assistant(Library(folder), setup.some.encoder)
+                times_ms(assistant.ask, asked[:WARM_UP])
+                times = percentiles(times_ms(assistant.ask, asked[WARM_UP:]))
+                speed = {"written, passages/s": copies.passages / written_s}
+                rows.append({"home": home, "passages": copies.passages} | speed | times)
+    return section(
+        "Vectors on disk, in Milvus Lite and on a Milvus server",
+        "Writing is a build but for encoding. Late interaction gives the order. The "
+        "server is on the same machine.",
+        table(rows, "", ",", ",.0f", ".1f"),
+    )
+
+
+PARTS = {
+    "articles": articles_part,
+    "passages": passages_part,
+    "engines": engines_part,
+}
 HEADING = (
     "How Quotewell grows",
     "The machine is shared: shapes are sounder than times, times of a core sounder "

@@ -6,25 +6,31 @@ runs everything, in half an hour on two quiet cores, and writes `results/speed.m
 README.md beside this says what is compared, and how it is made fair.
 """
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
+from pathlib import Path
 
 import faiss
+import httpx
 import torch
 
-from bench.measuring import Figures, in_turn, percentiles, timed, times_ms
+from bench.measuring import Figures, in_turn, memory_mb, percentiles, timed, times_ms
 from bench.peers.comparison import peers_part, run, save_plainly
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
 from bench.setup import Setup, write_report
-from bench.speed_page import page_part, start_part
 from rag.asking.assistant import Assistant
 from rag.library.starter import STARTER_QUESTIONS
 from rag.models.files import find_model
+from tests.served import free_port
 
 CLIENTS = 8
+PATIENCE_S, STEP_S = 600, 0.01
 Ask = Callable[[str], object]
 
 
@@ -103,6 +109,49 @@ def together(questions: Sequence[str], ask: Ask) -> Figures:
     return rate | percentiles([ms for (ms,) in times])
 
 
+def start_part(setup: Setup) -> list[str]:
+    """Measure starts of the page."""
+    setup.real.generation()  # it is there before another process opens it
+    measures = {"ours": partial(start, setup.work / "real", free_port())}
+    (figures,) = in_turn(measures, setup.rounds).values()
+    title = f"From the command to the page and to an answer ({setup.rounds} rounds)"
+    return section(title, "", table([figures], ".2f"))
+
+
+def start(library: Path, port: int) -> Figures:
+    """Start the page on a library, ask it, and end it."""
+    options = ("--no-browser", "--index", library, "--port", str(port))
+    url, started = f"http://127.0.0.1:{port}", time.perf_counter()
+    with subprocess.Popen([sys.executable, "app.py", *options]) as process:
+        try:
+            until_it_succeeds(partial(httpx.get, url, verify=False))
+            page_s = time.perf_counter() - started
+            asked = {"question": STARTER_QUESTIONS[0]}
+            post = partial(httpx.post, f"{url}/api/ask", json=asked, verify=False)
+            until_it_succeeds(post)
+            return {
+                "page, s": page_s,
+                "first answer, s": time.perf_counter() - started,
+                "most memory, MB": memory_mb("VmHWM", process.pid),
+            }
+        finally:
+            process.terminate()
+
+
+def until_it_succeeds(ask: Callable[[], httpx.Response]) -> None:
+    """Try again and again."""
+    # Without `verify`: reading the machine's certificates would take time.
+    deadline = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            ask().raise_for_status()
+            return
+        except httpx.HTTPError:
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(STEP_S)
+
+
 def memory_part(setup: Setup) -> list[str]:
     """Ask a process of its own many questions, and see what stays in its memory."""
     setup.some.generation()  # it is there before another process opens it
@@ -121,7 +170,6 @@ PARTS = {
     "peers": peers_part,
     "questions": questions_part,
     "start": start_part,
-    "page": page_part,
     "crowd": crowd_part,
     "memory": memory_part,
 }

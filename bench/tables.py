@@ -11,8 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import starmap
-from pathlib import Path
 from statistics import mean
 
 from bench.opening import Models, opened
@@ -56,35 +54,23 @@ def report(found: Sequence[Found]) -> list[str]:
     for name in (lambda made: made.form, lambda made: made.case.kind, lambda _: "all"):
         for one in found:
             groups[name(one.made)].append(one)
-    head = "tables | questions | first quote right | said to be answered"
-    return table(head, starmap(_row, groups.items()))
-
-
-def _row(name: str, group: Sequence[Found]) -> str:
-    right = mean(one.right for one in group)
-    answered = mean(one.status == "answered" for one in group)
-    return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
-
-
-def write(folder: Path) -> None:
-    """Write the files that have all of a case, and its words beside each."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for made in (each for each in labelled() if each.form != "csv"):
-        case, path = made.case, folder / made.name
-        path.write_bytes(made.data)
-        cells = (cell.text for row in case.rows for cell in row)
-        words = "\n".join([case.title, case.lead, *cells, case.closing])
-        path.with_suffix(".txt").write_text(words, "utf-8")
+    rows = [
+        {
+            "tables": name,
+            "questions": len(group),
+            "first quote right": mean(one.right for one in group),
+            "said to be answered": mean(one.status == "answered" for one in group),
+        }
+        for name, group in groups.items()
+    ]
+    return table(rows, "", ",", ".3f")
 
 
 def main() -> None:
     """Print the table, and if wanted what fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name what fails")
-    parser.add_argument("--write", type=Path, help="only write files and their words")
     given = parser.parse_args()
-    if given.write:
-        return write(given.write)
     with opened(None) as models:
         found = list(ask_all(labelled(), models))
     print(*report(found), sep="\n")

@@ -66,7 +66,7 @@ def peers_part(setup: Setup) -> list[str]:
         "questions, the best five asked for, in one thread. Each program is a process, "
         "used with its defaults. In brackets the ratio to plain. *Cold start* is from "
         "the command to the first answer, without a page; *hit@1*: the first passage "
-        "contains an annotated answer. On disk Quotewell keeps its exported model, too.",
+        "has an annotated answer. Quotewell keeps its exported model on disk, too.",
         programs_table(in_turn(rounds, setup.rounds)),
     )
 
