@@ -11,9 +11,6 @@ from rag.types import Citation, Status
 SEVERAL = ("list", "why")
 """Kinds whose label is all that should be marked; of others any of it will do."""
 
-GOOD_F1 = 0.7
-"""Below it an answer of those kinds fails: the bar that is set for their mean."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -75,15 +72,6 @@ class Outcome:
     def is_said(self) -> bool:
         """Whether "answered" is said where an answer is due, and only there."""
         return (self.status == "answered") == bool(self.asked.right)
-
-    @property
-    def failures(self) -> list[str]:
-        """What is wrong with it, in words."""
-        failures = [] if self.is_said else [f"is {self.status}"]
-        failures += [f"lacks {asks}" for asks, found in self.found.items() if not found]
-        if self.f1 is not None and self.f1 < GOOD_F1:
-            failures.append(f"F1 {self.f1:.2f}")
-        return failures
 
 
 def f1(marked: frozenset[str] | set[str], right: frozenset[str]) -> float:

@@ -76,7 +76,7 @@ def report(outcomes: Sequence[Outcome]) -> list[str]:
     """Write the table: a row for each kind, in the order of the labels, and for all."""
     kinds = dict.fromkeys(outcome.asked.kind for outcome in outcomes)
     rows = [row(kind, [o for o in outcomes if o.asked.kind == kind]) for kind in kinds]
-    return table([*rows, row("all", outcomes)], "", "", ".2f")
+    return table([*rows, row("all", outcomes)])
 
 
 def main() -> None:
@@ -84,7 +84,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="folder of the articles")
     parser.add_argument("--held", action="store_true", help="ask the kept ones, too")
-    parser.add_argument("--list", action="store_true", help="name what fails")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
     questions = [q for q in read_questions() if given.held or not q.held]
@@ -93,10 +92,6 @@ def main() -> None:
         with opened(given.index) as models:
             outcomes = ask_all(asked, given.shared, models)
         print(title, "", *report(outcomes), sep="\n")
-        # What fails of the kept ones stays unknown, or something would be built on it.
-        for outcome in outcomes if given.list and not asked[0].held else ():
-            if outcome.failures:
-                print(outcome.asked.id, *outcome.failures, sep=", ")
 
 
 if __name__ == "__main__":

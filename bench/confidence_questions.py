@@ -17,18 +17,13 @@ from typing import Literal
 from bench.opening import Models
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import Scope, asked_article
-from rag.judging.question_sets import (
-    LabelledQuestion,
-    QuestionSet,
-    asked_in,
-    read_question_set,
-    sha1_of,
-)
+from rag.judging.question_sets import LabelledQuestion as Labelled
+from rag.judging.question_sets import QuestionSet, asked_in, read_question_set, sha1_of
 from rag.models.second import second_of
 
 Uses = Literal["reader", "second", "neither"]
 Sets = Sequence[tuple[str, Scope]]
-Placed = list[tuple[LabelledQuestion, list[str] | None]]
+Placed = list[tuple[Labelled, list[str] | None]]
 """Questions, and the articles that each is asked of; None is all."""
 
 SCOPES: tuple[Scope, ...] = ("article", "library")
@@ -61,91 +56,78 @@ class Asked:
     features: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Puts questions to sets that lie in a folder, so many of each kind."""
-
-    folder: Path
-    models: Models
-    per_kind: int
-
-    def ask(self, sets: Sets, uses: Uses) -> Iterator[Asked]:
-        """Put to each set its own questions, and to the English ones some of others."""
-        others = STRANGERS if sets == ENGLISH else ()
-        names = dict.fromkeys([*(name for name, _ in sets), *others])
-        read = {name: read_set(self.folder, name).half("fitted") for name in names}
-        for name, scope in sets:
-            asked = sample(read[name], self.per_kind)
-            if others:
-                asked += foreign_questions(name, read)
-            ids = [article.id for article in read[name].articles]
-            placed = placed_in(scope, asked, ids)
-            if uses == "second" and scope == "library":
-                placed += elsewhere(asked, ids)
-            retriever = self._retriever(read[name], uses)
-            for question, only in placed:
-                found = retriever.search(question.question, 1, only)
-                features = tuple(float(v or 0) for v in astuple(found.features))
-                yield Asked(name, scope, question.group, features)
-
-    def _retriever(self, questions: QuestionSet, uses: Uses) -> Retriever:
-        models, documents = self.models, questions.name.rpartition(">")[2]
-        return Retriever(
-            models.assistant(questions, documents).generation(),
-            models.encoder,
-            models.reranker if uses == "reader" else None,
-            second_of(models.encoder) if uses == "second" else None,
+def ask_sets(
+    sets: Sets, uses: Uses, per_kind: int, folder: Path, models: Models
+) -> Iterator[Asked]:
+    """Put to each set so many of its questions a kind, to English ones also others'."""
+    others = STRANGERS if sets == ENGLISH else ()
+    names = dict.fromkeys([*(name for name, _ in sets), *others])
+    read = {name: read_set(folder, name).half("fitted") for name in names}
+    for name, scope in sets:
+        retriever = open_retriever(read[name], uses, models)
+        ids = [article.id for article in read[name].articles]
+        asked = sample(read[name], per_kind)
+        asked += foreign_questions(name, read) if others else []
+        placed = placed_in(scope, asked, ids)
+        placed += (
+            elsewhere(asked, ids) if (uses, scope) == ("second", "library") else []
         )
+        for question, only in placed:
+            found = retriever.search(question.question, 1, only)
+            features = tuple(float(v or 0) for v in astuple(found.features))
+            yield Asked(name, scope, question.group, features)
 
 
-def placed_in(
-    scope: Scope, asked: Sequence[LabelledQuestion], ids: Sequence[str]
-) -> Placed:
+def open_retriever(questions: QuestionSet, uses: Uses, models: Models) -> Retriever:
+    """Index a set's documents, and open what finds passages of them."""
+    documents = questions.name.rpartition(">")[2]
+    return Retriever(
+        models.assistant(questions, documents).generation(),
+        models.encoder,
+        models.reranker if uses == "reader" else None,
+        second_of(models.encoder) if uses == "second" else None,
+    )
+
+
+def placed_in(scope: Scope, asked: Sequence[Labelled], ids: Sequence[str]) -> Placed:
     """Ask each of all articles, or of one (`asked_article`)."""
     alone = scope == "article"
     return [(q, [asked_article(q, ids)] if alone else None) for q in asked]
 
 
-def elsewhere(asked: Sequence[LabelledQuestion], ids: Sequence[str]) -> Placed:
+def elsewhere(asked: Sequence[Labelled], ids: Sequence[str]) -> Placed:
     """Ask each that has an answer of all articles but those that give it, in vain.
 
     The sets' own unanswerable questions ask for two absent articles or so: how hard
     these are to tell says little of others.
     """
-    return [
-        (
-            replace(question, answerable=False, kind="absent"),
-            [each for each in ids if each not in question.relevant],
-        )
-        for question in asked
-        if question.answerable
+    absent = [
+        replace(q, answerable=False, kind="absent") for q in asked if q.answerable
     ]
+    return [(q, [each for each in ids if each not in q.relevant]) for q in absent]
 
 
 def read_set(folder: Path, name: str) -> QuestionSet:
     """Read a set; of "a>b" the documents of b with the questions of a."""
     asked, _, documents = name.rpartition(">")
     questions = read_question_set(folder / documents)
-    return (
-        asked_in(questions, read_question_set(folder / asked)) if asked else questions
-    )
+    if not asked:
+        return questions
+    return asked_in(questions, read_question_set(folder / asked))
 
 
-def foreign_questions(
-    name: str, sets: Mapping[str, QuestionSet]
-) -> list[LabelledQuestion]:
+def foreign_questions(name: str, sets: Mapping[str, QuestionSet]) -> list[Labelled]:
     """Take some questions of other sets, which a set doesn't answer."""
-    return [
-        replace(question, relevant=(), near=(), answerable=False, kind="foreign")
-        for other, its in sets.items()
-        if other != name and not {other, name} <= SAME_ARTICLES
-        for question in random.Random(1).sample(
-            [q for q in its.questions if q.answerable], FOREIGN_QUESTIONS
-        )
-    ]
+    foreign: list[Labelled] = []
+    for other, its in sets.items():
+        if other != name and not {other, name} <= SAME_ARTICLES:
+            answerable = [q for q in its.questions if q.answerable]
+            foreign += random.Random(1).sample(answerable, FOREIGN_QUESTIONS)
+    in_vain = {"relevant": (), "near": (), "answerable": False, "kind": "foreign"}
+    return [replace(question, **in_vain) for question in foreign]
 
 
-def sample(questions: QuestionSet, per_kind: int) -> list[LabelledQuestion]:
+def sample(questions: QuestionSet, per_kind: int) -> list[Labelled]:
     """Keep `per_kind` questions of each kind, by the smallest SHA-1 of their ids."""
     counts: Counter[str] = Counter()
     kept = []

@@ -27,9 +27,9 @@ from bench.confidence_questions import (
     OTHER,
     SECOND,
     Asked,
-    Asking,
     Sets,
     Uses,
+    ask_sets,
 )
 from bench.opening import opened
 from rag.asking import confidence
@@ -50,47 +50,45 @@ class Fit:
     """What is fitted together, by the name of its constants.
 
     `columns` are the features (by their places in `Features`) of each factor, `start`
-    is where the search for their coefficients begins. `ridge` weighs the squared
-    coefficients, against a mean loss of a question. From the `threshold` on a question
-    is answered, where fits without a set are to be measured.
+    is where the search for their coefficients begins, unless at 0. `ridge` weighs the
+    squared coefficients, against a mean loss of a question. From the `threshold` on a
+    question is answered, where fits without a set are to be measured.
     """
 
     titles: tuple[str, ...]
     sets: Sets
     columns: tuple[tuple[int, ...], ...]
-    start: Sequence[float]
-    ridge: float = 0.5e-4
     uses: Uses = "neither"
+    ridge: float = 0.5e-4
+    start: Sequence[float] | None = None
     threshold: float | None = None
 
 
+# Words alone have two features: the other two of a comparison stay at 0. The second
+# model's score has the similarities of both and, across languages, the words.
 FITS = (
-    Fit(("COEFFICIENTS",), ENGLISH, ((0, 1, 2, 3),), np.zeros(5)),
+    Fit(("COEFFICIENTS",), ENGLISH, ((0, 1, 2, 3),)),
     Fit(
         ("RELATED_COEFFICIENTS", "READ_COEFFICIENTS"),
         ENGLISH,
         ((0, 1, 2, 3), (4, 3, 5)),
-        (*astuple(confidence.COEFFICIENTS)[:5], 1.0, 0.5, 0.0, 0.0),
+        "reader",
         ridge=1e-4,
-        uses="reader",
+        start=(*astuple(confidence.COEFFICIENTS)[:5], 1.0, 0.5, 0.0, 0.0),
     ),
-    # On the words alone: the other two features of a comparison stay at 0.
-    Fit(("LEXICAL_COEFFICIENTS",), OTHER, ((2, 3),), np.zeros(3)),
-    # The score has the similarities of both and, across languages, the words.
+    Fit(("LEXICAL_COEFFICIENTS",), OTHER, ((2, 3),)),
     Fit(
         ("SECOND_COEFFICIENTS",),
         SECOND,
         ((2, 3, 7, 9, 10, 11),),
-        np.zeros(7),
-        uses="second",
+        "second",
         threshold=confidence.SECOND_THRESHOLD,
     ),
     Fit(
         ("ACROSS_COEFFICIENTS",),
         ACROSS,
         ((3, 7, 8, 9),),
-        np.zeros(5),
-        uses="second",
+        "second",
         threshold=confidence.ACROSS_THRESHOLD,
     ),
 )
@@ -108,9 +106,9 @@ def main() -> None:
     is_same = True
     fits = [one for one in FITS if not given.only or {*one.titles} & {*given.only}]
     with opened(given.index) as models:
-        asking = Asking(given.sets, models, given.per_kind)
         for one in fits:
-            asked = list(asking.ask(one.sets, one.uses))
+            asks = ask_sets(one.sets, one.uses, given.per_kind, given.sets, models)
+            asked = list(asks)
             print(f"{len(asked)} questions")
             if given.leave_out and one.threshold:
                 print(*left_out(one, asked, one.threshold), sep="\n")
@@ -163,19 +161,22 @@ def fit(
         np.column_stack([np.ones(len(features)), features[:, list(columns)]])
         for columns in one.columns
     ]
-    ends = np.cumsum([design.shape[1] for design in designs])[:-1]
+    ends = np.cumsum([design.shape[1] for design in designs])
+    start = np.zeros(ends[-1]) if one.start is None else one.start
 
     def loss(coefficients: Floats) -> float:
         p, ridge = 1.0, 0.0
-        for design, factor in zip(designs, np.split(coefficients, ends), strict=True):
+        for design, factor in zip(
+            designs, np.split(coefficients, ends[:-1]), strict=True
+        ):
             p = p / (1 + np.exp(-(design @ factor)))
             ridge += one.ridge * np.square(factor[1:]).sum()
         p = np.clip(p, EPS, 1 - EPS)
         likelihood = np.where(is_answerable, np.log(p), np.log(1 - p))
         return float(ridge - shares @ likelihood)
 
-    found = minimize(loss, one.start, method="BFGS", options={"gtol": GRADIENT})
-    return np.split(found.x, ends)
+    found = minimize(loss, start, method="BFGS", options={"gtol": GRADIENT})
+    return np.split(found.x, ends[:-1])
 
 
 def left_out(one: Fit, asked: Sequence[Asked], threshold: float) -> Iterator[str]:

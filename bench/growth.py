@@ -57,13 +57,13 @@ def articles_part(setup: Setup) -> list[str]:
     read = [article for name in ARTICLES_OF for article in setup.read(name).articles]
     parts = (part for article in read for part in article.text.split("\n\n"))
     texts = [text for text in parts if MIN_CHARS <= len(text) <= MAX_CHARS]
-    counts = setup.size((1, 100, 1000), (1, 3))
-    sizes = [apart(add_articles, texts[: PARAGRAPHS * count]) for count in counts]
+    made, counts = list(articles_of(texts)), setup.size((1, 100, 1000), (1, 3))
+    sizes = [apart(add_articles, made[:count]) for count in counts]
     return section(
         "Articles",
         "Storing reads a file in a process of its own and keeps it; indexing is all "
         "the rest. One more article is stored, encoded, and all else copied.",
-        table(sizes, ",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f"),
+        table(sizes),
     )
 
 
@@ -74,9 +74,9 @@ def articles_of(texts: Sequence[str]) -> Iterator[bytes]:
         yield "\n\n".join([f"# Article {start}", *chosen]).encode()
 
 
-def add_articles(texts: Sequence[str]) -> Figures:
-    """Build a library of such articles; run it in a process of its own."""
-    encoder, articles = load_encoder(), list(articles_of(texts))
+def add_articles(articles: Sequence[bytes]) -> Figures:
+    """Build a library of articles; run it in a process of its own."""
+    encoder = load_encoder()
     index = partial(build_index, encoder=encoder, suggest=make_starters)
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name))
@@ -116,7 +116,6 @@ def passages_part(setup: Setup) -> list[str]:
         with tempfile.TemporaryDirectory(dir=setup.work) as folder:
             built = apart(build, base, Path(folder), passages)
             sizes.append(built | apart(ask, base, Path(folder), asked))
-    forms = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
     return section(
         "Passages",
         f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
@@ -124,7 +123,7 @@ def passages_part(setup: Setup) -> list[str]:
         "candidates that comparing all one by one would give, before reranking. Memory "
         "is the process's own, without what is mapped from files. Of each passage "
         f"{KEPT_TOKENS} tokens are kept.",
-        table(sizes, *forms),
+        table(sizes),
     )
 
 
@@ -217,7 +216,7 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
 
 def engines_part(setup: Setup) -> list[str]:
     """Compare libraries whose vectors are on disk, in Milvus Lite and on a server."""
-    asked, rows = setup.asked(WARM_UP + QUESTIONS), []
+    some, asked, rows = setup.some, setup.asked(WARM_UP + QUESTIONS), []
     with milvus_server() as port:
         # On disk there is no server, and one without an address is embedded.
         servers = {"disk": None, "Lite": "", "server": f"http://127.0.0.1:{port}"}
@@ -226,30 +225,25 @@ def engines_part(setup: Setup) -> list[str]:
                 folder = setup.work / f"{home}_{size}"
                 if server is not None:
                     adopt(folder, EngineAddress(server, folder.name))
-                copies = Copies(setup.some.generation(), size)
-                _, written_s = timed(partial(copies.publish, Library(folder)))
-                assistant = Assistant(Library(folder), setup.some.encoder)
-                times_ms(assistant.ask, asked[:WARM_UP])
-                times = percentiles(times_ms(assistant.ask, asked[WARM_UP:]))
-                speed = {"written, passages/s": copies.passages / written_s}
-                rows.append({"home": home, "passages": copies.passages} | speed | times)
+                copies = Copies(some.generation(), size)
+                _, seconds = timed(partial(copies.publish, Library(folder)))
+                ask = Assistant(Library(folder), some.encoder).ask
+                times_ms(ask, asked[:WARM_UP])
+                speed = {"written, passages/s": copies.passages / seconds}
+                speed |= percentiles(times_ms(ask, asked[WARM_UP:]))
+                rows.append({"home": home, "passages": copies.passages} | speed)
     return section(
         "Vectors on disk, in Milvus Lite and on a Milvus server",
-        "Writing is a build but for encoding. Late interaction gives the order. The "
-        "server is on the same machine.",
-        table(rows, "", ",", ",.0f", ".1f"),
+        "Writing is a build but for reading and encoding. Late interaction gives the "
+        "order. The server is on the same machine.",
+        table(rows),
     )
 
 
-PARTS = {
-    "articles": articles_part,
-    "passages": passages_part,
-    "engines": engines_part,
-}
+PARTS = {"articles": articles_part, "passages": passages_part, "engines": engines_part}
 HEADING = (
     "How Quotewell grows",
-    "The machine is shared: shapes are sounder than times, times of a core sounder "
-    "than others.",
+    "The machine is shared: times of a core are sounder than others.",
 )
 
 if __name__ == "__main__":

@@ -40,9 +40,7 @@ class Copies:
         self._base, self._tokens = base, tokens
         self._copies: list[tuple[Article, range]] = []
         self.passages = 0
-        originals = [
-            (article, base.passage_rows(article.id)) for article in base.articles
-        ]
+        originals = [(each, base.passage_rows(each.id)) for each in base.articles]
         while self.passages < passages:
             turn, which = divmod(len(self._copies), len(originals))
             article, rows = originals[which]
@@ -56,9 +54,8 @@ class Copies:
     def _fill(self, home: VectorHome, folder: Path) -> Manifest:
         """Write all files but the manifest, as `rag.building.indexing` does."""
         base, terms = self._base, self._terms()
-        with GenerationWriter(
-            folder, base.manifest.model.dimension, home=home
-        ) as writer:
+        dimension = base.manifest.model.dimension
+        with GenerationWriter(folder, dimension, home=home) as writer:
             writer.first.write(self.encoded())
             texts = (self._passages(article, rows) for article, rows in self._copies)
             writer.write_texts((article for article, _ in self._copies), texts)

@@ -43,8 +43,7 @@ def in_turn(
 ) -> dict[str, Figures]:
     """Measure one after another, round by round, so that all share what goes on.
 
-    Returns:
-        Of each of them the median of each figure.
+    Gives the median of each figure.
     """
     done = [{name: do() for name, do in measures.items()} for _ in range(rounds)]
     return {
@@ -54,12 +53,9 @@ def in_turn(
 
 
 def memory_mb(field: str, process: int | str = "self") -> float:
-    """Read a figure of a process's memory, in MB.
+    """Read a figure of a process's memory, in MB, by the name that Linux gives it.
 
-    Args:
-        field: As Linux names it: VmHWM is the most so far, VmRSS what it has now,
-            RssAnon the same without what is mapped from files.
-        process: Its id.
+    VmHWM is the most so far, RssAnon what it has now without what files hold, too.
     """
     status = Path(f"/proc/{process}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith(field))

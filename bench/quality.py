@@ -10,29 +10,34 @@ difference is by chance is said by a sign test. `--only` chooses a table.
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from scipy.stats import binomtest
 
 from bench.opening import Models, opened
+from bench.reporting import cell, row
 from rag.asking.assistant import Assistant
-from rag.judging.evaluation import AnsweredQuestion, Scope, ask_all, is_right
-from rag.judging.question_sets import QuestionSet, asked_in, read_question_set
+from rag.judging.evaluation import Scope, ask_all, is_right
+from rag.judging.question_sets import (
+    LabelledQuestion,
+    QuestionSet,
+    asked_in,
+    read_question_set,
+)
 from rag.judging.reporting import Report, report
 
 LANGUAGES = ("xquad_de", "xquad_es", "xquad_ru", "xquad_ar", "xquad_zh")
-SETS: dict[str, Scope] = {
-    "squad2": "article",
-    "xquad_en": "library",
-    "nq_gold": "library",
-    "covidqa": "library",
-    **dict.fromkeys(LANGUAGES, "library"),
-    "cmrc2018": "library",
-    "jsquad": "library",
-    "faquad": "library",
-}
+LIBRARIES = (
+    "xquad_en",
+    "nq_gold",
+    "covidqa",
+    *LANGUAGES,
+    "cmrc2018",
+    "jsquad",
+    "faquad",
+)
+SETS: dict[str, Scope] = {"squad2": "article"} | dict.fromkeys(LIBRARIES, "library")
 PAIRS = {
     "xquad_en": LANGUAGES,
     "xquad_zh": ("xquad_en", "xquad_zh", "xquad_ru"),
@@ -44,39 +49,26 @@ PAIRS = {
 """The languages that each set's documents are asked in, for the table of languages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What both tables need: the sets' folder, and the models."""
-
-    sets: Path
-    models: Models
-
-    def open(self, name: str) -> tuple[QuestionSet, Assistant]:
-        """Read a set and index it, or take over the index that is there."""
-        questions = read_question_set(self.sets / name)
-        return questions, self.models.assistant(questions, name)
-
-
-def sets_table(bench: Bench) -> Iterator[str]:
+def sets_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row a set: ours beside dense."""
     for name, scope in SETS.items():
-        whole, assistant = bench.open(name)
-        questions = whole.half("unseen")
+        questions = read_question_set(folder / name).half("unseen")
+        assistant = models.assistant(questions, name)
         outcomes = list(ask_all(questions, assistant, scope))
         ours = report(questions, scope, assistant.generation(), outcomes)
         wanted = [outcome for outcome in outcomes if outcome.labelled.answerable]
-        dense = [dense_first(bench, assistant, scope, one) for one in wanted]
+        dense = [dense_first(assistant, scope, one.labelled) for one in wanted]
         shares = ", ".join(f"{share:.3f}" for share in np.mean(dense, axis=0))
         hits = [(d[0], o.relevant[0]) for d, o in zip(dense, wanted, strict=True)]
         yield row(f"{name}, {scope}", shares, *figures(ours), sign_test(hits))
 
 
 def dense_first(
-    bench: Bench, assistant: Assistant, scope: Scope, outcome: AnsweredQuestion
+    assistant: Assistant, scope: Scope, labelled: LabelledQuestion
 ) -> tuple[bool, bool]:
     """Tell whether the nearest passage is right, and its nearest sentence."""
-    generation, labelled = assistant.generation(), outcome.labelled
-    vector = bench.models.encoder.encode_question(labelled.question).vector
+    generation = assistant.generation()
+    vector = assistant.encoder.encode_question(labelled.question).vector
     rows = range(len(generation.passages))
     if scope == "article":
         rows = generation.passage_rows(labelled.relevant[0])
@@ -118,14 +110,14 @@ def figures(ours: Report) -> list[str | float | None]:
     ]
 
 
-def languages_table(bench: Bench) -> Iterator[str]:
+def languages_table(folder: Path, models: Models) -> Iterator[str]:
     """Give a row a pair of languages: asked in one, answered from another.
 
     Each figure stands for the half that was fitted on, and for the unseen one.
     """
-    sets = {name: read_question_set(bench.sets / name) for name in PAIRS}
+    sets = {name: read_question_set(folder / name) for name in PAIRS}
     for documents, languages in PAIRS.items():
-        _, assistant = bench.open(documents)
+        assistant = models.assistant(sets[documents], documents)
         for asked in languages:
             pair = asked_in(sets[documents], sets[asked])
             halves = [
@@ -144,18 +136,6 @@ def language_figures(half: QuestionSet, assistant: Assistant) -> list[float | No
     return [ours.hit_at_1, ours.hit_at_5, ours.sentence_at_1, ours.answered, refused[0]]
 
 
-def row(*cells: str | float | None) -> str:
-    """Write a row of a table."""
-    return f"| {' | '.join(map(cell, cells))} |"
-
-
-def cell(value: str | float | None) -> str:
-    """Write a share, a text, or a dash where there is neither."""
-    if value is None:
-        return "–"
-    return value if isinstance(value, str) else f"{value:.3f}"
-
-
 TABLES = {"sets": sets_table, "languages": languages_table}
 
 
@@ -169,7 +149,7 @@ def main() -> None:
     given = parser.parse_args()
     with opened(given.index, given.reader) as models:
         for name in given.only:
-            for line in TABLES[name](Bench(given.sets, models)):
+            for line in TABLES[name](given.sets, models):
                 print(line, flush=True)
 
 

@@ -6,7 +6,6 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
-from itertools import chain, repeat
 from typing import Any
 
 import torch
@@ -14,31 +13,21 @@ import torch
 from bench.measuring import Figures
 
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
-PACKAGES = (
-    "sentence-transformers",
-    "torch",
-    "onnxruntime",
-    "faiss-cpu",
-    "bm25s",
-    "gradio",
-)
+PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
 """What the figures depend on most: a report names their versions."""
 
 
 def made_by(module: str) -> str:
     """Name the command, the processor and the versions of packages, in a sentence."""
-    capabilities: Mapping[str, Any] = torch.cpu.get_capabilities()
-    features = [name for name in FEATURES if capabilities.get(name)]
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     command = shlex.join(["python", "-m", module, *sys.argv[1:]])
-    # Paths of this machine.
-    command = re.sub(r" --work \S+", "", command)
+    # A path of this machine.
     command = re.sub(r" --peers \S+", " --peers PYTHON", command)
-    return (
-        f"Made by `{command}`, on "
-        f"{capabilities['num_physical_cores']} cores of an {capabilities['cpu_name']} "
-        f"({', '.join(features)}), Python {platform.python_version()}, {versions}."
-    )
+    has: dict[str, Any] = torch.cpu.get_capabilities()
+    features = ", ".join(name for name in FEATURES if has.get(name))
+    machine = f"{has['num_physical_cores']} cores of an {has['cpu_name']} ({features})"
+    python = f"Python {platform.python_version()}"
+    versions = ", ".join([python, *(f"{name} {version(name)}" for name in PACKAGES)])
+    return f"Made by `{command}`, on {machine}, {versions}."
 
 
 def section(title: str, text: str, table: Iterable[str]) -> list[str]:
@@ -46,28 +35,40 @@ def section(title: str, text: str, table: Iterable[str]) -> list[str]:
     return [f"## {title}", *([text] if text else []), "", *table]
 
 
-def table(rows: Sequence[Mapping[str, object]], *forms: str) -> list[str]:
-    """Write a table of figures by column, and the empty line after it.
+def cell(value: object) -> str:
+    """Write a number in about three digits, a text as it is, and a dash for None.
 
-    Args:
-        rows: None is a dash.
-        forms: How each column is written; the last one holds for all that follow.
-
-    >>> table([{"n": 1000, "ms": 6.84}], ",", ".1f")
-    ['| n | ms |', '| --- | ---: |', '| 1,000 | 6.8 |', '']
+    >>> cell(0.9481), cell(1.0), cell(15.69), cell(1345.2), cell(10_000)
+    ('0.948', '1.000', '15.7', '1,345', '10,000')
     """
-    lines = [list(rows[0]), ["---", *["---:"] * (len(rows[0]) - 1)]]
-    for row in rows:
-        formed = zip(row.values(), chain(forms, repeat(forms[-1])), strict=False)
-        lines.append(["–" if v is None else format(v, form) for v, form in formed])
-    return [*(f"| {' | '.join(cells)} |" for cells in lines), ""]
+    if isinstance(value, float):
+        digits = sum(value < limit for limit in (100, 10)) + (value <= 1)
+        return f"{value:,.{digits}f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return "–" if value is None else str(value)
+
+
+def row(*cells: object) -> str:
+    """Write a row of a table."""
+    return f"| {' | '.join(map(cell, cells))} |"
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Write a table, and the empty line after it; rows name their columns.
+
+    >>> table([{"n": 1000, "ms": 6.84}])
+    ['| n | ms |', '| --- | ---: |', '| 1,000 | 6.84 |', '']
+    """
+    line = row("---", *["---:"] * (len(rows[0]) - 1))
+    return [row(*rows[0]), line, *(row(*each.values()) for each in rows), ""]
 
 
 def compared(found: Mapping[str, Figures]) -> list[str]:
     """Write a table of our figures (first) and others', ours divided by each of theirs.
 
     >>> compared({"ours": {"ms": 5}, "plain": {"ms": 10}})[2]
-    '| ms | 0.50 | 5.00 | 10.00 |'
+    '| ms | 0.500 | 5 | 10 |'
     """
     (_, ours), *others = found.items()
     rows = []
@@ -75,4 +76,4 @@ def compared(found: Mapping[str, Figures]) -> list[str]:
         ratios = {f"ratio to {who}": figure / its[name] for who, its in others}
         figures = {who: its[name] for who, its in found.items()}
         rows.append({"": name} | ratios | figures)
-    return table(rows, "", ".2f")
+    return table(rows)

@@ -94,15 +94,10 @@ def write_report(
 ) -> None:
     """Measure the parts that the command line wants; write the report after each.
 
-    Args:
-        about: What the command's help says.
-        name: Of the module in `bench`, and of its report in `results`.
-        heading: The report's title, and what holds for all of it.
-        parts: Each gives the lines of a section.
+    `about` is the command's help, `name` that of the module and its report; `heading`
+    is a title and what holds for all of it; each part gives the lines of a section.
     """
-    parser = argparse.ArgumentParser(
-        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("shared", type=Path, help="has article/ and eval/")
     parser.add_argument("--only", nargs="+", choices=parts, default=list(parts))
     parser.add_argument("--quick", action="store_true", help="try everything out")

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from itertools import cycle, islice
 from pathlib import Path
 
 import faiss
@@ -20,7 +19,7 @@ import httpx
 import torch
 
 from bench.measuring import Figures, in_turn, memory_mb, percentiles, timed, times_ms
-from bench.peers.comparison import peers_part, run, save_plainly
+from bench.peers.comparison import passages_of, peers_part
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
 from bench.setup import Setup, write_report
@@ -29,25 +28,23 @@ from rag.library.starter import STARTER_QUESTIONS
 from rag.models.files import find_model
 from tests.served import free_port
 
-CLIENTS = 8
-PATIENCE_S, STEP_S = 600, 0.01
+TRIES, STEP_S = 10_000, 0.01
 Ask = Callable[[str], object]
 
 
 def questions_part(setup: Setup) -> list[str]:
-    """Compare times of a question in three libraries."""
-    asked, lines = setup.asked(setup.size(20, 4)), []
-    for ours, questions in (
-        (setup.real, STARTER_QUESTIONS * 4),
-        (setup.some, asked),
-        (setup.many, asked),
+    """Compare times of a question in three libraries, and eight clients at once."""
+    asked, crowd = setup.asked(setup.size(20, 4)), setup.asked(setup.size(64, 16))
+    lines = []
+    for ours, questions, clients in (
+        (setup.real, STARTER_QUESTIONS * 4, 1),
+        (setup.some, asked, 1),
+        (setup.many, asked, 1),
+        (setup.some, crowd, 8),
     ):
-        found = three_ways(partial(alone, questions), ours, setup)
-        lines += [
-            f"{len(ours.generation().passages):,} passages:",
-            "",
-            *compared(found),
-        ]
+        found = three_ways(partial(together, questions, clients), ours, setup)
+        passages = len(ours.generation().passages)
+        lines += [f"{passages:,} passages, {clients} at once:", "", *compared(found)]
     return section(
         f"A question ({setup.rounds} rounds)",
         "Ours is the whole answer: three retrievers, late interaction, confidence and "
@@ -57,23 +54,11 @@ def questions_part(setup: Setup) -> list[str]:
     )
 
 
-def crowd_part(setup: Setup) -> list[str]:
-    """Compare eight clients at once."""
-    asked = setup.asked(setup.size(64, 16))
-    return section(
-        f"{CLIENTS} clients at once ({setup.rounds} rounds of {len(asked)} questions)",
-        "Plain has one thread a client, as ours has, or torch's default, all of them. "
-        "No question failed.",
-        compared(three_ways(partial(together, asked), setup.some, setup)),
-    )
-
-
 def three_ways(
     measure: Callable[[Ask], Figures], ours: Assistant, setup: Setup
 ) -> dict[str, Figures]:
     """Measure ours, plain with one thread, and plain with all."""
-    folder = save_plainly(ours, setup.work / "plain")
-    ask = plain(str(find_model(None).folder), folder, {})
+    ask = plain(find_model(None).folder, setup.work / "plain", passages_of(ours))
     every = torch.get_num_threads(), faiss.omp_get_max_threads()
 
     def with_threads(of_torch: int, of_faiss: int) -> Figures:
@@ -92,86 +77,60 @@ def three_ways(
     return in_turn(measures, setup.rounds)
 
 
-def alone(questions: Sequence[str], ask: Ask) -> Figures:
-    """Ask one question after another."""
-    return percentiles(times_ms(ask, questions))
-
-
-def together(questions: Sequence[str], ask: Ask) -> Figures:
-    """Ask from eight threads, each the next question as soon as it has an answer.
+def together(questions: Sequence[str], clients: int, ask: Ask) -> Figures:
+    """Ask from threads, each the next question as soon as it has an answer.
 
     A question that fails ends the measurement.
     """
     one = partial(times_ms, ask)
-    with ThreadPoolExecutor(CLIENTS) as pool:
+    with ThreadPoolExecutor(clients) as pool:
         times, seconds = timed(lambda: list(pool.map(one, ([q] for q in questions))))
     rate = {"questions a second": len(times) / seconds}
-    return rate | percentiles([ms for (ms,) in times])
+    return percentiles([ms for (ms,) in times]) | rate
 
 
 def start_part(setup: Setup) -> list[str]:
-    """Measure starts of the page."""
+    """Measure starts, from the command to the page and to an answer."""
     setup.real.generation()  # it is there before another process opens it
-    measures = {"ours": partial(start, setup.work / "real", free_port())}
+    measures = {"ours": partial(start, setup.work / "real")}
     (figures,) = in_turn(measures, setup.rounds).values()
-    title = f"From the command to the page and to an answer ({setup.rounds} rounds)"
-    return section(title, "", table([figures], ".2f"))
+    return section(f"A start ({setup.rounds} rounds)", "", table([figures]))
 
 
-def start(library: Path, port: int) -> Figures:
+def start(library: Path) -> Figures:
     """Start the page on a library, ask it, and end it."""
-    options = ("--no-browser", "--index", library, "--port", str(port))
+    port, question = str(free_port()), {"question": STARTER_QUESTIONS[0]}
+    command = [sys.executable, "app.py", "--no-browser", "--port", port]
     url, started = f"http://127.0.0.1:{port}", time.perf_counter()
-    with subprocess.Popen([sys.executable, "app.py", *options]) as process:
+    with subprocess.Popen([*command, "--index", library]) as process:
         try:
-            until_it_succeeds(partial(httpx.get, url, verify=False))
-            page_s = time.perf_counter() - started
-            asked = {"question": STARTER_QUESTIONS[0]}
-            post = partial(httpx.post, f"{url}/api/ask", json=asked, verify=False)
-            until_it_succeeds(post)
+            page_s = until_it_succeeds(partial(httpx.get, url)) - started
+            ask = partial(httpx.post, f"{url}/api/ask", json=question)
             return {
                 "page, s": page_s,
-                "first answer, s": time.perf_counter() - started,
+                "first answer, s": until_it_succeeds(ask) - started,
                 "most memory, MB": memory_mb("VmHWM", process.pid),
             }
         finally:
             process.terminate()
 
 
-def until_it_succeeds(ask: Callable[[], httpx.Response]) -> None:
-    """Try again and again."""
-    # Without `verify`: reading the machine's certificates would take time.
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
+def until_it_succeeds(ask: Callable[..., httpx.Response]) -> float:
+    """Ask a page again and again; gives the time when it answers."""
+    for _ in range(TRIES):
         try:
-            ask().raise_for_status()
-            return
+            # Reading the machine's certificates would take time.
+            ask(verify=False, timeout=None).raise_for_status()
+            return time.perf_counter()
         except httpx.HTTPError:
-            if time.monotonic() > deadline:
-                raise
-        time.sleep(STEP_S)
-
-
-def memory_part(setup: Setup) -> list[str]:
-    """Ask a process of its own many questions, and see what stays in its memory."""
-    setup.some.generation()  # it is there before another process opens it
-    count = setup.size(2000, 40)
-    asked = list(islice(cycle(setup.asked(count)), count))
-    replies = run(
-        "bench.peers.programs:quotewell", folder=setup.work / "some", questions=asked
-    )
-    numbers = (1, *range(count // 4, count + 1, count // 4))
-    held = {f"{number:,}": replies[number - 1]["now_mb"] for number in numbers}
-    rows = table([{"after questions": "MB"} | held], "", ".0f")
-    return section("Memory of a process that answers", "", rows)
+            time.sleep(STEP_S)
+    raise TimeoutError("the page doesn't answer")
 
 
 PARTS = {
     "peers": peers_part,
     "questions": questions_part,
     "start": start_part,
-    "crowd": crowd_part,
-    "memory": memory_part,
 }
 HEADING = (
     "Speed, beside a plain pipeline and beside peers",

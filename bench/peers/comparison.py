@@ -11,14 +11,12 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 from bench.measuring import Figures, in_turn, percentiles
-from bench.peers.programs import save_plain
-from bench.reporting import section, table
+from bench.reporting import compared, section
 from bench.setup import Setup
 from rag.asking.assistant import Assistant
 from rag.disk import size_of
@@ -27,17 +25,11 @@ from rag.judging.question_sets import LabelledQuestion
 from rag.models.files import find_model
 from rag.text.passages import passage_input
 
-REQUIREMENTS = Path(__file__).parent / "requirements.txt"
-_PINS = dict(line.split("==") for line in REQUIREMENTS.read_text("utf-8").split())
-
-HERE = {
-    "quotewell": f"Quotewell {version('quotewell')}",
-    "plain": f"plain sentence-transformers {version('sentence-transformers')} + FAISS",
-}
+HERE = {"quotewell": "Quotewell", "plain": "plain sentence-transformers + FAISS"}
 PEERS = {
-    "langchain": f"LangChain + FAISS {_PINS['langchain-core']}",
-    "llamaindex": f"LlamaIndex {_PINS['llama-index-core']}",
-    "txtai": f"txtai {_PINS['txtai']}",
+    "langchain": "LangChain + FAISS",
+    "llamaindex": "LlamaIndex",
+    "txtai": "txtai",
 }
 """By their functions in `bench.peers.programs`, what programs are called."""
 
@@ -64,10 +56,10 @@ def peers_part(setup: Setup) -> list[str]:
         f"Beside peers ({setup.rounds} rounds)",
         f"The same {len(words)} passages, weights and {len(asked) - WARM_UP} "
         "questions, the best five asked for, in one thread. Each program is a process, "
-        "used with its defaults. In brackets the ratio to plain. *Cold start* is from "
-        "the command to the first answer, without a page; *hit@1*: the first passage "
-        "has an annotated answer. Quotewell keeps its exported model on disk, too.",
-        programs_table(in_turn(rounds, setup.rounds)),
+        "used with its defaults. A cold start is from the command to the first answer, "
+        "without a page. *hit@1*: the first passage has an annotated answer. On disk "
+        "Quotewell keeps its exported model, too.",
+        compared(in_turn(rounds, setup.rounds)),
     )
 
 
@@ -77,20 +69,13 @@ def passages_of(assistant: Assistant) -> dict[str, str]:
     return {f"{p.article_id}:{p.start}": passage_input(p) for p in passages}
 
 
-def save_plainly(assistant: Assistant, folder: Path) -> Path:
-    """Save a library's passages and vectors as the plain script opens them."""
-    vectors = assistant.generation().passage_vectors
-    save_plain(passages_of(assistant), vectors.rows(0, len(vectors)), folder)
-    return folder
-
-
 def run(
     program: str,
     folder: Path,
-    python: str = sys.executable,
+    python: str,
     passages: Mapping[str, str] | None = None,
     questions: Sequence[str] = (),
-) -> list[dict[str, Any]]:
+) -> Any:
     """Have a program build or open a library, and answer in one thread.
 
     Raises:
@@ -110,34 +95,23 @@ def run(
 
 
 def one_round(
-    do: partial[list[dict[str, Any]]],
+    do: partial[Any],
     folder: Path,
     asked: Sequence[LabelledQuestion],
     words: Mapping[str, str],
 ) -> Figures:
     """Have a program answer; what it finds is judged by the passages' own words."""
     started = time.monotonic()
-    replies = do(questions=[labelled.question for labelled in asked])
+    done = do(questions=[labelled.question for labelled in asked])
+    replies = done["replies"]
     firsts = [reply["ids"][0] for reply in replies]
     hits = [
         is_right(labelled, first.rpartition(":")[0], words[first])
         for labelled, first in zip(asked, firsts, strict=True)
     ]
-    return percentiles([reply["s"] * 1000 for reply in replies[WARM_UP:]]) | {
+    return percentiles([reply["ms"] for reply in replies[WARM_UP:]]) | {
         "cold start, s": replies[0]["at"] - started,
-        "memory, MB": replies[-1]["peak_mb"],
+        "memory, MB": done["peak_mb"],
         "on disk, MB": size_of(folder) / MEBIBYTE,
         "hit@1": mean(hits[WARM_UP:]),
     }
-
-
-def programs_table(found: Mapping[str, Figures]) -> list[str]:
-    """Write a row for each program, compared with the plain one, the second."""
-    _, plain, *_ = found.values()
-    rows = []
-    for title, figures in found.items():
-        cells = {
-            of: f"{one:.4g} ({one / plain[of]:.2f})" for of, one in figures.items()
-        }
-        rows.append({"": title} | cells)
-    return table(rows, "")

@@ -16,8 +16,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from bench.measuring import memory_mb, timed
 
 TOP_K = 5
@@ -49,27 +47,22 @@ def plain(model: str, folder: Path, passages: Passages) -> Ask:
 
     encoder = SentenceTransformer(model, device="cpu")
     encode = partial(encoder.encode, normalize_embeddings=True, show_progress_bar=False)
+    vectors_file, ids_file = str(folder / "passages.faiss"), folder / "ids.json"
     if passages:
-        save_plain(passages, encode(list(passages.values())), folder)
-    index = faiss.read_index(str(folder / "passages.faiss"))
-    ids = list(json.loads((folder / "passages.json").read_text("utf-8")))
+        folder.mkdir(exist_ok=True)
+        vectors = encode(list(passages.values()))
+        built = faiss.IndexFlatIP(vectors.shape[1])
+        built.add(vectors)
+        faiss.write_index(built, vectors_file)
+        ids_file.write_text(json.dumps(list(passages)), "utf-8")
+    index = faiss.read_index(vectors_file)
+    ids = json.loads(ids_file.read_text("utf-8"))
 
     def ask(question: str) -> list[str]:
         _, rows = index.search(encode([question]), TOP_K)
         return [ids[row] for row in rows[0] if row >= 0]
 
     return ask
-
-
-def save_plain(passages: Passages, vectors: np.ndarray, folder: Path) -> None:
-    """Save what the plain script opens, of vectors of length 1, shape (n, d)."""
-    import faiss
-
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    index.add(np.ascontiguousarray(vectors))
-    folder.mkdir(exist_ok=True)
-    faiss.write_index(index, str(folder / "passages.faiss"))
-    (folder / "passages.json").write_text(json.dumps(passages), "utf-8")
 
 
 def langchain(model: str, folder: Path, passages: Passages) -> Ask:
@@ -134,9 +127,8 @@ def main() -> None:
     ask, replies = PROGRAMS[name](model, Path(folder), passages), []
     for question in questions:
         ids, seconds = timed(partial(ask, question))
-        memory = {"now_mb": memory_mb("VmRSS"), "peak_mb": memory_mb("VmHWM")}
-        replies.append({"ids": ids, "s": seconds, "at": time.monotonic()} | memory)
-    json.dump(replies, reply)
+        replies.append({"ids": ids, "ms": seconds * 1000, "at": time.monotonic()})
+    json.dump({"replies": replies, "peak_mb": memory_mb("VmHWM")}, reply)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
+from bench.peers.processes import Corpus, PeerFailedError, Program, run
 
 from bench import measuring
 from bench.measuring import Times, in_turn, medians, percentiles
 from bench.peers.comparison import OURS, PEERS, PLAIN, Runner, Task
-from bench.peers.processes import Corpus, PeerFailedError, Program, run
 from rag.judging.question_sets import LabelledQuestion
 
 BENCH = Path(__file__).parents[2] / "bench"

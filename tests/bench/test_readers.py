@@ -3,9 +3,9 @@
 import sys
 
 import pytest
+from bench.readers import judged
 
 from bench import readers
-from bench.readers import judged
 
 
 def test_words_are_compared_as_often_as_they_are_expected():

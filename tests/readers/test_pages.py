@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-from trafilatura import extract
-
 from bench.readers import judged, ours
+from trafilatura import extract
 
 FOLDER = Path(__file__).with_name("pages")
 PAGES = [path for path in sorted(FOLDER.glob("*.html")) if path.stem != "twice"]
