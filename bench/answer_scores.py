@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import mean
+from statistics import fmean
 
 from rag.types import Citation, Status
 
@@ -92,7 +92,7 @@ def row(name: str, outcomes: Sequence[Outcome]) -> dict[str, object]:
         "answered": [o.is_said for o in outcomes if o.asked.right],
         "near": [o.is_said for o in outcomes if not o.asked.right],
     }
-    means = {of: mean(each) if each else None for of, each in figures.items()}
+    means = {of: fmean(each) if each else None for of, each in figures.items()}
     return {"kind": name, "questions": len(outcomes)} | means
 
 

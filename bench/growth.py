@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import mean
+from statistics import fmean
 
 import faiss
 
@@ -211,7 +211,7 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
     """Give the mean share of the expected first rows that are among those found."""
     pairs = zip(found, expected, strict=True)
     firsts = ((some[:RECALL_DEPTH], set(every[:RECALL_DEPTH])) for some, every in pairs)
-    return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
+    return fmean(len(every.intersection(some)) / len(every) for some, every in firsts)
 
 
 def engines_part(setup: Setup) -> list[str]:

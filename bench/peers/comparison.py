@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import mean
+from statistics import fmean
 from typing import Any
 
 from bench.measuring import Figures, in_turn, percentiles
@@ -113,5 +113,5 @@ def one_round(
         "cold start, s": replies[0]["at"] - started,
         "memory, MB": done["peak_mb"],
         "on disk, MB": size_of(folder) / MEBIBYTE,
-        "hit@1": mean(hits[WARM_UP:]),
+        "hit@1": fmean(hits[WARM_UP:]),
     }
