@@ -6,13 +6,13 @@ runs everything, in half an hour on two quiet cores, and writes `results/speed.m
 README.md beside this says what is compared, and how it is made fair.
 """
 
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 
 import faiss
 import httpx
@@ -58,7 +58,8 @@ def three_ways(
     measure: Callable[[Ask], Figures], ours: Assistant, setup: Setup
 ) -> dict[str, Figures]:
     """Measure ours, plain with one thread, and plain with all."""
-    ask = plain(find_model(None).folder, setup.work / "plain", passages_of(ours))
+    model, folder = str(find_model(None).folder), setup.work / "plain"
+    ask = plain(model, folder, passages_of(ours))
     every = torch.get_num_threads(), faiss.omp_get_max_threads()
 
     def with_threads(of_torch: int, of_faiss: int) -> Figures:
@@ -102,7 +103,7 @@ def start(library: Path) -> Figures:
     port, question = str(free_port()), {"question": STARTER_QUESTIONS[0]}
     command = [sys.executable, "app.py", "--no-browser", "--port", port]
     url, started = f"http://127.0.0.1:{port}", time.perf_counter()
-    with subprocess.Popen([*command, "--index", library]) as process:
+    with Popen([*command, "--index", library], stdout=DEVNULL) as process:
         try:
             page_s = until_it_succeeds(partial(httpx.get, url)) - started
             ask = partial(httpx.post, f"{url}/api/ask", json=question)
@@ -127,16 +128,12 @@ def until_it_succeeds(ask: Callable[..., httpx.Response]) -> float:
     raise TimeoutError("the page doesn't answer")
 
 
-PARTS = {
-    "peers": peers_part,
-    "questions": questions_part,
-    "start": start_part,
-}
+PARTS = {"peers": peers_part, "questions": questions_part, "start": start_part}
 HEADING = (
     "Speed, beside a plain pipeline and beside peers",
     "The machine is shared: ratios are sounder than times. All ratios are to the plain "
-    "program: sentence-transformers and a flat FAISS index, for starts with a Gradio "
-    "page. What is compared ran in turn, round by round.",
+    "program: sentence-transformers and a flat FAISS index. What is compared ran in "
+    "turn, round by round.",
 )
 
 if __name__ == "__main__":
