@@ -28,11 +28,12 @@ class ArticleRecords:
 
     Args:
         folder: The folder; it is made with the first article.
+        files: What holds the articles' files.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: str | Path) -> None:
         self.unfinished = Unfinished(folder)
-        self._folder = folder
+        self._folder, self._files = folder, files
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:
@@ -49,7 +50,8 @@ class ArticleRecords:
         return [
             LibraryError(
                 f"the record of article {folder.name} can't be read; it is left out "
-                f"until its file is added again: `quotewell add {folder}/original*`"
+                "until `quotewell add` gets its file again, which is "
+                f"{self._files}/{folder.name}/original*"
             )
             for folder in found
         ]
