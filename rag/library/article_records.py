@@ -28,12 +28,13 @@ class ArticleRecords:
 
     Args:
         folder: The folder; it is made with the first article.
-        files: What holds the articles' files.
+        store: What holds the articles' files, if not the folder.
     """
 
-    def __init__(self, folder: Path, files: str | Path) -> None:
+    def __init__(self, folder: Path, store: str = "") -> None:
         self.unfinished = Unfinished(folder)
-        self._folder, self._files = folder, files
+        self._folder = folder
+        self._files = store or f"quotewell add {folder}"
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:
@@ -50,8 +51,8 @@ class ArticleRecords:
         return [
             LibraryError(
                 f"the record of article {folder.name} can't be read; it is left out "
-                "until `quotewell add` gets its file again, which is "
-                f"{self._files}/{folder.name}/original*"
+                "until its file is added again: "
+                f"`{self._files}/{folder.name}/original*`"
             )
             for folder in found
         ]

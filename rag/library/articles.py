@@ -34,7 +34,7 @@ class ArticleStore:
     def __init__(self, folder: Path, store: ObjectStore | None = None) -> None:
         self._folder, self._store = folder, store
         self.scans = KeptScans(folder / SCANS)
-        self.records = ArticleRecords(folder, store.url if store else folder)
+        self.records = ArticleRecords(folder, store.url if store else "")
         self._read = JustRead()
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:

@@ -160,9 +160,7 @@ def test_a_damaged_record_is_mended_by_adding_its_file(
     (folder / "article.json").write_text("{")
     (folder / "original.txt").unlink()
     (damaged,) = store.records.damaged()
-    assert f"`quotewell add` gets its file again, which is {folder}/original*" in str(
-        damaged
-    )
+    assert f"quotewell add {folder}/original*" in str(damaged)
     assert store.records.everything() == []
     again = add(store, name="birds.md", moment=2)
     assert (again.id, again.name) == (stored.id, "birds.md")

@@ -365,11 +365,17 @@ def test_what_opens_no_store_is_named(tmp_path: Path, monkeypatch) -> None:
     assert store_of(tmp_path / "index") is None
 
 
-def test_a_record_that_cant_be_read_says_what_to_write(store, library) -> None:
-    """Written so, by hand, it is taken."""
+def test_a_record_that_cant_be_read_says_what_mends_it(store, library) -> None:
+    """An article's: its object; that of the store: what to write by hand."""
     own = store_of(library.root)
     assert own is not None
     stored = library.add(OWLS, "owls.txt")
+    article = library.root / "articles" / stored.id / "article.json"
+    whole = article.read_bytes()
+    article.write_text("{")
+    (said,) = library.damaged()
+    assert f"is added again: `{own.url}/{stored.id}/original*`" in str(said)
+    article.write_bytes(whole)
     record = library.root / "originals.json"
     record.write_text("{")
     with pytest.raises(LibraryError, match=r'originals.json can.* write {"url": "…"} '):
