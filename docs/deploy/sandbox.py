@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 NOT_SHOWN = frozenset(("dev", "opt", "proc", "run", "srv", "tmp", "var"))
 """Folders of this machine's root that a container has of its own."""
 
-LOOK_S = 0.2
+PROGRAMS = "/usr/sbin:/usr/bin:/sbin:/bin"
+LOOK_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,7 @@ def _child(told: int) -> int:
 
 
 def _environment(container: Container) -> Iterator[tuple[str, str]]:
-    yield from (
-        {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin"} | container.environment
-    ).items()
+    yield from ({"PATH": PROGRAMS} | container.environment).items()
 
 
 def _arguments(container: Container) -> list[str]:

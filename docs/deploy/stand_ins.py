@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from docs.deploy.sandbox import PROGRAMS
+
 POSTGRES = Path("/usr/lib/postgresql")
 PREPARE_POSTGRES = """
 set -e
@@ -129,7 +131,6 @@ STAND_INS = {
 def missing() -> list[str]:
     """Name what this machine lacks to do without containers."""
     programs = ("bwrap", "curl", "ip", "nginx", "nsenter", "unshare")
-    path = "/usr/sbin:/usr/bin:/sbin:/bin"
-    lacking = [name for name in programs if not shutil.which(name, path=path)]
+    lacking = [name for name in programs if not shutil.which(name, path=PROGRAMS)]
     lacking += [] if list(POSTGRES.glob("*/bin/initdb")) else ["postgresql"]
     return lacking + ([] if find_spec("milvus") else ["milvus (PyPI)"])
