@@ -24,6 +24,20 @@ from docs.deploy.described import (
 )
 from docs.deploy.sandbox import Container, Sandbox, wait_for
 from docs.deploy.stand_ins import missing
+from docs.sizes import (
+    ANSWER_GB,
+    BUILD_GB,
+    BUILT_S,
+    ENGINE_A_S,
+    QUESTION_MS,
+    engine_bytes,
+    graph_bytes,
+    grown,
+    row,
+    table,
+    time,
+    worked_out,
+)
 from rag.cli.parser import COMMANDS, make_parser
 from tests.alone import network_can_be_left
 
@@ -241,6 +255,63 @@ def test_waiting_ends_when_patience_does() -> None:
     """And at once where what is waited for is there."""
     assert wait_for(lambda: False, 0) is None
     assert wait_for(lambda: True, 0) is not None
+
+
+def test_the_table_of_sizes_is_the_one_that_is_worked_out() -> None:
+    """`python docs/sizes.py` prints what stands in docs/scale.md."""
+    assert table() in (ROOT / "docs/scale.md").read_text("utf-8")
+
+
+def test_sizes_are_worked_out_of_what_was_measured() -> None:
+    """Each figure stands in the results of its bench, in the row of its size."""
+    results = ROOT / "bench/results"
+    growth = (results / "growth.md").read_text("utf-8").rpartition("## Passages")[2]
+    rows = [line.split(" | ") for line in growth.split("\n") if line.startswith("| 1")]
+    assert len(rows) == len(BUILT_S) == 4
+    for passages, cells in zip(BUILT_S, rows, strict=True):
+        assert int(cells[0].strip("| ").replace(",", "")) // 100 == passages // 100
+        assert float(cells[1]) == BUILT_S[passages]
+        assert float(cells[2]) == BUILD_GB[passages]
+        assert float(cells[7]) == QUESTION_MS[passages]
+        assert float(cells[8]) == ANSWER_GB[passages]
+    engines = (results / "engines.md").read_text("utf-8")
+    assert f"| server | 10,019 | {ENGINE_A_S} |" in engines
+
+
+def test_what_is_larger_goes_on_along_the_line() -> None:
+    """Of 10 and 30 at 1 and 2 that is 70 at 4; what was measured is left as it is."""
+    assert grown({2: 30.0, 1: 10.0}, 4) == 70.0
+    assert grown({2: 30.0, 1: 10.0}, 1) == 10.0
+
+
+def test_a_graph_takes_its_vectors_and_two_links_for_each_of_m() -> None:
+    """384 x 4 + 2 x 16 x 4 bytes; a passage has 6.02 vectors in each of two encoders."""
+    assert graph_bytes(384) == 1664
+    assert engine_bytes() == pytest.approx(6.02 * (1664 + 2176))
+
+
+@pytest.mark.parametrize(
+    ("passages", "home", "machines", "disk"),
+    [
+        (10**3, "folder", "1", "*0.1*"),
+        (10**6, "folder", "1", "*100*"),
+        (10**7, "1 × Milvus", "4", "*1,000*"),
+        (10**9, "100 × Milvus", "400", "*1,000*"),
+    ],
+)
+def test_what_is_too_large_for_one_library_takes_several(
+    passages: int, home: str, machines: str, disk: str
+) -> None:
+    """Of ten million each, whose figures the row then has."""
+    said = row(passages)
+    assert said[1:4] == (home, machines, disk)
+    assert bool(said[6]) == ("Milvus" in home)
+
+
+def test_figures_are_written_to_two_places() -> None:
+    """In italics where they are worked out, times in the largest unit they fill."""
+    assert (worked_out(1234.5), worked_out(0.0123)) == ("*1,200*", "*0.012*")
+    assert (time(59.0), time(60), time(3600)) == ("59 s", "1 min", "1 h")
 
 
 LOOK_AROUND = """
