@@ -285,7 +285,7 @@ def test_what_is_larger_goes_on_along_the_line() -> None:
 
 
 def test_a_graph_takes_its_vectors_and_two_links_for_each_of_m() -> None:
-    """384 x 4 + 2 x 16 x 4 bytes; a passage has 6.02 vectors in each of two encoders."""
+    """384 x 4 + 2 x 16 x 4 bytes; a passage has 6.02 vectors in each encoder."""
     assert graph_bytes(384) == 1664
     assert engine_bytes() == pytest.approx(6.02 * (1664 + 2176))
 
