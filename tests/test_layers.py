@@ -32,6 +32,7 @@ SINGLE_IMPORTERS = {
     "bm25s": {"rag.library.generation.lexical"},
     "pymilvus": {"rag.library.milvus"},
     "mcp": {"rag.mcp_server"},
+    "sqlalchemy": {"rag.judging.journal_database"},
 }
 PAGE_FLOORS = (
     "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",

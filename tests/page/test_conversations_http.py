@@ -117,7 +117,8 @@ def test_an_old_quote_whose_article_went_stays_word_for_word(tmp_path):
         keep_starter(page)
         moon = page.service.upkeep.add(b"The Moon <b>pulls</b> it.", "moon.txt").stored
         wait_until(lambda: page.service.find(moon.id) is not None)
-        id_ = page.service.converse("", "What does the Moon do?", within=[moon.id])
+        done = page.service.converse("", "What does the Moon do?", within=[moon.id])
+        id_ = done.conversation
 
         def drawn():
             return client.get(f"/conversations/{id_}").json()["html"][0]
@@ -138,7 +139,7 @@ def test_an_old_quote_whose_article_went_stays_word_for_word(tmp_path):
 def test_conversations_outlive_the_server(tmp_path):
     """They are on its disk, not in a browser."""
     with served(tmp_path) as page:
-        id_ = page.service.converse("", QUESTION)
+        id_ = page.service.converse("", QUESTION).conversation
     with served(tmp_path) as page:
         drawn = httpx.get(f"{page.url}conversations/{id_}").json()
         assert QUESTION in drawn["html"][0]
@@ -148,7 +149,8 @@ def test_conversations_outlive_the_server(tmp_path):
 def test_with_a_password_only_those_who_are_in_see_conversations(tmp_path):
     """Neither the list nor a conversation, nor a change of one, without the cookie."""
     with served(tmp_path, password="tide pool") as page:
-        id_ = page.service.converse("", "Which secret is this? Unheard")
+        done = page.service.converse("", "Which secret is this? Unheard")
+        id_ = done.conversation
         for method, path in (
             ("GET", "conversations"),
             ("GET", "api/conversations"),

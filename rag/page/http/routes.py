@@ -70,6 +70,9 @@ ASSETS = {
     "details.js": "text/javascript",
 }
 MAX_DRAWN_AT_ONCE = 2
+MAX_LOOKS_AT_ONCE = 8
+"""Threads that look for what is new in the journal; some may wait for a database."""
+
 NOT_YET = "the model is being loaded; ask again in a moment"
 
 
@@ -87,7 +90,7 @@ class Live:
     shelf: str
     titles: str
     verdicts: str
-    conversations: int
+    conversations: str
     pins: str
 
 
@@ -117,7 +120,7 @@ def make_router(service: Service) -> APIRouter:
 
 def _add_status(router: APIRouter, service: Service) -> None:
     # None of these waits behind others for a thread: they say how the server is.
-    probes = CapacityLimiter(1)
+    probes, looks = CapacityLimiter(1), CapacityLimiter(MAX_LOOKS_AT_ONCE)
 
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -138,6 +141,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
         state, view = service.readiness, service.upkeep.view
         # With many articles it takes a moment to find out.
         steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
+        written = await to_thread.run_sync(service.written, limiter=looks)
         return Live(
             model=state.state,
             message=said(state.message),
@@ -148,9 +152,9 @@ def _add_status(router: APIRouter, service: Service) -> None:
             index=service.library.current(),
             shelf=service.upkeep.version,
             titles=service.titles_version,
-            verdicts=service.verdicts_version,
-            conversations=service.conversations_version,
-            pins=service.desk_version,
+            verdicts=written.verdicts,
+            conversations=written.conversations,
+            pins=written.pins,
         )
 
 

@@ -1,0 +1,126 @@
+"""What all records of a journal share, wherever that is: in a file or a database.
+
+Statements are written once, in the SQL of both, and name their values (`:name`).
+"""
+
+import hashlib
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Any, Protocol
+
+from rag.errors import JournalError
+from rag.judging.tables import VERSIONS
+
+Value = str | int | None
+
+_CHANGED = """
+INSERT INTO versions (name, number) VALUES (:name, 1)
+ON CONFLICT (name) DO UPDATE SET number = versions.number + 1
+"""
+
+
+class Found(Protocol):
+    """What a statement found, or how much it changed."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows were changed."""
+
+    def fetchone(self) -> Any:  # noqa: ANN401
+        """Give the next row, None where there is none."""
+
+    def fetchall(self) -> Sequence[Any]:
+        """Give the rows that are left."""
+
+
+class Database(Protocol):
+    """An open journal, in a transaction."""
+
+    def execute(self, statement: str, values: Mapping[str, Value] = ..., /) -> Found:
+        """Run a statement."""
+
+
+class JournalHome(ABC):
+    """Where the records of one library are; used by many threads and processes."""
+
+    where: str
+
+    def __init__(self) -> None:
+        self._token: object = None
+        self._versions: Mapping[str, int] = {}
+
+    @abstractmethod
+    def read(
+        self, table: str, statement: str, values: Mapping[str, Value]
+    ) -> Sequence[Any]:
+        """Read rows; nothing where the table was never written.
+
+        Raises:
+            JournalError: It can't be read.
+        """
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[Database]:
+        """Write: all that the block writes, or nothing where it fails.
+
+        Raises:
+            JournalError: It can't be written.
+        """
+
+    @abstractmethod
+    def token(self) -> object:
+        """Give what changes before a version may have; None: look each time."""
+
+    @abstractmethod
+    def problems(self) -> list[str]:
+        """Say what is wrong with the whole, and what mends it."""
+
+    def version(self, table: str) -> str:
+        """Tell a table's states apart; as it was while the journal can't be read."""
+        token = self.token()
+        if token is None or token != self._token:
+            self._token = token  # first: one thread looks, and others don't wait
+            with suppress(JournalError):
+                rows = self.read(VERSIONS, "SELECT name, number FROM versions", {})
+                self._versions = dict(map(tuple, rows))
+        return str(self._versions.get(table, ""))
+
+    def forget(self) -> None:
+        """Look anew when a version is next asked for."""
+        self._token = None
+
+
+class JournalPart:
+    """The records of one kind.
+
+    Args:
+        home: Where they are.
+        table: The table of theirs that was there first.
+    """
+
+    def __init__(self, home: JournalHome, table: str) -> None:
+        self.home = home
+        self._table = table
+
+    def version(self) -> str:
+        """Give what changes whenever any process has written to these records."""
+        return self.home.version(self._table)
+
+    def _rows(self, statement: str, **values: Value) -> Sequence[Any]:
+        return self.home.read(self._table, statement, values)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with self.home.writing() as database:
+            # First: until the end nobody else writes to these records, so that what
+            # is read in between still holds then.
+            database.execute(_CHANGED, {"name": self._table})
+            yield database
+        self.home.forget()
+
+
+def checksum_of(row: Sequence[Value]) -> str:
+    """Hash all that a record says; verdicts of earlier versions have none."""
+    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()
