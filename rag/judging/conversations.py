@@ -104,7 +104,7 @@ class Conversations(JournalPart):
             The conversation's id.
 
         Raises:
-            JournalError: It can't be written.
+            JournalAwayError: It can't be written.
         """
         said = (turn.question, turn.read_as, turn.answer)
         values: dict[str, Value] = {
@@ -134,7 +134,7 @@ class Conversations(JournalPart):
             after: Only those behind the turn of this id.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
         found = self._rows(_TURNS, id=conversation_id, after=after)
         return [KeptTurn(*row) for row in found]
@@ -207,7 +207,7 @@ class Conversations(JournalPart):
         """Say which turns are not what was kept.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
         return [
             f"the turn {row[0]!r} of a conversation was changed; delete that one"

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from rag.errors import JournalError
+from rag.errors import JournalAwayError, JournalError
 from rag.judging.journal_home import JournalHome, Value
 from rag.judging.tables import COPIED, SCHEMA
 
@@ -165,7 +165,7 @@ class JournalDatabase(JournalHome):
             yield
         except (SQLAlchemyError, OSError) as error:
             reason, mend = _said(error)
-            raise JournalError(
+            raise JournalAwayError(
                 f"the journal at {self.where} can't be {done} ({reason}); {mend}"
             ) from error
 

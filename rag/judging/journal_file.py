@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from rag.errors import JournalError
+from rag.errors import JournalAwayError
 from rag.judging.journal_home import JournalHome, Value
 from rag.judging.tables import SCHEMA
 
@@ -120,7 +120,7 @@ class JournalFile(JournalHome):
         except (sqlite3.Error, OSError) as error:
             mend = _MENDS.get(_code(error), mend)
             message = f"{self.path} can't be {done} ({error}); {mend}"
-            raise JournalError(message) from error
+            raise JournalAwayError(message) from error
 
 
 def _code(error: Exception) -> int:

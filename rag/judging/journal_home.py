@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, Protocol
 
-from rag.errors import JournalError
+from rag.errors import JournalAwayError
 from rag.judging.tables import VERSIONS
 
 Value = str | int | None
@@ -21,7 +21,7 @@ ON CONFLICT (name) DO UPDATE SET number = versions.number + 1
 """
 
 
-class Found(Protocol):
+class Selected(Protocol):
     """What a statement found, or how much it changed."""
 
     @property
@@ -38,7 +38,7 @@ class Found(Protocol):
 class Database(Protocol):
     """An open journal, in a transaction."""
 
-    def execute(self, statement: str, values: Mapping[str, Value] = ..., /) -> Found:
+    def execute(self, statement: str, values: Mapping[str, Value] = ..., /) -> Selected:
         """Run a statement."""
 
 
@@ -58,7 +58,7 @@ class JournalHome(ABC):
         """Read rows; nothing where the table was never written.
 
         Raises:
-            JournalError: It can't be read.
+            JournalAwayError: It can't be read.
         """
 
     @abstractmethod
@@ -66,7 +66,7 @@ class JournalHome(ABC):
         """Write: all that the block writes, or nothing where it fails.
 
         Raises:
-            JournalError: It can't be written.
+            JournalAwayError: It can't be written.
         """
 
     @abstractmethod
@@ -82,7 +82,7 @@ class JournalHome(ABC):
         token = self.token()
         if token is None or token != self._token:
             self._token = token  # first: one thread looks, and others don't wait
-            with suppress(JournalError):
+            with suppress(JournalAwayError):
                 rows = self.read(VERSIONS, "SELECT name, number FROM versions", {})
                 self._versions = dict(map(tuple, rows))
         return str(self._versions.get(table, ""))

@@ -93,7 +93,7 @@ class Pins(JournalPart):
         One that was removed and can still be brought back is, with its note.
 
         Raises:
-            JournalError: It can't be written.
+            JournalAwayError: It can't be written.
         """
         kept = json.dumps(asdict(_Kept(quote, work)), ensure_ascii=False)
         values: dict[str, Value] = {
@@ -117,7 +117,7 @@ class Pins(JournalPart):
         One that another program has spoilt is left out; `problems` names it.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
         return list(_pins(self._rows(f"{_LISTED} {_IN_ORDER}")))
 
@@ -195,7 +195,7 @@ class Pins(JournalPart):
         """Say which pins are not what was kept.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
         return [
             f"a pin of the question {question!r} was changed; pin its quote anew"

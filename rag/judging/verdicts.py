@@ -107,7 +107,7 @@ class Journal(JournalPart):
         A "none" takes back what was said to be right, and a "right" or "here" a "none".
 
         Raises:
-            JournalError: The file can't be written.
+            JournalAwayError: It can't be written.
         """
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
@@ -131,7 +131,7 @@ class Journal(JournalPart):
         """Take a verdict back; returns whether there was one of that id.
 
         Raises:
-            JournalError: The file can't be written.
+            JournalAwayError: It can't be written.
         """
         with self._writing() as database:
             return database.execute(_REMOVE, {"id": verdict_id}).rowcount > 0
@@ -140,7 +140,7 @@ class Journal(JournalPart):
         """List the verdicts, newest first, of one question or of all.
 
         Raises:
-            JournalError: The file can't be read.
+            JournalAwayError: It can't be read.
         """
         if question is None:
             rows = self._rows(f"{_SELECT} {_NEWEST_FIRST}")
@@ -157,7 +157,7 @@ class Journal(JournalPart):
         """Say which verdicts are not what was said, and what mends it.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
         return [
             f"a verdict on {row[2]!r} was changed; take it back and judge anew"

@@ -13,7 +13,7 @@ from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
-    JournalError,
+    JournalAwayError,
     QuotewellError,
 )
 from rag.judging.conversations import Conversations, KeptTurn
@@ -175,7 +175,7 @@ class Service:
         problem = ""
         try:
             history = self.conversations.history(conversation_id)
-        except JournalError as error:
+        except JournalAwayError as error:
             problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
         turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
@@ -186,7 +186,7 @@ class Service:
             add = self.conversations.add
             try:
                 return Conversed(add(conversation_id, kept, within, words))
-            except JournalError as error:
+            except JournalAwayError as error:
                 problem = str(error)
         return Conversed("", kept, problem)
 
@@ -194,7 +194,7 @@ class Service:
         """List what was said of a question's quotes, as far as it can be read."""
         try:
             return self.journal.verdicts(question)
-        except JournalError as error:
+        except JournalAwayError as error:
             log.warning("%s", error)
             return []
 
