@@ -117,13 +117,13 @@ class Conversations(JournalPart):
             "searched": _folded(" ".join([turn.question, *words])),
             "checksum": checksum_of(said),
         }
-        with self._writing() as database:
-            if not database.execute(_ASKED, values).rowcount:
+        with self._writing() as execute:
+            if not execute(_ASKED, values).rowcount:
                 values["id"] = conversation_id = secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
                 begun = {"name": name, "folded": _folded(name)}
-                database.execute(_ADD, values | begun)
-            database.execute(_ADD_TURN, values)
+                execute(_ADD, values | begun)
+            execute(_ADD_TURN, values)
         return conversation_id
 
     def turns(self, conversation_id: str, after: int = 0) -> list[KeptTurn]:
@@ -198,9 +198,9 @@ class Conversations(JournalPart):
     def _change(self, values: Mapping[str, str], *statements: str) -> None:
         """Run statements on a conversation that is there."""
         self.get(values["id"])  # first: to look for what isn't there makes no file
-        with self._writing() as database:
+        with self._writing() as execute:
             for statement in statements:
-                if not database.execute(statement, values).rowcount:
+                if not execute(statement, values).rowcount:
                     raise _not_found(values["id"])
 
     def problems(self) -> list[str]:

@@ -8,14 +8,12 @@ row of their version; so nothing is lost between two servers, and none waits in 
 import logging
 import time
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Connection,
-    CursorResult,
     TextClause,
     create_engine,
     make_url,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from rag.errors import JournalAwayError, JournalError
-from rag.judging.journal_home import JournalHome, Value
+from rag.judging.journal_home import Execute, JournalHome, Values
 from rag.judging.tables import COPIED, SCHEMA
 
 DRIVER = "postgresql+pg8000"
@@ -64,18 +62,6 @@ def _statement(statement: str) -> TextClause:
     for word, other in _WORDS.items():
         statement = statement.replace(word, other)
     return text(statement)
-
-
-class _Opened:
-    """A connection in a transaction (a `Database`)."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def execute(
-        self, statement: str, values: Mapping[str, Value] | None = None, /
-    ) -> CursorResult[Any]:
-        return self._connection.execute(_statement(statement), values)
 
 
 class JournalDatabase(JournalHome):
@@ -123,41 +109,32 @@ class JournalDatabase(JournalHome):
         Raises:
             JournalError: It can't be made, or the other can't be read.
         """
-        with self.writing() as database:
-            database.execute(f"CREATE SCHEMA {self._schema}")
+        with self.writing() as execute:
+            execute(f"CREATE SCHEMA {self._schema}")
             for statement in SCHEMA:
-                database.execute(statement)
+                execute(statement)
             for table in COPIED:
-                self._copy(table, journal, database)
+                for row in journal.read(table, _ALL.format(table), {}):
+                    values = {f"v{n}": value for n, value in enumerate(row)}
+                    names = ", ".join(f":{name}" for name in values)
+                    execute(_COPY.format(table, names), values)
+                if table != "conversations":
+                    execute(_NEXT_ID.format(table))
 
-    def _copy(self, table: str, journal: JournalHome, database: _Opened) -> None:
-        for row in journal.read(table, _ALL.format(table), {}):
-            values = {f"v{n}": value for n, value in enumerate(row)}
-            names = ", ".join(f":{name}" for name in values)
-            database.execute(_COPY.format(table, names), values)
-        if table != "conversations":
-            database.execute(_NEXT_ID.format(table))
-
-    def read(
-        self, table: str, statement: str, values: Mapping[str, Value]
-    ) -> Sequence[Any]:
+    def read(self, table: str, statement: str, values: Values) -> Sequence[Any]:
         """Read rows; see `JournalHome`."""
         with self._explained("read"), self._engine.connect() as connection:
-            return _Opened(connection).execute(statement, values).fetchall()
+            return connection.execute(_statement(statement), values).fetchall()
 
     @contextmanager
-    def writing(self) -> Iterator[_Opened]:
+    def writing(self) -> Iterator[Execute]:
         """Write all of a block or nothing; see `JournalHome`."""
         with self._explained("written"), self._engine.begin() as connection:
-            yield _Opened(connection)
+            yield lambda said, values=None: connection.execute(_statement(said), values)
 
     def token(self) -> object:
         """Give the second: so often the database is asked for its versions."""
         return int(time.monotonic())
-
-    def problems(self) -> list[str]:
-        """Check nothing: what a database has written is its own to check."""
-        return []
 
     @contextmanager
     def _explained(self, done: str) -> Iterator[None]:

@@ -6,13 +6,13 @@ threads and processes; what was written is on the disk when the writing ended.
 
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from rag.errors import JournalAwayError
-from rag.judging.journal_home import JournalHome, Value
+from rag.judging.journal_home import Execute, JournalHome, Values
 from rag.judging.tables import SCHEMA
 
 FILE_NAME = "journal.sqlite"
@@ -47,9 +47,7 @@ class JournalFile(JournalHome):
         self.path = path
         self.where = str(path)
 
-    def read(
-        self, table: str, statement: str, values: Mapping[str, Value]
-    ) -> list[Any]:
+    def read(self, table: str, statement: str, values: Values) -> list[Any]:
         """Read rows; see `JournalHome`."""
         if not self.path.exists():
             return []
@@ -64,7 +62,7 @@ class JournalFile(JournalHome):
             return self._read_with("mode=ro&immutable=1", table, statement, values)
 
     def _read_with(
-        self, options: str, table: str, statement: str, values: Mapping[str, Value]
+        self, options: str, table: str, statement: str, values: Values
     ) -> list[Any]:
         """Read by a connection with these options (https://www.sqlite.org/uri.html)."""
         uri = f"{self.path.absolute().as_uri()}?{options}"
@@ -76,7 +74,7 @@ class JournalFile(JournalHome):
             return database.execute(statement, values).fetchall() if has else []
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Execute]:
         """Write all of a block or nothing; see `JournalHome`."""
         with self._explained("written", f"make {self.path.parent} writable"):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +88,7 @@ class JournalFile(JournalHome):
                     database.execute(statement)
                 if database.execute(_LACKS_CHECKSUM).fetchone():
                     database.execute(_ADD_CHECKSUM)
-                yield database
+                yield database.execute
 
     def token(self) -> object:
         """Give when the file, or SQLite's log beside it, was written last."""

@@ -6,40 +6,22 @@ Statements are written once, in the SQL of both, and name their values (`:name`)
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from typing import Any, Protocol
+from typing import Any
 
 from rag.errors import JournalAwayError
 from rag.judging.tables import VERSIONS
 
 Value = str | int | None
+Values = Mapping[str, Value]
+Execute = Callable[..., Any]
+"""Runs a statement with its values, where it has some; gives a cursor."""
 
 _CHANGED = """
 INSERT INTO versions (name, number) VALUES (:name, 1)
 ON CONFLICT (name) DO UPDATE SET number = versions.number + 1
 """
-
-
-class Selected(Protocol):
-    """What a statement found, or how much it changed."""
-
-    @property
-    def rowcount(self) -> int:
-        """How many rows were changed."""
-
-    def fetchone(self) -> Any:  # noqa: ANN401
-        """Give the next row, None where there is none."""
-
-    def fetchall(self) -> Sequence[Any]:
-        """Give the rows that are left."""
-
-
-class Database(Protocol):
-    """An open journal, in a transaction."""
-
-    def execute(self, statement: str, values: Mapping[str, Value] = ..., /) -> Selected:
-        """Run a statement."""
 
 
 class JournalHome(ABC):
@@ -52,9 +34,7 @@ class JournalHome(ABC):
         self._versions: Mapping[str, int] = {}
 
     @abstractmethod
-    def read(
-        self, table: str, statement: str, values: Mapping[str, Value]
-    ) -> Sequence[Any]:
+    def read(self, table: str, statement: str, values: Values) -> Sequence[Any]:
         """Read rows; nothing where the table was never written.
 
         Raises:
@@ -62,7 +42,7 @@ class JournalHome(ABC):
         """
 
     @abstractmethod
-    def writing(self) -> AbstractContextManager[Database]:
+    def writing(self) -> AbstractContextManager[Execute]:
         """Write: all that the block writes, or nothing where it fails.
 
         Raises:
@@ -73,9 +53,9 @@ class JournalHome(ABC):
     def token(self) -> object:
         """Give what changes before a version may have; None: look each time."""
 
-    @abstractmethod
     def problems(self) -> list[str]:
         """Say what is wrong with the whole, and what mends it."""
+        return []
 
     def version(self, table: str) -> str:
         """Tell a table's states apart; as it was while the journal can't be read."""
@@ -112,12 +92,12 @@ class JournalPart:
         return self.home.read(self._table, statement, values)
 
     @contextmanager
-    def _writing(self) -> Iterator[Database]:
-        with self.home.writing() as database:
+    def _writing(self) -> Iterator[Execute]:
+        with self.home.writing() as execute:
             # First: until the end nobody else writes to these records, so that what
             # is read in between still holds then.
-            database.execute(_CHANGED, {"name": self._table})
-            yield database
+            execute(_CHANGED, {"name": self._table})
+            yield execute
         self.home.forget()
 
 

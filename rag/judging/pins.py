@@ -107,8 +107,8 @@ class Pins(JournalPart):
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "checksum": checksum_of((kept, asked.question, "")),
         }
-        with self._writing() as database:
-            (pin_id,) = database.execute(_ADD, values).fetchone()
+        with self._writing() as execute:
+            (pin_id,) = execute(_ADD, values).fetchone()
         return self.get(pin_id)
 
     def all(self) -> list[Pin]:
@@ -144,8 +144,8 @@ class Pins(JournalPart):
                 f"a note has up to {MAX_NOTE_CHARS} characters of text, this one "
                 f"{len(note)}"
             )
-        with self._writing() as database:
-            found = database.execute(_FOUND, {"id": pin_id}).fetchone()
+        with self._writing() as execute:
+            found = execute(_FOUND, {"id": pin_id}).fetchone()
             if found is None:
                 raise _not_found(pin_id)
             checksum = checksum_of((*found, note))
@@ -154,7 +154,7 @@ class Pins(JournalPart):
                 "note": note,
                 "checksum": checksum,
             }
-            database.execute(_NOTE, values)
+            execute(_NOTE, values)
         return self.get(pin_id)
 
     def remove(self, pin_id: int) -> None:
@@ -164,10 +164,10 @@ class Pins(JournalPart):
             PinNotFoundError: There is none of that id.
         """
         now = datetime.now(UTC)
-        with self._writing() as database:
-            database.execute(_DROP_OLD, {"old": (now - REMOVED_FOR).isoformat()})
+        with self._writing() as execute:
+            execute(_DROP_OLD, {"old": (now - REMOVED_FOR).isoformat()})
             removed: dict[str, Value] = {"id": pin_id, "now": now.isoformat()}
-            if not database.execute(_REMOVE, removed).rowcount:
+            if not execute(_REMOVE, removed).rowcount:
                 raise _not_found(pin_id)
 
     def restore(self, pin_id: int) -> Pin:
@@ -176,8 +176,8 @@ class Pins(JournalPart):
         Raises:
             PinNotFoundError: There is none of that id any more.
         """
-        with self._writing() as database:
-            database.execute(_RESTORE, {"id": pin_id})
+        with self._writing() as execute:
+            execute(_RESTORE, {"id": pin_id})
         return self.get(pin_id)
 
     def move(self, pin_id: int, before: int | None = None) -> None:
@@ -186,10 +186,10 @@ class Pins(JournalPart):
         Raises:
             PinNotFoundError: There is none of one of the ids.
         """
-        with self._writing() as database:
-            ids = [found for (found,) in database.execute(_ORDER).fetchall()]
+        with self._writing() as execute:
+            ids = [found for (found,) in execute(_ORDER).fetchall()]
             for position, each in enumerate(_moved(ids, pin_id, before)):
-                database.execute(_MOVE, {"id": each, "position": position})
+                execute(_MOVE, {"id": each, "position": position})
 
     def problems(self) -> list[str]:
         """Say which pins are not what was kept.

@@ -7,14 +7,11 @@ VERSIONS = "versions"
 COPIED = ("verdicts", "conversations", "turns", "pins")
 """The tables of what people said and asked; that of versions is made anew."""
 
-SCHEMA = (
-    """
+_TABLES = """
 CREATE TABLE IF NOT EXISTS versions (
   name TEXT PRIMARY KEY,
   number INTEGER NOT NULL
-) STRICT
-""",
-    """
+) STRICT;
 CREATE TABLE IF NOT EXISTS verdicts (
   id INTEGER PRIMARY KEY,
   folded TEXT NOT NULL,
@@ -28,9 +25,7 @@ CREATE TABLE IF NOT EXISTS verdicts (
   created TEXT NOT NULL,
   checksum TEXT,
   UNIQUE (folded, article_id, start, "end")
-) STRICT
-""",
-    """
+) STRICT;
 CREATE TABLE IF NOT EXISTS conversations (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -38,9 +33,7 @@ CREATE TABLE IF NOT EXISTS conversations (
   within TEXT NOT NULL,
   created TEXT NOT NULL,
   updated TEXT NOT NULL
-) STRICT
-""",
-    """
+) STRICT;
 CREATE TABLE IF NOT EXISTS turns (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation TEXT NOT NULL,
@@ -49,11 +42,9 @@ CREATE TABLE IF NOT EXISTS turns (
   answer TEXT NOT NULL,
   searched TEXT NOT NULL,
   checksum TEXT NOT NULL
-) STRICT
-""",
-    "CREATE INDEX IF NOT EXISTS turns_of ON turns (conversation, id)",
-    # Of one place one pin: other words at it are those of another reading.
-    """
+) STRICT;
+CREATE INDEX IF NOT EXISTS turns_of ON turns (conversation, id);
+-- Of one place one pin: other words at it are those of another reading.
 CREATE TABLE IF NOT EXISTS pins (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   position INTEGER NOT NULL,
@@ -70,5 +61,5 @@ CREATE TABLE IF NOT EXISTS pins (
   checksum TEXT NOT NULL,
   UNIQUE (article_id, start, "end", quote_sha256)
 ) STRICT
-""",
-)
+"""
+SCHEMA = _TABLES.split(";\n")

@@ -119,12 +119,12 @@ class Journal(JournalPart):
             "created": created,
             "checksum": checksum_of(row),
         }
-        with self._writing() as database:
+        with self._writing() as execute:
             # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
-                database.execute(_FORGET, {"folded": folded, "kind": opposite})
-            database.execute(_REPLACE, values)
-            (verdict_id,) = database.execute(_RECORD, values).fetchone()
+                execute(_FORGET, {"folded": folded, "kind": opposite})
+            execute(_REPLACE, values)
+            (verdict_id,) = execute(_RECORD, values).fetchone()
         return Verdict(verdict_id, question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
@@ -133,8 +133,8 @@ class Journal(JournalPart):
         Raises:
             JournalAwayError: It can't be written.
         """
-        with self._writing() as database:
-            return database.execute(_REMOVE, {"id": verdict_id}).rowcount > 0
+        with self._writing() as execute:
+            return bool(execute(_REMOVE, {"id": verdict_id}).rowcount)
 
     def verdicts(self, question: str | None = None) -> list[Verdict]:
         """List the verdicts, newest first, of one question or of all.

@@ -62,15 +62,6 @@ DEFAULT_MANNER = Manner()
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """Versions of what is kept: each changes when its list may look otherwise."""
-
-    verdicts: str
-    conversations: str
-    pins: str
-
-
-@dataclass(frozen=True, slots=True)
 class Conversed:
     """The conversation that has a turn; or the turn, and why none could keep it."""
 
@@ -136,14 +127,15 @@ class Service:
         """Tell whether a question can be answered now; may open an index for that."""
         return self._engine.answering()
 
-    def written(self) -> Written:
-        """Give the versions of what is kept in the journal; may wait for that."""
-        shelf = self.upkeep.version  # how verdicts and pins stand may change with it
-        return Written(
-            verdicts=f"{self.journal.version()}-{shelf}",
-            conversations=self.conversations.version(),
-            pins=f"{self.desk.pins.version()}-{shelf}",
-        )
+    @property
+    def verdicts_version(self) -> str:
+        """Changes whenever the list of verdicts, or where they stand, may have."""
+        return f"{self.journal.version()}-{self.upkeep.version}"
+
+    @property
+    def desk_version(self) -> str:
+        """Changes whenever what is on the desk, or how it stands, may have."""
+        return f"{self.desk.pins.version()}-{self.upkeep.version}"
 
     @property
     def titles_version(self) -> str:

@@ -28,5 +28,5 @@ def home(open_home: Open) -> JournalHome:
 
 def change(home: JournalHome, statement: str) -> None:
     """Change what a journal has, as another program would."""
-    with home.writing() as database:
-        database.execute(statement)
+    with home.writing() as execute:
+        execute(statement)

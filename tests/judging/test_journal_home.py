@@ -65,8 +65,8 @@ def test_a_version_changes_with_what_it_is_of(open_home) -> None:
     """Whoever sees the new one finds what is new; before, all is as it was."""
     journal, reader = Journal(open_home()), Journal(open_home())
     at_first = reader.version()
-    with journal._writing() as database:
-        database.execute("DELETE FROM verdicts")
+    with journal._writing() as execute:
+        execute("DELETE FROM verdicts")
         assert Journal(open_home()).version() == at_first
     assert Journal(open_home()).version() != at_first
 
@@ -298,8 +298,8 @@ def test_a_database_that_says_nothing_is_not_waited_for(postgres, journal) -> No
 def test_a_database_that_is_killed_has_what_it_said_it_has(postgres, journal) -> None:
     """And of what it was about to write nothing."""
     journal.record("Why?", "none")
-    with suppress(JournalError), journal._writing() as database:
-        database.execute("DELETE FROM verdicts")
+    with suppress(JournalError), journal._writing() as execute:
+        execute("DELETE FROM verdicts")
         postgres.stop("immediate")
     postgres.start()
     assert [each.question for each in journal.verdicts()] == ["Why?"]
@@ -315,8 +315,8 @@ from pathlib import Path
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
 journal = Journal(open_journal(Path(sys.argv[1]), sys.argv[2]))
-with journal._writing() as database:
-    database.execute("DELETE FROM verdicts")
+with journal._writing() as execute:
+    execute("DELETE FROM verdicts")
     print("begun", flush=True)
     time.sleep(60)
 """

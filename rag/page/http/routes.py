@@ -69,10 +69,7 @@ ASSETS = {
     "desk.css": "text/css",
     "details.js": "text/javascript",
 }
-MAX_DRAWN_AT_ONCE = 2
-MAX_LOOKS_AT_ONCE = 8
-"""Threads that look for what is new in the journal; some may wait for a database."""
-
+MAX_DRAWN_AT_ONCE, MAX_LOOKS_AT_ONCE = 2, 8
 NOT_YET = "the model is being loaded; ask again in a moment"
 
 
@@ -138,10 +135,12 @@ def _add_status(router: APIRouter, service: Service) -> None:
     @router.get("/live")
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
+        # With many articles it takes a moment to find out, or the journal may be away.
+        return await to_thread.run_sync(look, limiter=looks)
+
+    def look() -> Live:
         state, view = service.readiness, service.upkeep.view
-        # With many articles it takes a moment to find out.
-        steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
-        written = await to_thread.run_sync(service.written, limiter=looks)
+        steps = service.upkeep.steps()
         return Live(
             model=state.state,
             message=said(state.message),
@@ -152,9 +151,9 @@ def _add_status(router: APIRouter, service: Service) -> None:
             index=service.library.current(),
             shelf=service.upkeep.version,
             titles=service.titles_version,
-            verdicts=written.verdicts,
-            conversations=written.conversations,
-            pins=written.pins,
+            verdicts=service.verdicts_version,
+            conversations=service.conversations.version(),
+            pins=service.desk_version,
         )
 
 
