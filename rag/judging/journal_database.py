@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import (
     TextClause,
     create_engine,
+    event,
     make_url,
     text,
 )
@@ -32,6 +33,9 @@ WAIT_S = 2.5
 ABANDONED_MS = "10000"
 """After so long the database takes back what a server began and left, as when its
 machine died: others wait for it meanwhile."""
+
+TEXT, NULL = 25, "\uffff"
+"""PostgreSQL's number for texts, and a character that no text has."""
 
 _WORDS = {
     "INTEGER PRIMARY KEY AUTOINCREMENT": "INTEGER PRIMARY KEY",
@@ -62,6 +66,12 @@ def _statement(statement: str) -> TextClause:
     for word, other in _WORDS.items():
         statement = statement.replace(word, other)
     return text(statement)
+
+
+def _exchange_null(connection: Any, _: object) -> None:  # noqa: ANN401
+    """Keep U+0000 as a character that no text has: PostgreSQL takes all but that."""
+    connection.register_out_adapter(str, lambda said: said.replace("\0", NULL))
+    connection.register_in_adapter(TEXT, lambda kept: kept.replace(NULL, "\0"))
 
 
 class JournalDatabase(JournalHome):
@@ -101,6 +111,7 @@ class JournalDatabase(JournalHome):
             pool_pre_ping=True,
             pool_timeout=WAIT_S,
         )
+        event.listen(self._engine, "connect", _exchange_null)
         weakref.finalize(self, self._engine.dispose)
 
     def make(self, journal: JournalHome) -> None:

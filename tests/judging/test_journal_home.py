@@ -105,6 +105,23 @@ def test_a_version_is_read_once_while_nobody_writes(tmp_path: Path, monkeypatch)
     assert [journal.version() for _ in range(3)] == [first] * 3
 
 
+def test_every_character_is_kept_and_found(open_home) -> None:
+    """That of number 0, which no browser sends, as well as the last ones there are."""
+    odd = "a\0b\x01\x1f\x7f'\"%:x\\?é\u2028🦉\U0010fffd"
+    home = open_home()
+    journal, talks, pins = (part(home) for part in PARTS)
+    judged = journal.record(odd, "none")
+    talk = talks.add("", KeptTurn(odd, odd, odd), [odd], [odd])
+    pin = pins.note(pins.add(quote(odd), TIDES).id, odd)
+    assert journal.verdicts(odd) == [judged]
+    assert [(t.question, t.read_as, t.answer) for t in talks.turns(talk)] == [
+        3 * (odd,)
+    ]
+    assert (talks.all(odd)[0].within, pin.note) == ((odd,), odd)
+    assert pin.quote.quote == odd
+    assert [part(home).problems() for part in PARTS] == [[], [], []]
+
+
 def test_two_servers_lose_no_update(open_home) -> None:
     """Six of each kind at once, from homes of their own, all in one order."""
     failed: list[BaseException] = []
@@ -249,6 +266,33 @@ def test_what_cannot_be_used_is_said_without_its_password(
     for part in ("secret@", ":secret", PASSWORD):
         assert part not in str(told.value)
     assert not (tmp_path / RECORD).exists()
+
+
+def test_another_database_is_not_taken_for_the_librarys(postgres, tmp_path) -> None:
+    """Where it lacks the schema it is said, and nothing is begun there."""
+    open_journal(tmp_path, postgres.address)
+    postgres.run("CREATE DATABASE other")
+    other = Journal(
+        open_journal(tmp_path, f"{postgres.address.rpartition('/')[0]}/other")
+    )
+    for attempt in (other.verdicts, lambda: other.record("Why?", "none")):
+        with pytest.raises(JournalError, match="has this library's schema with --jou"):
+            attempt()
+
+
+def test_who_may_make_no_schema_is_told(postgres, tmp_path) -> None:
+    """With what gives that right."""
+    postgres.run("CREATE ROLE guest LOGIN PASSWORD 'guest'")
+    address = postgres.address.replace(f"quotewell:{PASSWORD}", "guest:guest")
+    with pytest.raises(JournalError, match="GRANT CREATE ON DATABASE"):
+        open_journal(tmp_path, address)
+
+
+def test_what_a_dead_machine_began_is_taken_back(postgres, tmp_path) -> None:
+    """By the database, after ten seconds, since it can't tell that anything is lost."""
+    home = open_journal(tmp_path, postgres.address)
+    shown = home.read("", "SHOW idle_in_transaction_session_timeout", {})
+    assert [tuple(row) for row in shown] == [("10s",)]
 
 
 @pytest.fixture
