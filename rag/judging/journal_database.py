@@ -13,13 +13,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    TextClause,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
+from sqlalchemy import TextClause, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from rag.errors import JournalAwayError, JournalError
@@ -49,7 +43,6 @@ _WORDS = {
 _MENDS = {  # https://www.postgresql.org/docs/current/errcodes-appendix.html
     "28": "name USER and PASSWORD as the database knows them in QUOTEWELL_JOURNAL",
     "3D": "make that database (`createdb`), or name another with --journal",
-    "3F": "name the database that has this library's schema with --journal",
     "42": "name the database that has this library's schema with --journal, or let "
     "USER make one there (GRANT CREATE ON DATABASE)",
     "53": "free some space there",
@@ -91,7 +84,8 @@ class JournalDatabase(JournalHome):
             url = make_url(address)
         except (ArgumentError, ValueError):
             url = make_url("none://")
-        if not (url.drivername == "postgresql" and url.username and url.host):
+        named = url.drivername == "postgresql" and url.username and url.host
+        if not (named and url.database) or url.query:
             # Not as it was written: there is a password in it.
             raise JournalError(
                 "the journal's address is none; write "
@@ -106,7 +100,7 @@ class JournalDatabase(JournalHome):
             "idle_in_transaction_session_timeout": ABANDONED_MS,
         }
         self._engine = create_engine(
-            url.set(drivername=DRIVER, query={}),
+            url.set(drivername=DRIVER),
             connect_args={"timeout": WAIT_S, "startup_params": settings},
             pool_pre_ping=True,
             pool_timeout=WAIT_S,

@@ -67,8 +67,11 @@ def test_an_answer_that_cannot_be_kept_is_shown(door, own_page):
     said = answer.locator(".said").first.inner_text()
     answer.locator("a.cite").first.click()
     expect(reader.marked).to_have_text(said)
+    # What is asked next is kept, in a conversation of its own: the file is another.
     journal.rmdir()
-    reader.ask("Who makes it?")
+    reader.page.fill("#question textarea", "Who makes it?")
+    reader.page.press("#question textarea", "Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text(["Who makes it?"])
     expect(notice).to_have_text("")
     assert all("the server responded with a status of" in it for it in reader.faults)
     reader.faults.clear()

@@ -245,6 +245,8 @@ def test_libraries_of_one_name_share_a_database(postgres, tmp_path) -> None:
         ("postgresql://u:secret@127.0.0.1:x/x", "address is none; write postgresql://"),
         ("mysql://u:secret@127.0.0.1/x", "address is none; write postgresql://"),
         ("postgresql://127.0.0.1/x", "address is none; write postgresql://"),
+        ("postgresql://u:secret@h", "address is none; write postgresql://"),
+        ("postgresql://u:secret@h/x?sslmode=require", "address is none; write post"),
         ("secret", "address is none; write postgresql://"),
         ("{here}", None),
         ("{here}x", "does not exist); make that database (`createdb`)"),
