@@ -91,17 +91,16 @@ class JournalFile(JournalHome):
                 yield database.execute
 
     def token(self) -> object:
-        """Give when the file, or SQLite's log beside it, was written last."""
-        found = []
-        for path in (self.path, f"{self.path}-wal"):
-            try:
-                status = Path(path).stat()
-            except OSError:
-                continue
-            if abs(time.time_ns() - status.st_mtime_ns) < TICK_NS:
-                return None
-            found.append((status.st_mtime_ns, status.st_size))
-        return found
+        """Give when the file was written last, if all that is written is in it."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return ()
+        is_new = abs(time.time_ns() - status.st_mtime_ns) < TICK_NS
+        # SQLite's log is there while anybody has the file open.
+        if is_new or Path(f"{self.path}-wal").exists():
+            return None
+        return status.st_mtime_ns, status.st_size
 
     def problems(self) -> list[str]:
         """Check the file's structure."""

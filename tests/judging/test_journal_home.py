@@ -95,6 +95,20 @@ def test_two_writes_in_a_tick_of_the_clock_are_two(tmp_path: Path) -> None:
     assert journal.version() != first
 
 
+def test_a_write_that_is_only_in_the_log_is_seen(tmp_path: Path) -> None:
+    """While another has the file open, what is written doesn't come into it."""
+    journal, path = Journal(open_journal(tmp_path)), tmp_path / FILE_NAME
+    verdict = journal.record("Why?", "none")
+    os.utime(path, ns=(10**18, 10**18))
+    first = journal.version()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("SELECT * FROM verdicts")
+        Journal(open_journal(tmp_path)).remove(verdict.id)
+        assert path.stat().st_mtime_ns == 10**18
+        os.utime(f"{path}-wal", ns=(10**18, 10**18))
+        assert journal.version() != first
+
+
 def test_a_version_is_read_once_while_nobody_writes(tmp_path: Path, monkeypatch):
     """However often pages ask: later ones only look at the file's time."""
     journal = Journal(open_journal(tmp_path))
