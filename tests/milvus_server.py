@@ -87,7 +87,7 @@ def _serve(folder: str, *options: str) -> None:
 
     server = MilvusServer(MilvusServerConfig(data_dir=folder))
     # One that starts waits until nobody holds the places of the one that was killed.
-    server.config.set("common.session.ttl", 2)
+    server.config.set("common.session.ttl", 1)
     server.start()
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()

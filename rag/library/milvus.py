@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 
 import grpc
@@ -21,11 +21,8 @@ from rag.library.generation.nearest import Rows, is_asked, waiting
 from rag.steps import pause
 from rag.types import Vectors
 
-LOOK_UP_S, WORK_S = 3.0, 3600.0
-"""So long at most a build waits for what the engine knows, and for its work."""
-
-Left = Callable[[float], float]
-Recover = Callable[[Exception], bool]
+AWAY_S, WORK_S = 30.0, 3600.0
+"""So long at most a build waits for an engine that is away, and for its work."""
 
 LOOK_S = 0.5
 """How often one looks whether an index is made."""
@@ -46,11 +43,8 @@ OPTIONS = {
     "grpc.min_reconnect_backoff_ms": 2000,
     "grpc.max_reconnect_backoff_ms": 1000,
 }
-"""An engine is in the house: what is asked of it goes through nobody else. While it is
-away it is tried every second, each time for two at most, so that it is soon found."""
-
-DISK_FULL = "No space left on device"
-"""What both engines hand on of what the system says."""
+"""An engine is in the house: what is asked of it goes through nobody else. One that is
+away is tried every second, for two at most, so that it is soon found again."""
 
 NO_PINGS = {"grpc.keepalive_time_ms": 2**31 - 1}
 """Asked every 10 s whether it is there, the embedded engine hangs up, and says so."""
@@ -66,32 +60,28 @@ def connect(address: str) -> "Milvus":
 
 
 class Milvus:
-    """A connection to an engine, made when it is first used; any thread may use it.
+    """A connection to an engine, made when it is first used; safe from many threads.
 
-    All it does raises `EngineError` where the engine can't be reached, or another
-    program has the folder of the embedded one open.
+    All it does raises `EngineError` where the engine can't be reached or used.
     """
 
     def __init__(self, address: str) -> None:
-        self._is_lite = "://" not in address
+        self._is_lite, self._address = "://" not in address, address
         self.where = address.rpartition("://")[2]
-        self._address = address
         self._turn = Lock()
         self._client: MilvusClient | None = None
 
-    def _connected(self, left_s: Left) -> MilvusClient:
+    def _connected(self, left_s: Callable[[float], float]) -> MilvusClient:
         """Give the client; one thread makes it, and others wait as long as they can."""
         if not self._turn.acquire(timeout=left_s(WORK_S)):
             raise MilvusException(message="it doesn't answer")
         try:
             if self._client is None:
                 options = OPTIONS | NO_PINGS if self._is_lite else OPTIONS
-                client = MilvusClient(
-                    uri=self._address, timeout=left_s(LOOK_UP_S), grpc_options=options
+                self._client = MilvusClient(
+                    self._address, timeout=left_s(AWAY_S), grpc_options=options
                 )
-                handler = client._handler
-                handler._on_rpc_error = _patiently(handler._on_rpc_error)
-                self._client = client
+                self._client._handler._on_rpc_error = _try_again
             return self._client
         finally:
             self._turn.release()
@@ -112,10 +102,11 @@ class Milvus:
                 batch = enumerate(rows[start : start + BATCH_ROWS], start)
                 sent = [{"row": n, "vector": v} for n, v in batch]
                 # Not inserted: what is sent again after a delay would be there twice.
-                client.upsert(name, sent, timeout=WORK_S)
+                client.upsert(name, sent, timeout=AWAY_S)
             if self._is_lite or not exact:
                 client.flush(name, timeout=WORK_S)
-            while not exact and _indexed(client, name) < len(rows):
+            indexed = partial(client.describe_index, name, "vector", timeout=AWAY_S)
+            while not exact and int(indexed()["indexed_rows"]) < len(rows):
                 pause()
                 time.sleep(LOOK_S)
 
@@ -126,17 +117,13 @@ class Milvus:
             IndexDamagedError: It isn't there.
         """
         with self._told() as (client, left_s):
-            if not client.has_collection(name, timeout=left_s(LOOK_UP_S)):
+            if not client.has_collection(name, timeout=left_s(AWAY_S)):
                 reason = f"the engine at {self.where} doesn't have {name}"
                 raise IndexDamagedError(reason, REBUILD)
             client.load_collection(name, timeout=left_s(WORK_S))
-            said = client.describe_collection(name, timeout=left_s(LOOK_UP_S))
-            (count,) = client.query(
-                name,
-                output_fields=["count(*)"],
-                consistency_level="Strong",
-                timeout=left_s(WORK_S),
-            )
+            said = client.describe_collection(name, timeout=left_s(AWAY_S))
+            how = {"consistency_level": "Strong", "timeout": left_s(WORK_S)}
+            (count,) = client.query(name, output_fields=["count(*)"], **how)
         dimensions = {each["name"]: each["params"] for each in said["fields"]}
         return int(count["count(*)"]), int(dimensions["vector"]["dim"])
 
@@ -158,14 +145,14 @@ class Milvus:
                 limit=top_k,
                 output_fields=["row"],
                 search_params={"metric_type": "IP", "params": looked_at},
-                timeout=left_s(LOOK_UP_S),
+                timeout=left_s(AWAY_S),
             )
         return np.array(hits.ids, np.int64), np.array(hits.distances, np.float32)
 
     def names(self, prefix: str) -> list[str]:
         """List the collections whose names begin so."""
         with self._told() as (client, left_s):
-            every = client.list_collections(timeout=left_s(LOOK_UP_S))
+            every = client.list_collections(timeout=left_s(AWAY_S))
         return [name for name in every if name.startswith(prefix)]
 
     def drop(self, name: str) -> None:
@@ -177,7 +164,7 @@ class Milvus:
         """Give the collection that an alias points to, None where there is no alias."""
         with self._told() as (client, left_s):
             try:
-                found = client.describe_alias(alias, timeout=left_s(LOOK_UP_S))
+                found = client.describe_alias(alias, timeout=left_s(AWAY_S))
             except MilvusException as error:
                 if error.code in ALIAS_MISSING:
                     return None
@@ -188,54 +175,34 @@ class Milvus:
         """Have an alias point to a collection; a new one must not be there yet."""
         with self._told() as (client, left_s):
             change = client.create_alias if is_new else client.alter_alias
-            change(name, alias, timeout=left_s(LOOK_UP_S))
+            change(name, alias, timeout=left_s(AWAY_S))
 
     @contextmanager
-    def _told(self) -> Iterator[tuple[MilvusClient, Left]]:
+    def _told(self) -> Iterator[tuple[MilvusClient, Callable[[float], float]]]:
         """Give the client, and how long to wait for it; its errors become ours."""
         try:
             # The embedded engine is never away, but may take a while to open.
             with nullcontext(float) if self._is_lite else waiting() as left_s:
                 yield self._connected(left_s), left_s
         except (MilvusException, grpc.RpcError) as error:
-            reason = _reason(error)
-            raise EngineError(
-                f"the index can't be reached: the engine at {self.where} can't be used "
-                f"({reason})",
-                self._mend(reason),
-            ) from error
-
-    def _mend(self, reason: str) -> str:
-        """Say what mends what went wrong."""
-        if DISK_FULL in reason:
-            # A server takes nothing more before it is started anew.
-            return "free space on its disk, and start it again"
-        if self._is_lite:
-            return "end the program that has it open: one at a time may"
-        return "start it, or wait until it is back, or name another with --index"
+            is_far = isinstance(error, grpc.RpcError)
+            said = error.details() if is_far else error.message
+            reason = " ".join(str(said).rpartition("message=")[2].split())[:200]
+            mend = "start it, or wait until it is back, or name another with --index"
+            if self._is_lite:
+                mend = "end the program that has it open: one at a time may"
+            if "No space left" in reason:  # a server takes nothing until its next start
+                mend = "free space on its disk, and start it again if it is a server"
+            where = f"the engine at {self.where} can't be used ({reason})"
+            raise EngineError(f"the index can't be reached: {where}", mend) from error
 
 
-def _reason(error: MilvusException | grpc.RpcError) -> str:
-    """Say in a line what went wrong in the engine, or on the way to it."""
-    if isinstance(error, grpc.Call):
-        said = error.details()
-    else:
-        said = str(getattr(error, "message", error)).rpartition("message=")[2]
-    return " ".join(str(said).split())[:200]
-
-
-def _patiently(recover: Recover) -> Recover:
-    """Have the client try again only where no question waits for it.
-
-    Who tries again waits in turn for others who do, 3 s for each.
-    """
-
-    def once(error: Exception) -> bool:
-        if is_asked():
-            raise error
-        return recover(error)
-
-    return once
+def _try_again(error: Exception) -> bool:
+    """Have the client go on trying, as long as it was given, but not for a question."""
+    if is_asked():
+        raise error
+    pause()
+    return False
 
 
 def _make(client: MilvusClient, name: str, dimension: int, *, exact: bool) -> None:
@@ -251,15 +218,8 @@ def _make(client: MilvusClient, name: str, dimension: int, *, exact: bool) -> No
     index = client.prepare_index_params()
     kind, how = ("FLAT", {}) if exact else ("HNSW", GRAPH)
     index.add_index("vector", index_type=kind, metric_type="IP", params=how)
-    client.create_collection(
-        name, schema=schema, consistency_level="Bounded", timeout=WORK_S
-    )
+    bounded = {"consistency_level": "Bounded", "timeout": WORK_S}
+    client.create_collection(name, schema=schema, **bounded)
     client.create_index(name, index, timeout=WORK_S, sync=False)
     if exact:
         client.load_collection(name, timeout=WORK_S, _async=True)
-
-
-def _indexed(client: MilvusClient, name: str) -> int:
-    """Count the rows that are in a collection's index by now."""
-    found = client.describe_index(name, "vector", timeout=LOOK_UP_S)
-    return int(found["indexed_rows"])

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -25,39 +24,32 @@ Rows = NDArray[np.int64]
 ASK_S, LEAST_S = 2.5, 0.001
 """So long at most a question waits for an engine, in all its searches together."""
 
-
-@dataclass(slots=True)
-class _Patience:
-    left_s: float
-
-
-_patience: ContextVar[_Patience | None] = ContextVar("patience", default=None)
+_left_s: ContextVar[float] = ContextVar("left_s", default=math.inf)
 
 
 @contextmanager
 def asked() -> Iterator[None]:
     """Have what is searched inside, in this thread, be for one question."""
-    token = _patience.set(_Patience(ASK_S))
+    token = _left_s.set(ASK_S)
     try:
         yield
     finally:
-        _patience.reset(token)
+        _left_s.reset(token)
 
 
 def is_asked() -> bool:
     """Tell whether somebody waits for the answer to a question."""
-    return _patience.get() is not None
+    return _left_s.get() < math.inf
 
 
 @contextmanager
 def waiting() -> Iterator[Callable[[float], float]]:
     """Wait for an engine; gives what says how many seconds yet, of so many at most."""
-    patience = _patience.get() or _Patience(math.inf)
-    until = time.monotonic() + patience.left_s
+    until = time.monotonic() + _left_s.get()
     try:
         yield lambda most_s: min(most_s, max(until - time.monotonic(), LEAST_S))
     finally:
-        patience.left_s = until - time.monotonic()
+        _left_s.set(until - time.monotonic())
 
 
 class Nearest(Protocol):
