@@ -23,7 +23,7 @@ from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
 from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
-from rag.library.adding import add_file, check_file
+from rag.library.adding import add_file
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language
@@ -236,12 +236,16 @@ def error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
-def add_bundle(root: Path, file: Path, last_call: float, report: Connection) -> None:
-    """Add a file of several articles, killed while it stores them as `work_until`."""
-    library, data = Library(root), file.read_bytes()
-    checked = check_file(library, data, file.name)
+def add_bundle(
+    root: Path, checked: object, last_call: float, report: Connection
+) -> None:
+    """Store the articles of a file, as `check_file` gave them, killed as `work_until`.
+
+    They are read once for all workers: a kill while reading would leave nothing.
+    """
+    library = Library(root)
     with patch("rag.library.adding.check_file", lambda *_: checked):
-        report.send(_calls(last_call, lambda: add_file(library, data, file.name)))
+        report.send(_calls(last_call, lambda: add_file(library, b"", "")))
 
 
 def work_until(job: Job, last_call: float, report: Connection) -> None:
