@@ -32,7 +32,9 @@ SINGLE_IMPORTERS = {
     "bm25s": {"rag.library.generation.lexical"},
     "pymilvus": {"rag.library.milvus"},
     "ray": {"rag.building.cluster"},
+    "fsspec": {"rag.library.objects"},
     "mcp": {"rag.mcp_server"},
+    "sqlalchemy": {"rag.judging.journal_database"},
 }
 PAGE_FLOORS = (
     "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",

@@ -78,7 +78,7 @@ def _workers(arguments: argparse.Namespace) -> "MakeParts | None":
     except ModuleNotFoundError as error:
         raise LibraryError(
             f"--ray needs the package {error.name}, which isn't installed; run "
-            '`pip install "quotewell[scale]"`'
+            '`pip install "quotewell[ray]"`'
         ) from error
     return partial(make_parts, arguments.ray)
 
@@ -197,7 +197,7 @@ def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import print_differences
 
     print_differences(
-        Library(settings.index),
+        settings,
         open_encoder(settings),
         open_reranker(settings),
         arguments.questions,

@@ -173,7 +173,7 @@ def test_a_missing_package_is_named(tmp_path, monkeypatch, capsys) -> None:
     assert main(["add", str(tmp_path / "owls.txt"), *there]) == 1
     assert capsys.readouterr().err == (
         "quotewell: --ray needs the package ray, which isn't installed; run `pip "
-        'install "quotewell[scale]"`\n'
+        'install "quotewell[ray]"`\n'
     )
     assert not (tmp_path / "index").exists()
 
