@@ -219,7 +219,7 @@ def has_own_mounts(report: Connection) -> bool:
 
 
 def mount(*arguments: str | Path) -> None:
-    """Run mount(8)."""
+    """Mount, or change what is mounted, with these options of the command."""
     subprocess.run(["mount", *map(str, arguments)], check=True)
 
 
