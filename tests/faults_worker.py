@@ -21,9 +21,9 @@ import rag.building.indexing
 from rag.asking.assistant import Assistant
 from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
-from rag.judging.journal_file import FILE_NAME
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
-from rag.library.adding import add_file, check_file
+from rag.library.adding import add_file
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language
@@ -94,13 +94,17 @@ def work(job: Job, report: Connection) -> None:
     """Do it; reports "begun", then what was acknowledged, one word each."""
     library = Library(job.root)
     report.send("begun")
-    if job.name == "add":
+    if job.name in ("add", "store"):
         library.add(article(job.number), f"story-{job.number}.txt")
         report.send("stored")
     elif job.name == "remove":
         found = [s for s in library.articles() if s.name == f"story-{job.number}.txt"]
         library.remove(found[0].id)
         report.send("removed")
+    elif job.name == "compact":
+        library.compact()
+    if job.name in ("store", "compact"):
+        return
     build_index(library, WordEncoder())
     report.send("built")
 
@@ -165,7 +169,7 @@ def use_without_rights(root: Path, report: Connection) -> None:
 
 def _unwritten(root: Path) -> Unwritten:
     """Ask, list and try to write."""
-    library, journal = Library(root), Journal(root / FILE_NAME)
+    library, journal = Library(root), Journal(open_journal(root))
     return Unwritten(
         names=[stored.name for stored in library.articles()],
         add_error=error_of(lambda: library.add(b"Anything else.", "else.txt")),
@@ -232,12 +236,16 @@ def error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
-def add_bundle(root: Path, file: Path, last_call: float, report: Connection) -> None:
-    """Add a file of several articles, killed while it stores them as `work_until`."""
-    library, data = Library(root), file.read_bytes()
-    checked = check_file(library, data, file.name)
+def add_bundle(
+    root: Path, checked: object, last_call: float, report: Connection
+) -> None:
+    """Store the articles of a file, as `check_file` gave them, killed as `work_until`.
+
+    They are read once for all workers: a kill while reading would leave nothing.
+    """
+    library = Library(root)
     with patch("rag.library.adding.check_file", lambda *_: checked):
-        report.send(_calls(last_call, lambda: add_file(library, data, file.name)))
+        report.send(_calls(last_call, lambda: add_file(library, b"", "")))
 
 
 def work_until(job: Job, last_call: float, report: Connection) -> None:

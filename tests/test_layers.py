@@ -31,7 +31,9 @@ SINGLE_IMPORTERS = {
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
     "pymilvus": {"rag.library.milvus"},
+    "fsspec": {"rag.library.objects"},
     "mcp": {"rag.mcp_server"},
+    "sqlalchemy": {"rag.judging.journal_database"},
 }
 PAGE_FLOORS = (
     "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",

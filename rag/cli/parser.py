@@ -79,6 +79,18 @@ def _common() -> Parser:
         metavar="DIR",
         help="the library's folder beside an engine's server",
     )
+    common.add_argument(
+        "--journal",
+        metavar="URL",
+        help="a database for what people say and ask, postgresql://USER@HOST:PORT/DB; "
+        "one with a password better in QUOTEWELL_JOURNAL, which no list of processes "
+        "shows",
+    )
+    common.add_argument(
+        "--originals",
+        metavar="URL",
+        help="what holds the articles' files: s3://BUCKET/PREFIX or file:///FOLDER",
+    )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
     common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
     common.add_argument(

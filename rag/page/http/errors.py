@@ -20,6 +20,7 @@ from rag.errors import (
     EmptyLibraryError,
     FileTooLargeError,
     GenerationError,
+    JournalAwayError,
     LibraryBusyError,
     ModelError,
     PinNotFoundError,
@@ -27,6 +28,7 @@ from rag.errors import (
     QuotewellError,
     ReadError,
     ScopeError,
+    StoreError,
     UnsupportedFormatError,
 )
 from rag.page.http.guard import BUG
@@ -56,12 +58,14 @@ STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
     (PinNotFoundError, 404, "pin_not_found"),
     (EmptyLibraryError, 409, "empty_library"),
     (LibraryBusyError, 409, "library_busy"),
+    (StoreError, 503, "originals"),
     (FileTooLargeError, 413, "too_large"),
     (UnsupportedFormatError, 415, "unsupported_format"),
     (EmptyFileError, 422, "empty_file"),
     (ReadError, 422, "unreadable_file"),
     (GenerationError, 503, "index"),
     (ModelError, 503, "model"),
+    (JournalAwayError, 503, "journal"),
     (QuotewellError, 400, "refused"),
 )
 

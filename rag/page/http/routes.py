@@ -69,7 +69,7 @@ ASSETS = {
     "desk.css": "text/css",
     "details.js": "text/javascript",
 }
-MAX_DRAWN_AT_ONCE = 2
+MAX_DRAWN_AT_ONCE, MAX_LOOKS_AT_ONCE = 2, 8
 NOT_YET = "the model is being loaded; ask again in a moment"
 
 
@@ -87,7 +87,7 @@ class Live:
     shelf: str
     titles: str
     verdicts: str
-    conversations: int
+    conversations: str
     pins: str
 
 
@@ -117,7 +117,7 @@ def make_router(service: Service) -> APIRouter:
 
 def _add_status(router: APIRouter, service: Service) -> None:
     # None of these waits behind others for a thread: they say how the server is.
-    probes = CapacityLimiter(1)
+    probes, looks = CapacityLimiter(1), CapacityLimiter(MAX_LOOKS_AT_ONCE)
 
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -135,9 +135,12 @@ def _add_status(router: APIRouter, service: Service) -> None:
     @router.get("/live")
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
+        # With many articles it takes a moment to find out, or the journal may be away.
+        return await to_thread.run_sync(look, limiter=looks)
+
+    def look() -> Live:
         state, view = service.readiness, service.upkeep.view
-        # With many articles it takes a moment to find out.
-        steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
+        steps = service.upkeep.steps()
         return Live(
             model=state.state,
             message=said(state.message),
@@ -149,7 +152,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             shelf=service.upkeep.version,
             titles=service.titles_version,
             verdicts=service.verdicts_version,
-            conversations=service.conversations_version,
+            conversations=service.conversations.version(),
             pins=service.desk_version,
         )
 
