@@ -5,7 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import tomllib
+from base64 import b64encode
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import kubernetes_validate
@@ -16,6 +19,7 @@ from docs.deploy.described import (
     COMPOSE,
     DOCKERFILE,
     HERE,
+    Check,
     Service,
     fill_in,
     in_order,
@@ -23,7 +27,9 @@ from docs.deploy.described import (
     read_stages,
 )
 from docs.deploy.sandbox import Container, Sandbox, wait_for
-from docs.deploy.stand_ins import missing
+from docs.deploy.site import FailedError, Site
+from docs.deploy.stand_ins import StandIn, missing
+from docs.deploy.try_without_containers import wait_until_well
 from docs.sizes import (
     ANSWER_GB,
     BUILD_GB,
@@ -313,6 +319,98 @@ def test_figures_are_written_to_two_places() -> None:
     """In italics where they are worked out, times in the largest unit they fill."""
     assert (worked_out(1234.5), worked_out(0.0123)) == ("*1,200*", "*0.012*")
     assert (time(59.0), time(60), time(3600)) == ("59 s", "1 min", "1 h")
+
+
+class Ready(BaseHTTPRequestHandler):
+    """Answers as a server does that knows one password, and is ready or not."""
+
+    status = 200
+
+    def do_GET(self) -> None:
+        """Answer 401 to whoever has another password."""
+        right = "Basic " + b64encode(b":open-sesame").decode()
+        is_right = self.headers["Authorization"] == right and self.path == "/readyz"
+        self.send_response(self.status if is_right else 401)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("status", "password", "is_ready"),
+    [(200, "open-sesame", True), (503, "open-sesame", False), (200, "other", False)],
+)
+def test_kubernetes_asks_whether_a_pod_is_ready(
+    status: int, password: str, is_ready: bool
+) -> None:
+    """With the password that the pod has, which /readyz wants."""
+    command = pod()[1]["readinessProbe"]["exec"]["command"]
+    handler = type("Handler", (Ready,), {"status": status})
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.handle_request).start()
+        assert ":7860/" in command[-1]
+        code = command[-1].replace(":7860/", f":{server.server_port}/")
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"QUOTEWELL_PASSWORD": password},
+            capture_output=True,
+        )
+    assert (done.returncode == 0) is is_ready
+
+
+def test_a_service_finds_what_the_files_say(tmp_path: Path) -> None:
+    """Its image's command and variables with its own over them, in its networks."""
+    stand_ins = {name: StandIn(environment={"ONE": "1"}) for name in SERVICES}
+    site = Site(SERVICES, SHIPPED, stand_ins, tmp_path)
+    server = site.container("server-1")
+    assert server.command == ("quotewell", "serve", "--no-browser")
+    assert server.user == "10001:10001"
+    assert server.environment["ONE"] == "1"
+    assert server.environment["QUOTEWELL_HOST"] == "0.0.0.0"
+    assert server.environment["QUOTEWELL_INDEX"].startswith("milvus://milvus:19530/")
+    assert server.written == {"/srv/quotewell": tmp_path / "volumes/library"}
+    nginx = site.container("nginx")
+    assert nginx.user == "101:101"
+    assert nginx.command == ("nginx", "-g", "daemon off;")
+    assert nginx.read_only["/etc/nginx/nginx.conf"] == HERE / "nginx.conf"
+
+
+def test_a_service_knows_those_of_its_networks(tmp_path: Path) -> None:
+    """By addresses there: of nginx, which is in two, Milvus knows the one inside."""
+    stand_ins = dict.fromkeys(SERVICES, StandIn())
+    site = Site(SERVICES, SHIPPED, stand_ins, tmp_path)
+    assert site.networks == ["inside", "outside"]
+    nginx, milvus = site.addresses("nginx"), site.addresses("milvus")
+    assert set(nginx) == {"inside", "outside"}
+    assert set(milvus) == {"inside"}
+    hosts = site.container("milvus").read_only["/etc/hosts"].read_text("utf-8")
+    assert f"{nginx['inside']} nginx" in hosts
+    assert nginx["outside"] not in hosts
+    assert f"{milvus['inside']} milvus" in hosts
+
+
+@CONTAINERS
+@pytest.mark.parametrize(
+    ("command", "check"),
+    [
+        (("sh", "-c", "echo broken; exit 3"), ("true",)),
+        (("sh", "-c", "echo broken; sleep 60"), ("false",)),
+    ],
+)
+def test_a_service_that_is_not_well_is_told(
+    tmp_path: Path, command: tuple[str, ...], check: tuple[str, ...]
+) -> None:
+    """With the last that it printed; one that has ended isn't well, either."""
+    sandbox = Sandbox(Container("some", command, {}), tmp_path / "log")
+    if command[-1].endswith("3"):
+        sandbox.process.wait()
+    try:
+        with pytest.raises(FailedError, match="some isn't well: broken"):
+            wait_until_well(sandbox, Check(check, 2.0))
+    finally:
+        sandbox.kill()
+    assert sandbox.has_ended
 
 
 LOOK_AROUND = """
