@@ -108,6 +108,7 @@ class Conversations:
         turn: KeptTurn,
         within: Sequence[str] = (),
         words: Iterable[str] = (),
+        new_id: str = "",
     ) -> str:
         """Keep a turn at the end of a conversation.
 
@@ -116,6 +117,7 @@ class Conversations:
             turn: The turn.
             within: Names of what was asked.
             words: What it is found by, beside its question.
+            new_id: What a new one is called; else by chance.
 
         Returns:
             The conversation's id.
@@ -133,7 +135,7 @@ class Conversations:
                 (asked, now, conversation_id),
             )
             if not found.rowcount:
-                conversation_id = secrets.token_hex(_ID_BYTES)
+                conversation_id = new_id or secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
                 begun = (conversation_id, name, _folded(name), asked, now, now)
                 database.execute(_ADD, begun)

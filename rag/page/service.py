@@ -13,6 +13,7 @@ from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
+    JournalError,
     QuotewellError,
 )
 from rag.judging.conversations import Conversation, Conversations, KeptTurn
@@ -35,7 +36,7 @@ from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
-from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.kept_turns import kept_in, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
 from rag.page.words.saying import N_
@@ -89,6 +90,7 @@ class Service:
 
     def start(self) -> None:
         """Begin to load the model, and build the index where there is none."""
+        self.upkeep.servers.start()
         threading.Thread(target=self._prepare, name="load-model", daemon=True).start()
 
     def _prepare(self) -> None:
@@ -114,6 +116,14 @@ class Service:
     def answering(self) -> Readiness:
         """Tell whether a question can be answered now; may open an index for that."""
         return self._engine.answering()
+
+    def missing(self) -> str:
+        """Say why no turn can be kept, though questions can be answered."""
+        try:
+            self.conversations.history("")
+        except JournalError as error:
+            return str(error)
+        return ""
 
     @property
     def verdicts_version(self) -> str:
@@ -144,6 +154,7 @@ class Service:
         question: str,
         manner: Manner = DEFAULT_MANNER,
         within: Sequence[str] = (),
+        key: str = "",
     ) -> str:
         """Answer a question in a conversation, and keep the turn.
 
@@ -152,6 +163,8 @@ class Service:
             question: The question.
             manner: How it is to be answered.
             within: Names of what to ask; none asks all.
+            key: The question's own, by which it is answered only once, though it was
+                sent again; it names a new conversation.
 
         Returns:
             The conversation's id.
@@ -160,12 +173,16 @@ class Service:
             QuotewellError: The question, the library, the index or the journal doesn't
                 allow it.
         """
+        if key and (known := kept_in(self.conversations, conversation_id, key)):
+            return known
         history = self.conversations.history(conversation_id)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
         turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
-        kept = KeptTurn(turn.question, turn.read_as, json.dumps(turn.to_json()))
+        kept = KeptTurn(
+            turn.question, turn.read_as, json.dumps(turn.to_json() | {"key": key})
+        )
         words = [citation.quote for citation in answer.citations]
-        found = self.conversations.add(conversation_id, kept, within, words)
+        found = self.conversations.add(conversation_id, kept, within, words, key)
         self._talked += 1
         return found
 

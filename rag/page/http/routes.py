@@ -116,8 +116,9 @@ def make_router(service: Service) -> APIRouter:
 
 
 def _add_status(router: APIRouter, service: Service) -> None:
-    # None of these waits behind others for a thread: they say how the server is.
-    probes = CapacityLimiter(1)
+    # None of these waits behind others for a thread: they say how the server is. Nor
+    # does an open page wait for an engine that is away.
+    probes, lives = CapacityLimiter(1), CapacityLimiter(1)
 
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -126,10 +127,16 @@ def _add_status(router: APIRouter, service: Service) -> None:
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
-        """Tell whether questions can be answered: 200, or 503 with the reason."""
+        """Tell whether questions can be answered: 200, or 503 with the reason.
+
+        Without a journal they can: then `missing` says why no turn is kept.
+        """
         found = await to_thread.run_sync(service.answering, limiter=probes)
         if found.state == "ready":
-            return JSONResponse({"status": "ready"})
+            missing = await to_thread.run_sync(service.missing, limiter=probes)
+            return JSONResponse(
+                {"status": "ready"} | ({"missing": missing} if missing else {})
+            )
         return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")
@@ -137,7 +144,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
         """Tell an open page what it may have to show anew."""
         state, view = service.readiness, service.upkeep.view
         # With many articles it takes a moment to find out.
-        steps = await to_thread.run_sync(service.upkeep.steps, limiter=probes)
+        steps = await to_thread.run_sync(service.upkeep.steps, limiter=lives)
         return Live(
             model=state.state,
             message=said(state.message),

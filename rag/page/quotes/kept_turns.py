@@ -7,6 +7,7 @@ program.
 import json
 from itertools import chain, repeat
 
+from rag.judging.conversations import Conversations
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import parse_differences
 from rag.page.quotes.reasons import MAX_TERMS, parse_reason
@@ -26,6 +27,20 @@ _STATUSES: dict[str, Status] = {
     "not_found": "not_found",
     "True": "answered",
 }
+
+
+def kept_in(conversations: Conversations, conversation_id: str, key: str) -> str | None:
+    """Say which conversation has the turn of a question's key, None where none has.
+
+    Args:
+        conversations: All of them.
+        conversation_id: The one that it was asked in, if it wasn't a new one.
+        key: The key.
+    """
+    for each in (key, conversation_id):
+        if any(f'"key": "{key}"' in t.answer for t in conversations.turns(each)):
+            return each
+    return None
 
 
 def parse_turn(text: str) -> AskedTurn | None:

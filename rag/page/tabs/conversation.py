@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 UNEXPECTED = N_("Something went wrong; the reason is in the server’s log.")
 
+KEY = re.compile(r"[0-9a-f]{32}")
+
 # What each event gives: the question box, the conversation that has the turn, and the
 # notice. `gr.skip()` leaves one as it is, so they can't be told apart.
 Shown = tuple[Any, Any, str]
@@ -25,24 +28,33 @@ Shown = tuple[Any, Any, str]
 
 @dataclass(frozen=True, slots=True)
 class AskPlace:
-    """Where a question is asked: in which conversation, and of what."""
+    """Where a question is asked: in which conversation, and of what.
+
+    `key` is the question's own: who sends it again, not knowing whether it was
+    answered, sends it with the same one.
+    """
 
     conversation: str = ""
     within: tuple[str, ...] = ()
+    key: str = ""
 
 
 def parse_place(value: object) -> AskPlace:
-    """Read where a browser is, {"c": ID, "in": [NAME, …]}; what doesn't fit is left."""
+    """Read where a browser is, {"c": ID, "in": [NAME, …], "key": KEY}.
+
+    What doesn't fit is left.
+    """
     try:
         told = json.loads(value) if isinstance(value, str) else None
     except ValueError:
         told = None
     told = told if isinstance(told, dict) else {}
-    conversation, within = told.get("c"), told.get("in")
+    conversation, within, key = told.get("c"), told.get("in"), told.get("key")
     names = within[:MAX_WITHIN] if isinstance(within, list) else []
     return AskPlace(
         conversation if isinstance(conversation, str) else "",
         tuple(name for name in names if isinstance(name, str)),
+        key if isinstance(key, str) and KEY.fullmatch(key) else "",
     )
 
 
@@ -72,7 +84,7 @@ class AskEvents:
         asked = parse_place(place)
         try:
             found = self.service.converse(
-                asked.conversation, text, manner, asked.within
+                asked.conversation, text, manner, asked.within, asked.key
             )
         except QuotewellError as error:
             return gr.skip(), "", notice_html(said(str(error)))
