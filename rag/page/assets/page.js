@@ -41,6 +41,7 @@ async function look() {
   try {
     const response = await fetch("/live");
     if (response.status === 401) return askToSignIn(line);
+    if (!response.ok) throw new Error(response.status); // a proxy's own answer
     const live = await response.json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
