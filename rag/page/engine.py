@@ -72,8 +72,7 @@ class Engine:
         try:
             generation = self._assistant.generation()
             articles = generation.manifest.articles
-            if articles:
-                generation.reach()
+            generation.passage_vectors.check()
         except EngineError as error:
             return Readiness("no_engine", str(error))
         except QuotewellError as error:

@@ -102,7 +102,7 @@ def test_an_engine_that_is_away_is_named_and_asked_again(tmp_path: Path) -> None
         served(tmp_path) as page,
         httpx.Client(base_url=page.url, timeout=30) as client,
     ):
-        assert client.get("/readyz").json() == {"status": "ready"}
+        assert client.get("/readyz").json() == {"status": "ready", "missing": ""}
         before = client.post("/api/ask", json=question).json()["citations"]
         assert before[0]["quote"].startswith("Owls fly")
         cable.pull_out()

@@ -116,16 +116,6 @@ class Generation:
             encodings.passages.check()
             encodings.sentences.check()
 
-    def reach(self) -> None:
-        """Search for a moment, as a question does.
-
-        Raises:
-            GenerationError: It can't be searched now.
-        """
-        anywhere = np.zeros(self.passage_vectors.dimension, np.float32)
-        anywhere[0] = 1
-        self.passage_vectors.search(anywhere, 1, [range(1)])
-
     def titled(self, titles: Mapping[str, str]) -> "Generation":
         """Give this generation with other titles of articles, by their ids.
 

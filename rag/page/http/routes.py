@@ -117,7 +117,7 @@ def make_router(service: Service) -> APIRouter:
 
 def _add_status(router: APIRouter, service: Service) -> None:
     # None of these waits behind others for a thread: they say how the server is. Nor
-    # does an open page wait for an engine that is away.
+    # does a page wait for an engine that is away.
     probes, lives = CapacityLimiter(1), CapacityLimiter(1)
 
     @router.get("/healthz")
@@ -134,9 +134,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
         found = await to_thread.run_sync(service.answering, limiter=probes)
         if found.state == "ready":
             missing = await to_thread.run_sync(service.missing, limiter=probes)
-            return JSONResponse(
-                {"status": "ready"} | ({"missing": missing} if missing else {})
-            )
+            return JSONResponse({"status": "ready", "missing": missing})
         return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")

@@ -14,6 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,7 +35,7 @@ LOOK_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What a server does: its job, since when it is so, and what is added, by key.
+    """A server's job, since when it is so, and where what is added is, by its key.
 
     `said` is what the job has to say in each language.
     """
@@ -70,13 +71,10 @@ class Servers:
 
     def start(self) -> None:
         """Be one of them; where the folder can't be written there are no others."""
-        try:
+        with suppress(OSError):
             self._own.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()  # before anyone can find the folder
             self._own.mkdir()
-        except OSError as error:
-            log.info("this server keeps to itself: %s", error)
-        else:
             self._thread.start()
 
     def stop(self) -> None:
@@ -103,21 +101,13 @@ class Servers:
 
     def cancel(self) -> None:
         """Cancel the rebuild that runs, here or elsewhere."""
-        self._job.cancel()
+        self._do(CANCEL)
         self._ask(CANCEL)
 
     def stop_adding(self, key: str) -> None:
         """Stop what is added under a key, here or elsewhere."""
-        self._adding.stop(key)
+        self._do(key)
         self._ask(key)
-
-    def _ask(self, what: str) -> None:
-        """Ask something of all others; whom it isn't about does nothing."""
-        for folder in self._folders():
-            try:
-                (folder / what).touch()
-            except OSError as error:  # that one is gone by now
-                log.info("a server can't be asked: %s", error)
 
     def _do(self, what: str) -> None:
         if what == CANCEL:
@@ -125,12 +115,17 @@ class Servers:
         else:
             self._adding.stop(what)
 
-    def _others(self) -> list[Doing]:
-        return [_read(folder) for folder in self._folders()]
+    def _ask(self, what: str) -> None:
+        for folder in self._folders():
+            with suppress(OSError):  # that one may be gone by now
+                (folder / what).touch()
 
     def _folders(self) -> list[Path]:
         every = self._own.parent.glob("*")
         return [each for each in every if not each.suffix and each != self._own]
+
+    def _others(self) -> list[Doing]:
+        return [_read(folder) for folder in self._folders()]
 
     def _doing(self) -> Doing:
         job, now = self._job.view, self._now
@@ -160,16 +155,12 @@ class Servers:
 
     def _take_up(self, folder: Path) -> None:
         """Build what a server would have built, if it is gone."""
-        try:
-            with _lock_of(folder).acquire(timeout=0):
-                was_there = folder.exists()  # else another was quicker
-                was_busy = _read(folder).job.busy
-                _remove(folder)
-        except Timeout:
-            return
-        if was_there and (was_busy or self._is_due()):
-            log.warning("another server of this library is gone; this one builds")
-            self._job.start()
+        with suppress(Timeout), _lock_of(folder).acquire(timeout=0):
+            # Else another was quicker.
+            if folder.exists() and (_read(folder).job.busy or self._is_due()):
+                log.warning("another server of this library is gone; this one builds")
+                self._job.start()
+            _remove(folder)
 
 
 def _lock_of(folder: Path) -> FileLock:

@@ -30,13 +30,7 @@ _STATUSES: dict[str, Status] = {
 
 
 def kept_in(conversations: Conversations, conversation_id: str, key: str) -> str | None:
-    """Say which conversation has the turn of a question's key, None where none has.
-
-    Args:
-        conversations: All of them.
-        conversation_id: The one that it was asked in, if it wasn't a new one.
-        key: The key.
-    """
+    """Say which conversation, a new one or this, has the turn of a question's key."""
     for each in (key, conversation_id):
         if any(f'"key": "{key}"' in t.answer for t in conversations.turns(each)):
             return each

@@ -28,11 +28,7 @@ Shown = tuple[Any, Any, str]
 
 @dataclass(frozen=True, slots=True)
 class AskPlace:
-    """Where a question is asked: in which conversation, and of what.
-
-    `key` is the question's own: who sends it again, not knowing whether it was
-    answered, sends it with the same one.
-    """
+    """In which conversation a question is asked, and of what; `key` is its own."""
 
     conversation: str = ""
     within: tuple[str, ...] = ()
@@ -40,10 +36,7 @@ class AskPlace:
 
 
 def parse_place(value: object) -> AskPlace:
-    """Read where a browser is, {"c": ID, "in": [NAME, …], "key": KEY}.
-
-    What doesn't fit is left.
-    """
+    """Read {"c": ID, "in": [NAME, …], "key": KEY}; what doesn't fit is left."""
     try:
         told = json.loads(value) if isinstance(value, str) else None
     except ValueError:
