@@ -7,9 +7,9 @@ there is one `building`, no passage.
 """
 
 import os
-import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ class HeldEncoder(WordEncoder):
     """An encoder that waits as long as a file is there.
 
     Args:
-        hold: The folder with the files; which process waits is noted beside them.
+        hold: The folder with the files; who waits is noted beside them.
     """
 
     def __init__(self, hold: Path) -> None:
@@ -47,7 +47,7 @@ class HeldEncoder(WordEncoder):
 
     def _wait(self, what: str) -> None:
         while (self._hold / what).exists():
-            (self._hold / f"{what}-{os.getpid()}").touch()
+            (self._hold / f"{what}-{os.getpid()}-{threading.get_ident()}").touch()
             time.sleep(STEP_S)
             pause()
 
@@ -81,18 +81,13 @@ class HeldServer:
             stdout=subprocess.DEVNULL,
         )
 
-    def waits(self, what: str) -> bool:
-        """Tell whether it is held at asking, or building."""
-        return (self.hold / f"{what}-{self.process.pid}").exists()
+    def held(self, what: str) -> int:
+        """Count how many of its threads were held at asking, or building."""
+        return len(list(self.hold.glob(f"{what}-{self.process.pid}-*")))
 
     def kill(self) -> None:
         """Kill it with -9."""
         self.process.kill()
-        self.process.wait()
-
-    def end(self) -> None:
-        """Have it end by itself."""
-        self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
 
