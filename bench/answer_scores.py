@@ -4,16 +4,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from rag.types import Citation, Status
 
 SEVERAL = ("list", "why")
 """Kinds whose label is all that should be marked; of others any of it will do."""
-
-GOOD_F1 = 0.7
-"""Below it an answer of those kinds fails: the bar that is set for their mean."""
-
-HEAD = "kind | questions | parts | F1 | fillers | answered | near | bylines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +35,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer showed: its status, and the digests of what each quote marks.
-
-    `bylines` are the article's sentences that state title, author or date.
-    """
+    """What an answer showed: its status, and the digests of what each quote marks."""
 
     asked: Question
     status: Status
     quotes: tuple[frozenset[str], ...]
-    bylines: frozenset[str] = frozenset()
 
     @property
     def marked(self) -> frozenset[str]:
@@ -66,8 +58,7 @@ class Outcome:
         """The F1 of what is marked, where all of the label should be."""
         if self.asked.kind not in SEVERAL:
             return None
-        marked, right = self.marked, self.asked.right
-        return 2 * len(marked & right) / (len(marked) + len(right))
+        return f1(self.marked, self.asked.right)
 
     @property
     def fillers(self) -> int | None:
@@ -82,41 +73,27 @@ class Outcome:
         """Whether "answered" is said where an answer is due, and only there."""
         return (self.status == "answered") == bool(self.asked.right)
 
-    @property
-    def unasked(self) -> int:
-        """How many quotes are of bylines that nobody asked for, found or not."""
-        if self.asked.kind == "byline":
-            return 0
-        others = self.bylines - self.asked.right
-        return sum(not others.isdisjoint(quote) for quote in self.quotes)
 
-    @property
-    def failures(self) -> list[str]:
-        """What is wrong with it, in words."""
-        failures = [] if self.is_said else [f"is {self.status}"]
-        failures += [f"lacks {asks}" for asks, found in self.found.items() if not found]
-        if self.f1 is not None and self.f1 < GOOD_F1:
-            failures.append(f"F1 {self.f1:.2f}")
-        return failures
+def f1(marked: frozenset[str] | set[str], right: frozenset[str]) -> float:
+    """Give the harmonic mean of precision and recall of what is marked."""
+    return 2 * len(marked & right) / (len(marked) + len(right))
 
 
-def row(name: str, outcomes: Sequence[Outcome]) -> str:
-    """Put the figures of some answers into a row of the table under `HEAD`.
+def row(name: str, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """Give the figures of some answers, each where there is any.
 
     That is the share of parts that are answered, the mean F1 and number of fillers, the
-    share of questions said to be answered, and of near misses said to be none, each
-    where there is any; and how many bylines are quoted unasked.
+    share of questions said to be answered, and of near misses said to be none.
     """
-    figures = (
-        [found for o in outcomes for found in o.found.values()],
-        [o.f1 for o in outcomes if o.f1 is not None],
-        [o.fillers for o in outcomes if o.fillers is not None],
-        [o.is_said for o in outcomes if o.asked.right],
-        [o.is_said for o in outcomes if not o.asked.right],
-    )
-    means = [f"{sum(of) / len(of):.2f}" if of else "–" for of in figures]
-    unasked = sum(o.unasked for o in outcomes)
-    return " | ".join([name, str(len(outcomes)), *means, str(unasked)])
+    figures = {
+        "parts": [found for o in outcomes for found in o.found.values()],
+        "F1": [o.f1 for o in outcomes if o.f1 is not None],
+        "fillers": [o.fillers for o in outcomes if o.fillers is not None],
+        "answered": [o.is_said for o in outcomes if o.asked.right],
+        "near": [o.is_said for o in outcomes if not o.asked.right],
+    }
+    means = {of: fmean(each) if each else None for of, each in figures.items()}
+    return {"kind": name, "questions": len(outcomes)} | means
 
 
 def digest(sentence: str) -> str:

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from bench.answer_scores import HEAD, Outcome, Question, digest, quote_of, row
+from bench.answer_scores import Outcome, Question, quote_of, row
 from bench.opening import Models, opened
 from bench.reporting import table
 from rag.asking.assistant import Assistant
-from rag.judging.question_sets import QuestionSet, read_question_set
+from rag.judging.question_sets import read_question_set
 from rag.readers import read_article
 from rag.types import Article, Turn
 
@@ -52,26 +52,13 @@ def read_labelled(name: str, shared: Path) -> Article:
     return next(a for a in articles if wanted in (a.id, a.title))
 
 
-def bylines_in(assistant: Assistant, questions: Sequence[Question]) -> frozenset[str]:
-    """Give the front's sentences, and what answers when somebody asks for a byline."""
-    fronts = (
-        digest(passage.quote(sentence))
-        for passage in assistant.generation().passages
-        for sentence in passage.sentences
-        if sentence.paragraph == 0
-    )
-    labelled = (q.right for q in questions if q.kind == "byline")
-    return frozenset(fronts).union(*labelled)
-
-
-def ask(assistant: Assistant, asked: Question, bylines: frozenset[str]) -> Outcome:
+def ask(assistant: Assistant, asked: Question) -> Outcome:
     """Ask the questions before it, each after the last, and then the question."""
     history: list[Turn] = []
     for earlier in asked.history:
         history.append(Turn(earlier, assistant.ask(earlier, history).read_as))
     answer = assistant.ask(asked.question, history)
-    quotes = tuple(map(quote_of, answer.citations))
-    return Outcome(asked, answer.status, quotes, bylines)
+    return Outcome(asked, answer.status, tuple(map(quote_of, answer.citations)))
 
 
 def ask_all(
@@ -80,21 +67,16 @@ def ask_all(
     """Ask each question of its article, which is indexed by itself."""
     outcomes: list[Outcome] = []
     for name in dict.fromkeys(question.article for question in questions):
-        article = read_labelled(name, shared)
-        alone = QuestionSet(name, (article,), ())
-        assistant = models.assistant(alone, article.id)
-        own = [question for question in questions if question.article == name]
-        bylines = bylines_in(assistant, own)
-        outcomes += [ask(assistant, question, bylines) for question in own]
+        assistant = models.alone(read_labelled(name, shared))
+        outcomes += [ask(assistant, q) for q in questions if q.article == name]
     return outcomes
 
 
 def report(outcomes: Sequence[Outcome]) -> list[str]:
     """Write the table: a row for each kind, in the order of the labels, and for all."""
     kinds = dict.fromkeys(outcome.asked.kind for outcome in outcomes)
-    groups = {k: [o for o in outcomes if o.asked.kind == k] for k in kinds}
-    groups["all"] = list(outcomes)
-    return table(HEAD, (row(name, group) for name, group in groups.items()))
+    rows = [row(kind, [o for o in outcomes if o.asked.kind == kind]) for kind in kinds]
+    return table([*rows, row("all", outcomes)])
 
 
 def main() -> None:
@@ -102,20 +84,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path, help="folder of the articles")
     parser.add_argument("--held", action="store_true", help="ask the kept ones, too")
-    parser.add_argument("--list", action="store_true", help="name what fails")
     parser.add_argument("--index", type=Path, help="keep the indexes in this folder")
     given = parser.parse_args()
-    questions = list(read_questions())
-    questions = [question for question in questions if given.held or not question.held]
+    questions = [q for q in read_questions() if given.held or not q.held]
     for title in dict.fromkeys(map(title_of, questions)):
         asked = [question for question in questions if title_of(question) == title]
         with opened(given.index) as models:
             outcomes = ask_all(asked, given.shared, models)
         print(title, "", *report(outcomes), sep="\n")
-        # What fails of the kept ones stays unknown, or something would be built on it.
-        for outcome in outcomes if given.list and not asked[0].held else ():
-            if outcome.failures:
-                print(outcome.asked.id, *outcome.failures, sep=", ")
 
 
 if __name__ == "__main__":

@@ -15,23 +15,21 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
-from bench.answer_scores import SEVERAL, Question, digest
+from bench.answer_scores import SEVERAL, Question, digest, f1
 from bench.answers import read_labelled, read_questions
 from bench.opening import Models, opened
 from rag.asking.ranking import marking
 from rag.asking.ranking.marking import Doubles
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
-from rag.judging.question_sets import QuestionSet
-from rag.judging.set_indexes import index_set
 from rag.settings import DEFAULT_TOP_K
 
 RIDGE = 1.0
 """Weighs the squared coefficients of standardized evidence, against a sum of losses."""
 
-EPS = 1e-9
 DIGITS = 2
 
 
@@ -58,8 +56,7 @@ class Asked:
         if self.found.status == "not_found":
             return 0.0
         chosen = {self.sentences[n] for n in marking.most_expected(probabilities)}
-        right = self.question.right
-        return 2 * len(chosen & right) / (len(chosen) + len(right))
+        return f1(chosen, self.question.right)
 
 
 def ask_all(models: Models, shared: Path) -> list[Asked]:
@@ -67,40 +64,25 @@ def ask_all(models: Models, shared: Path) -> list[Asked]:
     questions = [q for q in read_questions() if q.kind in SEVERAL and not q.held]
     asked = []
     for name in dict.fromkeys(question.article for question in questions):
-        article = read_labelled(name, shared)
-        alone = QuestionSet(name, (article,), ())
-        library = index_set(alone, models.folder / article.id, models.encoder)
-        generation = library.open(models.encoder.identity)
+        generation = models.alone(read_labelled(name, shared)).generation()
         retriever = Retriever(generation, models.encoder, models.reranker)
         for question in questions:
             if question.article == name:
                 found = retriever.search(question.question, DEFAULT_TOP_K)
-                asked += [_asked(question, found)] if found.evidence else []
-    return asked
-
-
-def _asked(question: Question, found: Retrieved) -> Asked:
-    passages = [hit.passage for hit in found.hits[: len(found.evidence)]]
-    quotes = [p.quote(sentence) for p in passages for sentence in p.sentences]
-    return Asked(question, found, tuple(map(digest, quotes)))
+                passages = [hit.passage for hit in found.hits[: len(found.evidence)]]
+                quotes = [p.quote(each) for p in passages for each in p.sentences]
+                asked.append(Asked(question, found, tuple(map(digest, quotes))))
+    return [one for one in asked if one.found.evidence]
 
 
 def fit(asked: Sequence[Asked]) -> marking.MarkCoefficients:
     """Fit a logistic regression by maximum likelihood, with a ridge."""
-    evidence = np.concatenate([one.evidence for one in asked])
-    is_right = np.concatenate([one.is_right for one in asked])
-    mean, spread = evidence.mean(axis=0), np.maximum(evidence.std(axis=0), EPS)
-    design = np.column_stack([np.ones(len(evidence)), (evidence - mean) / spread])
-    signs = 1 - 2 * is_right
-
-    def loss(coefficients: Doubles) -> float:
-        odds = signs * (design @ coefficients)
-        ridge = RIDGE / 2 * np.square(coefficients[1:]).sum()
-        return float(np.logaddexp(0, odds).sum() + ridge)
-
-    intercept, *factors = minimize(loss, np.zeros(design.shape[1])).x
-    plain = np.array(factors) / spread
-    return marking.MarkCoefficients(float(intercept - plain @ mean), *plain.tolist())
+    scaler, regression = StandardScaler(), LogisticRegression(C=1 / RIDGE, tol=1e-6)
+    evidence = scaler.fit_transform(np.concatenate([one.evidence for one in asked]))
+    regression.fit(evidence, np.concatenate([one.is_right for one in asked]))
+    factors = regression.coef_[0] / scaler.scale_
+    intercept = regression.intercept_[0] - factors @ scaler.mean_
+    return marking.MarkCoefficients(float(intercept), *factors.tolist())
 
 
 def out_of_fold(asked: Sequence[Asked]) -> dict[str, float]:
@@ -108,10 +90,9 @@ def out_of_fold(asked: Sequence[Asked]) -> dict[str, float]:
     found = {}
     for article in dict.fromkeys(one.question.article for one in asked):
         fitted = fit([one for one in asked if one.question.article != article])
-        for one in asked:
-            if one.question.article == article:
-                chances = marking.chances(one.evidence, fitted)
-                found[one.question.id] = one.f1(chances)
+        own = [one for one in asked if one.question.article == article]
+        chances = (marking.chances(one.evidence, fitted) for one in own)
+        found |= {o.question.id: o.f1(c) for o, c in zip(own, chances, strict=True)}
     return found
 
 
@@ -124,12 +105,9 @@ def main() -> None:
     with opened(given.index) as models:
         asked = ask_all(models, given.shared)
     found = out_of_fold(asked)
-    for kind in SEVERAL:
-        of_kind = [found[o.question.id] for o in asked if o.question.kind == kind]
-        print(f"{kind}: {len(of_kind)} questions, F1 {np.mean(of_kind):.3f}")
-    print(f"all: F1 {np.mean(list(found.values())):.3f}")
-    reached = [one.is_right.sum() / len(one.question.right) for one in asked]
-    print(f"labelled sentences among those chosen from: {np.mean(reached):.3f}")
+    for kind in (*SEVERAL, "all"):
+        own = [found[o.question.id] for o in asked if kind in (o.question.kind, "all")]
+        print(f"{kind}: {len(own)} questions, F1 {np.mean(own):.3f}")
     new = np.round(astuple(fit(asked)), DIGITS)
     is_same = np.abs(new - astuple(marking.COEFFICIENTS)).max() < 2 * 10**-DIGITS
     print(f"COEFFICIENTS: {new.tolist()}", "as they ship" if is_same else "not shipped")

@@ -8,22 +8,22 @@ those of public sets again and again, and vectors resemble theirs
 passages with one thread. A million passages take about 20 GB of disk meanwhile.
 """
 
-import json
 import os
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from statistics import mean
+from statistics import fmean
 
 import faiss
 
-from bench.growth_library import Written, write_larger
-from bench.measuring import apart, memory_mb, percentiles, timed, times_ms
+from bench.growth_library import KEPT_TOKENS, Copies
+from bench.measuring import Figures, apart, memory_mb, percentiles, timed, times_ms
 from bench.opening import make_assistant
-from bench.reporting import section, table_of
+from bench.reporting import section, table
 from bench.setup import Setup, write_report
 from rag.asking.assistant import Assistant
 from rag.asking.current import CHECK_THREAD
@@ -32,7 +32,7 @@ from rag.asking.ranking.candidates import find_candidates
 from rag.asking.ranking.query import prepare
 from rag.building.indexing import build_index
 from rag.disk import size_of
-from rag.judging.question_sets import read_question_set
+from rag.library.engine import EngineAddress, adopt
 from rag.library.generation.generation import Generation
 from rag.library.generation.vectors import EXACT_ROWS, VectorIndex
 from rag.library.library import Library
@@ -40,55 +40,49 @@ from rag.models.encoder import load_encoder
 from rag.roles import Encoder
 from rag.settings import Settings
 from rag.suggesting.suggestions import make_starters
-from tests.fakes import WordEncoder
+from tests.milvus_server import milvus_server
 
 ARTICLES_OF = ("squad2", "nq_gold", "boolq", "covidqa", "pubmedqa")
 PASSAGES_OF = ("squad2", "pubmedqa", "long_excerpts")
 PARAGRAPHS = 3
 MIN_CHARS, MAX_CHARS = 200, 1200
-MODEL_DIMENSION = 384
-KEPT_TOKENS = 32
 WARM_UP = 20
 QUESTIONS = 200
 RECALL_DEPTH = 20
-
-ARTICLE_FORMS = (",", ",", ".0f", ".1f", ",.0f", ",.0f", ",.0f", ".2f")
-PASSAGE_FORMS = (",", ",.1f", ".2f", ".2f", ",.0f", ".1f", ".1f", ".1f", ".2f", ".3f")
-"""How the figures of each table are written, column by column."""
-
-Size = dict[str, float]
-"""One size of library: a figure for each column of its table."""
+SAMPLING_S = 0.02
 
 
-def paragraphs(sets: Path) -> list[str]:
-    """Read the paragraphs that articles are made of."""
-    paths = [sets / name / "corpus.jsonl" for name in ARTICLES_OF]
-    lines = (line for path in paths for line in path.open(encoding="utf-8"))
-    texts = (text for line in lines for text in json.loads(line)["text"].split("\n\n"))
-    return [text for text in texts if MIN_CHARS <= len(text) <= MAX_CHARS]
+def articles_part(setup: Setup) -> list[str]:
+    """Measure libraries by their articles."""
+    read = [article for name in ARTICLES_OF for article in setup.read(name).articles]
+    parts = (part for article in read for part in article.text.split("\n\n"))
+    texts = [text for text in parts if MIN_CHARS <= len(text) <= MAX_CHARS]
+    made, counts = list(articles_of(texts)), setup.size((1, 100, 1000), (1, 3))
+    sizes = [apart(add_articles, made[:count]) for count in counts]
+    return section(
+        "Articles",
+        "Storing reads a file in a process of its own and keeps it; indexing is all "
+        "the rest. One more article is stored, encoded, and all else copied.",
+        table(sizes),
+    )
 
 
-def articles(count: int, texts: Sequence[str]) -> Iterator[bytes]:
-    """Make articles, each with other paragraphs, or the same in another company."""
-    for number in range(count):
-        round_, start = divmod(number * PARAGRAPHS, len(texts))
-        # A step that grows with each round joins other paragraphs than before.
-        step = 1 + round_
-        chosen = [texts[(start + i * step) % len(texts)] for i in range(PARAGRAPHS)]
-        yield "\n\n".join([f"# Article {number}", *chosen]).encode()
+def articles_of(texts: Sequence[str]) -> Iterator[bytes]:
+    """Make articles, each of the next paragraphs."""
+    for start in range(0, len(texts), PARAGRAPHS):
+        chosen = texts[start : start + PARAGRAPHS]
+        yield "\n\n".join([f"# Article {start}", *chosen]).encode()
 
 
-def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
-    """Build a library of so many articles; run it in a process of its own."""
-    is_real = encoder_name == "model"
-    encoder = load_encoder() if is_real else WordEncoder(dimension=MODEL_DIMENSION)
+def add_articles(articles: Sequence[bytes]) -> Figures:
+    """Build a library of articles; run it in a process of its own."""
+    encoder = load_encoder()
     index = partial(build_index, encoder=encoder, suggest=make_starters)
-    texts = paragraphs(sets)
     with tempfile.TemporaryDirectory() as name:
         library = Library(Path(name))
 
         def store() -> None:
-            for number, data in enumerate(articles(count, texts)):
+            for number, data in enumerate(articles):
                 library.add(data, f"article-{number}.md")
 
         def add_one() -> None:
@@ -99,10 +93,10 @@ def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
         manifest, indexing_s = timed(partial(index, library))
         disk = size_of(library.generations.folder(manifest.number))
         return {
-            "articles": count,
+            "articles": len(articles),
             "passages": manifest.passages,
-            "stored, articles/s": count / storing_s,
-            "indexed, articles/s": count / indexing_s,
+            "stored, articles/s": len(articles) / storing_s,
+            "indexed, articles/s": len(articles) / indexing_s,
             "bytes a passage": disk / manifest.passages,
             "peak memory, MiB": memory_mb("VmHWM"),
             "opened in, ms": timed(partial(library.open, encoder.identity))[1] * 1000,
@@ -110,13 +104,64 @@ def add_articles(sets: Path, count: int, encoder_name: str) -> Size:
         }
 
 
-def build(base: Path, folder: Path, passages: int) -> Written:
+def passages_part(setup: Setup) -> list[str]:
+    """Measure libraries by their passages."""
+    read = [setup.read(name) for name in PASSAGES_OF]
+    originals = [article for one in read for article in one.articles]
+    asked = [q.question for q in read[0].sample(QUESTIONS).questions]
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
+    sizes, base = [], setup.work / "base"
+    make_assistant(base, originals[: setup.size(None, 2)])
+    for passages in setup.size((10**3, 10**4, 10**5, 10**6), (1_000, 2_000)):
+        with tempfile.TemporaryDirectory(dir=setup.work) as folder:
+            built = apart(build, base, Path(folder), passages)
+            sizes.append(built | apart(ask, base, Path(folder), asked))
+    return section(
+        "Passages",
+        f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
+        "one by one, more are parted into lists. Recall is the share of the "
+        "candidates that comparing all one by one would give, before reranking. Memory "
+        "is the process's own, without what is mapped from files. Of each passage "
+        f"{KEPT_TOKENS} tokens are kept.",
+        table(sizes),
+    )
+
+
+def build(base: Path, folder: Path, passages: int) -> Figures:
     """Build a library of so many passages; run it in a process of its own."""
-    original = Library(base).open(open_encoder(Settings(base)).identity)
-    return write_larger(original, Library(folder), passages, KEPT_TOKENS)
+    generation = Library(base).open(open_encoder(Settings(base)).identity)
+    copies = Copies(generation, passages)
+    # What is made up for the measurement doesn't count, so it is made once in vain.
+    made_up_s, _ = core_time(lambda: deque(copies.encoded(), maxlen=0))
+    core_s, peak_mb = core_time(lambda: copies.publish(Library(folder)))
+    return {
+        "passages": copies.passages,
+        "built in, s of a core": core_s - made_up_s,
+        "memory to build, GB": peak_mb / 1000,
+        "on disk, GB": size_of(folder) / 1e9,
+    }
 
 
-def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Size:
+def core_time(work: Callable[[], object]) -> tuple[float, float]:
+    """Do something; gives the seconds of a core, and the peak of own memory in MB.
+
+    Pages of files that are mapped into memory don't count, as the system takes them
+    back when it needs the room.
+    """
+    peaks, done = [0.0], threading.Event()
+
+    def look() -> None:
+        while not done.wait(SAMPLING_S):
+            peaks.append(memory_mb("RssAnon"))
+
+    started = time.process_time()
+    threading.Thread(target=look, daemon=True).start()
+    work()
+    done.set()
+    return time.process_time() - started, max(peaks)
+
+
+def ask(base: Path, folder: Path, asked: Sequence[str]) -> Figures:
     """Open a library and ask it; run it in a process of its own."""
     encoder = open_encoder(Settings(base))
     assistant = Assistant(Library(folder), encoder)
@@ -128,18 +173,15 @@ def ask(base: Path, folder: Path, asked: Sequence[str], written: Written) -> Siz
     started = time.process_time()
     times = percentiles(times_ms(assistant.ask, asked))
     core_s = time.process_time() - started
-    return {
-        "passages": written.passages,
-        "built in, s of a core": written.core_s,
-        "memory to build, GB": written.peak_mb / 1000,
-        "on disk, GB": size_of(folder) / 1e9,
-        "opened in, ms": open_s * 1000,
-        "question p50, ms": times.p50,
-        "p95, ms": times.p95,
-        "mean, ms of a core": core_s * 1000 / len(asked),
-        "memory to answer, GB": memory_mb("RssAnon") / 1000,
-        "recall@20": candidate_recall(generation, encoder, asked),
-    }
+    return (
+        {"opened in, ms": open_s * 1000}
+        | times
+        | {
+            "mean, ms of a core": core_s * 1000 / len(asked),
+            "memory to answer, GB": memory_mb("RssAnon") / 1000,
+            "recall@20": candidate_recall(generation, encoder, asked),
+        }
+    )
 
 
 def candidate_recall(
@@ -169,54 +211,39 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
     """Give the mean share of the expected first rows that are among those found."""
     pairs = zip(found, expected, strict=True)
     firsts = ((some[:RECALL_DEPTH], set(every[:RECALL_DEPTH])) for some, every in pairs)
-    return mean(len(every.intersection(some)) / len(every) for some, every in firsts)
+    return fmean(len(every.intersection(some)) / len(every) for some, every in firsts)
 
 
-def articles_part(setup: Setup) -> Iterator[str]:
-    """Measure libraries by their articles."""
-    for encoder, title, counts in (
-        ("model", "Articles, with the model that comes installed", (1, 100, 1000)),
-        ("words", "With an encoder that only counts words", (1, 100, 1000, 10_000)),
-    ):
-        add = partial(apart, add_articles, setup.shared / "eval")
-        sizes = [add(count, encoder) for count in setup.size(counts, (1, 3))]
-        yield from [*section(title), *table_of(ARTICLE_FORMS, sizes)]
-    yield (
-        "Storing reads a file in a process of its own and keeps it; indexing is all "
-        "the rest. One more article is stored, encoded, and all else copied."
+def engines_part(setup: Setup) -> list[str]:
+    """Compare libraries whose vectors are on disk, in Milvus Lite and on a server."""
+    some, asked, rows = setup.some, setup.asked(WARM_UP + QUESTIONS), []
+    with milvus_server() as port:
+        # On disk there is no server, and one without an address is embedded.
+        servers = {"disk": None, "Lite": "", "server": f"http://127.0.0.1:{port}"}
+        for size in setup.size((1000, 10_000), (300,)):
+            for home, server in servers.items():
+                folder = setup.work / f"{home}_{size}"
+                if server is not None:
+                    adopt(folder, EngineAddress(server, folder.name))
+                copies = Copies(some.generation(), size)
+                _, seconds = timed(partial(copies.publish, Library(folder)))
+                ask = Assistant(Library(folder), some.encoder).ask
+                times_ms(ask, asked[:WARM_UP])
+                speed = {"written, passages/s": copies.passages / seconds}
+                speed |= percentiles(times_ms(ask, asked[WARM_UP:]))
+                rows.append({"home": home, "passages": copies.passages} | speed)
+    return section(
+        "Vectors on disk, in Milvus Lite and on a Milvus server",
+        "Writing is a build but for reading and encoding. Late interaction gives the "
+        "order. The server is on the same machine.",
+        table(rows),
     )
-    yield ""
 
 
-def passages_part(setup: Setup) -> Iterator[str]:
-    """Measure libraries by their passages."""
-    read = [read_question_set(setup.shared / "eval" / name) for name in PASSAGES_OF]
-    originals = [article for one in read for article in one.articles]
-    asked = [q.question for q in read[0].sample(QUESTIONS).questions]
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the processes of `apart`
-    sizes: list[Size] = []
-    base = setup.work / "base"
-    make_assistant(base, originals[: setup.size(None, 2)])
-    for passages in setup.size((10**3, 10**4, 10**5, 10**6), (1_000, 2_000)):
-        with tempfile.TemporaryDirectory(dir=setup.work) as folder:
-            written = apart(build, base, Path(folder), passages)
-            sizes.append(apart(ask, base, Path(folder), asked, written))
-    yield from section(
-        "Passages",
-        f"Encoding is not in these times. Up to {EXACT_ROWS:,} vectors are compared "
-        "one by one, more are parted into lists. Recall is the share of the "
-        "candidates that comparing all one by one would give, before reranking. Memory "
-        "is the process's own, without what is mapped from files. Of each passage "
-        f"{KEPT_TOKENS} tokens are kept.",
-    )
-    yield from table_of(PASSAGE_FORMS, sizes)
-
-
-PARTS = {"articles": articles_part, "passages": passages_part}
+PARTS = {"articles": articles_part, "passages": passages_part, "engines": engines_part}
 HEADING = (
     "How Quotewell grows",
-    "The machine is shared: shapes are sounder than times, times of a core sounder "
-    "than others.",
+    "The machine is shared: times of a core are sounder than others.",
 )
 
 if __name__ == "__main__":

@@ -1,25 +1,19 @@
-"""What all measurements share: clock, rounds in turn, medians, memory, processes."""
+"""What all measurements share: clock, rounds in turn, memory, processes."""
 
 import multiprocessing
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 T = TypeVar("T")
-R = TypeVar("R", bound=tuple[float, ...])
-
-
-class Times(NamedTuple):
-    """Percentiles of the times of questions, in ms."""
-
-    p50: float
-    p95: float
+Figures = dict[str, float]
+"""What was measured of one thing, each with its name and unit."""
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
@@ -34,41 +28,34 @@ def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[flo
     return [timed(partial(ask, question))[1] * 1000 for question in questions]
 
 
-def percentiles(times: Sequence[float]) -> Times:
-    """Give the 50th and the 95th percentile.
+def percentiles(ms: Sequence[float]) -> Figures:
+    """Give the 50th and the 95th percentile of the times of questions.
 
     >>> percentiles([1.0, 2.0, 3.0])
-    Times(p50=2.0, p95=2.9)
+    {'question p50, ms': 2.0, 'p95, ms': 2.9}
     """
-    return Times(*np.percentile(times, (50, 95)).tolist())
+    p50, p95 = np.percentile(ms, (50, 95)).tolist()
+    return {"question p50, ms": p50, "p95, ms": p95}
 
 
-def in_turn(measures: Sequence[Callable[[], T]], rounds: int) -> list[tuple[T, ...]]:
+def in_turn(
+    measures: Mapping[str, Callable[[], Figures]], rounds: int
+) -> dict[str, Figures]:
     """Measure one after another, round by round, so that all share what goes on.
 
-    Returns:
-        What each of them gave, a figure a round.
+    Gives the median of each figure.
     """
-    done = [[measure() for measure in measures] for _ in range(rounds)]
-    return list(zip(*done, strict=True))
-
-
-def medians(rounds: Sequence[R]) -> R:
-    """Give the median of each field.
-
-    >>> medians([Times(1.0, 9.0), Times(3.0, 5.0), Times(2.0, 6.0)])
-    Times(p50=2.0, p95=6.0)
-    """
-    return type(rounds[0])(*map(median, zip(*rounds, strict=True)))
+    done = [{name: do() for name, do in measures.items()} for _ in range(rounds)]
+    return {
+        name: {of: median(one[name][of] for one in done) for of in done[0][name]}
+        for name in measures
+    }
 
 
 def memory_mb(field: str, process: int | str = "self") -> float:
-    """Read a figure of a process's memory, in MB.
+    """Read a figure of a process's memory, in MB, by the name that Linux gives it.
 
-    Args:
-        field: As Linux names it: VmHWM is the most so far, VmRSS what it has now,
-            RssAnon the same without what is mapped from files.
-        process: Its id.
+    VmHWM is the most so far, RssAnon what it has now without what files hold, too.
     """
     status = Path(f"/proc/{process}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith(field))

@@ -1,4 +1,4 @@
-"""The models that come installed, and a folder for the indexes made with them."""
+"""The models that come installed, and libraries made with them."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -32,6 +32,10 @@ class Models:
         library = index_set(questions, self.folder / name, self.encoder)
         return Assistant(library, self.encoder, self.reranker)
 
+    def alone(self, article: Article) -> Assistant:
+        """Index an article, all by itself."""
+        return self.assistant(QuestionSet(article.title, (article,), ()), article.id)
+
 
 @contextmanager
 def opened(folder: Path | None, reader: str | None = None) -> Iterator[Models]:
@@ -44,11 +48,8 @@ def opened(folder: Path | None, reader: str | None = None) -> Iterator[Models]:
 
 
 def make_assistant(folder: Path, articles: Sequence[Article]) -> Assistant:
-    """Index articles, or open the index that is there, with an exported encoder."""
-    library = Library(folder)
-    if library.current() is None:
-        encoder = open_encoder(Settings(folder))
-        publish_articles(library, articles, encoder)
-        keep_export(encoder)
-    # Opened anew, so that it answers as a program does that starts now.
+    """Index articles, and open them as a program does that starts now."""
+    encoder = open_encoder(Settings(folder))
+    publish_articles(Library(folder), articles, encoder)
+    keep_export(encoder)
     return open_assistant(Settings(folder))

@@ -6,85 +6,74 @@ import shlex
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import torch
 
+from bench.measuring import Figures
+
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
-RESULTS = Path(__file__).parent / "results"
-MEBIBYTE = 2**20
-PACKAGES = (
-    "sentence-transformers",
-    "torch",
-    "onnxruntime",
-    "faiss-cpu",
-    "bm25s",
-    "gradio",
-)
+PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s")
 """What the figures depend on most: a report names their versions."""
 
 
 def made_by(module: str) -> str:
     """Name the command, the processor and the versions of packages, in a sentence."""
-    capabilities: Mapping[str, Any] = torch.cpu.get_capabilities()
-    features = [name for name in FEATURES if capabilities.get(name)]
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     command = shlex.join(["python", "-m", module, *sys.argv[1:]])
-    # Paths of this machine.
-    command = re.sub(r" --work \S+", "", command)
+    # A path of this machine.
     command = re.sub(r" --peers \S+", " --peers PYTHON", command)
-    return (
-        f"Made by `{command}`, on "
-        f"{capabilities['num_physical_cores']} cores of an {capabilities['cpu_name']} "
-        f"({', '.join(features)}), Python {platform.python_version()}, {versions}."
-    )
+    has: dict[str, Any] = torch.cpu.get_capabilities()
+    features = ", ".join(name for name in FEATURES if has.get(name))
+    machine = f"{has['num_physical_cores']} cores of an {has['cpu_name']} ({features})"
+    python = f"Python {platform.python_version()}"
+    versions = ", ".join([python, *(f"{name} {version(name)}" for name in PACKAGES)])
+    return f"Made by `{command}`, on {machine}, {versions}."
 
 
-def section(title: str, text: str = "") -> list[str]:
-    """Begin a section with some text, and leave the line after it empty."""
-    return [f"## {title}", text, ""] if text else [f"## {title}", ""]
+def section(title: str, text: str, table: Iterable[str]) -> list[str]:
+    """Write a section: what is measured, and the figures."""
+    return [f"## {title}", *([text] if text else []), "", *table]
 
 
-def table(head: str, rows: Iterable[str]) -> list[str]:
-    """Write a table, and the empty line after it.
+def cell(value: object) -> str:
+    """Write a number in about three digits, a text as it is, and a dash for None.
 
-    >>> table("passages | ms", ["15 | 6.8"])
-    ['| passages | ms |', '| --- | ---: |', '| 15 | 6.8 |', '']
+    >>> cell(0.9481), cell(1.0), cell(15.69), cell(1345.2), cell(10_000)
+    ('0.948', '1.000', '15.7', '1,345', '10,000')
     """
-    line = "---" + " | ---:" * head.count(" | ")
-    return [*(f"| {cells} |" for cells in (head, line, *rows)), ""]
+    if isinstance(value, float):
+        digits = sum(value < limit for limit in (100, 10)) + (value <= 1)
+        return f"{value:,.{digits}f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return "–" if value is None else str(value)
 
 
-def table_of(forms: Sequence[str], rows: Sequence[Mapping[str, float]]) -> list[str]:
-    """Write a table of figures by column, each in its form.
+def row(*cells: object) -> str:
+    """Write a row of a table."""
+    return f"| {' | '.join(map(cell, cells))} |"
 
-    >>> table_of([",", ".1f"], [{"n": 1000, "ms": 6.84}])[2]
-    '| 1,000 | 6.8 |'
+
+def table(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Write a table, and the empty line after it; rows name their columns.
+
+    >>> table([{"n": 1000, "ms": 6.84}])
+    ['| n | ms |', '| --- | ---: |', '| 1,000 | 6.84 |', '']
     """
-    cells = (map(format, row.values(), forms) for row in rows)
-    return table(" | ".join(rows[0]), map(" | ".join, cells))
+    line = row("---", *["---:"] * (len(rows[0]) - 1))
+    return [row(*rows[0]), line, *(row(*each.values()) for each in rows), ""]
 
 
-def compared(
-    names: Sequence[str], rows: Mapping[str, Sequence[float]], form: str = ".2f"
-) -> list[str]:
+def compared(found: Mapping[str, Figures]) -> list[str]:
     """Write a table of our figures (first) and others', ours divided by each of theirs.
 
-    >>> compared(["ours", "plain"], {"ms": [5, 10]})[2]
-    '| ms | 0.50 | 5.00 | 10.00 |'
+    >>> compared({"ours": {"ms": 5}, "plain": {"ms": 10}})[2]
+    '| ms | 0.500 | 5 | 10 |'
     """
-    lines = []
-    for name, figures in rows.items():
-        ratios = (f"{figures[0] / each:.2f}" for each in figures[1:])
-        lines.append(
-            " | ".join([name, *ratios, *(f"{each:{form}}" for each in figures)])
-        )
-    head = ["", *(f"ratio to {name}" for name in names[1:]), *names]
-    return table(" | ".join(head), lines)
-
-
-def write(path: Path, lines: Iterable[str]) -> None:
-    """Write a report, and say where it is."""
-    path.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
-    print(path)
+    (_, ours), *others = found.items()
+    rows = []
+    for name, figure in ours.items():
+        ratios = {f"ratio to {who}": figure / its[name] for who, its in others}
+        figures = {who: its[name] for who, its in found.items()}
+        rows.append({"": name} | ratios | figures)
+    return table(rows)

@@ -1,32 +1,25 @@
-"""What `bench.speed` and `bench.growth` share: command line, report, libraries."""
+"""What `bench.speed`, `growth` and `engines` share: command line, report, libraries."""
 
 import argparse
-import math
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from bench.growth_library import ALL_TOKENS, Copies
 from bench.opening import make_assistant
-from bench.peers.processes import Corpus
-from bench.peers.programs import write_plain
-from bench.reporting import RESULTS, made_by, write
+from bench.reporting import made_by
 from rag.asking.assistant import Assistant
-from rag.asking.opening import open_encoder
-from rag.building.indexing import publish_articles
+from rag.asking.opening import open_assistant
 from rag.judging.question_sets import LabelledQuestion, QuestionSet, read_question_set
-from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.settings import Settings
-from rag.text.passages import passage_input
 from rag.types import Article
 
+RESULTS = Path(__file__).parent / "results"
 ARTICLE = Path("article/new-quality-productive-forces.txt")
-SET = Path("eval/squad2")
-QUICK_ARTICLES = 2
 T = TypeVar("T")
 
 
@@ -52,24 +45,25 @@ class Setup:
         """How often what is compared takes turns."""
         return self.size(7, 1)
 
-    @cached_property
-    def questions(self) -> QuestionSet:
-        """The set, or what its first articles can answer of it."""
-        whole = read_question_set(self.shared / SET)
-        articles = whole.articles[: QUICK_ARTICLES if self.quick else None]
-        ids = {article.id for article in articles}
-        questions = (q for q in whole.questions if ids.issuperset(q.relevant + q.near))
-        return replace(whole, articles=articles, questions=tuple(questions))
+    def read(self, name: str) -> QuestionSet:
+        """Read a question set."""
+        return read_question_set(self.shared / "eval" / name)
 
     @cached_property
-    def answerable(self) -> list[LabelledQuestion]:
-        """Answerable questions, in an order of chance."""
-        sample = self.questions.sample(len(self.questions.questions))
-        return [q for q in sample.questions if q.answerable]
+    def articles(self) -> tuple[Article, ...]:
+        """Articles of squad2."""
+        return self.read("squad2").articles[: self.size(None, 2)]
+
+    def questions(self, count: int) -> list[LabelledQuestion]:
+        """Give some that these articles answer, chosen by chance."""
+        every, ids = self.read("squad2"), {article.id for article in self.articles}
+        sample = every.sample(len(every.questions)).questions
+        own = [q for q in sample if q.answerable and ids.issuperset(q.relevant)]
+        return own[:count]
 
     def asked(self, count: int) -> list[str]:
-        """Give the first answerable questions."""
-        return [q.question for q in self.answerable[:count]]
+        """Give the words of these."""
+        return [labelled.question for labelled in self.questions(count)]
 
     @cached_property
     def real(self) -> Assistant:
@@ -77,79 +71,45 @@ class Setup:
         library = Library(self.work / "real")
         path = self.shared / ARTICLE
         article = library.originals.read(library.add(path.read_bytes(), path.name))
-        return make_assistant(self.work / "real", [article])
+        return make_assistant(library.root, [article])
 
     @cached_property
     def some(self) -> Assistant:
-        """A library of the set's articles."""
-        return make_assistant(self.work / "some", self.questions.articles)
+        """A library of these articles."""
+        return make_assistant(self.work / "some", self.articles)
 
     @cached_property
     def many(self) -> Assistant:
-        """The set's articles again and again, with the vectors that are there."""
-        articles = self.questions.articles
-        times = math.ceil(self.size(10_000, 200) / len(self.some.generation().passages))
-        copies = [replace(a, id=f"{a.id}-{n}") for n in range(times) for a in articles]
-        folder = self.work / "many"
-        if not folder.is_dir():
-            shutil.copytree(self.work / "some", folder)
-            publish_articles(Library(folder), copies, open_encoder(Settings(folder)))
-        return make_assistant(folder, copies)
-
-    def plain(self, assistant: Assistant) -> Path:
-        """Save a library's passages and vectors as the plain script opens them."""
-        generation, folder = assistant.generation(), self.work / "plain"
-        corpus = make_corpus(generation, list(generation.articles))
-        vectors = generation.passage_vectors.rows(0, len(corpus.ids))
-        write_plain(corpus, vectors, folder)
-        return folder
-
-
-def make_corpus(generation: Generation, articles: Sequence[Article]) -> Corpus:
-    """Give articles, and their passages as the library has them."""
-    rows = [row for a in articles for row in generation.passage_rows(a.id)]
-    passages = [generation.passages[row] for row in rows]
-    return Corpus(
-        articles=[(a.id, a.title, a.text) for a in articles],
-        ids=[f"{p.article_id}:{p.start}" for p in passages],
-        passages=[passage_input(p) for p in passages],
-        sentences=[[p.quote(s) for s in p.sentences] for p in passages],
-    )
+        """A library of them again and again."""
+        library, size = Library(self.work / "many"), self.size(10_000, 200)
+        Copies(self.some.generation(), size, ALL_TOKENS).publish(library)
+        return open_assistant(Settings(library.root), self.some.encoder)
 
 
 def write_report(
     about: str,
     name: str,
     heading: Sequence[str],
-    parts: Mapping[str, Callable[[Setup], Iterator[str]]],
+    parts: Mapping[str, Callable[[Setup], list[str]]],
 ) -> None:
     """Measure the parts that the command line wants; write the report after each.
 
-    Args:
-        about: What the command's help says.
-        name: Of the module in `bench`, and of its report in `results`.
-        heading: The report's title, and what holds for all of it.
-        parts: Each gives the lines of a section.
+    `about` is the command's help, `name` that of the module and its report; `heading`
+    is a title and what holds for all of it; each part gives the lines of a section.
     """
-    parser = argparse.ArgumentParser(
-        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("shared", type=Path, help="has article/ and eval/")
     parser.add_argument("--only", nargs="+", choices=parts, default=list(parts))
-    parser.add_argument("--without", nargs="+", choices=parts, default=[])
     parser.add_argument("--quick", action="store_true", help="try everything out")
-    parser.add_argument("--work", type=Path, help="keep libraries here for next time")
     parser.add_argument("--peers", metavar="PYTHON", help="whose environment has them")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        work = given.work or Path(temporary)
-        work.mkdir(parents=True, exist_ok=True)
-        setup = Setup(given.shared, work, given.quick, given.peers)
-        # The report of a mere trial replaces no other.
-        out = Path(tempfile.mkdtemp("-trial")) if given.quick else RESULTS
-        title, text = heading
-        lines = [f"# {title}", "", made_by(f"bench.{name}"), "", text, ""]
+    # The report of a mere trial replaces no other.
+    folder = Path(tempfile.mkdtemp("-trial")) if given.quick else RESULTS
+    report, (title, text) = folder / f"{name}.md", heading
+    lines = [f"# {title}", "", made_by(f"bench.{name}"), "", text, ""]
+    with tempfile.TemporaryDirectory() as work:
+        setup = Setup(given.shared, Path(work), given.quick, given.peers)
         for part in given.only:
-            if part not in given.without:
-                lines.extend(parts[part](setup))
-                write(out / f"{name}.md", lines)
+            lines += parts[part](setup)
+            report.write_text("\n".join(lines).rstrip() + "\n", "utf-8")
+            print(report)

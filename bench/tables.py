@@ -6,92 +6,37 @@ Of each question the first quote must hold the cell that is asked for and the na
 its row. All files are one library, so that each is asked beside all others.
 """
 
-import argparse
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import starmap
-from pathlib import Path
-from statistics import mean
 
-from bench.opening import Models, opened
-from bench.reporting import table
+from bench.opening import opened
 from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
 from tests.table_cases import Asked
-from tests.table_files import Labelled, labelled
+from tests.table_files import labelled
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a question got: its first quote, and whether that is right."""
-
-    asked: Asked
-    made: Labelled
-    status: str
-    quote: str
-
-    @property
-    def right(self) -> bool:
-        """Whether the quote holds the cell and its row's name."""
-        wanted = (self.asked.cell, *self.asked.row)
-        return all(re.search(rf"\b{re.escape(w)}\b", self.quote) for w in wanted)
-
-
-def ask_all(cases: Sequence[Labelled], models: Models) -> Iterator[Found]:
-    """Index all files, and ask each question of the whole library."""
-    articles = tuple(read_article(made.data, made.name) for made in cases)
-    assistant = models.assistant(QuestionSet("tables", articles, ()), "tables")
-    for made in cases:
-        for asked in made.case.asked:
-            answer = assistant.ask(asked.question)
-            quote = answer.citations[0].quote if answer.citations else ""
-            yield Found(asked, made, answer.status, quote)
-
-
-def report(found: Sequence[Found]) -> list[str]:
-    """Write a row for each format, each kind, and all."""
-    groups: dict[str, list[Found]] = defaultdict(list)
-    for name in (lambda made: made.form, lambda made: made.case.kind, lambda _: "all"):
-        for one in found:
-            groups[name(one.made)].append(one)
-    head = "tables | questions | first quote right | said to be answered"
-    return table(head, starmap(_row, groups.items()))
-
-
-def _row(name: str, group: Sequence[Found]) -> str:
-    right = mean(one.right for one in group)
-    answered = mean(one.status == "answered" for one in group)
-    return f"{name} | {len(group)} | {right:.3f} | {answered:.3f}"
-
-
-def write(folder: Path) -> None:
-    """Write the files that have all of a case, and its words beside each."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for made in (each for each in labelled() if each.form != "csv"):
-        case, path = made.case, folder / made.name
-        path.write_bytes(made.data)
-        cells = (cell.text for row in case.rows for cell in row)
-        words = "\n".join([case.title, case.lead, *cells, case.closing])
-        path.with_suffix(".txt").write_text(words, "utf-8")
+def is_right(quote: str, asked: Asked) -> bool:
+    """Tell whether a quote holds the cell and its row's name, as whole words."""
+    wanted = (asked.cell, *asked.row)
+    return all(re.search(rf"\b{re.escape(words)}\b", quote) for words in wanted)
 
 
 def main() -> None:
-    """Print the table, and if wanted what fails."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--list", action="store_true", help="name what fails")
-    parser.add_argument("--write", type=Path, help="only write files and their words")
-    given = parser.parse_args()
-    if given.write:
-        return write(given.write)
+    """Name the questions whose quote is wrong, and count the others."""
+    made = labelled()
+    articles = tuple(read_article(one.data, one.name) for one in made)
+    questions = [(one.name, asked) for one in made for asked in one.case.asked]
+    right = 0
     with opened(None) as models:
-        found = list(ask_all(labelled(), models))
-    print(*report(found), sep="\n")
-    for one in found if given.list else ():
-        if not one.right:
-            print(f"{one.made.name}: {one.asked.question} {one.asked.cell}")
-            print(f"    {one.status}: {one.quote}")
+        assistant = models.assistant(QuestionSet("tables", articles, ()), "tables")
+        for name, asked in questions:
+            answer = assistant.ask(asked.question)
+            quote = answer.citations[0].quote if answer.citations else ""
+            if is_right(quote, asked):
+                right += 1
+            else:
+                print(f"{name}: {asked.question} {asked.cell}\n    {quote}")
+    print(f"{len(made)} tables: {right} of {len(questions)} first quotes are right")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@
     ├── LibraryError             what the library can't do
     │   ├── EmptyLibraryError
     │   ├── ArticleNotFoundError
-    │   └── LibraryBusyError
+    │   ├── LibraryBusyError
+    │   └── StoreError           the store of the originals can't be used
     ├── GenerationError          a generation that can't be opened
     │   ├── IndexMissingError
     │   ├── IndexDamagedError
@@ -92,6 +93,10 @@ class ArticleNotFoundError(LibraryError):
 
 class LibraryBusyError(LibraryError):
     """Another process is writing to this library."""
+
+
+class StoreError(LibraryError):
+    """The object store that holds the articles' files can't be reached or used."""
 
 
 REBUILD = "run `quotewell rebuild`"

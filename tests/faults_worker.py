@@ -94,13 +94,17 @@ def work(job: Job, report: Connection) -> None:
     """Do it; reports "begun", then what was acknowledged, one word each."""
     library = Library(job.root)
     report.send("begun")
-    if job.name == "add":
+    if job.name in ("add", "store"):
         library.add(article(job.number), f"story-{job.number}.txt")
         report.send("stored")
     elif job.name == "remove":
         found = [s for s in library.articles() if s.name == f"story-{job.number}.txt"]
         library.remove(found[0].id)
         report.send("removed")
+    elif job.name == "compact":
+        library.compact()
+    if job.name in ("store", "compact"):
+        return
     build_index(library, WordEncoder())
     report.send("built")
 

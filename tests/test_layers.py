@@ -31,6 +31,7 @@ SINGLE_IMPORTERS = {
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
     "pymilvus": {"rag.library.milvus"},
+    "fsspec": {"rag.library.objects"},
     "mcp": {"rag.mcp_server"},
 }
 PAGE_FLOORS = (

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rag.errors import LibraryError, ServeError
 from rag.library.engine import EngineAddress, adopt, read_address
+from rag.library.objects import adopt as put_originals
 from rag.settings import Settings
 
 HOST_NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -21,7 +22,7 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
 
     Raises:
         ServeError: The environment names no port where it should.
-        LibraryError: It names no engine where it should.
+        LibraryError: It names no engine or no store where it should.
     """
     names = (
         "model",
@@ -47,7 +48,11 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
             arguments.index = named  # commands look there whether it was given
     if named:
         given["index"] = named
-    return replace(Settings.from_env(env, default_index(CHECKOUT)), **given)
+    settings = replace(Settings.from_env(env, default_index(CHECKOUT)), **given)
+    if url := arguments.originals or env.get("QUOTEWELL_ORIGINALS"):
+        check_folder(settings.index)
+        put_originals(settings.index, url)
+    return settings
 
 
 def _folder_of(engine: EngineAddress, beside: str | Path | None) -> Path:

@@ -79,6 +79,11 @@ def _common() -> Parser:
         metavar="DIR",
         help="the library's folder beside an engine's server",
     )
+    common.add_argument(
+        "--originals",
+        metavar="URL",
+        help="what holds the articles' files: s3://BUCKET/PREFIX or file:///FOLDER",
+    )
     common.add_argument("--model", metavar="NAME", help="a sentence-transformers model")
     common.add_argument("--reranker", metavar="NAME", help="a CrossEncoder model")
     common.add_argument(

@@ -28,11 +28,13 @@ class ArticleRecords:
 
     Args:
         folder: The folder; it is made with the first article.
+        store: What holds the articles' files, if not the folder.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, store: str = "") -> None:
         self.unfinished = Unfinished(folder)
         self._folder = folder
+        self._files = store or f"quotewell add {folder}"
         self._known: dict[Path, tuple[tuple[int, ...], StoredArticle]] = {}
 
     def everything(self) -> list[StoredArticle]:
@@ -49,7 +51,8 @@ class ArticleRecords:
         return [
             LibraryError(
                 f"the record of article {folder.name} can't be read; it is left out "
-                f"until its file is added again: `quotewell add {folder}/original*`"
+                "until its file is added again: "
+                f"`{self._files}/{folder.name}/original*`"
             )
             for folder in found
         ]

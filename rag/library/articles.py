@@ -1,11 +1,10 @@
 """The originals: each article's file as it was added, beside its record.
 
-articles/ID/original.*  the file as it was added, never changed
+articles/ID/original.*  the file as it was added, never changed, if not in a store
 articles/.scans/        pages that OCR has read (see KeptScans)
 """
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from rag.disk import new_folder, remove_folder, replace_file, sha256_of, write_j
 from rag.errors import ReadError
 from rag.library.article_records import RECORD, ArticleRecords
 from rag.library.just_read import JustRead
+from rag.library.objects import ObjectStore, copy_of
 from rag.library.stored_article import StoredArticle, clean_title
 from rag.readers import read_article
 from rag.readers.ocr.scans import KeptScans
@@ -22,21 +22,19 @@ from rag.types import Article
 
 SCANS = ".scans"
 
-# Such an ending any disk takes, whatever else stands in a name.
-_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
-
 
 class ArticleStore:
     """The folder of originals. Whatever a method returned from is on the disk.
 
     Args:
         folder: The folder; it is made with the first article.
+        store: Where new files are put instead; those that lie here stay good.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, store: ObjectStore | None = None) -> None:
+        self._folder, self._store = folder, store
         self.scans = KeptScans(folder / SCANS)
-        self.records = ArticleRecords(folder)
+        self.records = ArticleRecords(folder, store.url if store else "")
         self._read = JustRead()
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
@@ -79,7 +77,10 @@ class ArticleStore:
         for folder in self._folder.glob(f"[!.]*-{digest}"):
             return self._add_again(replace(new, id=folder.name), data)
         with new_folder(self._folder / new.id) as temporary:
-            (temporary / _original_name(new.name)).write_bytes(data)
+            if self._store:
+                self._store.put(new.original, data)
+            else:
+                (temporary / Path(new.original).name).write_bytes(data)
             write_json(temporary / RECORD, asdict(new))
         return new
 
@@ -112,8 +113,13 @@ class ArticleStore:
         """
         stored = self.records.read(self._folder / new.id)
         if not self.is_intact(stored or new):
-            name = _original_name((stored or new).name)
-            replace_file(self._folder / new.id / name, data)
+            name = (stored or new).original
+            if self._store and not self._here(new):
+                self._store.put(name, data)
+            else:
+                replace_file(self._folder / name, data)
+            # That it was set aside holds for the record as it was.
+            stored = stored and self.records.put(stored)
         if stored is None:
             return self.records.put(new)
         is_same = not stored.removed and new.title in (None, stored.title)
@@ -126,6 +132,21 @@ class ArticleStore:
         """Delete an article's file and record for good."""
         remove_folder(self._folder / stored.id)
         self.scans.drop(stored.sha256)
+        copy_of(stored).unlink(missing_ok=True)
+
+    def move(self) -> int:
+        """Put files that lie here into the store; gives the bytes deleted there.
+
+        Those were of articles that are gone. The writer's place is held.
+        """
+        if self._store is None:
+            return 0
+        for stored in self.records.everything():
+            for path in self._here(stored):
+                if sha256_of(path) == stored.sha256:
+                    self._store.put(stored.original, path.read_bytes())
+                    path.unlink()
+        return self._store.sweep(path.name for path in self._folder.glob("[!.]*"))
 
     def read(self, stored: StoredArticle) -> Article:
         """Read an article's original anew.
@@ -153,24 +174,27 @@ class ArticleStore:
 
     def is_intact(self, stored: StoredArticle) -> bool:
         """Tell whether the original is there with the hash that it was added with."""
+        if self._store:
+            copy_of(stored).unlink(missing_ok=True)  # what the store has counts
         try:
             return sha256_of(self.original(stored)) == stored.sha256
         except (ReadError, OSError):
             return False
 
     def original(self, stored: StoredArticle) -> Path:
-        """Give the path of the file as it was added.
+        """Give the path of the file as it was added, or of a copy of it.
 
         Raises:
             ReadError: It is missing.
+            StoreError: The store that has it is away.
         """
-        # By its beginning: the ending is that of the name it was first added with.
-        for path in (self._folder / stored.id).glob("original*"):
+        for path in self._here(stored):
             return path
+        if self._store:
+            return self._store.path(stored)
         reason = f"the file of article {stored.id} is missing"
         raise ReadError(reason, f"add {stored.name} again")
 
-
-def _original_name(name: str) -> str:
-    suffix = _SUFFIX.search(name.lower())
-    return f"original{suffix[0] if suffix else ''}"
+    def _here(self, stored: StoredArticle) -> list[Path]:
+        # By its beginning: the ending is that of the name it was first added with.
+        return list((self._folder / stored.id).glob("original*"))

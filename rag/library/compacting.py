@@ -54,7 +54,8 @@ def compact(
     removed = _gone(store, manifest)
     for stored in removed:
         store.delete(stored)
-    return Compacted(len(removed), forgotten, before - size_of(root))
+    freed = store.move() + before - size_of(root)
+    return Compacted(len(removed), forgotten, freed)
 
 
 def _gone(store: ArticleStore, manifest: Manifest | None) -> list[StoredArticle]:

@@ -4,6 +4,7 @@
     generations/0007/        a published index (see rag.library.generation.generation)
     current                  which generation is in use
     engine.json              where its vectors are, if not here (see rag.library.engine)
+    originals.json           where the files of articles are, if not here (see objects)
     folders.json             the folders that are followed (see rag.library.folders)
     undone.json              what was undone and can be redone (see rag.library.undone)
     lock, build.lock         held by who changes articles, and index (see locks)
@@ -26,6 +27,7 @@ from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import Manifest, SetAside
 from rag.library.generations import Generations
 from rag.library.locks import builders_lock, writers_lock
+from rag.library.objects import store_of
 from rag.library.offering import without_offer
 from rag.library.pending import changed_since, still_aside
 from rag.library.stored_article import StoredArticle
@@ -60,7 +62,7 @@ class Library:
         self.root = root
         self.home = home_of(root)
         self.generations = Generations(root, generation, self.home)
-        self.originals = ArticleStore(root / ARTICLES)
+        self.originals = ArticleStore(root / ARTICLES, store_of(root))
         self._records = self.originals.records
         self.undoing = Undoing(self._records, self.generations, UndoneSteps(root))
         self._writer = writers_lock(root)

@@ -1,5 +1,6 @@
 """The record of an article in the library: what a person said of it, now and before."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -8,6 +9,8 @@ from rag.disk import is_unicode
 from rag.errors import LibraryError
 from rag.library.details import NOTHING_SAID, Details
 
+# Such an ending any disk takes, whatever else stands in a name.
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,9}$", re.ASCII)
 MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
@@ -49,6 +52,12 @@ class StoredArticle:
     offered: bool = False
     tags: tuple[str, ...] = ()
     details: Details = NOTHING_SAID
+
+    @property
+    def original(self) -> str:
+        """Where its file is, from the folder of all articles or in their store."""
+        suffix = _SUFFIX.search(self.name.lower())
+        return f"{self.id}/original{suffix[0] if suffix else ''}"
 
     @property
     def is_untouched_offer(self) -> bool:

@@ -1,16 +1,18 @@
 """The benchmarks: what they compute and write, on figures worked out by hand."""
 
 import importlib
-import json
+import sys
+from functools import partial
 from pathlib import Path
-from pkgutil import resolve_name
+from subprocess import CalledProcessError
 
 import pytest
 
 from bench import measuring
-from bench.measuring import Times, in_turn, medians, percentiles
-from bench.peers.comparison import OURS, PEERS, PLAIN, Runner, Task
-from bench.peers.processes import Corpus, PeerFailedError, Program, run
+from bench.measuring import in_turn, percentiles
+from bench.peers import comparison
+from bench.peers.comparison import HERE, PEERS, one_round, run
+from bench.peers.programs import PROGRAMS
 from rag.judging.question_sets import LabelledQuestion
 
 BENCH = Path(__file__).parents[2] / "bench"
@@ -26,31 +28,38 @@ def test_every_bench_can_be_imported(name: str):
     assert importlib.import_module(name).__doc__
 
 
-@pytest.mark.parametrize("program", [OURS, PLAIN, *PEERS], ids=lambda p: p.title)
-def test_every_program_is_there_and_has_its_version(program: Program):
-    """A function of the model's folder makes each; its title has a version's digits."""
-    assert callable(resolve_name(program.function))
-    assert any(word[0].isdigit() for word in program.title.split())
+def test_every_program_is_there_and_every_peer_has_its_version():
+    """A function makes each that has a title; what peers need is pinned."""
+    assert set(PROGRAMS) == {*HERE, *PEERS}
+    pins = (BENCH / "peers" / "requirements.txt").read_text("utf-8").split()
+    assert all(pin.partition("==")[2][0].isdigit() for pin in pins)
 
 
 def test_percentiles_lie_between_neighbours():
     """Of 1 to 21 ms the median is the 11th, and the 95th percentile the 20th."""
-    assert percentiles([float(n) for n in range(21, 0, -1)]) == Times(11.0, 20.0)
-    assert percentiles([10.0, 20.0]) == Times(15.0, 19.5)
-
-
-def test_medians_are_taken_field_by_field():
-    """One slow round moves no field, whichever field was slow in it."""
-    rounds = [Times(1.0, 90.0), Times(30.0, 5.0), Times(2.0, 6.0)]
-    assert medians(rounds) == Times(2.0, 6.0)
+    found = percentiles([float(n) for n in range(21, 0, -1)])
+    assert found == {"question p50, ms": 11.0, "p95, ms": 20.0}
+    assert list(percentiles([10.0, 20.0]).values()) == [15.0, 19.5]
 
 
 def test_what_is_compared_takes_turns():
-    """A round of one follows a round of the other; figures come back by measure."""
+    """A round of one follows a round of the other; medians come back by figure.
+
+    One slow round moves no figure, whichever was slow in it.
+    """
     order = []
-    measures = [lambda: order.append("a") or 1, lambda: order.append("b") or 2]
-    assert in_turn(measures, 2) == [(1, 1), (2, 2)]
-    assert order == ["a", "b", "a", "b"]
+
+    def measure(name: str, rounds: list[dict[str, float]]) -> dict[str, float]:
+        order.append(name)
+        return rounds.pop(0)
+
+    slow = [{"ms": 1.0, "s": 90.0}, {"ms": 30.0, "s": 5.0}, {"ms": 2.0, "s": 6.0}]
+    measures = {
+        "a": partial(measure, "a", slow),
+        "b": partial(measure, "b", [{"ms": 7.0}] * 3),
+    }
+    assert in_turn(measures, 3) == {"a": {"ms": 2.0, "s": 6.0}, "b": {"ms": 7.0}}
+    assert order == ["a", "b"] * 3
 
 
 def test_memory_is_read_in_mb():
@@ -73,66 +82,51 @@ def labelled(question: str, answer: str, article: str) -> LabelledQuestion:
     )
 
 
-TIDES, OWLS = "the Moon pulls on the ocean", "owls fly without a sound"
-CORPUS = Corpus(
-    articles=[("tides", "Tides", TIDES), ("owls", "Owls", OWLS)],
-    ids=["tides:0", "owls:0"],
-    passages=[TIDES, OWLS],
-    sentences=[[TIDES], [OWLS]],
-)
+PASSAGES = {
+    "tides:0": "the Moon pulls on the ocean",
+    "owls:0": "owls fly without a sound",
+}
 
 
-FAKE = Program("tests.fake_peer:fake", "fake")
+@pytest.fixture
+def python(tmp_path: Path) -> str:
+    """Give a Python in whose environment there is one more program, "fake"."""
+    script = tmp_path / "python"
+    fake = f'#!/bin/sh\nshift 2\nexec {sys.executable} -m tests.fake_peer "$@"\n'
+    script.write_text(fake)
+    script.chmod(0o755)
+    return str(script)
 
 
-def task_of(folder: Path) -> Task:
-    """Make a task of both articles, and write their corpus."""
-    corpus = folder / "corpus.json"
-    corpus.write_text(json.dumps({n: getattr(CORPUS, n) for n in CORPUS.__slots__}))
-    texts = dict(zip(CORPUS.ids, CORPUS.passages, strict=True))
-    return Task(corpus, corpus, (2, 2), [labelled("Moon", "ocean", "tides")], texts)
+def test_programs_are_measured_and_judged(tmp_path: Path, python: str, monkeypatch):
+    """Each builds and is asked; what a program prints of its own is no reply.
 
-
-def test_programs_are_measured_and_judged(tmp_path: Path):
-    """Each builds, is asked and judged; what a program prints of its own is no reply.
-
-    Of three questions the first is answered by the passage that is found, the second
-    by the other one, and the third by the same words in an article that isn't right.
+    Beside one that warms up three are judged: the first is answered by the passage
+    that is found, the second by the other one, and the third by the same words in an
+    article that isn't right.
     """
+    monkeypatch.setattr(comparison, "WARM_UP", 1)
+    folder = tmp_path / "fake"
+    do = partial(run, "fake", folder, python)
+    do(passages=PASSAGES)
     asked = [
+        labelled("owls", "owls", "owls"),
         labelled("Moon", "ocean", "tides"),
         labelled("fly", "Moon", "tides"),
         labelled("ocean", "Moon", "owls"),
     ]
-    runner = Runner(FAKE, tmp_path / "fake")
-    runner.go(task_of(tmp_path), asked)
-    assert (runner.hits, runner.sentences) == ([True, False, False], [])
-    (found,) = runner.rounds
-    assert min(found) > 0
-    assert found.cold_s < 60
-    assert not runner.failed
+    found = one_round(do, folder, asked, PASSAGES)
+    assert found["hit@1"] == pytest.approx(1 / 3)
+    assert min(found.values()) > 0
+    assert found["question p50, ms"] < 1000 * found["cold start, s"] < 60_000
+    size = (folder / "texts.json").stat().st_size
+    assert found["on disk, MB"] == pytest.approx(size / 2**20)
 
 
-def test_a_program_that_failed_is_left_out_with_why(tmp_path: Path):
-    """The reason is the last line that its process wrote; it isn't started again."""
-    broken = Runner(Program("tests.no_such_peer:make", "broken"), tmp_path / "broken")
-    broken.go(task_of(tmp_path), [])
-    broken.python = "no-such-python"
-    broken.go(task_of(tmp_path), [])
-    assert "no_such_peer" in broken.failed
-    assert not broken.rounds
-
-
-def test_a_program_that_others_are_compared_with_must_not_fail(tmp_path: Path):
-    """Without Quotewell or the plain script there is nothing to compare."""
-    runner = Runner(PLAIN, tmp_path / "plain", python="/bin/false")
-    with pytest.raises(PeerFailedError, match="it failed"):
-        runner.go(task_of(tmp_path), [])
-
-
-def test_a_process_that_failed_says_why(tmp_path: Path):
-    """The last line that it wrote is the reason."""
-    with pytest.raises(PeerFailedError, match="it never was built"):
-        run(FAKE, folder=tmp_path, questions=["why?"])
-    with pytest.raises(PeerFailedError, match="no-such-python"):
-        run(FAKE, "no-such-python", folder=tmp_path, questions=[])
+def test_a_process_that_failed_says_why(tmp_path: Path, python: str, capfd):
+    """What it wrote last is the reason; one that isn't there is named."""
+    with pytest.raises(CalledProcessError):
+        run("fake", tmp_path, python, questions=["why?"])
+    assert capfd.readouterr().err.splitlines()[-1] == "it never was built"
+    with pytest.raises(FileNotFoundError, match="no-such-python"):
+        run("fake", tmp_path, "no-such-python", questions=[])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from trafilatura import extract
 
-from bench.readers import judged, ours
+from tests.words_found import judged, ours
 
 FOLDER = Path(__file__).with_name("pages")
 PAGES = [path for path in sorted(FOLDER.glob("*.html")) if path.stem != "twice"]

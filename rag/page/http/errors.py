@@ -27,6 +27,7 @@ from rag.errors import (
     QuotewellError,
     ReadError,
     ScopeError,
+    StoreError,
     UnsupportedFormatError,
 )
 from rag.page.http.guard import BUG
@@ -56,6 +57,7 @@ STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
     (PinNotFoundError, 404, "pin_not_found"),
     (EmptyLibraryError, 409, "empty_library"),
     (LibraryBusyError, 409, "library_busy"),
+    (StoreError, 503, "originals"),
     (FileTooLargeError, 413, "too_large"),
     (UnsupportedFormatError, 415, "unsupported_format"),
     (EmptyFileError, 422, "empty_file"),

@@ -1,7 +1,7 @@
 """Which of a page's blocks are its article, by the text that trafilatura found.
 
 That text itself lacks looks, captions, and on some pages headings and lists: so it only
-says which of the page's own blocks count (`bench.readers` on `tests/readers/pages`).
+says which of the page's own blocks count (`tests/readers/test_pages.py`).
 """
 
 import re
