@@ -73,7 +73,10 @@ def compared(found: Mapping[str, Figures]) -> list[str]:
     (_, ours), *others = found.items()
     rows = []
     for name, figure in ours.items():
-        ratios = {f"ratio to {who}": figure / its[name] for who, its in others}
         figures = {who: its[name] for who, its in found.items()}
+        ratios = {
+            f"ratio to {who}": figure / its[name] if its[name] else None
+            for who, its in others
+        }
         rows.append({"": name} | ratios | figures)
     return table(rows)

@@ -21,7 +21,8 @@
     │   └── EngineError          the engine beside the library can't be used
     ├── ModelError               an encoder or reranker that can't be loaded
     ├── EvaluationError          a question set that can't be read
-    ├── JournalError             a journal that can't be used
+    ├── JournalError             what the journal can't do
+    │   ├── JournalAwayError     it can't be read or written
     │   ├── ConversationNotFoundError
     │   └── PinNotFoundError
     ├── EvidenceError            a file that is no evidence pack
@@ -132,7 +133,11 @@ class EvaluationError(QuotewellError):
 
 
 class JournalError(QuotewellError):
-    """The journal can't be read or written."""
+    """The journal can't do what was asked of it."""
+
+
+class JournalAwayError(JournalError):
+    """The journal can't be read or written: its file, or its database."""
 
 
 class ConversationNotFoundError(JournalError):

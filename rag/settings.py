@@ -65,6 +65,8 @@ class Settings:
         password: What the page asks for; None asks for none, and serves this machine
             only.
         open_browser: Open the page in a browser when it is served.
+        journal: Database of the journal, postgresql://USER:PASSWORD@HOST:PORT/DB; None
+            is a file beside the index.
         state: Folder for what is kept of a person, not of a library.
     """
 
@@ -78,6 +80,7 @@ class Settings:
     port: int = DEFAULT_PORT
     password: str | None = field(default=None, repr=False)
     open_browser: bool = True
+    journal: str | None = field(default=None, repr=False)
     state: Path = field(default_factory=state_folder)
 
     @classmethod
@@ -87,8 +90,8 @@ class Settings:
         """Read `QUOTEWELL_INDEX`, the models, and how to serve.
 
         That is `QUOTEWELL_MODEL`, `_RERANKER`, `_READER`, `_SECOND_MODEL`, and `_HOST`,
-        `_PORT` and `_PASSWORD`. The password is taken out, so that no program that is
-        started later (a browser is) gets it along.
+        `_PORT`, `_PASSWORD` and `_JOURNAL`. What has a password is taken out, so that
+        no program that is started later (a browser is) gets it along.
 
         Args:
             env: The environment.
@@ -108,6 +111,7 @@ class Settings:
             host=env.get("QUOTEWELL_HOST") or DEFAULT_HOST,
             port=_port(port) if port else DEFAULT_PORT,
             password=env.pop("QUOTEWELL_PASSWORD", None) or None,
+            journal=env.pop("QUOTEWELL_JOURNAL", None) or None,
         )
 
 

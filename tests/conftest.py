@@ -75,6 +75,17 @@ def real_encoder(starter_index: Path) -> Encoder:
     return open_encoder(Settings(index=starter_index))
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """Run a PostgreSQL server; a test that stops it starts it again."""
+    from tests.postgres_server import PROGRAMS, postgres_server
+
+    if not PROGRAMS:
+        pytest.skip("this system has no PostgreSQL server")
+    with postgres_server() as server:
+        yield server
+
+
 @pytest.fixture
 def encoder() -> WordEncoder:
     """Give an encoder that counts words."""

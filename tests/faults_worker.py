@@ -21,9 +21,9 @@ import rag.building.indexing
 from rag.asking.assistant import Assistant
 from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
-from rag.judging.journal_file import FILE_NAME
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
-from rag.library.adding import add_file, check_file
+from rag.library.adding import add_file
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
 from rag.text.languages import detect_language
@@ -153,7 +153,7 @@ def build_with_small_files(root: Path, limit: int, report: Connection) -> None:
     """Build where no file may grow beyond `limit` bytes; reports the error's text."""
     # Python ignores SIGXFSZ, so that writing fails as it does on a full disk.
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    report.send(_error_of(lambda: build_index(Library(root), WordEncoder())))
+    report.send(error_of(lambda: build_index(Library(root), WordEncoder())))
 
 
 def use_without_rights(root: Path, report: Connection) -> None:
@@ -169,21 +169,21 @@ def use_without_rights(root: Path, report: Connection) -> None:
 
 def _unwritten(root: Path) -> Unwritten:
     """Ask, list and try to write."""
-    library, journal = Library(root), Journal(root / FILE_NAME)
+    library, journal = Library(root), Journal(open_journal(root))
     return Unwritten(
         names=[stored.name for stored in library.articles()],
-        add_error=_error_of(lambda: library.add(b"Anything else.", "else.txt")),
+        add_error=error_of(lambda: library.add(b"Anything else.", "else.txt")),
         judged=[verdict.question for verdict in journal.verdicts()],
-        verdict_error=_error_of(lambda: journal.record("What else?", "none")),
+        verdict_error=error_of(lambda: journal.record("What else?", "none")),
         quote=quoted(library, 0),
     )
 
 
 def use_read_only_disk(root: Path, report: Connection) -> None:
     """Use a library, with all rights, on a disk that is mounted for reading."""
-    if _has_own_mounts(report):
-        _mount("--bind", root, root)
-        _mount("-o", "remount,bind,ro", root)
+    if has_own_mounts(report):
+        mount("--bind", root, root)
+        mount("-o", "remount,bind,ro", root)
         report.send(_unwritten(root))
 
 
@@ -192,21 +192,21 @@ def fill_small_disk(root: Path, copy: Path, report: Connection) -> None:
 
     Reports what was acknowledged, what is listed, the error, and a quote.
     """
-    if not _has_own_mounts(report):
+    if not has_own_mounts(report):
         return
-    _mount("-t", "tmpfs", "-o", "size=1m", "none", root)
+    mount("-t", "tmpfs", "-o", "size=1m", "none", root)
     library, acknowledged = Library(root), set()
 
     def fill() -> None:
         for number in range(1000):
             add_and_build(library, number, acknowledged)
 
-    error = _error_of(fill)
+    error = error_of(fill)
     shutil.copytree(root, copy)
     report.send((acknowledged, numbers_in(library), error, quoted(library, 0)))
 
 
-def _has_own_mounts(report: Connection) -> bool:
+def has_own_mounts(report: Connection) -> bool:
     """Part this process's mounts from all others'; reports the error if it can't."""
     user, group = os.getuid(), os.getgid()
     kinds = NEW_MOUNTS if user == 0 else NEW_MOUNTS | NEW_USERS
@@ -218,15 +218,17 @@ def _has_own_mounts(report: Connection) -> bool:
         Path("/proc/self/setgroups").write_text("deny")
         Path("/proc/self/uid_map").write_text(f"0 {user} 1")
         Path("/proc/self/gid_map").write_text(f"0 {group} 1")
-    _mount("--make-rprivate", "/")
+    mount("--make-rprivate", "/")
     return True
 
 
-def _mount(*arguments: str | Path) -> None:
+def mount(*arguments: str | Path) -> None:
+    """Run mount(8)."""
     subprocess.run(["mount", *map(str, arguments)], check=True)
 
 
-def _error_of(work: Callable[[], object]) -> str | None:
+def error_of(work: Callable[[], object]) -> str | None:
+    """Give what is said when something fails, None where it doesn't."""
     try:
         work()
     except QuotewellError as error:
@@ -234,12 +236,16 @@ def _error_of(work: Callable[[], object]) -> str | None:
     return None
 
 
-def add_bundle(root: Path, file: Path, last_call: float, report: Connection) -> None:
-    """Add a file of several articles, killed while it stores them as `work_until`."""
-    library, data = Library(root), file.read_bytes()
-    checked = check_file(library, data, file.name)
+def add_bundle(
+    root: Path, checked: object, last_call: float, report: Connection
+) -> None:
+    """Store the articles of a file, as `check_file` gave them, killed as `work_until`.
+
+    They are read once for all workers: a kill while reading would leave nothing.
+    """
+    library = Library(root)
     with patch("rag.library.adding.check_file", lambda *_: checked):
-        report.send(_calls(last_call, lambda: add_file(library, data, file.name)))
+        report.send(_calls(last_call, lambda: add_file(library, b"", "")))
 
 
 def work_until(job: Job, last_call: float, report: Connection) -> None:

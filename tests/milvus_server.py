@@ -2,9 +2,12 @@
 
 It listens on every address, and there only this program reaches it, which lends it one
 port of 127.0.0.1 here: a socket stays in the network that it was made in.
+
+What a line of its input names happens to the server: it is killed, cut off, or starved.
 """
 
 import asyncio
+import ctypes
 import os
 import subprocess
 import sys
@@ -21,14 +24,38 @@ if TYPE_CHECKING:
     from milvus import MilvusServer
 
 ROOT = Path(__file__).parent.parent
+DISK_BYTES, LEFT_BYTES = 2**30, 2**16
+"""What the disk of a server has that is to suffer, and has left when it is full."""
+
+REMOUNT = 0x20  # MS_REMOUNT of `linux/mount.h`
+
+
+class LentServer:
+    """A server, the port of 127.0.0.1 to reach it at, and what is to happen to it."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self.port = int(self._said())
+
+    def suffer(self, *events: str) -> None:
+        """Have events happen, one after the other; `Lender` has what they are."""
+        for event in events:
+            assert self._process.stdin
+            self._process.stdin.write(f"{event}\n")
+            self._process.stdin.flush()
+            assert self._said() == event
+
+    def _said(self) -> str:
+        assert self._process.stdout
+        return self._process.stdout.readline().strip()
 
 
 @contextmanager
-def milvus_server() -> Iterator[int]:
-    """Run a server with empty storage; gives the port of 127.0.0.1 to reach it at."""
+def lent_server(*options: str) -> Iterator[LentServer]:
+    """Run a server with empty storage; `disk` gives it a disk of its own, in memory."""
     with tempfile.TemporaryDirectory(prefix="milvus-") as folder:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.milvus_server", folder],
+            [sys.executable, "-m", "tests.milvus_server", folder, *options],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -37,47 +64,125 @@ def milvus_server() -> Iterator[int]:
         # Leaving the block closes its input, upon which it ends, as it would if this
         # process were killed.
         with process:
-            assert process.stdout
-            yield int(process.stdout.readline())
+            yield LentServer(process)
 
 
-def _serve(folder: str) -> None:
+@contextmanager
+def milvus_server() -> Iterator[int]:
+    """Run a server with empty storage; gives the port of 127.0.0.1 to reach it at."""
+    with lent_server() as server:
+        yield server.port
+
+
+def _serve(folder: str, *options: str) -> None:
     listener = create_server(("127.0.0.1", 0))
     if not be_alone():
         sys.exit("this system gives no process its own network")
+    disk = Path(folder, "data")
+    if options:
+        disk.mkdir()
+        _mount(disk, DISK_BYTES)
     # Imported here, as below: whoever leaves the network must have one thread.
     from milvus import MilvusServer, MilvusServerConfig
 
     server = MilvusServer(MilvusServerConfig(data_dir=folder))
+    # One that starts waits until nobody holds the places of the one that was killed.
+    server.config.set("common.session.ttl", 1)
     server.start()
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    asyncio.run(_lend(listener, server))
+    asyncio.run(Lender(server, disk).lend(listener))
 
 
-async def _lend(listener: object, server: "MilvusServer") -> NoReturn:
-    """Pass on what comes, until this program's input ends; then end with the server."""
+def _mount(disk: Path, size: int, flags: int = 0) -> None:
+    """Put a disk of so many bytes there, or change its size; only this program sees it.
 
-    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter):
-        to_server = await asyncio.open_connection("127.0.0.1", server.listen_port)
-        await asyncio.gather(_pump(reader, to_server[1]), _pump(to_server[0], writer))
+    Raises:
+        OSError: The system doesn't do so.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    said = f"size={size}".encode()
+    if libc.mount(b"none", bytes(disk), b"tmpfs", flags, said):
+        raise OSError(ctypes.get_errno(), "no disk of its own")
 
-    async with await asyncio.start_server(accept, sock=listener):
-        await asyncio.to_thread(sys.stdin.read)
-        server.stop()
-        os._exit(0)  # without a word on connections that are still open
 
+class Lender:
+    """Passes on what comes for a server, and what it is told has happen to it.
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    try:
-        while data := await reader.read(2**16):
-            writer.write(data)
-            await writer.drain()
-    except ConnectionError:
-        pass  # whoever it was has gone
-    finally:
-        writer.close()
+    Args:
+        server: It runs.
+        disk: Where it has its disk.
+    """
+
+    def __init__(self, server: "MilvusServer", disk: Path) -> None:
+        self._server, self._disk = server, disk
+        self._passing = asyncio.Event()
+        self._passing.set()
+
+    async def lend(self, listener: object) -> NoReturn:
+        """Go on until this program's input ends; then end with the server."""
+        async with await asyncio.start_server(self._accept, sock=listener):
+            while event := await asyncio.to_thread(sys.stdin.readline):
+                await getattr(self, event.strip())()
+                sys.stdout.write(event)
+                sys.stdout.flush()
+            self._server.stop()
+            os._exit(0)  # without a word on connections that are still open
+
+    async def kill(self) -> None:
+        """End the server by a signal that it can't catch."""
+        self._server.server_proc.kill()
+        self._server.server_proc.wait()
+
+    async def start(self) -> None:
+        """Start it again on the storage that it left."""
+        self._server.stop()
+        await asyncio.to_thread(self._server.start)
+
+    async def cut(self) -> None:
+        """Pass nothing on, and close nothing."""
+        self._passing.clear()
+
+    async def join(self) -> None:
+        """Pass on again what comes, and what came meanwhile."""
+        self._passing.set()
+
+    async def fill(self) -> None:
+        """Leave no room on its disk."""
+        found = os.statvfs(self._disk)
+        used = (found.f_blocks - found.f_bfree) * found.f_frsize
+        _mount(self._disk, used + LEFT_BYTES, REMOUNT)
+
+    async def free(self) -> None:
+        """Give its disk the room that it had."""
+        _mount(self._disk, DISK_BYTES, REMOUNT)
+
+    async def _accept(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        port = self._server.listen_port
+        try:
+            to_server = await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionError:
+            writer.close()
+            return
+        pumps = self._pump(reader, to_server[1]), self._pump(to_server[0], writer)
+        await asyncio.gather(*pumps)
+
+    async def _pump(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        try:
+            while data := await reader.read(2**16):
+                await self._passing.wait()
+                writer.write(data)
+                await writer.drain()
+        except ConnectionError:
+            pass  # whoever it was has gone
+        finally:
+            await self._passing.wait()
+            writer.close()
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1])
+    _serve(*sys.argv[1:])

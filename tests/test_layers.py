@@ -33,6 +33,7 @@ SINGLE_IMPORTERS = {
     "pymilvus": {"rag.library.milvus"},
     "fsspec": {"rag.library.objects"},
     "mcp": {"rag.mcp_server"},
+    "sqlalchemy": {"rag.judging.journal_database"},
 }
 PAGE_FLOORS = (
     "serving", "http", "tabs", "service", "library", "map", "desk", "quotes",

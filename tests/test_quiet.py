@@ -132,19 +132,14 @@ def test_who_reads_the_password_takes_it_out() -> None:
 
 
 LINUX = sys.platform == "linux"
+# It ends as the program does: models may still be loading in threads of their own.
 SERVE = """
 import sys
-from pathlib import Path
-from rag.page.offline import go_offline
-from rag.settings import Settings
-from tests.fakes import WordEncoder
-go_offline()
 import rag.models.encoder
-import rag.page.serving as serving
+from rag.cli import program
+from tests.fakes import WordEncoder
 rag.models.encoder.load_encoder = lambda *_: WordEncoder()
-index, port = Path(sys.argv[1]), int(sys.argv[2])
-settings = Settings(index, port=port, open_browser=False)
-serving.serve_until_interrupted(settings, lambda line: print(line, flush=True))
+program(["serve", "--no-browser", "--index", sys.argv[1], "--port", sys.argv[2]])
 """
 
 
@@ -174,6 +169,7 @@ def test_a_page_that_is_told_to_stop_leaves_no_files(tmp_path: Path) -> None:
     )
     with process:
         assert process.stdout
+        assert process.stdout.readline().startswith("The library is in")
         assert process.stdout.readline().startswith("Quotewell is at")
         folders = [path.name[:10] for path in temporary.iterdir()]
         signal_another_thread(process.pid)

@@ -35,16 +35,20 @@ def test_each_variable_has_its_field() -> None:
 
 def test_an_empty_variable_says_nothing() -> None:
     """It is as if it weren't there."""
-    names = ("INDEX", "MODEL", "RERANKER", "HOST", "PORT", "PASSWORD")
+    names = ("INDEX", "MODEL", "RERANKER", "HOST", "PORT", "PASSWORD", "JOURNAL")
     said = {f"QUOTEWELL_{name}": "" for name in names}
     assert Settings.from_env(said) == Settings.from_env({})
 
 
-def test_the_password_is_taken_out() -> None:
+def test_passwords_are_taken_out() -> None:
     """A program that is started later doesn't get it; nor does who prints settings."""
+    address = "postgresql://u:sesame@db.lan/x"
     environment = {"QUOTEWELL_PASSWORD": "open sesame", "PATH": "/bin"}
-    settings = Settings.from_env(environment)
+    settings = Settings.from_env(environment | {"QUOTEWELL_JOURNAL": ""})
     assert settings.password == "open sesame"
+    environment["QUOTEWELL_JOURNAL"] = address
+    settings = Settings.from_env(environment)
+    assert settings.journal == address
     assert environment == {"PATH": "/bin"}
     assert "sesame" not in repr(settings)
 

@@ -16,6 +16,7 @@ from rag.asking.wording.front_questions import front_question
 from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import ArticleEntry
+from rag.library.generation.nearest import asked
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
@@ -57,6 +58,7 @@ class Assistant:
         self._reranker = reranker
         self._current = CurrentGeneration(library, encoder)
 
+    @asked()
     def ask(
         self,
         question: str,

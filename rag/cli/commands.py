@@ -172,7 +172,7 @@ def _diff(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import print_differences
 
     print_differences(
-        Library(settings.index),
+        settings,
         open_encoder(settings),
         open_reranker(settings),
         arguments.questions,

@@ -32,6 +32,7 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
         "host",
         "port",
         "password",
+        "journal",
         "top_k",
     )
     given = {

@@ -12,7 +12,7 @@ from rag.asking.quoting import stands_in
 from rag.disk import leftovers, size_of
 from rag.errors import QuotewellError
 from rag.judging.conversations import Conversations
-from rag.judging.journal_file import FILE_NAME as JOURNAL
+from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
 from rag.judging.verdicts import Journal
 from rag.library.followed import stale_files
@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _disk(library)
     yield from _guarded(lambda: _originals(library))
     yield from _guarded(lambda: _folders(library))
-    yield from _guarded(lambda: _journal(library))
+    yield from _guarded(lambda: _journal(library, settings))
     try:
         encoder = open_encoder(settings)
     except QuotewellError as error:
@@ -153,12 +153,14 @@ def _folders(library: Library) -> Iterator[Finding]:
         )
 
 
-def _journal(library: Library) -> Iterator[Finding]:
-    path = library.root / JOURNAL
+def _journal(library: Library, settings: Settings) -> Iterator[Finding]:
+    home = open_journal(library.root, settings.journal)
     # A line that can't be read stops no other, so nothing else would tell of it.
-    for records in (Journal(path), Conversations(path), Pins(path)):
+    for records in (home, Journal(home), Conversations(home), Pins(home)):
         for problem in records.problems():
-            yield Finding(False, f"{path}: {problem}")
+            yield Finding(False, f"{home.where}: {problem}")
+    if settings.journal:
+        yield Finding(True, f"the journal is in {home.where}")
 
 
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:

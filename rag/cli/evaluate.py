@@ -14,7 +14,7 @@ from rag.asking.ranking.reranking import Reranker
 from rag.cli.terminal import progress_bar, say, say_json
 from rag.errors import EvaluationError
 from rag.judging.evaluation import AnsweredQuestion, ask_all
-from rag.judging.journal_file import FILE_NAME
+from rag.judging.opening import open_journal
 from rag.judging.question_sets import (
     QuestionSet,
     asked_in,
@@ -46,7 +46,7 @@ def evaluate(arguments: Namespace, settings: Settings, load: Load) -> None:
     """
     with ExitStack() as stack:
         if arguments.verdicts:
-            questions, assistant = _judged(arguments, settings.index, load)
+            questions, assistant = _judged(arguments, settings, load)
         else:
             questions, assistant = _from_set(arguments, stack, load)
         with progress_bar():
@@ -80,13 +80,14 @@ def _from_set(
 
 
 def _judged(
-    arguments: Namespace, index: Path, load: Load
+    arguments: Namespace, settings: Settings, load: Load
 ) -> tuple[QuestionSet, Assistant]:
     """Make a question set of the library's verdicts."""
     # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
-    assistant = Assistant(Library(index), *load())
-    judged = Journal(index / FILE_NAME).judged()
+    journal = Journal(open_journal(settings.index, settings.journal))
+    assistant = Assistant(Library(settings.index), *load())
+    judged = journal.judged()
     questions = judged_set(judged, assistant.generation().articles)
     if not questions.questions:
         raise EvaluationError(

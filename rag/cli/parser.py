@@ -80,6 +80,13 @@ def _common() -> Parser:
         help="the library's folder beside an engine's server",
     )
     common.add_argument(
+        "--journal",
+        metavar="URL",
+        help="a database for what people say and ask, postgresql://USER@HOST:PORT/DB; "
+        "one with a password better in QUOTEWELL_JOURNAL, which no list of processes "
+        "shows",
+    )
+    common.add_argument(
         "--originals",
         metavar="URL",
         help="what holds the articles' files: s3://BUCKET/PREFIX or file:///FOLDER",

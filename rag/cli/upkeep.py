@@ -10,7 +10,7 @@ from rag.cli.files import read_file, read_standard_input
 from rag.cli.terminal import complain, finish, progress_bar, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
-from rag.judging.journal_file import FILE_NAME
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
 from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_all, follow_folder
@@ -130,7 +130,7 @@ def _read(name: str) -> tuple[bytes, str]:
 
 
 def print_differences(
-    library: Library,
+    settings: Settings,
     encoder: Encoder,
     reranker: Reranker | None,
     questions: Sequence[str],
@@ -138,18 +138,20 @@ def print_differences(
     """Say which questions the index in use answers otherwise than the one before it.
 
     Args:
-        library: The library.
+        settings: Where the library and its journal are.
         encoder: The model that the indexes were made with.
         reranker: Gives the final order; None is late interaction.
         questions: What to ask; none asks what people judged.
     """
-    judged = Journal(library.root / FILE_NAME).judged()
-    asked = list(questions) or [item.question for item in judged]
+    asked = list(questions)
+    if not asked:
+        journal = Journal(open_journal(settings.index, settings.journal))
+        asked = [item.question for item in journal.judged()]
     if not asked:
         raise QuotewellError(
             "no answer was judged yet; name questions: `quotewell diff QUESTION …`"
         )
-    found = compare_with_parent(library, encoder, asked, reranker)
+    found = compare_with_parent(Library(settings.index), encoder, asked, reranker)
     for difference in found.differences:
         say(difference.question)
         say(f"  before: {_said(difference.before)}")

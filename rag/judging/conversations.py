@@ -7,15 +7,13 @@ looks like is the page's business, and is kept as the page wrote it.
 
 import json
 import secrets
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rag.disk import is_unicode
 from rag.errors import ConversationNotFoundError, JournalError
-from rag.judging.journal_file import JournalFile, checksum_of
+from rag.judging.journal_home import JournalHome, JournalPart, Value, checksum_of
 from rag.types import Turn
 
 MAX_NAME_CHARS = 200
@@ -23,51 +21,40 @@ MAX_HISTORY = 20
 """So many turns before a question are looked at, to read it."""
 
 _ID_BYTES = 8
-_SCHEMA = (
-    """
-CREATE TABLE IF NOT EXISTS conversations (
-  id TEXT PRIMARY KEY,
-  name TEXT NOT NULL,
-  folded TEXT NOT NULL,
-  within TEXT NOT NULL,
-  created TEXT NOT NULL,
-  updated TEXT NOT NULL
-) STRICT
-""",
-    """
-CREATE TABLE IF NOT EXISTS turns (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  conversation TEXT NOT NULL,
-  question TEXT NOT NULL,
-  read_as TEXT,
-  answer TEXT NOT NULL,
-  searched TEXT NOT NULL,
-  checksum TEXT NOT NULL
-) STRICT
-""",
-    "CREATE INDEX IF NOT EXISTS turns_of ON turns (conversation, id)",
-)
 _LISTED = """
 SELECT id, name, within, created, updated,
   (SELECT count(*) FROM turns WHERE conversation = conversations.id)
 FROM conversations
 """
-_HAS_WORD = """
-(instr(folded, ?) OR EXISTS (SELECT 1 FROM turns
-  WHERE conversation = conversations.id AND instr(searched, ?)))
+_LATEST_FIRST = """
+ORDER BY updated DESC,
+  (SELECT max(id) FROM turns WHERE conversation = conversations.id) DESC
 """
-_ADD = "INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?)"
+_HAS_WORD = """
+(instr(folded, :word{n}) > 0 OR EXISTS (SELECT 1 FROM turns
+  WHERE conversation = conversations.id AND instr(searched, :word{n}) > 0))
+"""
+_ASKED = "UPDATE conversations SET within = :within, updated = :now WHERE id = :id"
+_ADD = """
+INSERT INTO conversations (id, name, folded, within, created, updated)
+VALUES (:id, :name, :folded, :within, :now, :now)
+"""
 _ADD_TURN = """
 INSERT INTO turns (conversation, question, read_as, answer, searched, checksum)
-VALUES (?, ?, ?, ?, ?, ?)
+VALUES (:id, :question, :read_as, :answer, :searched, :checksum)
 """
 _TURNS = """
 SELECT question, read_as, answer, id FROM turns
-WHERE conversation = ? AND id > ? ORDER BY id
+WHERE conversation = :id AND id > :after ORDER BY id
 """
 _LAST = """
-SELECT question, read_as FROM turns WHERE conversation = ? ORDER BY id DESC LIMIT ?
+SELECT question, read_as FROM turns
+WHERE conversation = :id ORDER BY id DESC LIMIT :most
 """
+_SUMMED = "SELECT checksum, question, read_as, answer FROM turns ORDER BY id"
+_RENAME = "UPDATE conversations SET name = :name, folded = :folded WHERE id = :id"
+_REMOVE = "DELETE FROM conversations WHERE id = :id"
+_REMOVE_TURNS = "DELETE FROM turns WHERE conversation = :id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +79,11 @@ class Conversation:
     turns: int
 
 
-class Conversations:
-    """The conversations of one library.
+class Conversations(JournalPart):
+    """The conversations of one library; `home` is where they are kept."""
 
-    Args:
-        path: The journal's file; it is made with the first turn.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._file = JournalFile(path, "turns", _make_tables)
+    def __init__(self, home: JournalHome) -> None:
+        super().__init__(home, "turns")
 
     def add(
         self,
@@ -123,24 +106,26 @@ class Conversations:
             The conversation's id.
 
         Raises:
-            JournalError: It can't be written.
+            JournalAwayError: It can't be written.
         """
-        now = _now()
-        asked = json.dumps(list(within), ensure_ascii=False)
-        searched = _folded(" ".join([turn.question, *words]))
-        row = (turn.question, turn.read_as, turn.answer)
-        with self._file.writing() as database:
-            found = database.execute(
-                "UPDATE conversations SET within = ?, updated = ? WHERE id = ?",
-                (asked, now, conversation_id),
-            )
-            if not found.rowcount:
-                conversation_id = new_id or secrets.token_hex(_ID_BYTES)
+        said = (turn.question, turn.read_as, turn.answer)
+        values: dict[str, Value] = {
+            "id": conversation_id,
+            "within": json.dumps(list(within), ensure_ascii=False),
+            "now": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "question": turn.question,
+            "read_as": turn.read_as,
+            "answer": turn.answer,
+            "searched": _folded(" ".join([turn.question, *words])),
+            "checksum": checksum_of(said),
+        }
+        with self._writing() as execute:
+            if not execute(_ASKED, values).rowcount:
+                values["id"] = conversation_id = new_id or secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
-                begun = (conversation_id, name, _folded(name), asked, now, now)
-                database.execute(_ADD, begun)
-            kept = (conversation_id, *row, searched, checksum_of(row))
-            database.execute(_ADD_TURN, kept)
+                begun = {"name": name, "folded": _folded(name)}
+                execute(_ADD, values | begun)
+            execute(_ADD_TURN, values)
         return conversation_id
 
     def turns(self, conversation_id: str, after: int = 0) -> list[KeptTurn]:
@@ -151,22 +136,14 @@ class Conversations:
             after: Only those behind the turn of this id.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
-        rows = self._file.read(
-            lambda database: database.execute(
-                _TURNS, (conversation_id, after)
-            ).fetchall()
-        )
-        return [KeptTurn(*row) for row in rows]
+        found = self._rows(_TURNS, id=conversation_id, after=after)
+        return [KeptTurn(*row) for row in found]
 
     def history(self, conversation_id: str) -> list[Turn]:
         """Give the questions that a new one may follow, oldest first."""
-        rows = self._file.read(
-            lambda database: database.execute(
-                _LAST, (conversation_id, MAX_HISTORY)
-            ).fetchall()
-        )
+        rows = self._rows(_LAST, id=conversation_id, most=MAX_HISTORY)
         return [Turn(*row) for row in reversed(rows)]
 
     def get(self, conversation_id: str) -> Conversation:
@@ -175,22 +152,22 @@ class Conversations:
         Raises:
             ConversationNotFoundError: There is none of that id.
         """
-        for found in self._listed("WHERE id = ?", [conversation_id]):
+        for found in self._listed("WHERE id = :id", {"id": conversation_id}):
             return found
         raise _not_found(conversation_id)
 
     def all(self, words: str = "") -> list[Conversation]:
         """List the conversations that have all of some words, the latest first."""
         each = _folded(words).split()
-        condition = f"WHERE {' AND '.join([_HAS_WORD] * len(each))}" if each else ""
-        return self._listed(condition, [word for word in each for _ in range(2)])
+        has_all = " AND ".join(_HAS_WORD.format(n=n) for n in range(len(each)))
+        condition = f"WHERE {has_all}" if each else ""
+        return self._listed(condition, {f"word{n}": w for n, w in enumerate(each)})
 
-    def _listed(self, condition: str, values: Sequence[str]) -> list[Conversation]:
+    def _listed(
+        self, condition: str, values: Mapping[str, Value]
+    ) -> list[Conversation]:
         # The condition is one of those above; what a person typed is in the values.
-        query = f"{_LISTED} {condition} ORDER BY updated DESC, rowid DESC"
-        rows = self._file.read(
-            lambda database: database.execute(query, values).fetchall()
-        )
+        rows = self._rows(f"{_LISTED} {condition} {_LATEST_FIRST}", **values)
         return [
             Conversation(id_, name, tuple(json.loads(within)), *rest)
             for id_, name, within, *rest in rows
@@ -208,10 +185,8 @@ class Conversations:
             raise JournalError(
                 f"a name has 1 to {MAX_NAME_CHARS} characters, this one {len(name)}"
             )
-        self._change(
-            "UPDATE conversations SET name = ?, folded = ? WHERE id = ?",
-            (name, _folded(name), conversation_id),
-        )
+        named = {"id": conversation_id, "name": name, "folded": _folded(name)}
+        self._change(named, _RENAME)
         return self.get(conversation_id)
 
     def remove(self, conversation_id: str) -> None:
@@ -220,45 +195,27 @@ class Conversations:
         Raises:
             ConversationNotFoundError: There is none of that id.
         """
-        self._change(
-            "DELETE FROM conversations WHERE id = ?",
-            (conversation_id,),
-            "DELETE FROM turns WHERE conversation = ?",
-        )
+        self._change({"id": conversation_id}, _REMOVE, _REMOVE_TURNS)
 
-    def _change(
-        self, change: str, values: tuple[str, ...], further: str | None = None
-    ) -> None:
-        conversation_id = values[-1]
-        if not self._file.exists():
-            raise _not_found(conversation_id)
-        with self._file.writing() as database:
-            if not database.execute(change, values).rowcount:
-                raise _not_found(conversation_id)
-            if further is not None:
-                database.execute(further, (conversation_id,))
+    def _change(self, values: Mapping[str, str], *statements: str) -> None:
+        """Run statements on a conversation that is there."""
+        self.get(values["id"])  # first: to look for what isn't there makes no file
+        with self._writing() as execute:
+            for statement in statements:
+                if not execute(statement, values).rowcount:
+                    raise _not_found(values["id"])
 
     def problems(self) -> list[str]:
         """Say which turns are not what was kept.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
-        rows = self._file.read(
-            lambda database: database.execute(
-                "SELECT checksum, question, read_as, answer FROM turns"
-            ).fetchall()
-        )
         return [
             f"the turn {row[0]!r} of a conversation was changed; delete that one"
-            for checksum, *row in rows
+            for checksum, *row in self._rows(_SUMMED)
             if checksum != checksum_of(row)
         ]
-
-
-def _make_tables(database: sqlite3.Connection) -> None:
-    for statement in _SCHEMA:
-        database.execute(statement)
 
 
 def _not_found(conversation_id: str) -> ConversationNotFoundError:
@@ -269,7 +226,3 @@ def _not_found(conversation_id: str) -> ConversationNotFoundError:
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")

@@ -4,19 +4,21 @@ What people said of answers and what they asked are tables in it. Safe to use fr
 threads and processes; what was written is on the disk when the writing ended.
 """
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from rag.errors import JournalError
+from rag.errors import JournalAwayError
+from rag.judging.journal_home import Execute, JournalHome, Values
+from rag.judging.tables import SCHEMA
 
-T = TypeVar("T")
 FILE_NAME = "journal.sqlite"
 BUSY_TIMEOUT_S = 5.0
+TICK_NS = 50_000_000
+"""Two writes within a tick of the system's clock may leave a file of the same time."""
 
 _MENDS = {  # https://www.sqlite.org/rescode.html
     sqlite3.SQLITE_BUSY: "another process keeps it; try again",
@@ -27,77 +29,86 @@ _MENDS = {  # https://www.sqlite.org/rescode.html
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 _PRIMARY_CODE = 0xFF
 _HAS_TABLE = "SELECT 1 FROM sqlite_master WHERE name = ?"
+_LACKS_CHECKSUM = """
+SELECT 1 FROM sqlite_master WHERE name = 'verdicts' AND sql NOT LIKE '%checksum%'
+"""
+_ADD_CHECKSUM = "ALTER TABLE verdicts ADD COLUMN checksum TEXT"
 
 
-class JournalFile:
-    """The tables of one kind of records.
+class JournalFile(JournalHome):
+    """A journal in a file.
 
     Args:
         path: The SQLite file; it is made with the first record.
-        table: A table of theirs.
-        prepare: Makes their tables where they aren't there.
     """
 
-    def __init__(
-        self, path: Path, table: str, prepare: Callable[[sqlite3.Connection], object]
-    ) -> None:
-        self._path = path
-        self._table = table
-        self._prepare = prepare
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.where = str(path)
 
-    def exists(self) -> bool:
-        """Tell whether anything was ever written."""
-        return self._path.exists()
-
-    def read(self, work: Callable[[sqlite3.Connection], list[T]]) -> list[T]:
-        """Read from the file; nothing where nothing was written yet.
-
-        Raises:
-            JournalError: The file can't be read.
-        """
-        if not self.exists():
+    def read(self, table: str, statement: str, values: Values) -> list[Any]:
+        """Read rows; see `JournalHome`."""
+        if not self.path.exists():
             return []
-        with self._explained("read", f"make it readable in {self._path.parent}"):
+        with self._explained("read", f"make it readable in {self.path.parent}"):
             try:
-                return self._read_with("mode=rw", work)
+                return self._read_with("mode=rw", table, statement, values)
             except sqlite3.OperationalError as error:
                 if _code(error) not in _UNWRITABLE:
                     raise
             # To read beside writers SQLite makes a file. In a folder where none can be
             # made nobody writes either, and what is there is read as it lies.
-            return self._read_with("mode=ro&immutable=1", work)
+            return self._read_with("mode=ro&immutable=1", table, statement, values)
 
     def _read_with(
-        self, options: str, work: Callable[[sqlite3.Connection], list[T]]
-    ) -> list[T]:
+        self, options: str, table: str, statement: str, values: Values
+    ) -> list[Any]:
         """Read by a connection with these options (https://www.sqlite.org/uri.html)."""
-        uri = f"{self._path.absolute().as_uri()}?{options}"
+        uri = f"{self.path.absolute().as_uri()}?{options}"
         with closing(
             sqlite3.connect(uri, timeout=BUSY_TIMEOUT_S, uri=True)
         ) as database:
             # A process that was killed while it made the file left one without a table.
-            has = database.execute(_HAS_TABLE, (self._table,)).fetchone()
-            return work(database) if has else []
+            has = database.execute(_HAS_TABLE, (table,)).fetchone()
+            return database.execute(statement, values).fetchall() if has else []
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """Write to the file: all that the block writes, or nothing where it fails.
-
-        Raises:
-            JournalError: The file can't be written.
-        """
-        with self._explained("written", f"make {self._path.parent} writable"):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+    def writing(self) -> Iterator[Execute]:
+        """Write all of a block or nothing; see `JournalHome`."""
+        with self._explained("written", f"make {self.path.parent} writable"):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             with (
-                closing(
-                    sqlite3.connect(self._path, timeout=BUSY_TIMEOUT_S)
-                ) as database,
+                closing(sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S)) as database,
                 database,
             ):
                 # The page reads verdicts while a command, or another page, writes them.
                 database.execute("PRAGMA journal_mode = WAL")
-                self._prepare(database)
-                yield database
+                for statement in SCHEMA:
+                    database.execute(statement)
+                if database.execute(_LACKS_CHECKSUM).fetchone():
+                    database.execute(_ADD_CHECKSUM)
+                yield database.execute
+
+    def token(self) -> object:
+        """Give when the file was written last, if all that is written is in it."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return ()
+        is_new = abs(time.time_ns() - status.st_mtime_ns) < TICK_NS
+        # SQLite's log is there while anybody has the file open.
+        if is_new or Path(f"{self.path}-wal").exists():
+            return None
+        return status.st_mtime_ns, status.st_size
+
+    def problems(self) -> list[str]:
+        """Check the file's structure."""
+        return [
+            f"it is damaged ({text}); move it away to start a new one"
+            for (text,) in self.read("verdicts", "PRAGMA integrity_check", {})
+            if text != "ok"
+        ]
 
     @contextmanager
     def _explained(self, done: str, mend: str) -> Iterator[None]:
@@ -105,15 +116,10 @@ class JournalFile:
             yield
         except (sqlite3.Error, OSError) as error:
             mend = _MENDS.get(_code(error), mend)
-            message = f"{self._path} can't be {done} ({error}); {mend}"
-            raise JournalError(message) from error
+            message = f"{self.path} can't be {done} ({error}); {mend}"
+            raise JournalAwayError(message) from error
 
 
 def _code(error: Exception) -> int:
     """Give SQLite's primary result code of an error; 0 where it has none."""
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE
-
-
-def checksum_of(row: Sequence[str | int | None]) -> str:
-    """Hash all that a record says; verdicts of earlier versions have none."""
-    return hashlib.sha256(json.dumps(list(row)).encode()).hexdigest()

@@ -6,56 +6,43 @@ shows it can say so.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from rag.disk import is_unicode
 from rag.errors import JournalError, PinNotFoundError
 from rag.judging.evidence import EvidenceQuote
-from rag.judging.journal_file import JournalFile, checksum_of
+from rag.judging.journal_home import JournalHome, JournalPart, Value, checksum_of
 from rag.judging.works import Work
 
 MAX_NOTE_CHARS = 2000
 REMOVED_FOR = timedelta(days=1)
 """A removed pin can be brought back for so long."""
 
-# Of one place one pin: other words at it are those of another reading.
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS pins (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  position INTEGER NOT NULL,
-  article_id TEXT NOT NULL,
-  start INTEGER NOT NULL,
-  "end" INTEGER NOT NULL,
-  quote_sha256 TEXT NOT NULL,
-  kept TEXT NOT NULL,
-  question TEXT NOT NULL,
-  conversation TEXT NOT NULL,
-  note TEXT NOT NULL,
-  created TEXT NOT NULL,
-  removed TEXT,
-  checksum TEXT NOT NULL,
-  UNIQUE (article_id, start, "end", quote_sha256)
-) STRICT
-"""
 _ADD = """
 INSERT INTO pins (position, article_id, start, "end", quote_sha256, kept, question,
   conversation, note, created, checksum)
 VALUES ((SELECT coalesce(max(position), 0) + 1 FROM pins),
-  ?, ?, ?, ?, ?, ?, ?, '', ?, ?)
-ON CONFLICT DO UPDATE SET removed = NULL RETURNING id
+  :article_id, :start, :end, :quote_sha256, :kept, :question,
+  :conversation, '', :created, :checksum)
+ON CONFLICT (article_id, start, "end", quote_sha256) DO UPDATE SET removed = NULL
+RETURNING id
 """
 _LISTED = """
 SELECT id, kept, question, conversation, note, created FROM pins
-WHERE removed IS NULL AND (id = ?1 OR ?1 IS NULL) ORDER BY position, id
+WHERE removed IS NULL
 """
-_FOUND = "SELECT kept, question FROM pins WHERE id = ? AND removed IS NULL"
-_SUMMED = "SELECT kept, question, note, checksum FROM pins"
+_ONE, _IN_ORDER = "AND id = :id", "ORDER BY position, id"
+_FOUND = "SELECT kept, question FROM pins WHERE id = :id AND removed IS NULL"
+_NOTE = "UPDATE pins SET note = :note, checksum = :checksum WHERE id = :id"
+_REMOVE = "UPDATE pins SET removed = :now WHERE id = :id AND removed IS NULL"
+_DROP_OLD = "DELETE FROM pins WHERE removed < :old"
+_RESTORE = "UPDATE pins SET removed = NULL WHERE id = :id"
 _ORDER = "SELECT id FROM pins ORDER BY position, id"
+_MOVE = "UPDATE pins SET position = :position WHERE id = :id"
+_SUMMED = "SELECT kept, question, note, checksum FROM pins ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +81,11 @@ class _Kept:
     work: Work
 
 
-class Pins:
-    """The pins of one library. Safe to use from many threads and processes.
+class Pins(JournalPart):
+    """The pins of one library; `home` is where they are kept."""
 
-    Args:
-        path: The journal's file; it is made with the first record.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._file = JournalFile(
-            path, "pins", lambda database: database.execute(_SCHEMA)
-        )
+    def __init__(self, home: JournalHome) -> None:
+        super().__init__(home, "pins")
 
     def add(self, quote: EvidenceQuote, work: Work, asked: Asked = NOT_ASKED) -> Pin:
         """Pin a quote at the end; one that is pinned already is the same pin.
@@ -112,16 +93,22 @@ class Pins:
         One that was removed and can still be brought back is, with its note.
 
         Raises:
-            JournalError: It can't be written.
+            JournalAwayError: It can't be written.
         """
         kept = json.dumps(asdict(_Kept(quote, work)), ensure_ascii=False)
-        row = (
-            *(quote.article_id, quote.start, quote.end, quote.quote_sha256),
-            *(kept, asked.question, asked.conversation, _now()),
-            checksum_of((kept, asked.question, "")),
-        )
-        with self._file.writing() as database:
-            (pin_id,) = database.execute(_ADD, row).fetchone()
+        values: dict[str, Value] = {
+            "article_id": quote.article_id,
+            "start": quote.start,
+            "end": quote.end,
+            "quote_sha256": quote.quote_sha256,
+            "kept": kept,
+            "question": asked.question,
+            "conversation": asked.conversation,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "checksum": checksum_of((kept, asked.question, "")),
+        }
+        with self._writing() as execute:
+            (pin_id,) = execute(_ADD, values).fetchone()
         return self.get(pin_id)
 
     def all(self) -> list[Pin]:
@@ -130,15 +117,9 @@ class Pins:
         One that another program has spoilt is left out; `problems` names it.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
-        return self._listed(None)
-
-    def _listed(self, pin_id: int | None) -> list[Pin]:
-        rows = self._file.read(
-            lambda database: database.execute(_LISTED, (pin_id,)).fetchall()
-        )
-        return [pin for pin in map(_pin, rows) if pin]
+        return list(_pins(self._rows(f"{_LISTED} {_IN_ORDER}")))
 
     def get(self, pin_id: int) -> Pin:
         """Give one pin.
@@ -146,7 +127,7 @@ class Pins:
         Raises:
             PinNotFoundError: There is none of that id.
         """
-        for pin in self._listed(pin_id):
+        for pin in _pins(self._rows(f"{_LISTED} {_ONE}", id=pin_id)):
             return pin
         raise _not_found(pin_id)
 
@@ -163,14 +144,17 @@ class Pins:
                 f"a note has up to {MAX_NOTE_CHARS} characters of text, this one "
                 f"{len(note)}"
             )
-        with self._changing() as database:
-            found = database.execute(_FOUND, (pin_id,)).fetchone()
+        with self._writing() as execute:
+            found = execute(_FOUND, {"id": pin_id}).fetchone()
             if found is None:
                 raise _not_found(pin_id)
-            database.execute(
-                "UPDATE pins SET note = ?, checksum = ? WHERE id = ?",
-                (note, checksum_of((*found, note)), pin_id),
-            )
+            checksum = checksum_of((*found, note))
+            values: dict[str, Value] = {
+                "id": pin_id,
+                "note": note,
+                "checksum": checksum,
+            }
+            execute(_NOTE, values)
         return self.get(pin_id)
 
     def remove(self, pin_id: int) -> None:
@@ -180,14 +164,10 @@ class Pins:
             PinNotFoundError: There is none of that id.
         """
         now = datetime.now(UTC)
-        with self._changing() as database:
-            old = (now - REMOVED_FOR).isoformat()
-            database.execute("DELETE FROM pins WHERE removed < ?", (old,))
-            found = database.execute(
-                "UPDATE pins SET removed = ? WHERE id = ? AND removed IS NULL",
-                (now.isoformat(), pin_id),
-            )
-            if not found.rowcount:
+        with self._writing() as execute:
+            execute(_DROP_OLD, {"old": (now - REMOVED_FOR).isoformat()})
+            removed: dict[str, Value] = {"id": pin_id, "now": now.isoformat()}
+            if not execute(_REMOVE, removed).rowcount:
                 raise _not_found(pin_id)
 
     def restore(self, pin_id: int) -> Pin:
@@ -196,8 +176,8 @@ class Pins:
         Raises:
             PinNotFoundError: There is none of that id any more.
         """
-        with self._changing() as database:
-            database.execute("UPDATE pins SET removed = NULL WHERE id = ?", (pin_id,))
+        with self._writing() as execute:
+            execute(_RESTORE, {"id": pin_id})
         return self.get(pin_id)
 
     def move(self, pin_id: int, before: int | None = None) -> None:
@@ -206,30 +186,20 @@ class Pins:
         Raises:
             PinNotFoundError: There is none of one of the ids.
         """
-        with self._changing() as database:
-            ids = [found for (found,) in database.execute(_ORDER)]
-            database.executemany(
-                "UPDATE pins SET position = ? WHERE id = ?",
-                enumerate(_moved(ids, pin_id, before)),
-            )
-
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        with self._file.writing() as database:
-            # From here on nobody else writes: what is read first still holds then.
-            database.execute("BEGIN IMMEDIATE")
-            yield database
+        with self._writing() as execute:
+            ids = [found for (found,) in execute(_ORDER).fetchall()]
+            for position, each in enumerate(_moved(ids, pin_id, before)):
+                execute(_MOVE, {"id": each, "position": position})
 
     def problems(self) -> list[str]:
         """Say which pins are not what was kept.
 
         Raises:
-            JournalError: They can't be read.
+            JournalAwayError: They can't be read.
         """
-        rows = self._file.read(lambda database: database.execute(_SUMMED).fetchall())
         return [
             f"a pin of the question {question!r} was changed; pin its quote anew"
-            for kept, question, note, checksum in rows
+            for kept, question, note, checksum in self._rows(_SUMMED)
             if checksum != checksum_of((kept, question, note))
         ]
 
@@ -246,21 +216,19 @@ def _moved(ids: Sequence[int], pin_id: int, before: int | None) -> list[int]:
     return [*others[:at], pin_id, *others[at:]]
 
 
-def _pin(row: tuple[int, str, str, str, str, str]) -> Pin | None:
+def _pins(rows: Sequence[tuple[int, str, str, str, str, str]]) -> Iterator[Pin]:
+    """Read pins; those that another program has spoilt are left out."""
     # Imported here: the command line asks without it, and starts sooner.
     from pydantic import TypeAdapter
 
-    pin_id, text, question, conversation, note, created = row
-    try:
-        kept = TypeAdapter(_Kept).validate_json(text, strict=True)
-    except ValueError:
-        return None
-    return Pin(pin_id, kept.quote, kept.work, question, conversation, note, created)
+    reader = TypeAdapter(_Kept)
+    for pin_id, text, question, conversation, note, created in rows:
+        with suppress(ValueError):
+            kept = reader.validate_json(text, strict=True)
+            yield Pin(
+                pin_id, kept.quote, kept.work, question, conversation, note, created
+            )
 
 
 def _not_found(pin_id: int) -> PinNotFoundError:
     return PinNotFoundError(f"no pin {pin_id}; it may have been removed for good")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What people said of answers, kept in `journal.sqlite` beside the index.
+"""What people said of answers, kept in the journal.
 
 A verdict belongs to a question and a place: "right" and "wrong" judge a quote that was
 given, "here" names the right quote where it was not, "none" (without a place) says that
@@ -7,19 +7,11 @@ again, or said not to be there any more, when the article has changed.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Literal, get_args
 
-from rag.judging.journal_file import JournalFile, checksum_of
-from rag.judging.verdict_table import (
-    FORGET,
-    RECORD,
-    SELECT,
-    make_table,
-    problems_in,
-)
+from rag.judging.journal_home import JournalHome, JournalPart, checksum_of
 
 Kind = Literal["right", "wrong", "here", "none"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -34,6 +26,29 @@ _OPPOSITES: dict[Kind, tuple[Kind, ...]] = {
     "none": ("right", "here"),
     "wrong": (),
 }
+
+
+_FORGET = "DELETE FROM verdicts WHERE folded = :folded AND kind = :kind"
+_REPLACE = """
+DELETE FROM verdicts WHERE folded = :folded AND article_id = :article_id
+  AND start = :start AND "end" = :end
+"""
+_RECORD = """
+INSERT INTO verdicts (folded, question, kind, article_id, paragraph, start, "end",
+  quote, created, checksum)
+VALUES (:folded, :question, :kind, :article_id, :paragraph, :start, :end,
+  :quote, :created, :checksum)
+RETURNING id
+"""
+_REMOVE = "DELETE FROM verdicts WHERE id = :id"
+_SELECT = """
+SELECT id, question, kind, article_id, paragraph, start, "end", quote, created
+FROM verdicts
+"""
+_OF_ONE, _NEWEST_FIRST = "WHERE folded = :folded", "ORDER BY id DESC"
+_ALL = "SELECT * FROM verdicts ORDER BY id"
+_SUMMED = slice(1, 10)
+"""The columns that a verdict's checksum is of; it stands behind them, if anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +93,11 @@ class JudgedQuestion:
     unanswered: bool
 
 
-class Journal:
-    """The verdicts of one library. Safe to use from many threads and processes.
+class Journal(JournalPart):
+    """The verdicts of one library; `home` is where they are kept."""
 
-    Args:
-        path: The SQLite file; it is made with the first verdict.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._file = JournalFile(path, "verdicts", make_table)
+    def __init__(self, home: JournalHome) -> None:
+        super().__init__(home, "verdicts")
 
     def record(
         self, question: str, kind: Kind, place: JudgedPlace = NOWHERE
@@ -96,38 +107,46 @@ class Journal:
         A "none" takes back what was said to be right, and a "right" or "here" a "none".
 
         Raises:
-            JournalError: The file can't be written.
+            JournalAwayError: It can't be written.
         """
         folded = fold(question)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._file.writing() as database:
+        row = (folded, question, kind, *astuple(place), created)
+        values = asdict(place) | {
+            "folded": folded,
+            "question": question,
+            "kind": kind,
+            "created": created,
+            "checksum": checksum_of(row),
+        }
+        with self._writing() as execute:
             # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
-                database.execute(FORGET, (folded, opposite))
-            row = (folded, question, kind, *astuple(place), created)
-            cursor = database.execute(RECORD, (*row, checksum_of(row)))
-            return Verdict(int(cursor.lastrowid or 0), question, kind, place, created)
+                execute(_FORGET, {"folded": folded, "kind": opposite})
+            execute(_REPLACE, values)
+            (verdict_id,) = execute(_RECORD, values).fetchone()
+        return Verdict(verdict_id, question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
         """Take a verdict back; returns whether there was one of that id.
 
         Raises:
-            JournalError: The file can't be written.
+            JournalAwayError: It can't be written.
         """
-        with self._file.writing() as database:
-            found = database.execute("DELETE FROM verdicts WHERE id = ?", (verdict_id,))
-            return found.rowcount > 0
+        with self._writing() as execute:
+            return bool(execute(_REMOVE, {"id": verdict_id}).rowcount)
 
     def verdicts(self, question: str | None = None) -> list[Verdict]:
         """List the verdicts, newest first, of one question or of all.
 
         Raises:
-            JournalError: The file can't be read.
+            JournalAwayError: It can't be read.
         """
-        folded = None if question is None else fold(question)
-        rows = self._file.read(
-            lambda database: database.execute(SELECT, (folded, folded)).fetchall()
-        )
+        if question is None:
+            rows = self._rows(f"{_SELECT} {_NEWEST_FIRST}")
+        else:
+            one = f"{_SELECT} {_OF_ONE} {_NEWEST_FIRST}"
+            rows = self._rows(one, folded=fold(question))
         return [_verdict(row) for row in rows]
 
     def judged(self) -> list[JudgedQuestion]:
@@ -135,12 +154,18 @@ class Journal:
         return judged_questions(self.verdicts())
 
     def problems(self) -> list[str]:
-        """Say what is wrong with the file and its verdicts, and what mends it.
+        """Say which verdicts are not what was said, and what mends it.
 
         Raises:
-            JournalError: The file can't be read.
+            JournalAwayError: They can't be read.
         """
-        return self._file.read(problems_in)
+        return [
+            f"a verdict on {row[2]!r} was changed; take it back and judge anew"
+            for row in self._rows(_ALL)
+            # Those of earlier versions have no checksum, or not even the column.
+            for checksum in row[_SUMMED.stop :]
+            if checksum not in (None, checksum_of(row[_SUMMED]))
+        ]
 
 
 def fold(question: str) -> str:

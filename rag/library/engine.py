@@ -169,11 +169,11 @@ class VectorEngine:
             LibraryError: The alias is another library's.
             GenerationError: A collection is missing or another, or the engine is away.
         """
-        self._claim()
+        is_new = self._claim()
         for path in folder.rglob(f"*{COLLECTION}"):
             self.load(path).check()
         if passages := Collection.read(folder / PASSAGES):
-            self.milvus.point(self.name, passages.name)
+            self.milvus.point(self.name, passages.name, is_new=is_new)
 
     def keep(self, folders: Iterable[Path]) -> None:
         """Drop the collections of no generation, which killed builds leave, too."""
@@ -186,11 +186,12 @@ class VectorEngine:
         for name in set(self.milvus.names(self.prefix)) - known:
             self.milvus.drop(name)
 
-    def _claim(self) -> None:
-        """Refuse a name that another library has."""
+    def _claim(self) -> bool:
+        """Refuse a name that another library has; tells whether it is still free."""
         target = self.milvus.target(self.name)
         if target is not None and not target.startswith(self.prefix):
             raise LibraryError(
                 f"{self.name} at {self.milvus.where} is another library's; name "
                 "another one with --index, or that library's folder with --beside"
             )
+        return target is None

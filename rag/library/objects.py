@@ -128,9 +128,8 @@ class ObjectStore:
             patience = {"read_timeout": answer_s or S3_ANSWER_S}
             patience |= {"connect_timeout": S3_ANSWER_S}
             s3 = {"config_kwargs": patience | {"retries": {"total_max_attempts": 1}}}
-            # Without a cache of listings: others put objects there, too.
             options = s3 if self.url.startswith("s3:") else {}
-            files, root = url_to_fs(self.url, use_listings_cache=False, **options)
+            files, root = url_to_fs(self.url, **options)
             files.retries = S3_TRIES
             yield files, root
         except Exception as error:  # each kind of store has errors of its own

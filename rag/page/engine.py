@@ -11,6 +11,7 @@ from typing import Literal
 
 from rag.asking.assistant import Assistant
 from rag.errors import EngineError, GenerationError, ModelError, QuotewellError
+from rag.library.generation.nearest import asked
 from rag.page.words.saying import N_
 from rag.roles import Encoder
 
@@ -72,7 +73,8 @@ class Engine:
         try:
             generation = self._assistant.generation()
             articles = generation.manifest.articles
-            generation.passage_vectors.check()
+            with asked():  # not for longer than a question waits
+                generation.passage_vectors.check()
         except EngineError as error:
             return Readiness("no_engine", str(error))
         except QuotewellError as error:

@@ -5,7 +5,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.asking.assistant import Assistant
 from rag.building.indexing import prepare_library
@@ -13,11 +13,12 @@ from rag.errors import (
     ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
-    JournalError,
+    JournalAwayError,
     QuotewellError,
 )
-from rag.judging.conversations import Conversation, Conversations, KeptTurn
-from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
+from rag.judging.conversations import Conversations, KeptTurn
+from rag.judging.journal_home import JournalHome
+from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
 from rag.judging.verdicts import (
     MAX_QUOTE_CHARS,
@@ -36,7 +37,7 @@ from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
-from rag.page.quotes.kept_turns import kept_in, parse_turn
+from rag.page.quotes.kept_turns import Conversed, kept_in, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
 from rag.page.words.saying import N_
@@ -67,6 +68,7 @@ class Service:
         library: Where articles and index lie.
         load: Opens the assistant; slow, called once, in a thread.
         fetch_page: Fetches a page from the web; only a test names another one.
+        home: Where the journal is; None is the library's file.
     """
 
     def __init__(
@@ -74,18 +76,18 @@ class Service:
         library: Library,
         load: Callable[[], Assistant],
         fetch_page: Fetch = fetch,
+        home: JournalHome | None = None,
     ) -> None:
         self.library = library
-        self.journal = Journal(library.root / JOURNAL_NAME)
-        self.conversations = Conversations(library.root / JOURNAL_NAME)
+        home = home or open_journal(library.root)
+        self.journal = Journal(home)
+        self.conversations = Conversations(home)
         self._engine = Engine(load)
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)
         self.job = self.upkeep.job
         self.maps = Maps(self._engine)
         self.pdf_pages = PdfPages(self.upkeep.catalogue)
-        self.desk = Desk(Pins(library.root / JOURNAL_NAME), self.find, library.articles)
-        self._judgements = 0
-        self._talked = 0
+        self.desk = Desk(Pins(home), self.find, library.articles)
         self._titled = -1, ""
 
     def start(self) -> None:
@@ -115,30 +117,22 @@ class Service:
 
     def answering(self) -> Readiness:
         """Tell whether a question can be answered now; may open an index for that."""
-        return self._engine.answering()
-
-    def missing(self) -> str:
-        """Say why no turn can be kept, though questions can be answered."""
+        found = self._engine.answering()
         try:
             self.conversations.history("")
-        except JournalError as error:
-            return str(error)
-        return ""
+        except JournalAwayError as error:
+            return replace(found, message=found.message or str(error))
+        return found
 
     @property
     def verdicts_version(self) -> str:
         """Changes whenever the list of verdicts, or where they stand, may have."""
-        return f"{self._judgements}-{self.upkeep.version}"
+        return f"{self.journal.version()}-{self.upkeep.version}"
 
     @property
     def desk_version(self) -> str:
         """Changes whenever what is on the desk, or how it stands, may have."""
-        return f"{self.desk.version}-{self.upkeep.version}"
-
-    @property
-    def conversations_version(self) -> int:
-        """Changes whenever a conversation may have, on this page or another."""
-        return self._talked
+        return f"{self.desk.pins.version()}-{self.upkeep.version}"
 
     @property
     def titles_version(self) -> str:
@@ -155,47 +149,48 @@ class Service:
         manner: Manner = DEFAULT_MANNER,
         within: Sequence[str] = (),
         key: str = "",
-    ) -> str:
-        """Answer a question in a conversation, and keep the turn.
+    ) -> Conversed:
+        """Answer a question in a conversation, and keep the turn if that can be.
 
         Args:
             conversation_id: Which; where it isn't there, a new one begins.
             question: The question.
             manner: How it is to be answered.
             within: Names of what to ask; none asks all.
-            key: The question's own, by which it is answered only once, though it was
-                sent again; it names a new conversation.
-
-        Returns:
-            The conversation's id.
+            key: The question's own: sent again, it is answered once. Names a new one.
 
         Raises:
-            QuotewellError: The question, the library, the index or the journal doesn't
-                allow it.
+            QuotewellError: The question, the library or the index doesn't allow it.
         """
-        if key and (known := kept_in(self.conversations, conversation_id, key)):
-            return known
-        history = self.conversations.history(conversation_id)
+        history: Sequence[Turn] = ()
+        problem = ""
+        try:
+            if key and (known := kept_in(self.conversations, conversation_id, key)):
+                return Conversed(known)
+            history = self.conversations.history(conversation_id)
+        except JournalAwayError as error:
+            problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
         turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
-        kept = KeptTurn(
-            turn.question, turn.read_as, json.dumps(turn.to_json() | {"key": key})
-        )
+        written = json.dumps(turn.to_json() | {"key": key})
+        kept = KeptTurn(turn.question, turn.read_as, written)
         words = [citation.quote for citation in answer.citations]
-        found = self.conversations.add(conversation_id, kept, within, words, key)
-        self._talked += 1
-        return found
+        # Who waited for the journal in vain doesn't wait for it again.
+        if not problem:
+            add = self.conversations.add
+            try:
+                return Conversed(add(conversation_id, kept, within, words, key))
+            except JournalAwayError as error:
+                problem = str(error)
+        return Conversed("", kept, problem)
 
-    def rename_conversation(self, conversation_id: str, name: str) -> Conversation:
-        """Give a conversation another name, on all pages."""
-        renamed = self.conversations.rename(conversation_id, name)
-        self._talked += 1
-        return renamed
-
-    def delete_conversation(self, conversation_id: str) -> None:
-        """Delete a conversation, on all pages."""
-        self.conversations.remove(conversation_id)
-        self._talked += 1
+    def verdicts_on(self, question: str) -> list[Verdict]:
+        """List what was said of a question's quotes, as far as it can be read."""
+        try:
+            return self.journal.verdicts(question)
+        except JournalAwayError as error:
+            log.warning("%s", error)
+            return []
 
     def last_turn(self, conversation_id: str) -> AskedTurn | None:
         """Give the latest turn of a conversation, None where there is none."""
@@ -289,16 +284,7 @@ class Service:
             QuotewellError: The place holds no quote, or a very long one.
         """
         place = NOWHERE if reference is None else self._place(reference)
-        verdict = self.journal.record(" ".join(question.split()), kind, place)
-        # After it is there: who saw this before it would keep the old list.
-        self._judgements += 1
-        return verdict
-
-    def take_back(self, verdict_id: int) -> bool:
-        """Remove a verdict; returns whether there was one."""
-        was_there = self.journal.remove(verdict_id)
-        self._judgements += 1
-        return was_there
+        return self.journal.record(" ".join(question.split()), kind, place)
 
     def _place(self, reference: Reference) -> JudgedPlace:
         article = self._engine.assistant().article(reference.article_id)

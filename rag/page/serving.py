@@ -20,6 +20,7 @@ from starlette.middleware import Middleware
 from rag.asking.assistant import Assistant
 from rag.asking.opening import open_assistant
 from rag.errors import ServeError
+from rag.judging.opening import open_journal
 from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.page.http.connections import guarded_servers
@@ -93,6 +94,7 @@ def running(
 
     Raises:
         ServeError: See `check_address`; or the page doesn't answer.
+        JournalError: See `open_journal`.
     """
     check_address(settings)
     refuse_downloads()
@@ -100,7 +102,8 @@ def running(
     def open_() -> Assistant:
         return open_assistant(settings, load(settings.model) if load else None)
 
-    service = Service(Library(settings.index), open_, fetch_page)
+    home = open_journal(settings.index, settings.journal)
+    service = Service(Library(settings.index), open_, fetch_page, home)
     with tempfile.TemporaryDirectory(prefix="quotewell-") as cache:
         keep_files_in(cache)
         try:

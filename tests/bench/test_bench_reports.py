@@ -21,6 +21,12 @@ def test_figures_are_compared_with_each_other_one():
     ]
 
 
+def test_to_nothing_there_is_no_ratio():
+    """A share may be 0."""
+    found = {"ours": {"hit@1": 0.5}, "plain": {"hit@1": 0.0}}
+    assert reporting.compared(found)[2] == "| hit@1 | – | 0.500 | 0.000 |"
+
+
 def test_a_failing_question_ends_the_measurement():
     """Eight ask at once: what one of ten raises is no figure."""
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from rag.judging.journal_file import FILE_NAME
 from tests.browser.axe import violations
 from tests.served import keep_starter, wait_until
 
@@ -49,6 +50,31 @@ def test_answer_outlives_a_drawing_that_comes_late(door, starter_page):
     [(route, answer)] = held
     route.fulfill(response=answer)
     expect(page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+
+
+def test_an_answer_that_cannot_be_kept_is_shown(door, own_page):
+    """Behind the others, with why it isn't kept, and its source opens."""
+    reader = door.let_in(own_page.url).open()
+    reader.ask(QUESTION)
+    journal = own_page.service.library.root / FILE_NAME
+    journal.unlink()
+    journal.mkdir()
+    answer = reader.ask(OTHER)
+    expect(reader.page.locator("#chat .asked")).to_have_text([QUESTION, OTHER])
+    notice = reader.page.locator("#notice")
+    expect(notice).to_contain_text("This answer is not kept: ")
+    expect(notice).to_contain_text("can't be read")
+    said = answer.locator(".said").first.inner_text()
+    answer.locator("a.cite").first.click()
+    expect(reader.marked).to_have_text(said)
+    # What is asked next is kept, in a conversation of its own: the file is another.
+    journal.rmdir()
+    reader.page.fill("#question textarea", "Who makes it?")
+    reader.page.press("#question textarea", "Enter")
+    expect(reader.page.locator("#chat .asked")).to_have_text(["Who makes it?"])
+    expect(notice).to_have_text("")
+    assert all("the server responded with a status of" in it for it in reader.faults)
+    reader.faults.clear()
 
 
 def test_conversations_are_found_named_and_deleted_by_keyboard(door, own_page):

@@ -68,8 +68,8 @@ def desk(door, mill, request):
     window = getattr(request, "param", {})
     (stored,) = mill.service.library.articles()
     text = mill.service.find(stored.id).text
-    with mill.service.desk.pins._file.writing() as database:
-        database.execute("DELETE FROM pins")
+    with mill.service.desk.pins.home.writing() as execute:
+        execute("DELETE FROM pins")
     for words in ("The mill stands", "sells pretzels at dawn", "grinds rye"):
         start = text.index(words)
         place = f"{stored.id}:1:{start}-{start + len(words)}"
@@ -176,8 +176,8 @@ def test_from_files_to_a_page_with_footnotes(door, own_page):
 @pytest.mark.parametrize("window", WINDOWS, ids=NAMES)
 def test_an_empty_desk_says_how_to_pin(door, mill, window):
     """There is nothing to find or to export; axe-core finds nothing wrong."""
-    with mill.service.desk.pins._file.writing() as database:
-        database.execute("DELETE FROM pins")
+    with mill.service.desk.pins.home.writing() as execute:
+        execute("DELETE FROM pins")
     empty = at_desk(door.let_in(mill.url, **window))
     expect(empty.page.locator("#pins")).to_contain_text("Press “Pin” at a quote")
     expect(empty.page.locator("#desk .desk-bar")).to_be_hidden()

@@ -1,23 +1,23 @@
 """Conversations are kept whole: in order, from any page, until they are deleted."""
 
-import sqlite3
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from rag.errors import ConversationNotFoundError, JournalError
 from rag.judging.conversations import MAX_HISTORY, Conversations, KeptTurn
-from rag.judging.journal_file import FILE_NAME
+from rag.judging.journal_home import JournalHome
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
 from rag.types import Turn
+from tests.judging.conftest import change
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Conversations:
-    """Give conversations whose file isn't there yet."""
-    return Conversations(tmp_path / "index" / FILE_NAME)
+def kept(home: JournalHome) -> Conversations:
+    """Give a journal in which nothing is yet."""
+    return Conversations(home)
 
 
 def turn(question: str, answer: str = "{}") -> KeptTurn:
@@ -25,19 +25,20 @@ def turn(question: str, answer: str = "{}") -> KeptTurn:
     return KeptTurn(question, None, answer)
 
 
-def test_nothing_is_written_by_looking(kept: Conversations, tmp_path: Path):
+def test_nothing_is_written_by_looking(tmp_path: Path):
     """Listing, reading and deleting make no file."""
+    kept = Conversations(open_journal(tmp_path / "index"))
     assert (kept.all(), kept.turns("x"), kept.history("x")) == ([], [], [])
     with pytest.raises(ConversationNotFoundError, match="no conversation 'x'"):
         kept.remove("x")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_conversation_is_named_by_its_first_question(kept: Conversations):
+def test_a_conversation_is_named_by_its_first_question(kept, open_home):
     """Another process finds it, with its turns in their order and what was asked."""
     one = kept.add("", turn("Who built it?", "1"), ["tag:old"])
     assert kept.add(one, turn("And when?", "2"), ["tag:new", "x"]) == one
-    found = Conversations(kept._file._path).get(one)
+    found = Conversations(open_home()).get(one)
     assert (found.name, found.turns, found.within) == (
         "Who built it?",
         2,
@@ -96,9 +97,9 @@ def test_deleted_it_is_gone_with_its_turns(kept: Conversations):
     kept.remove(one)
     assert [each.id for each in kept.all()] == [other]
     assert kept.turns(one) == []
-    for change in (lambda: kept.remove(one), lambda: kept.rename(one, "x")):
+    for attempt in (lambda: kept.remove(one), lambda: kept.rename(one, "x")):
         with pytest.raises(ConversationNotFoundError):
-            change()
+            attempt()
     new = kept.add(one, turn("When?"))
     assert new not in (one, other)
     assert [each.question for each in kept.turns(new)] == ["When?"]
@@ -120,20 +121,18 @@ def test_many_pages_lose_no_turn(kept: Conversations):
     assert len({each.question for each in kept.turns(one)}) == 41
 
 
-def test_a_turn_that_cannot_be_written_leaves_no_conversation(
-    kept: Conversations, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_turn_that_cannot_be_written_leaves_no_conversation(kept: Conversations):
     """Both are written, or neither."""
     kept.add("", turn("Why?"))
     broken = KeptTurn("How?", None, None)  # type: ignore[arg-type]
-    with pytest.raises(JournalError, match="NOT NULL"):
+    with pytest.raises(JournalError, match=r"NOT NULL|not-null"):
         kept.add("", broken)
     assert len(kept.all()) == 1
 
 
-def test_verdicts_and_conversations_share_the_file(kept: Conversations):
+def test_verdicts_and_conversations_share_the_journal(kept: Conversations):
     """Either may be there first; neither is taken for damaged."""
-    journal = Journal(kept._file._path)
+    journal = Journal(kept.home)
     kept.add("", turn("Why?"))
     assert (journal.verdicts(), journal.problems()) == ([], [])
     journal.record("Why?", "none")
@@ -144,8 +143,7 @@ def test_a_changed_turn_is_told(kept: Conversations):
     """Each has a checksum of what it says."""
     kept.add("", turn("Why?", "one"))
     assert kept.problems() == []
-    with closing(sqlite3.connect(kept._file._path)) as database, database:
-        database.execute("UPDATE turns SET answer = 'two'")
+    change(kept.home, "UPDATE turns SET answer = 'two'")
     assert kept.problems() == [
         "the turn 'Why?' of a conversation was changed; delete that one"
     ]

@@ -9,6 +9,8 @@ import pytest
 
 from rag.cli.doctor import examine
 from rag.errors import JournalError
+from rag.judging.journal_file import JournalFile
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import NOWHERE, Journal, JudgedPlace, JudgedQuestion, fold
 from rag.settings import Settings
 from tests.fakes import WordEncoder
@@ -18,22 +20,27 @@ COAST = JudgedPlace("tides", 2, 37, 53, "They fall again.")
 
 
 @pytest.fixture
-def journal(tmp_path) -> Journal:
+def journal(home) -> Journal:
+    """Give a journal in which nothing is yet."""
+    return Journal(home)
+
+
+@pytest.fixture
+def in_file(tmp_path) -> Journal:
     """Give a journal whose file doesn't exist yet."""
-    return Journal(tmp_path / "index" / "journal.sqlite")
+    return Journal(open_journal(tmp_path / "index"))
 
 
-def test_nothing_is_written_by_reading(journal, tmp_path):
+def test_nothing_is_written_by_reading(in_file, tmp_path):
     """A library that nobody judged gets no file."""
-    assert journal.verdicts() == []
+    assert in_file.verdicts() == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_verdict_is_kept_with_its_words(journal, tmp_path):
+def test_verdict_is_kept_with_its_words(journal, open_home):
     """Another process reads what was recorded, quote included."""
     recorded = journal.record("Why?", "right", MOON)
-    other = Journal(tmp_path / "index" / "journal.sqlite")
-    assert other.verdicts() == [recorded]
+    assert Journal(open_home()).verdicts() == [recorded]
     assert (recorded.kind, recorded.place) == ("right", MOON)
 
 
@@ -101,16 +108,16 @@ def test_many_threads_may_record(journal):
     assert len(journal.verdicts()) == 8
 
 
-def test_reading_leaves_no_file_behind(journal, tmp_path):
+def test_reading_leaves_no_file_behind(in_file, tmp_path):
     """SQLite's files beside the journal go when it has been read."""
-    journal.record("Why?", "none")
-    assert len(journal.verdicts()) == 1
+    in_file.record("Why?", "none")
+    assert len(in_file.verdicts()) == 1
     assert [path.name for path in (tmp_path / "index").iterdir()] == ["journal.sqlite"]
 
 
-def test_verdicts_are_read_where_no_file_can_be_made(journal, monkeypatch):
+def test_verdicts_are_read_where_no_file_can_be_made(in_file, monkeypatch):
     """SQLite can't open its log's index in a read-only folder: read without it."""
-    recorded = journal.record("Why?", "right", MOON)
+    recorded = in_file.record("Why?", "right", MOON)
     connect = sqlite3.connect
     opened: list[str] = []
 
@@ -121,32 +128,32 @@ def test_verdicts_are_read_where_no_file_can_be_made(journal, monkeypatch):
         return connect(path, *arguments, **options)
 
     monkeypatch.setattr(sqlite3, "connect", refuse_writers)
-    assert journal.verdicts() == [recorded]
+    assert in_file.verdicts() == [recorded]
     assert opened == ["mode=rw", "mode=ro&immutable=1"]
 
 
 def test_verdict_that_cannot_be_kept_says_what_to_make_writable(tmp_path):
     """A folder that can't be made is an error with its name and what mends it."""
     (tmp_path / "file").write_text("no folder")
-    journal = Journal(tmp_path / "file" / "journal.sqlite")
-    with pytest.raises(JournalError, match=r"can't be written .*; make .*file writab"):
+    journal = Journal(open_journal(tmp_path / "file" / "index"))
+    with pytest.raises(JournalError, match=r"can't be written .*; make .*index writab"):
         journal.record("Why?", "none")
 
 
-def test_full_disk_is_said(journal, monkeypatch):
+def test_full_disk_is_said(in_file, monkeypatch):
     """Where there is no room the message says so, and not to move the file away."""
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = sqlite3.SQLITE_FULL
     monkeypatch.setattr(sqlite3, "connect", Mock(side_effect=error))
     with pytest.raises(JournalError, match=r"disk is full\); free some space$"):
-        journal.record("Why?", "none")
+        in_file.record("Why?", "none")
 
 
 def test_journal_that_was_begun_and_not_filled_is_empty(tmp_path):
     """A process that is killed while it makes the file leaves one without a table."""
     path = tmp_path / "journal.sqlite"
     path.touch()
-    assert Journal(path).verdicts() == []
+    assert Journal(JournalFile(path)).verdicts() == []
 
 
 def test_damaged_file_is_said(tmp_path):
@@ -154,7 +161,7 @@ def test_damaged_file_is_said(tmp_path):
     path = tmp_path / "journal.sqlite"
     path.write_text("no database, but long enough to be taken for one " * 50)
     with pytest.raises(JournalError, match="move it away"):
-        Journal(path).verdicts()
+        Journal(JournalFile(path)).verdicts()
 
 
 @pytest.mark.parametrize(
@@ -168,47 +175,47 @@ def test_fold(question, folded):
 
 @pytest.mark.attack
 @pytest.mark.parametrize("place", [b"The Moon", b"right", b"Why"])
-def test_flipped_bit_in_a_verdict_is_told(journal, tmp_path, place):
+def test_flipped_bit_in_a_verdict_is_told(in_file, tmp_path, place):
     """SQLite itself sees nothing wrong with another letter."""
-    journal.record("Why?", "right", MOON)
-    assert journal.problems() == []
+    in_file.record("Why?", "right", MOON)
+    assert in_file.problems() == []
     path = tmp_path / "index" / "journal.sqlite"
     data = bytearray(path.read_bytes())
     data[data.rindex(place)] ^= 1
     path.write_bytes(data)
-    (problem,) = journal.problems()
+    (problem,) = in_file.problems()
     assert "was changed; take it back and judge anew" in problem
 
 
 @pytest.mark.attack
-def test_damaged_structure_is_told(journal, tmp_path):
+def test_damaged_structure_is_told(in_file, tmp_path):
     """A row that the index over the verdicts doesn't have any more."""
     for number in range(40):
-        journal.record(f"Question {number}?", "right", MOON)
+        in_file.record(f"Question {number}?", "right", MOON)
     path = tmp_path / "index" / "journal.sqlite"
     data = bytearray(path.read_bytes())
     place = data.index(b"question 7")
     data[place] ^= 2
     path.write_bytes(data)
-    assert any("it is damaged" in problem for problem in journal.problems())
+    assert any("it is damaged" in problem for problem in in_file.home.problems())
 
 
-def test_journal_of_an_earlier_version_goes_on(journal, tmp_path):
+def test_journal_of_an_earlier_version_goes_on(in_file, tmp_path):
     """Its verdicts have no checksum; the next one is added beside them."""
-    journal.record("Why?", "right", MOON)
+    in_file.record("Why?", "right", MOON)
     path = tmp_path / "index" / "journal.sqlite"
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("ALTER TABLE verdicts DROP COLUMN checksum")
-    assert (len(journal.verdicts()), journal.problems()) == (1, [])
-    journal.record("Where?", "right", COAST)
-    assert (len(journal.verdicts()), journal.problems()) == (2, [])
+    assert (len(in_file.verdicts()), in_file.problems()) == (1, [])
+    in_file.record("Where?", "right", COAST)
+    assert (len(in_file.verdicts()), in_file.problems()) == (2, [])
 
 
-def test_doctor_tells_of_the_journal(journal, tmp_path, monkeypatch):
+def test_doctor_tells_of_the_journal(in_file, tmp_path, monkeypatch):
     """No journal is no fault; a damaged one is, with its name."""
     monkeypatch.setattr("rag.models.encoder.load_encoder", lambda *_: WordEncoder())
-    assert journal.problems() == []
-    journal.record("Why?", "right", MOON)
+    assert in_file.problems() == []
+    in_file.record("Why?", "right", MOON)
     path = tmp_path / "index" / "journal.sqlite"
     path.write_text("no database, but long enough to be taken for one " * 50)
     found = [f.text for f in examine(Settings(index=path.parent)) if not f.ok]

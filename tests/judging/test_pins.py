@@ -16,12 +16,15 @@ from rag.errors import JournalError, PinNotFoundError
 from rag.judging.conversations import Conversations, KeptTurn
 from rag.judging.evidence import EvidenceQuote, sha256_of_text
 from rag.judging.journal_file import FILE_NAME
+from rag.judging.journal_home import JournalHome
+from rag.judging.opening import open_journal
 from rag.judging.pins import Asked, Pin, Pins
 from rag.judging.verdicts import Journal
 from rag.judging.works import Work, work_of
 from rag.library.details import Details
 from rag.library.stored_article import StoredArticle
 from rag.types import Article, Span
+from tests.judging.conftest import change
 
 TIDES = Work("tides", "Tides", "Ada Moon", "2026-03", "https://example.org", "en")
 
@@ -49,9 +52,9 @@ def quote(text: str, start: int = 0) -> EvidenceQuote:
 
 
 @pytest.fixture
-def pins(tmp_path: Path) -> Pins:
-    """Give pins whose file isn't there yet."""
-    return Pins(tmp_path / "index" / FILE_NAME)
+def pins(home: JournalHome) -> Pins:
+    """Give a desk on which nothing is yet."""
+    return Pins(home)
 
 
 @pytest.fixture
@@ -72,23 +75,18 @@ def ids(pins: Pins) -> list[int]:
     return [pin.id for pin in pins.all()]
 
 
-def change(pins: Pins, statement: str, *values: str) -> None:
-    """Change the file as another program would."""
-    with closing(sqlite3.connect(pins._file._path)) as database, database:
-        database.execute(statement, values)
-
-
-def test_nothing_is_written_by_looking(pins: Pins, tmp_path: Path):
+def test_nothing_is_written_by_looking(tmp_path: Path):
     """Where nothing was pinned there is no file."""
+    pins = Pins(open_journal(tmp_path / "index"))
     assert (pins.all(), pins.problems()) == ([], [])
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_pin_is_read_back_as_it_was_pinned(pins: Pins):
+def test_a_pin_is_read_back_as_it_was_pinned(pins: Pins, open_home):
     """Another process finds its words, place, hashes, article and question."""
     asked = Asked("Why?", "c0ffee")
     pins.add(quote("The Moon “pulls”\n\nit. 🦉", 12), TIDES, asked)
-    (found,) = Pins(pins._file._path).all()
+    (found,) = Pins(open_home()).all()
     assert found == Pin(
         1, quote("The Moon “pulls”\n\nit. 🦉", 12), TIDES, "Why?", "c0ffee", "",
         found.created,
@@ -168,8 +166,11 @@ def test_after_a_day_a_removed_pin_is_gone_for_good(three: Pins):
     three.remove(first)
     three.remove(middle)
     long_ago = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
-    change(three, "UPDATE pins SET removed = ? WHERE quote_sha256 = ?", long_ago,
-           sha256_of_text("a"))  # fmt: skip
+    hashed = sha256_of_text("a")
+    change(
+        three.home,
+        f"UPDATE pins SET removed = '{long_ago}' WHERE quote_sha256 = '{hashed}'",
+    )
     three.remove(last)
     with pytest.raises(PinNotFoundError, match=f"no pin {first}; it may"):
         three.restore(first)
@@ -229,29 +230,34 @@ def test_many_pages_lose_no_pin(pins: Pins):
     }
 
 
-def test_nobody_writes_between_what_a_change_reads_and_writes(three: Pins):
+def test_nobody_writes_between_what_a_change_reads_and_writes(three, open_home):
     """Else a pin that comes meanwhile would lose its place."""
-    with (
-        three._changing(),
-        closing(sqlite3.connect(three._file._path, timeout=0)) as other,
-        pytest.raises(sqlite3.OperationalError, match="locked"),
-    ):
-        other.execute("BEGIN IMMEDIATE")
+    other = Pins(open_home())
+    late = threading.Thread(target=lambda: other.add(quote("d", 9), TIDES))
+    with three._writing():
+        late.start()
+        late.join(0.3)
+        assert (late.is_alive(), len(three.all())) == (True, 3)
+    late.join()
+    assert words(three) == "abcd"
 
 
-def test_a_journal_of_before_takes_pins(pins: Pins):
+def test_a_journal_of_before_takes_pins(tmp_path: Path):
     """What it has of verdicts and conversations stays as it is."""
-    path = pins._file._path
-    Journal(path).record("Why?", "none")
-    Conversations(path).add("", KeptTurn("Why?", None, "{}"))
+    home = open_journal(tmp_path)
+    pins, path = Pins(home), tmp_path / FILE_NAME
+    Journal(home).record("Why?", "none")
+    Conversations(home).add("", KeptTurn("Why?", None, "{}"))
+    for table in ("pins", "versions"):
+        change(home, f"DROP TABLE {table}")
     with closing(sqlite3.connect(path)) as database:
         before = list(database.iterdump())
     assert (pins.all(), pins.problems()) == ([], [])
     pins.add(quote("a"), TIDES)
     with closing(sqlite3.connect(path)) as database:
-        after = [line for line in database.iterdump() if "pins" not in line]
+        after = list(database.iterdump())
     assert [line for line in before if line not in after] == []
-    assert len(Conversations(path).all()) == len(Journal(path).verdicts()) == 1
+    assert len(Conversations(home).all()) == len(Journal(home).verdicts()) == 1
 
 
 def test_a_changed_pin_is_told(three: Pins):
@@ -259,34 +265,36 @@ def test_a_changed_pin_is_told(three: Pins):
     first = ids(three)[0]
     three.note(first, "mine")
     assert three.problems() == []
-    change(three, "UPDATE pins SET note = 'yours' WHERE note = 'mine'")
+    change(three.home, "UPDATE pins SET note = 'yours' WHERE note = 'mine'")
     assert three.problems() == [
         "a pin of the question '' was changed; pin its quote anew"
     ]
-    change(three, "UPDATE pins SET kept = '{}' WHERE note = 'yours'")
+    change(three.home, "UPDATE pins SET kept = '{}' WHERE note = 'yours'")
     assert words(three) == "bc"
 
 
 PINNING = """
 import sys
 from pathlib import Path
+from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
 from tests.judging.test_pins import TIDES, quote
 
-pins = Pins(Path(sys.argv[1]))
-for number in range(int(sys.argv[2]), 10**8):
+pins = Pins(open_journal(Path(sys.argv[2]), *sys.argv[3:]))
+for number in range(int(sys.argv[1]), 10**8):
     pin = pins.add(quote("x", number), TIDES)
     pins.note(pin.id, str(number))
     print(pin.id, flush=True)
 """
 
 
-def test_killed_while_pinning_nothing_is_lost(pins: Pins):
-    """What was said to be pinned is there with its note, and the file is whole."""
+def test_killed_while_pinning_nothing_is_lost(pins: Pins, open_home):
+    """What was said to be pinned is there with its note, and the journal is whole."""
     said: list[int] = []
+    opened = [each for each in open_home.args if each]
     for turn in range(3):
         with subprocess.Popen(
-            [sys.executable, "-c", PINNING, pins._file._path, str(turn * 10**6)],
+            [sys.executable, "-c", PINNING, str(turn * 10**6), *opened],
             cwd=Path(__file__).parents[2],
             stdout=subprocess.PIPE,
             text=True,
@@ -298,7 +306,7 @@ def test_killed_while_pinning_nothing_is_lost(pins: Pins):
         assert all(kept[pin_id] for pin_id in said)
         assert len(kept) - len(said) <= turn + 1
         assert pins.problems() == []
-        assert Journal(pins._file._path).problems() == []
+        assert pins.home.problems() == []
 
 
 def test_a_work_is_what_a_person_said_and_else_what_the_file_says():

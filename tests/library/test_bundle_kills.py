@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.library.adding import add_file
+from rag.library.adding import add_file, check_file
 from rag.library.library import Library
 from rag.library.unfinished import NOTE
 from tests.archives import packed
@@ -39,9 +39,9 @@ FILES = {
 }
 
 
-def killed(root: Path, file: Path, last_call: float) -> int | None:
-    """Add a file, killed at a call; gives the number of calls where it came through."""
-    process, pipe = begin(add_bundle, root, file, last_call)
+def killed(root: Path, checked: object, last_call: float) -> int | None:
+    """Store what was read, killed at a call; gives their number if it came through."""
+    process, pipe = begin(add_bundle, root, checked, last_call)
     process.join(PATIENCE_S)
     assert process.exitcode in (0, -signal.SIGKILL)
     return pipe.recv() if process.exitcode == 0 else None
@@ -51,18 +51,17 @@ def killed(root: Path, file: Path, last_call: float) -> int | None:
 def test_a_kill_leaves_all_or_nothing(tmp_path: Path, name: str):
     """Others see no part of it, the next writer clears up, adding again completes."""
     data, count = FILES[name]
-    file = tmp_path / name
-    file.write_bytes(data)
     root = tmp_path / "index"
     before = Library(root).add(b"Owls fly without a sound.", "owls.txt").id
+    checked = check_file(Library(root), data, name)
     whole = shutil.copytree(root, tmp_path / "whole")
-    calls = killed(whole, file, math.inf)
+    calls = killed(whole, checked, math.inf)
     assert calls
     assert len(Library(whole).articles()) == 1 + count
     dice, parts = random.Random(7), 0
     for turn in range(KILLS):
         copy = shutil.copytree(root, tmp_path / f"copy-{turn}")
-        assert killed(copy, file, dice.randint(1, calls - 1)) is None
+        assert killed(copy, checked, dice.randint(1, calls - 1)) is None
         library = Library(copy)
         folders = len(list((copy / "articles").glob("[!.]*")))
         listed = len(library.articles())

@@ -241,14 +241,23 @@ LITE = pytest.mark.parametrize("place", ["lite"], indirect=True)
 
 @ENGINES
 def test_an_engine_that_lost_its_vectors_gets_them_again(place: Place) -> None:
-    """Whoever asks is told what mends it, and that encodes nothing anew."""
+    """Whoever asks is told what mends it, and that encodes nothing anew.
+
+    Also who had asked before, from the second time on.
+    """
     library = stories(place, "lost")
     assert isinstance(library.home, VectorEngine)
+    assistant = Assistant(library, WordEncoder())
+    assert assistant.ask("silent owls").citations
     for name in collections(library):
         library.home.milvus._client.drop_alias("lost")
         library.home.milvus.drop(name)
     with pytest.raises(IndexDamagedError, match="run `quotewell rebuild`"):
         quoted(Library(library.root), "silent owls")
+    with pytest.raises(EngineError):
+        assistant.ask("silent owls")
+    with pytest.raises(IndexDamagedError, match="run `quotewell rebuild`"):
+        assistant.ask("silent owls")
     assert build_index(library, WordEncoder()).encoded == 1  # the tram's one passage
     assert quoted(library, "trams on rails") == "Trams run on rails in the street."
 

@@ -20,7 +20,7 @@ import rag.disk
 import rag.library.articles
 import rag.library.generations
 from rag.errors import LibraryError
-from rag.judging.journal_file import FILE_NAME as JOURNAL_NAME
+from rag.judging.opening import open_journal
 from rag.judging.verdicts import Journal
 from rag.library.library import Library
 from tests.fakes import WordEncoder
@@ -205,7 +205,7 @@ def shown_library(library: Library) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         root = shutil.copytree(library.root, Path(folder) / "index")
-        Journal(root / JOURNAL_NAME).record("Who knows?", "none")
+        Journal(open_journal(root)).record("Who knows?", "none")
         yield Library(root)
 
 

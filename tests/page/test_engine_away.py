@@ -102,16 +102,17 @@ def test_an_engine_that_is_away_is_named_and_asked_again(tmp_path: Path) -> None
         served(tmp_path) as page,
         httpx.Client(base_url=page.url, timeout=30) as client,
     ):
-        assert client.get("/readyz").json() == {"status": "ready", "missing": ""}
+        assert client.get("/readyz").json() == {"status": "ready", "message": ""}
         before = client.post("/api/ask", json=question).json()["citations"]
         assert before[0]["quote"].startswith("Owls fly")
         cable.pull_out()
         ready = client.get("/readyz")
         assert (ready.status_code, ready.json()["error"]) == (503, "no_engine")
-        assert f"127.0.0.1:{cable.port}" in ready.json()["message"]
+        away = f"the index can't be reached: the engine at 127.0.0.1:{cable.port}"
+        assert ready.json()["message"].startswith(away)
         asked = client.post("/api/ask", json=question)
         assert (asked.status_code, asked.json()["error"]) == (503, "index")
-        assert f"127.0.0.1:{cable.port}" in asked.json()["message"]
+        assert asked.json()["message"].startswith(away)
         for path in ("/healthz", "/live", "/shelf", "/api/articles"):
             assert client.get(path).status_code == 200
         cable.plug_in()

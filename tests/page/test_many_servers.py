@@ -81,14 +81,12 @@ def is_ready(server: HeldServer) -> bool:
 def nginx_conf(folder: Path, port: int, servers: tuple[HeldServer, ...]) -> Path:
     """Write the file that comes with us, with other ports and folders of our own."""
     text = CONFIGURATION.read_text("utf-8").replace("listen 8080", f"listen {port}")
-    for number, server in zip((7861, 7862), servers, strict=True):
-        assert f"127.0.0.1:{number} " in text
-        text = text.replace(f"127.0.0.1:{number} ", server.url[len("http://") :] + " ")
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    text = text.replace("http {", f"http {{\n{paths}", 1)
+    for number, server in enumerate(servers, 1):
+        assert f"server-{number}:7860 " in text
+        own = server.url.removeprefix("http://")
+        text = text.replace(f"server-{number}:7860 ", f"{own} ")
     file = folder / "nginx.conf"
-    file.write_text(f"pid {folder}/pid;\ndaemon off;\n{text}", "utf-8")
+    file.write_text(text.replace(" /tmp/", f" {folder}/"), "utf-8")
     return file
 
 
@@ -110,7 +108,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     servers = tuple(HeldServer(hold, root, free_port(), environment) for _ in range(2))
     port = free_port()
     proxy = subprocess.Popen(
-        [NGINX, "-e", "stderr", "-c", str(nginx_conf(folder, port, servers))],
+        [NGINX, "-g", "daemon off;", "-c", str(nginx_conf(folder, port, servers))],
         stderr=subprocess.DEVNULL,
     )
     try:

@@ -30,7 +30,7 @@ def ask(page, *questions):
     """Ask in a new conversation; gives its id."""
     conversation = ""
     for question in questions:
-        conversation = page.service.converse(conversation, question)
+        conversation = page.service.converse(conversation, question).conversation
     return conversation
 
 

@@ -39,8 +39,8 @@ def client(own):
     """Give a client of the page, whose desk is empty."""
     with httpx.Client(base_url=own.url, timeout=30) as talking:
         # For good: pinned again, what was removed is back with its note.
-        with own.service.desk.pins._file.writing() as database:
-            database.execute("DELETE FROM pins")
+        with own.service.desk.pins.home.writing() as execute:
+            execute("DELETE FROM pins")
         yield talking
 
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from rag.judging.journal_file import FILE_NAME
 from rag.judging.question_sets import read_question_set
-from rag.judging.verdicts import NOWHERE, Journal, JudgedPlace, Verdict
+from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
 from rag.library.library import Library
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Quote
@@ -99,35 +98,18 @@ def test_empty_place_is_no_quote(client):
     assert judge(client, quote=f"{article}:1:5-5").status_code == 400
 
 
-class WatchedJournal(Journal):
-    """A journal that notes which version pages are told of before it changes."""
-
-    def __init__(self, service: Service) -> None:
-        super().__init__(service.library.root / FILE_NAME)
-        self.service = service
-        self.told: list[str] = []
-
-    def record(self, *given) -> Verdict:
-        """Note the version, then record."""
-        self.told.append(self.service.verdicts_version)
-        return super().record(*given)
-
-    def remove(self, verdict_id: int) -> bool:
-        """Note the version, then remove."""
-        self.told.append(self.service.verdicts_version)
-        return super().remove(verdict_id)
-
-
-def test_pages_are_told_of_a_change_once_it_is_there(tmp_path):
-    """The list's version changes after the list, so nobody keeps the old one by it."""
-    service = Service(Library(tmp_path), pytest.fail)
-    service.journal = journal = WatchedJournal(service)
-    at_first = service.verdicts_version
-    verdict = service.judge("How fast?", "none")
-    recorded = service.verdicts_version
-    assert service.take_back(verdict.id)
-    assert journal.told == [at_first, recorded]
-    assert len({at_first, recorded, service.verdicts_version}) == 3
+def test_pages_of_another_server_are_told(tmp_path):
+    """Of what is judged on one, and taken back; not of what is as it was."""
+    here, there = (Service(Library(tmp_path), pytest.fail) for _ in range(2))
+    others = there.desk_version, there.conversations.version()
+    told = [there.verdicts_version]
+    verdict = here.judge("How fast?", "none")
+    told.append(there.verdicts_version)
+    assert here.journal.remove(verdict.id)
+    told += [there.verdicts_version, there.verdicts_version]
+    assert len(set(told)) == 3
+    assert told[2] == told[3]
+    assert (there.desk_version, there.conversations.version()) == others
 
 
 def test_list_shows_question_and_quote(client):

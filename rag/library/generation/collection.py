@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rag.disk import unsealed
-from rag.errors import REBUILD, IndexDamagedError
+from rag.errors import REBUILD, EngineError, IndexDamagedError
 from rag.library.generation.nearest import Rows, check_length
 from rag.types import Vectors
 
@@ -102,10 +102,14 @@ class EngineVectors:
         if not self._is_checked:
             self.check()
         top_k = min(top_k, searched)
-        found = [
-            self._engine().search(self.collection.name, vector, top_k, some)
-            for some in _in_turn(parts, is_all=searched == len(self))
-        ]
+        try:
+            found = [
+                self._engine().search(self.collection.name, vector, top_k, some)
+                for some in _in_turn(parts, is_all=searched == len(self))
+            ]
+        except EngineError:
+            self._is_checked = False  # an engine that comes back may have lost it
+            raise
         rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
         best = np.lexsort((-rows, -scores))[:top_k]  # of equals in FAISS's order
         return rows[best], scores[best]

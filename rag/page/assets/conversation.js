@@ -80,7 +80,7 @@ function showDeleted() {
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
 export function asked(id) {
-  if (!id) return undefined;
+  if (!id) return showUnkept();
   // The first question of a conversation gives it its address; its source stays.
   if (!place().c) {
     shown = id;
@@ -88,6 +88,14 @@ export function asked(id) {
   }
   go({ c: id }, { anew: false });
   return showConversation();
+}
+
+// An answer that the server could not keep comes with the notice that says so.
+function showUnkept() {
+  const turn = find("#notice .turn");
+  if (!turn) return;
+  log().append(turn);
+  answersDrawn({ fresh: true, first: false });
 }
 
 export function startAnew() {

@@ -31,12 +31,6 @@ class Desk:
         self.pins = pins
         self._find = find
         self._records = records
-        self._changes = 0
-
-    @property
-    def version(self) -> int:
-        """Changes whenever the pins may have, on this page or another."""
-        return self._changes
 
     def entries(self) -> list[DeskEntry]:
         """List what is on the desk, in the person's order."""
@@ -61,14 +55,7 @@ class Desk:
             )
         quote = _evidence(article, reference)
         records = (each for each in self._records() if each.id == article.id)
-        pin = self.pins.add(quote, work_of(article, next(records, None)), asked)
-        self.changed()
-        return pin
-
-    def changed(self) -> None:
-        """Take note that a pin was changed, for all pages."""
-        # After it is there: who saw this before it would keep the old list.
-        self._changes += 1
+        return self.pins.add(quote, work_of(article, next(records, None)), asked)
 
 
 def _evidence(article: Article, reference: Reference) -> EvidenceQuote:

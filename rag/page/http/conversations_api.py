@@ -89,7 +89,7 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
             name=found.name,
             within=tuple(zip(found.within, service.labels(found.within), strict=True)),
             html=tuple(
-                turn_html(turn, service.find, service.journal.verdicts)
+                turn_html(turn, service.find, service.verdicts_on)
                 for turn in conversations.turns(conversation_id, after)
             ),
         )
@@ -117,12 +117,12 @@ def _add_json(router: APIRouter, service: Service) -> None:
     @router.patch("/api/conversations/{conversation_id}")
     def rename(conversation_id: str, new: NewName) -> Conversation:
         """Give a conversation another name."""
-        return service.rename_conversation(conversation_id, new.name)
+        return conversations.rename(conversation_id, new.name)
 
     @router.delete("/api/conversations/{conversation_id}", status_code=204)
     def delete(conversation_id: str) -> Response:
         """Delete a conversation for good."""
-        service.delete_conversation(conversation_id)
+        conversations.remove(conversation_id)
         return Response(status_code=204)
 
 

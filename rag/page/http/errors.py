@@ -20,6 +20,7 @@ from rag.errors import (
     EmptyLibraryError,
     FileTooLargeError,
     GenerationError,
+    JournalAwayError,
     LibraryBusyError,
     ModelError,
     PinNotFoundError,
@@ -64,6 +65,7 @@ STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
     (ReadError, 422, "unreadable_file"),
     (GenerationError, 503, "index"),
     (ModelError, 503, "model"),
+    (JournalAwayError, 503, "journal"),
     (QuotewellError, 400, "refused"),
 )
 

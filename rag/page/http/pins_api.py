@@ -90,36 +90,28 @@ def _add_pins(router: APIRouter, desk: Desk) -> None:
         made = desk.pin(reference, Asked(wanted.question, wanted.conversation))
         if not wanted.note:
             return made
-        noted = desk.pins.note(made.id, wanted.note)
-        desk.changed()
-        return noted
+        return desk.pins.note(made.id, wanted.note)
 
 
 def _add_changes(router: APIRouter, desk: Desk) -> None:
     @router.patch("/api/pins/{pin_id}")
     def note(pin_id: int, new: NewNote) -> Pin:
         """Put another note in the place of a pin's."""
-        noted = desk.pins.note(pin_id, new.note)
-        desk.changed()
-        return noted
+        return desk.pins.note(pin_id, new.note)
 
     @router.post("/api/pins/{pin_id}/move", status_code=204)
     def move(pin_id: int, where: Move) -> Response:
         """Move a pin before another, or to the end."""
         desk.pins.move(pin_id, where.before)
-        desk.changed()
         return Response(status_code=204)
 
     @router.delete("/api/pins/{pin_id}", status_code=204)
     def remove(pin_id: int) -> Response:
         """Take a pin from the desk; for a day it can be brought back."""
         desk.pins.remove(pin_id)
-        desk.changed()
         return Response(status_code=204)
 
     @router.post("/api/pins/{pin_id}/restore")
     def restore(pin_id: int) -> Pin:
         """Bring a removed pin back."""
-        restored = desk.pins.restore(pin_id)
-        desk.changed()
-        return restored
+        return desk.pins.restore(pin_id)

@@ -114,7 +114,7 @@ def _add_panel(router: APIRouter, service: Service) -> None:
     @router.post("/panel", response_class=HTMLResponse)
     def panel(wanted: WantedPanel) -> HTMLResponse:
         """Give the source panel."""
-        opened = wanted.opened(service.journal.verdicts)
+        opened = wanted.opened(service.verdicts_on)
         if opened is None:
             return HTMLResponse(gone_panel_html(), 422)
         found = service.find(opened.reference.article_id)
@@ -129,7 +129,7 @@ def _add_pages(router: APIRouter, service: Service, drawing: CapacityLimiter) ->
         """Give the sizes of an article's pages, and which one the quote is on."""
         article = _article(service, article_id)
         layout = _layout(service, article)
-        opened = wanted.opened(service.journal.verdicts)
+        opened = wanted.opened(service.verdicts_on)
         place = opened.reference if opened else Span(0, 0)
         return PdfSheets(layout.sizes, layout.page_of(place.start, place.end))
 
@@ -138,7 +138,7 @@ def _add_pages(router: APIRouter, service: Service, drawing: CapacityLimiter) ->
         """Give the words of a page, the quotes marked, to lie over its picture."""
         article = _article(service, article_id)
         layout = _layout(service, article)
-        opened = wanted.opened(service.journal.verdicts)
+        opened = wanted.opened(service.verdicts_on)
         if opened is None or not 1 <= page <= len(layout.sizes):
             raise ReadError(f"{article.title} has no page {page}")
         marks = marks_of(article, opened)

@@ -69,7 +69,7 @@ ASSETS = {
     "desk.css": "text/css",
     "details.js": "text/javascript",
 }
-MAX_DRAWN_AT_ONCE = 2
+MAX_DRAWN_AT_ONCE, MAX_LOOKS_AT_ONCE = 2, 8
 NOT_YET = "the model is being loaded; ask again in a moment"
 
 
@@ -87,7 +87,7 @@ class Live:
     shelf: str
     titles: str
     verdicts: str
-    conversations: int
+    conversations: str
     pins: str
 
 
@@ -116,9 +116,8 @@ def make_router(service: Service) -> APIRouter:
 
 
 def _add_status(router: APIRouter, service: Service) -> None:
-    # None of these waits behind others for a thread: they say how the server is. Nor
-    # does a page wait for an engine that is away.
-    probes, lives = CapacityLimiter(1), CapacityLimiter(1)
+    # None of these waits behind others for a thread: they say how the server is.
+    probes, looks = CapacityLimiter(1), CapacityLimiter(MAX_LOOKS_AT_ONCE)
 
     @router.get("/healthz")
     async def healthz() -> dict[str, str]:
@@ -129,20 +128,22 @@ def _add_status(router: APIRouter, service: Service) -> None:
     async def readyz() -> JSONResponse:
         """Tell whether questions can be answered: 200, or 503 with the reason.
 
-        Without a journal they can: then `missing` says why no turn is kept.
+        Without a journal they can: then `message` says why no turn is kept.
         """
         found = await to_thread.run_sync(service.answering, limiter=probes)
         if found.state == "ready":
-            missing = await to_thread.run_sync(service.missing, limiter=probes)
-            return JSONResponse({"status": "ready", "missing": missing})
+            return JSONResponse({"status": "ready", "message": found.message})
         return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
+        # With many articles it takes a moment to find out, or the journal may be away.
+        return await to_thread.run_sync(look, limiter=looks)
+
+    def look() -> Live:
         state, view = service.readiness, service.upkeep.view
-        # With many articles it takes a moment to find out.
-        steps = await to_thread.run_sync(service.upkeep.steps, limiter=lives)
+        steps = service.upkeep.steps()
         return Live(
             model=state.state,
             message=said(state.message),
@@ -154,7 +155,7 @@ def _add_status(router: APIRouter, service: Service) -> None:
             shelf=service.upkeep.version,
             titles=service.titles_version,
             verdicts=service.verdicts_version,
-            conversations=service.conversations_version,
+            conversations=service.conversations.version(),
             pins=service.desk_version,
         )
 

@@ -73,7 +73,7 @@ def _add_json(router: APIRouter, service: Service) -> None:
     @router.delete("/api/verdicts/{verdict_id}", status_code=204)
     def take_back(verdict_id: int) -> Response:
         """Take a verdict back."""
-        if not service.take_back(verdict_id):
+        if not service.journal.remove(verdict_id):
             return error_response(404, "not_found", "there is no such verdict")
         return Response(status_code=204)
 

@@ -11,6 +11,8 @@ import gradio as gr
 from rag.errors import QuotewellError
 from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.answer import notice_html
+from rag.page.quotes.conversations import turn_html
+from rag.page.quotes.kept_turns import Conversed
 from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
 from rag.page.words.saying import N_, _, said
@@ -76,7 +78,7 @@ class AskEvents:
         text = question if isinstance(question, str) else ""
         asked = parse_place(place)
         try:
-            found = self.service.converse(
+            done = self.service.converse(
                 asked.conversation, text, manner, asked.within, asked.key
             )
         except QuotewellError as error:
@@ -84,7 +86,15 @@ class AskEvents:
         except Exception:
             log.exception("a question could not be answered")
             return gr.skip(), "", notice_html(_(UNEXPECTED))
-        return "", found, ""
+        return "", done.conversation, self._unkept_html(done)
+
+    def _unkept_html(self, done: Conversed) -> str:
+        """Show a turn that no conversation has, and say why; "" where one has it."""
+        if done.unkept is None:
+            return ""
+        told = _("This answer is not kept: {problem}").format(problem=done.problem)
+        service = self.service
+        return turn_html(done.unkept, service.find, lambda _: ()) + notice_html(told)
 
     def ask_literally(self, question: object, place: object, wanted: object) -> Shown:
         """Answer a question as it stands; what is being typed stays in the box."""

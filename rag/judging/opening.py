@@ -1,0 +1,78 @@
+"""Where a library's journal is: in a file of its folder, or in a database.
+
+That it is in a database, and in which schema, the folder notes in `journal.json`: the
+folder's path may be another on each machine, and two libraries' names may be the same.
+"""
+
+import re
+import uuid
+from pathlib import Path
+
+from rag.disk import replace_file, sealed, unsealed
+from rag.errors import JournalError
+from rag.judging.journal_file import FILE_NAME, JournalFile
+from rag.judging.journal_home import JournalHome
+from rag.library.engine import home_of
+from rag.library.locks import writers_lock
+
+RECORD = "journal.json"
+MAX_NAME_CHARS = 40
+
+
+def open_journal(root: Path, address: str | None = None) -> JournalHome:
+    """Open the journal of the library in a folder.
+
+    Args:
+        root: The folder.
+        address: The database, postgresql://USER:PASSWORD@HOST:PORT/DB; the first time
+            it gets what is in the folder's file. None is that file.
+
+    Raises:
+        JournalError: The database is none, can't be used for the first time, or is the
+            library's and isn't named.
+        LibraryError: The folder can't be written.
+    """
+    schema, file = _schema(root), JournalFile(root / FILE_NAME)
+    if address is None:
+        if schema is None:
+            return file
+        raise JournalError(
+            f"this library's journal is in a database, as {schema}; name that with "
+            "--journal or QUOTEWELL_JOURNAL"
+        )
+    try:
+        from rag.judging.journal_database import JournalDatabase
+    except ModuleNotFoundError as error:
+        raise JournalError(
+            f"a journal in a database needs the package {error.name}, which isn't "
+            'installed; run `pip install "quotewell[scale]"`'
+        ) from error
+    if schema is not None:
+        return JournalDatabase(address, schema)
+    with writers_lock(root).held():
+        if (schema := _schema(root)) is not None:  # another was first
+            return JournalDatabase(address, schema)
+        database = JournalDatabase(address, schema := _new_name(root))
+        database.make(file)
+        replace_file(root / RECORD, sealed({"schema": schema}))
+    return database
+
+
+def _schema(root: Path) -> str | None:
+    """Give the schema that a folder notes, None where it notes none."""
+    try:
+        return str(unsealed((root / RECORD).read_bytes())["schema"])
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError, KeyError) as error:
+        raise JournalError(
+            f"{root / RECORD} can't be read; write the name of its schema into it "
+            'again, as {"schema": "NAME"}'
+        ) from error
+
+
+def _new_name(root: Path) -> str:
+    """Name a schema after the library, as its engine or its folder is called."""
+    called = getattr(home_of(root), "name", root.absolute().name)
+    name = re.sub(r"\W+", "_", called.lower(), flags=re.ASCII)[:MAX_NAME_CHARS]
+    return f"library_{name}_{uuid.uuid4().hex[:8]}"
