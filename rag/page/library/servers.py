@@ -174,10 +174,10 @@ def _remove(folder: Path) -> None:
 
 
 def _weight(doing: Doing) -> tuple[int, float]:
-    """Order jobs: one at a step, one at work, the last that ended, none."""
+    """Order jobs: one at a step, one at work, the last that ended; none never did."""
     job = doing.job
     is_at_step = job.step is not None and job.step.total > 0
-    return 2 * job.busy + is_at_step + (job.state != "idle"), doing.since
+    return job.busy + is_at_step, doing.since
 
 
 def _write(folder: Path, doing: Doing) -> None:
