@@ -18,6 +18,7 @@ QUIET = {
     "TRANSFORMERS_OFFLINE": "1",
     # pymilvus would read a `.env` of whatever folder it is installed in.
     "PYTHON_DOTENV_DISABLED": "1",
+    "RAY_USAGE_STATS_ENABLED": "0",
     # torch makes this folder on import, in the system's one for temporary files. One
     # that is there is left alone: nothing is compiled, so nothing comes into it.
     "TORCHINDUCTOR_CACHE_DIR": str(Path(__file__).parent),

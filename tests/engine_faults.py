@@ -13,6 +13,7 @@ import pytest
 from pymilvus import MilvusClient
 
 from rag.asking.assistant import Assistant
+from rag.disk import replace_file
 from rag.errors import EngineError
 from rag.library import milvus
 from rag.library.engine import EngineAddress, VectorEngine, adopt
@@ -156,6 +157,11 @@ def fill_disk_while_built(root: Path, step: str, report: Connection) -> None:
     report.send(error)
 
 
+def set_clock(clock: Path, shift: str) -> None:
+    """Have a clock go wrong by so much, at once for all threads that look at it."""
+    replace_file(clock, shift.encode())
+
+
 def live_through(root: Path, clock: Path) -> None:
     """Add, build and ask while the clock goes forth and back; says what it showed."""
     library = Library(root)
@@ -163,10 +169,10 @@ def live_through(root: Path, clock: Path) -> None:
     for step, shift in (("upsert", "+400d"), ("describe_alias", "-400d")):
         assistant = Assistant(library, WordEncoder())
         number = add(library)
-        with just_before(client, step, lambda to=shift: clock.write_text(to)):
+        with just_before(client, step, lambda to=shift: set_clock(clock, to)):
             build_index(library, WordEncoder())
         sys.stdout.write(f"{datetime.now().year}\n")
-        with just_before(client, "search", lambda: clock.write_text("+0")):
+        with just_before(client, "search", lambda: set_clock(clock, "+0")):
             assert f"zebrafact{number}." in first_quote(assistant, number)
         assert library.pending() == []
 

@@ -223,7 +223,7 @@ def has_own_mounts(report: Connection) -> bool:
 
 
 def mount(*arguments: str | Path) -> None:
-    """Run mount(8)."""
+    """Run the program `mount`."""
     subprocess.run(["mount", *map(str, arguments)], check=True)
 
 

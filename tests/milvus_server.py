@@ -86,8 +86,9 @@ def _serve(folder: str, *options: str) -> None:
     from milvus import MilvusServer, MilvusServerConfig
 
     server = MilvusServer(MilvusServerConfig(data_dir=folder))
-    # One that starts waits until nobody holds the places of the one that was killed.
-    server.config.set("common.session.ttl", 1)
+    if options:
+        # One that starts waits so long for who held its place, and was killed.
+        server.config.set("common.session.ttl", 8)
     server.start()
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()

@@ -31,6 +31,7 @@ SINGLE_IMPORTERS = {
     "onnxruntime": {"rag.models.onnx"},
     "bm25s": {"rag.library.generation.lexical"},
     "pymilvus": {"rag.library.milvus"},
+    "ray": {"rag.building.cluster"},
     "fsspec": {"rag.library.objects"},
     "mcp": {"rag.mcp_server"},
     "sqlalchemy": {"rag.judging.journal_database"},

@@ -1,21 +1,22 @@
 """From articles to a new generation; only text that is new gets encoded."""
 
-import logging
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag.building.before import PARTS, Before
 from rag.building.filling import Filling, Suggest, no_questions
 from rag.building.texts import read_texts, split_articles
-from rag.errors import EmptyLibraryError, GenerationError, IndexMissingError
-from rag.library.generation.generation import Generation
+from rag.errors import EmptyLibraryError
 from rag.library.generation.manifest import Manifest
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.encoder import keep_export
-from rag.roles import Encoder, ModelIdentity
+from rag.roles import Encoder
 from rag.types import Article
 
-log = logging.getLogger(__name__)
+MakeParts = Callable[[Library, Encoder, Sequence[str]], None]
+"""Reads and encodes articles, by their ids, as parts that a build takes over."""
 
 
 def build_index(
@@ -23,6 +24,7 @@ def build_index(
     encoder: Encoder,
     *,
     suggest: Suggest = no_questions,
+    make_parts: MakeParts | None = None,
     retry: bool = False,
 ) -> Manifest:
     """Read every article of the library and publish the index made of them.
@@ -36,6 +38,7 @@ def build_index(
         encoder: Makes the vectors.
         suggest: Makes questions to begin with (`rag.suggesting`); without it there
             are none, as nobody sees them where answers are measured.
+        make_parts: Has other machines read and encode what is new; None does it here.
         retry: Try what was set aside before again, though nothing has changed.
 
     Returns:
@@ -52,10 +55,15 @@ def build_index(
                 "the library has no article; add one with `quotewell add FILE`"
             )
         snapshot = library.snapshot()
-        previous = _previous(library, encoder.identity)
-        texts = read_texts(library, snapshot.articles, encoder, previous, retry=retry)
-        filling = Filling(texts, encoder, previous, suggest, library.home)
+        before = Before.open(library, encoder.identity)
+        if make_parts is not None:
+            new = [s.id for s in snapshot.articles if not before.holder(s)]
+            make_parts(library, encoder, new)
+            before = Before.open(library, encoder.identity)
+        texts = read_texts(library, snapshot.articles, encoder, before, retry=retry)
+        filling = Filling(texts, encoder, before, suggest, library.home)
         manifest = library.publish(filling.write, snapshot.as_of)
+        shutil.rmtree(library.root / PARTS, ignore_errors=True)  # all is taken over
         # Takes seconds, for which nobody who waits for the index has to wait.
         keep_export(encoder)
         return manifest
@@ -96,19 +104,7 @@ def publish_articles(
     """
     with library.building():
         as_of = library.snapshot().as_of
-        previous = _previous(library, encoder.identity)
-        texts = split_articles(articles, encoder, previous)
-        filling = Filling(texts, encoder, previous, no_questions, library.home)
+        before = Before.open(library, encoder.identity)
+        texts = split_articles(articles, encoder, before)
+        filling = Filling(texts, encoder, before, no_questions, library.home)
         return library.publish(filling.write, as_of)
-
-
-def _previous(library: Library, model: ModelIdentity) -> Generation | None:
-    """Open the generation to take over from, if it is whole and of this model."""
-    try:
-        # What is taken over is never made anew, so every byte of it is checked.
-        return library.open(model, whole=True)
-    except IndexMissingError:
-        return None
-    except GenerationError as error:
-        log.warning("%s; all articles are read and encoded anew", error.reason)
-        return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from rag.building.before import Before
 from rag.errors import QuotewellError, ReadError
-from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import SetAside, program_version
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
@@ -46,7 +46,7 @@ def read_texts(
     library: Library,
     articles: Sequence[StoredArticle],
     encoder: Encoder,
-    previous: Generation | None,
+    before: Before,
     *,
     retry: bool,
 ) -> IndexedTexts:
@@ -60,7 +60,7 @@ def read_texts(
         library: Where the articles lie.
         articles: Which ones, as they are to be indexed.
         encoder: Counts the tokens of passages.
-        previous: The generation to take unchanged articles over from.
+        before: What to take unchanged articles over from.
         retry: Try what was set aside before all the same.
     """
     held = {} if retry else library.set_aside()
@@ -72,14 +72,14 @@ def read_texts(
             if stored.id in held:
                 trying.set_aside.append(held[stored.id])
             elif article := trying.run(
-                stored, partial(_article, library, stored, previous)
+                stored, partial(_article, library, stored, before)
             ):
                 read.append((stored, article))
             advance()
     begin("splitting", len(read))
     texts: list[_Text] = []
     for stored, article in read:
-        divide = partial(_divided, article, encoder, previous)
+        divide = partial(_divided, article, encoder, before)
         if text := trying.run(stored, divide):
             texts.append(text)
         advance()
@@ -87,14 +87,14 @@ def read_texts(
 
 
 def split_articles(
-    articles: Iterable[Article], encoder: Encoder, previous: Generation | None
+    articles: Iterable[Article], encoder: Encoder, before: Before
 ) -> IndexedTexts:
     """Divide articles into passages, or take over those of unchanged ones.
 
     Raises:
         ValueError: One can't be divided.
     """
-    return _joined([_divided(each, encoder, previous) for each in articles], ())
+    return _joined([_divided(each, encoder, before) for each in articles], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +141,18 @@ class _Trying:
         return None
 
 
-def _article(
-    library: Library, stored: StoredArticle, previous: Generation | None
-) -> Article:
-    """Take an unchanged article from the previous generation, or read its file."""
-    if previous is not None and previous.has(stored.id):
-        known = previous.article(stored.id)
-        if stored.title in (None, known.title):
-            return known
-    return library.originals.read(stored)
+def _article(library: Library, stored: StoredArticle, before: Before) -> Article:
+    """Take over an unchanged article, or read its file."""
+    known = before.holder(stored)
+    return known.article(stored.id) if known else library.originals.read(stored)
 
 
-def _divided(article: Article, encoder: Encoder, previous: Generation | None) -> _Text:
-    known = previous is not None and previous.has(article.id)
-    # Compared whole: under another title each passage is encoded with another context.
-    if previous and known and previous.article(article.id) == article:
-        rows = previous.passage_rows(article.id)
-        return _Text(article, previous.passages[rows.start : rows.stop], True)
+def _divided(article: Article, encoder: Encoder, before: Before) -> _Text:
+    for known in before.having(article.id):
+        # Compared whole: under another title each passage has another context.
+        if known.article(article.id) == article:
+            rows = known.passage_rows(article.id)
+            passages = known.passages[rows.start : rows.stop]
+            return _Text(article, passages, known is before.published)
     window = encoder.identity.max_tokens
     return _Text(article, split_passages(article, encoder.count_tokens, window), False)

@@ -3,14 +3,19 @@
 import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rag.asking.opening import open_assistant, open_encoder, open_reranker
 from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
-from rag.errors import QuotewellError, ReadError, ServeError
+from rag.errors import LibraryError, QuotewellError, ReadError, ServeError
 from rag.library.library import Library
 from rag.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.building.indexing import MakeParts
 
 Command = Callable[[argparse.Namespace, Settings], None]
 
@@ -38,7 +43,11 @@ def run(argv: Sequence[str] | None) -> None:
 
 
 def _build(
-    settings: Settings, library: Library | None = None, *, retry: bool = False
+    settings: Settings,
+    library: Library | None = None,
+    *,
+    make_parts: "MakeParts | None" = None,
+    retry: bool = False,
 ) -> None:
     # Imported here, as below: `list` and `--help` need not wait for models.
     from rag.building.indexing import build_index
@@ -49,6 +58,7 @@ def _build(
             library or Library(settings.index),
             open_encoder(settings),
             suggest=make_starters,
+            make_parts=make_parts,
             retry=retry,
         )
     say(
@@ -57,6 +67,20 @@ def _build(
     )
     for aside in manifest.set_aside:
         complain(f"{aside.id} is set aside: {aside.reason}")
+
+
+def _workers(arguments: argparse.Namespace) -> "MakeParts | None":
+    """Give what has other machines read and encode; None where none are named."""
+    if not arguments.ray:
+        return None
+    try:
+        from rag.building.cluster import make_parts
+    except ModuleNotFoundError as error:
+        raise LibraryError(
+            f"--ray needs the package {error.name}, which isn't installed; run "
+            '`pip install "quotewell[ray]"`'
+        ) from error
+    return partial(make_parts, arguments.ray)
 
 
 def _serve(_: argparse.Namespace, settings: Settings) -> None:
@@ -87,7 +111,7 @@ def _mcp(_: argparse.Namespace, settings: Settings) -> None:
 def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import add_all, is_folder
 
-    names = arguments.files
+    names, workers = arguments.files, _workers(arguments)
     if arguments.title and (len(names) > 1 or is_folder(names[0])):
         raise ReadError("--title names one article; add the files one by one")
     library = Library(settings.index)
@@ -96,7 +120,8 @@ def _add(arguments: argparse.Namespace, settings: Settings) -> None:
     try:
         # Files that were there already need no generation, nor the model for one.
         if library.pending():
-            _build(settings, library)  # which knows what it has just read
+            # It knows what it has just read.
+            _build(settings, library, make_parts=workers)
     except QuotewellError:
         for error in refused:
             complain(str(error))
@@ -140,13 +165,13 @@ def _tag(arguments: argparse.Namespace, settings: Settings) -> None:
     say(f"Changed the tags of {len(changed)} articles; `quotewell undo` takes it back.")
 
 
-def _rebuild(_: argparse.Namespace, settings: Settings) -> None:
+def _rebuild(arguments: argparse.Namespace, settings: Settings) -> None:
     from rag.cli.upkeep import look_into_folders
 
-    library = Library(settings.index)
+    library, workers = Library(settings.index), _workers(arguments)
     look_into_folders(library)
     # Who asks for it may have mended what kept an article out, and no file shows that.
-    _build(settings, library, retry=True)
+    _build(settings, library, make_parts=workers, retry=True)
 
 
 def _undo(_: argparse.Namespace, settings: Settings) -> None:

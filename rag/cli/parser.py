@@ -155,6 +155,15 @@ def _add(parser: Parser) -> None:
     parser.add_argument(
         "--prune", action="store_true", help="remove what is gone from a folder"
     )
+    _ray(parser)
+
+
+def _ray(parser: Parser) -> None:
+    parser.add_argument(
+        "--ray",
+        metavar="HOST:PORT",
+        help="have a Ray cluster, of which this machine is a node, read and encode",
+    )
 
 
 def _article(parser: Parser) -> None:
@@ -252,7 +261,7 @@ COMMANDS: tuple[tuple[str, str, Describe], ...] = (
     ("remove", "remove an article", _article),
     ("rename", "give an article another title", _rename),
     ("tag", "give articles a tag, to ask them by it", _tag),
-    ("rebuild", "index all articles anew", _nothing),
+    ("rebuild", "index all articles anew", _ray),
     ("undo", "take back the last change", _nothing),
     ("redo", "make again what was undone last", _nothing),
     ("compact", "delete earlier indexes and removed articles for good", _nothing),

@@ -2,6 +2,7 @@
 
     articles/                the originals (see rag.library.articles)
     generations/0007/        a published index (see rag.library.generation.generation)
+    encoded/                 what a build will take over (see rag.building.before)
     current                  which generation is in use
     engine.json              where its vectors are, if not here (see rag.library.engine)
     originals.json           where the files of articles are, if not here (see objects)

@@ -88,6 +88,32 @@ def export_problem(encoder: Encoder) -> str:
     return next((each.problem for each in exported if each.problem), "")
 
 
+Opened = tuple[ModelIdentity, str]
+"""A model, and the hash of the export of it that is open, empty where none is."""
+
+
+def opened(encoder: Encoder) -> tuple[Opened, ...]:
+    """Say what is open, for `open_alike` in another process."""
+    every = encoders_of(encoder)
+    return tuple((e.identity, getattr(e, "fingerprint", "")) for e in every)
+
+
+def open_alike(there: Opened, exports: Path) -> Encoder:
+    """Open what another process has open, on one core.
+
+    Raises:
+        ModelError: This machine has another, or none.
+    """
+    model, fingerprint = there
+    if fingerprint and _fingerprint(exports / model.sha256) == fingerprint:
+        return OnnxEncoder(exports / model.sha256)
+    is_second = model.name == NAME
+    here = UniversalEncoder() if is_second else load_encoder(model.name)
+    if here.identity.sha256 != model.sha256:
+        raise ModelError(f"a worker has another {model.name}; install the same there")
+    return here
+
+
 FEW_TEXTS = 8
 """So few are read on one core by what is open: opening it once more for all cores takes
 as long as reading ten."""
@@ -120,6 +146,11 @@ class ExportedEncoder:
     def identity(self) -> ModelIdentity:
         """Name, weights' hash, dimension and window of the model."""
         return self._ready().identity
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of the export that is open, empty where none is."""
+        return _fingerprint(self._path) if self._exported else ""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count the model's own tokens in each text, special tokens included."""

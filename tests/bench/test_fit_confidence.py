@@ -85,6 +85,15 @@ def test_each_set_weighs_alike_and_each_kind_in_it():
     assert weights == pytest.approx([0.5, 0.25, 0.25, 0.5, 0.5])
 
 
+def test_each_scope_of_a_set_weighs_alike():
+    """Three questions of single articles as much as two of the library."""
+    rows = [("article", "answerable"), ("article", "off"), ("article", "off")]
+    rows += [("library", "answerable"), ("library", "off")]
+    asked = [Asked("a", scope, kind, (1.0,)) for scope, kind in rows]
+    _, _, weights = arrays(asked)
+    assert weights == pytest.approx([0.5, 0.25, 0.25, 0.5, 0.5])
+
+
 def test_what_is_fitted_is_what_ships():
     """Each fit gives as many coefficients as its constants have that aren't 0."""
     for one in FITS:
