@@ -31,6 +31,12 @@ ARTICLE = """The harbour of Lindholm
 The harbour wall of Lindholm was rebuilt in 1911, after a storm had torn it down. The
 town paid 42,000 crowns for it.
 """
+COUNT_VERDICTS = """
+export PGPASSWORD="$POSTGRES_PASSWORD"
+schema=$(psql -At -U "$POSTGRES_USER" \
+  -c "SELECT schemaname FROM pg_tables WHERE tablename = 'verdicts'")
+test "$(psql -At -U "$POSTGRES_USER" -c "SELECT count(*) FROM $schema.verdicts")" = 1
+"""
 QUESTION, ANSWER = "When was the harbour wall of Lindholm rebuilt?", "1911"
 
 
@@ -99,12 +105,19 @@ def try_it(site: Site, page: httpx.Client) -> None:
             raise FailedError(f"{one} can't add: {started[one].tail()}")
         ask(page)
         tell(f"{one} added an article, and the proxy answered from it")
+        judged = {"question": QUESTION, "kind": "none"}
+        page.post("/api/verdicts", json=judged).raise_for_status()
         started[one].kill()
         slowest = max(ask(page) for _ in range(ASKED_AGAIN))
         tell(
             f"{one} was killed; asked {ASKED_AGAIN} times, {other} answered, "
             f"the slowest in {slowest:.1f} s"
         )
+        if QUESTION not in page.get("/api/verdicts").text:
+            raise FailedError(f"{other} doesn't know what was judged")
+        if not started["postgres"].succeeds(("sh", "-c", COUNT_VERDICTS)):
+            raise FailedError("the verdict isn't in PostgreSQL")
+        tell(f"{other} has the verdict that was given before, from PostgreSQL")
 
 
 def tell(line: str) -> None:
