@@ -30,7 +30,7 @@ from rag.quiet import QUIET
 from rag.settings import Settings
 from rag.types import Answer
 from tests.browser.conftest import QUIET as QUIET_BROWSER
-from tests.browser.conftest import chromium
+from tests.browser.conftest import WINDOWED, chromium
 from tests.served import free_port, served
 
 QUESTION = "What is embodied AI?"
@@ -151,7 +151,7 @@ def page_part(setup: Setup) -> Iterator[str]:
     rounds = setup.rounds
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium(), args=list(QUIET_BROWSER)
+            executable_path=chromium(WINDOWED), args=list(QUIET_BROWSER)
         )
         turns = _conversations(browser, rounds)
     yield from section(

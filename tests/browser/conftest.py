@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -37,13 +37,15 @@ BEYOND_THE_EDGE = """() => {
 }"""
 SIZE = {"width": 1280, "height": 800}
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# It draws the same pages without a window around each, which takes as long again.
+SHELL = "chromium-headless-shell"
 
 
-def chromium() -> str | None:
-    """Find Chromium: where QUOTEWELL_CHROMIUM says, or on the path."""
+def chromium(names: Sequence[str] = (SHELL, *WINDOWED)) -> str | None:
+    """Find Chromium: where QUOTEWELL_CHROMIUM says, or the first name on the path."""
     named = os.environ.get("QUOTEWELL_CHROMIUM")
-    found = (shutil.which(name) for name in (named, *NAMES) if name)
+    found = (shutil.which(name) for name in (named, *names) if name)
     return next((path for path in found if path), None)
 
 
