@@ -91,6 +91,7 @@ class Conversations(JournalPart):
         turn: KeptTurn,
         within: Sequence[str] = (),
         words: Iterable[str] = (),
+        new_id: str = "",
     ) -> str:
         """Keep a turn at the end of a conversation.
 
@@ -99,6 +100,7 @@ class Conversations(JournalPart):
             turn: The turn.
             within: Names of what was asked.
             words: What it is found by, beside its question.
+            new_id: What a new one is called; else by chance.
 
         Returns:
             The conversation's id.
@@ -119,7 +121,7 @@ class Conversations(JournalPart):
         }
         with self._writing() as execute:
             if not execute(_ASKED, values).rowcount:
-                values["id"] = conversation_id = secrets.token_hex(_ID_BYTES)
+                values["id"] = conversation_id = new_id or secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
                 begun = {"name": name, "folded": _folded(name)}
                 execute(_ADD, values | begun)

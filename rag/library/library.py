@@ -9,6 +9,7 @@
     folders.json             the folders that are followed (see rag.library.folders)
     undone.json              what was undone and can be redone (see rag.library.undone)
     lock, build.lock         held by who changes articles, and index (see locks)
+    servers/, sessions/      what several servers of it share (see rag.page)
 
 A removed article keeps its file, so that `undo` can bring it back, until `compact`.
 """

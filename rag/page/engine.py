@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.asking.assistant import Assistant
-from rag.errors import GenerationError, ModelError, QuotewellError
+from rag.errors import EngineError, GenerationError, ModelError, QuotewellError
+from rag.library.generation.nearest import asked
 from rag.page.words.saying import N_
 from rag.roles import Encoder
 
@@ -25,7 +26,7 @@ PATIENCE_S = 60.0
 class Readiness:
     """Whether questions can be answered, and if not, why."""
 
-    state: Literal["loading", "ready", "failed", "no_index"]
+    state: Literal["loading", "ready", "failed", "no_index", "no_engine"]
     message: str = ""
 
 
@@ -70,7 +71,12 @@ class Engine:
         if self._assistant is None:
             return self.readiness
         try:
-            articles = self._assistant.generation().manifest.articles
+            generation = self._assistant.generation()
+            articles = generation.manifest.articles
+            with asked():  # not for longer than a question waits
+                generation.passage_vectors.check()
+        except EngineError as error:
+            return Readiness("no_engine", str(error))
         except QuotewellError as error:
             return Readiness("no_index", str(error))
         return Readiness("ready") if articles else Readiness("no_index", NO_ARTICLE)

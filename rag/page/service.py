@@ -5,7 +5,7 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.asking.assistant import Assistant
 from rag.building.indexing import prepare_library
@@ -37,7 +37,7 @@ from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
-from rag.page.quotes.kept_turns import parse_turn
+from rag.page.quotes.kept_turns import Conversed, kept_in, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
 from rag.page.words.saying import N_
@@ -59,15 +59,6 @@ class Manner:
 
 
 DEFAULT_MANNER = Manner()
-
-
-@dataclass(frozen=True, slots=True)
-class Conversed:
-    """The conversation that has a turn; or the turn, and why none could keep it."""
-
-    conversation: str
-    unkept: KeptTurn | None = None
-    problem: str = ""
 
 
 class Service:
@@ -101,6 +92,7 @@ class Service:
 
     def start(self) -> None:
         """Begin to load the model, and build the index where there is none."""
+        self.upkeep.servers.start()
         threading.Thread(target=self._prepare, name="load-model", daemon=True).start()
 
     def _prepare(self) -> None:
@@ -125,7 +117,12 @@ class Service:
 
     def answering(self) -> Readiness:
         """Tell whether a question can be answered now; may open an index for that."""
-        return self._engine.answering()
+        found = self._engine.answering()
+        try:
+            self.conversations.history("")
+        except JournalAwayError as error:
+            return replace(found, message=found.message or str(error))
+        return found
 
     @property
     def verdicts_version(self) -> str:
@@ -151,6 +148,7 @@ class Service:
         question: str,
         manner: Manner = DEFAULT_MANNER,
         within: Sequence[str] = (),
+        key: str = "",
     ) -> Conversed:
         """Answer a question in a conversation, and keep the turn if that can be.
 
@@ -159,6 +157,7 @@ class Service:
             question: The question.
             manner: How it is to be answered.
             within: Names of what to ask; none asks all.
+            key: The question's own: sent again, it is answered once. Names a new one.
 
         Raises:
             QuotewellError: The question, the library or the index doesn't allow it.
@@ -166,18 +165,21 @@ class Service:
         history: Sequence[Turn] = ()
         problem = ""
         try:
+            if key and (known := kept_in(self.conversations, conversation_id, key)):
+                return Conversed(known)
             history = self.conversations.history(conversation_id)
         except JournalAwayError as error:
             problem = str(error)
         answer = self.ask(question, history, manner.top_k, manner.literal, within)
         turn = remember(answer, manner.threshold, manner.literal, self.labels(within))
-        kept = KeptTurn(turn.question, turn.read_as, json.dumps(turn.to_json()))
+        written = json.dumps(turn.to_json() | {"key": key})
+        kept = KeptTurn(turn.question, turn.read_as, written)
         words = [citation.quote for citation in answer.citations]
         # Who waited for the journal in vain doesn't wait for it again.
         if not problem:
             add = self.conversations.add
             try:
-                return Conversed(add(conversation_id, kept, within, words))
+                return Conversed(add(conversation_id, kept, within, words, key))
             except JournalAwayError as error:
                 problem = str(error)
         return Conversed("", kept, problem)

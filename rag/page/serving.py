@@ -25,7 +25,7 @@ from rag.library.fetching import fetch
 from rag.library.library import Library
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
-from rag.page.http.gate import Gate
+from rag.page.http.gate import SESSIONS, Gate
 from rag.page.http.routes import PATHS, UPLOADS, make_router
 from rag.page.http.rules import Rules
 from rag.page.http.spoken import Spoken
@@ -56,6 +56,7 @@ class ServedPage:
         self.service.job.cancel()
         self.blocks.close(verbose=False)
         self.service.job.stop(STOP_S)
+        self.service.upkeep.servers.stop()
 
 
 def serve_until_interrupted(settings: Settings, tell: Callable[[str], None]) -> None:
@@ -245,7 +246,8 @@ def _gate(settings: Settings) -> list[Middleware]:
     """Give the gate where there is a password."""
     if not settings.password:
         return []
-    return [Middleware(Gate, password=settings.password)]
+    sessions = settings.index / SESSIONS
+    return [Middleware(Gate, password=settings.password, sessions=sessions)]
 
 
 def _bracketed(host: str) -> str:

@@ -2,11 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.served import served
 
@@ -35,13 +35,17 @@ BEYOND_THE_EDGE = """() => {
     (each) => each.checkVisibility() && !each.matches(own));
   return Math.max(...seen.map(right)) - window.innerWidth;
 }"""
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SIZE = {"width": 1280, "height": 800}
+STORAGE = "local_storage,indexeddb,cache_storage,service_workers"
+WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# It draws the same pages without a window around each, which takes as long again.
+SHELL = "chromium-headless-shell"
 
 
-def chromium() -> str | None:
-    """Find Chromium: where QUOTEWELL_CHROMIUM says, or on the path."""
+def chromium(names: Sequence[str] = (SHELL, *WINDOWED)) -> str | None:
+    """Find Chromium: where QUOTEWELL_CHROMIUM says, or the first name on the path."""
     named = os.environ.get("QUOTEWELL_CHROMIUM")
-    found = (shutil.which(name) for name in (named, *NAMES) if name)
+    found = (shutil.which(name) for name in (named, *names) if name)
     return next((path for path in found if path), None)
 
 
@@ -133,29 +137,78 @@ def own_page(tmp_path):
 
 
 @dataclass
-class Door:
-    """Opens pages in windows of the browser."""
+class Windows:
+    """Windows of the browser that are used again, each as another person's.
+
+    The page's scripts, which they have loaded and compiled, stay: half of an opening.
+    """
 
     browser: Browser
-    readers: list[Reader] = field(default_factory=list)
+    kept: list[BrowserContext] = field(default_factory=list)
 
-    def let_in(self, url: str, **context) -> Reader:
-        """Open a window of its own."""
-        window = {"viewport": {"width": 1280, "height": 800}} | context
-        reader = Reader(self.browser.new_context(**window).new_page(), url)
+    def open(self, number: int, url: str) -> Page:
+        """Open a page in one of them, in which nobody has been at this address."""
+        while number >= len(self.kept):
+            self._add()
+        window = self.kept[number]
+        page = window.new_page()
+        storage = {"origin": url.rstrip("/"), "storageTypes": STORAGE}
+        window.new_cdp_session(page).send("Storage.clearDataForOrigin", storage)
+        return page
+
+    def _add(self) -> None:
+        window = self.browser.new_context(viewport=SIZE)
+        window.new_page()  # with its last page the window would be gone
+        window.on("close", lambda closed: self.kept.remove(closed))
+        self.kept.append(window)
+
+    def leave(self) -> None:
+        """Close what was opened, and forget who was there."""
+        for window in self.kept:
+            for page in window.pages[1:]:
+                page.close()
+            window.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """Give the windows that all tests share."""
+    return Windows(browser)
+
+
+@dataclass
+class Door:
+    """Opens pages, each for another person, who has seen nothing yet."""
+
+    windows: Windows
+    readers: list[Reader] = field(default_factory=list)
+    others: list[BrowserContext] = field(default_factory=list)
+
+    def let_in(self, url: str, *, first: bool = False, **context) -> Reader:
+        """Open a page in a window of its own, or in the `first` one that comes here."""
+        if not first and context.keys() <= {"viewport", "color_scheme"}:
+            page = self.windows.open(len(self.readers) - len(self.others), url)
+            page.set_viewport_size(context.get("viewport", SIZE))
+            page.emulate_media(color_scheme=context.get("color_scheme"))
+        else:
+            window = {"viewport": SIZE} | context
+            self.others.append(self.windows.browser.new_context(**window))
+            page = self.others[-1].new_page()
+        reader = Reader(page, url)
         reader.watch()
         self.readers.append(reader)
         return reader
 
 
 @pytest.fixture
-def door(browser: Browser) -> Iterator[Door]:
+def door(windows: Windows) -> Iterator[Door]:
     """Give windows, and fail if one asked the outside or logged an error."""
-    opened = Door(browser)
+    opened = Door(windows)
     yield opened
     faults = [fault for reader in opened.readers for fault in reader.faults]
-    for reader in opened.readers:
-        reader.page.context.close()
+    for window in opened.others:
+        window.close()
+    windows.leave()
     assert faults == []
 
 

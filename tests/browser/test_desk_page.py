@@ -299,7 +299,7 @@ def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
 
 def test_the_desks_script_comes_when_the_desk_is_opened(door, mill):
     """What a first visit loads stays under 700 KB as it is sent, without the desk."""
-    reader = door.let_in(mill.url)
+    reader = door.let_in(mill.url, first=True)
     session = reader.page.context.new_cdp_session(reader.page)
     session.send("Network.enable")
     sizes: list[int] = []

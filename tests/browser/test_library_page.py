@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
 from rag.library.starter import STARTER_ARTICLE
@@ -94,14 +94,7 @@ def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
 def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, held = reader.page, []
-
-    def hold(route: Route) -> None:
-        if held:
-            route.continue_()
-        else:
-            held.append((route, route.fetch()))
-
-    page.route("**/shelf", hold)
+    page.route("**/shelf", lambda route: held.append((route, route.fetch())), times=1)
     first = own_page.service.library.articles()[0]
     own_page.service.upkeep.rename(first.id, "Elsewhere")
     wait_until(lambda: page.wait_for_timeout(50) or held)

@@ -21,7 +21,6 @@ from tests.made_once import folder_of_run, made_once
 from tests.served import keep_starter, served
 
 pytestmark = pytest.mark.browser
-TURNS = 20
 HIT = "window.hits = 0; window.hit = () => { window.hits += 1; }; window.alert = hit;"
 
 
@@ -108,20 +107,32 @@ def test_removed_and_judged_payloads_are_words(reader, hostile):
     expect(reader.page.locator("#library .job a")).to_have_text(payload)
 
 
-def test_questions_and_answers_are_words(reader):
-    """Each payload is asked; what is found is full of payloads, and stays words."""
-    for number, payload in enumerate(PAYLOADS):
-        if number and number % TURNS == 0:
-            reader.page.click("#anew")
-            expect(reader.answers).to_have_count(0)
+def test_questions_and_answers_are_words(reader, hostile):
+    """Each payload is asked; what is found is full of payloads, and stays words.
+
+    All come to the page as a conversation that is opened, some as they are typed: a
+    page draws both from the same answer of the server.
+    """
+    talk = ""
+    for payload in PAYLOADS:
+        talk = hostile.service.converse(talk, payload)
+    for payload in PAYLOADS[::8]:
         answer = reader.ask(payload)
         asked = reader.page.locator("#chat .asked").last.inner_text()
         assert squeezed([asked]) == squeezed([payload])
         expect(answer.locator("a.cite").first).to_be_visible()
-    for answer in reader.answers.all():
+    for answer in reader.answers.all()[:4]:
         answer.locator(".judge.wrong").first.click()
         answer.locator("a.cite").first.click()
         expect(reader.marked).to_be_visible()
+    assert reader.page.evaluate("window.hits") == 0
+    reader.open(f"?c={talk}")
+    expect(reader.answers).to_have_count(len(PAYLOADS))
+    asked = reader.page.locator("#chat .asked").all_inner_texts()
+    assert squeezed(asked) == squeezed(PAYLOADS)
+    expect(
+        reader.answers.filter(has=reader.page.locator("a.cite:visible"))
+    ).to_have_count(len(PAYLOADS))
 
 
 CARDS = """() => {
@@ -251,7 +262,7 @@ def test_questions_by_address_are_words(door, starter_page):
     reader = door.let_in(starter_page.url)
     reader.page.add_init_script(HIT)
     asked = reader.page.locator("#chat .asked")
-    for payload in PAYLOADS[::8]:
+    for payload in PAYLOADS[7::24]:
         reader.open(f"?q={quote(payload)}")
         first_word = re.compile(re.escape(payload.split()[0]))
         expect(asked).to_have_text(first_word)

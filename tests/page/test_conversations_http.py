@@ -51,6 +51,24 @@ def test_a_question_begins_a_conversation_and_the_next_goes_on(page, client):
     assert whole["turns"][1]["read_as"] == "Who makes embodied AI?"
 
 
+def test_a_question_that_is_sent_again_has_one_turn(page, client):
+    """By its key, in a new conversation, which has that name, and in one there is."""
+    first, again = ("1" * 32, "2" * 32)
+    id_, _ = ask(client, page, QUESTION, {"key": first})
+    assert id_ == first
+    assert ask(client, page, QUESTION, {"key": first}) == (id_, "")
+    place = {"c": id_, "key": again}
+    assert [ask(client, page, QUESTION, place) for _ in range(2)] == [(id_, "")] * 2
+    whole = client.get(f"/api/conversations/{id_}").json()
+    assert [turn["question"] for turn in whole["turns"]] == [QUESTION] * 2
+    # What is no key of ours names nothing.
+    for key in ("1" * 31, "G" * 32, 7):
+        other, notice = ask(client, page, QUESTION, {"key": key})
+        assert notice == ""
+        assert len(other) == 16
+        assert other != id_
+
+
 def test_what_is_asked_is_kept_and_said(page, client):
     """By its name with the conversation, by its title in the turn."""
     (entry,) = page.service.upkeep.shelf()

@@ -347,12 +347,15 @@ def test_basic_password_may_hold_colons():
     assert basic_password("Digest YTpiOmM=") is None
 
 
-def test_sessions_end_and_are_bounded(monkeypatch):
+def test_sessions_end_and_are_bounded(monkeypatch, tmp_path):
     """A session ends after a week, and the oldest where there are too many."""
     monkeypatch.setattr("rag.page.http.gate.MAX_SESSIONS", 2)
     now = [0.0]
-    sessions = Sessions(lambda: now[0])
-    one, two, three = sessions.begin(), sessions.begin(), sessions.begin()
+    sessions = Sessions(tmp_path, "a", lambda: now[0])
+    begun = []
+    for now[0] in (0.0, 1.0, 2.0):
+        begun.append(sessions.begin())
+    one, two, three = begun
     assert [sessions.holds(token) for token in (one, two, three)] == [False, True, True]
-    now[0] = 7 * 24 * 3600.0
+    now[0] = 7 * 24 * 3600.0 + 1
     assert not sessions.holds(two)

@@ -1,13 +1,13 @@
 """The gate by itself: what it sends, to whom, with which headers."""
 
 from http.cookies import Morsel, SimpleCookie
+from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from rag.page.http import gate
 from rag.page.http.gate import Gate, Sessions
 from tests.fakes import Clock
 
@@ -23,16 +23,16 @@ async def inside(scope, receive, send) -> None:
     await PlainTextResponse(request.url.path, headers=headers)(scope, receive, send)
 
 
-def outside(scheme: str = "https") -> TestClient:
+def outside(sessions: Path, scheme: str = "https") -> TestClient:
     """Give someone outside who follows nothing by itself."""
     url = f"{scheme}://library.example"
-    return TestClient(Gate(inside, PASSWORD), url, follow_redirects=False)
+    return TestClient(Gate(inside, PASSWORD, sessions), url, follow_redirects=False)
 
 
 @pytest.fixture
-def client() -> TestClient:
+def client(tmp_path: Path) -> TestClient:
     """Give someone outside of a gate of its own."""
-    return outside()
+    return outside(tmp_path)
 
 
 def sign_in(client: TestClient, password: str = PASSWORD, onward: str = "/"):
@@ -49,9 +49,11 @@ def cookie_of(answer, name: str = "quotewell-session") -> Morsel:
 
 
 @pytest.mark.parametrize(("scheme", "secure"), [("https", True), ("http", "")])
-def test_the_cookie_is_for_this_page_and_this_week(scheme: str, secure: object) -> None:
+def test_the_cookie_is_for_this_page_and_this_week(
+    tmp_path: Path, scheme: str, secure: object
+) -> None:
     """No script, no other site, and over HTTPS no other way gets it."""
-    cookie = cookie_of(sign_in(outside(scheme)))
+    cookie = cookie_of(sign_in(outside(tmp_path, scheme)))
     assert cookie["secure"] == secure
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "strict"
@@ -68,9 +70,9 @@ def test_a_browser_is_known_for_a_year(client: TestClient) -> None:
     assert client.get("/live").status_code == 401
 
 
-def test_a_known_browser_does_not_wait_for_strangers() -> None:
+def test_a_known_browser_does_not_wait_for_strangers(tmp_path: Path) -> None:
     """From one address a stranger tries five wrong words; both then have the right."""
-    guarded = Gate(inside, PASSWORD)
+    guarded = Gate(inside, PASSWORD, tmp_path)
     known, stranger = (
         TestClient(guarded, "https://library.example", follow_redirects=False)
         for _ in range(2)
@@ -159,7 +161,7 @@ def test_what_is_no_page_passes() -> None:
         seen.append(scope["type"])
 
     with pytest.raises(StopIteration):
-        Gate(app, PASSWORD)({"type": "lifespan"}, None, None).send(None)
+        Gate(app, PASSWORD, Path())({"type": "lifespan"}, None, None).send(None)
     assert seen == ["lifespan"]
 
 
@@ -201,9 +203,9 @@ def test_wrong_tries_are_counted_and_forgotten(client: TestClient) -> None:
     }
 
 
-def test_who_has_no_address_is_slowed_down_too() -> None:
+def test_who_has_no_address_is_slowed_down_too(tmp_path: Path) -> None:
     """Through a socket of the machine itself all tries come from nowhere."""
-    guarded = Gate(inside, PASSWORD)
+    guarded = Gate(inside, PASSWORD, tmp_path)
 
     async def nowhere(scope, receive, send) -> None:
         await guarded({**scope, "client": None}, receive, send)
@@ -213,10 +215,10 @@ def test_who_has_no_address_is_slowed_down_too() -> None:
     assert statuses == [401] * 5 + [429]
 
 
-def test_a_session_ends_after_a_week_to_the_second() -> None:
+def test_a_session_ends_after_a_week_to_the_second(tmp_path: Path) -> None:
     """Only what its browser holds opens it: nothing else is kept of it."""
     clock = Clock()
-    sessions = Sessions(clock)
+    sessions = Sessions(tmp_path, "a", clock)
     token = sessions.begin()
     assert len(token) == 43  # 32 bytes in Base64
     clock.now += WEEK_S - 1
@@ -226,11 +228,34 @@ def test_a_session_ends_after_a_week_to_the_second() -> None:
     assert not sessions.holds(token)
 
 
-def test_a_thousand_sessions_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One more ends the oldest."""
-    sessions = Sessions()
-    tokens = [sessions.begin() for _ in range(1000)]
-    assert all(map(sessions.holds, tokens))
-    sessions.begin()
-    assert [sessions.holds(token) for token in tokens[:2]] == [False, True]
-    assert gate.MAX_SESSIONS == 1000
+def test_a_thousand_sessions_are_kept(tmp_path: Path) -> None:
+    """One more ends the oldest, whichever server began it."""
+    for end in range(1, 1001):
+        (tmp_path / f"{end}").write_text(f"{end}")
+    sessions = Sessions(tmp_path, "a", Clock())
+    assert sessions.holds(sessions.begin())
+    kept = {path.name for path in tmp_path.iterdir()}
+    assert len(kept) == 1000
+    assert {"1", "2"} - kept == {"1"}
+
+
+def test_another_server_knows_who_has_signed_in(tmp_path: Path) -> None:
+    """And who has signed out; with another password it knows nobody."""
+    one, other, changed = (Sessions(tmp_path, word, Clock()) for word in "aab")
+    token = one.begin()
+    assert [each.holds(token) for each in (one, other, changed)] == [True, True, False]
+    assert token not in "".join(path.name for path in tmp_path.iterdir())
+    other.end(token)
+    assert not one.holds(token)
+
+
+def test_where_nothing_can_be_written_one_can_sign_in(tmp_path: Path) -> None:
+    """On this server alone: a file stands where the folder would."""
+    (tmp_path / "sessions").write_text("")
+    clock = Clock()
+    sessions = Sessions(tmp_path / "sessions", "a", clock)
+    token, other = sessions.begin(), sessions.begin()
+    sessions.end(other)
+    assert [sessions.holds(each) for each in (token, other)] == [True, False]
+    clock.now += WEEK_S
+    assert not sessions.holds(token)

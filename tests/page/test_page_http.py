@@ -65,7 +65,16 @@ def test_questions_to_start_with_follow_the_library(tmp_path):
 def test_health_and_readiness(client):
     """A page whose model is there says so in both places."""
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json()["status"] == "ready"
+    assert client.get("/readyz").json() == {"status": "ready", "message": ""}
+
+
+def test_readiness_says_that_no_turn_can_be_kept(tmp_path):
+    """Questions can be answered all the same, so the server stays in use."""
+    with served(tmp_path) as page:
+        (tmp_path / "journal.sqlite").write_text("no journal at all")
+        ready = httpx.get(f"{page.url}readyz")
+        assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+        assert "journal.sqlite can't be read" in ready.json()["message"]
 
 
 def test_page_is_served_while_the_model_loads(tmp_path):

@@ -127,7 +127,7 @@ export async function showAdded({ shelf }) {
 }
 
 // 128 bits at random: who has them may ask how far it is, and stop it.
-const newKey = () =>
+export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");

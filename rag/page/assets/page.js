@@ -1,5 +1,5 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
-import { showAdded } from "/style/adding.js";
+import { newKey, showAdded } from "/style/adding.js";
 import { asked, showConversation } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
@@ -41,6 +41,7 @@ async function look() {
   try {
     const response = await fetch("/live");
     if (response.status === 401) return askToSignIn(line);
+    if (!response.ok) throw new Error(response.status); // a proxy's own answer
     const live = await response.json();
     say(line, MODEL[live.model] + live.message, live.model === "failed");
     showLibrary(live);
@@ -171,7 +172,8 @@ window.quotewell = {
   asked,
   place() {
     const { c, within } = place();
-    return JSON.stringify({ c, in: within });
+    // By the key the question is known where it had to be sent to another server.
+    return JSON.stringify({ c, in: within, key: newKey() });
   },
 };
 

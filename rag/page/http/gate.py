@@ -14,12 +14,15 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rag.disk import replace_file
 from rag.page.http.attempts import Attempts, neighbourhood
 from rag.page.http.pages import sign_in_page_html
 from rag.page.tabs.preferences import theme_of
@@ -31,6 +34,9 @@ SESSION_S = 7 * 24 * 3600
 DEVICE_COOKIE = "quotewell-device"
 DEVICE_S = 365 * 24 * 3600
 MAX_SESSIONS = 1000
+SESSIONS = "sessions"
+"""Their folder, in the library's."""
+
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 # What the sign-in page and a probe need, and what Gradio asks itself when it starts.
 OPEN = re.compile(
@@ -52,28 +58,54 @@ class Sessions:
     """Who has signed in; only digests of what their browsers hold are kept.
 
     Args:
-        clock: Gives seconds that never go back.
+        folder: Where all servers of a library find them, a file each: when it ends.
+        password: The one they were begun with; with another one they are over.
+        clock: Gives the time in seconds.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, password: str, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._folder = folder
+        self._password = password
         self._clock = clock
-        self._ends: dict[str, float] = {}
+        # Where the folder can't be written: who signed in on this server.
+        self._here: dict[Path, float] = {}
 
     def begin(self) -> str:
         """Give a new session's secret."""
         token = secrets.token_urlsafe(32)
-        self._ends[_digest(token)] = self._clock() + SESSION_S
-        if len(self._ends) > MAX_SESSIONS:
-            del self._ends[next(iter(self._ends))]
+        file, end = self._file(token), self._clock() + SESSION_S
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            replace_file(file, str(end).encode())
+            for old in sorted(self._folder.glob("*"), key=_end_of)[:-MAX_SESSIONS]:
+                old.unlink(missing_ok=True)
+        except OSError:
+            self._here[file] = end
         return token
 
     def holds(self, token: str) -> bool:
         """Tell whether a secret is of a session that still runs."""
-        return self._ends.get(_digest(token), -math.inf) > self._clock()
+        file = self._file(token)
+        return max(_end_of(file), self._here.get(file, -math.inf)) > self._clock()
 
     def end(self, token: str) -> None:
         """End a session."""
-        self._ends.pop(_digest(token), None)
+        file = self._file(token)
+        self._here.pop(file, None)
+        with suppress(OSError):
+            file.unlink()
+
+    def _file(self, token: str) -> Path:
+        return self._folder / _digest(f"{token} {self._password}")
+
+
+def _end_of(file: Path) -> float:
+    try:
+        return float(file.read_bytes())
+    except (OSError, ValueError):
+        return -math.inf
 
 
 def _digest(text: str) -> str:
@@ -86,12 +118,13 @@ class Gate:
     Args:
         app: What lies behind.
         password: What opens it.
+        sessions: The folder that says who has signed in.
     """
 
-    def __init__(self, app: ASGIApp, password: str) -> None:
+    def __init__(self, app: ASGIApp, password: str, sessions: Path) -> None:
         self.app = app
         self._password = _digest(password)
-        self._sessions = Sessions()
+        self._sessions = Sessions(sessions, self._password)
         self._attempts = Attempts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

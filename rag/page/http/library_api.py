@@ -143,13 +143,13 @@ def _add_progress(router: APIRouter, upkeep: Upkeep) -> None:
     @router.get("/adding/{key}")
     def progress(key: Annotated[str, key_in_path]) -> Progress:
         """Say how far it is with what was sent under a key."""
-        step = upkeep.adding.step(key) or Step("starting")
+        step = upkeep.servers.step(key) or Step("starting")
         return Progress(step.said, step.done, step.total)
 
     @router.delete("/adding/{key}", status_code=204)
     def stop(key: Annotated[str, key_in_path]) -> Response:
         """Stop what was sent under a key; pages that were read are kept."""
-        upkeep.adding.stop(key)
+        upkeep.servers.stop_adding(key)
         return Response(status_code=204)
 
 
@@ -250,7 +250,7 @@ def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
     @router.delete("/rebuild", status_code=204)
     def cancel() -> Response:
         """Cancel the rebuild that runs."""
-        upkeep.job.cancel()
+        upkeep.servers.cancel()
         return Response(status_code=204)
 
 

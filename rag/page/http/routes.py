@@ -126,10 +126,13 @@ def _add_status(router: APIRouter, service: Service) -> None:
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
-        """Tell whether questions can be answered: 200, or 503 with the reason."""
+        """Tell whether questions can be answered: 200, or 503 with the reason.
+
+        Without a journal they can: then `message` says why no turn is kept.
+        """
         found = await to_thread.run_sync(service.answering, limiter=probes)
         if found.state == "ready":
-            return JSONResponse({"status": "ready"})
+            return JSONResponse({"status": "ready", "message": found.message})
         return error_response(503, found.state, found.message or NOT_YET)
 
     @router.get("/live")

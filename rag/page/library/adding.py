@@ -75,6 +75,11 @@ class Adding:
             with self._lock:
                 del self._runs[key]
 
+    def steps(self) -> dict[str, Step]:
+        """Say where each is that has begun, by its key."""
+        with self._lock:
+            return {key: run.step for key, run in self._runs.items() if run.step}
+
     def step(self, key: str) -> Step | None:
         """Say where it is; None where it hasn't begun, or has ended."""
         run = self._runs.get(key)

@@ -22,18 +22,15 @@ class Following:
     Args:
         library: The library.
         changed: Called when articles are others.
-        edited: Called when only the list of folders is another.
     """
 
     def __init__(
         self,
         library: Library,
         changed: Callable[[], None],
-        edited: Callable[[], None],
     ) -> None:
         self._library = library
         self._changed = changed
-        self._edited = edited
 
     def folders(self) -> list[FollowedFolder]:
         """List them."""
@@ -67,8 +64,6 @@ class Following:
         # What vanished keeps its article, so that is no change of the index.
         if found.added or found.changed or (found.pruned and found.vanished):
             self._changed()
-        else:
-            self._edited()
         return found
 
     def look_into_all(self) -> list[str]:
@@ -88,7 +83,6 @@ class Following:
             LibraryError: It isn't followed.
         """
         unfollow(self._library, path)
-        self._edited()
 
 
 def _found(path: str, found: FolderChanges) -> str:

@@ -43,7 +43,6 @@ class Going:
         library: The library.
         job: Does what changes the index.
         comparing: Says what that changed.
-        edited: Called when the list of articles may be another.
     """
 
     def __init__(
@@ -51,12 +50,10 @@ class Going:
         library: Library,
         job: RebuildJob,
         comparing: Comparing,
-        edited: Callable[[], None],
     ) -> None:
         self._library = library
         self._job = job
         self._comparing = comparing
-        self._edited = edited
         self._version, self._steps = "", Steps()
 
     def steps(self, version: str) -> Steps:
@@ -91,7 +88,6 @@ class Going:
             return self._go("undone", self._library.undo)
         # No answer is another: the index never had it.
         outcome = self._comparing.outcome({}, undone.manifest, [_said(undone)])
-        self._edited()
         self._job.tell(view_of("undone", outcome))
         return outcome
 
@@ -109,7 +105,6 @@ class Going:
         def errand() -> JobView:
             before = self._comparing.first_quotes()
             undone = go()
-            self._edited()
             if state == "redone" and self._library.pending():
                 self._job.note_change()
             said = [_said(undone)]
@@ -138,8 +133,6 @@ class Going:
 
         def errand() -> None:
             done.append(self._library.compact())
-            # Removed articles can be brought back no more: the list must say so.
-            self._edited()
 
         _wait(self._job.do(errand))
         return done.pop() if done else None

@@ -19,6 +19,7 @@ from rag.page.library.comparing import Comparing
 from rag.page.library.following import Following
 from rag.page.library.going import Going, Steps
 from rag.page.library.job import JobView, Outcome, RebuildJob
+from rag.page.library.servers import Servers
 from rag.steps import StoppedError
 from rag.suggesting.suggestions import make_starters
 
@@ -45,7 +46,8 @@ class Upkeep:
     """Adds, names and removes articles; each change has the index rebuilt.
 
     Its `job` is the one rebuild, `adding` knows what is being read, its `catalogue`
-    says what is there, `going` takes changes back, `following` keeps the folders.
+    says what is there, `going` takes changes back, `following` keeps the folders, and
+    `servers` are the others of this library, each of which has a job.
 
     Args:
         library: The library.
@@ -64,14 +66,14 @@ class Upkeep:
         self.adding = Adding()
         self.job = RebuildJob(self._rebuild, is_due=self._is_due)
         self.catalogue = Catalogue(library, engine)
-        self.following = Following(library, self._changed, self._edited)
+        self.following = Following(library, self.job.note_change)
         self._comparing = Comparing(engine, journal)
-        self.going = Going(library, self.job, self._comparing, self._edited)
+        self.servers = Servers(library.root, self.job, self.adding, self._is_due)
+        self.going = Going(library, self.job, self._comparing)
         self._library = library
         self._engine = engine
         self._fetch_page = fetch_page
         self._fetching = threading.BoundedSemaphore(MAX_FETCHES)
-        self._edits = 0
         self._retry = False
 
     @property
@@ -79,12 +81,15 @@ class Upkeep:
         """Changes whenever the list of articles may have."""
         state = self._engine.readiness.state
         edition = self._library.edition()
-        return f"{self._edits}-{edition}-{self._library.current()}-{state}"
+        return f"{edition}-{self._library.current()}-{state}"
 
     @property
     def view(self) -> JobView:
-        """The job as pages see it; idle once another process has changed the index."""
-        view = self.job.view
+        """The job of all servers as pages see it.
+
+        It is idle once another process has changed the index.
+        """
+        view = self.servers.view()
         is_old = view.generation not in (None, self._library.current())
         return JobView() if is_old else view
 
@@ -95,7 +100,7 @@ class Upkeep:
     def add(self, data: bytes, name: str, title: str | None = None) -> Addition:
         """Store what a file holds and have the index rebuilt."""
         added = add_file(self._library, data, name, title)
-        self._changed()
+        self.job.note_change()
         first, *more = added.stored
         is_known = all(stored.id in added.known for stored in added.stored)
         return Addition(first, is_known, tuple(more), added.refused)
@@ -122,13 +127,13 @@ class Upkeep:
     def rename(self, article_id: str, title: str) -> StoredArticle:
         """Rename an article and have the index rebuilt."""
         stored = self._library.rename(article_id, title)
-        self._changed()
+        self.job.note_change()
         return stored
 
     def remove(self, *article_ids: str) -> None:
         """Take articles out, as one change, and have the index rebuilt."""
         self._library.remove(*article_ids)
-        self._changed()
+        self.job.note_change()
 
     def tag(
         self, article_ids: Sequence[str], add: Sequence[str], drop: Sequence[str]
@@ -148,7 +153,6 @@ class Upkeep:
 
     def _noted(self, changed: Sequence[StoredArticle], aside: Container[str]) -> None:
         """Take note of changes that the index knows nothing of."""
-        self._edited()
         # The record of one that was set aside is another now: it is tried again.
         if any(stored.id in aside for stored in changed):
             self.job.note_change()
@@ -156,24 +160,19 @@ class Upkeep:
     def restore(self, article_id: str) -> StoredArticle:
         """Bring a removed article back and have the index rebuilt."""
         stored = self._library.restore(article_id)
-        self._changed()
+        self.job.note_change()
         return stored
 
     def rebuild(self) -> bool:
         """Rebuild, and try what was set aside again; False where a rebuild runs."""
+        if self.servers.are_building():
+            return False
         self._retry = True
         return self.job.start()
 
     def steps(self) -> Steps:
         """Say what undo and redo would do now."""
         return self.going.steps(self.version)
-
-    def _edited(self) -> None:
-        self._edits += 1
-
-    def _changed(self) -> None:
-        self._edited()
-        self.job.note_change()
 
     def _rebuild(self) -> Outcome:
         # First: without a model the wish to try again isn't used up.
@@ -183,11 +182,13 @@ class Upkeep:
             # Who asked for a rebuild wants what there is now.
             found = self.following.look_into_all() if retry else []
             before = self._comparing.first_quotes()
-            manifest = build_index(
-                self._library, encoder, suggest=make_starters, retry=retry
-            )
-            # After the change: who saw this before it would keep the old list.
-            self._edited()
+            with self._library.building():
+                # Another server may have built it while this one waited.
+                if retry or self._library.pending() or not self._engine.opens():
+                    build_index(
+                        self._library, encoder, suggest=make_starters, retry=retry
+                    )
+                manifest = self._library.generations.manifest()
             return self._comparing.outcome(before, manifest, ["", *found])
         except StoppedError:
             self._retry = retry  # where it was interrupted, it begins anew

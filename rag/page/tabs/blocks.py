@@ -53,6 +53,7 @@ class SpokenBlocks(gr.Blocks):
         self._components: dict[str, list[dict[str, Any]]] = {}
         self._turn = Lock()
         super().__init__(title="Quotewell", analytics_enabled=False, fill_width=True)
+        self.app_id = 1  # on all servers: else Gradio loads a page anew on another
         # The same in each language, so that events find what they are about.
         self._first_id = Context.id
         with self:

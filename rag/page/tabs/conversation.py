@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,16 @@ from rag.errors import QuotewellError
 from rag.library.scope import MAX_WITHIN
 from rag.page.quotes.answer import notice_html
 from rag.page.quotes.conversations import turn_html
-from rag.page.service import Conversed, Manner, Service
+from rag.page.quotes.kept_turns import Conversed
+from rag.page.service import Manner, Service
 from rag.page.tabs.preferences import Preferences, parse_preferences
 from rag.page.words.saying import N_, _, said
 
 log = logging.getLogger(__name__)
 
 UNEXPECTED = N_("Something went wrong; the reason is in the server’s log.")
+
+KEY = re.compile(r"[0-9a-f]{32}")
 
 # What each event gives: the question box, the conversation that has the turn, and the
 # notice. `gr.skip()` leaves one as it is, so they can't be told apart.
@@ -26,24 +30,26 @@ Shown = tuple[Any, Any, str]
 
 @dataclass(frozen=True, slots=True)
 class AskPlace:
-    """Where a question is asked: in which conversation, and of what."""
+    """In which conversation a question is asked, and of what; `key` is its own."""
 
     conversation: str = ""
     within: tuple[str, ...] = ()
+    key: str = ""
 
 
 def parse_place(value: object) -> AskPlace:
-    """Read where a browser is, {"c": ID, "in": [NAME, …]}; what doesn't fit is left."""
+    """Read {"c": ID, "in": [NAME, …], "key": KEY}; what doesn't fit is left."""
     try:
         told = json.loads(value) if isinstance(value, str) else None
     except ValueError:
         told = None
     told = told if isinstance(told, dict) else {}
-    conversation, within = told.get("c"), told.get("in")
+    conversation, within, key = told.get("c"), told.get("in"), told.get("key")
     names = within[:MAX_WITHIN] if isinstance(within, list) else []
     return AskPlace(
         conversation if isinstance(conversation, str) else "",
         tuple(name for name in names if isinstance(name, str)),
+        key if isinstance(key, str) and KEY.fullmatch(key) else "",
     )
 
 
@@ -72,7 +78,9 @@ class AskEvents:
         text = question if isinstance(question, str) else ""
         asked = parse_place(place)
         try:
-            done = self.service.converse(asked.conversation, text, manner, asked.within)
+            done = self.service.converse(
+                asked.conversation, text, manner, asked.within, asked.key
+            )
         except QuotewellError as error:
             return gr.skip(), "", notice_html(said(str(error)))
         except Exception:
