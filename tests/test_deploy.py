@@ -182,6 +182,7 @@ def test_no_password_stands_in_the_files(name: str) -> None:
         said = re.search("PASSWORD|JOURNAL", each["name"])
         assert bool(said) == ("valueFrom" in each), each["name"]
     assert not any("PASSWORD" in each for each in SHIPPED.environment)
+    assert ".env" in (ROOT / ".gitignore").read_text("utf-8").split("\n")
 
 
 def test_a_password_reaches_who_needs_it_and_nobody_else() -> None:

@@ -9,6 +9,7 @@ extra `test`. No privileges are needed.
 """
 
 import secrets
+import subprocess
 import sys
 import tempfile
 import time
@@ -149,7 +150,7 @@ def main(argv: Sequence[str]) -> int:
             tell("the model is exported, as the image has it")
             with page_of(site, password) as page:
                 try_it(site, page)
-        except FailedError as error:
+        except (FailedError, OSError, subprocess.CalledProcessError) as error:
             tell(str(error))
             return 1
     return 0
