@@ -248,6 +248,24 @@ def test_the_desk_by_keyboard(desk):
     assert "tab=desk" in page.url
 
 
+def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
+    """Made before a removal, and drawn after it, it would take the way back away."""
+    page, held = desk.page, []
+    page.route("**/desk", lambda route: held.append((route, route.fetch())), times=1)
+    pins = mill.service.desk.pins
+    pins.note(pins.all()[0].id, "From elsewhere")
+    wait_until(lambda: page.wait_for_timeout(50) or held)
+    page.locator("#pins button.remove").last.click()
+    expect(page.locator("#pins .gone")).to_contain_text("Removed")
+    ((late, made_before),) = held
+    with page.expect_response("**/desk") as answered:
+        late.fulfill(response=made_before)
+    answered.value.finished()
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
+    expect(page.locator("#pins .gone")).to_contain_text("Removed")
+    expect(quotes(desk)).to_have_count(2)
+
+
 def test_a_pin_is_seen_on_every_page(door, mill, desk):
     """Pressed in another window's answer, there on this desk; and taken back."""
     other = door.let_in(mill.url).open()

@@ -26,13 +26,16 @@ const removed = new Map();
 let version = null;
 let isCounted = false; // whether the line above the list says how many were found
 
-// Called with what the server tells all pages. A note that is being written stays.
+// Called with what the server tells all pages. A note that is being written stays, and
+// so does what this page has changed while the list was on its way.
+let draws = 0;
 const isWriting = () => find("#pins form");
 export async function showDesk({ pins }) {
   await styled;
   if (version === pins || isWriting()) return;
+  const before = draws;
   const html = await wanted();
-  if (html === null || isWriting()) return; // begun while this was on its way
+  if (html === null || isWriting() || draws !== before) return;
   put(html);
   version = pins;
 }
@@ -45,6 +48,7 @@ async function wanted() {
 }
 
 async function draw() {
+  draws += 1;
   const html = await wanted();
   if (html !== null) put(html);
 }
