@@ -21,7 +21,15 @@ from statistics import fmean
 import faiss
 
 from bench.growth_library import KEPT_TOKENS, Copies
-from bench.measuring import Figures, apart, memory_mb, percentiles, timed, times_ms
+from bench.measuring import (
+    Figures,
+    apart,
+    memory_mb,
+    percentiles,
+    timed,
+    times_ms,
+    together,
+)
 from bench.opening import make_assistant
 from bench.reporting import section, table
 from bench.setup import Setup, write_report
@@ -216,27 +224,44 @@ def recall(found: Iterable[list[int]], expected: Iterable[list[int]]) -> float:
 
 def engines_part(setup: Setup) -> list[str]:
     """Compare libraries whose vectors are on disk, in Milvus Lite and on a server."""
-    some, asked, rows = setup.some, setup.asked(WARM_UP + QUESTIONS), []
+    base, asked, rows = setup.work / "some", setup.asked(WARM_UP + QUESTIONS), []
+    make_assistant(base, setup.articles)
     with milvus_server() as port:
         # On disk there is no server, and one without an address is embedded.
         servers = {"disk": None, "Lite": "", "server": f"http://127.0.0.1:{port}"}
-        for size in setup.size((1000, 10_000), (300,)):
+        for size in setup.size((10**3, 10**4, 10**5), (300,)):
             for home, server in servers.items():
                 folder = setup.work / f"{home}_{size}"
                 if server is not None:
                     adopt(folder, EngineAddress(server, folder.name))
-                copies = Copies(some.generation(), size)
-                _, seconds = timed(partial(copies.publish, Library(folder)))
-                ask = Assistant(Library(folder), some.encoder).ask
-                times_ms(ask, asked[:WARM_UP])
-                speed = {"written, passages/s": copies.passages / seconds}
-                speed |= percentiles(times_ms(ask, asked[WARM_UP:]))
-                rows.append({"home": home, "passages": copies.passages} | speed)
+                rows.append(
+                    {"home": home} | apart(in_engine, base, folder, size, asked)
+                )
     return section(
         "Vectors on disk, in Milvus Lite and on a Milvus server",
         "Writing is a build but for reading and encoding. Late interaction gives the "
-        "order. The server is on the same machine.",
+        "order. The server is on the same machine; memory is the asking process's own.",
         table(rows),
+    )
+
+
+def in_engine(base: Path, folder: Path, size: int, asked: Sequence[str]) -> Figures:
+    """Build a library and ask it; run it in a process of its own."""
+    encoder = open_encoder(Settings(base))
+    copies = Copies(Library(base).open(encoder.identity), size)
+    _, written_s = timed(partial(copies.publish, Library(folder)))
+    assistant = Assistant(Library(folder), encoder)
+    times_ms(assistant.ask, asked[:WARM_UP])
+    alone = percentiles(times_ms(assistant.ask, asked[WARM_UP:]))
+    eight = together(asked[WARM_UP:], 8, assistant.ask)
+    return (
+        {
+            "passages": copies.passages,
+            "written, passages/s": copies.passages / written_s,
+            "memory to answer, MB": memory_mb("RssAnon"),
+        }
+        | alone
+        | {f"eight clients: {name}": value for name, value in eight.items()}
     )
 
 

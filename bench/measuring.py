@@ -3,7 +3,7 @@
 import multiprocessing
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -12,6 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 T = TypeVar("T")
+Ask = Callable[[str], object]
 Figures = dict[str, float]
 """What was measured of one thing, each with its name and unit."""
 
@@ -23,7 +24,7 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     return result, time.perf_counter() - started
 
 
-def times_ms(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
+def times_ms(ask: Ask, questions: Sequence[str]) -> list[float]:
     """Time each question."""
     return [timed(partial(ask, question))[1] * 1000 for question in questions]
 
@@ -36,6 +37,18 @@ def percentiles(ms: Sequence[float]) -> Figures:
     """
     p50, p95 = np.percentile(ms, (50, 95)).tolist()
     return {"question p50, ms": p50, "p95, ms": p95}
+
+
+def together(questions: Sequence[str], clients: int, ask: Ask) -> Figures:
+    """Ask from threads, each the next question as soon as it has an answer.
+
+    A question that fails ends the measurement.
+    """
+    one = partial(times_ms, ask)
+    with ThreadPoolExecutor(clients) as pool:
+        times, seconds = timed(lambda: list(pool.map(one, ([q] for q in questions))))
+    rate = {"questions a second": len(times) / seconds}
+    return percentiles([ms for (ms,) in times]) | rate
 
 
 def in_turn(

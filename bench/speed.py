@@ -8,8 +8,7 @@ README.md beside this says what is compared, and how it is made fair.
 
 import sys
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from subprocess import DEVNULL, Popen
@@ -18,7 +17,7 @@ import faiss
 import httpx
 import torch
 
-from bench.measuring import Figures, in_turn, memory_mb, percentiles, timed, times_ms
+from bench.measuring import Ask, Figures, in_turn, memory_mb, together
 from bench.peers.comparison import passages_of, peers_part
 from bench.peers.programs import plain
 from bench.reporting import compared, section, table
@@ -29,7 +28,6 @@ from rag.models.files import find_model
 from tests.served import free_port
 
 TRIES, STEP_S = 10_000, 0.01
-Ask = Callable[[str], object]
 
 
 def questions_part(setup: Setup) -> list[str]:
@@ -76,18 +74,6 @@ def three_ways(
     }
     in_turn(measures, 1)  # warms all up
     return in_turn(measures, setup.rounds)
-
-
-def together(questions: Sequence[str], clients: int, ask: Ask) -> Figures:
-    """Ask from threads, each the next question as soon as it has an answer.
-
-    A question that fails ends the measurement.
-    """
-    one = partial(times_ms, ask)
-    with ThreadPoolExecutor(clients) as pool:
-        times, seconds = timed(lambda: list(pool.map(one, ([q] for q in questions))))
-    rate = {"questions a second": len(times) / seconds}
-    return percentiles([ms for (ms,) in times]) | rate
 
 
 def start_part(setup: Setup) -> list[str]:

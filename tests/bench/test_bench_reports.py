@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bench import growth, reporting, setup, speed
+from bench import growth, reporting, setup
+from bench.measuring import together
 
 
 def test_figures_are_compared_with_each_other_one():
@@ -35,17 +36,17 @@ def test_a_failing_question_ends_the_measurement():
             raise ValueError(question)
 
     with pytest.raises(ValueError, match="7"):
-        speed.together("0123456789", 8, ask)
-    assert speed.together("012345689", 8, ask)["questions a second"] > 0
+        together("0123456789", 8, ask)
+    assert together("012345689", 8, ask)["questions a second"] > 0
 
 
 def test_clients_ask_at_the_same_time():
     """Two of four wait for each other; alone the first would wait in vain."""
     both = threading.Barrier(2, timeout=30)
-    assert speed.together("0123", 2, lambda _: both.wait())["p95, ms"] > 0
+    assert together("0123", 2, lambda _: both.wait())["p95, ms"] > 0
     both = threading.Barrier(2, timeout=0.01)
     with pytest.raises(threading.BrokenBarrierError):
-        speed.together("0123", 1, lambda _: both.wait())
+        together("0123", 1, lambda _: both.wait())
 
 
 def test_a_figure_has_about_three_digits():
