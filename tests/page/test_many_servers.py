@@ -26,7 +26,7 @@ TRAMS = "Trams run on rails in the street.\n\nTheir wheels are of steel."
 BEES = "Bees dance for each other.\n\nTheir dances tell of flowers."
 ANTS = "Ants dig rooms in the ground.\n\nTheir rooms have doors of sand."
 KEY = "0123456789abcdef" * 2
-PATIENCE_S, STEP_S = 180.0, 0.2
+PATIENCE_S, STEP_S, FORGOTTEN_S = 180.0, 0.2, 2.5
 pytestmark = pytest.mark.skipif(not NGINX, reason="there is no nginx")
 
 
@@ -45,9 +45,11 @@ class House:
 
     def hold(self, what: str) -> Path:
         """Hold all servers from now on when they are about to do something."""
-        file = self.servers[0].hold / what
-        file.touch()
-        return file
+        folder = self.servers[0].hold
+        for held_before in folder.glob(f"{what}-*"):
+            held_before.unlink()
+        (folder / what).touch()
+        return folder / what
 
     def held(self, what: str, times: int = 1) -> HeldServer:
         """Wait until one of them is held, in so many threads; gives it."""
@@ -58,6 +60,8 @@ class House:
         """Wait until each answers, and none builds."""
         for server in self.servers:
             wait_until(lambda at=server: is_ready(at))
+        # One that was away nginx leaves alone for 2 s more.
+        time.sleep(FORGOTTEN_S)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -226,7 +230,8 @@ def test_one_is_killed_while_it_builds_and_the_other_goes_on(house: House) -> No
         assert names.count("ants.txt") == 1
         wait_until(lambda: not live(client)["busy"])
     assert house.library.current() == before + 1
-    assert len(list((house.library.root / "servers").glob("*.lock"))) == 1
+    folder = house.library.root / "servers"
+    wait_until(lambda: len(list(folder.glob("*.lock"))) == 1)
 
 
 def test_with_no_server_left_it_is_said_in_the_one_shape(house: House) -> None:
