@@ -25,6 +25,7 @@ from docs.deploy.site import FailedError, Site, prepare
 from docs.deploy.stand_ins import missing
 
 INSIDE = "--inside"
+FAILURES = (httpx.HTTPError, subprocess.CalledProcessError)
 READY_S, ANSWER_S = 120.0, 60.0
 ASKED_AGAIN = 6
 ARTICLE = """The harbour of Lindholm
@@ -150,7 +151,7 @@ def main(argv: Sequence[str]) -> int:
             tell("the model is exported, as the image has it")
             with page_of(site, password) as page:
                 try_it(site, page)
-        except (FailedError, OSError, subprocess.CalledProcessError) as error:
+        except (FailedError, OSError, *FAILURES) as error:
             tell(str(error))
             return 1
     return 0
