@@ -3,11 +3,10 @@
 It listens on every address, and there only this program reaches it, which lends it one
 port of 127.0.0.1 here: a socket stays in the network that it was made in.
 
-What a line of its input names happens to the server: it is killed, cut off, or starved.
+What a line of its input names happens to the server: it is killed, or cut off.
 """
 
 import asyncio
-import ctypes
 import os
 import subprocess
 import sys
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
     from milvus import MilvusServer
 
 ROOT = Path(__file__).parent.parent
-DISK_BYTES, LEFT_BYTES = 2**30, 2**16
-"""What the disk of a server has that is to suffer, and has left when it is full."""
-
-REMOUNT = 0x20  # MS_REMOUNT of `linux/mount.h`
 
 
 class LentServer:
@@ -52,7 +47,7 @@ class LentServer:
 
 @contextmanager
 def lent_server(*options: str) -> Iterator[LentServer]:
-    """Run a server with empty storage; `disk` gives it a disk of its own, in memory."""
+    """Run a server with empty storage; one to be `killed` starts soon after."""
     with tempfile.TemporaryDirectory(prefix="milvus-") as folder:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.milvus_server", folder, *options],
@@ -78,10 +73,6 @@ def _serve(folder: str, *options: str) -> None:
     listener = create_server(("127.0.0.1", 0))
     if not be_alone():
         sys.exit("this system gives no process its own network")
-    disk = Path(folder, "data")
-    if options:
-        disk.mkdir()
-        _mount(disk, DISK_BYTES)
     # Imported here, as below: whoever leaves the network must have one thread.
     from milvus import MilvusServer, MilvusServerConfig
 
@@ -92,19 +83,7 @@ def _serve(folder: str, *options: str) -> None:
     server.start()
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    asyncio.run(Lender(server, disk).lend(listener))
-
-
-def _mount(disk: Path, size: int, flags: int = 0) -> None:
-    """Put a disk of so many bytes there, or change its size; only this program sees it.
-
-    Raises:
-        OSError: The system doesn't do so.
-    """
-    libc = ctypes.CDLL(None, use_errno=True)
-    said = f"size={size}".encode()
-    if libc.mount(b"none", bytes(disk), b"tmpfs", flags, said):
-        raise OSError(ctypes.get_errno(), "no disk of its own")
+    asyncio.run(Lender(server).lend(listener))
 
 
 class Lender:
@@ -112,11 +91,10 @@ class Lender:
 
     Args:
         server: It runs.
-        disk: Where it has its disk.
     """
 
-    def __init__(self, server: "MilvusServer", disk: Path) -> None:
-        self._server, self._disk = server, disk
+    def __init__(self, server: "MilvusServer") -> None:
+        self._server = server
         self._passing = asyncio.Event()
         self._passing.set()
 
@@ -147,16 +125,6 @@ class Lender:
     async def join(self) -> None:
         """Pass on again what comes, and what came meanwhile."""
         self._passing.set()
-
-    async def fill(self) -> None:
-        """Leave no room on its disk."""
-        found = os.statvfs(self._disk)
-        used = (found.f_blocks - found.f_bfree) * found.f_frsize
-        _mount(self._disk, used + LEFT_BYTES, REMOUNT)
-
-    async def free(self) -> None:
-        """Give its disk the room that it had."""
-        _mount(self._disk, DISK_BYTES, REMOUNT)
 
     async def _accept(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

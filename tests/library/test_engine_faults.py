@@ -1,6 +1,6 @@
 """What happens to an engine, or on the way to it, loses nothing and spoils no answer.
 
-Killed, cut off, starved, crowded or ahead of its time: each test ends with what
+Killed, cut off, crowded or ahead of its time: each test ends with what
 `assert_mended` sees. No program that asks is started anew for that.
 """
 
@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Thread, Timer
 
-import numpy as np
 import pytest
 
 from rag.asking.assistant import Assistant
@@ -50,16 +49,13 @@ from tests.library.test_faults import on_own_disk
 from tests.milvus_server import ROOT, LentServer, lent_server
 
 pytestmark = ALONE
-BALLAST = np.ones((9000, 2048), np.float32)
-"""74 MB, of which a server has less room before it looks for some on its disk."""
-
 CLOCKS = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[LentServer]:
     """Run a server to which things happen."""
-    with lent_server("disk") as running:
+    with lent_server("killed") as running:
         yield running
 
 
@@ -133,22 +129,6 @@ def test_a_network_that_is_cut(server, library, assistant, monkeypatch) -> None:
     with just_before(client_of(library), "upsert", cut):
         assert len(build_index(library, WordEncoder()).articles) == len(there)
     assert_mended(library, assistant, there | {max(there) + 1})
-
-
-def test_a_server_whose_disk_is_full(server, library, assistant) -> None:
-    """Who asks has answers, who builds is told what mends it, and nothing is lost.
-
-    A server takes nothing more then until it is started again, room or not.
-    """
-    server.suffer("fill")
-    add(library)
-    with pytest.raises(EngineError, match=r"No space left.*; free space on its disk"):
-        engine_of(library).fill("ballast", BALLAST, exact=True)
-    with pytest.raises(EngineError, match="No space left"):
-        build_index(library, WordEncoder())
-    until_answered(assistant)
-    server.suffer("free", "kill", "start")
-    assert_mended(library, assistant, numbers_in(library))
 
 
 @pytest.mark.parametrize("step", ["upsert", "flush", "alter_alias"])

@@ -1,5 +1,6 @@
 """Workbooks and separated values: tables, the texts around them, values as shown."""
 
+import csv
 from datetime import date, datetime, time
 from io import BytesIO
 
@@ -210,3 +211,12 @@ def test_sheets_are_told_by_content() -> None:
     assert format_of(saved(book(("a", CASES))), "x.csv").name == "Excel"
     assert format_of(b"a,b\n1,2\n", "x.CSV").name == "separated values"
     assert format_of(b"a,b\n1,2\n", "x.txt").name == "plain text"
+
+
+def test_a_short_file_leaves_long_fields_to_others() -> None:
+    """The limit of a field is the whole process's: it is raised only."""
+    before = csv.field_size_limit()
+    read_article(b"Year,Cases\n2020,97\n2021,1412\n", "x.csv")
+    assert csv.field_size_limit() == before
+    read_article(f"Year,Note\n2020,{'so ' * before}\n".encode(), "x.csv")
+    assert csv.field_size_limit() > before

@@ -51,7 +51,8 @@ def read_separated(text: str) -> Draft:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(max(len(text), 1))
+    # Raised only: it is that of the whole process.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
 
 
