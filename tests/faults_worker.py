@@ -272,10 +272,20 @@ def _calls(last_call: float, do: Callable[[], object]) -> int:
     return calls
 
 
+def _in_environment(
+    environment: dict[str, str], function: Callable[..., None], *arguments: object
+) -> None:
+    """Work with the environment of who asks, not with that of the first who did."""
+    os.environ.update(environment)
+    function(*arguments)
+
+
 def begin(function: Callable[..., None], *arguments: object):
     """Start a worker; gives it and the end of the pipe that it reports to."""
     here, there = PROCESSES.Pipe()
-    process = PROCESSES.Process(target=function, args=(*arguments, there))
+    process = PROCESSES.Process(
+        target=_in_environment, args=(dict(os.environ), function, *arguments, there)
+    )
     process.start()
     there.close()
     return process, here
