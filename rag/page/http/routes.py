@@ -139,25 +139,27 @@ def _add_status(router: APIRouter, service: Service) -> None:
     async def live() -> Live:
         """Tell an open page what it may have to show anew."""
         # With many articles it takes a moment to find out, or the journal may be away.
-        return await to_thread.run_sync(look, limiter=looks)
+        return await to_thread.run_sync(_look, service, limiter=looks)
 
-    def look() -> Live:
-        state, view = service.readiness, service.upkeep.view
-        steps = service.upkeep.steps()
-        return Live(
-            model=state.state,
-            message=said(state.message),
-            busy=view.busy,
-            job=job_html(view),
-            undo=said(steps.undo),
-            redo=said(steps.redo),
-            index=service.library.current(),
-            shelf=service.upkeep.version,
-            titles=service.titles_version,
-            verdicts=service.verdicts_version,
-            conversations=service.conversations.version(),
-            pins=service.desk_version,
-        )
+
+def _look(service: Service) -> Live:
+    """Find out what open pages are told."""
+    state, view = service.readiness, service.upkeep.view
+    steps = service.upkeep.steps()
+    return Live(
+        model=state.state,
+        message=said(state.message),
+        busy=view.busy,
+        job=job_html(view),
+        undo=said(steps.undo),
+        redo=said(steps.redo),
+        index=service.library.current(),
+        shelf=service.upkeep.version,
+        titles=service.titles_version,
+        verdicts=service.verdicts_version,
+        conversations=service.conversations.version(),
+        pins=service.desk_version,
+    )
 
 
 def _add_assets(router: APIRouter) -> None:
