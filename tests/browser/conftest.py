@@ -2,13 +2,22 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import (
+    APIResponse,
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Route,
+    expect,
+)
 
-from tests.served import served
+from tests.served import served, wait_until
 
 QUIET = (
     "--no-sandbox",
@@ -86,6 +95,23 @@ class Reader:
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_selector("#welcome h2, #chat .asked", state="attached")
         return self
+
+    @contextmanager
+    def late(self, address: str, change: Callable[[], object]) -> Iterator[None]:
+        """Have what the page is given after a change come behind all else inside."""
+        held: list[tuple[Route, APIResponse]] = []
+        self.page.route(
+            address, lambda route: held.append((route, route.fetch())), times=1
+        )
+        change()
+        wait_until(lambda: self.page.wait_for_timeout(50) or held)
+        yield
+        ((late, made_before),) = held
+        with self.page.expect_response(address) as answered:
+            late.fulfill(response=made_before)
+        answered.value.finished()
+        # And is drawn, were it so.
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")
 
     def ask(self, question: str) -> Locator:
         """Ask, and wait for the answer."""

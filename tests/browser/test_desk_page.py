@@ -250,18 +250,11 @@ def test_the_desk_by_keyboard(desk):
 
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
     """Made before a removal, and drawn after it, it would take the way back away."""
-    page, held = desk.page, []
-    page.route("**/desk", lambda route: held.append((route, route.fetch())), times=1)
-    pins = mill.service.desk.pins
-    pins.note(pins.all()[0].id, "From elsewhere")
-    wait_until(lambda: page.wait_for_timeout(50) or held)
-    page.locator("#pins button.remove").last.click()
-    expect(page.locator("#pins .gone")).to_contain_text("Removed")
-    ((late, made_before),) = held
-    with page.expect_response("**/desk") as answered:
-        late.fulfill(response=made_before)
-    answered.value.finished()
-    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
+    page, pins = desk.page, mill.service.desk.pins
+    first = pins.all()[0].id
+    with desk.late("**/desk", lambda: pins.note(first, "From elsewhere")):
+        page.locator("#pins button.remove").last.click()
+        expect(page.locator("#pins .gone")).to_contain_text("Removed")
     expect(page.locator("#pins .gone")).to_contain_text("Removed")
     expect(quotes(desk)).to_have_count(2)
 

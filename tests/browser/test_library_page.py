@@ -73,38 +73,11 @@ def test_renaming_can_be_left_off(reader, tides):
 
 def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     """The server's answer may be on its way when somebody begins to type a title."""
-    page, held = reader.page, []
-    page.route("**/shelf", lambda route: held.append(route))
-    first = own_page.service.library.articles()[0]
-    own_page.service.upkeep.rename(first.id, "Elsewhere")
-    wait_until(lambda: page.wait_for_timeout(50) or held)
-    row(reader, tides).locator("button.rename").click()
-    page.locator("input.new-title").fill("Ebb")
-    with page.expect_response("**/shelf") as answered:
-        held[0].continue_()
-    answered.value.finished()
-    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
-    page.unroute("**/shelf")
-    expect(page.locator("input.new-title")).to_have_value("Ebb")
-    page.keyboard.press("Enter")
-    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
-    expect(page.locator("#shelf")).to_contain_text("Ebb")
-
-
-def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
-    """Made before a removal, and drawn after it, it would take the way back away."""
-    page, held = reader.page, []
-    page.route("**/shelf", lambda route: held.append((route, route.fetch())), times=1)
-    first = own_page.service.library.articles()[0]
-    own_page.service.upkeep.rename(first.id, "Elsewhere")
-    wait_until(lambda: page.wait_for_timeout(50) or held)
-    row(reader, tides).locator("button.remove").click()
-    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
-    ((late, made_before),) = held
-    with page.expect_response("**/shelf") as answered:
-        late.fulfill(response=made_before)
-    answered.value.finished()
-    page.evaluate("() => new Promise(requestAnimationFrame)")  # and drawn, were it so
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    with reader.late("**/shelf", lambda: upkeep.rename(first, "Elsewhere")):
+        row(reader, tides).locator("button.remove").click()
+        expect(page.locator("#shelf")).to_contain_text("Elsewhere")
     expect(titles(reader)).to_have_count(1)
     settle(own_page)
     expect(page.locator("#library .job")).to_contain_text("1 article ")
