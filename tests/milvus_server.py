@@ -45,12 +45,16 @@ class LentServer:
         return self._process.stdout.readline().strip()
 
 
+SOON_BACK = "common.session.ttl=8"
+"""One that was killed starts again when its place is free, by default after 30 s."""
+
+
 @contextmanager
-def lent_server(*options: str) -> Iterator[LentServer]:
-    """Run a server with empty storage; one to be `killed` starts soon after."""
+def lent_server(*settings: str) -> Iterator[LentServer]:
+    """Run a server with empty storage, and settings of its own, as NAME=VALUE."""
     with tempfile.TemporaryDirectory(prefix="milvus-") as folder:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.milvus_server", folder, *options],
+            [sys.executable, "-m", "tests.milvus_server", folder, *settings],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -63,13 +67,34 @@ def lent_server(*options: str) -> Iterator[LentServer]:
 
 
 @contextmanager
-def milvus_server() -> Iterator[int]:
+def milvus_server(*settings: str) -> Iterator[int]:
     """Run a server with empty storage; gives the port of 127.0.0.1 to reach it at."""
-    with lent_server() as server:
+    with lent_server(*settings) as server:
         yield server.port
 
 
-def _serve(folder: str, *options: str) -> None:
+@contextmanager
+def guarded_server(folder: Path) -> Iterator[int]:
+    """Run one that talks by TLS alone, and asks who is there: root, whom it knows.
+
+    Args:
+        folder: Gets its certificate, `server.pem`.
+    """
+    certificate, key = folder / "server.pem", folder / "server.key"
+    making = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout {key}"
+    named = ["-subj", "/CN=milvus", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = [*making.split(), "-out", certificate, *named]
+    subprocess.run(command, check=True, capture_output=True)
+    with milvus_server(
+        "common.security.tlsMode=1",
+        "common.security.authorizationEnabled=true",
+        f"tls.serverPemPath={certificate}",
+        f"tls.serverKeyPath={key}",
+    ) as port:
+        yield port
+
+
+def _serve(folder: str, *settings: str) -> None:
     listener = create_server(("127.0.0.1", 0))
     if not be_alone():
         sys.exit("this system gives no process its own network")
@@ -77,9 +102,8 @@ def _serve(folder: str, *options: str) -> None:
     from milvus import MilvusServer, MilvusServerConfig
 
     server = MilvusServer(MilvusServerConfig(data_dir=folder))
-    if options:
-        # One that starts waits so long for who held its place, and was killed.
-        server.config.set("common.session.ttl", 8)
+    for setting in settings:
+        server.config.set(*setting.split("="))
     server.start()
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()

@@ -1,6 +1,7 @@
 """The engine that searches a library's vectors, where a library has one (Milvus).
 
     --index milvus://HOST:PORT/NAME       a server, and a folder that servers share
+    --index milvus+tls://HOST:PORT/NAME   the same by TLS, with a certificate
     --index milvus+lite:PATH              the same engine embedded, all in one folder
 
 The folder holds all else: originals, texts, words, token vectors, and every vector as a
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 RECORD = "engine.json"
 LITE, LITE_FOLDER = "milvus+lite:", "vectors.db"
 SERVER = re.compile(
-    r"milvus://([a-z0-9._-]+|\[[0-9a-f:]+\]):([0-9]{1,5})/([a-z_][a-z0-9_]{0,63})",
+    r"milvus(\+tls)?://([a-z0-9._-]+|\[[0-9a-f:]+\]):([0-9]{1,5})/([a-z_][a-z0-9_]{0,63})",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -73,8 +74,8 @@ def read_address(text: str) -> EngineAddress | None:
     if path := text.removeprefix(LITE).removeprefix(text):
         return EngineAddress("", "library", Path(path))
     if found := SERVER.fullmatch(text):
-        host, port, name = found.groups()
-        return EngineAddress(f"http://{host}:{port}", name)
+        tls, host, port, name = found.groups()
+        return EngineAddress(f"http{'s' if tls else ''}://{host}:{port}", name)
     raise LibraryError(
         f"{text!r} is no engine; write milvus://HOST:PORT/NAME, with a name of "
         "letters, digits and _, or milvus+lite:PATH"

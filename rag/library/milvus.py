@@ -5,6 +5,7 @@ and then only searched.
 """
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -27,6 +28,9 @@ AWAY_S, WORK_S = 30.0, 3600.0
 LOOK_S = 0.5
 """How often one looks whether an index is made."""
 
+VARIABLE = "MILVUS_TOKEN"
+"""What has USER:PASSWORD, or a token, of a server that asks for one."""
+
 BATCH_ROWS = 2000
 """Rows sent at a time: 3 MB of 384 components, where a server takes 64 MB."""
 
@@ -37,6 +41,17 @@ least."""
 
 ALIAS_MISSING = (100, 1600)
 """How the embedded engine and a server say that there is no such alias."""
+
+MENDS = {
+    "auth check failure": f"name USER:PASSWORD as it knows them in {VARIABLE}",
+    "No space left": "free space on its disk, and start it again",
+    "": "start it, or wait until it is back, or name another with --index",
+}
+LITE_MENDS = {
+    "No space left": "free space on its disk",
+    "": "end the program that has it open: one at a time may",
+}
+"""What is to be done by what the engine says."""
 
 OPTIONS = {
     "grpc.enable_http_proxy": 0,
@@ -79,7 +94,10 @@ class Milvus:
             if self._client is None:
                 options = OPTIONS | NO_PINGS if self._is_lite else OPTIONS
                 self._client = MilvusClient(
-                    self._address, timeout=left_s(AWAY_S), grpc_options=options
+                    self._address,
+                    token=os.environ.get(VARIABLE, ""),
+                    timeout=left_s(AWAY_S),
+                    grpc_options=options,
                 )
                 self._client._handler._on_rpc_error = _try_again
             return self._client
@@ -185,16 +203,18 @@ class Milvus:
             with nullcontext(float) if self._is_lite else waiting() as left_s:
                 yield self._connected(left_s), left_s
         except (MilvusException, grpc.RpcError) as error:
-            is_far = isinstance(error, grpc.RpcError)
-            said = error.details() if is_far else error.message
-            reason = " ".join(str(said).rpartition("message=")[2].split())[:200]
-            mend = "start it, or wait until it is back, or name another with --index"
-            if self._is_lite:
-                mend = "end the program that has it open: one at a time may"
-            if "No space left" in reason:  # a server takes nothing until its next start
-                mend = "free space on its disk, and start it again if it is a server"
+            reason = _reason(error)
+            mends = LITE_MENDS if self._is_lite else MENDS
+            mend = next(mend for said, mend in mends.items() if said in reason)
             where = f"the engine at {self.where} can't be used ({reason})"
             raise EngineError(f"the index can't be reached: {where}", mend) from error
+
+
+def _reason(error: Exception) -> str:
+    # Of a refused password its client says only that it can't connect.
+    far = [e for e in (error, error.__cause__) if isinstance(e, grpc.RpcError)]
+    said = far[0].details() if far else getattr(error, "message", error)
+    return " ".join(str(said).rpartition("message=")[2].split())[:200]
 
 
 def _try_again(error: Exception) -> bool:

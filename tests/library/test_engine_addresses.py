@@ -57,6 +57,7 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
         ("papers", None),
         ("./milvus", None),
         ("milvus://db.lan:19530/p_1", EngineAddress("http://db.lan:19530", "p_1")),
+        ("milvus+tls://db.lan:1/p", EngineAddress("https://db.lan:1", "p")),
         ("milvus://[::1]:80/p", EngineAddress("http://[::1]:80", "p")),
         ("milvus+lite:a b/c", EngineAddress("", "library", Path("a b/c"))),
     ],
@@ -76,7 +77,7 @@ def test_addresses(text: str, address: EngineAddress | None) -> None:
         "milvus://me@db.lan:19530/papers",
         "milvus:papers",
         "milvus+lite:",
-        "milvus+tls://db.lan:1/p",
+        "milvus+ssl://db.lan:1/p",
     ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:

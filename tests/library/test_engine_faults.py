@@ -46,7 +46,7 @@ from tests.faults_worker import (
 )
 from tests.library.test_engine import ALONE
 from tests.library.test_faults import on_own_disk
-from tests.milvus_server import ROOT, LentServer, lent_server
+from tests.milvus_server import ROOT, SOON_BACK, LentServer, lent_server
 
 pytestmark = ALONE
 CLOCKS = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
@@ -55,7 +55,7 @@ CLOCKS = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 @pytest.fixture(scope="module")
 def server() -> Iterator[LentServer]:
     """Run a server to which things happen."""
-    with lent_server("killed") as running:
+    with lent_server(SOON_BACK) as running:
         yield running
 
 

@@ -11,11 +11,13 @@ import httpx
 import pytest
 
 from rag.building.indexing import build_index
+from rag.errors import EngineError
 from rag.library.engine import EngineAddress, adopt
 from rag.library.library import Library
+from rag.library.milvus import Milvus
 from tests.alone import network_can_be_left
 from tests.fakes import WordEncoder
-from tests.milvus_server import milvus_server
+from tests.milvus_server import guarded_server
 from tests.served import served, wait_until
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges."
@@ -81,10 +83,10 @@ def pump(source: socket.socket, to: socket.socket) -> None:
 @contextmanager
 def library_in_engine(folder: Path) -> Iterator[Cable]:
     """Give a library of one article in a real engine, and the cable to that."""
-    with milvus_server() as port:
+    with guarded_server(folder) as port:
         cable = Cable(port)
         try:
-            adopt(folder, EngineAddress(f"http://127.0.0.1:{cable.port}", "owls"))
+            adopt(folder, EngineAddress(f"https://127.0.0.1:{cable.port}", "owls"))
             library = Library(folder)
             library.add(OWLS, "owls.txt")
             build_index(library, WordEncoder())
@@ -94,9 +96,16 @@ def library_in_engine(folder: Path) -> Iterator[Cable]:
 
 
 @ALONE
-def test_an_engine_that_is_away_is_named_and_asked_again(tmp_path: Path) -> None:
-    """503 with the reason, for probes as for questions; all else works meanwhile."""
+def test_an_engine_that_is_away_is_named_and_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """503 with the reason, for probes as for questions; all else works meanwhile.
+
+    It talks by TLS, and is told a password.
+    """
     question = {"question": "How do owls fly?"}
+    monkeypatch.setenv("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", str(tmp_path / "server.pem"))
+    monkeypatch.setenv("MILVUS_TOKEN", "root:Milvus")
     with (
         library_in_engine(tmp_path) as cable,
         served(tmp_path) as page,
@@ -119,3 +128,6 @@ def test_an_engine_that_is_away_is_named_and_asked_again(tmp_path: Path) -> None
         wait_until(lambda: client.get("/readyz").status_code == 200)
         again = client.post("/api/ask", json=question).json()["citations"]
         assert again == before
+        monkeypatch.setenv("MILVUS_TOKEN", "root:wrong")
+        with pytest.raises(EngineError, match="name USER:PASSWORD as it knows them"):
+            Milvus(f"https://127.0.0.1:{cable.port}").names("")
