@@ -120,12 +120,11 @@ class Conversations(JournalPart):
             "checksum": checksum_of(said),
         }
         with self._writing() as execute:
-            if not execute(_ASKED, values).rowcount:
+            if not execute(_ASKED, **values).rowcount:
                 values["id"] = conversation_id = new_id or secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
-                begun = {"name": name, "folded": _folded(name)}
-                execute(_ADD, values | begun)
-            execute(_ADD_TURN, values)
+                execute(_ADD, name=name, folded=_folded(name), **values)
+            execute(_ADD_TURN, **values)
         return conversation_id
 
     def turns(self, conversation_id: str, after: int = 0) -> list[KeptTurn]:
@@ -202,7 +201,7 @@ class Conversations(JournalPart):
         self.get(values["id"])  # first: to look for what isn't there makes no file
         with self._writing() as execute:
             for statement in statements:
-                if not execute(statement, values).rowcount:
+                if not execute(statement, **values).rowcount:
                     raise _not_found(values["id"])
 
     def problems(self) -> list[str]:

@@ -121,7 +121,7 @@ class JournalDatabase(JournalHome):
                 for row in journal.read(table, _ALL.format(table), {}):
                     values = {f"v{n}": value for n, value in enumerate(row)}
                     names = ", ".join(f":{name}" for name in values)
-                    execute(_COPY.format(table, names), values)
+                    execute(_COPY.format(table, names), **values)
                 if table != "conversations":
                     execute(_NEXT_ID.format(table))
 
@@ -134,7 +134,7 @@ class JournalDatabase(JournalHome):
     def writing(self) -> Iterator[Execute]:
         """Write all of a block or nothing; see `JournalHome`."""
         with self._explained("written"), self._engine.begin() as connection:
-            yield lambda said, values=None: connection.execute(_statement(said), values)
+            yield lambda said, **values: connection.execute(_statement(said), values)
 
     def token(self) -> object:
         """Give the second: so often the database is asked for its versions."""

@@ -88,7 +88,7 @@ class JournalFile(JournalHome):
                     database.execute(statement)
                 if database.execute(_LACKS_CHECKSUM).fetchone():
                     database.execute(_ADD_CHECKSUM)
-                yield database.execute
+                yield lambda said, **values: database.execute(said, values)
 
     def token(self) -> object:
         """Give when the file was written last, if all that is written is in it."""

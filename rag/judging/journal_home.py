@@ -96,7 +96,7 @@ class JournalPart:
         with self.home.writing() as execute:
             # First: until the end nobody else writes to these records, so that what
             # is read in between still holds then.
-            execute(_CHANGED, {"name": self._table})
+            execute(_CHANGED, name=self._table)
             yield execute
         self.home.forget()
 

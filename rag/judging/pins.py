@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from rag.disk import is_unicode
 from rag.errors import JournalError, PinNotFoundError
 from rag.judging.evidence import EvidenceQuote
-from rag.judging.journal_home import JournalHome, JournalPart, Value, checksum_of
+from rag.judging.journal_home import JournalHome, JournalPart, checksum_of
 from rag.judging.works import Work
 
 MAX_NOTE_CHARS = 2000
@@ -96,19 +96,19 @@ class Pins(JournalPart):
             JournalAwayError: It can't be written.
         """
         kept = json.dumps(asdict(_Kept(quote, work)), ensure_ascii=False)
-        values: dict[str, Value] = {
-            "article_id": quote.article_id,
-            "start": quote.start,
-            "end": quote.end,
-            "quote_sha256": quote.quote_sha256,
-            "kept": kept,
-            "question": asked.question,
-            "conversation": asked.conversation,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "checksum": checksum_of((kept, asked.question, "")),
-        }
         with self._writing() as execute:
-            (pin_id,) = execute(_ADD, values).fetchone()
+            added = execute(
+                _ADD,
+                article_id=quote.article_id,
+                start=quote.start,
+                end=quote.end,
+                quote_sha256=quote.quote_sha256,
+                kept=kept,
+                **asdict(asked),
+                created=datetime.now(UTC).isoformat(timespec="seconds"),
+                checksum=checksum_of((kept, asked.question, "")),
+            )
+            (pin_id,) = added.fetchone()
         return self.get(pin_id)
 
     def all(self) -> list[Pin]:
@@ -145,16 +145,11 @@ class Pins(JournalPart):
                 f"{len(note)}"
             )
         with self._writing() as execute:
-            found = execute(_FOUND, {"id": pin_id}).fetchone()
+            found = execute(_FOUND, id=pin_id).fetchone()
             if found is None:
                 raise _not_found(pin_id)
             checksum = checksum_of((*found, note))
-            values: dict[str, Value] = {
-                "id": pin_id,
-                "note": note,
-                "checksum": checksum,
-            }
-            execute(_NOTE, values)
+            execute(_NOTE, id=pin_id, note=note, checksum=checksum)
         return self.get(pin_id)
 
     def remove(self, pin_id: int) -> None:
@@ -165,9 +160,8 @@ class Pins(JournalPart):
         """
         now = datetime.now(UTC)
         with self._writing() as execute:
-            execute(_DROP_OLD, {"old": (now - REMOVED_FOR).isoformat()})
-            removed: dict[str, Value] = {"id": pin_id, "now": now.isoformat()}
-            if not execute(_REMOVE, removed).rowcount:
+            execute(_DROP_OLD, old=(now - REMOVED_FOR).isoformat())
+            if not execute(_REMOVE, id=pin_id, now=now.isoformat()).rowcount:
                 raise _not_found(pin_id)
 
     def restore(self, pin_id: int) -> Pin:
@@ -177,7 +171,7 @@ class Pins(JournalPart):
             PinNotFoundError: There is none of that id any more.
         """
         with self._writing() as execute:
-            execute(_RESTORE, {"id": pin_id})
+            execute(_RESTORE, id=pin_id)
         return self.get(pin_id)
 
     def move(self, pin_id: int, before: int | None = None) -> None:
@@ -189,7 +183,7 @@ class Pins(JournalPart):
         with self._writing() as execute:
             ids = [found for (found,) in execute(_ORDER).fetchall()]
             for position, each in enumerate(_moved(ids, pin_id, before)):
-                execute(_MOVE, {"id": each, "position": position})
+                execute(_MOVE, id=each, position=position)
 
     def problems(self) -> list[str]:
         """Say which pins are not what was kept.

@@ -122,9 +122,9 @@ class Journal(JournalPart):
         with self._writing() as execute:
             # A question is answered or it isn't; what was wrong stays wrong.
             for opposite in _OPPOSITES[kind]:
-                execute(_FORGET, {"folded": folded, "kind": opposite})
-            execute(_REPLACE, values)
-            (verdict_id,) = execute(_RECORD, values).fetchone()
+                execute(_FORGET, folded=folded, kind=opposite)
+            execute(_REPLACE, **values)
+            (verdict_id,) = execute(_RECORD, **values).fetchone()
         return Verdict(verdict_id, question, kind, place, created)
 
     def remove(self, verdict_id: int) -> bool:
@@ -134,7 +134,7 @@ class Journal(JournalPart):
             JournalAwayError: It can't be written.
         """
         with self._writing() as execute:
-            return bool(execute(_REMOVE, {"id": verdict_id}).rowcount)
+            return bool(execute(_REMOVE, id=verdict_id).rowcount)
 
     def verdicts(self, question: str | None = None) -> list[Verdict]:
         """List the verdicts, newest first, of one question or of all.
