@@ -14,9 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from rag.disk import sha256_of
-from rag.models.files import find_model
-from training.network import Network
-from training.train import WEIGHTS
+from training.network import Network, load_network
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("spans", "answers")
@@ -33,13 +31,6 @@ class _Positional(nn.Module):
 
     def forward(self, *tensors: Tensor) -> tuple[Tensor, Tensor]:
         return self.network(*tensors)
-
-
-def load_network(trained: Path) -> Network:
-    """Load a trained network, from its folder."""
-    network = Network(find_model(None).folder)
-    network.load_state_dict(torch.load(trained / WEIGHTS, weights_only=True))
-    return network.eval()
 
 
 def write_onnx(network: Network, path: Path) -> None:
@@ -93,13 +84,15 @@ def quantize(source: Path, target: Path) -> None:
 def main() -> None:
     """Export as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--trained", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument(
+        "--trained", type=Path, required=True, nargs="+", metavar="FOLDER"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         exported = Path(temporary) / "reader.onnx"
-        write_onnx(load_network(arguments.trained), exported)
+        write_onnx(load_network(*arguments.trained), exported)
         quantize(exported, arguments.out / READER)
     print(sha256_of(arguments.out / READER))
 

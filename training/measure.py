@@ -19,9 +19,8 @@ from rag.judging.evaluation import has_word_of
 from rag.judging.metrics import auroc
 from rag.models.files import find_model
 from training.batches import Batch, Rows
-from training.export import load_network
 from training.material import Group, Material
-from training.network import Network
+from training.network import Network, load_network
 
 
 def read(
@@ -81,11 +80,13 @@ def figures(
 def main() -> None:
     """Measure as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--trained", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument(
+        "--trained", type=Path, required=True, nargs="+", metavar="FOLDER"
+    )
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
     arguments = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(find_model(None).folder / "tokenizer.json"))
-    network = load_network(arguments.trained)
+    network = load_network(*arguments.trained)
     groups = Material(arguments.data).held_groups()
     for name, value in figures(network, tokenizer, groups).items():
         print(f"{name}: {value:.3f}")

@@ -13,10 +13,14 @@ from torch.nn import functional
 from transformers import AttentionInterface, BertModel
 from transformers.masking_utils import ALL_MASK_ATTENTION_FUNCTIONS
 
+from rag.models.files import find_model
 from training.batches import Batch
 
 PAIR_SHARE = 0.5
 """How much a pair's margin counts beside span and answerability."""
+
+WEIGHTS = "reader.pt"
+"""The file that a training ends with."""
 
 ATTENTION = "plain"
 
@@ -86,6 +90,20 @@ class Network(nn.Module):
             token_type_ids=token_type_ids,
         ).last_hidden_state
         return self.span(vectors), self.answers(vectors[:, 0]).squeeze(-1)
+
+
+def load_network(*trained: Path) -> Network:
+    """Load what was trained into a folder.
+
+    The mean of what is in several reads better than each where one began with the
+    other (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
+    """
+    states = [torch.load(folder / WEIGHTS, weights_only=True) for folder in trained]
+    network = Network(find_model(None).folder)
+    network.load_state_dict(
+        {name: sum(each[name] for each in states) / len(states) for name in states[0]}
+    )
+    return network.eval()
 
 
 def loss_of(span: Tensor, answers: Tensor, batch: Batch) -> Tensor:

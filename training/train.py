@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from rag.models.files import find_model
 from training.batches import Batch, Rows
 from training.material import Material
-from training.network import Network, loss_of
+from training.network import WEIGHTS, Network, load_network, loss_of
 
 RATE = 2e-4
 WEIGHT_DECAY = 0.01
@@ -33,7 +33,7 @@ MAX_NORM = 1.0
 PASSES = 3
 SAVE_EVERY = 200
 REPORT_EVERY = 50
-CHECKPOINT, WEIGHTS = "checkpoint.pt", "reader.pt"
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +68,21 @@ def rate_at(step: int, steps: int) -> float:
     return min((step + 1) / rise, (steps - step) / (steps - rise + 1))
 
 
-def train(network: Network, batches: list["Batch"], out: Path) -> None:
+def train(network: Network, batches: list["Batch"], rate: float, out: Path) -> None:
     """Train a network on batches, going on from a checkpoint where there is one."""
     learned = [weights for weights in network.parameters() if weights.requires_grad]
     groups = [
         {"params": [w for w in learned if w.dim() > 1], "weight_decay": WEIGHT_DECAY},
         {"params": [w for w in learned if w.dim() < 2], "weight_decay": 0.0},
     ]
-    optimizer = torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
     first = _resume(network, optimizer, out / CHECKPOINT)
     network.train()
     losses: list[float] = []
     started = perf_counter()
     for step in range(first, len(batches)):
         for group in optimizer.param_groups:
-            group["lr"] = RATE * rate_at(step, len(batches))
+            group["lr"] = rate * rate_at(step, len(batches))
         losses.append(_step(network, optimizer, batches[step]))
         done = step + 1
         if done % REPORT_EVERY == 0:
@@ -141,6 +141,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--passes", type=int, default=PASSES)
+    parser.add_argument(
+        "--begin", type=Path, metavar="FOLDER", help="go on from what was trained there"
+    )
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int, help="stop after so many batches")
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     arguments = parser.parse_args()
@@ -151,7 +155,8 @@ def main() -> None:
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.manual_seed(plan.seed)
     base = find_model(None).folder
-    network = Network(base)
+    begun = arguments.begin
+    network = Network(base) if begun is None else load_network(begun)
     if arguments.compile:
         network.body.encoder.compile(dynamic=True)
     rows = Rows(Tokenizer.from_file(str(base / "tokenizer.json")))
@@ -159,7 +164,7 @@ def main() -> None:
     (arguments.out / "plan.json").write_text(
         json.dumps({"seed": plan.seed, "passes": plan.passes, "batches": len(batches)})
     )
-    train(network, batches, arguments.out)
+    train(network, batches, arguments.rate, arguments.out)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 import torch
@@ -11,10 +12,11 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from rag.models.files import find_model
+from training import network
 from training import train as training
 from training.batches import ROWS, WINDOW, Rows, stacked
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
-from training.network import PAIR_SHARE, Network, loss_of
+from training.network import PAIR_SHARE, Network, load_network, loss_of
 from training.swapping import swapped
 
 PASSAGE = "The bridge was opened in 1931. It was built by Ann Lee in the north of Ely."
@@ -187,22 +189,43 @@ def test_the_rate_rises_and_falls(step: int, rate: float):
     assert training.rate_at(step, 100) == pytest.approx(rate)
 
 
-def test_a_training_that_was_stopped_ends_as_one_that_was_not(
-    rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    """Stopped after two of four steps and begun again: equal weights."""
-    monkeypatch.setattr(training, "SAVE_EVERY", 2)
-    folder = tmp_path / "small"
-    vocabulary = rows._tokenizer.get_vocab_size()
+@pytest.fixture
+def small(rows: Rows, tmp_path: Path) -> Path:
+    """Write a small model to begin with."""
     config = BertConfig(
-        vocab_size=vocabulary,
+        vocab_size=rows._tokenizer.get_vocab_size(),
         hidden_size=8,
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=8,
     )
     torch.manual_seed(1)
-    BertModel(config).save_pretrained(folder)
+    BertModel(config).save_pretrained(tmp_path / "small")
+    return tmp_path / "small"
+
+
+def test_what_was_trained_twice_is_averaged(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """One alone is loaded as it is."""
+    monkeypatch.setattr(network, "find_model", lambda _: Mock(folder=small))
+    states = {name: Network(small).state_dict() for name in ("one", "other")}
+    for name, state in states.items():
+        (tmp_path / name).mkdir()
+        torch.save(state, tmp_path / name / network.WEIGHTS)
+    both = load_network(tmp_path / "one", tmp_path / "other").state_dict()
+    alone = load_network(tmp_path / "other").state_dict()
+    assert not torch.equal(states["one"]["span.weight"], states["other"]["span.weight"])
+    for name, weights in states["other"].items():
+        assert torch.equal(alone[name], weights)
+        assert torch.allclose(both[name], (states["one"][name] + weights) / 2)
+
+
+def test_a_training_that_was_stopped_ends_as_one_that_was_not(
+    rows: Rows, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Stopped after two of four steps and begun again: equal weights."""
+    monkeypatch.setattr(training, "SAVE_EVERY", 2)
     answered = Example("When?", PASSAGE, (25, 29))
     batches = list(rows.batches([(answered,)] * (4 * ROWS), Random(1)))
     assert len(batches) == 4
@@ -219,14 +242,14 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
     for out in ("one", "other"):
         (tmp_path / out).mkdir()
     torch.manual_seed(2)
-    training.train(Network(folder), batches, tmp_path / "other")
+    training.train(Network(small), batches, 2e-4, tmp_path / "other")
     torch.manual_seed(2)
     with monkeypatch.context() as patch:
         patch.setattr(training, "_step", stop_at_third)
         with pytest.raises(StoppedError):
-            training.train(Network(folder), batches, tmp_path / "one")
+            training.train(Network(small), batches, 2e-4, tmp_path / "one")
     torch.manual_seed(3)
-    training.train(Network(folder), batches, tmp_path / "one")
+    training.train(Network(small), batches, 2e-4, tmp_path / "one")
     first, second = (
         torch.load(tmp_path / out / training.WEIGHTS, weights_only=True)
         for out in ("one", "other")
