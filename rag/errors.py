@@ -32,6 +32,9 @@ A message is one line: what happened, what was got and what was expected, and wh
 mends it. Entry points print it and exit with status 1; they never show a traceback.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class QuotewellError(Exception):
     """Base of all errors raised on purpose.
@@ -154,3 +157,21 @@ class EvidenceError(QuotewellError):
 
 class ServeError(QuotewellError):
     """The page can't be served as asked."""
+
+
+@contextmanager
+def extra(name: str, user: str, kind: type[QuotewellError]) -> Iterator[None]:
+    """Import what only an extra of this package brings.
+
+    Args:
+        name: What the extra is called.
+        user: What needs it, as the message says.
+        kind: What is raised where it isn't installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise kind(
+            f"{user} needs the package {error.name}, which isn't installed",
+            f'run `pip install "quotewell[{name}]"`',
+        ) from error

@@ -49,10 +49,11 @@ def ray_cluster() -> Iterator[RayCluster]:
 def _run() -> None:
     from ray.cluster_utils import Cluster
 
-    # With one processor each they would wait for one another.
+    # With one processor each they would wait for one another. GPUs are lent as they
+    # would be, though there are none.
     node = {
         "num_cpus": 2,
-        "num_gpus": 0,
+        "num_gpus": 1,
         "node_ip_address": "127.0.0.2",
         "object_store_memory": 80 * 2**20,
     }

@@ -34,12 +34,17 @@ from rag.library.library import ARTICLES, Library
 from rag.models.encoder import Opened, keep_export, open_alike, opened
 from rag.models.onnx import EXPORTS
 from rag.models.second import EncoderPair
+from rag.models.sentence import has_gpu
 from rag.roles import Encoder
 from rag.steps import advance, begin
 
 PART_ARTICLES, MOST_PARTS = 16, 1000
 """A part has so many articles, or more where there would be too many parts: of each a
 build has some twenty files open."""
+
+GPU_SHARE = 0.25
+"""Where there are GPUs, so many parts are made on one at a time: while one is encoded,
+others are read."""
 
 PATIENCE_S = 5.0
 
@@ -68,8 +73,10 @@ def make_parts(
     make = partial(make_part, root=root, version=_version(), models=models)
     with _connected(address):
         rows = ray.data.from_items(parts, override_num_blocks=max(1, len(parts)))
+        all_has = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        gpus = GPU_SHARE if "GPU" in all_has else 0
         begin("encoding", len(article_ids))
-        for made in rows.map(make).iter_rows():
+        for made in rows.map(make, num_gpus=gpus).iter_rows():
             advance(made["articles"])
 
 
@@ -131,7 +138,9 @@ def make_part(
 
 @lru_cache(maxsize=1)
 def _encoder(root: str, models: tuple[Opened, ...]) -> Encoder:
-    first, *second = [open_alike(each, Path(root, EXPORTS)) for each in models]
+    device = "cuda" if ray.get_gpu_ids() and has_gpu() else "cpu"
+    exports = Path(root, EXPORTS)
+    first, *second = [open_alike(each, exports, device) for each in models]
     return EncoderPair(first, *second) if second else first
 
 

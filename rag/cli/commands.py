@@ -10,7 +10,7 @@ from rag.asking.opening import open_assistant, open_encoder, open_reranker
 from rag.cli.configuration import check_folder, check_host, read_settings
 from rag.cli.parser import make_parser
 from rag.cli.terminal import complain, finish, progress_bar, say, say_json
-from rag.errors import LibraryError, QuotewellError, ReadError, ServeError
+from rag.errors import LibraryError, QuotewellError, ReadError, ServeError, extra
 from rag.library.library import Library
 from rag.settings import Settings
 
@@ -73,13 +73,8 @@ def _workers(arguments: argparse.Namespace) -> "MakeParts | None":
     """Give what has other machines read and encode; None where none are named."""
     if not arguments.ray:
         return None
-    try:
+    with extra("ray", "--ray", LibraryError):
         from rag.building.cluster import make_parts
-    except ModuleNotFoundError as error:
-        raise LibraryError(
-            f"--ray needs the package {error.name}, which isn't installed; run "
-            '`pip install "quotewell[ray]"`'
-        ) from error
     return partial(make_parts, arguments.ray)
 
 
@@ -98,13 +93,8 @@ def _tell(line: str) -> None:
 
 
 def _mcp(_: argparse.Namespace, settings: Settings) -> None:
-    try:
+    with extra("mcp", "the MCP server", ServeError):
         from rag.mcp_server import serve_mcp
-    except ModuleNotFoundError as error:
-        raise ServeError(
-            f"the MCP server needs the package {error.name}, which isn't installed; "
-            'run `pip install "quotewell[mcp]"`'
-        ) from error
     serve_mcp(open_assistant(settings))
 
 

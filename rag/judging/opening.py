@@ -9,7 +9,7 @@ import uuid
 from pathlib import Path
 
 from rag.disk import replace_file, sealed, unsealed
-from rag.errors import JournalError
+from rag.errors import JournalError, extra
 from rag.judging.journal_file import FILE_NAME, JournalFile
 from rag.judging.journal_home import JournalHome
 from rag.library.engine import home_of
@@ -40,22 +40,15 @@ def open_journal(root: Path, address: str | None = None) -> JournalHome:
             f"this library's journal is in a database, as {schema}; name that with "
             "--journal or QUOTEWELL_JOURNAL"
         )
-    try:
+    with extra("scale", "a journal in a database", JournalError):
         from rag.judging.journal_database import JournalDatabase
-    except ModuleNotFoundError as error:
-        raise JournalError(
-            f"a journal in a database needs the package {error.name}, which isn't "
-            'installed; run `pip install "quotewell[scale]"`'
-        ) from error
-    if schema is not None:
-        return JournalDatabase(address, schema)
-    with writers_lock(root).held():
-        if (schema := _schema(root)) is not None:  # another was first
-            return JournalDatabase(address, schema)
-        database = JournalDatabase(address, schema := _new_name(root))
-        database.make(file)
-        replace_file(root / RECORD, sealed({"schema": schema}))
-    return database
+    if schema is None:
+        with writers_lock(root).held():
+            if (schema := _schema(root)) is None:  # nor was another first
+                schema = _new_name(root)
+                JournalDatabase(address, schema).make(file)
+                replace_file(root / RECORD, sealed({"schema": schema}))
+    return JournalDatabase(address, schema)
 
 
 def _schema(root: Path) -> str | None:

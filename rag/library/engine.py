@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.disk import replace_file, sealed, unsealed, write_json
-from rag.errors import REBUILD, EngineError, IndexDamagedError, LibraryError
+from rag.errors import REBUILD, EngineError, IndexDamagedError, LibraryError, extra
 from rag.library.generation.collection import COLLECTION, Collection, EngineVectors
 from rag.library.generation.encodings import PASSAGES
 from rag.library.generation.nearest import (
@@ -137,13 +137,8 @@ class VectorEngine:
         Raises:
             EngineError: There is none to be had.
         """
-        try:
+        with extra("scale", "the engine", EngineError):
             from rag.library.milvus import connect
-        except ModuleNotFoundError as error:
-            raise EngineError(
-                f"the engine needs the package {error.name}, which isn't installed",
-                'run `pip install "quotewell[scale]"`',
-            ) from error
         return connect(self._address)
 
     def load(self, path: Path) -> Nearest:

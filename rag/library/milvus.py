@@ -44,14 +44,11 @@ ALIAS_MISSING = (100, 1600)
 
 MENDS = {
     "auth check failure": f"name USER:PASSWORD as it knows them in {VARIABLE}",
-    "No space left": "free space on its disk, and start it again",
-    "": "start it, or wait until it is back, or name another with --index",
+    "No space left": "free space on its disk, and start it again if it is a server",
 }
-LITE_MENDS = {
-    "No space left": "free space on its disk",
-    "": "end the program that has it open: one at a time may",
-}
-"""What is to be done by what the engine says."""
+"""What is to be done by what the engine says, and where it says nothing of that."""
+MEND = "start it, or wait until it is back, or name another with --index"
+LITE_MEND = "end the program that has it open: one at a time may"
 
 OPTIONS = {
     "grpc.enable_http_proxy": 0,
@@ -204,8 +201,8 @@ class Milvus:
                 yield self._connected(left_s), left_s
         except (MilvusException, grpc.RpcError) as error:
             reason = _reason(error)
-            mends = LITE_MENDS if self._is_lite else MENDS
-            mend = next(mend for said, mend in mends.items() if said in reason)
+            else_ = LITE_MEND if self._is_lite else MEND
+            mend = next((MENDS[said] for said in MENDS if said in reason), else_)
             where = f"the engine at {self.where} can't be used ({reason})"
             raise EngineError(f"the index can't be reached: {where}", mend) from error
 

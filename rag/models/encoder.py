@@ -98,17 +98,21 @@ def opened(encoder: Encoder) -> tuple[Opened, ...]:
     return tuple((e.identity, getattr(e, "fingerprint", "")) for e in every)
 
 
-def open_alike(there: Opened, exports: Path) -> Encoder:
-    """Open what another process has open, on one core.
+def open_alike(there: Opened, exports: Path, device: str = "cpu") -> Encoder:
+    """Open what another process has open, on one core, or the model itself on a GPU.
 
     Raises:
         ModelError: This machine has another, or none.
     """
     model, fingerprint = there
-    if fingerprint and _fingerprint(exports / model.sha256) == fingerprint:
-        return OnnxEncoder(exports / model.sha256)
-    is_second = model.name == NAME
-    here = UniversalEncoder() if is_second else load_encoder(model.name)
+    kept = exports / model.sha256
+    if device == "cpu" and fingerprint and _fingerprint(kept) == fingerprint:
+        return OnnxEncoder(kept)
+    here: Encoder
+    if model.name == NAME:
+        here = UniversalEncoder()
+    else:
+        here = load_sentence_encoder(find_model(model.name), device)
     if here.identity.sha256 != model.sha256:
         raise ModelError(f"a worker has another {model.name}; install the same there")
     return here

@@ -35,11 +35,12 @@ TRIAL_TEXTS = 8
 save."""
 
 
-def load_sentence_encoder(files: ModelFiles) -> "SentenceEncoder":
+def load_sentence_encoder(files: ModelFiles, device: str = "cpu") -> "SentenceEncoder":
     """Load an encoder.
 
     Args:
         files: Where it lies.
+        device: What is to run it, as torch names it.
 
     Raises:
         ModelError: It can't be loaded.
@@ -48,9 +49,16 @@ def load_sentence_encoder(files: ModelFiles) -> "SentenceEncoder":
 
     with loading(files.name, "SentenceTransformer"):
         model = SentenceTransformer(
-            str(files.folder), device="cpu", local_files_only=True
+            str(files.folder), device=device, local_files_only=True
         )
     return SentenceEncoder(model, files.name, files.sha256)
+
+
+def has_gpu() -> bool:
+    """Tell whether torch can use a GPU here."""
+    import torch
+
+    return torch.cuda.is_available()
 
 
 def load_cross_encoder(model: str) -> "CrossEncoderScorer":
@@ -198,10 +206,10 @@ class SentenceEncoder:
                     prompted=text,
                     prompt=prompt,
                     # NumPy has no bfloat16.
-                    vector=output["sentence_embedding"].float().numpy(),
-                    tokens=output["token_embeddings"][kept].float().numpy(),
+                    vector=output["sentence_embedding"].float().cpu().numpy(),
+                    tokens=output["token_embeddings"][kept].float().cpu().numpy(),
                     offsets=offsets,
-                    known=output["input_ids"][kept].numpy() != unknown,
+                    known=output["input_ids"][kept].cpu().numpy() != unknown,
                 )
             )
         return encoded

@@ -6,10 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
+import ray
+import ray.data
+import torch
 
 from rag.building import cluster as building
 from rag.building.before import PARTS, Before
@@ -289,9 +294,40 @@ def test_a_worker_opens_what_the_builder_has(
     first, second = opened(real_encoder)
     assert isinstance(open_alike(first, exports), OnnxEncoder)
     assert isinstance(open_alike(second, exports), UniversalEncoder)
-    changed = open_alike((first[0], "0" * 64), exports)
-    assert not isinstance(changed, OnnxEncoder)
-    assert changed.identity == encoders_of(real_encoder)[0].identity
+    for there, device in ((first[0], "0" * 64), "cpu"), (first, "cpu:0"):
+        loaded = open_alike(there, exports, device)
+        assert not isinstance(loaded, OnnxEncoder)
+        assert loaded.identity == encoders_of(real_encoder)[0].identity
+
+
+@pytest.mark.parametrize(
+    ("lent", "usable", "device"),
+    [([], True, "cpu"), ([0], True, "cuda"), ([0], False, "cpu")],
+)
+def test_a_worker_encodes_on_the_gpu_that_it_is_lent(
+    lent: list[int], usable: bool, device: str, tmp_path: Path, monkeypatch
+) -> None:
+    """Unless its torch can't use it, as one for CPUs."""
+    opening = Mock()
+    monkeypatch.setattr(building, "open_alike", opening)
+    monkeypatch.setattr(ray, "get_gpu_ids", lambda: lent)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: usable)
+    building._encoder.__wrapped__(str(tmp_path), ("a model",))
+    opening.assert_called_once_with("a model", tmp_path / EXPORTS, device)
+
+
+@pytest.mark.parametrize(("there", "lent"), [({"CPU": 2, "GPU": 1}, 0.25), ({}, 0)])
+def test_parts_are_lent_gpus_where_there_are_any(
+    there: dict[str, float], lent: float, tmp_path: Path, monkeypatch
+) -> None:
+    """A quarter of one each, so that others are read while one is encoded."""
+    rows = Mock()
+    rows.map.return_value.iter_rows.return_value = []
+    monkeypatch.setattr(building, "_connected", lambda _: nullcontext())
+    monkeypatch.setattr(ray, "cluster_resources", lambda: there)
+    monkeypatch.setattr(ray.data, "from_items", lambda *_, **__: rows)
+    make_parts("127.0.0.1:1", Library(tmp_path), WordEncoder(), ["owls"])
+    assert rows.map.call_args.kwargs == {"num_gpus": lent}
 
 
 def test_a_worker_with_another_model_is_refused(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_the_embedded_engine_is_one_programs_at_a_time(tmp_path: Path) -> None:
 
 def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
     """And how it is installed."""
-    monkeypatch.delitem(sys.modules, "rag.library.milvus")
+    monkeypatch.delitem(sys.modules, "rag.library.milvus", raising=False)
     monkeypatch.setitem(sys.modules, "pymilvus", None)
     adopt(tmp_path, EngineAddress("", "library"))
     with pytest.raises(

@@ -101,24 +101,23 @@ class Servers:
 
     def cancel(self) -> None:
         """Cancel the rebuild that runs, here or elsewhere."""
-        self._do(CANCEL)
-        self._ask(CANCEL)
+        self._stop(CANCEL)
 
     def stop_adding(self, key: str) -> None:
         """Stop what is added under a key, here or elsewhere."""
-        self._do(key)
-        self._ask(key)
+        self._stop(key)
+
+    def _stop(self, what: str) -> None:
+        self._do(what)
+        for folder in self._folders():
+            with suppress(OSError):  # that one may be gone by now
+                (folder / what).touch()
 
     def _do(self, what: str) -> None:
         if what == CANCEL:
             self._job.cancel()
         else:
             self._adding.stop(what)
-
-    def _ask(self, what: str) -> None:
-        for folder in self._folders():
-            with suppress(OSError):  # that one may be gone by now
-                (folder / what).touch()
 
     def _folders(self) -> list[Path]:
         every = self._own.parent.glob("*")
