@@ -95,8 +95,8 @@ class Network(nn.Module):
 def load_network(*trained: Path) -> Network:
     """Load what was trained into a folder.
 
-    The mean of what is in several reads better than each where one began with the
-    other (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
+    Of several the mean, where one began with the other (Izmailov et al. 2018,
+    "Averaging Weights Leads to Wider Optima").
     """
     states = [torch.load(folder / WEIGHTS, weights_only=True) for folder in trained]
     network = Network(find_model(None).folder)

@@ -87,7 +87,7 @@ class ReadCoefficients:
 
 
 RELATED_COEFFICIENTS = Coefficients(-3.25, 5.49, 5.04, 0.45, -0.33)
-READ_COEFFICIENTS = ReadCoefficients(4.47, 1.12, 0.12, -1.13)
+READ_COEFFICIENTS = ReadCoefficients(4.4, 1.11, 0.12, -1.37)
 """With the reader that ships two things must hold: that the passage is on the subject,
 by comparison, and that it answers, by reading. Fitted together, as factors, on the same
 questions. In a large library the best of many passages answers more often than a reader

@@ -76,7 +76,8 @@ def make_parts(
         all_has = ray.cluster_resources()  # type: ignore[no-untyped-call]
         gpus = GPU_SHARE if "GPU" in all_has else 0
         begin("encoding", len(article_ids))
-        for made in rows.map(make, num_gpus=gpus).iter_rows():
+        # With GPUs a worker would end after each part, and the next load all anew.
+        for made in rows.map(make, num_gpus=gpus, max_calls=0).iter_rows():
             advance(made["articles"])
 
 

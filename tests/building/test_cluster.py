@@ -327,7 +327,7 @@ def test_parts_are_lent_gpus_where_there_are_any(
     monkeypatch.setattr(ray, "cluster_resources", lambda: there)
     monkeypatch.setattr(ray.data, "from_items", lambda *_, **__: rows)
     make_parts("127.0.0.1:1", Library(tmp_path), WordEncoder(), ["owls"])
-    assert rows.map.call_args.kwargs == {"num_gpus": lent}
+    assert rows.map.call_args.kwargs == {"num_gpus": lent, "max_calls": 0}
 
 
 def test_a_worker_with_another_model_is_refused(tmp_path: Path) -> None:
