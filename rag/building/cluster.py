@@ -140,8 +140,7 @@ def make_part(
 @lru_cache(maxsize=1)
 def _encoder(root: str, models: tuple[Opened, ...]) -> Encoder:
     device = "cuda" if ray.get_gpu_ids() and has_gpu() else "cpu"
-    exports = Path(root, EXPORTS)
-    first, *second = [open_alike(each, exports, device) for each in models]
+    first, *second = [open_alike(e, Path(root, EXPORTS), device) for e in models]
     return EncoderPair(first, *second) if second else first
 
 

@@ -83,8 +83,7 @@ def _common() -> Parser:
         "--journal",
         metavar="URL",
         help="a database for what people say and ask, postgresql://USER@HOST:PORT/DB; "
-        "one with a password better in QUOTEWELL_JOURNAL, which no list of processes "
-        "shows",
+        "one with a password better in QUOTEWELL_JOURNAL, which nobody else sees",
     )
     common.add_argument(
         "--originals",

@@ -201,8 +201,8 @@ class Milvus:
                 yield self._connected(left_s), left_s
         except (MilvusException, grpc.RpcError) as error:
             reason = _reason(error)
-            else_ = LITE_MEND if self._is_lite else MEND
-            mend = next((MENDS[said] for said in MENDS if said in reason), else_)
+            mend = LITE_MEND if self._is_lite else MEND
+            mend = next((MENDS[said] for said in MENDS if said in reason), mend)
             where = f"the engine at {self.where} can't be used ({reason})"
             raise EngineError(f"the index can't be reached: {where}", mend) from error
 
