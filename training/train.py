@@ -38,7 +38,7 @@ CHECKPOINT = "checkpoint.pt"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one training does; with equal plans it gives equal weights."""
+    """What one training learns from, and in which order."""
 
     seed: int
     passes: int

@@ -70,8 +70,8 @@ def _common() -> Parser:
         "--index",
         type=_index,
         metavar="DIR",
-        help="the library's folder, or its engine: milvus://HOST:PORT/NAME or "
-        "milvus+lite:PATH",
+        help="the library's folder, or its engine: milvus://HOST:PORT/NAME, "
+        "milvus+tls://HOST:PORT/NAME or milvus+lite:PATH",
     )
     common.add_argument(
         "--beside",
@@ -83,7 +83,8 @@ def _common() -> Parser:
         "--journal",
         metavar="URL",
         help="a database for what people say and ask, postgresql://USER@HOST:PORT/DB; "
-        "one with a password better in QUOTEWELL_JOURNAL, which nobody else sees",
+        "one with a password better in QUOTEWELL_JOURNAL, which no list of processes "
+        "shows",
     )
     common.add_argument(
         "--originals",

@@ -28,8 +28,8 @@ AWAY_S, WORK_S = 30.0, 3600.0
 LOOK_S = 0.5
 """How often one looks whether an index is made."""
 
-VARIABLE = "MILVUS_TOKEN"
-"""What has USER:PASSWORD, or a token, of a server that asks for one."""
+ACCESS = "MILVUS_TOKEN"
+"""The variable with USER:PASSWORD, or a token, for a server that asks for one."""
 
 BATCH_ROWS = 2000
 """Rows sent at a time: 3 MB of 384 components, where a server takes 64 MB."""
@@ -43,12 +43,12 @@ ALIAS_MISSING = (100, 1600)
 """How the embedded engine and a server say that there is no such alias."""
 
 MENDS = {
-    "auth check failure": f"name USER:PASSWORD as it knows them in {VARIABLE}",
+    "auth check failure": f"name USER:PASSWORD as it knows them in {ACCESS}",
     "No space left": "free space on its disk, and start it again if it is a server",
 }
-"""What is to be done by what the engine says, and where it says nothing of that."""
 MEND = "start it, or wait until it is back, or name another with --index"
 LITE_MEND = "end the program that has it open: one at a time may"
+"""What mends it, by what the engine says, and where it says nothing of that."""
 
 OPTIONS = {
     "grpc.enable_http_proxy": 0,
@@ -92,7 +92,7 @@ class Milvus:
                 options = OPTIONS | NO_PINGS if self._is_lite else OPTIONS
                 self._client = MilvusClient(
                     self._address,
-                    token=os.environ.get(VARIABLE, ""),
+                    token=os.environ.get(ACCESS, ""),
                     timeout=left_s(AWAY_S),
                     grpc_options=options,
                 )

@@ -76,6 +76,19 @@ def test_a_list_that_comes_late_leaves_what_is_typed(reader, own_page, tides):
     page, upkeep = reader.page, own_page.service.upkeep
     first = own_page.service.library.articles()[0].id
     with reader.late("**/shelf", lambda: upkeep.rename(first, "Elsewhere")):
+        row(reader, tides).locator("button.rename").click()
+        page.locator("input.new-title").fill("Ebb")
+    expect(page.locator("input.new-title")).to_have_value("Ebb")
+    page.keyboard.press("Enter")
+    expect(page.locator("#shelf")).to_contain_text("Elsewhere")
+    expect(page.locator("#shelf")).to_contain_text("Ebb")
+
+
+def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
+    """Made before a removal, and drawn after it, it would take the way back away."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    with reader.late("**/shelf", lambda: upkeep.rename(first, "Elsewhere")):
         row(reader, tides).locator("button.remove").click()
         expect(page.locator("#shelf")).to_contain_text("Elsewhere")
     expect(titles(reader)).to_have_count(1)
