@@ -53,9 +53,11 @@ class Network(nn.Module):
 
     Args:
         folder: The model to begin with, in the form of transformers.
+        dropout: What share of each layer's outputs a step of the training leaves out
+            (Srivastava et al. 2014, "Dropout"), 0 to 1.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dropout: float = 0.0) -> None:
         super().__init__()
         self.body = BertModel.from_pretrained(
             folder, add_pooling_layer=False, attn_implementation=ATTENTION
@@ -63,7 +65,7 @@ class Network(nn.Module):
         width = self.body.config.hidden_size
         for module in self.body.modules():
             if isinstance(module, nn.Dropout):
-                module.p = 0.0
+                module.p = dropout
         # Half of the parameters, which a reader need not change.
         self.body.embeddings.requires_grad_(False)
         self.span = nn.Linear(width, 2)
@@ -92,14 +94,14 @@ class Network(nn.Module):
         return self.span(vectors), self.answers(vectors[:, 0]).squeeze(-1)
 
 
-def load_network(*trained: Path) -> Network:
+def load_network(*trained: Path, dropout: float = 0.0) -> Network:
     """Load what was trained into a folder.
 
-    Of several the mean, where one began with the other (Izmailov et al. 2018,
-    "Averaging Weights Leads to Wider Optima").
+    Of several the mean, where they began alike or one with the other (Wortsman et al.
+    2022, "Model soups").
     """
     states = [torch.load(folder / WEIGHTS, weights_only=True) for folder in trained]
-    network = Network(find_model(None).folder)
+    network = Network(find_model(None).folder, dropout)
     network.load_state_dict(
         {name: sum(each[name] for each in states) / len(states) for name in states[0]}
     )

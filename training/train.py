@@ -68,7 +68,9 @@ def rate_at(step: int, steps: int) -> float:
     return min((step + 1) / rise, (steps - step) / (steps - rise + 1))
 
 
-def train(network: Network, batches: list["Batch"], rate: float, out: Path) -> None:
+def train(
+    network: Network, batches: list["Batch"], rate: float, seed: int, out: Path
+) -> None:
     """Train a network on batches, going on from a checkpoint where there is one."""
     learned = [weights for weights in network.parameters() if weights.requires_grad]
     groups = [
@@ -83,6 +85,8 @@ def train(network: Network, batches: list["Batch"], rate: float, out: Path) -> N
     for step in range(first, len(batches)):
         for group in optimizer.param_groups:
             group["lr"] = rate * rate_at(step, len(batches))
+        # What is left out in a step is the same wherever the training was stopped.
+        torch.manual_seed(seed * len(batches) + step)
         losses.append(_step(network, optimizer, batches[step]))
         done = step + 1
         if done % REPORT_EVERY == 0:
@@ -142,8 +146,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--passes", type=int, default=PASSES)
     parser.add_argument(
-        "--begin", type=Path, metavar="FOLDER", help="go on from what was trained there"
+        "--begin",
+        type=Path,
+        nargs="+",
+        metavar="FOLDER",
+        help="go on from what was trained there; of several from their mean",
     )
+    parser.add_argument("--dropout", type=float, default=0.0, metavar="SHARE")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int, help="stop after so many batches")
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
@@ -155,8 +164,8 @@ def main() -> None:
     torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.manual_seed(plan.seed)
     base = find_model(None).folder
-    begun = arguments.begin
-    network = Network(base) if begun is None else load_network(begun)
+    begun, dropout = arguments.begin, arguments.dropout
+    network = load_network(*begun, dropout=dropout) if begun else Network(base, dropout)
     if arguments.compile:
         network.body.encoder.compile(dynamic=True)
     rows = Rows(Tokenizer.from_file(str(base / "tokenizer.json")))
@@ -164,7 +173,7 @@ def main() -> None:
     (arguments.out / "plan.json").write_text(
         json.dumps({"seed": plan.seed, "passes": plan.passes, "batches": len(batches)})
     )
-    train(network, batches, arguments.rate, arguments.out)
+    train(network, batches, arguments.rate, plan.seed, arguments.out)
 
 
 if __name__ == "__main__":

@@ -137,7 +137,7 @@ def test_what_was_found_in_several_ways_is_one_ranking():
 
 
 def test_an_answer_comes_before_what_is_none_yet():
-    """What was read needs 0.77, what wasn't 0.3: so 0.4 may come before 0.45."""
+    """What was read needs 0.8, what wasn't 0.3: so 0.4 may come before 0.45."""
     own = replace(found(0.45, answers=1.0), related=0.45)
     one = joined([own, found(0.4)], top_k=2)
     assert [hit.probability for hit in one.hits] == [0.4, 0.45]

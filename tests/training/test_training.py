@@ -204,6 +204,17 @@ def small(rows: Rows, tmp_path: Path) -> Path:
     return tmp_path / "small"
 
 
+def test_a_share_is_left_out_while_it_learns(small: Path):
+    """Read twice the scores differ; without a share, and once trained, they don't."""
+    ids = torch.randint(1000, 2000, (4, 16))
+    given = ids, torch.ones_like(ids), torch.zeros_like(ids)
+    whole, reads = Network(small).train(), Network(small, 0.2).train()
+    assert torch.equal(whole(*given)[1], whole(*given)[1])
+    assert not torch.equal(reads(*given)[1], reads(*given)[1])
+    reads.eval()
+    assert torch.equal(reads(*given)[1], reads(*given)[1])
+
+
 def test_what_was_trained_twice_is_averaged(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -242,14 +253,14 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
     for out in ("one", "other"):
         (tmp_path / out).mkdir()
     torch.manual_seed(2)
-    training.train(Network(small), batches, 2e-4, tmp_path / "other")
+    training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "other")
     torch.manual_seed(2)
     with monkeypatch.context() as patch:
         patch.setattr(training, "_step", stop_at_third)
         with pytest.raises(StoppedError):
-            training.train(Network(small), batches, 2e-4, tmp_path / "one")
+            training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one")
     torch.manual_seed(3)
-    training.train(Network(small), batches, 2e-4, tmp_path / "one")
+    training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one")
     first, second = (
         torch.load(tmp_path / out / training.WEIGHTS, weights_only=True)
         for out in ("one", "other")
