@@ -16,6 +16,13 @@ LABEL_CHARS = 20
 
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _UNIT = re.compile(r"/(?=[a-z]\.\s)|(?<=\d) (?=[a-z]\.\s)")
+# The last character of each ends no sentence, and comes before none.
+_INNER = re.compile(
+    r"\([^()]*\s(?=\w+\.?\)\s)"  # (Doe et al., 1999) Later: 1999) is no item of a list
+    r"|\s(?=\(\w{1,2}\)\s?[.,;:()\[])"  # as shown (6) (7), nor is (6)
+    r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
+    r"|\b(?:al|approx|spp?|subsp)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
+)
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
 
@@ -41,6 +48,7 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
+    plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
     spans: list[Span] = []
     start = 0
     for end in _sentence_ends(plain, language):

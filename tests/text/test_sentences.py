@@ -32,6 +32,25 @@ def test_sentences_end_where_they_end(text: str, language: str, sentences: int) 
     assert len(cut(text, language)) == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("In mice (Roe et al., 1993) , rats (Doe, 1994) , and man (Roe, 2) . So.", 2),
+        ("It rose in 9 (out of 12) Asian and 8 (out of 11) Arab towns.", 1),
+        ("Some are so long (2 to 3 cm) (P<.05), or short (1 cm) (P<.01) . So.", 2),
+        ("It was shown (6) (7) (8) . Some go on (9) ; few (10) , say.", 2),
+        ("It needs: (1) Water and (2) Salt.", 3),
+        ("“Who Is It?” was sung. Help! is a song. Help! It was.", 4),
+        ("who is it? a man. he sang.", 3),
+        ("Roe et al. [5] show it. Some 20 spp. in approx. 9 towns.", 2),
+        ("It was an owl sp. (or two). So say Roe et al. It flew.", 3),
+    ],
+)
+def test_what_is_cited_or_named_ends_no_sentence(text: str, sentences: int) -> None:
+    """Numbers in parentheses are no items of a list, unless text follows them."""
+    assert len(cut(text)) == sentences
+
+
 @pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])
 def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> None:
     """With the full stop and the space behind it; a longer number stands alone."""
