@@ -100,7 +100,7 @@ def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
 
 
 def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether nothing in the sentence that is quoted is what was asked for."""
+    """Tell whether nothing in what is quoted is what was asked for."""
     if judgement.read is None:
         return False
-    return not fits(query.text, passage.quote(passage.sentences[judgement.sentence]))
+    return not fits(query.text, passage.quote(judgement.quoted(passage)))

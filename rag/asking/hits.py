@@ -121,7 +121,7 @@ class RankedPassages:
         matched, missing = self.words.matched_and_missing(candidate, terms)
         return Hit(
             passage=passage,
-            sentence=passage.sentences[judgement.sentence],
+            sentence=judgement.quoted(passage),
             score=judgement.score,
             words=_words(passage, judgement),
             ranks=candidate.ranks,

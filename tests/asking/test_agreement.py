@@ -100,6 +100,14 @@ def test_five_articles_that_say_the_same_take_one_place(tmp_path: Path):
     assert answer.differences == ()
 
 
+def test_a_quote_of_two_sentences_is_compared_by_the_second(tmp_path: Path):
+    """By that it was found; the first says who "it" is."""
+    found = Found(tmp_path, f"It rained. {RAN}", SLOWER)
+    first, second = found.hits[0].passage.sentences[:2]
+    found.hits[0] = replace(found.hits[0], sentence=replace(first, end=second.end))
+    assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
 def test_one_article_that_repeats_itself_keeps_its_places(tmp_path: Path):
     """Only what another article says is taken together."""
     text = f"{RAN}\n\n{'Owls hunt mice at night. ' * 40}\n\n{RAN}"

@@ -106,3 +106,17 @@ def test_a_number_is_what_a_how_high_asks_for() -> None:
     found = features_of(QUERY, [judged(1.0), judged(1.0, 0)], [NEAR] * 2, 1)
     assert [each.misfit for each in found] == [0.0, 1.0]
     assert [each.lacks_kind for each in found] == [0.0, 0.0]
+
+
+def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
+    """The words are in the first, so that both are quoted; alone the second has none."""
+    sea = replace(SEA, text="In 1902 it L.", end=13)
+    sentences = Sentence(0, 7, 1), Sentence(8, 13, 1)
+    two = replace(FOUND, passage=replace(sea, sentences=sentences))
+    scores = np.array([0.0, 0.1], np.float32)
+    both, alone = (
+        (two, Reranked(0.5, scores, Read(1.0, Span(start, start + 4))))
+        for start in (3, 8)
+    )
+    found = features_of(QUERY, [both, alone], [NEAR] * 2, 1)
+    assert [each.lacks_kind for each in found] == [0.0, 1.0]

@@ -210,6 +210,36 @@ def test_what_the_reader_says_chooses_the_sentence():
     assert judged[0].read.words == Span(7, 9)
 
 
+@pytest.mark.parametrize(
+    ("question", "second", "words_score", "words"),
+    [
+        ("Who is it?", "He gh", 3, Span(0, 5)),
+        ("Who is it?", "He gh", 6, Span(7, 9)),
+        ("Who is it?", "Ef gh", 3, Span(7, 9)),
+        ("Why is it?", "He gh", 3, Span(7, 9)),
+    ],
+)
+def test_what_points_back_answers_by_the_words_before_it(
+    question: str, second: str, words_score: float, words: Span
+):
+    """Comparison prefers the second sentence; the words of the first score 5.
+
+    Unless its own score more; nor where several sentences may be marked.
+    """
+    said = reading([3, 0, 0, words_score, -9], [0, 2, 0, 0, 0])
+    behind = replace(
+        candidate(0.5, (0.1, 0.3)), passage=replace(TWO, text=f"Ab cd. {second}")
+    )
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [behind]
+    )
+    assert judged.sentence == 1
+    assert judged.read is not None
+    assert judged.read.words == words
+    score = max(words_score, 5 if words.start == 0 else 0)
+    assert judged.sentences[1] == pytest.approx(0.3 + score * SENTENCE_SHARE)
+
+
 def test_only_the_best_are_read_and_stay_above_the_others():
     """The reader thinks little of all; those that it didn't read keep their order."""
     many = [candidate(0.5 + number / 100) for number in range(READ + 2)]

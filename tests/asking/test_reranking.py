@@ -12,12 +12,13 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import (
     CrossEncoderReranker,
     LateInteractionReranker,
+    Read,
     Reranked,
     compared_sentences,
     second_score,
 )
 from rag.roles import EncodedText
-from rag.types import Passage, Sentence
+from rag.types import Passage, Sentence, Span
 
 LOW_HIGH = Passage(
     "sea", 0, 10, "Low. High.", "Sea", None, (Sentence(0, 4, 1), Sentence(5, 10, 1))
@@ -179,6 +180,25 @@ class FakeScorer:
         """Give the scores of the table."""
         self.asked.append((question, list(texts)))
         return [self.scores[text.replace(".", "").replace(" ", "")] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("words", "start"), [(None, 105), (Span(5, 6), 105), (Span(4, 5), 100)]
+)
+def test_the_quote_begins_where_the_words_are(words: Span | None, start: int) -> None:
+    """In the best sentence; else it has the one before, on the page of that."""
+    passage = Passage(
+        "sea",
+        100,
+        110,
+        "Low. High.",
+        "Sea",
+        None,
+        (Sentence(100, 104, 1, 7), Sentence(105, 110, 1, 8)),
+    )
+    read = Read(1.0, words) if words else None
+    quoted = Reranked(0.5, floats(0.0, 0.3), read).quoted(passage)
+    assert quoted == Sentence(start, 110, 1, 7 if start == 100 else 8)
 
 
 def test_a_cross_encoder_judges_passages_and_sentences() -> None:
