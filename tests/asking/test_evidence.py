@@ -109,7 +109,7 @@ def test_a_number_is_what_a_how_high_asks_for() -> None:
 
 
 def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
-    """The words are in the first, so that both are quoted; alone the second has none."""
+    """The words are in the first, so that both are; alone the second has none."""
     sea = replace(SEA, text="In 1902 it L.", end=13)
     sentences = Sentence(0, 7, 1), Sentence(8, 13, 1)
     two = replace(FOUND, passage=replace(sea, sentences=sentences))

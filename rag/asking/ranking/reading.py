@@ -140,7 +140,7 @@ def _read(
         for span in found.spans
     ]
     own = SENTENCE_SHARE * found.scores - MISFIT_SHARE * np.array(misfits, np.float32)
-    # Who "he" is stands in the sentence before; of lists and reasons several are marked.
+    # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
     gains = as_read_on(passage, own) if form_of(query.text) == "fact" else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     best = int(np.argmax(sentences))
