@@ -22,16 +22,18 @@ from rag.asking.wording.answer_types import fits
         ("At night, how long does it take?", "a few hours"),
         ("What percentage is grown here?", "nearly all"),
         ("What population has it?", "Seven million"),
-        # Whose kind isn't told.
         ("Who built it?", "a company from Lima"),
-        ("Where is it?", "in Lima"),
+        ("For whom was it built?", "Lima 2"),
+        ("Where is it?", "李"),
+        # Whose kind isn't told.
+        ("It was 39 who came?", "39"),
         ("How is it built?", "of steel"),
         ("When they met, what did she say?", "nothing new"),
         ("Wann wurde es gebaut?", "450 km/h"),
     ],
 )
 def test_words_of_the_kind_fit(question: str, words: str) -> None:
-    """A time for a "when", a figure for a "how many", anything for others."""
+    """A time for "when", a figure for "how many", a word for "who", else anything."""
     assert fits(question, words)
 
 
@@ -49,8 +51,11 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         ("How many people live there?", "monorails"),
         ("What share of it is steel?", "steel"),
         ("And how old is it?", "suspended"),
+        ("Who is the oldest?", "39"),
+        ("To whom was it sold?", "$2,900"),
+        ("Where is it?", "2 % (3_4)"),
     ],
 )
 def test_words_of_another_kind_do_not(question: str, words: str) -> None:
-    """A figure with a unit is no time, and a thing is no figure."""
+    """A figure with a unit is no time, a thing no figure, and a figure no name."""
     assert not fits(question, words)

@@ -1,4 +1,4 @@
-"""What kind of answer a question wants, where its words tell: a number, or a time.
+"""What kind of answer a question wants, where its words tell: a number, time or name.
 
 A reader takes the best words it finds, and where a passage has no date it may give a
 speed to a "when". Expected answer types (Li & Roth 2002) tell that these don't fit.
@@ -26,6 +26,10 @@ _TIMES = (
     "prehistoric|antiquity|renaissance|start|beginning|end|birth|death|upon|season|"
     "following|daily|weekly"
 )
+_OPENS = (
+    r"\A(?:(?:and|but|so|or|in|on|by|at|from|to|with|for|since|until|during|around|"
+    r"about)\s+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class _Kind:
 
 _TIME = _Kind(
     re.compile(
-        r"(?:(?:and|but|so|or|in|on|by|at|from|since|until|during|around|about)\s+)*"
+        rf"{_OPENS}"
         r"(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
         r"should)\b|(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?(?:year|date|month|century|decade|"
         r"day|era)s?\b)",
@@ -64,6 +68,10 @@ _NUMBER = _Kind(
         rf"\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
     ),
 )
+_NAME = _Kind(
+    re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
+    re.compile(r"[^\W\d_]"),
+)
 
 
 def fits(question: str, words: str) -> bool:
@@ -76,12 +84,11 @@ def fits(question: str, words: str) -> bool:
     Example:
         >>> fits("When does it open?", "450 km/h"), fits("How fast is it?", "450 km/h")
         (False, True)
-        >>> fits("Who opened it?", "450 km/h")
-        True
+        >>> fits("Who opened it?", "39"), fits("What is it?", "39")
+        (False, True)
     """
     text = question.strip()
-    if _TIME.asked.match(text):
-        return _TIME.said.search(words) is not None
-    if _NUMBER.asked.search(text):
-        return _NUMBER.said.search(words) is not None
+    for kind in (_TIME, _NUMBER, _NAME):
+        if kind.asked.search(text):
+            return kind.said.search(words) is not None
     return True
