@@ -180,6 +180,33 @@ def test_the_answers_own_words_are_marked(real: Assistant) -> None:
             assert first.start <= first.answer.start < first.answer.end <= first.end
 
 
+LEAGUE = """Peter Mannick was the first to win twice in the league of the lake. He is
+also the oldest player ever to win there, at age 39. Joan Elwer held that record before.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "first"),
+    [
+        ("Who is the oldest player to win there?", "Peter Mannick", "Peter"),
+        ("At what age did he win?", "39", "He"),
+    ],
+)
+def test_who_he_is_is_quoted_too(
+    question: str, words: str, first: str, real_encoder: Encoder, tmp_path: Path
+) -> None:
+    """The sentence before one on "him" begins the quote, where it has the answer."""
+    library = Library(tmp_path / "index")
+    library.add(LEAGUE.encode(), "league.txt")
+    build_index(library, real_encoder)
+    assistant = Assistant(library, real_encoder, open_reranker(Settings()))
+    best = assistant.ask(question).citations[0]
+    assert best.answer is not None
+    assert LEAGUE[best.answer.start : best.answer.end] == words
+    assert best.quote.startswith(first)
+    assert best.quote.endswith("at age 39.")
+
+
 @pytest.mark.shared
 @chosen(ARTICLE, findable(ARTICLE))
 def test_the_answer_is_among_the_citations_seen(real: Assistant, question) -> None:
