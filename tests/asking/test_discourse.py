@@ -20,6 +20,26 @@ def test_a_word_that_only_begins_so_does_not_point_back():
     assert pointing_back(passage("Rain.", "Itches come.", "Theseus fell.")) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "points"),
+    [
+        ("Joan B. Elwer won.", "Elwer's team is the best.", True),
+        ("It was Joan Elwer.", "Elwer won.", True),
+        ("It was Elwer.", "Elwer won.", False),
+        ("It was Joan Elwer.", "Joan won.", False),
+        ("It was old Elwer.", "Elwer won.", False),
+        ("It was Joan Elwerson.", "Elwer won.", False),
+        ("It was Joan McElwer.", "Elwer won.", False),
+        ("It was Team II.", "II won.", False),
+    ],
+)
+def test_a_last_name_points_back_to_the_full_one(
+    before: str, sentence: str, points: bool
+):
+    """Which says more than it does; the first name alone may be another's."""
+    assert pointing_back(passage(before, sentence)) == [1] * points
+
+
 def read_on(*lines: str, paragraphs: tuple[int, ...] = ()) -> list[float]:
     """Read on sentences that match by 0.6, 0.2 and 0.1, rounded."""
     scores = np.array([0.6, 0.2, 0.1], np.float32)

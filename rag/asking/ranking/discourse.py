@@ -1,10 +1,11 @@
 """How a sentence hangs together with the one before it, told by its first word.
 
-An explanation goes on over sentences: one speaks of the last one's thing as "these".
-English only.
+An explanation goes on over sentences: one speaks of the last one's thing as "these",
+and of who was named in full by the last name. English only.
 """
 
 import re
+from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
 from rag.types import Passage
@@ -13,6 +14,8 @@ _POINTS_BACK = re.compile(
     r"\W*(?:this|these|that|those|such|its?|they|their|he|she|his|her)\b",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(r"(?<![\w.])[A-Z][\w.]*+(?: [A-Z][\w.]*+)++")
+_FIRST_WORD = re.compile(r"\w{3,}")
 
 
 def as_read_on(passage: Passage, scores: Floats) -> Floats:
@@ -44,10 +47,18 @@ def pointing_back(passage: Passage) -> list[int]:
     Returns:
         Their indices in order; none opens the passage or a paragraph.
     """
-    sentences = passage.sentences
     return [
         number
-        for number in range(1, len(sentences))
-        if sentences[number].paragraph == sentences[number - 1].paragraph
-        and _POINTS_BACK.match(passage.quote(sentences[number]))
+        for number, (before, this) in enumerate(pairwise(passage.sentences), 1)
+        if this.paragraph == before.paragraph
+        and _points_back(passage.quote(before), passage.quote(this))
     ]
+
+
+def _points_back(before: str, sentence: str) -> bool:
+    if _POINTS_BACK.match(sentence):
+        return True
+    first = _FIRST_WORD.match(sentence)
+    return first is not None and any(
+        name.rstrip(".").endswith(f" {first[0]}") for name in _FULL_NAME.findall(before)
+    )
