@@ -82,16 +82,14 @@ class ReadCoefficients:
 
     intercept: float
     answers: float
-    log_searched: float
     misfit: float
 
 
-RELATED_COEFFICIENTS = Coefficients(-3.41, 5.61, 5.16, 0.41, -0.33)
-READ_COEFFICIENTS = ReadCoefficients(5.62, 1.26, 0.14, -0.4)
+RELATED_COEFFICIENTS = Coefficients(-6.87, 13.2, 10.15, 1.78, -0.82)
+READ_COEFFICIENTS = ReadCoefficients(1.93, 0.31, -0.91)
 """With the reader that ships two things must hold: that the passage is on the subject,
 by comparison, and that it answers, by reading. Fitted together, as factors, on the same
-questions. In a large library the best of many passages answers more often than a reader
-of one believes."""
+questions."""
 
 LEXICAL_COEFFICIENTS = Coefficients(-3.09, 0.0, 0.0, 15.19, -0.55)
 """The same fit on the words alone, for languages that the encoder does not know: on
@@ -115,11 +113,11 @@ ACROSS_THRESHOLD = 0.5
 refuses what it did without that model; each of XQuAD's five then answers 95 % and more
 of both halves together and refuses 92 % and more. Across languages even odds count."""
 
-READ_THRESHOLD = 0.8
+READ_THRESHOLD = 0.77
 """Below this probability an answer that was read is near at most. Of squad2's questions
-on articles that the fit did not see, that is 58 % of the adversarial ones and 14 % of
-those that can be answered; at 0.6 it is 42 % and 5 %. In a library of other texts
-(nq_gold) it is 33 % of those that can be answered (`python -m bench.quality`)."""
+that is half of the adversarial ones and 12 % of those that can be answered, on articles
+that the fit did not see 61 % and 13 %. In a library of other texts (nq_gold) it is 36 %
+of those that can be answered (`python -m bench.quality`)."""
 
 MOST_WITHOUT_KIND = 0.5
 """At most so probably a sentence answers that has nothing of the kind asked for, as no
@@ -219,7 +217,6 @@ def answer_probability(features: Features, trust: float) -> float:
     answers = logistic(
         read.intercept
         + read.answers * features.answers
-        + read.log_searched * features.log_searched
         + read.misfit * features.misfit
     )
     if features.lacks_kind:

@@ -109,8 +109,9 @@ class Asking:
             for one in (asked, question)
             if one is not None
         ]
-        # Thresholds may differ by language, so an answer comes before none.
-        return max(found, key=lambda one: (one.status == "answered", one.confidence))
+        # The article may have "name" or "text" in another sense: those words come last.
+        answered = [one for one in found if one.status == "answered"]
+        return next(iter(answered), max(found, key=lambda one: one.confidence))
 
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.describes:
