@@ -42,7 +42,7 @@ ANSWERED = {
 """Plain questions that must not be refused."""
 
 UNSURE = {
-    *(f"article-{n:02}" for n in (3, 18, 24, 28)),
+    *(f"article-{n:02}" for n in (3, 12, 18, 24, 28)),
     *(f"starter-{n:02}" for n in (8, 13, 18)),
 }
 """Of these, those in other words than the article's: what answers them may be near."""
@@ -136,13 +136,13 @@ def assert_quotes_are_verbatim(
 def test_near_its_subject_many_questions_are_not_called_answered(
     real: Assistant, starter: Assistant
 ) -> None:
-    """Of 38 that look answerable at least 29: the README's limits say so."""
+    """Of 38 that look answerable at least 30: the README's limits say so."""
     asked = [(real, question) for question in NEAR]
     for article, assistant in ((ARTICLE, real), (STARTER, starter)):
         asked += [(assistant, q) for q in article if q["kind"] in NEAR_TOPIC]
     statuses = [assistant.ask(q["question"]).status for assistant, q in asked]
     assert len(statuses) == 38
-    assert statuses.count("answered") <= 9
+    assert statuses.count("answered") <= 8
 
 
 @pytest.mark.shared
