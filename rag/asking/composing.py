@@ -12,10 +12,11 @@ from rag.types import AnswerPart, Hit, Status
 NEAREST = 3
 """How many passages are shown where none is on the subject: as many as are read."""
 
-LEAST_ODDS = 0.5
-"""A further passage is shown from this share of the best one's odds on. Of 128 labelled
-questions it leaves 0.3 passages that answer nothing where all over the threshold are
-1.2, and as many have one that answers (`python -m bench.answers`)."""
+LEAST_ODDS = {"answered": 0.92, "near": 0.5}
+"""A further passage is shown from this share of the best one's odds on: what answers is
+nearly as sure, and where none is, there is more to choose from. Of 453 labelled
+questions as many parts, 0.87, have a right quote as with 0.5 for both, and an answer
+has 0.4 quotes that answer nothing instead of 0.6 (`python -m bench.answers`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _shown(found: Retrieved, top_k: int | None) -> tuple[Hit, ...]:
     if found.status == "not_found":
         return found.hits[:NEAREST]
     first, *further = found.hits
-    least = LEAST_ODDS * _odds(first.probability)
+    least = LEAST_ODDS[found.status] * _odds(first.probability)
     if found.status == "answered":
         least = max(least, _odds(found.threshold))
     return (first, *(hit for hit in further if _is_further(hit, least)))

@@ -215,9 +215,7 @@ def answer_probability(features: Features, trust: float) -> float:
         return related
     read = READ_COEFFICIENTS
     answers = logistic(
-        read.intercept
-        + read.answers * features.answers
-        + read.misfit * features.misfit
+        read.intercept + read.answers * features.answers + read.misfit * features.misfit
     )
     if features.lacks_kind:
         answers = min(answers, MOST_WITHOUT_KIND)

@@ -30,10 +30,10 @@ def part(written: str) -> AskedPart:
 
 def test_a_passage_is_shown_only_while_it_may_answer() -> None:
     """What is under the threshold is left out, wherever it stands in the order."""
-    sure, filler, likely = hit(1, 0.8), hit(2, LEAST - 0.01), hit(3, LEAST)
+    sure, filler, likely = hit(1, 0.785), hit(2, LEAST - 0.001), hit(3, LEAST)
     composed = compose(found(sure, filler, likely), [], None)
     assert composed.hits == (sure, likely)
-    assert (composed.status, composed.confidence) == ("answered", 0.8)
+    assert (composed.status, composed.confidence) == ("answered", 0.785)
     assert composed.parts == ()
 
 
@@ -44,13 +44,13 @@ def test_a_number_of_passages_is_a_number() -> None:
 
 
 def test_a_passage_far_behind_the_best_is_left_out() -> None:
-    """Odds of 9 to 1 leave what has less than 4.5 to 1, which is 0.818."""
-    sure, behind, near = hit(1, 0.9), hit(2, 0.817), hit(3, 0.819)
+    """Odds of 9 to 1 leave what has less than 8.28 to 1, which is 0.892."""
+    sure, behind, near = hit(1, 0.9), hit(2, 0.891), hit(3, 0.893)
     assert compose(found(sure, behind, near), [], None).hits == (sure, near)
 
 
 def test_what_is_certain_stands_alone() -> None:
-    """Nothing has half of its odds but what is as certain."""
+    """Nothing has nearly its odds but what is as certain."""
     certain, sure = hit(1, 1.0), hit(2, 0.99)
     assert compose(found(certain, sure), [], None).hits == (certain,)
 
