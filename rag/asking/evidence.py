@@ -10,6 +10,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Reranked, second_score
 from rag.asking.wording.answer_types import fits
+from rag.asking.wording.opposites import names_another
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -57,7 +58,7 @@ def features_of(
             log_searched=log(searched),
             answers=judgement.read.answers if judgement.read else worst,
             misfit=float(not _fits(query, candidate.passage, judgement)),
-            lacks_kind=float(_lacks_kind(query, candidate.passage, judgement)),
+            beside_point=float(_is_beside(query, candidate.passage, judgement)),
             score=second_score(query, candidate) if query.is_second else 0.0,
             margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
             lead=known.lead,
@@ -99,8 +100,11 @@ def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
     return fits(query.text, passage.text[words.start : words.end])
 
 
-def _lacks_kind(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether nothing in what is quoted is what was asked for."""
+def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether what is quoted isn't what was asked for, whatever its words."""
     if judgement.read is None:
         return False
-    return not fits(query.text, passage.quote(judgement.quoted(passage)))
+    quote = passage.quote(judgement.quoted(passage))
+    return not fits(query.text, quote) or names_another(
+        query.text, f"{passage.context} {passage.text}", quote
+    )

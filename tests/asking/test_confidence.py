@@ -166,10 +166,10 @@ def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> N
 def test_a_sentence_without_what_was_asked_for_is_near_at_most() -> None:
     """However sure the reader is: an even chance, and less where it isn't sure."""
     sure, unsure = read_as(9.0), read_as(-9.0)
-    lacking = answer_probability(replace(sure, lacks_kind=1.0), 1.0)
+    lacking = answer_probability(replace(sure, beside_point=1.0), 1.0)
     assert lacking == pytest.approx(related_probability(sure, 1.0) / 2)
     assert answer_probability(sure, 1.0) > READ_THRESHOLD > lacking
-    same = answer_probability(replace(unsure, lacks_kind=1.0), 1.0)
+    same = answer_probability(replace(unsure, beside_point=1.0), 1.0)
     assert same == answer_probability(unsure, 1.0)
 
 

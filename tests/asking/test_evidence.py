@@ -105,7 +105,7 @@ def test_a_number_is_what_a_how_high_asks_for() -> None:
     """The 7 fits, the L does not; the sentence has the 7 in either case."""
     found = features_of(QUERY, [judged(1.0), judged(1.0, 0)], [NEAR] * 2, 1)
     assert [each.misfit for each in found] == [0.0, 1.0]
-    assert [each.lacks_kind for each in found] == [0.0, 0.0]
+    assert [each.beside_point for each in found] == [0.0, 0.0]
 
 
 def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
@@ -119,4 +119,17 @@ def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
         for start in (3, 8)
     )
     found = features_of(QUERY, [both, alone], [NEAR] * 2, 1)
-    assert [each.lacks_kind for each in found] == [0.0, 1.0]
+    assert [each.beside_point for each in found] == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(("context", "beside"), [("Sea", 1.0), ("West Avalon", 0.0)])
+def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> None:
+    """Unless the headings have what is asked for."""
+    text = "Lima is in East Avalon."
+    east = replace(
+        SEA, text=text, end=23, context=context, sentences=(Sentence(0, 23, 1),)
+    )
+    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(0, 4)))
+    asked = replace(QUERY, text="Which city is in West Avalon?")
+    (found,) = features_of(asked, [(replace(FOUND, passage=east), read)], [NEAR], 1)
+    assert found.beside_point == beside

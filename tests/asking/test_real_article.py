@@ -136,13 +136,13 @@ def assert_quotes_are_verbatim(
 def test_near_its_subject_many_questions_are_not_called_answered(
     real: Assistant, starter: Assistant
 ) -> None:
-    """Of 38 that look answerable at least 30: the README's limits say so."""
+    """Of 38 that look answerable at least 33: the README's limits say so."""
     asked = [(real, question) for question in NEAR]
     for article, assistant in ((ARTICLE, real), (STARTER, starter)):
         asked += [(assistant, q) for q in article if q["kind"] in NEAR_TOPIC]
     statuses = [assistant.ask(q["question"]).status for assistant, q in asked]
     assert len(statuses) == 38
-    assert statuses.count("answered") <= 8
+    assert statuses.count("answered") <= 5
 
 
 @pytest.mark.shared

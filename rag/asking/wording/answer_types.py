@@ -65,7 +65,7 @@ _NUMBER = _Kind(
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
+        rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
     ),
 )
 _NAME = _Kind(

@@ -1,0 +1,91 @@
+"""Words that exclude one another: west and east, largest and smallest, May and June.
+
+A passage on a city in the east is near a question for one in the west by all that a
+model compares; that the two exclude one another no comparison tells. English only.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+STEM_CHARS = 4
+"""Two words that begin with the same four letters are taken for one: "automaker" and
+"automakers"."""
+
+# In each line what stands between two semicolons means the same, and excludes the rest.
+_EXCLUSIVE = """
+north northern; south southern; east eastern; west western
+first; second; third; fourth; fifth; sixth
+two; three; four; five; six; seven; eight; nine; ten
+single; double; triple
+largest biggest; smallest
+large big; small
+longest; shortest
+long; short
+highest; lowest
+high; low
+most; least fewest
+more; less fewer
+best; worst
+oldest earliest; youngest newest latest
+old; new
+early; late
+maximum; minimum
+upper; lower
+top; bottom
+left; right
+inner internal; outer external
+before; after
+increase increased rise rose; decrease decreased decline declined fell
+men male; women female
+positive; negative
+public; private
+primary; secondary
+domestic; foreign
+direct; indirect
+american; european; chinese; japanese; german; french; british; russian; soviet;\
+ italian; spanish; african; asian; indian; canadian; australian; mexican; korean;\
+ turkish; greek; dutch; swedish; polish; irish; arab; egyptian; israeli; iranian
+january; february; april; june; july; august; september; october; november; december
+monday; tuesday; wednesday; thursday; friday; saturday; sunday
+"""
+
+
+def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
+    for line, exclusive in enumerate(_EXCLUSIVE.strip().splitlines()):
+        for side, words in enumerate(exclusive.split(";")):
+            for word in words.split():
+                yield word, (line, side)
+
+
+_SIDES = dict(_sides())
+
+
+def names_another(question: str, passage: str, quote: str) -> bool:
+    """Tell whether a quote has what excludes a word of the question, of the same thing.
+
+    Args:
+        question: The question.
+        passage: What it stands in, with its headings, which must lack the word, too.
+        quote: What is quoted.
+
+    Example:
+        >>> east = "Lima has one. Quito, in East Avalon, has two."
+        >>> names_another("Which city in West Avalon has two?", east, east)
+        True
+    """
+    asked, held = set(_named(question)), {which for which, _ in _named(passage)}
+    return any(
+        (line, side) not in held
+        and (line, thing) == (its_line, its_thing)
+        and ((its_line, its_side), its_thing) not in asked
+        for (line, side), thing in asked
+        for (its_line, its_side), its_thing in _named(quote)
+    )
+
+
+def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the line and side of each word, and how the word behind it begins."""
+    for word, thing in pairwise([*re.findall(r"[a-z]+", text.lower()), ""]):
+        if word in _SIDES:
+            yield _SIDES[word], thing[:STEM_CHARS]

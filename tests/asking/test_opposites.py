@@ -1,0 +1,50 @@
+"""A quote that has what excludes a word of the question."""
+
+import pytest
+
+from rag.asking.wording.opposites import names_another
+
+EAST = "Quito, in East Avalon, has two monorails."
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Which city in West Avalon has two?", EAST),
+        ("Which city in western Avalon has two?", EAST),
+        ("Who made the first Avalonian car?", "The second Avalonian car is Roe's."),
+        ("Which Korean automakers met?", "It met a Dutch automaker."),
+        ("Is it in the west?", "It lies in the east."),
+        ("What is the largest LAKE?", "The smallest lake is Lima."),
+    ],
+)
+def test_what_excludes_a_word_of_the_question_is_another(
+    question: str, quote: str
+) -> None:
+    """Of the same thing: of what the word behind it names, or of nothing."""
+    assert names_another(question, quote, quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Which city in East Avalon has two?", EAST),
+        ("Which city in eastern Avalon has two?", EAST),
+        ("Which western city has two?", EAST),
+        ("Is West Avalon or East Avalon larger?", EAST),
+        ("What is the biggest lake?", "The largest lake is Lima."),
+        ("Which Korean city is it?", "It met a Dutch automaker in Seoul."),
+        ("Who came on Monday morning?", EAST),
+        ("Who came?", EAST),
+    ],
+)
+def test_what_the_question_does_not_exclude_is_none(question: str, quote: str) -> None:
+    """What means the same, is of another thing, or is asked for itself."""
+    assert not names_another(question, quote, quote)
+
+
+def test_a_word_that_the_passage_has_is_not_excluded() -> None:
+    """It may be what the quote speaks of; a word of its headings is enough."""
+    passage = f"Of West Avalon. {EAST}"
+    assert not names_another("Which city in West Avalon has two?", passage, EAST)
+    assert not names_another("Which in West Avalon?", f"{EAST} Lima is west", EAST)
