@@ -109,9 +109,10 @@ class Asking:
             for one in (asked, question)
             if one is not None
         ]
-        # The article may have "name" or "text" in another sense: those words come last.
+        # Without the words for the article comes first: it may have "name" or "text" in
+        # another sense.
         answered = [one for one in found if one.status == "answered"]
-        return next(iter(answered), max(found, key=lambda one: one.confidence))
+        return answered[0] if answered else max(found, key=lambda one: one.confidence)
 
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.describes:

@@ -16,7 +16,7 @@ LABEL_CHARS = 20
 
 _WIDE_SPACE = re.compile(r"[^\S\x00-\x7f]")
 _UNIT = re.compile(r"/(?=[a-z]\.\s)|(?<=\d) (?=[a-z]\.\s)")
-# The last character of each ends no sentence, and comes before none.
+# Behind the last character of each no sentence begins.
 _INNER = re.compile(
     r"\([^()]*\s(?=\w+\.?\)\s)"  # (Doe et al., 1999) Later: 1999) is no item of a list
     r"|\s(?=\(\w{1,2}\)\s?[.,;:()\[])"  # as shown (6) (7), nor is (6)

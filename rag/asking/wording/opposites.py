@@ -1,4 +1,4 @@
-"""Words that exclude one another: west and east, largest and smallest, May and June.
+"""Words that exclude one another: west and east, largest and smallest.
 
 A passage on a city in the east is near a question for one in the west by all that a
 model compares; that the two exclude one another no comparison tells. English only.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 STEM_CHARS = 4
-"""Two words that begin with the same four letters are taken for one: "automaker" and
+"""Words that begin with the same letters, so many, are taken for one: "automaker" and
 "automakers"."""
 
 # In each line what stands between two semicolons means the same, and excludes the rest.
