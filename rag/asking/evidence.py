@@ -10,7 +10,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Reranked, second_score
 from rag.asking.wording.answer_types import fits
-from rag.asking.wording.opposites import names_another
+from rag.asking.wording.opposites import affirms, names_another
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -105,6 +105,8 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
     if judgement.read is None:
         return False
     quote = passage.quote(judgement.quoted(passage))
-    return not fits(query.text, quote) or names_another(
-        query.text, f"{passage.context} {passage.text}", quote
+    return (
+        not fits(query.text, quote)
+        or affirms(query.text, quote)
+        or names_another(query.text, f"{passage.context} {passage.text}", quote)
     )

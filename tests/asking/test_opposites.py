@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.opposites import names_another
+from rag.asking.wording.opposites import affirms, names_another
 
 EAST = "Quito, in East Avalon, has two monorails."
 
@@ -48,3 +48,46 @@ def test_a_word_that_the_passage_has_is_not_excluded() -> None:
     passage = f"Of West Avalon. {EAST}"
     assert not names_another("Which city in West Avalon has two?", passage, EAST)
     assert not names_another("Which in West Avalon?", f"{EAST} Lima is west", EAST)
+
+
+SOME = "Lima has a monorail, and in 1901 so had Quito."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which city does not have a monorail?",
+        "Which city doesn’t have a monorail?",
+        "which city doesnt have a monorail",
+        "Why can't Lima have a monorail?",
+        "Which city never had a monorail?",
+        "What failed to have a monorail?",
+    ],
+)
+def test_a_question_for_what_is_not_so_is_not_answered_by_what_is(
+    question: str,
+) -> None:
+    """Unless the quote denies anything, in whichever words."""
+    assert affirms(question, SOME)
+    for denial in ("no", "hasn't", "only one", "fewer", "useless", "unlike"):
+        assert not affirms(question, f"{SOME} Callao: {denial}.")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which city has a monorail?",
+        "Didn't Lima have a monorail?",
+        "Say whether or not Lima has a monorail.",
+        "Which knot is it?",
+    ],
+)
+def test_a_question_that_denies_nothing_may_be_affirmed(question: str) -> None:
+    """Nor does one that asks whether it is so."""
+    assert not affirms(question, SOME)
+
+
+@pytest.mark.parametrize("word", ["union", "universal", "until", "lesson", "noon"])
+def test_not_all_that_begins_so_denies(word: str) -> None:
+    """Of words with un- those with uni- and short ones are left out."""
+    assert affirms("Which city does not have it?", f"Lima has it: {word}.")

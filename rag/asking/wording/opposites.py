@@ -1,4 +1,4 @@
-"""Words that exclude one another: west and east, largest and smallest.
+"""What a quote excludes: the east is not the west, and what is so not what isn't.
 
 A passage on a city in the east is near a question for one in the west by all that a
 model compares; that the two exclude one another no comparison tells. English only.
@@ -49,6 +49,20 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
 january; february; april; june; july; august; september; october; november; december
 monday; tuesday; wednesday; thursday; friday; saturday; sunday
 """
+# A question that begins so asks whether it is so, and "whether or not" denies nothing.
+_RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|(?:fail|fails|failed|failing) to)\b|n't\b|n’t\b"
+    r"|\b(?:do|does|did|is|was|ca|wo)nt\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:no|not|never|cannot|without|fail\w*|lack\w*|neither|nor|none|nobody|nothing"
+    r"|un(?!i)[a-z]{4,}|[a-z]+less|except\w*|only|few\w*|less|little|rarely|seldom"
+    r"|hardly|avoid\w*|prevent\w*|refus\w*|reject\w*|den(?:y|ied|ies)|absen\w*|bann?\w*"
+    r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*)\b|n't\b|n’t\b",
+    re.IGNORECASE,
+)
 
 
 def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
@@ -82,6 +96,23 @@ def names_another(question: str, passage: str, quote: str) -> bool:
         for (line, side), thing in asked
         for (its_line, its_side), its_thing in _named(quote)
     )
+
+
+def affirms(question: str, quote: str) -> bool:
+    """Tell whether a question asks for what is not so, and a quote denies nothing.
+
+    Args:
+        question: The question.
+        quote: What is quoted.
+
+    Example:
+        >>> affirms("Which cities have no monorail?", "Lima has a monorail.")
+        False
+        >>> affirms("Which cities don't have a monorail?", "Lima has a monorail.")
+        True
+    """
+    asked = _RHETORICAL.sub("", question)
+    return _DENIED.search(asked) is not None and _DENIES.search(quote) is None
 
 
 def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
