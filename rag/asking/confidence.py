@@ -122,10 +122,10 @@ of those that can be answered (`python -m bench.quality`)."""
 
 MOST_BESIDE_POINT = 0.5
 """At most so probably a quote answers that is beside the point: for a "how tall" it has
-no number, for "West Avalon" East Avalon, for what isn't so what is. Of the quotes for
+no number, for "West Avalon" East Avalon, for what isn't so what is. Of the quotes to
 1,623 adversarial questions of squad2 54 have what is excluded and 219 affirm what is
-denied, and 60 of these would be called answers; of those for 3,719 questions of four sets
-that can be answered it is 1 and 9, and 4 would be (`python -m bench.quality`)."""
+denied, and 60 of these would be called answers; of those to 3,719 that can be answered,
+of four sets, it is 1 and 9, and 4 would be (`python -m bench.quality`)."""
 
 RELATED = 0.5
 """From this probability on a passage is on the subject of a question, and where it
