@@ -42,7 +42,8 @@ BEYOND_THE_EDGE = """() => {
   };
   const seen = [...document.querySelectorAll("body *")].filter(
     (each) => each.checkVisibility() && !each.matches(own));
-  return Math.max(...seen.map(right)) - window.innerWidth;
+  // Less than a pixel scrolls nothing.
+  return Math.floor(Math.max(...seen.map(right)) - window.innerWidth);
 }"""
 SIZE = {"width": 1280, "height": 800}
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers"

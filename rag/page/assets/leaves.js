@@ -67,8 +67,9 @@ async function fill(leaf) {
   leaf.replaceChildren(picture);
   draw(leaf);
   const response = await post(`/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);
-  if (!response.ok || !picture.isConnected || !open) return;
-  picture.insertAdjacentHTML("afterend", await response.text());
+  const words = await response.text();
+  if (!response.ok || !picture.isConnected || !open) return; // scrolled away meanwhile
+  picture.insertAdjacentHTML("afterend", words);
   markFoundOn(leaf);
 }
 
