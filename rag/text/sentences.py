@@ -21,7 +21,7 @@ _INNER = re.compile(
     r"\([^()]*\s(?=\w+\.?\)\s)"  # (Doe et al., 1999) Later: 1999) is no item of a list
     r"|\s(?=\(\w{1,2}\)\s?[.,;:()\[])"  # as shown (6) (7), nor is (6)
     r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
-    r"|\b(?:al|approx|spp?|subsp)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
+    r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
 )
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"

@@ -131,5 +131,8 @@ def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> 
     )
     read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(0, 4)))
     asked = replace(QUERY, text="Which city is in West Avalon?")
-    (found,) = features_of(asked, [(replace(FOUND, passage=east), read)], [NEAR], 1)
+    judged = [(replace(FOUND, passage=east), read)]
+    (found,) = features_of(asked, judged, [NEAR], 1)
     assert found.beside_point == beside
+    denied = replace(QUERY, text="Which city is not in East Avalon?")
+    assert features_of(denied, judged, [NEAR], 1)[0].beside_point == 1.0
