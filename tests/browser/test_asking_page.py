@@ -21,6 +21,19 @@ def test_question_gets_quotes_with_places(reader):
     assert answer.locator("a.cite").count() == 5
 
 
+def test_question_may_be_faster_than_the_page(door, starter_page):
+    """What is asked before the page's own scripts have come is answered too."""
+    reader = door.let_in(starter_page.url)
+    held = []
+    reader.page.route("**/style/page.js", lambda route: held.append(route))
+    reader.page.goto(reader.url, wait_until="commit")
+    reader.page.fill("#question textarea", QUESTION)
+    reader.page.press("#question textarea", "Enter")
+    (script,) = held
+    script.continue_()
+    expect(reader.answers.locator(".best .said")).to_contain_text("CR450")
+
+
 def test_best_quote_opens_by_itself(reader):
     """On a wide window the source stands beside the answer without a click."""
     said = reader.ask(QUESTION).locator(".best .said").inner_text()

@@ -294,7 +294,7 @@ def test_theme_changes_the_map_at_once(reader):
     show_map(reader)
     plot = reader.page.locator("#map-plot [data-ready]")
     plot.evaluate("plot => { plot.stayed = true; }")
-    reader.page.evaluate("window.quotewell.setTheme('dark')")
+    reader.page.evaluate("import('/style/page.js').then(it => it.setTheme('dark'))")
     sheet = "getComputedStyle(document.querySelector('#map-plot')).backgroundColor"
     assert reader.page.evaluate(sheet) == "rgb(30, 34, 33)"
     fill = "getComputedStyle(document.querySelector('#map-plot .bglayer')).fill"

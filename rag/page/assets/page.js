@@ -166,16 +166,16 @@ function setTheme(theme) {
   document.cookie = `${THEME}=${theme}; path=/; max-age=31536000; samesite=lax`;
 }
 
-// For the events of Gradio's own parts, whose scripts can only reach the window.
-window.quotewell = {
-  setTheme,
-  asked,
-  place() {
-    const { c, within } = place();
-    // By the key the question is known where it had to be sent to another server.
-    return JSON.stringify({ c, in: within, key: newKey() });
-  },
-};
+// What the server is told of the place that is asked from.
+function toldPlace() {
+  const { c, within } = place();
+  // By the key the question is known where it had to be sent to another server.
+  return JSON.stringify({ c, in: within, key: newKey() });
+}
+
+// For the events of Gradio's own parts, which import this: who is faster than these
+// scripts come waits for them.
+export { asked, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
 // Gradio draws the page after this script has come.

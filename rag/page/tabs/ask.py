@@ -10,8 +10,11 @@ from rag.page.words.saying import N_, _
 from rag.readers.formats import SUFFIXES
 
 # Where the page is, a script says; the server answers with the conversation's id.
-WITH_PLACE = "(question, place, wanted) => [question, window.quotewell.place(), wanted]"
-SHOW = "id => { window.quotewell.asked(id); }"
+WITH_PLACE = """async (question, place, wanted) => {
+  const { toldPlace } = await import("/style/page.js");
+  return [question, toldPlace(), wanted];
+}"""
+SHOW = 'async id => { (await import("/style/page.js")).asked(id); }'
 
 
 def _head_html() -> str:

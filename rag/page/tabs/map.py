@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 NO_PASSAGE = N_("The library has no passage yet. Add an article under Library.")
 LOADING = N_("One moment: the model is being loaded.")
 
-WITH_PLACE = "(place, shown) => [window.quotewell?.place() ?? place, shown]"
+WITH_PLACE = """async (place, shown) =>
+  [(await import("/style/page.js")).toldPlace(), shown]"""
 
 # The plot, what stands beside it, and what the two show.
 Shown = tuple[Any, Any, Any]

@@ -15,7 +15,7 @@ THRESHOLD_HINT = N_(
 )
 KEPT = N_("Kept in this browser. Answers follow them from the next question on.")
 LOOKS = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
-SET_THEME = "theme => window.quotewell?.setTheme(theme)"
+SET_THEME = 'async theme => (await import("/style/page.js")).setTheme(theme)'
 
 
 @dataclass(frozen=True, slots=True)
