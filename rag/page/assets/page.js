@@ -173,8 +173,8 @@ function toldPlace() {
   return JSON.stringify({ c, in: within, key: newKey() });
 }
 
-// For the events of Gradio's own parts, which import this: who is faster than these
-// scripts come waits for them.
+// For the events of Gradio's own parts: they import this, and so wait where a person is
+// faster than these scripts come.
 export { asked, setTheme, toldPlace };
 
 setTheme(document.cookie.match(`${THEME}=(light|dark|system)`)?.[1] ?? "system");
