@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from rag.asking.ranking.reading import MAX_ANSWER_TOKENS
 from rag.judging.evaluation import has_word_of
 from rag.judging.metrics import auroc
+from rag.models.bfloat16 import multiplies_bfloat16, reading
 from rag.models.files import find_model
 from training.batches import Batch, Rows
 from training.material import Group, Material
@@ -27,7 +28,7 @@ def read(
     network: Network, rows: Rows, groups: Sequence[Group]
 ) -> Iterator[tuple[Batch, torch.Tensor, torch.Tensor]]:
     """Read all groups; gives batches with span scores and answerability."""
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    with torch.inference_mode(), reading(multiplies_bfloat16()):
         for batch in rows.batches(groups, Random(0)):
             spans, answers = network(
                 batch.input_ids, batch.attention_mask, batch.token_type_ids

@@ -19,6 +19,7 @@ from time import perf_counter
 import torch
 from tokenizers import Tokenizer
 
+from rag.models.bfloat16 import multiplies_bfloat16, reading
 from rag.models.files import find_model
 from training.batches import Batch, Rows
 from training.material import Material
@@ -104,7 +105,7 @@ def train(
 
 
 def _step(network: Network, optimizer: torch.optim.Optimizer, batch: "Batch") -> float:
-    with torch.autocast("cpu", torch.bfloat16):
+    with reading(multiplies_bfloat16()):
         span, answers = network(
             batch.input_ids, batch.attention_mask, batch.token_type_ids
         )

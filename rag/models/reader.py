@@ -59,7 +59,7 @@ class OnnxModel:
     """
 
     def __init__(self, path: Path) -> None:
-        self._session = open_session(path, threads=1)
+        self._session = open_session(path, threads=1, int8=True)
 
     def __call__(self, window: "Encoding") -> Scores:
         """Score the tokens of a window."""

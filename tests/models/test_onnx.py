@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from onnx import TensorProto, helper, save_model
 
 from rag.asking.opening import TRUSTED, open_encoder
 from rag.cli.doctor import examine
@@ -28,6 +29,7 @@ from rag.models.onnx import (
     TOKENIZER,
     WEIGHTS,
     OnnxEncoder,
+    open_session,
 )
 from rag.models.sentence import SentenceEncoder, load_sentence_encoder
 from rag.roles import EncodedText, Encoder
@@ -332,3 +334,18 @@ def test_other_tokens_never_agree():
     here = EncodedText(vectors[0], vectors, np.array([[0, 1]]), np.array([True]))
     there = EncodedText(vectors[0], vectors, np.array([[0, 2]]), np.array([True]))
     assert least_cosine([here], [there]) == -1
+
+
+def test_products_of_int8_do_not_overflow(tmp_path: Path):
+    """255 * 127 twice is 64,770, of which 16 bits hold 32,767 (x86 without VNNI)."""
+    product = helper.make_node("MatMulInteger", ["a", "b"], ["c"])
+    a = helper.make_tensor_value_info("a", TensorProto.UINT8, [1, 2])
+    b = helper.make_tensor("b", TensorProto.INT8, [2, 1], [127, 127])
+    c = helper.make_tensor_value_info("c", TensorProto.INT32, [1, 1])
+    graph = helper.make_graph([product], "product", [a], [c], [b])
+    opsets = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
+    save_model(model, tmp_path / "product.onnx")
+    session = open_session(tmp_path / "product.onnx", threads=1, int8=True)
+    (products,) = session.run(None, {"a": np.array([[255, 255]], np.uint8)})
+    assert products.tolist() == [[64_770]]

@@ -16,6 +16,7 @@ from training import network
 from training import train as training
 from training.batches import ROWS, WINDOW, Rows, stacked
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
+from training.measure import read
 from training.network import PAIR_SHARE, Network, load_network, loss_of
 from training.swapping import swapped
 
@@ -230,6 +231,21 @@ def test_what_was_trained_twice_is_averaged(
     for name, weights in states["other"].items():
         assert torch.equal(alone[name], weights)
         assert torch.allclose(both[name], (states["one"][name] + weights) / 2)
+
+
+@pytest.mark.parametrize("unit", [True, False])
+def test_it_learns_in_bfloat16_where_the_processor_has_it(
+    rows: Rows, small: Path, monkeypatch: pytest.MonkeyPatch, unit: bool
+):
+    """Others would take a hundred times as long."""
+    has = {"avx512_bf16": unit}
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: has)
+    learned, seen = Network(small), []
+    learned.span.register_forward_hook(lambda *given: seen.append(given[2].dtype))
+    (batch,) = rows.batches([(Example("When?", PASSAGE, (25, 29)),)], Random(1))
+    training._step(learned, torch.optim.SGD(learned.parameters(), lr=0.1), batch)
+    list(read(learned, rows, [(Example("When?", PASSAGE, (25, 29)),)]))
+    assert seen == [torch.bfloat16 if unit else torch.float32] * 2
 
 
 def test_a_training_that_was_stopped_ends_as_one_that_was_not(
