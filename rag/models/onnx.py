@@ -256,6 +256,8 @@ def _options(threads: int = 1) -> "SessionOptions":
     options.intra_op_num_threads = threads
     # Operations run one after another; threads to run several at once would idle.
     options.inter_op_num_threads = 1
+    # Spinning, they would take the cores that others ask for while they have no work.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
 
 
