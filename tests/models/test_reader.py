@@ -93,7 +93,10 @@ def test_no_answer_is_taken_off():
 
 
 def test_the_reader_that_ships_reads():
-    """It finds the date in the one sentence that has one, and not in the other."""
+    """It finds the date in the one sentence that has one, and not in the other.
+
+    How surely is the same on every processor: products that overflow give 5.53, -6.07.
+    """
     passages = [
         "The bridge was opened in May 1931. It is painted green.",
         "The bridge is painted green, and two lanes wide.",
@@ -104,7 +107,8 @@ def test_the_reader_that_ships_reads():
     first, last = int(dated.starts.argmax()), int(dated.ends.argmax())
     start, end = dated.offsets[first, 0], dated.offsets[last, 1]
     assert "1931" in passages[0][start:end]
-    assert dated.answers > 0 > other.answers
+    said = [dated.answers, other.answers]
+    assert said == pytest.approx([5.64, -6.41], abs=0.05)
 
 
 def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
