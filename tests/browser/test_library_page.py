@@ -204,7 +204,7 @@ def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     """Judged questions whose first quote moved are named, each as a link that asks."""
     url = f"{own_page.url}api/verdicts"
     question = "What pulls the sea?"
-    httpx.post(url, json={"question": question, "kind": "none"})
+    httpx.post(url, json={"question": question, "kind": "none"}).raise_for_status()
     job = reader.page.locator("#library .job")
     reader.page.click("#rebuild")
     expect(job).to_contain_text("The index is up to date.")

@@ -87,6 +87,21 @@ def test_change_while_running_makes_another_round(job, work):
     assert finish(job).message == "round 2"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "kept"), [(1, 1, ("Why?",)), (1, 2, ()), (None, None, ())]
+)
+def test_a_round_without_a_new_index_keeps_what_the_last_one_changed(
+    first, second, kept
+):
+    """What was removed while an index was built may be in it already."""
+    outcomes = [Outcome("one", ("Why?",), first), Outcome("two", (), second)]
+    job = RebuildJob(lambda: outcomes.pop(0), settle_s=0)
+    job.start()
+    finish(job)
+    job.note_change()
+    assert finish(job) == JobView("done", None, None, "two", kept, second)
+
+
 def test_cancel_stops_at_the_next_report(job, work):
     """Cancel ends the rebuild, and no further round follows."""
     job.start()

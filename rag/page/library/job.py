@@ -248,7 +248,7 @@ class RebuildJob:
         try:
             with watched(self._report):
                 pause()
-                self._ended = view_of("done", self._work())
+                self._ended = _after(self._ended, view_of("done", self._work()))
             self._pace.finish()
         except StoppedError:
             self._pace.forget()
@@ -278,6 +278,13 @@ class RebuildJob:
             # Who was told that it is being cancelled isn't told otherwise.
             if self._view.state != "cancelling":
                 self._view = JobView("running", step, left_s)
+
+
+def _after(before: JobView, ended: JobView) -> JobView:
+    """Keep what an index changed where another round found nothing to build."""
+    if ended.generation is None or ended.generation != before.generation:
+        return ended
+    return replace(ended, changed=ended.changed or before.changed)
 
 
 def view_of(state: State, outcome: Outcome) -> JobView:
