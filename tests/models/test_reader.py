@@ -11,7 +11,7 @@ from tokenizers.processors import TemplateProcessing
 
 import rag.models.reader as module
 from rag.errors import ModelError
-from rag.models.reader import load_reader
+from rag.models.reader import OnnxModel, load_reader
 from rag.models.windows import (
     OVERLAP,
     QUESTION_TOKENS,
@@ -109,6 +109,18 @@ def test_the_reader_that_ships_reads():
     assert "1931" in passages[0][start:end]
     said = [dated.answers, other.answers]
     assert said == pytest.approx([5.64, -6.41], abs=0.05)
+
+
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 2), (8, 2)])
+def test_two_cores_read_a_window(
+    monkeypatch: pytest.MonkeyPatch, cores: int, threads: int
+):
+    """One where there is no other; more wait for one another, and spin for nothing."""
+    monkeypatch.setattr(module, "core_count", lambda: cores)
+    options = OnnxModel(module.WEIGHTS)._session.get_session_options()
+    assert options.intra_op_num_threads == threads
+    spins = options.get_session_config_entry("session.intra_op.allow_spinning")
+    assert spins == "0"
 
 
 def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
