@@ -45,9 +45,10 @@ def questions_part(setup: Setup) -> list[str]:
         lines += [f"{passages:,} passages, {clients} at once:", "", *compared(found)]
     return section(
         f"A question ({setup.rounds} rounds)",
-        "Ours is the whole answer: three retrievers, late interaction, confidence and "
-        "citations, in one thread. Plain is the nearest five passages, in one thread; "
-        "with all threads, torch's default, it waits for cores that others use.",
+        "Ours is the whole answer: three retrievers, late interaction, reading, "
+        "confidence and citations, in one thread but for reading. Plain is the nearest "
+        "five passages, in one thread; with all threads, torch's default, it waits for "
+        "cores that others use.",
         lines,
     )
 
