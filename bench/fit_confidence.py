@@ -44,7 +44,7 @@ DIGITS = 2
 TOLERANCE = 10**-DIGITS
 """The last digit may differ: machines add up in different orders. What ships was fitted
 where the encoder reads in bfloat16; in float32 `RELATED_COEFFICIENTS` are found to be
-(-6.93, 13.34, 10.41, 1.73, -0.83), and the others within 0.02."""
+(-6.93, 13.34, 10.41, 1.73, -0.83), and `COEFFICIENTS` within 0.02."""
 
 
 @dataclass(frozen=True, slots=True)
