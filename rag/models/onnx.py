@@ -267,9 +267,9 @@ def open_session(path: Path, threads: int, int8: bool = False) -> "InferenceSess
     Args:
         path: The model.
         threads: How many to compute with.
-        int8: Whether its weights are, and have to give the same on every processor.
-            x86 without VNNI adds two such products up in 16 bits, which overflow;
-            onnxruntime then makes the weights unsigned, and takes 1.15 times as long.
+        int8: Whether its weights are int8. x86 without VNNI adds two of their products
+            up in 16 bits, which overflow; there onnxruntime makes the weights unsigned
+            as it opens the model, and then takes 1.15 times as long.
 
     Raises:
         ModelError: It can't be run.
@@ -277,6 +277,7 @@ def open_session(path: Path, threads: int, int8: bool = False) -> "InferenceSess
     levels, options = _onnxruntime().GraphOptimizationLevel, _options(threads)
     options.graph_optimization_level = levels.ORT_DISABLE_ALL
     if int8:
+        # Making them unsigned is one of the optimizations of this level.
         options.graph_optimization_level = levels.ORT_ENABLE_EXTENDED
         options.add_session_config_entry(EXACT_INT8, "1")
     try:

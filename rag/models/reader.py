@@ -27,8 +27,9 @@ LANGUAGES = frozenset({"en"})
 third, and loses 2 points of sentence@1."""
 
 THREADS = 2
-"""How many compute a window, and most questions have one: on two cores without VNNI
-that takes 26 ms instead of 42, and eight clients get 3 % fewer answers a second."""
+"""How many read a window, and of three questions two have only one: without VNNI that
+takes 26 ms instead of 42, and eight clients get 3 % fewer answers a second (on two
+cores)."""
 
 
 def load_reader(model: str | None = None) -> WindowReader:
