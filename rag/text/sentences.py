@@ -23,6 +23,11 @@ _INNER = re.compile(
     r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
     r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
 )
+# What a mark of a note stands behind: in "vol.3 The" and "3.5 Million" nothing ends.
+_ENDED = r"(?:\w[.?!][”\"]|\w[?!]|(?:[a-z]{4}|[A-Z]{2}|\b(?:19|20)\d\d|[%)\]])\.)"
+_MARKS = r"(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
+_NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
+_ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
 
@@ -49,6 +54,8 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
     plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
+    # It takes the full stop before the mark of a note for a decimal point.
+    plain = _NOTED.sub(lambda found: "x" * (len(found[0]) - 1) + ".", plain)
     spans: list[Span] = []
     start = 0
     for end in _sentence_ends(plain, language):
@@ -59,6 +66,16 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
         start = end
     spans.extend(trimmed(text, start, len(text)))
     return spans
+
+
+def ends_noted(text: str) -> bool:
+    """Tell whether text ends with a sentence and the marks of its notes.
+
+    Example:
+        >>> ends_noted("in adults.6,7"), ends_noted("in vol.3")
+        (True, False)
+    """
+    return _ENDS_NOTED.search(text) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> list[Span]:

@@ -51,6 +51,42 @@ def test_what_is_cited_or_named_ends_no_sentence(text: str, sentences: int) -> N
     assert len(cut(text)) == sentences
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It is common in adults.6", "We asked them."),
+        ("It is common in adults.6,7", "We asked them."),
+        ("It is common in adults.6, 112", "“We” asked them."),
+        ("It is common in adults.1–3,5", "(We) asked them."),
+        ("It is common in adults.⁶⁻⁸,¹²", "We asked them."),
+        ("Was it so?6", "We asked them."),
+        ("“It is so.”6", "We asked them."),
+        ("It began in 2019.6", "We asked them."),
+        ("It was 12%.6", "We asked them."),
+        ("It is a flu (of birds).6", "We asked them."),
+        ("It is HIV.6", "We asked them."),
+    ],
+)
+def test_marks_of_notes_belong_to_the_sentence_before(first: str, second: str) -> None:
+    """As they come out of a PDF, whose raised figures stand behind the full stop."""
+    assert cut(f"{first} {second}") == [first, second]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He read vol.3 The Sea.",
+        "It rose to 3.5 Million in May.",
+        "It is in version.6 for now.",
+        "See Fig.2 The boats.",
+        "It is in item.1234 The end.",
+    ],
+)
+def test_a_figure_behind_a_point_is_no_mark_of_a_note(text: str) -> None:
+    """Of a volume, a decimal, a version or a name nothing ends there."""
+    assert cut(text) == [text]
+
+
 @pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])
 def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> None:
     """With the full stop and the space behind it; a longer number stands alone."""

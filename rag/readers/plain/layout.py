@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from rag.text.sentences import ends_noted
 from rag.types import Span
 
 LONG_LINE_CHARS = 160
@@ -20,6 +21,9 @@ MANY_LINES = 3
 MAX_SHOUTED_CHARS = 80
 MIN_SHOUTED_LETTERS = 5
 """A line of capitals with fewer letters may begin a sentence ("NATO")."""
+
+LOOKED_AT_CHARS = 40
+"""Of a text's end; closing quotes and marks of notes take less."""
 
 _WIDE_INDENT = "\u3000"
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
@@ -73,13 +77,14 @@ def width(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
-    """Tell whether text ends as a sentence does, closing quotes set aside.
+    """Tell whether text ends as a sentence does, but for quotes and marks of notes.
 
     Example:
         >>> ends_sentence("He said: “Yes.”")
         True
     """
-    return text[-20:].rstrip(_CLOSERS).endswith(_ENDS)
+    end = text[-LOOKED_AT_CHARS:].rstrip(_CLOSERS)
+    return end.endswith(_ENDS) or ends_noted(end)
 
 
 def is_body(text: str) -> bool:
