@@ -124,7 +124,10 @@ def _date(article: Article, line: str) -> Span | None:
 
 
 def _find(words: str, line: str) -> Span | None:
-    """Find words in a line as whole words, whatever space is between them."""
+    """Find words in a line as whole words, whatever space is between them.
+
+    A figure behind a name may be the mark of a note.
+    """
     spaced = r"\s+".join(map(re.escape, words.split()))
-    match = re.search(rf"(?<!\w){spaced}(?!\w)", line, re.IGNORECASE)
+    match = re.search(rf"(?<!\w){spaced}(?![^\W\d])", line, re.IGNORECASE)
     return Span(*match.span()) if match else None

@@ -23,11 +23,16 @@ _INNER = re.compile(
     r"|\b[A-Z]\w*[!?](?=\s[a-z])"  # “Who Is It?” was
     r"|\b(?:al|approx|spp?)\.(?=\s[\[(\da-z])"  # Doe et al. [5] show
 )
-# What a mark of a note stands behind: in "vol.3 The" and "3.5 Million" nothing ends.
-_ENDED = r"(?:\w[.?!][”\"]|\w[?!]|(?:[a-z]{4}|[A-Z]{2}|\b(?:19|20)\d\d|[%)\]])\.)"
-_MARKS = r"(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
+# What a mark of a note stands behind: in "vol.3 The", "3.5 Million" and "doi/part.3" it
+# isn't one.
+_ENDED = (
+    r"(\w[.?!][”\"]|\w[?!]|[%)\]]\."
+    r"|(?<!\S)(?:[\w’'-]*(?:[a-z]{4}|[A-Z]{2})|(?:19|20)\d\d)\.)"
+)
+_MARKS = r"(\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
 _NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
 _ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
+_POINT = re.compile("[.?!]")
 _LAST_SPACE = re.compile(r".*\s", re.DOTALL)
 _ZERO_WIDTH_JOINER = "\u200d"
 
@@ -55,7 +60,9 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
     plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
     # It takes the full stop before the mark of a note for a decimal point.
-    plain = _NOTED.sub(lambda found: "x" * (len(found[0]) - 1) + ".", plain)
+    plain = _NOTED.sub(
+        lambda found: _POINT.sub("x", found[1]) + "x" * (len(found[2]) - 1) + ".", plain
+    )
     spans: list[Span] = []
     start = 0
     for end in _sentence_ends(plain, language):

@@ -90,6 +90,13 @@ def test_names_with_a_date_between_them_are_one_answer():
     assert quoted(with_front(line, author="Jo Doe · Bo Birk"), "author") == []
 
 
+def test_names_are_found_before_the_marks_of_their_notes():
+    """From the first to the last of them."""
+    line = "Jo Doe1,*, Ann Ash2"
+    article = with_front(line, author="Jo Doe · Ann Ash")
+    assert quoted(article, "author") == [(line, line[:-1])]
+
+
 def test_what_the_text_does_not_state_is_not_quoted():
     """Title, author and date may be known from a file's properties."""
     article = with_front("Date: unknown", author="Jo Doe", date="2024-03-12")

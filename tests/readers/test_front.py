@@ -72,6 +72,35 @@ def test_title_and_byline_are_one_front() -> None:
     assert article.text[: article.front.end].endswith("March 12, 2024")
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Jo Doe1,*, Al Roe2 and Bo Sun1,3", "Jo Doe · Al Roe · Bo Sun"),
+        ("J. van der Doe¹²; A. Roe³*", "J. van der Doe · A. Roe"),
+        ("Jo Doe*† & Al Roe‡", "Jo Doe · Al Roe"),
+        ("Jo Doe1, Al Roe, Bo Sun2", "Jo Doe · Al Roe · Bo Sun"),
+        ("Jo Doe1, Al Roe", None),
+        ("Jo Doe1", None),
+        ("Jo Doe, Al Roe", None),
+        ("Old Harbour 98, New Harbour 95", None),
+        ("Harwick1, Penvale2", None),
+        ("Jo Doe1, the old bridge2", None),
+    ],
+)
+def test_marks_of_notes_tell_a_papers_authors(line: str, author: str | None) -> None:
+    """More than half of several names have one; a score or a note has no such names."""
+    article = read(f"# Tides\n\n{line}\n\n{BODY}", "x.md")
+    assert article.author == author
+    assert article.text[article.paragraphs[0].start :] == (
+        BODY if author else f"{line}\n\n{BODY}"
+    )
+
+
+def test_names_above_the_title_are_no_authors() -> None:
+    """They may be what the article is about."""
+    assert read(f"Jo Doe1, Al Roe2\n\n{BODY}").author is None
+
+
 def test_labels_around_the_author_belong_to_the_front() -> None:
     """A source's address and number between title and author are no paragraphs."""
     top = "River in flood\n\nhttps://example.org/1\n\nDOI: 10.1/2\nAuthors: Roe, M.\n\n"

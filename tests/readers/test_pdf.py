@@ -278,6 +278,22 @@ def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count
     assert run.text == "l" * count
 
 
+@pytest.mark.parametrize(
+    ("gap", "rise", "texts"),
+    [
+        (0.4, 3, ["a6"]),
+        (-0.4, 3, ["a6"]),
+        (0.6, 3, ["a", "6"]),
+        (-0.6, 3, ["a", "6"]),
+        (0.4, 6, ["a", "6"]),
+    ],
+)
+def test_what_touches_goes_on_where_a_line_is_said_to_end(gap, rise, texts) -> None:
+    """PDFium says so before some raised figures, which more than half stand beside."""
+    page = glyphs(("a", 100, 700), ("\n", 110, 700), ("6", 110 + gap, 700 + rise))
+    assert [run.text for _, run in runs._runs(page, 1)] == texts
+
+
 def test_characters_of_a_line_are_one_stretch() -> None:
     """Blanks stay within; another font, a gap and a letter drawn again part."""
     line = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate("ab cd ef")))

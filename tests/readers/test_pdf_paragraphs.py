@@ -54,21 +54,6 @@ def test_runs_beside_each_other_are_a_line() -> None:
     assert (below.text, below.pieces) == ("five", 1)
 
 
-@pytest.mark.parametrize(("gap", "text"), [(0.4, "sea.6 We"), (0.5, "sea. 6 We")])
-def test_what_touches_is_one_piece(gap: float, text: str) -> None:
-    """PDFium sees a line end before some raised figures; a space is wider."""
-    said = run("sea.", 100)
-    (line,) = lines_of([said, run("6 We", 98, x=said.x1 + gap)])
-    assert line.text == text
-    assert line.pieces == (1 if gap < 0.5 else 2)
-
-
-def test_what_overlaps_is_another_piece() -> None:
-    """As a stamp over the text: it goes on nowhere."""
-    (line,) = lines_of([run("harbours", 100), run("PAID", 101, x=90)])
-    assert (line.text, line.pieces) == ("harbours PAID", 2)
-
-
 def test_a_mark_of_a_note_ends_a_paragraph() -> None:
     """Behind its full stop, as the full stop does."""
     ended = full("river")[:53] + ".6"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sentencex import get_sentence_boundaries
 
-from rag.text.sentences import cut_point, split_sentences
+from rag.text.sentences import cut_point, ends_noted, split_sentences
 
 
 def cut(text: str, language: str = "en") -> list[str]:
@@ -65,6 +65,7 @@ def test_what_is_cited_or_named_ends_no_sentence(text: str, sentences: int) -> N
         ("It was 12%.6", "We asked them."),
         ("It is a flu (of birds).6", "We asked them."),
         ("It is HIV.6", "We asked them."),
+        ("It is the long-lived.6", "We asked them."),
     ],
 )
 def test_marks_of_notes_belong_to_the_sentence_before(first: str, second: str) -> None:
@@ -80,11 +81,14 @@ def test_marks_of_notes_belong_to_the_sentence_before(first: str, second: str) -
         "It is in version.6 for now.",
         "See Fig.2 The boats.",
         "It is in item.1234 The end.",
+        "See doi/10.1/ice.2020.61 The tides.",
+        "See sea.org/pages/part.3 The tides.",
     ],
 )
 def test_a_figure_behind_a_point_is_no_mark_of_a_note(text: str) -> None:
-    """Of a volume, a decimal, a version or a name nothing ends there."""
+    """Of a volume, a decimal, a version, a name or an address nothing ends there."""
     assert cut(text) == [text]
+    assert not ends_noted(text.partition(" The")[0])
 
 
 @pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])

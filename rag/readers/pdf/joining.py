@@ -9,10 +9,6 @@ from itertools import pairwise
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.plain.layout import width
 
-TOUCHING_EMS = 0.05
-"""Runs nearer than this on a line are one: PDFium sees a line end before some marks of
-notes (14 of 45 that a browser printed), and a space is 0.25 em wide."""
-
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
@@ -44,20 +40,14 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
 
 def _joined(line: list[Run]) -> Run:
     longest = max(line, key=lambda run: len(run.text))
-    pieces = [line[0].text]
-    for before, run in pairwise(line):
-        if abs(run.x0 - before.x1) < TOUCHING_EMS * run.size:
-            pieces[-1] += run.text
-        else:
-            pieces.append(run.text)
     return replace(
         longest,
-        text=" ".join(pieces),
+        text=" ".join(run.text for run in line),
         x0=line[0].x0,
         x1=max(run.x1 for run in line),
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
-        pieces=len(pieces),
+        pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
     )
 

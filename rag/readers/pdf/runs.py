@@ -31,6 +31,10 @@ HYPHEN = "\u00ad"
 MIN_OVERLAP = 0.5
 """Share of its height that a character must share with the run that it is in."""
 
+TOUCHING_EMS = 0.05
+"""A character nearer than this to a run is its next, though PDFium saw a line end: it
+does before some raised figures (14 of 45 that a browser set). A space is 0.25 em."""
+
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -151,7 +155,9 @@ def _runs(glyphs: Glyphs, page: int) -> Iterator[tuple[int, Run]]:
     written = _Written.of(glyphs, page)
     draft: _Draft | None = None
     for stretch in stretches_of(glyphs):
-        if draft and (stretch.is_after_end or not draft.takes(stretch.first)):
+        if draft and stretch.is_after_end and draft.touches(stretch.first):
+            draft.end = stretch.start  # without the line end
+        elif draft and (stretch.is_after_end or not draft.takes(stretch.first)):
             yield from written.finished(draft)
             draft = None
         draft = draft or _Draft.at(stretch)
@@ -196,6 +202,11 @@ class _Draft:
         gap = max(glyph.left - self.right, self.left - glyph.right)
         is_near = shared >= MIN_OVERLAP * lower and gap <= GAP_EMS * glyph.size
         return glyph.turn == self.turn and is_near
+
+    def touches(self, glyph: Glyph) -> bool:
+        """Tell whether a character stands at the end of this run, with no space."""
+        gap = abs(glyph.left - self.right)
+        return self.takes(glyph) and gap < TOUCHING_EMS * glyph.size
 
     def add(self, stretch: Stretch) -> None:
         first = stretch.first

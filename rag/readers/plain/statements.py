@@ -60,6 +60,12 @@ _FILLER = re.compile(
     r"|veröffentlicht|aktualisiert)\b",
     re.IGNORECASE,
 )
+# "Jo Doe1,*, Al Roe2 and Bo Sun": names with the marks of their notes.
+_MARK = r"(?:\d{1,2}|[*†‡§¶#⁰¹²³⁴-⁹])"
+_MARKED = re.compile(
+    rf"(?P<name>[^\d*†‡§¶#⁰¹²³⁴-⁹,;]+?(?<!\s))(?P<marks>{_MARK}(?:[\s,]{{0,2}}{_MARK})*)?"
+    r"(?:\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|und|et|y|e)\s+|$)"
+)
 _SEPARATORS = " \t\u3000,;.|/·•–—-()[]（）*_"
 # White space is looked at from its first character alone, not from each in turn.
 _APART = re.compile(r"(?:(?<!\s)\s++)?[|·•–—]\s*+|(?<!\s)\s++-\s++")
@@ -106,6 +112,7 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
     if not line or len(line) > MAX_LINE_CHARS:
         return Front()
     stated = _read_label(line) or _read_byline(line) or _read_dateline(line, is_first)
+    stated = stated or (None if is_first else _read_marked_names(line))
     if stated is None:
         return Front()
     left = start + len(row) - len(row.lstrip())
@@ -176,6 +183,21 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
         return Front(author=name, date=found.iso)
     # As a first line it may be a title: "Waterloo, 18 June 1815".
     return Front(date=found.iso) if not is_first and _is_name(rest) else None
+
+
+def _read_marked_names(line: str) -> Front | None:
+    """Read a paper's authors, told from a sentence by the marks of their notes."""
+    names: list[str] = []
+    marked = end = 0
+    while end < len(line):
+        found = _MARKED.match(line, end)
+        if not found or " " not in found["name"] or not _is_name(found["name"]):
+            return None
+        names.append(found["name"])
+        marked += found["marks"] is not None
+        end = found.end()
+    several = len(names) > 1 and 2 * marked > len(names)
+    return Front(author=" · ".join(names)) if several else None
 
 
 def read_lead(row: str, start: int) -> Front:
