@@ -28,7 +28,7 @@ from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Passage, Span
+from rag.types import Hit, Passage, Sentence, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +153,15 @@ def _with_marks(hit: Hit, chosen: Sequence[int]) -> Hit:
     return replace(
         hit,
         sentence=first,
-        # What the reader marked is in the sentence that it thinks best.
-        words=hit.words if first == hit.sentence else None,
+        # What the reader marked may be in another.
+        words=hit.words if _holds(first, hit.words) else None,
         marks=tuple(sorted(others, key=lambda sentence: sentence.start)),
         is_chosen=True,
     )
+
+
+def _holds(sentence: Sentence, words: Span | None) -> bool:
+    return words is not None and sentence.start <= words.start < sentence.end
 
 
 def _related(query: Query, features: Features) -> float:

@@ -115,8 +115,8 @@ def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
     two = replace(FOUND, passage=replace(sea, sentences=sentences))
     scores = np.array([0.0, 0.1], np.float32)
     both, alone = (
-        (two, Reranked(0.5, scores, Read(1.0, Span(start, start + 4))))
-        for start in (3, 8)
+        (two, Reranked(0.5, scores, Read(1.0, Span(start, start + 4), beside)))
+        for start, beside in ((3, -1), (8, 0))
     )
     found = features_of(QUERY, [both, alone], [NEAR] * 2, 1)
     assert [each.beside_point for each in found] == [0.0, 1.0]

@@ -13,6 +13,7 @@ from rag.asking.ranking.reading import (
     MAX_ANSWER_TOKENS,
     MISFIT_SHARE,
     ORDER_SHARE,
+    POINTING_SHARE,
     REACH,
     READ,
     SENTENCE_SHARE,
@@ -236,8 +237,42 @@ def test_what_points_back_answers_by_the_words_before_it(
     assert judged.sentence == 1
     assert judged.read is not None
     assert judged.read.words == words
+    assert judged.read.beside == (-1 if words.start == 0 else 0)
     score = max(words_score, 5 if words.start == 0 else 0)
     assert judged.sentences[1] == pytest.approx(0.3 + score * SENTENCE_SHARE)
+
+
+@pytest.mark.parametrize(
+    ("question", "second", "paragraph", "words_score", "beside"),
+    [
+        ("Who is it?", "Ef gh", 1, 5.1, 1),
+        ("Who is it?", "Ef gh", 1, 4.9, 0),
+        ("Who is it?", "Ef gh", 2, 5.1, 0),
+        ("Why is it?", "Ef gh", 1, 5.1, 0),
+        ("Who is it?", "He gh", 1, 5.1 - POINTING_SHARE / SENTENCE_SHARE, 1),
+        ("Who is it?", "He gh", 1, 4.9 - POINTING_SHARE / SENTENCE_SHARE, 0),
+    ],
+)
+def test_what_the_best_sentence_leads_up_to_is_quoted_with_it(
+    question: str, second: str, paragraph: int, words_score: float, beside: int
+):
+    """Comparison prefers the first sentence, whose words score 5.
+
+    A second of its paragraph has better ones, or nearly and points back; unless several
+    sentences may be marked. The better words are the answer's own.
+    """
+    said = reading([3, 0, 0, words_score, -9], [0, 2, 0, 0, 0])
+    sentences = SENTENCES[0], replace(SENTENCES[1], paragraph=paragraph)
+    passage = replace(TWO, text=f"Ab cd. {second}", sentences=sentences)
+    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [ahead]
+    )
+    assert judged.sentence == 0
+    assert judged.read is not None
+    assert judged.read.beside == beside
+    words = Span(7, 9) if beside and words_score > 5 else Span(0, 5)
+    assert judged.read.words == words
 
 
 def test_only_the_best_are_read_and_stay_above_the_others():

@@ -183,10 +183,19 @@ class FakeScorer:
 
 
 @pytest.mark.parametrize(
-    ("words", "start"), [(None, 105), (Span(5, 6), 105), (Span(4, 5), 100)]
+    ("best", "beside", "quoted"),
+    [
+        (1, None, Sentence(105, 110, 1, 8)),
+        (1, 0, Sentence(105, 110, 1, 8)),
+        (1, -1, Sentence(100, 110, 1, 7)),
+        (0, 0, Sentence(100, 104, 1, 7)),
+        (0, 1, Sentence(100, 110, 1, 7)),
+    ],
 )
-def test_the_quote_begins_where_the_words_are(words: Span | None, start: int) -> None:
-    """In the best sentence; else it has the one before, on the page of that."""
+def test_the_quote_has_the_sentence_beside(
+    best: int, beside: int | None, quoted: Sentence
+) -> None:
+    """If one is quoted with the best one: from where the first of them is."""
     passage = Passage(
         "sea",
         100,
@@ -196,9 +205,9 @@ def test_the_quote_begins_where_the_words_are(words: Span | None, start: int) ->
         None,
         (Sentence(100, 104, 1, 7), Sentence(105, 110, 1, 8)),
     )
-    read = Read(1.0, words) if words else None
-    quoted = Reranked(0.5, floats(0.0, 0.3), read).quoted(passage)
-    assert quoted == Sentence(start, 110, 1, 7 if start == 100 else 8)
+    read = None if beside is None else Read(1.0, Span(0, 1), beside)
+    scores = floats(0.3 - best, 0.0)
+    assert Reranked(0.5, scores, read).quoted(passage) == quoted
 
 
 def test_a_cross_encoder_judges_passages_and_sentences() -> None:

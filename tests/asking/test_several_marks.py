@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import rag.asking.hits
@@ -66,6 +67,41 @@ def test_chosen_sentences_are_quoted_and_marked(
     assert first.words is not None
     assert second.words is None
     assert third.marks == ()
+
+
+class ReadsOn(LateInteractionReranker):
+    """Likes the first sentence, and finds the words in the second: it quotes both."""
+
+    def judge(self, query: Query, candidates: Sequence[Candidate]) -> list[Reranked]:
+        """Judge by comparison, then read every passage."""
+        judged = []
+        for one, candidate in zip(
+            super().judge(query, candidates), candidates, strict=True
+        ):
+            passage = candidate.passage
+            start = passage.sentences[-1].start - passage.start
+            liked = np.array([1.0, 0.0], np.float32)[: len(passage.sentences)]
+            read = Read(1.0, Span(start, start + 1), len(liked) - 1)
+            judged.append(replace(one, sentences=liked, read=read))
+        return judged
+
+
+def test_words_are_kept_with_the_sentence_that_has_them(
+    generation: Generation, monkeypatch: pytest.MonkeyPatch
+):
+    """Of two that were quoted together one may be chosen: either, or both apart."""
+    monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [[1], [0, 1], []])
+    retriever = Retriever(generation, WordEncoder(), ReadsOn())
+    first, second, third, *_ = retriever.search(WHICH, 4).hits
+    assert first.words is not None
+    assert first.words.start == first.sentence.start
+    assert second.words is None
+    # Nothing of it was chosen: it stays as it was read.
+    assert third.words is not None
+    assert (third.sentence.start, third.sentence.end) == (
+        third.passage.sentences[0].start,
+        third.passage.sentences[1].end,
+    )
 
 
 def test_the_evidence_is_of_three_passages(generation: Generation):

@@ -209,7 +209,7 @@ def _cosines(hits: Sequence[Hit], generation: Generation) -> Vectors:
 def _vector(hit: Hit, generation: Generation) -> Vectors:
     assert hit.row is not None  # those were left alone
     rows = generation.sentence_rows(hit.row)
-    # A quote may begin with the sentence before the one that it was found by.
+    # Of a quote of two sentences that of the second.
     ends = [sentence.end for sentence in hit.passage.sentences]
     row = rows.start + ends.index(hit.sentence.end)
     vector: Vectors = generation.sentence_vectors.rows(row, row + 1)[0]

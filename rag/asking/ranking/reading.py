@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.discourse import as_read_on
+from rag.asking.ranking.discourse import as_read_on, pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
@@ -43,6 +43,11 @@ MISFIT_SHARE = 0.2
 """What a sentence loses whose best words are of another kind than asked for: a speed
 answers a "how fast", if there is one. On five English sets and scopes sentence@1 gains
 up to three questions in 500 with 0.05 to 0.4, and loses one on covidqa with 0.4."""
+
+POINTING_SHARE = 0.18
+"""What the words of a sentence that points back gain, where it is asked whether it is
+quoted behind the best one. On four English sets 143 of 3,719 quotes go on so, and 37 of
+these are right only with it; with 0.06 92 and 26, with 0.24 179 and 38."""
 
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
@@ -141,14 +146,35 @@ def _read(
     ]
     own = SENTENCE_SHARE * found.scores - MISFIT_SHARE * np.array(misfits, np.float32)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
-    gains = as_read_on(passage, own) if form_of(query.text) == "fact" else own
+    is_one = form_of(query.text) == "fact"
+    gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     best = int(np.argmax(sentences))
-    words = found.spans[best if gains[best] == own[best] else best - 1]
+    beside = 0
+    if gains[best] != own[best]:
+        beside = -1
+    elif is_one and _goes_on(passage, own, best):
+        beside = 1
+    words = found.spans[max(best, best + beside, key=own.__getitem__)]
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     score = compared.score + ORDER_SHARE * trust * reading.answers
-    return Reranked(score, sentences, Read(reading.answers, words))
+    return Reranked(score, sentences, Read(reading.answers, words, beside))
+
+
+def _goes_on(passage: Passage, own: Floats, best: int) -> bool:
+    """Tell whether the answer may be in the sentence behind the best one.
+
+    What the question's words find may lead up to it: "It was tested twice. These tests
+    failed."
+    """
+    behind = best + 1
+    if behind == len(own) or (
+        passage.sentences[best].paragraph != passage.sentences[behind].paragraph
+    ):
+        return False
+    pointing = POINTING_SHARE * (behind in pointing_back(passage))
+    return bool(own[behind] + pointing > own[best])
 
 
 @dataclass(frozen=True, slots=True)
