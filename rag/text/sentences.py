@@ -29,7 +29,10 @@ _ENDED = (
     r"(\w[.?!][”\"]|\w[?!]|[%)\]]\."
     r"|(?<!\S)(?:[\w’'-]*(?:[a-z]{4}|[A-Z]{2})|(?:19|20)\d\d)\.)"
 )
-_MARKS = r"(\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*)"
+_MARKS = (
+    r"(\d{1,3}(?:[,–-]\s?\d{1,3})*|[⁰¹²³⁴-⁹]+(?:[,⁻–-][⁰¹²³⁴-⁹]+)*"
+    r"|[*†‡§¶]+|\[[a-z]\]|\(\d{1,2}(?:,\s?\d{1,2})*\))"
+)
 _NOTED = re.compile(rf"{_ENDED}{_MARKS}(?=\s+[“\"(]?[A-Z])")
 _ENDS_NOTED = re.compile(rf"{_ENDED}{_MARKS}\Z")
 _POINT = re.compile("[.?!]")
@@ -58,11 +61,11 @@ def split_sentences(text: str, language: str = "en") -> list[Span]:
     # sentencex fails on an initial after white space of several bytes ("\xa0D."), and
     # takes the unit in "450 km/h. The" or "5 g. The" for one: hide both, in place.
     plain = _UNIT.sub("x", _WIDE_SPACE.sub(" ", text))
-    plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
     # It takes the full stop before the mark of a note for a decimal point.
     plain = _NOTED.sub(
         lambda found: _POINT.sub("x", found[1]) + "x" * (len(found[2]) - 1) + ".", plain
     )
+    plain = _INNER.sub(lambda found: found[0][:-1] + "x", plain)
     spans: list[Span] = []
     start = 0
     for end in _sentence_ends(plain, language):

@@ -94,6 +94,24 @@ def test_columns_are_read_one_after_the_other() -> None:
     )
 
 
+@pytest.mark.parametrize("beside", [2, 1])
+def test_columns_may_begin_at_an_edge_of_few_lines(beside: int) -> None:
+    """Of four lines two, where the others hang: one alone is no edge."""
+    hang = [0, 12, 0, 12] if beside == 2 else [0, 12, 24, 36]
+    words = ["first", "second", "third", "fourth"]
+    lines = {
+        side: [f"The {word} line on the {side} is long enough" for word in words]
+        for side in ("left", "right")
+    }
+    rows = [
+        Line(x + hang[i], 100 + 12 * i, lines[side][i])
+        for i in range(4)
+        for side, x in (("left", 60), ("right", 330))
+    ]
+    columns = " ".join(lines["left"] + lines["right"])
+    assert (" ".join(read([rows]).text.split()) == columns) == (beside == 2)
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     """Short cells beside each other are no columns of text."""
     rows = [

@@ -81,9 +81,7 @@ def _spans(run: Run, edge: float) -> bool:
 def _column_edge(runs: Sequence[Run]) -> float | None:
     """Find the left edge of a column that stands beside another one, if any does."""
     edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
-    frequent = [
-        edge for edge, n in edges.most_common(MAX_EDGES) if n >= MIN_COLUMN_RUNS
-    ]
+    frequent = [edge for edge, n in edges.most_common(MAX_EDGES) if n > 1]
     sizes = {edge: _column_runs(runs, edge) for edge in frequent}
     best = max(sizes, key=sizes.__getitem__, default=None)
     return best if best is not None and sizes[best] else None
