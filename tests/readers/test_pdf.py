@@ -112,6 +112,23 @@ def test_columns_may_begin_at_an_edge_of_few_lines(beside: int) -> None:
     assert (" ".join(read([rows]).text.split()) == columns) == (beside == 2)
 
 
+def test_names_over_columns_stay_a_line() -> None:
+    """Of three the middle one stands over the gap; those beside it are in no column."""
+    words = ["river", "bridge", "mayor", "people", "night", "town"]
+    rows = [
+        Line(x, 160 + 12 * i, f"The {side} {word} is a long enough line of text")
+        for i, word in enumerate(words)
+        for side, x in (("left", 72), ("right", 320))
+    ]
+    names = [
+        Line(90, 100, "Jo Doe"),
+        Line(280, 100, "Alexandra Roe"),
+        Line(460, 101, "Bo"),
+    ]
+    text = read([[*names, *rows]]).text
+    assert text.startswith("Jo Doe Alexandra Roe Bo\n\nThe left river")
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     """Short cells beside each other are no columns of text."""
     rows = [

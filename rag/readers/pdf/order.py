@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from rag.readers.pdf.runs import Run
+from rag.readers.pdf.runs import Run, is_beside
 from rag.readers.plain.layout import is_list_item
 
 MIN_COLUMN_RUNS = 4
@@ -53,13 +53,14 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     if edge is None:
         block = sorted(runs, key=lambda run: (run.top, run.x0))
         return [block] if block else []
-    spanning = sorted((r for r in runs if _spans(r, edge)), key=lambda run: run.middle)
+    spanning = _spanning(runs, edge)
     middles = [run.middle for run in spanning]
+    outside = set(map(id, spanning))
     bands: list[tuple[list[Run], list[Run]]] = [
         ([], []) for _ in range(len(middles) + 1)
     ]
     for run in runs:
-        if not _spans(run, edge):
+        if id(run) not in outside:
             left, right = bands[bisect_left(middles, run.middle)]
             (left if run.x1 <= edge else right).append(run)
     blocks: list[list[Run]] = []
@@ -74,8 +75,20 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     return blocks + ([across] if across else [])
 
 
-def _spans(run: Run, edge: float) -> bool:
-    return run.x0 < edge - EDGE_POINTS and run.x1 > edge
+def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
+    """Find the lines that span an edge, from the top down.
+
+    What stands beside a run that does is of its line, as names over two columns are.
+    """
+    across = [r for r in runs if r.x0 < edge - EDGE_POINTS and r.x1 > edge]
+    across.sort(key=lambda run: run.middle)
+    middles = [run.middle for run in across]
+
+    def is_of_line(run: Run) -> bool:
+        at = bisect_left(middles, run.middle)
+        return any(is_beside(run, other) for other in across[max(0, at - 1) : at + 1])
+
+    return sorted(filter(is_of_line, runs), key=lambda run: run.middle)
 
 
 def _column_edge(runs: Sequence[Run]) -> float | None:
