@@ -15,6 +15,7 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, Judged, features_of
 from rag.asking.ranking.candidates import encodings_for
+from rag.asking.ranking.discourse import announced_by
 from rag.asking.ranking.marking import (
     LOOKED_AT,
     Doubles,
@@ -149,13 +150,18 @@ def _with_marks(hit: Hit, chosen: Sequence[int]) -> Hit:
     """Quote the first of the chosen sentences, and mark the others; none may be."""
     if not chosen:
         return replace(hit, is_chosen=False)
-    first, *others = (hit.passage.sentences[place] for place in chosen)
+    sentences, lead = hit.passage.sentences, chosen[0]
+    first, others = sentences[lead], [*chosen[1:]]
+    # "There are three reasons." alone answers nothing.
+    if lead + 1 in others and lead + 1 in announced_by(hit.passage, lead):
+        others.remove(lead + 1)
+        first = replace(first, end=sentences[lead + 1].end)
     return replace(
         hit,
         sentence=first,
         # What the reader marked may be in another.
         words=hit.words if _holds(first, hit.words) else None,
-        marks=tuple(sorted(others, key=lambda sentence: sentence.start)),
+        marks=tuple(sentences[place] for place in sorted(others)),
         is_chosen=True,
     )
 

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from rag.asking.ranking.discourse import as_read_on, pointing_back
+from rag.asking.ranking.discourse import (
+    MOST_ANNOUNCED,
+    MOST_LISTED,
+    announced_by,
+    as_read_on,
+    is_item,
+    pointing_back,
+)
 from tests.asking.test_marking import passage
 
 
@@ -83,3 +90,59 @@ def test_the_scores_given_stay_as_they_are():
     scores = np.array([0.6, 0.2], np.float32)
     as_read_on(passage("Storms come.", "They last."), scores)
     assert scores.tolist() == pytest.approx([0.6, 0.2])
+
+
+REST = ["It is old."] * 9
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("There are two reasons.", 2),
+        ("Ten problems remain.", 9),
+        ("It has a number of appealing qualities as a boat.", MOST_ANNOUNCED),
+        ("It works through multiple mechanisms.", MOST_ANNOUNCED),
+        ("The following are the main findings.", MOST_ANNOUNCED),
+        ("The council has these goals for 2030:", MOST_LISTED),
+        ("There are two reasons, frost and ice.", 0),
+        ("There are several ways to go because it is old.", 0),
+        ("Many boats such as this one have two uses.", 0),
+        ("It won two titles.", 0),
+        ("There were two very old and quite slow ways.", 0),
+        ("It has uses.", 0),
+    ],
+)
+def test_what_announces_names_nothing_itself(sentence: str, count: int):
+    """It counts things of a kind that is told about, and goes no further."""
+    found = announced_by(passage(sentence, *REST), 0)
+    assert found == list(range(1, 1 + count))
+
+
+def test_what_is_announced_is_of_its_paragraph_or_a_list():
+    """A list may stand in paragraphs of its own, with signs or numbers."""
+    lines = "It is.", "It has several uses.", "- Heat.", "2. Light.", "Rain.", "- Ice."
+    assert announced_by(passage(*lines, paragraphs=(1, 1, 2, 3, 4, 5)), 1) == [2, 3]
+    assert announced_by(passage(*lines, paragraphs=(1, 1, 1, 1, 1, 2)), 1) == [
+        2,
+        3,
+        4,
+        5,
+    ]
+    assert announced_by(passage(*lines), 5) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counts"),
+    [
+        ("- Heat.", True),
+        ("(1) Heat.", True),
+        ("First, it heats.", True),
+        ("Secondly it heats.", True),
+        ("Finally, it heats.", True),
+        ("It heats first.", False),
+        ("Firstborns inherit.", False),
+    ],
+)
+def test_items_are_counted_by_a_sign_or_a_word(sentence: str, counts: bool):
+    """At their beginning."""
+    assert is_item(sentence) == counts

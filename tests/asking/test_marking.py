@@ -86,39 +86,53 @@ def two_passages() -> list[Doubles]:
 def test_the_evidence_is_of_each_sentence() -> None:
     """The lead is like itself, which tells nothing; all are measured by the nearest."""
     first, second = two_passages()
-    # lead, likeness, behind the 0.8, gain, unread, opens, points back
+    # lead, likeness, behind the 0.8, gain, unread, opens, points back, announced
     assert first == pytest.approx(
-        np.array([[0, 0.6, 0.3, -0.2, 0, 1, 0], [1, 0, 0.1, 0.1, 0, 0, 1]])
+        np.array([[0, 0.6, 0.3, -0.2, 0, 1, 0, 0], [1, 0, 0.1, 0.1, 0, 0, 1, 0]])
     )
     # "It" opens a passage and a paragraph: there is nothing that it points back to.
     assert second == pytest.approx(
         np.array(
             [
-                [0, 0.3, 0.0, 0, 1, 1, 0],
-                [0, 0.2, 0.7, 0, 1, 0, 0],
-                [0, 0.1, 0.6, 0, 1, 0, 0],
+                [0, 0.3, 0.0, 0, 1, 1, 0, 0],
+                [0, 0.2, 0.7, 0, 1, 0, 0, 0],
+                [0, 0.1, 0.6, 0, 1, 0, 0, 0],
             ]
         )
     )
 
 
+def test_what_the_lead_announces_is_known() -> None:
+    """An item of a list counts double; another passage's announces nothing."""
+    lines = "It has two uses.", "- It keeps heat.", "It looks good.", "It is old."
+    one, other = (
+        Sentences(passage(*lines), floats(0, 0, 0, 0), floats(0, 0, 0, 0), gains=None)
+        for _ in range(2)
+    )
+    first, second = evidence_of([one, other], lead=0)
+    assert first[:, -1].tolist() == [0, 2, 1, 0]
+    assert second[:, -1].tolist() == [0, 0, 0, 0]
+    assert evidence_of([one], lead=1)[0][:, -1].tolist() == [0, 0, 0, 0]
+
+
 def test_the_probability_is_logistic() -> None:
     """Log-odds of -1 + 2 x 1 are 1, which is 0.731; those of the others are -1."""
-    fitted = MarkCoefficients(-1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    fitted = MarkCoefficients(-1.0, 2.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     first, _ = two_passages()
     assert chances(first, fitted) == pytest.approx(np.array([0.2689, 0.7311]), abs=1e-4)
 
 
 def test_the_probability_is_that_of_the_fit() -> None:
-    """Log-odds are 2.22, -2.73 + 3.208 - 1.351 - 0.828 - 0.61 + 0.54, and -2.925."""
+    """Log-odds: 1.59, -3.28 + 3.376 - 0.893 - 0.748 - 0.83 + 0.47, -3.32 and 3.864."""
     rows = np.array(
         [
-            [1, 0, 0, 0, 0, 0, 0],
-            [0, 0.8, 0.1, -0.2, 0, 1, 1],
-            [0, 0.5, 0, 0, 1, 0, 0],
+            [1, 0, 0, 0, 0, 0, 0, 0],
+            [0, 0.8, 0.1, -0.2, 0, 1, 1, 0],
+            [0, 0.5, 0, 0, 1, 0, 0, 0],
+            [0, 0.5, 0.2, 0, 0, 0, 0, 2],
         ]
     )
-    expected = np.array([0.9020, 0.1454, 0.0509])
+    expected = np.array([0.8306, 0.1295, 0.0349, 0.9794])
     assert chances(rows) == pytest.approx(expected, abs=2e-4)
 
 
@@ -154,14 +168,14 @@ def test_no_more_is_chosen_than_is_read_as_an_answer() -> None:
 
 def test_the_lead_is_always_chosen() -> None:
     """Even where another is surer; each passage's most probable one comes first."""
-    nothing, sure = np.zeros((2, 7)), np.zeros((3, 7))
+    nothing, sure = np.zeros((2, 8)), np.zeros((3, 8))
     sure[[2, 1], 0] = 1.0, 0.9
-    # With -2.65 + 5.17 x 1 the odds are 12 to 1, with 0.9 they are 7 to 1.
+    # With -3.28 + 4.87 x 1 the odds are 5 to 1, with 0.9 they are 3 to 1.
     assert choose([nothing, sure], lead=1) == [[1], [2, 1]]
 
 
 def test_a_passage_may_have_nothing_that_is_chosen() -> None:
     """Where the lead is sure, and nothing else is."""
-    lead = np.zeros((2, 7))
+    lead = np.zeros((2, 8))
     lead[0, 0] = 1.0
-    assert choose([lead, np.zeros((2, 7))], lead=0) == [[0], []]
+    assert choose([lead, np.zeros((2, 8))], lead=0) == [[0], []]

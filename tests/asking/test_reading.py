@@ -20,7 +20,7 @@ from rag.asking.ranking.reading import (
     ReadingReranker,
     answers_by_sentence,
 )
-from rag.asking.ranking.reranking import LateInteractionReranker
+from rag.asking.ranking.reranking import LateInteractionReranker, Read
 from rag.roles import EncodedText, Reading
 from rag.types import Passage, Sentence, Span
 
@@ -273,6 +273,25 @@ def test_what_the_best_sentence_leads_up_to_is_quoted_with_it(
     assert judged.read.beside == beside
     words = Span(7, 9) if beside and words_score > 5 else Span(0, 5)
     assert judged.read.words == words
+
+
+@pytest.mark.parametrize(
+    ("question", "beside"), [("What is it good for?", 1), ("How many are there?", 0)]
+)
+def test_what_the_best_sentence_announces_is_quoted_with_it(question: str, beside: int):
+    """In whichever paragraph the list is; how many there are it says itself."""
+    text = "It has two uses. - Heat."
+    sentences = Sentence(0, 16, 1), Sentence(17, 24, 2)
+    passage = Passage("a", 0, 24, text, "", None, sentences)
+    offsets = np.array([(0, 2), (7, 10), (19, 23)])
+    said = Reading(
+        0.0, np.array([0, 9, 0], np.float32), np.zeros(3, np.float32), offsets
+    )
+    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [ahead]
+    )
+    assert judged.read == Read(0.0, Span(7, 10), beside)
 
 
 def test_only_the_best_are_read_and_stay_above_the_others():

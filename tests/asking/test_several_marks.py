@@ -15,7 +15,7 @@ from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.models.second import EncoderPair
-from rag.types import Span
+from rag.types import Hit, Passage, Sentence, Span
 from tests.fakes import TranslatingEncoder, WordEncoder
 
 BIRDS = "\n\n".join(
@@ -102,6 +102,30 @@ def test_words_are_kept_with_the_sentence_that_has_them(
         third.passage.sentences[0].start,
         third.passage.sentences[1].end,
     )
+
+
+@pytest.mark.parametrize(
+    ("chosen", "quotes", "marks"),
+    [
+        ([0, 2, 1], "It has two uses. It heats.", ["It lights."]),
+        ([0, 2], "It has two uses.", ["It lights."]),
+        ([1, 2], "It heats.", ["It lights."]),
+    ],
+)
+def test_what_announces_is_quoted_with_the_first_that_it_announces(
+    chosen: list[int], quotes: str, marks: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    """If that is chosen; what only stands behind another sentence is marked alone."""
+    text = "It has two uses. It heats. It lights."
+    places = [(0, 16), (17, 26), (27, 37)]
+    sentences = tuple(Sentence(start, end, 1) for start, end in places)
+    found = Passage("a", 0, 37, text, "", None, sentences)
+    monkeypatch.setattr(rag.asking.hits, "choose", lambda e, lead: [chosen])
+    hit = Hit(found, sentences[chosen[0]], 1.0, words=Span(0, 2))
+    (marked,) = rag.asking.hits._marked([hit], [np.zeros((3, 8))], 0)
+    assert found.quote(marked.sentence) == quotes
+    assert [found.quote(mark) for mark in marked.marks] == marks
+    assert (marked.words is None) == (chosen[0] == 1)
 
 
 def test_the_evidence_is_of_three_passages(generation: Generation):

@@ -13,12 +13,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.discourse import as_read_on, pointing_back
+from rag.asking.ranking.discourse import announced_by, as_read_on, pointing_back
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
-from rag.asking.wording.answer_types import fits
+from rag.asking.wording.answer_types import fits, is_open
 from rag.roles import Reader, Reading
 from rag.types import Passage, Span
 
@@ -153,7 +153,7 @@ def _read(
     beside = 0
     if gains[best] != own[best]:
         beside = -1
-    elif is_one and _goes_on(passage, own, best):
+    elif is_one and _goes_on(query.text, passage, own, best):
         beside = 1
     words = found.spans[max(best, best + beside, key=own.__getitem__)]
     if words is None:
@@ -162,13 +162,15 @@ def _read(
     return Reranked(score, sentences, Read(reading.answers, words, beside))
 
 
-def _goes_on(passage: Passage, own: Floats, best: int) -> bool:
+def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
     """Tell whether the answer may be in the sentence behind the best one.
 
     What the question's words find may lead up to it: "It was tested twice. These tests
-    failed."
+    failed." Or it announces it.
     """
     behind = best + 1
+    if is_open(question) and behind in announced_by(passage, best):
+        return True
     if behind == len(own) or (
         passage.sentences[best].paragraph != passage.sentences[behind].paragraph
     ):

@@ -87,8 +87,20 @@ def fits(question: str, words: str) -> bool:
         >>> fits("Who opened it?", "39"), fits("What is it?", "39")
         (False, True)
     """
+    kind = _kind_of(question)
+    return kind is None or kind.said.search(words) is not None
+
+
+def is_open(question: str) -> bool:
+    """Tell whether a question wants no time, number or name.
+
+    Example:
+        >>> is_open("What is it good for?"), is_open("How many are there?")
+        (True, False)
+    """
+    return _kind_of(question) is None
+
+
+def _kind_of(question: str) -> _Kind | None:
     text = question.strip()
-    for kind in (_TIME, _NUMBER, _NAME):
-        if kind.asked.search(text):
-            return kind.said.search(words) is not None
-    return True
+    return next((k for k in (_TIME, _NUMBER, _NAME) if k.asked.search(text)), None)
