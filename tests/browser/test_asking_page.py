@@ -133,6 +133,27 @@ def test_open_answers_follow_the_library(door, own_page):
     assert "404" in reader.faults.pop()
 
 
+def test_all_of_a_list_is_marked_in_the_source(door, own_page):
+    """As in the answer: the quote, and what else belongs to it; each on its line."""
+    notes = b"""# Velden lamps
+
+There are several reasons why the Velden lamps flicker:
+
+- The oil is old.
+- The wicks are wet.
+- The glass is cracked.
+"""
+    lamps = own_page.service.upkeep.add(notes, "lamps.md").stored
+    wait_until(lambda: own_page.service.find(lamps.id) is not None)
+    reader = door.let_in(own_page.url).open()
+    best = reader.ask("Why do the Velden lamps flicker?").locator("blockquote").first
+    items = ["- The wicks are wet.", "- The glass is cracked."]
+    expect(best.locator(".marked")).to_have_text(items)
+    expect(best.locator(".passage br")).to_have_count(3)
+    expect(reader.page.locator("#sources mark.also")).to_have_text(items)
+    expect(reader.marked.first).to_be_in_viewport()
+
+
 def test_source_whose_article_goes_leads_back(door, own_page):
     """On a phone, too, an open source says that its article went, and can be left."""
     window = {"width": 390, "height": 844}

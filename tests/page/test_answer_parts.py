@@ -53,6 +53,32 @@ def test_further_sentences_are_marked_before_and_after_the_quote() -> None:
     ) in html
 
 
+def test_a_citation_says_which_sentences_belong_to_its_quote() -> None:
+    """A script has them marked in the source, too; a changed quote has none."""
+    turn = answered(SUN, marks=((RISE, FALL),))
+    assert ' data-marks="0-13 45-61" ' in shown(turn)
+    assert "data-marks" not in shown(answered(SUN))
+    changed = replace(ARTICLE, text=TEXT.replace("Sun", "sun"))
+    html = answer_html(turn, cut_quotes(turn.references, lambda _: changed))
+    assert "data-marks" not in html
+
+
+def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
+    """Marked or not; where a plain text was wrapped, its line goes on."""
+    text = "So it\nis. Two uses:\n\n- Heat.\n- Light.\n1) Ice.\nIn 2 ways.\n\nIt ends."
+    article = replace(ARTICLE, text=text, paragraphs=(Paragraph(1, 0, len(text)),))
+    start = text.index("Two")
+    mark = Span(text.index("- Light"), text.index("\n1)"))
+    digest = digest_of(text[start : start + 9])
+    reference = Reference("tides", 1, start, start + 9, 0, len(text), digest)
+    turn = replace(answered(), references=(reference,), marks=((mark,),))
+    assert (
+        '>So it\nis. <strong class="said">Two uses:</strong><br>- Heat.<br>'
+        '<strong class="marked">- Light.</strong><br>1) Ice.\n'
+        "In 2 ways.<br>It ends.</p>"
+    ) in answer_html(turn, cut_quotes(turn.references, lambda _: article))
+
+
 @pytest.mark.parametrize(
     "mark", [Span(10, 20), Span(40, 50), Span(50, 90), Span(61, 70)]
 )

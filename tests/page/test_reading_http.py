@@ -64,6 +64,21 @@ def test_a_pdf_opens_as_pages_and_anything_else_as_text(page, client, mill) -> N
     assert "read it as text" in refused.json()["message"]
 
 
+def test_what_belongs_to_the_quote_is_marked_with_it(page, client, mill) -> None:
+    """In the text and on the page; a place that is none is refused."""
+    wanted = place(page, mill, BAKERY)
+    end = int(wanted["quotes"][0].rpartition("-")[2])
+    text = page.service.find(mill).text
+    wanted["marks"] = [f"{end - 5}-{end}"]
+    wanted["quotes"] = [wanted["quotes"][0].replace(f"-{end}", f"-{end - 5}")]
+    plain = client.post("/panel", json=wanted | {"pages": False}).text
+    assert f'<mark class="also">{text[end - 5 : end]}</mark>' in plain
+    assert '<g class="also">' in client.post(f"/pages/{mill}/2", json=wanted).text
+    for wrong in ("5", "5-", "-5", "a-b", "1-2-3", "1" * 10 + "-5"):
+        refused = client.post("/panel", json=wanted | {"marks": [wrong]})
+        assert refused.status_code == 422
+
+
 def test_pages_are_told_with_the_one_of_the_quote(page, client, mill) -> None:
     """Two of 612 by 792 points; the bakery is on the second."""
     told = client.post(f"/pages/{mill}", json=place(page, mill, BAKERY)).json()

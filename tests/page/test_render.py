@@ -331,6 +331,17 @@ def test_panel_numbers_all_quotes_and_marks_its_own():
     assert html.count("<mark") == 1
 
 
+def test_panel_marks_what_belongs_to_the_open_quote():
+    """Without a number, in its article alone."""
+    own = Reference("tides", 1, 28, 43, 16, 43)
+    foreign = Reference("moon", 1, 16, 27, 16, 27)
+    marks = [Span(16, 27), Span(53, 63)]
+    html = panel_html(ARTICLE, Opened([own], 0, marks=marks))
+    assert '<mark class="also">Tides rise.</mark> <mark class="active">' in html
+    assert '<mark class="also">They fall.</mark></' in html
+    assert 'class="also"' not in panel_html(ARTICLE, Opened([foreign], 0, marks=marks))
+
+
 def test_article_page_needs_no_script():
     """The permalink's page holds no script at all."""
     html = article_page_html(ARTICLE, None)

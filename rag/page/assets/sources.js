@@ -43,6 +43,7 @@ async function open(cite, focus, around) {
     earlier: earlier(idOf(cite), list),
     question: questionOf(answer),
     around,
+    marks: cite.dataset.marks?.split(" "),
   };
   const panel = await draw(wanted);
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);

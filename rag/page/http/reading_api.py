@@ -26,8 +26,14 @@ FOR_A_DAY = "private, max-age=86400, immutable"
 """A picture is of the file that its article's id names by its hash."""
 
 
+Marked = Annotated[str, Field(pattern=r"^\d{1,9}-\d{1,9}$")]
+
+
 class WantedPanel(BaseModel):
-    """Which source to show: references as "ID:4:120-246", the one at `active` open."""
+    """Which source to show: references as "ID:4:120-246", the one at `active` open.
+
+    `marks` are what else of its article is marked, as "247-310".
+    """
 
     quotes: Annotated[list[str], Field(min_length=1, max_length=20)]
     active: Annotated[int, Field(ge=0)] = 0
@@ -35,6 +41,7 @@ class WantedPanel(BaseModel):
     question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
     around: Annotated[int | None, Field(ge=0)] = None
     pages: bool = False
+    marks: Annotated[list[Marked], Field(max_length=20)] = []
 
     def opened(self, verdicts_on: Callable[[str], Sequence[Verdict]]) -> Opened | None:
         """Read the references; None where one is malformed.
@@ -56,6 +63,7 @@ class WantedPanel(BaseModel):
             around=self.around,
             verdicts=verdicts_on(self.question) if self.question else (),
             as_pages=self.pages,
+            marks=[Span(*map(int, each.split("-"))) for each in self.marks],
         )
 
 

@@ -13,13 +13,15 @@ from rag.types import Paragraph, Span
 class Mark:
     """A quote to mark: its number (0: unnumbered), its place, and if it is the one.
 
-    `judged` is what a person said of it.
+    `judged` is what a person said of it. `is_also` is of a further sentence that
+    belongs to the one.
     """
 
     number: int
     reference: Reference
     active: bool
     judged: Kind | None = None
+    is_also: bool = False
 
 
 def marks_in(paragraph: Paragraph, marks: Sequence[Mark]) -> list[Mark]:
@@ -72,7 +74,12 @@ def _without_overlaps(marks: Sequence[Mark]) -> list[Mark]:
 
 def _mark_html(number: int, mark: Mark, html: str) -> str:
     raised = f'<sup class="number">{number}</sup>' if number else ""
-    names = ["active" if mark.active else "other"]
+    return f'<mark class="{look_of_mark(mark)}">{html}</mark>{raised}'
+
+
+def look_of_mark(mark: Mark) -> str:
+    """Give the classes of a mark."""
+    names = ["active" if mark.active else "also" if mark.is_also else "other"]
     names += ["named"] if is_named(mark.judged) else []
     names += ["judged-wrong"] if mark.judged == "wrong" else []
-    return f'<mark class="{" ".join(names)}">{html}</mark>{raised}'
+    return " ".join(names)

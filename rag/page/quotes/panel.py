@@ -4,7 +4,7 @@ Pure functions to HTML; whatever comes from an article passes through `escape`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from rag.judging.verdicts import MAX_QUOTE_CHARS, Verdict
@@ -18,7 +18,7 @@ from rag.page.quotes.references import Reference
 from rag.page.quotes.verdicts import kind_at
 from rag.page.words.below import place_label
 from rag.page.words.saying import _
-from rag.types import Article
+from rag.types import Article, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Opened:
         around: The paragraph to read on from, where it isn't the quote's own.
         verdicts: What was said of this question's answers.
         as_pages: Show the pages of an article that has some, not its text.
+        marks: What else of its article belongs to the answer.
     """
 
     references: Sequence[Reference]
@@ -42,6 +43,7 @@ class Opened:
     around: int | None = None
     verdicts: Sequence[Verdict] = ()
     as_pages: bool = False
+    marks: Sequence[Span] = ()
 
     @property
     def reference(self) -> Reference:
@@ -83,13 +85,19 @@ def panel_html(article: Article, opened: Opened) -> str:
 
 
 def marks_of(article: Article, opened: Opened) -> list[Mark]:
-    """Give the quotes that are to be marked in an article."""
+    """Give the quotes that are to be marked in an article, and what goes with them."""
     # By identity: of two quotes of one place only one is open.
-    return [
+    quotes = [
         Mark(number, item, item is opened.reference, kind_at(opened.verdicts, item))
         for number, item in enumerate(opened.references, start=1)
         if item.article_id == article.id
     ]
+    others = (
+        replace(opened.reference, start=span.start, end=span.end)
+        for span in opened.marks
+        if opened.reference.article_id == article.id
+    )
+    return quotes + [Mark(0, other, active=False, is_also=True) for other in others]
 
 
 def _text_html(article: Article, opened: Opened) -> str:

@@ -11,9 +11,8 @@ from html import escape
 
 import numpy as np
 
-from rag.page.quotes.marks import Mark
+from rag.page.quotes.marks import Mark, look_of_mark
 from rag.page.quotes.pdf_layout import DrawnPiece, PdfLayout, pieces_of
-from rag.page.quotes.verdicts import is_named
 from rag.page.words.saying import _
 from rag.types import Article, Span
 
@@ -64,13 +63,10 @@ def pdf_page_html(
 
 
 def _mark_svg(layout: PdfLayout, page: int, mark: Mark, anchor: str) -> str:
-    names = ["active" if mark.active else "other"]
-    names += ["named"] if is_named(mark.judged) else []
-    names += ["judged-wrong"] if mark.judged == "wrong" else []
     pieces = pieces_of(layout, page, mark.reference.start, mark.reference.end)
     boxes = "".join(map(_rect_svg, pieces))
     place = f' id="{escape(anchor)}"' if anchor and mark.active else ""
-    return f'<g class="{" ".join(names)}"{place}>{boxes}</g>' if boxes else ""
+    return f'<g class="{look_of_mark(mark)}"{place}>{boxes}</g>' if boxes else ""
 
 
 def _rect_svg(piece: DrawnPiece) -> str:

@@ -1,5 +1,6 @@
 """One quote as HTML: cut out of its passage, with all that is marked in it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -11,6 +12,11 @@ from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
+# A blank line, or a line end before a bullet or a number, marked or not.
+_NEW_LINE = re.compile(
+    r"\n\s*\n\s*|\n(?=(?:<[^>]*>)*\s*(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s)"
+)
+
 CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
     "Ask again for those of now."
@@ -53,13 +59,16 @@ def quote_html(
     said = _said_html(quote, about.answer)
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
-    source = _source_html(quote, "" if quote.gone else judging, with_title)
+    source = _source_html(quote, "" if quote.gone else judging, with_title, marks)
     why = _(GONE if quote.gone else CHANGED)
     note = "" if quote.verbatim else f'<p class="changed">{why}</p>'
     look = f"{look} gone" if quote.gone else look
+    passage = (
+        f'{_marked_html(before)}<strong class="said">{said}</strong>'
+        f"{_marked_html(after)}"
+    )
     return (
-        f'<blockquote class="{look}"><p class="passage"{lang}>{_marked_html(before)}'
-        f'<strong class="said">{said}</strong>{_marked_html(after)}</p>'
+        f'<blockquote class="{look}"><p class="passage"{lang}>{_in_lines(passage)}</p>'
         f"{source}{about.below}{note}"
         "</blockquote>"
     )
@@ -106,6 +115,14 @@ def _marked_html(pieces: Sequence[str]) -> str:
     )
 
 
+def _in_lines(html: str) -> str:
+    """Begin a line with each paragraph and each item of a list, as the source does.
+
+    Other line ends are only where a plain text was wrapped.
+    """
+    return _NEW_LINE.sub("<br>", html)
+
+
 def _said_html(quote: Quote, answer: Span | None) -> str:
     """Write the quote, the answer's own words in it set apart."""
     if answer is None or not quote.verbatim:
@@ -120,15 +137,21 @@ def _said_html(quote: Quote, answer: Span | None) -> str:
     return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
 
 
-def _source_html(quote: Quote, judging: str, with_title: bool) -> str:
+def _source_html(
+    quote: Quote, judging: str, with_title: bool, marks: Sequence[Span]
+) -> str:
     link = escape(quote.reference.permalink)
     whole = " · ".join(quote.where)
     shown = quote.where if with_title else quote.where[1:]
     # No line begins with a dot.
     where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
     badge, pin = (_verbatim_html(), _pin_html(quote)) if quote.verbatim else ("", "")
+    # A script asks for the source with these marked, too.
+    also = " ".join(f"{mark.start}-{mark.end}" for mark in marks)
+    data = f' data-marks="{also}"' if also else ""
     return (
-        f'<p class="source"><a class="cite" href="{link}" title="{escape(whole)}">'
+        f'<p class="source"><a class="cite" href="{link}"{data} '
+        f'title="{escape(whole)}">'
         f'<span class="number">{quote.number}</span> '
         f'<span class="where">{where}</span></a>{badge}{judging}{pin}</p>'
     )
