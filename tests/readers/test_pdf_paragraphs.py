@@ -153,6 +153,23 @@ def test_larger_lines_are_headings_by_their_size() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("IV. Results", 1),
+        ("V. It was cold.", 0),
+        ("IV Results", 0),
+        ("IV. results", 0),
+        ("A. Results", 0),
+        ("Results IV. Storms", 0),
+    ],
+)
+def test_roman_figures_number_headings(text: str, level: int) -> None:
+    """As papers have them, in small capitals of the text's own size."""
+    block = [run(text, 100), run(full("river"), 130), run(full("bridge"), 142)]
+    assert [text.level for text in texts_of([[block]])] == [level, 0]
+
+
 def test_there_are_six_levels() -> None:
     """What is smaller than the sixth size is of the sixth level."""
     sizes = [32, 28, 25, 22, 19, 16, 13]

@@ -21,6 +21,7 @@ from rag.readers.formats import (
     MAX_MARKDOWN_HERE_BYTES,
     SUFFIXES,
 )
+from rag.readers.plain.headings import looks_like_heading
 from rag.types import Article
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
@@ -145,6 +146,20 @@ def test_short_paragraphs_are_no_headings(text: str) -> None:
     article = read(text)
     assert article.headings == ()
     assert "\n\n".join(paragraphs(article)) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("Keywords", True),
+        ("Abstract Art", True),
+        ("Index Terms—LPWAN, Weather", False),
+        ("Keywords: Tides, Moon", False),
+    ],
+)
+def test_a_papers_keywords_are_no_heading(line: str, is_heading: bool) -> None:
+    """A line that begins with what it is and goes on says it all itself."""
+    assert looks_like_heading(line) == is_heading
 
 
 def test_a_question_with_space_above_is_a_heading() -> None:

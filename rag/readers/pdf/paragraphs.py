@@ -30,6 +30,7 @@ FILLED_SHARE = 0.7
 FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
+_ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -125,7 +126,10 @@ class _Fonts:
         )
 
     def level(self, group: Sequence[Run]) -> int:
-        """Give the level of a heading: large, or bold and short; 0 of a paragraph."""
+        """Give the level of a heading, 0 of a paragraph.
+
+        It is large, or short and bold or numbered in Roman figures.
+        """
         # A paragraph may have thousands of lines, and is asked at each.
         if len(group) > MAX_HEADING_CHARS:
             return 0
@@ -138,7 +142,7 @@ class _Fonts:
             return self._levels[_rounded(group[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(line.is_bold for line in group)
-        is_heading = is_bold and looks_like_heading(text)
+        is_heading = (is_bold or _ROMAN.match(text)) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
 
 

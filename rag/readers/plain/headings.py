@@ -22,7 +22,9 @@ _LEAST_MARKS = {"#": 1, "=": 2}
 MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
-_LABEL = re.compile(r"\w+\s*[:：]\s*[^A-Z\W]")
+_LABEL = re.compile(
+    r"\w+\s*[:：]\s*[^A-Z\W]|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
+)
 _OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
 
 
