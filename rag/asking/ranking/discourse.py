@@ -97,14 +97,13 @@ def announced_by(passage: Passage, number: int) -> list[int]:
         Their indices in order.
     """
     own = passage.sentences[number]
-    found: list[int] = []
-    for behind in range(number + 1, len(passage.sentences)):
-        other = passage.sentences[behind]
-        is_near = other.paragraph == own.paragraph or is_item(passage.quote(other))
-        if not is_near or len(found) == _announces(passage.quote(own)):
+    most = number + _announces(passage.quote(own))
+    last = number
+    for other in passage.sentences[number + 1 : most + 1]:
+        if other.paragraph != own.paragraph and not is_item(passage.quote(other)):
             break
-        found.append(behind)
-    return found
+        last += 1
+    return list(range(number + 1, last + 1))
 
 
 def is_item(sentence: str) -> bool:
