@@ -27,8 +27,12 @@ from rag.asking.wording.front_questions import (
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import LanguageEntry
 from rag.roles import QuestionEncoder
+from rag.text.asides import is_aside
 from rag.text.languages import DEFAULT_LANGUAGE
+from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import question_language
+from rag.text.terms import index_terms
+from rag.types import Hit
 
 TRUSTED = 0.95
 """From this trust on the first model reads the articles in a language alone. Of XQuAD's
@@ -96,7 +100,9 @@ class Retriever:
         retrieved = most_of_table(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
-        if asked and retrieved.status != "answered":
+        if asked and (
+            retrieved.status != "answered" or _is_for_title(asked, retrieved.hits[0])
+        ):
             return self._stated(asked, top_k, articles) or retrieved
         return retrieved
 
@@ -195,6 +201,17 @@ class Retriever:
         pairs = zip(candidates, judgements, strict=True)
         # A stable sort: of equals the first stage's better one stays before the other.
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
+
+
+def _is_for_title(asked: FrontQuestion, hit: Hit) -> bool:
+    """Tell whether an article's own title has the subject, and its references answer.
+
+    They are of other works on it.
+    """
+    passage = hit.passage
+    title = set(index_terms(stated(passage.context), DEFAULT_LANGUAGE))
+    subject = set(index_terms(asked.subject or "", DEFAULT_LANGUAGE))
+    return subject <= title and is_aside(passage.text, passage.section, TRAIL_SEPARATOR)
 
 
 def _has_whole(encoder: QuestionEncoder, word: str) -> bool:

@@ -247,6 +247,29 @@ def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
         assert quotes(retriever.search("Who wrote the report?", 1)) == [quote]
 
 
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who wrote the paper on whales?", "By Jo Doe"),
+        ("Who wrote the paper?", "By Jo Doe"),
+        (
+            "Who wrote the paper on songs of whales?",
+            "3. Ash A. wrote the paper on songs of whales.",
+        ),
+    ],
+)
+def test_a_reference_is_another_paper(tmp_path: Path, question: str, quote: str):
+    """It answers who wrote that, not who wrote the article of that subject."""
+    encoder = WordEncoder(dimension=4096)
+    library = Library(tmp_path / "index")
+    text = "# Whales\n\nBy Jo Doe\n\nWhales sing.\n\n## References\n\n"
+    entry = "3. Ash A. wrote the paper on songs of whales. Sea 2009;8:77–85."
+    library.add(f"{text}{entry}\n".encode(), "whales.md")
+    build_index(library, encoder)
+    retriever = Retriever(library.open(encoder.identity), encoder)
+    assert quotes(retriever.search(question, 1)) == [quote]
+
+
 def test_who_and_when_quotes_just_byline_and_date(retriever: Retriever):
     """Of the article that is named, and nothing beside them."""
     found = retriever.search("Who wrote the article on old bridges, and when?", 5)
