@@ -43,7 +43,7 @@ class Asked:
 
     @property
     def evidence(self) -> Doubles:
-        """What is known of each sentence, shape (s, 7)."""
+        """What is known of each sentence, shape (s, 8)."""
         return np.concatenate(self.found.evidence)
 
     @property

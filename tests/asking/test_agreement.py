@@ -108,6 +108,23 @@ def test_a_quote_of_two_sentences_is_compared_by_the_second(tmp_path: Path):
     assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
+def test_a_quote_of_two_sentences_is_compared_by_the_one_with_the_words(
+    tmp_path: Path,
+):
+    """Its second may lead up to nothing, and is no other article's."""
+    found = Found(tmp_path, f"{RAN} It rained.", f"{RAN} It snowed.", SLOWER)
+    for place in (0, 1):
+        first, second = found.hits[place].passage.sentences[:2]
+        found.hits[place] = replace(
+            found.hits[place], sentence=replace(first, end=second.end)
+        )
+    assert found.letters(found.agree()) == ["A", "B", "C"]
+    for place, words in enumerate(["450 km/h", "450 km/h", "420 km/h"]):
+        found.mark(place, words)
+    assert found.letters(found.agree()) == ["AB", "C"]
+    assert said(found.agree()) == [((1, 2), ("450 km/h", "420 km/h"))]
+
+
 def test_one_article_that_repeats_itself_keeps_its_places(tmp_path: Path):
     """Only what another article says is taken together."""
     text = f"{RAN}\n\n{'Owls hunt mice at night. ' * 40}\n\n{RAN}"

@@ -247,6 +247,7 @@ def test_what_points_back_answers_by_the_words_before_it(
     [
         ("Who is it?", "Ef gh", 1, 5.1, 1),
         ("Who is it?", "Ef gh", 1, 4.9, 0),
+        ("It is Ef.", "Ef gh", 1, 5.1, 0),
         ("Who is it?", "Ef gh", 2, 5.1, 0),
         ("Why is it?", "Ef gh", 1, 5.1, 0),
         ("Who is it?", "He gh", 1, 5.1 - POINTING_SHARE / SENTENCE_SHARE, 1),

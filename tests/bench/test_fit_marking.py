@@ -22,7 +22,7 @@ def asked(article: str, right: str, leads: tuple[float, ...]) -> Asked:
     """Make a question on sentences "a", "b" ..., known by whether each is the lead."""
     label = {"all": frozenset(right)}
     question = Question(article, article, "list", (), "Which?", label, held=False)
-    evidence = np.zeros((len(leads), 7))
+    evidence = np.zeros((len(leads), 8))
     evidence[:, 0] = leads
     found = replace(FOUND, evidence=(evidence,))
     return Asked(question, found, tuple("abcdef"[: len(leads)]))
@@ -35,7 +35,7 @@ def test_the_fit_finds_the_rates_of_two_groups():
     assert intercept == pytest.approx(-np.log(3), abs=0.03)
     assert is_lead == pytest.approx(2 * np.log(3), abs=0.06)
     # What is the same for all tells nothing.
-    assert rest == pytest.approx([0.0] * 6)
+    assert rest == pytest.approx([0.0] * 7)
 
 
 def test_the_f1_is_of_what_the_probabilities_choose():
@@ -61,7 +61,7 @@ def test_no_question_is_judged_by_a_fit_on_its_own_article(
 
     def remember(on):
         fitted.append([one.question.id for one in on])
-        return MarkCoefficients(-1, 2, 0, 0, 0, 0, 0, 0)
+        return MarkCoefficients(-1, 2, 0, 0, 0, 0, 0, 0, 0)
 
     monkeypatch.setattr(fit_marking, "fit", remember)
     some = [asked("x", "a", (1, 0)), asked("y", "b", (1, 0)), asked("x", "a", (1, 0))]

@@ -167,7 +167,8 @@ RAN = "The Velden train ran at 450 km/h in a test near Jinan."
 @pytest.fixture
 def agreeing(own_page) -> str:
     """Serve three articles, two of which say the same; gives the page's address."""
-    texts = (f"{RAN} One.", f"{RAN} Two.", f"{RAN.replace('450', '420')} Three.")
+    other = RAN.replace("450", "420")
+    texts = f"{RAN} Rain fell.", f"{RAN} Snow fell.", f"{other} Wind blew."
     for name, text in zip("ABC", texts, strict=True):
         own_page.service.upkeep.add(text.encode(), f"{name}.txt", f"Article {name}")
     wait_until(lambda: not own_page.service.job.view.busy)

@@ -79,6 +79,23 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     ) in answer_html(turn, cut_quotes(turn.references, lambda _: article))
 
 
+def test_what_stands_before_begins_with_a_paragraph() -> None:
+    """Of the last 140 characters, or else with a word; a short text is whole."""
+    words = "word " * 40
+    for before, shown_before in (
+        (f"{words}\n\nNew. ", '">New. <strong class="said">'),
+        (words, f'">… {"word " * 27}<strong'),
+        ("Old.\n\nNew. ", '">Old.<br>New. <strong class="said">'),
+    ):
+        text = f"{before}It is."
+        article = replace(ARTICLE, text=text, paragraphs=(Paragraph(1, 0, len(text)),))
+        start, end = len(before), len(text)
+        place = Reference("tides", 1, start, end, 0, end, digest_of("It is."))
+        turn = replace(answered(), references=(place,))
+        found = cut_quotes(turn.references, lambda _, article=article: article)
+        assert shown_before in answer_html(turn, found)
+
+
 @pytest.mark.parametrize(
     "mark", [Span(10, 20), Span(40, 50), Span(50, 90), Span(61, 70)]
 )

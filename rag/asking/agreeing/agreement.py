@@ -128,8 +128,8 @@ class _Groups:
         self._hits = hits
         self._question = question
         self._groups: list[_Group] = []
-        self._cosines = _cosines(hits, generation)
         self._quoted = [Quoted(hit, generation) for hit in hits]
+        self._cosines = _cosines(self._quoted, generation)
 
     def take_in(self, place: int) -> None:
         """Put the next hit into the group that it belongs to, or one of its own."""
@@ -199,18 +199,19 @@ class _Groups:
         )
 
 
-def _cosines(hits: Sequence[Hit], generation: Generation) -> Vectors:
+def _cosines(quoted: Sequence[Quoted], generation: Generation) -> Vectors:
     """Compare the sentences of hits by their vectors: (hits, hits)."""
-    vectors = np.stack([_vector(hit, generation) for hit in hits])
+    vectors = np.stack([_vector(each, generation) for each in quoted])
     cosines: Vectors = vectors @ vectors.T
     return cosines
 
 
-def _vector(hit: Hit, generation: Generation) -> Vectors:
+def _vector(quoted: Quoted, generation: Generation) -> Vectors:
+    hit = quoted.hit
     assert hit.row is not None  # those were left alone
     rows = generation.sentence_rows(hit.row)
-    # Of a quote of two sentences that of the second.
+    # Where no reader marked words, two sentences may be quoted: then the second's.
     ends = [sentence.end for sentence in hit.passage.sentences]
-    row = rows.start + ends.index(hit.sentence.end)
+    row = rows.start + ends.index(quoted.sentence.end)
     vector: Vectors = generation.sentence_vectors.rows(row, row + 1)[0]
     return vector

@@ -16,7 +16,7 @@ from rag.asking.agreeing.phrasing import (
     read_phrasing,
 )
 from rag.library.generation.generation import Generation
-from rag.types import Hit, Span
+from rag.types import Hit, Sentence, Span
 
 MAX_ANSWER_WORDS = 6
 """Of a longer answer only the number is shown, with its unit: a longer one is a clause,
@@ -26,6 +26,8 @@ and the quote stands beside it."""
 class Quoted:
     """A hit's sentence; its article and its words are read when they are needed.
 
+    Of a quote of two sentences it is the one that has the answer's words.
+
     Args:
         hit: What was found.
         generation: The index that it was found in.
@@ -33,6 +35,7 @@ class Quoted:
 
     def __init__(self, hit: Hit, generation: Generation) -> None:
         self.hit = hit
+        self.sentence = _with_words(hit)
         self._generation = generation
 
     @cached_property
@@ -43,14 +46,23 @@ class Quoted:
     @cached_property
     def phrasing(self) -> Phrasing:
         """The sentence's words."""
-        quote = self.hit.passage.quote(self.hit.sentence)
+        quote = self.hit.passage.quote(self.sentence)
         return read_phrasing(quote, self.language)
 
     @property
     def mark(self) -> Span | None:
         """The answer's words in the sentence, where a reader marked them."""
-        words, first = self.hit.words, self.hit.sentence.start
+        words, first = self.hit.words, self.sentence.start
         return Span(words.start - first, words.end - first) if words else None
+
+
+def _with_words(hit: Hit) -> Sentence:
+    inside = (
+        sentence
+        for sentence in hit.passage.sentences
+        if hit.words and sentence.start <= hit.words.start < sentence.end
+    )
+    return next(inside, hit.sentence)
 
 
 def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | None:
@@ -118,5 +130,5 @@ def _shown(quoted: Quoted, span: Span) -> Span | None:
         if mark is not None and is_short and has_unit
         else phrase_around(phrasing.text, span, phrasing.language)
     )
-    first = quoted.hit.sentence.start
+    first = quoted.sentence.start
     return Span(first + shown.start, first + shown.end)

@@ -166,8 +166,10 @@ def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
     """Tell whether the answer may be in the sentence behind the best one.
 
     What the question's words find may lead up to it: "It was tested twice. These tests
-    failed." Or it announces it.
+    failed." Or it announces it. A statement asks for nothing beside what says the same.
     """
+    if question.endswith("."):
+        return False
     behind = best + 1
     if is_open(question) and behind in announced_by(passage, best):
         return True

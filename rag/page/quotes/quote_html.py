@@ -12,9 +12,10 @@ from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
+_PARAGRAPH = re.compile(r"\n\s*\n\s*")
 # A blank line, or a line end before a bullet or a number, marked or not.
 _NEW_LINE = re.compile(
-    r"\n\s*\n\s*|\n(?=(?:<[^>]*>)*\s*(?:[-*+•‣◦–—·]|\(?\d{1,3}[.)])\s)"
+    rf"{_PARAGRAPH.pattern}|\n(?=(?:<[^>]*>)*\s*(?:[-*+•‣◦–—·]|\(?\d{{1,3}}[.)])\s)"
 )
 
 CHANGED = N_(
@@ -174,10 +175,15 @@ def _pin_html(quote: Quote) -> str:
 
 
 def _last_chars(text: str) -> str:
-    """Keep the end of a long text, from a word on: the part next to the quote."""
+    """Keep the end of a long text: the part next to the quote.
+
+    It begins with a paragraph, or else with a word.
+    """
     if len(text) <= MAX_BEFORE_CHARS:
         return text
-    return "… " + text[-MAX_BEFORE_CHARS:].partition(" ")[2]
+    end = text[-MAX_BEFORE_CHARS:]
+    paragraph = _PARAGRAPH.search(end)
+    return end[paragraph.end() :] if paragraph else f"… {end.partition(' ')[2]}"
 
 
 def _first_chars(text: str) -> str:
