@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from rag.asking.ranking import marking
 from rag.asking.ranking.marking import (
     MOST,
     Doubles,
@@ -154,6 +155,11 @@ def test_what_is_expected_to_score_best_is_chosen(
 ) -> None:
     """The most probable first."""
     assert most_expected(np.array(probabilities)) == chosen
+
+
+def test_the_f1_is_expected_over_all_that_may_be_right() -> None:
+    """Of two even ones the first: right alone 2/2, with the other 2/3, each 1 in 4."""
+    assert marking._expected_f1(np.array([0.5, 0.5]), 1) == pytest.approx(5 / 12)
 
 
 def test_a_sentence_that_is_hardly_likely_may_be_worth_it() -> None:
