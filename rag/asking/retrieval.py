@@ -101,7 +101,7 @@ class Retriever:
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and (
-            retrieved.status != "answered" or _is_for_title(asked, retrieved.hits[0])
+            retrieved.status != "answered" or _means_article(asked, retrieved.hits[0])
         ):
             return self._stated(asked, top_k, articles) or retrieved
         return retrieved
@@ -203,10 +203,10 @@ class Retriever:
         return sorted(pairs, key=lambda pair: pair[1].score, reverse=True)
 
 
-def _is_for_title(asked: FrontQuestion, hit: Hit) -> bool:
-    """Tell whether an article's own title has the subject, and its references answer.
+def _means_article(asked: FrontQuestion, hit: Hit) -> bool:
+    """Tell whether "the paper on whales" is the article, though its references answer.
 
-    They are of other works on it.
+    Its title has the subject then; they are of other papers on that.
     """
     passage = hit.passage
     title = set(index_terms(stated(passage.context), DEFAULT_LANGUAGE))

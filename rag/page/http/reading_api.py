@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from rag.errors import ArticleNotFoundError, ReadError
 from rag.judging.verdicts import Verdict
+from rag.page.quotes.kept_turns import MAX_MARKS
 from rag.page.quotes.panel import Opened, gone_panel_html, marks_of, panel_html
 from rag.page.quotes.pdf_layout import DrawnPiece, PdfLayout, has_pages, pieces_of
 from rag.page.quotes.pdf_page import pdf_page_html
@@ -41,7 +42,7 @@ class WantedPanel(BaseModel):
     question: Annotated[str, Field(max_length=MAX_QUESTION_CHARS)] = ""
     around: Annotated[int | None, Field(ge=0)] = None
     pages: bool = False
-    marks: Annotated[list[Marked], Field(max_length=20)] = []
+    marks: Annotated[list[Marked], Field(max_length=MAX_MARKS)] = []
 
     def opened(self, verdicts_on: Callable[[str], Sequence[Verdict]]) -> Opened | None:
         """Read the references; None where one is malformed.

@@ -100,6 +100,18 @@ _unicode = _native("FPDFText_GetUnicode", ctypes.c_uint)
 _loose_box = _native("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
 
 
+def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
+    """Read the characters of a page, those of columns set upright.
+
+    Raises:
+        ReadError: A string of text is longer than PDFium reads.
+    """
+    glyphs = glyphs_of(page.get_textpage(), page.get_bbox())
+    if is_vertical(glyphs):
+        return set_upright(glyphs[~is_blank(glyphs)])
+    return glyphs
+
+
 def glyphs_of(
     text_page: pdfium.PdfTextPage, shown: tuple[float, float, float, float]
 ) -> Glyphs:

@@ -13,13 +13,14 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads
-from rag.readers.pdf.runs import Run, page_glyphs, runs_of
+from rag.readers.pdf.runs import Run, runs_of
 from rag.readers.plain.dates import find_date
 
 _PROGRAMS_TITLE = re.compile(

@@ -7,15 +7,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 
 import numpy as np
-import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 
 from rag.readers.pdf.glyphs import (
     HYPHENS,
     Glyphs,
-    glyphs_of,
     is_blank,
-    is_vertical,
-    set_upright,
 )
 from rag.readers.pdf.stretches import (
     GAP_EMS,
@@ -120,23 +116,11 @@ def is_beside(one: Run, other: Run) -> bool:
     return shared > MIN_OVERLAP * lower
 
 
-def page_glyphs(page: pdfium.PdfPage) -> Glyphs:
-    """Read the characters of a page, those of columns set upright.
-
-    Raises:
-        ReadError: A string of text is longer than PDFium reads.
-    """
-    glyphs = glyphs_of(page.get_textpage(), page.get_bbox())
-    if is_vertical(glyphs):
-        return set_upright(glyphs[~is_blank(glyphs)])
-    return glyphs
-
-
 def runs_of(glyphs: Glyphs, page: int) -> list[tuple[int, list[Run]]]:
     """Join the characters of a page to runs, those of one direction together.
 
     Args:
-        glyphs: What `page_glyphs` reads.
+        glyphs: What `glyphs.page_glyphs` reads.
         page: The page's number, from 1.
 
     Returns:
