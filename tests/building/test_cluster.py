@@ -34,7 +34,7 @@ from tests.fakes import WordEncoder
 from tests.ray_cluster import ROOT, RayCluster, ray_cluster
 
 VERSION = f"{program_version()} (format {FORMAT_VERSION})"
-ARTICLES = 40
+ARTICLES = 24
 PATIENCE_S = 120.0
 
 
@@ -51,7 +51,7 @@ def write_notes(folder: Path) -> None:
     for n in range(ARTICLES):
         told = "\n\n".join(
             f"Boat {n} left quay {part} with {n * part} barrels of tar. "
-            f"Its pilot counted {n + part} herons by the lock. " * 5
+            f"Its pilot counted {n + part} herons by the lock. " * 3
             for part in range(1, 5)
         )
         (folder / f"log-{n:02}.txt").write_text(f"Log of boat {n}\n\n{told}\n")
