@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rag.errors import FileTooLargeError
 from rag.readers.naming import slug, title_from_name
+from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Article, Heading, Paragraph, Span, TextLook
 
@@ -158,7 +159,7 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
     level_over_text = 0
     is_stackable = False
     # From the end: whether a heading has text below is known there.
-    for block in reversed(draft.blocks):
+    for block in reversed(_with_bold_headings(draft)):
         is_stacked = is_stackable and block.level == level_over_text
         is_over_text = block.level < level_over_text or is_stacked
         if block.level and is_over_text and _is_brief(block):
@@ -170,6 +171,27 @@ def _settled(draft: Draft) -> tuple[list[Block], Span | None]:
             level_over_text = MAX_LEVEL + 1
             is_stackable = False
     return settled[::-1], draft.front
+
+
+def _with_bold_headings(draft: Draft) -> list[Block]:
+    """Take short bold lines for headings: many people make theirs so, and not by level.
+
+    They stand below the last one that is marked as a heading.
+    """
+    strong = (look for look in draft.looks if look.kind == "strong")
+    bold = {look.start: look.end for look in sorted(strong, key=lambda k: k.end)}
+    blocks, level = [], BARE_LEVEL
+    for block in draft.blocks:
+        if block.level:
+            level = min(block.level + 1, MAX_LEVEL)
+        elif (
+            not block.is_row
+            and block.end <= bold.get(block.start, 0)
+            and looks_like_heading(draft.text[block.start : block.end])
+        ):
+            block = replace(block, level=level)
+        blocks.append(block)
+    return blocks
 
 
 def _is_brief(block: Block) -> bool:

@@ -113,3 +113,32 @@ def test_a_yaml_header_is_front() -> None:
 def test_absurd_nesting_loses_nothing(source: str) -> None:
     """Nesting that no parser follows leaves the text as it is."""
     assert "deep" in read(source).text
+
+
+@pytest.mark.parametrize(
+    ("source", "sections"),
+    [
+        ("**Boats**\n\nOne came.\n\n**Nets**\n\nTwo came.", ["Boats", "Nets"]),
+        ("**Boats**\n\n- one", ["Boats"]),
+        ("# Log\n\n## May\n\n**Boats**\n\nOne came.", ["May › Boats"]),
+        ("###### Log\n\nA.\n\n**Boats**\n\nOne came.", ["Log", "Boats"]),
+        # Part of a line, a sentence, a question, an item, or over nothing.
+        ("**Boats** of May\n\nOne came.", [None, None]),
+        ("*Boats*\n\nOne came.", [None, None]),
+        ("**Boats came.**\n\nOne came.", [None, None]),
+        ("**How many boats?**\n\nOne came.", [None, None]),
+        ("- **Boats**\n\nOne came.", [None, None]),
+        ("One came.\n\n**Jo Doe, harbour master**", [None, None]),
+    ],
+)
+def test_a_short_bold_line_is_a_heading(
+    source: str, sections: list[str | None]
+) -> None:
+    """Below those that are marked as such, over what follows it."""
+    assert [p.section for p in read(source).paragraphs] == sections
+
+
+def test_a_bold_row_is_no_heading() -> None:
+    """A table of one column has rows of few words."""
+    article = read("Log\n\n| Came |\n|---|\n| **Boats** |\n\nOne came.")
+    assert [p.section for p in article.paragraphs][-1] is None

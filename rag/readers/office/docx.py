@@ -29,7 +29,6 @@ from rag.readers.office.xmltree import (
 )
 from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.headings import BARE_LEVEL, looks_like_heading
 from rag.readers.tables import Cell, write_table
 from rag.types import TextLook
 
@@ -158,9 +157,6 @@ class _Reader:
         # Even if it is empty, for Word counts it as any other.
         marker, depth = self._styles.marker(paragraph)
         is_item = bool(text and marker) and not level
-        if not level and not is_item and _is_bold(paragraph):
-            # Many people make headings by hand, and not by styles.
-            level = BARE_LEVEL if looks_like_heading(text) else 0
         gap = LINE_GAP if is_item and self._was_item else PARAGRAPH_GAP
         # A clause is asked for by its number; a heading's bullet says nothing.
         has_marker = is_item or (level and text and marker != BULLET)
@@ -229,10 +225,3 @@ def _text_boxes(element: "Element") -> Iterator["Element"]:
             yield part
         elif local(part) != "Fallback":
             yield from _text_boxes(part)
-
-
-def _is_bold(paragraph: "Element") -> bool:
-    """Tell whether all text of a paragraph is bold."""
-    runs = [run for run in named(paragraph, "r") if child(run, "t") is not None]
-    bold = [child(run, "rPr", "b") for run in runs]
-    return bool(runs) and all(b is not None and attribute(b, "val") in ON for b in bold)
