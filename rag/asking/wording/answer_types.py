@@ -8,12 +8,14 @@ English only; a question that says nothing of its kind is fitted by any words.
 import re
 from dataclasses import dataclass
 
+from rag.asking.wording.amounts import is_of_another
+
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
     "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|"
     "billions?|dozens?|half|third|quarter|double|twice|once|several|many|most|few|all|"
     "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
-    "majority|minority|first|second|small|large|enough|daily|weekly|monthly"
+    "majority|minority|first|second|small|large|enough|daily|weekly|monthly|free"
 )
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
 _TIMES = (
@@ -61,7 +63,8 @@ _NUMBER = _Kind(
         r"\bhow\s+(?:many|much|fast|far|tall|high|heavy|old|big|large|deep|wide|long|"
         r"often|frequently|thick|hot|cold)\b"
         r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
-        r"age|temperature|length|height|weight|speed|distance|price|cost)\b",
+        r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
+        r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
         re.IGNORECASE,
     ),
     re.compile(
@@ -88,7 +91,9 @@ def fits(question: str, words: str) -> bool:
         (False, True)
     """
     kind = _kind_of(question)
-    return kind is None or kind.said.search(words) is not None
+    if kind and not kind.said.search(words):
+        return False
+    return not is_of_another(question, words)
 
 
 def is_open(question: str) -> bool:

@@ -1,0 +1,115 @@
+"""What the amounts in words are of: a speed is no price, though both are numbers.
+
+English only. A number without a unit, or with one that isn't known here, may be of
+anything.
+"""
+
+import re
+from collections.abc import Iterator
+
+# "square miles" before "miles".
+_UNITS = {
+    "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
+    "volume": r"cubic\s+\w+|m³|lit(?:re|er)s?|gallons?|barrels?",
+    "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?|miles?"
+    r"|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
+    "speed": r"(?:[km]m|miles?|(?:kilo)?met(?:re|er)s?|feet)\s*(?:/|per|an?)\s*"
+    r"(?:h|s|hour|second|minute)|km/?h|kph|mph|knots?",
+    "time": r"(?:milli|micro|nano)?seconds?|minutes?|min|hours?|nights?|days?|weeks?"
+    r"|months?|years?|decades?|centur(?:y|ies)",
+    "weight": r"(?-i:[km]?g)|(?:kilo|milli)?grams?|kilos?|lbs?|pounds?|tons?|tonnes?"
+    r"|ounces?|oz",
+    "heat": r"°\s?[CFK]?|degrees?",
+    "share": r"%|per\s?cent|percentage\s+points?",
+    "money": r"dollars?|cents?|euros?|pounds?|pence|yuan|renminbi|rmb|yen|rupees?"
+    r"|rou?bles?|francs?|marks|pesos?|crowns?|kron(?:er|or)|USD|EUR|GBP|CNY",
+    "power": r"(?-i:[kMGT]?Wh?)|(?:kilo|mega|giga)?watts?(?:[- ]hours?)?|horsepower|hp"
+    r"|volts?|hertz|decibels?",
+}
+_BEHIND = {
+    kind: re.compile(rf"[\s-]*(?:{units})(?![\w/²³])", re.IGNORECASE)
+    for kind, units in _UNITS.items()
+}
+_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)t(?:y|een)"
+)
+_SCALE = r"(?:hundred|thousand|[mbtr]+illion|[mb]n)s?"
+_AMOUNT = re.compile(
+    r"(?P<currency>(?:[$€£¥₹]|\b(?:USD|EUR|RMB))\s?)?(?<![\w.])"
+    # The first of "2 to 8 kW" has no unit of its own.
+    r"(?:\d[\d.,]*\s*(?:to|or|[-–])\s*)?"
+    rf"(?:\d[\d.,]*|(?:{_WORDS})\b|(?={_SCALE}\b))(?:\s*{_SCALE}\b)*",
+    re.IGNORECASE,
+)
+_IS = r"\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
+_PAID = (
+    "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
+)
+_PRICE = "price|cost|fee|fare|salary|budget"
+# The first that matches counts.
+_ASKED = tuple(
+    (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
+    for question, kinds in (
+        (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
+        (r"\bhow\s+heavy\b|\bwhat\s+weight\b", "weight share"),
+        (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{_IS}temp", "heat"),
+        (r"\bhow\s+old\b|\bwhat\s+age\b", "time"),
+        (r"\bhow\s+long\b", "time length"),
+        (r"\bhow\s+much\s+time\b", "time"),
+        (r"\bhow\s+(?:often|frequently)\b", "time share"),
+        (rf"\bhow\s+fast\b|\bwhat\s+speed\b|{_IS}speed\b", "speed time share length"),
+        (
+            r"\bwhat\s+(?:percent|percentage|proportion|fraction|share)\b"
+            rf"|{_IS}percentage\b",
+            "share",
+        ),
+        (
+            rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
+            rf"|\bwhat\s+(?:{_PRICE})\b|{_IS}(?:{_PRICE})\b"
+            r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
+            "money share",
+        ),
+        *(
+            (rf"\bhow\s+many\s+(?:[\w-]+\s+){{0,2}}?(?:{units})\b", kind)
+            for kind, units in _UNITS.items()
+        ),
+        (r"\bhow\s+many\b|\bwhat\s+(?:number|population)\b", "share"),
+    )
+)
+
+
+def is_of_another(question: str, words: str) -> bool:
+    """Tell whether all amounts in words are of something else than is asked for.
+
+    Args:
+        question: A question in English.
+        words: What may answer it.
+
+    Example:
+        >>> is_of_another("What does it cost?", "450 km/h")
+        True
+        >>> is_of_another("How fast is it?", "450 km/h")
+        False
+    """
+    kinds = next((kinds for asked, kinds in _ASKED if asked.search(question)), None)
+    amounts = [*_kinds_in(words)]
+    return (
+        kinds is not None
+        and amounts != []
+        and all(found and not found & kinds for found in amounts)
+    )
+
+
+def _kinds_in(words: str) -> Iterator[set[str]]:
+    """Say of each amount what it may be of; pounds are of two kinds."""
+    for amount in _AMOUNT.finditer(words):
+        ends = {
+            kind: unit.end()
+            for kind, behind in _BEHIND.items()
+            if (unit := behind.match(words, amount.end()))
+        }
+        # "km/h" is more than "km".
+        longest = max(ends.values(), default=0)
+        found = {kind for kind, end in ends.items() if end == longest}
+        yield {"money"} if amount["currency"] else found

@@ -1,0 +1,141 @@
+"""Whether amounts are of what is asked for."""
+
+import pytest
+
+from rag.asking.wording.amounts import is_of_another
+
+OF_EACH = {
+    "length": "12 km",
+    "speed": "12 km/h",
+    "time": "12 hours",
+    "weight": "12 tonnes",
+    "heat": "12 °C",
+    "share": "12 %",
+    "money": "12 euros",
+    "area": "12 square miles",
+    "volume": "12 litres",
+    "power": "12 kW",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("How tall is it?", "length time share"),
+        ("How deep was the snow?", "length time share"),
+        ("How heavy is it?", "weight share"),
+        ("What weight does it carry?", "weight share"),
+        ("How hot is it?", "heat"),
+        ("What temperature has it?", "heat"),
+        ("What was the highest temperature?", "heat"),
+        ("How old is it?", "time"),
+        ("At what age did she win?", "time"),
+        ("How long is it?", "time length"),
+        ("How much time has he?", "time"),
+        ("How often is it cleaned?", "time share"),
+        ("How fast is it?", "speed time share length"),
+        ("At what speed does it go?", "speed time share length"),
+        ("What is the train's top speed?", " ".join(OF_EACH)),
+        ("What is the top speed?", "speed time share length"),
+        ("What percentage is steel?", "share"),
+        ("What is the exact percentage of steel?", "share"),
+        ("How much does it cost?", "money share"),
+        ("How much was paid for it?", "money share"),
+        ("How expensive is it?", "money share"),
+        ("What price has it?", "money share"),
+        ("What's the price of it?", "money share"),
+        ("What does the ferry cost?", "money share"),
+        ("What will it cost?", "money share"),
+        ("What did it cost him?", " ".join(OF_EACH)),
+        ("How many hours is it open?", "time"),
+        ("How many long working hours is it open?", "time"),
+        ("How many square miles has it?", "area"),
+        ("How many euros has he?", "money"),
+        ("How many people came?", "share"),
+        ("What number of people came?", "share"),
+        # Whatever it is of.
+        ("How much is left?", " ".join(OF_EACH)),
+        ("How big is it?", " ".join(OF_EACH)),
+        ("What is it?", " ".join(OF_EACH)),
+    ],
+)
+def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) -> None:
+    """Of length, of money ...; of any, where the words don't tell."""
+    fitting = [k for k, words in OF_EACH.items() if not is_of_another(question, words)]
+    assert sorted(fitting) == sorted(kinds.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("1,200 m", "length"),
+        ("two feet", "length"),
+        ("a 5-inch gap", "length"),
+        ("60 mph", "speed"),
+        ("3 miles per hour", "speed"),
+        ("ninety metres a second", "speed"),
+        ("fifteen years", "time"),
+        ("2.5 kg", "weight"),
+        ("350 degrees", "heat"),
+        ("18 per cent", "share"),
+        ("$3", "money"),
+        ("€ 3 million", "money"),
+        ("USD 20", "money"),
+        ("4.1 billion euros", "money"),
+        ("three hundred dollars", "money"),
+        ("a million dollars", "money"),
+        ("200 m³", "volume"),
+        ("5 ha", "area"),
+        ("40 W", "power"),
+        # The unit of a range stands behind it.
+        ("2.4 to 8 kW", "power"),
+        ("10–12 hours", "time"),
+    ],
+)
+def test_units_tell_what_an_amount_is_of(words: str, kind: str) -> None:
+    """Alone or among others, and as long as can be: "km/h" is more than "km"."""
+    asking = {
+        "length": "How tall?",
+        "speed": "How fast?",
+        "time": "How old?",
+        "weight": "How heavy?",
+        "heat": "How hot?",
+        "share": "What percentage?",
+        "money": "How expensive?",
+        "volume": "How many litres?",
+        "area": "How many acres?",
+        "power": "How many watts?",
+    }
+    assert not is_of_another(asking[kind], words)
+    others = {"share": "How old?"}
+    assert is_of_another(others.get(kind, "What percentage?"), words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "23",
+        "23M",
+        "5G",
+        "2,000 people",
+        "steel",
+        "30 metrics",
+        "1.5 and 3 km",
+        "PM2 km",
+    ],
+)
+def test_what_has_no_known_unit_may_be_of_anything(words: str) -> None:
+    """And so may words of which one amount has none; letters in names count nothing."""
+    assert not is_of_another("How hot is it?", words)
+
+
+def test_pounds_are_weighed_and_paid() -> None:
+    """Which of the two is meant isn't told."""
+    assert not is_of_another("How heavy is it?", "3 pounds")
+    assert not is_of_another("What does it cost?", "3 pounds")
+    assert is_of_another("How hot is it?", "3 pounds")
+
+
+def test_one_amount_of_the_kind_is_enough() -> None:
+    """A price may stand beside a weight."""
+    assert not is_of_another("What does it cost?", "3 kg for 12 euros")
