@@ -15,7 +15,7 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, Judged, features_of
 from rag.asking.ranking.candidates import encodings_for
-from rag.asking.ranking.discourse import announced_by
+from rag.asking.ranking.discourse import announced_by, as_answered
 from rag.asking.ranking.marking import (
     LOOKED_AT,
     Doubles,
@@ -92,7 +92,7 @@ class RankedPassages:
         near = [
             Sentences(
                 passage=candidate.passage,
-                cosines=np.array(known.cosines[1:]),
+                cosines=as_answered(candidate.passage, np.array(known.cosines[1:])),
                 likeness=np.array(encodings.cosines(candidate.row, vector)[1:]),
                 gains=judgement.sentences - compared_sentences(self.query, candidate)
                 if judgement.read

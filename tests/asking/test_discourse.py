@@ -1,13 +1,17 @@
-"""What a sentence that points back speaks of."""
+"""What sentences say only together: pointing back, announcing, asking."""
 
 import numpy as np
 import pytest
 
 from rag.asking.ranking.discourse import (
+    ASKING_SHARE,
     MOST_ANNOUNCED,
     MOST_LISTED,
     announced_by,
+    answers_in,
+    as_answered,
     as_read_on,
+    asks,
     is_item,
     pointing_back,
 )
@@ -146,3 +150,52 @@ def test_what_is_announced_is_of_its_paragraph_or_a_list():
 def test_items_are_counted_by_a_sign_or_a_word(sentence: str, counts: bool):
     """At their beginning."""
     assert is_item(sentence) == counts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_question"),
+    [
+        ("Is it safe?", True),
+        ("Reader: is it safe?", True),
+        ("“Is it safe?”", True),
+        ("(Is it safe?)", True),
+        ("它安全吗？", True),
+        ("هل هو آمن؟", True),
+        ("It is safe.", False),
+        ("They asked, “Is it safe?”", False),
+        ("“Is it safe?” she asked.", False),
+        ("Is it safe? (Yes.)", False),
+    ],
+)
+def test_a_question_is_told_by_its_mark(sentence: str, is_question: bool):
+    """What tells of a question, or goes on behind it, asks nothing."""
+    assert asks(sentence) is is_question
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs", "found"),
+    [
+        (("It is.", "Is it?", "It is.", "So."), (1, 1, 1, 1), {1: [2, 3]}),
+        (("Is it?", "It is.", "So.", "No."), (1, 2, 2, 3), {0: [1, 2]}),
+        (("Is it?", "It is.", "Is he?", "No."), (1, 1, 1, 1), {0: [1], 2: [3]}),
+        (("Is it?", "It is.", "Is he?", "No."), (1, 2, 3, 4), {0: [1], 2: [3]}),
+        (("Is it?", "Is he?", "No.", "So."), (1, 2, 3, 4), {0: [2], 1: [2]}),
+        (("It is.", "Is it?"), (1, 1), {1: []}),
+        (("It is.", "So."), (1, 2), {}),
+    ],
+)
+def test_what_follows_a_question_answers_it(
+    lines: tuple[str, ...], paragraphs: tuple[int, ...], found: dict[int, list[int]]
+):
+    """To the end of its paragraph or to the next question; of two, it answers both."""
+    answers = answers_in(passage(*lines, paragraphs=paragraphs))
+    assert {asking: [*behind] for asking, behind in answers.items()} == found
+
+
+def test_an_answer_matches_by_its_question():
+    """If that is better than by its own words; what asks loses."""
+    asked = passage("It is.", "Is it?", "Is he?", "No.", "He is.")
+    scores = np.array([0.9, 0.6, 0.5, 0.1, 0.7], np.float32)
+    lost = 0.6 - ASKING_SHARE, 0.5 - ASKING_SHARE
+    assert as_answered(asked, scores) == pytest.approx([0.9, *lost, 0.6, 0.7])
+    assert scores[1] == np.float32(0.6)

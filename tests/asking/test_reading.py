@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reading import (
@@ -293,6 +294,35 @@ def test_what_the_best_sentence_announces_is_quoted_with_it(question: str, besid
         replace(query(1.0), text=question), [ahead]
     )
     assert judged.read == Read(0.0, Span(7, 10), beside)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "own", "sentence", "beside"),
+    [
+        ("Is it?", "Is it? Ef gh", 0, 1, -1),
+        ("Is it?", "Is it? Ef gh", MISFIT_SHARE + ASKING_SHARE - 0.01, 1, -1),
+        ("Is it?", "Is it? Ef gh", MISFIT_SHARE + ASKING_SHARE + 0.01, 0, 0),
+        ("Why is it?", "Is it? Ef gh", 0, 1, 0),
+        ("Is it?", "It is. Ef gh", 0, 0, 0),
+        ("Is it?", "Is it? Is o?", 0, 1, 0),
+    ],
+)
+def test_an_answer_is_quoted_with_its_question(
+    question: str, text: str, own: float, sentence: int, beside: int
+):
+    """A question's words answer nothing, even where they score a little more.
+
+    Unless several sentences may be marked, or what follows is a question, too.
+    """
+    said = reading([own / SENTENCE_SHARE, -9, 0, 0, -9], [0, 0, 0, 0, -9])
+    scores = (0.2, 0.5 if text.endswith("?") else 0.2)
+    asked = replace(candidate(0.5, scores), passage=replace(TWO, text=text))
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [asked]
+    )
+    assert judged.read is not None
+    assert (judged.sentence, judged.read.beside) == (sentence, beside)
+    assert judged.read.words.start == TWO.sentences[sentence].start - TWO.start
 
 
 def test_only_the_best_are_read_and_stay_above_the_others():

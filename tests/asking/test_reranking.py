@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import (
@@ -162,6 +163,17 @@ def test_a_reason_is_matched_with_what_it_points_to(
     compared = candidate(passage, of_sentences=(0.7, 0.2))
     asked = replace(query(1.0), text=question)
     assert compared_sentences(asked, compared) == pytest.approx([0.7, second])
+
+
+@pytest.mark.parametrize("is_second", [False, True])
+def test_an_answer_is_matched_with_its_question(is_second: bool) -> None:
+    """By either model the article's own question is no answer."""
+    two = (Sentence(0, 10, 1), Sentence(11, 21, 2))
+    passage = Passage("owl", 0, 21, "Do owls? ? Seldom so.", "Owls", None, two)
+    compared = candidate(passage, of_sentences=(0.7, 0.2))
+    asked = replace(query(1.0), text="Do owls sleep?", is_second=is_second)
+    expected = [0.7 - ASKING_SHARE, 0.7]
+    assert compared_sentences(asked, compared) == pytest.approx(expected)
 
 
 def test_of_equal_sentences_the_first_answers() -> None:

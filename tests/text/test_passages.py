@@ -233,6 +233,43 @@ def test_what_is_joined_is_held_together_by_any_of_its_words() -> None:
     assert passage.text == text
 
 
+HOW = (
+    "And how did the old harbour of this quiet town come to have its long, narrow quay?"
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        # Whatever the answer's length and words.
+        ((HOW, MUSIC), [(HOW, MUSIC)]),
+        (("How is it?", LONG * 3, BOATS), [("How is it?", LONG * 3), (BOATS,)]),
+        (("怎么样？", LONG * 3), [("怎么样？", LONG * 3)]),
+        # Of what asks already, not of what stands before it.
+        (("It is.", "Is it?", "Yes."), [("It is.",), ("Is it?", "Yes.")]),
+        (
+            ("Is it?", "It is.", "So.", "Is he?"),
+            [("Is it?", "It is.", "So."), ("Is he?",)],
+        ),
+        # A list of questions is a list, and leads to what follows all of it.
+        (("Is it?", "Is he?", "Yes."), [("Is it?", "Is he?", "Yes.")]),
+        ((HOW, BOATS + "?"), [(HOW,), (BOATS + "?",)]),
+        # Long ones are no questions but end with one, and quoted ones are a story's.
+        ((LONG * 4 + " Is it?", "Yes."), [(LONG * 4 + " Is it?",), ("Yes.",)]),
+        (("“Is it?”", LONG * 3), [("“Is it?”",), (LONG * 3,)]),
+    ],
+)
+def test_an_answer_stays_with_its_question(
+    paragraphs: Sequence[str], expected: Sequence[Sequence[str]]
+) -> None:
+    """A short paragraph that asks begins a passage, and has the next in it."""
+    article = read("\n\n".join(["It began so.", *paragraphs]))
+    passages = split_passages(article, count_words, 8 * WINDOW)
+    texts = ["\n\n".join(each) for each in expected]
+    first, *rest = [passage.text for passage in passages]
+    assert [first.removeprefix("It began so.").strip(), *rest][-len(texts) :] == texts
+
+
 def test_joined_paragraphs_fill_half_the_window_at_most() -> None:
     """Twenty items of eight words do not make one passage."""
     passages = split("\n".join(["- an item of seven words in all"] * 20))

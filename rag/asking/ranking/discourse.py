@@ -2,7 +2,7 @@
 
 An explanation goes on over sentences: one speaks of the last one's thing as "these",
 and of who was named in full by the last name; some are announced ("There are three
-reasons."). English only.
+reasons."). English only, but for questions, whose answers follow them in any language.
 """
 
 import re
@@ -44,6 +44,11 @@ MOST_ANNOUNCED = 5
 MOST_LISTED = 7
 """Behind a colon; with the one before it they are as many as are marked at most."""
 
+ASKING_SHARE = 0.3
+"""What a sentence loses that asks."""
+
+# "They asked, "Is it safe?"" tells what they asked; a quotation that is all of it asks.
+_ASKS = re.compile(r"""\A(?:["'“‘„«(].*|[^"“”„«»]*)[?？؟]["'”’“»)*_]*\Z""", re.DOTALL)
 _FIRST_WORD = re.compile(r"\w{3,}")
 
 
@@ -65,6 +70,60 @@ def as_read_on(passage: Passage, scores: Floats) -> Floats:
     for number in pointing_back(passage):
         read[number] = scores[number - 1 : number + 1].max()
     return read
+
+
+def as_answered(passage: Passage, scores: Floats) -> Floats:
+    """Let what follows a question match by it, and let the question lose.
+
+    In an interview nothing is as like a question as the article's own, and the answer
+    may have none of its words.
+
+    Args:
+        passage: The passage.
+        scores: How well each of its sentences matches the question, shape (s,).
+
+    Returns:
+        The scores, shape (s,).
+    """
+    answered = scores.copy()
+    for asking, answers in answers_in(passage).items():
+        answered[asking] -= ASKING_SHARE
+        for number in answers:
+            answered[number] = max(answered[number], scores[asking])
+    return answered
+
+
+def answers_in(passage: Passage) -> dict[int, range]:
+    """Find the sentences that ask, and those behind each that may answer it.
+
+    These end with the paragraph that the first of them stands in, or before the next
+    question. What follows two questions in a row may answer either.
+
+    Args:
+        passage: The passage.
+
+    Returns:
+        By the index of each that asks, those of what follows; the last may have none.
+    """
+    found: dict[int, range] = {}
+    last, paragraph = len(passage.sentences), None
+    for number, sentence in reversed([*enumerate(passage.sentences)]):
+        if asks(passage.quote(sentence)):
+            found[number] = found.get(number + 1) or range(number + 1, last)
+            last = number
+        elif sentence.paragraph != paragraph:
+            last, paragraph = number + 1, sentence.paragraph
+    return found
+
+
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence is a question, and doesn't tell of one.
+
+    Example:
+        >>> asks("Is it safe?"), asks('They asked, "Is it safe?"')
+        (True, False)
+    """
+    return _ASKS.match(sentence) is not None
 
 
 def pointing_back(passage: Passage) -> list[int]:

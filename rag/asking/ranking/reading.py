@@ -4,7 +4,7 @@ Late interaction compares words; a reader knows that "when" wants a date, and th
 passage on the right subject may not answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +13,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.discourse import announced_by, as_read_on, pointing_back
+from rag.asking.ranking.discourse import (
+    announced_by,
+    answers_in,
+    as_read_on,
+    pointing_back,
+)
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
@@ -140,9 +145,11 @@ def _read(
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
     found, trust = answers_by_sentence(reading, passage), query.trust
     text = passage.text
+    asking = answers_in(passage)
     misfits = [
-        span is not None and not fits(query.text, text[span.start : span.end])
-        for span in found.spans
+        number in asking
+        or (span is not None and not fits(query.text, text[span.start : span.end]))
+        for number, span in enumerate(found.spans)
     ]
     own = SENTENCE_SHARE * found.scores - MISFIT_SHARE * np.array(misfits, np.float32)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
@@ -151,15 +158,21 @@ def _read(
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     best = int(np.argmax(sentences))
     beside = 0
-    if gains[best] != own[best]:
+    if is_one and (gains[best] != own[best] or _is_first(best, asking)):
         beside = -1
     elif is_one and _goes_on(query.text, passage, own, best):
         beside = 1
-    words = found.spans[max(best, best + beside, key=own.__getitem__)]
+    quoted = {best, best + beside} - {*asking} or {best}
+    words = found.spans[max(quoted, key=own.__getitem__)]
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     score = compared.score + ORDER_SHARE * trust * reading.answers
     return Reranked(score, sentences, Read(reading.answers, words, beside))
+
+
+def _is_first(number: int, asking: Container[int]) -> bool:
+    """Tell whether a sentence is the first behind a question: "Not at 60." needs it."""
+    return number - 1 in asking and number not in asking
 
 
 def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:

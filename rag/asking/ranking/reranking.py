@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.discourse import as_read_on
+from rag.asking.ranking.discourse import as_answered, as_read_on
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
@@ -126,10 +126,12 @@ def compared_sentences(query: Query, candidate: Candidate) -> Floats:
     matches, coverage = candidate.interaction.sentences, candidate.coverage
     if query.is_second:
         shares = ACROSS if query.is_across else WITHIN
-        return matches + shares.sentence * coverage
-    if form_of(query.text) == "reason":
-        matches = as_read_on(candidate.passage, matches)
-    return query.trust * matches + (WORDS_SHARE - query.trust) * coverage
+        compared = matches + shares.sentence * coverage
+    else:
+        if form_of(query.text) == "reason":
+            matches = as_read_on(candidate.passage, matches)
+        compared = query.trust * matches + (WORDS_SHARE - query.trust) * coverage
+    return as_answered(candidate.passage, compared)
 
 
 def second_score(query: Query, candidate: Candidate) -> float:

@@ -21,6 +21,7 @@ FILLED_SHARE = 0.9
 """The parts of what is divided are planned to fill this share of the limit."""
 
 _FULL_STOPS = frozenset(".!?\u3002\uff01\uff1f\u061f\u06d4\u0964")
+_ASKING = ("?", "\uff1f", "\u061f")
 _CLOSING = " \"'\u201d\u2019\u00bb)]"
 
 
@@ -98,6 +99,9 @@ def fit(
 def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Piece]:
     """Join consecutive short pieces of one section and page that belong together.
 
+    A short paragraph that asks goes with the one behind it, however long that is, and
+    not with the one before it: so an interview's answers stay with their questions.
+
     Args:
         pieces: Counted pieces of one text, in order.
         text: That text.
@@ -116,12 +120,18 @@ def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Pie
     for piece in pieces:
         is_short = piece.own_tokens < SHORT_TOKENS
         total += piece.own_tokens
+        last = merged[-1] if merged else None
         if (
-            is_short
-            and was_short
-            and total <= limit
-            and _are_neighbours(merged[-1], piece, text)
-            and _belong_together(merged[-1], piece, text, language)
+            last
+            and _are_neighbours(last, piece, text)
+            and (
+                _asks(last, text)
+                if _asks(last, text) != _asks(piece, text)
+                else is_short
+                and was_short
+                and total <= limit
+                and _belong_together(last, piece, text, language)
+            )
         ):
             both = merged[-1].sentences + piece.sentences
             # Left uncounted: nothing asks for the tokens of what is joined.
@@ -205,6 +215,13 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
         fragments += [replace(sentence, start=s.start, end=s.end) for s in spans]
         start = end
     return tuple(fragments)
+
+
+def _asks(piece: Piece, text: str) -> bool:
+    """Tell whether a piece is short and ends with a question that isn't quoted."""
+    return piece.own_tokens < SHORT_TOKENS and text.endswith(
+        _ASKING, piece.start, piece.end
+    )
 
 
 def _belong_together(left: Piece, right: Piece, text: str, language: str) -> bool:
