@@ -10,6 +10,7 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Reranked, second_score
 from rag.asking.wording.answer_types import fits
+from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.opposites import affirms, names_another
 from rag.types import Passage
 
@@ -107,6 +108,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
     quote = passage.quote(judgement.quoted(passage))
     return (
         not fits(query.text, quote)
+        or tells_no_life(query.text, quote)
         or affirms(query.text, quote)
         or names_another(query.text, f"{passage.context} {passage.text}", quote)
     )

@@ -25,6 +25,7 @@ OF_EACH = {
         ("How deep was the snow?", "length time share"),
         ("How heavy is it?", "weight share"),
         ("What weight does it carry?", "weight share"),
+        ("How much did it weigh?", "weight share"),
         ("How hot is it?", "heat"),
         ("What temperature has it?", "heat"),
         ("What was the highest temperature?", "heat"),

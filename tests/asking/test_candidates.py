@@ -187,6 +187,20 @@ def test_coverage_is_the_share_of_the_words_in_each_sentence(
         assert best.coverage.tolist() == pytest.approx([expected, expected])
 
 
+def test_what_states_a_life_has_all_words_of_who_asks_for_it(
+    tmp_path: Path, encoder: WordEncoder
+) -> None:
+    """And no other sentence; "born" is in none."""
+    library = Library(tmp_path)
+    library.add(b"Moen (1903-1987) wrote. Moen left Oslo.", "moen.txt")
+    build_index(library, encoder)
+    generation = library.open(encoder.identity)
+    for question, has_all in (("When was Moen born?", True), ("Was Moen born?", False)):
+        query = asked(question, generation, encoder)
+        (found,) = find_candidates(query, generation, all_of(generation))
+        assert (found.coverage == 1.0).tolist() == [has_all, False]
+
+
 def test_late_interaction_compares_words_one_by_one(
     generation: Generation, encoder: WordEncoder
 ) -> None:

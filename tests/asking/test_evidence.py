@@ -136,3 +136,18 @@ def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> 
     assert found.beside_point == beside
     denied = replace(QUERY, text="Which city is not in East Avalon?")
     assert features_of(denied, judged, [NEAR], 1)[0].beside_point == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"), [("Lima came in 1902.", 1.0), ("Lima (1902-1987) ruled.", 0.0)]
+)
+def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
+    """Unless it is said that it is."""
+    one = (Sentence(0, len(text), 1),)
+    sea = replace(SEA, text=text, end=len(text), sentences=one)
+    year = Read(1.0, Span(text.index("1902"), text.index("1902") + 4))
+    read = Reranked(0.5, np.zeros(1, np.float32), year)
+    asked = replace(QUERY, text="When was Lima born?")
+    judged = [(replace(FOUND, passage=sea), read)]
+    (found,) = features_of(asked, judged, [NEAR], 1)
+    assert (found.misfit, found.beside_point) == (0.0, beside)

@@ -325,6 +325,25 @@ def test_an_answer_is_quoted_with_its_question(
     assert judged.read.words.start == TWO.sentences[sentence].start - TWO.start
 
 
+def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
+    """Whichever words the reader prefers; they are counted from the passage's start."""
+    text = "So it is. Moen (1903-1987) wrote."
+    sentences = Sentence(100, 109, 1), Sentence(110, 133, 1)
+    passage = Passage("a", 100, 133, text, "", None, sentences)
+    said = Reading(
+        0.0,
+        np.array([0, 9], np.float32),
+        np.zeros(2, np.float32),
+        np.array([(0, 2), (16, 20)]),
+    )
+    written = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text="When did Moen die?"), [written]
+    )
+    assert judged.read is not None
+    assert judged.read.words == Span(21, 25)
+
+
 def test_only_the_best_are_read_and_stay_above_the_others():
     """The reader thinks little of all; those that it didn't read keep their order."""
     many = [candidate(0.5 + number / 100) for number in range(READ + 2)]

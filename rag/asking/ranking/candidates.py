@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rag.asking.ranking.fusion import Ranking, fuse
 from rag.asking.ranking.late_interaction import Interaction, Layout, interact
 from rag.asking.ranking.query import Query
+from rag.asking.wording.lives import find_life
 from rag.library.generation.encodings import Encodings
 from rag.library.generation.generation import Generation
 from rag.library.generation.token_codes import similarities
@@ -230,10 +231,17 @@ def blended(tokens: Interaction, cosines: Sequence[float]) -> Interaction:
 def _coverages(
     query: Query, generation: Generation, rows: Sequence[int]
 ) -> list[NDArray[np.float32]]:
-    """Give the share of the question's words in each sentence of each candidate."""
+    """Give the share of the question's words in each sentence of each candidate.
+
+    What states a life in brackets has them all.
+    """
     assert generation.sentence_terms is not None  # there is a passage
     sentences = [generation.sentence_rows(row) for row in rows]
     coverage = generation.sentence_terms.coverage(
         query.stems, query.stem_weights, np.concatenate(sentences)
     )
+    passages = [generation.passages[row] for row in rows]
+    quotes = (p.quote(sentence) for p in passages for sentence in p.sentences)
+    stating = [find_life(query.text, quote) is not None for quote in quotes]
+    coverage = np.where(stating, np.float32(1), coverage)
     return np.split(coverage, np.cumsum([len(part) for part in sentences])[:-1])

@@ -24,6 +24,7 @@ from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.asking.wording.answer_types import fits, is_open
+from rag.asking.wording.lives import find_life
 from rag.roles import Reader, Reading
 from rag.types import Passage, Span
 
@@ -164,6 +165,11 @@ def _read(
         beside = 1
     quoted = {best, best + beside} - {*asking} or {best}
     words = found.spans[max(quoted, key=own.__getitem__)]
+    # Of the two dates in "Moen (1903-1987)" one is asked for.
+    sentence = passage.sentences[best]
+    if life := find_life(query.text, passage.quote(sentence)):
+        at = sentence.start - passage.start
+        words = Span(at + life.start, at + life.end)
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     score = compared.score + ORDER_SHARE * trust * reading.answers

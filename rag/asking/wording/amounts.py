@@ -52,7 +52,7 @@ _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
-        (r"\bhow\s+heavy\b|\bwhat\s+weight\b", "weight share"),
+        (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
         (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{_IS}temp", "heat"),
         (r"\bhow\s+old\b|\bwhat\s+age\b", "time"),
         (r"\bhow\s+long\b", "time length"),

@@ -1,0 +1,75 @@
+"""When somebody was born or died: texts on people say it in brackets behind the name.
+
+"Ada Moen (1903-1987) wrote plays." has no word for it, and what has one may tell of
+anything else that a year is given for. English only.
+"""
+
+import re
+
+from rag.types import Span
+
+_WHEN = re.compile(
+    r"\b(?:when|(?:what|which)\s+(?:year|day|date|month))\b.*?"
+    r"\b(?:was|were|is|did|does|do|of)\s+(?P<name>.+?)\s+(?:(?P<born>born)|die)\b",
+    re.IGNORECASE,
+)
+_SAYS_BORN = re.compile(r"\bb(?:orn|irth\w*)\b", re.IGNORECASE)
+_SAYS_DIED = re.compile(
+    r"\b(?:die[ds]?|dying|dead|death|kill\w*|murder\w*|assassin\w*|execut\w*|perish\w*"
+    r"|drown\w*|suicide|shot|hanged|burn\w*|behead\w*|passed\s+away|lost|fell|end\w*"
+    r"|succumb\w*|late|crash\w*)\b",
+    re.IGNORECASE,
+)
+_ERA = r"\s(?:BCE?|AD|CE)\b"
+_DATE = rf"(?:[\w.,]+\s){{0,5}}?(?:\d{{3,4}}\b(?:{_ERA})?|\d{{1,2}}{_ERA})"
+# "Ada Moen (Oslo, 3 May 1903 - 1987)", "Moen (b. 1903)"; "(r. 1920-1950)" is a reign.
+_LIFE = re.compile(
+    r"(?P<name>[\w.'-]+),?\s*\(\s*(?!r\.|reign)(?:[^()]*?[,;]\s)??"
+    rf"(?:(?P<from>{_DATE})\s*[-–—]\s*(?P<to>{_DATE})"
+    rf"|(?:b\.|born)\s(?P<born>{_DATE})|(?:d\.|died)\s(?P<died>{_DATE}))",
+)
+_PRONOUNS = ("he", "she", "they")
+
+
+def find_life(question: str, sentence: str) -> Span | None:
+    """Find in brackets when somebody was born or died, where that is asked.
+
+    Args:
+        question: The question.
+        sentence: A sentence of an article.
+
+    Returns:
+        The characters of the date, or None.
+
+    Example:
+        >>> find_life("When did Moen die?", "Ada Moen (1903-1987) wrote plays.")
+        Span(start=15, end=19)
+    """
+    # First, for this is asked of every sentence that may answer anything.
+    if "(" not in sentence or not (asked := _WHEN.search(question)):
+        return None
+    name = asked["name"].split()[-1].lower()
+    dates = ("from", "born") if asked["born"] else ("to", "died")
+    for life in _LIFE.finditer(sentence):
+        date = next((each for each in dates if life[each]), None)
+        if date and name in (life["name"].lower(), *_PRONOUNS):
+            return Span(*life.span(date))
+    return None
+
+
+def tells_no_life(question: str, sentence: str) -> bool:
+    """Tell whether it is asked when somebody was born or died, and nothing says it.
+
+    Args:
+        question: The question.
+        sentence: What may answer it.
+
+    Example:
+        >>> tells_no_life("When was Moen born?", "Moen came to Oslo in 1920.")
+        True
+    """
+    asked = _WHEN.search(question)
+    if not asked or find_life(question, sentence):
+        return False
+    says = _SAYS_BORN if asked["born"] else _SAYS_DIED
+    return not says.search(sentence)
