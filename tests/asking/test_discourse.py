@@ -165,6 +165,13 @@ def test_items_are_counted_by_a_sign_or_a_word(sentence: str, counts: bool):
         ("They asked, “Is it safe?”", False),
         ("“Is it safe?” she asked.", False),
         ("Is it safe? (Yes.)", False),
+        # Of more words than twelve a clause has to ask.
+        (f"And boats {'by the quay ' * 3}now?", True),
+        (f"And the boats {'by the quay ' * 3}now?", False),
+        (f"And so, is the boat {'by the quay ' * 3}?", True),
+        (f"Mr. Lie: how was the boat {'by the quay ' * 3}?", True),
+        (f"And isn’t the boat {'by the quay ' * 3}?", True),
+        (f"He went to see the play {'by the quay ' * 3} Who Is It?", False),
     ],
 )
 def test_a_question_is_told_by_its_mark(sentence: str, is_question: bool):

@@ -270,6 +270,7 @@ def pages_with(tops: list[str], inside: int = 5) -> list[list[list[Run]]]:
         (["News"] * 3 + list("stuvwxy"), []),  # 3 of 10 are under four tenths
         ([f"News {n}" for n in range(3)], ["News 0"]),
         (["NEWS iv", "News x", "news ii"], ["NEWS iv"]),
+        (["News", "News 2", "3  News"], ["News"]),
         (["1", "2", "3"], []),
     ],
 )
@@ -303,3 +304,96 @@ def test_only_two_lines_at_each_edge_can_repeat() -> None:
     kept, heads = part_running_heads(pages)
     assert [head.words for head in heads] == ["aaa", "bbb", "ddd", "eee"]
     assert [[line.text for line in page[0]] for page in kept] == [["ccc"]] * 3
+
+
+@pytest.mark.parametrize(("size", "is_kept"), [(12.4, False), (12.6, True)])
+def test_a_title_is_no_running_head(size: float, is_kept: bool) -> None:
+    """A quarter larger than what repeats it, which then says nothing of its own."""
+    pages = pages_with(["News"] * 4)
+    pages[0][0][0] = replace(pages[0][0][0], size=size)
+    kept, heads = part_running_heads(pages)
+    lines = [line.text for page in kept for block in page for line in block]
+    assert lines.count("News") == is_kept
+    assert len(heads) == (not is_kept)
+
+
+BEGUN = set_below(full("river"), full("river"))
+BOX = [run("A box.", 112, x=500)]
+BELOW = run(full("bridge"), 124)
+
+
+@pytest.mark.parametrize(
+    ("below", "parts"),
+    [
+        (BELOW, 2),
+        (replace(BELOW, x0=73), 2),
+        (replace(BELOW, x0=74), 3),
+        (replace(BELOW, top=140), 3),
+        (replace(BELOW, size=11), 3),
+        (replace(BELOW, is_bold=True, text="Bridges"), 3),
+        (replace(BELOW, text="- " + BELOW.text), 3),
+        (replace(BELOW, page=2, top=100), 3),
+    ],
+)
+def test_a_paragraph_goes_on_below_a_box(below: Run, parts: int) -> None:
+    """Right below its last line, as in one block, though the box is read between."""
+    blocks = [BEGUN, BOX, [below]]
+    if below.page == 2:
+        assert len(texts_of([blocks[:2], blocks[2:]])) == parts
+    else:
+        assert len(read(*blocks)) == parts
+
+
+def test_what_ends_above_a_box_does_not_go_on() -> None:
+    """A short last line ends a paragraph, whose own lines tell how wide it is."""
+    ended = set_below(full("river"), "They rose.")
+    assert len(read(ended, BOX, [BELOW])) == 3
+    assert read(BEGUN, BOX, [BELOW])[0] == " ".join(r.text for r in [*BEGUN, BELOW])
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"), [("61.", 2), ("618.", 1), ("618)", 1), ("(618)", 1)]
+)
+def test_a_high_number_amid_a_sentence_is_no_item(number: str, parts: int) -> None:
+    """Who numbers items ends a sentence before the hundredth."""
+    amid = set_below(full("river"), f"{number} {full('bridge')[len(number) + 1 :]}")
+    assert len(read(amid)) == parts
+    ended = [replace(amid[0], text=f"{amid[0].text[:-1]}."), amid[1]]
+    assert len(read(ended)) == 2
+
+
+@pytest.mark.parametrize(
+    ("distance", "lines", "small", "parts"),
+    [
+        (18, 6, 0, 6),
+        (17, 6, 0, 1),  # 1.7 of the size
+        (18, 5, 0, 1),  # four below others are too few to tell
+        (18, 6, 2, 4),  # what begins small goes on
+        (18, 7, 3, 1),  # half of six: double spacing
+    ],
+)
+def test_lines_far_apart_are_items(
+    distance: float, lines: int, small: int, parts: int
+) -> None:
+    """On slides; in a typescript most lines go on with a sentence."""
+    words = [full("River")] * (lines - small) + [full("river")] * small
+    slide = [run(text, 100 + distance * i) for i, text in enumerate(words)]
+    assert len(read(slide)) == parts
+
+
+@pytest.mark.parametrize(
+    "name", ["References", "REFERENCES", "Acknowledgment", "Abstract"]
+)
+def test_a_heading_that_every_paper_has_needs_no_large_letters(name: str) -> None:
+    """It stands alone, between what is apart from it."""
+    page = [*set_below(*BODY), run(name, 150), *set_below(*BODY, y=180)]
+    assert levels(page)[1] == (name, 1)
+    assert (
+        levels(
+            [
+                replace(line, text="Rivers") if line.text == name else line
+                for line in page
+            ]
+        )[1][1]
+        == 0
+    )

@@ -49,6 +49,16 @@ ASKING_SHARE = 0.3
 
 # "They asked, "Is it safe?"" tells what they asked; a quotation that is all of it asks.
 _ASKS = re.compile(r"""\A(?:["'“‘„«(].*|[^"“”„«»]*)[?？؟]["'”’“»)*_]*\Z""", re.DOTALL)
+_INTERROGATIVE = re.compile(
+    r"(?:\A\W*|[,;:—–-]\s+)(?:(?:and|but|so|then|or)\s+)?(?:who|whom|whose|what|which"
+    r"|when|where|why|how|is|are|was|were|am|do|does|did|has|have|had|can|could|will"
+    r"|would|shall|should|may|might|must|[a-z]+n['’]t)\b",
+    re.IGNORECASE,
+)
+MAX_FRAGMENT_WORDS = 12
+"""A longer sentence with a question mark and no clause that asks, in English, ends with
+a title: "She won at Who Wants to Be a Millionaire?"."""
+
 _FIRST_WORD = re.compile(r"\w{3,}")
 
 
@@ -123,7 +133,8 @@ def asks(sentence: str) -> bool:
         >>> asks("Is it safe?"), asks('They asked, "Is it safe?"')
         (True, False)
     """
-    return _ASKS.match(sentence) is not None
+    is_short = len(sentence.split()) <= MAX_FRAGMENT_WORDS
+    return bool(_ASKS.match(sentence) and (is_short or _INTERROGATIVE.search(sentence)))
 
 
 def pointing_back(passage: Passage) -> list[int]:

@@ -23,6 +23,13 @@ MAX_HEADING_CHARS = 200
 PARAGRAPH_GAP = 1.35
 """A larger distance than this many usual ones between lines parts paragraphs."""
 
+MIN_LONE_LINES = 5
+WIDE_EMS = 1.7
+"""Lines farther from each other may be items of a list whose bullets are drawn."""
+
+EDGE_POINTS = 1.0
+"""Lines that begin nearer to each other than this begin at one edge."""
+
 INDENT_EMS = 0.8
 FILLED_SHARE = 0.7
 """A line that leaves more of the width unused, though the next word fits, is meant."""
@@ -30,7 +37,12 @@ FILLED_SHARE = 0.7
 FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
+_HIGH = re.compile(r"\(?\d{3}")
 _ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
+_NAMED = re.compile(
+    r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -70,16 +82,18 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
     if not every:
         return []
     fonts = _Fonts(every)
-    groups = [
-        group for blocks in pages for block in blocks for group in _groups(block, fonts)
-    ]
     joiner = LineJoiner(every)
     merged: list[list[Run]] = []
-    for group in groups:
-        if merged and _goes_on(merged[-1], group, fonts):
-            merged[-1] += group
-        else:
-            merged.append(group)
+    for blocks in pages:
+        on_page = len(merged)
+        for block in blocks:
+            above = merged[on_page:]
+            for group in _groups(block, fonts):
+                if begun := _begun(group, above, merged, fonts):
+                    begun += group
+                else:
+                    merged.append(group)
+                above = []
     return [text for group in merged for text in _texts(group, fonts, joiner)]
 
 
@@ -117,6 +131,16 @@ class _Fonts:
         ]
         # Most lines stand within paragraphs, so the median is the distance there.
         self.leading = median(distances) if distances else inf
+        self.has_lone_lines = self._has_lone_lines(lines)
+
+    def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
+        """Tell whether lines far below others begin anew, as on slides.
+
+        In a typescript most go on with a sentence, in small letters.
+        """
+        below = [line for above, line in pairwise(lines) if _is_wide(above, line)]
+        small = sum(line.text[0].islower() for line in below)
+        return len(below) >= MIN_LONE_LINES and 2 * small < len(below)
 
     def _is_large(self, line: Run) -> bool:
         return (
@@ -128,7 +152,8 @@ class _Fonts:
     def level(self, group: Sequence[Run]) -> int:
         """Give the level of a heading, 0 of a paragraph.
 
-        It is large, or short and bold or numbered in Roman figures.
+        It is large, or short and bold, numbered in Roman figures or one that every
+        paper has.
         """
         # A paragraph may have thousands of lines, and is asked at each.
         if len(group) > MAX_HEADING_CHARS:
@@ -142,7 +167,8 @@ class _Fonts:
             return self._levels[_rounded(group[0].size)]
         # Where all is bold, bold tells nothing.
         is_bold = not self.is_body_bold and all(line.is_bold for line in group)
-        is_heading = (is_bold or _ROMAN.match(text)) and looks_like_heading(text)
+        is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
+        is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
 
 
@@ -164,6 +190,11 @@ def _groups(block: Sequence[Run], fonts: _Fonts) -> Iterator[list[Run]]:
     yield group
 
 
+def _is_wide(above: Run, line: Run) -> bool:
+    """Tell whether a line stands as far below another as in double spacing."""
+    return above.page == line.page and line.top - above.top > WIDE_EMS * line.size
+
+
 def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
     """Tell whether font or distance part two lines, or they are rows of a table."""
     if above.table or line.table or (above.pieces > 1 and line.pieces > 1):
@@ -175,6 +206,8 @@ def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
         # A sentence may have a line that is bold throughout.
         if looks_like_heading(bold.text):
             return True
+    if fonts.has_lone_lines and _is_wide(above, line) and not line.text[0].islower():
+        return True
     distance = line.top - above.top
     return not 0 < distance <= PARAGRAPH_GAP * fonts.leading * line.size
 
@@ -182,7 +215,8 @@ def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
 def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     """Tell whether a line begins a paragraph: an item, indented, after a short one."""
     is_over = ends_sentence(above.text)
-    if is_list_item(line.text):
+    # Amid a sentence so high a number is one of its words.
+    if is_list_item(line.text) and (is_over or not _HIGH.match(line.text)):
         return is_over or line.x0 <= above.x0 + 1
     indent = INDENT_EMS * line.size
     is_indented = line.x0 > left + indent and above.x0 <= left + indent
@@ -192,6 +226,30 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     if used < left + FILLED_SHARE * (right - left):
         return True
     return is_over and (is_indented or used < right - line.size)
+
+
+def _begun(
+    group: list[Run],
+    above: Sequence[list[Run]],
+    merged: Sequence[list[Run]],
+    fonts: _Fonts,
+) -> list[Run] | None:
+    """Find the paragraph that lines go on with, if any.
+
+    It may stand right above their block: what flows around a box is a column beside
+    it, and below it lines over two columns, which are read behind the box.
+    """
+    first = group[0]
+    for begun in above:
+        last = begun[-1]
+        if (
+            abs(first.x0 - last.x0) <= EDGE_POINTS
+            and not _is_apart(last, first, fonts)
+            and not (fonts.level(begun) or fonts.level(group))
+            and not _is_new(last, first, first.x0, max(r.x1 for r in begun))
+        ):
+            return begun
+    return merged[-1] if merged and _goes_on(merged[-1], group, fonts) else None
 
 
 def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> bool:

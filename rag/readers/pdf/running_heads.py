@@ -1,7 +1,7 @@
 """Running heads and page numbers of a PDF: lines that repeat at the edges of pages."""
 
 import re
-from collections import Counter
+from statistics import median
 
 from rag.readers.pdf.paragraphs import Text, has_word
 from rag.readers.pdf.runs import HYPHEN, Run
@@ -12,6 +12,9 @@ EDGE_LINES = 2
 MIN_REPEATS = 3
 MIN_REPEATED_SHARE = 0.4
 """A line at the edge of as many pages is a running head, numbers in it aside."""
+
+TITLE_SIZE = 1.25
+"""So many times larger than the running heads that it is like is a title, or more."""
 
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
@@ -25,21 +28,30 @@ def part_running_heads(
         pages: Blocks of lines, page by page.
 
     Returns:
-        The same without those lines; and those that have letters, once each.
+        The same without those lines; and those that have letters and repeat nothing
+        else, as a title, once each.
     """
     edges = [_edge_lines(blocks) for blocks in pages]
-    counts = Counter(key for lines in edges for key in {_key(line) for line in lines})
+    repeats: dict[str, list[float]] = {}
+    for lines in edges:
+        for key, line in {_key(line): line for line in lines}.items():
+            repeats.setdefault(key, []).append(line.size)
     least = max(MIN_REPEATS, MIN_REPEATED_SHARE * len(pages))
-    kept = []
+    # In larger letters the same words are the title.
+    sizes = {k: TITLE_SIZE * median(v) for k, v in repeats.items() if len(v) >= least}
+    kept: list[list[list[Run]]] = []
     heads: dict[str, Text] = {}
     for blocks, lines in zip(pages, edges, strict=True):
-        found = {id(line): line for line in lines if counts[_key(line)] >= least}
+        found = {
+            id(line): line for line in lines if line.size < sizes.get(_key(line), 0)
+        }
         kept.append([[line for line in b if id(line) not in found] for b in blocks])
         for line in found.values():
             if has_word(line):
                 text = line.text.replace(HYPHEN, "")
                 heads.setdefault(_key(line), Text(text, 0, (line,)))
-    return kept, list(heads.values())
+    said = {_key(line) for blocks in kept for block in blocks for line in block}
+    return kept, [text for key, text in heads.items() if key not in said]
 
 
 def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
@@ -49,5 +61,5 @@ def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
 
 
 def _key(line: Run) -> str:
-    # Page numbers, and dates, differ from page to page.
-    return _DIGITS.sub("#", line.text.casefold())
+    # Page numbers, and dates, differ from page to page, and may stand apart.
+    return " ".join(_DIGITS.sub(" ", line.text.casefold()).split())
