@@ -1,14 +1,20 @@
 """Drafts of formats that mark their own structure: text put together block by block."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rag.readers.draft import Block, Draft, check_count
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.layout import lines
-from rag.readers.plain.statements import Front, read_lead, read_statement
-from rag.readers.tables import Line
+from rag.readers.plain.statements import (
+    Front,
+    authors_over_addresses,
+    read_lead,
+    read_statement,
+)
+from rag.readers.tables import FIELD_SEPARATOR, Line
 from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
@@ -138,7 +144,10 @@ class DraftBuilder:
             )
             # A row may begin "Author: ", and say that of anything.
             if block.is_row:
-                return front, self._blocks[index:]
+                rows = [*takewhile(lambda each: each.is_row, self._blocks[index:])]
+                stated = _stated_by_rows(text, rows)
+                taken = len(rows) if stated.span else 0
+                return front.joined(stated), self._blocks[index + taken :]
             stated = self._stated(text, block, may_be_title, front.span is None)
             if stated.span is None:
                 lead = read_lead(text[block.start : block.end], block.start)
@@ -224,6 +233,15 @@ def _stated_by_lines(text: str, block: Block, is_first: bool) -> Front:
             return Front()
         front = front.joined(stated)
     return front
+
+
+def _stated_by_rows(text: str, rows: Sequence[Block]) -> Front:
+    """Read the authors of a paper that stand in columns; other tables state nothing."""
+    cells = [text[row.start : row.end].split(FIELD_SEPARATOR) for row in rows]
+    author = authors_over_addresses(cells)
+    return (
+        Front(Span(rows[0].start, rows[-1].end), author=author) if author else Front()
+    )
 
 
 def _after(text: str, block: Block, lead: Front) -> Block:

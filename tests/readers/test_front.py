@@ -4,6 +4,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.plain.dates import find_date
+from rag.readers.plain.statements import authors_over_addresses
 from rag.types import Article
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
@@ -138,3 +139,28 @@ def test_dates_become_iso(text: str, iso: str | None) -> None:
     """Dates of several languages are read; those that mean two days are not."""
     found = find_date(text)
     assert (found and found.iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("rows", "author"),
+    [
+        ([["Ada Holm", "Per Lie"], ["a@b.org", "p@c.org"]], "Ada Holm · Per Lie"),
+        ([["Ada Holm"], ["Tarn University"], ["a@b.org"]], "Ada Holm"),
+        (
+            [["Ada Holm"], ["a@b.org"], ["Per Lie"], ["Skarv"], ["p@c.org"]],
+            "Ada Holm · Per Lie",
+        ),
+        ([["Ada Holm", "Per Lie"], ["Tarn", "Skarv"]], None),
+        ([["Ada Holm", "Per"], ["a@b.org", "p@c.org"]], None),
+        ([["Ada Holm", "per Lie"], ["a@b.org", "p@c.org"]], None),
+        ([["Ada Holm"], ["a@b.org"], ["in 2024"], ["p@c.org"]], None),
+        ([["Ada Holm"], ["a@b.org"], ["Per Lie"]], None),
+        ([["a@b.org"]], None),
+        ([], None),
+    ],
+)
+def test_authors_stand_over_their_addresses(
+    rows: list[list[str]], author: str | None
+) -> None:
+    """Each column is one's, from the name to the e-mail address."""
+    assert authors_over_addresses(rows) == author

@@ -5,6 +5,7 @@ nothing but a date and a name. A sentence with a date in it stays a sentence.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.plain.dates import find_date
@@ -198,6 +199,33 @@ def _read_marked_names(line: str) -> Front | None:
         end = found.end()
     several = len(names) > 1 and 2 * marked > len(names)
     return Front(author=" · ".join(names)) if several else None
+
+
+def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
+    """Read a paper's authors, each over a column that ends with an e-mail address.
+
+    Args:
+        rows: The cells of each row of a table, from the top.
+
+    Returns:
+        Their names; None where these are no authors.
+
+    Example:
+        >>> authors_over_addresses([["Jo Doe", "Al Roe"], ["jo@a.org", "al@b.org"]])
+        'Jo Doe · Al Roe'
+    """
+    names: list[str] = []
+    is_open = False
+    for cells in rows:
+        # More authors may stand below the addresses of the first.
+        if not is_open and all(" " in cell and _is_name(cell) for cell in cells):
+            names += cells
+            is_open = True
+        elif all("@" in cell for cell in cells):
+            is_open = False
+        elif not is_open:
+            return None
+    return " · ".join(names) if names and not is_open else None
 
 
 def read_lead(row: str, start: int) -> Front:
