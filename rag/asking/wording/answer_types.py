@@ -20,13 +20,15 @@ _NUMBERS = (
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
 _TIMES = (
     "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|"
+    "december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|"
     "autumn|fall|winter|ago|today|tomorrow|yesterday|now|night|morning|evening|noon|"
     "midnight|afternoon|dawn|dusk|early|late|later|earlier|mid|before|after|during|"
     "since|until|when|while|once|then|times?|eras?|ages?|period|reign|war|easter|"
     "christmas|recent[a-z]*|current[a-z]*|past|future|ancient|modern|soon|medieval|"
     "prehistoric|antiquity|renaissance|start|beginning|end|birth|death|upon|season|"
-    "following|daily|weekly"
+    "following|daily|weekly|shortly|immediately|always|never|whenever|if|unless|next|"
+    "twilight|sunset|sunrise|holidays?"
 )
 _OPENS = (
     r"\A(?:(?:and|but|so|or|in|on|by|at|from|to|with|for|since|until|during|around|"
@@ -53,8 +55,18 @@ _TIME = _Kind(
     # Four figures are a year, three unless something follows, which may be a unit.
     re.compile(
         rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|\d+:\d\d|"
-        r"\d{1,4}\s*(?:bce?|ad|ce|am|pm|a\.m|p\.m))\b"
+        r"\d{1,4}\s*(?:bce?|ad|ce|am|pm|a\.m|p\.m)|\d{1,2}/\d{1,2})\b"
         r"|\b(?:1\d|20)\d\d\b|\b\d{3}\b(?!\s*[a-z%])",
+        re.IGNORECASE,
+    ),
+)
+# "When does it fail?" may ask for what it fails under.
+_STATE = _Kind(
+    re.compile(
+        rf"{_OPENS}when\s+(?:is|are|do|does|can|may|should|must)\b", re.IGNORECASE
+    ),
+    re.compile(
+        rf"{_TIME.said.pattern}|\b(?:where|in\s+case|under|over|above|below|with)\b",
         re.IGNORECASE,
     ),
 )
@@ -108,4 +120,6 @@ def is_open(question: str) -> bool:
 
 def _kind_of(question: str) -> _Kind | None:
     text = question.strip()
-    return next((k for k in (_TIME, _NUMBER, _NAME) if k.asked.search(text)), None)
+    return next(
+        (k for k in (_STATE, _TIME, _NUMBER, _NAME) if k.asked.search(text)), None
+    )
