@@ -211,6 +211,44 @@ def test_capitals_above_text_are_a_heading() -> None:
     assert paragraphs(article) == [BODY, OTHER]
 
 
+AGREED = "They agreed that the bridge will be closed."
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_heading"),
+    [
+        (f"4. Bridges\n{AGREED}", True),
+        (f"4 Bridges\n{AGREED}", True),
+        (f"4.2. Bridges\n{AGREED}", True),
+        (f"4. Bridges\n{AGREED}\n{AGREED}", True),
+        (f"4. {'Bridges ' * 7}\n{AGREED}", True),
+        (f"4. {'Bridges ' * 8}\n{AGREED}", False),
+        (f"4. Bridges.\n{AGREED}", False),
+        (f"Bridges\n{AGREED}", False),
+        (f"4. 12 bridges\n{AGREED}", False),
+        (f"4. Bridges that\n{AGREED.lower()}", False),
+        ("4. Bridges\nThey were closed.", False),
+        (f"4. Bridges\n5. {AGREED}", False),
+    ],
+)
+def test_a_numbered_line_right_above_text_is_a_heading(
+    paragraph: str, is_heading: bool
+) -> None:
+    """As in minutes; not an item that is, or that goes on, nor over a few words."""
+    article = read(f"{BODY}\n\n{paragraph}\n")
+    section = article.paragraphs[-1].section
+    assert (section is not None) == is_heading
+
+
+@pytest.mark.parametrize(("letters", "is_heading"), [(35, True), (36, False)])
+def test_a_numbered_line_that_is_full_goes_on(letters: int, is_heading: bool) -> None:
+    """The next line is 43 columns wide: there "They" would have fitted, or not."""
+    assert len(AGREED) == len(f"4. {'b' * 35} They") == 43
+    first = f"4. B{'b' * (letters - 1)}"
+    article = read(f"Flood\n\n{first}\n{AGREED}\n")
+    assert (article.paragraphs[-1].section is not None) == is_heading
+
+
 def test_a_first_bare_line_is_the_title() -> None:
     """A bare line at the top that a text follows names the article."""
     article = read(f"River in flood\n\n{BODY}")

@@ -19,6 +19,7 @@ MANY_LINES = 3
 """More lines than that do not all end with a sentence by chance."""
 
 MAX_SHOUTED_CHARS = 80
+MAX_NUMBERED_COLUMNS = 60
 MIN_SHOUTED_LETTERS = 5
 """A line of capitals with fewer letters may begin a sentence ("NATO")."""
 
@@ -27,6 +28,7 @@ LOOKED_AT_CHARS = 40
 
 _WIDE_INDENT = "\u3000"
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
@@ -220,7 +222,7 @@ def _cuts(rows: list[str], wrap_columns: float) -> tuple[list[int], bool]:
     """Choose the lines that begin a paragraph, and tell if none can be a heading."""
     inner = range(1, len(rows))
     # First: the lines below it are laid out in a way of their own.
-    if _is_shouted_heading(rows):
+    if _is_shouted_heading(rows) or _is_numbered_heading(rows, wrap_columns):
         cuts, is_tight = _cuts(rows[1:], wrap_columns)
         return [1, *(cut + 1 for cut in cuts)], is_tight
     # A single one further down may be a sentence's line, that begins with "1931. ".
@@ -262,12 +264,32 @@ def _is_shouted_heading(rows: list[str]) -> bool:
     )
 
 
+def _is_numbered_heading(rows: list[str], wrap_columns: float) -> bool:
+    """Tell whether the first line is a numbered heading, right above its text.
+
+    An item of a list goes on in the next line only where the first is full.
+    """
+    first, *rest = rows
+    text = "\n".join(rest).strip()
+    return (
+        _NUMBERED.match(first) is not None
+        and width(first) <= MAX_NUMBERED_COLUMNS
+        and not ends_sentence(first)
+        and text[:1].isupper()
+        and _has_room(first, rest[0], wrap_columns)
+        and is_body(text)
+    )
+
+
 def _is_indented(row: str) -> bool:
     return row.startswith(("  ", "\t", _WIDE_INDENT))
 
 
 def _is_meant(row: str, following: str, wrap_columns: float) -> bool:
     """Tell whether a sentence ends here, and the next word would have fitted."""
+    return ends_sentence(row) and _has_room(row, following, wrap_columns)
+
+
+def _has_room(row: str, following: str, wrap_columns: float) -> bool:
     word = _FIRST_WORD.match(following)
-    room = wrap_columns - len(row) - 1
-    return ends_sentence(row) and len(word[0].strip() if word else "") <= room
+    return len(word[0].strip() if word else "") <= wrap_columns - len(row) - 1
