@@ -58,7 +58,8 @@ _ASKED = tuple(
         (r"\bhow\s+long\b", "time length"),
         (r"\bhow\s+much\s+time\b", "time"),
         (r"\bhow\s+(?:often|frequently)\b", "time share"),
-        (rf"\bhow\s+fast\b|\bwhat\s+speed\b|{_IS}speed\b", "speed time share length"),
+        (r"\bhow\s+fast\b", "speed time share length"),
+        (rf"\bwhat\s+speed\b|{_IS}speed\b", "speed share length"),
         (
             r"\bwhat\s+(?:percent|percentage|proportion|fraction|share)\b"
             rf"|{_IS}percentage\b",

@@ -72,8 +72,7 @@ _STATE = _Kind(
 )
 _NUMBER = _Kind(
     re.compile(
-        r"\bhow\s+(?:many|much|fast|far|tall|high|heavy|old|big|large|deep|wide|long|"
-        r"often|frequently|thick|hot|cold)\b"
+        r"\bhow\s+(?:many|much|old|long|often|frequently)\b"
         r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
         r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
         r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
@@ -83,10 +82,29 @@ _NUMBER = _Kind(
         rf"\b\d|\b(?:{_NUMBERS}|{_SPELLS}|hours?|minutes?|seconds?)\b", re.IGNORECASE
     ),
 )
+# No spell of time alone: "months" is not how large something is.
+_SIZE = _Kind(
+    re.compile(
+        r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
+        r"|\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
+        r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
+        r"distance|cost|budget|salary)\s+of\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b\d|\b(?:{_NUMBERS})\b", re.IGNORECASE),
+)
 _NAME = _Kind(
     re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
     re.compile(r"[^\W\d_]"),
 )
+# Who writes "what city" may write names small, too.
+_WHICH_NAME = re.compile(
+    r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
+    r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
+    r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
+)
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
+_BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
 
 def fits(question: str, words: str) -> bool:
@@ -105,7 +123,19 @@ def fits(question: str, words: str) -> bool:
     kind = _kind_of(question)
     if kind and not kind.said.search(words):
         return False
+    if _WHICH_NAME.match(question.strip()) and not _names_more(question, words):
+        return False
     return not is_of_another(question, words)
+
+
+def _names_more(question: str, words: str) -> bool:
+    """Tell whether words have a name, by its capital, that a question hasn't.
+
+    A first word has one in any sentence.
+    """
+    asked = set(re.findall(r"[\w'’-]+", question.lower()))
+    names = _CAPITAL.findall(_BEGINNING.sub("", words))
+    return any(name.lower() not in asked for name in names)
 
 
 def is_open(question: str) -> bool:
@@ -121,5 +151,6 @@ def is_open(question: str) -> bool:
 def _kind_of(question: str) -> _Kind | None:
     text = question.strip()
     return next(
-        (k for k in (_STATE, _TIME, _NUMBER, _NAME) if k.asked.search(text)), None
+        (k for k in (_STATE, _TIME, _NUMBER, _SIZE, _NAME) if k.asked.search(text)),
+        None,
     )
