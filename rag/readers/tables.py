@@ -154,7 +154,9 @@ def write_table(
     grid: list[Row] = [[_tidied(cell) for cell in row] for row in rows]
     if headers is not None:
         head, body = grid[:headers], _filled(grid[headers:])
-        return _lines([], head, body)
+        # One cell over all columns is what the table is called, and names none of them.
+        titles = _filled(head) if all(map(_spans_all, head)) else []
+        return _lines(titles, [] if titles else head, body)
     grid = _filled(grid)
     titles = list(takewhile(_stands_alone, grid))
     grid = grid[len(titles) :]
@@ -197,14 +199,14 @@ def _spans_all(row: Row) -> bool:
 
     A cell that a format lets span them is the same one in each.
     """
-    is_one = len(row) > 1 and len(set(_texts(row))) == 1
+    is_one = len(row) > 1 and len(set(_texts(row))) == 1 and row[0].text != ""
     return is_one and (row[0] is row[-1] or not is_figure(row[0].text))
 
 
 def _body_lines(body: Sequence[Row], labels: Sequence[str]) -> Iterator[Line]:
     group = ""
     for row in body:
-        if len(labels) == len(row) and _spans_all(row):
+        if len(labels) in (0, len(row)) and _spans_all(row):
             text = row[0].text
             group = text if len(text) <= MAX_LABEL_CHARS else ""
             yield _written([_first(row)])

@@ -136,6 +136,22 @@ def test_nothing_but_a_header_stays_as_it_is(headers: int | None) -> None:
     assert table_lines([["", ""], ["a", "b"]], 1) == ["a: b"]
 
 
+def test_a_header_over_all_columns_is_the_tables_title() -> None:
+    """As in the box of facts that an encyclopedia has beside its text."""
+    name, size = Cell("Tarn Light", columns=2), Cell("Size", columns=2)
+    pairs = [[Cell("Built"), Cell("1867")], [Cell("Lit"), Cell("1868")]]
+    title, built, lit = "Tarn Light", "Built: 1867", "Lit: 1868"
+    one = spread([[name], *pairs])
+    assert [line.text for line in write_table(one, 1)] == [title, built, lit]
+    two = spread([[name], *pairs[:1], [size], *pairs[1:]])
+    assert [line.text for line in write_table(two, 1)] == [title, built, "Size", lit]
+    # Over names it says more of each.
+    named = spread([[name], *pairs])
+    assert [line.text for line in write_table(named, 2)] == [
+        "Tarn Light Built: Lit; Tarn Light 1867: 1868"
+    ]
+
+
 def test_spanning_cells_stand_in_each_place() -> None:
     """Across and down; what comes down passes the cells of a shorter row."""
     grid = spread(
