@@ -76,6 +76,19 @@ def test_an_answer_has_only_so_many_tokens(length: int, best: float):
     assert found.scores.tolist() == [best]
 
 
+def test_a_sign_alone_is_no_answer():
+    """The "." begins and ends one best, and "gh" begins none; it may end one."""
+    found = answers_by_sentence(reading([1, 0, 9, 0, 9], [0, 2, 9, 0, 0]), TWO)
+    assert found.spans == (Span(0, 6), Span(10, 12))
+    signs = replace(TWO, text="Ab cd. .. ..", sentences=SENTENCES)
+    found = answers_by_sentence(reading([1, 0, 0, 0, -99], [0, 2, 0, 9, 0]), signs)
+    assert found.spans == (Span(0, 5), Span(7, 12))
+    one = replace(signs, sentences=(*SENTENCES[:1], Sentence(107, 109, 1)))
+    found = answers_by_sentence(reading([1, 0, 0, 0], [0, 2, 0, 9]), one)
+    assert found.spans == (Span(0, 5), None)
+    assert found.scores[1] == -np.inf
+
+
 def test_a_sentence_that_was_not_read_has_no_answer():
     """Where the model's tokens end with the first sentence."""
     found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)

@@ -216,8 +216,8 @@ def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
     """Find the best answer in each sentence of a passage.
 
     A span's score is that of its first token as a beginning and of its last as an end
-    (Devlin et al. 2019, section 4.3); it lies in one sentence and has at most
-    `MAX_ANSWER_TOKENS`.
+    (Devlin et al. 2019, section 4.3); it lies in one sentence, has at most
+    `MAX_ANSWER_TOKENS`, and no sign is one alone.
 
     Args:
         reading: What a reader made of the passage.
@@ -226,12 +226,16 @@ def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
     ends = [sentence.end - passage.start for sentence in passage.sentences]
     # A token belongs to the first sentence that doesn't end before it.
     homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
-    lasts, scores = _best_ends(reading, homes)
+    tokens = (passage.text[start:end] for start, end in reading.offsets.tolist())
+    signs = np.array([not any(map(str.isalnum, each)) for each in tokens], bool)
+    lasts, scores = _best_ends(reading, homes, signs)
     best = np.full(len(ends), -np.inf, dtype=np.float32)
     spans: list[Span | None] = [None] * len(ends)
     for sentence in np.unique(homes[homes < len(ends)]).tolist():
         inside = np.flatnonzero(homes == sentence)
         first = int(inside[np.argmax(scores[inside])])
+        if scores[first] == -np.inf:
+            continue
         best[sentence] = scores[first]
         start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
         spans[sentence] = Span(int(start), int(end))
@@ -239,12 +243,13 @@ def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
 
 
 def _best_ends(
-    reading: Reading, homes: NDArray[np.intp]
+    reading: Reading, homes: NDArray[np.intp], signs: NDArray[np.bool_]
 ) -> tuple[NDArray[np.intp], Floats]:
     """Find for each token, as a beginning, the best end in its sentence."""
     following = _following(reading.ends, -np.inf)
     their_homes = _following(homes, -1)
     usable = np.where(their_homes == homes[:, None], following, -np.inf)
+    usable[signs, 0] = -np.inf
     steps = usable.argmax(axis=1)
     scores: Floats = (
         reading.starts + np.take_along_axis(usable, steps[:, None], 1)[:, 0]
