@@ -338,6 +338,36 @@ def test_an_answer_is_quoted_with_its_question(
     assert judged.read.words.start == TWO.sentences[sentence].start - TWO.start
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "paragraph", "beside"),
+    [
+        ("When is it?", "In 1904. It is the same week.", 1, -1),
+        ("When is it?", "In 1904. It is two years later.", 1, -1),
+        ("When is it?", "In 1904. It is the following night.", 1, -1),
+        ("When is it?", "In 1904. It is the same week.", 2, 0),
+        ("Why is it?", "In 1904. It is the same week.", 1, 0),
+        ("When is it?", "In 1904. It is a later year.", 1, 0),
+    ],
+)
+def test_what_counts_from_the_sentence_before_is_quoted_with_it(
+    question: str, text: str, paragraph: int, beside: int
+):
+    """The year stands there, in the same paragraph; the answer's words stay."""
+    sentences = Sentence(0, 8, 1), Sentence(9, len(text), paragraph)
+    passage = Passage("a", 0, len(text), text, "", None, sentences)
+    said = Reading(
+        0.0,
+        np.array([0, 9, -9], np.float32),
+        np.array([0, 0, 9], np.float32),
+        np.array([(3, 7), (15, 18), (len(text) - 5, len(text) - 1)]),
+    )
+    later = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [later]
+    )
+    assert judged.read == Read(0.0, Span(15, len(text) - 1), beside)
+
+
 def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     """Whichever words the reader prefers; they are counted from the passage's start."""
     text = "So it is. Moen (1903-1987) wrote."

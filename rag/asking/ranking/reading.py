@@ -4,6 +4,7 @@ Late interaction compares words; a reader knows that "when" wants a date, and th
 passage on the right subject may not answer.
 """
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -59,6 +60,13 @@ TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
 
 QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f")
+
+_PERIODS = "year|month|week|day|night|morning|evening|decade|century|time"
+_COUNTS_ON = re.compile(
+    rf"\b(?:(?:same|that|next|following|previous)\s+(?:{_PERIODS})"
+    rf"|(?:{_PERIODS})s?\s+(?:later|earlier|afterwards))\b",
+    re.IGNORECASE,
+)
 
 T = TypeVar("T", bound=np.generic)
 
@@ -159,26 +167,42 @@ def _read(
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     best = int(np.argmax(sentences))
     beside = 0
-    if is_one and (gains[best] != own[best] or _is_first(best, asking)):
+    if is_one and (
+        gains[best] != own[best] or _leans(passage, best, found.spans[best], asking)
+    ):
         beside = -1
     elif is_one and _goes_on(query.text, passage, own, best):
         beside = 1
     quoted = {best, best + beside} - {*asking} or {best}
     words = found.spans[max(quoted, key=own.__getitem__)]
-    # Of the two dates in "Moen (1903-1987)" one is asked for.
-    sentence = passage.sentences[best]
-    if life := find_life(query.text, passage.quote(sentence)):
-        at = sentence.start - passage.start
-        words = Span(at + life.start, at + life.end)
+    words = _date_of_life(query.text, passage, best) or words
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     score = compared.score + ORDER_SHARE * trust * reading.answers
     return Reranked(score, sentences, Read(reading.answers, words, beside))
 
 
-def _is_first(number: int, asking: Container[int]) -> bool:
-    """Tell whether a sentence is the first behind a question: "Not at 60." needs it."""
-    return number - 1 in asking and number not in asking
+def _leans(
+    passage: Passage, best: int, words: Span | None, asking: Container[int]
+) -> bool:
+    """Tell whether a sentence's answer says something only with the one before it.
+
+    "Not at 60." answers a question, "a year later" counts from what was said last.
+    """
+    if best - 1 in asking and best not in asking:
+        return True
+    if words is None or not _COUNTS_ON.search(passage.text[words.start : words.end]):
+        return False
+    before, this = passage.sentences[best - 1], passage.sentences[best]
+    return best > 0 and before.paragraph == this.paragraph
+
+
+def _date_of_life(question: str, passage: Passage, best: int) -> Span | None:
+    """Give the one of the two dates in "Moen (1903-1987)" that is asked for, if any."""
+    sentence = passage.sentences[best]
+    life = find_life(question, passage.quote(sentence))
+    at = sentence.start - passage.start
+    return Span(at + life.start, at + life.end) if life else None
 
 
 def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
