@@ -15,7 +15,7 @@ from rag.asking.confidence import (
 )
 from rag.asking.evidence import Compared, Judged, features_of
 from rag.asking.ranking.candidates import encodings_for
-from rag.asking.ranking.discourse import announced_by, as_answered
+from rag.asking.ranking.discourse import announced_by, as_answered, is_item
 from rag.asking.ranking.marking import (
     LOOKED_AT,
     Doubles,
@@ -28,6 +28,7 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
+from rag.asking.wording.answer_types import is_open
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, Sentence, Span
 
@@ -83,7 +84,16 @@ class RankedPassages:
         The second model's cosines are on a scale of their own, which nothing is fitted
         on.
         """
-        return form != "fact" and not self.query.is_second
+        return (form != "fact" or self._is_of_list) and not self.query.is_second
+
+    @property
+    def _is_of_list(self) -> bool:
+        """Tell whether the best sentence announces items, and no figure is wanted."""
+        candidate, judgement = self.judged[0]
+        announced = announced_by(candidate.passage, judgement.sentence)
+        sentences = candidate.passage.sentences
+        items = [n for n in announced if is_item(candidate.passage.quote(sentences[n]))]
+        return len(items) > 1 and is_open(self.query.text)
 
     def _evidence(self, compared: Sequence[Compared]) -> tuple[Doubles, ...]:
         """Gather what is known of the sentences of the best passages."""

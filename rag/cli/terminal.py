@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from rag.errors import QuotewellError
 from rag.steps import Step, watched
+from rag.text.line_breaks import LINE_BREAK
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -33,8 +34,9 @@ PIPED_WIDTH = 80
 MAX_WIDTH = 100
 """Longer lines are hard to read, however wide the terminal is."""
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
-OPENING, CLOSING = "\x02", "\x03"
-"""Stand for the marks of a quote while it is wrapped: shown text has neither."""
+ORDER = CLOSING, LINE, OPENING = "\x03", "\x04", "\x02"
+"""Stand for the marks of a quote and a new line while it is wrapped, in this order at
+one place: shown text has none of them."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 """Controls, line separators, what embeds, overrides or isolates a direction (UAX 9) and
@@ -74,20 +76,27 @@ def say_passage(label: str, text: str, *marked: "Span") -> None:
 
     Args:
         label: What stands before its first line, and how far the others are indented.
-        text: The text; breaks of lines in it are shown as spaces.
+        text: The text; its paragraphs and the items of its lists begin lines, other
+            breaks of lines in it are shown as spaces.
         marked: The ranges that are marked, in characters of `text` and in its order.
     """
-    written, at = "", 0
+    signs = [(each.end(), LINE) for each in LINE_BREAK.finditer(text)]
     for span in marked:
-        written += f"{_flat(text[at : span.start])}{OPENING}"
-        written += f"{_flat(text[span.start : span.end])}{CLOSING}"
-        at = span.end
+        signs += [(span.start, OPENING), (span.end, CLOSING)]
+    written, at = "", 0
+    for place, sign in sorted(signs, key=lambda each: (each[0], ORDER.index(each[1]))):
+        written += f"{_flat(text[at:place])}{sign}"
+        at = place
     label = shown(label)
-    wrapped = textwrap.fill(
-        written + _flat(text[at:]),
-        _width(),
-        initial_indent=label,
-        subsequent_indent=" " * len(label),
+    lines = (written + _flat(text[at:])).split(LINE)
+    wrapped = "\n".join(
+        textwrap.fill(
+            line.strip(),
+            _width(),
+            initial_indent=" " * len(label) if number else label,
+            subsequent_indent=" " * len(label),
+        )
+        for number, line in enumerate(lines)
     )
     opening, closing = (BOLD, PLAIN) if _takes_bold() else ("»", "«")
     marked_up = wrapped.replace(OPENING, opening).replace(CLOSING, closing)

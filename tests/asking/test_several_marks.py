@@ -8,6 +8,7 @@ import pytest
 
 import rag.asking.hits
 from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
 from rag.asking.retrieval import Retriever
@@ -148,6 +149,28 @@ def test_a_fact_is_in_one_sentence(generation: Generation):
     assert found.evidence == ()
     assert {hit.is_chosen for hit in found.hits} == {None}
     assert not any(hit.marks for hit in found.hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "items", "is_several"),
+    [
+        ("What may an owl eat?", "- mice\n- frogs", True),
+        ("What may an owl eat?", "- mice", False),
+        ("What may an owl eat?", "Mice are.\n\nFrogs are.", False),
+        ("How many may an owl eat?", "- mice\n- frogs", False),
+    ],
+)
+def test_a_list_that_the_best_sentence_announces_is_marked(
+    question: str, items: str, is_several: bool, tmp_path
+):
+    """Though the question's form asks for one thing; a number is in one sentence."""
+    library = Library(tmp_path)
+    library.add(f"# Birds\n\nAn owl may eat:\n\n{items}".encode(), "birds.md")
+    build_index(library, WordEncoder())
+    opened = library.open(WordEncoder().identity)
+    found = Retriever(opened, WordEncoder(), ReadsAll()).search(question, 4)
+    assert form_of(question) == "fact"
+    assert bool(found.evidence) == is_several
 
 
 def test_the_second_model_marks_one_sentence(generation: Generation):

@@ -166,11 +166,24 @@ def test_the_quote_is_marked_and_wrapped(capsys: pytest.CaptureFixture[str]):
     assert second == "    " + " ".join(["word"] * 9) + " end it"
 
 
+def test_paragraphs_and_items_begin_lines(capsys: pytest.CaptureFixture[str]):
+    """The marks stay where they are, also where a line begins or ends."""
+    text = "Of use:\n(a) eels;\n(b) cod.\n\nNot\nof use: - tar."
+    marked = Span(0, 17), Span(18, 26), Span(28, 34)
+    say_passage("[1] ", text, *marked)
+    assert capsys.readouterr().out.splitlines() == [
+        "[1] »Of use:",
+        "    (a) eels;«",
+        "    »(b) cod.«",
+        "    »Not of« use: - tar.",
+    ]
+
+
 @pytest.mark.attack
 def test_a_passage_cannot_forge_marks_or_obey(capsys: pytest.CaptureFixture[str]):
     """What stands for the marks while wrapping can't come from the text."""
-    say_passage("[1] ", "a\x02b\x03c\x1b[1md \u202ee", Span(7, 9))
-    assert capsys.readouterr().out == "[1] a\\x02b\\x03c\\x1b[»1m«d \\u202ee\n"
+    say_passage("[1] ", "a\x02b\x03c\x1b[1md \u202ee\x04f", Span(7, 9))
+    assert capsys.readouterr().out == "[1] a\\x02b\\x03c\\x1b[»1m«d \\u202ee\\x04f\n"
 
 
 def test_a_terminal_shows_bold(monkeypatch: pytest.MonkeyPatch):

@@ -65,7 +65,7 @@ def test_a_citation_says_which_sentences_belong_to_its_quote() -> None:
 
 def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     """Marked or not; where a plain text was wrapped, its line goes on."""
-    text = "So it\nis. Two uses:\n\n- Heat.\n- Light.\n1) Ice.\nIn 2 ways.\n\nIt ends."
+    text = "So it\nis. Two uses:\n\n- Heat.\n- Light.\n1) Ice.\n(b) Snow.\nIn 2 ways.\n\nIt ends."
     article = replace(ARTICLE, text=text, paragraphs=(Paragraph(1, 0, len(text)),))
     start = text.index("Two")
     mark = Span(text.index("- Light"), text.index("\n1)"))
@@ -74,7 +74,7 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     turn = replace(answered(), references=(reference,), marks=((mark,),))
     assert (
         '>So it\nis. <strong class="said">Two uses:</strong><br>- Heat.<br>'
-        '<strong class="marked">- Light.</strong><br>1) Ice.\n'
+        '<strong class="marked">- Light.</strong><br>1) Ice.<br>(b) Snow.\n'
         "In 2 ways.<br>It ends.</p>"
     ) in answer_html(turn, cut_quotes(turn.references, lambda _: article))
 

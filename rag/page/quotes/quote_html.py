@@ -8,15 +8,13 @@ from html import escape
 from rag.page.quotes.cutting import Quote
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
+from rag.text.line_breaks import ITEM, PARAGRAPH
 from rag.types import Span
 
 MAX_BEFORE_CHARS = 140
 MAX_AFTER_CHARS = 320
-_PARAGRAPH = re.compile(r"\n\s*\n\s*")
-# A blank line, or a line end before a bullet or a number, marked or not.
-_NEW_LINE = re.compile(
-    rf"{_PARAGRAPH.pattern}|\n(?=(?:<[^>]*>)*\s*(?:[-*+•‣◦–—·]|\(?\d{{1,3}}[.)])\s)"
-)
+# As `LINE_BREAK`, the item marked or not.
+_NEW_LINE = re.compile(rf"{PARAGRAPH.pattern}|\n(?=(?:<[^>]*>)*\s*{ITEM})")
 
 CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
@@ -182,7 +180,7 @@ def _last_chars(text: str) -> str:
     if len(text) <= MAX_BEFORE_CHARS:
         return text
     end = text[-MAX_BEFORE_CHARS:]
-    paragraph = _PARAGRAPH.search(end)
+    paragraph = PARAGRAPH.search(end)
     return end[paragraph.end() :] if paragraph else f"… {end.partition(' ')[2]}"
 
 

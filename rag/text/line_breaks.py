@@ -1,0 +1,11 @@
+"""Where a quoted text begins a new line when it is shown."""
+
+import re
+
+PARAGRAPH = re.compile(r"\n\s*\n\s*")
+ITEM = r"(?:[-*+•‣◦–—·]|\(?(?:\d{1,3}[.)]|[a-zA-Z]\)))\s"
+"""What an item of a list begins with: "-", "2.", "(a)"."""
+
+LINE_BREAK = re.compile(rf"{PARAGRAPH.pattern}|\n(?=\s*{ITEM})")
+"""A blank line, or a line end before an item. Other line ends are only where a plain
+text was wrapped."""
