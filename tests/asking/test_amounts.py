@@ -130,6 +130,12 @@ def test_what_has_no_known_unit_may_be_of_anything(words: str) -> None:
     assert not is_of_another("How hot is it?", words)
 
 
+def test_a_longer_unit_counts_alone() -> None:
+    """Miles per hour are no length, square miles neither."""
+    assert is_of_another("How tall is it?", "3 miles per hour")
+    assert is_of_another("How tall is it?", "3 square miles")
+
+
 def test_pounds_are_weighed_and_paid() -> None:
     """Which of the two is meant isn't told."""
     assert not is_of_another("How heavy is it?", "3 pounds")

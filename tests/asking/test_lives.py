@@ -66,4 +66,4 @@ def test_a_birth_or_death_has_a_word_for_it(
     question: str, sentence: str, is_told: bool
 ) -> None:
     """Or the brackets; a year may be that of anything."""
-    assert tells_no_life(question, sentence) is not is_told
+    assert tells_no_life(question, sentence) == (not is_told)
