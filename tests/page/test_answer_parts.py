@@ -65,7 +65,8 @@ def test_a_citation_says_which_sentences_belong_to_its_quote() -> None:
 
 def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
     """Marked or not; where a plain text was wrapped, its line goes on."""
-    text = "So it\nis. Two uses:\n\n- Heat.\n- Light.\n1) Ice.\n(b) Snow.\nIn 2 ways.\n\nIt ends."
+    items = "- Heat.\n- Light.\n1) Ice.\n(b) Snow."
+    text = f"So it\nis. Two uses:\n\n{items}\nIn 2 ways.\n\nIt ends."
     article = replace(ARTICLE, text=text, paragraphs=(Paragraph(1, 0, len(text)),))
     start = text.index("Two")
     mark = Span(text.index("- Light"), text.index("\n1)"))

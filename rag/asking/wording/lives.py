@@ -9,8 +9,8 @@ import re
 from rag.types import Span
 
 _WHEN = re.compile(
-    r"\b(?:when|(?:what|which)\s+(?:year|day|date|month))\b.*?"
-    r"\b(?:was|were|is|did|does|do|of)\s+(?P<name>.+?)\s+(?:(?P<born>born)|die)\b",
+    r"\b(?:when|(?:what|which)\s+(?:year|day|date|month))\b.{0,80}?"
+    r"\b(?:was|were|is|did|does|do)\s+(?P<name>.{1,80}?)\s+(?:(?P<born>born)|die)\b",
     re.IGNORECASE,
 )
 _SAYS_BORN = re.compile(r"\bb(?:orn|irth\w*)\b", re.IGNORECASE)
@@ -24,7 +24,7 @@ _ERA = r"\s(?:BCE?|AD|CE)\b"
 _DATE = rf"(?:[\w.,]+\s){{0,5}}?(?:\d{{3,4}}\b(?:{_ERA})?|\d{{1,2}}{_ERA})"
 # "Ada Moen (Oslo, 3 May 1903 - 1987)", "Moen (b. 1903)"; "(r. 1920-1950)" is a reign.
 _LIFE = re.compile(
-    r"(?P<name>[\w.'-]+),?\s*\(\s*(?!r\.|reign)(?:[^()]*?[,;]\s)??"
+    r"(?<![\w.'-])(?P<name>[\w.'-]++),?\s*\(\s*(?!r\.|reign)(?:[^()]*?[,;]\s)??"
     rf"(?:(?P<from>{_DATE})\s*[-–—]\s*(?P<to>{_DATE})"
     rf"|(?:b\.|born)\s(?P<born>{_DATE})|(?:d\.|died)\s(?P<died>{_DATE}))",
 )

@@ -120,18 +120,11 @@ def merge(pieces: list[Piece], text: str, limit: int, language: str) -> list[Pie
     for piece in pieces:
         is_short = piece.own_tokens < SHORT_TOKENS
         total += piece.own_tokens
-        last = merged[-1] if merged else None
+        are_short = is_short and was_short and total <= limit
         if (
-            last
-            and _are_neighbours(last, piece, text)
-            and (
-                _asks(last, text)
-                if _asks(last, text) != _asks(piece, text)
-                else is_short
-                and was_short
-                and total <= limit
-                and _belong_together(last, piece, text, language)
-            )
+            merged
+            and _are_neighbours(merged[-1], piece, text)
+            and _go_together(merged[-1], piece, text, language, are_short=are_short)
         ):
             both = merged[-1].sentences + piece.sentences
             # Left uncounted: nothing asks for the tokens of what is joined.
@@ -215,6 +208,15 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
         fragments += [replace(sentence, start=s.start, end=s.end) for s in spans]
         start = end
     return tuple(fragments)
+
+
+def _go_together(
+    left: Piece, right: Piece, text: str, language: str, *, are_short: bool
+) -> bool:
+    """Tell whether neighbours make one passage; are both short, and together, too?"""
+    if _asks(left, text) != _asks(right, text):
+        return _asks(left, text)
+    return are_short and _belong_together(left, right, text, language)
 
 
 def _asks(piece: Piece, text: str) -> bool:
