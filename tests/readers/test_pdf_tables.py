@@ -302,3 +302,50 @@ def test_columns_of_prose_between_lines_are_no_table() -> None:
     article = read([*heads, *text, *rules])
     assert rows(article) == []
     assert article.text.index("left road") < article.text.index("right river")
+
+
+SOLD = [["Item", "Price", "Sum"], ["Rope", "48.00", "48.00"], ["Tar", "12.50", "25.00"]]
+
+
+def without_gaps(table: list[list[str]]) -> list[Line | Rule]:
+    """Set a table without lines, and nothing for a cell that is empty."""
+    return [each for each in bare(table) if isinstance(each, Line) and each.text]
+
+
+@pytest.mark.parametrize("sums", [1, 2, 3, 4])
+def test_sums_below_a_bare_table_are_rows(sums: int) -> None:
+    """However many: each has its name and its figure below a figure."""
+    made = [["", f"Sum {n}", f"{n}3.00"] for n in range(sums)]
+    assert rows(read(without_gaps([*SOLD, *made]))) == [
+        "Item: Rope; Price: 48.00; Sum: 48.00",
+        "Item: Tar; Price: 12.50; Sum: 25.00",
+        *(f"Price: Sum {n}; Sum: {n}3.00" for n in range(sums)),
+    ]
+
+
+def test_sums_of_a_wide_table_are_rows_each() -> None:
+    """Of four columns the first two have nothing; the second sum is below the first."""
+    places = (72, 180, 250, 320)
+    table = [
+        ["Item", "Count", "Price", "Sum"],
+        ["Rope", "1", "48.00", "48.00"],
+        ["Tar", "2", "12.50", "25.00"],
+        ["", "", "Net", "73.00"],
+        ["", "", "Tax 25 %", "18.25"],
+    ]
+    drawn: list[Line | Rule] = [
+        Line(x, 100 + 16 * y, text)
+        for y, row in enumerate(table)
+        for x, text in zip(places, row, strict=True)
+        if text
+    ]
+    assert rows(read(drawn))[-2:] == [
+        "Price: Net; Sum: 73.00",
+        "Price: Tax 25 %; Sum: 18.25",
+    ]
+
+
+def test_what_lacks_its_first_cell_alone_is_of_the_same_group() -> None:
+    """It has figures where the row above has them."""
+    found = rows(read(without_gaps([*SOLD, ["", "13.50", "27.00"]])))
+    assert found[-1] == "Item: Tar; Price: 13.50; Sum: 27.00"

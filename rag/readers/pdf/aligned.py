@@ -111,12 +111,15 @@ def _table(lines: Sequence[_Line]) -> Table | None:
 def _width(lines: Sequence[_Line]) -> int:
     """Give how many columns rows agree on; 0 if they don't.
 
-    In rows of a group its name may be missing, or a value here and there.
+    In rows of a group its name may be missing, or a value here and there, and in sums
+    below all others most.
     """
-    counts = Counter(len(line) for line in lines if len(line) > 1)
+    widths = [len(line) for line in lines]
+    counts = Counter(width for width in widths if width > 1)
     for width in sorted(counts, reverse=True):
         most = counts[width] + counts[width - 1]
-        if counts[width] >= MIN_ROWS and most >= MIN_FULL_SHARE * len(lines):
+        last = len(widths) - widths[::-1].index(width)
+        if counts[width] >= MIN_ROWS and most >= MIN_FULL_SHARE * last:
             return width
     return 0
 
@@ -195,7 +198,7 @@ def _body(
     """Give the rows from the first that has all cells on; None where one fits in none.
 
     A row without its first cell goes on with the one above: with its cells, or, where
-    it has all others, below its first.
+    it has all others, below its first. A sum is a row of its own.
     """
     rows: list[list[TableCell]] = []
     for line in lines:
@@ -207,6 +210,8 @@ def _body(
         elif cells[0].lines or not rows or len(rows[-1]) < len(columns):
             is_title = len(line) == 1 and len(columns) > 1 and cells[0].lines
             rows.append([TableCell((line[0],), len(columns))] if is_title else cells)
+        elif _is_sum(_last_named(rows), cells):
+            rows.append(cells)
         elif all(cell.lines for cell in cells[1:]) and len(columns) > 2:
             rows.append([rows[-1][0], *cells[1:]])
         else:
@@ -215,6 +220,25 @@ def _body(
                 for above, cell in zip(rows[-1], cells, strict=True)
             ]
     return [tuple(row) for row in rows]
+
+
+def _last_named(rows: Sequence[list[TableCell]]) -> list[TableCell]:
+    """Give the last row that has its first cell: sums stand below sums."""
+    return next((row for row in reversed(rows) if row[0].lines), rows[-1])
+
+
+def _is_sum(above: Sequence[TableCell], row: Sequence[TableCell]) -> bool:
+    """Tell whether a row has a name and a figure, each below a figure."""
+    below = [
+        is_figure(_text(cell))
+        for over, cell in zip(above, row, strict=False)
+        if cell.lines and is_figure(_text(over))
+    ]
+    return len(set(below)) == 2
+
+
+def _text(cell: TableCell) -> str:
+    return " ".join(line.text for line in cell.lines)
 
 
 def _cells(line: _Line, columns: _Columns) -> list[TableCell] | None:
