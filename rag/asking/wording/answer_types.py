@@ -72,7 +72,7 @@ _STATE = _Kind(
 )
 _NUMBER = _Kind(
     re.compile(
-        r"\bhow\s+(?:many|much|old|long|often|frequently)\b"
+        r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
         r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
         r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
         r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
