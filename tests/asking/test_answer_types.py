@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.answer_types import fits
+from rag.asking.wording.answer_types import fits, is_open
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,19 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
 def test_words_of_another_kind_do_not(question: str, words: str) -> None:
     """A figure with a unit is no time, a thing no figure, and a figure no name."""
     assert not fits(question, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_one"),
+    [
+        ("What is it good for?", True),
+        ("Why is it so?", True),
+        ("How many are there?", False),
+        ("How large is it?", False),
+        ("When does it fail?", False),
+        ("Who built it?", False),
+    ],
+)
+def test_an_open_question_wants_no_kind(question: str, is_one: bool) -> None:
+    """No time, number or name."""
+    assert is_open(question) is is_one
