@@ -6,6 +6,7 @@ anything.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # "square miles" before "miles".
 _UNITS = {
@@ -93,13 +94,17 @@ def is_of_another(question: str, words: str) -> bool:
         >>> is_of_another("How fast is it?", "450 km/h")
         False
     """
-    kinds = next((kinds for asked, kinds in _ASKED if asked.search(question)), None)
-    amounts = [*_kinds_in(words)]
-    return (
-        kinds is not None
-        and amounts != []
-        and all(found and not found & kinds for found in amounts)
-    )
+    kinds = _kinds_asked(question)
+    amounts = [*_kinds_in(words)] if kinds else []
+    return amounts != [] and all(found and not found & kinds for found in amounts)
+
+
+# It is asked of each sentence that is read.
+@lru_cache(maxsize=16)
+def _kinds_asked(question: str) -> frozenset[str]:
+    """Say what kinds of amounts a question asks for: none where any will do."""
+    found = (kinds for asked, kinds in _ASKED if asked.search(question))
+    return next(found, frozenset())
 
 
 def _kinds_in(words: str) -> Iterator[set[str]]:
