@@ -214,3 +214,12 @@ def test_an_instruction_that_does_not_end_shows_nothing() -> None:
     field = r"{\field{\*\fldinst HYPERLINK x}{\fldrslt By law}}"
     noted = source.replace("Fowl", rf"{{\footnote {field}.}}")
     assert read_article(noted.encode(), "x.rtf").text == "Eel.\n\nBy law."
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [(r"{\b Stalls}\par ", "Stalls"), (r"{\b Stalls} here\par ", None)],
+)
+def test_a_bold_line_is_a_heading(words: str, section: str | None) -> None:
+    """As in every format: all of it, over what follows."""
+    assert read(words).paragraphs[-1].section == section
