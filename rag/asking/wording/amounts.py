@@ -43,7 +43,11 @@ _AMOUNT = re.compile(
     rf"(?:\d[\d.,]*|(?:{_WORDS})\b|(?={_SCALE}\b))(?:\s*{_SCALE}\b)*",
     re.IGNORECASE,
 )
-_IS = r"\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
+WHAT_IS_THE = (
+    r"\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
+)
+"""Begins a question for a thing's price, speed, ...: "What is the top speed"."""
+
 _PAID = (
     "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
 )
@@ -54,21 +58,21 @@ _ASKED = tuple(
     for question, kinds in (
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
         (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
-        (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{_IS}temp", "heat"),
+        (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{WHAT_IS_THE}temp", "heat"),
         (r"\bhow\s+old\b|\bwhat\s+age\b", "time"),
         (r"\bhow\s+long\b", "time length"),
         (r"\bhow\s+much\s+time\b", "time"),
         (r"\bhow\s+(?:often|frequently)\b", "time share"),
         (r"\bhow\s+fast\b", "speed time share length"),
-        (rf"\bwhat\s+speed\b|{_IS}speed\b", "speed share length"),
+        (rf"\bwhat\s+speed\b|{WHAT_IS_THE}speed\b", "speed share length"),
         (
             r"\bwhat\s+(?:percent|percentage|proportion|fraction|share)\b"
-            rf"|{_IS}percentage\b",
+            rf"|{WHAT_IS_THE}percentage\b",
             "share",
         ),
         (
             rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
-            rf"|\bwhat\s+(?:{_PRICE})\b|{_IS}(?:{_PRICE})\b"
+            rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
             r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
             "money share",
         ),

@@ -8,7 +8,7 @@ English only; a question that says nothing of its kind is fitted by any words.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.amounts import is_of_another
+from rag.asking.wording.amounts import WHAT_IS_THE, is_of_another
 
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
@@ -86,7 +86,7 @@ _NUMBER = _Kind(
 _SIZE = _Kind(
     re.compile(
         r"\bhow\s+(?:fast|far|tall|high|heavy|big|large|deep|wide|thick|hot|cold)\b"
-        r"|\b(?:what|which)(?:'s|\s+(?:is|are|was|were))\s+the\s+(?:[\w-]+\s+){0,2}"
+        rf"|{WHAT_IS_THE}"
         r"(?:population|percentage|temperature|length|height|weight|width|depth|speed|"
         r"distance|cost|budget|salary)\s+of\b",
         re.IGNORECASE,
