@@ -213,7 +213,10 @@ def _fragments(sentence: Sentence, text: str, parts: int) -> tuple[Sentence, ...
 def _go_together(
     left: Piece, right: Piece, text: str, language: str, *, are_short: bool
 ) -> bool:
-    """Tell whether neighbours make one passage; are both short, and together, too?"""
+    """Tell whether neighbours make one passage.
+
+    `are_short` says that each of them is short, and both are together.
+    """
     if _asks(left, text) != _asks(right, text):
         return _asks(left, text)
     return are_short and _belong_together(left, right, text, language)
