@@ -1,5 +1,6 @@
 """What tests share: fixtures, and skips that count."""
 
+import functools
 import os
 import shutil
 import textwrap
@@ -9,6 +10,7 @@ import pytest
 
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_ARTICLE
+from rag.models.reader import load_reader
 from rag.readers.apart import parent as apart
 from rag.readers.apart.workers import WORKERS, Workers
 from rag.roles import Encoder
@@ -36,6 +38,14 @@ def state(tmp_path_factory: pytest.TempPathFactory):
 def kept_readers():
     """Keep the processes that read files, from the first that is read apart on."""
     with WORKERS.kept():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reader():
+    """Load what reads questions once: a page of its own is half loading it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rag.models.reader.load_reader", functools.cache(load_reader))
         yield
 
 

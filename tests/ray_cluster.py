@@ -1,4 +1,4 @@
-"""A Ray cluster of three nodes on this machine, of which one can be killed.
+"""A Ray cluster of two nodes on this machine, of which one can be killed.
 
 It talks on an address that no other machine reaches. That is not 127.0.0.1, for which
 Ray puts the machine's own.
@@ -25,7 +25,7 @@ class RayCluster:
     address: str
 
     def kill_a_node(self) -> None:
-        """Kill a node with all that it does; the machine with the program stays."""
+        """Kill the node that has no program, with all that it does."""
         assert self.process.stdin
         self.process.stdin.write(KILL)
         self.process.stdin.flush()
@@ -60,12 +60,12 @@ def _run() -> None:
     cluster = Cluster(
         initialize_head=True, head_node_args=node | {"include_dashboard": False}
     )
-    others = [cluster.add_node(**node) for _ in range(2)]
+    other = cluster.add_node(**node)
     sys.stdout.write(f"{cluster.address}\n")
     sys.stdout.flush()
     for line in sys.stdin:
         assert line == KILL
-        cluster.remove_node(others.pop(), allow_graceful=False)
+        cluster.remove_node(other, allow_graceful=False)
     cluster.shutdown()
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 30.0
 STEP_S = 0.02
+KEPT_PORTS: list[int] = []
 
 
 class SlowEncoder(WordEncoder):
@@ -47,6 +48,20 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def kept_port() -> Iterator[int]:
+    """Lend a port that is given again when it comes back.
+
+    A browser knows scripts by their address: at an old one it needn't fetch and compile
+    them again, which is half of opening a page.
+    """
+    port = KEPT_PORTS.pop() if KEPT_PORTS else free_port()
+    try:
+        yield port
+    finally:
+        KEPT_PORTS.append(port)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
@@ -116,9 +131,11 @@ def served(
 
     # Several passages, so that there is something to step through.
     said = {"top_k": 5, "open_browser": False} | settings
-    wanted = Settings(index=index, port=free_port(), **said)
     load = load or (lambda _: WordEncoder())
-    with closing_loops(), running(wanted, load, fetch_page) as page:
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(closing_loops())
+        wanted = Settings(index=index, port=stack.enter_context(kept_port()), **said)
+        page = stack.enter_context(running(wanted, load, fetch_page))
         if wait:
             wait_until(lambda: page.service.readiness.state == "ready")
             wait_until(lambda: page.service.library.current() is not None)

@@ -40,7 +40,7 @@ PATIENCE_S = 120.0
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[RayCluster]:
-    """Run a cluster of three nodes."""
+    """Run a cluster of two nodes."""
     with ray_cluster() as running:
         yield running
 
