@@ -170,10 +170,13 @@ class DraftBuilder:
         return _stated_by_lines(text, block, is_first)
 
     def _only_title(self, text: str, blocks: list[Block]) -> str | None:
-        """Take the first heading as the title if it is the only one of level 1."""
+        """Take the first heading as the title if it is the only one of level 1.
+
+        On a first page others may stand before it, as those of a column beside it.
+        """
         headings = [block for block in blocks if block.level]
         tops = [block for block in headings if block.level == 1]
-        if len(tops) != 1 or headings[0] is not tops[0]:
+        if len(tops) != 1 or not (headings[0] is tops[0] or tops[0].page == 1):
             return None
         is_clause = tops[0].start in self._clauses
         words = text[tops[0].start : tops[0].end].split()

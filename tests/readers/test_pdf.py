@@ -112,6 +112,22 @@ def test_columns_may_begin_at_an_edge_of_few_lines(beside: int) -> None:
     assert (" ".join(read([rows]).text.split()) == columns) == (beside == 2)
 
 
+@pytest.mark.parametrize(
+    ("pitch", "shift", "is_column"),
+    [(14, 3, True), (14, 5, True), (12, 0, False), (12, 1, False), (36, 6, False)],
+)
+@pytest.mark.parametrize("x", [60, 420])
+def test_short_lines_beside_text_are_a_column(pitch, shift, is_column, x) -> None:
+    """Unless they stand on its lines, or apart from each other, as labels do."""
+    text = [
+        f"The {word} line of a text which is long enough" for word in "abcdefghijkl"
+    ]
+    labels = ["Phone", "Languages", "Skills", "Interests"]
+    short = [Line(x, 100 + shift + pitch * i, each) for i, each in enumerate(labels)]
+    said = " ".join(paragraphs(read([[*short, *column(text, x=160)]])))
+    assert (" ".join(labels) in said) == is_column
+
+
 def test_names_over_columns_stay_a_line() -> None:
     """Of three the middle one stands over the gap; those beside it are in no column."""
     words = ["river", "bridge", "mayor", "people", "night", "town"]
@@ -164,6 +180,15 @@ def test_large_and_bold_lines_are_headings() -> None:
         "The bridge",
         "The bridge › The mayor",
     ]
+
+
+@pytest.mark.parametrize("page", [0, 1])
+def test_headings_may_stand_before_a_title_on_its_page(page: int) -> None:
+    """As those of a column beside it; a later page's largest letters are no title."""
+    before = [Line(72, 40, "Contact", 14), Line(72, 60, "By letter or by boat.")]
+    title = [Line(72, 90, "River in flood", 24), *column(FIRST, y=120)]
+    article = read([before + title] if page == 0 else [before, title])
+    assert (article.title == "River in flood") == (page == 0)
 
 
 def test_pages_are_known_and_running_heads_come_last() -> None:

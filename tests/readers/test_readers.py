@@ -155,10 +155,12 @@ def test_short_paragraphs_are_no_headings(text: str) -> None:
         ("Abstract Art", True),
         ("Index Terms—LPWAN, Weather", False),
         ("Keywords: Tides, Moon", False),
+        ("Total to pay: £2,589.60", False),
+        ("World War II: 1939–1945", True),
     ],
 )
-def test_a_papers_keywords_are_no_heading(line: str, is_heading: bool) -> None:
-    """A line that begins with what it is and goes on says it all itself."""
+def test_what_says_it_all_itself_is_no_heading(line: str, is_heading: bool) -> None:
+    """A line may begin with what it is: a paper's keywords, a sum."""
     assert looks_like_heading(line) == is_heading
 
 

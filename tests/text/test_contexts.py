@@ -138,3 +138,10 @@ def test_nothing_known_is_nothing_stated() -> None:
     """An article without author and date has no authorship, whatever it says."""
     assert authorship(article(None, None), "By Jo Doe, 2024") is None
     assert trail_of("Floods", None) == "Floods"
+
+
+def test_a_title_among_the_headings_is_said_once() -> None:
+    """As that of a page with a column of other headings before it."""
+    assert trail_of("Floods", "Floods") == "Floods"
+    assert trail_of("Floods", "Floods › Rivers") == "Floods › Rivers"
+    assert trail_of("Floods", "Floods in Ulm") == "Floods › Floods in Ulm"

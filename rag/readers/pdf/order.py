@@ -32,6 +32,14 @@ MIN_ITEM_SHARE = 0.3
 LONE_BULLETS = ("•", "‣", "◦", "▪")
 _NUMBERED = re.compile(r"(\d+)[.)]")
 
+SAME_LINE_SHARE = 0.15
+MAX_SAME_LINES = 0.5
+MAX_PITCH = 2.0
+"""What stands beside running text, short lines too, is a column of its own: of its
+lines, which follow each other within so many of their heights, less than half stand
+within that share of a height on a line of the other. Labels stand on their rows, or
+further apart where rows have several lines."""
+
 MAX_EDGES = 12
 EDGE_POINTS = 2.0
 """Left edges nearer to each other than this are one edge."""
@@ -107,8 +115,11 @@ def _column_runs(runs: Sequence[Run], edge: float) -> int:
     if min(len(left), len(right)) < MIN_COLUMN_RUNS:
         return 0
     is_split = len(left) + len(right) >= MIN_SPLIT_SHARE * len(runs)
-    are_columns = is_split and any(
-        all(map(is_one, (left, right))) for is_one in (_is_column, _is_list)
+    are_columns = is_split and (
+        all(map(_is_column, (left, right)))
+        or all(map(_is_list, (left, right)))
+        or (_is_column(left) and _is_apart(right, left))
+        or (_is_column(right) and _is_apart(left, right))
     )
     return min(len(left), len(right)) if are_columns and _are_beside(left, right) else 0
 
@@ -132,14 +143,31 @@ def _is_column(runs: list[Run]) -> bool:
     return filled >= MIN_FILLED_SHARE
 
 
+def _is_apart(runs: list[Run], others: list[Run]) -> bool:
+    """Tell whether lines follow each other, and not those of the column beside them."""
+    tops = sorted(run.top for run in runs)
+    height = median(run.bottom - run.top for run in runs)
+    pitch = median(below - above for above, below in pairwise(tops))
+    return pitch <= MAX_PITCH * height and not _stand_beside(
+        runs, others, SAME_LINE_SHARE, MAX_SAME_LINES
+    )
+
+
 def _are_beside(left: list[Run], right: list[Run]) -> bool:
     """Tell whether enough lines of the shorter column have one of the other beside."""
     shorter, longer = sorted((left, right), key=len)
-    middles = sorted(run.middle for run in longer)
+    return _stand_beside(shorter, longer, 1, MIN_BESIDE_SHARE)
+
+
+def _stand_beside(
+    runs: list[Run], others: list[Run], within: float, min_share: float
+) -> bool:
+    """Tell whether a share of lines have another's middle within that of a height."""
+    middles = sorted(run.middle for run in others)
 
     def has_neighbour(run: Run) -> bool:
-        reach = run.bottom - run.top
+        reach = within * (run.bottom - run.top)
         at = bisect_left(middles, run.middle - reach)
         return at < len(middles) and middles[at] <= run.middle + reach
 
-    return sum(map(has_neighbour, shorter)) >= MIN_BESIDE_SHARE * len(shorter)
+    return sum(map(has_neighbour, runs)) >= min_share * len(runs)

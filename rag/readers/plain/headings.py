@@ -23,7 +23,8 @@ MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(
-    r"\w+\s*[:：]\s*[^A-Z\W]|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
+    r"\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
+    r"|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
 )
 _OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
 

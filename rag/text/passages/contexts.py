@@ -47,12 +47,14 @@ class Context:
 
 
 def trail_of(title: str, topic: str | None, separator: str = TRAIL_SEPARATOR) -> str:
-    """Join a title and what comes under it.
+    """Join a title and what comes under it, where that doesn't begin with it.
 
     Example:
-        >>> trail_of("Trains", "Speed")
-        'Trains › Speed'
+        >>> trail_of("Trains", "Speed"), trail_of("Trains", "Trains › Speed")
+        ('Trains › Speed', 'Trains › Speed')
     """
+    if topic == title or (topic or "").startswith(f"{title}{separator}"):
+        return topic or title
     return separator.join(filter(None, (title, topic)))
 
 
