@@ -9,6 +9,7 @@ from rag.building.languages import encoder_trust, measure_languages, sample_sent
 from rag.building.terms import PassageTerms
 from rag.library.generation.lines import SentenceTerms
 from rag.library.generation.manifest import LanguageEntry
+from rag.models.files import DEFAULT_SHA256
 from rag.roles import EncodedText
 from rag.types import Article, Passage, Sentence
 from tests.fakes import WordEncoder
@@ -44,6 +45,14 @@ def test_half_as_good_as_words_is_partial_trust():
     trust = encoder_trust(vectors(HALF), PASSAGES, words(PASSAGES))
     assert trust == pytest.approx((ratio - 0.25) / 0.9)
     assert trust == pytest.approx(0.42, abs=0.01)
+
+
+def test_who_is_surer_takes_more_to_be_doubted():
+    """The same with 60 and 50 granted instead of 6 and 5 lies 0.83 up."""
+    ratio = (10 - 20 / 19 + 60) / (20 - 20 / 19 + 50)
+    trust = encoder_trust(vectors(HALF), PASSAGES, words(PASSAGES), 10)
+    assert trust == pytest.approx((ratio - 0.25) / 0.9)
+    assert trust == pytest.approx(0.83, abs=0.01)
 
 
 def test_an_encoder_that_finds_nothing_is_not_trusted():
@@ -98,10 +107,12 @@ class GroupEncoder(WordEncoder):
             yield EncodedText(vector, nothing, np.zeros((0, 2), int), np.zeros(0, bool))
 
 
-def test_each_language_is_measured_by_its_own_sentences():
-    """In English the encoder is better than the words, in Russian half as good."""
+def measured(
+    encoder: WordEncoder, *samples: tuple[str, np.ndarray, np.ndarray]
+) -> list[tuple[str, float]]:
+    """Measure languages, of which an encoder groups sentences so, and the words so."""
     passages, terms = [], []
-    for language, groups, shared in (("en", PASSAGES, HALF), ("ru", HALF, PASSAGES)):
+    for language, groups, shared in samples:
         for row in range(0, 20, 2):
             text = f"{groups[row]}{groups[row + 1]}"
             parts = (Sentence(0, 1, 1), Sentence(1, 2, 1))
@@ -109,9 +120,22 @@ def test_each_language_is_measured_by_its_own_sentences():
             own = tuple(map(tuple, words(shared[row : row + 2])))
             code = "".join(language)  # as it is read from a file: another object
             terms.append(PassageTerms((), SentenceTerms(code, own), frozenset()))
-    found = measure_languages(articles(en=2, ru=1), passages, terms, GroupEncoder(), [])
-    assert [entry.code for entry in found] == ["en", "ru"]
-    assert [entry.trust for entry in found] == [1.0, pytest.approx(0.42, abs=0.01)]
+    found = measure_languages(articles(en=2, ru=1), passages, terms, encoder, [])
+    return [(entry.code, pytest.approx(entry.trust, abs=0.01)) for entry in found]
+
+
+def test_each_language_is_measured_by_its_own_sentences():
+    """In English the encoder is better than the words, in Russian half as good."""
+    samples = (("en", PASSAGES, HALF), ("ru", HALF, PASSAGES))
+    assert measured(GroupEncoder(), *samples) == [("en", 1.0), ("ru", 0.42)]
+
+
+def test_the_default_model_is_doubted_later_in_english():
+    """It learned that. Of Russian, and of other models, that isn't known."""
+    samples = (("en", HALF, PASSAGES), ("ru", HALF, PASSAGES))
+    default = GroupEncoder(DEFAULT_SHA256)
+    assert measured(default, *samples) == [("en", 0.83), ("ru", 0.42)]
+    assert measured(GroupEncoder(), *samples) == [("en", 0.42), ("ru", 0.42)]
 
 
 def test_a_sentence_without_a_neighbour_is_not_compared():
