@@ -184,6 +184,20 @@ def test_a_question_is_told_by_its_mark(sentence: str, is_question: bool):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "is_question"),
+    [
+        ("To ask the Minister\nwhether it will open.", True),
+        ("Ms Hay (North): To ask when it will open.", True),
+        ("She came to ask when it will open.", False),
+        ("To ask is no shame.", False),
+    ],
+)
+def test_what_is_put_to_a_minister_asks(sentence: str, is_question: bool) -> None:
+    """Without a question mark, as parliaments print it."""
+    assert asks(sentence) is is_question
+
+
+@pytest.mark.parametrize(
     ("lines", "paragraphs", "found"),
     [
         (("It is.", "Is it?", "It is.", "So."), (1, 1, 1, 1), {1: [2, 3]}),

@@ -56,6 +56,12 @@ _INTERROGATIVE = re.compile(
     r"|would|shall|should|may|might|must|[a-z]+n['’]t)\b",
     re.IGNORECASE,
 )
+# In minutes of parliaments: "To ask the Minister when the bridge will open."
+_PUT = re.compile(
+    r"(?:\A|:\s+)To ask\b.*"
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if)\b",
+    re.DOTALL,
+)
 MAX_FRAGMENT_WORDS = 12
 """A longer sentence with a question mark and no clause that asks, in English, ends with
 a title: "She won at Who Wants to Be a Millionaire?"."""
@@ -134,6 +140,8 @@ def asks(sentence: str) -> bool:
         >>> asks("Is it safe?"), asks('They asked, "Is it safe?"')
         (True, False)
     """
+    if _PUT.search(sentence):
+        return True
     bare = sentence.rstrip(_CLOSING)
     if not bare.endswith(_QUESTION_MARKS):
         return False
