@@ -26,13 +26,15 @@ class Features:
     `answers` is a reader's log-odds that the passage answers, None without one;
     `misfit` is 1 where the words it marked aren't of the kind that was asked for, and
     `beside_point` 1 where nothing in the quote is, or it has what the question excludes
-    (`rag.asking.wording.opposites`). With the second model `score` is
-    what the passage is ordered by, `margin` how much nearer it is than further ones
-    (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how much its score is above
-    another article's (`rag.asking.evidence.leads_of`), `says` how much the question
-    says, the logarithm of 1 and the weights of its tokens: what is as like a longer one
-    is likelier its answer; and `lacks_name` the share of its names and figures that
-    the passage lacks (`QuestionWords.lacks_name`). With the first all five are 0.
+    (`rag.asking.wording.opposites`). `is_stated` is 1 where it has an address that is
+    asked for, in a passage with all other words of the question. With the second model
+    `score` is what the passage is ordered by, `margin` how much nearer it is than
+    further ones (`rag.asking.ranking.candidates.NEIGHBOURS`), `lead` how much its score
+    is above another article's (`rag.asking.evidence.leads_of`), `says` how much the
+    question says, the logarithm of 1 and the weights of its tokens: what is as like a
+    longer one is likelier its answer; and `lacks_name` the share of its names and
+    figures that the passage lacks (`QuestionWords.lacks_name`). With the first all five
+    are 0.
     """
 
     sentence_maxsim: float
@@ -42,6 +44,7 @@ class Features:
     answers: float | None = None
     misfit: float = 0.0
     beside_point: float = 0.0
+    is_stated: float = 0.0
     score: float = 0.0
     margin: float = 0.0
     lead: float = 0.0
@@ -132,6 +135,16 @@ RELATED = 0.5
 doesn't answer it a near miss."""
 
 
+SURELY_READ = 2.0
+LEAST_RELATED = 0.9
+"""At least so probably a passage is on the subject that has the address which is asked
+for, or of which a reader says with such log-odds that it answers, in words that fit:
+by comparison "office@inn.example" is like nothing, and a question of few words like
+little. Of 3,719 questions of squad2, xquad_en, nq_gold and covidqa that can be answered
+that makes 36 answers more, 27 of them right, and of 2,136 that can't nine, of which
+none of the 405 on something else."""
+
+
 def probability(features: Features, coefficients: Coefficients = COEFFICIENTS) -> float:
     """Say how probable it is, by comparison, that the articles answer the question.
 
@@ -198,7 +211,16 @@ def related_probability(features: Features, trust: float) -> float:
             _FACTORS(known), _FACTORS(LEXICAL_COEFFICIENTS), strict=True
         )
     ]
-    return _probability(features, weighed)
+    found = _probability(features, weighed)
+    is_sure = features.is_stated or _is_surely_read(features)
+    return max(found, LEAST_RELATED) if is_sure else found
+
+
+def _is_surely_read(features: Features) -> bool:
+    """Tell whether a reader leaves little doubt that the passage answers."""
+    if features.answers is None or features.misfit or features.beside_point:
+        return False
+    return features.answers >= SURELY_READ
 
 
 def answer_probability(features: Features, trust: float) -> float:

@@ -9,7 +9,8 @@ from rag.asking.confidence import Features
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Reranked, second_score
-from rag.asking.wording.answer_types import fits
+from rag.asking.wording.answer_types import fits, fits_at
+from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.opposites import affirms, names_another
 from rag.types import Passage
@@ -23,13 +24,15 @@ class Compared:
 
     `cosines` are the question's with the passage's vector and then its sentences',
     `word_share` is the share of the question's words that it has, `lacks_name` that of
-    its names that it lacks, and `lead` what `leads_of` gives.
+    its names that it lacks, and `lead` what `leads_of` gives. `is_on_whose` tells
+    whether it has all words of a question for an address but those for that.
     """
 
     cosines: Sequence[float]
     word_share: float
     lead: float = 0.0
     lacks_name: float = 0.0
+    is_on_whose: bool = False
 
 
 def features_of(
@@ -49,6 +52,7 @@ def features_of(
     read = [judgement.read.answers for _, judgement in judged if judgement.read]
     # What wasn't read is taken to answer as little as the worst that was.
     worst = min(read, default=None)
+    are_keywords = not any(term.stop for term in query.terms)
     says = log1p(float(query.token_weights.sum())) if query.is_second else 0.0
     return [
         Features(
@@ -57,9 +61,12 @@ def features_of(
             cosine=max(known.cosines),
             word_share=known.word_share,
             log_searched=log(searched),
-            answers=judgement.read.answers if judgement.read else worst,
+            answers=_answers(judgement, worst, are_keywords and known.word_share == 1),
             misfit=float(not _fits(query, candidate.passage, judgement)),
             beside_point=float(_is_beside(query, candidate.passage, judgement)),
+            is_stated=float(
+                known.is_on_whose and _has_contact(query, candidate.passage, judgement)
+            ),
             score=second_score(query, candidate) if query.is_second else 0.0,
             margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
             lead=known.lead,
@@ -93,12 +100,28 @@ def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float
     return scores[place] - fmean(rest) if rest else 0.0
 
 
+def _answers(
+    judgement: Reranked, worst: float | None, has_keywords: bool
+) -> float | None:
+    """Give the log-odds that a passage answers, none without a reader.
+
+    Keywords ask nothing: what has them all is as likely what is looked for as not.
+    """
+    answers = judgement.read.answers if judgement.read else worst
+    return max(answers, 0.0) if has_keywords and answers is not None else answers
+
+
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
     """Tell whether the words that a reader marked are what was asked for."""
     if judgement.read is None:
         return True
-    words = judgement.read.words
-    return fits(query.text, passage.text[words.start : words.end])
+    return fits_at(query.text, passage.text, judgement.read.words)
+
+
+def _has_contact(query: Query, passage: Passage, judgement: Reranked) -> bool:
+    """Tell whether what is quoted has the address that is asked for."""
+    quote = passage.quote(judgement.quoted(passage))
+    return find_contact(query.text, quote) is not None
 
 
 def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:

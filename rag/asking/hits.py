@@ -25,10 +25,11 @@ from rag.asking.ranking.marking import (
     evidence_of,
 )
 from rag.asking.ranking.query import Query
-from rag.asking.ranking.question_words import QuestionWords
+from rag.asking.ranking.question_words import QuestionWords, asks_for_section
 from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.answer_types import is_open
+from rag.asking.wording.contacts import names_contact
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, Sentence, Span
 
@@ -88,12 +89,17 @@ class RankedPassages:
 
     @property
     def _is_of_list(self) -> bool:
-        """Tell whether the best sentence announces items, and no figure is wanted."""
+        """Tell whether items are announced, and no figure is wanted."""
         candidate, judgement = self.judged[0]
         announced = announced_by(candidate.passage, judgement.sentence)
         sentences = candidate.passage.sentences
         items = [n for n in announced if is_item(candidate.passage.quote(sentences[n]))]
-        return len(items) > 1 and is_open(self.query.text)
+        return is_open(self.query.text) and (len(items) > 1 or self._is_headed)
+
+    @property
+    def _is_headed(self) -> bool:
+        """Tell whether the best passage's heading is what is asked for."""
+        return asks_for_section(self.query, self.judged[0][0].passage)
 
     def _evidence(self, compared: Sequence[Compared]) -> tuple[Doubles, ...]:
         """Gather what is known of the sentences of the best passages."""
@@ -112,7 +118,7 @@ class RankedPassages:
                 self.judged[:LOOKED_AT], compared[:LOOKED_AT], strict=True
             )
         ]
-        return tuple(evidence_of(near, lead[1].sentence))
+        return tuple(evidence_of(near, lead[1].sentence, self._is_headed))
 
     def _compared(
         self, judged: Judged, found: NDArray[np.bool_], share: float, lead: float
@@ -124,6 +130,7 @@ class RankedPassages:
             word_share=share,
             lead=lead,
             lacks_name=self.words.lacks_name(found),
+            is_on_whose=self.words.lack_nothing(found, names_contact),
         )
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:

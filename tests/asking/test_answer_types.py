@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.asking.wording.answer_types import fits, is_open
+from rag.asking.wording.answer_types import fits, fits_at, is_open
+from rag.types import Span
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,9 @@ from rag.asking.wording.answer_types import fits, is_open
         ("When does it leave?", "5:30"),
         ("When are they open?", "Wednesdays"),
         ("When was it built?", "Jan 15"),
+        ("When was it built?", "15 jan."),
         ("When was it built?", "1/19"),
+        ("What is her e-mail?", "ada@lima.pe"),
         ("When was it open?", "if it rained"),
         ("When does it fail?", "where noise is above 95 dB"),
         ("When may it be used?", "under a roof"),
@@ -116,3 +119,15 @@ def test_words_of_another_kind_do_not(question: str, words: str) -> None:
 def test_an_open_question_wants_no_kind(question: str, is_one: bool) -> None:
     """No time, number or name."""
     assert is_open(question) is is_one
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_one"),
+    [(" days, and more", False), ("-day", False), (" who sang", True), ("", True)],
+)
+def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None:
+    """Were it of days, it would be no number of people; many have no unit."""
+    question, before = "How many came?", "It rained and rained and rained and rained. "
+    assert fits(question, "two", behind) is is_one
+    words = Span(len(before), len(before) + 3)
+    assert fits_at(question, f"{before}two{behind}", words) is is_one

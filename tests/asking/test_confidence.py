@@ -53,6 +53,32 @@ def test_extreme_log_odds_do_not_overflow(intercept: float, expected: float) -> 
     assert probability(WEAK, coefficients) == expected
 
 
+def test_an_address_is_on_the_subject_whatever_it_is_like() -> None:
+    """What is surer by comparison stays so."""
+    read = replace(WEAK, answers=1.0, is_stated=1.0)
+    assert related_probability(read, 1.0) == 0.9
+    sure = replace(STRONG, answers=1.0)
+    more = related_probability(replace(sure, is_stated=1.0), 1.0)
+    assert more == related_probability(sure, 1.0) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("read", "is_sure"),
+    [
+        ({"answers": 2.0}, True),
+        ({"answers": 1.9}, False),
+        ({"answers": None}, False),
+        ({"answers": 5.0, "misfit": 1.0}, False),
+        ({"answers": 5.0, "beside_point": 1.0}, False),
+    ],
+)
+def test_what_surely_answers_is_on_the_subject(read, is_sure: bool) -> None:
+    """In words that fit, however little it is like the question."""
+    features = replace(WEAK, **read)
+    assert (related_probability(features, 1.0) == 0.9) == is_sure
+    assert is_sure or related_probability(features, 1.0) < 0.1
+
+
 def test_each_kind_of_evidence_raises_the_probability() -> None:
     """No feature counts against an answer."""
     before = probability(WEAK)

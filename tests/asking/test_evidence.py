@@ -12,6 +12,7 @@ from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reranking import Read, Reranked
 from rag.roles import EncodedText
+from rag.text.terms import find_terms
 from rag.types import Passage, Sentence, Span
 
 SEA = Passage("sea", 0, 11, "Low. 7 high.", "Sea", None, (Sentence(0, 12, 1),))
@@ -99,6 +100,35 @@ def test_what_was_not_read_answers_as_little_as_the_worst_that_was() -> None:
     three = [judged(2.0), judged(-1.0), judged(None)]
     found = features_of(QUERY, three, [NEAR] * 3, 1)
     assert [each.answers for each in found] == [2.0, -1.0, -1.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "share", "answers"),
+    [
+        ("tower height", 1.0, [2.0, 0.0]),
+        ("tower height", 0.9, [2.0, -1.0]),
+        ("how high", 1.0, [2.0, -1.0]),
+    ],
+)
+def test_keywords_ask_nothing(question: str, share: float, answers: list[float]):
+    """What has them all is not held to be no answer."""
+    query = replace(QUERY, terms=tuple(find_terms(question, "en")))
+    near = replace(NEAR, word_share=share)
+    found = features_of(query, [judged(2.0), judged(-1.0)], [near] * 2, 1)
+    assert [each.answers for each in found] == answers
+
+
+@pytest.mark.parametrize(
+    ("text", "is_on_whose", "stated"),
+    [("Call 555 0142.", True, 1), ("Call 555 0142.", False, 0), ("Call.", True, 0)],
+)
+def test_a_number_that_is_asked_for_is_stated(text, is_on_whose, stated) -> None:
+    """In a passage that has the question's other words."""
+    passage = replace(SEA, text=text, sentences=(Sentence(0, len(text), 1),))
+    query = replace(QUERY, text="What is the phone number?")
+    near = replace(NEAR, is_on_whose=is_on_whose)
+    one = replace(FOUND, passage=passage), judged(1.0, 0)[1]
+    assert features_of(query, [one], [near], 1)[0].is_stated == stated
 
 
 def test_a_number_is_what_a_how_high_asks_for() -> None:

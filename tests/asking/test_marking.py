@@ -1,5 +1,7 @@
 """What is marked beside the best sentence."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -114,6 +116,19 @@ def test_what_the_lead_announces_is_known() -> None:
     assert first[:, -1].tolist() == [0, 2, 1, 0]
     assert second[:, -1].tolist() == [0, 0, 0, 0]
     assert evidence_of([one], lead=1)[0][:, -1].tolist() == [0, 0, 0, 0]
+
+
+def test_what_the_heading_announces_is_known() -> None:
+    """All items under it, whichever the best is; not what stands under another."""
+    lines = "- It keeps heat.", "It looks good.", "- It is old."
+    uses = replace(passage(*lines), context="Huts › Uses")
+    one, more, other = (
+        Sentences(each, floats(0, 0, 0), floats(0, 0, 0), gains=None)
+        for each in (uses, uses, replace(uses, context="Huts › Faults"))
+    )
+    found = evidence_of([one, more, other], lead=1, is_headed=True)
+    assert [each[:, -1].tolist() for each in found] == [[2, 0, 2], [2, 0, 2], [0] * 3]
+    assert evidence_of([one], lead=1)[0][:, -1].tolist() == [0, 0, 0]
 
 
 def test_the_probability_is_logistic() -> None:

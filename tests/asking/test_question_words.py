@@ -9,7 +9,12 @@ import pytest
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import prepare
-from rag.asking.ranking.question_words import QuestionWords, missing_words, word_share
+from rag.asking.ranking.question_words import (
+    QuestionWords,
+    asks_for_section,
+    missing_words,
+    word_share,
+)
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
 from rag.text.terms import find_terms
@@ -134,6 +139,35 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
     there, lacking = words.matched_and_missing(candidate, found)
     assert lacking == missing
     assert "boxes" in there
+
+
+@pytest.mark.parametrize(
+    ("question", "context", "is_for_it"),
+    [
+        ("What was fixed in 4.2?", "Changes › 4.2 › Fixed", True),
+        ("What was fixed?", "Changes › 4.2 › Fixed", True),
+        # Another section, more than its heading, or no heading of content.
+        ("What was fixed in 4.2?", "Changes › 4.2 › Added", False),
+        ("What was fixed in 4.1?", "Changes › 4.2 › Fixed", False),
+        ("Which crash was fixed in 4.2?", "Changes › 4.2 › Fixed", False),
+        ("What is it about?", "Changes › About", False),
+        ("What changes were fixed?", "Changes › Fixed › Older", False),
+    ],
+)
+def test_a_section_is_asked_for_by_its_heading(question, context, is_for_it) -> None:
+    """All content words are in title and headings, and all of the last one's in it."""
+    passage = Passage("a", 0, 1, "x", context, context.partition(" › ")[2], ())
+    query = prepare(question, WordEncoder(), [LanguageEntry("en", 1, 1.0)])
+    assert asks_for_section(query, passage) is is_for_it
+    assert not asks_for_section(query, replace(passage, section=None))
+
+
+def test_whoever_passes_words_over_lacks_them_not() -> None:
+    """Stop words are no lack; of two other words one is there, one passed over."""
+    words = words_of("the owls sing", ["owl"])
+    (found,) = words.in_passages([0])
+    assert words.lack_nothing(found, lambda term: term.text == "sing")
+    assert not words.lack_nothing(found, lambda term: False)
 
 
 def test_what_no_article_has_is_named():

@@ -17,12 +17,14 @@ from rag.asking.ranking.reading import (
     POINTING_SHARE,
     REACH,
     READ,
+    SECTION_SHARE,
     SENTENCE_SHARE,
     ReadingReranker,
     answers_by_sentence,
 )
 from rag.asking.ranking.reranking import LateInteractionReranker, Read
 from rag.roles import EncodedText, Reading
+from rag.text.terms import find_terms
 from rag.types import Passage, Sentence, Span
 
 SENTENCES = Sentence(100, 106, 1), Sentence(107, 112, 1)
@@ -385,6 +387,44 @@ def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     )
     assert judged.read is not None
     assert judged.read.words == Span(21, 25)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "expected"),
+    [
+        ("What is its phone number?", "Hut. Call 555 0142.", (5, 9), (10, 18)),
+        ("Which file is it?", "Hut. See 2025-0831.", (9, 13), (9, 18)),
+    ],
+)
+def test_addresses_and_numbers_are_marked_whole(question, text, marked, expected):
+    """The one that is asked for whatever the reader marked, others if it did."""
+    sentences = Sentence(100, 104, 1), Sentence(105, 100 + len(text), 1)
+    passage = Passage("a", 100, 100 + len(text), text, "", None, sentences)
+    said = Reading(
+        0.0,
+        np.array([0, 9], np.float32),
+        np.zeros(2, np.float32),
+        np.array([(0, 3), marked]),
+    )
+    written = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [written]
+    )
+    assert judged.read is not None
+    assert judged.read.words == Span(*expected)
+
+
+def test_a_section_that_is_asked_for_comes_first():
+    """By its heading alone: the reader and the comparison know no better."""
+    asked = replace(
+        query(1.0), text="What rows?", terms=tuple(find_terms("rows", "en"))
+    )
+    under = replace(
+        candidate(0.5), passage=replace(TWO, context="Rows", section="Rows")
+    )
+    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * 2)
+    one, other = ReadingReranker(reader).judge(asked, [under, candidate(0.5)])
+    assert one.score - other.score == pytest.approx(SECTION_SHARE)
 
 
 def test_only_the_best_are_read_and_stay_above_the_others():

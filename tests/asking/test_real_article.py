@@ -149,7 +149,7 @@ def test_near_its_subject_many_questions_are_not_called_answered(
 def test_questions_that_nothing_was_chosen_by_are_told_apart(real: Assistant) -> None:
     """Half of 56 are near misses: the README's limits say how many come out right.
 
-    Of all pairs of one with an answer and one without, 94 in 100 are in order.
+    Of all pairs of one with an answer and one without, 97 in 100 are in order.
     """
     asked = [(q, real.ask(q["question"])) for q in APART]
     for question, answer in asked:
@@ -160,9 +160,9 @@ def test_questions_that_nothing_was_chosen_by_are_told_apart(real: Assistant) ->
         for is_one in (True, False)
     )
     assert sum(answer.status == "answered" for answer in wanted) >= 26
-    assert sum(answer.status != "answered" for answer in near) >= 23
+    assert sum(answer.status != "answered" for answer in near) >= 24
     told = auroc([a.confidence for a in wanted], [a.confidence for a in near])
-    assert told == pytest.approx(0.94, abs=0.02)
+    assert told == pytest.approx(0.97, abs=0.02)
 
 
 @pytest.mark.shared

@@ -173,6 +173,23 @@ def test_a_list_that_the_best_sentence_announces_is_marked(
     assert bool(found.evidence) == is_several
 
 
+@pytest.mark.parametrize(
+    ("question", "is_several"),
+    [("What was fixed?", True), ("What was fixed for owls?", False)],
+)
+def test_a_list_whose_heading_is_asked_for_is_marked(
+    question: str, is_several: bool, tmp_path
+):
+    """And for no more than that: else the best item answers alone."""
+    library = Library(tmp_path)
+    article = b"# News\n\n## 4.2\n\nNew.\n\n## Fixed\n\n- a leak\n- a crash"
+    library.add(article, "news.md")
+    build_index(library, WordEncoder())
+    opened = library.open(WordEncoder().identity)
+    found = Retriever(opened, WordEncoder(), ReadsAll()).search(question, 4)
+    assert bool(found.evidence) == is_several
+
+
 def test_the_second_model_marks_one_sentence(generation: Generation):
     """Its cosines are on another scale than those that the marks are fitted on."""
     retriever = Retriever(generation, WordEncoder(), None, TranslatingEncoder({}))

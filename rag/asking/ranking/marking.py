@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from rag.asking.ranking.discourse import announced_by, is_item, pointing_back
 from rag.asking.ranking.late_interaction import Floats
+from rag.readers.plain.layout import is_list_item
 from rag.types import Passage
 
 Form = Literal["fact", "list", "reason", "description"]
@@ -38,8 +39,8 @@ class MarkCoefficients:
     the question, by their vectors, than the one that is most; `gain` what reading added
     to its score, and `is_unread` 1 where nothing read it. `opens` is 1 for the first
     sentence of a passage, `points_back` for one that begins with "This", "They" ...,
-    `is_announced` for one that the best sentence of the first passage announces, and 2
-    for one of these that is an item of a list.
+    `is_announced` for one that the best sentence of the first passage announces, or its
+    headings where these are what is asked for, and 2 if that is an item of a list.
     """
 
     intercept: float
@@ -123,17 +124,21 @@ class Sentences:
     gains: Floats | None
 
 
-def evidence_of(near: Sequence[Sentences], lead: int) -> list[Doubles]:
+def evidence_of(
+    near: Sequence[Sentences], lead: int, is_headed: bool = False
+) -> list[Doubles]:
     """Gather what the probability of each sentence is computed from.
 
     Args:
         near: The best passages, best first, at least one.
         lead: The index of the first one's best sentence.
+        is_headed: What is asked for is what the first one's heading announces.
 
     Returns:
         For each passage the columns of `MarkCoefficients` behind the intercept, (s, 8).
     """
     most = max(float(one.cosines.max()) for one in near)
+    headings = near[0].passage.context if is_headed else None
     evidence = []
     for number, one in enumerate(near):
         places = np.arange(len(one.cosines))
@@ -146,17 +151,19 @@ def evidence_of(near: Sequence[Sentences], lead: int) -> list[Doubles]:
             np.full(len(places), one.gains is None),
             places == 0,
             np.isin(places, pointing_back(one.passage)),
-            np.zeros(len(places)) if number else _announced(one.passage, lead),
+            _announced(one.passage, None if number else lead, headings),
         )
         evidence.append(np.column_stack(columns).astype(np.float64))
     return evidence
 
 
-def _announced(passage: Passage, number: int) -> Doubles:
-    """Tell how surely each sentence is one that a sentence announces, shape (s,)."""
-    found = np.zeros(len(passage.sentences))
-    for each in announced_by(passage, number):
-        found[each] = 1 + is_item(passage.quote(passage.sentences[each]))
+def _announced(passage: Passage, number: int | None, headings: str | None) -> Doubles:
+    """Tell how surely each sentence is announced, by one or by headings, shape (s,)."""
+    quotes = [passage.quote(sentence) for sentence in passage.sentences]
+    is_under = passage.context == headings
+    found = np.array([2.0 * (is_under and is_list_item(quote)) for quote in quotes])
+    for each in () if number is None else announced_by(passage, number):
+        found[each] = 1 + is_item(quotes[each])
     return found
 
 

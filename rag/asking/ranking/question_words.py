@@ -12,9 +12,10 @@ from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import split_by_match
 from rag.asking.ranking.query import Query
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
-from rag.text.passages.contexts import stated
+from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import script_of
-from rag.text.terms import Term
+from rag.text.terms import Term, find_terms
+from rag.types import Passage
 
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 """Figures, and katakana, in which Japanese writes names from elsewhere."""
@@ -82,6 +83,20 @@ class QuestionWords:
         names = self._names
         return 1 - float(found[names].mean()) if names.any() else 0.0
 
+    def lack_nothing(
+        self, found: NDArray[np.bool_], passed_over: Callable[[Term], bool]
+    ) -> bool:
+        """Tell whether a passage has all content words but those passed over.
+
+        Args:
+            found: Which terms it has, shape (terms,).
+            passed_over: Says which it needn't have.
+        """
+        return all(
+            is_there or term.stop or term.partial or passed_over(term)
+            for is_there, term in zip(found, self._query.terms, strict=True)
+        )
+
     @cached_property
     def _names(self) -> NDArray[np.bool_]:
         """Tell which terms are figures, or names by how they are written, (terms,)."""
@@ -146,6 +161,31 @@ class QuestionWords:
             for term in self._query.terms
         ]
         return np.array(rarity, dtype=np.float32)
+
+
+def _content(terms: Sequence[Term]) -> set[str]:
+    """Collect the stems of the words that carry content."""
+    return {each.stems[0] for each in terms if not (each.stop or each.partial)}
+
+
+def asks_for_section(query: Query, passage: Passage) -> bool:
+    """Tell whether a question asks for a section by its heading, and for no more.
+
+    "What was fixed in 4.2?" does for what stands under "Changes › 4.2 › Fixed".
+
+    Args:
+        query: The question.
+        passage: What stands there.
+    """
+    if passage.section is None:
+        return False
+    asked = _content(query.terms)
+    heading = passage.section.rpartition(TRAIL_SEPARATOR)[2]
+    own, every = (
+        _content(find_terms(text, query.language))
+        for text in (heading, stated(passage.context))
+    )
+    return bool(own) and own <= asked <= every
 
 
 def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:

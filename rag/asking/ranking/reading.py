@@ -23,8 +23,11 @@ from rag.asking.ranking.discourse import (
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
+from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
-from rag.asking.wording.answer_types import fits, is_open
+from rag.asking.wording.answer_types import fits_at, is_open
+from rag.asking.wording.as_written import as_written
+from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.roles import Reader, Reading
 from rag.types import Passage, Span
@@ -50,6 +53,10 @@ MISFIT_SHARE = 0.2
 """What a sentence loses whose best words are of another kind than asked for: a speed
 answers a "how fast", if there is one. On five English sets and scopes sentence@1 gains
 up to three questions in 500 with 0.05 to 0.4, and loses one on covidqa with 0.4."""
+
+SECTION_SHARE = 0.1
+"""What a passage gains whose heading is what is asked for: in a list of changes "What
+was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
 
 POINTING_SHARE = 0.18
 """What the words of a sentence that points back gain, where it is asked whether it is
@@ -153,11 +160,10 @@ def _read(
 ) -> Reranked:
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
     found, trust = answers_by_sentence(reading, passage), query.trust
-    text = passage.text
     asking = answers_in(passage)
     misfits = [
         number in asking
-        or (span is not None and not fits(query.text, text[span.start : span.end]))
+        or (span is not None and not fits_at(query.text, passage.text, span))
         for number, span in enumerate(found.spans)
     ]
     own = SENTENCE_SHARE * found.scores - MISFIT_SHARE * np.array(misfits, np.float32)
@@ -175,10 +181,12 @@ def _read(
         beside = 1
     quoted = {best, best + beside} - {*asking} or {best}
     words = found.spans[max(quoted, key=own.__getitem__)]
-    words = _date_of_life(query.text, passage, best) or words
+    words = _exactly(query.text, passage, best) or words
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
+    words = as_written(passage.text, words)
     score = compared.score + ORDER_SHARE * trust * reading.answers
+    score += SECTION_SHARE * asks_for_section(query, passage)
     return Reranked(score, sentences, Read(reading.answers, words, beside))
 
 
@@ -197,12 +205,12 @@ def _leans(
     return best > 0 and before.paragraph == this.paragraph
 
 
-def _date_of_life(question: str, passage: Passage, best: int) -> Span | None:
-    """Give the one of the two dates in "Moen (1903-1987)" that is asked for, if any."""
+def _exactly(question: str, passage: Passage, best: int) -> Span | None:
+    """Give what a rule finds in a sentence: a date of a life, an address."""
     sentence = passage.sentences[best]
-    life = find_life(question, passage.quote(sentence))
-    at = sentence.start - passage.start
-    return Span(at + life.start, at + life.end) if life else None
+    quote, at = passage.quote(sentence), sentence.start - passage.start
+    found = find_life(question, quote) or find_contact(question, quote)
+    return Span(at + found.start, at + found.end) if found else None
 
 
 def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from rag.asking.wording.amounts import WHAT_IS_THE, is_of_another
+from rag.asking.wording.contacts import asks_for_contact, find_contact
+from rag.types import Span
 
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
@@ -17,10 +19,12 @@ _NUMBERS = (
     "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
     "majority|minority|first|second|small|large|enough|daily|weekly|monthly|free"
 )
+# "Jun" and "Jan" are names, too.
+_MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
 _TIMES = (
     "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|"
+    "december|"
     "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|"
     "autumn|fall|winter|ago|today|tomorrow|yesterday|now|night|morning|evening|noon|"
     "midnight|afternoon|dawn|dusk|early|late|later|earlier|mid|before|after|during|"
@@ -56,6 +60,7 @@ _TIME = _Kind(
     re.compile(
         rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|\d+:\d\d|"
         r"\d{1,4}\s*(?:bce?|ad|ce|am|pm|a\.m|p\.m)|\d{1,2}/\d{1,2})\b"
+        rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
         r"|\b(?:1\d|20)\d\d\b|\b\d{3}\b(?!\s*[a-z%])",
         re.IGNORECASE,
     ),
@@ -103,29 +108,52 @@ _WHICH_NAME = re.compile(
     r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
+# The unit, and what may be a part of it: " square miles".
+_BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
+MAX_BEHIND_CHARS = 40
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
 _BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
 
-def fits(question: str, words: str) -> bool:
+def fits(question: str, words: str, behind: str = "") -> bool:
     """Tell whether words could be the kind of answer that a question wants.
 
     Args:
         question: The question.
         words: What a reader marked as its answer.
+        behind: What stands behind them: "two" is no number of people where "days"
+            follows. Of 48,665 annotated answers ten are none by that, of which nine
+            are marked at the wrong place.
 
     Example:
         >>> fits("When does it open?", "450 km/h"), fits("How fast is it?", "450 km/h")
         (False, True)
         >>> fits("Who opened it?", "39"), fits("What is it?", "39")
         (False, True)
+        >>> fits("How many came?", "two"), fits("How many came?", "two", " days")
+        (True, False)
     """
+    if asks_for_contact(question):
+        return find_contact(question, words + behind) is not None
     kind = _kind_of(question)
     if kind and not kind.said.search(words):
         return False
     if _WHICH_NAME.match(question.strip()) and not _names_more(question, words):
         return False
-    return not is_of_another(question, words)
+    unit = _BEHIND.match(behind)
+    return not is_of_another(question, words + (unit[0] if unit else ""))
+
+
+def fits_at(question: str, text: str, words: Span) -> bool:
+    """Tell whether words in a text could be the kind of answer that a question wants.
+
+    Args:
+        question: The question.
+        text: A passage.
+        words: The characters of it that a reader marked.
+    """
+    behind = text[words.end : words.end + MAX_BEHIND_CHARS]
+    return fits(question, text[words.start : words.end], behind)
 
 
 def _names_more(question: str, words: str) -> bool:
@@ -139,13 +167,13 @@ def _names_more(question: str, words: str) -> bool:
 
 
 def is_open(question: str) -> bool:
-    """Tell whether a question wants no time, number or name.
+    """Tell whether a question wants no time, number, name or address.
 
     Example:
         >>> is_open("What is it good for?"), is_open("How many are there?")
         (True, False)
     """
-    return _kind_of(question) is None
+    return _kind_of(question) is None and not asks_for_contact(question)
 
 
 def _kind_of(question: str) -> _Kind | None:
