@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from rag.asking.answer_json import answer_object
 from rag.library.scope import MAX_NAME_CHARS, MAX_WITHIN, Choice
+from rag.page.http.errors import described_router
 from rag.page.http.library_api import add_library_routes
 from rag.page.service import Service
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
@@ -47,7 +48,7 @@ class Search(BaseModel):
 
 def make_api(service: Service) -> APIRouter:
     """Make the API around one service."""
-    router = APIRouter(prefix="/api")
+    router = described_router("/api")
     _add_asking(router, service)
     add_library_routes(router, service.upkeep)
     return router

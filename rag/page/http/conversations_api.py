@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
+from rag.page.http.errors import described_router
 from rag.page.quotes.answer import empty_welcome_html, welcome_html
 from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
 from rag.page.quotes.export import export
@@ -57,7 +58,7 @@ class Drawn:
 
 def make_conversations_api(service: Service) -> APIRouter:
     """Make the routes around one service."""
-    router = APIRouter()
+    router = described_router()
     _add_drawn(router, service)
     _add_json(router, service)
     _add_export(router, service)

@@ -13,6 +13,7 @@ from rag.library.details import (
     clean_details,
 )
 from rag.library.stored_article import StoredArticle
+from rag.page.http.errors import described_router
 from rag.page.library.upkeep import Upkeep
 
 MAX_CHANGES = 4
@@ -29,7 +30,7 @@ class NewDetails(BaseModel):
 
 def make_details_api(upkeep: Upkeep) -> APIRouter:
     """Make the route around one library."""
-    router = APIRouter(prefix="/api")
+    router = described_router("/api")
     threads = CapacityLimiter(MAX_CHANGES)
 
     @router.put("/articles/{article_id}/details")

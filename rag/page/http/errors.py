@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import Request
+from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
@@ -46,6 +46,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     "5XX": {"model": ErrorBody},
 }
 """For the description of the routes."""
+
+
+def described_router(prefix: str = "") -> APIRouter:
+    """Begin some routes of ours, whose description says what their errors are."""
+    return APIRouter(prefix=prefix, responses=ERRORS)
+
 
 Handler = Callable[[Request, Exception], Awaitable[JSONResponse]]
 

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
 from rag.errors import ArticleNotFoundError, ReadError
+from rag.page.http.errors import described_router
 from rag.page.http.pages import (
     FIRST_WIDTH,
     Sheet,
@@ -51,7 +52,7 @@ class WantedPlace(BaseModel):
 
 def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
     """Make the route around one service; `drawing` bounds what is drawn at once."""
-    router = APIRouter()
+    router = described_router()
 
     @router.get("/articles/{article_id}", response_class=HTMLResponse)
     async def article(

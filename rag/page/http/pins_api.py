@@ -12,7 +12,7 @@ from rag.page.desk.desk import Desk
 from rag.page.desk.entries import DeskEntry
 from rag.page.desk.exports import DeskForm, desk_file
 from rag.page.desk.html import desk_html
-from rag.page.http.errors import error_response
+from rag.page.http.errors import described_router, error_response
 from rag.page.quotes.references import parse_reference
 from rag.page.service import Service
 from rag.settings import MAX_QUESTION_CHARS
@@ -44,7 +44,7 @@ class Move(BaseModel):
 
 def make_pins_api(service: Service) -> APIRouter:
     """Make the routes around one service."""
-    router = APIRouter()
+    router = described_router()
     _add_pins(router, service.desk)
     _add_changes(router, service.desk)
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from rag.errors import ArticleNotFoundError, ReadError
 from rag.judging.verdicts import Verdict
+from rag.page.http.errors import described_router
 from rag.page.quotes.kept_turns import MAX_MARKS
 from rag.page.quotes.panel import Opened, gone_panel_html, marks_of, panel_html
 from rag.page.quotes.pdf_layout import DrawnPiece, PdfLayout, has_pages, pieces_of
@@ -99,7 +100,7 @@ class FoundPlace:
 
 def make_reading_api(service: Service, drawing: CapacityLimiter) -> APIRouter:
     """Make the panel's routes around one service; `drawing` bounds what is drawn."""
-    router = APIRouter()
+    router = described_router()
     _add_panel(router, service)
     _add_pages(router, service, drawing)
     _add_finding(router, service)

@@ -15,7 +15,7 @@ from rag.errors import LibraryError
 from rag.page.http.api import make_api
 from rag.page.http.conversations_api import make_conversations_api
 from rag.page.http.details_api import make_details_api
-from rag.page.http.errors import ERRORS, error_response
+from rag.page.http.errors import described_router, error_response
 from rag.page.http.permalink import make_permalink
 from rag.page.http.pins_api import make_pins_api
 from rag.page.http.reading_api import make_reading_api
@@ -93,19 +93,23 @@ class Live:
 
 def make_router(service: Service) -> APIRouter:
     """Make all routes of ours around one service, and what describes them."""
-    router = APIRouter(responses=ERRORS)
+    router = described_router()
     _add_status(router, service)
     _add_assets(router)
     _add_shelf(router, service)
     # Whoever asks: drawing takes a core.
     drawing = CapacityLimiter(MAX_DRAWN_AT_ONCE)
-    router.include_router(make_permalink(service, drawing))
-    router.include_router(make_reading_api(service, drawing))
-    router.include_router(make_api(service))
-    router.include_router(make_verdicts_api(service))
-    router.include_router(make_conversations_api(service))
-    router.include_router(make_pins_api(service))
-    router.include_router(make_details_api(service.upkeep))
+    for part in (
+        make_permalink(service, drawing),
+        make_reading_api(service, drawing),
+        make_api(service),
+        make_verdicts_api(service),
+        make_conversations_api(service),
+        make_pins_api(service),
+        make_details_api(service.upkeep),
+    ):
+        # FastAPI would make each that it includes once more, at the first request.
+        router.routes += part.routes
 
     @router.get("/api/openapi.json")
     def describe() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field
 
 from rag.judging.question_sets import judged_set
 from rag.judging.verdicts import Journal, Kind, Verdict
-from rag.page.http.errors import error_response
+from rag.page.http.errors import described_router, error_response
 from rag.page.quotes.references import parse_reference
 from rag.page.quotes.verdicts import verdicts_html
 from rag.page.service import Service
@@ -38,7 +38,7 @@ class Judgement(BaseModel):
 
 def make_verdicts_api(service: Service) -> APIRouter:
     """Make the routes around one service."""
-    router = APIRouter()
+    router = described_router()
     _add_json(router, service)
 
     @router.get("/verdicts", response_class=HTMLResponse)
