@@ -220,6 +220,7 @@ def test_a_reader_that_says_no_makes_a_near_miss() -> None:
 @pytest.mark.parametrize(
     ("probability_of", "related", "status"),
     [
+        (0.6, 0.0, "answered"),
         (0.5, 0.0, "answered"),
         (0.49, RELATED, "near"),
         (0.49, RELATED - 0.01, "not_found"),

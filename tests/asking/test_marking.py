@@ -124,7 +124,12 @@ def test_what_the_heading_announces_is_known() -> None:
     uses = replace(passage(*lines), context="Huts › Uses")
     one, more, other = (
         Sentences(each, floats(0, 0, 0), floats(0, 0, 0), gains=None)
-        for each in (uses, uses, replace(uses, context="Huts › Faults"))
+        # As read from a file: another object.
+        for each in (
+            uses,
+            replace(uses, context=" › ".join(("Huts", "Uses"))),
+            replace(uses, context="Huts › Faults"),
+        )
     )
     found = evidence_of([one, more, other], lead=1, is_headed=True)
     assert [each[:, -1].tolist() for each in found] == [[2, 0, 2], [2, 0, 2], [0] * 3]
