@@ -197,7 +197,8 @@ def related_probability(features: Features, trust: float) -> float:
 
     Returns:
         A probability between 0 and 1; the log-odds of the model with the encoder and
-        of that on words alone are weighed by the square of trust.
+        of that on words alone are weighed by the square of trust. It is
+        `LEAST_RELATED` at least where an address is stated or the reader is sure.
 
     Example:
         With a trust of 1, and no reader, it is `probability(features)`.

@@ -24,7 +24,7 @@ class Compared:
 
     `cosines` are the question's with the passage's vector and then its sentences',
     `word_share` is the share of the question's words that it has, `lacks_name` that of
-    its names that it lacks, and `lead` what `leads_of` gives. `is_on_whose` tells
+    its names that it lacks, and `lead` what `leads_of` gives. `has_rest` tells
     whether it has all words of a question for an address but those for that.
     """
 
@@ -32,7 +32,7 @@ class Compared:
     word_share: float
     lead: float = 0.0
     lacks_name: float = 0.0
-    is_on_whose: bool = False
+    has_rest: bool = False
 
 
 def features_of(
@@ -65,7 +65,7 @@ def features_of(
             misfit=float(not _fits(query, candidate.passage, judgement)),
             beside_point=float(_is_beside(query, candidate.passage, judgement)),
             is_stated=float(
-                known.is_on_whose and _has_contact(query, candidate.passage, judgement)
+                known.has_rest and _has_contact(query, candidate.passage, judgement)
             ),
             score=second_score(query, candidate) if query.is_second else 0.0,
             margin=known.cosines[0] - candidate.level if query.is_second else 0.0,

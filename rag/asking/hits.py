@@ -130,7 +130,7 @@ class RankedPassages:
             word_share=share,
             lead=lead,
             lacks_name=self.words.lacks_name(found),
-            is_on_whose=self.words.lack_nothing(found, names_contact),
+            has_rest=self.words.has_all(found, names_contact),
         )
 
     def _hit(self, judged: Judged, features: Features, terms: NDArray[np.bool_]) -> Hit:

@@ -37,7 +37,7 @@ WORD_PRIOR_HITS = 5.0
 """Granted to each side before anything is counted: the person chose the model, so it
 is trusted until some ten sentences speak against it."""
 
-SURE = 10
+LEARNED_WEIGHT = 10
 """Of the language that the default model learned from it is so many times as much: in a
 page with names and figures in it three sentences had halved the trust in English."""
 
@@ -97,13 +97,13 @@ def _trust(
     vectors = [encoded.vector for encoded in encoder.encode_passages(quotes)]
     own_terms = [sentences[row][2] for row in chosen]
     # `stack` would refuse to make a matrix of none, as where no sentence was chosen.
-    is_learned = language == DEFAULT_LANGUAGE
-    is_sure = is_learned and encoder.identity.sha256 == DEFAULT_SHA256
+    is_english = language == DEFAULT_LANGUAGE
+    has_learned = is_english and encoder.identity.sha256 == DEFAULT_SHA256
     return encoder_trust(
         np.array(vectors, np.float32),
         passage_of[chosen],
         own_terms,
-        SURE if is_sure else 1,
+        LEARNED_WEIGHT if has_learned else 1,
     )
 
 
@@ -133,7 +133,7 @@ def encoder_trust(
     vectors: NDArray[np.float32],
     passage_of: NDArray[np.int64],
     terms: Sequence[Sequence[str]],
-    sure: float = 1,
+    prior_weight: float = 1,
 ) -> float:
     """Say how much an encoder's similarities are worth in one language's texts.
 
@@ -142,7 +142,7 @@ def encoder_trust(
             around it would give the passage away), shape (sentences, dimension).
         passage_of: The number of each sentence's passage, shape (sentences,).
         terms: The lexical terms of each sentence.
-        sure: How many times the prior hits are granted.
+        prior_weight: How many times the prior hits are granted.
 
     Returns:
         From 0 (leave it to the words) to 1 (it knows the language).
@@ -153,8 +153,8 @@ def encoder_trust(
     """
     encoder_hits = _hits(vectors @ vectors.T, passage_of)
     word_hits = _hits(_word_scores(terms), passage_of)
-    ratio = (encoder_hits + sure * ENCODER_PRIOR_HITS) / (
-        word_hits + sure * WORD_PRIOR_HITS
+    ratio = (encoder_hits + prior_weight * ENCODER_PRIOR_HITS) / (
+        word_hits + prior_weight * WORD_PRIOR_HITS
     )
     trust = (ratio - NO_TRUST_RATIO) / (FULL_TRUST_RATIO - NO_TRUST_RATIO)
     return float(np.clip(trust, 0.0, 1.0))

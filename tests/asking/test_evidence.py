@@ -119,14 +119,14 @@ def test_keywords_ask_nothing(question: str, share: float, answers: list[float])
 
 
 @pytest.mark.parametrize(
-    ("text", "is_on_whose", "stated"),
+    ("text", "has_rest", "stated"),
     [("Call 555 0142.", True, 1), ("Call 555 0142.", False, 0), ("Call.", True, 0)],
 )
-def test_a_number_that_is_asked_for_is_stated(text, is_on_whose, stated) -> None:
+def test_a_number_that_is_asked_for_is_stated(text, has_rest, stated) -> None:
     """In a passage that has the question's other words."""
     passage = replace(SEA, text=text, sentences=(Sentence(0, len(text), 1),))
     query = replace(QUERY, text="What is the phone number?")
-    near = replace(NEAR, is_on_whose=is_on_whose)
+    near = replace(NEAR, has_rest=has_rest)
     one = replace(FOUND, passage=passage), judged(1.0, 0)[1]
     assert features_of(query, [one], [near], 1)[0].is_stated == stated
 

@@ -83,17 +83,15 @@ class QuestionWords:
         names = self._names
         return 1 - float(found[names].mean()) if names.any() else 0.0
 
-    def lack_nothing(
-        self, found: NDArray[np.bool_], passed_over: Callable[[Term], bool]
-    ) -> bool:
+    def has_all(self, found: NDArray[np.bool_], but: Callable[[Term], bool]) -> bool:
         """Tell whether a passage has all content words but those passed over.
 
         Args:
             found: Which terms it has, shape (terms,).
-            passed_over: Says which it needn't have.
+            but: Says which it needn't have.
         """
         return all(
-            is_there or term.stop or term.partial or passed_over(term)
+            is_there or term.stop or term.partial or but(term)
             for is_there, term in zip(found, self._query.terms, strict=True)
         )
 

@@ -111,6 +111,8 @@ _WHICH_NAME = re.compile(
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
+"""No unit is longer: so much is looked at for it, instead of the rest of a passage."""
+
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
 _BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 

@@ -35,6 +35,8 @@ _FORMS = tuple(
     )
 )
 MIN_PHONE_DIGITS = 6
+"""Local numbers have six or more; years, prices and ranges of years mostly fewer."""
+
 _DIGIT = re.compile(r"\d")
 _STEMS = frozenset({
     "e", "email", "mail", "address", "telephon", "phone", "fax", "mobil", "number",
