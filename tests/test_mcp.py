@@ -16,7 +16,18 @@ from rag.cli import main
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.mcp_server import MAX_READ_CHARS
+from rag.mcp_server.results import found_of
 from rag.models.onnx import EXPORTS
+from rag.types import (
+    Answer,
+    Article,
+    Citation,
+    Hit,
+    Paragraph,
+    Passage,
+    Sentence,
+    Span,
+)
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60
@@ -272,3 +283,30 @@ def test_what_several_articles_say_is_told(starter_index: Path, tmp_path: Path):
     assert ["450" in difference["said"][0], "420" in difference["said"][1]] == [
         True
     ] * 2
+
+
+@pytest.mark.parametrize(("above", "said"), [(Span(6, 11), "9 May"), (None, None)])
+def test_words_of_a_heading_are_named(above: Span | None, said: str | None):
+    """A program can't cut them out: where the heading stands it isn't told."""
+    text = "It burnt."
+    paragraph = Paragraph(1, 0, 9, "Log › 9 May")
+    article = Article("yard", "Yard", text, (paragraph,))
+    sentence = Sentence(0, 9, 1)
+    passage = Passage("yard", 0, 9, text, "", paragraph.section, (sentence,))
+    citation = Citation(
+        article_id="yard",
+        paragraph=1,
+        start=0,
+        end=9,
+        section=paragraph.section,
+        number=1,
+        title="Yard",
+        quote=text,
+        passage=text,
+        passage_start=0,
+        score=1.0,
+        hit=Hit(passage, sentence, 1.0),
+        above=above,
+    )
+    answer = Answer("When?", "answered", 0.9, 0.9, (), 1.0, (citation,))
+    assert found_of(answer, lambda _: article).quotes[0].answer_above == said

@@ -50,6 +50,9 @@ def _citation_object(citation: Citation) -> dict[str, Any]:
         "language": citation.language or None,
         "answer_start": citation.answer.start if citation.answer else None,
         "answer_end": citation.answer.end if citation.answer else None,
+        "answer_in_section": [citation.above.start, citation.above.end]
+        if citation.above
+        else None,
         "marks": [[mark.start, mark.end] for mark in citation.marks],
         "passage": citation.passage,
         "score": round(citation.score, 6),

@@ -113,7 +113,7 @@ def _answers(
 
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
     """Tell whether the words that a reader marked are what was asked for."""
-    if judgement.read is None:
+    if judgement.read is None or judgement.read.above:
         return True
     return fits_at(query.text, passage.text, judgement.read.words)
 
@@ -129,9 +129,11 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
     if judgement.read is None:
         return False
     quote = passage.quote(judgement.quoted(passage))
+    above = passage.said_over(judgement.read.above)
     return (
-        not fits(query.text, quote)
+        not fits(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
-        or affirms(query.text, quote)
+        # "Do not take it" may stand over the list of who shouldn't.
+        or affirms(query.text, f"{passage.section or ''} {quote}")
         or names_another(query.text, f"{passage.context} {passage.text}", quote)
     )

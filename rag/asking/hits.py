@@ -142,6 +142,7 @@ class RankedPassages:
             sentence=judgement.quoted(passage),
             score=judgement.score,
             words=_words(passage, judgement),
+            above=judgement.read.above if judgement.read else None,
             ranks=candidate.ranks,
             matched_terms=matched,
             missing_terms=missing,
@@ -194,8 +195,8 @@ def _related(query: Query, features: Features) -> float:
 
 
 def _words(passage: Passage, judgement: Reranked) -> Span | None:
-    """Find the answer's own words in the article, where a reader marked them."""
-    if judgement.read is None:
+    """Find the answer's own words in the article, where a reader marked them there."""
+    if judgement.read is None or judgement.read.above:
         return None
     words = judgement.read.words
     return Span(passage.start + words.start, passage.start + words.end)

@@ -74,6 +74,9 @@ def cite(
 def _citation(
     number: int, hit: Hit, same: Sequence[Hit], generation: Generation
 ) -> Citation:
+    article = generation.article(hit.passage.article_id)
+    # Counted in the headings as they were found.
+    is_same = article.section_of(hit.sentence.paragraph) == hit.passage.section
     return _quoted(
         Citation,
         hit,
@@ -83,8 +86,9 @@ def _citation(
         passage_start=hit.passage.start,
         score=hit.score,
         hit=hit,
-        language=generation.article(hit.passage.article_id).language,
+        language=article.language,
         answer=hit.words,
+        above=hit.above if is_same else None,
         marks=tuple(Span(mark.start, mark.end) for mark in hit.marks),
         also_in=tuple(_quoted(Mention, other, generation) for other in same),
     )
@@ -99,7 +103,7 @@ def _quoted(
     return kind(
         article_id=passage.article_id,
         title=generation.title(passage.article_id),
-        section=passage.section,
+        section=article.section_of(sentence.paragraph),
         paragraph=sentence.paragraph,
         page=sentence.page,
         time_s=sentence.time_s,

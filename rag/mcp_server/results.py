@@ -54,13 +54,15 @@ class FoundQuote(_Quoted):
 
     `start` and `end` count characters of the article, as do `answer_start` and
     `answer_end`, the answer's own words in the quote, where they were marked, and
-    `marks`, further sentences of the passage that belong to the answer. The hashes are
+    `marks`, further sentences of the passage that belong to the answer. `answer_above`
+    are the answer's own words where a heading over the quote has them. The hashes are
     SHA-256, of the quote and of the article's whole text, encoded as UTF-8. `also_in`
     are other articles that say the same.
     """
 
     number: int
     language: str | None
+    answer_above: str | None
     answer_start: int | None
     answer_end: int | None
     marks: tuple[tuple[int, int], ...]
@@ -149,12 +151,14 @@ def _message(answer: Answer) -> str:
 def _quote(citation: Citation, article: Article) -> FoundQuote:
     # Again, since this is the article that is hashed: the index may be a newer one.
     quote = cut_quote(article, citation.hit)
+    above, section = citation.above, citation.section or ""
     return _quoted(
         FoundQuote,
         citation,
         quote,
         number=citation.number,
         language=citation.language or None,
+        answer_above=section[above.start : above.end] if above else None,
         answer_start=citation.answer.start if citation.answer else None,
         answer_end=citation.answer.end if citation.answer else None,
         marks=tuple((mark.start, mark.end) for mark in citation.marks),

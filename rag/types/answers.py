@@ -14,7 +14,8 @@ class Hit:
     """A passage found for a question, best sentence first in mind.
 
     `probability` (0 to 1) is that of the passage answering. `words` is the answer
-    itself in the sentence, None where no reader marked it; `marks` are further
+    itself in the sentence, None where no reader marked it there; `above` where it is in
+    a heading instead, as characters of the passage's `section`; `marks` are further
     sentences that the answer has, in the order of the text. `is_chosen` says whether it
     has any of the sentences that answer together, None where one does. `ranks` maps
     each retriever's name to this passage's rank (from 1) in its list. `row` is the
@@ -25,6 +26,7 @@ class Hit:
     sentence: Sentence
     score: float
     words: Span | None = None
+    above: Span | None = None
     marks: tuple[Sentence, ...] = ()
     is_chosen: bool | None = None
     ranks: tuple[tuple[str, int], ...] = ()
@@ -48,9 +50,10 @@ class Citation(Place):
 
     `language` is the article's, ISO 639-1, or empty where that isn't known. `answer` is
     the range of the answer's own words in the article, within the quote;
-    None where no reader marked them. `marks` are further sentences of the passage that
-    belong to the answer, as ranges in the article and in its order; `also_in` are other
-    articles that say the same.
+    None where no reader marked them there. `above` is their range in `section` where a
+    heading has them. `marks` are further sentences of the passage that belong to the
+    answer, as ranges in the article and in its order; `also_in` are other articles that
+    say the same.
     """
 
     number: int
@@ -62,6 +65,7 @@ class Citation(Place):
     hit: Hit
     language: str = ""
     answer: Span | None = None
+    above: Span | None = None
     marks: tuple[Span, ...] = ()
     also_in: tuple[Mention, ...] = ()
 

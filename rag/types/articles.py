@@ -83,6 +83,11 @@ class Article:
     language: str = "en"
     looks: tuple[TextLook, ...] = ()
 
+    def section_of(self, paragraph: int) -> str | None:
+        """Give the headings over a paragraph, by its number from 1, if it has any."""
+        is_one = 0 < paragraph <= len(self.paragraphs)
+        return self.paragraphs[paragraph - 1].section if is_one else None
+
     def doubts(self, paragraph: int) -> bool:
         """Tell whether a paragraph, by its number from 1, may be misread."""
         is_one = 0 < paragraph <= len(self.paragraphs)
@@ -119,6 +124,10 @@ class Passage:
     def quote(self, sentence: Sentence) -> str:
         """Cut a sentence of this passage out of its text."""
         return self.text[sentence.start - self.start : sentence.end - self.start]
+
+    def said_over(self, words: Span | None) -> str:
+        """Cut words out of the headings over it; none where there are none."""
+        return (self.section or "")[words.start : words.end] if words else ""
 
 
 @dataclass(frozen=True, slots=True)

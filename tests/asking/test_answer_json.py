@@ -33,6 +33,7 @@ CITATION = Citation(
     score=0.12345678,
     hit=Hit(PASSAGE, TIDE, 0.12345678),
     answer=Span(13, 18),
+    above=Span(0, 3),
     marks=(Span(0, 9),),
 )
 ALSO = Mention("ebb", 1, 0, 9, page=3, is_doubtful=True, title="Ebb", quote="It falls.")
@@ -85,6 +86,7 @@ def test_an_answer_is_an_object_of_plain_values():
                 "quote": "It falls.",
                 "answer_start": 13,
                 "answer_end": 18,
+                "answer_in_section": [0, 3],
                 "marks": [[0, 9]],
                 "passage": "It rises. It falls.",
                 "score": 0.123457,
@@ -132,10 +134,11 @@ def test_of_an_overview_nothing_is_probable():
 def test_where_no_reader_marked_words_there_are_none():
     """The fields stay, so that programs find them."""
     answer = Answer(
-        "Why?", "near", 0.1, 0.9, (), 1.0, (replace(CITATION, answer=None),)
+        "Why?", "near", 0.1, 0.9, (), 1.0, (replace(CITATION, answer=None, above=None),)
     )
     said = answer_object(answer)
     assert said["status"] == "near"
     (citation,) = said["citations"]
     assert citation["answer_start"] is None
     assert citation["answer_end"] is None
+    assert citation["answer_in_section"] is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.answer_types import fits, fits_at, is_open
+from rag.asking.wording.answer_types import fits, fits_at, fits_heading, is_open
 from rag.types import Span
 
 
@@ -131,3 +131,28 @@ def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None
     assert fits(question, "two", behind) is is_one
     words = Span(len(before), len(before) + 3)
     assert fits_at(question, f"{before}two{behind}", words) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "could"),
+    [
+        ("When did it burn?", "9 May 1958", True),
+        ("When is it too loud?", "1958", True),
+        ("When is it too loud?", "With care", False),
+        ("When did it burn?", "Fires", False),
+        ("When did it burn?", "9. Fires", False),
+        ("When did it burn?", "Later fires", False),
+        ("When did it burn?", "In the evening", True),
+        ("In which version did it come?", "4.9", True),
+        ("In which version did it come?", "News", False),
+        ("Who drew it?", "Ada Moen", True),
+        ("At which station is it?", "Holm", True),
+        ("Which station is it?", "Station 9", False),
+        ("Who drew it?", "9", False),
+        ("How many drew it?", "9 drawings", False),
+        ("What is it?", "Ada Moen", False),
+    ],
+)
+def test_a_heading_could_say_when_and_who(question: str, words: str, could: bool):
+    """A time, a version, or a name that the question hasn't; it says nothing else."""
+    assert fits_heading(question, words) is could

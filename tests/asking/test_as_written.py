@@ -22,6 +22,8 @@ from rag.types import Span
         ("It weighs 1,940.50 kg.", "940", "1,940.50"),
         ("It began at 10:15.", "10", "10:15"),
         ("It was 3/4 full.", "3", "3/4"),
+        ("It came in 4.9 (in May).", "4.9 (in May", "4.9 (in May)"),
+        ("It came (in May) (4.9).", "(in May) (4", "(in May) (4.9)"),
         # Already whole, or two that can be meant apart.
         ("It began at 10:15.", "began", "began"),
         ("He ruled from 1903-1987 on.", "1903", "1903"),
@@ -38,6 +40,9 @@ from rag.types import Span
         ("Time: 11:30; Hall: Old", "Hall: Old", "Hall: Old"),
         ("Old price: 5", "Old", "Old"),
         ("At (10:15).", "At (", "At ("),
+        ("It came (in May).", "in May", "in May"),
+        ("It came (in May) (4).", "(in May", "(in May)"),
+        ("(It came (in May)).", "came (in May)", "came (in May)"),
     ],
 )
 def test_what_is_written_as_one_is_marked_as_one(text, marked, written) -> None:

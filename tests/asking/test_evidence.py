@@ -181,3 +181,26 @@ def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:
     judged = [(replace(FOUND, passage=sea), read)]
     (found,) = features_of(asked, judged, [NEAR], 1)
     assert (found.misfit, found.beside_point) == (0.0, beside)
+
+
+@pytest.mark.parametrize(
+    ("above", "misfit", "beside"), [(None, 1.0, 1.0), (Span(0, 4), 0.0, 0.0)]
+)
+def test_a_heading_has_what_is_asked_for(above, misfit: float, beside: float) -> None:
+    """No number stands in the sentence, and none need stand there."""
+    bare = replace(SEA, text="Low or high.", section="9 ft")
+    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(0, 3), 0, above))
+    (found,) = features_of(QUERY, [(replace(FOUND, passage=bare), read)], [NEAR], 1)
+    assert (found.misfit, found.beside_point) == (misfit, beside)
+
+
+@pytest.mark.parametrize(
+    ("section", "beside"), [("Do not take it", 0.0), ("Take it", 1.0), (None, 1.0)]
+)
+def test_a_heading_may_deny(section: str | None, beside: float) -> None:
+    """What stands in a list is what its heading says of it."""
+    listed = replace(SEA, text="- The young.", section=section)
+    read = Reranked(0.5, np.zeros(1, np.float32), Read(1.0, Span(2, 5)))
+    asked = replace(QUERY, text="Who should not take it?")
+    (found,) = features_of(asked, [(replace(FOUND, passage=listed), read)], [NEAR], 1)
+    assert found.beside_point == beside

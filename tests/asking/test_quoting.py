@@ -7,7 +7,7 @@ import pytest
 
 from rag.asking.quoting import cite, cut_quote
 from rag.errors import IndexDamagedError
-from rag.types import Article, Hit, Paragraph, Passage, Sentence
+from rag.types import Article, Hit, Paragraph, Passage, Sentence, Span
 
 TEXT = "It rises. It falls."
 ARTICLE = Article("tides", "Tides", TEXT, (Paragraph(1, 0, 19),))
@@ -27,6 +27,22 @@ def test_a_citation_says_when_its_words_are_said():
     hit = Hit(PASSAGE, replace(FALLS, time_s=65), 1.0)
     (citation,) = cite([hit], generation, [[replace(hit, sentence=RISES)]])
     assert (citation.time_s, citation.also_in[0].time_s) == (65, None)
+
+
+@pytest.mark.parametrize(
+    ("section", "above"), [("9 May", Span(0, 5)), ("9 July", None), (None, None)]
+)
+def test_headings_are_the_stored_articles(section: str | None, above: Span | None):
+    """Words in one that was found and isn't there are none."""
+    paragraphs = (replace(ARTICLE.paragraphs[0], section=section),)
+    article = replace(ARTICLE, paragraphs=paragraphs)
+    generation = SimpleNamespace(title=str, article=lambda _: article)
+    found = replace(PASSAGE, section="9 May")
+    (citation,) = cite([Hit(found, RISES, 1.0, above=Span(0, 5))], generation)
+    assert (citation.section, citation.above) == (section, above)
+    at_the_top = replace(RISES, paragraph=0)
+    (citation,) = cite([Hit(found, at_the_top, 1.0)], generation)
+    assert citation.section is None
 
 
 @pytest.mark.parametrize(

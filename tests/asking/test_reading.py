@@ -11,7 +11,6 @@ from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reading import (
-    MAX_ANSWER_TOKENS,
     MISFIT_SHARE,
     ORDER_SHARE,
     POINTING_SHARE,
@@ -20,7 +19,6 @@ from rag.asking.ranking.reading import (
     SECTION_SHARE,
     SENTENCE_SHARE,
     ReadingReranker,
-    answers_by_sentence,
 )
 from rag.asking.ranking.reranking import LateInteractionReranker, Read
 from rag.roles import EncodedText, Reading
@@ -40,62 +38,6 @@ def reading(starts: Sequence[float], ends: Sequence[float], answers=0.0) -> Read
         np.array(ends, np.float32),
         np.array(OFFSETS[: len(starts)], np.int64).reshape(-1, 2),
     )
-
-
-def test_the_best_words_of_each_sentence():
-    """Ab to cd: 3 + 2; in the second Ef alone, 1 + 4, for gh begins no answer."""
-    found = answers_by_sentence(reading([3, 0, 0, 1, -9], [0, 2, 0, 4, 3]), TWO)
-    assert found.scores.tolist() == [5, 5]
-    assert found.spans == (Span(0, 5), Span(7, 9))
-
-
-def test_an_answer_does_not_end_before_it_begins():
-    """The best end, Ab, stands before the best beginning, cd."""
-    found = answers_by_sentence(reading([0, 9, 0, 0, 0], [9, 1, 0, 0, 0]), TWO)
-    assert found.scores[0] == 10
-    assert found.spans[0] == Span(3, 5)
-
-
-def test_an_answer_stays_in_its_sentence():
-    """The best end of all is in the other sentence."""
-    found = answers_by_sentence(reading([5, 0, 0, 0, 0], [0, 1, 0, 0, 9]), TWO)
-    assert found.spans[0] == Span(0, 5)
-    assert found.scores[0] == 6
-
-
-@pytest.mark.parametrize(
-    ("length", "best"), [(MAX_ANSWER_TOKENS, 7.0), (MAX_ANSWER_TOKENS + 1, 3.0)]
-)
-def test_an_answer_has_only_so_many_tokens(length: int, best: float):
-    """3 at the first token, 4 at the last: only together if that is short enough."""
-    text = "x" * length
-    passage = Passage("a", 0, length, text, "", None, (Sentence(0, length, 1),))
-    starts, ends = np.zeros((2, length), np.float32)
-    starts[0], ends[-1] = 3, 4
-    starts[1:] = -9
-    offsets = np.array([(place, place + 1) for place in range(length)])
-    found = answers_by_sentence(Reading(0.0, starts, ends, offsets), passage)
-    assert found.scores.tolist() == [best]
-
-
-def test_a_sign_alone_is_no_answer():
-    """The "." begins and ends one best, and "gh" begins none; it may end one."""
-    found = answers_by_sentence(reading([1, 0, 9, 0, 9], [0, 2, 9, 0, 0]), TWO)
-    assert found.spans == (Span(0, 6), Span(10, 12))
-    signs = replace(TWO, text="Ab cd. .. ..", sentences=SENTENCES)
-    found = answers_by_sentence(reading([1, 0, 0, 0, -99], [0, 2, 0, 9, 0]), signs)
-    assert found.spans == (Span(0, 5), Span(7, 12))
-    one = replace(signs, sentences=(*SENTENCES[:1], Sentence(107, 109, 1)))
-    found = answers_by_sentence(reading([1, 0, 0, 0], [0, 2, 0, 9]), one)
-    assert found.spans == (Span(0, 5), None)
-    assert found.scores[1] == -np.inf
-
-
-def test_a_sentence_that_was_not_read_has_no_answer():
-    """Where the model's tokens end with the first sentence."""
-    found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)
-    assert found.spans == (Span(0, 5), None)
-    assert found.scores[1] == -np.inf
 
 
 def query(trust: float, language: str = "en") -> Query:
@@ -491,3 +433,43 @@ def test_no_candidate_is_no_work():
     """Nothing was found, so nothing is read."""
     reader = FakeReader()
     assert ReadingReranker(reader).judge(query(1.0), []) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "score", "above"),
+    [
+        ("When is it?", "9 May", -5, True),
+        ("When is it?", "9 May", 1 - MISFIT_SHARE / SENTENCE_SHARE + 0.1, True),
+        ("When is it?", "9 May", 1 - MISFIT_SHARE / SENTENCE_SHARE - 0.1, False),
+        ("When is it?", "9 Bay", 9, False),
+        ("Which version has it?", "9 Bay", 9, True),
+        ("How many are there?", "9 Bay", 9, False),
+        ("When is it noon?", "9 May", 9, False),
+        ("Who is it?", "9 Bay", 1.1, True),
+        ("Who is it?", "9 Bay", 0.9, False),
+        ("What is it?", "9 May", 9, False),
+    ],
+)
+def test_a_heading_may_say_when(question: str, heading: str, score: float, above: bool):
+    """Its words are better than a sentence's of another kind, by less than the share.
+
+    But if that has a time, whatever a heading says; a name must be better than the
+    sentence's. Of other figures in a heading nobody
+    knows what they are of.
+    """
+    text = "9 May. Ef gh" if "noon" in question else TWO.text
+    passage = replace(TWO, text=text, context=f"Sea › {heading}", section=heading)
+    words = ((6, 7), (8, 11), *((start + 13, end + 13) for start, end in OFFSETS))
+    said = Reading(
+        0.0,
+        np.array([score, -99, 0.5, -99, 0, 0, -9], np.float32),
+        np.array([-99, 0, 0, 0.5, 0, 0, 0], np.float32),
+        np.array(words, np.int64),
+    )
+    ahead = replace(candidate(0.5, (0.3, 0.1)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [ahead]
+    )
+    assert judged.sentence == 0
+    assert judged.read is not None
+    assert judged.read.above == (Span(0, 5) if above else None)

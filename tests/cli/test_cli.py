@@ -70,6 +70,7 @@ def test_add_then_ask_as_json(run, file, capsys):
         "end",
         "answer_start",
         "answer_end",
+        "answer_in_section",
         "marks",
         "quote",
         "passage",

@@ -201,6 +201,7 @@ def test_parts_and_marks_are_read_back_as_written() -> None:
         MOON,
         SUN,
         answers=(None, None),
+        above=(None, None),
         reasons=(None, None),
         marks=((RISE, FALL), ()),
         also_in=((), ()),

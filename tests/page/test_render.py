@@ -65,6 +65,25 @@ def test_the_answers_own_words_are_set_apart():
     assert '<strong class="said"><b class="words">Sai</b>d.</strong>' in html
 
 
+@pytest.mark.parametrize(
+    ("quote", "above", "where"),
+    [
+        (QUOTE, Span(1, 6), 'C<b class="words">auses</b>'),
+        (QUOTE, Span(1, 7), "Causes"),
+        (replace(QUOTE, title="Causes", section=None), Span(1, 6), "Causes"),
+        (replace(QUOTE, verbatim=False), Span(1, 6), "Causes"),
+        (QUOTE, None, "Causes"),
+    ],
+)
+def test_the_answers_own_words_in_a_heading_are_set_apart(quote, above, where):
+    """Where it is named with the place of the quote; no other part of that has any."""
+    html = answer_html(replace(ANSWERED, above=(above,)), [quote])
+    assert f"<span>{where}</span>" in html
+    assert html.count('<b class="words">') == where.count("<b")
+    near = replace(ANSWERED, above=(above,), status="near")
+    assert '<b class="words">' not in answer_html(near, [quote])
+
+
 @pytest.mark.parametrize("span", [Span(11, 14), Span(13, 18), Span(13, 13)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
     """A range that a browser changed marks nothing."""

@@ -92,6 +92,7 @@ def test_turn_is_read_back_as_written():
     turn = replace(
         turn,
         answers=(Span(14, 20), None),
+        above=(None, Span(2, 5)),
         marks=((), ()),
         also_in=((MOON, MOON), ()),
         differences=((Side(0, Span(14, 20)), Side(1, Span(2, 3))),),

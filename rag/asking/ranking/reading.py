@@ -6,13 +6,16 @@ passage on the right subject may not answer.
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
+from rag.asking.ranking.answer_words import (
+    answer_in_headings,
+    answers_by_sentence,
+    introduction,
+    of_text,
+)
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import (
     announced_by,
@@ -25,7 +28,12 @@ from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import LateInteractionReranker, Read, Reranked
-from rag.asking.wording.answer_types import fits_at, is_open
+from rag.asking.wording.answer_types import (
+    fits_at,
+    fits_heading,
+    is_dated,
+    is_open,
+)
 from rag.asking.wording.as_written import as_written
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
@@ -75,12 +83,6 @@ _COUNTS_ON = re.compile(
     re.IGNORECASE,
 )
 
-T = TypeVar("T", bound=np.generic)
-
-MAX_ANSWER_TOKENS = 30
-"""Longer spans are no answers but passages: 2 in 100 of the training material's answers
-are longer, and without those from privacy policies 2 in 1,000."""
-
 
 class ReadingReranker:
     """Orders by late interaction, and the best few passages by what they answer, too.
@@ -108,10 +110,10 @@ class ReadingReranker:
         best, rest = near[:READ], [p for p in order if p not in near[:READ]]
         passages = [candidates[place].passage for place in best]
         readings = self._reader.read(
-            _as_asked(query.text), [_introduction(p) + p.text for p in passages]
+            _as_asked(query.text), [introduction(p) + p.text for p in passages]
         )
         read = [
-            _read(query, judged[place], passage, _of_text(reading, passage))
+            _read(query, judged[place], passage, reading)
             for place, passage, reading in zip(best, passages, readings, strict=True)
         ]
         # What wasn't read can't be better than what was: as little is said of it as of
@@ -133,33 +135,12 @@ def _as_asked(question: str) -> str:
     return question if question.endswith(QUESTION_MARKS) else f"{question}?"
 
 
-def _introduction(passage: Passage) -> str:
-    """Give what a passage is read behind: the title and headings that it stands under.
-
-    "It" may be what the title names. For questions to a library (nq_gold) that puts the
-    right sentence first for 3 in 100 more, and the AUROC of telling those that have no
-    answer rises from 0.90 to 0.93; in one article nothing changes (squad2).
-    """
-    return f"{passage.context}. " if passage.context else ""
-
-
-def _of_text(reading: Reading, passage: Passage) -> Reading:
-    """Keep what a reading says of the passage's own text."""
-    before = len(_introduction(passage))
-    inside = reading.offsets[:, 0] >= before
-    return Reading(
-        answers=reading.answers,
-        starts=reading.starts[inside],
-        ends=reading.ends[inside],
-        offsets=reading.offsets[inside] - before,
-    )
-
-
 def _read(
     query: Query, compared: Reranked, passage: Passage, reading: Reading
 ) -> Reranked:
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
-    found, trust = answers_by_sentence(reading, passage), query.trust
+    found = answers_by_sentence(of_text(reading, passage), passage)
+    trust = query.trust
     asking = answers_in(passage)
     misfits = [
         number in asking
@@ -180,14 +161,33 @@ def _read(
     elif is_one and _goes_on(query.text, passage, own, best):
         beside = 1
     quoted = {best, best + beside} - {*asking} or {best}
-    words = found.spans[max(quoted, key=own.__getitem__)]
-    words = _exactly(query.text, passage, best) or words
+    saying = max(quoted, key=own.__getitem__)
+    exact = _exactly(query.text, passage, best)
+    words = exact or found.spans[saying]
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     words = as_written(passage.text, words)
+    above = None
+    if not exact and not is_dated(query.text, passage.text[words.start : words.end]):
+        above = _above(query.text, passage, reading, float(own[saying]))
     score = compared.score + ORDER_SHARE * trust * reading.answers
     score += SECTION_SHARE * asks_for_section(query, passage)
-    return Reranked(score, sentences, Read(reading.answers, words, beside))
+    return Reranked(score, sentences, Read(reading.answers, words, beside, above))
+
+
+def _above(
+    question: str, passage: Passage, reading: Reading, own: float
+) -> Span | None:
+    """Give the words of a heading that answer, where no sentence's are better.
+
+    In a history or a programme the time stands over what happened.
+    """
+    found = answer_in_headings(reading, passage)
+    if found is None or SENTENCE_SHARE * found.score <= own:
+        return None
+    words = as_written(passage.section or "", found.words)
+    said = passage.said_over(words)
+    return words if fits_heading(question, said) else None
 
 
 def _leans(
@@ -230,66 +230,3 @@ def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
         return False
     pointing = POINTING_SHARE * (behind in pointing_back(passage))
     return bool(own[behind] + pointing > own[best])
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceAnswers:
-    """The best answer in each sentence of a passage.
-
-    `scores` (s,) are the span's scores, less that of no answer; -inf where a sentence
-    has no token. `spans` are the answers' characters in the passage's text.
-    """
-
-    scores: Floats
-    spans: tuple[Span | None, ...]
-
-
-def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
-    """Find the best answer in each sentence of a passage.
-
-    A span's score is that of its first token as a beginning and of its last as an end
-    (Devlin et al. 2019, section 4.3); it lies in one sentence, has at most
-    `MAX_ANSWER_TOKENS`, and no sign is one alone.
-
-    Args:
-        reading: What a reader made of the passage.
-        passage: The passage.
-    """
-    ends = [sentence.end - passage.start for sentence in passage.sentences]
-    # A token belongs to the first sentence that doesn't end before it.
-    homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
-    tokens = (passage.text[start:end] for start, end in reading.offsets.tolist())
-    signs = np.array([not any(map(str.isalnum, each)) for each in tokens], bool)
-    lasts, scores = _best_ends(reading, homes, signs)
-    best = np.full(len(ends), -np.inf, dtype=np.float32)
-    spans: list[Span | None] = [None] * len(ends)
-    for sentence in np.unique(homes[homes < len(ends)]).tolist():
-        inside = np.flatnonzero(homes == sentence)
-        first = int(inside[np.argmax(scores[inside])])
-        if scores[first] == -np.inf:
-            continue
-        best[sentence] = scores[first]
-        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
-        spans[sentence] = Span(int(start), int(end))
-    return SentenceAnswers(best, tuple(spans))
-
-
-def _best_ends(
-    reading: Reading, homes: NDArray[np.intp], signs: NDArray[np.bool_]
-) -> tuple[NDArray[np.intp], Floats]:
-    """Find for each token, as a beginning, the best end in its sentence."""
-    following = _following(reading.ends, -np.inf)
-    their_homes = _following(homes, -1)
-    usable = np.where(their_homes == homes[:, None], following, -np.inf)
-    usable[signs, 0] = -np.inf
-    steps = usable.argmax(axis=1)
-    scores: Floats = (
-        reading.starts + np.take_along_axis(usable, steps[:, None], 1)[:, 0]
-    )
-    return np.arange(len(homes)) + steps, scores
-
-
-def _following(values: NDArray[T], beyond: float) -> NDArray[T]:
-    """Give each value and those that follow it: (t, MAX_ANSWER_TOKENS)."""
-    padded = np.pad(values, (0, MAX_ANSWER_TOKENS), constant_values=beyond)
-    return sliding_window_view(padded, MAX_ANSWER_TOKENS)[: len(values)]

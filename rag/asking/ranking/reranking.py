@@ -53,12 +53,14 @@ class Read:
 
     `answers` is the log-odds that it answers; `words` are the best of what is quoted,
     as characters of its text. `beside` is -1 where its best sentence is quoted with the
-    one that it points back to, 1 with the one that it leads up to, and else 0.
+    one that it points back to, 1 with the one that it leads up to, and else 0. `above`
+    are the words of a heading that answer instead, as characters of its `section`.
     """
 
     answers: float
     words: Span
     beside: int = 0
+    above: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

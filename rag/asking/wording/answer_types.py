@@ -22,13 +22,14 @@ _NUMBERS = (
 # "Jun" and "Jan" are names, too.
 _MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
-_TIMES = (
+_DAYS = (
     "january|february|march|april|may|june|july|august|september|october|november|"
-    "december|"
-    "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|"
-    "autumn|fall|winter|ago|today|tomorrow|yesterday|now|night|morning|evening|noon|"
-    "midnight|afternoon|dawn|dusk|early|late|later|earlier|mid|before|after|during|"
-    "since|until|when|while|once|then|times?|eras?|ages?|period|reign|war|easter|"
+    "december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|"
+    "night|morning|evening|noon|midnight|afternoon"
+)
+_TIMES = (
+    f"{_DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
+    "mid|before|after|during|since|until|when|while|once|then|times?|eras?|ages?|period|reign|war|easter|"
     "christmas|recent[a-z]*|current[a-z]*|past|future|ancient|modern|soon|medieval|"
     "prehistoric|antiquity|renaissance|start|beginning|end|birth|death|upon|season|"
     "following|daily|weekly|shortly|immediately|always|never|whenever|if|unless|next|"
@@ -98,6 +99,10 @@ _SIZE = _Kind(
     ),
     re.compile(rf"\b\d|\b(?:{_NUMBERS})\b", re.IGNORECASE),
 )
+_VERSION = _Kind(
+    re.compile(rf"{_OPENS}(?:what|which)\s+(?:version|release)\b", re.IGNORECASE),
+    re.compile(r"\d"),
+)
 _NAME = _Kind(
     re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
     re.compile(r"[^\W\d_]"),
@@ -108,6 +113,10 @@ _WHICH_NAME = re.compile(
     r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
+# "Later life" is no time for what happened then.
+_DATED = re.compile(rf"\d|\b(?:{_DAYS})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+_WORD = r"[^\W\d_]+"
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
@@ -158,6 +167,29 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     return fits(question, text[words.start : words.end], behind)
 
 
+def fits_heading(question: str, words: str) -> bool:
+    """Tell whether words of a heading could be the time or name that is asked for.
+
+    Other figures in a heading are mostly a chapter's number.
+
+    Example:
+        >>> fits_heading("When did it burn?", "12 May 1958")
+        True
+        >>> fits_heading("How long did it burn?", "2. The fire")
+        False
+        >>> fits_heading("Who drew it?", "Ada Moen"), fits_heading("Who drew it?", "It")
+        (True, False)
+    """
+    kind = _kind_of(question)
+    if kind is _VERSION:
+        return _VERSION.said.search(words) is not None
+    if kind in (_STATE, _TIME):
+        return is_dated(question, words)
+    asked = {*re.findall(_WORD, question.lower())}
+    new = {*re.findall(_WORD, words.lower())} - asked
+    return _NAMED.match(question.strip()) is not None and bool(new)
+
+
 def _names_more(question: str, words: str) -> bool:
     """Tell whether words have a name, by its capital, that a question hasn't.
 
@@ -178,9 +210,25 @@ def is_open(question: str) -> bool:
     return _kind_of(question) is None and not asks_for_contact(question)
 
 
+def is_dated(question: str, words: str) -> bool:
+    """Tell whether a question wants a time, and words name one.
+
+    Example:
+        >>> is_dated("When was it?", "on 9 May"), is_dated("When was it?", "later")
+        (True, False)
+    """
+    kind = _kind_of(question)
+    says = (_TIME.said.search(words), _DATED.search(words))
+    return kind in (_STATE, _TIME) and None not in says
+
+
 def _kind_of(question: str) -> _Kind | None:
     text = question.strip()
     return next(
-        (k for k in (_STATE, _TIME, _NUMBER, _SIZE, _NAME) if k.asked.search(text)),
+        (
+            k
+            for k in (_STATE, _TIME, _VERSION, _NUMBER, _SIZE, _NAME)
+            if k.asked.search(text)
+        ),
         None,
     )

@@ -38,4 +38,7 @@ def as_written(text: str, words: Span) -> Span:
     for whole in _WHOLE.finditer(text):
         if whole.start() < end and start < whole.end():
             start, end = min(start, whole.start()), max(end, whole.end())
+    # A bracket that opens in them closes in them.
+    if text[end : end + 1] == ")" and "(" in text[start:end].rpartition(")")[2]:
+        end += 1
     return Span(start, end)

@@ -133,11 +133,17 @@ def _without_marks(about: About) -> About:
 def _about_quotes(turn: AskedTurn, also: Also) -> About:
     """Gather what is known of each quote."""
     known: dict[Reference, AboutQuote] = {}
-    each = zip_longest(turn.references, turn.reasons, turn.said_words, turn.said_marks)
-    for reference, reason, answer, marks in each:
+    each = zip_longest(
+        turn.references,
+        turn.reasons,
+        turn.said_words,
+        turn.said_above,
+        turn.said_marks,
+    )
+    for reference, reason, answer, above, marks in each:
         why = reason_html(reason, turn.words) if reason else ""
         below = also_html(also.get(reference, ())) + why
-        known[reference] = AboutQuote(below, answer, marks or ())
+        known[reference] = AboutQuote(below, answer, above, marks or ())
     return known
 
 

@@ -63,10 +63,13 @@ def read_turn(item: object) -> AskedTurn | None:
     reasons = map(parse_reason, chain(_list(item.get("y")), repeat(None)))
     found = map(parse_reference, _list(item.get("c"))[:MAX_REFERENCES])
     answers = map(_parse_span, chain(_list(item.get("b")), repeat(None)))
+    above = map(_parse_span, chain(_list(item.get("h")), repeat(None)))
     marks = map(_parse_spans, chain(_list(item.get("k")), repeat(None)))
     also_in = map(_parse_references, chain(_list(item.get("e")), repeat(None)))
     quoted = map(_parse_words, chain(_list(item.get("s")), repeat(None)))
-    each = list(zip(found, reasons, answers, marks, also_in, quoted, strict=False))
+    each = list(
+        zip(found, reasons, answers, above, marks, also_in, quoted, strict=False)
+    )
     # A reference that is left out takes what is known of it along.
     kept = [known for known in each if known[0]]
     # What differs is told by the places of the quotes.
@@ -83,7 +86,8 @@ def read_turn(item: object) -> AskedTurn | None:
         words=_terms(item.get("w")),
         reasons=tuple(why for _, why, *_ in kept),
         answers=tuple(words for _, _, words, *_ in kept),
-        marks=tuple(some for _, _, _, some, *_ in kept),
+        above=tuple(words for _, _, _, words, *_ in kept),
+        marks=tuple(some for *_, some, _, _ in kept),
         parts=tuple(part for part in map(_parse_part, _list(item.get("t"))) if part),
         overview=_count(item.get("o")),
         also_in=tuple(also for *_, also, _ in kept),

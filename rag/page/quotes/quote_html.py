@@ -29,11 +29,13 @@ GONE = N_(
 class AboutQuote:
     """What is known of a quote: what is said below it, in HTML, and what answers in it.
 
-    `answer` are the answer's own words, `marks` further sentences of the answer.
+    `answer` are the answer's own words, `above` those in its headings, `marks` further
+    sentences of the answer.
     """
 
     below: str = ""
     answer: Span | None = None
+    above: Span | None = None
     marks: tuple[Span, ...] = ()
 
 
@@ -51,14 +53,15 @@ def quote_html(
         with_title: Say its article's title, too, and not its place alone.
     """
     start, end = quote.reference.start, quote.reference.end
-    marks = about.marks if quote.verbatim else ()
-    before = pieces_of(quote.before, start - len(quote.before), marks)
-    after = pieces_of(quote.after, end, marks)
+    # Of what has changed nobody knows what is where.
+    about = about if quote.verbatim else AboutQuote(about.below)
+    before = pieces_of(quote.before, start - len(quote.before), about.marks)
+    after = pieces_of(quote.after, end, about.marks)
     before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
     said = _said_html(quote, about.answer)
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
-    source = _source_html(quote, "" if quote.gone else judging, with_title, marks)
+    source = _source_html(quote, "" if quote.gone else judging, with_title, about)
     why = _(GONE if quote.gone else CHANGED)
     note = "" if quote.verbatim else f'<p class="changed">{why}</p>'
     look = f"{look} gone" if quote.gone else look
@@ -124,29 +127,33 @@ def _in_lines(html: str) -> str:
 
 def _said_html(quote: Quote, answer: Span | None) -> str:
     """Write the quote, the answer's own words in it set apart."""
-    if answer is None or not quote.verbatim:
+    if answer is None:
         return escape(quote.text)
-    start, end = (
-        answer.start - quote.reference.start,
-        answer.end - quote.reference.start,
-    )
-    if not 0 <= start < end <= len(quote.text):
-        return escape(quote.text)
-    before, words, after = quote.text[:start], quote.text[start:end], quote.text[end:]
+    first = quote.reference.start
+    return _with_words(quote.text, answer.start - first, answer.end - first)
+
+
+def _with_words(text: str, start: int, end: int) -> str:
+    """Set the answer's own words apart in a text, if they are in it."""
+    if not 0 <= start < end <= len(text):
+        return escape(text)
+    before, words, after = text[:start], text[start:end], text[end:]
     return f'{escape(before)}<b class="words">{escape(words)}</b>{escape(after)}'
 
 
 def _source_html(
-    quote: Quote, judging: str, with_title: bool, marks: Sequence[Span]
+    quote: Quote, judging: str, with_title: bool, about: AboutQuote
 ) -> str:
     link = escape(quote.reference.permalink)
     whole = " · ".join(quote.where)
     shown = quote.where if with_title else quote.where[1:]
     # No line begins with a dot.
-    where = "\u00a0· ".join(f"<span>{escape(part)}</span>" for part in shown)
+    where = "\u00a0· ".join(
+        f"<span>{_part_html(part, quote, about.above)}</span>" for part in shown
+    )
     badge, pin = (_verbatim_html(), _pin_html(quote)) if quote.verbatim else ("", "")
     # A script asks for the source with these marked, too.
-    also = " ".join(f"{mark.start}-{mark.end}" for mark in marks)
+    also = " ".join(f"{mark.start}-{mark.end}" for mark in about.marks)
     data = f' data-marks="{also}"' if also else ""
     return (
         f'<p class="source"><a class="cite" href="{link}"{data} '
@@ -154,6 +161,13 @@ def _source_html(
         f'<span class="number">{quote.number}</span> '
         f'<span class="where">{where}</span></a>{badge}{judging}{pin}</p>'
     )
+
+
+def _part_html(part: str, quote: Quote, above: Span | None) -> str:
+    """Write a part of a quote's place; headings may have the answer's own words."""
+    if above is None or part != quote.section:
+        return escape(part)
+    return _with_words(part, above.start, above.end)
 
 
 def _verbatim_html() -> str:

@@ -52,7 +52,8 @@ class AskedTurn:
         words: The question's words, which a passage has or lacks.
         reasons: Why each quote was found, in the order of `references`.
         answers: The answer's own words in each quote, as characters of the article,
-            None where no reader marked them.
+            None where no reader marked them there.
+        above: The same in the headings over each quote, as characters of these.
         marks: Further sentences of each quote's passage that belong to the answer.
         parts: What each part of the question found; empty where it asks one thing.
         overview: How many articles an overview left out; None for any other answer.
@@ -73,6 +74,7 @@ class AskedTurn:
     words: tuple[str, ...] = ()
     reasons: tuple[Reason | None, ...] = ()
     answers: tuple[Span | None, ...] = ()
+    above: tuple[Span | None, ...] = ()
     marks: tuple[tuple[Span, ...], ...] = ()
     parts: tuple[Part, ...] = ()
     overview: int | None = None
@@ -91,6 +93,11 @@ class AskedTurn:
     def said_words(self) -> tuple[Span | None, ...]:
         """The answer's own words in each quote; what may be none has none."""
         return self.answers if self.answered else ()
+
+    @property
+    def said_above(self) -> tuple[Span | None, ...]:
+        """The answer's own words in headings; what may be none has none."""
+        return self.above if self.answered else ()
 
     @property
     def said_marks(self) -> tuple[tuple[Span, ...], ...]:
@@ -117,7 +124,8 @@ class AskedTurn:
             "p": self.confidence,
             "w": list(self.words),
             "y": [str(reason or "") for reason in self.reasons],
-            "b": [[span.start, span.end] if span else None for span in self.answers],
+            "b": [_span_json(span) for span in self.answers],
+            "h": [_span_json(span) for span in self.above],
             "k": [[[span.start, span.end] for span in some] for some in self.marks],
             "t": [[part.asked, part.status, part.number] for part in self.parts],
             "o": self.overview,
@@ -158,6 +166,7 @@ def remember(
         words=words,
         reasons=tuple(reason_of(hit, words) for hit in hits),
         answers=tuple(citation.answer for citation in answer.citations),
+        above=tuple(citation.above for citation in answer.citations),
         marks=tuple(citation.marks for citation in answer.citations),
         parts=tuple(
             Part(
@@ -180,6 +189,10 @@ def remember(
         within=tuple(within[:MAX_LABELS]),
         across=answer.across,
     )
+
+
+def _span_json(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
 
 
 def _confidence(answer: Answer) -> float | None:

@@ -1,0 +1,154 @@
+"""Where a reader's answer stands: its best words in each sentence, and in a heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from rag.asking.ranking.late_interaction import Floats
+from rag.roles import Reading
+from rag.text.passages.contexts import TRAIL_SEPARATOR
+from rag.types import Passage, Span
+
+T = TypeVar("T", bound=np.generic)
+
+MAX_ANSWER_TOKENS = 30
+"""Longer spans are no answers but passages: 2 in 100 of the training material's answers
+are longer, and without those from privacy policies 2 in 1,000."""
+
+
+def introduction(passage: Passage) -> str:
+    """Give what a passage is read behind: the title and headings that it stands under.
+
+    "It" may be what the title names. For questions to a library (nq_gold) that puts the
+    right sentence first for 3 in 100 more, and the AUROC of telling those that have no
+    answer rises from 0.90 to 0.93; in one article nothing changes (squad2).
+    """
+    return f"{passage.context}. " if passage.context else ""
+
+
+def of_text(reading: Reading, passage: Passage) -> Reading:
+    """Keep what a reading says of the passage's own text."""
+    before = len(introduction(passage))
+    return _part(reading, reading.offsets[:, 0] >= before, before)
+
+
+def _part(reading: Reading, inside: NDArray[np.bool_], first: int) -> Reading:
+    """Keep some tokens, with their characters counted from another place."""
+    return Reading(
+        answers=reading.answers,
+        starts=reading.starts[inside],
+        ends=reading.ends[inside],
+        offsets=reading.offsets[inside] - first,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingAnswer:
+    """The best answer in the headings over a passage: characters of its `section`."""
+
+    words: Span
+    score: float
+
+
+def answer_in_headings(reading: Reading, passage: Passage) -> HeadingAnswer | None:
+    """Find the best answer in the headings over a passage.
+
+    The title is none of them: it is over all that an article says.
+
+    Args:
+        reading: What a reader made of the passage behind its `introduction`.
+        passage: The passage.
+
+    Returns:
+        The answer, scored as those of sentences are; None where no heading has one, or
+        these were shortened.
+    """
+    section, context = passage.section or "", passage.context
+    if not context.endswith(section):
+        return None
+    before = len(context) - len(section)
+    starts, ends = (reading.offsets - before).T
+    found: list[HeadingAnswer] = []
+    end = -len(TRAIL_SEPARATOR)
+    for heading in section.split(TRAIL_SEPARATOR):
+        first = end + len(TRAIL_SEPARATOR)
+        end = first + len(heading)
+        inside = (starts >= first) & (ends <= end)
+        answer = _best(_part(reading, inside, before), section, [end])
+        words = answer.spans[0]
+        # Where the headings begin with the title, nothing stands before them.
+        if words and before + first > 0:
+            found.append(HeadingAnswer(words, float(answer.scores[0])))
+    return max(found, key=lambda answer: answer.score, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAnswers:
+    """The best answer in each sentence of a passage.
+
+    `scores` (s,) are the span's scores, less that of no answer; -inf where a sentence
+    has no token. `spans` are the answers' characters in the passage's text.
+    """
+
+    scores: Floats
+    spans: tuple[Span | None, ...]
+
+
+def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
+    """Find the best answer in each sentence of a passage.
+
+    A span's score is that of its first token as a beginning and of its last as an end
+    (Devlin et al. 2019, section 4.3); it lies in one sentence, has at most
+    `MAX_ANSWER_TOKENS`, and no sign is one alone.
+
+    Args:
+        reading: What a reader made of the passage.
+        passage: The passage.
+    """
+    ends = [sentence.end - passage.start for sentence in passage.sentences]
+    return _best(reading, passage.text, ends)
+
+
+def _best(reading: Reading, text: str, ends: Sequence[int]) -> SentenceAnswers:
+    """Find the best answer before each of the ends in a text."""
+    # A token belongs to the first sentence that doesn't end before it.
+    homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
+    tokens = (text[start:end] for start, end in reading.offsets.tolist())
+    signs = np.array([not any(map(str.isalnum, each)) for each in tokens], bool)
+    lasts, scores = _best_ends(reading, homes, signs)
+    best = np.full(len(ends), -np.inf, dtype=np.float32)
+    spans: list[Span | None] = [None] * len(ends)
+    for sentence in np.unique(homes[homes < len(ends)]).tolist():
+        inside = np.flatnonzero(homes == sentence)
+        first = int(inside[np.argmax(scores[inside])])
+        if scores[first] == -np.inf:
+            continue
+        best[sentence] = scores[first]
+        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
+        spans[sentence] = Span(int(start), int(end))
+    return SentenceAnswers(best, tuple(spans))
+
+
+def _best_ends(
+    reading: Reading, homes: NDArray[np.intp], signs: NDArray[np.bool_]
+) -> tuple[NDArray[np.intp], Floats]:
+    """Find for each token, as a beginning, the best end in its sentence."""
+    following = _following(reading.ends, -np.inf)
+    their_homes = _following(homes, -1)
+    usable = np.where(their_homes == homes[:, None], following, -np.inf)
+    usable[signs, 0] = -np.inf
+    steps = usable.argmax(axis=1)
+    scores: Floats = (
+        reading.starts + np.take_along_axis(usable, steps[:, None], 1)[:, 0]
+    )
+    return np.arange(len(homes)) + steps, scores
+
+
+def _following(values: NDArray[T], beyond: float) -> NDArray[T]:
+    """Give each value and those that follow it: (t, MAX_ANSWER_TOKENS)."""
+    padded = np.pad(values, (0, MAX_ANSWER_TOKENS), constant_values=beyond)
+    return sliding_window_view(padded, MAX_ANSWER_TOKENS)[: len(values)]

@@ -1,0 +1,144 @@
+"""Where a reader's answer stands: the best words of sentences and headings."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rag.asking.ranking.answer_words import (
+    MAX_ANSWER_TOKENS,
+    HeadingAnswer,
+    answer_in_headings,
+    answers_by_sentence,
+    introduction,
+)
+from rag.roles import Reading
+from rag.types import Passage, Sentence, Span
+
+SENTENCES = Sentence(100, 106, 1), Sentence(107, 112, 1)
+TWO = Passage("sea", 100, 112, "Ab cd. Ef gh", "", None, SENTENCES)
+OFFSETS = ((0, 2), (3, 5), (5, 6), (7, 9), (10, 12))
+
+
+def reading(starts: Sequence[float], ends: Sequence[float]) -> Reading:
+    """Make a reading of `TWO`: tokens Ab, cd, ".", Ef, gh."""
+    return Reading(
+        0.0,
+        np.array(starts, np.float32),
+        np.array(ends, np.float32),
+        np.array(OFFSETS[: len(starts)], np.int64).reshape(-1, 2),
+    )
+
+
+def test_the_best_words_of_each_sentence():
+    """Ab to cd: 3 + 2; in the second Ef alone, 1 + 4, for gh begins no answer."""
+    found = answers_by_sentence(reading([3, 0, 0, 1, -9], [0, 2, 0, 4, 3]), TWO)
+    assert found.scores.tolist() == [5, 5]
+    assert found.spans == (Span(0, 5), Span(7, 9))
+
+
+def test_an_answer_does_not_end_before_it_begins():
+    """The best end, Ab, stands before the best beginning, cd."""
+    found = answers_by_sentence(reading([0, 9, 0, 0, 0], [9, 1, 0, 0, 0]), TWO)
+    assert found.scores[0] == 10
+    assert found.spans[0] == Span(3, 5)
+
+
+def test_an_answer_stays_in_its_sentence():
+    """The best end of all is in the other sentence."""
+    found = answers_by_sentence(reading([5, 0, 0, 0, 0], [0, 1, 0, 0, 9]), TWO)
+    assert found.spans[0] == Span(0, 5)
+    assert found.scores[0] == 6
+
+
+@pytest.mark.parametrize(
+    ("length", "best"), [(MAX_ANSWER_TOKENS, 7.0), (MAX_ANSWER_TOKENS + 1, 3.0)]
+)
+def test_an_answer_has_only_so_many_tokens(length: int, best: float):
+    """3 at the first token, 4 at the last: only together if that is short enough."""
+    text = "x" * length
+    passage = Passage("a", 0, length, text, "", None, (Sentence(0, length, 1),))
+    starts, ends = np.zeros((2, length), np.float32)
+    starts[0], ends[-1] = 3, 4
+    starts[1:] = -9
+    offsets = np.array([(place, place + 1) for place in range(length)])
+    found = answers_by_sentence(Reading(0.0, starts, ends, offsets), passage)
+    assert found.scores.tolist() == [best]
+
+
+def test_a_sign_alone_is_no_answer():
+    """The "." begins and ends one best, and "gh" begins none; it may end one."""
+    found = answers_by_sentence(reading([1, 0, 9, 0, 9], [0, 2, 9, 0, 0]), TWO)
+    assert found.spans == (Span(0, 6), Span(10, 12))
+    signs = replace(TWO, text="Ab cd. .. ..", sentences=SENTENCES)
+    found = answers_by_sentence(reading([1, 0, 0, 0, -99], [0, 2, 0, 9, 0]), signs)
+    assert found.spans == (Span(0, 5), Span(7, 12))
+    one = replace(signs, sentences=(*SENTENCES[:1], Sentence(107, 109, 1)))
+    found = answers_by_sentence(reading([1, 0, 0, 0], [0, 2, 0, 9]), one)
+    assert found.spans == (Span(0, 5), None)
+    assert found.scores[1] == -np.inf
+
+
+def test_a_sentence_that_was_not_read_has_no_answer():
+    """Where the model's tokens end with the first sentence."""
+    found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)
+    assert found.spans == (Span(0, 5), None)
+    assert found.scores[1] == -np.inf
+
+
+def under(
+    context: str, section: str | None, scores: Sequence[float]
+) -> HeadingAnswer | None:
+    """Find the answer over `TWO`, whose words in context and text begin with scores."""
+    passage = replace(TWO, context=context, section=section)
+    text = introduction(passage) + passage.text
+    words = [(m.start(), m.end()) for m in re.finditer(r"\w+|›", text)]
+    assert len(words) == len(scores)
+    starts = np.array(scores, np.float32)
+    ends = np.zeros(len(words), np.float32)
+    return answer_in_headings(Reading(0.0, starts, ends, np.array(words)), passage)
+
+
+@pytest.mark.parametrize(
+    ("scores", "words", "score"),
+    [
+        # Sea › Log › 9 May. Ab cd. Ef gh
+        ([9, 9, 1, 9, 3, 0, 9, 9, 9, 9], Span(6, 7), 3.0),
+        ([9, 9, 4, 9, 3, 0, 9, 9, 9, 9], Span(0, 3), 4.0),
+    ],
+)
+def test_a_heading_answers_by_its_best_words(scores, words, score: float):
+    """Neither the title nor the text is a heading, and the sign between is none."""
+    found = under("Sea › Log › 9 May", "Log › 9 May", scores)
+    assert found == HeadingAnswer(words, score)
+
+
+def test_words_of_two_headings_are_no_answer():
+    """The best end, May, stands in the second, and the best beginning in the first."""
+    passage = replace(TWO, context="Sea › Log › 9 May", section="Log › 9 May")
+    offsets = np.array([(6, 9), (12, 13), (14, 17)])
+    starts, ends = np.array([5, 1, 0], np.float32), np.array([0, 0, 2], np.float32)
+    said = Reading(0.0, starts, ends, offsets)
+    assert answer_in_headings(said, passage) == HeadingAnswer(Span(0, 3), 5.0)
+
+
+@pytest.mark.parametrize(
+    ("context", "section", "scores"),
+    [
+        ("Sea", None, [9] * 5),
+        ("", None, [9] * 4),
+        ("Sea", "Sea", [9] * 5),
+        ("Sea › Lo", "Log", [9] * 7),
+    ],
+)
+def test_without_a_heading_none_answers(context, section, scores):
+    """Nor where it is the title, or was shortened."""
+    assert under(context, section, scores) is None
+
+
+def test_headings_may_begin_with_the_title():
+    """The title stays none of them, and places count from its first character."""
+    found = under("Sea › Log", "Sea › Log", [9, 9, 2, 9, 9, 9, 9])
+    assert found == HeadingAnswer(Span(6, 9), 2.0)
