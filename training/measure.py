@@ -14,7 +14,7 @@ from random import Random
 import torch
 from tokenizers import Tokenizer
 
-from rag.asking.ranking.reading import MAX_ANSWER_TOKENS
+from rag.asking.ranking.answer_words import MAX_ANSWER_TOKENS
 from rag.judging.evaluation import has_word_of
 from rag.judging.metrics import auroc
 from rag.models.bfloat16 import multiplies_bfloat16, reading
