@@ -11,6 +11,7 @@ import pytest
 from rag.asking.opening import open_encoder
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
+from rag.page.gradio_import import keep_stubs
 from rag.readers.apart import parent as apart
 from rag.readers.apart.workers import WORKERS, Workers
 from rag.roles import Encoder
@@ -21,6 +22,7 @@ from tests.made_once import folder_of_run, made_once
 SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
 
+keep_stubs()
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Workers share the cores: with more threads, each would wait for the others'.
     os.environ.setdefault("OMP_NUM_THREADS", "1")

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape
 from io import BytesIO, StringIO
 
@@ -185,13 +185,14 @@ class Labelled:
     data: bytes
 
 
-def labelled() -> list[Labelled]:
+@cache
+def labelled() -> tuple[Labelled, ...]:
     """Make every kind of table in every format."""
     forms = [form for form in WRITERS for _ in KINDS]
     made = zip(forms, cases(len(WRITERS)), strict=True)
-    return [
+    return tuple(
         Labelled(
             case, form, f"{case.kind}-{n:02}.{form.split()[-1]}", WRITERS[form](case)
         )
         for n, (form, case) in enumerate(made)
-    ]
+    )
