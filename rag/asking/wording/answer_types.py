@@ -49,22 +49,30 @@ class _Kind:
     said: re.Pattern[str]
 
 
+# Four figures are a year, three unless they end a longer number or something follows,
+# which may be a unit.
+_DATES = (
+    rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|"
+    r"\d{1,4}\s*(?:bce?|ad|ce)|\d{1,2}/\d{1,2})\b"
+    rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
+    r"|\b(?:1\d|20)\d\d\b|(?<![.,])\b\d{3}\b(?!\s*[a-z%])"
+)
+_CLOCK = r"\b(?:\d+:\d\d|\d{1,4}\s*(?:am|pm|a\.m|p\.m))\b"
+_DAY = _Kind(
+    re.compile(
+        rf"{_OPENS}(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?"
+        r"(?:year|date|month|century|decade|day|era)s?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(_DATES, re.IGNORECASE),
+)
 _TIME = _Kind(
     re.compile(
-        rf"{_OPENS}"
-        r"(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
-        r"should)\b|(?:what|which)\s+(?:(?:is|was)\s+the\s+|[a-z]+\s+)?(?:year|date|month|century|decade|"
-        r"day|era)s?\b)",
+        rf"{_OPENS}(?:when\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|will|"
+        r"would|should)\b|what\s+time\b)",
         re.IGNORECASE,
     ),
-    # Four figures are a year, three unless something follows, which may be a unit.
-    re.compile(
-        rf"\b(?:{_TIMES}|{_SPELLS}|\d{{1,4}}s|\d{{1,2}}(?:st|nd|rd|th)|\d+:\d\d|"
-        r"\d{1,4}\s*(?:bce?|ad|ce|am|pm|a\.m|p\.m)|\d{1,2}/\d{1,2})\b"
-        rf"|\b{_MONTHS}(?=\W*\d)|\d\W*{_MONTHS}"
-        r"|\b(?:1\d|20)\d\d\b|\b\d{3}\b(?!\s*[a-z%])",
-        re.IGNORECASE,
-    ),
+    re.compile(f"{_DATES}|{_CLOCK}", re.IGNORECASE),
 )
 # "When does it fail?" may ask for what it fails under.
 _STATE = _Kind(
@@ -107,6 +115,8 @@ _NAME = _Kind(
     re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
     re.compile(r"[^\W\d_]"),
 )
+_WHEN = (_STATE, _TIME, _DAY)
+_KINDS = (*_WHEN, _VERSION, _NUMBER, _SIZE, _NAME)
 # Who writes "what city" may write names small, too.
 _WHICH_NAME = re.compile(
     r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
@@ -183,7 +193,7 @@ def fits_heading(question: str, words: str) -> bool:
     kind = _kind_of(question)
     if kind is _VERSION:
         return _VERSION.said.search(words) is not None
-    if kind in (_STATE, _TIME):
+    if kind in _WHEN:
         return is_dated(question, words)
     asked = {*re.findall(_WORD, question.lower())}
     new = {*re.findall(_WORD, words.lower())} - asked
@@ -218,17 +228,10 @@ def is_dated(question: str, words: str) -> bool:
         (True, False)
     """
     kind = _kind_of(question)
-    says = (_TIME.said.search(words), _DATED.search(words))
-    return kind in (_STATE, _TIME) and None not in says
+    said = (_DAY if kind is _DAY else _TIME).said
+    return kind in _WHEN and None not in (said.search(words), _DATED.search(words))
 
 
 def _kind_of(question: str) -> _Kind | None:
     text = question.strip()
-    return next(
-        (
-            k
-            for k in (_STATE, _TIME, _VERSION, _NUMBER, _SIZE, _NAME)
-            if k.asked.search(text)
-        ),
-        None,
-    )
+    return next((kind for kind in _KINDS if kind.asked.search(text)), None)
