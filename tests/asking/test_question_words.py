@@ -146,10 +146,19 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
     [
         ("What was fixed in 4.2?", "Changes › 4.2 › Fixed", True),
         ("What was fixed?", "Changes › 4.2 › Fixed", True),
+        ("Which awards did she win?", "Ada › Awards", True),
+        ("what awards did Ada win?", "Ada › Awards", True),
         # Another section, more than its heading, or no heading of content.
         ("What was fixed in 4.2?", "Changes › 4.2 › Added", False),
         ("What was fixed in 4.1?", "Changes › 4.2 › Fixed", False),
         ("Which crash was fixed in 4.2?", "Changes › 4.2 › Fixed", False),
+        # Not all of what stands there, or not for what.
+        ("Which awards did Bo win?", "Ada › Awards", False),
+        ("Which awards are x?", "Ada › Awards", False),
+        ("Which awards did she win twice?", "Ada › Awards", False),
+        ("Which awards did she win in Lima?", "Ada › Awards", False),
+        ("Which won the awards?", "Ada › Awards", False),
+        ("Where are awards won?", "Ada › Awards", False),
         ("What is it about?", "Changes › About", False),
         ("What changes were fixed?", "Changes › Fixed › Older", False),
     ],

@@ -120,6 +120,42 @@ def test_bare_short_lines_are_headings() -> None:
     assert sections == [None, "After the Flood", "What It Cost"]
 
 
+WRAPPED = "The river rose by two metres\nin one night, and the bridge was closed."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Flood\n{BODY}\n\nAfterwards\n{OTHER}", ["Flood", "Afterwards"]),
+        (f"Flood\n{BODY}\n\nAfterwards\n{OTHER}\n\n{BODY}", ["Flood", "Afterwards"]),
+        # Fewer than two, and than most.
+        (f"Flood\n{BODY}\n\n{OTHER}", []),
+        (f"Flood\n{BODY}\n\nAfterwards\n{OTHER}\n\n{BODY}\n\n{OTHER}", []),
+        # What is no paragraph does not count.
+        (
+            f"Flood\n{BODY}\n\nBo\nAx\n\nEnd\n{OTHER}\n\nIn fog\nBy day",
+            ["Flood", "End"],
+        ),
+        # Lines as long as each other, or where the next word had no room.
+        (
+            "Flood in the valley of the Tarn\nThe river rose and took the bridge.\n\n"
+            * 3,
+            [],
+        ),
+        (f"{WRAPPED}\n\n" * 3, []),
+        # What is no heading by its looks, or goes on below.
+        (f"She saw it.\n{BODY}\n\nHe did, too,\n{OTHER}", []),
+        (f"Ax 1\nand {BODY}\n\nBo 2\nand {OTHER}", []),
+        (f"{'Flood ' * 11}\n{BODY * 2}\n\nAfterwards\n{OTHER}", []),
+    ],
+)
+def test_short_lines_right_above_most_paragraphs_are_headings(text: str, found) -> None:
+    """Two at least, and three of five; verse, addresses and wraps are no such lines."""
+    article = read(f"On Rivers\n\n{text}")
+    assert article.title == "On Rivers"
+    assert headings(article) == [(2, name) for name in found]
+
+
 def test_a_heading_above_a_heading_stays_in_the_trail() -> None:
     """Of two bare lines in a row the second is under the first, so neither is lost."""
     article = read(f"{BODY}\n\nChapter One\n\nThe Beginning\n\n{OTHER}")

@@ -20,6 +20,8 @@ from rag.types import Passage
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 """Figures, and katakana, in which Japanese writes names from elsewhere."""
 
+_WHAT = re.compile(r"\s*(?:what|which)\b", re.IGNORECASE)
+
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
 
@@ -183,7 +185,26 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
         _content(find_terms(text, query.language))
         for text in (heading, stated(passage.context))
     )
-    return bool(own) and own <= asked <= every
+    if not own or not own <= asked:
+        return False
+    rest = asked - every
+    return not rest or _is_done(query, rest, own, passage)
+
+
+def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> bool:
+    """Tell whether "Which awards did she win?" asks for all "Awards" the same.
+
+    What is done with all of them is said of none; what is said of one, as "rare", may
+    leave out others.
+    """
+    first, *_, last = (each for each in query.terms if not (each.stop or each.partial))
+    return (
+        _WHAT.match(query.text) is not None
+        and first.stems[0] in own
+        and rest == {last.stems[0]}
+        and last.text.islower()
+        and not rest & _content(find_terms(passage.text, query.language))
+    )
 
 
 def word_share(weights: NDArray[np.float32], found: NDArray[np.bool_]) -> float:

@@ -14,7 +14,8 @@ Field = Literal["title", "author", "date"]
 # An article may be about a report or a book, so "the report" is not the article itself.
 _NOUN = r"(?:article|text|document|web ?page|page|post|piece)"
 _WORK = (
-    r"(?:story|report|paper|essay|commentary|column|study|book|blog post|letter|review)"
+    r"(?:story|report|paper|essay|commentary|column|study|book|blog post|letter|review"
+    r"|recipe|poem|guide|manual|speech|thesis)"
 )
 _OWN_NOUN = rf"(?:{_NOUN}|{_WORK})"
 _NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"

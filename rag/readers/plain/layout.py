@@ -1,7 +1,7 @@
 """How plain text is laid out: lines, blank lines, and the paragraphs they make."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
@@ -155,10 +155,12 @@ def units(text: str, start: int = 0) -> list[Unit]:
         ['one\ntwo', 'three']
     """
     wrap_columns = _wrap_columns(text, start)
+    groups = list(_groups(text, start))
+    each_rows = [[text[line.start : line.end] for line in g.lines] for g in groups]
+    is_headed = _are_headed(each_rows, wrap_columns)
     found: list[Unit] = []
-    for group in _groups(text, start):
-        rows = [text[line.start : line.end] for line in group.lines]
-        cuts, is_tight = _cuts(rows, wrap_columns)
+    for group, rows in zip(groups, each_rows, strict=True):
+        cuts, is_tight = _cuts(rows, wrap_columns, is_headed)
         bounds = [0, *cuts, len(rows)]
         for first, last in pairwise(bounds):
             found.append(_unit(text, group, first, last, is_apart=not is_tight))
@@ -218,12 +220,18 @@ def _wrap_columns(text: str, start: int) -> float:
     return longest if longest <= LONG_LINE_CHARS else inf
 
 
-def _cuts(rows: list[str], wrap_columns: float) -> tuple[list[int], bool]:
+def _cuts(
+    rows: list[str], wrap_columns: float, is_headed: bool
+) -> tuple[list[int], bool]:
     """Choose the lines that begin a paragraph, and tell if none can be a heading."""
     inner = range(1, len(rows))
     # First: the lines below it are laid out in a way of their own.
-    if _is_shouted_heading(rows) or _is_numbered_heading(rows, wrap_columns):
-        cuts, is_tight = _cuts(rows[1:], wrap_columns)
+    if (
+        _is_shouted_heading(rows)
+        or _is_numbered_heading(rows, wrap_columns)
+        or (is_headed and _is_short_heading(rows, wrap_columns))
+    ):
+        cuts, is_tight = _cuts(rows[1:], wrap_columns, is_headed=False)
         return [1, *(cut + 1 for cut in cuts)], is_tight
     # A single one further down may be a sentence's line, that begins with "1931. ".
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
@@ -276,6 +284,34 @@ def _is_numbered_heading(rows: list[str], wrap_columns: float) -> bool:
         and width(first) <= MAX_NUMBERED_COLUMNS
         and not ends_sentence(first)
         and text[:1].isupper()
+        and _has_room(first, rest[0], wrap_columns)
+        and is_body(text)
+    )
+
+
+def _are_headed(each_rows: Sequence[list[str]], wrap_columns: float) -> bool:
+    """Tell whether most paragraphs begin with a short line, right above their text.
+
+    A single one may be anything.
+    """
+    bodies = [rows for rows in each_rows if is_body("\n".join(rows))]
+    headed = sum(_is_short_heading(rows, wrap_columns) for rows in bodies)
+    return headed > 1 and headed > MEANT_SHARE * len(bodies)
+
+
+def _is_short_heading(rows: list[str], wrap_columns: float) -> bool:
+    """Tell whether the first line could be a heading without a mark or number.
+
+    Lines of verse and of addresses are about as long as each other.
+    """
+    first, *rest = rows
+    text = "\n".join(rest).strip()
+    return (
+        len(rest) > 0
+        and width(first) <= MAX_NUMBERED_COLUMNS
+        and first[-1:].isalnum()
+        and text[:1].isupper()
+        and max(map(width, rest)) >= 2 * width(first)
         and _has_room(first, rest[0], wrap_columns)
         and is_body(text)
     )
