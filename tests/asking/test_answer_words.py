@@ -13,6 +13,7 @@ from rag.asking.ranking.answer_words import (
     answer_in_headings,
     answers_by_sentence,
     introduction,
+    of_text,
 )
 from rag.roles import Reading
 from rag.types import Passage, Sentence, Span
@@ -142,3 +143,14 @@ def test_headings_may_begin_with_the_title():
     """The title stays none of them, and places count from its first character."""
     found = under("Sea › Log", "Sea › Log", [9, 9, 2, 9, 9, 9, 9])
     assert found == HeadingAnswer(Span(6, 9), 2.0)
+
+
+def test_of_a_text_its_own_tokens_are_kept():
+    """Four characters stand before it, in two tokens; it is counted from its first."""
+    passage = replace(TWO, context="Se")
+    offsets = np.array([(0, 2), (2, 3), (4, 6), (7, 9)])
+    values = np.arange(4, dtype=np.float32)
+    kept = of_text(Reading(0.5, values, values + 4, offsets), passage)
+    assert kept.answers == 0.5
+    assert (kept.starts.tolist(), kept.ends.tolist()) == ([2, 3], [6, 7])
+    assert kept.offsets.tolist() == [[0, 2], [3, 5]]

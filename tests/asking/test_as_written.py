@@ -41,6 +41,7 @@ from rag.types import Span
         ("Old price: 5", "Old", "Old"),
         ("At (10:15).", "At (", "At ("),
         ("It came (in May).", "in May", "in May"),
+        ("It came (in May).", "(in", "(in"),
         ("It came (in May) (4).", "(in May", "(in May)"),
         ("(It came (in May)).", "came (in May)", "came (in May)"),
     ],
