@@ -8,8 +8,9 @@ from statistics import fmean
 from rag.asking.confidence import Features
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.query import Query
+from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import Reranked, second_score
-from rag.asking.wording.answer_types import fits, fits_at
+from rag.asking.wording.answer_types import fits, fits_at, is_open
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.opposites import affirms, names_another
@@ -52,7 +53,6 @@ def features_of(
     read = [judgement.read.answers for _, judgement in judged if judgement.read]
     # What wasn't read is taken to answer as little as the worst that was.
     worst = min(read, default=None)
-    are_keywords = not any(term.stop for term in query.terms)
     says = log1p(float(query.token_weights.sum())) if query.is_second else 0.0
     return [
         Features(
@@ -61,7 +61,9 @@ def features_of(
             cosine=max(known.cosines),
             word_share=known.word_share,
             log_searched=log(searched),
-            answers=_answers(judgement, worst, are_keywords and known.word_share == 1),
+            answers=_answers(
+                judgement, worst, _is_there(query, candidate.passage, known)
+            ),
             misfit=float(not _fits(query, candidate.passage, judgement)),
             beside_point=float(_is_beside(query, candidate.passage, judgement)),
             is_stated=float(
@@ -100,15 +102,25 @@ def _lead(place: int, scores: Sequence[float], articles: Sequence[str]) -> float
     return scores[place] - fmean(rest) if rest else 0.0
 
 
-def _answers(
-    judgement: Reranked, worst: float | None, has_keywords: bool
-) -> float | None:
+def _answers(judgement: Reranked, worst: float | None, is_there: bool) -> float | None:
     """Give the log-odds that a passage answers, none without a reader.
 
-    Keywords ask nothing: what has them all is as likely what is looked for as not.
+    What is there is as likely what is looked for as not.
     """
     answers = judgement.read.answers if judgement.read else worst
-    return max(answers, 0.0) if has_keywords and answers is not None else answers
+    return max(answers, 0.0) if is_there and answers is not None else answers
+
+
+def _is_there(query: Query, passage: Passage, known: Compared) -> bool:
+    """Tell whether a passage is what is asked for, as no reader can say.
+
+    Keywords ask nothing, and are all there; or its heading is the thing that is asked
+    for: "What is ebb?" by what stands under "Ebb".
+    """
+    are_keywords = not any(term.stop for term in query.terms)
+    if are_keywords:
+        return known.word_share == 1
+    return is_open(query.text) and asks_for_section(query, passage)
 
 
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:

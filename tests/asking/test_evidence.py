@@ -119,6 +119,22 @@ def test_keywords_ask_nothing(question: str, share: float, answers: list[float])
 
 
 @pytest.mark.parametrize(
+    ("question", "section", "answers"),
+    [
+        ("What is ebb?", "Ebb", 0.0),
+        ("What is ebb?", "Flood", -1.0),
+        ("When is ebb?", "Ebb", -1.0),
+    ],
+)
+def test_a_thing_is_what_stands_under_its_name(question, section, answers) -> None:
+    """A reader misses the thing there; a time that is asked for it would find."""
+    under = replace(SEA, context=f"Sea › {section}", section=section)
+    query = replace(QUERY, text=question, terms=tuple(find_terms(question, "en")))
+    found = (replace(FOUND, passage=under), judged(-1.0)[1])
+    assert features_of(query, [found], [NEAR], 1)[0].answers == answers
+
+
+@pytest.mark.parametrize(
     ("text", "has_rest", "stated"),
     [("Call 555 0142.", True, 1), ("Call 555 0142.", False, 0), ("Call.", True, 0)],
 )

@@ -20,7 +20,11 @@ from rag.types import Passage
 _APART = re.compile(r"\d|^[\u30a1-\u30ff]+$")
 """Figures, and katakana, in which Japanese writes names from elsewhere."""
 
-_WHAT = re.compile(r"\s*(?:what|which)\b", re.IGNORECASE)
+# "Which awards did she receive?"
+_DONE = re.compile(
+    r"\s*(?:[Ww]hat|[Ww]hich)\s+(?:\S+\s+){1,3}?(?:do|does|did|has|have|had|can|could"
+    r"|should|must|may|will|would)\s+(?:\S+\s+){1,3}?(?P<verb>[a-z]+)\W*"
+)
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -198,11 +202,12 @@ def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> b
     leave out others.
     """
     first, *_, last = (each for each in query.terms if not (each.stop or each.partial))
+    done = _DONE.fullmatch(query.text)
     return (
-        _WHAT.match(query.text) is not None
+        done is not None
+        and done["verb"] == last.text
         and first.stems[0] in own
         and rest == {last.stems[0]}
-        and last.text.islower()
         and not rest & _content(find_terms(passage.text, query.language))
     )
 

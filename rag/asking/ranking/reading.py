@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.asking.ranking.answer_words import (
+    SentenceAnswers,
     answer_in_headings,
     answers_by_sentence,
     introduction,
@@ -142,24 +143,17 @@ def _read(
     found = answers_by_sentence(of_text(reading, passage), passage)
     trust = query.trust
     asking = answers_in(passage)
-    misfits = [
-        number in asking
-        or (span is not None and not fits_at(query.text, passage.text, span))
-        for number, span in enumerate(found.spans)
-    ]
-    own = SENTENCE_SHARE * found.scores - MISFIT_SHARE * np.array(misfits, np.float32)
+    own = _own(query.text, passage, found, asking)
     # Who "he" is stands before. Of what lists and reasons ask for, several are marked.
     is_one = form_of(query.text) == "fact"
     gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
     best = int(np.argmax(sentences))
     beside = 0
-    if is_one and (
-        gains[best] != own[best] or _leans(passage, best, found.spans[best], asking)
-    ):
-        beside = -1
-    elif is_one and _goes_on(query.text, passage, own, best):
-        beside = 1
+    if is_one:
+        is_of_before = gains[best] != own[best]
+        leans = is_of_before or _leans(passage, best, found.spans[best], asking)
+        beside = -1 if leans else int(_goes_on(query.text, passage, own, best))
     quoted = {best, best + beside} - {*asking} or {best}
     saying = max(quoted, key=own.__getitem__)
     exact = _exactly(query.text, passage, best)
@@ -167,16 +161,29 @@ def _read(
     if words is None:
         return compared  # a passage of signs that the reader has no tokens for
     words = as_written(passage.text, words)
-    above = None
-    if not exact and not is_dated(query.text, passage.text[words.start : words.end]):
-        above = _above(query.text, passage, reading, float(own[saying]))
+    said = passage.text[words.start : words.end]
+    is_said = exact or is_dated(query.text, said)
+    above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
     score += SECTION_SHARE * asks_for_section(query, passage)
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
 
+def _own(
+    question: str, passage: Passage, found: SentenceAnswers, asking: Container[int]
+) -> Floats:
+    """Say what its own best words add to the score of each sentence, shape (s,)."""
+    misfits = [
+        number in asking
+        or (span is not None and not fits_at(question, passage.text, span))
+        for number, span in enumerate(found.spans)
+    ]
+    own: Floats = SENTENCE_SHARE * found.scores
+    return own - MISFIT_SHARE * np.array(misfits, np.float32)
+
+
 def _above(
-    question: str, passage: Passage, reading: Reading, own: float
+    question: str, passage: Passage, reading: Reading, own: np.float32
 ) -> Span | None:
     """Give the words of a heading that answer, where no sentence's are better.
 
