@@ -439,6 +439,7 @@ def test_no_candidate_is_no_work():
     ("question", "heading", "score", "above"),
     [
         ("When is it?", "9 May", -5, True),
+        ("When is it?", "9 May: Bay", 9, True),
         ("When is it?", "9 May", 1 - MISFIT_SHARE / SENTENCE_SHARE + 0.1, True),
         ("When is it?", "9 May", 1 - MISFIT_SHARE / SENTENCE_SHARE - 0.1, False),
         ("When is it?", "9 Bay", 9, False),

@@ -35,7 +35,7 @@ from rag.asking.wording.answer_types import (
     is_dated,
     is_open,
 )
-from rag.asking.wording.as_written import as_written
+from rag.asking.wording.as_written import as_written, whole
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.roles import Reader, Reading
@@ -192,7 +192,7 @@ def _above(
     found = answer_in_headings(reading, passage)
     if found is None or SENTENCE_SHARE * found.score <= own:
         return None
-    words = as_written(passage.section or "", found.words)
+    words = whole(passage.section or "", found.words)
     said = passage.said_over(words)
     return words if fits_heading(question, said) else None
 

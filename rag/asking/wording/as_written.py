@@ -34,10 +34,24 @@ def as_written(text: str, words: Span) -> Span:
     label = _LABEL.match(text, words.start)
     if label and label.end() == words.end and (value := _VALUE.match(text, words.end)):
         return Span(*value.span(1))
+    return whole(text, words)
+
+
+def whole(text: str, words: Span) -> Span:
+    """Widen words to whole numbers, addresses and brackets.
+
+    Args:
+        text: A passage, or the headings over one.
+        words: The characters of it that a reader marked.
+
+    Example:
+        >>> whole("9 May: 11:30 (Room 2)", Span(7, 20))
+        Span(start=7, end=21)
+    """
     start, end = words.start, words.end
-    for whole in _WHOLE.finditer(text):
-        if whole.start() < end and start < whole.end():
-            start, end = min(start, whole.start()), max(end, whole.end())
+    for each in _WHOLE.finditer(text):
+        if each.start() < end and start < each.end():
+            start, end = min(start, each.start()), max(end, each.end())
     # A bracket that opens in them closes in them.
     if text[end : end + 1] == ")" and "(" in text[start:end].rpartition(")")[2]:
         end += 1
