@@ -460,7 +460,9 @@ def test_a_heading_may_say_when(question: str, heading: str, score: float, above
     """
     text = "9 May. Ef gh" if "noon" in question else TWO.text
     passage = replace(TWO, text=text, context=f"Sea › {heading}", section=heading)
-    words = ((6, 7), (8, 11), *((start + 13, end + 13) for start, end in OFFSETS))
+    before = len(f"Sea › {heading}. ")
+    own = ((start + before, end + before) for start, end in OFFSETS)
+    words = ((6, 7), (8, 11), *own)
     said = Reading(
         0.0,
         np.array([score, -99, 0.5, -99, 0, 0, -9], np.float32),
