@@ -193,10 +193,23 @@ def test_short_paragraphs_are_no_headings(text: str) -> None:
         ("Keywords: Tides, Moon", False),
         ("Total to pay: £2,589.60", False),
         ("World War II: 1939–1945", True),
+        ("10:00 Opening lecture", True),
+        ("Tea: 10", False),
+        ("1934", True),
+        ("2009", True),
+        ("1940–1945", True),
+        ("1940 - 2011", True),
+        ("2134", False),
+        ("934", False),
+        ("19345", False),
+        ("1940–45–46", False),
     ],
 )
 def test_what_says_it_all_itself_is_no_heading(line: str, is_heading: bool) -> None:
-    """A line may begin with what it is: a paper's keywords, a sum."""
+    """A line may begin with what it is: a paper's keywords, a sum.
+
+    A year is over what happened in it, any other number may be a page's.
+    """
     assert looks_like_heading(line) == is_heading
 
 

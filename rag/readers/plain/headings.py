@@ -23,9 +23,10 @@ MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(
-    r"\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
+    r"(?!\d+:\d)\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
     r"|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
 )
+_YEARS = re.compile(r"(?:1\d|20)\d\d(?:\s*[-–—]\s*(?:1\d|20)\d\d)?")
 _OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
 
 
@@ -140,7 +141,7 @@ def looks_like_heading(text: str) -> bool:
         first.isalnum()
         and not first.islower()
         and (last.isalnum() or last in ")%）》")
-        and any(map(str.isalpha, text))
+        and (any(map(str.isalpha, text)) or _YEARS.fullmatch(text) is not None)
         and not ends_sentence(text)
         and not _NOT_HEADING.search(text)
         and not _LABEL.match(text)
