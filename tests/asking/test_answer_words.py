@@ -116,13 +116,16 @@ def test_a_heading_answers_by_its_best_words(scores, words, score: float):
     assert found == HeadingAnswer(words, score)
 
 
-def test_words_of_two_headings_are_no_answer():
-    """The best end, May, stands in the second, and the best beginning in the first."""
-    passage = replace(TWO, context="Sea › Log › 9 May", section="Log › 9 May")
-    offsets = np.array([(6, 9), (12, 13), (14, 17)])
-    starts, ends = np.array([5, 1, 0], np.float32), np.array([0, 0, 2], np.float32)
+def test_a_day_and_a_time_below_it_are_one_answer():
+    """The best beginning stands in one heading, the best end in the next."""
+    passage = replace(TWO, context="Sea › 9 May › 5:30", section="9 May › 5:30")
+    offsets = np.array([(6, 7), (8, 11), (12, 13), (14, 18)])
+    starts, ends = (
+        np.array([5, 1, 0, 1], np.float32),
+        np.array([0, 1, 0, 2], np.float32),
+    )
     said = Reading(0.0, starts, ends, offsets)
-    assert answer_in_headings(said, passage) == HeadingAnswer(Span(0, 3), 5.0)
+    assert answer_in_headings(said, passage) == HeadingAnswer(Span(0, 12), 7.0)
 
 
 @pytest.mark.parametrize(

@@ -68,22 +68,18 @@ def answer_in_headings(reading: Reading, passage: Passage) -> HeadingAnswer | No
         these were shortened.
     """
     section, context = passage.section or "", passage.context
-    if not context.endswith(section):
-        return None
     before = len(context) - len(section)
-    starts, ends = (reading.offsets - before).T
-    found: list[HeadingAnswer] = []
-    end = -len(TRAIL_SEPARATOR)
-    for heading in section.split(TRAIL_SEPARATOR):
-        first = end + len(TRAIL_SEPARATOR)
-        end = first + len(heading)
-        inside = (starts >= first) & (ends <= end)
-        answer = _best(_part(reading, inside, before), section, [end])
-        words = answer.spans[0]
-        # Where the headings begin with the title, nothing stands before them.
-        if words and before + first > 0:
-            found.append(HeadingAnswer(words, float(answer.scores[0])))
-    return max(found, key=lambda answer: answer.score, default=None)
+    # Headings may begin with the title.
+    title = 0 if before else len(section.partition(TRAIL_SEPARATOR)[0])
+    said = (context[start:end] for start, end in reading.offsets.tolist())
+    is_word = np.array([each != TRAIL_SEPARATOR.strip() for each in said], bool)
+    starts, ends = reading.offsets.T
+    inside = (starts >= before + title) & (ends <= len(context)) & is_word
+    if not context.endswith(section) or not inside.any():
+        return None
+    found = _best(_part(reading, inside, before), section, [len(section)])
+    words = found.spans[0]
+    return HeadingAnswer(words, float(found.scores[0])) if words else None
 
 
 @dataclass(frozen=True, slots=True)
