@@ -17,6 +17,7 @@ from rag.judging.tables import SCHEMA
 
 FILE_NAME = "journal.sqlite"
 BUSY_TIMEOUT_S = 5.0
+RETRY_S = 0.01
 TICK_NS = 50_000_000
 """Two writes within a tick of the system's clock may leave a file of the same time."""
 
@@ -82,8 +83,7 @@ class JournalFile(JournalHome):
                 closing(sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S)) as database,
                 database,
             ):
-                # The page reads verdicts while a command, or another page, writes them.
-                database.execute("PRAGMA journal_mode = WAL")
+                _begin_log(database)
                 for statement in SCHEMA:
                     database.execute(statement)
                 if database.execute(_LACKS_CHECKSUM).fetchone():
@@ -118,6 +118,22 @@ class JournalFile(JournalHome):
             mend = _MENDS.get(_code(error), mend)
             message = f"{self.path} can't be {done} ({error}); {mend}"
             raise JournalAwayError(message) from error
+
+
+def _begin_log(database: sqlite3.Connection) -> None:
+    """Have what is written be logged ahead: the page reads while another writes.
+
+    SQLite doesn't wait, as it does for all else, where two are the first at once.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            database.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(RETRY_S)
 
 
 def _code(error: Exception) -> int:

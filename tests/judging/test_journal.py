@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from contextlib import closing
+from functools import partial
 from unittest.mock import Mock
 
 import pytest
@@ -106,6 +107,47 @@ def test_many_threads_may_record(journal):
     for thread in threads:
         thread.join()
     assert len(journal.verdicts()) == 8
+
+
+class BusyAtFirst(sqlite3.Connection):
+    """Says so many times that another begins the file at once, without waiting."""
+
+    times = 0
+    code = sqlite3.SQLITE_BUSY
+
+    def execute(self, statement: str, *values):
+        """Refuse the first change of the log's mode."""
+        if statement.startswith("PRAGMA journal_mode") and BusyAtFirst.times:
+            BusyAtFirst.times -= 1
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = self.code
+            raise error
+        return super().execute(statement, *values)
+
+
+@pytest.mark.parametrize(
+    ("times", "code", "patience_s", "kept"),
+    [
+        (3, sqlite3.SQLITE_BUSY, 5.0, True),
+        (10**6, sqlite3.SQLITE_BUSY, 0.05, False),
+        (1, sqlite3.SQLITE_IOERR, 5.0, False),
+    ],
+)
+def test_who_begins_a_file_with_another_waits(
+    in_file, monkeypatch, times: int, code: int, patience_s: float, kept: bool
+):
+    """For so long, and for nothing else that SQLite refuses."""
+    make = partial(sqlite3.connect, factory=BusyAtFirst)
+    monkeypatch.setattr(BusyAtFirst, "times", times)
+    monkeypatch.setattr(BusyAtFirst, "code", code)
+    monkeypatch.setattr("rag.judging.journal_file.BUSY_TIMEOUT_S", patience_s)
+    monkeypatch.setattr("rag.judging.journal_file.sqlite3.connect", make)
+    if kept:
+        in_file.record("Why?", "right", MOON)
+        assert len(in_file.verdicts()) == 1
+    else:
+        with pytest.raises(JournalError, match="database is locked"):
+            in_file.record("Why?", "right", MOON)
 
 
 def test_reading_leaves_no_file_behind(in_file, tmp_path):
