@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from rag.readers.draft import Block, Draft, check_count
 from rag.readers.plain.front import author_from_biography
-from rag.readers.plain.layout import lines
+from rag.readers.plain.lines import lines
 from rag.readers.plain.statements import (
     Front,
     authors_over_addresses,

@@ -5,7 +5,7 @@ from itertools import groupby, takewhile
 
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import check_count
-from rag.readers.plain.layout import ends_sentence
+from rag.readers.plain.lines import ends_sentence
 from rag.readers.tables import write_texts
 
 MAX_TITLE_CHARS = 120

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from rag.asking.ranking.late_interaction import Floats
-from rag.readers.plain.layout import is_list_item
+from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
 _POINTS_BACK = re.compile(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from rag.asking.ranking.discourse import announced_by, is_item, pointing_back
 from rag.asking.ranking.late_interaction import Floats
-from rag.readers.plain.layout import is_list_item
+from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
 Form = Literal["fact", "list", "reason", "description"]

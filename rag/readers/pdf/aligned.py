@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.runs import Run, Table, TableCell
-from rag.readers.plain.layout import is_list_item
+from rag.readers.plain.lines import is_list_item
 from rag.readers.table_headers import is_figure
 
 MIN_ROWS = 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
-from rag.readers.plain.layout import width
+from rag.readers.plain.lines import width
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
 _WORD = re.compile(r"\w+(?:-\w+)*")

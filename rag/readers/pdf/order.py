@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from rag.readers.pdf.runs import Run, is_beside
-from rag.readers.plain.layout import is_list_item
+from rag.readers.plain.lines import is_list_item
 
 MIN_COLUMN_RUNS = 4
 """Fewer lines make no column."""

@@ -13,7 +13,7 @@ from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run
 from rag.readers.plain.headings import looks_like_heading
-from rag.readers.plain.layout import ends_sentence, is_list_item
+from rag.readers.plain.lines import ends_sentence, is_list_item
 
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""

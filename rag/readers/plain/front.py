@@ -5,15 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rag.readers.plain.headings import MAX_RUN, marked_heading
-from rag.readers.plain.layout import (
-    Unit,
-    is_body,
-    is_list_item,
-    is_rule,
-    lines,
-    units,
-    width,
-)
+from rag.readers.plain.layout import Unit, units
+from rag.readers.plain.lines import is_body, is_list_item, is_rule, lines, width
 from rag.readers.plain.statements import (
     OPENING_QUOTES,
     Front,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
-from rag.readers.plain.layout import Unit, ends_sentence, is_body, width
+from rag.readers.plain.layout import Unit
+from rag.readers.plain.lines import ends_sentence, is_body, width
 from rag.readers.plain.statements import is_credit
 
 BARE_LEVEL = 2

@@ -1,12 +1,19 @@
 """How plain text is laid out: lines, blank lines, and the paragraphs they make."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from rag.text.sentences import ends_noted
+from rag.readers.plain.first_lines import are_headed, begins_headed
+from rag.readers.plain.lines import (
+    ends_sentence,
+    has_room,
+    is_list_item,
+    is_rule,
+    lines,
+    width,
+)
 from rag.types import Span
 
 LONG_LINE_CHARS = 160
@@ -18,24 +25,7 @@ MEANT_SHARE = 0.6
 MANY_LINES = 3
 """More lines than that do not all end with a sentence by chance."""
 
-MAX_SHOUTED_CHARS = 80
-MAX_NUMBERED_COLUMNS = 60
-MIN_SHOUTED_LETTERS = 5
-"""A line of capitals with fewer letters may begin a sentence ("NATO")."""
-
-LOOKED_AT_CHARS = 40
-"""Of a text's end; closing quotes and marks of notes take less."""
-
 _WIDE_INDENT = "\u3000"
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
-_RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
-_WIDE = re.compile(
-    r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
-)
-_FIRST_WORD = re.compile(rf"\s*(?:{_WIDE.pattern}|\S+)")
-_CLOSERS = "\"'”’»«)]』」）】*_ \t\u3000\u200f\u200e"
-_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "：", ":", "．", "｡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,78 +58,6 @@ class _Group:
     underline: str = ""
 
 
-def width(text: str) -> int:
-    """Measure text in columns: a Chinese, Japanese or Korean character takes two.
-
-    Example:
-        >>> width("ab新")
-        4
-    """
-    return len(text) + len(_WIDE.findall(text))
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether text ends as a sentence does, but for quotes and marks of notes.
-
-    Example:
-        >>> ends_sentence("He said: “Yes.”")
-        True
-    """
-    end = text[-LOOKED_AT_CHARS:].rstrip(_CLOSERS)
-    return end.endswith(_ENDS) or ends_noted(end)
-
-
-def is_body(text: str) -> bool:
-    """Tell whether text is long enough to stand under a heading.
-
-    That is a whole sentence of 40 columns, several lines, or 120 columns of anything.
-
-    Example:
-        >>> is_body("Trains between the two cities take four hours.")
-        True
-    """
-    columns = width(text)
-    return (
-        columns >= 120
-        or (columns >= 40 and ends_sentence(text))
-        or (columns >= 60 and "\n" in text)
-    )
-
-
-def is_list_item(line: str) -> bool:
-    """Tell whether a line starts with a bullet or a number, as list items do.
-
-    Example:
-        >>> is_list_item("- eggs")
-        True
-    """
-    return _BULLET.match(line[:40]) is not None
-
-
-def is_rule(line: str) -> bool:
-    """Tell whether a line is drawn, not written: "-----", "* * *".
-
-    Example:
-        >>> is_rule("* * *")
-        True
-    """
-    return _RULE.match(line[:400]) is not None and not any(map(str.isalnum, line))
-
-
-def lines(text: str, start: int = 0) -> Iterator[Span]:
-    r"""Give the range of each line, without its line feed.
-
-    Example:
-        >>> list(lines("ab\n\nc"))
-        [Span(start=0, end=2), Span(start=3, end=3), Span(start=4, end=5)]
-    """
-    while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        yield Span(start, end)
-        start = end + 1
-
-
 def units(text: str, start: int = 0) -> list[Unit]:
     r"""Divide text into paragraphs, by blank lines and by how its lines are broken.
 
@@ -157,7 +75,7 @@ def units(text: str, start: int = 0) -> list[Unit]:
     wrap_columns = _wrap_columns(text, start)
     groups = list(_groups(text, start))
     each_rows = [[text[line.start : line.end] for line in g.lines] for g in groups]
-    is_headed = _are_headed(each_rows, wrap_columns)
+    is_headed = are_headed(each_rows, wrap_columns)
     found: list[Unit] = []
     for group, rows in zip(groups, each_rows, strict=True):
         cuts, is_tight = _cuts(rows, wrap_columns, is_headed)
@@ -226,11 +144,7 @@ def _cuts(
     """Choose the lines that begin a paragraph, and tell if none can be a heading."""
     inner = range(1, len(rows))
     # First: the lines below it are laid out in a way of their own.
-    if (
-        _is_shouted_heading(rows)
-        or _is_numbered_heading(rows, wrap_columns)
-        or (is_headed and _is_short_heading(rows, wrap_columns))
-    ):
+    if begins_headed(rows, wrap_columns, is_headed=is_headed):
         cuts, is_tight = _cuts(rows[1:], wrap_columns, is_headed=False)
         return [1, *(cut + 1 for cut in cuts)], is_tight
     # A single one further down may be a sentence's line, that begins with "1931. ".
@@ -258,74 +172,10 @@ def _are_paragraphs(rows: list[str], wrap_columns: float) -> bool:
     return meant > MEANT_SHARE * (len(rows) - 1)
 
 
-def _is_shouted_heading(rows: list[str]) -> bool:
-    """Tell whether the first line is in capitals, as headings above text may be."""
-    first, second = rows[0], rows[1].lstrip() if len(rows) > 1 else ""
-    letters = sum(map(str.isalpha, first[:MAX_SHOUTED_CHARS]))
-    return (
-        first.isupper()
-        and letters >= MIN_SHOUTED_LETTERS
-        and len(first) <= MAX_SHOUTED_CHARS
-        and second[:1].isalnum()
-        and not second[:1].islower()
-        and not second.isupper()
-    )
-
-
-def _is_numbered_heading(rows: list[str], wrap_columns: float) -> bool:
-    """Tell whether the first line is a numbered heading, right above its text.
-
-    An item of a list goes on in the next line only where the first is full.
-    """
-    first, *rest = rows
-    text = "\n".join(rest).strip()
-    return (
-        _NUMBERED.match(first) is not None
-        and width(first) <= MAX_NUMBERED_COLUMNS
-        and not ends_sentence(first)
-        and text[:1].isupper()
-        and _has_room(first, rest[0], wrap_columns)
-        and is_body(text)
-    )
-
-
-def _are_headed(each_rows: Sequence[list[str]], wrap_columns: float) -> bool:
-    """Tell whether most paragraphs begin with a short line, right above their text.
-
-    A single one may be anything.
-    """
-    bodies = [rows for rows in each_rows if is_body("\n".join(rows))]
-    headed = sum(_is_short_heading(rows, wrap_columns) for rows in bodies)
-    return headed > 1 and headed > MEANT_SHARE * len(bodies)
-
-
-def _is_short_heading(rows: list[str], wrap_columns: float) -> bool:
-    """Tell whether the first line could be a heading without a mark or number.
-
-    Lines of verse and of addresses are about as long as each other.
-    """
-    first, *rest = rows
-    text = "\n".join(rest).strip()
-    return (
-        len(rest) > 0
-        and width(first) <= MAX_NUMBERED_COLUMNS
-        and first[-1:].isalnum()
-        and text[:1].isupper()
-        and max(map(width, rest)) >= 2 * width(first)
-        and _has_room(first, rest[0], wrap_columns)
-        and is_body(text)
-    )
-
-
 def _is_indented(row: str) -> bool:
     return row.startswith(("  ", "\t", _WIDE_INDENT))
 
 
 def _is_meant(row: str, following: str, wrap_columns: float) -> bool:
     """Tell whether a sentence ends here, and the next word would have fitted."""
-    return ends_sentence(row) and _has_room(row, following, wrap_columns)
-
-
-def _has_room(row: str, following: str, wrap_columns: float) -> bool:
-    word = _FIRST_WORD.match(following)
-    return len(word[0].strip() if word else "") <= wrap_columns - len(row) - 1
+    return ends_sentence(row) and has_room(row, following, wrap_columns)

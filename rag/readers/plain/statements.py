@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.layout import ends_sentence
+from rag.readers.plain.lines import ends_sentence
 from rag.types import Span
 
 MAX_LINE_CHARS = 2_000

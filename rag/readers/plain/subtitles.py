@@ -17,7 +17,7 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.plain.decoding import decode
-from rag.readers.plain.layout import ends_sentence
+from rag.readers.plain.lines import ends_sentence
 
 PAUSE_S = 2
 """So long a silence ends a paragraph, whether or not a sentence ends there."""

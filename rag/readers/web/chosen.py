@@ -7,7 +7,7 @@ says which of the page's own blocks count (`tests/readers/test_pages.py`).
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.readers.plain.layout import ends_sentence, width
+from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.markup import MarkupBlock
 
 MAX_LINK_SHARE = 0.5
