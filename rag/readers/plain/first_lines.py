@@ -11,7 +11,7 @@ MIN_SHOUTED_LETTERS = 5
 """A line of capitals with fewer letters may begin a sentence ("NATO")."""
 
 HEADED_SHARE = 0.6
-"""Where a larger share of the paragraphs begins with a short line, those are headings."""
+"""Where more of the paragraphs begin with a short line, such lines are headings."""
 
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 
