@@ -24,20 +24,7 @@ from rag.asking.ranking.reranking import LateInteractionReranker, Read
 from rag.roles import EncodedText, Reading
 from rag.text.terms import find_terms
 from rag.types import Passage, Sentence, Span
-
-SENTENCES = Sentence(100, 106, 1), Sentence(107, 112, 1)
-TWO = Passage("sea", 100, 112, "Ab cd. Ef gh", "", None, SENTENCES)
-OFFSETS = ((0, 2), (3, 5), (5, 6), (7, 9), (10, 12))
-
-
-def reading(starts: Sequence[float], ends: Sequence[float], answers=0.0) -> Reading:
-    """Make a reading of `TWO`: tokens Ab, cd, ".", Ef, gh."""
-    return Reading(
-        answers,
-        np.array(starts, np.float32),
-        np.array(ends, np.float32),
-        np.array(OFFSETS[: len(starts)], np.int64).reshape(-1, 2),
-    )
+from tests.readings import OFFSETS, SENTENCES, TWO, reading
 
 
 def query(trust: float, language: str = "en") -> Query:

@@ -30,10 +30,10 @@ _DAYS = (
 _TIMES = (
     f"{_DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
     "mid|before|after|during|since|until|when|while|once|then|times?|eras?|ages?|"
-    "period|reign|war|easter|"
-    "christmas|recent[a-z]*|current[a-z]*|past|future|ancient|modern|soon|medieval|"
-    "prehistoric|antiquity|renaissance|start|beginning|end|birth|death|upon|season|"
-    "following|daily|weekly|shortly|immediately|always|never|whenever|if|unless|next|"
+    "period|reign|war|easter|christmas|recent[a-z]*|current[a-z]*|past|future|ancient|"
+    "modern|soon|medieval|prehistoric|antiquity|renaissance|start|beginning|end|birth|"
+    "death|upon|season|following|daily|weekly|shortly|immediately|always|never|"
+    "whenever|if|unless|next|"
     "twilight|sunset|sunrise|holidays?"
 )
 _OPENS = (
