@@ -36,8 +36,9 @@ class EvidenceQuote:
     `verbatim` tells whether the article said these words when the pack was made.
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `marks` are further sentences
-    of the answer, in the article, beside the quote. `is_also` quotes say in another
-    article what the one of their number says; `is_doubtful` ones may be misread.
+    of the answer, in the article, beside the quote. `answer_in_section` are its words in
+    `section` where they stand in a heading. `is_also` quotes say in another article
+    what the one of their number says; `is_doubtful` ones may be misread.
     """
 
     number: int
@@ -61,6 +62,7 @@ class EvidenceQuote:
     is_also: bool = False
     time_s: int | None = None
     is_doubtful: bool = False
+    answer_in_section: Span | None = None
 
     @property
     def place(self) -> Place:

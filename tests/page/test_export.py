@@ -148,6 +148,23 @@ def test_the_answers_own_words_are_set_apart(form, written):
     assert read_pack(exported.encode()) == pack
 
 
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("html", "Tides *high* · Wh<b>y</b> · p. 3"),
+        ("markdown", r"Tides \*high\* · Wh*y* · p. 3"),
+        ("json", '"answer_in_section": {'),
+    ],
+)
+def test_the_answers_words_in_a_heading_are_set_apart(form, written):
+    """In the place of the quote that they stand over, and of no other."""
+    turn = replace(ASKED, answers=(None, None), above=(Span(2, 3), None))
+    pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
+    exported = export(pack, form).text
+    assert exported.count(written) == 1
+    assert read_pack(exported.encode()) == pack
+
+
 @pytest.mark.parametrize("span", [Span(11, 20), Span(16, 36), Span(20, 20)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
     """A range that a browser changed marks nothing."""

@@ -21,7 +21,7 @@ from rag.judging.evidence import (
 from rag.page.quotes.answer import NEAR_PART, NO_PART
 from rag.page.quotes.quote_html import pieces_of
 from rag.page.quotes.states import exported_state, is_bright
-from rag.types import Part
+from rag.types import Part, Span
 
 STYLE = """
 :root { color-scheme: light dark }
@@ -62,17 +62,6 @@ def export(pack: EvidencePack, form: str) -> Exported:
     if form == "markdown":
         return Exported(f"{stem}.md", _markdown(pack))
     return Exported(f"{stem}.json", pack_json(pack))
-
-
-def _place(quote: EvidenceQuote) -> str:
-    parts = (
-        f"{'also in ' if quote.is_also else ''}{quote.title}",
-        quote.place.label(),
-        f"characters {quote.start}–{quote.end}",
-        "verbatim" if quote.verbatim else "changed since",
-        _JUDGED.get(quote.verdict or "", ""),
-    )
-    return " · ".join(part for part in parts if part)
 
 
 def _remarks(turn: EvidenceTurn) -> list[str]:
@@ -137,13 +126,37 @@ def _said(quote: EvidenceQuote, markup: _Markup) -> str:
     if quote.answer_start is None or quote.answer_end is None:
         return markup.safe(quote.quote)
     start, end = quote.answer_start - quote.start, quote.answer_end - quote.start
-    if not 0 <= start < end <= len(quote.quote):
-        return markup.safe(quote.quote)
+    return _with_words(quote.quote, Span(start, end), markup)
+
+
+def _with_words(text: str, words: Span | None, markup: _Markup) -> str:
+    """Write a text with words of it set apart, as far as it has them."""
+    if words is None or not 0 <= words.start < words.end <= len(text):
+        return markup.safe(text)
     opening, closing = markup.words
-    before, words, after = map(
-        markup.safe, (quote.quote[:start], quote.quote[start:end], quote.quote[end:])
+    before, inside, after = map(
+        markup.safe,
+        (text[: words.start], text[words.start : words.end], text[words.end :]),
     )
-    return f"{before}{opening}{words}{closing}{after}"
+    return f"{before}{opening}{inside}{closing}{after}"
+
+
+def _place(quote: EvidenceQuote, markup: _Markup) -> str:
+    parts = (
+        f"{'also in ' if quote.is_also else ''}{quote.title}",
+        *quote.place.parts,
+        f"characters {quote.start}–{quote.end}",
+        "verbatim" if quote.verbatim else "changed since",
+        _JUDGED.get(quote.verdict or "", ""),
+    )
+    words = quote.answer_in_section
+    return " · ".join(
+        _with_words(part, words, markup)
+        if part == quote.section
+        else markup.safe(part)
+        for part in parts
+        if part
+    )
 
 
 def _about(pack: EvidencePack) -> str:
@@ -172,7 +185,7 @@ def _turn_html(turn: EvidenceTurn) -> str:
     quotes = "".join(
         f"<blockquote><p>{_passage(quote, _html_of(quote, turn))}</p>"
         f'<p class="place">[{quote.number}] '
-        f"{escape(_place(quote))}</p></blockquote>"
+        f"{_place(quote, _HTML)}</p></blockquote>"
         for quote in turn.quotes
     )
     title = escape(turn.question or PINNED)
@@ -191,7 +204,7 @@ def _markdown(pack: EvidencePack) -> str:
             lines += [markdown_line(said), ""]
         for quote in turn.quotes:
             lines += [f"> {_passage(quote, _MARKDOWN)}".rstrip(), ">"]
-            lines += [f"> \\[{quote.number}\\] {markdown_line(_place(quote))}", ""]
+            lines += [f"> \\[{quote.number}\\] {_place(quote, _MARKDOWN)}", ""]
     return "\n".join([*lines, _about(pack), "", pack_for_markdown(pack), ""])
 
 

@@ -48,6 +48,7 @@ def _turn(
     # What a person named as the answer comes first, as on the page.
     references = [*elsewhere(verdicts, turn.references), *turn.references]
     answers = dict(zip(turn.references, turn.said_words, strict=False))
+    above = dict(zip(turn.references, turn.said_above, strict=False))
     marks = dict(zip(turn.references, turn.said_marks, strict=False))
     also = cut_also(turn, find)
     cut = cut_quotes(references, find)
@@ -57,7 +58,11 @@ def _turn(
             continue
         place = item.reference
         quote = _quote(item, find, verdicts, answers.get(place))
-        quotes.append(replace(quote, marks=marks.get(place, ())))
+        quotes.append(
+            replace(
+                quote, marks=marks.get(place, ()), answer_in_section=above.get(place)
+            )
+        )
         quotes += [
             replace(
                 _quote(each, find, verdicts, None), number=item.number, is_also=True
