@@ -94,6 +94,7 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         ("How fast is it?", "3 tons"),
         ("What does it cost?", "450 km/h"),
         ("What did it cost?", "a lot of sleep"),
+        ("What did it cost to build?", "a lot of sleep"),
         ("How large is it?", "months"),
         ("How far away is it?", "months"),
         ("What is the top speed of it?", "years of work"),

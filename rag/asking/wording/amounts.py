@@ -48,6 +48,13 @@ WHAT_IS_THE = (
 )
 """Begins a question for a thing's price, speed, ...: "What is the top speed"."""
 
+COSTS = (
+    r"\bwhat\s+(?:do|does|did|will|would)\s.*\bcost"
+    r"(?:\s+(?:to|per|for|at|with|without|in\s+(?:[a-z]+\s+)?\d+"
+    r"|an?\s+(?:hour|day|night|week|month|year|person))\b.*)?\W*\Z"
+)
+"""Asks for a price: "What does it cost to build?", and not "What did it cost him?"."""
+
 _PAID = (
     "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
 )
@@ -73,7 +80,7 @@ _ASKED = tuple(
         (
             rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
-            r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
+            rf"|{COSTS}",
             "money share",
         ),
         *(

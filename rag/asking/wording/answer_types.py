@@ -8,7 +8,7 @@ English only; a question that says nothing of its kind is fitted by any words.
 import re
 from dataclasses import dataclass
 
-from rag.asking.wording.amounts import WHAT_IS_THE, is_of_another
+from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
 from rag.types import Span
 
@@ -90,7 +90,7 @@ _NUMBER = _Kind(
         r"\bhow\s+(?:many|much|old|long|often|frequently|far\s+(?:ahead|back|in))\b"
         r"|\bwhat\s+(?:percent|percentage|proportion|fraction|share|number|population|"
         r"age|temperature|length|height|weight|speed|distance|price|cost)\b"
-        r"|\bwhat\s+(?:do|does|did|will|would)\s.*\bcost\W*\Z",
+        rf"|{COSTS}",
         re.IGNORECASE,
     ),
     re.compile(
