@@ -35,9 +35,9 @@ class EvidenceQuote:
 
     `verbatim` tells whether the article said these words when the pack was made.
     `answer_start` and `answer_end` are the answer's own words in the article, None
-    where no reader marked them, and in packs of before; `marks` are further sentences
-    of the answer, in the article, beside the quote. `answer_in_section` are its words in
-    `section` where they stand in a heading. `is_also` quotes say in another article
+    where no reader marked them, and in packs of before; `answer_in_section` are those
+    in a heading, as characters of `section`. `marks` are further sentences of the
+    answer, in the article, beside the quote. `is_also` quotes say in another article
     what the one of their number says; `is_doubtful` ones may be misread.
     """
 
