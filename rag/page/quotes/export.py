@@ -151,9 +151,7 @@ def _place(quote: EvidenceQuote, markup: _Markup) -> str:
     )
     words = quote.answer_in_section
     return " · ".join(
-        _with_words(part, words, markup)
-        if part == quote.section
-        else markup.safe(part)
+        _with_words(part, words, markup) if part == quote.section else markup.safe(part)
         for part in parts
         if part
     )
