@@ -11,9 +11,11 @@ from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import Reranked, second_score
 from rag.asking.wording.answer_types import fits, fits_at, is_open
+from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.opposites import affirms, names_another
+from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -62,12 +64,18 @@ def features_of(
             word_share=known.word_share,
             log_searched=log(searched),
             answers=_answers(
-                judgement, worst, _is_there(query, candidate.passage, known)
+                judgement,
+                worst,
+                _is_there(query, candidate.passage, known)
+                or _is_located(query, candidate.passage, judgement, known),
             ),
             misfit=float(not _fits(query, candidate.passage, judgement)),
             beside_point=float(_is_beside(query, candidate.passage, judgement)),
             is_stated=float(
-                known.has_rest and _has_contact(query, candidate.passage, judgement)
+                _is_located(query, candidate.passage, judgement, known)
+                or (
+                    known.has_rest and _has_contact(query, candidate.passage, judgement)
+                )
             ),
             score=second_score(query, candidate) if query.is_second else 0.0,
             margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
@@ -121,6 +129,19 @@ def _is_there(query: Query, passage: Passage, known: Compared) -> bool:
     if are_keywords:
         return known.word_share == 1
     return is_open(query.text) and asks_for_section(query, passage)
+
+
+def _is_located(
+    query: Query, passage: Passage, judgement: Reranked, known: Compared
+) -> bool:
+    """Tell whether a question names where its answer stands, and it stands there.
+
+    That is under a time, or in the row and the column of a table.
+    """
+    if is_under(time_asked(query.text), passage.section or ""):
+        return True
+    cell = cell_asked(query.text, passage.quote(judgement.quoted(passage)))
+    return cell is not None and cell.is_of_named_row and known.lacks_name == 0
 
 
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.as_written import as_written
+from rag.asking.wording.as_written import as_written, marks_in
 from rag.types import Span
 
 
@@ -44,6 +44,32 @@ from rag.types import Span
         ("It came (in May).", "(in", "(in"),
         ("It came (in May) (4).", "(in May", "(in May)"),
         ("(It came (in May)).", "came (in May)", "came (in May)"),
+        # A day of a month.
+        ("It is on 12 October.", "October", "12 October"),
+        ("It is on the 2nd of May 1934.", "May", "2nd of May"),
+        ("It is on October 12, 1934.", "October", "October 12"),
+        ("It was in May 1934.", "May", "May"),
+        ("It has 123 May flies.", "May", "May"),
+        # What an amount without it would deny.
+        ("It has at least 15 m.", "15 m", "at least 15 m"),
+        ("It has not less than 15 m.", "15 m", "not less than 15 m"),
+        ("It has not less than 15 m.", "less than 15 m", "not less than 15 m"),
+        ("It ends no later than May.", "later than May", "no later than May"),
+        ("It has up to nine beds.", "nine beds", "up to nine beds"),
+        ("It costs more than £9 now.", "£9", "more than £9"),
+        ("It has nearly 9 beds.", "9", "nearly 9"),
+        ("It runs on 3.9 or newer.", "3.9", "3.9 or newer"),
+        ("Children of 8 or older may.", "8", "8 or older"),
+        ("It is at most so.", "so", "so"),
+        ("It is not Ada.", "Ada", "Ada"),
+        ("It has 9 or more than Bo.", "9", "9"),
+        ("Ada or older ones may.", "Ada", "Ada"),
+        ("It isn't unless than 9.", "9", "9"),
+        # The end of a sentence.
+        ("It was Ada Brandt.", "Ada Brandt.", "Ada Brandt"),
+        ("It has 9.", "9.", "9"),
+        ("It was at 9 p.m.", "9 p.m.", "9 p.m."),
+        ("It was Bo.", "Bo.", "Bo."),
     ],
 )
 def test_what_is_written_as_one_is_marked_as_one(text, marked, written) -> None:
@@ -51,3 +77,23 @@ def test_what_is_written_as_one_is_marked_as_one(text, marked, written) -> None:
     at = text.index(marked)
     found = as_written(text, Span(at, at + len(marked)))
     assert text[found.start : found.end] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("1. Get up.\n2) Wash.\n(3) Eat.", ["1. ", "2) ", "(3) "]),
+        ("- Get up.\n• Wash.", ["- ", "• "]),
+        ("a) Get up.", ["a) "]),
+        ("MINA: Get up.\nDR. O’HARA: Wash.", ["MINA: ", "DR. O’HARA: "]),
+        ("[00:01:07] MINA: Get up.", ["[00:01:07] MINA: "]),
+        ("[00:01] Get up.", ["[00:01] "]),
+        ("Get up at 1. Wash.", []),
+        ("1934. It began.", []),
+        ("Mina: Get up.", []),
+        ("Get up.\n1.5 Wash.", []),
+    ],
+)
+def test_marks_only_count_items_or_say_who_speaks(text: str, marks: list[str]) -> None:
+    """At the beginning of a line alone; a year counts nothing."""
+    assert [text[mark.start : mark.end] for mark in marks_in(text)] == marks

@@ -1,6 +1,6 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -9,9 +9,16 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from rag.asking.ranking.late_interaction import Floats
+from rag.asking.wording.as_written import marks_in
+from rag.asking.wording.cells import cell_ends
 from rag.roles import Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Passage, Span
+
+TRIED = 5
+NEARLY = 3.0
+"""Of so many answers of a sentence, none worse by more, the best is taken that is of
+the kind which is asked for."""
 
 T = TypeVar("T", bound=np.generic)
 
@@ -94,39 +101,71 @@ class SentenceAnswers:
     spans: tuple[Span | None, ...]
 
 
-def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
+def answers_by_sentence(
+    reading: Reading, passage: Passage, fits: Callable[[Span], bool] = bool
+) -> SentenceAnswers:
     """Find the best answer in each sentence of a passage.
 
     A span's score is that of its first token as a beginning and of its last as an end
-    (Devlin et al. 2019, section 4.3); it lies in one sentence, has at most
-    `MAX_ANSWER_TOKENS`, and no sign is one alone.
+    (Devlin et al. 2019, section 4.3); it lies in one sentence, or in one cell of
+    a table's row, has at most `MAX_ANSWER_TOKENS`, and no sign or item's number is one.
 
     Args:
         reading: What a reader made of the passage.
         passage: The passage.
+        fits: Tells whether characters of its text are of the kind that is asked for.
+            Where the best words of a sentence aren't, others of it that are nearly as
+            good and begin elsewhere are taken.
     """
     ends = [sentence.end - passage.start for sentence in passage.sentences]
-    return _best(reading, passage.text, ends)
+    return _best(reading, passage.text, ends, fits)
 
 
-def _best(reading: Reading, text: str, ends: Sequence[int]) -> SentenceAnswers:
+def _best(
+    reading: Reading,
+    text: str,
+    ends: Sequence[int],
+    fits: Callable[[Span], bool] = bool,
+) -> SentenceAnswers:
     """Find the best answer before each of the ends in a text."""
     # A token belongs to the first sentence that doesn't end before it.
     homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
     tokens = (text[start:end] for start, end in reading.offsets.tolist())
     signs = np.array([not any(map(str.isalnum, each)) for each in tokens], bool)
-    lasts, scores = _best_ends(reading, homes, signs)
+    lasts, scores = _best_ends(reading, _pieces(reading, text, ends), signs)
+    scores[_in_marks(reading, text)] = -np.inf
     best = np.full(len(ends), -np.inf, dtype=np.float32)
     spans: list[Span | None] = [None] * len(ends)
     for sentence in np.unique(homes[homes < len(ends)]).tolist():
         inside = np.flatnonzero(homes == sentence)
-        first = int(inside[np.argmax(scores[inside])])
-        if scores[first] == -np.inf:
+        order = inside[np.argsort(-scores[inside], kind="stable")][:TRIED]
+        if scores[order[0]] == -np.inf:
             continue
-        best[sentence] = scores[first]
-        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
-        spans[sentence] = Span(int(start), int(end))
+        near = order[scores[order] >= scores[order[0]] - NEARLY]
+        found = [_span(reading, int(first), int(lasts[first])) for first in near]
+        place = next((n for n, span in enumerate(found) if fits(span)), 0)
+        best[sentence], spans[sentence] = scores[near[place]], found[place]
     return SentenceAnswers(best, tuple(spans))
+
+
+def _span(reading: Reading, first: int, last: int) -> Span:
+    return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))
+
+
+def _pieces(reading: Reading, text: str, ends: Sequence[int]) -> NDArray[np.intp]:
+    """Number what an answer lies in whole, by each token: sentences, cells of a row."""
+    marks = [mark.end for mark in marks_in(text)]
+    every = sorted({*ends, *cell_ends(text), *marks})
+    return np.searchsorted(every, reading.offsets[:, 0], side="right")
+
+
+def _in_marks(reading: Reading, text: str) -> NDArray[np.bool_]:
+    """Tell which tokens only count an item, or say who speaks."""
+    inside = np.zeros(len(reading.offsets), bool)
+    for mark in marks_in(text):
+        starts = reading.offsets[:, 0]
+        inside |= (starts >= mark.start) & (starts < mark.end)
+    return inside
 
 
 def _best_ends(

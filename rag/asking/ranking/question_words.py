@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.late_interaction import split_by_match
 from rag.asking.ranking.query import Query
+from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.text.passages.contexts import TRAIL_SEPARATOR, stated
 from rag.text.question_language import script_of
@@ -25,6 +26,17 @@ _DONE = re.compile(
     r"\s*(?:[Ww]hat|[Ww]hich)\s+(?:\S+\s+){1,3}?(?:do|does|did|has|have|had|can|could"
     r"|should|must|may|will|would)\s+(?:\S+\s+){1,3}?(?P<verb>[a-z]+)\W*"
 )
+
+# "5.1 Findings", "II. Design", "Part 3: The harbour".
+_COUNTED = re.compile(
+    r"\s*(?:(?:part|chapter|section)\s+)?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.):]?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_SIDES = {
+    **dict.fromkeys(("advantag", "benefit", "strength", "upsid"), "pros"),
+    **dict.fromkeys(("drawback", "disadvantag", "downsid", "weak"), "con"),
+}
+"""Stems of what "Pros" and "Cons" are called otherwise."""
 
 TRUSTED = 0.5
 """From this trust on a word is also matched by another one of like meaning."""
@@ -169,13 +181,15 @@ class QuestionWords:
 
 def _content(terms: Sequence[Term]) -> set[str]:
     """Collect the stems of the words that carry content."""
-    return {each.stems[0] for each in terms if not (each.stop or each.partial)}
+    stems = (each.stems[0] for each in terms if not (each.stop or each.partial))
+    return {_SIDES.get(stem, stem) for stem in stems}
 
 
 def asks_for_section(query: Query, passage: Passage) -> bool:
     """Tell whether a question asks for a section by its heading, and for no more.
 
-    "What was fixed in 4.2?" does for what stands under "Changes › 4.2 › Fixed".
+    "What was fixed in 4.2?" does for what stands under "Changes › 4.2 › Fixed", and
+    "What happens at 14:00?" for what does under "14:00 Workshop".
 
     Args:
         query: The question.
@@ -183,8 +197,10 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     """
     if passage.section is None:
         return False
+    if is_under(time_asked(query.text), passage.section):
+        return True
     asked = _content(query.terms)
-    heading = passage.section.rpartition(TRAIL_SEPARATOR)[2]
+    heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2], 1)
     own, every = (
         _content(find_terms(text, query.language))
         for text in (heading, stated(passage.context))

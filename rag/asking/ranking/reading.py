@@ -7,6 +7,7 @@ passage on the right subject may not answer.
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -36,9 +37,12 @@ from rag.asking.wording.answer_types import (
     is_open,
 )
 from rag.asking.wording.as_written import as_written, whole
+from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
+from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
 from rag.roles import Reader, Reading
+from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Passage, Span
 
 READ = 3
@@ -83,6 +87,12 @@ _COUNTS_ON = re.compile(
     rf"|(?:{_PERIODS})s?\s+(?:later|earlier|afterwards))\b",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
+    r"|must)\b",
+    re.IGNORECASE,
+)
+_SAYS_WHETHER = re.compile(r"\W*(?:yes|no|not\s+(?:yet|quite|always|entirely))\b", re.I)
 
 
 class ReadingReranker:
@@ -140,7 +150,9 @@ def _read(
     query: Query, compared: Reranked, passage: Passage, reading: Reading
 ) -> Reranked:
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
-    found = answers_by_sentence(of_text(reading, passage), passage)
+    found = answers_by_sentence(
+        of_text(reading, passage), passage, partial(fits_at, query.text, passage.text)
+    )
     trust = query.trust
     asking = answers_in(passage)
     own = _own(query.text, passage, found, asking)
@@ -148,11 +160,14 @@ def _read(
     is_one = form_of(query.text) == "fact"
     gains = as_read_on(passage, own) if is_one else own
     sentences: Floats = (compared.sentences + trust * gains).astype(np.float32)
+    if is_under(time_asked(query.text), passage.section or ""):
+        sentences[0] = sentences.max()  # it goes on from the heading
     best = int(np.argmax(sentences))
     beside = 0
     if is_one:
         is_of_before = gains[best] != own[best]
         leans = is_of_before or _leans(passage, best, found.spans[best], asking)
+        leans |= _explains_before(query.text, passage, best)
         beside = -1 if leans else int(_goes_on(query.text, passage, own, best))
     quoted = {best, best + beside} - {*asking} or {best}
     saying = max(quoted, key=own.__getitem__)
@@ -189,12 +204,21 @@ def _above(
 
     In a history or a programme the time stands over what happened.
     """
+    if is_under(time_asked(question), passage.section or ""):
+        return _beside_time(passage.section or "")
     found = answer_in_headings(reading, passage)
     if found is None or SENTENCE_SHARE * found.score <= own:
         return None
     words = whole(passage.section or "", found.words)
     said = passage.said_over(words)
     return words if fits_heading(question, said) else None
+
+
+def _beside_time(section: str) -> Span | None:
+    """Find what the last heading says is on at its time."""
+    heading = section.rpartition(TRAIL_SEPARATOR)[2]
+    words, first = beside_time(heading), len(section) - len(heading)
+    return Span(first + words.start, first + words.end) if words else None
 
 
 def _leans(
@@ -212,11 +236,24 @@ def _leans(
     return best > 0 and before.paragraph == this.paragraph
 
 
+def _explains_before(question: str, passage: Passage, best: int) -> bool:
+    """Tell whether a sentence goes on behind the "Yes" that is asked for."""
+    before, this = passage.sentences[best - 1], passage.sentences[best]
+    return (
+        best > 0
+        and before.paragraph == this.paragraph
+        and _ASKS_WHETHER.match(question) is not None
+        and _SAYS_WHETHER.match(passage.quote(before)) is not None
+    )
+
+
 def _exactly(question: str, passage: Passage, best: int) -> Span | None:
-    """Give what a rule finds in a sentence: a date of a life, an address."""
+    """Give what a rule finds in a sentence: a date of a life, an address, a cell."""
     sentence = passage.sentences[best]
     quote, at = passage.quote(sentence), sentence.start - passage.start
+    cell = cell_asked(question, quote)
     found = find_life(question, quote) or find_contact(question, quote)
+    found = found or (cell.place if cell else None)
     return Span(at + found.start, at + found.end) if found else None
 
 

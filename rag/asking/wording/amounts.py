@@ -58,7 +58,7 @@ COSTS = (
 _PAID = (
     "costs?|pay|pays|paid|spends?|spent|worth|charged?|earn(?:s|ed)?|sells?|sold|money"
 )
-_PRICE = "price|cost|fee|fare|salary|budget"
+_PRICE = "price|cost|fee|fare|salary|wage|budget|rent|premium|toll|fine(?!\\s+print)"
 # The first that matches counts.
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
@@ -70,8 +70,8 @@ _ASKED = tuple(
         (r"\bhow\s+long\b", "time length"),
         (r"\bhow\s+much\s+time\b", "time"),
         (r"\bhow\s+(?:often|frequently)\b", "time share"),
-        (r"\bhow\s+fast\b", "speed time share length"),
-        (rf"\bwhat\s+speed\b|{WHAT_IS_THE}speed\b", "speed share length"),
+        (r"\bhow\s+fast\b", "speed time share"),
+        (rf"\bwhat\s+speed\b|{WHAT_IS_THE}speed\b", "speed share"),
         (
             r"\bwhat\s+(?:percent|percentage|proportion|fraction|share)\b"
             rf"|{WHAT_IS_THE}percentage\b",

@@ -22,13 +22,13 @@ _NUMBERS = (
 # "Jun" and "Jan" are names, too.
 _MONTHS = r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
 _SPELLS = "annual[a-z]*|centur[a-z]+|decades?|years?|months?|weeks?|days?"
-_DAYS = (
+DAYS = (
     "january|february|march|april|may|june|july|august|september|october|november|"
     "december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|spring|summer|autumn|winter|"
     "night|morning|evening|noon|midnight|afternoon"
 )
 _TIMES = (
-    f"{_DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
+    f"{DAYS}|fall|ago|today|tomorrow|yesterday|now|dawn|dusk|early|late|later|earlier|"
     "mid|before|after|during|since|until|when|while|once|then|times?|eras?|ages?|"
     "period|reign|war|easter|christmas|recent[a-z]*|current[a-z]*|past|future|ancient|"
     "modern|soon|medieval|prehistoric|antiquity|renaissance|start|beginning|end|birth|"
@@ -125,7 +125,7 @@ _WHICH_NAME = re.compile(
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
 # "Later life" is no time for what happened then.
-_DATED = re.compile(rf"\d|\b(?:{_DAYS})\b", re.IGNORECASE)
+_DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WORD = r"[^\W\d_]+"
 # The unit, and what may be a part of it: " square miles".

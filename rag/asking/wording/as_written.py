@@ -8,14 +8,56 @@ import re
 from rag.asking.wording.contacts import EMAIL, URL
 from rag.types import Span
 
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November"
+    "|December)"
+)
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
     # Figures of a number, a time, a date; of two years either may be meant.
     r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+"
     r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d\b)\d{2,}+-\d{2,}(?:-\d+)*)"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTHS}\b"
+    rf"|\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b"
 )
+_COMPARED = (
+    "(?:less|more|fewer|later|earlier|sooner|longer|shorter|larger|smaller|greater"
+    "|higher|lower|older|younger)"
+)
+_AMOUNT = re.compile(
+    r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+# What an amount without it would deny: "at least 15", "not less than 15".
+_AT_LEAST = re.compile(
+    rf"\b(?:(?:(?:not|no)\s+)?{_COMPARED}\s+than|at\s+(?:least|most)|up\s+to"
+    r"|nearly|almost|approximately|roughly)\s+\Z"
+)
+_NOT = re.compile(r"\b(?:not|no)\s+\Z")
+_COMPARES = re.compile(rf"{_COMPARED}\b")
+MAX_BEFORE_CHARS = 30
+"""No such words are longer."""
+
+_OR_MORE = re.compile(
+    rf"\s+or\s+(?:{_COMPARED}|newer|above|below|over|under)\b(?!\s+than)"
+)
+_FULL_STOP = re.compile(r"(?:\w{4}|\d)[.;:,!?]\Z")
 _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+([^\n;]+)")
+# An item's number or sign; who says it, in a transcript, and when.
+_MARK = re.compile(
+    r"(?:(?<=\n)|\A)(?:(?:[-*•]|\(?(?:\d{1,3}|[a-z])[.)])\s+"
+    r"|(?:\[[\d:.]+\]\s+)?[A-Z][A-Z .'’-]{1,30}:\s+|\[[\d:.]+\]\s+)"
+)
+
+
+def marks_in(text: str) -> list[Span]:
+    """Find what only counts an item of a list, or says who speaks.
+
+    Example:
+        >>> marks_in("1. Get up.")
+        [Span(start=0, end=3)]
+    """
+    return [Span(*found.span()) for found in _MARK.finditer(text)]
 
 
 def as_written(text: str, words: Span) -> Span:
@@ -30,11 +72,28 @@ def as_written(text: str, words: Span) -> Span:
         Span(start=8, end=17)
         >>> as_written("Time: 11:30; Room: Room 2", Span(13, 17))
         Span(start=19, end=25)
+        >>> as_written("It is not less than 15 metres.", Span(20, 30))
+        Span(start=6, end=29)
     """
     label = _LABEL.match(text, words.start)
     if label and label.end() == words.end and (value := _VALUE.match(text, words.end)):
         return Span(*value.span(1))
-    return whole(text, words)
+    return _qualified(text, whole(text, words))
+
+
+def _qualified(text: str, words: Span) -> Span:
+    """Widen an amount to what limits it, and take off the sentence's end."""
+    start, end = words.start, words.end
+    if _FULL_STOP.search(text, max(start, end - 5), end):
+        end -= 1
+    said, before = text[start:end], text[max(0, start - MAX_BEFORE_CHARS) : start]
+    limits = _AT_LEAST.search(before) if _AMOUNT.match(said) else None
+    if limits is None and _COMPARES.match(said):
+        limits = _NOT.search(before)
+    if limits:
+        start -= len(before) - limits.start()
+    more = _OR_MORE.match(text, end)
+    return Span(start, more.end() if more and any(map(str.isdigit, said)) else end)
 
 
 def whole(text: str, words: Span) -> Span:

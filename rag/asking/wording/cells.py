@@ -1,0 +1,90 @@
+"""Which cell of a table's row a question asks for, by its column's name.
+
+A reader sees "2021: 6670; 2022: 342" and takes one number for another. English only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.text.terms import find_terms
+from rag.types import Span
+
+_CELL = re.compile(r"(?:(?<=; )|\A)(?P<label>[^;:\n]++):\s+(?P<value>[^;\n]++)")
+_CELL_END = re.compile(r";(?=\s[^\n;:]++:\s)")
+_UNIT = re.compile(r"\([^()]*+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """The words of a cell's label and value, by their stems, and where the value is."""
+
+    label: frozenset[str]
+    unit: frozenset[str]
+    value: frozenset[str]
+    place: Span
+
+
+def cell_ends(text: str) -> list[int]:
+    """Say where the cells of a table's rows end, but for the last of each.
+
+    Example:
+        >>> cell_ends("Price: 5; Weight: 2")
+        [9]
+    """
+    return [found.end() for found in _CELL_END.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCell:
+    """A cell that is asked for: its characters, and whether its row is named, too."""
+
+    place: Span
+    is_of_named_row: bool
+
+
+def cell_asked(question: str, row: str) -> AskedCell | None:
+    """Find the cell whose column a question names, if it names one.
+
+    Args:
+        question: The question.
+        row: A sentence; one that is no row, or whose columns have no names, has none.
+
+    Returns:
+        What stands in it. A cell that the question says itself only tells which row is
+        meant; of two columns the one counts of whose name, with its unit, the question
+        says more.
+
+    Example:
+        >>> row = "Village: Orby; Inhabitants: 1943; Altitude (m): 1344"
+        >>> cell_asked("How many inhabitants has Orby?", row)
+        AskedCell(place=Span(start=28, end=32), is_of_named_row=True)
+        >>> cell_asked("Who is the mayor of Orby?", row)
+    """
+    cells = [_cell(found) for found in _CELL.finditer(row)]
+    if len(cells) < 2:
+        return None
+    asked = _stems(question)
+    named = [c for c in cells if c.label and c.label <= asked and not c.value <= asked]
+    said = [len((c.label | c.unit) & asked) for c in named]
+    if not named or said.count(max(said)) > 1:
+        return None
+    is_of_named_row = any(c.value and c.value <= asked for c in cells)
+    return AskedCell(named[said.index(max(said))].place, is_of_named_row)
+
+
+def _cell(found: re.Match[str]) -> _Cell:
+    label, start = found["label"], found.start("value")
+    return _Cell(
+        label=_stems(_UNIT.sub("", label)),
+        unit=frozenset().union(*map(_stems, _UNIT.findall(label))),
+        value=_stems(found["value"]),
+        place=Span(start, start + len(found["value"].rstrip())),
+    )
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
+        term.stems[0]
+        for term in find_terms(text, "en")
+        if not (term.stop or term.partial)
+    )
