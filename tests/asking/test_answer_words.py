@@ -69,6 +69,50 @@ def test_a_sign_alone_is_no_answer():
     assert found.scores[1] == -np.inf
 
 
+def of_one(text: str) -> Passage:
+    """Make a passage of one sentence."""
+    return Passage("a", 0, len(text), text, "", None, (Sentence(0, len(text), 1),))
+
+
+def read_as(text: str, tokens: str, starts: list[float], ends: list[float]) -> Reading:
+    """Make a reading of a text whose tokens are given in their order."""
+    offsets, at = [], 0
+    for token in tokens.split():
+        start = text.index(token, at)
+        at = start + len(token)
+        offsets.append((start, at))
+    return Reading(
+        0.0, np.array(starts, np.float32), np.array(ends, np.float32), np.array(offsets)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "starts", "ends", "expected"),
+    [
+        # The best would begin with the item's number, or the speaker's name.
+        ("1. Get up", "1 . Get up", [9, 0, 2, 0], [9, 0, 0, 1], "Get up"),
+        ("MINA: A dog", "MINA : A dog", [9, 0, 2, 0], [0, 0, 0, 9], "A dog"),
+        # And this one goes over two cells.
+        ("Price: 5; Size: 7", "Price 5 Size 7", [0, 3, 0, -9], [0, 1, 0, 9], "Size: 7"),
+        (
+            "Price: 5, Size: 7",
+            "Price 5 Size 7",
+            [0, 3, 0, -9],
+            [0, 1, 0, 9],
+            "5, Size: 7",
+        ),
+    ],
+)
+def test_an_answer_lies_in_a_cell_and_not_in_what_counts_it(
+    text: str, tokens: str, starts: list[float], ends: list[float], expected: str
+):
+    """What counts an item or says who speaks is no part of it."""
+    found = answers_by_sentence(read_as(text, tokens, starts, ends), of_one(text))
+    (words,) = found.spans
+    assert words is not None
+    assert text[words.start : words.end] == expected
+
+
 def test_a_sentence_that_was_not_read_has_no_answer():
     """Where the model's tokens end with the first sentence."""
     found = answers_by_sentence(reading([1, 0], [1, 2]), TWO)

@@ -220,3 +220,31 @@ def test_a_heading_may_deny(section: str | None, beside: float) -> None:
     asked = replace(QUERY, text="Who should not take it?")
     (found,) = features_of(asked, [(replace(FOUND, passage=listed), read)], [NEAR], 1)
     assert found.beside_point == beside
+
+
+ROW = "Line: Ost; Cars: 5; Year: 7"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "section", "lacks_name", "stated"),
+    [
+        ("How many cars has Ost?", ROW, None, 0.0, 1),
+        ("How many cars has Ost?", ROW, None, 0.5, 0),
+        ("How many cars are there?", ROW, None, 0.0, 0),
+        ("How many bikes has Ost?", ROW, None, 0.0, 0),
+        ("What happens at 14:00?", "Knots.", "14:00 Fair", 0.5, 1),
+        ("What happens at 14:00?", "Knots.", "15:00 Fair", 0.0, 0),
+    ],
+)
+def test_what_stands_where_a_question_says_is_stated(
+    question: str, text: str, section: str | None, lacks_name: float, stated: int
+) -> None:
+    """In its row and column, or under its time; the reader knows no better."""
+    passage = replace(
+        SEA, text=text, section=section, sentences=(Sentence(0, len(text), 1),)
+    )
+    near = replace(NEAR, lacks_name=lacks_name)
+    one = replace(FOUND, passage=passage), judged(-1.0, 0)[1]
+    (found,) = features_of(replace(QUERY, text=question), [one], [near], 1)
+    assert found.is_stated == stated
+    assert found.answers == (0.0 if stated else -1.0)

@@ -272,6 +272,57 @@ def test_an_answer_is_quoted_with_its_question(
 @pytest.mark.parametrize(
     ("question", "text", "paragraph", "beside"),
     [
+        ("Is it open?", "Yes. It is open at ten.", 1, -1),
+        ("Can it be?", "No, it is. It is open at ten.", 1, -1),
+        ("Is it open?", "Not yet. It is open at ten.", 1, -1),
+        ("Is it open?", "Yes. It is open at ten.", 2, 0),
+        ("Where is it open?", "Yes. It is open at ten.", 1, 0),
+        ("Is it open?", "Now. It is open at ten.", 1, 0),
+        ("Is it open?", "Not it. It is open at ten.", 1, 0),
+    ],
+)
+def test_what_goes_on_behind_a_yes_is_quoted_with_it(
+    question: str, text: str, paragraph: int, beside: int
+):
+    """Where it is asked whether it is so, in the same paragraph."""
+    end = text.index(".") + 1
+    sentences = Sentence(0, end, 1), Sentence(end + 1, len(text), paragraph)
+    passage = Passage("a", 0, len(text), text, "", None, sentences)
+    said = Reading(
+        0.0,
+        np.array([0, 9], np.float32),
+        np.array([0, 9], np.float32),
+        np.array([(0, end - 1), (end + 1, end + 3)]),
+    )
+    later = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [later]
+    )
+    assert judged.read == Read(0.0, Span(end + 1, end + 3), beside)
+
+
+def test_the_first_of_what_is_on_is_quoted():
+    """Whatever the reader prefers; a heading says what is on behind its time."""
+    passage = replace(TWO, context="Fair › 14:00 Knots", section="14:00 Knots")
+    before = len("Fair › 14:00 Knots. ")
+    said = reading([0, 0, 0, 9, 0], [0, 0, 0, 9, 0])
+    moved = replace(said, offsets=said.offsets + before)
+    ahead = replace(candidate(0.5, (0.1, 0.3)), passage=passage)
+    for question, sentence, above in (
+        ("What happens at 14:00?", 0, Span(6, 11)),
+        ("What happens at 15:00?", 1, None),
+    ):
+        (judged,) = ReadingReranker(FakeReader(moved)).judge(
+            replace(query(1.0), text=question), [ahead]
+        )
+        assert judged.sentence == sentence
+        assert judged.read is not None
+        assert judged.read.above == above
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "paragraph", "beside"),
+    [
         ("When is it?", "In 1904. It is the same week.", 1, -1),
         ("When is it?", "In 1904. It is two years later.", 1, -1),
         ("When is it?", "In 1904. It is the following night.", 1, -1),
@@ -323,9 +374,10 @@ def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     [
         ("What is its phone number?", "Hut. Call 555 0142.", (5, 9), (10, 18)),
         ("Which file is it?", "Hut. See 2025-0831.", (9, 13), (9, 18)),
+        ("What size is it?", "Hut. Size: 4; Cost: 9", (20, 21), (11, 12)),
     ],
 )
-def test_addresses_and_numbers_are_marked_whole(question, text, marked, expected):
+def test_addresses_numbers_and_cells_are_marked_whole(question, text, marked, expected):
     """The one that is asked for whatever the reader marked, others if it did."""
     sentences = Sentence(100, 104, 1), Sentence(105, 100 + len(text), 1)
     passage = Passage("a", 100, 100 + len(text), text, "", None, sentences)

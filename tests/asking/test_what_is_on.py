@@ -43,7 +43,9 @@ def test_what_happens_is_asked_of_a_time_alone(question: str, time: set[str]) ->
         (set(), "Thursday", False),
     ],
 )
-def test_headings_have_all_of_a_time(time: set[str], headings: str, under: bool) -> None:
+def test_headings_have_all_of_a_time(
+    time: set[str], headings: str, under: bool
+) -> None:
     """Each of its words in any of them; no time is nowhere."""
     assert is_under(frozenset(time), headings) is under
 

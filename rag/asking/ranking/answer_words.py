@@ -1,6 +1,6 @@
 """Where a reader's answer stands: its best words in each sentence, and in a heading."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,11 +14,6 @@ from rag.asking.wording.cells import cell_ends
 from rag.roles import Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
 from rag.types import Passage, Span
-
-TRIED = 5
-NEARLY = 3.0
-"""Of so many answers of a sentence, none worse by more, the best is taken that is of
-the kind which is asked for."""
 
 T = TypeVar("T", bound=np.generic)
 
@@ -101,9 +96,7 @@ class SentenceAnswers:
     spans: tuple[Span | None, ...]
 
 
-def answers_by_sentence(
-    reading: Reading, passage: Passage, fits: Callable[[Span], bool] = bool
-) -> SentenceAnswers:
+def answers_by_sentence(reading: Reading, passage: Passage) -> SentenceAnswers:
     """Find the best answer in each sentence of a passage.
 
     A span's score is that of its first token as a beginning and of its last as an end
@@ -113,20 +106,12 @@ def answers_by_sentence(
     Args:
         reading: What a reader made of the passage.
         passage: The passage.
-        fits: Tells whether characters of its text are of the kind that is asked for.
-            Where the best words of a sentence aren't, others of it that are nearly as
-            good and begin elsewhere are taken.
     """
     ends = [sentence.end - passage.start for sentence in passage.sentences]
-    return _best(reading, passage.text, ends, fits)
+    return _best(reading, passage.text, ends)
 
 
-def _best(
-    reading: Reading,
-    text: str,
-    ends: Sequence[int],
-    fits: Callable[[Span], bool] = bool,
-) -> SentenceAnswers:
+def _best(reading: Reading, text: str, ends: Sequence[int]) -> SentenceAnswers:
     """Find the best answer before each of the ends in a text."""
     # A token belongs to the first sentence that doesn't end before it.
     homes = np.searchsorted(ends, reading.offsets[:, 0], side="right")
@@ -138,18 +123,13 @@ def _best(
     spans: list[Span | None] = [None] * len(ends)
     for sentence in np.unique(homes[homes < len(ends)]).tolist():
         inside = np.flatnonzero(homes == sentence)
-        order = inside[np.argsort(-scores[inside], kind="stable")][:TRIED]
-        if scores[order[0]] == -np.inf:
+        first = int(inside[np.argmax(scores[inside])])
+        if scores[first] == -np.inf:
             continue
-        near = order[scores[order] >= scores[order[0]] - NEARLY]
-        found = [_span(reading, int(first), int(lasts[first])) for first in near]
-        place = next((n for n, span in enumerate(found) if fits(span)), 0)
-        best[sentence], spans[sentence] = scores[near[place]], found[place]
+        best[sentence] = scores[first]
+        start, end = reading.offsets[first, 0], reading.offsets[lasts[first], 1]
+        spans[sentence] = Span(int(start), int(end))
     return SentenceAnswers(best, tuple(spans))
-
-
-def _span(reading: Reading, first: int, last: int) -> Span:
-    return Span(int(reading.offsets[first, 0]), int(reading.offsets[last, 1]))
 
 
 def _pieces(reading: Reading, text: str, ends: Sequence[int]) -> NDArray[np.intp]:

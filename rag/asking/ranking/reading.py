@@ -7,7 +7,6 @@ passage on the right subject may not answer.
 import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
@@ -150,9 +149,7 @@ def _read(
     query: Query, compared: Reranked, passage: Passage, reading: Reading
 ) -> Reranked:
     """Add what a reader says, as far as it is trusted, to what the comparison said."""
-    found = answers_by_sentence(
-        of_text(reading, passage), passage, partial(fits_at, query.text, passage.text)
-    )
+    found = answers_by_sentence(of_text(reading, passage), passage)
     trust = query.trust
     asking = answers_in(passage)
     own = _own(query.text, passage, found, asking)
