@@ -117,6 +117,30 @@ def test_a_closing_line_names_the_author() -> None:
 
 
 @pytest.mark.parametrize(
+    "top",
+    [
+        "Home > News > Rivers\n\nRiver in flood\n\nBy Jane Doe",
+        "Skip to content\nHome > News > Rivers\nRiver in flood\nBy Jane Doe",
+        "River in flood\nBy Jane Doe",
+    ],
+)
+def test_a_sites_lines_above_the_title_are_none(top: str) -> None:
+    """They are in the front, so that no paragraph is made of them."""
+    article = read(f"{top}\n\nShare   Save\n\n{BODY}")
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.front is not None
+    assert article.text[: article.front.end] == top
+    assert article.text[article.paragraphs[0].start :] == f"Share   Save\n\n{BODY}"
+
+
+def test_a_sites_lines_alone_are_no_front() -> None:
+    """They stay a paragraph where nothing is stated below."""
+    article = read(f"Home > News > Rivers\n\n{BODY}", "flood.txt")
+    assert (article.title, article.front) == ("Flood", None)
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "iso"),
     [
         ("2025-03-18T10:00:00Z", "2025-03-18"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from rag.readers.plain.headings import MAX_RUN, marked_heading
@@ -13,6 +14,7 @@ from rag.readers.plain.statements import (
     read_lead,
     read_statement,
 )
+from rag.text.asides import is_furniture
 from rag.types import Span
 
 MAX_TITLE_COLUMNS = 160
@@ -50,8 +52,12 @@ def find_front(text: str) -> Front:
         '2025-03-18'
     """
     front = Front()
+    start = None
     for line in _top_lines(text):
         row = text[line.start : line.end]
+        if not front.title and is_furniture(row.strip()):
+            start = line.start if start is None else start
+            continue
         stated = read_statement(row, line.start, is_first=front.span is None)
         if stated.span is None and front.span is None:
             stated = _read_title(text, line)
@@ -60,7 +66,11 @@ def find_front(text: str) -> Front:
             break
         front = front.joined(stated)
     # An address or a license by itself is no front to quote from.
-    return front if front.title or front.author or front.date else Front()
+    if front.span is None or not (front.title or front.author or front.date):
+        return Front()
+    # What a site writes above the title belongs to no paragraph.
+    first = front.span.start if start is None else min(start, front.span.start)
+    return replace(front, span=Span(first, front.span.end))
 
 
 def _read_title(text: str, line: Span) -> Front:

@@ -9,6 +9,7 @@ from math import inf
 from rag.readers.plain.layout import Unit
 from rag.readers.plain.lines import ends_sentence, is_body, width
 from rag.readers.plain.statements import is_credit
+from rag.text.asides import is_furniture
 
 BARE_LEVEL = 2
 """The level of an unmarked heading; the article's title is level 1."""
@@ -147,6 +148,7 @@ def looks_like_heading(text: str) -> bool:
         and not _NOT_HEADING.search(text)
         and not _LABEL.match(text)
         and not is_credit(text)
+        and not is_furniture(text)
     )
 
 
