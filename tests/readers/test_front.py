@@ -5,7 +5,7 @@ import pytest
 from rag.readers import read_article
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.statements import authors_over_addresses
-from rag.types import Article
+from rag.types import Article, Span
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 
@@ -131,6 +131,81 @@ def test_a_sites_lines_above_the_title_are_none(top: str) -> None:
     assert article.front is not None
     assert article.text[: article.front.end] == top
     assert article.text[article.paragraphs[0].start :] == f"Share   Save\n\n{BODY}"
+
+
+HEADLINE = "Why nobody mends the old bridge"
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        (f"THE SLOW BOAT\n{HEADLINE}\nBy Jane Doe", HEADLINE),
+        (f"THE SLOW BOAT\n\n{HEADLINE}\nBy Jane Doe", HEADLINE),
+        (f"THE SLOW OLD BOAT\n\n{HEADLINE}\n12 March 2024", HEADLINE),
+        ("Why nobody mends\nthe old bridge\nBy Jane Doe", HEADLINE),
+        ("WHY NOBODY MENDS\nTHE BRIDGE\nBy Jane Doe", "WHY NOBODY MENDS THE BRIDGE"),
+        (f"{'Bridge ' * 21}\nand river\nBy Jane Doe", f"{'Bridge ' * 21}and river"),
+    ],
+)
+def test_the_title_stands_right_above_the_byline(top: str, title: str) -> None:
+    """Below a column's name, or in two lines; all of it is the front."""
+    article = read(f"{top}\n\n{BODY}")
+    assert article.title == title
+    assert "2024-03-12" in (article.date or "") or article.author == "Jane Doe"
+    assert article.front is not None
+    assert article.text[: article.front.end] == top
+    assert len(article.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        # A title in capitals, and what says more of it.
+        ("RIVERS\nA tale of two bridges\nBy Jane Doe", "RIVERS"),
+        (f"THE SLOW AND OLD BOAT\n{HEADLINE}\nBy Jane Doe", "THE SLOW AND OLD BOAT"),
+        (f"RIVERS\n\n{HEADLINE}\n\nBy Jane Doe", "RIVERS"),
+        (f"RIVERS\n{HEADLINE.upper()}S\nBy night", "X"),
+        (f"RIVERS\n{HEADLINE}.\nBy Jane Doe", "RIVERS"),
+        (f"RIVERS\n{HEADLINE}\nhttps://example.org", "RIVERS"),
+        # Neither is the second line the title's, nor the third a byline.
+        ("The old bridge\nThe river Tarn\nBy Jane Doe", "X"),
+        ("Why nobody mends\nthe old bridge\nby the river", "X"),
+        ("Why nobody mends\nthe old bridge.\nBy Jane Doe", "X"),
+        (f"{'Bridge ' * 22}\nand river\nBy Jane Doe", "X"),
+        ("Rivers\nby Jane Doe\n12 March 2024", "Rivers"),
+        ("WHY NOBODY MENDS\n\nTHE OLD BRIDGE\nBy Jane Doe", "WHY NOBODY MENDS"),
+    ],
+)
+def test_other_lines_above_a_byline_are_no_title(top: str, title: str) -> None:
+    """A subtitle, verse, a sentence: then the first line is, or the file's name."""
+    assert read(f"{top}\n\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("The Old Bridge of the Tarn: the builder\nTranscript", True),
+        ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2", True),
+        ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2\nNew", False),
+        ("Bridges of the Tarn\nUnabridged", False),
+        ("Bridges of the Tarn,\nUnabridge", False),
+        ("Bridges of the Tarns\nUnabridged", True),
+        ("Bridges of the Tarn\nof old", False),
+    ],
+)
+def test_a_title_may_have_short_lines_below(top: str, title: bool) -> None:
+    """One or two, half as wide; they are not of the front."""
+    article = read(f"{top}\n\n{BODY}")
+    first = top.split("\n")[0]
+    assert article.title == (first if title else "X")
+    assert article.front == (Span(0, len(first)) if title else None)
+    below = article.headings[0] if article.headings else article.paragraphs[0]
+    assert below.start == (len(first) + 1 if title else 0)
+
+
+def test_short_lines_that_no_text_follows_have_no_title() -> None:
+    """As of a poem, or of a list."""
+    assert read("Bridges of the Tarn\nMossy\n\nOld\n\nGrey\n\nWet").title == "X"
 
 
 def test_a_sites_lines_alone_are_no_front() -> None:
