@@ -26,7 +26,7 @@ _HEADER = re.compile(
     r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
 _FIELD = re.compile(
-    r"^(?P<key>title|authors?|date|lang|language)[ \t]*:[ \t]*"
+    r"^(?P<key>title|authors?|date|(?:last_)?updated|lang|language)[ \t]*:[ \t]*"
     r"(?P<value>.*(?:\n[ \t]*- .*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -80,7 +80,8 @@ def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]
     # For what stands in the file can be found and quoted.
     span = builder.add_front(header)
     fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
-    found = find_date(fields.get("date", ""))
+    dates = map(fields.get, ("date", "last_updated", "updated"))
+    found = next((day for each in dates if each and (day := find_date(each))), None)
     front = Front(
         span=span,
         title=fields.get("title") or None,

@@ -31,6 +31,12 @@ def read(text: str, name: str = "x.txt") -> Article:
         ("著者：山田太郎\n公開日：2024年3月12日\n\n", "山田太郎", "2024-03-12"),
         ("Date: March 2024\n\n", None, "2024-03"),
         ("Date: 2024\n\n", None, "2024"),
+        (
+            "By Jane Doe | Tarn | Updated: 2024-03-12 9:20\n",
+            "Jane Doe · Tarn",
+            "2024-03-12",
+        ),
+        ("By Jane Doe | 12 | 2024-03-12\n", "Jane Doe", "2024-03-12"),
         ("date 2024-03-12 ", None, "2024-03-12"),
         ("Published: 12 March 2024. ", None, "2024-03-12"),
     ],
@@ -206,6 +212,38 @@ def test_a_title_may_have_short_lines_below(top: str, title: bool) -> None:
 def test_short_lines_that_no_text_follows_have_no_title() -> None:
     """As of a poem, or of a list."""
     assert read("Bridges of the Tarn\nMossy\n\nOld\n\nGrey\n\nWet").title == "X"
+
+
+SHORT = "Read to the council of the town of Tarn, and to all who had come"
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        (f"{SHORT}\n\n12 March 2024", "2024-03-12"),
+        (f"{SHORT}\n\nTarn, Tuesday 12 March 2024", "2024-03-12"),
+        (f"{SHORT}\nby its mayor\n\nAs read\n\n12 March 2024", "2024-03-12"),
+        (f"{SHORT}\nby its mayor\n\nAs read\n\nTarn\n\n12 March 2024", None),
+        (f"{SHORT}\n\nThe bridge was new on 12 March 2024", None),
+        (f"{SHORT}\n\nTarn Times, 12 March 2024", "2024-03-12"),
+        (f"{SHORT}\n\nJane Doe | 12 March 2024", None),
+        (f"{SHORT}\n\n12 March 2024\nTarn", None),
+        (f"{'a' * 160}\n\n12 March 2024", "2024-03-12"),
+        (f"{'a' * 161}\n\n12 March 2024", None),
+        # A diary, or a history.
+        (f"{SHORT}\n\n12 March 2024\n\n{BODY}\n\n13 March 2024", None),
+    ],
+)
+def test_a_date_may_stand_a_little_below_the_title(below: str, date: str) -> None:
+    """Below two short paragraphs at most; all of these stay paragraphs."""
+    article = read(f"The old bridge\n\n{below}\n\n{BODY}")
+    assert (article.title, article.date) == ("The old bridge", date)
+    assert article.front == Span(0, len("The old bridge"))
+
+
+def test_a_date_below_no_title_is_none_of_the_front() -> None:
+    """It may be that of anything."""
+    assert read(f"By Jane Doe\n\n{SHORT}\n\n12 March 2024\n\n{BODY}").date is None
 
 
 def test_a_sites_lines_alone_are_no_front() -> None:

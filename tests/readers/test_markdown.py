@@ -108,6 +108,22 @@ def test_a_yaml_header_is_front() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("last_updated: 2024-05-14", "2024-05-14"),
+        ("updated: 14 May 2024", "2024-05-14"),
+        ("updated: 2024-05-14\ndate: 2023-01-02", "2023-01-02"),
+        ("updated: 2024-05-14\ndate: today", "2024-05-14"),
+        ("updated: 2024-05-15\nlast_updated: 2024-05-14", "2024-05-14"),
+        ("first_updated: 2024-05-14", None),
+    ],
+)
+def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) -> None:
+    """That is the date where there is no other."""
+    assert read(f"---\ntitle: Tides\n{fields}\n---\n\nIt rose.").date == date
+
+
+@pytest.mark.parametrize(
     "source", [">" * 20_000 + " deep", "[" * 20_000 + "deep", "- " * 20_000 + "deep"]
 )
 def test_absurd_nesting_loses_nothing(source: str) -> None:

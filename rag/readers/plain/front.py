@@ -60,10 +60,10 @@ def find_front(text: str) -> Front:
         # A title may take two lines.
         if front.span is not None and line.start < front.span.end:
             continue
-        if not front.title and is_furniture(row.strip()):
+        stated = read_statement(row, line.start, is_first=front.span is None)
+        if not (stated.span or front.title) and is_furniture(row.strip()):
             start = line.start if start is None else start
             continue
-        stated = read_statement(row, line.start, is_first=front.span is None)
         if stated.span is None and front.span is None:
             stated = _read_title(text, line)
         if stated.span is None:
@@ -75,7 +75,27 @@ def find_front(text: str) -> Front:
         return Front()
     # What a site writes above the title belongs to no paragraph.
     first = front.span.start if start is None else min(start, front.span.start)
-    return replace(front, span=Span(first, front.span.end))
+    date = front.date or (_date_below(text, front.span.end) if front.title else None)
+    return replace(front, span=Span(first, front.span.end), date=date)
+
+
+def _date_below(text: str, start: int) -> str | None:
+    """Read a line of nothing but a date, or a place and a date, a little further down.
+
+    Where there are several of them, as in a diary, none says when all was written.
+    """
+    top = units(text[: start + TOP_CHARS], start)
+    dates = [(i, date) for i, unit in enumerate(top) if (date := _only_date(unit.text))]
+    if len(dates) != 1:
+        return None
+    [(i, date)] = dates
+    above = sum(width(unit.text) for unit in top[:i])
+    return date if i <= MAX_RUN and above <= MAX_TITLE_COLUMNS else None
+
+
+def _only_date(words: str) -> str | None:
+    stated = Front() if "\n" in words else read_statement(words, 0, is_first=False)
+    return None if stated.author else stated.date
 
 
 def _read_title(text: str, line: Span) -> Front:
