@@ -1,6 +1,7 @@
 """Which lines of plain text are headings: better one missed than a sentence taken."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,19 @@ _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LEAST_MARKS = {"#": 1, "=": 2}
 MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+_CLAUSE = re.compile(r"(?:\d{1,3}\.|\(\d{1,2}\))\s+\S")
+_LETTERED = re.compile(r"\([a-z]\)\s")
+_PART = re.compile(
+    r"(?:(?P<part>(?i:part|book|title|teil|buch|titel|partie|livre|titre|parte|libro"
+    r"|t[ií]tulo))|(?P<chapter>(?i:chapter|kapitel|chapitre|cap[ií]tulo)))"
+    r"\s+(?:[IVXLC]+|\d{1,3}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\b"
+)
+_PARTS = ("part", "chapter")
+"""What stands above all other headings of a text, the highest first."""
+
+LEAST_PARTS = 2
+"""A single one may name the text: "Part 2: The Bridge"."""
+
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(
     r"(?!\d+:\d)\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
@@ -87,28 +101,56 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     """
     found = {i: h for i, unit in enumerate(units) if (h := marked_heading(unit))}
     is_bare = [i not in found and _is_bare_heading(units, i) for i in range(len(units))]
-    for bare, run in groupby(range(len(units)), key=is_bare.__getitem__):
-        if bare:
-            found |= dict(_run_headings(units, list(run)))
-    return found
+    each = groupby(range(len(units)), key=is_bare.__getitem__)
+    # A signature is followed by nothing, verse and lists by more short lines.
+    runs = [run for bare, run in ((b, list(r)) for b, r in each) if bare]
+    runs = [run for run in runs if _is_body_at(units, run[-1] + 1)]
+    short = [run for run in runs if len(run) <= MAX_RUN]
+    heads = [units[i].text for run in short for i in run]
+    # More than two are a list, whose last may head what follows it.
+    last = [run[-1:] for run in runs if len(run) > MAX_RUN]
+    apart = [r for r in last if _is_spaced(units, *r) or _is_like(units[r[0]], heads)]
+    return found | dict(_run_headings(units, short + apart))
+
+
+def _is_body_at(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether what stands there may stand under a heading, as a clause may."""
+    if i == len(units):
+        return False
+    is_clause = not units[i].underline and _CLAUSE.match(units[i].text) is not None
+    return is_clause or is_body(units[i].text)
+
+
+def _is_like(unit: Unit, others: Sequence[str]) -> bool:
+    """Tell whether a line is in capitals, as most other headings are."""
+    return unit.text.isupper() and 2 * sum(map(str.isupper, others)) > len(others)
 
 
 def _run_headings(
-    units: Sequence[Unit], run: list[int]
+    units: Sequence[Unit], runs: Sequence[list[int]]
 ) -> Iterator[tuple[int, FoundHeading]]:
-    """Take a run of bare lines as headings, if it is short and leads to a paragraph."""
-    following = run[-1] + 1
-    # A signature is followed by nothing, verse and lists by more short lines.
-    if following == len(units) or not is_body(units[following].text):
-        return
-    if len(run) > MAX_RUN:
-        # The last may head what follows a list, if space parts it from that.
-        run = run[-1:] if _is_spaced(units, run[-1]) else []
-    for depth, i in enumerate(run):
-        unit = units[i]
-        # The second of two stands under the first, so that neither is lost.
-        level = _numbered_level(unit.text) or BARE_LEVEL + depth
-        yield i, FoundHeading(unit.start, unit.end, level)
+    """Give each heading of the runs of bare lines its level, parts above all others."""
+    count = Counter(_part_rank(units[i].text) for run in runs for i in run)
+    ranks = [rank for rank in _PARTS if count[rank] >= LEAST_PARTS]
+    for run in runs:
+        depth = 0
+        for i in run:
+            unit = units[i]
+            rank = _part_rank(unit.text)
+            if rank in ranks:
+                level = BARE_LEVEL + ranks.index(rank)
+            else:
+                # The second of two stands under the first, so that neither is lost.
+                level = _numbered_level(unit.text) or BARE_LEVEL + depth
+                level = min(6, level + len(ranks))
+                depth += 1
+            yield i, FoundHeading(unit.start, unit.end, level)
+
+
+def _part_rank(text: str) -> str | None:
+    """Tell whether a heading is that of a part or of a chapter."""
+    match = _PART.match(text)
+    return match.lastgroup if match else None
 
 
 def _numbered_level(text: str) -> int | None:
@@ -120,13 +162,21 @@ def _numbered_level(text: str) -> int | None:
 def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
     """Tell whether a unit could be a heading by its looks and the unit before it."""
     text = units[i].text
-    # After "They sold:" comes a list, not a section.
+    # After "They sold:" comes a list, not a section; but a law's first part may.
     is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
-    if not units[i].is_apart or is_continued:
+    is_continued = is_continued and _part_rank(text) is None
+    if not units[i].is_apart or is_continued or _is_listed(units, i):
         return False
     # In dialogue, too, a question stands alone, but no further from what is above.
     is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
     return looks_like_heading(text.rstrip("?？") if is_question else text)
+
+
+def _is_listed(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether a unit is a clause whose first item follows: "3. It applies to"."""
+    below = units[i + 1].text if i + 1 < len(units) else ""
+    is_item = _LETTERED.match(below) is not None and not is_body(below)
+    return is_item and _CLAUSE.match(units[i].text) is not None
 
 
 def looks_like_heading(text: str) -> bool:
