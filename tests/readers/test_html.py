@@ -54,6 +54,44 @@ def test_the_page_states_title_author_and_date() -> None:
     assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
 
 
+LEAD = "A night of rain, and what it did to the oldest bridge in the town of Tarn"
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe | 12 March 2024</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024 at 9</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe, 12 March 2024</p><p>* *</p>", [LEAD, "* *"]),
+    ],
+)
+def test_a_byline_below_a_lead_is_there_once(below: str, kept: list[str]) -> None:
+    """It is in the front, as the title is, and no paragraph."""
+    article = read(PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", below))
+    assert paragraphs(article)[: len(kept) + 1] == [*kept, PARAGRAPHS[0]]
+    counts = map(article.text.count, ("River in flood", "Jane Doe", "12 March 2024"))
+    assert list(counts) == [1, 1, 1]
+
+
+def test_a_byline_of_front_lines_is_there_once() -> None:
+    """Of two of them, too, and where one holds the other."""
+    below = f"<p>Jane Doe</p><p>12 March 2024</p><p>{LEAD}</p><p>12 March 2024, Jane Doe</p>"
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", below)
+    for title in ("River in flood", "Doe"):
+        article = read(page.replace("River in flood", title))
+        assert article.title == title
+        assert paragraphs(article)[:2] == [LEAD, PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(("between", "is_kept"), [(6, False), (7, True)])
+def test_the_authors_name_far_below_stays(between: int, is_kept: bool) -> None:
+    """There it may be a signature: the title is the first of eight blocks."""
+    lines = "".join(f"<p>{LEAD} and {i}</p>" for i in range(between))
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", f"{lines}<p>Jane Doe</p>")
+    assert ("Jane Doe" in paragraphs(read(page))) == is_kept
+
+
 def test_a_page_saved_as_one_file_is_read() -> None:
     """Of a page and its pictures in one file the page is read."""
     message = MIMEMultipart("related")
@@ -121,6 +159,21 @@ def test_a_page_of_scripts_shows_no_text() -> None:
             ["A b", "c"],
         ),
         ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
+        ("<figure><img alt=a><figcaption>b</figcaption></figure>c", ["b", "c"]),
+        ("<figure><figcaption>b</figcaption><img alt=a></figure>c", ["b", "c"]),
+        ("<figure><figcaption> </figcaption><img alt=a></figure>c", ["a", "c"]),
+        ("<figure><img alt=a><p>d</figure><img alt=c>", ["d", "a", "c"]),
+        (
+            "<figure><figure><img alt=a><figcaption>b</figcaption></figure>"
+            "<figure><img alt=c></figure></figure>",
+            ["b", "c"],
+        ),
+        (
+            "<figure><figure><img alt=a></figure><figcaption>b</figcaption></figure>"
+            "<figure><img alt=c></figure>",
+            ["b", "c"],
+        ),
+        ("<nav><figure><img alt=a><p>c", ["c", "a"]),
     ],
 )
 def test_markup_is_read_as_it_looks(source: str, blocks: list[str]) -> None:

@@ -27,6 +27,8 @@ MIN_SHOWN_SHARE = 0.5
 """Of an article of which the page shows less a script shows the rest."""
 
 MAX_BYLINE_CHARS = 200
+MAX_TOP_BLOCKS = 8
+"""Further down what says the same as the front may be a signature."""
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
@@ -119,13 +121,25 @@ def _draft(
     date = document.date if document else None
     builder = DraftBuilder()
     span = None
-    for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
-        span = builder.add_front(" ".join(line.split()))
-    for block in article:
+    shown = filter(None, [title, *_bylines(markup.blocks, author, date)])
+    front = [" ".join(line.split()) for line in shown]
+    for line in front:
+        span = builder.add_front(line)
+    # A line that leads into the text may part the byline from the title.
+    top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
+    for block in [*top, *article[MAX_TOP_BLOCKS:]]:
         builder.add(
             block.text, level=block.level, looks=block.looks, is_row=block.is_row
         )
     return builder.finish(Front(span, title, author, date), markup.language)
+
+
+def _is_made_of(text: str, lines: Sequence[str]) -> bool:
+    """Tell whether a text holds no word but some lines'."""
+    rest = text = " ".join(text.split())
+    for line in sorted(lines, key=len, reverse=True):
+        rest = rest.replace(line, " ")
+    return rest != text and not any(map(str.isalnum, rest))
 
 
 def _bylines(
