@@ -1,11 +1,13 @@
 """Web pages: the article, with its title, author and date, and without the rest."""
 
 import json
+import re
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
 import pytest
 
+import rag.readers.web.html
 from rag.errors import EmptyFileError
 from rag.readers import read_article
 from rag.readers.web.markup import read_markup
@@ -76,7 +78,8 @@ def test_a_byline_below_a_lead_is_there_once(below: str, kept: list[str]) -> Non
 
 def test_a_byline_of_front_lines_is_there_once() -> None:
     """Of two of them, too, and where one holds the other."""
-    below = f"<p>Jane Doe</p><p>12 March 2024</p><p>{LEAD}</p><p>12 March 2024, Jane Doe</p>"
+    lines = ("Jane Doe", "12 March 2024", LEAD, "12 March 2024, Jane Doe")
+    below = "".join(f"<p>{line}</p>" for line in lines)
     page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", below)
     for title in ("River in flood", "Doe"):
         article = read(page.replace("River in flood", title))
@@ -90,6 +93,42 @@ def test_the_authors_name_far_below_stays(between: int, is_kept: bool) -> None:
     lines = "".join(f"<p>{LEAD} and {i}</p>" for i in range(between))
     page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", f"{lines}<p>Jane Doe</p>")
     assert ("Jane Doe" in paragraphs(read(page))) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("Tides of Tarn, no. 7, June 2024", "2024-06"),
+        ("Tides of Tarn, 3 June 2024", "2024-06-03"),
+        ("Tides of Tarn, June 2023", None),
+        ("Tides of Tarn", None),
+        ("Tides of Tarn, 1 January 2024", "2024-01-01"),
+        ("Tides of Tarn, no. 2024/01/01", "2024-01-01"),
+        (f"Tides of June 2024{' and Tarn' * 23}", None),
+    ],
+)
+def test_a_year_is_not_taken_for_its_first_day(
+    byline: str, date: str | None, monkeypatch
+) -> None:
+    """A month that is shown near the top counts, else the page has no date."""
+    found = rag.readers.web.html.bare_extraction
+
+    def guessing(*args, **options):
+        document = found(*args, **options)
+        document.date = "2024-01-01"
+        return document
+
+    monkeypatch.setattr(rag.readers.web.html, "bare_extraction", guessing)
+    page = re.sub('<meta property="article.*?>', "", PAGE)
+    page = page.replace("<p>By Jane Doe, 12 March 2024</p>", f"<p>{byline}</p>")
+    # Another process would know nothing of the guess.
+    assert rag.readers.web.html.read(page.encode()).date == date
+
+
+def test_another_day_is_taken_as_found() -> None:
+    """Whether or not the page shows it."""
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", "<p>June 2024</p>")
+    assert read(page).date == "2024-03-12"
 
 
 def test_a_page_saved_as_one_file_is_read() -> None:
@@ -151,6 +190,14 @@ def test_a_page_of_scripts_shows_no_text() -> None:
         ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a: b", "c: d"]),
         (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
+        ("<table role=presentation><tr><td>a<td>b</table>", ["a", "b"]),
+        ("<table role=None><tr><th>a<td>b</table>", ["a", "b"]),
+        ("<table role=grid><tr><td>a<td>b</table>", ["a: b"]),
+        (
+            "<table role=none><tr><td>a<table><tr><td>b<td>c</table>d<tr><td>e</table>"
+            "<table><tr><td>f<td>g</table>",
+            ["a", "b: c", "d", "e", "f: g"],
+        ),
         ("<pre>a\n  b</pre>", ["a\n  b"]),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
         ("text </p></div> more", ["text", "more"]),

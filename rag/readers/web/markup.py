@@ -41,6 +41,7 @@ _LOOKS: dict[str, LookKind] = {
     "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
     "blockquote": "quotation",
 }  # fmt: skip
+_LAYOUT_ROLES = ("presentation", "none")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -102,6 +103,8 @@ class _Parser(HTMLParser):
         self._numbers: list[int | None] = []
         self._marker = ""
         self._table = HtmlTable()
+        # Of each open table, and of what is in none: rows there may be of a table.
+        self._is_data = [True]
         self._descriptions: list[str] = []
         self._has_caption = False
 
@@ -112,6 +115,8 @@ class _Parser(HTMLParser):
             self.flush()
         if tag == "table":
             self._give_table()  # what came before one within it
+            is_layout = (attributes.get("role") or "").lower() in _LAYOUT_ROLES
+            self._is_data.append(not is_layout)
         # What has no end tag would stay open for ever.
         if tag not in _VOID:
             self._open[tag] += 1
@@ -132,6 +137,7 @@ class _Parser(HTMLParser):
             return
         if tag == "table":
             self._give_table()
+            self._is_data.pop()
         self._open[tag] -= 1
         if tag == "figure":
             self._end_figure()
@@ -216,13 +222,16 @@ class _Parser(HTMLParser):
             ]
 
     def _begin_row(self, _attrs: Attributes) -> None:
-        self._table.begin_row()
+        if self._is_data[-1]:
+            self._table.begin_row()
 
     def _begin_cell(self, attrs: Attributes) -> None:
-        self._table.begin_cell("td", attrs)
+        if self._is_data[-1]:
+            self._table.begin_cell("td", attrs)
 
     def _begin_head(self, attrs: Attributes) -> None:
-        self._table.begin_cell("th", attrs)
+        if self._is_data[-1]:
+            self._table.begin_cell("th", attrs)
 
     def _begin_item(self, _attrs: Attributes) -> None:
         number = self._numbers[-1] if self._numbers else None
