@@ -7,6 +7,7 @@ from rag.readers.plain.dates import find_date
 from rag.readers.plain.statements import authors_over_addresses
 from rag.types import Article, Span
 
+SHORT = "Read to the council of the town of Tarn, and to all who had come"
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 
 
@@ -209,12 +210,16 @@ def test_a_title_may_have_short_lines_below(top: str, title: bool) -> None:
     assert below.start == (len(first) + 1 if title else 0)
 
 
+@pytest.mark.parametrize("below", ["1. Oars", f"{SHORT}: 1\nTarn: 2", "Oar: 1\n" * 9])
+def test_a_title_may_stand_over_clauses_and_values(below: str) -> None:
+    """As over a text, where these make one together."""
+    title = read(f"The old bridge\n\n{below}\n\nRope\n\nOars\n\nSails").title
+    assert title == ("X" if "Oar:" in below else "The old bridge")
+
+
 def test_short_lines_that_no_text_follows_have_no_title() -> None:
     """As of a poem, or of a list."""
     assert read("Bridges of the Tarn\nMossy\n\nOld\n\nGrey\n\nWet").title == "X"
-
-
-SHORT = "Read to the council of the town of Tarn, and to all who had come"
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,26 @@ def test_a_clause_may_stand_under_a_heading(below: str, is_heading: bool) -> Non
     assert found == ([(2, "Boats")] if is_heading else [])
 
 
+VALUE = "Price of an oar: three pounds"
+
+
+@pytest.mark.parametrize(
+    ("below", "is_heading"),
+    [
+        (f"{VALUE}\n{VALUE}s", True),
+        (f"{VALUE}\n{VALUE}", False),
+        (f"{VALUE}\n\n{VALUE}s", False),
+        ("O: 1\n" * 16, False),
+        ("Oars: 1\n" * 8, True),
+        ("Oar: 1\n" * 9, False),
+    ],
+)
+def test_values_may_stand_under_a_heading(below: str, is_heading: bool) -> None:
+    """Together, the first eight, as long as a paragraph: 60 columns."""
+    assert len(f"{VALUE}\n{VALUE}s") == 60
+    assert (headings(f"Boats\n\n{below}") == [(2, "Boats")]) == is_heading
+
+
 def test_a_drawn_heading_is_no_clause() -> None:
     """It is over what follows, and the line above it is no heading of that."""
     found = headings(f"Boats\n\n1. Rope\n-------\n\n{BODY}")

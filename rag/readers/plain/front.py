@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from rag.readers.plain.headings import MAX_RUN, looks_like_heading, marked_heading
+from rag.readers.plain.headings import (
+    MAX_RUN,
+    looks_like_heading,
+    marked_heading,
+    may_be_headed,
+)
 from rag.readers.plain.layout import Unit, units
-from rag.readers.plain.lines import is_body, is_list_item, is_rule, lines, width
+from rag.readers.plain.lines import is_list_item, is_rule, lines, width
 from rag.readers.plain.statements import (
     OPENING_QUOTES,
     Front,
@@ -183,8 +188,8 @@ def _names_author_or_date(row: str) -> bool:
 def _leads_to_text(following: list[Unit]) -> bool:
     """Tell whether a paragraph comes, after statements and at most two bare lines."""
     bare = 0
-    for unit in following:
-        if is_body(unit.text):
+    for i, unit in enumerate(following):
+        if may_be_headed(following, i):
             return True
         first = unit.text.split("\n")[0]
         bare += read_statement(first, 0, is_first=False).span is None

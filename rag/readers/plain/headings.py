@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import inf
 
 from rag.readers.plain.layout import Unit
-from rag.readers.plain.lines import ends_sentence, is_body, width
+from rag.readers.plain.lines import ends_sentence, is_body, is_labelled, width
 from rag.readers.plain.statements import is_credit
 from rag.text.asides import is_furniture
 
@@ -17,6 +17,7 @@ BARE_LEVEL = 2
 
 MAX_HEADING_COLUMNS = 80
 MAX_HEADING_WORDS = 12
+MAX_VALUES = 8
 MAX_RUN = 2
 """A heading and its subheading; more bare lines in a row are a list."""
 
@@ -104,7 +105,8 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     each = groupby(range(len(units)), key=is_bare.__getitem__)
     # A signature is followed by nothing, verse and lists by more short lines.
     runs = [run for bare, run in ((b, list(r)) for b, r in each) if bare]
-    runs = [run for run in runs if _is_body_at(units, run[-1] + 1)]
+    ends = len(units) - 1
+    runs = [r for r in runs if r[-1] < ends and may_be_headed(units, r[-1] + 1)]
     short = [run for run in runs if len(run) <= MAX_RUN]
     heads = [units[i].text for run in short for i in run]
     # More than two are a list, whose last may head what follows it.
@@ -113,12 +115,19 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     return found | dict(_run_headings(units, short + apart))
 
 
-def _is_body_at(units: Sequence[Unit], i: int) -> bool:
-    """Tell whether what stands there may stand under a heading, as a clause may."""
-    if i == len(units):
-        return False
-    is_clause = not units[i].underline and _CLAUSE.match(units[i].text) is not None
-    return is_clause or is_body(units[i].text)
+def may_be_headed(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether what begins there may stand under a heading.
+
+    Args:
+        units: Units of plain text.
+        i: Which of them: a text, a clause ("1. It rose."), however short, or the first
+            of lines with a label ("Price: 3"), which count together.
+    """
+    unit = units[i]
+    is_clause = not unit.underline and _CLAUSE.match(unit.text) is not None
+    each = units[i : i + MAX_VALUES]
+    values = takewhile(lambda u: not u.is_apart and is_labelled(u.text), each)
+    return is_clause or is_body("\n".join(u.text for u in values) or unit.text)
 
 
 def _is_like(unit: Unit, others: Sequence[str]) -> bool:
