@@ -44,6 +44,7 @@ def test_contents_and_badges_are_left_out(source: str) -> None:
         (f"See {LINKS}", "See Oars | Sails | Ropes"),
         (f"{'a' * 41}: {LINKS}", f"{'a' * 41}: Oars | Sails | Ropes"),
         (f"{LIST}\n- [Hulls](#hulls), too", None),
+        (f"{LIST}\n- [Hulls](#hulls)\n- [Knots](#knots), too", None),
         (f"{LIST}\n\n      pull()", None),
         (f"> {LINKS}", "Oars | Sails | Ropes"),
         ("![a boat](boat.svg)", "a boat"),
@@ -89,3 +90,9 @@ def test_contents_alone_are_read() -> None:
     """A file of nothing else isn't empty."""
     source = f"# Boats\n\n{LIST}\n\n## Oars"
     assert "- Sails" in read_article(source.encode(), "x.md").text
+
+
+def test_a_listing_is_a_text() -> None:
+    """Beside it contents are left out."""
+    article = read_article(f"# Boats\n\n{LIST}\n\n```\npull()\n```".encode(), "x.md")
+    assert article.text == "Boats\n\npull()"
