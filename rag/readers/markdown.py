@@ -10,9 +10,11 @@ from markdown_it.token import Token
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Draft
+from rag.readers.markdown_around import without_around
 from rag.readers.phrase import Phrase
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
+from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.tables import Cell, write_table
@@ -26,7 +28,7 @@ _HEADER = re.compile(
     r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
 )
 _FIELD = re.compile(
-    r"^(?P<key>title|authors?|date|lang|language)[ \t]*:[ \t]*"
+    r"^(?P<key>title|authors?|date|(?:last_)?updated|lang|language)[ \t]*:[ \t]*"
     r"(?P<value>.*(?:\n[ \t]*- .*)*)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -38,6 +40,7 @@ _LOOKS: dict[str, LookKind] = {
     "code_inline": "code",
     "link": "link",
 }
+_BREAKS = ("softbreak", "hardbreak")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 
 
@@ -50,7 +53,8 @@ def read_markdown(text: str) -> Draft:
     """Read Markdown; text nested too deeply to parse is taken as plain text.
 
     Emphasis, links and HTML tags leave their words, images their descriptions. A list
-    item, a table's row (see `tables`) and a code block make a paragraph each.
+    item, a table's row (see `tables`) and a code block make a paragraph each; contents
+    and badges are left out.
 
     Args:
         text: Decoded Markdown with line feeds.
@@ -71,7 +75,7 @@ def read_markdown(text: str) -> Draft:
     known, language = (
         _read_header(builder, header[0].rstrip()) if header else (None, None)
     )
-    _Renderer(builder).render(tokens)
+    _Renderer(builder).render(without_around(tokens))
     return builder.finish(known, language)
 
 
@@ -80,7 +84,8 @@ def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]
     # For what stands in the file can be found and quoted.
     span = builder.add_front(header)
     fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
-    found = find_date(fields.get("date", ""))
+    dates = map(fields.get, ("date", "last_updated", "updated"))
+    found = next((day for each in dates if each and (day := find_date(each))), None)
     front = Front(
         span=span,
         title=fields.get("title") or None,
@@ -110,7 +115,7 @@ class _Renderer:
         self._quotations = 0
         self._gap = PARAGRAPH_GAP
 
-    def render(self, tokens: Sequence[Token]) -> None:
+    def render(self, tokens: Iterable[Token]) -> None:
         for token in tokens:
             action = self._ACTIONS.get(token.type)
             if action:
@@ -139,16 +144,24 @@ class _Renderer:
         self._quotations += token.nesting
 
     def _inline(self, token: Token) -> None:
-        phrase = Phrase()
-        _write_inline(phrase, token.children or ())
+        parts = _with_definitions(token.children or ())
         if self._rows:
+            phrase = _phrase(parts)
             # A row is one line.
             text = " ".join(phrase.text.split())
             looks = tuple(phrase.looks_in(text))
             self._rows[-1].append(Cell(text, looks=looks))
-        else:
-            text = phrase.text
-            self._add(text, [*phrase.looks_in(text), *_notes(text)])
+            return
+        end = 0 if self._level or self._lists or self._quotations else _bold_line(parts)
+        if end and looks_like_heading(_phrase(parts[:end]).text):
+            self._add_phrase(_phrase(parts[:end]))
+            self._gap = LINE_GAP
+            parts = parts[end + 1 :]
+        self._add_phrase(_phrase(parts))
+
+    def _add_phrase(self, phrase: Phrase) -> None:
+        text = phrase.text
+        self._add(text, [*phrase.looks_in(text), *_notes(text)])
 
     def _code(self, token: Token) -> None:
         self._add(token.content, [TextLook(0, len(token.content), "listing")])
@@ -195,6 +208,46 @@ class _Renderer:
     }
 
 
+def _with_definitions(tokens: Sequence[Token]) -> list[Token]:
+    """Write each explanation of a list of terms behind its term, on one line.
+
+    It is a line that begins with a colon; a second one of the same term stays a line.
+    """
+    written: list[Token] = []
+    is_explained = False
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1] if i else token
+        if before.type in _BREAKS:
+            begins = token.type == "text" and token.content.startswith(": ")
+            if begins and is_explained:
+                token.content = token.content[1:].lstrip()
+            elif begins:
+                token.content = f": {token.content[1:].lstrip()}"
+                written.pop()
+            is_explained = begins
+        written.append(token)
+    return written
+
+
+def _bold_line(tokens: Sequence[Token]) -> int:
+    """Find the end of a paragraph's first line, if all of it is bold: 0 if not so."""
+    depth = 0
+    for i, token in enumerate(tokens):
+        if token.type in ("strong_open", "strong_close"):
+            depth += token.nesting
+        elif depth == 0 and token.type in _BREAKS:
+            return i
+        elif depth == 0 and token.content:
+            break
+    return 0
+
+
+def _phrase(tokens: Sequence[Token]) -> Phrase:
+    phrase = Phrase()
+    _write_inline(phrase, tokens)
+    return phrase
+
+
 def _write_inline(phrase: Phrase, tokens: Sequence[Token]) -> None:
     """Write what is seen of the tokens of a paragraph, and how it looks."""
     for token in tokens:
@@ -211,7 +264,7 @@ def _write_inline(phrase: Phrase, tokens: Sequence[Token]) -> None:
 
 
 def _write_token(phrase: Phrase, token: Token) -> None:
-    if token.type in ("softbreak", "hardbreak"):
+    if token.type in _BREAKS:
         phrase.write("\n")
     elif token.type == "html_inline":
         phrase.write("\n" if _BREAK.match(token.content) else "")

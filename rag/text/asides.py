@@ -40,16 +40,30 @@ _LESS_SURE = tuple(
 MAX_ENTRY_CHARS = 400
 LEAST_SIGNS = 2
 
-_ITEM_MARKS = re.compile(r"\s+[|·•›»/]\s+|\s*[|›»]\s*")
+_ITEM_MARKS = re.compile(r"\s+[|·•›»/>]\s+|\s*[|›»]\s*")
+_TRAIL_MARKS = re.compile(r"\s+>\s+|\s*[|›»]\s*")
+"""Those that no title or heading has twice: "Salt / Silk / Silver" may be one."""
+
 MAX_ITEM_WORDS = 3
 LEAST_ITEMS = 3
+_BUTTONS = re.compile(
+    r"(?:(?:bookmark|comments?|copy link|e-?mail|like|print|reply|save|share|tweet)\b"
+    r"(?:\s?\(?\d++\)?)?[\s|·•,/]*+){2,}+",
+    re.IGNORECASE,
+)
+_OF_SITES = (
+    r"skip to (?:main|content|navigation)\b|share (?:this|on)\b|follow us\b"
+    r"|(?:read|see) (?:more|also|next)\s?:|advertisement$|©|copyright (?:©|\(c\)|\d)"
+    r"|all rights reserved|back to (?:top|home)"
+    r"|(?:previous|next) (?:article|page|post)\b"
+)
+_FURNITURE = re.compile(_OF_SITES, re.IGNORECASE)
+# Some of these are headings, too, of texts on that.
 _MENU = re.compile(
-    r"(?:skip to |share (?:this|on)\b|(?:read|see) (?:more|also|next)\b|follow us\b"
+    rf"(?:{_OF_SITES}|skip to |(?:read|see) (?:more|also|next)\b"
     r"|related (?:articles|stories|posts)\b|sign (?:in|up)\b|log ?in\b|subscribe\b"
-    r"|cookies? (?:policy|settings)|privacy policy|terms of (?:use|service)|©"
-    r"|copyright (?:©|\(c\)|\d)|all rights reserved|advertisement$|home$|print this\b"
-    r"|back to (?:top|home)|(?:previous|next) (?:article|page|post)\b|click here\b"
-    r"|table of contents$)",
+    r"|cookies? (?:policy|settings)|privacy policy|terms of (?:use|service)"
+    r"|home$|print this\b|click here\b|table of contents$)",
     re.IGNORECASE,
 )
 MAX_MENU_WORDS = 10
@@ -92,10 +106,27 @@ def _count(signs: tuple[re.Pattern[str], ...], line: str) -> int:
     return sum(sign.search(line) is not None for sign in signs)
 
 
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is a site's and no title or heading, whatever follows it.
+
+    Example:
+        >>> is_furniture("Home > News > Whales"), is_furniture("See also")
+        (True, False)
+    """
+    return _is_of(line, _FURNITURE, _TRAIL_MARKS)
+
+
 def _is_menu(line: str) -> bool:
+    return _is_of(line, _MENU, _ITEM_MARKS)
+
+
+def _is_of(line: str, known: re.Pattern[str], marks: re.Pattern[str]) -> bool:
+    """Tell whether a line is known, buttons alone, or short items alone."""
     if len(line) > MAX_MENU_CHARS:
         return False
-    items = [item for item in _ITEM_MARKS.split(line) if item]
+    if _BUTTONS.fullmatch(line):
+        return True
+    items = [item for item in marks.split(line) if item]
     if len(items) >= LEAST_ITEMS:
         return all(len(item.split()) <= MAX_ITEM_WORDS for item in items)
-    return len(line.split()) <= MAX_MENU_WORDS and _MENU.match(line) is not None
+    return len(line.split()) <= MAX_MENU_WORDS and known.match(line) is not None

@@ -5,8 +5,9 @@ import pytest
 from rag.readers import read_article
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.statements import authors_over_addresses
-from rag.types import Article
+from rag.types import Article, Span
 
+SHORT = "Read to the council of the town of Tarn, and to all who had come"
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 
 
@@ -31,6 +32,12 @@ def read(text: str, name: str = "x.txt") -> Article:
         ("著者：山田太郎\n公開日：2024年3月12日\n\n", "山田太郎", "2024-03-12"),
         ("Date: March 2024\n\n", None, "2024-03"),
         ("Date: 2024\n\n", None, "2024"),
+        (
+            "By Jane Doe | Tarn | Updated: 2024-03-12 9:20\n",
+            "Jane Doe · Tarn",
+            "2024-03-12",
+        ),
+        ("By Jane Doe | 12 | 2024-03-12\n", "Jane Doe", "2024-03-12"),
         ("date 2024-03-12 ", None, "2024-03-12"),
         ("Published: 12 March 2024. ", None, "2024-03-12"),
     ],
@@ -114,6 +121,141 @@ def test_a_closing_line_names_the_author() -> None:
     """A last line that says what a person is names the author, and stays a text."""
     article = read(f"{BODY}\n\nJo Doe is a Graz-based economics writer.")
     assert (article.author, len(article.paragraphs)) == ("Jo Doe", 2)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Home > News > Rivers\n\nRiver in flood\n\nBy Jane Doe",
+        "Skip to content\nHome > News > Rivers\nRiver in flood\nBy Jane Doe",
+        "River in flood\nBy Jane Doe",
+    ],
+)
+def test_a_sites_lines_above_the_title_are_none(top: str) -> None:
+    """They are in the front, so that no paragraph is made of them."""
+    article = read(f"{top}\n\nShare   Save\n\n{BODY}")
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.front is not None
+    assert article.text[: article.front.end] == top
+    assert article.text[article.paragraphs[0].start :] == f"Share   Save\n\n{BODY}"
+
+
+HEADLINE = "Why nobody mends the old bridge"
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        (f"THE SLOW BOAT\n{HEADLINE}\nBy Jane Doe", HEADLINE),
+        (f"THE SLOW BOAT\n\n{HEADLINE}\nBy Jane Doe", HEADLINE),
+        (f"THE SLOW OLD BOAT\n\n{HEADLINE}\n12 March 2024", HEADLINE),
+        ("Why nobody mends\nthe old bridge\nBy Jane Doe", HEADLINE),
+        ("WHY NOBODY MENDS\nTHE BRIDGE\nBy Jane Doe", "WHY NOBODY MENDS THE BRIDGE"),
+        (f"{'Bridge ' * 21}\nand river\nBy Jane Doe", f"{'Bridge ' * 21}and river"),
+    ],
+)
+def test_the_title_stands_right_above_the_byline(top: str, title: str) -> None:
+    """Below a column's name, or in two lines; all of it is the front."""
+    article = read(f"{top}\n\n{BODY}")
+    assert article.title == title
+    assert "2024-03-12" in (article.date or "") or article.author == "Jane Doe"
+    assert article.front is not None
+    assert article.text[: article.front.end] == top
+    assert len(article.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        # A title in capitals, and what says more of it.
+        ("RIVERS\nA tale of two bridges\nBy Jane Doe", "RIVERS"),
+        (f"THE SLOW AND OLD BOAT\n{HEADLINE}\nBy Jane Doe", "THE SLOW AND OLD BOAT"),
+        (f"RIVERS\n\n{HEADLINE}\n\nBy Jane Doe", "RIVERS"),
+        (f"RIVERS\n{HEADLINE.upper()}S\nBy night", "X"),
+        (f"RIVERS\n{HEADLINE}.\nBy Jane Doe", "RIVERS"),
+        (f"RIVERS\n{HEADLINE}\nhttps://example.org", "RIVERS"),
+        # Neither is the second line the title's, nor the third a byline.
+        ("The old bridge\nThe river Tarn\nBy Jane Doe", "X"),
+        ("Why nobody mends\nthe old bridge\nby the river", "X"),
+        ("Why nobody mends\nthe old bridge.\nBy Jane Doe", "X"),
+        (f"{'Bridge ' * 22}\nand river\nBy Jane Doe", "X"),
+        ("Rivers\nby Jane Doe\n12 March 2024", "Rivers"),
+        ("WHY NOBODY MENDS\n\nTHE OLD BRIDGE\nBy Jane Doe", "WHY NOBODY MENDS"),
+    ],
+)
+def test_other_lines_above_a_byline_are_no_title(top: str, title: str) -> None:
+    """A subtitle, verse, a sentence: then the first line is, or the file's name."""
+    assert read(f"{top}\n\n{BODY}").title == title
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("The Old Bridge of the Tarn: the builder\nTranscript", True),
+        ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2", True),
+        ("The Old Bridge of the Tarn: the builder\nTranscript\nPart 2\nNew", False),
+        ("Bridges of the Tarn\nUnabridged", False),
+        ("Bridges of the Tarn,\nUnabridge", False),
+        ("Bridges of the Tarns\nUnabridged", True),
+        ("Bridges of the Tarn\nof old", False),
+    ],
+)
+def test_a_title_may_have_short_lines_below(top: str, title: bool) -> None:
+    """One or two, half as wide; they are not of the front."""
+    article = read(f"{top}\n\n{BODY}")
+    first = top.split("\n")[0]
+    assert article.title == (first if title else "X")
+    assert article.front == (Span(0, len(first)) if title else None)
+    below = article.headings[0] if article.headings else article.paragraphs[0]
+    assert below.start == (len(first) + 1 if title else 0)
+
+
+@pytest.mark.parametrize("below", ["1. Oars", f"{SHORT}: 1\nTarn: 2", "Oar: 1\n" * 9])
+def test_a_title_may_stand_over_clauses_and_values(below: str) -> None:
+    """As over a text, where these make one together."""
+    title = read(f"The old bridge\n\n{below}\n\nRope\n\nOars\n\nSails").title
+    assert title == ("X" if "Oar:" in below else "The old bridge")
+
+
+def test_short_lines_that_no_text_follows_have_no_title() -> None:
+    """As of a poem, or of a list."""
+    assert read("Bridges of the Tarn\nMossy\n\nOld\n\nGrey\n\nWet").title == "X"
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        (f"{SHORT}\n\n12 March 2024", "2024-03-12"),
+        (f"{SHORT}\n\nTarn, Tuesday 12 March 2024", "2024-03-12"),
+        (f"{SHORT}\nby its mayor\n\nAs read\n\n12 March 2024", "2024-03-12"),
+        (f"{SHORT}\nby its mayor\n\nAs read\n\nTarn\n\n12 March 2024", None),
+        (f"{SHORT}\n\nThe bridge was new on 12 March 2024", None),
+        (f"{SHORT}\n\nTarn Times, 12 March 2024", "2024-03-12"),
+        (f"{SHORT}\n\nJane Doe | 12 March 2024", None),
+        (f"{SHORT}\n\n12 March 2024\nTarn", None),
+        (f"{'a' * 160}\n\n12 March 2024", "2024-03-12"),
+        (f"{'a' * 161}\n\n12 March 2024", None),
+        # A diary, or a history.
+        (f"{SHORT}\n\n12 March 2024\n\n{BODY}\n\n13 March 2024", None),
+    ],
+)
+def test_a_date_may_stand_a_little_below_the_title(below: str, date: str) -> None:
+    """Below two short paragraphs at most; all of these stay paragraphs."""
+    article = read(f"The old bridge\n\n{below}\n\n{BODY}")
+    assert (article.title, article.date) == ("The old bridge", date)
+    assert article.front == Span(0, len("The old bridge"))
+
+
+def test_a_date_below_no_title_is_none_of_the_front() -> None:
+    """It may be that of anything."""
+    assert read(f"By Jane Doe\n\n{SHORT}\n\n12 March 2024\n\n{BODY}").date is None
+
+
+def test_a_sites_lines_alone_are_no_front() -> None:
+    """They stay a paragraph where nothing is stated below."""
+    article = read(f"Home > News > Rivers\n\n{BODY}", "flood.txt")
+    assert (article.title, article.front) == ("Flood", None)
+    assert len(article.paragraphs) == 2
 
 
 @pytest.mark.parametrize(

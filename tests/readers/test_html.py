@@ -1,11 +1,13 @@
 """Web pages: the article, with its title, author and date, and without the rest."""
 
 import json
+import re
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
 import pytest
 
+import rag.readers.web.html
 from rag.errors import EmptyFileError
 from rag.readers import read_article
 from rag.readers.web.markup import read_markup
@@ -52,6 +54,81 @@ def test_the_page_states_title_author_and_date() -> None:
     assert (article.date, article.language) == ("2024-03-12", "en")
     assert article.front is not None
     assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
+
+
+LEAD = "A night of rain, and what it did to the oldest bridge in the town of Tarn"
+
+
+@pytest.mark.parametrize(
+    ("below", "kept"),
+    [
+        (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe | 12 March 2024</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024 at 9</p>", [LEAD]),
+        (f"<p>{LEAD}</p><p>By Jane Doe, 12 March 2024</p><p>* *</p>", [LEAD, "* *"]),
+    ],
+)
+def test_a_byline_below_a_lead_is_there_once(below: str, kept: list[str]) -> None:
+    """It is in the front, as the title is, and no paragraph."""
+    article = read(PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", below))
+    assert paragraphs(article)[: len(kept) + 1] == [*kept, PARAGRAPHS[0]]
+    counts = map(article.text.count, ("River in flood", "Jane Doe", "12 March 2024"))
+    assert list(counts) == [1, 1, 1]
+
+
+def test_a_byline_of_front_lines_is_there_once() -> None:
+    """Of two of them, too, and where one holds the other."""
+    lines = ("Jane Doe", "12 March 2024", LEAD, "12 March 2024, Jane Doe")
+    below = "".join(f"<p>{line}</p>" for line in lines)
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", below)
+    for title in ("River in flood", "Doe"):
+        article = read(page.replace("River in flood", title))
+        assert article.title == title
+        assert paragraphs(article)[:2] == [LEAD, PARAGRAPHS[0]]
+
+
+@pytest.mark.parametrize(("between", "is_kept"), [(6, False), (7, True)])
+def test_the_authors_name_far_below_stays(between: int, is_kept: bool) -> None:
+    """There it may be a signature: the title is the first of eight blocks."""
+    lines = "".join(f"<p>{LEAD} and {i}</p>" for i in range(between))
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", f"{lines}<p>Jane Doe</p>")
+    assert ("Jane Doe" in paragraphs(read(page))) == is_kept
+
+
+@pytest.mark.parametrize(
+    ("byline", "date"),
+    [
+        ("Tides of Tarn, no. 7, June 2024", "2024-06"),
+        ("Tides of Tarn, 3 June 2024", "2024-06-03"),
+        ("Tides of Tarn, June 2023", None),
+        ("Tides of Tarn", None),
+        ("Tides of Tarn, 1 January 2024", "2024-01-01"),
+        ("Tides of Tarn, no. 2024/01/01", "2024-01-01"),
+        (f"Tides of June 2024{' and Tarn' * 23}", None),
+    ],
+)
+def test_a_year_is_not_taken_for_its_first_day(
+    byline: str, date: str | None, monkeypatch
+) -> None:
+    """A month that is shown near the top counts, else the page has no date."""
+    found = rag.readers.web.html.bare_extraction
+
+    def guessing(*args, **options):
+        document = found(*args, **options)
+        document.date = "2024-01-01"
+        return document
+
+    monkeypatch.setattr(rag.readers.web.html, "bare_extraction", guessing)
+    page = re.sub('<meta property="article.*?>', "", PAGE)
+    page = page.replace("<p>By Jane Doe, 12 March 2024</p>", f"<p>{byline}</p>")
+    # Another process would know nothing of the guess.
+    assert rag.readers.web.html.read(page.encode()).date == date
+
+
+def test_another_day_is_taken_as_found() -> None:
+    """Whether or not the page shows it."""
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", "<p>June 2024</p>")
+    assert read(page).date == "2024-03-12"
 
 
 def test_a_page_saved_as_one_file_is_read() -> None:
@@ -113,6 +190,14 @@ def test_a_page_of_scripts_shows_no_text() -> None:
         ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a: b", "c: d"]),
         (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
+        ("<table role=presentation><tr><td>a<td>b</table>", ["a", "b"]),
+        ("<table role=None><tr><th>a<td>b</table>", ["a", "b"]),
+        ("<table role=grid><tr><td>a<td>b</table>", ["a: b"]),
+        (
+            "<table role=none><tr><td>a<table><tr><td>b<td>c</table>d<tr><td>e</table>"
+            "<table><tr><td>f<td>g</table>",
+            ["a", "b: c", "d", "e", "f: g"],
+        ),
         ("<pre>a\n  b</pre>", ["a\n  b"]),
         ("<p>a <style>p{}</style><b>b</b> &amp;&nbsp;c", ["a b &\xa0c"]),
         ("text </p></div> more", ["text", "more"]),
@@ -121,6 +206,21 @@ def test_a_page_of_scripts_shows_no_text() -> None:
             ["A b", "c"],
         ),
         ("<p><img alt='a boat'> at sea</p>", ["a boat at sea"]),
+        ("<figure><img alt=a><figcaption>b</figcaption></figure>c", ["b", "c"]),
+        ("<figure><figcaption>b</figcaption><img alt=a></figure>c", ["b", "c"]),
+        ("<figure><figcaption> </figcaption><img alt=a></figure>c", ["a", "c"]),
+        ("<figure><img alt=a><p>d</figure><img alt=c>", ["d", "a", "c"]),
+        (
+            "<figure><figure><img alt=a><figcaption>b</figcaption></figure>"
+            "<figure><img alt=c></figure></figure>",
+            ["b", "c"],
+        ),
+        (
+            "<figure><figure><img alt=a></figure><figcaption>b</figcaption></figure>"
+            "<figure><img alt=c></figure>",
+            ["b", "c"],
+        ),
+        ("<nav><figure><img alt=a><p>c", ["c", "a"]),
     ],
 )
 def test_markup_is_read_as_it_looks(source: str, blocks: list[str]) -> None:

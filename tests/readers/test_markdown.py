@@ -108,6 +108,22 @@ def test_a_yaml_header_is_front() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("last_updated: 2024-05-14", "2024-05-14"),
+        ("updated: 14 May 2024", "2024-05-14"),
+        ("updated: 2024-05-14\ndate: 2023-01-02", "2023-01-02"),
+        ("updated: 2024-05-14\ndate: today", "2024-05-14"),
+        ("updated: 2024-05-15\nlast_updated: 2024-05-14", "2024-05-14"),
+        ("first_updated: 2024-05-14", None),
+    ],
+)
+def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) -> None:
+    """That is the date where there is no other."""
+    assert read(f"---\ntitle: Tides\n{fields}\n---\n\nIt rose.").date == date
+
+
+@pytest.mark.parametrize(
     "source", [">" * 20_000 + " deep", "[" * 20_000 + "deep", "- " * 20_000 + "deep"]
 )
 def test_absurd_nesting_loses_nothing(source: str) -> None:
@@ -142,3 +158,50 @@ def test_a_bold_row_is_no_heading() -> None:
     """A table of one column has rows of few words."""
     article = read("Log\n\n| Came |\n|---|\n| **Boats** |\n\nOne came.")
     assert [p.section for p in article.paragraphs][-1] is None
+
+
+@pytest.mark.parametrize(
+    ("source", "headings", "found"),
+    [
+        ("**1. Oars**\nMade of ash.", ["1. Oars"], ["Made of ash."]),
+        ("__Oars__\\\n*Made* of **ash**.", ["Oars"], ["Made of ash."]),
+        ("**Oars of *ash***\nThey float.\n", ["Oars of ash"], ["They float."]),
+        ("**Oars** of ash\nThey float.", [], ["Oars of ash\nThey float."]),
+        ("Old **oars**\nThey float.", [], ["Old oars\nThey float."]),
+        ("**Oars**, **Sails**\nThey float.", [], ["Oars, Sails\nThey float."]),
+        ("*Oars*\nThey float.", [], ["Oars\nThey float."]),
+        ("**Oars\nand sails** float.", [], ["Oars\nand sails float."]),
+        ("**They float.**\nSails, too.", [], ["They float.\nSails, too."]),
+        ("- **Oars**\n  They float.", [], ["- Oars\nThey float."]),
+        ("> **Oars**\n> They float.", [], ["Oars\nThey float."]),
+    ],
+)
+def test_a_bold_first_line_is_a_heading(source: str, headings, found) -> None:
+    """As a short bold paragraph is; no other bold words, and none of an item."""
+    article = read(f"# Boats\n\nText.\n\n{source}")
+    assert [article.text[h.start : h.end] for h in article.headings] == headings
+    assert paragraphs(article) == ["Text.", *found]
+
+
+def test_a_bold_first_line_stays_a_line() -> None:
+    """What is quoted with it reads as it stands in the file."""
+    assert read("A\n\n**Oars**\nThey float.").text == "A\n\nOars\nThey float."
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("`oar`\n: Made of ash.", "oar: Made of ash."),
+        ("**Oar**\n:   Made of ash.\nFloats.", "Oar: Made of ash.\nFloats."),
+        ("oar\nscull\n: Made of ash.", "oar\nscull: Made of ash."),
+        ("oar\n: Made of ash.\n: A ship.", "oar: Made of ash.\nA ship."),
+        ("oar\n: Ash.\nsail\n: Linen.", "oar: Ash.\nsail: Linen."),
+        ("oar\n:Ash.", "oar\n:Ash."),
+        ("oar\n`: x`", "oar\n: x"),
+        ("oar\n*a* : b", "oar\na : b"),
+        (": Ash.\noar", ": Ash.\noar"),
+    ],
+)
+def test_an_explanation_follows_its_term(source: str, found: str) -> None:
+    """On one line, as "term: explanation"."""
+    assert paragraphs(read(source)) == [found]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.text.asides import is_aside
+from rag.text.asides import is_aside, is_furniture
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,10 @@ def test_an_entry_has_400_characters_at_most(chars: int, expected: bool):
         "Related articles\nHome | News | Sport",
         "© 2024 The Tide. All rights reserved.",
         "Home | News of today | Sport",
+        "Home > News of today > Sport",
+        "Share   Save   Comments (47)",
+        "Read more: Why whales sing",
+        "Privacy policy",
     ],
 )
 def test_navigation_is_short_and_known_or_has_parted_items(text: str):
@@ -100,3 +104,36 @@ def test_navigation_has_120_characters_a_line_at_most(chars: int, expected: bool
 def test_the_last_heading_tells(section: str, expected: bool):
     """Whatever its number and case; the ones above it don't."""
     assert is_aside("Whales sing.", section, " › ") is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Home > Business > Companies", True),
+        ("News » Science » Whales", True),
+        ("Home | News | Sport", True),
+        ("Home > Business", False),
+        ("Home > Business > Companies that build ships", False),
+        ("Salt / Silk / Silver", False),
+        ("Monday · 9 June · Bergen", False),
+        ("Share   Save   Comments (47)", True),
+        ("like 12 · reply", True),
+        ("Share", False),
+        ("Save, share and print", False),
+        ("Shareholders print", False),
+        ("Read more: Why whales sing", True),
+        ("See also : Owls", True),
+        ("Read more books", False),
+        ("See also", False),
+        ("Privacy policy", False),
+        ("Advertisement", True),
+        ("Advertisements of old", False),
+        ("Skip to content", True),
+        ("Skip to my house", False),
+        (f"Read more: {'whale ' * 8}", True),
+        (f"Read more: {'whale ' * 9}", False),
+    ],
+)
+def test_furniture_is_what_heads_no_text(line: str, expected: bool):
+    """Buttons, a trail of three, "Read more:"; "See also" may be over a section."""
+    assert is_furniture(line) is expected

@@ -1,20 +1,23 @@
 """Which lines of plain text are headings: better one missed than a sentence taken."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import inf
 
 from rag.readers.plain.layout import Unit
-from rag.readers.plain.lines import ends_sentence, is_body, width
+from rag.readers.plain.lines import ends_sentence, is_body, is_labelled, width
 from rag.readers.plain.statements import is_credit
+from rag.text.asides import is_furniture
 
 BARE_LEVEL = 2
 """The level of an unmarked heading; the article's title is level 1."""
 
 MAX_HEADING_COLUMNS = 80
 MAX_HEADING_WORDS = 12
+MAX_VALUES = 8
 MAX_RUN = 2
 """A heading and its subheading; more bare lines in a row are a list."""
 
@@ -22,6 +25,19 @@ _UNDERLINES = {"=": 1, "-": 2, "~": 3}
 _LEAST_MARKS = {"#": 1, "=": 2}
 MAX_MARKS = 6
 _NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\S")
+_CLAUSE = re.compile(r"(?:\d{1,3}\.|\(\d{1,2}\))\s+\S")
+_LETTERED = re.compile(r"\([a-z]\)\s")
+_PART = re.compile(
+    r"(?:(?P<part>(?i:part|book|title|teil|buch|titel|partie|livre|titre|parte|libro"
+    r"|t[ií]tulo))|(?P<chapter>(?i:chapter|kapitel|chapitre|cap[ií]tulo)))"
+    r"\s+(?:[IVXLC]+|\d{1,3}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|nine|ten))\b"
+)
+_PARTS = ("part", "chapter")
+"""What stands above all other headings of a text, the highest first."""
+
+LEAST_PARTS = 2
+"""A single one may name the text: "Part 2: The Bridge"."""
+
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(
     r"(?!\d+:\d)\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
@@ -86,28 +102,64 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     """
     found = {i: h for i, unit in enumerate(units) if (h := marked_heading(unit))}
     is_bare = [i not in found and _is_bare_heading(units, i) for i in range(len(units))]
-    for bare, run in groupby(range(len(units)), key=is_bare.__getitem__):
-        if bare:
-            found |= dict(_run_headings(units, list(run)))
-    return found
+    each = groupby(range(len(units)), key=is_bare.__getitem__)
+    # A signature is followed by nothing, verse and lists by more short lines.
+    runs = [run for bare, run in ((b, list(r)) for b, r in each) if bare]
+    ends = len(units) - 1
+    runs = [r for r in runs if r[-1] < ends and may_be_headed(units, r[-1] + 1)]
+    short = [run for run in runs if len(run) <= MAX_RUN]
+    heads = [units[i].text for run in short for i in run]
+    # More than two are a list, whose last may head what follows it.
+    last = [run[-1:] for run in runs if len(run) > MAX_RUN]
+    apart = [r for r in last if _is_spaced(units, *r) or _is_like(units[r[0]], heads)]
+    return found | dict(_run_headings(units, short + apart))
+
+
+def may_be_headed(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether what begins there may stand under a heading.
+
+    Args:
+        units: Units of plain text.
+        i: Which of them: a text, a clause ("1. It rose."), however short, or the first
+            of lines with a label ("Price: 3"), which count together.
+    """
+    unit = units[i]
+    is_clause = not unit.underline and _CLAUSE.match(unit.text) is not None
+    each = units[i : i + MAX_VALUES]
+    values = takewhile(lambda u: not u.is_apart and is_labelled(u.text), each)
+    return is_clause or is_body("\n".join(u.text for u in values) or unit.text)
+
+
+def _is_like(unit: Unit, others: Sequence[str]) -> bool:
+    """Tell whether a line is in capitals, as most other headings are."""
+    return unit.text.isupper() and 2 * sum(map(str.isupper, others)) > len(others)
 
 
 def _run_headings(
-    units: Sequence[Unit], run: list[int]
+    units: Sequence[Unit], runs: Sequence[list[int]]
 ) -> Iterator[tuple[int, FoundHeading]]:
-    """Take a run of bare lines as headings, if it is short and leads to a paragraph."""
-    following = run[-1] + 1
-    # A signature is followed by nothing, verse and lists by more short lines.
-    if following == len(units) or not is_body(units[following].text):
-        return
-    if len(run) > MAX_RUN:
-        # The last may head what follows a list, if space parts it from that.
-        run = run[-1:] if _is_spaced(units, run[-1]) else []
-    for depth, i in enumerate(run):
-        unit = units[i]
-        # The second of two stands under the first, so that neither is lost.
-        level = _numbered_level(unit.text) or BARE_LEVEL + depth
-        yield i, FoundHeading(unit.start, unit.end, level)
+    """Give each heading of the runs of bare lines its level, parts above all others."""
+    count = Counter(_part_rank(units[i].text) for run in runs for i in run)
+    ranks = [rank for rank in _PARTS if count[rank] >= LEAST_PARTS]
+    for run in runs:
+        depth = 0
+        for i in run:
+            unit = units[i]
+            rank = _part_rank(unit.text)
+            if rank in ranks:
+                level = BARE_LEVEL + ranks.index(rank)
+            else:
+                # The second of two stands under the first, so that neither is lost.
+                level = _numbered_level(unit.text) or BARE_LEVEL + depth
+                level = min(6, level + len(ranks))
+                depth += 1
+            yield i, FoundHeading(unit.start, unit.end, level)
+
+
+def _part_rank(text: str) -> str | None:
+    """Tell whether a heading is that of a part or of a chapter."""
+    match = _PART.match(text)
+    return match.lastgroup if match else None
 
 
 def _numbered_level(text: str) -> int | None:
@@ -119,13 +171,21 @@ def _numbered_level(text: str) -> int | None:
 def _is_bare_heading(units: Sequence[Unit], i: int) -> bool:
     """Tell whether a unit could be a heading by its looks and the unit before it."""
     text = units[i].text
-    # After "They sold:" comes a list, not a section.
+    # After "They sold:" comes a list, not a section; but a law's first part may.
     is_continued = i > 0 and units[i - 1].text.endswith(_OPEN_ENDS)
-    if not units[i].is_apart or is_continued:
+    is_continued = is_continued and _part_rank(text) is None
+    if not units[i].is_apart or is_continued or _is_listed(units, i):
         return False
     # In dialogue, too, a question stands alone, but no further from what is above.
     is_question = text.endswith(("?", "？")) and _is_spaced(units, i)
     return looks_like_heading(text.rstrip("?？") if is_question else text)
+
+
+def _is_listed(units: Sequence[Unit], i: int) -> bool:
+    """Tell whether a unit is a clause whose first item follows: "3. It applies to"."""
+    below = units[i + 1].text if i + 1 < len(units) else ""
+    is_item = _LETTERED.match(below) is not None and not is_body(below)
+    return is_item and _CLAUSE.match(units[i].text) is not None
 
 
 def looks_like_heading(text: str) -> bool:
@@ -147,6 +207,7 @@ def looks_like_heading(text: str) -> bool:
         and not _NOT_HEADING.search(text)
         and not _LABEL.match(text)
         and not is_credit(text)
+        and not is_furniture(text)
     )
 
 

@@ -9,6 +9,7 @@ from rag.readers.plain.first_lines import are_headed, begins_headed
 from rag.readers.plain.lines import (
     ends_sentence,
     has_room,
+    is_labelled,
     is_list_item,
     is_rule,
     lines,
@@ -151,6 +152,8 @@ def _cuts(
     items = [i for i, row in enumerate(rows) if is_list_item(row)]
     if len(rows) > 1 and items and (items[0] == 0 or len(items) > 1):
         return [i for i in items if i], True
+    if values := _value_cuts(rows, wrap_columns):
+        return values, True
     # In Chinese each paragraph begins so.
     is_wide_indent = all(row.startswith(_WIDE_INDENT) for row in rows)
     if is_wide_indent or max(map(len, rows)) > LONG_LINE_CHARS:
@@ -162,6 +165,16 @@ def _cuts(
     ):
         return indented, True
     return (list(inner) if _are_paragraphs(rows, wrap_columns) else []), False
+
+
+def _value_cuts(rows: list[str], wrap_columns: float) -> list[int]:
+    """Choose the lines that begin a paragraph where most are a label and a value."""
+    labelled = [is_labelled(row.strip()) for row in rows]
+    if not labelled[0] or sum(labelled) <= max(1, len(rows) / 2):
+        return []
+    # What had no room goes on; what had is a line of its own, too.
+    is_meant = [has_room(*pair, wrap_columns) for pair in pairwise(rows)]
+    return [i for i in range(1, len(rows)) if labelled[i] or is_meant[i - 1]]
 
 
 def _are_paragraphs(rows: list[str], wrap_columns: float) -> bool:

@@ -10,6 +10,7 @@ LOOKED_AT_CHARS = 40
 """Of a text's end; closing quotes and marks of notes take less."""
 
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_LABEL = re.compile(r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}+(?::\s++|：\s*+)\S")
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
@@ -65,6 +66,16 @@ def is_list_item(line: str) -> bool:
         True
     """
     return _BULLET.match(line[:40]) is not None
+
+
+def is_labelled(line: str) -> bool:
+    """Tell whether a line is a label of up to four words and a value, no sentence.
+
+    Example:
+        >>> is_labelled("Opening hours: 9 to 5"), is_labelled("Note: It is shut.")
+        (True, False)
+    """
+    return _LABEL.match(line) is not None and not ends_sentence(line)
 
 
 def is_rule(line: str) -> bool:

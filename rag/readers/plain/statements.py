@@ -58,7 +58,7 @@ _FILLER = re.compile(
     r"|\b(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b"
     r"|[周週星]期?[一二三四五六日天]"
     r"|\b(?:at|on|am|um|le|el|em|published|updated|posted|last|publié|publicado"
-    r"|veröffentlicht|aktualisiert)\b",
+    r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,
 )
 # "Jo Doe1,*, Al Roe2 and Bo Sun": names with the marks of their notes.
@@ -162,7 +162,7 @@ def _read_byline(line: str) -> Front | None:
         return None
     value = match["value"]
     found = find_date(value)
-    name = _without_date(value)
+    name = _name_in(value)
     # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".
     if found and not _FILLER.sub("", value[found.span.end :]).strip(_SEPARATORS):
         return Front(author=name, date=found.iso) if name else None
@@ -272,6 +272,12 @@ def _without_date(text: str) -> str:
         text = text[: found.span.start] + " | " + text[found.span.end :]
     parts = (_FILLER.sub("", part).strip(_SEPARATORS) for part in text.split("|"))
     return " · ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _name_in(text: str) -> str:
+    """Take off, too, what has no letter and names nobody."""
+    parts = _without_date(text).split(" · ")
+    return " · ".join(part for part in parts if any(map(str.isalpha, part)))
 
 
 def _is_name(text: str) -> bool:

@@ -27,6 +27,9 @@ MIN_SHOWN_SHARE = 0.5
 """Of an article of which the page shows less a script shows the rest."""
 
 MAX_BYLINE_CHARS = 200
+FIRST_DAY = "-01-01"
+MAX_TOP_BLOCKS = 8
+"""Further down what says the same as the front may be a signature."""
 
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
@@ -67,6 +70,10 @@ def read(data: bytes) -> Draft:
         article = _blocks_of(found)
     if not article:
         raise EmptyFileError("shows no text without its scripts: save the page as text")
+    if document and document.date and not _states(document.date, text, markup.blocks):
+        # What stands between title and text may be left out of the article.
+        top = [*page[:MAX_TOP_BLOCKS], *article[:MAX_TOP_BLOCKS]]
+        document.date = _shown_date(top, document.date)
     return _draft(article, markup, document)
 
 
@@ -119,20 +126,51 @@ def _draft(
     date = document.date if document else None
     builder = DraftBuilder()
     span = None
-    for line in filter(None, [title, *_bylines(markup.blocks, author, date)]):
-        span = builder.add_front(" ".join(line.split()))
-    for block in article:
+    shown = filter(None, [title, *_bylines(markup.blocks, author, date)])
+    front = [" ".join(line.split()) for line in shown]
+    for line in front:
+        span = builder.add_front(line)
+    # A line that leads into the text may part the byline from the title.
+    top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
+    for block in [*top, *article[MAX_TOP_BLOCKS:]]:
         builder.add(
             block.text, level=block.level, looks=block.looks, is_row=block.is_row
         )
     return builder.finish(Front(span, title, author, date), markup.language)
 
 
+def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
+    """Tell whether a page says this day: of a year trafilatura makes its first day."""
+    return (
+        not date.endswith(FIRST_DAY)
+        or any(date.replace("-", sign) in page for sign in ("-", "/", ".", ""))
+        or any(_shows_date(block.text, date) for block in blocks if _is_short(block))
+    )
+
+
+def _shown_date(blocks: Sequence[MarkupBlock], date: str) -> str | None:
+    """Find a day or month of a date's year in a short block."""
+    found = (find_date(block.text) for block in blocks if _is_short(block))
+    return next((day.iso for day in found if day and day.iso[:4] == date[:4]), None)
+
+
+def _is_short(block: MarkupBlock) -> bool:
+    return len(block.text) <= MAX_BYLINE_CHARS
+
+
+def _is_made_of(text: str, lines: Sequence[str]) -> bool:
+    """Tell whether a text holds no word but some lines'."""
+    rest = text = " ".join(text.split())
+    for line in sorted(lines, key=len, reverse=True):
+        rest = rest.replace(line, " ")
+    return rest != text and not any(map(str.isalnum, rest))
+
+
 def _bylines(
     blocks: Sequence[MarkupBlock], author: str | None, date: str | None
 ) -> list[str]:
     """Find the short blocks where the page shows its author and date."""
-    short = [b.text for b in blocks if len(b.text) <= MAX_BYLINE_CHARS]
+    short = [block.text for block in blocks if _is_short(block)]
     # trafilatura joins several by semicolons; the page writes them its own way.
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)

@@ -41,6 +41,7 @@ _LOOKS: dict[str, LookKind] = {
     "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
     "blockquote": "quotation",
 }  # fmt: skip
+_LAYOUT_ROLES = ("presentation", "none")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -102,6 +103,10 @@ class _Parser(HTMLParser):
         self._numbers: list[int | None] = []
         self._marker = ""
         self._table = HtmlTable()
+        # Of each open table, and of what is in none: rows there may be of a table.
+        self._is_data = [True]
+        self._descriptions: list[str] = []
+        self._has_caption = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
@@ -110,6 +115,8 @@ class _Parser(HTMLParser):
             self.flush()
         if tag == "table":
             self._give_table()  # what came before one within it
+            is_layout = (attributes.get("role") or "").lower() in _LAYOUT_ROLES
+            self._is_data.append(not is_layout)
         # What has no end tag would stay open for ever.
         if tag not in _VOID:
             self._open[tag] += 1
@@ -130,7 +137,10 @@ class _Parser(HTMLParser):
             return
         if tag == "table":
             self._give_table()
+            self._is_data.pop()
         self._open[tag] -= 1
+        if tag == "figure":
+            self._end_figure()
         self._hidden.close(tag)
         if tag in _LOOKS:
             self._phrase.end(_LOOKS[tag])
@@ -169,6 +179,7 @@ class _Parser(HTMLParser):
             text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
         if not text or text.isspace():
             return
+        self._has_caption |= self._open["figcaption"] > 0
         if self._open["table"] and self._table.has_row and not self._level:
             cell = " ".join(text.split())
             self._table.add(Line(cell, tuple(phrase.looks_in(cell))))
@@ -196,8 +207,10 @@ class _Parser(HTMLParser):
         return self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
 
     def end_table(self) -> None:
-        """End the block and the table that the page left open."""
+        """End the block, the figure and the table that the page left open."""
         self.flush()
+        self._open["figure"] = 0
+        self._end_figure()
         self._give_table()
 
     def _give_table(self) -> None:
@@ -209,13 +222,16 @@ class _Parser(HTMLParser):
             ]
 
     def _begin_row(self, _attrs: Attributes) -> None:
-        self._table.begin_row()
+        if self._is_data[-1]:
+            self._table.begin_row()
 
     def _begin_cell(self, attrs: Attributes) -> None:
-        self._table.begin_cell("td", attrs)
+        if self._is_data[-1]:
+            self._table.begin_cell("td", attrs)
 
     def _begin_head(self, attrs: Attributes) -> None:
-        self._table.begin_cell("th", attrs)
+        if self._is_data[-1]:
+            self._table.begin_cell("th", attrs)
 
     def _begin_item(self, _attrs: Attributes) -> None:
         number = self._numbers[-1] if self._numbers else None
@@ -241,8 +257,24 @@ class _Parser(HTMLParser):
         self._phrase.write("\n")
 
     def _show_image(self, attrs: Attributes) -> None:
-        if not self._is_silent():
-            self._phrase.write(f" {attrs.get('alt') or ''} ")
+        if self._is_silent():
+            return
+        description = f" {attrs.get('alt') or ''} "
+        # What a figure shows is said by its caption, which may follow.
+        if self._open["figure"]:
+            self._descriptions.append(description)
+        else:
+            self._phrase.write(description)
+
+    def _end_figure(self) -> None:
+        """Write what is on a figure's images, unless it has a caption."""
+        if self._has_caption:
+            self._descriptions = []
+        if not self._open["figure"]:
+            self._phrase.write("".join(self._descriptions))
+            self._descriptions = []
+            self.flush()
+        self._has_caption = False
 
 
 _STARTS: dict[str, Callable[[_Parser, Attributes], None]] = {

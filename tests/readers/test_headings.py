@@ -1,0 +1,159 @@
+"""Headings of plain text: over clauses, above all others, and like all others."""
+
+import pytest
+
+from rag.readers import read_article
+
+BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+OTHER = "Many people came to look at it, and some of them stayed until the next day."
+
+
+def headings(text: str) -> list[tuple[int, str]]:
+    """Read a text below a title, and give its headings with their levels."""
+    article = read_article(f"On Rivers\n\n{BODY}\n\n{text}\n".encode(), "x.txt")
+    return [(h.level, article.text[h.start : h.end]) for h in article.headings]
+
+
+@pytest.mark.parametrize(
+    ("below", "is_heading"),
+    [
+        ("1. In this rule,", True),
+        ("  (1) No boat.", True),
+        ("(12) No boat.", True),
+        ("12. (1) No boat.", True),
+        ("101. No boat.", True),
+        ("1. Rope\n2. Oars", True),
+        ("1 boat.", False),
+        ("1.5 boats.", False),
+        ("1931 was dry.", False),
+        ("(123) No boat.", False),
+        ("(a) a boat;", False),
+        ("- a boat;", False),
+        ("No boat.", False),
+    ],
+)
+def test_a_clause_may_stand_under_a_heading(below: str, is_heading: bool) -> None:
+    """However short it is; other short lines may be a signature's or a list's."""
+    found = headings(f"Boats\n\n{below}")
+    assert found == ([(2, "Boats")] if is_heading else [])
+
+
+VALUE = "Price of an oar: three pounds"
+
+
+@pytest.mark.parametrize(
+    ("below", "is_heading"),
+    [
+        (f"{VALUE}\n{VALUE}s", True),
+        (f"{VALUE}\n{VALUE}", False),
+        (f"{VALUE}\n\n{VALUE}s", False),
+        ("O: 1\n" * 16, False),
+        ("Oars: 1\n" * 8, True),
+        ("Oar: 1\n" * 9, False),
+    ],
+)
+def test_values_may_stand_under_a_heading(below: str, is_heading: bool) -> None:
+    """Together, the first eight, as long as a paragraph: 60 columns."""
+    assert len(f"{VALUE}\n{VALUE}s") == 60
+    assert (headings(f"Boats\n\n{below}") == [(2, "Boats")]) == is_heading
+
+
+def test_a_drawn_heading_is_no_clause() -> None:
+    """It is over what follows, and the line above it is no heading of that."""
+    found = headings(f"Boats\n\n1. Rope\n-------\n\n{BODY}")
+    assert found == [(2, "1. Rope")]
+
+
+@pytest.mark.parametrize(
+    ("clause", "items", "found"),
+    [
+        ("3. This is not for", "(a) rafts; or\n\n(b) swans.", ["Boats"]),
+        # It is a heading where its items are paragraphs, or no letters.
+        ("3. Repairs", f"(a) {BODY}", ["Boats", "3. Repairs"]),
+        ("3. Repairs", "(1) Rafts.", ["Boats", "3. Repairs"]),
+        ("Repairs", "(a) rafts;", []),
+        ("3. Repairs", "a) rafts;", []),
+    ],
+)
+def test_a_clause_with_items_is_no_heading(
+    clause: str, items: str, found: list[str]
+) -> None:
+    """So the line above it is."""
+    assert [name for _, name in headings(f"Boats\n\n{clause}\n\n{items}")] == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("PART I - BOATS", "PART II - SWANS"),
+        ("Part 1", "Part 12: Swans"),
+        ("Title One", "Title Two"),
+        ("Chapter A", "Chapter B"),
+        ("Kapitel 1", "Kapitel 2"),
+    ],
+)
+def test_parts_stand_above_all_other_headings(first: str, second: str) -> None:
+    """Not above those alone that follow them at once."""
+    text = (
+        f"Before\n\n{BODY}\n\n{first}\n\nRope\n\n{BODY}\n\nOars\n\n{OTHER}"
+        f"\n\n1.2 Sails\n\n{BODY}\n\n{second}\n\n{OTHER}"
+    )
+    assert headings(text) == [
+        (3, "Before"), (2, first), (3, "Rope"), (3, "Oars"), (4, "1.2 Sails"),
+        (2, second),
+    ]  # fmt: skip
+
+
+def test_parts_have_chapters() -> None:
+    """Both stand above all others, down to the lowest level that there is."""
+    text = "".join(
+        f"Part {n}\n\nChapter {n}\n\n{BODY}\n\n1.1.1.1 Rope\n\n{OTHER}\n\n"
+        for n in (1, 2)
+    )
+    assert [level for level, _ in headings(text)] == [2, 3, 6, 2, 3, 6]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Part 1", "The end"),
+        ("Part mixed", "Part civil"),
+        ("Parts I", "Parts II"),
+        ("Part 1234", "Part 1235"),
+        ("Partly 1", "Part Two-Timers"),
+    ],
+)
+def test_what_is_no_part_stands_beside_the_others(first: str, second: str) -> None:
+    """One part is none, nor is a word that begins like a number."""
+    text = f"{first}\n\n{BODY}\n\nRope\n\n{OTHER}\n\n{second}\n\n{OTHER}"
+    assert headings(text) == [(2, first), (2, "Rope"), (2, second)]
+
+
+def test_a_part_may_follow_a_colon() -> None:
+    """A law's first words end so: "enact as follows:"; a list's line is no heading."""
+    text = f"We enact as follows:\n\n{{}}\n\n{BODY}\n\nPart 2\n\n{OTHER}"
+    assert headings(text.format("Part 1")) == [(2, "Part 1"), (2, "Part 2")]
+    assert headings(text.format("Boats")) == [(2, "Part 2")]
+
+
+LIST = "Rope\n\nOars\n\n{}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "others", "is_heading"),
+    [
+        ("SAILS", ["HULLS", "SWANS"], True),
+        ("SAILS", ["HULLS", "SWANS", "Herons"], True),
+        ("SAILS", ["HULLS", "Swans"], False),
+        ("SAILS", [], False),
+        ("Sails", ["Hulls", "Swans"], False),
+        ("Sails", ["HULLS", "SWANS"], False),
+    ],
+)
+def test_the_last_of_a_list_is_a_heading_if_written_so(
+    last: str, others: list[str], is_heading: bool
+) -> None:
+    """In capitals, as most other headings of the text."""
+    below = "\n\n".join(f"{other}\n\n{OTHER}" for other in others)
+    found = headings(f"{LIST.format(last)}{BODY}\n\n{below}")
+    assert found == [(2, name) for name in [last] * is_heading + others]
