@@ -126,6 +126,14 @@ def test_items_of_a_list_are_texts_of_their_own() -> None:
     assert len(read(further)) == 1
 
 
+@pytest.mark.parametrize("sign", "✓✔✗✘☐☑●■○□►➢")
+def test_a_sign_begins_an_item(sign: str) -> None:
+    """As a bullet does, however full the line above is; amid a word it is none."""
+    items = [f"{sign} {full(word)[2:]}" for word in ("river", "bridge")]
+    assert len(read(set_below(*items))) == 2
+    assert len(read(set_below(items[0], items[1].replace(" ", "", 1)))) == 1
+
+
 def heading(text: str, y: float, size: float) -> Run:
     """Set a heading."""
     return run(text, y, size=size)

@@ -9,7 +9,9 @@ from rag.types import Span
 LOOKED_AT_CHARS = 40
 """Of a text's end; closing quotes and marks of notes take less."""
 
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_BULLET = re.compile(
+    r"\s*(?:[-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S"
+)
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d]"
