@@ -49,6 +49,7 @@ def _joined(line: list[Run]) -> Run:
         bottom=max(run.bottom for run in line),
         pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
+        is_item=line[0].is_item,
     )
 
 

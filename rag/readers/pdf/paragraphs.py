@@ -214,6 +214,8 @@ def _is_apart(above: Run, line: Run, fonts: _Fonts) -> bool:
 
 def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     """Tell whether a line begins a paragraph: an item, indented, after a short one."""
+    if line.is_item:
+        return True
     is_over = ends_sentence(above.text)
     # Amid a sentence so high a number is one of its words.
     if is_list_item(line.text) and (is_over or not _HIGH.match(line.text)):
@@ -263,4 +265,5 @@ def _goes_on(group: Sequence[Run], following: Sequence[Run], fonts: _Fonts) -> b
     is_open = not ends_sentence(last.text) or last.text.endswith((HYPHEN, "-"))
     same_font = abs(last.size - first.size) <= FONT_SHARE * first.size
     # A capital may be a name's, but each new paragraph begins with one, too.
-    return is_open and same_font and first.text[:1].islower()
+    is_begun = first.is_item or not first.text[:1].islower()
+    return is_open and same_font and not is_begun

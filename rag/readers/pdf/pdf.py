@@ -16,6 +16,7 @@ from rag.readers.pdf.aligned import with_tables
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
+from rag.readers.pdf.marks import marks_of, with_items
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
@@ -91,8 +92,9 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     blocks: list[list[Run]] = []
     # Each direction by itself: text that is turned stands across the others' lines.
     for turn, runs in runs_of(glyphs, number):
-        # Only what is read most has tables.
+        # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
+        runs = runs if blocks else with_items(runs, marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, centers)
         order = reading_order([*others, *(table.as_run() for table in tables)])
         blocks += map(with_tables, order)

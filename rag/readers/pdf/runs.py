@@ -46,6 +46,7 @@ class Run:
     `pieces` counts the parts that wide gaps divide it into, as in the row of a table.
     `drawn` has the number on the page of each character of the text that is no space.
     A run that stands for a whole table has that, and all texts of its cells.
+    `is_item` says that a bullet is drawn before it.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Run:
     pieces: int = 1
     drawn: tuple[int, ...] = ()
     table: "Table | None" = None
+    is_item: bool = False
 
     @property
     def width(self) -> float:
