@@ -7,8 +7,8 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
+from rag.readers.pdf import fonts, runs, stretches
 from rag.readers.pdf import paragraphs as pdf_paragraphs
-from rag.readers.pdf import runs, stretches
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
 from rag.readers.pdf.stretches import stretches_of
@@ -456,11 +456,12 @@ def test_a_paragraph_over_many_pages_takes_time_by_its_length(monkeypatch) -> No
     """Each line is looked at as often as it is there, not once for each above it."""
     seen: list[int] = []
     find = pdf_paragraphs.is_list_item
-    monkeypatch.setattr(
-        pdf_paragraphs,
-        "is_list_item",
-        lambda text: seen.append(len(text)) or find(text),
-    )
+    for module in (fonts, pdf_paragraphs):
+        monkeypatch.setattr(
+            module,
+            "is_list_item",
+            lambda text: seen.append(len(text)) or find(text),
+        )
     line = Run("river and the bri-", 1, 72.0, 540.0, 0.0, 10.0, 10.0, is_bold=False)
     pages = [
         [[replace(line, page=p, top=12.0 * i, bottom=12.0 * i + 10) for i in range(40)]]

@@ -3,7 +3,8 @@
 import re
 from statistics import median
 
-from rag.readers.pdf.paragraphs import Text, has_word
+from rag.readers.pdf.fonts import has_word
+from rag.readers.pdf.paragraphs import Text
 from rag.readers.pdf.runs import HYPHEN, Run
 
 EDGE_LINES = 2
