@@ -134,6 +134,25 @@ def test_a_sign_begins_an_item(sign: str) -> None:
     assert len(read(set_below(items[0], items[1].replace(" ", "", 1)))) == 1
 
 
+@pytest.mark.parametrize(
+    ("ends", "parts"),
+    [
+        (";;.", 3),
+        ("s;;", 2),
+        (";s;", 1),
+        ("s;s", 1),
+        (",;,", 1),
+        (";;;;.", 5),
+        ("s;;s", 3),
+    ],
+)
+def test_lines_that_end_with_semicolons_are_items(ends: str, parts: int) -> None:
+    """Two in a row, at least: one may be a sentence's own."""
+    lines = [full(word) for word in ("river", "bridge", "town", "mayor", "boat")]
+    ended = [line[:-1] + end for line, end in zip(lines, ends, strict=False)]
+    assert len(read(set_below(*ended))) == parts
+
+
 def heading(text: str, y: float, size: float) -> Run:
     """Set a heading."""
     return run(text, y, size=size)

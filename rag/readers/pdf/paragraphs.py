@@ -91,12 +91,25 @@ def _groups(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
         return
     left, right = min(r.x0 for r in block), max(r.x1 for r in block)
     group = [block[0]]
-    for above, line in pairwise(block):
-        if _is_apart(above, line, fonts) or _is_new(above, line, left, right):
+    for at, (above, line) in enumerate(pairwise(block)):
+        if (
+            _is_apart(above, line, fonts)
+            or _is_new(above, line, left, right)
+            or _ends_item(block, at)
+        ):
             yield group
             group = []
         group.append(line)
     yield group
+
+
+def _ends_item(block: Sequence[Run], at: int) -> bool:
+    """Tell whether a line ends as items do, "a; b; c.", and one beside it, too.
+
+    In a sentence a line may end with a semicolon by chance, but hardly two in a row.
+    """
+    ends = [line.text.endswith(";") for line in block[max(0, at - 1) : at + 2]]
+    return block[at].text.endswith(";") and sum(ends) > 1
 
 
 def _is_apart(above: Run, line: Run, fonts: Fonts) -> bool:
