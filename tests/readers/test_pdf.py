@@ -291,6 +291,26 @@ def test_columns_of_characters_are_lines() -> None:
     assert left["left"] == first["left"]
 
 
+@pytest.mark.parametrize(
+    ("text", "bold", "count"),
+    [
+        ("ab cd", 5, 4),
+        ("ab cd", 4, 3),
+        ("ab cd", 3, 2),
+        ("ab cd", 1, 1),
+        ("ab cd", 0, 0),
+        ("aﬀ cd", 3, 3),  # a ligature is two letters
+    ],
+)
+def test_a_run_knows_how_much_of_its_beginning_is_bold(text, bold, count) -> None:
+    """Without spaces; what is bold behind other letters doesn't count."""
+    page = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate(text)))
+    page["is_bold"][:bold] = True
+    page["is_bold"][4] |= bold < 4
+    ((_, run),) = runs._runs(page, 1)
+    assert run.bold_chars == count
+
+
 def strewn(seed: int) -> Glyphs:
     """Strew characters over a few lines: near, far, again, in several sizes."""
     rng = np.random.default_rng(seed)

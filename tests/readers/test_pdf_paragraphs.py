@@ -153,6 +153,55 @@ def test_lines_that_end_with_semicolons_are_items(ends: str, parts: int) -> None
     assert len(read(set_below(*ended))) == parts
 
 
+@pytest.mark.parametrize(
+    ("end", "label", "chars", "parts"),
+    [
+        (".", "Costs: ", 6, 2),
+        (".", "Costs: ", 5, 2),  # the colon isn't bold
+        (".", "Costs. ", 6, 2),
+        (".", "Costs. ", 5, 2),
+        (".", "2nd day: ", 7, 2),
+        ("s", "Costs: ", 6, 1),
+        (".", "Costs ", 5, 1),
+        (".", "Costs, ", 6, 1),
+        (".", "Costs: ", 0, 1),
+        (".", "costs: ", 6, 1),
+        (".", "Costs: ", 60, 1),  # all of it is bold
+        (".", "C" * 39 + ": ", 40, 2),
+        (".", "C" * 40 + ": ", 41, 1),
+    ],
+)
+def test_a_bold_label_begins_a_paragraph(end, label, chars, parts) -> None:
+    """Behind a sentence, however full its line is; labels are short."""
+    line = run((label + full("river"))[: WIDTH - 1] + "s", 112)
+    labelled = replace(line, bold_chars=min(chars, len(line.text.replace(" ", ""))))
+    assert len(read([run(full("bridge")[:-1] + end, 100), labelled])) == parts
+
+
+@pytest.mark.parametrize(("chars", "parts"), [(51, 2), (52, 1)])
+def test_a_bold_label_needs_no_sentence_above_where_it_had_room(chars, parts) -> None:
+    """Of 60 characters seven are the label and a space, and one is the margin's."""
+    above = run(full("bridge")[: chars - 1] + "s", 112)
+    labelled = replace(run("Costs: " + full("town")[7:], 124), bold_chars=6)
+    assert len(read([run(full("river"), 100), above, labelled])) == parts
+    assert (
+        len(read([run(full("river"), 100), above, replace(labelled, bold_chars=0)]))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("bold", "count"), [([3, 5], 8), ([3, 2], 5), ([2, 5], 2), ([0, 5], 0)]
+)
+def test_a_lines_label_goes_on_where_a_run_is_bold_throughout(bold, count) -> None:
+    """Runs of three and of five characters."""
+    runs = [
+        replace(run(text, 100, x=x), drawn=tuple(range(len(text))), bold_chars=chars)
+        for text, x, chars in zip(("one", "three"), (72, 120), bold, strict=True)
+    ]
+    assert [line.bold_chars for line in lines_of(runs)] == [count]
+
+
 def heading(text: str, y: float, size: float) -> Run:
     """Set a heading."""
     return run(text, y, size=size)

@@ -21,6 +21,9 @@ MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
 """Lines farther from each other may be items of a list whose bullets are drawn."""
 
+MAX_LABEL_CHARS = 40
+"""Of a label in front of its text, without spaces: a sentence has more."""
+
 _ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
 _NAMED = re.compile(
     r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
@@ -37,6 +40,15 @@ def has_word(line: Run) -> bool:
 def is_wide(above: Run, line: Run) -> bool:
     """Tell whether a line stands as far below another as in double spacing."""
     return above.page == line.page and line.top - above.top > WIDE_EMS * line.size
+
+
+def has_label(line: Run) -> bool:
+    """Tell whether a line begins with a label in bold, as "Costs: none" may."""
+    letters = line.text.replace(" ", "")
+    label, rest = letters[: line.bold_chars], letters[line.bold_chars :]
+    if not (0 < len(label) <= MAX_LABEL_CHARS and rest) or label[0].islower():
+        return False
+    return label[-1] in ".:" or rest[0] in ".:"
 
 
 class Fonts:

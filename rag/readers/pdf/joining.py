@@ -50,7 +50,18 @@ def _joined(line: list[Run]) -> Run:
         pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
+        bold_chars=_bold_chars(line),
     )
+
+
+def _bold_chars(line: list[Run]) -> int:
+    """Count the bold characters that a line begins with."""
+    count = 0
+    for run in line:
+        count += run.bold_chars
+        if run.bold_chars < len(run.drawn):
+            break
+    return count
 
 
 class LineJoiner:

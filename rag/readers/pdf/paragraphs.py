@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.readers.pdf.fonts import Fonts, is_wide
+from rag.readers.pdf.fonts import Fonts, has_label, is_wide
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run
@@ -144,7 +144,10 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     used = above.x1 + (len(line.text.split()[0]) + 1) * char_width
     if used < left + FILLED_SHARE * (right - left):
         return True
-    return is_over and (is_indented or used < right - line.size)
+    has_room = used < right - line.size
+    if has_label(line):
+        return is_over or has_room
+    return is_over and (is_indented or has_room)
 
 
 def _begun(
