@@ -54,6 +54,21 @@ def test_runs_beside_each_other_are_a_line() -> None:
     assert (below.text, below.pieces) == ("five", 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_bold"),
+    [
+        (["Consent", "of"], True),  # the longest is bold, and so is most
+        (["Consent", "of", "each", "one"], False),  # seven characters of 16
+        (["Consent", "of", "eight"], False),  # seven of 14 are not most
+    ],
+)
+def test_a_line_is_bold_if_most_of_it_is(words, is_bold) -> None:
+    """A label in front of a line whose words stand apart makes no heading of it."""
+    runs = [run(word, 100, x=72 + 90 * i) for i, word in enumerate(words)]
+    (line,) = lines_of([replace(runs[0], is_bold=True), *runs[1:]])
+    assert line.is_bold == is_bold
+
+
 def test_a_mark_of_a_note_ends_a_paragraph() -> None:
     """Behind its full stop, as the full stop does."""
     ended = full("river")[:53] + ".6"

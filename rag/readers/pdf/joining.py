@@ -30,7 +30,9 @@ def in_lines(block: Sequence[Run]) -> list[list[Run]]:
 
 
 def lines_of(block: Sequence[Run]) -> list[Run]:
-    """Join the runs of a block that stand on one line, with the font of the longest.
+    """Join the runs of a block that stand on one line, with the size of the longest.
+
+    Bold is what most of its characters are.
 
     Args:
         block: Runs from the top down.
@@ -40,6 +42,7 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
 
 def _joined(line: list[Run]) -> Run:
     longest = max(line, key=lambda run: len(run.text))
+    bold = sum(len(run.text) for run in line if run.is_bold)
     return replace(
         longest,
         text=" ".join(run.text for run in line),
@@ -47,6 +50,7 @@ def _joined(line: list[Run]) -> Run:
         x1=max(run.x1 for run in line),
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
+        is_bold=2 * bold > sum(len(run.text) for run in line),
         pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
