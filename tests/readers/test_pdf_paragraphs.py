@@ -193,6 +193,26 @@ def test_a_bold_label_begins_a_paragraph(end, label, chars, parts) -> None:
     assert len(read([run(full("bridge")[:-1] + end, 100), labelled])) == parts
 
 
+@pytest.mark.parametrize(
+    ("end", "first", "second", "parts"),
+    [
+        (".", 5, 6, 2),
+        (".", 5, 0, 1),
+        (".", 0, 6, 1),
+        ("s", 5, 6, 1),
+        (".", 50, 6, 1),  # all of the first is bold
+    ],
+)
+def test_sentences_that_begin_in_bold_are_entries(end, first, second, parts) -> None:
+    """As the one before, whose labels have no sign either."""
+    words = full("River")[:-1] + end, full("Bridge")
+    lines = [
+        replace(line, bold_chars=chars)
+        for line, chars in zip(set_below(*words), (first, second), strict=True)
+    ]
+    assert len(read(lines)) == parts
+
+
 @pytest.mark.parametrize(("chars", "parts"), [(51, 2), (52, 1)])
 def test_a_bold_label_needs_no_sentence_above_where_it_had_room(chars, parts) -> None:
     """Of 60 characters seven are the label and a space, and one is the margin's."""

@@ -42,13 +42,20 @@ def is_wide(above: Run, line: Run) -> bool:
     return above.page == line.page and line.top - above.top > WIDE_EMS * line.size
 
 
+def begins_bold(line: Run) -> bool:
+    """Tell whether the first words of a line are bold, as a label is."""
+    letters = line.text.replace(" ", "")
+    is_short = 0 < line.bold_chars <= MAX_LABEL_CHARS
+    return is_short and line.bold_chars < len(letters) and not letters[0].islower()
+
+
 def has_label(line: Run) -> bool:
     """Tell whether a line begins with a label in bold, as "Costs: none" may."""
-    letters = line.text.replace(" ", "")
-    label, rest = letters[: line.bold_chars], letters[line.bold_chars :]
-    if not (0 < len(label) <= MAX_LABEL_CHARS and rest) or label[0].islower():
+    if not begins_bold(line):
         return False
-    return label[-1] in ".:" or rest[0] in ".:"
+    letters = line.text.replace(" ", "")
+    # The sign may be bold, too, or not.
+    return any(c in ".:" for c in letters[line.bold_chars - 1 : line.bold_chars + 1])
 
 
 class Fonts:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.readers.pdf.fonts import Fonts, has_label, is_wide
+from rag.readers.pdf.fonts import Fonts, begins_bold, has_label, is_wide
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run
@@ -96,6 +96,7 @@ def _groups(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
             _is_apart(above, line, fonts)
             or _is_new(above, line, left, right)
             or _ends_item(block, at)
+            or _is_entry(group, line)
         ):
             yield group
             group = []
@@ -110,6 +111,15 @@ def _ends_item(block: Sequence[Run], at: int) -> bool:
     """
     ends = [line.text.endswith(";") for line in block[max(0, at - 1) : at + 2]]
     return block[at].text.endswith(";") and sum(ends) > 1
+
+
+def _is_entry(group: Sequence[Run], line: Run) -> bool:
+    """Tell whether a sentence begins in bold, as the paragraph that it ends did.
+
+    So do entries whose labels have no sign behind them.
+    """
+    is_alike = begins_bold(group[0]) and begins_bold(line)
+    return is_alike and ends_sentence(group[-1].text)
 
 
 def _is_apart(above: Run, line: Run, fonts: Fonts) -> bool:
