@@ -318,6 +318,15 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         ("the well-", "known man", "the well-known man"),
         ("the North-", "South line", "the North-South line"),
         ("1914-", "1918 war", "1914- 1918 war"),
+        ("a web-", "based form", "a web-based form"),
+        (f"a web{HYPHEN}", "based form", "a web-based form"),
+        ("a web-", "basedness", "a webbasedness"),
+        ("is cor-", "related to", "is correlated to"),
+        ("Cor-", "related to", "Correlated to"),
+        ("a blood-", "related cousin", "a bloodrelated cousin"),  # as it is spelled
+        ("a sea-", "green coat", "a sea-green coat"),
+        ("The Over-", "land route", "The Over-land route"),
+        ("The Over-", "Land route", "The Over-Land route"),
         ("the river", "rose", "the river rose"),
         ("河水上", "涨了", "河水上涨了"),
         ("河水 a", "涨了", "河水 a 涨了"),
@@ -327,7 +336,9 @@ def test_lines_are_joined_as_their_words_were_divided(
     first: str, second: str, joined: str
 ) -> None:
     """By the document's own spelling, a capital, or a script without spaces."""
-    spelled = set_below("A well-known bridge is here.", y=300)
+    spelled = set_below(
+        "A well-known bridge is here.", "Sea-green, Bloodrelated, over-land.", y=300
+    )
     lines = [
         replace(line, x1=432.0, x0=72.0) for line in set_below(first, second, y=100)
     ]
