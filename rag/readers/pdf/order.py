@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -43,6 +43,9 @@ further apart where rows have several lines."""
 MAX_EDGES = 12
 EDGE_POINTS = 2.0
 """Left edges nearer to each other than this are one edge."""
+
+HANGING_EMS = 1.5
+"""So far left of a column's edge what heads it may begin."""
 
 
 def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
@@ -88,15 +91,31 @@ def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
 
     What stands beside a run that does is of its line, as names over two columns are.
     """
-    across = [r for r in runs if r.x0 < edge - EDGE_POINTS and r.x1 > edge]
-    across.sort(key=lambda run: run.middle)
-    middles = [run.middle for run in across]
+    left = [run for run in runs if run.x1 <= edge]
+    ends = max((run.x1 for run in left), default=edge)
+    has_left = _on_line_of(left)
 
-    def is_of_line(run: Run) -> bool:
-        at = bisect_left(middles, run.middle)
-        return any(is_beside(run, other) for other in across[max(0, at - 1) : at + 1])
+    def is_across(run: Run) -> bool:
+        if not run.x0 < edge - EDGE_POINTS or run.x1 <= edge:
+            return False
+        # What heads a list hangs left of its items, but not beyond the gap.
+        hangs = run.x0 > max(ends, edge - HANGING_EMS * run.size)
+        return not (hangs and has_left(run))
 
+    is_of_line = _on_line_of(list(filter(is_across, runs)))
     return sorted(filter(is_of_line, runs), key=lambda run: run.middle)
+
+
+def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
+    """Give what tells whether a run is one of some runs, or beside one."""
+    runs = sorted(runs, key=lambda run: run.middle)
+    middles = [run.middle for run in runs]
+
+    def is_on_line(run: Run) -> bool:
+        at = bisect_left(middles, run.middle)
+        return any(is_beside(run, other) for other in runs[max(0, at - 1) : at + 1])
+
+    return is_on_line
 
 
 def _column_edge(runs: Sequence[Run]) -> float | None:
