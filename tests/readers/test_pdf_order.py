@@ -48,3 +48,36 @@ def test_what_begins_over_a_column_spans_the_gap() -> None:
 def test_what_hangs_alone_spans_the_gap() -> None:
     """As a title in the middle of a page does."""
     assert read(run("Closed", 290, 80), *LEFT, *RIGHT)[0] == ["Closed"]
+
+
+LETTER = column("c", 60, lines=3), column("d", 300)
+WIDE = run("Wide " + "river " * 15, 60, 210)
+C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]
+
+
+@pytest.mark.parametrize(
+    ("size", "is_bold", "y", "heads"),
+    [
+        (11.3, False, 158, True),
+        (11.1, False, 158, False),
+        (10, True, 158, True),
+        (10, True, 157, False),  # beside the last line of the right column
+    ],
+)
+def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads):
+    """Larger or bold, and below the other column: a letter's end comes before it."""
+    head = replace(run("Head", 60, y, size), is_bold=is_bold)
+    found = read(*LETTER[0], *LETTER[1], head, WIDE)
+    expected = [C, D, ["Head", "Wide"]] if heads else [[*C, "Head"], D, ["Wide"]]
+    assert found == expected
+
+
+def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None:
+    """So does one in a column that is bold itself, or that stands alone."""
+    head = replace(run("Head", 60, 170), is_bold=True)
+    assert read(*LETTER[0], *LETTER[1], head) == [[*C, "Head"], D]
+    bold = [replace(line, is_bold=True) for line in LETTER[0]]
+    assert read(*bold, *LETTER[1], head, WIDE)[0] == [*C, "Head"]
+    below = column("e", 60, 230), column("f", 300, 230)
+    found = read(head, *RIGHT, WIDE, *below[0], *below[1])
+    assert found[:3] == [["Head"], B, ["Wide"]]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.runs import Run, is_beside
 from rag.readers.plain.lines import is_list_item
 
@@ -77,13 +78,29 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     blocks: list[list[Run]] = []
     across: list[Run] = []
     for number, (left, right) in enumerate(bands):
+        head = _head_below(left, right) if number < len(spanning) else []
         if left or right:
             blocks += [across] if across else []
             # A column may hold columns.
-            blocks += reading_order(left) + reading_order(right)
-            across = []
+            blocks += reading_order([run for run in left if run not in head])
+            blocks += reading_order(right)
+            across = head
         across += spanning[number : number + 1]
     return blocks + ([across] if across else [])
+
+
+def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
+    """Find what heads the lines over two columns below them, if anything does.
+
+    It stands below both, and ends the left one, larger or bolder than its text.
+    """
+    column = sorted(left, key=lambda run: run.middle)[-2:]
+    if len(column) < 2 or not right:
+        return []
+    above, last = column
+    is_below = last.top >= max(run.bottom for run in right)
+    is_larger = last.size >= HEADING_SIZE * above.size or last.is_bold > above.is_bold
+    return [last] if is_below and is_larger else []
 
 
 def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
