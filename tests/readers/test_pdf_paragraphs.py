@@ -519,3 +519,43 @@ def test_a_heading_that_every_paper_has_needs_no_large_letters(name: str) -> Non
         )[1][1]
         == 0
     )
+
+
+def nested(*headings: tuple[str, float]) -> list[int]:
+    """Give the levels of headings of such sizes, each over a few lines."""
+    block: list[Run] = []
+    for at, (text, size) in enumerate(headings):
+        block += [heading(text, 200 * at, size), *set_below(*BODY * 4, y=200 * at + 30)]
+    return [text.level for text in texts_of([[block]]) if text.level]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        # All of one size: the number tells.
+        ([("5. Old", 14), ("5.1 Tax", 14), ("6. New", 14), ("6.1 Rent", 14)], "1212"),
+        ([("5 Old", 14), ("5.1 Tax", 14), ("5.1.1 Due", 14)], "123"),
+        # No heading is numbered 4.
+        ([("5 Old", 14), ("4.1 Tax", 14), ("51 Trees", 14)], "111"),
+        # What looks lower is lower still; it goes down with what it is below.
+        ([("5 Old", 14), ("5.1 Tax", 14), ("Rates", 12), ("6 New", 14)], "1231"),
+        ([("5 Old", 14), ("5.1 Tax", 14), ("Notes", 14), ("Rates", 12)], "1212"),
+        ([("5 Old", 20), ("5.1 Tax", 12), ("Rates", 14), ("5.2 Due", 14)], "1322"),
+        ([("7 Old", 14), ("7.1 Ash", 14), ("7.2 Bay", 12), ("Cost", 12)], "1222"),
+    ],
+)
+def test_numbers_put_headings_below_each_other(headings, expected) -> None:
+    """The one numbered "5.1" stands below "5", however it looks."""
+    assert nested(*headings) == [int(level) for level in expected]
+
+
+def test_a_number_stays_among_six_levels() -> None:
+    """A heading of the seventh is of the sixth, as by its size."""
+    numbers = [".".join("1" * (n + 1)) for n in range(7)]
+    assert nested(*((f"{n} Tax", 14) for n in numbers)) == [1, 2, 3, 4, 5, 6, 6]
+
+
+def test_a_numbered_paragraph_is_no_heading() -> None:
+    """Under a heading of its number, too."""
+    block = [heading("5 Old", 20, 14), *set_below("5.1 " + full("river")[4:], *BODY)]
+    assert [level for _, level in levels(block)] == [1, 0]

@@ -1,10 +1,11 @@
 """Lines, paragraphs and headings of a PDF, from the places and fonts of its text."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.fonts import Fonts, begins_bold, has_label, is_wide
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
@@ -25,6 +26,7 @@ FILLED_SHARE = 0.7
 FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*+)\.?\s+\S")
 _HIGH = re.compile(r"\(?\d{3}")
 
 
@@ -71,7 +73,28 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
                 else:
                     merged.append(group)
                 above = []
-    return [text for group in merged for text in _texts(group, fonts, joiner)]
+    texts = (text for group in merged for text in _texts(group, fonts, joiner))
+    return list(_nested(texts))
+
+
+def _nested(texts: Iterable[Text]) -> Iterator[Text]:
+    """Put each heading numbered "5.1" below the one numbered "5", however it looks.
+
+    What stands below it goes down with it.
+    """
+    levels: dict[str, int] = {}
+    looked = moved = 0
+    for text in texts:
+        number = _NUMBER.match(text.words) if text.level else None
+        above = levels.get(number[1].rpartition(".")[0]) if number else None
+        if above is not None:
+            looked, moved = text.level, max(0, above + 1 - text.level)
+        elif 0 < text.level <= looked:
+            moved = 0
+        level = min(text.level + moved, MAX_LEVEL) if text.level else 0
+        if number:
+            levels[number[1]] = level
+        yield replace(text, level=level)
 
 
 def _texts(group: Sequence[Run], fonts: Fonts, joiner: LineJoiner) -> Iterator[Text]:
