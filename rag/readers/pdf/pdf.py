@@ -20,7 +20,7 @@ from rag.readers.pdf.marks import marks_of, with_items
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
-from rag.readers.pdf.running_heads import part_running_heads
+from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run, runs_of
 from rag.readers.plain.dates import find_date
 
@@ -102,9 +102,14 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
 
 
 def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
-    """Join the lines of a document, page by page; running heads come last."""
+    """Join the lines of a document, page by page; running heads come last.
+
+    A table of contents is left out: its lines are headings further down.
+    """
     body, heads = part_running_heads(pages)
-    return texts_of(body) + heads
+    texts = texts_of(body)
+    kept = without_contents(body, texts)
+    return (texts if kept is body else texts_of(kept)) + heads
 
 
 def draft_of(
