@@ -13,6 +13,7 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.cover import stated_date
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
@@ -138,7 +139,7 @@ def draft_of(
         pages = len(document)
         count = "1 page" if pages == 1 else f"{pages} pages"
         raise EmptyFileError(f"holds nothing in its {count}: add another file")
-    return replace(_with_properties(draft, document), unread=unread)
+    return replace(_with_properties(draft, document, texts), unread=unread)
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:
@@ -178,15 +179,18 @@ def _annotations(page: pdfium.PdfPage) -> Iterator[int]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _with_properties(draft: Draft, document: pdfium.PdfDocument) -> Draft:
+def _with_properties(
+    draft: Draft, document: pdfium.PdfDocument, texts: Sequence[Text]
+) -> Draft:
     properties = document.get_metadata_dict()
     title = " ".join(properties.get("Title", "").split())
     created = _DATE.match(properties.get("CreationDate", ""))
     found = find_date("-".join(created.groups())) if created else None
+    printed = found.iso if found else None
     return with_metadata(
         draft,
         # Word processors write a file's name there, unasked.
         title=None if _PROGRAMS_TITLE.search(title) else title,
         author=" ".join(properties.get("Author", "").split()),
-        date=found.iso if found else None,
+        date=stated_date(texts, printed) or printed,
     )
