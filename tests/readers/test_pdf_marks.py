@@ -7,7 +7,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.pdf.joining import lines_of
-from rag.readers.pdf.marks import MAX_MARKS, Mark, marks_of, with_items
+from rag.readers.pdf.marks import MAX_MARKS, DrawnMark, marks_of, with_items
 from rag.readers.pdf.paragraphs import texts_of
 from rag.readers.pdf.runs import Run
 from tests.pdf_files import Line, Shape, pdf_file
@@ -40,29 +40,29 @@ def test_a_line_behind_a_drawn_bullet_is_an_item(rotate, size, parts) -> None:
 @pytest.mark.parametrize(
     ("mark", "is_item"),
     [
-        (Mark(105, 70, 3), True),
-        (Mark(100, 70, 3), True),
-        (Mark(110, 70, 3), True),
-        (Mark(99, 70, 3), False),
-        (Mark(111, 70, 3), False),
-        (Mark(105, 80, 3), True),
-        (Mark(105, 81, 3), False),
-        (Mark(105, 65, 3), True),
-        (Mark(105, 64, 3), False),
-        (Mark(105, 70, 1.5), True),
-        (Mark(105, 70, 1.4), False),
-        (Mark(105, 70, 7), True),
-        (Mark(105, 70, 7.1), False),
+        (DrawnMark(105, 70, 3), True),
+        (DrawnMark(100, 70, 3), True),
+        (DrawnMark(110, 70, 3), True),
+        (DrawnMark(99, 70, 3), False),
+        (DrawnMark(111, 70, 3), False),
+        (DrawnMark(105, 80, 3), True),
+        (DrawnMark(105, 81, 3), False),
+        (DrawnMark(105, 65, 3), True),
+        (DrawnMark(105, 64, 3), False),
+        (DrawnMark(105, 70, 1.5), True),
+        (DrawnMark(105, 70, 1.4), False),
+        (DrawnMark(105, 70, 7), True),
+        (DrawnMark(105, 70, 7.1), False),
     ],
 )
 def test_a_mark_is_near_its_line_and_smaller(mark, is_item) -> None:
     """At its height, left of it by 1.5 ems at most, 0.15 to 0.7 ems across."""
-    others = [Mark(20, 70, 3), Mark(300, 70, 3)]
+    others = [DrawnMark(20, 70, 3), DrawnMark(300, 70, 3)]
     (run,) = with_items([RUN], sorted([*others, mark]))
     assert run == replace(RUN, is_item=is_item)
 
 
-def found(shapes: list[Shape]) -> list[Mark]:
+def found(shapes: list[Shape]) -> list[DrawnMark]:
     """Find the marks of a page of shapes."""
     document = pdfium.PdfDocument(pdf_file([shapes]))
     return marks_of(document[0], 0)

@@ -34,7 +34,7 @@ MAX_MARKS = 400
 """What has more is a drawing."""
 
 
-class Mark(NamedTuple):
+class DrawnMark(NamedTuple):
     """A small shape, in points, with y growing downwards, as of runs."""
 
     middle: float
@@ -42,7 +42,7 @@ class Mark(NamedTuple):
     size: float
 
 
-def marks_of(page: pdfium.PdfPage, turn: int) -> list[Mark]:
+def marks_of(page: pdfium.PdfPage, turn: int) -> list[DrawnMark]:
     """Find the shapes of a page that may be bullets, from the top down.
 
     Args:
@@ -60,7 +60,7 @@ def marks_of(page: pdfium.PdfPage, turn: int) -> list[Mark]:
     is_mark = sides[0] >= MIN_SHAPE * sides[1]
     # Upwards is less, as of runs.
     columns = -(top + bottom) / 2, right, sides[1]
-    found = sorted(map(Mark, *(each[is_mark].tolist() for each in columns)))
+    found = sorted(map(DrawnMark, *(each[is_mark].tolist() for each in columns)))
     return found if len(found) <= MAX_MARKS else []
 
 
@@ -70,7 +70,7 @@ def _box(path: raw.FPDF_PAGEOBJECT) -> tuple[float, ...]:
     return tuple(edge.value for edge in edges)
 
 
-def with_items(runs: Sequence[Run], marks: Sequence[Mark]) -> list[Run]:
+def with_items(runs: Sequence[Run], marks: Sequence[DrawnMark]) -> list[Run]:
     """Tell which runs begin an item: those that a mark stands right before.
 
     Args:
@@ -86,6 +86,6 @@ def with_items(runs: Sequence[Run], marks: Sequence[Mark]) -> list[Run]:
     return [replace(run, is_item=True) if is_item(run) else run for run in runs]
 
 
-def _is_before(mark: Mark, run: Run) -> bool:
+def _is_before(mark: DrawnMark, run: Run) -> bool:
     is_near = 0 <= run.x0 - mark.x1 <= GAP_EMS * run.size
     return is_near and MIN_EMS <= mark.size / run.size <= MAX_EMS
