@@ -38,6 +38,7 @@ def text(*lines: str, level: int = 0, page: int = 1) -> Text:
         ([text("3 May 2024", page=2)], None),
         # What heads a text dates that.
         ([text("3 May 2024", level=2), text(BODY)], None),
+        ([text("May 2022"), text("3 May 2024", level=2), text(BODY)], "2022-05"),
         ([text("3 May 2024"), text(BODY)], "2024-05-03"),
         ([text("3 May 2024", level=2), text(BODY, page=2)], "2024-05-03"),
         ([text(f"{day} May 2024") for day in (3, 4, 5)], "2024-05-05"),

@@ -176,6 +176,7 @@ def test_lines_that_end_with_semicolons_are_items(ends: str, parts: int) -> None
         (".", "Costs. ", 6, 2),
         (".", "Costs. ", 5, 2),
         (".", "2nd day: ", 7, 2),
+        (".", "A: ", 1, 2),
         ("s", "Costs: ", 6, 1),
         (".", "Costs ", 5, 1),
         (".", "Costs, ", 6, 1),
