@@ -48,6 +48,7 @@ def left(contents: Sequence[str], y: float = 20, page: int = 1) -> list[str]:
     "contents",
     [
         ["1. The harbour 3", "2.1 Cranes 4", "Annex 12"],
+        ["1. The harbour 3", "2.1 Cranes 4", "Annex 12", "Annex 13"],
         ["1 The Harbour 3", "2.1 CRANES xii", "Annex 1000"],
         ["1. The harbour . . . . 3", "2.1 Cranes.......4", "Annex ____ 5"],
     ],
