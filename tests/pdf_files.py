@@ -31,6 +31,15 @@ class Rule(NamedTuple):
     y1: float
 
 
+class Shape(NamedTuple):
+    """A box that is filled, from its top left corner, in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 def box(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
     """Draw the four sides of a box."""
     return [
@@ -40,7 +49,7 @@ def box(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
 
 
 def pdf_file(
-    pages: Sequence[Sequence[Line | Rule]],
+    pages: Sequence[Sequence[Line | Rule | Shape]],
     info: str = "",
     rotate: int = 0,
     trailer: str = "",
@@ -84,7 +93,12 @@ def pdf_file(
     return _file(objects, trailer)
 
 
-def _drawn(line: Line | Rule, rotate: int) -> str:
+def _drawn(line: Line | Rule | Shape, rotate: int) -> str:
+    if isinstance(line, Shape):
+        x, y, width, height = line
+        if rotate == 90:
+            return f"{y} {x} {height} {width} re f"
+        return f"{x} {PAGE_HEIGHT - y - height} {width} {height} re f"
     if isinstance(line, Rule):
         x0, y0, x1, y1 = line.x0, PAGE_HEIGHT - line.y0, line.x1, PAGE_HEIGHT - line.y1
         if rotate == 90:

@@ -3,8 +3,9 @@
 import re
 
 PARAGRAPH = re.compile(r"\n\s*\n\s*")
+ITEM_SIGNS = "-*+•‣◦▪–—·●■○□►➢✓✔✗✘☐☑"
 _LABEL = r"[A-Z][\w’'-]{0,24}+(?: [\w’'-]{1,24}+){0,3}+:"
-ITEM = rf"(?:[-*+•‣◦–—·]|\(?(?:\d{{1,3}}[.)]|[a-zA-Z]\))|{_LABEL})\s"
+ITEM = rf"(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}[.)]|[a-zA-Z]\))|{_LABEL})\s"
 """What an item of a list begins with: "-", "2.", "(a)", or its label: "Price:"."""
 
 LINE_BREAK = re.compile(rf"{PARAGRAPH.pattern}|\n(?=\s*{ITEM})")

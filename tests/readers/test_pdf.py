@@ -7,8 +7,8 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
+from rag.readers.pdf import fonts, runs, stretches
 from rag.readers.pdf import paragraphs as pdf_paragraphs
-from rag.readers.pdf import runs, stretches
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
 from rag.readers.pdf.stretches import stretches_of
@@ -291,6 +291,26 @@ def test_columns_of_characters_are_lines() -> None:
     assert left["left"] == first["left"]
 
 
+@pytest.mark.parametrize(
+    ("text", "bold", "count"),
+    [
+        ("ab cd", 5, 4),
+        ("ab cd", 4, 3),
+        ("ab cd", 3, 2),
+        ("ab cd", 1, 1),
+        ("ab cd", 0, 0),
+        ("aﬀ cd", 3, 3),  # a ligature is two letters
+    ],
+)
+def test_a_run_knows_how_much_of_its_beginning_is_bold(text, bold, count) -> None:
+    """Without spaces; what is bold behind other letters doesn't count."""
+    page = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate(text)))
+    page["is_bold"][:bold] = True
+    page["is_bold"][4] |= bold < 4
+    ((_, run),) = runs._runs(page, 1)
+    assert run.bold_chars == count
+
+
 def strewn(seed: int) -> Glyphs:
     """Strew characters over a few lines: near, far, again, in several sizes."""
     rng = np.random.default_rng(seed)
@@ -456,11 +476,12 @@ def test_a_paragraph_over_many_pages_takes_time_by_its_length(monkeypatch) -> No
     """Each line is looked at as often as it is there, not once for each above it."""
     seen: list[int] = []
     find = pdf_paragraphs.is_list_item
-    monkeypatch.setattr(
-        pdf_paragraphs,
-        "is_list_item",
-        lambda text: seen.append(len(text)) or find(text),
-    )
+    for module in (fonts, pdf_paragraphs):
+        monkeypatch.setattr(
+            module,
+            "is_list_item",
+            lambda text: seen.append(len(text)) or find(text),
+        )
     line = Run("river and the bri-", 1, 72.0, 540.0, 0.0, 10.0, 10.0, is_bold=False)
     pages = [
         [[replace(line, page=p, top=12.0 * i, bottom=12.0 * i + 10) for i in range(40)]]

@@ -54,6 +54,21 @@ def test_runs_beside_each_other_are_a_line() -> None:
     assert (below.text, below.pieces) == ("five", 1)
 
 
+@pytest.mark.parametrize(
+    ("words", "is_bold"),
+    [
+        (["Consent", "of"], True),  # the longest is bold, and so is most
+        (["Consent", "of", "each", "one"], False),  # seven characters of 16
+        (["Consent", "of", "eight"], False),  # seven of 14 are not most
+    ],
+)
+def test_a_line_is_bold_if_most_of_it_is(words, is_bold) -> None:
+    """A label in front of a line whose words stand apart makes no heading of it."""
+    runs = [run(word, 100, x=72 + 90 * i) for i, word in enumerate(words)]
+    (line,) = lines_of([replace(runs[0], is_bold=True), *runs[1:]])
+    assert line.is_bold == is_bold
+
+
 def test_a_mark_of_a_note_ends_a_paragraph() -> None:
     """Behind its full stop, as the full stop does."""
     ended = full("river")[:53] + ".6"
@@ -124,6 +139,103 @@ def test_items_of_a_list_are_texts_of_their_own() -> None:
     assert len(read(items)) == 2
     further = [items[0], replace(items[1], x0=80.0, x1=440.0)]
     assert len(read(further)) == 1
+
+
+@pytest.mark.parametrize("sign", "✓✔✗✘☐☑●■○□►➢")
+def test_a_sign_begins_an_item(sign: str) -> None:
+    """As a bullet does, however full the line above is; amid a word it is none."""
+    items = [f"{sign} {full(word)[2:]}" for word in ("river", "bridge")]
+    assert len(read(set_below(*items))) == 2
+    assert len(read(set_below(items[0], items[1].replace(" ", "", 1)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("ends", "parts"),
+    [
+        (";;.", 3),
+        ("s;;", 2),
+        (";s;", 1),
+        ("s;s", 1),
+        (",;,", 1),
+        (";;;;.", 5),
+        ("s;;s", 3),
+    ],
+)
+def test_lines_that_end_with_semicolons_are_items(ends: str, parts: int) -> None:
+    """Two in a row, at least: one may be a sentence's own."""
+    lines = [full(word) for word in ("river", "bridge", "town", "mayor", "boat")]
+    ended = [line[:-1] + end for line, end in zip(lines, ends, strict=False)]
+    assert len(read(set_below(*ended))) == parts
+
+
+@pytest.mark.parametrize(
+    ("end", "label", "chars", "parts"),
+    [
+        (".", "Costs: ", 6, 2),
+        (".", "Costs: ", 5, 2),  # the colon isn't bold
+        (".", "Costs. ", 6, 2),
+        (".", "Costs. ", 5, 2),
+        (".", "2nd day: ", 7, 2),
+        (".", "A: ", 1, 2),
+        ("s", "Costs: ", 6, 1),
+        (".", "Costs ", 5, 1),
+        (".", "Costs, ", 6, 1),
+        (".", "Costs: ", 0, 1),
+        (".", "costs: ", 6, 1),
+        (".", "Costs: ", 60, 1),  # all of it is bold
+        (".", "C" * 39 + ": ", 40, 2),
+        (".", "C" * 40 + ": ", 41, 1),
+    ],
+)
+def test_a_bold_label_begins_a_paragraph(end, label, chars, parts) -> None:
+    """Behind a sentence, however full its line is; labels are short."""
+    line = run((label + full("river"))[: WIDTH - 1] + "s", 112)
+    labelled = replace(line, bold_chars=min(chars, len(line.text.replace(" ", ""))))
+    assert len(read([run(full("bridge")[:-1] + end, 100), labelled])) == parts
+
+
+@pytest.mark.parametrize(
+    ("end", "first", "second", "parts"),
+    [
+        (".", 5, 6, 2),
+        (".", 5, 0, 1),
+        (".", 0, 6, 1),
+        ("s", 5, 6, 1),
+        (".", 50, 6, 1),  # all of the first is bold
+    ],
+)
+def test_sentences_that_begin_in_bold_are_entries(end, first, second, parts) -> None:
+    """As the one before, whose labels have no sign either."""
+    words = full("River")[:-1] + end, full("Bridge")
+    lines = [
+        replace(line, bold_chars=chars)
+        for line, chars in zip(set_below(*words), (first, second), strict=True)
+    ]
+    assert len(read(lines)) == parts
+
+
+@pytest.mark.parametrize(("chars", "parts"), [(51, 2), (52, 1)])
+def test_a_bold_label_needs_no_sentence_above_where_it_had_room(chars, parts) -> None:
+    """Of 60 characters seven are the label and a space, and one is the margin's."""
+    above = run(full("bridge")[: chars - 1] + "s", 112)
+    labelled = replace(run("Costs: " + full("town")[7:], 124), bold_chars=6)
+    assert len(read([run(full("river"), 100), above, labelled])) == parts
+    assert (
+        len(read([run(full("river"), 100), above, replace(labelled, bold_chars=0)]))
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("bold", "count"), [([3, 5], 8), ([3, 2], 5), ([2, 5], 2), ([0, 5], 0)]
+)
+def test_a_lines_label_goes_on_where_a_run_is_bold_throughout(bold, count) -> None:
+    """Runs of three and of five characters."""
+    runs = [
+        replace(run(text, 100, x=x), drawn=tuple(range(len(text))), bold_chars=chars)
+        for text, x, chars in zip(("one", "three"), (72, 120), bold, strict=True)
+    ]
+    assert [line.bold_chars for line in lines_of(runs)] == [count]
 
 
 def heading(text: str, y: float, size: float) -> Run:
@@ -207,6 +319,15 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         ("the well-", "known man", "the well-known man"),
         ("the North-", "South line", "the North-South line"),
         ("1914-", "1918 war", "1914- 1918 war"),
+        ("a web-", "based form", "a web-based form"),
+        (f"a web{HYPHEN}", "based form", "a web-based form"),
+        ("a web-", "basedness", "a webbasedness"),
+        ("is cor-", "related to", "is correlated to"),
+        ("Cor-", "related to", "Correlated to"),
+        ("a blood-", "related cousin", "a bloodrelated cousin"),  # as it is spelled
+        ("a sea-", "green coat", "a sea-green coat"),
+        ("The Over-", "land route", "The Over-land route"),
+        ("The Over-", "Land route", "The Over-Land route"),
         ("the river", "rose", "the river rose"),
         ("河水上", "涨了", "河水上涨了"),
         ("河水 a", "涨了", "河水 a 涨了"),
@@ -216,7 +337,9 @@ def test_lines_are_joined_as_their_words_were_divided(
     first: str, second: str, joined: str
 ) -> None:
     """By the document's own spelling, a capital, or a script without spaces."""
-    spelled = set_below("A well-known bridge is here.", y=300)
+    spelled = set_below(
+        "A well-known bridge is here.", "Sea-green, Bloodrelated, over-land.", y=300
+    )
     lines = [
         replace(line, x1=432.0, x0=72.0) for line in set_below(first, second, y=100)
     ]
@@ -397,3 +520,43 @@ def test_a_heading_that_every_paper_has_needs_no_large_letters(name: str) -> Non
         )[1][1]
         == 0
     )
+
+
+def nested(*headings: tuple[str, float]) -> list[int]:
+    """Give the levels of headings of such sizes, each over a few lines."""
+    block: list[Run] = []
+    for at, (text, size) in enumerate(headings):
+        block += [heading(text, 200 * at, size), *set_below(*BODY * 4, y=200 * at + 30)]
+    return [text.level for text in texts_of([[block]]) if text.level]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        # All of one size: the number tells.
+        ([("5. Old", 14), ("5.1 Tax", 14), ("6. New", 14), ("6.1 Rent", 14)], "1212"),
+        ([("5 Old", 14), ("5.1 Tax", 14), ("5.1.1 Due", 14)], "123"),
+        # No heading is numbered 4.
+        ([("5 Old", 14), ("4.1 Tax", 14), ("51 Trees", 14)], "111"),
+        # What looks lower is lower still; it goes down with what it is below.
+        ([("5 Old", 14), ("5.1 Tax", 14), ("Rates", 12), ("6 New", 14)], "1231"),
+        ([("5 Old", 14), ("5.1 Tax", 14), ("Notes", 14), ("Rates", 12)], "1212"),
+        ([("5 Old", 20), ("5.1 Tax", 12), ("Rates", 14), ("5.2 Due", 14)], "1322"),
+        ([("7 Old", 14), ("7.1 Ash", 14), ("7.2 Bay", 12), ("Cost", 12)], "1222"),
+    ],
+)
+def test_numbers_put_headings_below_each_other(headings, expected) -> None:
+    """The one numbered "5.1" stands below "5", however it looks."""
+    assert nested(*headings) == [int(level) for level in expected]
+
+
+def test_a_number_stays_among_six_levels() -> None:
+    """A heading of the seventh is of the sixth, as by its size."""
+    numbers = [".".join("1" * (n + 1)) for n in range(7)]
+    assert nested(*((f"{n} Tax", 14) for n in numbers)) == [1, 2, 3, 4, 5, 6, 6]
+
+
+def test_a_numbered_paragraph_is_no_heading() -> None:
+    """Under a heading of its number, too."""
+    block = [heading("5 Old", 20, 14), *set_below("5.1 " + full("river")[4:], *BODY)]
+    assert [level for _, level in levels(block)] == [1, 0]

@@ -45,7 +45,7 @@ _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+([^\n;]+)")
 # An item's number or sign; who says it, in a transcript, and when.
 _MARK = re.compile(
-    r"(?:(?<=\n)|\A)(?:(?:[-*•]|\(?(?:\d{1,3}|[a-z])[.)])\s+"
+    rf"(?:(?<=\n)|\A)(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{1,3}|[a-z])[.)])\s+"
     r"|(?:\[[\d:.]+\]\s+)?[A-Z][A-Z .'’-]{1,30}:\s+|\[[\d:.]+\]\s+)"
 )
 

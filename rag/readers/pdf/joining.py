@@ -10,6 +10,19 @@ from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 from rag.readers.plain.lines import width
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
+_SECOND = re.compile(
+    "based|driven|free|friendly|funded|level|like|made|old|oriented|related|scale|sized"
+    "|specific|term|wide|year"
+)
+"""These are joined to a word by a hyphen that belongs there: "web-based"."""
+
+_PARTED = re.compile(
+    "care|child|city|cor|country|county|de|dis|life|mid|nation|state|thresh|un|war"
+    "|world",
+    re.IGNORECASE,
+)
+"""But with these they are one word: "correlated", "threshold", "worldwide"."""
+
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -30,7 +43,9 @@ def in_lines(block: Sequence[Run]) -> list[list[Run]]:
 
 
 def lines_of(block: Sequence[Run]) -> list[Run]:
-    """Join the runs of a block that stand on one line, with the font of the longest.
+    """Join the runs of a block that stand on one line, with the size of the longest.
+
+    Bold is what most of its characters are.
 
     Args:
         block: Runs from the top down.
@@ -40,6 +55,7 @@ def lines_of(block: Sequence[Run]) -> list[Run]:
 
 def _joined(line: list[Run]) -> Run:
     longest = max(line, key=lambda run: len(run.text))
+    bold = sum(len(run.text) for run in line if run.is_bold)
     return replace(
         longest,
         text=" ".join(run.text for run in line),
@@ -47,9 +63,22 @@ def _joined(line: list[Run]) -> Run:
         x1=max(run.x1 for run in line),
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
+        is_bold=2 * bold > sum(len(run.text) for run in line),
         pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
+        is_item=line[0].is_item,
+        bold_chars=_bold_chars(line),
     )
+
+
+def _bold_chars(line: list[Run]) -> int:
+    """Count the bold characters that a line begins with."""
+    count = 0
+    for run in line:
+        count += run.bold_chars
+        if run.bold_chars < len(run.drawn):
+            break
+    return count
 
 
 class LineJoiner:
@@ -61,7 +90,7 @@ class LineJoiner:
 
     def __init__(self, lines: Iterable[Run]) -> None:
         self._known = Counter(
-            word for line in lines for word in _WORD.findall(line.text)
+            _small(word) for line in lines for word in _WORD.findall(line.text)
         )
 
     def words(self, lines: Sequence[Run]) -> str:
@@ -85,11 +114,20 @@ class LineJoiner:
         if divided[2]:
             # Where lines are justified, a gap may be before the hyphen; so it may be
             # before a dash, unless the document has the word as a whole.
-            return start if self._known[left + right[0]] else None
+            return start if self._known[_small(left + right[0])] else None
         return start if self._is_one_word(left, right[0]) else f"{start}-"
 
     def _is_one_word(self, left: str, right: str) -> bool:
         """Tell whether a hyphen only divides a word."""
-        whole, hyphenated = self._known[left + right], self._known[f"{left}-{right}"]
+        words = left + right, f"{left}-{right}"
+        whole, hyphenated = (self._known[_small(word)] for word in words)
+        if whole != hyphenated:
+            return whole > hyphenated
         # A hyphen that divides a word looks like one that belongs to it.
-        return whole > hyphenated if whole != hyphenated else right[0].islower()
+        is_compound = _SECOND.fullmatch(right) and not _PARTED.fullmatch(left)
+        return right[0].islower() and not is_compound
+
+
+def _small(word: str) -> str:
+    """Write a word as it is amid a sentence."""
+    return word[:1].lower() + word[1:]

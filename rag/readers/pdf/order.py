@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from rag.readers.pdf.fonts import HEADING_SIZE
 from rag.readers.pdf.runs import Run, is_beside
 from rag.readers.plain.lines import is_list_item
 
@@ -44,6 +45,9 @@ MAX_EDGES = 12
 EDGE_POINTS = 2.0
 """Left edges nearer to each other than this are one edge."""
 
+HANGING_EMS = 1.5
+"""So far left of a column's edge what heads it may begin."""
+
 
 def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     """Put the runs of a page into blocks, in the order in which they are read.
@@ -74,13 +78,29 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     blocks: list[list[Run]] = []
     across: list[Run] = []
     for number, (left, right) in enumerate(bands):
+        head = _head_below(left, right) if number < len(spanning) else []
         if left or right:
             blocks += [across] if across else []
             # A column may hold columns.
-            blocks += reading_order(left) + reading_order(right)
-            across = []
+            blocks += reading_order([run for run in left if run not in head])
+            blocks += reading_order(right)
+            across = head
         across += spanning[number : number + 1]
     return blocks + ([across] if across else [])
+
+
+def _head_below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
+    """Find what heads the lines over two columns below them, if anything does.
+
+    It stands below both, and ends the left one, larger or bolder than its text.
+    """
+    column = sorted(left, key=lambda run: run.middle)[-2:]
+    if len(column) < 2 or not right:
+        return []
+    above, last = column
+    is_below = last.top >= max(run.bottom for run in right)
+    is_larger = last.size >= HEADING_SIZE * above.size or last.is_bold > above.is_bold
+    return [last] if is_below and is_larger else []
 
 
 def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
@@ -88,15 +108,31 @@ def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
 
     What stands beside a run that does is of its line, as names over two columns are.
     """
-    across = [r for r in runs if r.x0 < edge - EDGE_POINTS and r.x1 > edge]
-    across.sort(key=lambda run: run.middle)
-    middles = [run.middle for run in across]
+    left = [run for run in runs if run.x1 <= edge]
+    ends = max((run.x1 for run in left), default=edge)
+    has_left = _on_line_of(left)
 
-    def is_of_line(run: Run) -> bool:
-        at = bisect_left(middles, run.middle)
-        return any(is_beside(run, other) for other in across[max(0, at - 1) : at + 1])
+    def is_across(run: Run) -> bool:
+        if not run.x0 < edge - EDGE_POINTS or run.x1 <= edge:
+            return False
+        # What heads a list hangs left of its items, but not beyond the gap.
+        hangs = run.x0 > max(ends, edge - HANGING_EMS * run.size)
+        return not (hangs and has_left(run))
 
+    is_of_line = _on_line_of(list(filter(is_across, runs)))
     return sorted(filter(is_of_line, runs), key=lambda run: run.middle)
+
+
+def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
+    """Give what tells whether a run is one of some runs, or beside one."""
+    runs = sorted(runs, key=lambda run: run.middle)
+    middles = [run.middle for run in runs]
+
+    def is_on_line(run: Run) -> bool:
+        at = bisect_left(middles, run.middle)
+        return any(is_beside(run, other) for other in runs[max(0, at - 1) : at + 1])
+
+    return is_on_line
 
 
 def _column_edge(runs: Sequence[Run]) -> float | None:

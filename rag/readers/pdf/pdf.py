@@ -13,13 +13,15 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.cover import stated_date
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
+from rag.readers.pdf.marks import marks_of, with_items
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
-from rag.readers.pdf.running_heads import part_running_heads
+from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run, runs_of
 from rag.readers.plain.dates import find_date
 
@@ -91,8 +93,9 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
     blocks: list[list[Run]] = []
     # Each direction by itself: text that is turned stands across the others' lines.
     for turn, runs in runs_of(glyphs, number):
-        # Only what is read most has tables.
+        # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
+        runs = runs if blocks else with_items(runs, marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, centers)
         order = reading_order([*others, *(table.as_run() for table in tables)])
         blocks += map(with_tables, order)
@@ -100,9 +103,14 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
 
 
 def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
-    """Join the lines of a document, page by page; running heads come last."""
+    """Join the lines of a document, page by page; running heads come last.
+
+    A table of contents is left out: its lines are headings further down.
+    """
     body, heads = part_running_heads(pages)
-    return texts_of(body) + heads
+    texts = texts_of(body)
+    kept = without_contents(body, texts)
+    return (texts if kept is body else texts_of(kept)) + heads
 
 
 def draft_of(
@@ -131,7 +139,7 @@ def draft_of(
         pages = len(document)
         count = "1 page" if pages == 1 else f"{pages} pages"
         raise EmptyFileError(f"holds nothing in its {count}: add another file")
-    return replace(_with_properties(draft, document), unread=unread)
+    return replace(_with_properties(draft, document, texts), unread=unread)
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:
@@ -171,15 +179,18 @@ def _annotations(page: pdfium.PdfPage) -> Iterator[int]:
         raw.FPDFPage_CloseAnnot(annotation)
 
 
-def _with_properties(draft: Draft, document: pdfium.PdfDocument) -> Draft:
+def _with_properties(
+    draft: Draft, document: pdfium.PdfDocument, texts: Sequence[Text]
+) -> Draft:
     properties = document.get_metadata_dict()
     title = " ".join(properties.get("Title", "").split())
     created = _DATE.match(properties.get("CreationDate", ""))
     found = find_date("-".join(created.groups())) if created else None
+    printed = found.iso if found else None
     return with_metadata(
         draft,
         # Word processors write a file's name there, unasked.
         title=None if _PROGRAMS_TITLE.search(title) else title,
         author=" ".join(properties.get("Author", "").split()),
-        date=found.iso if found else None,
+        date=stated_date(texts, printed) or printed,
     )

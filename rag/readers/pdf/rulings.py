@@ -60,7 +60,8 @@ def rulings_of(page: pdfium.PdfPage, turn: int) -> Rulings:
     Returns:
         None at all where there are too many to be those of tables.
     """
-    strokes = _strokes(page)
+    # The lines that are drawn, and the sides of what is filled.
+    strokes = [stroke for path in paths_of(page) for stroke in _strokes_of(path)]
     if not strokes:
         return NONE
     points = np.array(strokes, np.float64).reshape(-1, 2).T
@@ -105,9 +106,9 @@ def _near(lines: Sequence[Ruling]) -> Iterator[list[Ruling]]:
         yield group
 
 
-def _strokes(page: pdfium.PdfPage) -> list[tuple[_Point, _Point]]:
-    """Give the straight lines that are drawn, and the sides of what is filled."""
-    strokes: list[tuple[_Point, _Point]] = []
+def paths_of(page: pdfium.PdfPage) -> list[raw.FPDF_PAGEOBJECT]:
+    """Give the paths of a page that are seen; none where there are too many."""
+    paths = []
     count = raw.FPDFPage_CountObjects(page)
     left = MAX_SEGMENTS
     for number in range(count if count <= MAX_OBJECTS else 0):
@@ -118,8 +119,8 @@ def _strokes(page: pdfium.PdfPage) -> list[tuple[_Point, _Point]]:
         if left < 0:
             return []
         if _is_seen(found):
-            strokes += _strokes_of(found)
-    return strokes
+            paths.append(found)
+    return paths
 
 
 def _is_seen(path: raw.FPDF_PAGEOBJECT) -> bool:

@@ -1,9 +1,15 @@
-"""Running heads and page numbers of a PDF: lines that repeat at the edges of pages."""
+"""Lines of a PDF that say nothing of their own: running heads, contents, page numbers.
+
+The first and the last repeat at the edges of pages.
+"""
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from statistics import median
 
-from rag.readers.pdf.paragraphs import Text, has_word
+from rag.readers.pdf.fonts import has_word
+from rag.readers.pdf.paragraphs import Text
 from rag.readers.pdf.runs import HYPHEN, Run
 
 EDGE_LINES = 2
@@ -16,6 +22,12 @@ MIN_REPEATED_SHARE = 0.4
 TITLE_SIZE = 1.25
 """So many times larger than the running heads that it is like is a title, or more."""
 
+MIN_ENTRIES = 3
+"""Fewer lines in a row are no table of contents."""
+
+_LEADERS = " .…·_"
+_ON_PAGE = re.compile(rf"(?<=[{_LEADERS}])(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
+_WORDS = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 
@@ -63,3 +75,42 @@ def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
 def _key(line: Run) -> str:
     # Page numbers, and dates, differ from page to page, and may stand apart.
     return " ".join(_DIGITS.sub(" ", line.text.casefold()).split())
+
+
+def without_contents(
+    pages: list[list[list[Run]]], texts: Sequence[Text]
+) -> list[list[list[Run]]]:
+    """Leave a table of contents out: headings further down, each with its page.
+
+    Args:
+        pages: Blocks of lines, page by page.
+        texts: What was joined from them.
+
+    Returns:
+        The same without those lines; `pages` itself where there are none.
+    """
+    last = {_words(t.words): (t.page, t.lines[0].top) for t in texts if t.level}
+    every = [line for blocks in pages for block in blocks for line in block]
+    listed: set[int] = set()
+    for is_entry, group in groupby(every, lambda line: _is_entry(line, last)):
+        entries = list(map(id, group))
+        if is_entry and len(entries) >= MIN_ENTRIES:
+            listed.update(entries)
+    if not listed:
+        return pages
+    return [
+        [[line for line in b if id(line) not in listed] for b in blocks]
+        for blocks in pages
+    ]
+
+
+def _is_entry(line: Run, headings: Mapping[str, tuple[int, float]]) -> bool:
+    """Tell whether a line is a heading further down, with a page number."""
+    page = _ON_PAGE.search(line.text)
+    place = headings.get(_words(line.text[: page.start()])) if page else None
+    return place is not None and (line.page, line.top) < place
+
+
+def _words(text: str) -> str:
+    # Numbers may have a full stop here or there, and leaders aren't always dots.
+    return " ".join(_WORDS.findall(text.casefold().replace("_", " ")))

@@ -1,6 +1,7 @@
 """The text of a PDF's page as runs of characters, each with its place and its font."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -46,6 +47,8 @@ class Run:
     `pieces` counts the parts that wide gaps divide it into, as in the row of a table.
     `drawn` has the number on the page of each character of the text that is no space.
     A run that stands for a whole table has that, and all texts of its cells.
+    `is_item` says that a bullet is drawn before it, and `bold_chars` how many
+    characters that are no space are bold from its beginning on.
     """
 
     text: str
@@ -59,6 +62,8 @@ class Run:
     pieces: int = 1
     drawn: tuple[int, ...] = ()
     table: "Table | None" = None
+    is_item: bool = False
+    bold_chars: int = 0
 
     @property
     def width(self) -> float:
@@ -158,7 +163,8 @@ class _Draft:
     """A run in the making.
 
     `parts` are the places of its characters among the page's, and `end` is where the
-    next part begins: a blank before a character is the run's.
+    next part begins: a blank before a character is the run's. From `plain` on not all
+    are bold.
     """
 
     turn: int
@@ -171,6 +177,7 @@ class _Draft:
     places: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
     sizes: Counter[float] = field(default_factory=Counter)
     bold_chars: int = 0
+    plain: int | None = None
 
     @classmethod
     def at(cls, stretch: Stretch) -> "_Draft":
@@ -198,6 +205,8 @@ class _Draft:
         self.end = stretch.end
         self.sizes[first.size] += stretch.count
         self.bold_chars += first.is_bold * stretch.count
+        if self.plain is None and not first.is_bold:
+            self.plain = stretch.start
         self.left = min(self.left, stretch.left)
         self.right = max(self.right, stretch.right)
         self.bottom = min(self.bottom, first.bottom)
@@ -257,6 +266,8 @@ class _Written:
         if not (words := " ".join(text.split())):
             return
         letters = zip(text, numbers, strict=True)
+        drawn = tuple(number for letter, number in letters if not letter.isspace())
+        plain = None if draft.plain is None else self.numbers[draft.plain]
         yield (
             draft.turn,
             Run(
@@ -268,9 +279,8 @@ class _Written:
                 bottom=-draft.bottom,
                 size=draft.sizes.most_common(1)[0][0],
                 is_bold=draft.bold_chars > draft.sizes.total() / 2,
-                drawn=tuple(
-                    number for letter, number in letters if not letter.isspace()
-                ),
+                drawn=drawn,
+                bold_chars=len(drawn) if plain is None else bisect_left(drawn, plain),
             ),
         )
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from rag.text.line_breaks import ITEM_SIGNS
 from rag.text.sentences import ends_noted
 from rag.types import Span
 
 LOOKED_AT_CHARS = 40
 """Of a text's end; closing quotes and marks of notes take less."""
 
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+\S")
+_BULLET = re.compile(rf"\s*(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-zA-Z])[.)])\s+\S")
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}+(?::\s++|：\s*+)\S")
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(

@@ -1,0 +1,133 @@
+"""Which lines of a PDF are headings, by what is usual in its document."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+from statistics import median
+
+from rag.readers.draft import MAX_LEVEL
+from rag.readers.pdf.runs import Run
+from rag.readers.plain.headings import looks_like_heading
+from rag.readers.plain.lines import ends_sentence, is_list_item
+
+HEADING_SIZE = 1.12
+"""How much larger than the body's a heading's font is, at least."""
+
+MAX_HEADING_CHARS = 200
+
+MIN_LONE_LINES = 5
+WIDE_EMS = 1.7
+"""Lines farther from each other may be items of a list whose bullets are drawn."""
+
+MAX_LABEL_CHARS = 40
+"""Of a label in front of its text, without spaces: a sentence has more."""
+
+_ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
+_NAMED = re.compile(
+    r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def has_word(line: Run) -> bool:
+    """Tell whether a line has more than numbers and signs."""
+    return _LETTERS.search(line.text) is not None
+
+
+def is_wide(above: Run, line: Run) -> bool:
+    """Tell whether a line stands as far below another as in double spacing."""
+    return above.page == line.page and line.top - above.top > WIDE_EMS * line.size
+
+
+def begins_bold(line: Run) -> bool:
+    """Tell whether the first words of a line are bold, as a label is."""
+    letters = line.text.replace(" ", "")
+    is_short = 0 < line.bold_chars <= MAX_LABEL_CHARS
+    return is_short and line.bold_chars < len(letters) and not letters[0].islower()
+
+
+def has_label(line: Run) -> bool:
+    """Tell whether a line begins with a label in bold, as "Costs: none" may."""
+    if not begins_bold(line):
+        return False
+    letters = line.text.replace(" ", "")
+    # The sign may be bold, too, or not.
+    return any(c in ".:" for c in letters[line.bold_chars - 1 : line.bold_chars + 1])
+
+
+class Fonts:
+    """What is usual in a document: the body's font, the distance of its lines.
+
+    Args:
+        lines: All lines of the document.
+    """
+
+    def __init__(self, lines: Sequence[Run]) -> None:
+        chars: Counter[float] = Counter()
+        bold_chars = 0
+        for line in lines:
+            chars[_rounded(line.size)] += len(line.text)
+            bold_chars += len(line.text) * line.is_bold
+        self.body_size = max(chars, key=chars.__getitem__)
+        self.is_body_bold = bold_chars > sum(chars.values()) / 2
+        large = {_rounded(line.size) for line in lines if self._is_large(line)}
+        self._levels = {
+            size: min(rank, MAX_LEVEL)
+            for rank, size in enumerate(sorted(large, reverse=True), 1)
+        }
+        distances = [
+            (line.top - above.top) / line.size
+            for above, line in pairwise(lines)
+            if above.page == line.page and above.top < line.top
+        ]
+        # Most lines stand within paragraphs, so the median is the distance there.
+        self.leading = median(distances) if distances else inf
+        self.has_lone_lines = self._has_lone_lines(lines)
+
+    def _has_lone_lines(self, lines: Sequence[Run]) -> bool:
+        """Tell whether lines far below others begin anew, as on slides.
+
+        In a typescript most go on with a sentence, in small letters.
+        """
+        below = [line for above, line in pairwise(lines) if is_wide(above, line)]
+        small = sum(line.text[0].islower() for line in below)
+        return len(below) >= MIN_LONE_LINES and 2 * small < len(below)
+
+    def _is_large(self, line: Run) -> bool:
+        return (
+            line.size >= HEADING_SIZE * self.body_size
+            and len(line.text) <= MAX_HEADING_CHARS
+            and has_word(line)
+        )
+
+    def level(self, group: Sequence[Run]) -> int:
+        """Give the level of a heading, 0 of a paragraph.
+
+        It is large, or short and bold, numbered in Roman figures or one that every
+        paper has.
+
+        Args:
+            group: The lines of one of them.
+        """
+        # A paragraph may have thousands of lines, and is asked at each.
+        if len(group) > MAX_HEADING_CHARS:
+            return 0
+        text = " ".join(line.text for line in group)
+        # A numbered heading begins as an item does, but ends without a full stop.
+        is_item = is_list_item(text) and ends_sentence(text)
+        if len(text) > MAX_HEADING_CHARS or is_item:
+            return 0
+        if all(map(self._is_large, group)):
+            return self._levels[_rounded(group[0].size)]
+        # Where all is bold, bold tells nothing.
+        is_bold = not self.is_body_bold and all(line.is_bold for line in group)
+        is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
+        is_heading = (is_bold or is_named) and looks_like_heading(text)
+        return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _rounded(size: float) -> float:
+    return round(2 * size) / 2

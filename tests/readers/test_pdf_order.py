@@ -1,0 +1,83 @@
+"""The order of a page's runs, from places that are set by hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from rag.readers.pdf.order import reading_order
+from rag.readers.pdf.runs import Run
+
+
+def run(text: str, x: float, y: float, size: float = 10) -> Run:
+    """Set a line of characters of half an em."""
+    return Run(text, 1, x, x + size / 2 * len(text), y, y + size, size, is_bold=False)
+
+
+def column(word: str, x: float, y: float = 100, lines: int = 5) -> list[Run]:
+    """Set long lines of 40 characters, 200 points, 12 points apart."""
+    return [run(f"{word}{i} {'river ' * 7}"[:40], x, y + 12 * i) for i in range(lines)]
+
+
+def read(*runs: Run) -> list[list[str]]:
+    """Give the first word of each run, block by block."""
+    return [[r.text.split()[0] for r in block] for block in reading_order(runs)]
+
+
+LEFT, RIGHT = column("a", 60), column("b", 300)
+A, B = (["a0", "a1", "a2", "a3", "a4"], ["b0", "b1", "b2", "b3", "b4"])
+
+
+@pytest.mark.parametrize(
+    ("x", "is_apart"), [(286, True), (284, False), (300, True), (301, True)]
+)
+def test_what_heads_columns_may_hang_left_of_them(x: float, is_apart: bool) -> None:
+    """By 1.5 of its size, beside what heads the other: each is of its column."""
+    heads = run("Open", 60, 80), run("Closed", x, 80)
+    apart = [["Open", *A], ["Closed", *B]]
+    over = [["Open", "Closed"], A, B]
+    assert read(*heads, *LEFT, *RIGHT) == (apart if is_apart else over)
+
+
+def test_what_begins_over_a_column_spans_the_gap() -> None:
+    """The left column's lines end at 290, the right one's begin at 300."""
+    wide = [replace(line, x1=290.0) for line in LEFT]
+    heads = run("Open", 60, 80), run("Closed", 288, 80)
+    assert read(*heads, *wide, *RIGHT)[0] == ["Open", "Closed"]
+
+
+def test_what_hangs_alone_spans_the_gap() -> None:
+    """As a title in the middle of a page does."""
+    assert read(run("Closed", 290, 80), *LEFT, *RIGHT)[0] == ["Closed"]
+
+
+LETTER = column("c", 60, lines=3), column("d", 300)
+WIDE = run("Wide " + "river " * 15, 60, 210)
+C, D = ["c0", "c1", "c2"], ["d0", "d1", "d2", "d3", "d4"]
+
+
+@pytest.mark.parametrize(
+    ("size", "is_bold", "y", "heads"),
+    [
+        (11.3, False, 158, True),
+        (11.1, False, 158, False),
+        (10, True, 158, True),
+        (10, True, 157, False),  # beside the last line of the right column
+    ],
+)
+def test_what_ends_a_column_may_head_what_is_below_both(size, is_bold, y, heads):
+    """Larger or bold, and below the other column: a letter's end comes before it."""
+    head = replace(run("Head", 60, y, size), is_bold=is_bold)
+    found = read(*LETTER[0], *LETTER[1], head, WIDE)
+    expected = [C, D, ["Head", "Wide"]] if heads else [[*C, "Head"], D, ["Wide"]]
+    assert found == expected
+
+
+def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None:
+    """So does one in a column that is bold itself, or that stands alone."""
+    head = replace(run("Head", 60, 170), is_bold=True)
+    assert read(*LETTER[0], *LETTER[1], head) == [[*C, "Head"], D]
+    bold = [replace(line, is_bold=True) for line in LETTER[0]]
+    assert read(*bold, *LETTER[1], head, WIDE)[0] == [*C, "Head"]
+    below = column("e", 60, 230), column("f", 300, 230)
+    found = read(head, *RIGHT, WIDE, *below[0], *below[1])
+    assert found[:3] == [["Head"], B, ["Wide"]]
