@@ -1,5 +1,6 @@
 """From a question to ranked hits in one opened generation, and how sure they are."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import log
 
@@ -41,6 +42,13 @@ languages English has 1.0, German 0.88, Spanish 0.86."""
 DEFAULT_TRUSTED = 0.5
 """The same for `DEFAULT_LANGUAGE`, in which models are trained: of the same English
 articles, each a library of its own, single ones have 0.69 and 0.83."""
+
+_OF_WRITING = re.compile(
+    r"\b(?:writ\w*|wrote|author\w*|publish\w*|draft\w*|compil\w*|commission\w*"
+    r"|sa(?:id|ys)|by|from|on)\b|\d",
+    re.IGNORECASE,
+)
+"""What a sentence has that says who made a text, or when."""
 
 
 class Retriever:
@@ -204,11 +212,14 @@ class Retriever:
 
 
 def _means_article(asked: FrontQuestion, hit: Hit) -> bool:
-    """Tell whether "the paper on whales" is the article, though its references answer.
+    """Tell whether "the paper on whales" is the article, though something else answers.
 
-    Its title has the subject then; they are of other papers on that.
+    Its title has the subject then, and its references are of other papers on that; or
+    what is quoted speaks of nobody's writing: "Editor: Bo Sun".
     """
     passage = hit.passage
+    if asked.subject is None and not _OF_WRITING.search(passage.quote(hit.sentence)):
+        return True
     title = set(index_terms(stated(passage.context), DEFAULT_LANGUAGE))
     subject = set(index_terms(asked.subject or "", DEFAULT_LANGUAGE))
     return subject <= title and is_aside(passage.text, passage.section, TRAIL_SEPARATOR)

@@ -237,6 +237,7 @@ def test_the_report_is_the_article_where_nothing_else_is(tmp_path: Path):
         [
             ("Whales sing long songs.", "By Jo Doe"),
             ("Ann Ash wrote the report.", "Ann Ash wrote the report."),
+            ("Who edits the report: Ann Ash.", "By Jo Doe"),
         ]
     ):
         library = Library(tmp_path / str(number))

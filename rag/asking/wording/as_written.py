@@ -6,6 +6,7 @@ A reader marks tokens, of which "2025-0831" and "office@inn.example" have severa
 import re
 
 from rag.asking.wording.contacts import EMAIL, URL
+from rag.text.line_breaks import ITEM_SIGNS
 from rag.types import Span
 
 _MONTHS = (
@@ -45,7 +46,7 @@ _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+([^\n;]+)")
 # An item's number or sign; who says it, in a transcript, and when.
 _MARK = re.compile(
-    rf"(?:(?<=\n)|\A)(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{1,3}|[a-z])[.)])\s+"
+    rf"(?:(?<=\n)|\A)(?:(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-z])[.)])\s+"
     r"|(?:\[[\d:.]+\]\s+)?[A-Z][A-Z .'’-]{1,30}:\s+|\[[\d:.]+\]\s+)"
 )
 
