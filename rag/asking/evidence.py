@@ -15,7 +15,6 @@ from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.opposites import affirms, names_another
-from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -55,36 +54,35 @@ def features_of(
     read = [judgement.read.answers for _, judgement in judged if judgement.read]
     # What wasn't read is taken to answer as little as the worst that was.
     worst = min(read, default=None)
-    says = log1p(float(query.token_weights.sum())) if query.is_second else 0.0
     return [
-        Features(
-            sentence_maxsim=float(candidate.interaction.sentences.max()),
-            # A sentence's own vector tells more where its passage is on several things.
-            cosine=max(known.cosines),
-            word_share=known.word_share,
-            log_searched=log(searched),
-            answers=_answers(
-                judgement,
-                worst,
-                _is_there(query, candidate.passage, known)
-                or _is_located(query, candidate.passage, judgement, known),
-            ),
-            misfit=float(not _fits(query, candidate.passage, judgement)),
-            beside_point=float(_is_beside(query, candidate.passage, judgement)),
-            is_stated=float(
-                _is_located(query, candidate.passage, judgement, known)
-                or (
-                    known.has_rest and _has_contact(query, candidate.passage, judgement)
-                )
-            ),
-            score=second_score(query, candidate) if query.is_second else 0.0,
-            margin=known.cosines[0] - candidate.level if query.is_second else 0.0,
-            lead=known.lead,
-            says=says,
-            lacks_name=known.lacks_name if query.is_second else 0.0,
-        )
-        for (candidate, judgement), known in zip(judged, compared, strict=True)
+        _features(query, one, known, worst, searched)
+        for one, known in zip(judged, compared, strict=True)
     ]
+
+
+def _features(
+    query: Query, judged: Judged, known: Compared, worst: float | None, searched: int
+) -> Features:
+    candidate, judgement = judged
+    passage, is_second = candidate.passage, query.is_second
+    is_located = _is_located(query, passage, judgement, known)
+    has_contact = known.has_rest and _has_contact(query, passage, judgement)
+    return Features(
+        sentence_maxsim=float(candidate.interaction.sentences.max()),
+        # A sentence's own vector tells more where its passage is on several things.
+        cosine=max(known.cosines),
+        word_share=known.word_share,
+        log_searched=log(searched),
+        answers=_answers(judgement, worst, is_located or _is_there(query, known)),
+        misfit=float(not _fits(query, passage, judgement)),
+        beside_point=float(_is_beside(query, passage, judgement)),
+        is_stated=float(is_located or has_contact),
+        score=second_score(query, candidate) if is_second else 0.0,
+        margin=known.cosines[0] - candidate.level if is_second else 0.0,
+        lead=known.lead,
+        says=log1p(float(query.token_weights.sum())) if is_second else 0.0,
+        lacks_name=known.lacks_name if is_second else 0.0,
+    )
 
 
 def leads_of(query: Query, judged: Sequence[Judged]) -> list[float]:
@@ -119,16 +117,13 @@ def _answers(judgement: Reranked, worst: float | None, is_there: bool) -> float 
     return max(answers, 0.0) if is_there and answers is not None else answers
 
 
-def _is_there(query: Query, passage: Passage, known: Compared) -> bool:
-    """Tell whether a passage is what is asked for, as no reader can say.
+def _is_there(query: Query, known: Compared) -> bool:
+    """Tell whether a passage is what is looked for, as no reader can say.
 
-    Keywords ask nothing, and are all there; or its heading is the thing that is asked
-    for: "What is ebb?" by what stands under "Ebb".
+    Keywords ask nothing, and are all there.
     """
     are_keywords = not any(term.stop for term in query.terms)
-    if are_keywords:
-        return known.word_share == 1
-    return is_open(query.text) and asks_for_section(query, passage)
+    return are_keywords and known.word_share == 1
 
 
 def _is_located(
@@ -136,9 +131,10 @@ def _is_located(
 ) -> bool:
     """Tell whether a question names where its answer stands, and it stands there.
 
-    That is under a time, or in the row and the column of a table.
+    That is under the heading ("What is ebb?" under "Ebb") or the time that is asked
+    for, or in the row and the column of a table.
     """
-    if is_under(time_asked(query.text), passage.section or ""):
+    if is_open(query.text) and asks_for_section(query, passage):
         return True
     cell = cell_asked(query.text, passage.quote(judgement.quoted(passage)))
     return cell is not None and cell.is_of_named_row and known.lacks_name == 0

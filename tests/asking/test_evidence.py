@@ -131,7 +131,9 @@ def test_a_thing_is_what_stands_under_its_name(question, section, answers) -> No
     under = replace(SEA, context=f"Sea › {section}", section=section)
     query = replace(QUERY, text=question, terms=tuple(find_terms(question, "en")))
     found = (replace(FOUND, passage=under), judged(-1.0)[1])
-    assert features_of(query, [found], [NEAR], 1)[0].answers == answers
+    (features,) = features_of(query, [found], [NEAR], 1)
+    assert features.answers == answers
+    assert features.is_stated == (answers == 0.0)
 
 
 @pytest.mark.parametrize(

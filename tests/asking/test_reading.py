@@ -408,6 +408,20 @@ def test_a_section_that_is_asked_for_comes_first():
     assert one.score - other.score == pytest.approx(SECTION_SHARE)
 
 
+def test_a_section_that_is_asked_for_is_read():
+    """Its share counts before the best few are chosen."""
+    asked = replace(
+        query(1.0), text="What rows?", terms=tuple(find_terms("rows", "en"))
+    )
+    under = replace(
+        candidate(0.45), passage=replace(TWO, context="Rows", section="Rows")
+    )
+    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * READ)
+    others = [candidate(0.5)] * READ
+    *_, last = ReadingReranker(reader).judge(asked, [*others, under])
+    assert last.read is not None
+
+
 def test_only_the_best_are_read_and_stay_above_the_others():
     """The reader thinks little of all; those that it didn't read keep their order."""
     many = [candidate(0.5 + number / 100) for number in range(READ + 2)]

@@ -115,6 +115,10 @@ class ReadingReranker:
             or (known and query.language not in known)
         ):
             return judged
+        for place, each in enumerate(candidates):
+            if asks_for_section(query, each.passage):
+                score = judged[place].score + SECTION_SHARE
+                judged[place] = replace(judged[place], score=score)
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]
         best, rest = near[:READ], [p for p in order if p not in near[:READ]]
@@ -177,7 +181,6 @@ def _read(
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
-    score += SECTION_SHARE * asks_for_section(query, passage)
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
 
