@@ -18,7 +18,10 @@ from rag.asking.ranking.discourse import (
 from tests.asking.test_marking import passage
 
 
-@pytest.mark.parametrize("opening", ["This", "They", "“Its", "these", "Such"])
+@pytest.mark.parametrize(
+    "opening",
+    ["This", "They", "“Its", "these", "Such", "Of these", "Most of them", "Among those"],
+)
 def test_what_points_back_is_told_by_its_first_word(opening: str):
     """Where a sentence of the same paragraph stands before it."""
     lines = (f"{opening} rain fell.", "Storms come.", f"{opening} rain fell.")
@@ -28,7 +31,8 @@ def test_what_points_back_is_told_by_its_first_word(opening: str):
 
 def test_a_word_that_only_begins_so_does_not_point_back():
     """An "itch" is no "it", "Theseus" no "these"."""
-    assert pointing_back(passage("Rain.", "Itches come.", "Theseus fell.")) == []
+    lines = "Rain.", "Itches come.", "Theseus fell.", "Of storms few came."
+    assert pointing_back(passage(*lines)) == []
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ from rag.types import Passage, Sentence
         ("How many cities are there?", "fact"),
         ("What is the CR450?", "fact"),
         ("Which city has monorails?", "fact"),
+        ("What will cities pay for it?", "fact"),
+        ("What would cities pay for it?", "fact"),
         ("Who wrote the article?", "fact"),
         ("What was his wife called?", "fact"),
         ("Warum ist er so leicht?", "fact"),

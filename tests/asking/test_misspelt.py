@@ -24,13 +24,16 @@ ARTICLES = {
     "Wuhan. They colorize 1500 towers, and critics criticize the colors.\n",
     "whales.md": "# Whales\n\nWhales sing long songs in the deep sea. Producers of "
     "films record the songs, and the whale sings on.\n",
+    "club.md": "# Bees\n\nThe Annual General Meeting is in May, and value added tax is "
+    "due. Bees pay no value-added tax. Ants eat berries coolly. The House of the Four "
+    "Queens fell.\n",
     "tea.md": "# 茶园\n\n茶农在春天采摘嫩叶。山上的雾气让茶叶更加清香。\n",
 }
 
 
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    """Index three articles."""
+    """Index four articles."""
     encoder = WordEncoder(dimension=4096)
     library = Library(tmp_path_factory.mktemp("library") / "index")
     for name, text in ARTICLES.items():
@@ -316,3 +319,53 @@ def test_no_other_word_is_tried_where_none_can_win(
     spelled = search_spelled(search, dictionary, "Do ottrs swim?", lambda _: False)
     assert spelled.read_as == "Do otters swim?"
     assert len(asked) == searched
+
+
+@pytest.mark.parametrize(
+    ("acronym", "words"),
+    [
+        ("AGM", "annual general meeting"),  # once, as a name
+        ("VAT", "value added tax"),  # twice
+        ("HFQ", "house of the four queens"),
+        ("EBC", None),  # once, in small letters
+        ("GMA", None),
+    ],
+)
+def test_an_acronym_stands_for_words_that_begin_with_its_letters(
+    dictionary: Dictionary, acronym: str, words: str | None
+):
+    """Where they are a name, or are there more than once."""
+    assert dictionary.spelled_out(acronym) == words
+
+
+def test_in_many_passages_no_acronym_is_looked_for(
+    dictionary: Dictionary, monkeypatch: pytest.MonkeyPatch
+):
+    """All of them would have to be read."""
+    passages = len(dictionary._passages)
+    for most, words in ((passages, "annual general meeting"), (passages - 1, None)):
+        monkeypatch.setattr("rag.asking.spelling.dictionary.MAX_SPELLED_OUT", most)
+        assert dictionary.spelled_out("AGM") == words
+
+
+@pytest.mark.parametrize(
+    ("question", "read_as"),
+    [
+        ("When is the AGM?", "When is the annual general meeting?"),
+        ("When is the agm?", None),
+        ("WHEN IS THE AGM?", None),
+        ("When is the AG?", None),
+        ("When is the A1M?", None),
+    ],
+)
+def test_an_acronym_is_read_as_its_words(
+    retriever: Retriever, question: str, read_as: str | None
+):
+    """Though it may be a word: in capitals, in a question that isn't all so."""
+    spelled = search_spelled(
+        lambda each: retriever.search(each, 3),
+        retriever.dictionary,
+        question,
+        lambda _: True,
+    )
+    assert spelled.read_as == read_as

@@ -13,7 +13,8 @@ from rag.readers.plain.lines import is_list_item
 from rag.types import Passage
 
 _POINTS_BACK = re.compile(
-    r"\W*(?:this|these|that|those|such|its?|they|their|he|she|his|her)\b",
+    r"\W*(?:(?:(?:\w+ )?(?:of|among) )?(?:these|those|them)|this|that|such|its?|they"
+    r"|their|he|she|his|her)\b",
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(r"(?<![\w.])[A-Z][\w.]*+(?: [A-Z][\w.]*+)++")

@@ -81,7 +81,7 @@ _LIST = re.compile(
     r"examples?|examples?))\b"
     r"|(?:(?:in|at|on|by|for|with|from|to)\s+)?(?:what|which)\s+"
     r"(?:(?:are|were)\s+(?:the|some|all|its|their|his|her)\b"
-    r"|(?:(?!(?:has|had|is)\b)\w+\s+){0,2}?"
+    r"|(?:(?!(?:has|had|is|will|would)\b)\w+\s+){0,2}?"
     r"(?!(?:is|was|has|does|this|its|his|news|series|species|basis|status)\b)"
     r"\w{2,}(?<!s)s\b)"
     r"|(?:what|which)\s+\w+\s+(?:people|men|women|children|species|series|countries)\b",

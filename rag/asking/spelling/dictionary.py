@@ -38,6 +38,12 @@ two letters were swapped."""
 
 MAX_FOUND = 2
 
+MAX_SPELLED_OUT = 2_000
+"""In so many passages at most the words of an acronym are looked for: all are read, of
+544 in 20 to 90 ms of a busy processor."""
+
+_APART = r"[\s-]+(?:(?:and|for|in|of|on|the)\s+){0,2}"
+
 _DENYING = frozenset({"un", "in", "im", "ir", "il", "a", "dis", "non"})
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -81,6 +87,28 @@ class Dictionary:
         ]
         allowed = [each for each in near if each[1] <= mistakes or not each[0]]
         return [other for *_, other in sorted(allowed)[:MAX_FOUND]]
+
+    def spelled_out(self, acronym: str) -> str | None:
+        """Find the words that an acronym stands for, where the library only has these.
+
+        Args:
+            acronym: Letters, in capitals.
+
+        Returns:
+            Words that begin with its letters, in small letters, as the library most
+            often has them: once where they have capitals, else twice at least.
+        """
+        if len(self._passages) > MAX_SPELLED_OUT:
+            return None
+        words = _APART.join(rf"{letter}\w+" for letter in acronym)
+        form = re.compile(rf"\b{words}\b", re.IGNORECASE)
+        counts: Counter[str] = Counter()
+        for passage in self._passages:
+            for found in form.findall(passage.text):
+                has_capitals = sum(map(str.isupper, found)) == len(acronym)
+                counts[re.sub(r"[\s-]+", " ", found.lower())] += 1 + has_capitals
+        [(found, count)] = counts.most_common(1) or [("", 0)]
+        return found if count > 1 else None
 
     def _words_near(
         self, typed: str, mistakes: int, lexical: LexicalIndex

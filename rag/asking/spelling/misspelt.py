@@ -1,8 +1,8 @@
 """A question as the library spells it.
 
-A word that no article has may be misspelt, or spelt the American way there. What it
-may stand for is searched like any reading of a question, and shown as one; another
-spelling of the same word isn't worth a remark.
+A word that no article has may be misspelt, or spelt the American way there, and an
+acronym may be written out. What it may stand for is searched like any reading of a
+question, and shown as one; another spelling of the same word isn't worth a remark.
 """
 
 import re
@@ -18,6 +18,9 @@ from rag.types import Status
 
 GAIN = 0.1
 """By how much a reading must raise the probability of what is answered already."""
+
+ACRONYM_CHARS = range(3, 7)
+"""Two letters begin too many words side by side."""
 
 _QUESTION_WORDS = frozenset(
     {"how", "what", "when", "where", "which", "who", "whose", "why"}
@@ -65,7 +68,12 @@ def search_spelled(
         question = _replaced(question, same)
         found = search(question)
     best = Spelled(found, question, None)
-    misspelt = {w: o for w, o in near.items() if o and w not in same and not is_word(w)}
+    # "VAT" is a word, but not the one that is meant.
+    misspelt = {
+        w: others
+        for w, others in near.items()
+        if others and w not in same and (_is_acronym(w, question) or not is_word(w))
+    }
     for words in _choices(misspelt):
         if _is_sure(best.found):
             break
@@ -94,6 +102,9 @@ def is_better(found: Retrieved, other: Retrieved) -> bool:
 
 
 def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
+    if _is_acronym(word, question):
+        found = dictionary.spelled_out(word)
+        return [found] if found else []
     # Signs of an unspaced script are no letters of a word.
     if len(find_terms(word, "en")) != 1:
         return []
@@ -104,6 +115,12 @@ def _near(dictionary: Dictionary, word: str, question: str) -> list[str]:
     if question.startswith(word):
         near.sort(key=lambda other: other not in _QUESTION_WORDS)
     return near
+
+
+def _is_acronym(word: str, question: str) -> bool:
+    """Tell whether a word is one of a few letters, in a question that isn't shouted."""
+    is_one = word.isascii() and word.isalpha() and word.isupper()
+    return is_one and len(word) in ACRONYM_CHARS and not question.isupper()
 
 
 def _choices(misspelt: Mapping[str, Sequence[str]]) -> Iterator[dict[str, str]]:
@@ -118,9 +135,10 @@ def _replaced(question: str, words: Mapping[str, str]) -> str:
 
     def other(match: re.Match[str]) -> str:
         typed, word = match.group(), words[match.group()]
-        if typed.isupper():
+        if typed.isupper() and " " not in word:
             return word.upper()
-        return word[:1].upper() + word[1:] if typed[:1].isupper() else word
+        is_name = typed[:1].isupper() and " " not in word
+        return word[:1].upper() + word[1:] if is_name else word
 
     return re.sub(rf"(?<!\w)(?:{each})(?!\w)", other, question)
 
@@ -129,5 +147,5 @@ def _has(found: Retrieved, reading: str, words: Iterable[str]) -> bool:
     """Tell whether the first passage has the content words that a reading brought."""
     matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
     stop = {term.text.lower() for term in find_terms(reading, "en") if term.stop}
-    brought = set(words) - stop
+    brought = set(" ".join(words).split()) - stop
     return bool(brought) and brought <= matched
