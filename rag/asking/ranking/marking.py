@@ -162,17 +162,9 @@ def _announced(passage: Passage, number: int | None, headings: str | None) -> Do
     quotes = [passage.quote(sentence) for sentence in passage.sentences]
     is_under = passage.context == headings
     found = np.array([2.0 * (is_under and is_list_item(quote)) for quote in quotes])
-    for each in () if number is None else _with_siblings(passage, number):
+    for each in () if number is None else announced_by(passage, number):
         found[each] = 1 + is_item(quotes[each])
     return found
-
-
-def _with_siblings(passage: Passage, number: int) -> list[int]:
-    """List what a sentence announces, and what is announced together with it."""
-    before = (announced_by(passage, other) for other in range(number))
-    return announced_by(passage, number) + next(
-        (together for together in before if number in together), []
-    )
 
 
 def chances(evidence: Doubles, fitted: MarkCoefficients = COEFFICIENTS) -> Doubles:
