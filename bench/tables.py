@@ -3,7 +3,8 @@
     python -m bench.tables
 
 Of each question the first quote must hold the cell that is asked for and the name of
-its row. All files are one library, so that each is asked beside all others.
+its row, and the answer's own words should be that cell. All files are one library, so
+that each is asked beside all others.
 """
 
 import re
@@ -11,6 +12,7 @@ import re
 from bench.opening import opened
 from rag.judging.question_sets import QuestionSet
 from rag.readers import read_article
+from rag.types import Citation
 from tests.table_cases import Asked
 from tests.table_files import labelled
 
@@ -21,22 +23,33 @@ def is_right(quote: str, asked: Asked) -> bool:
     return all(re.search(rf"\b{re.escape(words)}\b", quote) for words in wanted)
 
 
+def is_marked(citation: Citation, asked: Asked) -> bool:
+    """Tell whether the answer's own words are the cell."""
+    words, first = citation.answer, citation.start
+    return words is not None and (
+        citation.quote[words.start - first : words.end - first] == asked.cell
+    )
+
+
 def main() -> None:
-    """Name the questions whose quote is wrong, and count the others."""
+    """Name the questions whose quote or words are wrong, and count the others."""
     made = labelled()
     articles = tuple(read_article(one.data, one.name) for one in made)
     questions = [(one.name, asked) for one in made for asked in one.case.asked]
-    right = 0
+    right = marked = 0
     with opened(None) as models:
         assistant = models.assistant(QuestionSet("tables", articles, ()), "tables")
         for name, asked in questions:
-            answer = assistant.ask(asked.question)
-            quote = answer.citations[0].quote if answer.citations else ""
-            if is_right(quote, asked):
-                right += 1
-            else:
-                print(f"{name}: {asked.question} {asked.cell}\n    {quote}")
-    print(f"{len(made)} tables: {right} of {len(questions)} first quotes are right")
+            found = assistant.ask(asked.question).citations[:1]
+            is_quoted = any(is_right(each.quote, asked) for each in found)
+            has_words = any(is_marked(each, asked) for each in found)
+            right += is_quoted
+            marked += has_words
+            if not (is_quoted and has_words):
+                quotes = [each.quote for each in found]
+                print(f"{name}: {asked.question} {asked.cell}\n    {quotes}")
+    print(f"{len(made)} tables: {right} of {len(questions)} first quotes are right,")
+    print(f"and {marked} have the cell marked")
 
 
 if __name__ == "__main__":
