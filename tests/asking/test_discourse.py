@@ -20,7 +20,7 @@ from tests.asking.test_marking import passage
 
 @pytest.mark.parametrize(
     "opening",
-    ["This", "They", "“Its", "these", "Such", "Of these", "Most of them", "Among those"],
+    ["This", "They", "“Its", "these", "Such", "Of these", "Most of them", "Among them"],
 )
 def test_what_points_back_is_told_by_its_first_word(opening: str):
     """Where a sentence of the same paragraph stands before it."""
