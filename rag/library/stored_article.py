@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import pairwise
 from typing import Any
 
 from rag.disk import is_unicode
@@ -87,18 +88,39 @@ class StoredArticle:
             earlier=(*self.earlier, was)[-MAX_EARLIER:],
         )
 
-    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
-        """Take back the last changes, up to one whose moment is kept.
+    @property
+    def states(self) -> "tuple[EarlierState | StoredArticle, ...]":
+        """What a person said of it, one state a change, the last as it is now."""
+        return (*self.earlier, self)
 
-        Where none is, not even that it was added, it is removed.
+    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
+        """Take back the changes whose moments aren't kept, and those alone.
+
+        Where not even that it was added is kept, it is removed; of what is removed
+        nothing is said.
         """
-        if kept(self.changed):
+        if all(kept(state.changed) for state in self.states):
             return self
-        if not self.earlier:
-            return replace(self, removed=True, changed=0)
-        *earlier, was = self.earlier
-        then = {field.name: getattr(was, field.name) for field in fields(was)}
-        return replace(self, **then, earlier=tuple(earlier)).back(kept)
+        first = self.states[0]
+        then = {field.name: getattr(first, field.name) for field in fields(EarlierState)}
+        record = replace(self, **then, earlier=())
+        if not kept(first.changed):
+            record = replace(record, removed=True, changed=0)
+        for was, now in pairwise(self.states):
+            if kept(now.changed) and not (record.removed and now.removed == was.removed):
+                record = record._changed_as(was, now)
+        return record
+
+    def _changed_as(
+        self, was: EarlierState, now: "EarlierState | StoredArticle"
+    ) -> "StoredArticle":
+        return self.change(
+            now.changed,
+            removed=self.removed if now.removed == was.removed else now.removed,
+            title=None if now.title == was.title else now.title,
+            tags=None if now.tags == was.tags else now.tags,
+            details=None if now.details == was.details else now.details,
+        )
 
 
 def decode_record(raw: dict[str, Any]) -> StoredArticle:
