@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from rag.disk import is_unicode
 from rag.errors import LibraryError
@@ -16,7 +16,10 @@ MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
 MAX_EARLIER = 20
-"""So many changes of one article can be undone; more are of generations long gone."""
+"""So many changes of one article can be undone; of more, the oldest are one."""
+
+
+_State: TypeAlias = "EarlierState | StoredArticle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,11 @@ class StoredArticle:
             tags=self.tags if tags is None else tags,
             details=self.details if details is None else details,
             changed=moment,
-            earlier=(*self.earlier, was)[-MAX_EARLIER:],
+            earlier=_shortened((*self.earlier, was)),
         )
 
     @property
-    def states(self) -> "tuple[EarlierState | StoredArticle, ...]":
+    def states(self) -> tuple[_State, ...]:
         """What a person said of it, one state a change, the last as it is now."""
         return (*self.earlier, self)
 
@@ -102,18 +105,17 @@ class StoredArticle:
         if all(kept(state.changed) for state in self.states):
             return self
         first = self.states[0]
-        then = {field.name: getattr(first, field.name) for field in fields(EarlierState)}
+        then = {each.name: getattr(first, each.name) for each in fields(EarlierState)}
         record = replace(self, **then, earlier=())
         if not kept(first.changed):
             record = replace(record, removed=True, changed=0)
         for was, now in pairwise(self.states):
-            if kept(now.changed) and not (record.removed and now.removed == was.removed):
+            is_said = now.removed == was.removed
+            if kept(now.changed) and not (record.removed and is_said):
                 record = record._changed_as(was, now)
         return record
 
-    def _changed_as(
-        self, was: EarlierState, now: "EarlierState | StoredArticle"
-    ) -> "StoredArticle":
+    def _changed_as(self, was: _State, now: _State) -> "StoredArticle":
         return self.change(
             now.changed,
             removed=self.removed if now.removed == was.removed else now.removed,
@@ -121,6 +123,11 @@ class StoredArticle:
             tags=None if now.tags == was.tags else now.tags,
             details=None if now.details == was.details else now.details,
         )
+
+
+def _shortened(earlier: tuple[EarlierState, ...]) -> tuple[EarlierState, ...]:
+    # Without the first, the oldest that is left would count as its adding.
+    return (*earlier[:1], *earlier[1:][1 - MAX_EARLIER :])
 
 
 def decode_record(raw: dict[str, Any]) -> StoredArticle:

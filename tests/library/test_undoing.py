@@ -202,6 +202,18 @@ def test_what_was_said_before_a_removal_stays_when_that_is_undone(
     assert library.articles()[0].details.author == "Ada"
 
 
+def test_an_article_with_many_changes_is_never_undone_for_its_adding(library: Library):
+    """Tagged 22 times: the oldest three are one step, and it never leaves."""
+    article_id = library.articles()[0].id
+    for number in range(22):
+        library.tag([article_id], add=[f"t{number}"], drop=[f"t{number - 1}"])
+    for _ in range(19):
+        library.undo()
+    assert library.articles()[0].tags == ("t2",)
+    assert said(library.undo().change) == "tag “U1” (+t2)"
+    assert said(library.undoing.undoable()) == "add “U2”"
+
+
 def test_what_no_index_knows_is_taken_back_alone_though_a_build_went_by(
     library: Library,
 ):
