@@ -4,7 +4,7 @@ import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, say, sayFound, startAdding } from "/style/adding.js";
+import { call, changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
 import { _, ngettext } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -22,8 +22,7 @@ async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    clearLines();
-    say("", error.message, true);
+    complain(error);
   }
   changed();
 }
