@@ -185,7 +185,7 @@ def test_an_article_that_was_removed_is_said_to_answer_still(own, client, folder
     library.remove(owls)
     shelf = client.get("/shelf").text
     assert f'<tr class="gone" data-id="{owls}">' in shelf
-    assert "Removed “Owls”. It answers until the index is built." in shelf
+    assert "Removed “<bdi>Owls</bdi>”. It answers until the index is built." in shelf
     assert owls not in [each["id"] for each in client.get("/api/articles").json()]
     client.post("/api/rebuild")
     settle(own)
