@@ -72,7 +72,7 @@ def _kind(before: StoredArticle, after: StoredArticle) -> Kind:
         if after.removed:
             return "remove"
         # What was in the library before comes back.
-        return "restore" if after.earlier else "add"
+        return "restore" if before.earlier else "add"
     if before.title != after.title:
         return "rename"
     return "tag" if before.tags != after.tags else "describe"

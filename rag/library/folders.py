@@ -51,10 +51,10 @@ def follow_folder(
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
-    A changed file's article is replaced and keeps the title and the tags that a person
-    gave it. See `folder_files` for the files that are looked at. Others write while the
-    files are read, which may take a minute each; what was found is stored as one
-    change.
+    A changed file's article is replaced and keeps the title, the tags and the details
+    that a person gave it. See `folder_files` for the files that are looked at. Others
+    write while the files are read, which may take a minute each; what was found is
+    stored as one change.
 
     Args:
         library: Where the articles go.
@@ -204,7 +204,9 @@ class _Follower:
                 checked = tuple(replace(each, tags=was.tags) for each in checked)
                 # Of several nobody can tell which one a title was given to.
                 if not before.more and len(checked) == 1:
-                    checked = (replace(checked[0], title=was.title),)
+                    (new,) = checked
+                    said = replace(new, title=was.title, details=was.details)
+                    checked = (said,)
             self._store(name, replace(found, articles=checked))
 
     def _is_known(self, name: str, sha256: str) -> bool:

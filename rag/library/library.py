@@ -246,7 +246,7 @@ class Library:
     def compact(self) -> Compacted:
         """Delete earlier generations, and removed articles that the index lacks.
 
-        Afterwards there is nothing to undo.
+        Afterwards nothing can be undone but tags and details, which no index knows.
 
         Raises:
             GenerationError: The generation in use is damaged, so the earlier ones stay.

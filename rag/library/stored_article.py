@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from itertools import pairwise
+from typing import Any, TypeAlias
 
 from rag.disk import is_unicode
 from rag.errors import LibraryError
@@ -15,7 +16,10 @@ MAX_TITLE_CHARS = 200
 MAX_TAGS = 20
 MAX_TAG_CHARS = 40
 MAX_EARLIER = 20
-"""So many changes of one article can be undone; more are of generations long gone."""
+"""So many changes of one article can be undone; of more, the oldest are one."""
+
+
+_State: TypeAlias = "EarlierState | StoredArticle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +88,46 @@ class StoredArticle:
             tags=self.tags if tags is None else tags,
             details=self.details if details is None else details,
             changed=moment,
-            earlier=(*self.earlier, was)[-MAX_EARLIER:],
+            earlier=_shortened((*self.earlier, was)),
         )
 
-    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
-        """Take back the last changes, up to one whose moment is kept.
+    @property
+    def states(self) -> tuple[_State, ...]:
+        """What a person said of it, one state a change, the last as it is now."""
+        return (*self.earlier, self)
 
-        Where none is, not even that it was added, it is removed.
+    def back(self, kept: Callable[[int], bool]) -> "StoredArticle":
+        """Take back the changes whose moments aren't kept, and those alone.
+
+        Where not even that it was added is kept, it is removed; of what is removed
+        nothing is said.
         """
-        if kept(self.changed):
+        if all(kept(state.changed) for state in self.states):
             return self
-        if not self.earlier:
-            return replace(self, removed=True, changed=0)
-        *earlier, was = self.earlier
-        then = {field.name: getattr(was, field.name) for field in fields(was)}
-        return replace(self, **then, earlier=tuple(earlier)).back(kept)
+        first = self.states[0]
+        then = {each.name: getattr(first, each.name) for each in fields(EarlierState)}
+        record = replace(self, **then, earlier=())
+        if not kept(first.changed):
+            record = replace(record, removed=True, changed=0)
+        for was, now in pairwise(self.states):
+            is_said = now.removed == was.removed
+            if kept(now.changed) and not (record.removed and is_said):
+                record = record._changed_as(was, now)
+        return record
+
+    def _changed_as(self, was: _State, now: _State) -> "StoredArticle":
+        return self.change(
+            now.changed,
+            removed=self.removed if now.removed == was.removed else now.removed,
+            title=None if now.title == was.title else now.title,
+            tags=None if now.tags == was.tags else now.tags,
+            details=None if now.details == was.details else now.details,
+        )
+
+
+def _shortened(earlier: tuple[EarlierState, ...]) -> tuple[EarlierState, ...]:
+    # Without the first, the oldest that is left would count as its adding.
+    return (*earlier[:1], *earlier[1:][1 - MAX_EARLIER :])
 
 
 def decode_record(raw: dict[str, Any]) -> StoredArticle:

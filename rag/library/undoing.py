@@ -3,14 +3,16 @@
 One that waits for the index is whatever was done to articles while the writer's place
 was held: an article added, removed, renamed, a folder looked into. Of those that were
 indexed it is all that one build took in: the library goes back to the generation before
-it. So what waits is never taken for old, and one `undo` takes back one change.
+it. Tags and details, of which no index knows, are taken back by themselves, indexed or
+not. So what waits is never taken for old, and one `undo` takes back one change.
 
 What was taken back is noted (`rag.library.undone`), and `redo` makes it again, until
 something else is changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rag.errors import LibraryError
 from rag.library.article_records import ArticleRecords
@@ -86,9 +88,12 @@ class Undoing:
     def undo_waiting(self, since: int) -> Undone | None:
         """Take back the last change, if it was made after the moment `since`.
 
-        The writer's place is held. A build that began before doesn't matter.
+        The writer's place is held. A build that began before doesn't matter, nor does
+        one to a change that no index knows.
         """
-        if self._last_change() <= since:
+        every = self._records.everything()
+        last = _latest(every)
+        if last <= since and last not in _only_said(every):
             return None
         return self._undo(())
 
@@ -106,7 +111,7 @@ class Undoing:
         if plan is None:
             raise LibraryError("there is no earlier generation to go back to")
         every = self._records.everything()
-        number = self._generations.current()
+        number = self._generations.current() if plan.target else None
         back = {record.id: record for record in plan.records}
         records = tuple(record for record in every if record.id in back)
         after = fingerprint([back.get(record.id, record) for record in every])
@@ -129,13 +134,11 @@ class Undoing:
                 "there is nothing to redo: nothing was undone, or something else was "
                 "changed since"
             )
-        target = self._generations.whole(step.generation)
+        records, target = step.records, self._generations.whole(step.generation)
         manifest = self._generations.manifest()
-        # The index that had it still has: then all is as it was.
-        is_there = target is not None and target.as_of >= _latest(step.records)
-        if target is None or not is_there or target.number == _number(manifest):
+        if target is None or target.as_of < _latest(records):
             target = None
-        records = step.records
+        # The index that had it still has: then all is as it was.
         as_of = manifest.as_of if manifest else 0
         if target is None and as_of >= _latest(records):
             # A build has gone by: to the next one this is a new change.
@@ -147,9 +150,9 @@ class Undoing:
 
     def _plan(self, before: Iterable[Manifest]) -> Plan | None:
         manifest = self._generations.manifest()
-        last = self._last_change()
-        if last > (manifest.as_of if manifest else 0):
-            every = self._records.everything()
+        every = self._records.everything()
+        last, said = _latest(every), _only_said(every)
+        if last > (manifest.as_of if manifest else 0) or last in said:
             then = [record.back(lambda moment: moment < last) for record in every]
             return self._changed(then, manifest, None)
         if manifest is None:
@@ -157,8 +160,7 @@ class Undoing:
         target = _before_change(before, manifest, last)
         if target is None:
             return None
-        every = self._records.everything()
-        then = [_as_then(record, manifest, target) for record in every]
+        then = [_as_then(record, manifest, target, said) for record in every]
         return self._changed(then, manifest, target)
 
     def _changed(
@@ -188,20 +190,25 @@ class Undoing:
         changed = tuple(map(self._records.put, plan.records))
         return Undone(changed, plan.manifest, plan.change)
 
-    def _last_change(self) -> int:
-        return max((stored.changed for stored in self._records.everything()), default=0)
-
 
 def _titles(manifest: Manifest | None) -> dict[str, str]:
     return manifest.titles if manifest else {}
 
 
-def _number(manifest: Manifest | None) -> int:
-    return manifest.number if manifest else 0
-
-
 def _latest(records: Iterable[StoredArticle]) -> int:
     return max((record.changed for record in records), default=0)
+
+
+def _only_said(every: Iterable[StoredArticle]) -> set[int]:
+    """Give the moments of the changes that no index knows: of tags and details."""
+    known, moments = set(), set()
+    for states in (record.states for record in every):
+        known.add(states[0].changed)
+        for was, now in pairwise(states):
+            moments.add(now.changed)
+            if (was.removed, was.title) != (now.removed, now.title):
+                known.add(now.changed)
+    return moments - known
 
 
 def _before_change(
@@ -218,14 +225,14 @@ def _before_change(
 
 
 def _as_then(
-    stored: StoredArticle, current: Manifest, target: Manifest
+    stored: StoredArticle, current: Manifest, target: Manifest, said: Collection[int]
 ) -> StoredArticle:
-    """Give a record as it was when the target was made.
+    """Give a record as it was when the target was made, and what was `said` since.
 
     Records of earlier versions don't know; but what one of the two indexes has, they
     tell. What neither has, as it could not be indexed, stays as it was.
     """
-    then = stored.back(lambda moment: moment <= target.as_of)
+    then = stored.back(lambda moment: moment <= target.as_of or moment in said)
     title = target.titles.get(stored.id)
     if title is None:
         return replace(then, removed=then.removed or stored.id in current.titles)

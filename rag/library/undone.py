@@ -24,7 +24,7 @@ class UndoneStep:
 
     Args:
         records: The records that it changed, as they were before it.
-        generation: The index that was in use before it, None before the first.
+        generation: The index that was in use before it, None where it stayed in use.
         after: The fingerprint of all records after it.
     """
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from rag.asking.assistant import Assistant
 from rag.building.indexing import prepare_library
 from rag.errors import (
-    ArticleNotFoundError,
     EmptyLibraryError,
     IndexMissingError,
     JournalAwayError,
@@ -242,11 +241,8 @@ class Service:
             return []
 
     def find(self, article_id: str) -> Article | None:
-        """Give an indexed article, or None where the library has none of that id."""
-        try:
-            return self._engine.assistant().article(article_id)
-        except (ArticleNotFoundError, EmptyLibraryError, IndexMissingError):
-            return None
+        """Give an indexed article, or what replaced it; None where neither is there."""
+        return self.upkeep.catalogue.find(article_id)
 
     def every_article(self) -> list[Article]:
         """Read all articles that can be asked."""

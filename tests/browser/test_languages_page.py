@@ -147,6 +147,19 @@ def test_arabic_stands_from_right_to_left(door, starter_page):
     assert page.locator("#chat .asked").last.evaluate(aligned) == "right"
 
 
+def test_the_library_keeps_what_people_say_apart_in_arabic(door, starter_page):
+    """An English quote ends with its full stop; the arrow of Sort is off its words."""
+    reader = door.let_in(starter_page.url, locale="ar").open()
+    page = reader.page
+    reader.ask("What is embodied AI?").locator("button.judge.right").first.click()
+    reader.show_library()
+    style = "each => getComputedStyle(each)"
+    quote = page.locator("#judged blockquote").first
+    assert quote.evaluate(f"each => ({style})(each).unicodeBidi") == "plaintext"
+    order = page.locator("#shelf-order")
+    assert order.evaluate(f"each => ({style})(each).backgroundPositionX") == "8px"
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_runs_over_in_arabic(door, starter_page, width):
     """On each tab all stands within the window, and the name beside the tabs."""

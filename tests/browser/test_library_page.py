@@ -61,6 +61,21 @@ def test_article_is_renamed_in_place(reader, tides):
     expect(answer.locator("a.cite").first).to_contain_text("New & <b>bold</b>")
 
 
+def test_a_refused_title_is_said_in_a_sentence(reader, tides):
+    """As a refused tag is; it begins with a capital."""
+    row(reader, tides).locator("button.rename").click()
+    reader.page.keyboard.press("Delete")
+    reader.page.keyboard.press("Enter")
+    outcome = reader.page.locator("#library .outcomes li")
+    expect(outcome).to_have_text("A title has 1 to 200 characters, this one 0")
+    row(reader, tides).locator("input.pick").check()
+    reader.page.locator("#new-tag").fill("a, b")
+    reader.page.click("#add-tag")
+    expect(outcome).to_contain_text("A tag has 1 to 40 characters and no comma")
+    assert len(reader.faults) == 2  # the two answers of 400, which the console tells
+    reader.faults.clear()
+
+
 def test_renaming_can_be_left_off(reader, tides):
     """Esc keeps the title, and the button has the focus again."""
     button = row(reader, tides).locator("button.rename")

@@ -72,7 +72,10 @@ def test_a_title_shows_at_once_while_an_index_is_built(door, page, encoder):
 
 
 def test_cancelling_is_said_before_the_server_has_noticed(door, page, encoder):
-    """The button at once, the bar at the next look; then it can be built again."""
+    """The button at once, the bar at the next look; then it can be built again.
+
+    What was added waits only while something is built.
+    """
     reader = door.let_in(page.url).open()
     reader.show_library()
     encoder.go.clear()
@@ -87,8 +90,11 @@ def test_cancelling_is_said_before_the_server_has_noticed(door, page, encoder):
     encoder.go.set()
     expect(job).to_contain_text("Cancelled.")
     expect(cancel).to_be_hidden()
+    outcome = reader.page.locator(".outcomes li")
+    expect(outcome).to_have_text("tides.mdnot searchable yet")
     reader.page.click("#rebuild")
     expect(reader.page.locator("#shelf a.title")).to_have_count(2)
+    expect(outcome).to_contain_text("searchableAsk only this")
 
 
 def test_a_folder_is_followed_from_the_page(door, page, tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryError, ReadError
+from rag.library.details import Details
 from rag.library.folders import (
     FolderChanges,
     follow_again,
@@ -93,15 +94,16 @@ def test_second_time_nothing_is(library: Library, folder: Path):
 
 
 def test_changed_file_replaces_its_article(library: Library, folder: Path):
-    """The new text is listed in place of the old one, under the person's title."""
+    """The new text is listed in place of the old one, with what a person said of it."""
     follow_folder(library, folder)
     old = next(s for s in library.articles() if s.name == "a.txt")
     library.rename(old.id, "All on ants")
+    library.describe(old.id, Details(author="Ada"))
     (folder / "a.txt").write_text("Ants carry crumbs.\n")
     assert follow_folder(library, folder).changed == ("a.txt",)
     new = next(s for s in library.articles() if s.name == "a.txt")
     assert new.id != old.id
-    assert new.title == "All on ants"
+    assert (new.title, new.details.author) == ("All on ants", "Ada")
     assert len(library.articles()) == 2
 
 

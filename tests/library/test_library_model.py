@@ -303,6 +303,25 @@ class LibraryMachine(RuleBasedStateMachine):
         self.library.redo()
         self.generations, self.waiting = self.undone.pop()
 
+    @precondition(lambda self: self.state and self.generations and not self.waiting)
+    @rule(data=st.data())
+    def tag_before_a_removal(self, data) -> None:
+        """Undo takes back what one build took in, and then the tag given before it."""
+        listed, library, before = sorted(self.state), self.library, self.listed()
+        tagged, gone = (self.id_of(data.draw(st.sampled_from(listed))) for _ in "ab")
+        library.tag([tagged], add=["seen"])
+        library.remove(gone)
+        publish(library, library.snapshot())
+        self.generations.append((self.listed(), True))
+        self.forget()
+        library.undo()
+        self.generations.pop()
+        assert self.listed() == before
+        assert [s.id for s in self.library.articles() if s.tags] == [tagged]
+        library.undo()
+        assert not any(s.tags for s in self.library.articles())
+        self.undone = []
+
     @rule(fault=FAULTS)
     def compact(self, fault: Fault | None) -> None:
         """Delete what isn't needed: nothing that is listed, nor what still waits."""

@@ -7,6 +7,7 @@ import pytest
 from rag.building.indexing import build_index, publish_articles
 from rag.disk import sealed, unsealed
 from rag.errors import LibraryError
+from rag.library.details import Details
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 
@@ -172,6 +173,74 @@ def test_what_no_index_has_stays_when_a_build_is_undone(library: Library):
     publish_articles(library, without_third[:2], WordEncoder())
     library.undo()
     assert listed(library) == ["u1", "u2", "u3", "u4"]
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("removed", [0, 1])
+def test_what_was_said_before_a_removal_stays_when_that_is_undone(
+    library: Library, removed: int
+):
+    """Described, tagged, one removed and indexed: three undos, one change each."""
+    every = [stored.id for stored in library.articles()]
+    library.describe(every[0], Details(author="Ada"))
+    library.tag(every, add=["sea"])
+    before = library.articles()
+    library.remove(every[removed])
+    build_index(library, WordEncoder())
+    assert said(library.undo().change) == f"remove “U{removed + 1}”"
+    assert (library.articles(), library.current()) == (before, 2)
+    assert said(library.undo().change) == "tag “U1” (+sea), tag “U2” (+sea)"
+    assert said(library.undo().change) == "describe “U1”"
+    assert said(library.undoing.undoable()) == "add “U2”"
+    for _ in range(3):
+        library.redo()
+    assert library.undoing.redoable() is None
+    assert (len(library.articles()), library.current()) == (1, 3)
+    assert library.pending() == []
+    library.restore(every[removed])
+    assert [s.tags for s in library.articles()] == [("sea",), ("sea",)]
+    assert library.articles()[0].details.author == "Ada"
+
+
+def test_an_article_with_many_changes_is_never_undone_for_its_adding(library: Library):
+    """Tagged 22 times: the oldest three are one step, and it never leaves."""
+    article_id = library.articles()[0].id
+    for number in range(22):
+        library.tag([article_id], add=[f"t{number}"], drop=[f"t{number - 1}"])
+    for _ in range(19):
+        library.undo()
+    assert library.articles()[0].tags == ("t2",)
+    assert said(library.undo().change) == "tag “U1” (+t2)"
+    assert said(library.undoing.undoable()) == "add “U2”"
+
+
+def test_what_no_index_knows_is_taken_back_alone_though_a_build_went_by(
+    library: Library,
+):
+    """Removed, the other tagged, indexed together: the tag goes, then the removal."""
+    first, second = (stored.id for stored in library.articles())
+    library.remove(second)
+    library.tag([first], add=["sea"])
+    build_index(library, WordEncoder())
+    assert said(library.undo().change) == "tag “U1” (+sea)"
+    assert (listed(library), library.current()) == (["u1"], 3)
+    library.redo()
+    assert library.articles()[0].tags == ("sea",)
+    library.undo()
+    assert said(library.undo().change) == "remove “U2”"
+    assert (listed(library), library.current()) == (["u1", "u2"], 2)
+
+
+def test_a_tag_goes_with_the_article_whose_adding_is_taken_back(library: Library):
+    """No step is left that would tag what isn't there; redo brings back both."""
+    third = add(library, 3)
+    library.tag([third], add=["sea"])
+    add(library, 4)
+    build_index(library, WordEncoder())
+    assert said(library.undo().change) == "add “U3”, add “U4”"
+    assert said(library.undoing.undoable()) == "add “U2”"
+    library.redo()
+    assert [s.tags for s in library.articles()] == [(), (), ("sea",), ()]
 
 
 def said(change) -> str | None:

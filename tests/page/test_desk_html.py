@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from rag.page.desk.html import desk_html, shell_html
+from rag.page.words.saying import date_html
 from tests.page.test_desk_pages import GONE, MOON, entries_of, pin_of, quote_of
 
 
@@ -27,7 +28,7 @@ def test_a_quote_that_stands_is_opened_where_it_stands():
     html = desk_html(entries_of(replace(MOON, conversation="c0ffee")))
     assert '<a class="source" href="/articles/tides?p=2&amp;s=13-45#p2">' in html
     assert "Tides &amp; *more* · Why · p. 3 · ¶ 2</a>" in html
-    assert "<span>Ada Moon</span><span>2026-03</span>" in html
+    assert "<span>Ada Moon</span><span>" + date_html("2026-03") + "</span>" in html
     assert '<span class="verbatim">verbatim</span>' in html
     assert '<a class="talk" href="/?c=c0ffee">“Why?”</a>' in html
     assert (

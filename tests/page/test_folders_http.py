@@ -8,6 +8,7 @@ import pytest
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
+from rag.page.quotes.kept_turns import parse_turn
 from tests.served import served, wait_until
 
 
@@ -184,8 +185,33 @@ def test_an_article_that_was_removed_is_said_to_answer_still(own, client, folder
     library.remove(owls)
     shelf = client.get("/shelf").text
     assert f'<tr class="gone" data-id="{owls}">' in shelf
-    assert "Removed “Owls”. It answers until the index is built." in shelf
+    assert "Removed “<bdi>Owls</bdi>”. It answers until the index is built." in shelf
     assert owls not in [each["id"] for each in client.get("/api/articles").json()]
     client.post("/api/rebuild")
     settle(own)
     assert "It answers until" not in client.get("/shelf").text
+
+
+def test_a_quote_of_an_edited_file_says_so_and_leads_to_its_article(
+    own, client, folder
+):
+    """A sentence before it is new: in the answer of before and on the desk."""
+    client.put("/api/folders", json={"path": str(folder)})
+    settle(own)
+    talk = own.service.converse("", "Do bees dance?").conversation
+    (turn,) = own.service.conversations.turns(talk)
+    place = parse_turn(turn.answer).references[0]
+    pin = own.service.desk.pin(place)
+    (folder / "bees.txt").write_text("Spring is here. Bees dance in the hive.")
+    client.post("/api/folders", json={"path": str(folder)})
+    settle(own)
+    html = client.get(f"/conversations/{talk}").text
+    assert "it still says these words" in html
+    assert place.permalink.replace("&", "&amp;") not in html
+    (entry,) = own.service.desk.entries()
+    assert (entry.pin, entry.state) == (
+        pin,
+        "verbatim, but it has moved in the article",
+    )
+    assert entry.place.article_id == own.service.find(place.article_id).id
+    assert client.get(place.permalink).status_code == 200

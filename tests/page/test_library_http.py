@@ -202,6 +202,22 @@ def test_removed_article_is_restored(own, client):
     assert client.post("/api/articles/nothing/restore").status_code == 404
 
 
+def test_that_the_starter_left_is_said_with_what_came(own, client):
+    """Once: the next article comes alone."""
+    left = "The article that was here to try has left."
+    add(client)
+    settle(own)
+    assert f"1 article in 1 passage is searchable. {left}" in told(client)
+    add(client, b"Owls fly without a sound.", "owls.txt")
+    settle(own)
+    assert left not in told(client)
+
+
+def told(client) -> str:
+    """Give what the job has to say to all pages."""
+    return client.get("/live").json()["job"]
+
+
 def test_undo_says_which_answers_moved(own, client):
     """A judged question that only the undone article answered is named to all."""
     add(client)

@@ -125,8 +125,9 @@ def test_what_undo_and_redo_do_is_said_before(own):
     assert "Redone:" in own.live()["job"]
     assert own.page.service.find(tides) is not None
     own.client.post("/api/undo")
+    assert "Undone:" in own.live()["job"]
     own.client.post("/api/tags", json={"articles": [own.starter], "add": ["x"]})
-    assert own.live()["redo"] == ""
+    assert (own.live()["redo"], own.live()["job"]) == ("", "")
     refused = own.client.post("/api/redo")
     assert refused.status_code == 400
     assert "something else was changed since" in refused.json()["message"]

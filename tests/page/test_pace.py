@@ -5,27 +5,44 @@ from rag.steps import Step
 from tests.fakes import Clock
 
 
-def test_a_step_goes_on_as_fast_as_so_far():
-    """Two of ten in four seconds: eight more take sixteen."""
+def test_a_step_goes_on_as_fast_as_since_its_first_thing():
+    """That waited 30 s for a model; two more of ten in four: seven take fourteen."""
     clock = Clock()
     pace = Pace(clock)
     assert pace.note(Step("encoding", 0, 10)) is None
+    clock.now += 30
+    assert pace.note(Step("encoding", 1, 10)) is None
     clock.now += 4
-    assert pace.note(Step("encoding", 2, 10)) == 16
+    assert pace.note(Step("encoding", 3, 10)) == 14
 
 
 def test_nothing_is_said_too_soon():
-    """After half a second it is, before not; without a total never."""
+    """Half a second after the first it is, before not; without a total never."""
     clock = Clock()
     pace = Pace(clock)
     pace.note(Step("encoding", 0, 4))
+    pace.note(Step("encoding", 1, 4))
     clock.now += 0.25
-    assert pace.note(Step("encoding", 1, 4)) is None
+    assert pace.note(Step("encoding", 2, 4)) is None
     clock.now += 0.25
-    assert pace.note(Step("encoding", 1, 4)) == 1.5
+    assert pace.note(Step("encoding", 2, 4)) == 1.0
     assert pace.note(Step("words")) is None
     clock.now += 9
     assert pace.note(Step("words")) is None
+
+
+def test_a_step_that_is_gone_back_to_begins_anew():
+    """Its pages were read between: what was done before them took other time."""
+    clock = Clock()
+    pace = Pace(clock)
+    pace.note(Step("reading", 0, 5))
+    pace.note(Step("pages", 0, 1))
+    clock.now += 60
+    assert pace.note(Step("reading", 1, 5)) is None
+    clock.now += 1
+    pace.note(Step("reading", 2, 5))
+    clock.now += 1
+    assert pace.note(Step("reading", 3, 5)) == 2
 
 
 def first_build(clock: Clock) -> Pace:
@@ -44,8 +61,22 @@ def test_later_steps_take_as_long_beside_this_one_as_last_time():
     clock = Clock()
     pace = first_build(clock)
     assert pace.note(Step("encoding", 0, 20)) == 20 + 10
+    pace.note(Step("encoding", 1, 20))
     clock.now += 10
-    assert pace.note(Step("encoding", 5, 20)) == 30 + 20
+    assert pace.note(Step("encoding", 6, 20)) == 28 + 19
+
+
+def test_a_build_of_quite_another_size_says_nothing():
+    """Of 41 texts after ten nothing but the step itself, at its own pace."""
+    clock = Clock()
+    pace = first_build(clock)
+    assert pace.note(Step("encoding", 0, 41)) is None
+    pace.note(Step("encoding", 1, 41))
+    clock.now += 8
+    assert pace.note(Step("encoding", 5, 41)) == 72
+    pace = first_build(clock)
+    assert pace.note(Step("encoding", 0, 2)) is None
+    assert pace.note(Step("encoding", 0, 0)) is None
 
 
 def test_an_earlier_step_counts_no_more():

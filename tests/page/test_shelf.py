@@ -6,13 +6,16 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
+from rag.asking.assistant import ArticleSummary
+from rag.library.details import Details
 from rag.library.folder_record import RECORD
 from rag.library.folders import follow_folder
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.page.engine import Engine
-from rag.page.library.catalogue import Catalogue, ShelfEntry
-from rag.page.library.shelf import shelf_html
+from rag.page.library.catalogue import Catalogue, Facts, ShelfEntry
+from rag.page.library.shelf import facts_html, shelf_html
+from rag.page.words.saying import speaking
 
 STORED = StoredArticle("ants-1", "ants.txt", None, "0" * 64, 10, "2026-01-02T03:04:05")
 
@@ -27,6 +30,20 @@ def test_a_row_names_its_collections():
     assert '<span class="tag">&lt;b&gt;</span>' in html
     assert "<b>" not in html
     assert "<i>" not in html
+
+
+def test_dates_of_a_row_are_of_one_form():
+    """Its own and when it was added; in its details no time in another."""
+    told = replace(STORED, details=Details(author="Ada", date="2025-05-01"))
+    summary = ArticleSummary("ants-1", "Ants", 1, 1, 2, "en", None, None)
+    entry = ShelfEntry(told, summary)
+    with speaking("zh"):
+        row, facts = shelf_html([entry]), facts_html(Facts(entry, None, None, None))
+    for html in (row, facts):
+        assert "2025年5月1日" in html
+        assert "2026年1月2日" in html
+        assert "UTC" not in html
+    assert "<bdi>ants.txt</bdi> · <bdi>Ada</bdi> · <time" in row
 
 
 def test_rows_are_numbered_as_they_were_added():

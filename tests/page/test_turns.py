@@ -335,6 +335,28 @@ def test_a_quote_of_a_changed_article_keeps_its_words():
     assert quote.text == "The Moon pulls the sea."
 
 
+def test_a_quote_is_shown_where_it_stands_in_what_replaced_its_article():
+    """Moved or not it says where it was found; of words that stand twice it doesn't."""
+    heir = replace(ARTICLE, id="tides-2")
+    (quote,) = cut_quotes([MOON], lambda _: heir, [WORDS])
+    assert isinstance(quote, Quote)
+    assert quote.verbatim
+    assert (quote.reference, quote.was) == (replace(MOON, article_id="tides-2"), MOON)
+    text = f"Now and then. {TEXT}"
+    paragraphs = (Paragraph(1, 0, 13), Paragraph(2, 14, 49, "Why"))
+    moved = replace(heir, text=text, paragraphs=paragraphs)
+    (quote,) = cut_quotes([MOON], lambda _: moved, [WORDS])
+    assert isinstance(quote, Quote)
+    assert (quote.verbatim, quote.text) == (True, "The Moon pulls the sea.")
+    assert quote.reference.short == "tides-2:2:26-49"
+    assert (quote.before, quote.after, quote.section) == (TEXT[:12], "", "Why")
+    assert quote.found_at == MOON
+    twice = replace(moved, text=text + TEXT)
+    (quote,) = cut_quotes([MOON], lambda _: twice, [WORDS])
+    assert isinstance(quote, Quote)
+    assert (quote.verbatim, quote.found_at) == (False, MOON)
+
+
 def test_a_quote_that_still_stands_is_cut_from_the_article():
     """What was kept is only for when it doesn't."""
     (quote,) = cut_quotes([MOON], lambda _: ARTICLE, [replace(WORDS, title="Old")])

@@ -174,10 +174,12 @@ def test_list_says_places_as_an_answer_does():
     """Title, section, page and paragraph; a judged title is at the top."""
     text = "Tides rise. The Moon pulls the sea."
     article = Article("tides", "Tides", text, (Paragraph(1, 0, 35, "Why", 3),))
-    assert ">Tides · Why · p. 3 · ¶ 1</a>" in verdicts_html([RIGHT], lambda _: article)
+    html = verdicts_html([RIGHT], lambda _: article)
+    where = " · ".join(f"<bdi>{each}</bdi>" for each in ("Tides", "Why", "p. 3", "¶ 1"))
+    assert f">{where}</a>" in html
     top = replace(RIGHT, place=JudgedPlace("tides", 0, 0, 5, "Tides"))
     html = verdicts_html([top], lambda _: article)
-    assert ">Tides · top of the article</a>" in html
+    assert "><bdi>Tides</bdi> · <bdi>top of the article</bdi></a>" in html
 
 
 def test_list_offers_the_opposite_where_a_quote_stands():

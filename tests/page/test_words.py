@@ -25,6 +25,7 @@ from rag.page.words.saying import (
     Later,
     _,
     date,
+    date_html,
     name_of,
     ngettext,
     number,
@@ -198,6 +199,28 @@ def test_numbers_days_and_languages_are_the_readers():
         assert (number(1234), date(iso)) == ("1,234", "2026年3月18日")
         assert (name_of("de"), name_of("xx")) == ("德语", "xx")
         assert date("yesterday") == "yesterday"
+
+
+def test_what_names_no_day_stays_as_it_is():
+    """A year, a month, or no date at all; in HTML no line breaks inside a date."""
+    for given in ("2026", "2026-03", "Thursday 5", "2026-13-40"):
+        with speaking("zh"):
+            assert date(given) == given
+    assert date("2026-03-18T04:21:07") == "2026-03-18"
+    with speaking("zh"):
+        html = '<time datetime="2026-03-18T04:21:07">2026年3月18日</time>'
+        assert date_html("2026-03-18T04:21:07") == html
+
+
+def test_names_keep_their_direction_in_plain_texts_from_right_to_left():
+    """Each between isolates, its quotation marks with it; elsewhere as they are."""
+    change = Change((Deed("tag", "“Tides”", " (+sea)"), Deed("rename", "“A”", "“B”")))
+    assert below.change_said(change) == "tag “Tides” (+sea), rename “A” to “B”"
+    with speaking("ar"):
+        said = below.change_said(change)
+    for each in ("“Tides”", "(+sea)", "“A”", "“B”"):
+        assert f"\u2068{each}\u2069" in said
+    assert "\u2069 \u2068(+sea)" in said
 
 
 def test_what_was_said_in_a_thread_is_said_anew_to_each_reader():

@@ -6,6 +6,7 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const MAX_BYTES = 20 * 2 ** 20;
 const AT_ONCE = 2;
 const PENDING = _("waiting for the index");
+const NOT_YET = _("not searchable yet"); // and no build is under way
 const SEARCHABLE = _("searchable");
 const KNOWN = _("already in the library");
 const REFUSED = _("refused");
@@ -46,11 +47,19 @@ export function say(text, state, failed = false) {
   return line;
 }
 
+// A reason that stands by itself, of no line's name, is a sentence.
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function complain(error) {
+  clearLines();
+  say("", sentence(error.message), true);
+}
+
 function tell(line, state, failed = false, kind = state) {
   line.children[1].textContent = state;
   for (const button of all("button", line)) button.remove();
   line.className = failed ? "failed" : "";
-  if (line.dataset.id && state !== PENDING) line.append(askButton(line.dataset.id));
+  if (line.dataset.id && ![PENDING, NOT_YET].includes(state)) line.append(askButton(line.dataset.id));
   line.dataset.state = failed ? REFUSED : kind;
   count();
   if (failed) line.scrollIntoView({ block: "nearest" });
@@ -85,7 +94,7 @@ function askButton(id) {
 }
 
 function tally(lines) {
-  const said = [SEARCHABLE, PENDING, KNOWN, REFUSED]
+  const said = [SEARCHABLE, PENDING, NOT_YET, KNOWN, REFUSED]
     .map((state) => [lines.filter((line) => line.dataset.state === state).length, state])
     .filter(([many]) => many)
     .map(([many, state]) => _("{many} {state}", { many, state }));
@@ -112,17 +121,21 @@ function added(line, answer) {
 
 // Called with what the server tells all pages: what waits may be searchable by now.
 let seen = null;
-export async function showAdded({ shelf }) {
-  const waiting = all(`.outcomes li[data-state="${PENDING}"]`);
-  if (!waiting.length || seen === shelf) return;
+export async function showAdded({ shelf, busy }) {
+  const waiting = all(".outcomes li").filter((line) =>
+    [PENDING, NOT_YET].includes(line.dataset.state),
+  );
+  const now = `${shelf} ${busy}`;
+  if (!waiting.length || seen === now) return;
   const response = await fetch("/api/articles");
   if (!response.ok) return;
-  seen = shelf;
+  seen = now;
   const known = new Map((await response.json()).map((article) => [article.id, article]));
   for (const line of waiting) {
     const { passages, set_aside: why } = known.get(line.dataset.id) ?? {};
     if (why) tell(line, _("set aside: {why}", { why }), true);
     else if (passages) tell(line, SEARCHABLE);
+    else tell(line, busy ? PENDING : NOT_YET); // cancelled, for one
   }
 }
 

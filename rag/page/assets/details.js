@@ -1,5 +1,5 @@
 // What a person says of an article for citations. This comes when it is first said.
-import { call, changed, clearLines, say } from "/style/adding.js";
+import { call, changed, clearLines, say, sentence } from "/style/adding.js";
 import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -10,7 +10,7 @@ export async function saveDetails(form) {
   try {
     await call("PUT", `/api/articles/${id}/details`, Object.fromEntries(new FormData(form)));
   } catch (error) {
-    said.textContent = error.message;
+    said.textContent = sentence(error.message);
     return;
   }
   const row = find(`#shelf tr[data-id="${id}"]`);

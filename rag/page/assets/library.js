@@ -4,8 +4,8 @@ import { showConversation } from "/style/conversation.js";
 import { arrange, startShelf } from "/style/shelf.js";
 import { askName } from "/style/naming.js";
 import { openPlace } from "/style/sources.js";
-import { call, changed, clearLines, say, sayFound, startAdding } from "/style/adding.js";
-import { _, ngettext } from "/style/words.js";
+import { call, changed, clearLines, complain, say, sayFound, startAdding } from "/style/adding.js";
+import { _, isolated, ngettext } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -22,8 +22,7 @@ async function attempt(work) {
   try {
     await work();
   } catch (error) {
-    clearLines();
-    say("", error.message, true);
+    complain(error);
   }
   changed();
 }
@@ -61,7 +60,7 @@ function goneRow(id, tag = "tr") {
   if (tag === "tr") cell.colSpan = 6;
   const said = document.createElement("span");
   const { title } = removed.get(id);
-  said.textContent = _("Removed “{title}”.", { title });
+  said.textContent = _("Removed “{title}”.", { title: isolated(title) });
   const undo = document.createElement("button");
   undo.type = "button";
   undo.className = "restore";

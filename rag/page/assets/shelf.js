@@ -1,6 +1,6 @@
 // The list of articles: found by words, sorted, narrowed to a collection (a tag or a
 // followed folder), and many changed at once. What is set is kept in the history's entry.
-import { call, changed, clearLines, say } from "/style/adding.js";
+import { call, changed, clearLines, complain } from "/style/adding.js";
 import { note, noted } from "/style/place.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -122,7 +122,7 @@ async function changeMany(path, body) {
   try {
     await call("POST", path, { articles: [...picked], ...body });
   } catch (error) {
-    say("", error.message, true);
+    complain(error);
   }
   changed();
 }

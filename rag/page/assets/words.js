@@ -23,6 +23,9 @@ export const number = (value) => value.toLocaleString(`${lang}-u-nu-latn`);
 // Say something; `given` fills the places that have these names in braces.
 export const _ = (english, given = {}) => fill(words[english] ?? english, given);
 
+// Keep the direction of what articles and people say, in a plain text.
+export const isolated = (text) => (root.dir === "rtl" ? `\u2068${text}\u2069` : text);
+
 // What the API says in English, as its contract is, and the page shows; it is told here,
 // so that it comes along.
 _("This waits its turn: the index is being built.");

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.judging.evidence import check_quote
 from rag.judging.pins import Pin
@@ -63,7 +63,8 @@ def _place_now(pin: Pin, article: Article) -> Place:
     """Find where an article says a quote, nearest to where it was pinned."""
     words, first = pin.quote.quote, pin.quote.start
     if article.text[first : pin.quote.end] == words:
-        return pin.quote.place
+        # In what replaced the article, as in itself.
+        return replace(pin.quote.place, article_id=article.id)
     places = (found.start() for found in re.finditer(re.escape(words), article.text))
     at = min(places, key=lambda place: abs(place - first))
     return place_at(article, at, at + len(words))

@@ -10,7 +10,7 @@ from html import escape
 from rag.page.desk.entries import DeskEntry
 from rag.page.quotes.quote_html import language_attributes
 from rag.page.words.below import place_parts
-from rag.page.words.saying import N_, _, date
+from rag.page.words.saying import N_, _, date_html
 from rag.types import Place
 
 EXPORTS = (
@@ -95,8 +95,9 @@ def _where_html(entry: DeskEntry) -> str:
     where = escape(" · ".join((entry.work.title, *place_parts(entry.place))))
     # Other words stand where these stood: the article opens at its top.
     place = entry.place if entry.holds else Place(entry.place.article_id, 0, 0, 0)
-    known = (entry.work.author, entry.work.date)
-    by = "".join(f"<span>{escape(each)}</span>" for each in known if each)
+    author, day = entry.work.author, entry.work.date
+    by = f"<span>{escape(author)}</span>" if author else ""
+    by += f"<span>{date_html(day)}</span>" if day else ""
     link = f'<a class="source" href="{escape(place.permalink)}">{where}</a>'
     if entry.gone:  # there is nothing to be opened
         link = f'<span class="source">{where}</span>'
@@ -113,7 +114,7 @@ def _from_html(entry: DeskEntry) -> str:
     asked = f"“{escape(pin.question)}”" if pin.question else ""
     if asked and pin.conversation:
         asked = f'<a class="talk" href="/?c={escape(pin.conversation)}">{asked}</a>'
-    when = f'<time datetime="{escape(pin.created)}">{escape(date(pin.created))}</time>'
+    when = date_html(pin.created)
     said = _("Pinned {when}", when=when)
     if asked:
         said = _("Pinned {when} at {question}", when=when, question=asked)

@@ -35,7 +35,7 @@ class Address(BaseModel):
 class NewTitle(BaseModel):
     """The body of a rename."""
 
-    title: Annotated[str, Field(min_length=1, max_length=200)]
+    title: Annotated[str, Field(max_length=200)]
 
 
 class SomeArticles(BaseModel):

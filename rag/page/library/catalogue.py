@@ -6,14 +6,22 @@ from pathlib import Path
 
 from rag.asking.assistant import ArticleSummary
 from rag.disk import sha256_of
-from rag.errors import LibraryError, QuotewellError
+from rag.errors import (
+    ArticleNotFoundError,
+    EmptyLibraryError,
+    IndexMissingError,
+    LibraryError,
+    QuotewellError,
+)
 from rag.library.followed import articles_of_folders, articles_without_file
 from rag.library.library import Library
 from rag.library.scope import FOLDER, TAG
 from rag.library.stored_article import StoredArticle
+from rag.library.succession import Succession
 from rag.page.engine import Engine
 from rag.readers.formats import format_of
 from rag.readers.ocr.scans import Scan
+from rag.types import Article
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +86,7 @@ class Catalogue:
     def __init__(self, library: Library, engine: Engine) -> None:
         self._library = library
         self._engine = engine
+        self._succession = Succession(library)
 
     def shelf(self) -> list[ShelfEntry]:
         """List the articles in the order in which they were added."""
@@ -107,6 +116,17 @@ class Catalogue:
         except QuotewellError as error:
             log.info("no summaries: %s", error)
             return {}
+
+    def find(self, article_id: str) -> Article | None:
+        """Give an indexed article, or what replaced it; None where neither is there."""
+        try:
+            return self._engine.assistant().article(article_id)
+        except ArticleNotFoundError:
+            heir = self._succession.of(article_id)
+            # One that was added, but that the index doesn't have yet, is its own.
+            return self.find(heir) if heir and heir != article_id else None
+        except (EmptyLibraryError, IndexMissingError):
+            return None
 
     def leaving(self) -> list[ShelfEntry]:
         """List the articles that were removed, and which the index still has."""

@@ -13,7 +13,7 @@ from rag.page.library.catalogue import Facts, ShelfEntry
 from rag.page.library.details import details_form_html
 from rag.page.quotes.answer import overview_link_html, question_links_html
 from rag.page.words.below import articles_said, listed
-from rag.page.words.saying import N_, _, date, name_of, ngettext, number
+from rag.page.words.saying import N_, _, date, date_html, name_of, ngettext, number
 
 
 def shelf_html(
@@ -49,7 +49,10 @@ def shelf_html(
 def _leaving_html(entry: ShelfEntry) -> str:
     """Say of an article that was removed that the index still has it."""
     title = escape(entry.title)
-    removed = _("Removed “{title}”. It answers until the index is built.", title=title)
+    removed = _(
+        "Removed “{title}”. It answers until the index is built.",
+        title=f"<bdi>{title}</bdi>",
+    )
     return (
         f'<tr class="gone" data-id="{escape(entry.stored.id)}"><td colspan="6"><span>'
         f'{removed}</span> <button type="button" class="restore" '
@@ -78,8 +81,7 @@ def _row_html(entry: ShelfEntry, at: int) -> str:
         f'aria-label="{_("Choose {title}", title=title)}"></td><th scope="row">{name}'
         f'<span class="details">{_line_html(entry)}</span></th>'
         f'<td class="figure">{counts[0]}</td><td class="figure">{counts[1]}</td>'
-        f'<td class="date"><time datetime="{escape(stored.added)}">'
-        f"{escape(date(stored.added))}</time></td>"
+        f'<td class="date">{date_html(stored.added)}</td>'
         f'<td class="actions">{overview}'
         f"{_button('facts', _('Details'), title)}"
         f"{_button('rename', _('Rename'), title)}"
@@ -89,7 +91,7 @@ def _row_html(entry: ShelfEntry, at: int) -> str:
 
 def _line_html(entry: ShelfEntry) -> str:
     """Write the line below a title: the file, and the little that tells it apart."""
-    parts = [escape(entry.stored.name)]
+    parts = [f"<bdi>{escape(entry.stored.name)}</bdi>"]
     summary = entry.summary
     if entry.set_aside:
         why = escape(_("set aside: {why}", why=entry.set_aside))
@@ -97,8 +99,12 @@ def _line_html(entry: ShelfEntry) -> str:
     elif summary is None:
         parts.append(f'<span class="pending">{_("not searchable yet")}</span>')
     else:
-        known = (entry.author, entry.date, name_of(summary.language))
-        parts += [escape(part) for part in known if part]
+        if entry.author:
+            parts.append(f"<bdi>{escape(entry.author)}</bdi>")
+        if entry.date:
+            parts.append(date_html(entry.date))
+        if language := name_of(summary.language):
+            parts.append(escape(language))
     if entry.is_gone:
         gone = _("its file is gone from the folder")
         parts.append(f'<span class="pending">{gone}</span>')
@@ -124,12 +130,12 @@ def facts_html(facts: Facts) -> str:
     original = listed((f'<a href="{link}" download>{download}</a>', size))
     rows: list[tuple[str, str | int | None]] = [
         (_("Format"), facts.form and _(facts.form)),
-        (_("Added"), listed((date(stored.added), f"{stored.added[11:16]} UTC"))),
+        (_("Added"), date(stored.added)),
     ]
     if summary is not None:
         rows += [
             (_("Author"), facts.entry.author),
-            (_("Date"), facts.entry.date),
+            (_("Date"), facts.entry.date and date(facts.entry.date)),
             (_("Address"), stored.details.address),
             (_("Language"), name_of(summary.language)),
             (_("Words"), summary.words),

@@ -20,12 +20,15 @@ from rag.page.library.following import Following
 from rag.page.library.going import Going, Steps
 from rag.page.library.job import JobView, Outcome, RebuildJob
 from rag.page.library.servers import Servers
+from rag.page.words.saying import N_
 from rag.steps import StoppedError
 from rag.suggesting.suggestions import make_starters
 
 Fetch = Callable[[str], Fetched]
 MAX_FETCHES = 4
 """So many addresses are fetched and read at once; each holds a thread for a minute."""
+
+STARTER_LEFT = N_("The article that was here to try has left.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,9 @@ class Upkeep:
 
     def _noted(self, changed: Sequence[StoredArticle], aside: Container[str]) -> None:
         """Take note of changes that the index knows nothing of."""
+        # What was undone or redone is not what was done last any more.
+        if changed and self.job.view.state in ("undone", "redone"):
+            self.job.tell(JobView())
         # The record of one that was set aside is another now: it is tried again.
         if any(stored.id in aside for stored in changed):
             self.job.note_change()
@@ -182,6 +188,7 @@ class Upkeep:
             # Who asked for a rebuild wants what there is now.
             found = self.following.look_into_all() if retry else []
             before = self._comparing.first_quotes()
+            is_offered = self._is_offered()
             with self._library.building():
                 # Another server may have built it while this one waited.
                 if retry or self._library.pending() or not self._engine.opens():
@@ -189,10 +196,16 @@ class Upkeep:
                         self._library, encoder, suggest=make_starters, retry=retry
                     )
                 manifest = self._library.generations.manifest()
+            if is_offered and not self._is_offered():
+                found = [STARTER_LEFT, *found]
             return self._comparing.outcome(before, manifest, ["", *found])
         except StoppedError:
             self._retry = retry  # where it was interrupted, it begins anew
             raise
+
+    def _is_offered(self) -> bool:
+        """Tell whether the article to try is there, and nobody has made it theirs."""
+        return any(stored.is_untouched_offer for stored in self._library.articles())
 
     def _is_due(self) -> bool:
         """Tell whether there is anything to build."""

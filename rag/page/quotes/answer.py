@@ -195,7 +195,7 @@ def _quotes_html(
             continue
         judged = kind_at(verdicts, item.reference)
         look, judging = look_of(kind, judged, verdicts), judging_html(judged)
-        known = about.get(item.reference, AboutQuote())
+        known = about.get(item.found_at, AboutQuote())
         with_title = item.title != title
         written.append(quote_html(item, look, known, judging, with_title=with_title))
         title = item.title

@@ -4,6 +4,7 @@ Where the article no longer says what it said when a quote was found, or is gone
 quote says so; where its words were kept, these are shown as they were.
 """
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -32,6 +33,8 @@ class Quote:
     `before`, `text` and `after` together are the passage. `verbatim` is False where the
     article no longer says what it said when the quote was found, and `gone` is True
     where it has left the library: what is shown then are the words that were kept.
+    `was` is where the quote was found, if the article has changed and the words stand
+    elsewhere by now, or in what replaced it.
     `language` is the article's, ISO 639-1; `is_doubtful` ones stand where a page reads
     as no language.
     """
@@ -49,6 +52,12 @@ class Quote:
     language: str = ""
     time_s: int | None = None
     is_doubtful: bool = False
+    was: Reference | None = None
+
+    @property
+    def found_at(self) -> Reference:
+        """Where it was found, by which all that was said of it then is known."""
+        return self.was or self.reference
 
     @property
     def where(self) -> tuple[str, ...]:
@@ -86,20 +95,51 @@ def cut_quotes(
         article = find(reference.article_id)
         quote = _cut(number, reference, article) if article else None
         if said and not (quote and quote.verbatim):
-            quote = _as_it_was(number, reference, said, gone=article is None)
+            moved = _moved(number, reference, said, article) if article else None
+            quote = moved or _as_it_was(number, reference, said, gone=article is None)
         cut.append(quote or reference)
     return cut
+
+
+def _kept(reference: Reference, said: Words) -> str:
+    """Give the words that were kept of a quote; none where these are others."""
+    first = reference.start - reference.passage_start
+    last = reference.end - reference.passage_start
+    text = said.passage[max(0, first) : max(0, last)]
+    return text if digest_of(text) == reference.digest else ""
+
+
+def _moved(
+    number: int, reference: Reference, said: Words, article: Article
+) -> Quote | None:
+    """Cut a quote where its words stand now, if they stand there once."""
+    text = _kept(reference, said)
+    if not text or article.text.count(text) != 1:
+        return None
+    start = article.text.index(text)
+    starts = [paragraph.start for paragraph in article.paragraphs]
+    paragraph = article.paragraphs[max(0, bisect(starts, start) - 1)]
+    place = Reference(
+        article.id,
+        paragraph.number,
+        start,
+        start + len(text),
+        paragraph.start,
+        paragraph.end,
+        reference.digest,
+    )
+    return replace(_cut(number, place, article), was=reference)
 
 
 def _as_it_was(
     number: int, reference: Reference, said: Words, *, gone: bool
 ) -> Quote | None:
     """Show a quote by the words that were kept, if these are the ones referred to."""
+    text = _kept(reference, said)
+    if not text:
+        return None
     first = reference.start - reference.passage_start
     last = reference.end - reference.passage_start
-    text = said.passage[max(0, first) : max(0, last)]
-    if digest_of(text) != reference.digest:
-        return None
     return Quote(
         number=number,
         reference=reference,
@@ -128,13 +168,14 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
     first = min(reference.passage_start, reference.start)
     last = max(reference.passage_end, reference.end)
     quote = text[reference.start : reference.end]
+    place = replace(reference, article_id=article.id)
     paragraph = next(
         (item for item in article.paragraphs if item.number == reference.paragraph),
         None,
     )
     return Quote(
         number=number,
-        reference=reference,
+        reference=place,
         title=article.title,
         section=paragraph.section if paragraph else None,
         page=paragraph.page if paragraph else None,
@@ -146,4 +187,5 @@ def _cut(number: int, reference: Reference, article: Article) -> Quote:
         verbatim=bool(quote) and reference.digest in ("", digest_of(quote)),
         is_doubtful=article.doubts(reference.paragraph),
         language=article.language,
+        was=None if place == reference else reference,
     )

@@ -20,6 +20,9 @@ CHANGED = N_(
     "The article has changed since this was found; these are its words as they were. "
     "Ask again for those of now."
 )
+CHANGED_ELSEWHERE = N_(
+    "The article has changed since this was found; it still says these words."
+)
 GONE = N_(
     "This article is no longer in the library; these are its words as they were found."
 )
@@ -54,7 +57,8 @@ def quote_html(
     """
     start, end = quote.reference.start, quote.reference.end
     # Of what has changed nobody knows what is where.
-    about = about if quote.verbatim else AboutQuote(about.below)
+    is_same = quote.verbatim and not quote.was
+    about = about if is_same else AboutQuote(about.below)
     before = pieces_of(quote.before, start - len(quote.before), about.marks)
     after = pieces_of(quote.after, end, about.marks)
     before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
@@ -62,8 +66,7 @@ def quote_html(
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
     source = _source_html(quote, "" if quote.gone else judging, with_title, about)
-    why = _(GONE if quote.gone else CHANGED)
-    note = "" if quote.verbatim else f'<p class="changed">{why}</p>'
+    note = "" if is_same else f'<p class="changed">{_(_why(quote))}</p>'
     look = f"{look} gone" if quote.gone else look
     passage = (
         f'{_marked_html(before)}<strong class="said">{said}</strong>'
@@ -74,6 +77,13 @@ def quote_html(
         f"{source}{about.below}{note}"
         "</blockquote>"
     )
+
+
+def _why(quote: Quote) -> str:
+    """Say what has become of a quote that isn't as it was found."""
+    if quote.verbatim:
+        return CHANGED_ELSEWHERE
+    return GONE if quote.gone else CHANGED
 
 
 def language_attributes(code: str) -> str:

@@ -136,5 +136,5 @@ def _quote_html(verdict: Verdict, cut: Quote | Reference | None) -> str:
         return f'{quote}<p class="where"><em>{_("the article was removed")}</em></p>'
     note = "" if cut.verbatim else f" <em>{_('no longer in the article')}</em>"
     link = escape(cut.reference.permalink)
-    where = " · ".join(cut.where)
-    return f'{quote}<p class="where"><a href="{link}">{escape(where)}</a>{note}</p>'
+    where = " · ".join(f"<bdi>{escape(part)}</bdi>" for part in cut.where)
+    return f'{quote}<p class="where"><a href="{link}">{where}</a>{note}</p>'

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from rag.asking.states import LEAST_SAID, MOST_SAID, STATE_NAMES, State
 from rag.library.changes import Change, Deed, Kind
-from rag.page.words.saying import N_, _, name_of, ngettext, number
+from rag.page.words.saying import N_, _, isolated, name_of, ngettext, number
 from rag.steps import MAX_OF_CHARS, Step
 from rag.types import MISREAD, Part, Place, Status
 
@@ -156,7 +156,10 @@ def change_said(change: Change) -> str:
 
 def _deed(deed: Deed) -> str:
     if deed.name:
-        return _(DEEDS[deed.kind], name=deed.name, more=deed.more)
+        more = deed.more.lstrip()
+        if more:  # tags stand behind a space, which is the sentence's own
+            more = deed.more.removesuffix(more) + isolated(more)
+        return _(DEEDS[deed.kind], name=isolated(deed.name), more=more)
     return _(DEEDS[deed.kind], name=articles_said(deed.count), more="")
 
 

@@ -7,16 +7,18 @@ it is English.
 """
 
 import gettext as standard
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date as day
 from functools import cache
+from html import escape
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Self
 
-from rag.text.language_names import language_name
+from rag.text.language_names import direction_of, language_name
 
 ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "ar": "العربية", "zh": "中文"}
@@ -25,6 +27,7 @@ LANGUAGES = {ENGLISH: "English", "ar": "العربية", "zh": "中文"}
 SCRIPTS = "/assets/"
 """What the page's scripts say is told by where it stands."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=T|$)")
 _reader: ContextVar[str] = ContextVar("reader", default=ENGLISH)
 
 
@@ -127,15 +130,28 @@ def number(value: int) -> str:
 
 
 def date(iso: str) -> str:
-    """Write the day of an ISO 8601 time; in English as it is, 2026-03-18."""
-    if language() == ENGLISH:
-        return iso[:10]
+    """Write the day of an ISO 8601 time; in English as it is, 2026-03-18.
+
+    What names no day, a year, a month or what is no date at all, stays as it is.
+    """
+    if (named := _DAY.match(iso)) is None or language() == ENGLISH:
+        return named[0] if named else iso
     from babel.dates import format_date
 
     try:
-        return format_date(day.fromisoformat(iso[:10]), locale=language())
+        return format_date(day.fromisoformat(named[0]), locale=language())
     except ValueError:
-        return iso[:10]
+        return named[0]
+
+
+def date_html(iso: str) -> str:
+    """Write a date as `date` does, in HTML: no line breaks inside it."""
+    return f'<time datetime="{escape(iso)}">{escape(date(iso))}</time>'
+
+
+def isolated(text: str) -> str:
+    """Keep the direction of what articles and people say, in a plain text (UAX 9)."""
+    return f"\u2068{text}\u2069" if direction_of(language()) == "rtl" else text
 
 
 def name_of(code: str) -> str:
