@@ -248,6 +248,23 @@ def test_the_desk_by_keyboard(desk):
     assert "tab=desk" in page.url
 
 
+def test_a_note_that_is_written_stays_while_quotes_move(desk):
+    """Drawn anew, the list has it again, where its quote now is."""
+    page = desk.page
+    row = page.locator("#pins li.pin", has_text="The mill stands")
+    row.locator("button.edit").click()
+    page.keyboard.type("For chapter 2")
+    row.locator("button.down").click()
+    expect(quotes(desk).nth(1)).to_have_text("The mill stands")
+    note = row.get_by_label("Note", exact=True)
+    expect(note).to_have_value("For chapter 2")
+    page.locator("#pins button.remove").last.click()
+    expect(page.locator("#pins .gone button")).to_be_focused()
+    note.press("Control+Enter")
+    expect(row.locator(".note")).to_have_text("For chapter 2")
+    expect(page.locator("#pins form")).to_have_count(0)
+
+
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, pins = desk.page, mill.service.desk.pins
