@@ -292,17 +292,28 @@ def test_a_pin_is_seen_on_every_page(door, mill, desk):
 
 
 def test_a_pin_leads_back_to_its_conversation(door, mill, desk):
-    """Its question opens it, on the Ask page."""
+    """Its question opens it, on the Ask page, where it was asked; Back comes back."""
     other = door.let_in(mill.url).open()
     other.ask(BAKERY).locator("button.pin").first.click()
+    for number in range(3):
+        other.ask(f"Who rang the bell at {number} o'clock?")
     link = desk.page.locator("#pins a.talk").last
     expect(link).to_have_text(f"“{BAKERY}”")
     link.click()
-    expect(desk.page.locator("#chat .asked")).to_have_text(BAKERY)
-    expect(desk.page.locator("#question textarea")).to_be_visible()
-    # The source that was asked for shows where the quote stands.
-    pressed = desk.answers.last.locator("button.pin").first
+    asked = desk.page.locator("#chat .asked").first
+    expect(asked).to_have_text(BAKERY)
+    expect(asked).to_be_in_viewport()
+    pressed = desk.answers.first.locator("button.pin").first
     expect(pressed).to_have_attribute("aria-pressed", "true")
+    # The source shows where the quote stands.
+    opened = desk.answers.first.locator("a.cite[aria-current]")
+    expect(opened).to_have_count(1)
+    desk.page.go_back()
+    expect(quotes(desk).first).to_be_visible()
+    # And once more, of the conversation that is there already.
+    link.click()
+    expect(asked).to_be_in_viewport()
+    expect(opened).to_have_count(1)
 
 
 def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):

@@ -1,6 +1,6 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
-import { go, place } from "/style/place.js";
+import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
 
@@ -14,10 +14,11 @@ let drawing = Promise.resolve();
 // One drawing after the other, so that none overtakes another.
 const inTurn = (work) => (drawing = drawing.then(work).catch(() => {}));
 
-// Draw what is new of the conversation, or (`again`) all of it as articles are now.
-export const showConversation = (again = false) => inTurn(() => draw(again));
+// Draw what is new of the conversation, or (`again`) all of it as articles are now; and
+// open the turn that `pinned` names.
+export const showConversation = (again = false, pinned = null) => inTurn(() => draw(again, pinned));
 
-async function draw(again) {
+async function draw(again, pinned) {
   const { c } = place();
   const isOther = c !== shown;
   if (isOther) clear(c);
@@ -30,7 +31,7 @@ async function draw(again) {
   name(answer.name);
   showScope(answer.within, isOther);
   const fresh = answer.html.map(put).filter(Boolean).length;
-  if (fresh || again) answersDrawn({ fresh: fresh > 0, first: isOther });
+  if (fresh || again || pinned) answersDrawn({ fresh: fresh > 0, first: isOther, pinned });
 }
 
 function clear(c) {
@@ -104,7 +105,9 @@ export function startAnew() {
   find("#question textarea").focus();
 }
 
-export function openConversation(id) {
+// `pinned` is of a quote that was pinned in it: { question, href }.
+export function openConversation(id, pinned) {
   go({ c: id, within: [], tab: "ask" });
-  return showConversation();
+  selectTab("ask");
+  return showConversation(false, pinned);
 }

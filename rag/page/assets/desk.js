@@ -1,6 +1,5 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { call, changed } from "/style/adding.js";
-import { selectTab } from "/style/place.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -215,9 +214,8 @@ const ACTIONS = {
 
 function onClick(event) {
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-  const link = event.target.closest("a.source, a.talk");
-  // The conversation itself is opened by those who list them.
-  if (isPlain && link?.matches(".talk")) return selectTab("ask");
+  // The conversation of a quote is opened by those who list them.
+  const link = event.target.closest("a.source");
   if (isPlain && link) {
     event.preventDefault();
     return open(link);

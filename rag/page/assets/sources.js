@@ -273,22 +273,32 @@ function escape(event) {
 }
 
 // The conversation was drawn. A new answer's question goes to the top, and its best
-// quote opens; one that is opened again shows what was open and read in it.
-export function answersDrawn({ fresh, first }) {
-  if (!fresh) return point();
-  const kept = first && noted().at;
+// quote opens; one that is opened again shows what was open and read in it, or what was
+// `pinned` there.
+export function answersDrawn({ fresh, first, pinned }) {
+  if (!fresh && !pinned) return point();
+  const kept = pinned ? pinnedAt(pinned) : first && noted().at;
   if (kept) at = kept;
   const cite = openedCite() && kept ? openedCite() : cites(answers().at(-1))[0];
   const top = first ? noted().top : undefined;
-  scrollLog(top);
+  scrollLog(all("#chat .asked").at(pinned && kept ? kept.answer : -1), top);
   if (cite && !NARROW.matches && !isBeside()) return read(cite, false);
   if (!kept) at = null;
   return point();
 }
 
-function scrollLog(top) {
+// Words that were selected to be pinned are no citation: the first one stands for them.
+function pinnedAt({ question, href }) {
+  const has = (answer) => cites(answer).some((cite) => cite.getAttribute("href") === href);
+  const asked = answers().filter((answer) => questionOf(answer) === question);
+  const answer = asked.find(has) ?? asked.at(-1);
+  if (!answer) return null; // its turn is kept no longer
+  const place = has(answer) ? href : cites(answer)[0]?.getAttribute("href");
+  return { answer: answers().indexOf(answer), href: place };
+}
+
+function scrollLog(question, top) {
   const log = find("#chat [role=log]");
-  const question = all("#chat .asked").at(-1);
   const offset = question.getBoundingClientRect().top - log.getBoundingClientRect().top;
   log.scrollTo({ top: top ?? log.scrollTop + offset - 18, behavior: "instant" });
 }

@@ -82,7 +82,8 @@ function onClick(event) {
   if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
     find("#talks").close();
-    return openConversation(new URL(link.href).searchParams.get("c"));
+    const pinned = link.dataset.question && { ...link.dataset };
+    return openConversation(new URL(link.href).searchParams.get("c"), pinned);
   }
   const button = event.target.closest?.("button");
   const action = button && ACTIONS.find(([selector]) => button.matches(selector));
