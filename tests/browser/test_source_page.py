@@ -300,3 +300,13 @@ def test_marked_words_stay_in_view_on_a_larger_page(door, sources):
         page.get_by_role("button", name=name).click()
         expect(mark).to_be_in_viewport(ratio=0.4)
     assert abs(mark.bounding_box()["y"] - top) < 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_view_that_is_shown_can_be_read_under_the_pointer(door, sources, scheme):
+    """Where it was just pressed."""
+    reader = door.let_in(sources.url, color_scheme=scheme).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    reader.page.locator('#sources .view[aria-pressed="true"]').hover()
+    assert violations(reader) == []
