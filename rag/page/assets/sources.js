@@ -21,7 +21,7 @@ let at = null; // { answer: index, href }
 // label: says so }.
 let visit = null;
 export const openedCite = () =>
-  at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
+  at && cites(answers()[at.answer]).find((cite) => reference(cite) === placeOf(at.href));
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
@@ -276,7 +276,7 @@ function escape(event) {
 // quote opens; one that is opened again shows what was open and read in it, or what was
 // `pinned` there.
 export function answersDrawn({ fresh, first, pinned }) {
-  if (!fresh && !pinned) return point();
+  if (!fresh && !pinned) return numberAnew() ?? point();
   const kept = pinned ? pinnedAt(pinned) : first && noted().at;
   if (kept) at = kept;
   const cite = openedCite() && kept ? openedCite() : cites(answers().at(-1))[0];
@@ -285,6 +285,21 @@ export function answersDrawn({ fresh, first, pinned }) {
   if (cite && !NARROW.matches && !isBeside()) return read(cite, false);
   if (!kept) at = null;
   return point();
+}
+
+// What was named as the answer is open once the conversation has it.
+export function openNamed(quote) {
+  const [id, paragraph, place] = quote.split(":");
+  at = { ...at, href: `/articles/${id}?p=${paragraph}&s=${place}` };
+}
+
+// With one quote more or less the others have other numbers.
+function numberAnew() {
+  const list = cites(answers()[at?.answer]);
+  if (!list.length || String(list.map(reference)) === String(shownSource?.quotes)) return null;
+  const cite = openedCite() ?? list[0];
+  bringCard(cite);
+  return open(cite, false);
 }
 
 // Words that were selected to be pinned are no citation: the first one stands for them.
