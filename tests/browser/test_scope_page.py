@@ -57,6 +57,22 @@ def test_one_article_is_asked_in_one_gesture(door, birds, scheme):
     assert "Owls" in titles(other.ask(ASKED))
 
 
+def test_questions_to_begin_with_are_of_what_is_chosen(door, own_page):
+    """They follow each choice, until something is asked."""
+    keep_starter(own_page)
+    lamps = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
+    lamp = own_page.service.upkeep.add(lamps, "lamps.md").stored.id
+    wait_until(lambda: own_page.service.find(lamp) is not None)
+    reader = door.let_in(own_page.url).open(f"?in={lamp}")
+    questions = reader.page.locator("#welcome a.example")
+    expect(questions).to_have_text(["What is the Velden lamp used for?"])
+    reader.page.click("#scope-all")
+    expect(questions).not_to_have_count(1)
+    reader.page.click("#scope-button")
+    reader.page.locator("#scope-list label", has_text="Lamps").click()
+    expect(questions).to_have_text(["What is the Velden lamp used for?"])
+
+
 def conversation(page) -> str:
     """Give the id of the conversation that a page's address names."""
     return page.evaluate("new URLSearchParams(location.search).get('c')")

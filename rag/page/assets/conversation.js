@@ -67,10 +67,16 @@ function name(text) {
   }
 }
 
-async function showWelcome() {
-  const response = await fetch("/welcome");
+// With questions of what is chosen to be asked.
+const addressOfWelcome = () =>
+  `/welcome?${new URLSearchParams(place().within.map((name) => ["in", name]))}`;
+export async function showWelcome() {
+  if (place().c) return;
+  const address = addressOfWelcome();
+  const response = await fetch(address);
   const html = await response.text();
-  if (response.ok && !place().c) find("#welcome .welcome").innerHTML = html;
+  if (!response.ok || place().c || address !== addressOfWelcome()) return;
+  find("#welcome .welcome").innerHTML = html;
 }
 
 function showDeleted() {
