@@ -190,8 +190,11 @@ function reveal(panel, focus) {
 const isReading = () => document.body.classList.contains("reading");
 function enter() {
   if (NARROW.matches && !isReading()) history.pushState({ ...noted(), reading: true }, "");
+  const from = document.activeElement;
   document.body.classList.add("reading");
   document.body.classList.toggle("beside", !isShown());
+  // What makes room may have moved it.
+  if (isBeside()) from?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function back() {
