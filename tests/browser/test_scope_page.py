@@ -119,6 +119,22 @@ def test_many_are_tagged_found_asked_and_removed(door, birds):
     expect(page.locator("#shelf tbody tr[data-id]")).to_have_count(3)
 
 
+@pytest.mark.parametrize("height", [800, 300])
+def test_rows_stay_where_they_are_when_one_is_chosen(door, birds, height):
+    """A second press hits the row that it was meant for, and the last one is in reach."""
+    reader = door.let_in(birds.url, viewport={"width": 1000, "height": height}).open()
+    reader.show_library()
+    picks = reader.page.locator("#shelf input.pick")
+    picks.last.scroll_into_view_if_needed()
+    place = picks.first.bounding_box()
+    picks.first.dispatch_event("click")
+    expect(reader.page.locator("#ask-many")).to_be_in_viewport(ratio=1)
+    assert picks.first.bounding_box() == place
+    picks.last.click()
+    expect(reader.page.locator(".how-many")).to_have_text("2 articles chosen")
+    assert violations(reader) == []
+
+
 def test_an_article_is_added_where_one_asks(door, birds):
     """Chosen on the Ask page it is read there, and can be asked by itself at once."""
     reader = door.let_in(birds.url).open()
