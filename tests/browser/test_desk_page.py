@@ -136,8 +136,7 @@ def test_from_files_to_a_page_with_footnotes(door, own_page):
     expect(first).to_have_attribute("aria-pressed", "true")
     expect(first).to_be_focused()
     answer.locator("button.pin").nth(1).press("Enter")
-    expect(answer.locator(".pin-note")).to_be_visible()
-    reader.page.keyboard.press("Tab")
+    expect(answer.locator(".pin-note input")).to_be_focused()
     reader.page.keyboard.type("Look at this again")
     reader.page.keyboard.press("Enter")
     expect(answer.locator(".pin-note")).to_have_count(0)
@@ -314,6 +313,25 @@ def test_a_pin_leads_back_to_its_conversation(door, mill, desk):
     link.click()
     expect(asked).to_be_in_viewport()
     expect(opened).to_have_count(1)
+
+
+def test_a_double_click_pins_once(door, mill, desk):
+    """Without an error; the note's field has the focus, and Escape closes it."""
+    reader = door.let_in(mill.url).open()
+    pin = reader.ask(BAKERY).locator("button.pin").first
+    pin.dblclick()
+    note = reader.answers.last.locator(".pin-note input")
+    expect(note).to_be_focused()
+    expect(pin).to_have_attribute("aria-pressed", "true")
+    expect(quotes(desk)).to_have_count(4)
+    expect(pin).to_have_text("Pin")
+    note.press("Escape")
+    expect(note).to_have_count(0)
+    expect(pin).to_be_focused()
+    # Two presses of a key, before the first is over.
+    pin.evaluate("(button) => [0, 1].forEach(() => button.click())")
+    expect(pin).to_have_attribute("aria-pressed", "false")
+    expect(quotes(desk)).to_have_count(3)
 
 
 def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):
