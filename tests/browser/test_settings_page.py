@@ -31,6 +31,19 @@ def test_number_of_passages_holds_and_is_kept(reader):
     expect(reader.ask(QUESTION).locator("a.cite")).to_have_count(2)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"), [("top-k", "99", "20"), ("threshold", "-3", "0")]
+)
+def test_a_number_out_of_range_is_the_nearest_one(reader, name, typed, kept):
+    """It is kept as it is shown."""
+    set_number(reader, name, typed)
+    box = reader.page.locator(f"#{name} input[type=number]")
+    expect(box).to_have_value(kept)
+    reader.page.reload()
+    reader.page.click("#tab-settings-button")
+    expect(box).to_have_value(kept)
+
+
 def test_threshold_decides_what_counts_as_an_answer(reader):
     """With the highest threshold nothing does that nobody has judged."""
     set_number(reader, "threshold", "1")

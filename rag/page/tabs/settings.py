@@ -15,6 +15,11 @@ THRESHOLD_HINT = N_(
 )
 KEPT = N_("Kept in this browser. Answers follow them from the next question on.")
 LOOKS = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+WITHIN_RANGE = (
+    "(topK, threshold, theme) => [Math.min(Math.max(topK, 0), "
+    f"{MAX_TOP_K}), Math.min(Math.max(threshold, 0), 1), theme]"
+)
+"""Gradio shows what is nearest to a number that is typed, but would send that itself."""
 SET_THEME = 'async theme => (await import("/style/page.js")).setTheme(theme)'
 
 
@@ -121,6 +126,7 @@ def bind_settings(
             keep,
             inputs,
             [preferences],
+            js=WITHIN_RANGE,
             queue=False,
             show_progress="hidden",
             api_visibility="private",
