@@ -310,3 +310,17 @@ def test_the_view_that_is_shown_can_be_read_under_the_pointer(door, sources, sch
     is_marked_in_view(reader)
     reader.page.locator('#sources .view[aria-pressed="true"]').hover()
     assert violations(reader) == []
+
+
+def test_a_page_that_is_not_there_is_the_last(door, sources):
+    """The field says where one is."""
+    reader = door.let_in(sources.url).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    field = reader.page.locator("#sources .page-number")
+    field.fill("9")
+    field.press("Enter")
+    expect(field).to_have_value("3")
+    field.fill("")
+    field.press("Enter")
+    expect(field).to_have_value("3")

@@ -208,6 +208,8 @@ export function startLeaves(redraw) {
   document.addEventListener("change", (event) => {
     if (!event.target.matches?.("#sources .page-number") || !open) return;
     const last = open.region.children.length;
-    goTo(Math.min(Math.max(1, parseInt(event.target.value) || open.page), last));
+    const page = Math.min(Math.max(1, parseInt(event.target.value) || pageInView()), last);
+    event.target.value = page;
+    goTo(page);
   });
 }

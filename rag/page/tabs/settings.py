@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from rag.asking.confidence import READ_THRESHOLD
+from rag.page.http.spoken import COOKIE
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
 from rag.page.words.saying import LANGUAGES, N_, _, language
 from rag.settings import MAX_TOP_K
@@ -20,6 +21,12 @@ WITHIN_RANGE = (
     f"{MAX_TOP_K}), Math.min(Math.max(threshold, 0), 1), theme]"
 )
 """Gradio shows what is nearest to a number that is typed, but would send that itself."""
+SHOW_CHOICE = f"""
+if (!document.cookie.includes("{COOKIE}=")) {{
+  element.querySelector("[aria-current]").removeAttribute("aria-current");
+  element.querySelector("nav a:last-child").setAttribute("aria-current", "true");
+}}"""
+"""The page is laid out once for all who read one language, whether chosen or not."""
 SET_THEME = 'async theme => (await import("/style/page.js")).setTheme(theme)'
 
 
@@ -65,7 +72,12 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             label=_("Appearance"),
             elem_id="theme",
         )
-        gr.HTML(_languages_html(), elem_id="languages", apply_default_css=False)
+        gr.HTML(
+            _languages_html(),
+            elem_id="languages",
+            apply_default_css=False,
+            js_on_load=SHOW_CHOICE,
+        )
         if gated:
             gr.HTML(_sign_out_html(), elem_id="sign-out", apply_default_css=False)
     return SettingsParts(top_k, threshold, theme)
