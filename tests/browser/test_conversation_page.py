@@ -109,6 +109,17 @@ def test_conversations_are_found_named_and_deleted_by_keyboard(door, own_page):
     reader.faults.clear()  # the deleted one was asked for once more
 
 
+def test_a_conversation_that_is_not_there_says_so(door, starter_page):
+    """Above what stands in its place; the address names it no longer."""
+    reader = door.let_in(starter_page.url).open("?c=none")
+    said = reader.page.locator("#welcome .notice")
+    expect(said).to_contain_text("This conversation is not there")
+    expect(reader.page.locator("#welcome h2")).to_be_visible()
+    assert address_of(reader) == ""
+    assert violations(reader) == []
+    reader.faults.clear()  # it was asked for
+
+
 def test_a_double_click_deletes_no_conversation(door, starter_page):
     """Its second press comes where the page asks whether to; a later one counts."""
     reader = door.let_in(starter_page.url).open()

@@ -3,6 +3,7 @@
 import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const log = () => find("#chat [role=log]");
@@ -79,10 +80,16 @@ export async function showWelcome() {
   find("#welcome .welcome").innerHTML = html;
 }
 
-function showDeleted() {
+// It was deleted, here or in another window, or its address is wrong.
+async function showDeleted() {
   go({ c: "" }, { anew: false });
   clear("");
-  return showWelcome();
+  await showWelcome();
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.setAttribute("role", "status");
+  line.textContent = _("This conversation is not there: it may have been deleted.");
+  find("#welcome .welcome").prepend(line);
 }
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
