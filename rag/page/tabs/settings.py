@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import gradio as gr
 
 from rag.asking.confidence import READ_THRESHOLD
-from rag.page.http.spoken import COOKIE
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
-from rag.page.words.saying import LANGUAGES, N_, _, language
+from rag.page.words.saying import COOKIE, LANGUAGES, N_, _, language
 from rag.settings import MAX_TOP_K
 
 THRESHOLD_HINT = N_(
