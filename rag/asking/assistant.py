@@ -118,6 +118,7 @@ class Assistant:
                 generation,
                 agreed.same,
                 with_marks=composed.status != "not_found",
+                nowhere=found.missing_terms,
             ),
             read_as=understood.read_as,
             parts=composed.parts,

@@ -50,6 +50,7 @@ def cite(
     same: Sequence[Sequence[Hit]] = (),
     *,
     with_marks: bool = False,
+    nowhere: Sequence[str] = (),
 ) -> tuple[Citation, ...]:
     """Cite hits by what the stored articles say where they were found.
 
@@ -58,17 +59,25 @@ def cite(
         generation: The index that it was found in.
         same: For each, what says the same in other articles; empty where nothing does.
         with_marks: Mark further sentences, too.
+        nowhere: Words of the question that no article has.
 
     Raises:
         IndexDamagedError: An article doesn't say what was found in it.
     """
-    each = zip(hits, chain(same, repeat(())), strict=False)
+    shown = hits if with_marks else [replace(hit, marks=()) for hit in hits]
+    each = zip(shown, chain(same, repeat(())), strict=False)
     return tuple(
-        _citation(
-            number, hit if with_marks else replace(hit, marks=()), others, generation
-        )
+        _citation(number, _without_words(hit, nowhere), others, generation)
         for number, (hit, others) in enumerate(each, 1)
     )
+
+
+def _without_words(hit: Hit, nowhere: Sequence[str]) -> Hit:
+    """Have a hit lack what no article has: at most it says something like that."""
+    like = [word for word in hit.matched_terms if word in nowhere]
+    matched = tuple(word for word in hit.matched_terms if word not in like)
+    missing = (*hit.missing_terms, *like)
+    return replace(hit, matched_terms=matched, missing_terms=missing)
 
 
 def _citation(

@@ -249,8 +249,8 @@ class Service:
         assistant = self._engine.assistant()
         return [assistant.article(summary.id) for summary in assistant.articles()]
 
-    def examples(self) -> Sequence[str]:
-        """Give questions to start with, of the articles that can be asked.
+    def examples(self, within: Sequence[str] = ()) -> Sequence[str]:
+        """Give questions to start with, of all articles or those that names choose.
 
         The starter article's are written by hand: while it is alone, they are given.
         """
@@ -258,14 +258,15 @@ class Service:
         written = STARTER_QUESTIONS if STARTER_ARTICLE.name in names else ()
         if len(names) == 1 and written:
             return written
-        return self._mixed() or written
+        return self._mixed(within) or (() if within else written)
 
-    def _mixed(self) -> list[str]:
+    def _mixed(self, within: Sequence[str]) -> list[str]:
         # Not `assistant()`: the page is shown before the model is there.
         if (assistant := self._engine.loaded) is None:
             return []
         try:
-            return mix_starters(assistant.generation(), MAX_EXAMPLES)
+            only = assistant.within(within)
+            return mix_starters(assistant.generation(), MAX_EXAMPLES, only)
         except QuotewellError as error:
             log.info("no questions to start with: %s", error)
             return []

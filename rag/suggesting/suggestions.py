@@ -107,18 +107,22 @@ def _wanted(most: int, passages: Sequence[Passage]) -> int:
     return min(most, 1 + len(passages) // PASSAGES_A_QUESTION)
 
 
-def mix_starters(generation: Generation, count: int) -> list[str]:
+def mix_starters(
+    generation: Generation, count: int, articles: Sequence[str] | None = None
+) -> list[str]:
     """Mix the questions of a library: the best of each of the articles added last.
 
     Args:
         generation: The index in use.
         count: How many questions at most.
+        articles: Ids of those that are asked; None asks all.
 
     Returns:
         The questions; where few articles have any, the second best of each follow.
     """
-    newest = islice(reversed(generation.manifest.articles), MIXED_ARTICLES)
-    groups = [generation.starters(entry.id) for entry in newest]
+    newest = (entry.id for entry in reversed(generation.manifest.articles))
+    asked = newest if articles is None else filter(set(articles).__contains__, newest)
+    groups = [generation.starters(id_) for id_ in islice(asked, MIXED_ARTICLES)]
     ordered = (each for row in zip_longest(*groups) for each in row if each)
     return list(islice(dict.fromkeys(each.question for each in ordered), count))
 

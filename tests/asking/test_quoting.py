@@ -29,6 +29,21 @@ def test_a_citation_says_when_its_words_are_said():
     assert (citation.time_s, citation.also_in[0].time_s) == (65, None)
 
 
+def test_no_quote_has_a_word_that_no_article_has():
+    """Its passage was only like "dinner"; it has "lunch", and lacks "closing"."""
+    generation = SimpleNamespace(title=str, article=lambda _: ARTICLE)
+    hit = Hit(
+        PASSAGE,
+        FALLS,
+        1.0,
+        matched_terms=("dinner", "lunch"),
+        missing_terms=("closing",),
+    )
+    (citation,) = cite([hit], generation, nowhere=["dinner"])
+    assert citation.hit.matched_terms == ("lunch",)
+    assert citation.hit.missing_terms == ("closing", "dinner")
+
+
 @pytest.mark.parametrize(
     ("section", "above"), [("9 May", Span(0, 5)), ("9 July", None), (None, None)]
 )

@@ -190,6 +190,54 @@ def test_everything_has_a_visible_focus(reader):
         assert outline != "none"
 
 
+CUT_OFF = """(element) => {
+  const { outlineStyle, outlineOffset, outlineWidth } = getComputedStyle(element);
+  if (outlineStyle === "none") return "no ring";
+  const out = parseFloat(outlineOffset) + parseFloat(outlineWidth);
+  const own = element.getBoundingClientRect();
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    if (getComputedStyle(box).overflow === "visible" || own.width === 0) continue;
+    if (own.left - out < left || own.right + out > right) return box.outerHTML;
+    if (own.top - out < top || own.bottom + out > bottom) return box.outerHTML;
+  }
+  return "";
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_has_the_focus_is_ringed_whole(door, starter_page, width):
+    """A citation, a checkbox and what resets a setting; no box cuts a side off."""
+    reader = door.let_in(starter_page.url, viewport={"width": width, "height": 800})
+    reader.open().ask(QUESTION)
+    page = reader.page
+    for tab, name in (
+        ("ask", "#chat a.cite"),
+        ("library", "#shelf input.pick"),
+        ("settings", "#top-k .reset-button"),
+    ):
+        page.click(f"#tab-{tab}-button")
+        thing = page.locator(name).first
+        page.keyboard.press("Tab")  # a ring is for who uses keys
+        thing.focus()
+        assert thing.evaluate(CUT_OFF) == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_nobody_typed_is_faint(door, starter_page, scheme):
+    """The hint in a field isn't taken for words in it."""
+    reader = door.let_in(starter_page.url, color_scheme=scheme).open()
+    reader.page.click("#scope-button")
+    field = reader.page.locator("#scope-list input[type=search]")
+    field.fill("typed")
+    typed, hint = field.evaluate(
+        "(field) => [getComputedStyle(field), getComputedStyle(field, '::placeholder')]"
+        ".map((each) => each.color)"
+    )
+    assert typed != hint
+    assert violations(reader) == []
+
+
 MOVING = """[...document.querySelectorAll("*")].filter(element => {
   const { transitionDuration, animationName } = getComputedStyle(element);
   return parseFloat(transitionDuration) > 0.01 || animationName !== "none";

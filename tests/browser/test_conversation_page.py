@@ -109,6 +109,40 @@ def test_conversations_are_found_named_and_deleted_by_keyboard(door, own_page):
     reader.faults.clear()  # the deleted one was asked for once more
 
 
+def test_a_conversation_that_is_not_there_says_so(door, starter_page):
+    """Above what stands in its place; the address names it no longer."""
+    reader = door.let_in(starter_page.url).open("?c=none")
+    said = reader.page.locator("#welcome .notice")
+    expect(said).to_contain_text("This conversation is not there")
+    expect(reader.page.locator("#welcome h2")).to_be_visible()
+    assert address_of(reader) == ""
+    assert violations(reader) == []
+    reader.faults.clear()  # it was asked for
+
+
+def test_a_double_click_deletes_no_conversation(door, starter_page):
+    """Its second press comes where the page asks whether to; a later one counts."""
+    reader = door.let_in(starter_page.url).open()
+    page = reader.page
+    reader.ask(QUESTION)
+    page.click("#open-talks")
+    talk = page.locator("#talks a.talk[aria-current]").get_attribute("href")
+    row = page.locator("#talks li", has=page.locator(f'a[href="{talk}"]'))
+    sure = row.locator(".delete-now")
+    # Both presses at once, however busy the machine is.
+    row.evaluate("""(row) => {
+      for (const name of [".delete", ".delete-now"]) {
+        const press = new MouseEvent("click", { bubbles: true, detail: 1 });
+        row.querySelector(name).dispatchEvent(press);
+      }
+    }""")
+    page.wait_for_timeout(600)
+    expect(sure).to_be_visible()
+    sure.click()
+    expect(row).to_have_count(0)
+    reader.faults.clear()  # the deleted one was asked for once more
+
+
 def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     """The tab, what is found and sorted, the open quote, and how far it was read."""
     reader = door.let_in(own_page.url).open()

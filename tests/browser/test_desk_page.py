@@ -136,8 +136,7 @@ def test_from_files_to_a_page_with_footnotes(door, own_page):
     expect(first).to_have_attribute("aria-pressed", "true")
     expect(first).to_be_focused()
     answer.locator("button.pin").nth(1).press("Enter")
-    expect(answer.locator(".pin-note")).to_be_visible()
-    reader.page.keyboard.press("Tab")
+    expect(answer.locator(".pin-note input")).to_be_focused()
     reader.page.keyboard.type("Look at this again")
     reader.page.keyboard.press("Enter")
     expect(answer.locator(".pin-note")).to_have_count(0)
@@ -248,6 +247,23 @@ def test_the_desk_by_keyboard(desk):
     assert "tab=desk" in page.url
 
 
+def test_a_note_that_is_written_stays_while_quotes_move(desk):
+    """Drawn anew, the list has it again, where its quote now is."""
+    page = desk.page
+    row = page.locator("#pins li.pin", has_text="The mill stands")
+    row.locator("button.edit").click()
+    page.keyboard.type("For chapter 2")
+    row.locator("button.down").click()
+    expect(quotes(desk).nth(1)).to_have_text("The mill stands")
+    note = row.get_by_label("Note", exact=True)
+    expect(note).to_have_value("For chapter 2")
+    page.locator("#pins button.remove").last.click()
+    expect(page.locator("#pins .gone button")).to_be_focused()
+    note.press("Control+Enter")
+    expect(row.locator(".note")).to_have_text("For chapter 2")
+    expect(page.locator("#pins form")).to_have_count(0)
+
+
 def test_a_list_that_comes_after_a_newer_one_is_left(mill, desk):
     """Made before a removal, and drawn after it, it would take the way back away."""
     page, pins = desk.page, mill.service.desk.pins
@@ -275,17 +291,47 @@ def test_a_pin_is_seen_on_every_page(door, mill, desk):
 
 
 def test_a_pin_leads_back_to_its_conversation(door, mill, desk):
-    """Its question opens it, on the Ask page."""
+    """Its question opens it, on the Ask page, where it was asked; Back comes back."""
     other = door.let_in(mill.url).open()
     other.ask(BAKERY).locator("button.pin").first.click()
+    for number in range(3):
+        other.ask(f"Who rang the bell at {number} o'clock?")
     link = desk.page.locator("#pins a.talk").last
     expect(link).to_have_text(f"“{BAKERY}”")
     link.click()
-    expect(desk.page.locator("#chat .asked")).to_have_text(BAKERY)
-    expect(desk.page.locator("#question textarea")).to_be_visible()
-    # The source that was asked for shows where the quote stands.
-    pressed = desk.answers.last.locator("button.pin").first
+    asked = desk.page.locator("#chat .asked").first
+    expect(asked).to_have_text(BAKERY)
+    expect(asked).to_be_in_viewport()
+    pressed = desk.answers.first.locator("button.pin").first
     expect(pressed).to_have_attribute("aria-pressed", "true")
+    # The source shows where the quote stands.
+    opened = desk.answers.first.locator("a.cite[aria-current]")
+    expect(opened).to_have_count(1)
+    desk.page.go_back()
+    expect(quotes(desk).first).to_be_visible()
+    # And once more, of the conversation that is there already.
+    link.click()
+    expect(asked).to_be_in_viewport()
+    expect(opened).to_have_count(1)
+
+
+def test_a_double_click_pins_once(door, mill, desk):
+    """Without an error; the note's field has the focus, and Escape closes it."""
+    reader = door.let_in(mill.url).open()
+    pin = reader.ask(BAKERY).locator("button.pin").first
+    pin.dblclick()
+    note = reader.answers.last.locator(".pin-note input")
+    expect(note).to_be_focused()
+    expect(pin).to_have_attribute("aria-pressed", "true")
+    expect(quotes(desk)).to_have_count(4)
+    expect(pin).to_have_text("Pin")
+    note.press("Escape")
+    expect(note).to_have_count(0)
+    expect(pin).to_be_focused()
+    # Two presses of a key, before the first is over.
+    pin.evaluate("(button) => [0, 1].forEach(() => button.click())")
+    expect(pin).to_have_attribute("aria-pressed", "false")
+    expect(quotes(desk)).to_have_count(3)
 
 
 def test_words_of_a_source_are_pinned_without_a_question(door, mill, desk):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.served import keep_starter
+from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
@@ -96,6 +96,25 @@ def test_click_on_a_point_opens_its_passage(reader, starter_page):
     expect(reader.marked.first).to_be_in_viewport()
     reader.page.keyboard.press("Escape")
     expect(reader.page.locator("#map-plot [data-ready]")).to_be_focused()
+
+
+def test_all_points_are_seen_beside_what_is_read(reader):
+    """The plot makes room, and has it again behind Escape."""
+    show_map(reader)
+    [trace] = points(reader)
+    last = max(trace, key=lambda point: point["x"])
+    reader.page.mouse.click(last["x"], last["y"])
+    expect(reader.page.locator("#sources .perma")).to_have_count(1)
+    left = reader.page.locator("#source-column").bounding_box()["x"]
+    assert last["x"] > left
+
+    def rightmost() -> float:
+        reader.page.wait_for_timeout(50)
+        return max(point["x"] for point in points(reader)[0])
+
+    wait_until(lambda: rightmost() < left)
+    reader.page.keyboard.press("Escape")
+    wait_until(lambda: abs(rightmost() - last["x"]) < 1)
 
 
 def gap(point: dict, others: list[dict]) -> float:

@@ -57,6 +57,22 @@ def test_one_article_is_asked_in_one_gesture(door, birds, scheme):
     assert "Owls" in titles(other.ask(ASKED))
 
 
+def test_questions_to_begin_with_are_of_what_is_chosen(door, own_page):
+    """They follow each choice, until something is asked."""
+    keep_starter(own_page)
+    lamps = b"# Lamps\n\nThe Velden lamp is used to warn ships in fog at night.\n"
+    lamp = own_page.service.upkeep.add(lamps, "lamps.md").stored.id
+    wait_until(lambda: own_page.service.find(lamp) is not None)
+    reader = door.let_in(own_page.url).open(f"?in={lamp}")
+    questions = reader.page.locator("#welcome a.example")
+    expect(questions).to_have_text(["What is the Velden lamp used for?"])
+    reader.page.click("#scope-all")
+    expect(questions).not_to_have_count(1)
+    reader.page.click("#scope-button")
+    reader.page.locator("#scope-list label", has_text="Lamps").click()
+    expect(questions).to_have_text(["What is the Velden lamp used for?"])
+
+
 def conversation(page) -> str:
     """Give the id of the conversation that a page's address names."""
     return page.evaluate("new URLSearchParams(location.search).get('c')")
@@ -101,6 +117,22 @@ def test_many_are_tagged_found_asked_and_removed(door, birds):
     expect(page.locator("#undo")).to_be_enabled()
     page.click("#undo")
     expect(page.locator("#shelf tbody tr[data-id]")).to_have_count(3)
+
+
+@pytest.mark.parametrize("height", [800, 300])
+def test_rows_stay_where_they_are_when_one_is_chosen(door, birds, height):
+    """A second press hits the row it was meant for, and the last one is in reach."""
+    reader = door.let_in(birds.url, viewport={"width": 1000, "height": height}).open()
+    reader.show_library()
+    picks = reader.page.locator("#shelf input.pick")
+    picks.last.scroll_into_view_if_needed()
+    place = picks.first.bounding_box()
+    picks.first.dispatch_event("click")
+    expect(reader.page.locator("#ask-many")).to_be_in_viewport(ratio=1)
+    assert picks.first.bounding_box() == place
+    picks.last.click()
+    expect(reader.page.locator(".how-many")).to_have_text("2 articles chosen")
+    assert violations(reader) == []
 
 
 def test_an_article_is_added_where_one_asks(door, birds):
@@ -165,7 +197,10 @@ def test_a_title_opens_beside_the_library(door, birds):
     link = page.locator("#shelf a.title").last
     link.click()
     expect(page.locator("#sources .text h2")).to_have_text("Geese")
-    expect(page.locator("#shelf")).to_be_visible()
+    # All of the row is seen, what can be done with it, too.
+    column = page.locator("#source-column").bounding_box()
+    remove = page.locator("#shelf button.remove").last.bounding_box()
+    assert link.bounding_box()["x"] < remove["x"] + remove["width"] <= column["x"]
     assert violations(reader) == []
     page.keyboard.press("Escape")
     expect(link).to_be_focused()

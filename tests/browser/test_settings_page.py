@@ -31,6 +31,19 @@ def test_number_of_passages_holds_and_is_kept(reader):
     expect(reader.ask(QUESTION).locator("a.cite")).to_have_count(2)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "kept"), [("top-k", "99", "20"), ("threshold", "-3", "0")]
+)
+def test_a_number_out_of_range_is_the_nearest_one(reader, name, typed, kept):
+    """It is kept as it is shown."""
+    set_number(reader, name, typed)
+    box = reader.page.locator(f"#{name} input[type=number]")
+    expect(box).to_have_value(kept)
+    reader.page.reload()
+    reader.page.click("#tab-settings-button")
+    expect(box).to_have_value(kept)
+
+
 def test_threshold_decides_what_counts_as_an_answer(reader):
     """With the highest threshold nothing does that nobody has judged."""
     set_number(reader, "threshold", "1")
@@ -48,6 +61,17 @@ def test_theme_is_set_and_kept(reader):
     reader.page.wait_for_function(f"before => {KEPT} !== before", arg=before)
     reader.page.reload()
     expect(reader.page.locator("body")).to_have_class("dark")
+
+
+def test_the_language_that_was_chosen_is_shown(reader):
+    """The browser's own until one is chosen, and again when that is."""
+    reader.page.click("#tab-settings-button")
+    current = reader.page.locator("#languages [aria-current]")
+    expect(current).to_have_text(["As the browser is set"])
+    reader.page.click("#languages a[lang=en]")
+    expect(current).to_have_text(["English"])
+    reader.page.click("#languages a:last-child")
+    expect(current).to_have_text(["As the browser is set"])
 
 
 def test_export_is_a_pack(reader):

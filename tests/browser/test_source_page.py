@@ -285,3 +285,42 @@ def test_on_a_phone_the_size_is_changed_by_thumb(door, sources):
     assert after == pytest.approx(1.25 * before, abs=1)
     expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
     assert violations(reader) == []
+
+
+def test_marked_words_stay_in_view_on_a_larger_page(door, sources):
+    """At every size on the way there, and back; where they were scrolled to."""
+    reader = door.let_in(sources.url).open()
+    reader.ask(BAKERY)
+    page = reader.page
+    mark = page.locator("#sources .leaf .marks .active rect").first
+    is_marked_in_view(reader)
+    page.locator("#sources .leaves").evaluate("(leaves) => leaves.scrollBy(0, -300)")
+    top = mark.bounding_box()["y"]
+    for name in ["Larger"] * 4 + ["Smaller"] * 4:
+        page.get_by_role("button", name=name).click()
+        expect(mark).to_be_in_viewport(ratio=0.4)
+    assert abs(mark.bounding_box()["y"] - top) < 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_view_that_is_shown_can_be_read_under_the_pointer(door, sources, scheme):
+    """Where it was just pressed."""
+    reader = door.let_in(sources.url, color_scheme=scheme).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    reader.page.locator('#sources .view[aria-pressed="true"]').hover()
+    assert violations(reader) == []
+
+
+def test_a_page_that_is_not_there_is_the_last(door, sources):
+    """The field says where one is."""
+    reader = door.let_in(sources.url).open()
+    reader.ask(BAKERY)
+    is_marked_in_view(reader)
+    field = reader.page.locator("#sources .page-number")
+    field.fill("9")
+    field.press("Enter")
+    expect(field).to_have_value("3")
+    field.fill("")
+    field.press("Enter")
+    expect(field).to_have_value("3")

@@ -53,12 +53,18 @@ def test_selected_text_is_named_as_the_answer(door, own_page):
     reader.page.click("#sources .mark-here")
     named = reader.answers.last.locator(".named .said")
     expect(named).to_have_text(chosen)
+    # It is the first of the quotes in its source, too.
+    numbers = reader.page.locator("#sources ol.numbers a")
+    expect(numbers).to_have_count(reader.answers.last.locator("a.cite").count())
+    expect(reader.page.locator("#sources .numbers [aria-current]")).to_have_text("1")
+    expect(reader.marked).to_have_text(chosen)
     reader.show_library()
     expect(reader.page.locator("#judged blockquote")).to_have_text(chosen)
     reader.page.click("#judged .take-back")
     expect(reader.page.locator("#judged li")).to_have_count(0)
     reader.page.click("#tab-ask-button")
     expect(named).to_have_count(0)
+    expect(numbers).to_have_count(reader.answers.last.locator("a.cite").count())
 
 
 SELECT = """([first, skipped, last, taken]) => {

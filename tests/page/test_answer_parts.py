@@ -166,6 +166,18 @@ def test_each_part_stands_over_its_quote() -> None:
     assert html.count('<blockquote class="nearest">') == 1
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_quote_that_answers_one_part_may_not_answer_another(order: int) -> None:
+    """It stands under the part that it answers, whichever was asked first."""
+    parts = (Part("lunch", "answered", 1), Part("dinner", "near", 1))[::order]
+    html = shown(answered(MOON, parts=parts))
+    near = html.index("Quote 1 is on this, but may not answer it.")
+    assert html.index(">lunch</p>") < html.index("The Moon pulls.</strong>")
+    assert (near < html.index("The Moon pulls.</strong>")) is (order < 0)
+    assert html.count("<blockquote") == html.count('"best bright"') == 1
+    assert "says this, too" not in html
+
+
 def test_a_part_that_is_near_has_no_words_set_apart() -> None:
     """Nor further sentences marked, though another part is answered."""
     parts = (Part("who", "answered", 1), Part("why", "near", 2))

@@ -30,7 +30,10 @@ def test_a_quote_that_stands_is_opened_where_it_stands():
     assert "Tides &amp; *more* · Why · p. 3 · ¶ 2</a>" in html
     assert "<span>Ada Moon</span><span>" + date_html("2026-03") + "</span>" in html
     assert '<span class="verbatim">verbatim</span>' in html
-    assert '<a class="talk" href="/?c=c0ffee">“Why?”</a>' in html
+    assert (
+        '<a class="talk" href="/?c=c0ffee" data-question="Why?" '
+        'data-href="/articles/tides?p=2&amp;s=13-45#p2">“Why?”</a>'
+    ) in html
     assert (
         'aria-label="Edit note: The Moon &lt;b&gt;pulls&lt;/b&gt; the *sea*."' in html
     )

@@ -194,7 +194,7 @@ def test_wrong_tries_are_counted_and_forgotten(client: TestClient) -> None:
         assert basic.status_code == 401
     waiting = sign_in(client)
     assert waiting.status_code == 429
-    assert "Wait 1 seconds" in waiting.text
+    assert "Wait 1 second." in waiting.text
     program = client.get("/api/x", auth=("me", PASSWORD))
     assert (program.status_code, program.headers["retry-after"]) == (429, "1")
     assert program.json() == {

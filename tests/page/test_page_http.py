@@ -55,6 +55,11 @@ def test_questions_to_start_with_follow_the_library(tmp_path):
         lamp = upkeep.add(lamps, "lamps.md").stored.id
         wait_until(lambda: not page.service.job.view.busy)
         assert examples()[0] == "What is the Velden lamp used for?"
+        # Of what is chosen to be asked alone.
+        assert examples([lamp]) == ["What is the Velden lamp used for?"]
+        welcome = httpx.get(f"{page.url}welcome", params={"in": lamp}).text
+        assert welcome.count('class="example"') == 1
+        assert not examples(["tag:none"])
         upkeep.add(TIDES, "tides.md")
         upkeep.remove(lamp)
         wait_until(lambda: not page.service.job.view.busy)

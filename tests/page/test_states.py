@@ -48,6 +48,15 @@ def shown(turn: AskedTurn, *verdicts: Verdict) -> str:
     return answer_html(turn, cut[len(named) :], verdicts, cut[: len(named)])
 
 
+def test_what_was_not_asked_is_not_said_to_lack_the_answer():
+    """Of a part of the articles only that part doesn't answer."""
+    lost = replace(TURN, status="not_found")
+    assert "The articles don’t answer this." in shown(lost)
+    asked = shown(replace(lost, within=("Tides",)))
+    assert "The articles that were asked don’t answer this." in asked
+    assert "The articles don’t" not in asked
+
+
 def bright(html: str) -> list[str]:
     """Give the sentences whose quotes are bright."""
     blocks = html.split("<blockquote ")[1:]

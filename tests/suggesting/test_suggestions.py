@@ -236,3 +236,5 @@ def test_a_library_shows_a_question_of_each_article_first(library: Library):
     generation = library.open(WordEncoder().identity)
     assert mix_starters(generation, 4) == [owls, first, second]
     assert mix_starters(generation, 2) == [owls, first]
+    velden = generation.manifest.articles[0].id
+    assert mix_starters(generation, 4, [velden]) == [first, second]

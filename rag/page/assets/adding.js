@@ -301,6 +301,7 @@ async function addText(form) {
   clearLines();
   const line = say(title, _("being read"));
   try {
+    if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
     const response = await fetch(`/api/articles?${query}`, { method: "POST", body: text });
     const answer = await response.json();

@@ -1,8 +1,9 @@
 // The conversation that the address names: the server has its turns, this page draws
 // them. What another page asks in it comes by itself, and nothing is drawn twice.
-import { go, place } from "/style/place.js";
+import { go, place, selectTab } from "/style/place.js";
 import { showScope } from "/style/scope.js";
 import { answersDrawn, emptySource } from "/style/sources.js";
+import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const log = () => find("#chat [role=log]");
@@ -14,10 +15,11 @@ let drawing = Promise.resolve();
 // One drawing after the other, so that none overtakes another.
 const inTurn = (work) => (drawing = drawing.then(work).catch(() => {}));
 
-// Draw what is new of the conversation, or (`again`) all of it as articles are now.
-export const showConversation = (again = false) => inTurn(() => draw(again));
+// Draw what is new of the conversation, or (`again`) all of it as articles are now; and
+// open the turn that `pinned` names.
+export const showConversation = (again = false, pinned = null) => inTurn(() => draw(again, pinned));
 
-async function draw(again) {
+async function draw(again, pinned) {
   const { c } = place();
   const isOther = c !== shown;
   if (isOther) clear(c);
@@ -30,7 +32,7 @@ async function draw(again) {
   name(answer.name);
   showScope(answer.within, isOther);
   const fresh = answer.html.map(put).filter(Boolean).length;
-  if (fresh || again) answersDrawn({ fresh: fresh > 0, first: isOther });
+  if (fresh || again || pinned) answersDrawn({ fresh: fresh > 0, first: isOther, pinned });
 }
 
 function clear(c) {
@@ -66,16 +68,28 @@ function name(text) {
   }
 }
 
-async function showWelcome() {
-  const response = await fetch("/welcome");
+// With questions of what is chosen to be asked.
+const addressOfWelcome = () =>
+  `/welcome?${new URLSearchParams(place().within.map((name) => ["in", name]))}`;
+export async function showWelcome() {
+  if (place().c) return;
+  const address = addressOfWelcome();
+  const response = await fetch(address);
   const html = await response.text();
-  if (response.ok && !place().c) find("#welcome .welcome").innerHTML = html;
+  if (!response.ok || place().c || address !== addressOfWelcome()) return;
+  find("#welcome .welcome").innerHTML = html;
 }
 
-function showDeleted() {
+// It was deleted, here or in another window, or its address is wrong.
+async function showDeleted() {
   go({ c: "" }, { anew: false });
   clear("");
-  return showWelcome();
+  await showWelcome();
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.setAttribute("role", "status");
+  line.textContent = _("This conversation is not there: it may have been deleted.");
+  find("#welcome .welcome").prepend(line);
 }
 
 // The server has answered: `id` is the conversation's that has the turn, "" for none.
@@ -104,7 +118,9 @@ export function startAnew() {
   find("#question textarea").focus();
 }
 
-export function openConversation(id) {
+// `pinned` is of a quote that was pinned in it: { question, href }.
+export function openConversation(id, pinned) {
   go({ c: id, within: [], tab: "ask" });
-  return showConversation();
+  selectTab("ask");
+  return showConversation(false, pinned);
 }

@@ -1,6 +1,5 @@
 // The desk: what is pinned, in the person's order. This comes when it is first opened.
 import { call, changed } from "/style/adding.js";
-import { selectTab } from "/style/place.js";
 import { openPlace } from "/style/sources.js";
 import { _, ngettext, number } from "/style/words.js";
 
@@ -55,7 +54,9 @@ async function draw() {
 
 function put(html) {
   const focus = focused();
+  const written = all("#pins form").map((form) => [form, form.closest("li").dataset.id]);
   list().innerHTML = html;
+  for (const [form, id] of written) if (rowOf(id)) putEditor(form, rowOf(id));
   showRemoved();
   arrange();
   if (focus) find(focus)?.focus();
@@ -63,9 +64,10 @@ function put(html) {
 
 // Name what has the focus, so that it is there again after the list is drawn anew.
 function focused() {
-  const at = document.activeElement?.closest("#pins :is(button, a)");
+  const at = document.activeElement?.closest("#pins :is(button, a, textarea)");
   const id = at?.closest("li")?.dataset.id;
-  return id && `#pins li[data-id="${id}"] ${at.tagName}.${at.classList[0]}`;
+  const kind = at?.classList[0] ? `.${at.classList[0]}` : "";
+  return id && `#pins li[data-id="${id}"] ${at.tagName}${kind}`;
 }
 
 function say(text, isWrong = false) {
@@ -125,11 +127,15 @@ function edit(row) {
   if (find("form", row)) return;
   const form = document.createElement("form");
   form.innerHTML = EDITOR;
+  find("textarea", form).value = find(".note", row)?.textContent ?? "";
+  putEditor(form, row);
+  find("textarea", form).focus();
+}
+
+function putEditor(form, row) {
   const note = find(".note", row);
-  find("textarea", form).value = note?.textContent ?? "";
   if (note) note.hidden = true;
   find(".from", row).before(form);
-  find("textarea", form).focus();
 }
 
 function closeEditor(row) {
@@ -208,9 +214,8 @@ const ACTIONS = {
 
 function onClick(event) {
   const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-  const link = event.target.closest("a.source, a.talk");
-  // The conversation itself is opened by those who list them.
-  if (isPlain && link?.matches(".talk")) return selectTab("ask");
+  // The conversation of a quote is opened by those who list them.
+  const link = event.target.closest("a.source");
   if (isPlain && link) {
     event.preventDefault();
     return open(link);

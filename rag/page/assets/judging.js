@@ -1,7 +1,15 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
-import { drawSourceAnew, idOf, openedCite, questionOf, reference, send } from "/style/sources.js";
+import {
+  drawSourceAnew,
+  idOf,
+  openedCite,
+  openNamed,
+  questionOf,
+  reference,
+  send,
+} from "/style/sources.js";
 import { _, number } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
@@ -61,6 +69,7 @@ async function markHere() {
   const quote = `${idOf(cite)}:${paragraph}:${start}-${end}`;
   const question = questionOf(cite.closest("[data-testid=bot]"));
   await record({ question, kind: "here", quote });
+  openNamed(quote);
   getSelection().removeAllRanges();
 }
 

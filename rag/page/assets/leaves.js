@@ -123,8 +123,12 @@ function onScroll() {
 
 function pageInView() {
   const { region } = open;
-  const middle = region.getBoundingClientRect().top + region.clientHeight / 3;
-  const passed = (leaf) => leaf.getBoundingClientRect().top <= middle;
+  return pageAt(region.getBoundingClientRect().top + region.clientHeight / 3);
+}
+
+function pageAt(height) {
+  const { region } = open;
+  const passed = (leaf) => leaf.getBoundingClientRect().top <= height;
   return Number([...region.children].findLast(passed)?.dataset.page ?? 1);
 }
 
@@ -157,12 +161,33 @@ function rectangle({ left, top, right, bottom }, isNow) {
   return made;
 }
 
+// What is marked in view, or else the view's middle, stays at its height in the middle.
 function setZoom(by) {
-  const page = pageInView();
+  const { region } = open;
+  const [x, y] = markInView() ?? middleOf(region);
+  const leaf = leafOf(pageAt(y));
+  const before = leaf.getBoundingClientRect();
   zoom = ZOOMS[Math.min(Math.max(ZOOMS.indexOf(zoom) + by, 0), ZOOMS.length - 1)];
-  open.region.style.setProperty("--zoom", zoom);
-  goTo(page);
-  [...open.region.children].filter((leaf) => leaf.firstChild).forEach(draw);
+  region.style.setProperty("--zoom", zoom);
+  const after = leaf.getBoundingClientRect();
+  const grown = after.width / before.width;
+  const left = after.left + (x - before.left) * grown - middleOf(region)[0];
+  const top = after.top + (y - before.top) * grown - y;
+  region.scrollBy({ left, top, behavior: "instant" });
+  onScroll();
+  [...region.children].filter((leaf) => leaf.firstChild).forEach(draw);
+}
+
+function middleOf(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}
+
+function markInView() {
+  const { left, top, right, bottom } = open.region.getBoundingClientRect();
+  const marks = open.region.querySelectorAll(".found-now, .marks .active");
+  const isSeen = ([x, y]) => left < x && x < right && top < y && y < bottom;
+  return [...marks].map(middleOf).find(isSeen);
 }
 
 // `redraw` shows the source again, as text or as pages.
@@ -183,6 +208,8 @@ export function startLeaves(redraw) {
   document.addEventListener("change", (event) => {
     if (!event.target.matches?.("#sources .page-number") || !open) return;
     const last = open.region.children.length;
-    goTo(Math.min(Math.max(1, parseInt(event.target.value) || open.page), last));
+    const page = Math.min(Math.max(1, parseInt(event.target.value) || pageInView()), last);
+    event.target.value = page;
+    goTo(page);
   });
 }

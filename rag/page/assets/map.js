@@ -22,6 +22,8 @@ function prepare() {
   plot.tabIndex = -1;
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", find("#map-beside .beside")?.dataset.label ?? _("Map"));
+  // Plotly watches the window alone; beside a source there is less room.
+  new ResizeObserver(() => dispatchEvent(new Event("resize"))).observe(plot.parentElement);
   plot.on("plotly_hover", ({ points, event }) => showCard(topmost(points[0]), event));
   plot.on("plotly_unhover", hideCard);
   plot.on("plotly_click", ({ points }) => visit(topmost(points[0]).href, PLOT));

@@ -1,6 +1,6 @@
 // What every open page does: watch the server, and hand clicks and keys to their parts.
 import { newKey, showAdded } from "/style/adding.js";
-import { asked, showConversation } from "/style/conversation.js";
+import { asked, showConversation, showWelcome } from "/style/conversation.js";
 import { startCopying } from "/style/copying.js";
 import { startJudging } from "/style/judging.js";
 import { startLibrary, showLive as showLibrary } from "/style/library.js";
@@ -191,7 +191,7 @@ async function start() {
   startLibrary(askThese);
   startMap();
   startTalks();
-  startScope();
+  startScope(showWelcome);
   addEventListener("popstate", onPop);
   addEventListener("scrollend", () => note({ scrolled: scrollY }));
   if (place().tab !== "ask") selectTab(place().tab);

@@ -37,8 +37,12 @@ function press() {
   }
 }
 
-// What is not kept says why, in the place of the button's label.
+// What is not kept says why, in the place of the button's label. Until one press is
+// over, another does nothing.
+const working = new Set();
 async function attempt(button, work) {
+  if (working.has(button)) return;
+  working.add(button);
   try {
     await work(button);
   } catch (error) {
@@ -46,6 +50,7 @@ async function attempt(button, work) {
     button.textContent = error.message;
     setTimeout(() => (button.textContent = label), TOLD_MS);
   }
+  working.delete(button);
   press();
   changed();
 }
@@ -70,7 +75,8 @@ async function toggle(button) {
     return say(_("No longer pinned."));
   }
   const form = noteForm(await pin(button.value, button), button);
-  return find(".source", quote).after(form);
+  find(".source", quote).after(form);
+  find("input", form).focus();
 }
 
 async function pinSelected(button) {
@@ -127,7 +133,8 @@ export function startPins() {
   find(".masthead").append(said);
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("#chat button.pin, #sources .pin-here");
-    if (button) attempt(button, button.matches(".pin") ? toggle : pinSelected);
+    // The second press of a double click takes nothing back.
+    if (button && event.detail < 2) attempt(button, button.matches(".pin") ? toggle : pinSelected);
   });
   // The conversation is drawn anew now and then.
   new MutationObserver(press).observe(find("#chat [role=log]"), { childList: true });

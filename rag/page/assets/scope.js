@@ -28,8 +28,14 @@ export function showScope(within, isOpened) {
   drawButton();
 }
 
-export async function ask(names) {
+let onChosen = () => {};
+function choose(names) {
   go({ within: names }, { anew: false });
+  onChosen();
+}
+
+export async function ask(names) {
+  choose(names);
   if (isOpen()) drawChoices();
   await name();
 }
@@ -126,7 +132,7 @@ function onChange(event) {
   const { value, checked } = event.target;
   if (!event.target.matches?.("#scope-list input[type=checkbox]")) return;
   const others = place().within.filter((name) => name !== value);
-  go({ within: checked ? [...others, value] : others }, { anew: false });
+  choose(checked ? [...others, value] : others);
   drawButton();
 }
 
@@ -148,7 +154,9 @@ function onKey(event) {
   find(event.key === "Enter" ? "#question textarea" : "#scope-button").focus();
 }
 
-export async function startScope() {
+// `then` is called when another choice is made.
+export async function startScope(then) {
+  onChosen = then;
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey, true);

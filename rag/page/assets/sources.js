@@ -21,7 +21,7 @@ let at = null; // { answer: index, href }
 // label: says so }.
 let visit = null;
 export const openedCite = () =>
-  at && cites(answers()[at.answer]).find((cite) => cite.getAttribute("href") === at.href);
+  at && cites(answers()[at.answer]).find((cite) => reference(cite) === placeOf(at.href));
 const plain = (event) =>
   !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
@@ -190,8 +190,11 @@ function reveal(panel, focus) {
 const isReading = () => document.body.classList.contains("reading");
 function enter() {
   if (NARROW.matches && !isReading()) history.pushState({ ...noted(), reading: true }, "");
+  const from = document.activeElement;
   document.body.classList.add("reading");
   document.body.classList.toggle("beside", !isShown());
+  // What makes room may have moved it.
+  if (isBeside()) from?.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 function back() {
@@ -273,22 +276,47 @@ function escape(event) {
 }
 
 // The conversation was drawn. A new answer's question goes to the top, and its best
-// quote opens; one that is opened again shows what was open and read in it.
-export function answersDrawn({ fresh, first }) {
-  if (!fresh) return point();
-  const kept = first && noted().at;
+// quote opens; one that is opened again shows what was open and read in it, or what was
+// `pinned` there.
+export function answersDrawn({ fresh, first, pinned }) {
+  if (!fresh && !pinned) return numberAnew() ?? point();
+  const kept = pinned ? pinnedAt(pinned) : first && noted().at;
   if (kept) at = kept;
   const cite = openedCite() && kept ? openedCite() : cites(answers().at(-1))[0];
   const top = first ? noted().top : undefined;
-  scrollLog(top);
+  scrollLog(all("#chat .asked").at(pinned && kept ? kept.answer : -1), top);
   if (cite && !NARROW.matches && !isBeside()) return read(cite, false);
   if (!kept) at = null;
   return point();
 }
 
-function scrollLog(top) {
+// What was named as the answer is open once the conversation has it.
+export function openNamed(quote) {
+  const [id, paragraph, place] = quote.split(":");
+  at = { ...at, href: `/articles/${id}?p=${paragraph}&s=${place}` };
+}
+
+// With one quote more or less the others have other numbers.
+function numberAnew() {
+  const list = cites(answers()[at?.answer]);
+  if (!list.length || String(list.map(reference)) === String(shownSource?.quotes)) return null;
+  const cite = openedCite() ?? list[0];
+  bringCard(cite);
+  return open(cite, false);
+}
+
+// Words that were selected to be pinned are no citation: the first one stands for them.
+function pinnedAt({ question, href }) {
+  const has = (answer) => cites(answer).some((cite) => cite.getAttribute("href") === href);
+  const asked = answers().filter((answer) => questionOf(answer) === question);
+  const answer = asked.find(has) ?? asked.at(-1);
+  if (!answer) return null; // its turn is kept no longer
+  const place = has(answer) ? href : cites(answer)[0]?.getAttribute("href");
+  return { answer: answers().indexOf(answer), href: place };
+}
+
+function scrollLog(question, top) {
   const log = find("#chat [role=log]");
-  const question = all("#chat .asked").at(-1);
   const offset = question.getBoundingClientRect().top - log.getBoundingClientRect().top;
   log.scrollTo({ top: top ?? log.scrollTop + offset - 18, behavior: "instant" });
 }

@@ -35,8 +35,13 @@ function rename(row) {
   });
 }
 
-// What is deleted is gone for good, so it is asked once more, in its place.
+// What is deleted is gone for good, so it is asked once more, in its place. The second
+// press of a double click is no answer: the question came up under the pointer.
+const DOUBLE_MS = 500;
+let askedAt = -Infinity;
+const isDouble = ({ detail, timeStamp }) => detail > 0 && timeStamp - askedAt < DOUBLE_MS;
 function askToDelete(row) {
+  askedAt = performance.now();
   const acts = find(".acts", row);
   acts.innerHTML =
     `<span class="sure">${_("Delete for good?")}</span>` +
@@ -66,7 +71,7 @@ const ACTIONS = [
   ["#talks .close", () => find("#talks").close()],
   ["#talks .rename", (button) => rename(button.closest("li"))],
   ["#talks .delete", (button) => askToDelete(button.closest("li"))],
-  ["#talks .delete-now", (button) => remove(button.closest("li"))],
+  ["#talks .delete-now", (button, event) => isDouble(event) || remove(button.closest("li"))],
   ["#talks .keep", showTalks],
 ];
 
@@ -77,11 +82,12 @@ function onClick(event) {
   if (link && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
     event.preventDefault();
     find("#talks").close();
-    return openConversation(new URL(link.href).searchParams.get("c"));
+    const pinned = link.dataset.question && { ...link.dataset };
+    return openConversation(new URL(link.href).searchParams.get("c"), pinned);
   }
   const button = event.target.closest?.("button");
   const action = button && ACTIONS.find(([selector]) => button.matches(selector));
-  return action?.[1](button);
+  return action?.[1](button, event);
 }
 
 export function startTalks() {

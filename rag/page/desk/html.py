@@ -113,7 +113,11 @@ def _from_html(entry: DeskEntry) -> str:
     pin = entry.pin
     asked = f"“{escape(pin.question)}”" if pin.question else ""
     if asked and pin.conversation:
-        asked = f'<a class="talk" href="/?c={escape(pin.conversation)}">{asked}</a>'
+        asked = (
+            f'<a class="talk" href="/?c={escape(pin.conversation)}" '
+            f'data-question="{escape(pin.question)}" '
+            f'data-href="{escape(entry.place.permalink)}">{asked}</a>'
+        )
     when = date_html(pin.created)
     said = _("Pinned {when}", when=when)
     if asked:

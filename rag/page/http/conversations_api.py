@@ -1,5 +1,6 @@
 """Conversations over HTTP: list, read, rename, delete, export; drawn for the page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Literal
@@ -9,6 +10,8 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
+from rag.library.scope import MAX_WITHIN
+from rag.page.http.api import ScopeName
 from rag.page.http.errors import described_router
 from rag.page.quotes.answer import empty_welcome_html, welcome_html
 from rag.page.quotes.conversations import conversations_html, recent_html, turn_html
@@ -20,6 +23,7 @@ from rag.page.service import Service
 MAX_WORDS_CHARS = 200
 MAX_RECENT = 3
 Form = Literal["html", "markdown", "json"]
+Chosen = Annotated[Sequence[ScopeName], Query(alias="in", max_length=MAX_WITHIN)]
 Words = Annotated[str, Query(max_length=MAX_WORDS_CHARS)]
 
 
@@ -69,12 +73,14 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
     conversations = service.conversations
 
     @router.get("/welcome", response_class=HTMLResponse)
-    def welcome() -> HTMLResponse:
+    def welcome(within: Chosen = ()) -> HTMLResponse:
         """Give what stands in the place of a conversation before there is one."""
         if not service.library.articles():
             return HTMLResponse(empty_welcome_html())
         recent = conversations.all()[:MAX_RECENT]
-        return HTMLResponse(welcome_html(service.examples()) + recent_html(recent))
+        return HTMLResponse(
+            welcome_html(service.examples(within)) + recent_html(recent)
+        )
 
     @router.get("/conversations", response_class=HTMLResponse)
     def listed(words: Words = "") -> HTMLResponse:

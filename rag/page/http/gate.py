@@ -166,7 +166,7 @@ class Gate:
         # From here to the comparison nothing is awaited: no try slips in between.
         if wait_s := self._attempts.wait_s(self._who(request)):
             said = ngettext(
-                "Too many wrong tries. Wait {n} seconds.",
+                "Too many wrong tries. Wait {n} second.",
                 "Too many wrong tries. Wait {n} seconds.",
                 math.ceil(wait_s),
             )

@@ -10,10 +10,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.page.words.saying import ENGLISH, LANGUAGES, preferred, speaking
+from rag.page.words.saying import COOKIE, ENGLISH, LANGUAGES, preferred, speaking
 from rag.text.language_names import direction_of
 
-COOKIE = "quotewell-language"
 CHOICE = "lang"
 """In an address: a language to be kept, or else to follow the browser again."""
 

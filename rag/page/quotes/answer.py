@@ -96,28 +96,33 @@ def _overview_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts) -> str:
 
 NO_PART = N_("The articles don’t answer this part.")
 NEAR_PART = N_("May not answer this part:")
+SAME_PART = N_("Quote {number} says this, too.")
+NEAR_SAME_PART = N_("Quote {number} is on this, but may not answer it.")
 
 
 def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> str:
     """Show each part of a question with its quote, and what no part asked for last."""
     html = ""
     shown: set[int] = set()
+    answering = {part.number for part in turn.parts if part.status == "answered"}
     for part in turn.parts:
+        is_answered = part.status == "answered"
         html += f'<p class="part">{escape(part.asked)}</p>'
         # What a browser kept may count quotes that it has lost.
         number = part.number if part.number in range(1, len(cut) + 1) else None
         if number is None:
             html += f'<p class="no-part">{_(NO_PART)}</p>'
-        elif number in shown:
-            same = _("Quote {number} says this, too.", number=number)
+        # It stands where it answers, not where it may not.
+        elif number in shown or (number in answering and not is_answered):
+            same = _(SAME_PART if is_answered else NEAR_SAME_PART, number=number)
             html += f'<p class="same-part">{same}</p>'
         else:
-            if part.status != "answered":
+            if not is_answered:
                 html += f'<p class="near-part">{_(NEAR_PART)}</p>'
-            kind = "best" if part.status == "answered" else "nearest"
+            kind = "best" if is_answered else "nearest"
             one = cut[number - 1 : number]
             # What may be no answer has no words set apart.
-            known = about if part.status == "answered" else _without_marks(about)
+            known = about if is_answered else _without_marks(about)
             html += "".join(_quotes_html(one, kind, kind, verdicts, known))
             shown.add(number)
     rest = [item for number, item in enumerate(cut, 1) if number not in shown]

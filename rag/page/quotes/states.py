@@ -20,6 +20,7 @@ from rag.types import Status
 Look = Literal["answered", "near", "not_found", "wrong"]
 
 AS_JUDGED = N_("as you judged")
+OF_THOSE_ASKED = N_("The articles that were asked don’t answer this.")
 
 
 def state_html(turn: AskedTurn, verdicts: Sequence[Verdict]) -> str:
@@ -109,7 +110,9 @@ def _across_html(turn: AskedTurn) -> str:
 
 def _lacking_html(turn: AskedTurn) -> str:
     """Say what the articles don't have, and of a near miss what its passage has."""
-    sentence = _(STATE_SENTENCES[turn.status]).replace("'", "’")
+    is_part = turn.within and turn.status == "not_found"
+    sentence = _(OF_THOSE_ASKED if is_part else STATE_SENTENCES[turn.status])
+    sentence = sentence.replace("'", "’")
     lines = f'<p class="about">{sentence}</p>'
     lines += words_html(_("Not in the articles"), turn.missing_terms)
     if turn.status == "near":

@@ -6,7 +6,7 @@ import gradio as gr
 
 from rag.asking.confidence import READ_THRESHOLD
 from rag.page.tabs.preferences import THEMES, Preferences, parse_preferences
-from rag.page.words.saying import LANGUAGES, N_, _, language
+from rag.page.words.saying import COOKIE, LANGUAGES, N_, _, language
 from rag.settings import MAX_TOP_K
 
 THRESHOLD_HINT = N_(
@@ -15,6 +15,17 @@ THRESHOLD_HINT = N_(
 )
 KEPT = N_("Kept in this browser. Answers follow them from the next question on.")
 LOOKS = {"system": N_("System"), "light": N_("Light"), "dark": N_("Dark")}
+WITHIN_RANGE = (
+    "(topK, threshold, theme) => [Math.min(Math.max(topK, 0), "
+    f"{MAX_TOP_K}), Math.min(Math.max(threshold, 0), 1), theme]"
+)
+"""Gradio shows the nearest to a number that is typed, but would send that itself."""
+SHOW_CHOICE = f"""
+if (!document.cookie.includes("{COOKIE}=")) {{
+  element.querySelector("[aria-current]").removeAttribute("aria-current");
+  element.querySelector("nav a:last-child").setAttribute("aria-current", "true");
+}}"""
+"""The page is laid out once for all who read one language, whether chosen or not."""
 SET_THEME = 'async theme => (await import("/style/page.js")).setTheme(theme)'
 
 
@@ -60,7 +71,12 @@ def lay_out_settings(defaults: Preferences, *, gated: bool) -> SettingsParts:
             label=_("Appearance"),
             elem_id="theme",
         )
-        gr.HTML(_languages_html(), elem_id="languages", apply_default_css=False)
+        gr.HTML(
+            _languages_html(),
+            elem_id="languages",
+            apply_default_css=False,
+            js_on_load=SHOW_CHOICE,
+        )
         if gated:
             gr.HTML(_sign_out_html(), elem_id="sign-out", apply_default_css=False)
     return SettingsParts(top_k, threshold, theme)
@@ -121,6 +137,7 @@ def bind_settings(
             keep,
             inputs,
             [preferences],
+            js=WITHIN_RANGE,
             queue=False,
             show_progress="hidden",
             api_visibility="private",

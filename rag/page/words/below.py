@@ -66,7 +66,7 @@ DEEDS: dict[Kind, str] = {
     "restore": N_("restore {name}"),
     "rename": N_("rename {name} to {more}"),
     "tag": N_("tag {name}{more}"),
-    "describe": N_("describe {name}"),
+    "describe": N_("change the details of {name}"),
 }
 
 

@@ -24,6 +24,9 @@ ENGLISH = "en"
 LANGUAGES = {ENGLISH: "English", "ar": "العربية", "zh": "中文"}
 """Each in its own words, by its code."""
 
+COOKIE = "quotewell-language"
+"""What keeps the one that was chosen."""
+
 SCRIPTS = "/assets/"
 """What the page's scripts say is told by where it stands."""
 
