@@ -422,6 +422,15 @@ def test_a_section_that_is_asked_for_is_read():
     assert last.read is not None
 
 
+def test_what_is_on_at_a_time_goes_before_all_else():
+    """However little it is like the question."""
+    under = replace(candidate(0.1), passage=replace(TWO, section="14:00 Knots"))
+    asked = replace(query(1.0), text="What happens at 14:00?")
+    reader = FakeReader(*[reading([0] * 5, [0] * 5)] * 2)
+    other, one = ReadingReranker(reader).judge(asked, [candidate(0.5), under])
+    assert one.score - other.score == pytest.approx(SECTION_SHARE)
+
+
 def test_only_the_best_are_read_and_stay_above_the_others():
     """The reader thinks little of all; those that it didn't read keep their order."""
     many = [candidate(0.5 + number / 100) for number in range(READ + 2)]

@@ -115,10 +115,7 @@ class ReadingReranker:
             or (known and query.language not in known)
         ):
             return judged
-        for place, each in enumerate(candidates):
-            if asks_for_section(query, each.passage):
-                score = judged[place].score + SECTION_SHARE
-                judged[place] = replace(judged[place], score=score)
+        _raise_sections(query, candidates, judged)
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]
         best, rest = near[:READ], [p for p in order if p not in near[:READ]]
@@ -142,6 +139,23 @@ class ReadingReranker:
             one = judged[place]
             judged[place] = replace(one, score=one.score + min(gains))
         return judged
+
+
+def _raise_sections(
+    query: Query, candidates: Sequence[Candidate], judged: list[Reranked]
+) -> None:
+    """Add to the scores of passages whose heading is what is asked for.
+
+    Nothing else of "What happens at 14:00?" is in what stands there, so that goes
+    before all that is like the question.
+    """
+    times = time_asked(query.text)
+    highest = max((each.score for each in judged), default=0.0)
+    for place, each in enumerate(candidates):
+        if asks_for_section(query, each.passage):
+            is_at_time = is_under(times, each.passage.section or "")
+            score = highest if is_at_time else judged[place].score
+            judged[place] = replace(judged[place], score=score + SECTION_SHARE)
 
 
 def _as_asked(question: str) -> str:
