@@ -30,6 +30,7 @@ from rag.asking.ranking.reranking import Reranked, compared_sentences
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.answer_types import is_open
 from rag.asking.wording.contacts import names_contact
+from rag.asking.wording.what_is_on import time_asked
 from rag.library.generation.generation import Generation
 from rag.types import Hit, Passage, Sentence, Span
 
@@ -83,8 +84,10 @@ class RankedPassages:
         """Tell whether several sentences may be marked.
 
         The second model's cosines are on a scale of their own, which nothing is fitted
-        on.
+        on. What is on at a time stands in several passages, of which each is shown.
         """
+        if time_asked(self.query.text):
+            return False
         return (form != "fact" or self._is_of_list) and not self.query.is_second
 
     @property

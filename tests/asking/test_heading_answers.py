@@ -13,6 +13,16 @@ YARD = b"""# A yard
 
 Fire destroys the loft, and two hulls are lost.
 
+## 1968
+
+### May
+
+Two masts are stepped.
+
+### July
+
+A crane is bought second-hand.
+
 ## 1971
 
 ### Ingrid Halvorsen
@@ -65,3 +75,12 @@ def test_what_a_sentence_says_itself_is_in_no_heading(ask, capsys):
     assert first["answer_in_section"] is None
     start, end = (first[key] - first["start"] for key in ("answer_start", "answer_end"))
     assert first["quote"][start:end] == "Holm"
+
+
+def test_all_is_quoted_that_is_under_the_time_that_is_asked_for(ask, capsys):
+    """Nothing else of the question stands there; of another year nothing is said."""
+    said = ask("What happened in 1968?", capsys)
+    assert said["status"] == "answered"
+    quotes = {each["quote"] for each in said["citations"]}
+    assert quotes == {"Two masts are stepped.", "A crane is bought second-hand."}
+    assert ask("What happened in 1969?", capsys)["status"] != "answered"
