@@ -201,13 +201,10 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
         return True
     asked = _content(query.terms)
     heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2], 1)
-    own, every = (
-        _content(find_terms(text, query.language))
-        for text in (heading, stated(passage.context))
-    )
+    own = _content(find_terms(heading, query.language))
     if not own or not own <= asked:
         return False
-    rest = asked - every
+    rest = asked - _content(find_terms(stated(passage.context), query.language))
     return not rest or _is_done(query, rest, own, passage)
 
 
