@@ -174,7 +174,7 @@ def test_permalinks_of_hostile_articles_are_still(door, hostile):
 
 def test_questions_to_begin_with_are_words(door, own_page, monkeypatch):
     """They may come from any article: as links they are words, and are asked so."""
-    monkeypatch.setattr(own_page.service, "examples", lambda: PAYLOADS)
+    monkeypatch.setattr(own_page.service, "examples", lambda _: PAYLOADS)
     reader = door.let_in(own_page.url)
     reader.page.add_init_script(HIT)
     reader.open()
