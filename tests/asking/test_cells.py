@@ -26,6 +26,7 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
         ("What income had it in 2021?", MONEY, None, False),
         ("What inhabitants and altitude has it?", ROW, None, False),
         ("Has the village Orby an inn?", ROW, None, False),
+        ("Is it the village Orby?", "Village: Orby village; Size: 5", None, False),
         # No row, a row of one cell, and one without names.
         ("How many inhabitants are there?", "Inhabitants are many.", None, False),
         ("How many inhabitants are there?", "Inhabitants: 1943", None, False),

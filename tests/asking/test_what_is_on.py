@@ -39,6 +39,7 @@ def test_what_happens_is_asked_of_a_time_alone(question: str, time: set[str]) ->
         ({"14", "0"}, "Thursday › 14:00 Workshop", True),
         ({"9", "30"}, "Friday › 09:30 Opening", True),
         ({"friday", "5"}, "FRIDAY 5TH OF JUNE › 10:00", True),
+        ({"friday"}, "Friday", True),
         ({"14", "30"}, "Thursday › 14:00 Workshop", False),
         (set(), "Thursday", False),
     ],
