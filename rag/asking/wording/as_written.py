@@ -33,6 +33,9 @@ _AT_LEAST = re.compile(
     rf"\b(?:(?:(?:not|no)\s+)?{_COMPARED}\s+than|at\s+(?:least|most)|up\s+to"
     r"|nearly|almost|approximately|roughly)\s+\Z"
 )
+# Of few things it may be a place: "over two hills".
+_LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\d,\d{3})")
+_OVER = re.compile(r"\bover\s+\Z")
 _NOT = re.compile(r"\b(?:not|no)\s+\Z")
 _COMPARES = re.compile(rf"{_COMPARED}\b")
 MAX_BEFORE_CHARS = 30
@@ -89,6 +92,8 @@ def _qualified(text: str, words: Span) -> Span:
         end -= 1
     said, before = text[start:end], text[max(0, start - MAX_BEFORE_CHARS) : start]
     limits = _AT_LEAST.search(before) if _AMOUNT.match(said) else None
+    if limits is None and _LARGE.match(said):
+        limits = _OVER.search(before)
     if limits is None and _COMPARES.match(said):
         limits = _NOT.search(before)
     if limits:
