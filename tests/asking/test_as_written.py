@@ -44,6 +44,7 @@ from rag.types import Span
         ("It came (in May).", "(in", "(in"),
         ("It came (in May) (4).", "(in May", "(in May)"),
         ("(It came (in May)).", "came (in May)", "came (in May)"),
+        ("It was at 10:15pm.", "pm", "pm"),
         # A day of a month.
         ("It is on 12 October.", "October", "12 October"),
         ("It is on the 2nd of May 1934.", "May", "2nd of May"),

@@ -30,7 +30,7 @@ QUERY = Query(
 SECOND = replace(QUERY, is_second=True)
 NEAR = Compared(cosines=[0.3, 0.7], word_share=0.5, lead=0.1)
 COMPARED = Interaction(0.4, np.array([0.2, 0.6], np.float32), NONE)
-FOUND = Candidate(0, SEA, 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.25)
+FOUND = Candidate(0, SEA, 0.0, (), COMPARED, np.zeros(1, np.float32), level=0.125)
 
 
 def judged(answers: float | None, start: int = 5) -> tuple[Candidate, Reranked]:
@@ -49,10 +49,10 @@ def test_by_the_first_model_there_is_no_score_nor_margin() -> None:
 
 
 def test_by_the_second_model_score_and_margin_are_those_of_the_passage() -> None:
-    """Half of 0.4 and 0.6 are 0.5; its own 0.3 is 0.05 above the level of 0.25."""
+    """Half of 0.4 and 0.6 are 0.5; its own 0.3 is 0.175 above the level of 0.125."""
     (features,) = features_of(SECOND, [judged(None)], [NEAR], 8)
     assert features.score == pytest.approx(0.5)
-    assert features.margin == pytest.approx(0.05)
+    assert features.margin == pytest.approx(0.175)
     assert features.lead == 0.1
 
 
