@@ -93,6 +93,8 @@ def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) 
         ("three hundred dollars", "money"),
         ("a million dollars", "money"),
         ("200 m³", "volume"),
+        ("1.7 l", "volume"),
+        ("30 mL", "volume"),
         ("5 ha", "area"),
         ("40 W", "power"),
         # The unit of a range stands behind it.

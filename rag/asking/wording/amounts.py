@@ -11,7 +11,7 @@ from functools import lru_cache
 # "square miles" before "miles".
 _UNITS = {
     "area": r"square\s+\w+|k?m²|hectares?|ha|acres?",
-    "volume": r"cubic\s+\w+|m³|lit(?:re|er)s?|gallons?|barrels?",
+    "volume": r"cubic\s+\w+|m³|(?-i:[mcd]?[lL])|lit(?:re|er)s?|gallons?|barrels?",
     "length": r"(?-i:[kcmn]?m)|(?:kilo|centi|milli|nano)?met(?:re|er)s?|miles?"
     r"|feet|foot|ft|inch(?:es)?|yards?|light[- ]years?",
     "speed": r"(?:[km]m|miles?|(?:kilo)?met(?:re|er)s?|feet)\s*(?:/|per|an?)\s*"
