@@ -95,11 +95,10 @@ class Assistant:
         overview = find_overview(question, generation, articles, top_k)
         if overview is not None:
             return replace(overview, elapsed_ms=_ms_since(started))
-        front = front_question(question)
         shown = top_k or DEFAULT_TOP_K
         asking = self._asking(generation, articles, shown, literal)
         earlier = () if literal else about_questions(history)
-        asking = asking.about(front, earlier)
+        asking = asking.about(front_question(question), earlier)
         understood = asking.understand(question, earlier)
         found = understood.found
         read = understood.read_as or question
