@@ -19,12 +19,18 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
         ("How many cars took Ost in 2022?", FERRY, "9", True),
         ("How many bikes took Ost in 2021?", FERRY, "7", True),
         ("What income in euros had it in 2021?", MONEY, "4", True),
+        ("How many cars took Ost?", FERRY, "9", True),
+        ("Which village has the inhabitants?", ROW, "Orby", False),
+        ("Of what altitude are its inhabitants?", ROW, "1344", False),
         ("What did it cost?", "Room: 5; Price: 9", None, False),
         # No column, two as well, or one whose cell the question says itself.
         ("Who is the mayor of Orby?", ROW, None, False),
-        ("How many cars took Ost?", FERRY, None, False),
+        ("How much was it in 2021?", "Crop: Rye; 2020: 5; 2021: 7", "7", False),
+        ("How much rye was it?", "Crop: Rye; 2020: 5; 2021: 7", None, False),
+        ("How many cars took Ost in 2020?", FERRY, None, False),
+        ("How many cars took Ost?", "Line: Ost; 2022 Cars: 5; Cars 2022: 9", None, False),
         ("What income had it in 2021?", MONEY, None, False),
-        ("What inhabitants and altitude has it?", ROW, None, False),
+        ("Has it inhabitants and altitude?", ROW, None, False),
         ("Has the village Orby an inn?", ROW, None, False),
         ("Is it the village Orby?", "Village: Orby village; Size: 5", None, False),
         # No row, a row of one cell, and one without names.
@@ -35,7 +41,7 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
     ],
 )
 def test_a_cell_is_asked_for_by_its_column(question, row, cell, is_row_named) -> None:
-    """By all words of its name; of more than one by those of its unit."""
+    """By all words of its name; of more than one by "which", its unit and its year."""
     found = cell_asked(question, row)
     if cell is None:
         assert found is None

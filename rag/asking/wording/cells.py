@@ -12,13 +12,20 @@ from rag.types import Span
 _CELL = re.compile(r"(?:(?<=; )|\A)(?P<label>[^;:\n]++):\s+(?P<value>[^;\n]++)")
 _CELL_END = re.compile(r";(?=\s[^\n;:]++:\s)")
 _UNIT = re.compile(r"\([^()]*+\)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """The words of a cell's label and value, by their stems, and where the value is."""
+    """The words of a cell's label and value, by their stems, and where the value is.
+
+    `year` is the one in the label, empty without one; it is no word of a label that
+    has others.
+    """
 
     label: frozenset[str]
+    year: str
     unit: frozenset[str]
     value: frozenset[str]
     place: Span
@@ -51,8 +58,8 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
 
     Returns:
         What stands in it. A cell that the question says itself only tells which row is
-        meant; of two columns the one counts of whose name, with its unit, the question
-        says more.
+        meant. Of several columns the one counts that is behind "which", then the one of
+        whose name, with its unit, the question says more, then the latest year's.
 
     Example:
         >>> row = "Village: Orby; Inhabitants: 1943; Altitude (m): 1344"
@@ -63,19 +70,36 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
     cells = [_cell(found) for found in _CELL.finditer(row)]
     if len(cells) < 2:
         return None
-    asked = _stems(question)
-    named = [c for c in cells if c.label and c.label <= asked and not c.value <= asked]
-    said = [len((c.label | c.unit) & asked) for c in named]
-    if not named or said.count(max(said)) > 1:
+    asked, years = _stems(question), _YEAR.findall(question)
+    named = [
+        cell
+        for cell in cells
+        if cell.label
+        and cell.label <= asked
+        and not cell.value <= asked
+        and (not cell.year or not years or cell.year in years)
+    ]
+    ranks = [_rank(cell, question, asked) for cell in named]
+    if not named or ranks.count(max(ranks)) > 1:
         return None
     is_of_named_row = any(c.value and c.value <= asked for c in cells)
-    return AskedCell(named[said.index(max(said))].place, is_of_named_row)
+    return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
+
+
+def _rank(cell: _Cell, question: str, asked: frozenset[str]) -> tuple[bool, int, str]:
+    """Say how much a question asks for a cell, of those whose columns it names."""
+    which = _WHICH.search(question)
+    behind = _words(question[which.end() :])[: len(cell.label)] if which else []
+    said = len((cell.label | cell.unit) & asked)
+    return cell.label == frozenset(behind), said, cell.year
 
 
 def _cell(found: re.Match[str]) -> _Cell:
     label, start = found["label"], found.start("value")
+    bare, year = _UNIT.sub("", label), _YEAR.search(label)
     return _Cell(
-        label=_stems(_UNIT.sub("", label)),
+        label=_stems(_YEAR.sub("", bare)) or _stems(bare),
+        year=year.group() if year else "",
         unit=frozenset().union(*map(_stems, _UNIT.findall(label))),
         value=_stems(found["value"]),
         place=Span(start, start + len(found["value"].rstrip())),
@@ -83,8 +107,12 @@ def _cell(found: re.Match[str]) -> _Cell:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(
+    return frozenset(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [
         term.stems[0]
         for term in find_terms(text, "en")
         if not (term.stop or term.partial)
-    )
+    ]
