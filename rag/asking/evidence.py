@@ -52,8 +52,9 @@ def features_of(
         searched: How many passages were searched.
     """
     read = [judgement.read.answers for _, judgement in judged if judgement.read]
-    # What wasn't read is taken to answer as little as the worst that was.
-    worst = min(read, default=None)
+    # What wasn't read is taken to answer as little as the worst that was, and no more
+    # likely than not: where one was read, that is the one that answers.
+    worst = min(*read, 0.0) if read else None
     return [
         _features(query, one, known, worst, searched)
         for one, known in zip(judged, compared, strict=True)

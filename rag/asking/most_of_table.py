@@ -16,6 +16,9 @@ from rag.library.generation.generation import Generation
 from rag.text.terms import find_terms
 from rag.types import Article, Hit, Passage
 
+ANYBODY = {"peopl", "person", "one", "thing", "place"}
+"""Stems of words that say nothing of which row is meant: "where people spend least"."""
+
 NEAR_SHARE = 0.9
 """What was not compared has this share of the threshold at most: near, not answered."""
 
@@ -59,6 +62,7 @@ def _best_rows(
 ) -> list[Row]:
     """Choose the rows with the most; none where it isn't sure what is compared."""
     words = _words(question, article.language) - _words(asked.word, article.language)
+    words -= ANYBODY
     column = _column(asked, words, table, article.language)
     if column is None:
         return []

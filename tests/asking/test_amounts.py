@@ -47,6 +47,10 @@ OF_EACH = {
         ("What's the price of it?", "money share"),
         ("What is the maximum fine for it?", "money share"),
         ("What rent do they pay?", "money share"),
+        ("How much is the fine in Lima?", "money share"),
+        ("How much will a monthly train fare be?", "money share"),
+        ("How much is left of the fee?", " ".join(OF_EACH)),
+        ("How much is fine?", " ".join(OF_EACH)),
         ("What is the fine print on?", " ".join(OF_EACH)),
         ("What does the ferry cost?", "money share"),
         ("What will it cost?", "money share"),
@@ -71,6 +75,28 @@ def test_each_question_asks_for_amounts_of_its_kinds(question: str, kinds: str) 
     """Of length, of money ...; of any, where the words don't tell."""
     fitting = [k for k, words in OF_EACH.items() if not is_of_another(question, words)]
     assert sorted(fitting) == sorted(kinds.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_another"),
+    [
+        ("How much is the fine?", "30 complaints", True),
+        ("How old is he?", "three children", True),
+        ("How old is he?", "12 ferries", True),
+        ("How old is he?", "12 years", False),
+        ("How old is he?", "12, of two children", False),
+        ("How old is he?", "less than a century", False),
+        ("How much is the fine?", "4 times the fare", False),
+        ("How much is the fine?", "40 shillings", False),
+        ("How much is the fine?", "40 lei", False),
+        # A height may be told in things.
+        ("How tall is it?", "12 storeys", False),
+        ("How many came?", "30 members", False),
+    ],
+)
+def test_a_price_and_an_age_are_of_no_things(question, words, is_another) -> None:
+    """By their plural."""
+    assert is_of_another(question, words) is is_another
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,14 @@ from rag.types import Span
         ("Who built it?", "a company from Lima"),
         ("For whom was it built?", "Lima 2"),
         ("Where is it?", "李"),
+        ("How old is he?", "in his forties"),
+        ("Why did it stop?", "frost"),
+        ("Why did Bo stop?", "Ada was too slow"),
+        # Words of the question that may be it, all the same.
+        ("Who won, Bo or Ada?", "Ada"),
+        ("When did the fire of May begin?", "in May"),
+        ("Who is it?", "It is he"),
+        ("What is a ferry?", "a ferry"),
         # Whose kind isn't told.
         ("It was 39 who came?", "39"),
         ("How is it built?", "of steel"),
@@ -107,6 +115,14 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         ("Who is the oldest?", "39"),
         ("To whom was it sold?", "$2,900"),
         ("Where is it?", "2 % (3_4)"),
+        # No more than the question says.
+        ("Who inspected the dams?", "the dam was inspected"),
+        ("Where is the dam?", "at the dam"),
+        ("When was the dam built?", "when it was built"),
+        # Who did it, or when, is no reason.
+        ("Why did Bo stop?", "Ada Moen"),
+        ("And why did Bo stop?", "Ada and the Moens"),
+        ("Why did it stop?", "the first 14 months"),
     ],
 )
 def test_words_of_another_kind_do_not(question: str, words: str) -> None:
@@ -140,6 +156,23 @@ def test_what_stands_behind_a_number_tells_what_it_is_of(behind, is_one) -> None
     assert fits(question, "two", behind) is is_one
     words = Span(len(before), len(before) + 3)
     assert fits_at(question, f"{before}two{behind}", words) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits_there"),
+    [
+        ("How many people live there?", "He lived there from 1946 on.", False),
+        ("How much came?", "Since 1946 it came.", False),
+        ("How many people live there?", "It has 1946 people.", True),
+        ("How many people live there?", "It fell to one of 1946.", False),
+        ("How many people live there?", "It fell from then on to 1946.", True),
+        ("How long was it there?", "It was there until 1946.", True),
+    ],
+)
+def test_since_when_is_no_number(question: str, text: str, fits_there: bool) -> None:
+    """Of 3,473 annotated answers to "how many" none is a year behind such a word."""
+    start = text.index("1946")
+    assert fits_at(question, text, Span(start, start + 4)) is fits_there
 
 
 @pytest.mark.parametrize(

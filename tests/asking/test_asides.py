@@ -58,6 +58,8 @@ def test_the_text_itself_stays_in_its_order():
     [
         ("Is Jo Doe famous?", True),  # two words of three
         ("Is Jo famous?", False),  # one of two is not most
+        ("Who of the cats is Jo?", True),  # one of one, without the title's
+        ("Are cats here?", False),  # none of none
         ("Do cats purr?", False),  # the title's word is the subject's
         ("Which author wrote on purring?", True),  # words of the hint
         ("Which author purrs?", False),

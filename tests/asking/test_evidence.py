@@ -96,10 +96,11 @@ def test_by_the_first_model_nothing_leads() -> None:
 
 
 def test_what_was_not_read_answers_as_little_as_the_worst_that_was() -> None:
-    """Two were read, with log-odds of 2 and -1; the third has -1."""
-    three = [judged(2.0), judged(-1.0), judged(None)]
-    found = features_of(QUERY, three, [NEAR] * 3, 1)
-    assert [each.answers for each in found] == [2.0, -1.0, -1.0]
+    """Two were read, with log-odds of 2 and -1; the third has -1, and never over 0."""
+    for worst, unread in ((-1.0, -1.0), (1.0, 0.0)):
+        three = [judged(2.0), judged(worst), judged(None)]
+        found = features_of(QUERY, three, [NEAR] * 3, 1)
+        assert [each.answers for each in found] == [2.0, worst, unread]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ def quotes(found: Retrieved) -> list[str]:
         ("Which city has the most inhabitants?", ["Corum"]),
         ("Which city has the fewest inhabitants?", ["Bern"]),
         ("Which city has the fewest parks?", ["Corum"]),
+        # Anybody is in no row.
+        ("In which city of Sudland are the most people inhabitants?", ["Corum"]),
         # Two have as many.
         ("Which city has the most parks?", ["Bern", "Dole"]),
         # Only some rows are meant.

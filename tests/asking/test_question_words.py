@@ -152,6 +152,8 @@ def test_other_words_match_by_meaning_where_it_is_trusted(
         ("What are the findings?", "Bay report › IV. Findings", True),
         ("What are the findings?", "Bay report › Part 5: Findings", True),
         ("What are the findings?", "Bay report › B Findings", True),
+        ("What are the findings?", "Bay report › section 5 Findings", True),
+        ("What are the key facts?", "Bay report › Key facts", True),
         ("What is 5.1?", "Bay report › 5.1", True),
         ("What are the drawbacks of the kettle?", "Tests › Kettle › Cons", True),
         ("What are the kettle's benefits?", "Tests › Kettle › Pros", True),

@@ -162,7 +162,7 @@ def test_what_the_reader_says_chooses_the_sentence():
         ("Who is it?", "He gh", 3, Span(0, 5)),
         ("Who is it?", "He gh", 6, Span(7, 9)),
         ("Who is it?", "Ef gh", 3, Span(7, 9)),
-        ("Why is it?", "He gh", 3, Span(7, 9)),
+        ("Which owls are they?", "He gh", 3, Span(7, 9)),
     ],
 )
 def test_what_points_back_answers_by_the_words_before_it(
@@ -450,6 +450,18 @@ def test_what_is_far_behind_is_not_read():
     judged = ReadingReranker(reader).judge(query(1.0), list(map(candidate, scores)))
     assert reader.asked == [("ab?", 2)]
     assert [one.read is None for one in judged] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("answers", "calls"), [((-2.0, -0.01), [2, 1]), ((-2.0, 0.0), [2])]
+)
+def test_what_is_far_behind_is_read_where_none_before_it_answers(answers, calls):
+    """Half as likely as not is enough, of any of them."""
+    scores = (0.9, 0.9 - REACH + 0.001, 0.9 - REACH - 0.001)
+    reader = FakeReader(*(replace(NOTHING, answers=each) for each in answers))
+    judged = ReadingReranker(reader).judge(query(1.0), list(map(candidate, scores)))
+    assert [number for _, number in reader.asked] == calls
+    assert (judged[2].read is None) is (len(calls) == 1)
 
 
 def test_the_reader_may_put_another_first():

@@ -69,15 +69,21 @@ def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -
     """Tell whether a passage with a hint has most of what a question asks for.
 
     Its hint's words count ("author", "wrote"), its title's don't: those are the
-    subject's.
+    subject's, and say as little where they are found as where they aren't.
     """
     title = set(index_terms(stated(passage.context), query.language))
-    content = [term for term in query.terms if not term.stop and not term.partial]
 
-    def is_found(term: Term) -> bool:
-        if not _HINT.isdisjoint(term.stems):
-            return True
+    def is_hint(term: Term) -> bool:
+        return not _HINT.isdisjoint(term.stems)
+
+    def is_there(term: Term) -> bool:
         own = set(term.stems) - title
         return any(lexical.has(stem, np.array([row]))[0] for stem in own)
 
-    return 2 * sum(map(is_found, content)) > len(content)
+    wanted = [
+        term
+        for term in query.terms
+        if not (term.stop or term.partial)
+        and (is_hint(term) or not title.issuperset(term.stems))
+    ]
+    return 2 * sum(is_hint(t) or is_there(t) for t in wanted) > len(wanted)

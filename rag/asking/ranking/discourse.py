@@ -36,6 +36,13 @@ _ORDINAL = re.compile(
     r"\W*(?:first|second|third|fourth|fifth|sixth)(?:ly)?\b|\W*(?:final|last)ly\b",
     re.IGNORECASE,
 )
+# "Our study has limitations."
+_HAS = re.compile(
+    r"\b(?:has|have|had|are|were)\s+(?:(?:its|their|also|clear|important)\s+){0,2}"
+    r"(?:limitations|drawbacks|disadvantages|advantages|benefits|exceptions|risks"
+    r"|problems|reasons)\W*\Z",
+    re.IGNORECASE,
+)
 # What names them itself: "two ways, by sea and by land", "reasons such as frost".
 _NAMES = re.compile(r"[,;:(—–]|\b(?:such as|includ\w+|namely|because|by|like)\b")
 MOST_ANNOUNCED = 5
@@ -106,8 +113,11 @@ def as_answered(passage: Passage, scores: Floats) -> Floats:
     answered = scores.copy()
     for asking, answers in answers_in(passage).items():
         answered[asking] -= ASKING_SHARE
-        for number in answers:
-            answered[number] = max(answered[number], scores[asking])
+        if answers:
+            # All of them by as much: which one answers is theirs to say.
+            behind = slice(answers.start, answers.stop)
+            best = scores[behind].max()
+            answered[behind] = scores[behind] + max(scores[asking] - best, 0)
     return answered
 
 
@@ -206,6 +216,8 @@ def _announces(sentence: str) -> int:
     """Tell how many sentences one announces at most, 0 where it announces none."""
     if sentence.endswith(":"):
         return MOST_LISTED
+    if _HAS.search(sentence):
+        return MOST_ANNOUNCED
     announces = _ANNOUNCES.search(sentence)
     if not announces or _NAMES.search(sentence):
         return 0

@@ -29,7 +29,8 @@ _DONE = re.compile(
 
 # "5.1 Findings", "II. Design", "Part 3: The harbour".
 _COUNTED = re.compile(
-    r"\s*(?:(?:part|chapter|section)\s+)?(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.):]?\s+(?=\w)",
+    r"\A\s*(?:(?:part|chapter|section)\s+)?(?:\d+(?:\.\d+)*|(?-i:[IVX]+|[A-Z]))[.):]?"
+    r"\s+(?=\w)",
     re.IGNORECASE,
 )
 _SIDES = {
@@ -200,7 +201,7 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     if is_under(time_asked(query.text), passage.section):
         return True
     asked = _content(query.terms)
-    heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2], 1)
+    heading = _COUNTED.sub("", passage.section.rpartition(TRAIL_SEPARATOR)[2])
     own = _content(find_terms(heading, query.language))
     if not own or not own <= asked:
         return False

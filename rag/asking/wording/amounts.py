@@ -23,7 +23,8 @@ _UNITS = {
     "heat": r"°\s?[CFK]?|degrees?",
     "share": r"%|per\s?cent|percentage\s+points?",
     "money": r"dollars?|cents?|euros?|pounds?|pence|yuan|renminbi|rmb|yen|rupees?"
-    r"|rou?bles?|francs?|marks|pesos?|crowns?|kron(?:er|or)|USD|EUR|GBP|CNY",
+    r"|rou?bles?|francs?|marks|pesos?|crowns?|kron(?:er|or)|shillings?|dirhams?"
+    r"|dinars?|rands?|bucks|USD|EUR|GBP|CNY",
     "power": r"(?-i:[kMGT]?Wh?)|(?:kilo|mega|giga)?watts?(?:[- ]hours?)?|horsepower|hp"
     r"|volts?|hertz|decibels?",
 }
@@ -31,6 +32,8 @@ _BEHIND = {
     kind: re.compile(rf"[\s-]*(?:{units})(?![\w/²³])", re.IGNORECASE)
     for kind, units in _UNITS.items()
 }
+# Of 30 complaints none is money or time.
+_THINGS = re.compile(r"\s+(?!times\b)[a-z]{2,}[a-rt-z]s\b|\s+children\b")
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     "|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)t(?:y|een)"
@@ -60,13 +63,17 @@ _PAID = (
 )
 _PRICE = "price|cost|fee|fare|salary|wage|budget|rent|premium|toll|fine(?!\\s+print)"
 # The first that matches counts.
+_HOW_MUCH_IS = (
+    r"\bhow\s+much\s+(?:is|are|was|were|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
+)
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (
         (r"\bhow\s+(?:tall|deep|wide|thick)\b", "length time share"),
         (r"\bhow\s+heavy\b|\bwhat\s+weight\b|\bhow\s+much\b.*\bweigh", "weight share"),
         (rf"\bhow\s+(?:hot|cold)\b|\bwhat\s+temp|{WHAT_IS_THE}temp", "heat"),
-        (r"\bhow\s+old\b|\bwhat\s+age\b", "time"),
+        (r"\bhow\s+old\b|\bwhat\s+age\b", "time age"),
         (r"\bhow\s+long\b", "time length"),
         (r"\bhow\s+much\s+time\b", "time"),
         (r"\bhow\s+(?:often|frequently)\b", "time share"),
@@ -80,7 +87,7 @@ _ASKED = tuple(
         (
             rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
-            rf"|{COSTS}",
+            rf"|{_HOW_MUCH_IS}|{COSTS}",
             "money share",
         ),
         *(
@@ -90,6 +97,8 @@ _ASKED = tuple(
         (r"\bhow\s+many\b|\bwhat\s+(?:number|population)\b", "share"),
     )
 )
+_NEVER_OF_THINGS = frozenset({"money", "age"})
+"""The height of a house may be told in storeys, a price or an age in no things."""
 
 
 def is_of_another(question: str, words: str) -> bool:
@@ -107,6 +116,8 @@ def is_of_another(question: str, words: str) -> bool:
     """
     kinds = _kinds_asked(question)
     amounts = [*_kinds_in(words)] if kinds else []
+    if kinds.isdisjoint(_NEVER_OF_THINGS):
+        amounts = [found - {"things"} for found in amounts]
     return amounts != [] and all(found and not found & kinds for found in amounts)
 
 
@@ -129,4 +140,6 @@ def _kinds_in(words: str) -> Iterator[set[str]]:
         # "km/h" is more than "km".
         longest = max(ends.values(), default=0)
         found = {kind for kind, end in ends.items() if end == longest}
+        if not found and _THINGS.match(words, amount.end()):
+            found = {"things"}
         yield {"money"} if amount["currency"] else found

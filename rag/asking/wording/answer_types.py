@@ -7,14 +7,17 @@ English only; a question that says nothing of its kind is fitted by any words.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
+from rag.text.terms import find_terms
 from rag.types import Span
 
 _NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
-    "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|"
+    "thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:twen|thir|for|fif|six|seven|"
+    "eigh|nine)ties|hundreds?|thousands?|millions?|"
     "billions?|dozens?|half|third|quarter|double|twice|once|several|many|most|few|all|"
     "none|no|every|some|much|more|less|almost|nearly|entire|whole|single|both|pair|"
     "majority|minority|first|second|small|large|enough|daily|weekly|monthly|free"
@@ -116,18 +119,32 @@ _NAME = _Kind(
     re.compile(rf"{_OPENS}(?:who|whom|whose|where)\b", re.IGNORECASE),
     re.compile(r"[^\W\d_]"),
 )
+# Who did it, and when, is no reason.
+_REASON = _Kind(
+    re.compile(rf"{_OPENS}why\b", re.IGNORECASE),
+    re.compile(
+        rf"\b(?!(?i:{_TIMES}|{_SPELLS}|{_NUMBERS}|the|and|in|on|at|by|of|from)\b)[a-z]++"
+    ),
+)
 _WHEN = (_STATE, _TIME, _DAY)
-_KINDS = (*_WHEN, _VERSION, _NUMBER, _SIZE, _NAME)
+_KINDS = (*_WHEN, _VERSION, _NUMBER, _SIZE, _NAME, _REASON)
 # Who writes "what city" may write names small, too.
 _WHICH_NAME = re.compile(
     r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
     r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
+# "Since 1946" is no number of people.
+_HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d\W*")
+_SINCE = re.compile(
+    r"\b(?:in|from|since|until|by|of|after|before|during)\s+\Z", re.IGNORECASE
+)
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _WORD = r"[^\W\d_]+"
+_CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
 _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
@@ -160,6 +177,8 @@ def fits(question: str, words: str, behind: str = "") -> bool:
     kind = _kind_of(question)
     if kind and not kind.said.search(words):
         return False
+    if kind in (_NAME, _TIME) and _is_said_by(question, words):
+        return False
     if _WHICH_NAME.match(question.strip()) and not _names_more(question, words):
         return False
     unit = _BEHIND.match(behind)
@@ -175,7 +194,11 @@ def fits_at(question: str, text: str, words: Span) -> bool:
         words: The characters of it that a reader marked.
     """
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
-    return fits(question, text[words.start : words.end], behind)
+    said, before = text[words.start : words.end], text[: words.start]
+    is_year = _YEAR.fullmatch(said) and _SINCE.search(before, max(0, len(before) - 12))
+    if is_year and _HOW_MANY.search(question):
+        return False
+    return fits(question, said, behind)
 
 
 def fits_heading(question: str, words: str) -> bool:
@@ -211,6 +234,29 @@ def _names_more(question: str, words: str) -> bool:
     return any(name.lower() not in asked for name in names)
 
 
+def _is_said_by(question: str, words: str) -> bool:
+    """Tell whether a question has all these words itself, and names no choice of them.
+
+    A year it has may be the answer: "When did the panic of 1923 begin?".
+    """
+    if _DATED.search(words) or _CHOICE.search(question):
+        return False
+    own = _content(words)
+    return bool(own) and own <= _asked_content(question)
+
+
+# It is asked of each sentence that is read.
+@lru_cache(maxsize=16)
+def _asked_content(question: str) -> set[str]:
+    return _content(question)
+
+
+def _content(text: str) -> set[str]:
+    """Give the stems of a text's words, without those that carry no content."""
+    terms = find_terms(text, "en")
+    return {term.stems[0] for term in terms if not (term.stop or term.partial)}
+
+
 def is_open(question: str) -> bool:
     """Tell whether a question wants no time, number, name or address.
 
@@ -218,7 +264,8 @@ def is_open(question: str) -> bool:
         >>> is_open("What is it good for?"), is_open("How many are there?")
         (True, False)
     """
-    return _kind_of(question) is None and not asks_for_contact(question)
+    kind = _kind_of(question)
+    return kind in (None, _REASON) and not asks_for_contact(question)
 
 
 def is_dated(question: str, words: str) -> bool:

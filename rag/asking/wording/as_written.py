@@ -13,14 +13,21 @@ _MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November"
     "|December)"
 )
+_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE = re.compile(
     rf"{EMAIL}|{URL}"
     # Figures of a number, a time, a date; of two years either may be meant.
     r"|(?<!\d)(?:\d++(?:[.,:/]\d++)+"
     r"|(?!(?:1\d|20)\d\d-(?:1\d|20)\d\d\b)\d{2,}+-\d{2,}(?:-\d+)*)"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTHS}\b"
-    rf"|\b{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b"
+    rf"|\b(?:{_WEEKDAY},?\s)?\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?\s{_MONTHS}\b"
+    rf"|\b(?:{_WEEKDAY},?\s)?{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?\b"
 )
+# "Song" of "Song Xanh" is another; what opens a sentence, or owns, is no part of it.
+_NAME = r"[A-Z][\w-]+"
+_NAME_BEFORE = re.compile(rf"(?<=[a-z,] )(?:{_NAME} )+\Z")
+_NAME_BEHIND = re.compile(rf"(?: {_NAME})+")
+_NO_NAME = re.compile(rf"(?:{_WEEKDAY}|{_MONTHS})")
+
 _COMPARED = (
     "(?:less|more|fewer|later|earlier|sooner|longer|shorter|larger|smaller|greater"
     "|higher|lower|older|younger)"
@@ -37,6 +44,13 @@ _AT_LEAST = re.compile(
 _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\d,\d{3})")
 _OVER = re.compile(r"\bover\s+\Z")
 _NOT = re.compile(r"\b(?:not|no)\s+\Z")
+_ONE_IN = re.compile(r"\bone\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.IGNORECASE)
+# "Without a significant | loss", "not on | Sundays".
+_DENIED = re.compile(
+    r"\b(?:without|no|not)\s+(?:(?:on|at|in|by|before|after|until|the|an?|any"
+    r"|[a-z]+(?:al|ant|ent|ous|ive|able|ible))\s+){0,2}\Z",
+    re.IGNORECASE,
+)
 _COMPARES = re.compile(rf"{_COMPARED}\b")
 MAX_BEFORE_CHARS = 30
 """No such words are longer."""
@@ -82,7 +96,21 @@ def as_written(text: str, words: Span) -> Span:
     label = _LABEL.match(text, words.start)
     if label and label.end() == words.end and (value := _VALUE.match(text, words.end)):
         return Span(*value.span(1))
-    return _qualified(text, whole(text, words))
+    return _qualified(text, _named(text, whole(text, words)))
+
+
+def _named(text: str, words: Span) -> Span:
+    """Widen one word of a name to all of it."""
+    said = text[words.start : words.end]
+    if not re.fullmatch(_NAME, said) or _NO_NAME.fullmatch(said):
+        return words
+    start = max(0, words.start - MAX_BEFORE_CHARS)
+    before = _NAME_BEFORE.search(text, start, words.start)
+    behind = _NAME_BEHIND.match(text, words.end)
+    return Span(
+        before.start() if before else words.start,
+        behind.end() if behind else words.end,
+    )
 
 
 def _qualified(text: str, words: Span) -> Span:
@@ -94,8 +122,11 @@ def _qualified(text: str, words: Span) -> Span:
     limits = _AT_LEAST.search(before) if _AMOUNT.match(said) else None
     if limits is None and _LARGE.match(said):
         limits = _OVER.search(before)
+    if limits is None and _AMOUNT.match(said):
+        limits = _ONE_IN.search(before)
     if limits is None and _COMPARES.match(said):
         limits = _NOT.search(before)
+    limits = limits or _DENIED.search(before)
     if limits:
         start -= len(before) - limits.start()
     more = _OR_MORE.match(text, end)
