@@ -97,6 +97,21 @@ from rag.types import Span
         ("It has 9.", "9.", "9"),
         ("It was at 9 p.m.", "9 p.m.", "9 p.m."),
         ("It was Bo.", "Bo.", "Bo."),
+        ("She did not go.", "go.", "not go"),
+        ("Bo, Ada etc. came.", "Ada etc.", "Ada etc."),
+        ("It was at nine p.m.", "nine p.m.", "nine p.m."),
+        # All of a range.
+        ("It takes 12 to 16 days.", "16 days", "12 to 16 days"),
+        ("It takes six or seven days.", "seven days", "six or seven days"),
+        ("It takes 12–16 days.", "16 days", "12–16 days"),
+        ("It costs $2 to $3.", "$3", "$2 to $3"),
+        ("It takes between 12 and 16 days.", "16 days", "between 12 and 16 days"),
+        ("It took 12 and 16 days.", "16 days", "16 days"),
+        ("It goes from Platform 12 to Lima.", "Lima", "Lima"),
+        ("Go to 16.", "16", "16"),
+        ("He ruled from 1903 to 1987.", "1987", "1987"),
+        ("It takes 12 to 1600 days.", "1600 days", "1600 days"),
+        ("It takes 12 to 2600 days.", "2600 days", "12 to 2600 days"),
     ],
 )
 def test_what_is_written_as_one_is_marked_as_one(text, marked, written) -> None:

@@ -32,9 +32,8 @@ _COMPARED = (
     "(?:less|more|fewer|later|earlier|sooner|longer|shorter|larger|smaller|greater"
     "|higher|lower|older|younger)"
 )
-_AMOUNT = re.compile(
-    r"[$€£¥]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
-)
+_NUMBER = r"(?:\d[\d.,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b)"
+_AMOUNT = re.compile(rf"[$€£¥]?{_NUMBER}")
 # What an amount without it would deny: "at least 15", "not less than 15".
 _AT_LEAST = re.compile(
     rf"\b(?:(?:(?:not|no)\s+)?{_COMPARED}\s+than|at\s+(?:least|most)|up\s+to"
@@ -44,6 +43,12 @@ _AT_LEAST = re.compile(
 _LARGE = re.compile(r"[$€£¥]?[\d.,]+\s*(?:%|per\s?cent|thousand|[mb]illion|\d,\d{3})")
 _OVER = re.compile(r"\bover\s+\Z")
 _NOT = re.compile(r"\b(?:not|no)\s+\Z")
+_YEAR = re.compile(r"(?:1\d|20)\d\d\b")
+# "12 to | 16 days", "between 12 and | 16 days".
+_TO = re.compile(
+    rf"(?<![\w.,])[$€£¥]?{_NUMBER}(?:\s+(?:to|or)\s+|\s?[-–]\s?)\Z"
+    rf"|\bbetween\s+[$€£¥]?{_NUMBER}\s+and\s+\Z"
+)
 _ONE_IN = re.compile(r"\bone\s+(?:in|out\s+of)\s+(?:every\s+)?\Z", re.IGNORECASE)
 # "Without a significant | loss", "not on | Sundays".
 _DENIED = re.compile(
@@ -58,7 +63,9 @@ MAX_BEFORE_CHARS = 30
 _OR_MORE = re.compile(
     rf"\s+or\s+(?:{_COMPARED}|newer|above|below|over|under)\b(?!\s+than)"
 )
-_FULL_STOP = re.compile(r"(?:\w{4}|\d)[.;:,!?]\Z")
+_FULL_STOP = re.compile(
+    r"(?:\w{4}|\d|\b(?<!\.)(?!(?:etc|no|al|vs|pp|ca|eds?|vol)\b)[a-z]{2,3})[.;:,!?]\Z"
+)
 _LABEL = re.compile(r"(?:(?<=\n)|(?<=; )|\A)[^\n;:]+(?=:\s+\S)")
 _VALUE = re.compile(r":\s+([^\n;]+)")
 # An item's number or sign; who says it, in a transcript, and when.
@@ -124,6 +131,8 @@ def _qualified(text: str, words: Span) -> Span:
         limits = _OVER.search(before)
     if limits is None and _AMOUNT.match(said):
         limits = _ONE_IN.search(before)
+        # Of two years either may be meant.
+        limits = limits or (None if _YEAR.match(said) else _TO.search(before))
     if limits is None and _COMPARES.match(said):
         limits = _NOT.search(before)
     limits = limits or _DENIED.search(before)
