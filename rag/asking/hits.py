@@ -201,5 +201,4 @@ def _words(passage: Passage, judgement: Reranked) -> Span | None:
     """Find the answer's own words in the article, where a reader marked them there."""
     if judgement.read is None or judgement.read.above:
         return None
-    words = judgement.read.words
-    return Span(passage.start + words.start, passage.start + words.end)
+    return judgement.read.words.moved(passage.start)

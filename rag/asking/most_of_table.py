@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rag.asking.columns import Row, numbers_in, table_at
 from rag.asking.retrieved import Retrieved
+from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.superlatives import Superlative, superlative_of
 from rag.library.generation.generation import Generation
 from rag.text.terms import find_terms
@@ -46,14 +47,14 @@ def most_of_table(question: str, found: Retrieved, generation: Generation) -> Re
     if len(table) < 2 or _words(asked.word, article.language) & said:
         return found
     best = _best_rows(question, asked, table, article)
-    rest = [hit for hit in found.hits[1:] if not _is_of(hit, article, table)]
+    rest = [hit for hit in found.hits[1:] if not is_of(hit, article, table)]
     if not best:
         most = NEAR_SHARE * found.threshold
         near = replace(first, probability=min(first.probability, most))
         return replace(found, hits=(near, *rest))
     # A reader of one row knows nothing of the others; that it is their table remains.
     sure = replace(first, probability=max(first.probability, found.related))
-    hits = [_hit(sure, row, generation) for row in best]
+    hits = [in_place_of(sure, row, generation, question) for row in best]
     return replace(found, hits=(*hits, *rest)[: len(found.hits)])
 
 
@@ -115,17 +116,31 @@ def _words(text: str, language: str) -> set[str]:
     return {term.stems[0] for term in terms if not term.stop and not term.partial}
 
 
-def _is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:
+def is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:
+    """Tell whether a hit quotes a row of a table of an article."""
     numbers = {row.paragraph for row in table}
     return hit.passage.article_id == article.id and hit.sentence.paragraph in numbers
 
 
-def _hit(found: Hit, row: Row, generation: Generation) -> Hit:
-    """Put another row in the place of the one found: as probable, its words unread."""
+def in_place_of(found: Hit, row: Row, generation: Generation, question: str) -> Hit:
+    """Put another row of a table in the place of the one found: as probable.
+
+    Args:
+        found: A hit in the row's article.
+        row: The row that answers.
+        generation: The index that it was found in.
+        question: Says which of its cells is marked.
+    """
     number, passage = _passage_of(found, row, generation)
     sentence = next(s for s in passage.sentences if s.paragraph == row.paragraph)
+    cell = cell_asked(question, passage.quote(sentence))
     return replace(
-        found, passage=passage, sentence=sentence, words=None, marks=(), row=number
+        found,
+        passage=passage,
+        sentence=sentence,
+        words=cell.place.moved(sentence.start) if cell else None,
+        marks=(),
+        row=number,
     )
 
 

@@ -19,6 +19,7 @@ from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
+from rag.asking.row_in_range import row_in_range
 from rag.asking.spelling.dictionary import Dictionary
 from rag.asking.wording.front_questions import (
     FrontQuestion,
@@ -106,6 +107,7 @@ class Retriever:
         ]
         retrieved = joined([one for one in found if one is not None], top_k)
         retrieved = most_of_table(question, retrieved, generation)
+        retrieved = row_in_range(question, retrieved, generation)
         # "The report" is the article itself, unless the article says who wrote one.
         asked = front_question(as_of_article(question))
         if asked and (

@@ -11,6 +11,14 @@ class Span:
     start: int
     end: int
 
+    def moved(self, by: int) -> "Span":
+        """Give the same range counted from elsewhere.
+
+        >>> Span(2, 5).moved(10)
+        Span(start=12, end=15)
+        """
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

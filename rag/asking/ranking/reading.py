@@ -245,7 +245,7 @@ def _beside_time(section: str) -> Span | None:
     """Find what the last heading says is on at its time."""
     heading = section.rpartition(TRAIL_SEPARATOR)[2]
     words, first = beside_time(heading), len(section) - len(heading)
-    return Span(first + words.start, first + words.end) if words else None
+    return words.moved(first) if words else None
 
 
 def _leans(
@@ -281,7 +281,7 @@ def _exactly(question: str, passage: Passage, best: int) -> Span | None:
     cell = cell_asked(question, quote)
     found = find_life(question, quote) or find_contact(question, quote)
     found = found or (cell.place if cell else None)
-    return Span(at + found.start, at + found.end) if found else None
+    return found.moved(at) if found else None
 
 
 def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
