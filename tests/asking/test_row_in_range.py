@@ -3,7 +3,7 @@
 import pytest
 
 from rag.asking.row_in_range import row_in_range
-from tests.asking.test_most_of_table import Opener, found_in, opened, quotes
+from tests.asking.test_most_of_table import Opener, found_in, opened
 
 __all__ = ["opened"]
 
@@ -65,7 +65,7 @@ def test_what_no_range_or_two_hold_stays(opened: Opener, question: str) -> None:
 
 
 def test_a_row_in_range_is_as_sure_as_that_it_is_the_subject(opened: Opener) -> None:
-    """What a reader made of another says nothing of it; the cell asked for is marked."""
+    """What a reader made of another says nothing of it. Its cell is marked."""
     doses = opened("doses.csv", DOSES)
     question = "Which dose may a child of 15 kg have?"
     for probability, expected in ((0.1, 0.9), (0.95, 0.95)):
