@@ -14,7 +14,7 @@ from rag.readers.plain.front import author_from_biography
 from rag.text.passages import front_sentences, paragraph_sentences
 from rag.types import Article, Hit, Passage, Sentence, Span
 
-AUTHOR_PARTS = " · "
+_AUTHOR_PARTS = re.compile(r" · |;\s+")
 """Joins the names of a byline that has something else between them."""
 
 STATED_SCORE = 1.0
@@ -106,7 +106,7 @@ def _title(article: Article, line: str) -> Span | None:
 def _author(article: Article, line: str) -> Span | None:
     if not article.author:
         return None
-    parts = article.author.split(AUTHOR_PARTS)
+    parts = _AUTHOR_PARTS.split(article.author)
     places = [place for part in parts if (place := _find(part, line))]
     # Between the names may stand what is none, as a date.
     return Span(places[0].start, places[-1].end) if len(places) == len(parts) else None

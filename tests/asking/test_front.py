@@ -82,10 +82,11 @@ def test_the_known_date_is_marked_in_any_notation(front: str, date: str, words: 
     assert quoted(with_front(front, date=date), "date") == [(front, words)]
 
 
-def test_names_with_a_date_between_them_are_one_answer():
-    """They are kept as "Jo Doe · Ann Ash", which stands nowhere."""
+@pytest.mark.parametrize("sign", [" · ", "; "])
+def test_names_with_a_date_between_them_are_one_answer(sign: str):
+    """They are kept as "Jo Doe · Ann Ash", or with ";", and stand nowhere so."""
     line = "By Jo Doe | 12 March 2024 | Ann Ash"
-    article = with_front(line, author="Jo Doe · Ann Ash")
+    article = with_front(line, author=f"Jo Doe{sign}Ann Ash")
     assert quoted(article, "author") == [(line, line[3:])]
     assert quoted(with_front(line, author="Jo Doe · Bo Birk"), "author") == []
 
