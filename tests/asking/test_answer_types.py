@@ -61,6 +61,10 @@ from rag.types import Span
         ("How old is he?", "in his forties"),
         ("Why did it stop?", "frost"),
         ("Why did Bo stop?", "Ada was too slow"),
+        ("How long did it last?", "until 1979"),
+        ("How long did it last?", "1979-1983"),
+        ("How long did it last?", "four years from 1979"),
+        ("How long has it been there?", "1979"),
         # Words of the question that may be it, all the same.
         ("Who won, Bo or Ada?", "Ada"),
         ("When did the fire of May begin?", "in May"),
@@ -115,6 +119,7 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         ("Who is the oldest?", "39"),
         ("To whom was it sold?", "$2,900"),
         ("Where is it?", "2 % (3_4)"),
+        ("How long did it last?", "the strike of 1979"),
         # No more than the question says.
         ("Who inspected the dams?", "the dam was inspected"),
         ("Where is the dam?", "at the dam"),

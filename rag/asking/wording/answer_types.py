@@ -134,6 +134,10 @@ _WHICH_NAME = re.compile(
     r"\s+(?:[\w-]+an\s+)?(?:company|firm|manufacturer|automaker"
     r"|airline|bank|newspaper|university|city|town|country|river|island)\b(?!\s+of)"
 )
+# "The strike of 1979" is no length, "since 1979" is one.
+_LENGTH = re.compile(r"\bhow\s+long\s+(?!ha(?:s|ve|d)\b)", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ENDS = re.compile(r"\b(?:since|until|till|to)\b|[-–]", re.IGNORECASE)
 # "Since 1946" is no number of people.
 _HOW_MANY = re.compile(r"\bhow\s+(?:many|much)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\W*(?:1[5-9]|20)\d\d\W*")
@@ -175,7 +179,10 @@ def fits(question: str, words: str, behind: str = "") -> bool:
     if asks_for_contact(question):
         return find_contact(question, words + behind) is not None
     kind = _kind_of(question)
-    if kind and not kind.said.search(words):
+    said = words
+    if _LENGTH.search(question) and not _ENDS.search(words):
+        said = _YEARS.sub("", words)
+    if kind and not kind.said.search(said):
         return False
     if kind in (_NAME, _TIME) and _is_said_by(question, words):
         return False
