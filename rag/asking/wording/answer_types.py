@@ -202,9 +202,11 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     """
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
     said, before = text[words.start : words.end], text[: words.start]
-    is_year = _YEAR.fullmatch(said) and _SINCE.search(before, max(0, len(before) - 12))
-    if is_year and _HOW_MANY.search(question):
-        return False
+    since = _SINCE.search(before, max(0, len(before) - 12))
+    if since and _YEAR.fullmatch(said):
+        if _HOW_MANY.search(question):
+            return False
+        said = since.group() + said
     return fits(question, said, behind)
 
 
