@@ -56,11 +56,17 @@ ROWS = [
         ("Lark Jo\nHeron Al\nOwl Bo", None),
         # A list, two columns of a page, and sentences.
         ("1.  Oars\n2.  Sails\n3.  Ropes", None),
+        ("1.  Oars\nOld  Sails\nNew  Ropes", None),
+        ("Old  Sails\n1.   Ropes\nNew  Oars", ["Old: Sails", "1.: Ropes", "New: Oars"]),
         ("The river   and many\nrose by a   came to see\nfoot or so  it at once", None),
         (f"{'a' * 61}  1\nb{' ' * 62}2\nc{' ' * 62}3", None),
         ("of the river  Jo\nof the boats  Al\nThe bridges   Bo", None),
         ("of the river  Jo\nThe boats     Al\nof bridges    Bo",
          ["of the river: Jo", "The boats: Al", "of bridges: Bo"]),
+        ("of the river  Jo\nThe boats     Al\nof all boats  Bo\nOars          Cy",
+         ["of the river: Jo", "The boats: Al", "of all boats: Bo", "Oars: Cy"]),
+        ("of the river  Jo\nThe boats     Al\nof all boats  Bo\nOars          Cy\n"
+         "of the mud    Di", None),
     ],
 )  # fmt: skip
 def test_cells_below_one_another_make_a_table(

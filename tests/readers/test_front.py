@@ -162,6 +162,7 @@ CLOSING = "Jo Harper was a harbour pilot for thirty years."
         # It is in the text, in a line like it, in capitals, or over no text.
         (f"Jo Harper\n\n{BODY}\n\nIt was Harper who closed it.", None),
         (f"Jo Harper\n\n{BODY}\n\n{CLOSING}\n\n{BODY}", None),
+        (f"Jo Harper\n\n{BODY}\n\nIt was Jo who closed it.", None),
         (f"River Depths\n\n{BODY}", None),
         (f"Old Boats\n\n{BODY}\n\nNew Sails\n\n{BODY}", None),
         (f"JO HARPER\n\n{BODY}", None),

@@ -87,6 +87,8 @@ def test_a_kicker_names_no_publisher() -> None:
         ("Tarn, 2 May 2023 (AP) – ", "2023-05-02"),
         ("TARN, May 2, 2023 /NewsWire/ -- ", "2023-05-02"),
         ("May 2, 2023 (Tarn News) - ", "2023-05-02"),
+        (f"Tarn, 2 May 2023 ({'a' * 40}) – ", "2023-05-02"),
+        (f"Tarn, 2 May 2023 ({'a' * 41}) – ", None),
         # A chronicle's day, a sentence, no year, no dash.
         ("May 2, 2023 - ", None),
         ("Tarn, May 2, 2023 - ", None),
