@@ -44,8 +44,8 @@ def read_article(
 
     Returns:
         The article. The text of a plain text file is the file's, character for
-        character, but for its byte order mark and line endings. Paragraphs of pages
-        that read as no language are marked as doubtful.
+        character, but for its byte order mark, line endings, and tables that are made
+        by spaces. Paragraphs of pages that read as no language are marked as doubtful.
 
     Raises:
         FileTooLargeError: The file is over the limit.

@@ -9,7 +9,7 @@ from rag.readers.markdown import read_markdown
 from rag.readers.naming import file_name
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.separated import read_separated
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import read_with_tables
 from rag.readers.sniffing import (
     document_module,
     is_html,
@@ -50,7 +50,7 @@ class Format:
 
 
 PLAIN_TEXT = Format(
-    "plain text", (".txt", ".text"), "plain.text", read_text, is_named=True
+    "plain text", (".txt", ".text"), "plain.text", read_with_tables, is_named=True
 )
 MARKDOWN = Format(
     name="Markdown",

@@ -15,6 +15,7 @@ from rag.readers.phrase import Phrase
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.headings import looks_like_heading
+from rag.readers.plain.kickers import is_kicker
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.tables import Cell, write_table
@@ -22,6 +23,8 @@ from rag.readers.web.markup import read_markup
 from rag.types import LookKind, TextLook
 
 MAX_NESTING = 60
+BLOCK_TOKENS = 3
+"""Of a paragraph: its beginning, its words, its end."""
 
 # It may end with dots, as in YAML itself.
 _HEADER = re.compile(
@@ -75,8 +78,20 @@ def read_markdown(text: str) -> Draft:
     known, language = (
         _read_header(builder, header[0].rstrip()) if header else (None, None)
     )
-    _Renderer(builder).render(without_around(tokens))
+    body_tokens = list(without_around(tokens))
+    if kicker := _kicker(body_tokens):
+        known = replace(known or Front(), span=builder.add_front(kicker))
+    _Renderer(builder).render(body_tokens[BLOCK_TOKENS * bool(kicker) :])
     return builder.finish(known, language)
+
+
+def _kicker(tokens: Sequence[Token]) -> str:
+    """Read a first paragraph that says what kind of piece the title below it is of."""
+    kinds = [token.type for token in tokens[: BLOCK_TOKENS + 1]]
+    if kinds != ["paragraph_open", "inline", "paragraph_close", "heading_open"]:
+        return ""
+    words = _phrase(tokens[1].children or ()).text.strip()
+    return words if is_kicker(words) and tokens[BLOCK_TOKENS].tag == "h1" else ""
 
 
 def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:

@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d{2,4})?(?: [^\W\d_].*)?")
 _GAPS = frozenset({"", "-", "–", "—", "n/a", "N/A", "…", "..", "."})
 """What stands in a cell that has no figure."""
 
+LABEL_ENDS = (":", "：")
+
 Texts = Sequence[str]
 """The texts of a row's cells."""
 
@@ -37,6 +39,8 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
         >>> header_rows([["Year", "Cases"], ["2020", "97"], ["2021", "412"]])
         1
     """
+    if _are_labels([row[0] for row in rows if row]):
+        return 0
     for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
         if not all(map(is_name, chain(*rows[:count]))):
             return 0
@@ -44,6 +48,12 @@ def header_rows(rows: Sequence[Texts], *, is_usual: bool = False) -> int:
         if _tell_apart(names) and (is_usual or _has_figures(names, body)):
             return count
     return 0
+
+
+def _are_labels(column: Sequence[str]) -> bool:
+    """Tell whether all cells of a first column end as labels of their rows do."""
+    filled = list(filter(None, column))
+    return len(filled) > 1 and all(text.endswith(LABEL_ENDS) for text in filled)
 
 
 def column_names(header: Sequence[Texts]) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
 from rag.readers.table_headers import (
+    LABEL_ENDS,
     MAX_LABEL_CHARS,
     column_names,
     header_rows,
@@ -265,7 +266,10 @@ def _written(
     """Join fields, and say where in the line they are."""
     text, looks = group, list[TextLook]()
     for field in fields:
-        text += (separator or FIELD_SEPARATOR) if text else ""
+        # A label of its own needs nothing behind it.
+        is_labelled = not field.label and text.endswith(LABEL_ENDS)
+        between = " " if is_labelled else separator or FIELD_SEPARATOR
+        text += between if text else ""
         start, value = len(text), len(text) + len(field.named)
         text += field.text
         looks.append(TextLook(start, len(text), "cell", str(field.column)))

@@ -124,6 +124,90 @@ def test_a_closing_line_names_the_author() -> None:
 
 
 @pytest.mark.parametrize(
+    ("closing", "author"),
+    [
+        ("Jo Doe was a harbour pilot for years. She writes here on Mondays.", "Jo Doe"),
+        ("Jo Doe is a pilot. He also writes for the Tarn Times.", "Jo Doe"),
+        ("Jo Doe writes on rivers for the Tarn Times.", "Jo Doe"),
+        ("Jo Doe was a harbour pilot for years. She lives in Tarn.", None),
+        ("Jo Doe wrote to the Tarn Times.", None),
+        ("Jo Doe writes letters.", None),
+        ("(Reporting by Jo Doe in Tarn and Al Roe; editing by Bo Sun)",
+         "Jo Doe · Al Roe"),
+        ("Reporting by Jo Doe in Old Tarn, Al Roe", "Jo Doe · Al Roe"),
+        ("Reporting by Jo Doe; Editing by Bo Sun", "Jo Doe"),
+        ("(Additional reporting by Jo Doe.)", "Jo Doe"),
+        ("(Editing by Bo Sun)", None),
+        ("Reporting by the council was late.", None),
+    ],
+)  # fmt: skip
+def test_a_closing_line_tells_who_wrote(closing: str, author: str | None) -> None:
+    """One that writes, or that reported, not one that edited or is written of."""
+    article = read(f"{BODY}\n\n{closing}")
+    assert (article.author, len(article.paragraphs)) == (author, 2)
+
+
+CLOSING = "Jo Harper was a harbour pilot for thirty years."
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        (f"Jo Harper\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\n2 May 2024\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\n\n2 May 2024\n\n{BODY}", "Jo Harper"),
+        (f"Jo Harper\n\n{BODY}\n\n{CLOSING}", "Jo Harper"),
+        (f"J. Harper\n\n{BODY}\n\nJ. is a letter of old, as everybody knows here.",
+         "J. Harper"),
+        # It is in the text, in a line like it, in capitals, or over no text.
+        (f"Jo Harper\n\n{BODY}\n\nIt was Harper who closed it.", None),
+        (f"Jo Harper\n\n{BODY}\n\n{CLOSING}\n\n{BODY}", None),
+        (f"Jo Harper\n\n{BODY}\n\nIt was Jo who closed it.", None),
+        (f"River Depths\n\n{BODY}", None),
+        (f"Old Boats\n\n{BODY}\n\nNew Sails\n\n{BODY}", None),
+        (f"JO HARPER\n\n{BODY}", None),
+        (f"Jo Harper\n\nThe oars\n\n{BODY}", None),
+        (f"Jo Harper\nThe oars\n\n{BODY}", None),
+        ("Jo Harper\n\n2 May 2024", None),
+        (f"Jo Harper 2\n\n{BODY}", None),
+        (f"By Al Roe\n\nJo Harper\n\n{BODY}", "Al Roe"),
+    ],
+)  # fmt: skip
+def test_a_name_right_below_the_title_is_the_authors(
+    below: str, author: str | None
+) -> None:
+    """Where nothing else in the text has its words: a heading's are in its text."""
+    article = read(f"Why nobody mends it\n\n{below}")
+    assert article.author == author
+    text = [article.text[h.start : h.end] for h in article.headings]
+    assert author is None or author not in text
+
+
+def test_a_name_below_no_title_is_no_authors() -> None:
+    """It is the title, or a heading."""
+    assert read(f"Jo Harper\n\n{BODY}").author is None
+
+
+EDGE = " " * 16
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (f"{EDGE}No. 14\n{EDGE}12 March 2024\n{EDGE}Not before noon", "2024-03-12"),
+        (f"{EDGE}12 March 2024\n{EDGE}No. 14", "2024-03-12"),
+        (f"{EDGE}No. 14\n{EDGE[1:]}12 March 2024", None),
+        (f"{EDGE}No. 14\n{EDGE}Not before 12 March 2024", None),
+        (f"{EDGE}No. 14\n{EDGE}12 March 2024\n\nTIDES, MARCH 2024", "2024-03-12"),
+        (f"{EDGE}No. 14\n{EDGE}12 March 2024\n\nTIDES, MAY 2024", None),
+    ],
+)
+def test_a_date_may_stand_at_the_right_edge(lines: str, date: str | None) -> None:
+    """Among lines of a letterhead, all of them far in; a heading may say the month."""
+    assert read(f"The old bridge\n\n{SHORT}\n\n{lines}\n\n{BODY}").date == date
+
+
+@pytest.mark.parametrize(
     "top",
     [
         "Home > News > Rivers\n\nRiver in flood\n\nBy Jane Doe",

@@ -56,6 +56,17 @@ def test_the_page_states_title_author_and_date() -> None:
     assert "By Jane Doe, 12 March 2024" in article.text[: article.front.end]
 
 
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [("By Al Roe · 12 March 2024", "Al Roe"), ("12 March 2024", None)],
+)
+def test_the_line_of_the_date_may_name_the_author(line: str, author: str) -> None:
+    """Where the page says it nowhere else."""
+    page = PAGE.replace('<meta name="author" content="Jane Doe">', "")
+    article = read(page.replace("By Jane Doe, 12 March 2024", line))
+    assert (article.author, article.date) == (author, "2024-03-12")
+
+
 LEAD = "A night of rain, and what it did to the oldest bridge in the town of Tarn"
 
 

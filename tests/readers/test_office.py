@@ -160,6 +160,111 @@ def test_running_heads_come_once_and_last() -> None:
     assert paragraphs(article) == [BODY, "River Office, Graz"]
 
 
+def test_running_heads_that_repeat_the_text_are_left_out() -> None:
+    """As those of a PDF are that have the title's words."""
+    document = docx.Document()
+    document.add_heading("River in flood", 0)
+    document.add_paragraph(BODY)
+    document.sections[0].header.paragraphs[0].text = "RIVER IN FLOOD"
+    document.sections[0].footer.paragraphs[0].text = "River in floods"
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == [BODY, "River in floods"]
+
+
+def titled(*above: str) -> Article:
+    """Read a document with paragraphs above its title, and headings as large as it."""
+    document = docx.Document()
+    for text in above:
+        style, _, words = text.rpartition("|")
+        document.add_paragraph(words, style=style or None)
+    document.add_paragraph("River in flood", style="Title")
+    for heading in ("The crowd", "The bridge"):
+        document.add_heading(heading, 1)
+        document.add_paragraph(BODY)
+    return read_article(saved(document), "flood.docx")
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "front"),
+    [
+        ((), "River in flood", "River in flood"),
+        (("Statistical bulletin",), "River in flood",
+         "Statistical bulletin\n\nRiver in flood"),
+        (("", "Opinion"), "River in flood", "Opinion\n\nRiver in flood"),
+        # Words of another kind stay a text; so does what isn't right over the title.
+        (("River Office",), "River in flood", None),
+        (("Opinion", "River Office"), "River in flood", None),
+        (("River Office", "Opinion"), "River in flood", None),
+        (("Opinion", "", ""), "River in flood", None),
+        # A title that comes after other headings isn't that of all.
+        (("Heading 1|Preface",), "Preface", "Preface"),
+        (("Heading 2|Preface", BODY), "Flood", None),
+        (("Title|Rivers", BODY), "Rivers", "Rivers"),
+    ],
+)  # fmt: skip
+def test_the_style_of_titles_tells_the_title(
+    above: tuple[str, ...], title: str, front: str | None
+) -> None:
+    """Wherever it stands above the headings, as large as it; a kicker is no text."""
+    article = titled(*above)
+    assert article.title == title
+    top = article.text[: article.front.end] if article.front else None
+    assert top == front
+
+
+def test_a_table_over_the_title_leaves_a_kicker_a_text() -> None:
+    """It stands on top no more."""
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    for cell, text in zip(table._cells, ["1880", "2"], strict=True):
+        cell.text = text
+    document.add_paragraph("Opinion")
+    document.add_paragraph("River in flood", style="Title")
+    document.add_paragraph(BODY)
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["1880: 2", "Opinion", BODY]
+
+
+def test_the_level_of_a_title_is_a_number() -> None:
+    """One, where it stands as a heading."""
+    article = titled("River Office")
+    levels = [heading.level for heading in article.headings]
+    assert levels == [1, 1, 1]
+    assert {type(level) for level in levels} == {int}
+
+
+@pytest.mark.parametrize(
+    ("rows", "above", "date"),
+    [
+        ((("Release date:", "2 May 2025"), ("Next release:", "3 May 2026")), 1,
+         "2025-05-02"),
+        ((("Call:", "555"), ("Date of issue:", "2 May 2025")), 7, "2025-05-02"),
+        ((("Call:", "555"), ("Date of issue:", "2 May 2025")), 8, None),
+        ((("Issued:", "2 May 2025"), ("Date:", "3 May 2025")), 1, None),
+        ((("Date:", "2 May 2025", "Tarn"), ("Call:", "555", "")), 1, None),
+        ((("Opened:", "2 May 2025"), ("Closed:", "3 May 2025")), 1, None),
+    ],
+)  # fmt: skip
+def test_a_table_on_top_may_have_the_date(
+    rows: tuple[tuple[str, ...], ...], above: int, date: str | None
+) -> None:
+    """A row of a label and a date alone, the only one; all stay rows."""
+    document = docx.Document()
+    for _ in range(above):
+        document.add_paragraph(BODY)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph(BODY)
+    other = document.add_table(rows=0, cols=2)
+    for cell, text in zip(other.add_row().cells, ["Date:", "1 May 1999"], strict=True):
+        cell.text = text
+    article = read_article(saved(document), "x.docx")
+    assert article.date == date
+    assert sum(p.is_row for p in article.paragraphs) == 3
+
+
 def test_an_odt_is_read() -> None:
     """Headings, lists, tables and notes are read; deleted text is not."""
     body = (

@@ -72,6 +72,28 @@ def test_cells_tell_whether_there_is_a_header(
     assert table_lines(table)[0] == lines
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ([["Boat:", "Lark"], ["Rower:", "Jo"], ["Oars:", "4"]], "Boat: Lark"),
+        ([["Boat：", "Lark"], ["", "Owl"], ["Oars：", "4"]], "Boat： Lark"),
+        ([["Boat:", "Lark", "Owl"], ["Rower:", "Jo", "Al"]], "Boat: Lark; Owl"),
+        ([["Boat:", "Lark"], ["Rower", "Jo"], ["Oars:", "4"]],
+         "Boat: Rower; Lark: Jo"),
+        ([["Boat:", "Lark"], ["", "Jo"]], "Lark: Jo"),
+    ],
+)  # fmt: skip
+def test_labels_of_rows_leave_no_header(table: list[list[str]], line: str) -> None:
+    """Two at least and all of the first column end with a colon, which stands once."""
+    assert table_lines(table, is_usual=True)[0] == line
+
+
+def test_a_marked_header_counts_over_labels_of_rows() -> None:
+    """A format that marks one knows it."""
+    table = [["Boat:", "Lark"], ["Rower:", "Jo"]]
+    assert table_lines(table, headers=1) == ["Boat: Rower:; Lark: Jo"]
+
+
 def test_words_over_words_are_a_header_where_that_is_usual() -> None:
     """In a sheet the first row nearly always is one; in a letter it may be data."""
     table = [["Name", "Office"], ["Ada", "chair"], ["Bo", "clerk"]]

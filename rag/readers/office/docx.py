@@ -9,7 +9,8 @@ files; this reader finds 0.963.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
@@ -29,8 +30,10 @@ from rag.readers.office.xmltree import (
 )
 from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
-from rag.readers.tables import Cell, write_table
-from rag.types import TextLook
+from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.statements import Front, read_statement
+from rag.readers.tables import FIELD_SEPARATOR, Cell, write_table
+from rag.types import Span, TextLook
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -40,6 +43,7 @@ PROPERTIES = "docProps/core.xml"
 TEMPLATES = frozenset({"python-docx"})
 """Who is said to have made what began as a program's template, on that one's date."""
 DEFAULT_DOCUMENT = "word/document.xml"
+MAX_TOP_BLOCKS = 8
 MAX_COLUMNS = 63  # of a table in Word
 
 _BESIDE = re.compile(r"(?:diagrams/data|charts/chart|header|footer)\d*\.xml")
@@ -73,7 +77,25 @@ def read(data: bytes) -> Draft:
         # After the text, which they would divide: a letterhead is on every page.
         if _BESIDE.fullmatch(name.removeprefix(f"{folder}/")):
             reader.add_beside(parse(archive.read(name)))
-    return _with_properties(reader.builder.finish(), archive)
+    draft = reader.builder.finish(reader.known())
+    if draft.date is None:
+        draft = replace(draft, date=_date_in_rows(draft))
+    return _with_properties(draft, archive)
+
+
+def _date_in_rows(draft: Draft) -> str | None:
+    """Read the date off a first table near the top: "Release date: 21 May 2025"."""
+    top = enumerate(draft.blocks[:MAX_TOP_BLOCKS])
+    first = next((i for i, block in top if block.is_row), len(draft.blocks))
+    rows = takewhile(lambda block: block.is_row, draft.blocks[first:])
+    texts = (draft.text[row.start : row.end] for row in rows)
+    stated = (
+        read_statement(text, 0, is_first=False).date
+        for text in texts
+        if FIELD_SEPARATOR not in text
+    )
+    dates = list(filter(None, stated))
+    return dates[0] if len(dates) == 1 else None
 
 
 def _document_name(archive: Archive) -> str:
@@ -120,15 +142,23 @@ class _Reader:
         self._styles = styles
         self._writer = WordsWriter(links)
         self._was_item = False
-        self._beside: set[str] = set()
+        self._said: set[str] = set()
+        self._title: str | None = None
+        self._kicker: Span | None = None
+        self._is_top = True
+        self._is_headed = False
         self._note: list[TextLook] = []
+
+    def known(self) -> Front:
+        """Give the title, which has a style of its own, and what stands over it."""
+        return Front(self._kicker, self._title)
 
     def add_all(self, container: "Element") -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
-        for element in container:
+        for element, below in pairwise([*container, None]):
             name = local(element)
             if name == "p":
-                self._add_paragraph(element)
+                self._add_paragraph(element, below)
             elif name == "tbl":
                 self._add_table(element)
             elif name in _WRAPPERS:
@@ -143,14 +173,14 @@ class _Reader:
                 self.add_all(note)
 
     def add_beside(self, part: "Element") -> None:
-        """Add what stands beside the text, page numbers aside."""
+        """Add what stands beside the text, but for page numbers and what it repeats."""
         for paragraph in named(part, "p"):
             text = self._writer.phrase(paragraph).text.strip()
-            if text not in self._beside and any(map(str.isalpha, text)):
-                self._beside.add(text)
+            if text.casefold() not in self._said and any(map(str.isalpha, text)):
+                self._said.add(text.casefold())
                 self.builder.add(text)
 
-    def _add_paragraph(self, paragraph: "Element") -> None:
+    def _add_paragraph(self, paragraph: "Element", below: "Element | None") -> None:
         phrase = self._writer.phrase(paragraph)
         text = phrase.text.strip()
         level = self._styles.level(paragraph)
@@ -165,19 +195,39 @@ class _Reader:
         looks += [TextLook(0, len(shown), "item", str(depth))] if is_item else []
         # A clause is no title: the file has a name of its own.
         is_clause = marker not in ("", BULLET)
-        self.builder.add(
-            shown,
-            level=level,
-            gap=gap,
-            looks=looks + self._note,
-            may_be_title=not is_clause,
-        )
+        if not self._took_kicker(shown, below):
+            self.builder.add(
+                shown,
+                level=level,
+                gap=gap,
+                looks=looks + self._note,
+                may_be_title=not is_clause,
+            )
+        self._keep(shown, level, self._styles.is_title(paragraph) and not is_clause)
         self._was_item = is_item
         self._note = []
         for box in _text_boxes(paragraph):
             self.add_all(box)
 
+    def _took_kicker(self, text: str, below: "Element | None") -> bool:
+        """Take the kind of piece, right over its title, into the front."""
+        is_over_title = below is not None and self._styles.is_title(below)
+        if not (self._is_top and is_over_title and is_kicker(text)):
+            return False
+        self._kicker = self.builder.add_front(text)
+        return True
+
+    def _keep(self, text: str, level: int, is_title: bool) -> None:
+        """Keep what was said, and a first heading in the style of titles."""
+        # Others may be as large as it.
+        if text and is_title and not self._is_headed:
+            self._title = text
+        self._is_headed |= bool(text and level)
+        self._is_top &= not text
+        self._said.add(text.casefold())
+
     def _add_table(self, table: "Element") -> None:
+        self._is_top = False
         rows = list(parts(table, "tr", _WRAPPERS))
         headers = len(list(takewhile(_is_header, rows))) or None
         look = child(table, "tblPr", "tblLook")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 NO_LIST = "0"
+TITLE = "title"
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
@@ -39,6 +40,12 @@ class WordStyles:
     def level(self, paragraph: "Element") -> int:
         """Give the level of a heading (a title's is 1), or 0."""
         return self._look(paragraph).level or 0
+
+    def is_title(self, paragraph: "Element") -> bool:
+        """Tell whether a paragraph has the style of a document's title."""
+        style = attribute(child(paragraph, "pPr", "pStyle"), "val")
+        name = attribute(child(self._styles.get(style), "name"), "val") or ""
+        return name.lower() == TITLE
 
     def marker(self, paragraph: "Element") -> tuple[str, int]:
         """Count a paragraph; give its number or bullet, "" for none, and its level."""
@@ -109,4 +116,6 @@ def _own_level(properties: "Element | None", style: "Element | None") -> int | N
         return int(outline) + 1 if int(outline) < MAX_LEVEL else 0
     name = attribute(child(style, "name"), "val") or ""
     match = _HEADING.fullmatch(name)
-    return min(int(match[1]), MAX_LEVEL) if match else (name.lower() == "title" or None)
+    if match is None:
+        return 1 if name.lower() == TITLE else None
+    return min(int(match[1]), MAX_LEVEL)

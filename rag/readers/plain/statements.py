@@ -9,46 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.plain.dates import find_date
+from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.labels import BYLINE, CREDIT, CREDITED, DATE_LABEL, LABELLED
 from rag.readers.plain.lines import ends_sentence
+from rag.readers.plain.names import MAX_NAME_WORDS, is_name, persons, read_names
 from rag.types import Span
 
 MAX_LINE_CHARS = 2_000
-MAX_NAME_WORDS = 12
 MAX_DATE_WORDS = 6
 MAX_DATE_CHARS = 60
 """A date must stand right behind its label; no more of a long line is looked at."""
 
+MAX_DATELINE_CHARS = 120
+"""Of a place, a date and an agency, before a dash."""
+
 MAX_DATES = 8
 """So many dates are taken off a line; one with more names nobody."""
 
-_TITLE = "title|headline|titel|título|titulo|titre|标题|题目|標題|タイトル"
-_AUTHOR = (
-    "authors?|by|written by|byline|reporter|autor(?:in|en|es)?|verfasser|von|auteurs?"
-    "|par|por|di|作者|记者|記者|撰文|著者|執筆者?|文|автор"
-)
-_DATE = (
-    "dated?|published(?: on)?|posted(?: on)?|publication date|updated(?: on)?"
-    "|last updated|last modified|created|datum|veröffentlicht(?: am)?|stand|fecha"
-    "|publicado(?: el| em)?|publié(?: le)?|data|日期|时间|发布时间|发表时间|發布時間"
-    "|公開日|更新日|投稿日|掲載日|дата"
-)
-_SOURCE = "sources?|quelle|fuente|来源|來源|出典"
-_OTHER = (
-    f"{_SOURCE}|url|link|doi|license|licence|sha|pmid|isbn|publisher|keywords?|tags?"
-    "|category|categories|section|language|location|copyright|编辑|责任编辑"
-    "|カテゴリー?"
-)
-_LABELLED = re.compile(
-    rf"(?:(?P<title>{_TITLE})|(?P<author>{_AUTHOR})|(?P<date>{_DATE})|(?P<other>{_OTHER}))"
-    r"\s*[:：／/]\s*(?P<value>\S.*)",
-    re.IGNORECASE,
-)
-_CREDIT = re.compile(rf"(?:{_SOURCE})\s*[:：]", re.IGNORECASE)
-_DATE_LABEL = re.compile(rf"(?:{_DATE})\s*[:：]?\s*", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:by|written by|von|par|por|di|door|автор|记者|記者|撰文)\s+(?P<value>\S.*)",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 OPENING_QUOTES = "\"'“‘«„「『《¿¡([（"
 _MARKS = "*_ \t\u3000"
@@ -61,19 +38,12 @@ _FILLER = re.compile(
     r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,
 )
-# "Jo Doe1,*, Al Roe2 and Bo Sun": names with the marks of their notes.
-_MARK = r"(?:\d{1,2}|[*†‡§¶#⁰¹²³⁴-⁹])"
-_MARKED = re.compile(
-    rf"(?P<name>[^\d*†‡§¶#⁰¹²³⁴-⁹,;]+?(?<!\s))(?P<marks>{_MARK}(?:[\s,]{{0,2}}{_MARK})*)?"
-    r"(?:\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|und|et|y|e)\s+|$)"
-)
 _SEPARATORS = " \t\u3000,;.|/·•–—-()[]（）*_"
 # White space is looked at from its first character alone, not from each in turn.
+_DASH = re.compile(r"(?<=\S) (?:--|[-–—]) (?=\S)")
+_AGENCY = re.compile(r"\([^()]{2,40}\)|/\w{2,20}/")
+_BARS = re.compile(r"[|·•]")
 _APART = re.compile(r"(?:(?<!\s)\s++)?[|·•–—]\s*+|(?<!\s)\s++-\s++")
-_PARTICLES = frozenset({
-    "a", "after", "al", "and", "bin", "da", "de", "del", "della", "der", "di", "du",
-    "e", "et", "la", "le", "of", "the", "und", "van", "von", "y",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +82,14 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
     line = row.strip(_MARKS)
     if not line or len(line) > MAX_LINE_CHARS:
         return Front()
-    stated = _read_label(line) or _read_byline(line) or _read_dateline(line, is_first)
-    stated = stated or (None if is_first else _read_marked_names(line))
+    stated = (
+        _read_label(line)
+        or _read_byline(line)
+        or _read_credit(line, is_first)
+        or _read_dateline(line, is_first)
+    )
+    if stated is None and not is_first and (names := read_names(line)):
+        stated = Front(author=names)
     if stated is None:
         return Front()
     left = start + len(row) - len(row.lstrip())
@@ -127,11 +103,27 @@ def is_credit(line: str) -> bool:
         >>> is_credit("Source: Reuters")
         True
     """
-    return _CREDIT.match(line) is not None
+    return CREDIT.match(line) is not None
+
+
+def is_issue(line: str) -> bool:
+    """Tell whether a line is made of parts between bars or dots, one of them a date.
+
+    Example:
+        >>> is_issue("Tarn Water plc · Press release · 15 February 2023")
+        True
+    """
+    parts = [part.strip(_MARKS) for part in _BARS.split(line)]
+    return (
+        len(parts) > 1
+        and any(find_date(part) and not _without_date(part) for part in parts)
+        and all(len(part.split()) <= MAX_DATE_WORDS for part in parts)
+        and not ends_sentence(line)
+    )
 
 
 def _read_label(line: str) -> Front | None:
-    match = _LABELLED.fullmatch(line)
+    match = LABELLED.fullmatch(line)
     if not match:
         return None
     value = match["value"].strip(_MARKS)
@@ -157,7 +149,7 @@ def _read_byline(line: str) -> Front | None:
     # A source's address between title and author is part of the front.
     if _URL.fullmatch(line):
         return Front()
-    match = _BYLINE.fullmatch(line)
+    match = BYLINE.fullmatch(line)
     if not match or ends_sentence(line):
         return None
     value = match["value"]
@@ -166,7 +158,19 @@ def _read_byline(line: str) -> Front | None:
     # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".
     if found and not _FILLER.sub("", value[found.span.end :]).strip(_SEPARATORS):
         return Front(author=name, date=found.iso) if name else None
-    return Front(author=name) if not found and _is_name(name) else None
+    return Front(author=name) if not found and is_name(name) else None
+
+
+def _read_credit(line: str, is_first: bool) -> Front | None:
+    """Read "Text: Jo Doe", alone or last of a line: "Tarn Times. Text: ..."."""
+    match = CREDITED.search(line)
+    value = _without_date(match["names"]) if match else ""
+    if not match or not persons(value):
+        return None
+    before = line[: match.start()].split()
+    # What stands before it may be a title: "Two boats. Words by Jo Doe".
+    is_issue = len(before) <= MAX_NAME_WORDS and not is_first
+    return Front(author=value, date=_date(line)) if is_issue or not before else None
 
 
 def _read_dateline(line: str, is_first: bool) -> Front | None:
@@ -178,27 +182,15 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
     if not rest:
         return Front(date=found.iso)
     parts = [part.strip(_SEPARATORS) for part in _APART.split(line)]
-    names = [part for part in parts if part and not find_date(part)]
-    if len(parts) > 1 and names and all(map(_is_name, names)):
+    others = [part for part in parts if part and not find_date(part)]
+    names = [part for part in others if not is_kicker(part)]
+    if len(parts) > 1 and names and all(map(is_name, names)):
         name = re.sub(r"^by ", "", names[0], flags=re.IGNORECASE)
         return Front(author=name, date=found.iso)
+    if is_issue(line):
+        return Front(date=found.iso)
     # As a first line it may be a title: "Waterloo, 18 June 1815".
-    return Front(date=found.iso) if not is_first and _is_name(rest) else None
-
-
-def _read_marked_names(line: str) -> Front | None:
-    """Read a paper's authors, told from a sentence by the marks of their notes."""
-    names: list[str] = []
-    marked = end = 0
-    while end < len(line):
-        found = _MARKED.match(line, end)
-        if not found or " " not in found["name"] or not _is_name(found["name"]):
-            return None
-        names.append(found["name"])
-        marked += found["marks"] is not None
-        end = found.end()
-    several = len(names) > 1 and 2 * marked > len(names)
-    return Front(author=" · ".join(names)) if several else None
+    return Front(date=found.iso) if not is_first and is_name(rest) else None
 
 
 def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
@@ -218,7 +210,7 @@ def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
     is_open = False
     for cells in rows:
         # More authors may stand below the addresses of the first.
-        if not is_open and all(" " in cell and _is_name(cell) for cell in cells):
+        if not is_open and all(" " in cell and is_name(cell) for cell in cells):
             names += cells
             is_open = True
         elif all("@" in cell for cell in cells):
@@ -229,7 +221,9 @@ def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
 
 
 def read_lead(row: str, start: int) -> Front:
-    """Read a labelled date that the first sentence follows on the same line.
+    """Read a date that the first sentence follows on the same line.
+
+    It has a label, or is that of an agency's report, behind the place.
 
     Args:
         row: The line, or the paragraph.
@@ -241,22 +235,41 @@ def read_lead(row: str, start: int) -> Front:
     Example:
         >>> read_lead("date 2025-03-18 The trains are fast.", 0).span
         Span(start=0, end=15)
+        >>> read_lead("TARN, May 2, 2025 (Tarn News) - The trains are fast.", 0).span
+        Span(start=0, end=31)
     """
     left = len(row) - len(row.lstrip())
-    label = _DATE_LABEL.match(row, left)
-    found = (
-        find_date(row[label.end() : label.end() + MAX_DATE_CHARS]) if label else None
-    )
-    if not label or not found or found.span.start:
-        return Front()
-    after = row[label.end() + found.span.end :]
+    length, date = _labelled_lead(row, left) or _dateline_lead(row, left)
+    after = row[length:]
     body = after.lstrip(_SEPARATORS)
     first = body.lstrip(OPENING_QUOTES)[:1]
     # "Date 2025-03-18 was a Tuesday" goes on in small letters, and is a sentence.
-    if len(after) == len(body) or not first.isalnum() or first.islower():
+    if not date or len(after) == len(body) or not first.isalnum() or first.islower():
         return Front()
     end = len(row[: len(row) - len(body)].rstrip())
-    return Front(Span(start + left, start + end), date=found.iso)
+    return Front(Span(start + left, start + end), date=date)
+
+
+def _labelled_lead(row: str, left: int) -> tuple[int, str] | None:
+    """Read a date right behind its label; gives where it ends."""
+    label = DATE_LABEL.match(row, left)
+    end = label.end() if label else 0
+    found = find_date(row[end : end + MAX_DATE_CHARS]) if label else None
+    return (end + found.span.end, found.iso) if found and not found.span.start else None
+
+
+def _dateline_lead(row: str, left: int) -> tuple[int, str]:
+    """Read "TARN, May 2, 2025 (Tarn News) -": a place in capitals, or an agency."""
+    dash = _DASH.search(row, left, left + MAX_DATELINE_CHARS)
+    head = row[left : dash.start()] if dash else ""
+    bare = _AGENCY.sub("", head, count=1)
+    place = _without_date(bare)
+    date = _date(bare)
+    is_agency = bare != head and not place
+    is_told = place.split(",")[0].isupper() or bare != head
+    if not dash or not date or not (is_agency or (is_told and is_name(place))):
+        return 0, ""
+    return dash.start(), date
 
 
 def _date(text: str) -> str | None:
@@ -278,15 +291,3 @@ def _name_in(text: str) -> str:
     """Take off, too, what has no letter and names nobody."""
     parts = _without_date(text).split(" · ")
     return " · ".join(part for part in parts if any(map(str.isalpha, part)))
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether text could be the name of a person or publisher."""
-    words = text.replace("·", " ").split()
-    return (
-        0 < len(words) <= MAX_NAME_WORDS
-        and not any(map(str.isdigit, text))
-        and all(not w[0].islower() or w.strip(",") in _PARTICLES for w in words)
-        and any(w[0].isalpha() and not w[0].islower() for w in words)
-        and text[-1] not in "!?:;。！？"
-    )

@@ -13,7 +13,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
-from rag.readers.plain.statements import Front
+from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
 from rag.readers.web.markup import Markup, MarkupBlock, read_markup
 
@@ -128,6 +128,9 @@ def _draft(
     span = None
     shown = filter(None, [title, *_bylines(markup.blocks, author, date)])
     front = [" ".join(line.split()) for line in shown]
+    # The line that shows the date may name the author, too.
+    stated = (read_statement(line, 0, is_first=False) for line in front[1:])
+    author = author or next((line.author for line in stated if line.author), None)
     for line in front:
         span = builder.add_front(line)
     # A line that leads into the text may part the byline from the title.

@@ -1,0 +1,89 @@
+"""Which words are names, and which lines hold nothing but names, by their form."""
+
+import re
+
+MAX_NAME_WORDS = 12
+MIN_PERSON_WORDS = 2
+MAX_PERSON_WORDS = 4
+
+# "Jo Doe1,*, Al Roe2 and Bo Sun": names with the marks of their notes.
+_MARK = r"(?:\d{1,2}|[*†‡§¶#⁰¹²³⁴-⁹])"
+_MARKED = re.compile(
+    rf"(?P<name>[^\d*†‡§¶#⁰¹²³⁴-⁹,;]+?(?<!\s))(?P<marks>{_MARK}(?:[\s,]{{0,2}}{_MARK})*)?"
+    r"(?:\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&|und|et|y|e)\s+|$)"
+)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}\S")
+_OF_NAMES = frozenset({
+    "al", "bin", "da", "de", "del", "della", "den", "der", "di", "du", "la", "le",
+    "ten", "ter", "van", "von",
+})  # fmt: skip
+_PARTICLES = _OF_NAMES | {"a", "after", "and", "e", "et", "of", "the", "und", "y"}
+_BETWEEN = re.compile(r" ?[,;] (?:(?:and|&) )?| (?:and|&|und|et|y|e) ")
+_PERSON_WORD = re.compile(
+    r"(?:[^\W\d_]{1,4}\.-?+)++|[^\W\d_]++(?:['’-][^\W\d_]++)*+"  # "J.-P.", "O’Dee"
+)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether text could be the name of a person or publisher.
+
+    Example:
+        >>> is_name("The Tarn Times"), is_name("The old bridge")
+        (True, False)
+    """
+    words = text.replace("·", " ").split()
+    return (
+        0 < len(words) <= MAX_NAME_WORDS
+        and not any(map(str.isdigit, text))
+        and all(not w[0].islower() or w.strip(",") in _PARTICLES for w in words)
+        and any(w[0].isalpha() and not w[0].islower() for w in words)
+        and text[-1] not in "!?:;。！？"
+    )
+
+
+def is_person(text: str) -> bool:
+    """Tell whether text could be the name of one person: a few words, each a name's.
+
+    Example:
+        >>> is_person("J. van der Doe"), is_person("Old Harbour 98")
+        (True, False)
+    """
+    words = text.split()
+    return (
+        MIN_PERSON_WORDS <= len(words) <= MAX_PERSON_WORDS
+        and all(map(_PERSON_WORD.fullmatch, words))
+        and all(w[0].isupper() or w in _OF_NAMES for w in words)
+        and words[-1][0].isupper()
+    )
+
+
+def persons(text: str) -> list[str]:
+    """Part a list of people's names; none where it names anything else, too.
+
+    Example:
+        >>> persons("Jo Doe, Al Roe and Bo Sun"), persons("Jo Doe and the sea")
+        (['Jo Doe', 'Al Roe', 'Bo Sun'], [])
+    """
+    names = _BETWEEN.split(" ".join(text.split()))
+    return names if all(map(is_person, names)) else []
+
+
+def read_names(line: str) -> str | None:
+    """Read a paper's authors, told from a sentence by marks of notes, or by initials.
+
+    Example:
+        >>> read_names("Jo Doe1,*, Al Roe2"), read_names("J. Doe, A. Roe")
+        ('Jo Doe · Al Roe', 'J. Doe · A. Roe')
+    """
+    names: list[str] = []
+    marked = initials = end = 0
+    while end < len(line):
+        found = _MARKED.match(line, end)
+        if not found or " " not in found["name"] or not is_name(found["name"]):
+            return None
+        names.append(found["name"])
+        marked += found["marks"] is not None
+        initials += _INITIAL.match(found["name"]) is not None
+        end = found.end()
+    is_paper = 2 * marked > len(names) or initials == len(names)
+    return " · ".join(names) if is_paper and len(names) > 1 else None

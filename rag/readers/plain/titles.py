@@ -1,0 +1,154 @@
+"""The title of a plain text: its first line, or the one below a column's name."""
+
+import re
+
+from rag.readers.plain.headings import (
+    MAX_RUN,
+    looks_like_heading,
+    marked_heading,
+    may_be_headed,
+)
+from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.layout import Unit, units
+from rag.readers.plain.lines import is_list_item, lines, width
+from rag.readers.plain.statements import OPENING_QUOTES, Front, read_statement
+from rag.types import Span
+
+MAX_TITLE_COLUMNS = 160
+TOP_CHARS = 5_000
+"""How much below a line is looked at to tell whether it is the title."""
+
+MAX_KICKER_WORDS = 4
+MIN_HEADLINE_WORDS = 6
+MIN_TITLE_WORDS = 3
+"""What has fewer may be the first heading under a title such as "Review"."""
+
+_TITLE_ENDS = "?？)]）》」』】’”\"'%"
+_CHAPTER = re.compile(
+    r"(?:chapter|part|section|kapitel|teil|cap[ií]tulo|chapitre)\s+\S+$|第\S{1,4}[章节回部]",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
+_ADDRESS = re.compile(r"https?://")
+
+
+def is_over_title(text: str, line: Span) -> bool:
+    """Tell whether a line names the kind of piece whose title stands right below."""
+    row = text[line.start : line.end]
+    if not is_kicker(row):
+        return False
+    rows = lines(text[: line.end + TOP_CHARS], line.end)
+    each = (row for row in rows if text[row.start : row.end].strip())
+    below = next(each, None)
+    title = read_title(text, below).title if below else None
+    return title is not None and len(title.split()) >= MIN_TITLE_WORDS
+
+
+def read_title(text: str, line: Span) -> Front:
+    """Read the first line as the title, if it looks like one and a text follows."""
+    top = units(text[: line.start + TOP_CHARS], line.start)
+    if not top:
+        return Front()
+    row = text[line.start : line.end].strip()
+    start = line.start + text[line.start : line.end].index(row)
+    heading = marked_heading(top[0])
+    if heading:
+        # Another level is that of a section: the text has no title of its own.
+        words = text[heading.start : heading.end] if heading.level == 1 else ""
+    elif over := _over_byline(top, row):
+        words, second = over
+        end = text.index(second, line.end) + len(second)
+        return Front(Span(start, end), title=words)
+    else:
+        words = row if _looks_like_title(row) and _is_over(top, row) else ""
+    return Front(Span(start, start + len(row)), title=words) if words else Front()
+
+
+def _is_over(top: list[Unit], row: str) -> bool:
+    """Tell whether the first line stands over a text, or over what states its author.
+
+    Otherwise it is the first line of a paragraph; but one or two that are much shorter
+    and no sentence stand below a title: "Transcript".
+    """
+    if top[0].text == row:
+        return _leads_to_text(top[1:])
+    below = top[0].text[len(row) :].strip().split("\n")
+    if read_statement(below[0], 0, is_first=False).span is not None:
+        return True
+    return (
+        len(below) <= MAX_RUN
+        and all(2 * width(each) <= width(row) for each in below)
+        and all(map(looks_like_heading, below))
+        and _leads_to_text(top[1:])
+    )
+
+
+def _over_byline(top: list[Unit], row: str) -> tuple[str, str] | None:
+    """Read a title right above the line of its author or date, and not in the first.
+
+    Above it stands the name of a column, in capitals, or its own first line.
+
+    Returns:
+        The title, and the line that it ends with.
+    """
+    # The name of a column may have a paragraph of its own.
+    lower = top[1:2] if top[0].text == row else ()
+    rows = [each.strip() for u in (top[0], *lower) for each in u.text.split("\n", 3)]
+    if len(rows) <= 2 or not _names_author_or_date(rows[2]):
+        return None
+    first, second = rows[:2]
+    if _is_kicker(first, second):
+        return second, second
+    is_whole = not lower and not _names_author_or_date(second)
+    goes_on = second[0].islower() or (first.isupper() and second.isupper())
+    words = f"{first} {second}"
+    return (
+        (words, second) if is_whole and goes_on and _looks_like_title(words) else None
+    )
+
+
+def _is_kicker(first: str, second: str) -> bool:
+    """Tell whether a line above a headline names a column, a page or the like.
+
+    A title in capitals may have a subtitle, which says less than a headline.
+    """
+    return (
+        first.isupper()
+        and not second.isupper()
+        and _looks_like_title(second)
+        and len(first.split()) <= MAX_KICKER_WORDS
+        and len(second.split()) >= MIN_HEADLINE_WORDS
+    )
+
+
+def _names_author_or_date(row: str) -> bool:
+    stated = read_statement(row, 0, is_first=False)
+    return stated.author is not None or stated.date is not None
+
+
+def _leads_to_text(following: list[Unit]) -> bool:
+    """Tell whether a paragraph comes, after statements and at most two bare lines."""
+    bare = 0
+    for i, unit in enumerate(following):
+        if may_be_headed(following, i):
+            return True
+        first = unit.text.split("\n")[0]
+        bare += read_statement(first, 0, is_first=False).span is None
+        if bare > MAX_RUN:
+            break
+    return False
+
+
+def _looks_like_title(row: str) -> bool:
+    opening = row.lstrip(OPENING_QUOTES)[:1]
+    return (
+        width(row) <= MAX_TITLE_COLUMNS
+        and opening.isalnum()
+        and not opening.islower()
+        and (row[-1].isalnum() or row[-1] in _TITLE_ENDS)
+        and not is_list_item(row)
+        and not _QUOTED.fullmatch(row)
+        and not _ADDRESS.search(row)
+        and not _CHAPTER.match(row)
+        and any(map(str.isalpha, row))
+    )

@@ -1,0 +1,65 @@
+"""What says the kind of a piece over its title is no title, and no paragraph."""
+
+import pytest
+
+from rag.readers import read_article
+from rag.readers.plain.kickers import is_kicker
+
+BODY = "The river rose by two metres in one night, and the bridge was closed at once."
+TITLE = "Nobody mends bridges"
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    "kicker", ["OPINION", "Press release No. 14/2025", "Explainer:", "Editorial 7"]
+)
+def test_a_kicker_leaves_the_title_to_the_line_below(kicker: str, gap: str) -> None:
+    """It is of the front, whatever stands between."""
+    article = read_article(f"{kicker}{gap}{TITLE}\n\n{BODY}".encode(), "x.txt")
+    assert (article.title, len(article.paragraphs)) == (TITLE, 1)
+    assert article.headings == ()
+    assert article.front is not None
+    assert article.text[: article.front.end] == f"{kicker}{gap}{TITLE}"
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        # What follows has too few words for a title, or is a sentence.
+        ("Review\n\nThe bridges", "Review"),
+        ("Review\n\nNobody mends bridges.", "Review"),
+        ("REVIEWS\n\nNobody mends bridges", "REVIEWS"),
+        ("Opinion of boats\n\nNobody mends bridges", "Opinion of boats"),
+        ("Rivers\n\nOpinion\n\nNobody mends bridges", "Rivers"),
+    ],
+)
+def test_other_lines_over_a_title_are_it(top: str, title: str) -> None:
+    """A title may be a word that also names a kind."""
+    assert read_article(f"{top}\n\n{BODY}".encode(), "x.txt").title == title
+
+
+def test_a_line_that_says_more_is_no_kicker() -> None:
+    """But for a number."""
+    assert is_kicker("press  release")
+    assert is_kicker("Pressemitteilung Nr. 14/25")
+    assert not is_kicker("Press release No.")
+    assert not is_kicker("Press releases")
+
+
+def test_a_kicker_over_a_title_in_markdown_is_of_the_front() -> None:
+    """The byline below is read then; a heading of another level is no title."""
+    text = f"*Opinion*\n\n# {TITLE}\n\nBy Jo Doe\n\n{BODY}"
+    article = read_article(text.encode(), "x.md")
+    assert (article.title, article.author) == (TITLE, "Jo Doe")
+    assert article.front is not None
+    assert article.text[: article.front.end] == f"Opinion\n\n{TITLE}\n\nBy Jo Doe"
+    for other in (text.replace("#", "##"), text.replace("Opinion", "Tides")):
+        assert read_article(other.encode(), "x.md").author is None
+
+
+def test_a_header_in_markdown_may_stand_over_a_kicker() -> None:
+    """What it says of the article still counts."""
+    text = f"---\nauthor: Al Roe\n---\n\nOpinion\n\n# {TITLE}\n\n{BODY}"
+    article = read_article(text.encode(), "x.md")
+    assert (article.title, article.author) == (TITLE, "Al Roe")
+    assert len(article.paragraphs) == 1
