@@ -204,10 +204,6 @@ def _read(
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
-    import os
-
-    if not exact and above is None and not fits_at(query.text, passage.text, words):
-        score -= float(os.environ.get("MISPASS", "0"))
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
 
