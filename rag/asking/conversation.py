@@ -16,6 +16,7 @@ from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import FrontQuestion
 from rag.asking.wording.parts import AskedPart, parts_of
+from rag.asking.wording.persons import person_in, who_before
 from rag.asking.wording.reported import without_article
 from rag.text.languages import choose_language
 from rag.types import Turn
@@ -62,14 +63,12 @@ class Asking:
         # "Why?" alone does not tell a language.
         both = f"{history[-1].question} {spelled.question}"
         language = choose_language(both, spoken)
-        leaning = follow_up(spelled.question, history, language)
+        person = self._answered(who_before(spelled.question, history))
+        leaning = follow_up(spelled.question, history, language, person)
         # No answer is more probable than 1, so no reading could win: none is searched.
         if leaning is None or literal.confidence + gain_needed(leaning) >= 1:
             return plain
-        tried = (
-            Understood(self.search(sense.searched), sense.plain)
-            for sense in leaning.readings
-        )
+        tried = [(sense, self.search(sense.searched)) for sense in leaning.readings]
         return best_reading(tried, literal, leaning, is_across=is_across) or plain
 
     def about(self, asked: FrontQuestion | None, history: Sequence[Turn]) -> "Asking":
@@ -113,6 +112,16 @@ class Asking:
         # another sense.
         answered = [one for one in found if one.status == "answered"]
         return answered[0] if answered else max(found, key=lambda one: one.confidence)
+
+    def _answered(self, asked: str | None) -> str | None:
+        """Give the person whom an earlier question's answer named, if it did."""
+        if asked is None:
+            return None
+        found = self.search(asked)
+        hit = found.hits[0]
+        if found.status != "answered" or hit.words is None:
+            return None
+        return person_in(hit.passage.quote(hit.words), asked)
 
     def _search_part(self, part: AskedPart) -> Retrieved:
         if not part.describes:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rag.asking.retrieved import Retrieved
-from rag.asking.wording.followups import FollowUp
+from rag.asking.wording.followups import FollowUp, Sense
+from rag.asking.wording.talk import says
 from rag.types import Hit
 
 GAIN_IF_INCOMPLETE = 0.0
@@ -33,7 +34,7 @@ def gain_needed(leaning: FollowUp) -> float:
 
 
 def best_reading(
-    tried: Iterable[Understood],
+    tried: Iterable[tuple[Sense, Retrieved]],
     literal: Retrieved,
     leaning: FollowUp,
     *,
@@ -42,28 +43,32 @@ def best_reading(
     """Choose among readings; None where the question itself is as good.
 
     Args:
-        tried: What each reading finds, the plainest first.
+        tried: The readings and what each finds, the plainest first.
         literal: What the question finds as it stands.
         leaning: The question.
         is_across: It is in another language than all articles.
     """
     better = [
-        one
-        for one in tried
-        if is_better(one.found, literal, leaning, is_across=is_across)
+        (sense, found)
+        for sense, found in tried
+        if is_better(found, literal, leaning, sense, is_across=is_across)
     ]
     if not better:
         return None
     # Of equals the first, which is the plainest.
-    best = max(better, key=lambda one: one.found.confidence)
-    hits = _with_sentences_of(literal.hits, best.found.hits, leaning)
-    return replace(best, found=replace(best.found, hits=hits))
+    sense, found = max(better, key=lambda one: one[1].confidence)
+    # A name says nothing of which sentence is meant.
+    if not leaning.names_alone:
+        hits = _with_sentences_of(literal.hits, found.hits, leaning)
+        found = replace(found, hits=hits)
+    return Understood(found, sense.plain)
 
 
 def is_better(
     found: Retrieved,
     literal: Retrieved,
     leaning: FollowUp,
+    sense: Sense,
     *,
     is_across: bool = False,
 ) -> bool:
@@ -72,23 +77,48 @@ def is_better(
     The words taken from the question before are found easily where that one was. So
     the question's own words must be found too: all of a short question's, one at least
     of an incomplete one's, which may have a single word that is missing ("How is it
-    calculated?").
+    calculated?"). A reading that names what a pronoun stands for needs none where the
+    question alone finds nothing, and no gain where that finds something else.
 
     Args:
         found: What the reading finds.
         literal: What the question finds as it stands.
         leaning: The question.
+        sense: The reading.
         is_across: It is in another language than the articles, which have none of its
             words: only one that can't stand alone is read otherwise.
     """
-    if found.confidence <= literal.confidence + gain_needed(leaning):
-        return False
+    gains = found.confidence > literal.confidence + gain_needed(leaning)
     if is_across:
-        return leaning.incomplete
-    matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
+        return gains and leaning.incomplete
+    own = _own_words(found, leaning)
+    if leaning.lacks_verb:
+        # By itself it asks nothing, so that its own probability says little; but "What
+        # about goats?" has words to search for, and what is in brackets adds to them.
+        is_asked = sense.is_whole or leaning.names_alone
+        is_answer = gains or (is_asked and found.status == "answered")
+        return is_answer and own == leaning.own_words
+    if sense.subject and found.status != "not_found" and _names(found, sense.subject):
+        # What the question finds by itself may be nothing, or said of something else.
+        if gains and literal.status == "not_found":
+            return True
+        if not _names(literal, sense.subject) and own >= _own_words(literal, leaning):
+            return True
     if not leaning.incomplete:
-        return leaning.own_words <= matched
-    return len(leaning.own_words) <= 1 or not matched.isdisjoint(leaning.own_words)
+        return gains and own == leaning.own_words
+    return gains and (len(leaning.own_words) <= 1 or bool(own))
+
+
+def _own_words(found: Retrieved, leaning: FollowUp) -> frozenset[str]:
+    """Give the question's own words that the first hit has."""
+    matched = {word.lower() for hit in found.hits[:1] for word in hit.matched_terms}
+    return leaning.own_words & matched
+
+
+def _names(found: Retrieved, thing: str) -> bool:
+    """Tell whether the first hit has the last of a thing's words: "Mr Moen"."""
+    passage = found.hits[0].passage
+    return says(f"{passage.context} {passage.text}", thing.split()[-1])
 
 
 def _with_sentences_of(
@@ -102,16 +132,21 @@ def _with_sentences_of(
     if not leaning.own_words:
         return tuple(hits)
     chosen = {(hit.passage.article_id, hit.passage.start): hit for hit in literal}
-    marks = (
-        chosen.get((hit.passage.article_id, hit.passage.start), hit) for hit in hits
-    )
     return tuple(
-        replace(
-            hit,
-            sentence=mark.sentence,
-            words=mark.words,
-            marks=mark.marks,
-            is_chosen=mark.is_chosen,
+        _with_sentence_of(
+            chosen.get((hit.passage.article_id, hit.passage.start), hit), hit
         )
-        for hit, mark in zip(hits, marks, strict=True)
+        for hit in hits
+    )
+
+
+def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
+    if hit.words and not mark.words:
+        return hit  # what was asked for is told by the reading alone
+    return replace(
+        hit,
+        sentence=mark.sentence,
+        words=mark.words,
+        marks=mark.marks,
+        is_chosen=mark.is_chosen,
     )

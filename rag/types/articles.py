@@ -129,8 +129,8 @@ class Passage:
     section: str | None
     sentences: tuple[Sentence, ...]
 
-    def quote(self, sentence: Sentence) -> str:
-        """Cut a sentence of this passage out of its text."""
+    def quote(self, sentence: Sentence | Span) -> str:
+        """Cut a sentence of this passage, or words of one, out of its text."""
         return self.text[sentence.start - self.start : sentence.end - self.start]
 
     def said_over(self, words: Span | None) -> str:

@@ -20,7 +20,7 @@ from rag.asking.wording.front_questions import front_question
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.roles import Encoder
-from rag.types import Turn
+from rag.types import Span, Turn
 from tests.asking.test_readings import found
 from tests.fakes import WordEncoder
 
@@ -269,6 +269,54 @@ def test_a_short_question_is_in_the_language_of_the_one_before(
     Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history)
     Asking(Asked(), ["de", "en"], top_k=5).understand("Why?", history[::-1])
     assert languages == ["en", "de"]
+
+
+class Answering(Found):
+    """Answers each question with words of one sentence, and remembers it."""
+
+    def __init__(self, text: str, words: Span | None, *confidences: float) -> None:
+        super().__init__(*confidences)
+        self.text, self.words = text, words
+        self.searched: list[str] = []
+
+    def search(
+        self, question: str, top_k: int, articles: Sequence[str] | None
+    ) -> Retrieved:
+        """Find the sentence with the next confidence."""
+        self.searched.append(question)
+        answer = super().search(question, top_k, articles)
+        hit = answer.hits[0]
+        passage = replace(hit.passage, text=self.text)
+        return replace(answer, hits=(replace(hit, passage=passage, words=self.words),))
+
+
+WHO = Turn("Who led the mine?")
+LED = "It was led by Ada Moen."
+
+
+@pytest.mark.parametrize(
+    ("confidences", "words", "reading"),
+    [
+        ((0.1, 0.9, 0.8, 0.7), Span(14, 22), "Why did Ada Moen resign?"),
+        ((0.1, 0.9, 0.8, 0.7), Span(0, 6), "Why did she resign?"),
+        ((0.1, 0.9, 0.8, 0.7), None, "Why did she resign?"),
+        ((0.1, 0.2, 0.8, 0.7), Span(14, 22), "Why did she resign?"),
+    ],
+)
+def test_she_is_whom_the_answer_before_named(
+    confidences: tuple[float, ...], words: Span | None, reading: str
+):
+    """It is asked for again; where it isn't answered, or names none, she is nobody."""
+    retriever = Answering(LED, words, *confidences)
+    assert ask(retriever, "Why did she resign?", WHO).read_as == reading
+    assert retriever.searched[:2] == ["Why did she resign?", "Who led the mine?"]
+
+
+def test_it_is_nobody():
+    """So no earlier question is asked again."""
+    retriever = Answering(LED, Span(14, 22), 0.1, 0.8)
+    ask(retriever, "Why was it closed?", WHO)
+    assert retriever.searched[1:] == ["Why was it closed (led the mine)?"]
 
 
 class FoundAcross(Found):

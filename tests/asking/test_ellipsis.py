@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.ellipsis import completed, is_stump
+from rag.asking.wording.ellipsis import completed, is_stump, owns
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,24 @@ def test_a_stump_is_completed(stump: str, first: str, whole: str):
 def test_a_whole_question_is_no_stump(part: str):
     """It has a verb of its own, or no question word."""
     assert not is_stump(part)
+
+
+@pytest.mark.parametrize(
+    ("part", "is_owned"),
+    [
+        ("who lost his way", True),
+        ("how many lost their way", True),
+        ("how many goats lost their way", True),
+        ("which goats have lost their way", True),
+        ("how many had to leave their barns", True),
+        ("how many goats were forced to leave their barns", True),
+        ("how many of their goats ran", False),
+        ("how many were their goats", False),
+        ("which goats did they sell with their barns", False),
+        ("what burnt their barns", False),
+        ("when did Tarn burn their barns", False),
+    ],
+)
+def test_a_possessive_may_be_of_what_is_asked_for(part: str, is_owned: bool):
+    """Of those who did it: the question word is the subject."""
+    assert owns(part) is is_owned

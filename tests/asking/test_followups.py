@@ -168,16 +168,104 @@ def test_first_question_stands_alone():
         ("Why?", True),
         ("Which one?", True),
         ("How fast?", False),
-        ("And the price?", False),
+        ("And the price?", True),
+        ("the price", False),
         ("Okay, why?", True),
+        ("How expensive there?", True),
+        ("How many owls are there?", False),
     ],
 )
 def test_form_tells_an_incomplete_question(question: str, incomplete: bool):
-    """A pronoun, "what about" and a lack of content are signs; shortness is none.
+    """A pronoun, a lack of content or, joined to others, of a verb; shortness is none.
 
     An opening is no content, even where it is a word that counts elsewhere.
     """
     assert leaning(question, "What is the CR450?").incomplete is incomplete
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks_verb"),
+    [("And the price?", True), ("the price", False), ("And for it?", False)],
+)
+def test_a_fragment_lacks_a_verb(question: str, lacks_verb: bool):
+    """One that names a thing; words alone and a pronoun are none."""
+    assert leaning(question, "What is the CR450?").lacks_verb is lacks_verb
+    assert not leaning("And until then?", "What is the CR450?").lacks_verb
+
+
+@pytest.mark.parametrize(
+    ("question", "names_alone"),
+    [
+        ("And Tarn?", True),
+        ("And the Argo of 1920?", True),
+        ("And goats?", False),
+        ("And Tarn goats?", False),
+        ("And until then?", False),
+    ],
+)
+def test_names_alone_are_told_by_their_capitals(question: str, names_alone: bool):
+    """And figures; no words at all are no names."""
+    assert leaning(question, "What is the CR450?").names_alone is names_alone
+
+
+def test_a_fragment_is_completed_before_it_is_put_in_brackets():
+    """By what is exchanged; the brackets are searched, too."""
+    found = leaning("And whales?", "How many owls were seen?")
+    assert found.readings == (
+        Sense("How many whales were seen?", "How many whales were seen?"),
+        Sense("Whales (owls were seen)?", "How many whales were seen?"),
+    )
+    assert [sense.is_whole for sense in found.readings] == [True, False]
+
+
+def test_it_takes_time():
+    """In "it takes a day to" it is nothing, alone it is what was asked about."""
+    assert (
+        first("How long does it take?", "What is Tarn?") == "How long does Tarn take?"
+    )
+    turns = [Turn("What is Tarn?")]
+    assert follow_up("How long does it take a boat to cross?", turns, "en") is None
+
+
+def test_homes_may_be_those_of_the_people_asked_for():
+    """Then "their" stands for nothing before."""
+    found = follow_up("How many fled?", [Turn("Who are the Celts?")], "en")
+    assert found is not None
+    own = leaning("How many had to leave their homes?", "Who are the Celts?")
+    assert own.readings[0].plain == "How many had to leave their homes?"
+    theirs = first("When did Rome burn their homes?", "Who are the Celts?")
+    assert theirs == "When did Rome burn the Celts' homes?"
+    them = first("How many saw them leave their homes?", "Who are the Celts?")
+    assert them == "How many saw the Celts leave their homes?"
+
+
+def test_a_thing_is_neither_he_nor_she():
+    """Then the talk's topic is searched, but never for "Who is he?" alone."""
+    found = leaning("What does he want?", "What is CO2?")
+    assert [sense.plain for sense in found.readings] == ["What does he want?"]
+    assert leaning("Who is he?", "What is CO2?").readings == ()
+    assert leaning("Who is he?", "Who is Ada Byron?").readings != ()
+    assert leaning("What is it?", "Why is owl noise low?").readings != ()
+
+
+def test_he_is_whom_an_answer_named():
+    """Before others, and shown; a thing is still what was asked about."""
+    turns = [Turn("Who led the mine in Tarn?")]
+    found = follow_up("Why did she resign?", turns, "en", "Ada Moen")
+    assert found is not None
+    asked = "Why did Ada Moen resign?"
+    assert found.readings[0] == Sense(asked, asked, subject="Ada Moen")
+
+
+def test_there_is_a_place_that_was_named():
+    """It is added in brackets, whatever it is that one is in, at or on."""
+    found = leaning("How many cheap old cars live there?", "Who founded Tarn?")
+    asked = "How many cheap old cars live there"
+    assert found.readings == (Sense(f"{asked} (Tarn)?", f"{asked}?", subject="Tarn"),)
+    turns = [Turn("How do owls fly?")]
+    assert follow_up("How many cheap old cars live there?", turns, "en") is None
+    turns = [Turn("Who founded Tarn?")]
+    assert follow_up("How many cheap old cars were there?", turns, "en") is None
 
 
 def test_own_words_are_those_of_content():

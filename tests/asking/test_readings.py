@@ -6,41 +6,70 @@ from dataclasses import replace
 import pytest
 
 from rag.asking.confidence import Features
-from rag.asking.readings import Understood, best_reading, is_better
+from rag.asking.readings import best_reading, is_better
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.followups import FollowUp, Sense
-from rag.types import Hit, Passage, Sentence
+from rag.types import Hit, Passage, Sentence, Span
+
+WHOLE = Sense("reading", "reading")
 
 
-def found(confidence: float, *matched: str) -> Retrieved:
+def found(confidence: float, *matched: str, related: float | None = None) -> Retrieved:
     """Make what a search found: one hit with these matched words."""
     sentence = Sentence(0, 1, 1)
     passage = Passage("a", 0, 1, "x", "", None, (sentence,))
     hit = Hit(
         passage, sentence, score=1.0, matched_terms=matched, probability=confidence
     )
-    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), confidence, ())
+    related = confidence if related is None else related
+    return Retrieved((hit,), Features(0.0, 0.0, 0.0, 0.0), related, ())
 
 
-def leaning(own: Sequence[str], *, incomplete: bool) -> FollowUp:
+def leaning(
+    own: Sequence[str],
+    *,
+    incomplete: bool,
+    lacks_verb: bool = False,
+    names_alone: bool = False,
+) -> FollowUp:
     """Make a follow-up with these own words."""
-    return FollowUp((Sense("reading", "reading"),), frozenset(own), incomplete)
+    return FollowUp((WHOLE,), frozenset(own), incomplete, lacks_verb, names_alone)
+
+
+def beats(
+    reading: Retrieved,
+    literal: Retrieved,
+    question: FollowUp,
+    subject: str | None = None,
+    *,
+    is_across: bool = False,
+) -> bool:
+    """Tell whether a whole reading of a question wins."""
+    sense = replace(WHOLE, subject=subject)
+    return is_better(reading, literal, question, sense, is_across=is_across)
+
+
+def about(retrieved: Retrieved, text: str, context: str = "") -> Retrieved:
+    """Have the first hit's passage say this."""
+    hit = retrieved.hits[0]
+    passage = replace(hit.passage, text=text, context=context)
+    return replace(retrieved, hits=(replace(hit, passage=passage),))
 
 
 def test_incomplete_question_needs_any_gain():
     """More is better; as much is not."""
     question = leaning(["fast"], incomplete=True)
     literal = found(0.5)
-    assert is_better(found(0.501), literal, question)
-    assert not is_better(found(0.5), literal, question)
+    assert beats(found(0.501), literal, question)
+    assert not beats(found(0.5), literal, question)
 
 
 def test_short_question_needs_a_clear_gain():
     """A reading must beat what is found without it by more than a tenth."""
     question = leaning(["fast"], incomplete=False)
     literal = found(0.5)
-    assert is_better(found(0.61, "Fast"), literal, question)
-    assert not is_better(found(0.59, "Fast"), literal, question)
+    assert beats(found(0.61, "Fast"), literal, question)
+    assert not beats(found(0.59, "Fast"), literal, question)
 
 
 @pytest.mark.parametrize(
@@ -60,45 +89,173 @@ def test_own_words_must_be_found(
 ):
     """All of a short question, some of an incomplete one unless it has only one."""
     question = leaning(own, incomplete=incomplete)
-    assert is_better(found(0.9, *matched), found(0.1), question) is wins
+    assert beats(found(0.9, *matched), found(0.1), question) is wins
 
 
 def test_the_first_hit_has_the_own_words():
     """What stands further down is no answer to them."""
     first, second = (found(0.9, word).hits[0] for word in ("train", "park"))
     both = replace(found(0.9), hits=(first, second))
-    assert not is_better(both, found(0.1), leaning(["park"], incomplete=False))
-    assert is_better(both, found(0.1), leaning(["train"], incomplete=False))
+    assert not beats(both, found(0.1), leaning(["park"], incomplete=False))
+    assert beats(both, found(0.1), leaning(["train"], incomplete=False))
 
 
 def test_across_languages_no_word_is_asked_for():
     """The articles have none of the question's; only one that leans is read so."""
     for incomplete in (True, False):
         question = leaning(["park", "small"], incomplete=incomplete)
-        won = is_better(found(0.9), found(0.1), question, is_across=True)
+        won = beats(found(0.9), found(0.1), question, is_across=True)
         assert won is incomplete
     question = leaning(["park"], incomplete=True)
-    assert not is_better(found(0.5), found(0.5), question, is_across=True)
+    assert not beats(found(0.5), found(0.5), question, is_across=True)
+
+
+@pytest.mark.parametrize(
+    ("literal", "reading", "matched", "won"),
+    [
+        (0.9, 0.8, ["sea", "owls"], True),
+        (0.9, 0.8, ["sea"], False),
+        (0.9, 0.2, ["sea", "owls"], False),
+        (0.1, 0.2, ["sea", "owls"], True),
+        (0.1, 0.2, ["sea"], False),
+        (0.1, 0.1, ["sea", "owls"], False),
+    ],
+)
+def test_a_question_without_a_verb_answers_nothing_by_itself(
+    literal: float, reading: float, matched: list[str], won: bool
+):
+    """However sure it is; but a reading must have all its words."""
+    question = leaning(["sea", "owls"], incomplete=True, lacks_verb=True)
+    assert beats(found(reading, *matched), found(literal), question) is won
+
+
+@pytest.mark.parametrize(
+    ("sense", "names_alone", "won"),
+    [
+        (WHOLE, True, True),
+        (WHOLE, False, True),
+        (Sense("Goats (sea)", "Goats"), True, True),
+        (Sense("Goats (sea)", "Goats"), False, False),
+    ],
+)
+def test_words_to_search_for_are_only_read_with_others_if_that_is_surer(
+    sense: Sense, names_alone: bool, won: bool
+):
+    """What a whole question or a name alone asks, it doesn't ask by itself."""
+    question = leaning(
+        ["goats"], incomplete=True, lacks_verb=True, names_alone=names_alone
+    )
+    less, more = found(0.8, "goats"), found(0.95, "goats")
+    assert is_better(less, found(0.9), question, sense) is won
+    assert is_better(more, found(0.9), question, sense)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "won"),
+    [
+        ("Ada Moen came.", "Ada Moen", True),
+        ("Mr Moen came.", "Ada Moen", True),
+        ("Mr Lund came.", "Ada Moen", False),
+        ("Ada Moen came.", None, False),
+    ],
+)
+def test_a_reading_on_the_subject_wins_over_nothing(
+    text: str, subject: str | None, won: bool
+):
+    """Even without the question's own words."""
+    question = leaning(["came", "home"], incomplete=True)
+    alone = about(found(0.1), "Moen has another home.")
+    assert beats(about(found(0.9), text), alone, question, subject) is won
+
+
+@pytest.mark.parametrize(
+    ("literal", "reading", "won"),
+    [
+        (found(0.1), found(0.2, related=0.6), True),  # near
+        (found(0.1), found(0.2), False),
+        (found(0.2), found(0.2, related=0.6), False),
+        (found(0.2, related=0.6), found(0.9), False),
+    ],
+)
+def test_nothing_is_found_by_the_question_alone(
+    literal: Retrieved, reading: Retrieved, won: bool
+):
+    """And something by the reading, though near may be all that it is."""
+    question = leaning(["came", "home"], incomplete=True)
+    reading, literal = about(reading, "Ada Moen"), about(literal, "Ada Moen")
+    assert beats(reading, literal, question, "Ada Moen") is won
+
+
+@pytest.mark.parametrize(
+    ("alone", "context", "reading", "won"),
+    [
+        ("Lund knew it.", "", found(0.2, "knew", "it", related=0.6), True),
+        ("Lund knew it.", "", found(0.2, "knew", "it"), False),
+        ("Lund knew it.", "", found(0.2, "knew", related=0.6), False),
+        ("Moen knew it.", "", found(0.2, "knew", "it", related=0.6), False),
+        ("He knew it.", "Of Moen", found(0.2, "knew", "it", related=0.6), False),
+    ],
+)
+def test_a_reading_on_the_subject_wins_over_what_is_said_of_others(
+    alone: str, context: str, reading: Retrieved, won: bool
+):
+    """It has as many of the question's words, and need not be as sure."""
+    question = leaning(["knew", "it", "then"], incomplete=True)
+    literal = about(found(0.9, "knew", "it"), alone, context)
+    reading = about(reading, "Ada Moen was told.")
+    assert beats(reading, literal, question, "Ada Moen") is won
 
 
 def test_of_equal_readings_the_plainest_wins():
     """The first of two that find as much; a third finds less than the question."""
-    tried = [Understood(found(share), name) for share, name in ((0.4, "less"),)]
+    tried = [(Sense("less", "less"), found(0.4))]
     question = leaning([], incomplete=True)
     assert best_reading(tried, found(0.5), question, is_across=False) is None
-    tried += [Understood(found(0.9), name) for name in ("plain", "longer")]
+    tried += [(Sense(name, name), found(0.9)) for name in ("plain", "longer")]
     best = best_reading(tried, found(0.5), question, is_across=False)
     assert best is not None
     assert best.read_as == "plain"
 
 
-@pytest.mark.parametrize(("own", "place"), [(["park"], 2), ([], 0)])
-def test_the_sentence_is_the_one_that_the_own_words_chose(own: list[str], place: int):
-    """Of the same passage; a question without words of its own chooses none."""
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        (leaning(["park"], incomplete=True), 2),
+        (leaning([], incomplete=True), 0),
+        (leaning(["park"], incomplete=True, names_alone=True), 0),
+    ],
+)
+def test_the_sentence_is_the_one_that_the_own_words_chose(
+    question: FollowUp, place: int
+):
+    """Of the same passage; none is chosen without own words, nor by names alone."""
     reading = found(0.9, "park")
     other = replace(reading.hits[0], sentence=Sentence(2, 3, 1))
-    tried = [Understood(reading, "plain")]
     literal = replace(found(0.1), hits=(replace(other, probability=0.1),))
-    best = best_reading(tried, literal, leaning(own, incomplete=True), is_across=False)
+    best = best_reading([(WHOLE, reading)], literal, question, is_across=False)
     assert best is not None
     assert best.found.hits[0].sentence.start == place
+
+
+@pytest.mark.parametrize(
+    ("own", "readings", "words"),
+    [
+        (Span(2, 3), Span(0, 1), Span(2, 3)),
+        (Span(2, 3), None, Span(2, 3)),
+        (None, Span(0, 1), Span(0, 1)),
+    ],
+)
+def test_a_sentence_in_which_nothing_answers_is_not_the_one(
+    own: Span | None, readings: Span | None, words: Span
+):
+    """Where the reader marks words for the reading alone, those are the answer."""
+    hit = replace(found(0.9, "park").hits[0], words=readings)
+    mark = replace(hit, sentence=Sentence(2, 3, 1), words=own, probability=0.1)
+    best = best_reading(
+        [(WHOLE, replace(found(0.9), hits=(hit,)))],
+        replace(found(0.1), hits=(mark,)),
+        leaning(["park"], incomplete=True),
+        is_across=False,
+    )
+    assert best is not None
+    assert best.found.hits[0].words == words

@@ -53,7 +53,10 @@ def test_a_text_names_a_thing_with_its_article_or_without(
     [
         ("How fast is it?", "it"),
         ("Is it possible to fly?", None),  # it stands for nothing
-        ("How long does it take?", None),
+        ("How long does it take?", "it"),
+        ("How long does it take to go?", None),
+        ("Is it true that it takes a fast old train to win?", None),
+        ("Is it true that it takes a very fast old train to win?", "it"),
         ("Do trains in Wuhan stop when they are late?", None),  # for the trains
         ("Do trains know that they stop?", "they"),
         ("Is that fast?", "that"),

@@ -57,10 +57,11 @@ _SUBJECT_OF_BE = re.compile(
 _KINDS = re.compile(r"what\s+(?:are|were)\s+(?P<kinds>(?:the\s+)?.+)", re.IGNORECASE)
 _ONES = re.compile(r"(?P<asked>which|what)\s+ones\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"how\s+(?:many|much)\s+(?P<counted>[\w'-]+)\b", re.IGNORECASE)
-# "How many workers lost their jobs": theirs, whatever was asked before.
+# "How many (workers) had to leave their homes": theirs, whatever was asked before.
 _OWN = re.compile(
-    rf"(?:who|(?:how\s+many|which|what)\s+[\w'-]+)\s+(?!{AUX}\b)\w+\s+"
-    r"(?:their|his|her)\b.*",
+    r"(?:who|how\s+many(?:\s+[\w'-]+)?|(?:which|what)\s+[\w'-]+)"
+    r"(?:\s+ha(?:s|ve|d)(?:\s+to)?|\s+(?:are|were)\s+\w+\s+to)?"
+    rf"\s+(?!(?:{AUX}|of)\b)\w+\s+(?:their|his|her)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BY_WHOM = re.compile(r"whom?\s+by", re.IGNORECASE)

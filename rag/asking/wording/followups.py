@@ -8,21 +8,24 @@ for retrieval to say (`rag.asking.conversation`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
+from rag.asking.wording.ellipsis import owns
+from rag.asking.wording.fragments import read_fragment, whole
+from rag.asking.wording.names import names_among
+from rag.asking.wording.persons import PERSONAL, persons_among
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
-    ONE,
     OPENING,
+    PLACE,
     POSSESSIVE,
     Talk,
     content_terms,
-    find_names,
     find_pronoun,
     fitting,
-    is_plural,
     says,
     talk_of,
 )
@@ -35,27 +38,6 @@ MAX_READINGS = 3
 FEW_WORDS = 2
 """With so few words of content a question may lack its subject: 1 finds less in
 conversations, 3 rewrites questions on a new subject."""
-
-# Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
-# not be tried in the square of its length.
-_ABOUT = re.compile(r"(?:what|how)\s++(?:about|of)\s++(?P<new>.+)", re.IGNORECASE)
-# A name with a verb or a question word asks something of its own.
-_VERBLESS = re.compile(
-    r"(?!.*\b(?:what|who|whom|whose|which|where|when|why|how|is|are|was|were|do|does|"
-    r"did|has|have|had|can|could|will|would|should)\b).*",
-    re.IGNORECASE | re.DOTALL,
-)
-_ADVERB = re.compile(r"why|when|where|how", re.IGNORECASE)
-# "How many?" or "How come?" asks for no quality of a thing.
-_DEGREE = re.compile(
-    r"how\s++(?P<degree>(?!(?:many|much|come|so|often|else|about|not)$)\w++)",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"(?:(?:how|why|when|where)\s++)?(?P<clause>(?:is|are|was|were|do|does|did|has|"
-    r"have|had|can|could|will|would|should)\s++.+)",
-    re.IGNORECASE | re.DOTALL,
-)
 
 # Without spaces a question is counted by pairs of signs, and seems to say much. Here
 # "it" and "they" come first; "其他" and "其中" are "other" and "among".
@@ -73,11 +55,17 @@ class Sense:
 
     `searched` is what is searched for, and may add the talk's topic in brackets.
     `plain` is the whole question as a person could have asked it; where none is found,
-    the question as it stands.
+    the question as it stands. `subject` is what a pronoun was taken to stand for.
     """
 
     searched: str
     plain: str
+    subject: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what is searched could have been asked so, without brackets."""
+        return self.searched == self.plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +74,28 @@ class FollowUp:
 
     `readings` are what it may mean, the plainest first. `own_words` are its words of
     content, in lower case. `incomplete` questions can't stand alone by their form: they
-    have a pronoun, open with "what about", or have no word of content.
+    have a pronoun, open with "what about", or have no word of content. One that
+    `lacks_verb` names a thing and asks nothing of it; where all own words are names,
+    it has `names_alone`.
     """
 
     readings: tuple[Sense, ...]
     own_words: frozenset[str]
     incomplete: bool
+    lacks_verb: bool = False
+    names_alone: bool = False
 
 
-def follow_up(question: str, history: Sequence[Turn], language: str) -> FollowUp | None:
+def follow_up(
+    question: str, history: Sequence[Turn], language: str, person: str | None = None
+) -> FollowUp | None:
     """Find out what a question may mean after other questions.
 
     Args:
         question: The question.
         history: The turns before it, oldest first.
         language: ISO 639-1 code of the conversation's language.
+        person: Whom an answer before named, for "he" and "she".
 
     Returns:
         The possible readings; None where the question stands alone.
@@ -114,6 +109,8 @@ def follow_up(question: str, history: Sequence[Turn], language: str) -> FollowUp
     talk = talk_of(history, language)
     if talk is None:
         return None
+    if person is not None:
+        talk = replace(talk, subjects=(person, *talk.subjects))
     lean = _lean_of(question, talk, language)
     own = content_terms(lean.bare, language)
     incomplete = lean.incomplete or not own
@@ -122,10 +119,13 @@ def follow_up(question: str, history: Sequence[Turn], language: str) -> FollowUp
     unlike: dict[str, Sense] = {}  # none is searched twice
     for sense in lean.senses:
         unlike.setdefault(sense.searched, sense)
+    words = [term.text for term in own]
     return FollowUp(
         readings=tuple(unlike.values())[:MAX_READINGS],
-        own_words=frozenset(term.text.lower() for term in own),
+        own_words=frozenset(map(str.lower, words)),
         incomplete=incomplete,
+        lacks_verb=lean.lacks_verb and bool(own),
+        names_alone=bool(own) and set(words) <= set(names_among(words, question)),
     )
 
 
@@ -135,7 +135,8 @@ class _Lean:
 
     bare: str
     incomplete: bool
-    senses: Iterator[Sense]
+    senses: Iterable[Sense]
+    lacks_verb: bool = False
 
 
 def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
@@ -151,12 +152,17 @@ def _lean_of(question: str, talk: Talk, language: str) -> _Lean:
 def _lean_in_english(question: str, talk: Talk) -> _Lean:
     bare = OPENING.sub("", question, count=1)
     pronoun = find_pronoun(bare)
-    if pronoun is not None:
+    is_owned = owns(bare.rstrip(END))
+    if pronoun is not None and not (is_owned and pronoun.text.lower() in POSSESSIVE):
         return _Lean(bare, True, _for_pronoun(question, bare, pronoun, talk))
-    about = _ABOUT.fullmatch(bare.rstrip(END))
-    incomplete = about is not None or ONE.search(bare) is not None
-    new = about["new"] if about else bare.rstrip(END)
-    return _Lean(bare, incomplete, _for_fragment(question, bare, new, talk))
+    if talk.subjects and PLACE.search(bare):
+        return _Lean(bare, True, _for_place(bare, question, talk))
+    fragment = read_fragment(question, bare)
+    completed = whole(fragment, bare, talk)
+    senses = _with_topics(bare, completed or question, talk)
+    if completed:
+        senses = chain([Sense(completed, completed)], senses)
+    return _Lean(bare, fragment.is_incomplete, senses, fragment.lacks_verb)
 
 
 def _for_pronoun(
@@ -170,40 +176,22 @@ def _for_pronoun(
     whole: dict[str, str] = {}
     # "Is this train safe?" names its thing: "Is the CR450 train safe?" may be wrong.
     if not (owns and word in DEMONSTRATIVE):
-        for subject in fitting(talk.subjects, word):
+        choose = persons_among if word in PERSONAL else fitting
+        for subject in choose(talk.subjects, word):
             ending = _genitive(subject) if owns and word in POSSESSIVE else ""
             whole[subject] = _capital(bare[: pronoun.start] + subject + ending + rest)
-    yield from (Sense(text, text) for text in whole.values())
+    yield from (Sense(text, text, subject) for subject, text in whole.items())
+    if not whole and word in PERSONAL and not content_terms(bare, "en"):
+        return  # "Who is he?" would ask for the topic
     for topic in talk.topics:
         said = (t for s, t in whole.items() if says(topic, s) or says(s, topic))
         yield _with_topic(bare, topic, next(said, question))
 
 
-def _for_fragment(question: str, bare: str, new: str, talk: Talk) -> Iterator[Sense]:
-    """Put a name in the place of the last one, or the topic behind the question."""
-    names = find_names(talk.text)
-    said = " ".join(term.text for term in content_terms(new, "en"))
-    whole = _completed(bare.rstrip(END), talk)
-    if names and _VERBLESS.fullmatch(new) and said[:1].isupper():
-        start, end = names[-1]
-        whole = talk.text[:start] + said + talk.text[end:]
-    if whole:
-        yield Sense(whole, whole)
-    yield from _with_topics(bare, whole or question, talk)
-
-
-def _completed(bare: str, talk: Talk) -> str | None:
-    """Complete "Why?" by what was asked before, and "How fast?" by its subject."""
-    before = _CLAUSE.fullmatch(talk.text.rstrip(END))
-    # What leans itself makes no whole question.
-    if _ADVERB.fullmatch(bare) and before and find_pronoun(talk.text) is None:
-        clause = before["clause"]
-        return f"{_capital(bare)} {clause[0].lower()}{clause[1:]}?"
-    degree = _DEGREE.fullmatch(bare)
-    if degree is None or not talk.subjects:
-        return None
-    subject = talk.subjects[0]
-    return f"How {degree['degree']} {'are' if is_plural(subject) else 'is'} {subject}?"
+def _for_place(bare: str, question: str, talk: Talk) -> Iterator[Sense]:
+    """Say behind a question which thing "there" may be: in it, at it or on it."""
+    for subject in talk.subjects:
+        yield replace(_with_topic(bare, subject, question), subject=subject)
 
 
 def _with_topics(bare: str, plain: str, talk: Talk) -> Iterator[Sense]:

@@ -33,7 +33,7 @@ PLURAL = frozenset({"they", "them", "these", "those", "their"})
 POSSESSIVE = frozenset({"its", "his", "her", "their"})
 DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 _PRONOUNS = SINGULAR | PLURAL | POSSESSIVE | DEMONSTRATIVE
-_ARTICLES = frozenset({"the", "a", "an"})
+ARTICLES = frozenset({"the", "a", "an"})
 _PREPOSITIONS = frozenset(
     {"about", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"}
 )
@@ -45,11 +45,16 @@ OPENING = re.compile(
 ONE = re.compile(r"\bones?\W*$", re.IGNORECASE)
 # With the full-width marks of Chinese, and the question mark of Arabic.
 END = " ?!.,;:\u3002\uff1f\uff01\u061f"
-# "It" stands for nothing here.
+# "It" stands for nothing here, but for a thing in "How long did it take?".
 _NO_PRONOUN = re.compile(
-    r"\bit\s+(?:takes?|(?:is|was)\s+(?:possible|true|important|necessary))\b"
+    r"\bit\s++takes?\s++(?:\w++\s++){0,4}to\b"
+    r"|\bit\s+(?:is|was)\s+(?:possible|true|important|necessary)\b"
     r"|\b(?:is|was)\s+it\s+(?:possible|true|important|necessary)\b",
     re.IGNORECASE,
+)
+# A place that was named, unlike that of "How many are there?".
+PLACE = re.compile(
+    r"(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)\bthere\W*$", re.IGNORECASE
 )
 # Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
 # not be tried in the square of its length.
@@ -149,7 +154,7 @@ def _after(before: Talk | None, turn: Turn, language: str) -> Talk:
     """Take in one turn that says something."""
     text = turn.read_as or turn.question
     is_english = language == "en"
-    asked = _asked_for(text) if is_english else None
+    asked = asked_for(text) if is_english else None
     own = list(filter(None, (asked, _only_name(text) if is_english else None)))
     topic = asked or _topic(text, language)
     if before is None:
@@ -183,10 +188,10 @@ def _few(subjects: Iterable[str]) -> tuple[str, ...]:
 
 def _without_article(thing: str) -> str:
     first, _, rest = thing.partition(" ")
-    return rest if rest and first.lower() in _ARTICLES else thing
+    return rest if rest and first.lower() in ARTICLES else thing
 
 
-def _asked_for(text: str) -> str | None:
+def asked_for(text: str) -> str | None:
     """Give what a "What is ...?" asks for, where that is the name of a thing."""
     match = _ASKS_FOR.fullmatch(text.rstrip(END))
     words = (match["thing"] or match["told"]).split() if match else []
@@ -200,7 +205,7 @@ def _is_vague(words: Sequence[str]) -> bool:
     "What is made in Wuhan?" and "What is Wuhan known for?" name no thing but Wuhan.
     """
     lower = [word.lower() for word in words]
-    names = lower[0] in _ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
+    names = lower[0] in ARTICLES or any(c.isupper() or c.isdigit() for c in words[0])
     joins = not _PREPOSITIONS.isdisjoint(lower)
     is_open = not _PRONOUNS.isdisjoint(lower) or ONE.search(words[-1]) is not None
     return is_open or lower[-1] in _PREPOSITIONS or (joins and not names)

@@ -1,0 +1,161 @@
+"""Questions without a verb, made whole by the question before them.
+
+"And of Oslo?" says only what is new. The rest is that of the question before, with the
+new words where it had others of their kind, or behind it. English forms only.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rag.asking.wording.ellipsis import AUX, BEFORE, WH
+from rag.asking.wording.talk import (
+    END,
+    ONE,
+    OPENING,
+    PLACE,
+    Talk,
+    content_terms,
+    find_names,
+    find_pronoun,
+    is_plural,
+)
+
+MAX_FRAGMENT_WORDS = 5
+"""A longer question without a verb that is known here may well have one."""
+
+# Possessive (`++`) wherever a run can be long: a question of nothing but spaces must
+# not be tried in the square of its length.
+_ABOUT = re.compile(r"(?:what|how)\s++(?:about|of)\s++(?P<new>.+)", re.IGNORECASE)
+_JOINS = re.compile(r"(?:and|but|or)\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"according\s+to\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_ACCORDING.pattern}|{BEFORE})(?=\s)", re.IGNORECASE)
+# A name with a verb or a question word asks something of its own; "May" is a month.
+_VERBLESS = re.compile(
+    rf"(?!.*\b(?!may\b)(?:{WH}|{AUX})\b).*", re.IGNORECASE | re.DOTALL
+)
+_ADVERB = re.compile(r"(?:why|when|where|how)(?P<so>\s++so\s++\w++)?", re.IGNORECASE)
+# "How many?" or "How come?" asks for no quality of a thing.
+_DEGREE = re.compile(
+    r"how\s++(?P<degree>(?!(?:many|much|come|so|often|else|about|not)$)\w++)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    rf"(?:(?:how|why|when|where)\s++)?(?P<clause>{AUX}\s++.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+# "How many soldiers | were hurt?", "How many soldiers | died?"
+_COUNTED = re.compile(
+    rf"(?P<asks>how\s++many\s++)(?!{AUX}\b)[\w'-]++(?P<rest>\s++(?:{AUX}\b.+|\w++))",
+    re.IGNORECASE | re.DOTALL,
+)
+# Behind the phrase that gives way another may stand, which stays.
+_IN_OLD = re.compile(rf"\s{BEFORE}\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What may be a fragment: what it says anew, and how its form leans.
+
+    `is_incomplete` ones can't stand alone. `lacks_verb` where nothing but a new thing
+    is named, so that by itself it asks nothing of it.
+    """
+
+    new: str
+    is_incomplete: bool
+    lacks_verb: bool
+
+
+def read_fragment(question: str, bare: str) -> Fragment:
+    """Tell by its form whether a question lacks what the one before said.
+
+    Words alone ("battery price") are what people type into search boxes, and lack
+    nothing; an opening or a preposition before them joins them to something.
+
+    Args:
+        question: The question.
+        bare: The same without its opening.
+
+    Example:
+        >>> read_fragment("And of Oslo?", "of Oslo?")
+        Fragment(new='of Oslo', is_incomplete=True, lacks_verb=True)
+        >>> read_fragment("battery price", "battery price").is_incomplete
+        False
+    """
+    said = bare.rstrip(END)
+    about = _ABOUT.fullmatch(said)
+    new = about["new"] if about else said
+    joins = bool(about or _JOINS.match(question) or _BEFORE.match(said))
+    is_short = len(new.split()) <= MAX_FRAGMENT_WORDS
+    lacks_verb = joins and is_short and _VERBLESS.fullmatch(new) is not None
+    adverb = _ADVERB.fullmatch(said)
+    asks_why_so = adverb is not None and adverb["so"] is not None
+    is_open = about is not None or asks_why_so or ONE.search(bare) is not None
+    return Fragment(new, is_open or lacks_verb, lacks_verb)
+
+
+def whole(fragment: Fragment, bare: str, talk: Talk) -> str | None:
+    """Make a question of a fragment and the question before it; None where none is.
+
+    Example:
+        >>> talk = Talk("How many soldiers were hurt?", (), ())
+        >>> whole(read_fragment("And horses?", "horses?"), "horses?", talk)
+        'How many horses were hurt?'
+    """
+    if _VERBLESS.fullmatch(fragment.new) is None:
+        return _completed(bare.rstrip(END), talk)
+    said = " ".join(term.text for term in content_terms(fragment.new, "en"))
+    is_named = said[:1].isupper() and _ACCORDING.match(fragment.new) is None
+    if is_named and (names := find_names(talk.text)):
+        start, end = names[-1]
+        return talk.text[:start] + said + talk.text[end:]
+    before = OPENING.sub("", talk.text, count=1).rstrip(END)
+    # What leans itself makes no whole question.
+    leans = find_pronoun(before) is not None or PLACE.search(before) is not None
+    if leans or not (fragment.lacks_verb and said):
+        return None
+    return _with_counted(fragment.new, before) or _with_phrase(fragment.new, before)
+
+
+def _completed(bare: str, talk: Talk) -> str | None:
+    """Complete "Why?" by what was asked before, and "How fast?" by its subject."""
+    before = _CLAUSE.fullmatch(OPENING.sub("", talk.text, count=1).rstrip(END))
+    adverb = _ADVERB.fullmatch(bare)
+    if adverb and before and find_pronoun(talk.text) is None:
+        asks, clause = bare.split()[0].capitalize(), before["clause"]
+        return f"{asks} {clause[0].lower()}{clause[1:]}{adverb['so'] or ''}?"
+    degree = _DEGREE.fullmatch(bare)
+    if degree is None or not talk.subjects:
+        return None
+    subject = talk.subjects[0]
+    return f"How {degree['degree']} {'are' if is_plural(subject) else 'is'} {subject}?"
+
+
+def _with_counted(new: str, before: str) -> str | None:
+    """Count what is new instead of what was counted: several things, by their end."""
+    counted = _COUNTED.fullmatch(before)
+    noun = re.sub(r"^the\s+", "", new, flags=re.IGNORECASE)
+    if counted is None or not is_plural(noun.split()[0]):
+        return None
+    return f"{counted['asks']}{noun}{counted['rest']}?"
+
+
+def _with_phrase(new: str, before: str) -> str | None:
+    """Put "in 2021" behind the question, in the place of another such "in 2020"."""
+    preposition = _BEFORE.match(new)
+    if preposition is None or _BEFORE.match(before):
+        return None
+    word = preposition[0].lower()
+    phrase = word + new[preposition.end() :]
+    start = before.lower().rfind(f" {word} ")
+    if start < 0:
+        return f"{before} {phrase}?"
+    old = before[start + 1 + len(word) :]
+    is_like = _kind(old) == _kind(phrase[len(word) :]) or _ACCORDING.match(word)
+    if not is_like or _IN_OLD.search(old):
+        return f"{before} {phrase}?"
+    return f"{before[:start]} {phrase}?"
+
+
+def _kind(text: str) -> tuple[bool, bool]:
+    first = text.lstrip()[:1]
+    return first.isdigit(), first.isupper()

@@ -1,0 +1,112 @@
+"""Questions without a verb, and what they ask after another."""
+
+import pytest
+
+from rag.asking.wording.fragments import Fragment, read_fragment, whole
+from rag.asking.wording.talk import OPENING, Talk
+
+
+def read(question: str) -> Fragment:
+    """Read a question as follow-ups are read, without its opening."""
+    return read_fragment(question, OPENING.sub("", question, count=1))
+
+
+def completed(question: str, before: str, *subjects: str) -> str | None:
+    """Complete a question by the one before it."""
+    bare = OPENING.sub("", question, count=1)
+    return whole(read_fragment(question, bare), bare, Talk(before, subjects, ()))
+
+
+@pytest.mark.parametrize(
+    ("question", "new", "is_incomplete", "lacks_verb"),
+    [
+        ("And the Argo?", "the Argo", True, True),
+        ("but the goats", "the goats", True, True),
+        ("Or Oslo?", "Oslo", True, True),
+        ("In Oslo?", "In Oslo", True, True),
+        ("according to the mayor", "according to the mayor", True, True),
+        ("And in May?", "in May", True, True),
+        ("What about goats?", "goats", True, True),
+        ("How about when it rains?", "when it rains", True, False),
+        ("Why so late?", "Why so late", True, False),
+        ("Why?", "Why", False, False),
+        ("Which one?", "Which one", True, False),
+        ("And who sings?", "who sings", False, False),
+        ("And was it sold?", "was it sold", False, False),
+        # Words alone are a search, and an opening of another kind may say anything.
+        ("goats", "goats", False, False),
+        ("mill price", "mill price", False, False),
+        ("So, three goats?", "three goats", False, False),
+        ("Inside the mill", "Inside the mill", False, False),
+        # Five words, and six.
+        ("And the old goats of Oslo?", "the old goats of Oslo", True, True),
+        ("And the old goats of old Oslo?", "the old goats of old Oslo", False, False),
+    ],
+)
+def test_a_fragment_is_told_by_its_form(
+    question: str, new: str, is_incomplete: bool, lacks_verb: bool
+):
+    """By an opening or a preposition before words without a verb."""
+    assert read(question) == Fragment(new, is_incomplete, lacks_verb)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("Who runs the mill in Tarn?", "And of Oslo?", "Who runs the mill in Oslo?"),
+        ("How many goats were sold?", "And the pigs?", "How many pigs were sold?"),
+        (
+            "How many goats were sold?",
+            "And pigs of the mill?",
+            "How many pigs of the mill were sold?",
+        ),
+        ("how many goats died?", "What about pigs?", "how many pigs died?"),
+        ("What did goats cost?", "And in 1920?", "What did goats cost in 1920?"),
+        ("What did goats cost in 1910?", "In 1920?", "What did goats cost in 1920?"),
+        ("And what did goats cost?", "In 1920?", "what did goats cost in 1920?"),
+        (
+            "Who lived in Tarn?",
+            "And in 1920?",
+            "Who lived in Tarn in 1920?",
+        ),
+        ("Who runs Tarn?", "According to Moen?", "Who runs Tarn according to Moen?"),
+        (
+            "How deep is the lake according to Moen",
+            "According to the mayor?",
+            "How deep is the lake according to the mayor?",
+        ),
+        (
+            "What can we do in summer with goats?",
+            "And in winter?",
+            "What can we do in summer with goats in winter?",
+        ),
+        ("When did the bells ring?", "Why so late?", "Why did the bells ring so late?"),
+        ("Is Tarn old?", "Why so?", None),
+        ("And when did the bells ring?", "why?", "Why did the bells ring?"),
+    ],
+)
+def test_a_fragment_takes_the_rest_from_the_question_before(
+    before: str, question: str, asked: str | None
+):
+    """A name for a name, a kind for what was counted, a phrase for one like it."""
+    assert completed(question, before) == asked
+
+
+@pytest.mark.parametrize(
+    ("before", "question"),
+    [
+        ("How many goats died?", "And the price?"),  # one thing can't be counted
+        ("How many old goats were sold?", "And pigs?"),  # which word gives way?
+        ("How many are sold?", "And pigs?"),
+        ("What did it cost?", "And in 1920?"),  # it leans itself
+        ("What do goats cost there?", "And in 1920?"),
+        ("In Tarn?", "And in 1920?"),  # it is a fragment, too
+        ("What did goats cost?", "And until then?"),  # nothing is said
+        ("What did goats cost?", "pigs"),
+        ("What is Tarn?", "Why so late?"),
+        ("Is it old?", "Why?"),
+    ],
+)
+def test_some_fragments_fit_nowhere(before: str, question: str):
+    """Then no whole question is made up."""
+    assert completed(question, before) is None
