@@ -21,7 +21,7 @@ import rag.library.articles
 import rag.library.generations
 from rag.errors import LibraryError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -205,7 +205,7 @@ def shown_library(library: Library) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         root = shutil.copytree(library.root, Path(folder) / "index")
-        Journal(open_journal(root)).record("Who knows?", "none")
+        Verdicts(open_journal(root)).record("Who knows?", "none")
         yield Library(root)
 
 
