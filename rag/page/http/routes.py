@@ -15,7 +15,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from rag.errors import LibraryError
 from rag.page.http.api import make_api
 from rag.page.http.conversations_api import make_conversations_api
-from rag.page.http.details_api import make_details_api
 from rag.page.http.errors import described_router, error_response
 from rag.page.http.permalink import make_permalink
 from rag.page.http.pins_api import make_pins_api
@@ -77,7 +76,6 @@ def make_router(service: Service) -> APIRouter:
         make_verdicts_api(service),
         make_conversations_api(service),
         make_pins_api(service),
-        make_details_api(service.upkeep),
     ):
         # FastAPI would make each that it includes once more, at the first request.
         router.routes += part.routes
