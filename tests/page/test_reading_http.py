@@ -255,16 +255,6 @@ def test_a_permalink_without_pictures_is_text(page, client, mill, monkeypatch, f
     assert '<p role="status">mill.pdf is &lt;damaged&gt;</p>' in answer.text
 
 
-def test_what_is_kept_stays_within_bounds() -> None:
-    """Of pictures with 4 bytes each, 10 bytes keep the two that were used last."""
-    kept = pdf_pages._LastOnes[bytes](10, len)
-    for name in "ab":
-        kept.put(name, b"1234")
-    assert kept.get("a") == b"1234"
-    kept.put("c", b"1234")
-    assert [kept.get(name) is None for name in "abc"] == [False, True, False]
-
-
 @pytest.mark.parametrize(
     ("name", "number", "expected"),
     [
