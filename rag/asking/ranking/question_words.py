@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.late_interaction import split_by_match
+from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
 from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
@@ -147,10 +147,8 @@ class QuestionWords:
         # By the second model's pieces all resembles all a little.
         by_tokens = query.trust >= TRUSTED and not query.is_second
         if by_tokens and stated(context) == context:
-            by_meaning, _ = split_by_match(
-                candidate.interaction.best, query.encoded.offsets, query.terms
-            )
-            has.update(by_meaning)
+            best = candidate.interaction.best
+            has.update(matched_words(best, query.encoded.offsets, query.terms))
         content = [
             (number in has, term.text)
             for number, term in enumerate(query.terms)

@@ -14,6 +14,7 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.web.markup import MarkupBlock, read_markup
+from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MESSAGE = "message/rfc822"
@@ -101,11 +102,9 @@ def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
 
 def _text(part: MIMEPart) -> str:
     """Decode a part as it says it is encoded, or else as it looks."""
-    data = part.get_payload(decode=True)
-    raw = data if isinstance(data, bytes) else b""
-    try:
-        text = raw.decode(part.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError):
+    text = text_as_said(part)
+    if text is None:
+        raw = payload(part)
         text = decode(raw) or raw.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -116,8 +115,7 @@ def _attachments(message: EmailMessage) -> Iterator[Member]:
         if part.get_content_type() == _MESSAGE:
             yield _inner(part)
         elif name.lower().endswith(SUFFIXES) and not _is_picture_of_text(part):
-            data = part.get_payload(decode=True)
-            yield Member(name, data if isinstance(data, bytes) else b"")
+            yield Member(name, payload(part))
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
