@@ -72,7 +72,7 @@ def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -
     subject's.
     """
     title = set(index_terms(stated(passage.context), query.language))
-    content = [term for term in query.terms if not term.stop and not term.partial]
+    content = [term for term in query.terms if term.is_content]
 
     def is_found(term: Term) -> bool:
         if not _HINT.isdisjoint(term.stems):
