@@ -13,7 +13,7 @@ from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
-from rag.readers.web.markup import MarkupBlock, read_markup
+from rag.readers.web.markup import add_markup, read_markup
 from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")
@@ -89,15 +89,10 @@ def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
     if body.get_content_subtype() == "html":
         blocks = read_markup(text).blocks
         # What is hidden is a line for the list of messages, or a trap for filters.
-        for block in [b for b in blocks if not b.is_around] or blocks:
-            _add_block(builder, block)
+        add_markup(builder, [b for b in blocks if not b.is_around] or blocks)
         return
     for found in read_text(text).blocks:
         builder.add(text[found.start : found.end], level=found.level)
-
-
-def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
-    builder.add(block.text, level=block.level, looks=block.looks, is_row=block.is_row)
 
 
 def _text(part: MIMEPart) -> str:
