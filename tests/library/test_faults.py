@@ -250,14 +250,6 @@ def test_damaged_name_of_the_generation_in_use(library: Library, content: str | 
     assert_whole(library, {0, 1})
 
 
-def test_undo_passes_over_a_damaged_generation(library: Library):
-    """Going back goes to the nearest generation that is whole."""
-    build_index(library, WordEncoder())
-    (library.root / "generations" / "0002" / "passages.faiss").unlink()
-    assert library.undo().manifest.number == 1
-    assert_whole(library, {0})
-
-
 def test_removal_that_was_not_indexed_is_pending(library: Library):
     """A removal cut short before its rebuild is made up for by the next one."""
     [removed] = library.remove(library.articles()[1].id)

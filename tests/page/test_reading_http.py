@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -32,13 +31,6 @@ def mill(page) -> str:
     added = page.service.upkeep.add(data, "mill.pdf").stored.id
     wait_until(lambda: page.service.find(added) is not None)
     return added
-
-
-@pytest.fixture(scope="module")
-def client(page):
-    """Give a client of the page."""
-    with httpx.Client(base_url=page.url, timeout=60) as talking:
-        yield talking
 
 
 def place(page, article_id: str, words: str) -> dict:
