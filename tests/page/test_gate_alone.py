@@ -95,13 +95,14 @@ def test_what_is_inside_is_kept_from_caches(client: TestClient) -> None:
 
 
 def test_the_sign_in_page_is_kept_nowhere(client: TestClient) -> None:
-    """Nor may it load, send or be framed anywhere."""
+    """Nor may it load or be framed anywhere; its form leads to this page."""
     page = client.get("/sign-in")
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ")
     assert "frame-ancestors 'none'" in policy
+    assert policy.endswith("; form-action 'self'")
 
 
 @pytest.mark.parametrize(

@@ -155,9 +155,11 @@ def test_permalink_marks_the_quote(page, client):
 
 
 def test_permalink_runs_no_script(page, client):
-    """The permalink's page may not run scripts at all."""
-    policy = client.get(f"/articles/{starter_id(page)}").headers
-    assert policy["content-security-policy"].startswith("default-src 'none'")
+    """The permalink's page may not run scripts at all, nor send a form."""
+    headers = client.get(f"/articles/{starter_id(page)}").headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert policy.endswith("; form-action 'none'")
 
 
 def test_unknown_article_is_404(client):
