@@ -1,4 +1,4 @@
-"""What `bench.speed`, `growth` and `engines` share: command line, report, libraries."""
+"""What `bench.speed` and `growth` share: command line, report, libraries."""
 
 import argparse
 import tempfile

@@ -19,11 +19,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "rag/page"
 WORDS = PAGE / "words"
-SAYING = {"_": 1, "N_": 1, "ngettext": 2, "pgettext": 2}
+SAYING = {"_": 1, "N_": 1, "ngettext": 2}
 """Functions that say something, and how many of their arguments are English."""
 
-Found = tuple[str | None, str | tuple[str, str]]
-"""A context, where there is one, and what is said: of a plural both forms."""
+Found = str | tuple[str, str]
+"""What is said: of a plural both forms."""
 
 
 def said_in_python(source: str) -> Iterator[Found]:
@@ -38,10 +38,7 @@ def said_in_python(source: str) -> Iterator[Found]:
         words = [each.value for each in args if isinstance(each, ast.Constant)]
         if not words or len(words) < len(args):
             continue  # said elsewhere, by N_
-        if node.func.id == "pgettext":
-            yield words[0], words[1]
-        else:
-            yield None, words[0] if len(words) == 1 else (words[0], words[1])
+        yield words[0] if len(words) == 1 else (words[0], words[1])
 
 
 def said_in_script(path: Path) -> Iterator[Found]:
@@ -50,7 +47,7 @@ def said_in_script(path: Path) -> Iterator[Found]:
     with path.open("rb") as file:
         options = {"parse_template_string": True}
         for _, words, _, _ in extract("javascript", file, keywords, options=options):
-            yield None, words if isinstance(words, str) else (words[0], words[1])
+            yield words if isinstance(words, str) else (words[0], words[1])
 
 
 def said_by_the_page() -> Catalog:
@@ -59,10 +56,10 @@ def said_by_the_page() -> Catalog:
     for path in sorted(PAGE.rglob("*.py")) + sorted(PAGE.rglob("*.js")):
         is_python = path.suffix == ".py"
         read = said_in_python(path.read_text("utf-8")) if is_python else None
-        for context, words in read or said_in_script(path):
+        for words in read or said_in_script(path):
             place = str(path.relative_to(ROOT))
             # Braces are places to fill, as in Python's own formats.
-            said.add(words, context=context, locations=[(place, 1)])
+            said.add(words, locations=[(place, 1)])
     return said
 
 

@@ -6,9 +6,11 @@ import shutil
 import textwrap
 from pathlib import Path
 
+import httpx
 import pytest
 
 from rag.asking.opening import open_encoder
+from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
 from rag.page.gradio_import import keep_stubs
@@ -105,6 +107,12 @@ def encoder() -> WordEncoder:
 
 
 @pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """Give an empty library."""
+    return Library(tmp_path / "index")
+
+
+@pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder):
     """Give a function that runs a command on a library of its own."""
     import rag.cli
@@ -127,6 +135,13 @@ def page(tmp_path_factory: pytest.TempPathFactory):
 
     with served(tmp_path_factory.mktemp("index")) as running:
         yield running
+
+
+@pytest.fixture
+def client(page):
+    """Give a client of the page."""
+    with httpx.Client(base_url=page.url, timeout=60) as talking:
+        yield talking
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from rag.asking.assistant import Assistant
 from rag.disk import TEMPORARY_PREFIX
 from rag.errors import QuotewellError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.adding import add_file
 from rag.library.library import Library
 from rag.suggesting.suggestions import make_starters
@@ -169,7 +169,7 @@ def use_without_rights(root: Path, report: Connection) -> None:
 
 def _unwritten(root: Path) -> Unwritten:
     """Ask, list and try to write."""
-    library, journal = Library(root), Journal(open_journal(root))
+    library, journal = Library(root), Verdicts(open_journal(root))
     return Unwritten(
         names=[stored.name for stored in library.articles()],
         add_error=error_of(lambda: library.add(b"Anything else.", "else.txt")),

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from rag.page.serving import ServedPage
 
 PATIENCE_S = 30.0
-STEP_S = 0.02
 KEPT_PORTS: list[int] = []
 
 
@@ -64,12 +63,14 @@ def kept_port() -> Iterator[int]:
         KEPT_PORTS.append(port)
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
+def wait_until(
+    condition: Callable[[], bool], patience_s: float = PATIENCE_S, step_s: float = 0.02
+) -> None:
     """Wait until a condition holds, and fail if it never does."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(STEP_S)
+        time.sleep(step_s)
 
 
 def keep_starter(page: "ServedPage") -> None:

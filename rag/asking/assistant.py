@@ -13,6 +13,7 @@ from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.asking.wording.front_questions import front_question
+from rag.disk import is_unicode
 from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
 from rag.library.generation.manifest import ArticleEntry
@@ -201,13 +202,9 @@ class Assistant:
 
 def _checked(question: str) -> str:
     question = " ".join(question.split())
-    try:
-        # First of all: half a surrogate pair can't be searched, logged or shown.
-        question.encode()
-    except UnicodeEncodeError as error:
-        raise QuestionError(
-            "the question is no text in Unicode; type it again"
-        ) from error
+    # First of all: half a surrogate pair can't be searched, logged or shown.
+    if not is_unicode(question):
+        raise QuestionError("the question is no text in Unicode; type it again")
     if not question:
         raise QuestionError("the question is empty; ask something")
     if len(question) > MAX_QUESTION_CHARS:

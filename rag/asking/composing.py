@@ -6,7 +6,7 @@ from math import inf
 
 from rag.asking.retrieved import Retrieved
 from rag.asking.wording.parts import AskedPart
-from rag.asking.wording.talk import content_terms
+from rag.text.terms import content_terms
 from rag.types import AnswerPart, Hit, Status
 
 NEAREST = 3

@@ -14,7 +14,7 @@ from rag.asking.retrieved import Retrieved
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.superlatives import Superlative, superlative_of
 from rag.library.generation.generation import Generation
-from rag.text.terms import find_terms
+from rag.text.terms import content_terms
 from rag.types import Article, Hit, Passage
 
 ANYBODY = {"peopl", "person", "one", "thing", "place"}
@@ -112,8 +112,7 @@ def _column(
 
 def _words(text: str, language: str) -> set[str]:
     """Give the stems of a text's words, without those that carry no content."""
-    terms = find_terms(text, language)
-    return {term.stems[0] for term in terms if not term.stop and not term.partial}
+    return {term.stems[0] for term in content_terms(text, language)}
 
 
 def is_of(hit: Hit, article: Article, table: Sequence[Row]) -> bool:

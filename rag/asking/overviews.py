@@ -82,7 +82,7 @@ def heading(titles: Sequence[str], left_out: int = 0) -> str:
         >>> heading(["Tides", "Moons"], left_out=3)
         'Overview of the newest 2 of 5 articles, in their own sentences'
     """
-    if not titles:  # what a browser kept may be of articles that have gone
+    if not titles:  # what was kept may be of articles that have gone
         return "Overview"
     if len(titles) == 1 and not left_out:
         return f"Overview of {titles[0]}, in its own sentences"

@@ -94,8 +94,8 @@ class Retriever:
             ArticleNotFoundError: No article has one of the ids.
         """
         asked = front_question(question)
-        if asked and (stated := self._stated(asked, top_k, articles)):
-            return stated
+        if asked and (lines := self._stated(asked, top_k, articles)):
+            return lines
         generation = self._generation
         parts: Sequence[range] = [range(len(generation.passages))]
         if articles is not None:

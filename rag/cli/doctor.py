@@ -14,7 +14,7 @@ from rag.errors import QuotewellError
 from rag.judging.conversations import Conversations
 from rag.judging.opening import open_journal
 from rag.judging.pins import Pins
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.followed import stale_files
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
@@ -156,7 +156,7 @@ def _folders(library: Library) -> Iterator[Finding]:
 def _journal(library: Library, settings: Settings) -> Iterator[Finding]:
     home = open_journal(library.root, settings.journal)
     # A line that can't be read stops no other, so nothing else would tell of it.
-    for records in (home, Journal(home), Conversations(home), Pins(home)):
+    for records in (home, Verdicts(home), Conversations(home), Pins(home)):
         for problem in records.problems():
             yield Finding(False, f"{home.where}: {problem}")
     if settings.journal:

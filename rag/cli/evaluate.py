@@ -23,7 +23,7 @@ from rag.judging.question_sets import (
 )
 from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.library import Library
 from rag.roles import Encoder
 from rag.settings import Settings
@@ -85,7 +85,7 @@ def _judged(
     """Make a question set of the library's verdicts."""
     # Before the models: whoever named a wrong file learns it at once.
     _check_answers(arguments.answers)
-    journal = Journal(open_journal(settings.index, settings.journal))
+    journal = Verdicts(open_journal(settings.index, settings.journal))
     assistant = Assistant(Library(settings.index), *load())
     judged = journal.judged()
     questions = judged_set(judged, assistant.generation().articles)

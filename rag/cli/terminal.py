@@ -107,10 +107,10 @@ def _flat(text: str) -> str:
     return shown(_SPACE.sub(" ", text))
 
 
-def say_json(value: object, indent: int | None = 2) -> None:
+def say_json(value: object) -> None:
     """Print a JSON value; what a terminal would obey is escaped as JSON escapes it."""
     everything = _encoding(sys.stdout).startswith("utf")
-    text = json.dumps(value, ensure_ascii=not everything, indent=indent)
+    text = json.dumps(value, ensure_ascii=not everything, indent=2)
     lines = text.split("\n")
     _write(sys.stdout, "\n".join(map(_shown_in_json, lines)))
 

@@ -11,7 +11,7 @@ from rag.cli.terminal import complain, finish, progress_bar, say
 from rag.errors import QuotewellError, ReadError
 from rag.judging.changes import FirstQuote, compare_with_parent
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.adding import add_file
 from rag.library.folders import FolderChanges, follow_all, follow_folder
 from rag.library.library import Library
@@ -145,7 +145,7 @@ def print_differences(
     """
     asked = list(questions)
     if not asked:
-        journal = Journal(open_journal(settings.index, settings.journal))
+        journal = Verdicts(open_journal(settings.index, settings.journal))
         asked = [item.question for item in journal.judged()]
     if not asked:
         raise QuotewellError(

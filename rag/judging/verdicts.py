@@ -93,7 +93,7 @@ class JudgedQuestion:
     unanswered: bool
 
 
-class Journal(JournalPart):
+class Verdicts(JournalPart):
     """The verdicts of one library; `home` is where they are kept."""
 
     def __init__(self, home: JournalHome) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from rag.disk import new_folder, remove_folder, replace_file, sha256_of, write_json
 from rag.errors import ReadError
 from rag.library.article_records import RECORD, ArticleRecords
-from rag.library.just_read import JustRead
+from rag.library.last_ones import LastOnes
 from rag.library.objects import ObjectStore, copy_of
 from rag.library.stored_article import StoredArticle, clean_title
 from rag.readers import read_article
@@ -21,6 +21,13 @@ from rag.readers.ocr.scans import KeptScans
 from rag.types import Article
 
 SCANS = ".scans"
+
+MAX_READ_CHARS = 4_000_000
+"""So much text of articles that were just added is held for the build that follows:
+reading takes a process of its own, and as long as all the rest of a small build."""
+
+Read = tuple[str, str, str | None]
+"""The hash of a file, its name, and the title that a person gave it."""
 
 
 class ArticleStore:
@@ -35,7 +42,7 @@ class ArticleStore:
         self._folder, self._store = folder, store
         self.scans = KeptScans(folder / SCANS)
         self.records = ArticleRecords(folder, store.url if store else "")
-        self._read = JustRead()
+        self._read = LastOnes[Read, Article](MAX_READ_CHARS, lambda it: len(it.text))
 
     def check(self, data: bytes, name: str, title: str | None = None) -> StoredArticle:
         """Read a file, which may take a minute; gives the record that it would have.

@@ -20,7 +20,8 @@ import numpy as np
 
 from rag.disk import sha256_of
 from rag.errors import ModelError
-from rag.models.universal_network import DIMENSION, UniversalNetwork, unit
+from rag.models.output import unit
+from rag.models.universal_network import DIMENSION, UniversalNetwork
 from rag.roles import EncodedText, ModelIdentity
 from rag.steps import advance
 from rag.types import Vectors

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.models.output import unit
 from rag.types import Vectors
 
 DIMENSION = 512
@@ -133,12 +134,6 @@ def _mapped(parts: Iterable[NDArray[np.uint8]]) -> NDArray[np.uint8]:
         table = np.memmap(file, np.uint8, "r").reshape(-1, DIMENSION)
     # Seen as a plain array: taking rows of a memmap costs more.
     return np.asarray(table)
-
-
-def unit(x: Vectors) -> Vectors:
-    """Give vectors, a row each, the length 1."""
-    unit: Vectors = x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12)
-    return unit
 
 
 def _laid_out(

@@ -22,10 +22,10 @@ from rag.judging.pins import Pins
 from rag.judging.verdicts import (
     MAX_QUOTE_CHARS,
     NOWHERE,
-    Journal,
     JudgedPlace,
     Kind,
     Verdict,
+    Verdicts,
 )
 from rag.library.fetching import fetch
 from rag.library.library import Library
@@ -79,7 +79,7 @@ class Service:
     ) -> None:
         self.library = library
         home = home or open_journal(library.root)
-        self.journal = Journal(home)
+        self.journal = Verdicts(home)
         self.conversations = Conversations(home)
         self._engine = Engine(load)
         self.upkeep = Upkeep(library, self._engine, self.journal, fetch_page)

@@ -161,11 +161,7 @@ class _Renderer:
     def _inline(self, token: Token) -> None:
         parts = _with_definitions(token.children or ())
         if self._rows:
-            phrase = _phrase(parts)
-            # A row is one line.
-            text = " ".join(phrase.text.split())
-            looks = tuple(phrase.looks_in(text))
-            self._rows[-1].append(Cell(text, looks=looks))
+            self._rows[-1].append(_phrase(parts).cell())
             return
         end = 0 if self._level or self._lists or self._quotations else _bold_line(parts)
         if end and looks_like_heading(_phrase(parts[:end]).text):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from rag.readers.tables import Cell
 from rag.types import LookKind, TextLook
 
 
@@ -78,6 +79,16 @@ class Phrase:
     def note(self, label: str) -> None:
         """Put the sign of a note here, which is no text."""
         self._looks.append(TextLook(self._solid, self._solid, "note", label))
+
+    def cell(self, columns: int = 1, rows: int = 1) -> Cell:
+        """Give all that was written as a table's cell, on one line.
+
+        Args:
+            columns: How many it spans.
+            rows: The same.
+        """
+        text = " ".join(self.text.split())
+        return Cell(text, columns, rows, tuple(self.looks_in(text)))
 
     def looks_in(self, text: str, after: int = 0) -> list[TextLook]:
         """Give the looks, what was begun among them, as ranges of a text.

@@ -90,6 +90,11 @@ class Term:
     stop: bool
     partial: bool = False
 
+    @property
+    def is_content(self) -> bool:
+        """Whether it is a word of content."""
+        return not self.stop and not self.partial
+
 
 def find_terms(
     text: str, language: str, other_languages: Sequence[str] = ()
@@ -124,6 +129,16 @@ def find_terms(
         stop = without_accents(word) in stop_words(language)
         terms.append(Term(match.group(), stems, match.start(), match.end(), stop))
     return terms
+
+
+def content_terms(text: str, language: str) -> list[Term]:
+    """Find the words of content of a text.
+
+    Example:
+        >>> [term.text for term in content_terms("The 1,500 towers", "en")]
+        ['1,500', 'towers']
+    """
+    return [term for term in find_terms(text, language) if term.is_content]
 
 
 def index_terms(text: str, language: str) -> list[str]:

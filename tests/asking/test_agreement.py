@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.asking.agreeing.agreement import Agreed, agree, say_difference
+from rag.asking.agreeing.agreement import Agreed, agree_on, say_difference
 from rag.asking.assistant import Assistant
+from rag.asking.composing import Composed
 from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
@@ -69,7 +70,8 @@ class Found:
 
     def agree(self, question: str = QUESTION, top_k: int = 5) -> Agreed:
         """Take together what was found."""
-        return agree(self.hits, self.generation, question, top_k)
+        shown = Composed(tuple(self.hits), "answered", 1.0, 1.0)
+        return agree_on(shown, self.hits, self.generation, question, top_k)
 
     def letters(self, agreed: Agreed) -> list[str]:
         """Write each hit as its article's letter, with those that say the same."""

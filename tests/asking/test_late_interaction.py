@@ -1,7 +1,5 @@
 """Late interaction: expected scores are worked out by hand from small matrices."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
@@ -9,18 +7,15 @@ from rag.asking.ranking.late_interaction import (
     Interaction,
     Layout,
     interact,
-    split_by_match,
+    matched_words,
     token_weights,
 )
+from rag.text.terms import Term
 
 
-@dataclass(frozen=True)
-class FakeWord:
-    """A word of a question."""
-
-    start: int
-    end: int
-    stop: bool = False
+def word(start: int, end: int, stop: bool = False) -> Term:
+    """Make a word of a question by where it stands."""
+    return Term("", (), start, end, stop)
 
 
 def matrix(*rows: list[float]) -> np.ndarray:
@@ -53,7 +48,7 @@ def test_stop_words_weigh_less_and_punctuation_nothing() -> None:
     """Special tokens and the question mark count nothing, stop words a little."""
     # [CLS] Who reign ##ed ? [SEP]
     tokens = offsets((0, 0), (0, 3), (4, 9), (9, 11), (11, 12), (0, 0))
-    words = [FakeWord(0, 3, stop=True), FakeWord(4, 11)]
+    words = [word(0, 3, stop=True), word(4, 11)]
     weights = token_weights(tokens, words)
     assert weights.tolist() == pytest.approx([0, 0.3, 1, 1, 0, 0])
 
@@ -61,7 +56,7 @@ def test_stop_words_weigh_less_and_punctuation_nothing() -> None:
 def test_a_token_of_two_words_takes_the_larger_weight() -> None:
     """Overlapping terms, as of unspaced scripts, never lower a token's weight."""
     for stops in ((True, False), (False, True)):
-        words = [FakeWord(0, 2, stop=stops[0]), FakeWord(1, 3, stop=stops[1])]
+        words = [word(0, 2, stop=stops[0]), word(1, 3, stop=stops[1])]
         assert token_weights(offsets((1, 2)), words).tolist() == [1.0]
 
 
@@ -124,19 +119,19 @@ def test_several_passages_are_scored_each_by_itself() -> None:
 def test_words_are_matched_by_the_mean_of_their_tokens() -> None:
     """A word of two pieces is missing when one good piece can't carry the other."""
     tokens = offsets((0, 3), (4, 8), (8, 10), (11, 15), (15, 17))
-    words = [FakeWord(0, 3, stop=True), FakeWord(4, 10), FakeWord(11, 17)]
+    words = [word(0, 3, stop=True), word(4, 10), word(11, 17)]
     best = floats(0.1, 0.9, 0.3, 0.7, 0.2)
-    assert split_by_match(best, tokens, words, threshold=0.5) == ((1,), (2,))
+    assert matched_words(best, tokens, words) == (1,)
 
 
 def test_half_alike_is_a_match() -> None:
     """A word is matched from a similarity of 0.5 on: 0.6 and 0.5 are, 0.4 isn't."""
     tokens = offsets((0, 3), (4, 7), (8, 11))
-    words = [FakeWord(0, 3), FakeWord(4, 7), FakeWord(8, 11)]
-    assert split_by_match(floats(0.6, 0.5, 0.4), tokens, words) == ((0, 1), (2,))
+    words = [word(0, 3), word(4, 7), word(8, 11)]
+    assert matched_words(floats(0.6, 0.5, 0.4), tokens, words) == (0, 1)
 
 
-def test_a_word_without_a_token_is_neither_matched_nor_missing() -> None:
+def test_a_word_without_a_token_is_not_matched() -> None:
     """What the model's window cut off cannot be judged."""
-    words = [FakeWord(0, 3), FakeWord(4, 9)]
-    assert split_by_match(floats(0.9), offsets((0, 3)), words) == ((0,), ())
+    words = [word(0, 3), word(4, 9)]
+    assert matched_words(floats(0.9), offsets((0, 3)), words) == (0,)

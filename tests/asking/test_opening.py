@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -16,21 +15,13 @@ from rag.asking.ranking.reranking import CrossEncoderReranker
 from rag.building.indexing import build_index
 from rag.library.library import Library
 from rag.settings import Settings
-from tests.fakes import WordEncoder
+from tests.fakes import ByLength, WordEncoder
 from tests.served import served, wait_until
 
 NEAREST = "Owls fly at night."
 LONGEST = "Whales sing in the sea at night, and never fly, unlike most of the owls."
 QUESTION = "Do owls fly at night?"
 JUDGE = "judges/longest"
-
-
-class ByLength:
-    """Scores a text by its length, whatever was asked."""
-
-    def score_pairs(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Give the number of characters."""
-        return [float(len(text)) for text in texts]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.library import Library
 from rag.types import Hit, Span
-from tests.fakes import WordEncoder
+from tests.fakes import ByLength, WordEncoder
 
 ARTICLES = {
     "animals.md": """# Animals
@@ -83,14 +83,6 @@ def id_of(library: Library, name: str) -> str:
 def quote(hit: Hit) -> str:
     """Give the sentence of a hit."""
     return hit.passage.quote(hit.sentence)
-
-
-class ByLength:
-    """Scores a text by its length, whatever was asked."""
-
-    def score_pairs(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Give the number of characters."""
-        return [float(len(text)) for text in texts]
 
 
 def is_answered(found: Retrieved) -> bool:

@@ -1,7 +1,6 @@
 """What is known is taken over: only new text is encoded and analysed."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -19,12 +18,6 @@ from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
 
 
 def test_only_new_text_is_encoded(library: Library, encoder: WordEncoder):

@@ -18,12 +18,6 @@ OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
-
-
 def test_cancelled_build_leaves_the_index_in_use(
     library: Library, encoder: WordEncoder
 ):

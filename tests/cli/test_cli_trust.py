@@ -14,7 +14,7 @@ from rag.judging.evidence import (
     sha256_of_text,
 )
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal, JudgedPlace
+from rag.judging.verdicts import JudgedPlace, Verdicts
 from tests.cli.conftest import OWLS
 from tests.judging.test_evaluation import write_set
 
@@ -96,7 +96,7 @@ def test_what_is_no_pack_is_told(run, owls, capsys, name: str, said: str):
 
 def test_verdicts_can_be_evaluated(run, owls, capsys, tmp_path: Path):
     """One quote was right, of one question nothing answers: 1 hit, 1 refusal of 1."""
-    journal = Journal(open_journal(tmp_path / "library"))
+    journal = Verdicts(open_journal(tmp_path / "library"))
     start = OWLS.index(FEATHERS)
     right = JudgedPlace(owls, 1, start, len(OWLS), FEATHERS)
     journal.record("What do feathers have?", "right", right)

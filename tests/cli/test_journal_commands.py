@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal, JudgedPlace
+from rag.judging.verdicts import JudgedPlace, Verdicts
 from tests.postgres_server import PASSWORD
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges."
@@ -22,7 +22,7 @@ def judged(run, postgres, tmp_path: Path, capsys) -> str:
     assert run("add", "owls.txt") == 0
     assert run("list") == 0
     owls = capsys.readouterr().out.split("\n")[-2].split()[0]
-    journal = Journal(open_journal(tmp_path / "library", postgres.address))
+    journal = Verdicts(open_journal(tmp_path / "library", postgres.address))
     right = JudgedPlace(owls, 1, OWLS.index(FEATHERS), len(OWLS), FEATHERS)
     journal.record(ASKED, "right", right)
     return postgres.address

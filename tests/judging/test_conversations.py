@@ -9,7 +9,7 @@ from rag.errors import ConversationNotFoundError, JournalError
 from rag.judging.conversations import MAX_HISTORY, Conversations, KeptTurn
 from rag.judging.journal_home import JournalHome
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.types import Turn
 from tests.judging.conftest import change
 
@@ -132,7 +132,7 @@ def test_a_turn_that_cannot_be_written_leaves_no_conversation(kept: Conversation
 
 def test_verdicts_and_conversations_share_the_journal(kept: Conversations):
     """Either may be there first; neither is taken for damaged."""
-    journal = Journal(kept.home)
+    journal = Verdicts(kept.home)
     kept.add("", turn("Why?"))
     assert (journal.verdicts(), journal.problems()) == ([], [])
     journal.record("Why?", "none")

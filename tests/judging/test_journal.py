@@ -12,7 +12,7 @@ from rag.cli.doctor import examine
 from rag.errors import JournalError
 from rag.judging.journal_file import JournalFile
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import NOWHERE, Journal, JudgedPlace, JudgedQuestion, fold
+from rag.judging.verdicts import NOWHERE, JudgedPlace, JudgedQuestion, Verdicts, fold
 from rag.settings import Settings
 from tests.fakes import WordEncoder
 
@@ -21,15 +21,15 @@ COAST = JudgedPlace("tides", 2, 37, 53, "They fall again.")
 
 
 @pytest.fixture
-def journal(home) -> Journal:
+def journal(home) -> Verdicts:
     """Give a journal in which nothing is yet."""
-    return Journal(home)
+    return Verdicts(home)
 
 
 @pytest.fixture
-def in_file(tmp_path) -> Journal:
+def in_file(tmp_path) -> Verdicts:
     """Give a journal whose file doesn't exist yet."""
-    return Journal(open_journal(tmp_path / "index"))
+    return Verdicts(open_journal(tmp_path / "index"))
 
 
 def test_nothing_is_written_by_reading(in_file, tmp_path):
@@ -41,7 +41,7 @@ def test_nothing_is_written_by_reading(in_file, tmp_path):
 def test_verdict_is_kept_with_its_words(journal, open_home):
     """Another process reads what was recorded, quote included."""
     recorded = journal.record("Why?", "right", MOON)
-    assert Journal(open_home()).verdicts() == [recorded]
+    assert Verdicts(open_home()).verdicts() == [recorded]
     assert (recorded.kind, recorded.place) == ("right", MOON)
 
 
@@ -177,7 +177,7 @@ def test_verdicts_are_read_where_no_file_can_be_made(in_file, monkeypatch):
 def test_verdict_that_cannot_be_kept_says_what_to_make_writable(tmp_path):
     """A folder that can't be made is an error with its name and what mends it."""
     (tmp_path / "file").write_text("no folder")
-    journal = Journal(open_journal(tmp_path / "file" / "index"))
+    journal = Verdicts(open_journal(tmp_path / "file" / "index"))
     with pytest.raises(JournalError, match=r"can't be written .*; make .*index writab"):
         journal.record("Why?", "none")
 
@@ -195,7 +195,7 @@ def test_journal_that_was_begun_and_not_filled_is_empty(tmp_path):
     """A process that is killed while it makes the file leaves one without a table."""
     path = tmp_path / "journal.sqlite"
     path.touch()
-    assert Journal(JournalFile(path)).verdicts() == []
+    assert Verdicts(JournalFile(path)).verdicts() == []
 
 
 def test_damaged_file_is_said(tmp_path):
@@ -203,7 +203,7 @@ def test_damaged_file_is_said(tmp_path):
     path = tmp_path / "journal.sqlite"
     path.write_text("no database, but long enough to be taken for one " * 50)
     with pytest.raises(JournalError, match="move it away"):
-        Journal(JournalFile(path)).verdicts()
+        Verdicts(JournalFile(path)).verdicts()
 
 
 @pytest.mark.parametrize(

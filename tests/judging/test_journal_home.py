@@ -20,14 +20,14 @@ from rag.judging.conversations import Conversations, KeptTurn
 from rag.judging.journal_file import FILE_NAME
 from rag.judging.opening import RECORD, open_journal
 from rag.judging.pins import Pins
-from rag.judging.verdicts import Journal, JudgedPlace
+from rag.judging.verdicts import JudgedPlace, Verdicts
 from rag.library.engine import EngineAddress, adopt
 from tests.judging.conftest import change
 from tests.judging.test_pins import TIDES, quote
 from tests.postgres_server import PASSWORD, PostgresServer
 
 MOON = JudgedPlace("tides", 1, 12, 35, "The Moon pulls the sea.")
-PARTS = (Journal, Conversations, Pins)
+PARTS = (Verdicts, Conversations, Pins)
 TURN = KeptTurn("Why?", None, "{}")
 
 
@@ -63,17 +63,17 @@ def test_a_version_changes_with_each_write_of_any_process(open_home) -> None:
 
 def test_a_version_changes_with_what_it_is_of(open_home) -> None:
     """Whoever sees the new one finds what is new; before, all is as it was."""
-    journal, reader = Journal(open_home()), Journal(open_home())
+    journal, reader = Verdicts(open_home()), Verdicts(open_home())
     at_first = reader.version()
     with journal._writing() as execute:
         execute("DELETE FROM verdicts")
-        assert Journal(open_home()).version() == at_first
-    assert Journal(open_home()).version() != at_first
+        assert Verdicts(open_home()).version() == at_first
+    assert Verdicts(open_home()).version() != at_first
 
 
 def test_who_writes_is_told_at_once_and_others_soon(open_home) -> None:
     """An open page of another server is told within two seconds."""
-    here, there = Journal(open_home()), Journal(open_home())
+    here, there = Verdicts(open_home()), Verdicts(open_home())
     seen = here.version(), there.version()
     here.record("Why?", "none")
     assert here.version() != seen[0]
@@ -86,24 +86,24 @@ def test_who_writes_is_told_at_once_and_others_soon(open_home) -> None:
 def test_two_writes_in_a_tick_of_the_clock_are_two(tmp_path: Path) -> None:
     """The file's time and size may be the same after each."""
     home = open_journal(tmp_path)
-    journal = Journal(home)
+    journal = Verdicts(home)
     verdict = journal.record("Why?", "none")
     os.utime(tmp_path / FILE_NAME, ns=(now := time.time_ns(), now))
     first = journal.version()
-    Journal(open_journal(tmp_path)).remove(verdict.id)
+    Verdicts(open_journal(tmp_path)).remove(verdict.id)
     os.utime(tmp_path / FILE_NAME, ns=(now, now))
     assert journal.version() != first
 
 
 def test_a_write_that_is_only_in_the_log_is_seen(tmp_path: Path) -> None:
     """While another has the file open, what is written doesn't come into it."""
-    journal, path = Journal(open_journal(tmp_path)), tmp_path / FILE_NAME
+    journal, path = Verdicts(open_journal(tmp_path)), tmp_path / FILE_NAME
     verdict = journal.record("Why?", "none")
     os.utime(path, ns=(10**18, 10**18))
     first = journal.version()
     with closing(sqlite3.connect(path)) as other:
         other.execute("SELECT * FROM verdicts")
-        Journal(open_journal(tmp_path)).remove(verdict.id)
+        Verdicts(open_journal(tmp_path)).remove(verdict.id)
         assert path.stat().st_mtime_ns == 10**18
         os.utime(f"{path}-wal", ns=(10**18, 10**18))
         assert journal.version() != first
@@ -111,7 +111,7 @@ def test_a_write_that_is_only_in_the_log_is_seen(tmp_path: Path) -> None:
 
 def test_a_version_is_read_once_while_nobody_writes(tmp_path: Path, monkeypatch):
     """However often pages ask: later ones only look at the file's time."""
-    journal = Journal(open_journal(tmp_path))
+    journal = Verdicts(open_journal(tmp_path))
     journal.record("Why?", "none")
     os.utime(tmp_path / FILE_NAME, ns=(10**18, 10**18))
     first = journal.version()
@@ -144,8 +144,8 @@ def test_two_servers_lose_no_update(open_home) -> None:
         try:
             home = open_home()
             for turn in range(4):
-                Journal(home).record("Why?", "right" if turn % 2 else "wrong", MOON)
-                Journal(home).record(f"Who is {number}?", "none")
+                Verdicts(home).record("Why?", "right" if turn % 2 else "wrong", MOON)
+                Verdicts(home).record(f"Who is {number}?", "none")
                 talk = Conversations(home).add("", TURN)
                 Conversations(home).add(talk, TURN)
                 pin = Pins(home).add(quote("x", number), TIDES)
@@ -160,8 +160,8 @@ def test_two_servers_lose_no_update(open_home) -> None:
         thread.join()
     assert failed == []
     home = open_home()
-    assert len(Journal(home).verdicts()) == 7
-    assert len(Journal(home).verdicts("Why?")) == 1
+    assert len(Verdicts(home).verdicts()) == 7
+    assert len(Verdicts(home).verdicts("Why?")) == 1
     assert [each.turns for each in Conversations(home).all()] == [2] * 24
     assert sorted(pin.quote.start for pin in Pins(home).all()) == list(range(6))
     assert [part(home).problems() for part in PARTS] == [[], [], []]
@@ -171,10 +171,10 @@ def fill(root: Path) -> None:
     """Put some of each kind into a library's file."""
     home = open_journal(root)
     for question in ("Why?", "How?", "Who?"):
-        Journal(home).record(question, "right", MOON)
+        Verdicts(home).record(question, "right", MOON)
         talk = Conversations(home).add("", KeptTurn(question, "So?", '{"q": "é"}'))
         Conversations(home).add(talk, TURN, ["tag:x"], ["The MOON"])
-    Journal(home).remove(1)
+    Verdicts(home).remove(1)
     change(home, "UPDATE verdicts SET checksum = NULL WHERE id = 2")
     for text in "abc":
         Pins(home).add(quote(text), TIDES)
@@ -187,7 +187,7 @@ def state(home) -> tuple:
     """Read all that a journal says."""
     talks = Conversations(home).all()
     return (
-        Journal(home).verdicts(),
+        Verdicts(home).verdicts(),
         talks,
         [Conversations(home).turns(talk.id) for talk in talks],
         Conversations(home).all("moon so"),
@@ -203,7 +203,7 @@ def test_a_file_moves_into_the_database(postgres: PostgresServer, tmp_path) -> N
     assert [len(part) for part in before[:5]] == [2, 3, 3, 0, 2]
     home = open_journal(tmp_path, postgres.address)
     assert state(home) == before
-    assert Journal(home).record("When?", "none").id == 4
+    assert Verdicts(home).record("When?", "none").id == 4
     assert Pins(home).add(quote("d"), TIDES).id == 4
     assert Pins(home).restore(1).quote.quote == "a"
     talk = Conversations(home).add("", TURN)
@@ -244,8 +244,8 @@ def test_libraries_of_one_name_share_a_database(postgres, tmp_path) -> None:
     """And one in an engine is called after that."""
     one, other = tmp_path / "a" / "My Papers", tmp_path / "b" / "My Papers"
     homes = [open_journal(root, postgres.address) for root in (one, other)]
-    Journal(homes[0]).record("Why?", "none")
-    assert [len(Journal(home).verdicts()) for home in homes] == [1, 0]
+    Verdicts(homes[0]).record("Why?", "none")
+    assert [len(Verdicts(home).verdicts()) for home in homes] == [1, 0]
     assert "library_my_papers_" in (one / RECORD).read_text()
     adopt(tmp_path / "c", EngineAddress("http://db.lan:1", "tides"))
     open_journal(tmp_path / "c", postgres.address)
@@ -288,7 +288,7 @@ def test_another_database_is_not_taken_for_the_librarys(postgres, tmp_path) -> N
     """Where it lacks the schema it is said, and nothing is begun there."""
     open_journal(tmp_path, postgres.address)
     postgres.run("CREATE DATABASE other")
-    other = Journal(
+    other = Verdicts(
         open_journal(tmp_path, f"{postgres.address.rpartition('/')[0]}/other")
     )
     for attempt in (other.verdicts, lambda: other.record("Why?", "none")):
@@ -312,9 +312,9 @@ def test_what_a_dead_machine_began_is_taken_back(postgres, tmp_path) -> None:
 
 
 @pytest.fixture
-def journal(postgres: PostgresServer, tmp_path: Path) -> Journal:
+def journal(postgres: PostgresServer, tmp_path: Path) -> Verdicts:
     """Give verdicts in the database."""
-    return Journal(open_journal(tmp_path, postgres.address))
+    return Verdicts(open_journal(tmp_path, postgres.address))
 
 
 def test_a_database_that_was_away_is_used_again(postgres, journal) -> None:
@@ -373,8 +373,8 @@ def test_a_server_that_is_killed_while_it_writes_holds_up_nobody(
 import sys, time
 from pathlib import Path
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
-journal = Journal(open_journal(Path(sys.argv[1]), sys.argv[2]))
+from rag.judging.verdicts import Verdicts
+journal = Verdicts(open_journal(Path(sys.argv[1]), sys.argv[2]))
 with journal._writing() as execute:
     execute("DELETE FROM verdicts")
     print("begun", flush=True)

@@ -19,7 +19,7 @@ from rag.judging.journal_file import FILE_NAME
 from rag.judging.journal_home import JournalHome
 from rag.judging.opening import open_journal
 from rag.judging.pins import Asked, Pin, Pins
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.judging.works import Work, work_of
 from rag.library.details import Details
 from rag.library.stored_article import StoredArticle
@@ -246,7 +246,7 @@ def test_a_journal_of_before_takes_pins(tmp_path: Path):
     """What it has of verdicts and conversations stays as it is."""
     home = open_journal(tmp_path)
     pins, path = Pins(home), tmp_path / FILE_NAME
-    Journal(home).record("Why?", "none")
+    Verdicts(home).record("Why?", "none")
     Conversations(home).add("", KeptTurn("Why?", None, "{}"))
     for table in ("pins", "versions"):
         change(home, f"DROP TABLE {table}")
@@ -257,7 +257,7 @@ def test_a_journal_of_before_takes_pins(tmp_path: Path):
     with closing(sqlite3.connect(path)) as database:
         after = list(database.iterdump())
     assert [line for line in before if line not in after] == []
-    assert len(Conversations(home).all()) == len(Journal(home).verdicts()) == 1
+    assert len(Conversations(home).all()) == len(Verdicts(home).verdicts()) == 1
 
 
 def test_a_changed_pin_is_told(three: Pins):

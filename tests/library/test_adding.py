@@ -17,12 +17,6 @@ OWLS, BEES = b"Owls fly without a sound.\n", b"Bees dance in the hive.\n"
 TWO = packed({"bees.txt": BEES, "owls.txt": OWLS})
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
-
-
 def names(library: Library) -> set[str]:
     """Name the listed articles' files."""
     return {stored.name for stored in library.articles()}

@@ -1,7 +1,5 @@
 """What is deleted, and when: earlier generations and removed originals."""
 
-from pathlib import Path
-
 import pytest
 
 from rag.building.indexing import build_index
@@ -12,12 +10,6 @@ from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
 
 
 def test_compact_keeps_what_answers(library: Library, encoder: WordEncoder):
@@ -48,15 +40,6 @@ def test_compact_of_a_damaged_index_deletes_nothing(
     with pytest.raises(IndexDamagedError):
         library.compact()
     assert library.open(encoder.identity).manifest.number == 1
-
-
-def test_three_generations_are_kept(library: Library, encoder: WordEncoder):
-    """After five builds the last three are on disk."""
-    library.add(OWLS, "owls.txt")
-    for _ in range(5):
-        build_index(library, encoder)
-    folders = (library.root / "generations").iterdir()
-    assert sorted(folder.name for folder in folders) == ["0003", "0004", "0005"]
 
 
 def test_compact_cut_short_leaves_no_half_article(

@@ -9,7 +9,6 @@ import pytest
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.disk import sealed, unsealed
-from rag.errors import IndexDamagedError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.settings import Settings
@@ -121,13 +120,3 @@ def test_record_of_an_earlier_version_is_read(library: Library):
     old = {key: raw[key] for key in raw if key not in ("changed", "earlier")}
     path.write_text(json.dumps(old, indent=1))
     assert [s.title for s in library.articles()] == ["On owls.txt", "On tides.txt"]
-
-
-@pytest.mark.parametrize("place", [b"On owls", b'"number": 2', b'"created"'])
-def test_flipped_bit_in_a_manifest_is_noticed(library: Library, place: bytes):
-    """A title that a citation would show, too; the index before it answers."""
-    folder = library.generations.folder(2)
-    flip(folder / "manifest.json", place)
-    with pytest.raises(IndexDamagedError, match="no readable manifest"):
-        library.generations.manifest()
-    assert library.open(WordEncoder().identity).manifest.number == 1

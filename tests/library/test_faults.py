@@ -21,7 +21,7 @@ import rag.library.articles
 import rag.library.generations
 from rag.errors import LibraryError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.library import Library
 from tests.fakes import WordEncoder
 from tests.faults_worker import (
@@ -205,7 +205,7 @@ def shown_library(library: Library) -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         root = shutil.copytree(library.root, Path(folder) / "index")
-        Journal(open_journal(root)).record("Who knows?", "none")
+        Verdicts(open_journal(root)).record("Who knows?", "none")
         yield Library(root)
 
 
@@ -248,14 +248,6 @@ def test_damaged_name_of_the_generation_in_use(library: Library, content: str | 
     current.unlink() if content is None else current.write_text(content)
     assert library.open(WordEncoder().identity).manifest.number == 2
     assert_whole(library, {0, 1})
-
-
-def test_undo_passes_over_a_damaged_generation(library: Library):
-    """Going back goes to the nearest generation that is whole."""
-    build_index(library, WordEncoder())
-    (library.root / "generations" / "0002" / "passages.faiss").unlink()
-    assert library.undo().manifest.number == 1
-    assert_whole(library, {0})
 
 
 def test_removal_that_was_not_indexed_is_pending(library: Library):

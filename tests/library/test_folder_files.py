@@ -30,12 +30,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "notes"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
-
-
 def assert_refused(library: Library, folder: Path, *words: str) -> None:
     """The bad files are told, one by one, and the good one is added all the same."""
     changes = follow_folder(library, folder)

@@ -41,12 +41,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "notes"
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
-
-
 def names(library: Library) -> set[str]:
     """Name the listed articles' files."""
     return {stored.name for stored in library.articles()}

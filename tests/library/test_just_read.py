@@ -1,20 +1,17 @@
 """What was read when a file was added is not read again by the build that follows."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import rag.library.articles
 from rag.building.indexing import build_index
-from rag.library.just_read import MAX_CHARS, JustRead
+from rag.library.articles import ArticleStore
 from rag.library.library import Library
 from rag.types import Article
 from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
-ARTICLE = Article("owls-1", "Owls", "Owls fly.", ())
-KEY = ("hash", "owls.txt", None)
 
 
 @pytest.fixture
@@ -31,26 +28,14 @@ def reads(monkeypatch) -> list[str]:
     return names
 
 
-def test_it_is_given_once():
-    """And only of the same file under the same name and title."""
-    kept = JustRead()
-    kept.put(KEY, ARTICLE)
-    assert kept.take(("other", "owls.txt", None)) is None
-    assert kept.take(("hash", "owls.txt", "Birds")) is None
-    assert kept.take(KEY) is ARTICLE
-    assert kept.take(KEY) is None
-
-
-def test_only_so_much_is_kept():
-    """The latest ones; one that alone is too long isn't kept, nor anything before."""
-    kept = JustRead()
-    half = replace(ARTICLE, text="x" * (MAX_CHARS // 2))
+def test_only_so_much_is_held(tmp_path: Path):
+    """Of three texts of two million characters the first isn't."""
+    held = ArticleStore(tmp_path)._read
+    half = Article("owls-1", "Owls", "x" * 2_000_000, ())
     for name in "abc":
-        kept.put((name, name, None), half)
-    assert kept.take(("a", "a", None)) is None
-    assert kept.take(("b", "b", None)) is half
-    kept.put(KEY, replace(ARTICLE, text="x" * (MAX_CHARS + 1)))
-    assert kept.take(KEY) is None
+        held.put((name, name, None), half)
+    assert held.take(("a", "a", None)) is None
+    assert held.take(("b", "b", None)) is half
 
 
 def test_a_build_reads_nothing_that_was_just_added(tmp_path: Path, reads: list[str]):

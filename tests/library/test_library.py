@@ -2,7 +2,6 @@
 
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ from tests.fakes import WordEncoder
 
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "index")
 
 
 def files_of(library: Library) -> set[str]:
@@ -126,16 +119,6 @@ def test_nothing_to_undo(library: Library, encoder: WordEncoder):
     build_index(library, encoder)
     with pytest.raises(LibraryError, match="no earlier generation"):
         library.undo()
-
-
-def test_index_of_another_model_is_refused(library: Library, encoder: WordEncoder):
-    """The message names the mend; the index stays."""
-    library.add(OWLS, "owls.txt")
-    build_index(library, encoder)
-    other = replace(encoder.identity, sha256="1" * 64)
-    with pytest.raises(IndexMismatchError, match="quotewell rebuild"):
-        library.open(other)
-    assert library.open(encoder.identity).manifest.number == 1
 
 
 def test_index_of_another_format_is_refused(library: Library, encoder: WordEncoder):

@@ -9,13 +9,6 @@ from rag.page.http.routes import make_router
 from tests.served import keep_starter, routes_of, served, wait_until
 
 
-@pytest.fixture
-def client(page):
-    """Give a client of a page with the starter article."""
-    with httpx.Client(base_url=page.url, timeout=60) as talking:
-        yield talking
-
-
 def test_ask_gives_the_contract_object(client):
     """An answer is the object that `quotewell ask --json` prints."""
     body = {"question": "What is embodied AI?", "top_k": 2}
@@ -116,12 +109,6 @@ def test_articles_are_listed_with_their_figures(client):
     assert article["date"] == "2025-03-18"
     assert article["passages"] > 0 < article["words"]
     assert "What is DeepSeek?" in article["questions"]
-
-
-def test_citation_leads_to_its_page(client):
-    """The permalink of a citation opens."""
-    found = client.post("/api/search", json={"question": "robots"}).json()
-    assert client.get(found[0]["permalink"]).status_code == 200
 
 
 @pytest.mark.parametrize(

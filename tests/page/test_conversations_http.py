@@ -11,13 +11,6 @@ from tests.served import keep_starter, served, wait_until
 QUESTION = "What is embodied AI?"
 
 
-@pytest.fixture
-def client(page):
-    """Give a client of the page."""
-    with httpx.Client(base_url=page.url, timeout=60) as talking:
-        yield talking
-
-
 def ask(client, page, question, place=None):
     """Ask as the page does; gives the conversation's id and what went wrong."""
     number = next(

@@ -167,7 +167,7 @@ def test_the_answers_words_in_a_heading_are_set_apart(form, written):
 
 @pytest.mark.parametrize("span", [Span(11, 20), Span(16, 36), Span(20, 20)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
-    """A range that a browser changed marks nothing."""
+    """A range that was kept wrong marks nothing."""
     turn = replace(ASKED, answers=(span, None))
     pack = make_pack([turn], find, lambda _: [], "2026-01-02T03:04:05", 7)
     assert "<mark>The Moon pulls the sea.</mark>" in export(pack, "html").text

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-from rag.page.http.gate import Sessions, basic_password
+from rag.page.http.gate import basic_password
 from rag.settings import Settings
 from tests.served import routes_of, served, wait_until
 
@@ -95,15 +95,6 @@ def test_people_are_led_to_sign_in_and_back(client):
     assert client.get("/live").status_code == 200
 
 
-def test_cookie_is_kept_from_scripts_and_other_sites(client):
-    """Its attributes say so, and it isn't the password."""
-    cookie = sign_in(client).headers["set-cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=strict" in cookie
-    assert "Path=/" in cookie
-    assert "sesame" not in cookie
-
-
 @pytest.mark.parametrize("password", ["", "open sesame", PASSWORD + " ", "x" * 9999])
 def test_wrong_password_is_refused(client, password):
     """Signing in with another word gives 401 and no cookie."""
@@ -118,15 +109,6 @@ def test_wrong_password_is_refused(client, password):
 def test_made_up_cookie_is_refused(client, cookie):
     """Only a secret that the server gave opens the page."""
     headers = {"cookie": f"quotewell-session={cookie}"}
-    assert client.get("/live", headers=headers).status_code == 401
-
-
-def test_signing_out_ends_the_session(client):
-    """The same cookie, kept by a thief, is worth nothing afterwards."""
-    sign_in(client)
-    kept = client.cookies["quotewell-session"]
-    assert client.post("/sign-out").status_code == 303
-    headers = {"cookie": f"quotewell-session={kept}"}
     assert client.get("/live", headers=headers).status_code == 401
 
 
@@ -163,19 +145,6 @@ def test_malformed_authorization_is_refused(client, header):
     """No traceback, and no way in."""
     headers = {"authorization": header}
     assert client.get("/api/articles", headers=headers).status_code == 401
-
-
-def test_guessing_is_slowed_down(client, monkeypatch):
-    """After five wrong tries even the right one has to wait; a session goes on."""
-    monkeypatch.setattr("rag.page.http.attempts.FREE_TRIES", 5)
-    with httpx.Client(base_url=client.base_url) as inside:
-        sign_in(inside)
-        for _ in range(5):
-            assert sign_in(client, "wrong").status_code == 401
-        assert sign_in(client).status_code == 429
-        blocked = client.get("/api/articles", auth=("me", PASSWORD))
-        assert (blocked.status_code, blocked.headers["retry-after"]) == (429, "1")
-        assert inside.get("/live").status_code == 200
 
 
 @pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded", "x-real-ip"])
@@ -230,15 +199,6 @@ def test_guessing_from_many_addresses_is_slowed_down(tmp_path, monkeypatch):
         assert sign_in(elsewhere).status_code == 303
         elsewhere.cookies.delete("quotewell-session")
         assert elsewhere.get("/live").status_code == 401
-
-
-def test_oversized_form_is_not_parsed(client):
-    """A megabyte of fields, which would take a second to parse, is cut short."""
-    answer = client.post("/sign-in", content="&" * 500_000)
-    assert answer.status_code == 413
-    long = sign_in(client, PASSWORD, "/" + "x" * 2**14)
-    assert long.status_code == 413
-    assert "set-cookie" not in long.headers
 
 
 SECRET = "Zanzibar"
@@ -335,27 +295,7 @@ def test_password_is_not_shown():
     assert "sesame" not in repr(Settings(password=PASSWORD))
 
 
-def test_password_comes_from_the_environment():
-    """QUOTEWELL_PASSWORD sets it; an empty one is none."""
-    assert Settings.from_env({"QUOTEWELL_PASSWORD": "x"}).password == "x"
-    assert Settings.from_env({"QUOTEWELL_PASSWORD": ""}).password is None
-
-
 def test_basic_password_may_hold_colons():
     """Only the first colon ends the user's name (RFC 7617): "a:b:c" is "b:c"."""
     assert basic_password("basic YTpiOmM=") == "b:c"
     assert basic_password("Digest YTpiOmM=") is None
-
-
-def test_sessions_end_and_are_bounded(monkeypatch, tmp_path):
-    """A session ends after a week, and the oldest where there are too many."""
-    monkeypatch.setattr("rag.page.http.gate.MAX_SESSIONS", 2)
-    now = [0.0]
-    sessions = Sessions(tmp_path, "a", lambda: now[0])
-    begun = []
-    for now[0] in (0.0, 1.0, 2.0):
-        begun.append(sessions.begin())
-    one, two, three = begun
-    assert [sessions.holds(token) for token in (one, two, three)] == [False, True, True]
-    now[0] = 7 * 24 * 3600.0 + 1
-    assert not sessions.holds(two)

@@ -59,6 +59,7 @@ def test_the_cookie_is_for_this_page_and_this_week(
     assert cookie["samesite"] == "strict"
     assert cookie["path"] == "/"
     assert cookie["max-age"] == str(WEEK_S)
+    assert "sesame" not in cookie.value
 
 
 def test_a_browser_is_known_for_a_year(client: TestClient) -> None:
@@ -94,13 +95,14 @@ def test_what_is_inside_is_kept_from_caches(client: TestClient) -> None:
 
 
 def test_the_sign_in_page_is_kept_nowhere(client: TestClient) -> None:
-    """Nor may it load, send or be framed anywhere."""
+    """Nor may it load or be framed anywhere; its form leads to this page."""
     page = client.get("/sign-in")
     assert page.status_code == 200
     assert page.headers["cache-control"] == "no-store"
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ")
     assert "frame-ancestors 'none'" in policy
+    assert policy.endswith("; form-action 'self'")
 
 
 @pytest.mark.parametrize(
@@ -184,10 +186,14 @@ def test_a_form_without_its_fields_is_a_wrong_try(client: TestClient) -> None:
 
 
 def test_wrong_tries_are_counted_and_forgotten(client: TestClient) -> None:
-    """The fifth in a row costs a wait, whose seconds are told; a right one clears."""
+    """The fifth in a row costs a wait, whose seconds are told; a right one clears.
+
+    Who is inside goes on.
+    """
     for _ in range(4):
         assert sign_in(client, "wrong").status_code == 401
     assert sign_in(client).status_code == 303
+    kept = {"cookie": f"quotewell-session={client.cookies['quotewell-session']}"}
     client.cookies.clear()
     for _ in range(5):
         basic = client.get("/api/x", auth=("me", "wrong"))
@@ -201,6 +207,7 @@ def test_wrong_tries_are_counted_and_forgotten(client: TestClient) -> None:
         "error": "too_many_tries",
         "message": "too many wrong passwords; wait 1 s",
     }
+    assert client.get("/live", headers=kept).status_code == 200
 
 
 def test_who_has_no_address_is_slowed_down_too(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.errors import LibraryError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.compacting import Compacted
 from rag.library.generation.manifest import MANIFEST
 from rag.library.library import Library
@@ -29,7 +29,7 @@ class Own:
         self.library = Library(root)
         self.rounds = 0
         self.job = RebuildJob(self._work, settle_s=0)
-        comparing = Comparing(Engine(lambda: None), Journal(open_journal(root)))
+        comparing = Comparing(Engine(lambda: None), Verdicts(open_journal(root)))
         self.going = Going(self.library, self.job, comparing)
         self._seen = ""
 

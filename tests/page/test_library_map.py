@@ -48,7 +48,7 @@ def generation(engine):
 
 
 def ask(library, encoder, question):
-    """Ask, and keep of the answer what a browser keeps."""
+    """Ask, and keep of the answer what a turn keeps."""
     return remember(Assistant(library, encoder).ask(question, top_k=5), 0.5)
 
 

@@ -5,9 +5,10 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,7 @@ import pytest
 
 from rag.library.library import Library
 from rag.page.tabs.ask import WITH_PLACE
+from tests import served
 from tests.serve_held import HeldServer
 from tests.served import free_port
 
@@ -26,7 +28,9 @@ TRAMS = "Trams run on rails in the street.\n\nTheir wheels are of steel."
 BEES = "Bees dance for each other.\n\nTheir dances tell of flowers."
 ANTS = "Ants dig rooms in the ground.\n\nTheir rooms have doors of sand."
 KEY = "0123456789abcdef" * 2
-PATIENCE_S, STEP_S, FORGOTTEN_S = 180.0, 0.2, 2.5
+FORGOTTEN_S = 2.5
+# Seldom looking, since to look takes a server.
+wait_until = partial(served.wait_until, patience_s=180.0, step_s=0.2)
 pytestmark = pytest.mark.skipif(not NGINX, reason="there is no nginx")
 
 
@@ -62,14 +66,6 @@ class House:
             wait_until(lambda at=server: is_ready(at))
         # One that was away nginx leaves alone for 2 s more.
         time.sleep(FORGOTTEN_S)
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait until a condition holds; seldom looking, since to look takes a server."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(STEP_S)
 
 
 def is_ready(server: HeldServer) -> bool:

@@ -4,6 +4,7 @@ import errno
 import os
 import socket
 import threading
+from pathlib import Path
 
 import httpx
 import pytest
@@ -154,9 +155,11 @@ def test_permalink_marks_the_quote(page, client):
 
 
 def test_permalink_runs_no_script(page, client):
-    """The permalink's page may not run scripts at all."""
-    policy = client.get(f"/articles/{starter_id(page)}").headers
-    assert policy["content-security-policy"].startswith("default-src 'none'")
+    """The permalink's page may not run scripts at all, nor send a form."""
+    headers = client.get(f"/articles/{starter_id(page)}").headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert policy.endswith("; form-action 'none'")
 
 
 def test_unknown_article_is_404(client):
@@ -288,6 +291,16 @@ def test_wrong_requests_have_one_shape(client):
     ]
     assert [answer.status_code for answer in answers] == [422, 404, 404, 422, 422, 404]
     assert all(set(answer.json()) == {"error", "message"} for answer in answers)
+
+
+def test_each_style_sheet_and_script_is_served_as_what_it_is(client):
+    """What a browser takes for something else, it neither applies nor runs."""
+    assets = Path(__file__).parents[2] / "rag/page/assets"
+    for path in assets.iterdir():
+        served_file = client.get(f"/style/{path.name}")
+        kind = "text/css" if path.suffix == ".css" else "text/javascript"
+        assert served_file.headers["content-type"] == f"{kind}; charset=utf-8"
+        assert served_file.content == path.read_bytes()
 
 
 def test_rebuild_can_be_started_and_cancelled(page, client):

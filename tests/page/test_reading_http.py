@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 
-import httpx
 import pytest
 from PIL import Image
 
@@ -32,13 +31,6 @@ def mill(page) -> str:
     added = page.service.upkeep.add(data, "mill.pdf").stored.id
     wait_until(lambda: page.service.find(added) is not None)
     return added
-
-
-@pytest.fixture(scope="module")
-def client(page):
-    """Give a client of the page."""
-    with httpx.Client(base_url=page.url, timeout=60) as talking:
-        yield talking
 
 
 def place(page, article_id: str, words: str) -> dict:
@@ -253,16 +245,6 @@ def test_a_permalink_without_pictures_is_text(page, client, mill, monkeypatch, f
     assert answer.status_code == 200
     assert f'<mark class="active">{BAKERY}</mark>' in answer.text
     assert '<p role="status">mill.pdf is &lt;damaged&gt;</p>' in answer.text
-
-
-def test_what_is_kept_stays_within_bounds() -> None:
-    """Of pictures with 4 bytes each, 10 bytes keep the two that were used last."""
-    kept = pdf_pages._LastOnes[bytes](10, len)
-    for name in "ab":
-        kept.put(name, b"1234")
-    assert kept.get("a") == b"1234"
-    kept.put("c", b"1234")
-    assert [kept.get(name) is None for name in "abc"] == [False, True, False]
 
 
 @pytest.mark.parametrize(

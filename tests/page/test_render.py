@@ -86,7 +86,7 @@ def test_the_answers_own_words_in_a_heading_are_set_apart(quote, above, where):
 
 @pytest.mark.parametrize("span", [Span(11, 14), Span(13, 18), Span(13, 13)])
 def test_words_outside_of_the_quote_are_not_set_apart(span):
-    """A range that a browser changed marks nothing."""
+    """A range that was kept wrong marks nothing."""
     html = answer_html(replace(ANSWERED, answers=(span,)), [QUOTE])
     assert '<strong class="said">Said.</strong>' in html
 

@@ -4,7 +4,6 @@ import json
 import re
 from io import BytesIO
 
-import httpx
 import numpy as np
 import pytest
 from PIL import Image
@@ -20,13 +19,6 @@ GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
 QUOTE = SECOND[0]
 QUOTE_TOP = TOP + 4 * STEP
 """Of this line, in pixels of the picture: three lines and a gap are above it."""
-
-
-@pytest.fixture(scope="module")
-def client(page):
-    """Give a client of the page."""
-    with httpx.Client(base_url=page.url, timeout=60) as talking:
-        yield talking
 
 
 def added(page, data: bytes, name: str) -> str:

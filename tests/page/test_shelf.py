@@ -80,12 +80,12 @@ def test_folders_are_those_an_article_was_found_in(tmp_path: Path):
 def test_a_tag_of_what_was_set_aside_has_it_tried_again(tmp_path: Path, monkeypatch):
     """Its record is another, so a build follows; no other tag needs one."""
     from rag.judging.opening import open_journal
-    from rag.judging.verdicts import Journal
+    from rag.judging.verdicts import Verdicts
     from rag.page.library.upkeep import Upkeep
 
     library = Library(tmp_path)
     ids = [library.add(text, "x.txt").id for text in (b"Ants run.", b"Bees fly.")]
-    upkeep = Upkeep(library, Engine(lambda: None), Journal(open_journal(tmp_path)))
+    upkeep = Upkeep(library, Engine(lambda: None), Verdicts(open_journal(tmp_path)))
     noted: list[bool] = []
     monkeypatch.setattr(upkeep.job, "note_change", lambda: noted.append(True))
     monkeypatch.setattr(library, "set_aside", lambda: {ids[0]: "why"})

@@ -1,4 +1,4 @@
-"""What the browser keeps of a conversation, and what is believed of it."""
+"""What is kept of a conversation, and what is believed of it."""
 
 import json
 from dataclasses import replace
@@ -249,7 +249,7 @@ def test_an_answer_without_quotes_is_none():
 
 
 def test_the_answers_own_words_are_remembered():
-    """Their range in the article, which the browser keeps."""
+    """Their range in the article, which is kept."""
     answer = Answer("Why?", "answered", 1.0, 1.0, (), 1.0, (CITED,))
     assert remember(answer, threshold=0.3).answers == (Span(16, 20),)
 

@@ -64,7 +64,7 @@ def catalog(request):
 
 def ids_of(catalog) -> set:
     """List what a catalog has entries for."""
-    return {(each.context, each.id) for each in catalog if each.id}
+    return {each.id for each in catalog if each.id}
 
 
 def forms(string) -> tuple[str, ...]:

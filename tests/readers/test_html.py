@@ -12,6 +12,7 @@ from rag.errors import EmptyFileError
 from rag.readers import read_article
 from rag.readers.web.markup import read_markup
 from rag.types import Article
+from tests.articles import paragraphs
 
 PARAGRAPHS = [
     "The river rose by two metres in a single night, and the bridge was closed to all.",
@@ -32,11 +33,6 @@ PAGE = f"""<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
 def read(page: str, name: str = "page.html") -> Article:
     """Read a page."""
     return read_article(page.encode(), name)
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 def test_the_article_is_read_without_menus() -> None:

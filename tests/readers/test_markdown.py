@@ -4,16 +4,12 @@ import pytest
 
 from rag.readers import read_article
 from rag.types import Article
+from tests.articles import paragraphs
 
 
 def read(text: str) -> Article:
     """Read Markdown."""
     return read_article(text.encode(), "x.md")
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 @pytest.mark.parametrize(

@@ -17,17 +17,12 @@ from rag.readers.ocr import engine, scans
 from rag.readers.ocr.images import read as read_picture
 from rag.readers.ocr.scans import KeptScans, Scan, with_scans
 from rag.steps import Step, StoppedError, watched
-from rag.types import Article
+from tests.articles import paragraphs
 from tests.pdf_files import Line, pdf_file
 from tests.scans import FIRST, SECOND, TITLE, saved, scanned
 
 PAGE = "The river rose by two metres in one night."
 GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 def test_a_skewed_and_noisy_picture_is_read_in_the_sandbox() -> None:

@@ -5,6 +5,7 @@ import pytest
 from rag.readers import read_article
 from rag.types import Article
 from tests.archives import odt
+from tests.articles import looks
 
 FACES = """<office:font-face-decls>
 <style:font-face style:name="Typed" style:font-pitch="fixed"/>
@@ -28,14 +29,6 @@ def read(body: str, *styles: str) -> Article:
     return read_article(
         odt(f"{body}<text:p>{PLAIN}</text:p>", styles_xml=made), "x.odt"
     )
-
-
-def looks(article: Article) -> list[tuple[str, str, str]]:
-    """Give each look with the words that it is of, and its detail."""
-    return [
-        (look.kind, article.text[look.start : look.end], look.detail)
-        for look in article.looks
-    ]
 
 
 @pytest.mark.parametrize(

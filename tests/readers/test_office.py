@@ -16,13 +16,9 @@ from rag.readers.office import docx_styles
 from rag.readers.office.archive import Archive
 from rag.types import Article
 from tests.archives import ODT_TYPE, epub, odt, packed
+from tests.articles import paragraphs
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 def sections(article: Article) -> list[str | None]:

@@ -13,6 +13,7 @@ from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upr
 from rag.readers.pdf.runs import Run
 from rag.readers.pdf.stretches import stretches_of
 from rag.types import Article
+from tests.articles import paragraphs
 from tests.pdf_files import LIGATURE, Line, pdf_file
 from tests.pdf_places import check_places
 
@@ -48,11 +49,6 @@ def column(lines: list[str], x: float = 72, y: float = 100) -> list[Line]:
 def read(pages: list[list[Line]], **options) -> Article:
     """Read a PDF of such pages."""
     return read_article(pdf_file(pages, **options), "x.pdf")
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 def test_lines_become_paragraphs() -> None:

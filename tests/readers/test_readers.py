@@ -23,6 +23,7 @@ from rag.readers.formats import (
 )
 from rag.readers.plain.headings import looks_like_heading
 from rag.types import Article
+from tests.articles import paragraphs
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 OTHER = (
@@ -33,11 +34,6 @@ OTHER = (
 def read(text: str, name: str = "flood-report.txt") -> Article:
     """Read a text as a file of that name."""
     return read_article(text.encode(), name)
-
-
-def paragraphs(article: Article) -> list[str]:
-    """Cut an article's paragraphs out of its text."""
-    return [article.text[p.start : p.end] for p in article.paragraphs]
 
 
 def headings(article: Article) -> list[tuple[int, str]]:

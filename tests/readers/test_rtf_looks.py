@@ -4,6 +4,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.types import Article
+from tests.articles import looks
 
 FONTS = (
     r"{\fonttbl{\f0\froman Times;}{\f1\fmodern\fprq1 Typed;}{\f2\fmodern\fprq2 Wide;}"
@@ -20,14 +21,6 @@ def read(body: str, *, is_styled: bool = True) -> Article:
     plain = rf"\pard\plain\f0 {PLAIN}\par"
     source = rf"{{\rtf1\ansi{FONTS}{STYLES}{heading}\pard\plain\f0 {body}{plain}}}"
     return read_article(source.encode("latin-1"), "x.rtf")
-
-
-def looks(article: Article) -> list[tuple[str, str, str]]:
-    """Give each look with the words that it is of, and its detail."""
-    return [
-        (look.kind, article.text[look.start : look.end], look.detail)
-        for look in article.looks
-    ]
 
 
 @pytest.mark.parametrize("is_styled", [True, False])

@@ -3,6 +3,7 @@
 import pytest
 
 from rag.text.terms import (
+    content_terms,
     count_words,
     find_terms,
     index_terms,
@@ -61,6 +62,15 @@ def test_characters_of_longer_words_are_partial():
         ("为什么大桥", ["为什么", "大桥"]),
     ):
         assert [t.text for t in find_terms(text, "zh") if not t.partial] == whole
+
+
+def test_words_of_content_are_neither_stop_words_nor_partial():
+    """Of a pair of characters the pair is one, not the two by themselves."""
+    assert [t.text for t in content_terms("为什么大桥", "zh")] == ["大桥"]
+    assert [t.text for t in content_terms("Who rowed the boat", "en")] == [
+        "rowed",
+        "boat",
+    ]
 
 
 @pytest.mark.parametrize("sign", ["a", "7"])

@@ -64,39 +64,20 @@ def agree_on(
         question: The question, as it was read.
         top_k: How many hits to keep.
     """
+    shown = composed.hits
     if composed.parts:
-        return Agreed(composed.hits[: max(top_k, len(composed.parts))])
+        return Agreed(shown[: max(top_k, len(composed.parts))])
     # The quote of all parts may be one that the whole question didn't find.
-    if composed.hits[0] not in found:
-        found = (*composed.hits, *found)
-    return agree(found, generation, question, top_k, composed.hits)
-
-
-def agree(
-    hits: Sequence[Hit],
-    generation: Generation,
-    question: str,
-    top_k: int,
-    shown: Sequence[Hit] | None = None,
-) -> Agreed:
-    """Take together what several articles say.
-
-    Args:
-        hits: What was found, best first.
-        generation: The index that it was found in.
-        question: The question, as it was read.
-        top_k: How many hits to keep.
-        shown: Those of `hits` that are to be shown for themselves; others are only
-            where they differ from one of these. None shows all.
-    """
+    if shown[0] not in found:
+        found = (*shown, *found)
     # Lines that state an article's date may differ from another's: they are its own.
-    if any(hit.row is None for hit in hits):
-        return Agreed(tuple(hits if shown is None else shown)[:top_k])
-    groups = _Groups(hits, generation, question)
-    for place in range(len(hits)):
+    if any(hit.row is None for hit in found):
+        return Agreed(shown[:top_k])
+    groups = _Groups(found, generation, question)
+    for place in range(len(found)):
         groups.take_in(place)
-    places = [n for n, hit in enumerate(hits) if shown is None or hit in shown]
-    return groups.agreed(top_k, places)
+    # Others are only where they differ from one that is shown.
+    return groups.agreed(top_k, [n for n, hit in enumerate(found) if hit in shown])
 
 
 @dataclass(slots=True)

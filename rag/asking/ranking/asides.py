@@ -83,7 +83,6 @@ def _asks_for(query: Query, passage: Passage, row: int, lexical: LexicalIndex) -
     wanted = [
         term
         for term in query.terms
-        if not (term.stop or term.partial)
-        and (is_hint(term) or not title.issuperset(term.stems))
+        if term.is_content and (is_hint(term) or not title.issuperset(term.stems))
     ]
     return 2 * sum(is_hint(t) or is_there(t) for t in wanted) > len(wanted)

@@ -8,10 +8,11 @@ the question that the passage has and lacks.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from rag.text.terms import Term
 
 Floats = NDArray[np.float32]
 
@@ -24,22 +25,6 @@ MATCH_THRESHOLD = 0.5
 """A word is matched from this similarity on: 99 % of words that stand in the passage
 by the same stem reach it, 91 % of those absent from a passage on something else don't
 (all-MiniLM-L6-v2)."""
-
-
-class Word(Protocol):
-    """A word of the question: its character range, and whether it is a stop word."""
-
-    @property
-    def start(self) -> int:
-        """Where the word begins in the question."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def stop(self) -> bool:
-        """Whether the word carries no content of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +63,7 @@ class Layout:
     sentences: NDArray[np.int64]
 
 
-def token_weights(offsets: NDArray[np.int64], words: Sequence[Word]) -> Floats:
+def token_weights(offsets: NDArray[np.int64], words: Sequence[Term]) -> Floats:
     """Weigh a question's tokens: content words, stop words, everything else.
 
     Args:
@@ -157,40 +142,32 @@ def _range_maxima(similarity: Floats, ranges: NDArray[np.int64]) -> Floats:
     return maxima
 
 
-def split_by_match(
-    best: Floats,
-    offsets: NDArray[np.int64],
-    words: Sequence[Word],
-    threshold: float = MATCH_THRESHOLD,
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Tell which content words of the question a passage has, and which it lacks.
+def matched_words(
+    best: Floats, offsets: NDArray[np.int64], words: Sequence[Term]
+) -> tuple[int, ...]:
+    """Tell which content words of the question a passage has.
 
     Args:
         best: Best similarity of each question token, shape (q,).
         offsets: Character range of each token in the question, shape (q, 2).
-        words: The words of the question; stop words are in neither answer, nor are
-            words without a token.
-        threshold: A word is matched when the mean of its tokens reaches this.
+        words: The words of the question; stop words are not told, nor are words
+            without a token.
 
     Returns:
-        Indices into `words` of the matched words, and of the missing ones.
+        Indices into `words` of those whose tokens reach `MATCH_THRESHOLD` in the mean.
 
     Example:
-        best [0.9, 0.2] for the tokens of two content words: ((0,), (1,)).
+        best [0.9, 0.2] for the tokens of two content words: (0,).
     """
     inside = _tokens_of(words, offsets)
     tokens = inside.sum(axis=1)
-    is_matched = inside @ best >= threshold * tokens
-    judged = [
-        index for index, word in enumerate(words) if not word.stop and tokens[index]
-    ]
-    return (
-        tuple(index for index in judged if is_matched[index]),
-        tuple(index for index in judged if not is_matched[index]),
+    is_matched = (tokens > 0) & (inside @ best >= MATCH_THRESHOLD * tokens)
+    return tuple(
+        index for index, word in enumerate(words) if is_matched[index] and not word.stop
     )
 
 
-def _tokens_of(words: Sequence[Word], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _tokens_of(words: Sequence[Term], offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Mark the tokens that begin inside each word, shape (words, tokens)."""
     starts, ends = offsets[:, 0], offsets[:, 1]
     first = np.array([word.start for word in words])[:, None]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.asking.ranking.candidates import Candidate
-from rag.asking.ranking.late_interaction import split_by_match
+from rag.asking.ranking.late_interaction import matched_words
 from rag.asking.ranking.query import Query
 from rag.asking.wording.what_is_on import is_under, time_asked
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
@@ -110,7 +110,7 @@ class QuestionWords:
             but: Says which it needn't have.
         """
         return all(
-            is_there or term.stop or term.partial or but(term)
+            is_there or not term.is_content or but(term)
             for is_there, term in zip(found, self._query.terms, strict=True)
         )
 
@@ -123,7 +123,7 @@ class QuestionWords:
         has_capitals = not query.is_across and query.language != "de"
         return np.array(
             [
-                not (term.stop or term.partial)
+                term.is_content
                 and (
                     bool(_APART.search(term.text))
                     or (term.text.isascii() and not is_latin)
@@ -148,14 +148,12 @@ class QuestionWords:
         # By the second model's pieces all resembles all a little.
         by_tokens = query.trust >= TRUSTED and not query.is_second
         if by_tokens and stated(context) == context:
-            by_meaning, _ = split_by_match(
-                candidate.interaction.best, query.encoded.offsets, query.terms
-            )
-            has.update(by_meaning)
+            best = candidate.interaction.best
+            has.update(matched_words(best, query.encoded.offsets, query.terms))
         content = [
             (number in has, term.text)
             for number, term in enumerate(query.terms)
-            if not term.stop and not term.partial
+            if term.is_content
         ]
         matched = dict.fromkeys(text for is_there, text in content if is_there)
         missing = dict.fromkeys(text for is_there, text in content if not is_there)
@@ -182,7 +180,7 @@ class QuestionWords:
 
 def _content(terms: Sequence[Term]) -> set[str]:
     """Collect the stems of the words that carry content."""
-    stems = (each.stems[0] for each in terms if not (each.stop or each.partial))
+    stems = (each.stems[0] for each in terms if each.is_content)
     return {_SIDES.get(stem, stem) for stem in stems}
 
 
@@ -215,7 +213,7 @@ def _is_done(query: Query, rest: set[str], own: set[str], passage: Passage) -> b
     What is done with all of them is said of none; what is said of one, as "rare", may
     leave out others.
     """
-    first, *_, last = (each for each in query.terms if not (each.stop or each.partial))
+    first, *_, last = (each for each in query.terms if each.is_content)
     done = _DONE.fullmatch(query.text)
     return (
         done is not None

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
-from rag.text.terms import find_terms
+from rag.text.terms import content_terms
 from rag.types import Span
 
 _NUMBERS = (
@@ -262,8 +262,7 @@ def _asked_content(question: str) -> set[str]:
 
 def _content(text: str) -> set[str]:
     """Give the stems of a text's words, without those that carry no content."""
-    terms = find_terms(text, "en")
-    return {term.stems[0] for term in terms if not (term.stop or term.partial)}
+    return {term.stems[0] for term in content_terms(text, "en")}
 
 
 def is_open(question: str) -> bool:

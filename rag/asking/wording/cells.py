@@ -6,7 +6,7 @@ A reader sees "2021: 6670; 2022: 342" and takes one number for another. English 
 import re
 from dataclasses import dataclass
 
-from rag.text.terms import find_terms
+from rag.text.terms import content_terms
 from rag.types import Span
 
 _CELL = re.compile(r"(?:(?<=; )|\A)(?P<label>[^;:\n]++):\s+(?P<value>[^;\n]++)")
@@ -111,8 +111,4 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [
-        term.stems[0]
-        for term in find_terms(text, "en")
-        if not (term.stop or term.partial)
-    ]
+    return [term.stems[0] for term in content_terms(text, "en")]

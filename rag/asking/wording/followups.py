@@ -23,13 +23,12 @@ from rag.asking.wording.talk import (
     PLACE,
     POSSESSIVE,
     Talk,
-    content_terms,
     find_pronoun,
     fitting,
     says,
     talk_of,
 )
-from rag.text.terms import Term, find_terms
+from rag.text.terms import Term, content_terms, find_terms
 from rag.types import Turn
 
 MAX_READINGS = 3

@@ -14,11 +14,11 @@ from rag.asking.wording.talk import (
     OPENING,
     PLACE,
     Talk,
-    content_terms,
     find_names,
     find_pronoun,
     is_plural,
 )
+from rag.text.terms import content_terms
 
 MAX_FRAGMENT_WORDS = 5
 """A longer question without a verb that is known here may well have one."""

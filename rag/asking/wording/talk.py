@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rag.text.terms import Term, find_terms
+from rag.text.terms import Term, content_terms, find_terms
 from rag.types import Turn
 
 LOOK_BACK = 8
@@ -98,12 +98,6 @@ def talk_of(history: Sequence[Turn], language: str) -> Talk | None:
         if content_terms(turn.read_as or turn.question, language):
             talk = _after(talk, turn, language)
     return talk
-
-
-def content_terms(text: str, language: str) -> list[Term]:
-    """Find the words of content of a text."""
-    terms = find_terms(text, language)
-    return [term for term in terms if not term.stop and not term.partial]
 
 
 def find_pronoun(text: str) -> Term | None:

@@ -11,14 +11,13 @@
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.generation.nearest import VectorHome
 from rag.library.generation.passage_encoding import EncodedPassage
-from rag.library.generation.records import RowFile
+from rag.library.generation.records import RowFile, mapped
 from rag.library.generation.token_codes import row_bytes
 from rag.library.generation.vectors import ON_DISK, VectorWriter
 from rag.steps import pause
@@ -147,10 +146,3 @@ class EncodingsWriter:
 def save_starts(path: Path, lengths: Iterable[int]) -> None:
     """Write where each part begins among the parts of all before it, and the total."""
     np.save(path, np.cumsum([0, *lengths], dtype=np.int64))
-
-
-def mapped(path: Path) -> NDArray[Any]:
-    """Map an array into memory."""
-    # Seen as a plain array: taking a slice of a memmap costs many times as much.
-    array: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
-    return array

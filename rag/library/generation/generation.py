@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import REBUILD, ArticleNotFoundError, IndexDamagedError
-from rag.library.generation.encodings import SECOND, Encodings, mapped
+from rag.library.generation.encodings import SECOND, Encodings
 from rag.library.generation.kept_articles import KeptArticles
 from rag.library.generation.lexical import LexicalIndex
 from rag.library.generation.lines import (
@@ -35,7 +35,7 @@ from rag.library.generation.lines import (
 )
 from rag.library.generation.manifest import Manifest, check_files, read_manifest
 from rag.library.generation.nearest import VectorHome
-from rag.library.generation.records import Records
+from rag.library.generation.records import Records, mapped
 from rag.library.generation.vectors import ON_DISK
 from rag.types import Article, StarterQuestion, Vectors
 

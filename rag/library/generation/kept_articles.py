@@ -1,9 +1,9 @@
 """The articles of a generation that were read last, so that quoting reads none anew."""
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
 
+from rag.library.last_ones import LastOnes
 from rag.types import Article
 
 MAX_KEPT_CHARS = 2**22
@@ -20,21 +20,11 @@ class KeptArticles:
 
     def __init__(self, read: Callable[[int], Article]) -> None:
         self._read = read
-        self._articles: OrderedDict[int, Article] = OrderedDict()
-        self._chars = 0
-        self._lock = threading.Lock()
+        self._last = LastOnes[int, Article](MAX_KEPT_CHARS, lambda it: len(it.text))
+        self._reading = threading.Lock()
 
     def article(self, number: int) -> Article:
         """Give an article, read anew only if it was not among the last."""
-        with self._lock:
-            # Read under the lock, so that two who ask for one article read it once.
-            if number not in self._articles:
-                self._articles[number] = self._read(number)
-                self._chars += len(self._articles[number].text)
-            self._articles.move_to_end(number)
-            found = self._articles[number]
-            # That may be the one just read; it is given all the same.
-            while self._chars > MAX_KEPT_CHARS:
-                _, oldest = self._articles.popitem(last=False)
-                self._chars -= len(oldest.text)
-        return found
+        # Read under a lock, so that two who ask for one article read it once.
+        with self._reading:
+            return self._last.get(number) or self._last.put(number, self._read(number))

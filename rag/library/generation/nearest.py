@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import REBUILD, IndexMismatchError
+from rag.library.generation.records import mapped
 from rag.types import Vectors
 
 Rows = NDArray[np.int64]
@@ -110,10 +111,7 @@ def rows_path(path: Path) -> Path:
 
 def kept_rows(path: Path) -> Vectors:
     """Map the vectors whose index is called `path`, shape (n, dimension)."""
-    # Seen as a plain array: taking a slice of a memmap costs many times as much.
-    kept = np.load(rows_path(path), mmap_mode="r", allow_pickle=False)
-    rows: Vectors = np.asarray(kept)
-    return rows
+    return mapped(rows_path(path))
 
 
 def check_length(vector: Vectors, dimension: int) -> None:

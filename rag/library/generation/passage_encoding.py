@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.library.generation.token_codes import encode as encode_tokens
+from rag.models.output import unit
 from rag.roles import EncodedText, Encoder
 from rag.steps import expect
 from rag.text.passages import reading_windows
@@ -119,7 +120,7 @@ def join_windows(
     bounds = [(s.start, s.end) for s in passage.sentences]
     # Tokens stand in the order of the text; those of the context come before.
     token_spans = np.searchsorted(starts, bounds).astype(np.int32) + len(context)
-    vector = _unit(np.mean([text.vector for text in encoded], axis=0))
+    vector = unit(np.mean([text.vector for text in encoded], axis=0))
     return EncodedPassage(
         vector=vector,
         sentences=_sentence_vectors(tokens, token_spans, vector),
@@ -150,11 +151,4 @@ def _sentence_vectors(
         tokens[start:end].mean(axis=0) if end > start else passage
         for start, end in spans
     ]
-    return _unit(np.stack(means))
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    # A vector of zeros has no direction, and stays one.
-    scaled: Vectors = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
-    return scaled
+    return unit(np.stack(means))

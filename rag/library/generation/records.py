@@ -165,3 +165,10 @@ class Records(Sequence[T], Generic[T]):
             raise IndexDamagedError(
                 f"record {row} of {self._name} can't be read", REBUILD
             ) from error
+
+
+def mapped(path: Path) -> NDArray[Any]:
+    """Map an array into memory."""
+    # Seen as a plain array: taking a slice of a memmap costs many times as much.
+    array: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    return array

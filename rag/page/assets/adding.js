@@ -1,5 +1,6 @@
 // Adding to the library: files, an address, a text. Each has a line that says how far it
 // is: waiting, uploading, being read, waiting for the index, searchable, or why not.
+import { send } from "/style/common.js";
 import { _, ngettext, number } from "/style/words.js";
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -16,8 +17,7 @@ const LOOK_MS = 1000;
 const MOST_CHARS = 500;
 
 export async function call(method, path, body) {
-  const headers = body === undefined ? {} : { "content-type": "application/json" };
-  const response = await fetch(path, { method, headers, body: JSON.stringify(body) });
+  const response = await send(method, path, body);
   const answer = await response.json().catch(() => null);
   if (response.ok) return answer;
   throw new Error(answer ? _(answer.message) : answered(response.status));

@@ -1,4 +1,5 @@
 // Buttons that copy: the quotes of an answer, what asks it again, and the open place.
+import { tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
@@ -51,9 +52,7 @@ async function onClick(event) {
   const [, text] = Object.entries(TEXTS).find(([selector]) => button.matches(selector));
   await write(text(button.closest("[data-testid=bot]")));
   button.focus();
-  const label = button.textContent;
-  button.textContent = _("Copied");
-  setTimeout(() => (button.textContent = label), TOLD_MS);
+  tell(button, _("Copied"), TOLD_MS);
 }
 
 export function startCopying() {

@@ -1,4 +1,5 @@
 // Ways through an open source: find words in it, and go to a heading of its outline.
+import { send } from "/style/common.js";
 import { goTo, markFound } from "/style/leaves.js";
 import { rangeIn } from "/style/selection.js";
 import { _ } from "/style/words.js";
@@ -31,9 +32,7 @@ async function look() {
   if (search?.words === words && search.id === id) return;
   const asked = { id, words, places: [], now: -1 };
   search = asked;
-  const headers = { "content-type": "application/json" };
-  const body = JSON.stringify({ words, pages: isPages() });
-  const response = await fetch(`/find/${id}`, { method: "POST", headers, body });
+  const response = await send("POST", `/find/${id}`, { words, pages: isPages() });
   if (search !== asked || !response.ok) return; // other words were typed meanwhile
   search.places = await response.json();
   say();

@@ -1,4 +1,6 @@
 // Verdicts: calling a quote right or wrong, or naming the right one in its source.
+import { call } from "/style/adding.js";
+import { send, tell } from "/style/common.js";
 import { selection } from "/style/selection.js";
 import { showConversation } from "/style/conversation.js";
 import {
@@ -8,14 +10,12 @@ import {
   openNamed,
   questionOf,
   reference,
-  send,
 } from "/style/sources.js";
 import { _, number } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
 const MARK = _("The answer is here");
 const PIN = _("Pin");
-const TOLD_MS = 4000;
 const GAP_PX = 6;
 
 function onClick(event) {
@@ -31,9 +31,7 @@ async function attempt(button, work) {
     // A mark may have become bright, or no longer be. What was named opens by itself.
     if (work === judge) drawSourceAnew();
   } catch (error) {
-    const label = button.textContent;
-    button.textContent = error.message;
-    setTimeout(() => (button.textContent = label), TOLD_MS);
+    tell(button, error.message);
   }
 }
 
@@ -44,12 +42,7 @@ async function judge(button) {
   const kind = ["right", "wrong", "none"].find((name) => button.classList.contains(name));
   const quote = kind === "none" ? "" : reference(cite);
   if (button.classList.contains("on")) await takeBack(question, quote);
-  else await record({ question, kind, quote });
-}
-
-async function record(verdict) {
-  const response = await send("POST", "/api/verdicts", verdict);
-  if (!response.ok) throw new Error(_((await response.json()).message));
+  else await call("POST", "/api/verdicts", { question, kind, quote });
 }
 
 async function takeBack(question, quote) {
@@ -68,7 +61,7 @@ async function markHere() {
   const { paragraph, start, end } = selection();
   const quote = `${idOf(cite)}:${paragraph}:${start}-${end}`;
   const question = questionOf(cite.closest("[data-testid=bot]"));
-  await record({ question, kind: "here", quote });
+  await call("POST", "/api/verdicts", { question, kind: "here", quote });
   openNamed(quote);
   getSelection().removeAllRanges();
 }

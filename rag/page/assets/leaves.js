@@ -1,5 +1,6 @@
 // The pages of a PDF in the source panel: pictures, with their words unseen above them.
 // Only what is near the view is drawn.
+import { send } from "/style/common.js";
 import { openThumbs, showThumb, startThumbs } from "/style/thumbs.js";
 import { _ } from "/style/words.js";
 
@@ -16,18 +17,13 @@ let zoom = 1;
 export const wantsPages = () => localStorage.getItem(VIEW) !== "text";
 const region = () => find("#sources .leaves");
 
-function post(path, body) {
-  const headers = { "content-type": "application/json" };
-  return fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
-}
-
 // Fill the panel's room for pages. Gives what is wrong where there are none, or "".
 export async function openLeaves(wanted) {
   open?.near.disconnect();
   const own = region();
   open = null;
   if (!own) return "";
-  const response = await post(`/pages/${own.dataset.id}`, wanted);
+  const response = await send("POST", `/pages/${own.dataset.id}`, wanted);
   if (own !== region()) return ""; // another source was opened meanwhile
   const given = await response.json();
   if (!response.ok) return _(given.message);
@@ -66,7 +62,7 @@ async function fill(leaf) {
   picture.onload = () => leaf.classList.add("drawn");
   leaf.replaceChildren(picture);
   draw(leaf);
-  const response = await post(`/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);
+  const response = await send("POST", `/pages/${region.dataset.id}/${leaf.dataset.page}`, wanted);
   const words = await response.text();
   if (!response.ok || !picture.isConnected || !open) return; // scrolled away meanwhile
   picture.insertAdjacentHTML("afterend", words);

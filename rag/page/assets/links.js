@@ -1,8 +1,7 @@
 // Links in an article: to its notes, and to elsewhere, which are opened on purpose only.
+import { isPlain } from "/style/common.js";
 import { _ } from "/style/words.js";
 const find = (selector) => document.querySelector(selector);
-const plain = (event) =>
-  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -42,7 +41,7 @@ async function toNote(link, readOn) {
 export function startLinks(readOn) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("#sources :is(a.outside, a.to-note)");
-    if (!link || !plain(event)) return;
+    if (!link || !isPlain(event)) return;
     event.preventDefault();
     if (link.matches(".outside")) ask(link);
     else toNote(link, readOn);

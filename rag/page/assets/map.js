@@ -1,4 +1,5 @@
 // The map: Gradio draws the plot; here its points get a card, a click, and a list.
+import { isPlain } from "/style/common.js";
 import { openPlace } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
@@ -8,8 +9,6 @@ const PLOT = "#map-plot .js-plotly-plot";
 const EDGE_PX = 12;
 
 const isShown = () => find("#map")?.offsetParent;
-const isPlain = (event) =>
-  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
 // Each point carries its address, title, place and first words.
 const toSpot = ([href, title, place, excerpt]) => ({ href, title, place, excerpt });

@@ -1,13 +1,13 @@
 // Pins: quotes that a person keeps on the desk. A button that is pressed has its quote
 // there; words that are selected in a source can be pinned, too.
 import { call, changed } from "/style/adding.js";
+import { tell } from "/style/common.js";
 import { place } from "/style/place.js";
 import { selection } from "/style/selection.js";
 import { openedCite, questionOf } from "/style/sources.js";
 import { _ } from "/style/words.js";
 
 const find = (selector, root = document) => root.querySelector(selector);
-const TOLD_MS = 4000;
 const NOTE =
   `<label><span>${_("Note")}</span> <input maxlength="2000" autocomplete="off"></label>` +
   `<button type="submit">${_("Save")}</button>` +
@@ -46,9 +46,7 @@ async function attempt(button, work) {
   try {
     await work(button);
   } catch (error) {
-    const label = button.textContent;
-    button.textContent = error.message;
-    setTimeout(() => (button.textContent = label), TOLD_MS);
+    tell(button, error.message);
   }
   working.delete(button);
   press();

@@ -1,3 +1,4 @@
+import { isPlain, send } from "/style/common.js";
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
 import { startLinks } from "/style/links.js";
@@ -22,8 +23,6 @@ let at = null; // { answer: index, href }
 let visit = null;
 export const openedCite = () =>
   at && cites(answers()[at.answer]).find((cite) => reference(cite) === placeOf(at.href));
-const plain = (event) =>
-  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
 
 // What the panel is asked for: "ID:4:120-246", read out of a citation's link.
 export const reference = (cite) => placeOf(cite.getAttribute("href"));
@@ -230,7 +229,7 @@ function onClick(event) {
   if (event.target.closest?.("[role=tab]")) return void setTimeout(onTab);
   if (event.target.closest?.(".back")) return back();
   const link = event.target.closest?.(LINKS);
-  if (!link || !plain(event)) return; // a modified click opens the permalink
+  if (!link || !isPlain(event)) return; // a modified click opens the permalink
   event.preventDefault();
   event.stopPropagation();
   if (link.matches(".more a")) return readOn(Number(link.dataset.paragraph));
@@ -329,11 +328,6 @@ export function emptySource() {
   blank.className = "blank";
   blank.append(said);
   find("#sources .panel").replaceChildren(blank);
-}
-
-export function send(method, path, body) {
-  const headers = { "content-type": "application/json" };
-  return fetch(path, { method, headers, body: body && JSON.stringify(body) });
 }
 
 export function startSources() {

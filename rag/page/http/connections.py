@@ -128,7 +128,7 @@ class PatientProtocol(H11Protocol):
 
     def _refuse(self, refusal: Refusal) -> None:
         """Answer without a request, and close."""
-        body = json.dumps({"error": refusal.error, "message": refusal.message})
+        body = json.dumps(refusal.said)
         head = (
             f"HTTP/1.1 {refusal.status} {HTTPStatus(refusal.status).phrase}\r\n"
             "content-type: application/json\r\nconnection: close\r\n"

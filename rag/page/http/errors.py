@@ -3,7 +3,7 @@
 {"error": "article_not_found", "message": "no article 'x' in the library"}
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -32,6 +32,7 @@ from rag.errors import (
     UnsupportedFormatError,
 )
 from rag.page.http.guard import BUG
+from rag.page.http.rules import Refusal
 
 
 class ErrorBody(BaseModel):
@@ -76,9 +77,11 @@ STATUSES: tuple[tuple[type[QuotewellError], int, str], ...] = (
 )
 
 
-def error_response(status: int, error: str, message: str) -> JSONResponse:
+def error_response(
+    status: int, error: str, message: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """Give an error in the one shape that all have."""
-    return JSONResponse({"error": error, "message": message}, status)
+    return JSONResponse(Refusal(status, error, message).said, status, headers)
 
 
 async def _on_quotewell_error(request: Request, error: Exception) -> JSONResponse:
@@ -98,10 +101,8 @@ async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
 async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     name = "_".join(HTTPStatus(error.status_code).phrase.lower().split())
-    answer = error_response(error.status_code, name, str(error.detail))
-    # Such as when to come again, or which methods there are.
-    answer.headers.update(error.headers or {})
-    return answer
+    # The headers say such as when to come again, or which methods there are.
+    return error_response(error.status_code, name, str(error.detail), error.headers)
 
 
 async def _on_bug(request: Request, error: Exception) -> JSONResponse:

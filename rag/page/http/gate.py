@@ -19,12 +19,14 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.disk import replace_file
 from rag.page.http.attempts import Attempts, neighbourhood
+from rag.page.http.errors import error_response
 from rag.page.http.pages import sign_in_page_html
+from rag.page.http.rules import STILL_POLICY
 from rag.page.tabs.preferences import theme_of
 from rag.page.words.saying import N_, _, ngettext
 
@@ -45,10 +47,6 @@ OPEN = re.compile(
 )
 # A path of this page: "//host" and "/\host" would lead a browser elsewhere.
 LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
-POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
 WRONG = N_("That is not the password.")
 MAX_FORM_BYTES = 2**14
 """A sign-in form holds a password and a path; parsing much more holds up everybody."""
@@ -261,7 +259,8 @@ def _page(
     request: Request, onward: str, message: str = "", status: int = 200
 ) -> Response:
     page = sign_in_page_html(_local(onward), message, theme_of(request.cookies))
-    headers = {"content-security-policy": POLICY, "cache-control": "no-store"}
+    policy = f"{STILL_POLICY} 'self'"
+    headers = {"content-security-policy": policy, "cache-control": "no-store"}
     return HTMLResponse(page, status, headers)
 
 
@@ -273,14 +272,14 @@ def _ask_for_it(request: Request) -> Response:
         onward = f"{path}?{query}" if query else path
         return RedirectResponse(f"{SIGN_IN}?{urlencode({'next': onward})}", 303)
     message = "send the password by HTTP Basic, or sign in at /sign-in"
-    body = {"error": "password_required", "message": message}
     # Elsewhere than under /api a browser's own question would get in a person's way.
     challenge = {"www-authenticate": 'Basic realm="Quotewell", charset="UTF-8"'}
-    return JSONResponse(body, 401, challenge if path.startswith("/api/") else None)
+    headers = challenge if path.startswith("/api/") else None
+    return error_response(401, "password_required", message, headers)
 
 
 def _too_often(wait_s: float) -> Response:
     seconds = math.ceil(wait_s)
     message = f"too many wrong passwords; wait {seconds} s"
     headers = {"retry-after": str(seconds)}
-    return JSONResponse({"error": "too_many_tries", "message": message}, 429, headers)
+    return error_response(429, "too_many_tries", message, headers)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 
 from rag.library.compacting import Compacted
 from rag.page.http.changes import NO_CONTROLS, Changes, Key
+from rag.page.http.details_api import add_details_route
 from rag.page.http.folders_api import add_folder_routes
 from rag.page.http.uploads import Uploads
 from rag.page.library.catalogue import ShelfEntry
@@ -105,6 +106,7 @@ def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
     _add_adding(router, upkeep)
     _add_progress(router, upkeep)
     _add_articles(router, upkeep, changes)
+    add_details_route(router, upkeep, changes)
     _add_originals(router, upkeep)
     add_folder_routes(router, upkeep, changes)
     _add_undoing(router, upkeep, changes)

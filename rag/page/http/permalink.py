@@ -17,6 +17,7 @@ from rag.page.http.pages import (
     message_page_html,
     sheet_page_html,
 )
+from rag.page.http.rules import STILL_POLICY
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.quotes.pdf_layout import has_pages
 from rag.page.quotes.references import Reference, parse_reference
@@ -26,12 +27,7 @@ from rag.page.words.saying import _, said
 from rag.types import Article
 
 AS_TEXT = "text"
-# It runs no script at all.
-STILL_POLICY = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-HEADERS = {"content-security-policy": STILL_POLICY}
+HEADERS = {"content-security-policy": f"{STILL_POLICY} 'none'"}
 
 
 class WantedPlace(BaseModel):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from pathlib import PurePath
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -14,7 +15,6 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from rag.errors import LibraryError
 from rag.page.http.api import make_api
 from rag.page.http.conversations_api import make_conversations_api
-from rag.page.http.details_api import make_details_api
 from rag.page.http.errors import described_router, error_response
 from rag.page.http.permalink import make_permalink
 from rag.page.http.pins_api import make_pins_api
@@ -38,37 +38,7 @@ PATHS = re.compile(
     r"|verdicts(/(\d{1,15}|set\.zip))?))"
 )
 UPLOADS = re.compile(r"/api/articles")
-ASSETS = {
-    "type.css": "text/css",
-    "page.css": "text/css",
-    "reading.css": "text/css",
-    "talks.css": "text/css",
-    "page.js": "text/javascript",
-    "words.js": "text/javascript",
-    "place.js": "text/javascript",
-    "conversation.js": "text/javascript",
-    "talks.js": "text/javascript",
-    "naming.js": "text/javascript",
-    "scope.js": "text/javascript",
-    "shelf.js": "text/javascript",
-    "sources.js": "text/javascript",
-    "copying.js": "text/javascript",
-    "library.js": "text/javascript",
-    "adding.js": "text/javascript",
-    "library.css": "text/css",
-    "map.css": "text/css",
-    "map.js": "text/javascript",
-    "judging.js": "text/javascript",
-    "selection.js": "text/javascript",
-    "leaves.js": "text/javascript",
-    "thumbs.js": "text/javascript",
-    "finding.js": "text/javascript",
-    "links.js": "text/javascript",
-    "pins.js": "text/javascript",
-    "desk.js": "text/javascript",
-    "desk.css": "text/css",
-    "details.js": "text/javascript",
-}
+MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
 MAX_DRAWN_AT_ONCE, MAX_LOOKS_AT_ONCE = 2, 8
 NOT_YET = "the model is being loaded; ask again in a moment"
 
@@ -106,7 +76,6 @@ def make_router(service: Service) -> APIRouter:
         make_verdicts_api(service),
         make_conversations_api(service),
         make_pins_api(service),
-        make_details_api(service.upkeep),
     ):
         # FastAPI would make each that it includes once more, at the first request.
         router.routes += part.routes
@@ -170,11 +139,15 @@ def _add_assets(router: APIRouter) -> None:
     @router.get("/style/{name}", response_class=Response)
     def style(name: str) -> Response:
         """Serve a style sheet or script of the page."""
-        if name not in ASSETS:
+        # The name is none of another folder: `PATHS` has letters and hyphens alone.
+        asset = files("rag.page").joinpath("assets", name)
+        if not asset.is_file():
             return error_response(404, "not_found", "there is nothing at this address")
-        body = files("rag.page").joinpath("assets", name).read_bytes()
+        media_type = MEDIA_TYPES[PurePath(name).suffix]
         return Response(
-            body, media_type=ASSETS[name], headers={"cache-control": "no-cache"}
+            asset.read_bytes(),
+            media_type=media_type,
+            headers={"cache-control": "no-cache"},
         )
 
     @router.get("/words/{code}")

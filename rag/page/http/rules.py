@@ -37,6 +37,11 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# Of pages that run no script at all: each says where its forms may lead.
+STILL_POLICY = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; form-action"
+)
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-frame-options", b"DENY"),
@@ -91,9 +96,14 @@ class Refusal:
     error: str
     message: str
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What every error over HTTP says, in JSON."""
+        return {"error": self.error, "message": self.message}
+
     async def send(self, send: Send) -> None:
         """Answer the request with this refusal."""
-        body = json.dumps({"error": self.error, "message": self.message}).encode()
+        body = json.dumps(self.said).encode()
         headers = [
             (b"content-type", b"application/json"),
             (b"content-length", str(len(body)).encode()),

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from rag.judging.question_sets import judged_set
-from rag.judging.verdicts import Journal, Kind, Verdict
+from rag.judging.verdicts import Kind, Verdict, Verdicts
 from rag.page.http.errors import described_router, error_response
 from rag.page.quotes.references import parse_reference
 from rag.page.quotes.verdicts import verdicts_html
@@ -78,7 +78,7 @@ def _add_json(router: APIRouter, service: Service) -> None:
         return Response(status_code=204)
 
 
-def question_set(journal: Journal, articles: Iterable[Article]) -> bytes:
+def question_set(journal: Verdicts, articles: Iterable[Article]) -> bytes:
     """Write the questions that were judged right or unanswerable as a question set."""
     # The journal gives the newest first.
     judged = judged_set(reversed(journal.judged()), articles)

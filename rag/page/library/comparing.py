@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.judging.changes import FirstQuotes, first_quotes, moved
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.generation.manifest import Manifest
 from rag.page.engine import Engine
 from rag.page.library.job import Outcome
@@ -19,7 +19,7 @@ class Comparing:
         journal: Holds the judged questions.
     """
 
-    def __init__(self, engine: Engine, journal: Journal) -> None:
+    def __init__(self, engine: Engine, journal: Verdicts) -> None:
         self._engine = engine
         self._journal = journal
 

@@ -7,13 +7,12 @@ the last ones are kept in memory: on disk are the file itself, and what OCR read
 import hashlib
 import threading
 from base64 import b64decode
-from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 
 from rag.errors import ReadError
+from rag.library.last_ones import LastOnes
 from rag.page.library.catalogue import Catalogue
 from rag.page.library.scan_layout import Placed, layout_with_scans, scans_alone
 from rag.page.quotes.pdf_layout import PdfLayout
@@ -41,31 +40,6 @@ PICTURES = "ocr.images"
 DRAWERS = {"pdf": "pdf.picture", "images": PICTURES}
 """The readers that draw pages, by what a file is."""
 
-T = TypeVar("T")
-
-
-class _LastOnes(Generic[T]):
-    """What was made last, up to so many bytes; safe to use from many threads."""
-
-    def __init__(self, limit: int, size_of: Callable[[T], int]) -> None:
-        self._limit = limit
-        self._size_of = size_of
-        self._kept: OrderedDict[object, T] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: object) -> T | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: object, made: T) -> T:
-        with self._lock:
-            self._kept[key] = made
-            while sum(map(self._size_of, self._kept.values())) > self._limit:
-                self._kept.popitem(last=False)
-        return made
-
 
 class PdfPages:
     """Gives the pages of the library's articles that are PDFs or pictures.
@@ -76,8 +50,8 @@ class PdfPages:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._layouts = _LastOnes[PdfLayout](LAYOUTS_BYTES, _bytes_of)
-        self._pictures = _LastOnes[bytes](PICTURES_BYTES, len)
+        self._layouts = LastOnes[tuple[str, int], PdfLayout](LAYOUTS_BYTES, _bytes_of)
+        self._pictures = LastOnes[tuple[str, int, int], bytes](PICTURES_BYTES, len)
         self._making, self._drawing = threading.Lock(), threading.Lock()
 
     def layout(self, article: Article) -> PdfLayout:

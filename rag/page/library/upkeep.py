@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rag.building.indexing import build_index
 from rag.errors import LibraryBusyError, ReadError
-from rag.judging.verdicts import Journal
+from rag.judging.verdicts import Verdicts
 from rag.library.adding import add_file
 from rag.library.details import Details
 from rag.library.fetching import Fetched, fetch
@@ -63,7 +63,7 @@ class Upkeep:
         self,
         library: Library,
         engine: Engine,
-        journal: Journal,
+        journal: Verdicts,
         fetch_page: Fetch = fetch,
     ) -> None:
         self.adding = Adding()

@@ -72,7 +72,7 @@ def answer_html(
         return head + _further_html(_(label), nearest) + tools
     if turn.parts:
         return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
-    # A browser may have kept an answer without a single quote.
+    # What was kept may have lost every quote.
     written = _quotes_html(cut, "best", "further", verdicts, about)
     best, *further = side_by_side(written, turn, cut) or [_gone_html()]
     more = _further_html(_("Further passages"), further)
@@ -108,7 +108,7 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> 
     for part in turn.parts:
         is_answered = part.status == "answered"
         html += f'<p class="part">{escape(part.asked)}</p>'
-        # What a browser kept may count quotes that it has lost.
+        # What was kept may count quotes that it has lost.
         number = part.number if part.number in range(1, len(cut) + 1) else None
         if number is None:
             html += f'<p class="no-part">{_(NO_PART)}</p>'

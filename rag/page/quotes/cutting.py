@@ -164,7 +164,7 @@ def without_surroundings(cut: Sequence[Quote | Reference]) -> list[Quote | Refer
 
 def _cut(number: int, reference: Reference, article: Article) -> Quote:
     text = article.text
-    # That the quote lies in the passage is only what the browser says.
+    # That the quote lies in the passage is only what was kept.
     first = min(reference.passage_start, reference.start)
     last = max(reference.passage_end, reference.end)
     quote = text[reference.start : reference.end]

@@ -1,4 +1,4 @@
-"""Numbers and dates in which the quotes of an answer differ, as the browser keeps them.
+"""Numbers and dates in which the quotes of an answer differ, as they are kept.
 
 A difference is kept as `[[0, 120, 128], [1, 40, 48]]`: which quotes, from 0, and where
 each has it in its article. The words are cut out anew whenever they are shown.
@@ -24,21 +24,21 @@ Sides = tuple[Side, ...]
 
 
 def sides_of(difference: Disagreement) -> Sides:
-    """Reduce a difference to what the browser keeps."""
+    """Reduce a difference to what is kept of it."""
     pairs = zip(difference.numbers, difference.words, strict=True)
     return tuple(Side(number - 1, words) for number, words in pairs)
 
 
 def sides_json(sides: Sides) -> list[list[int]]:
-    """Write a difference for the browser to keep."""
+    """Write a difference to be kept."""
     return [[side.quote, side.words.start, side.words.end] for side in sides]
 
 
 def parse_differences(value: object, quotes: int) -> tuple[Sides, ...]:
-    """Read what a browser kept; what doesn't fit is left out.
+    """Read what was kept; what doesn't fit is left out.
 
     Args:
-        value: What it kept.
+        value: What was kept.
         quotes: How many quotes the answer has.
     """
     items = value[:MAX_DIFFERENCES] if isinstance(value, list) else []

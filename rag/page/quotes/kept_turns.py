@@ -99,7 +99,7 @@ def read_turn(item: object) -> AskedTurn | None:
 
 
 def _parse_status(value: object) -> Status:
-    # Browsers that kept a conversation before there were three have true or false.
+    # Turns that were kept before there were three have true or false.
     return _STATUSES.get(str(value), "not_found")
 
 

@@ -1,4 +1,4 @@
-"""Why a passage was found: what the browser keeps of it, and how it is said.
+"""Why a passage was found: what is kept of it, and how it is said.
 
 A reason is kept as "1.2.0:101": the passage's rank by each retriever, 0 where that did
 not list it, and for each of the question's words whether the passage has it.
@@ -56,7 +56,7 @@ def reason_of(hit: Hit, words: Sequence[str]) -> Reason:
 
 
 def parse_reason(text: object) -> Reason | None:
-    """Read a reason as a browser kept it, or None where it isn't one.
+    """Read a reason as it was kept, or None where it isn't one.
 
     Example:
         >>> parse_reason("1.2.0:10")
@@ -76,7 +76,7 @@ def reason_html(reason: Reason, words: Sequence[str]) -> str:
         reason: The reason.
         words: The question's words.
     """
-    # Each comes from the browser by itself, so one may be shorter.
+    # Each is read by itself of what was kept, so one may be shorter.
     pairs = list(zip(words, reason.has, strict=False))
     lines = (
         _words_html(N_("Has {words}"), [word for word, has in pairs if has]),

@@ -1,4 +1,4 @@
-"""Where a quote stands, as a browser keeps it: a place and a digest, and no words."""
+"""Where a quote stands, as it is kept: a place and a digest, and no words."""
 
 import hashlib
 import re

@@ -113,11 +113,6 @@ def ngettext(one: str, many: str, n: int, /, **given: object) -> str:
     return said.format(n=number(n), **given)
 
 
-def pgettext(context: str, english: str, /) -> str:
-    """Say what English has one word for and other languages several."""
-    return _catalog(language()).pgettext(context, english)
-
-
 def N_(english: str) -> str:  # noqa: N802  # as gettext's tools know it
     """Note that something is said later, by `_` of what stands here."""
     return english

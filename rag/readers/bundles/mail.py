@@ -13,7 +13,8 @@ from rag.readers.formats import SUFFIXES
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
-from rag.readers.web.markup import MarkupBlock, read_markup
+from rag.readers.web.markup import add_markup, read_markup
+from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MESSAGE = "message/rfc822"
@@ -88,24 +89,17 @@ def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
     if body.get_content_subtype() == "html":
         blocks = read_markup(text).blocks
         # What is hidden is a line for the list of messages, or a trap for filters.
-        for block in [b for b in blocks if not b.is_around] or blocks:
-            _add_block(builder, block)
+        add_markup(builder, [b for b in blocks if not b.is_around] or blocks)
         return
     for found in read_text(text).blocks:
         builder.add(text[found.start : found.end], level=found.level)
 
 
-def _add_block(builder: DraftBuilder, block: MarkupBlock) -> None:
-    builder.add(block.text, level=block.level, looks=block.looks, is_row=block.is_row)
-
-
 def _text(part: MIMEPart) -> str:
     """Decode a part as it says it is encoded, or else as it looks."""
-    data = part.get_payload(decode=True)
-    raw = data if isinstance(data, bytes) else b""
-    try:
-        text = raw.decode(part.get_content_charset("utf-8"))
-    except (LookupError, UnicodeDecodeError):
+    text = text_as_said(part)
+    if text is None:
+        raw = payload(part)
         text = decode(raw) or raw.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -116,8 +110,7 @@ def _attachments(message: EmailMessage) -> Iterator[Member]:
         if part.get_content_type() == _MESSAGE:
             yield _inner(part)
         elif name.lower().endswith(SUFFIXES) and not _is_picture_of_text(part):
-            data = part.get_payload(decode=True)
-            yield Member(name, data if isinstance(data, bytes) else b"")
+            yield Member(name, payload(part))
 
 
 def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:

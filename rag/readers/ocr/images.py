@@ -3,15 +3,13 @@
 What is on them is to be read by OCR.
 """
 
-from base64 import b64encode
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps
 
-from rag.errors import ReadError
 from rag.readers.draft import Draft
-from rag.readers.pdf.picture import png_of, scale_of
+from rag.readers.pdf.picture import drawn, scale_of
 
 MAX_PAGES = 2_000
 
@@ -29,28 +27,16 @@ def read(data: bytes) -> Draft:
 
 
 def make(data: bytes, page: int, width: int, count: int = 1) -> dict[str, Any]:
-    """Draw a page, and those after it.
-
-    Args:
-        data: The file.
-        page: The page's number, from 1.
-        width: How many pixels wide it is to be, where it has so many.
-        count: How many pages to draw at most.
-
-    Returns:
-        `pngs`, the pictures in Base64: fewer where there are no more pages.
+    """Draw pages as `rag.readers.pdf.picture.make` does; none gets wider than it is.
 
     Raises:
         ReadError: There is no such page.
     """
-    pages = _count(data)
-    if not 1 <= page <= pages:
-        raise ReadError(f"has {pages} pages, and no page {page}")
-    drawn = (
-        _resized(upright(data, number), width)
-        for number in range(page, min(page + count - 1, pages) + 1)
-    )
-    return {"pngs": [b64encode(png_of(each)).decode() for each in drawn]}
+
+    def draw(number: int) -> Image.Image:
+        return _resized(upright(data, number), width)
+
+    return drawn(draw, _count(data), page, count)
 
 
 def upright(data: bytes, page: int) -> Image.Image:

@@ -1,1 +1,1 @@
-"""Zipped XML: Word, OpenDocument and EPUB."""
+"""Zipped files: Word, Excel, PowerPoint, OpenDocument and EPUB."""

@@ -252,9 +252,7 @@ class _Reader:
         return grid
 
     def _cell(self, element: "Element") -> Cell:
-        phrase = self._writer.phrase(element)
-        text = " ".join(phrase.text.split())
-        return Cell(text, looks=tuple(phrase.looks_in(text)))
+        return self._writer.phrase(element).cell()
 
 
 def _is_header(row: "Element") -> bool:

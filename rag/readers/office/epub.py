@@ -13,7 +13,7 @@ from rag.readers.office.xmltree import attribute, named, parse, words
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.statements import Front
 from rag.readers.web.html import decode_html
-from rag.readers.web.markup import read_markup
+from rag.readers.web.markup import add_markup, read_markup
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -51,10 +51,7 @@ def read(data: bytes) -> Draft:
     package = parse(archive.read(path))
     builder = DraftBuilder()
     for member in _chapters(package, dirname(path)):
-        for block in read_markup(decode_html(archive.read(member))).blocks:
-            builder.add(
-                block.text, level=block.level, looks=block.looks, is_row=block.is_row
-            )
+        add_markup(builder, read_markup(decode_html(archive.read(member))).blocks)
     known = Front(
         title=_metadata(package, "title"),
         author=", ".join(_all_metadata(package, "creator")) or None,

@@ -4,21 +4,8 @@ BULLET = "-"
 """What stands for any picture that marks an item."""
 
 MAX_ROMAN = 3_999
-_ROMANS = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
+_ROMANS = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
+_ROMAN_LETTERS = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
 
 
 def number_in(text: str | None, default: int) -> int:
@@ -54,7 +41,7 @@ def roman(number: int) -> str:
     if not 0 < number <= MAX_ROMAN:
         return str(number)
     text = ""
-    for value, numeral in _ROMANS:
+    for value, numeral in zip(_ROMANS, _ROMAN_LETTERS, strict=True):
         text += numeral * (number // value)
         number %= value
     return text

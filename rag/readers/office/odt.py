@@ -257,6 +257,4 @@ class _Reader:
             number_in(attribute(element, f"number-{name}-spanned"), 1)
             for name in ("columns", "rows")
         )
-        phrase = self._writer.cell(element)
-        text = " ".join(phrase.text.split())
-        return Cell(text, columns, rows, tuple(phrase.looks_in(text)))
+        return self._writer.cell(element).cell(columns, rows)

@@ -15,7 +15,8 @@ from rag.readers.plain.lines import ends_sentence, is_list_item
 HEADING_SIZE = 1.12
 """How much larger than the body's a heading's font is, at least."""
 
-MAX_HEADING_CHARS = 200
+MAX_PDF_HEADING_CHARS = 200
+"""Only its font tells it: a longer one is a paragraph in large letters."""
 
 MIN_LONE_LINES = 5
 WIDE_EMS = 1.7
@@ -99,7 +100,7 @@ class Fonts:
     def _is_large(self, line: Run) -> bool:
         return (
             line.size >= HEADING_SIZE * self.body_size
-            and len(line.text) <= MAX_HEADING_CHARS
+            and len(line.text) <= MAX_PDF_HEADING_CHARS
             and has_word(line)
         )
 
@@ -113,12 +114,12 @@ class Fonts:
             group: The lines of one of them.
         """
         # A paragraph may have thousands of lines, and is asked at each.
-        if len(group) > MAX_HEADING_CHARS:
+        if len(group) > MAX_PDF_HEADING_CHARS:
             return 0
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
         is_item = is_list_item(text) and ends_sentence(text)
-        if len(text) > MAX_HEADING_CHARS or is_item:
+        if len(text) > MAX_PDF_HEADING_CHARS or is_item:
             return 0
         if all(map(self._is_large, group)):
             return self._levels[_rounded(group[0].size)]

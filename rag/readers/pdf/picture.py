@@ -1,6 +1,7 @@
 """A page of a PDF as a picture, drawn by PDFium."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from io import BytesIO
 from math import sqrt
 from typing import Any
@@ -34,20 +35,38 @@ def make(data: bytes, page: int, width: int, count: int = 1) -> dict[str, Any]:
         ReadError: There is no such page.
     """
     document = opened(data)
-    if not 1 <= page <= len(document):
-        raise ReadError(f"has {len(document)} pages, and no page {page}")
-    last = min(page + count - 1, len(document))
-    pages = (opened_page(document, number - 1) for number in range(page, last + 1))
-    return {"pngs": [b64encode(_png(each, width)).decode() for each in pages]}
+
+    def draw(number: int) -> Image.Image:
+        page = opened_page(document, number - 1)
+        across, down = page.get_size()
+        scale = scale_of(across, down, width)
+        picture: Image.Image = page.render(scale=scale).to_pil()
+        return picture
+
+    return drawn(draw, len(document), page, count)
 
 
-def _png(page: Any, width: int) -> bytes:  # noqa: ANN401 - pypdfium2 has no types
-    across, down = page.get_size()
-    return png_of(page.render(scale=scale_of(across, down, width)).to_pil())
+def drawn(
+    draw: Callable[[int], Image.Image], pages: int, page: int, count: int
+) -> dict[str, Any]:
+    """Give pages as `make` does.
+
+    Args:
+        draw: Draws one by its number.
+        pages: How many there are.
+        page: The first one's number, from 1.
+        count: How many to draw at most.
+
+    Raises:
+        ReadError: There is no such page.
+    """
+    if not 1 <= page <= pages:
+        raise ReadError(f"has {pages} pages, and no page {page}")
+    numbers = range(page, min(page + count - 1, pages) + 1)
+    return {"pngs": [b64encode(_png(draw(number))).decode() for number in numbers]}
 
 
-def png_of(picture: Image.Image) -> bytes:
-    """Write a picture as PNG."""
+def _png(picture: Image.Image) -> bytes:
     file = BytesIO()
     _without_colour(picture).save(file, "PNG", compress_level=QUICKLY)
     return file.getvalue()

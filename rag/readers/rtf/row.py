@@ -19,28 +19,20 @@ class RowDefinition:
     is_header: bool = False
     merge: Merge = ""
 
-    def mark_header(self) -> None:
-        """Mark it to be repeated on each page."""
-        self.is_header = True
-
-    def merge_above(self) -> None:
-        """Let the cell go on with the one above it."""
-        self.merge = "above"
-
-    def merge_before(self) -> None:
-        """Let the cell go on with the one before it."""
-        self.merge = "before"
-
     def define_cell(self) -> None:
         """End the definition of a cell."""
         self.merges.append(self.merge)
         self.merge = ""
 
 
+def _setting(name: str, value: object) -> Callable[[RowDefinition], None]:
+    return lambda row: setattr(row, name, value)
+
+
 ROW_WORDS: dict[str, Callable[[RowDefinition], None]] = {
-    "trhdr": RowDefinition.mark_header,
-    "clvmrg": RowDefinition.merge_above,
-    "clmrg": RowDefinition.merge_before,
+    "trhdr": _setting("is_header", True),
+    "clvmrg": _setting("merge", "above"),
+    "clmrg": _setting("merge", "before"),
     "cellx": RowDefinition.define_cell,
 }
 """Control words that say something of the row that is being defined."""

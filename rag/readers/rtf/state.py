@@ -13,7 +13,11 @@ _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 @dataclass(slots=True)
 class RtfState:
-    """What holds in a group, and again for what follows when a group in it ends."""
+    """What holds in a group, and again for what follows when a group in it ends.
+
+    `skipped` is how many characters stand in for one of Unicode, `depth` how deep in
+    lists a paragraph is, and `outline` its level in the outline, both from 0.
+    """
 
     flow: Flow
     sink: list[RtfPiece] | None
@@ -40,30 +44,6 @@ class RtfState:
         match = _HEADING.match(name)
         return min(int(match[1]), MAX_LEVEL) if match else int(name == "Title")
 
-    def set_skipped(self, number: int) -> None:
-        """Set how many characters stand in for one of Unicode."""
-        self.skipped = number
-
-    def set_hidden(self, number: int) -> None:
-        """Hide what follows, or show it (0)."""
-        self.is_hidden = number != 0
-
-    def set_style(self, number: int) -> None:
-        """Set the style of the paragraph."""
-        self.style = number
-
-    def set_outline(self, number: int) -> None:
-        """Set the level of the paragraph in the outline, from 0."""
-        self.outline = number
-
-    def set_depth(self, number: int) -> None:
-        """Set how deep in lists the paragraph is, from 0."""
-        self.depth = number
-
-    def set_in_table(self, number: int) -> None:
-        """Put the paragraph into a table, or out of it (0)."""
-        self.is_in_table = number != 0
-
     def reset_height(self, _number: int) -> None:
         """Put what follows on the line again."""
         self.looks = changed(changed(self.looks, "raised", None), "lowered", None)
@@ -79,14 +59,20 @@ class RtfState:
         self.looks = changed({}, "link", self.looks.get("link"))
 
 
+def _setting(
+    name: str, kind: type[int] | type[bool] = int
+) -> Callable[[RtfState, int], None]:
+    return lambda state, number: setattr(state, name, kind(number))
+
+
 CHANGES: dict[str, Callable[[RtfState, int], None]] = {
-    "uc": RtfState.set_skipped,
-    "v": RtfState.set_hidden,
-    "deleted": RtfState.set_hidden,
-    "s": RtfState.set_style,
-    "outlinelevel": RtfState.set_outline,
-    "ilvl": RtfState.set_depth,
-    "intbl": RtfState.set_in_table,
+    "uc": _setting("skipped"),
+    "v": _setting("is_hidden", bool),
+    "deleted": _setting("is_hidden", bool),
+    "s": _setting("style"),
+    "outlinelevel": _setting("outline"),
+    "ilvl": _setting("depth"),
+    "intbl": _setting("is_in_table", bool),
     "nosupersub": RtfState.reset_height,
     "pard": RtfState.reset_paragraph,
     "plain": RtfState.reset_characters,

@@ -15,7 +15,7 @@ from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
-from rag.readers.web.markup import Markup, MarkupBlock, read_markup
+from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""
@@ -135,10 +135,7 @@ def _draft(
         span = builder.add_front(line)
     # A line that leads into the text may part the byline from the title.
     top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
-    for block in [*top, *article[MAX_TOP_BLOCKS:]]:
-        builder.add(
-            block.text, level=block.level, looks=block.looks, is_row=block.is_row
-        )
+    add_markup(builder, [*top, *article[MAX_TOP_BLOCKS:]])
     return builder.finish(Front(span, title, author, date), markup.language)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.tables import Line
 from rag.readers.web.hidden import HiddenPart
@@ -58,6 +59,12 @@ class MarkupBlock:
     is_around: bool
     looks: tuple[TextLook, ...] = ()
     is_row: bool = False
+
+
+def add_markup(builder: DraftBuilder, blocks: Iterable[MarkupBlock]) -> None:
+    """Add blocks to a draft."""
+    for each in blocks:
+        builder.add(each.text, level=each.level, looks=each.looks, is_row=each.is_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +188,8 @@ class _Parser(HTMLParser):
             return
         self._has_caption |= self._open["figcaption"] > 0
         if self._open["table"] and self._table.has_row and not self._level:
-            cell = " ".join(text.split())
-            self._table.add(Line(cell, tuple(phrase.looks_in(cell))))
+            cell = phrase.cell()
+            self._table.add(Line(cell.text, cell.looks))
             return
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()

@@ -27,11 +27,21 @@ def read(data: bytes) -> Draft:
     raise EmptyFileError("holds no page: save it as HTML")
 
 
+def payload(part: Message) -> bytes:
+    """Give what a part of a message holds, as it was before it was sent."""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def text_as_said(part: Message) -> str | None:
+    """Decode a part as it says it is encoded; None where it isn't."""
+    try:
+        return payload(part).decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
 def _page(part: Message) -> bytes:
     """Give the bytes of a page in UTF-8, which is tried before what the page names."""
-    data = part.get_payload(decode=True)
-    page = data if isinstance(data, bytes) else b""
-    try:
-        return page.decode(part.get_content_charset("utf-8")).encode()
-    except (LookupError, UnicodeDecodeError):
-        return page
+    text = text_as_said(part)
+    return payload(part) if text is None else text.encode()

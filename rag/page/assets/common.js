@@ -1,0 +1,17 @@
+// What several of the page's scripts do.
+const TOLD_MS = 4000;
+
+export function send(method, path, body) {
+  const headers = body === undefined ? {} : { "content-type": "application/json" };
+  return fetch(path, { method, headers, body: JSON.stringify(body) });
+}
+
+// Say something in the place of a button's label, for a while.
+export function tell(button, text, ms = TOLD_MS) {
+  const label = button.textContent;
+  button.textContent = text;
+  setTimeout(() => (button.textContent = label), ms);
+}
+
+export const isPlain = (event) =>
+  !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
