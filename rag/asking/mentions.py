@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rag.asking.front import STATED
 from rag.asking.retrieved import Retrieved
+from rag.asking.wording.talk import content_terms
 from rag.types import Hit
 
 
@@ -20,7 +21,8 @@ def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:
     Returns:
         The same where it answers as it is, or nothing that was found has the topic.
     """
-    if retrieved.status == "answered":
+    # "It" is in any article.
+    if retrieved.status == "answered" or not content_terms(topic, "en"):
         return retrieved
     said = r"\s+".join(map(re.escape, topic.split()))
     has = re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)

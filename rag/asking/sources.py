@@ -26,6 +26,7 @@ from rag.asking.wording.named_sources import (
 )
 from rag.asking.wording.overview_questions import plain
 from rag.asking.wording.reported import without_article, without_frame
+from rag.asking.wording.talk import OPENING
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
@@ -33,7 +34,7 @@ from rag.text.languages import fold, without_accents
 from rag.text.terms import count_words
 from rag.types import Span, Turn
 
-MAX_FRONTS = 100
+MAX_FRONTS = 30
 """So many articles' fronts are read for a question: reading one takes up to 1 ms."""
 
 KICKER_WORDS = 15
@@ -154,6 +155,7 @@ class Sources:
         known = {each.id: each for each in stored}
         self._ids = [entry.id for entry in entries]
         self._titles = [entry.title for entry in entries]
+        self._folded = [without_accents(fold(title)) for title in self._titles]
         self._said = [_said_of(known.get(each)) for each in self._ids]
         self._starts = np.array([generation.passage_rows(i).start for i in self._ids])
 
@@ -187,8 +189,10 @@ class Sources:
         Else its byline was not known for one, and is found by the source's own name.
         """
         asked = front_question(source.asked)
+        if asked is None:
+            return True
         article = self._generation.article(self._ids[number])
-        return asked is None or bool(stated_hits(article, asked.fields))
+        return bool(stated_hits(article, asked.fields))
 
     def _by_name(self, words: frozenset[str], scope: Sequence[int]) -> int | None:
         """Find the article that is by someone, of whom no other article speaks.
@@ -204,8 +208,7 @@ class Sources:
         """Give the articles with all of some words in their titles."""
         starts = [word[:PREFIX] for word in words]
         # Nearly all are left out before their words are cut down to stems.
-        titles = ((n, without_accents(fold(self._titles[n]))) for n in scope)
-        near = [n for n, title in titles if all(each in title for each in starts)]
+        near = [n for n in scope if all(map(self._folded[n].__contains__, starts))]
         return [n for n in near if words <= content_words(self._titles[n])]
 
     def _called(self, words: frozenset[str], scope: Sequence[int]) -> list[int]:
@@ -256,7 +259,8 @@ def _asked_of(source: NamedSource, history: Sequence[Turn]) -> str:
     if source.is_all and history:
         before = without_source(history[-1])
         return before.read_as or before.question
-    return without_frame(source.asked) or source.asked
+    asked = OPENING.sub("", source.asked, count=1)
+    return without_frame(asked) or f"{asked[:1].upper()}{asked[1:]}"
 
 
 def _only(numbers: Sequence[int]) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rag.asking.wording.front_questions import front_question
 from rag.asking.wording.overview_questions import overview_question
 from rag.asking.wording.reported import without_article
+from rag.asking.wording.talk import OPENING
 from rag.text.terms import find_terms
 
 THE_ARTICLE = "the article"
@@ -32,8 +33,8 @@ _SAY = (
 _DO = r"(?:do|does|did)\b"
 _ASKS = rf"(?:what|who|how|when|where|which|why|is|are|was|were|{_DO})"
 # Up to eight words.
-_NAME = r"[^\s,]++(?: [^\s,]++){0,7}?"
-_SAYER = rf"(?!{_DO})[^\s,]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
+_NAME = r"[^\s,\"“„«]++(?: [^\s,]++){0,7}?"
+_SAYER = rf"(?!{_DO})[^\s,\"“„«]++(?: (?!{_DO})[^\s,]++){{0,7}}?"
 _PLACES = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -141,13 +142,14 @@ def _sources(bare: str, found: re.Match[str]) -> Iterator[NamedSource]:
 
 
 def _is_named(source: NamedSource) -> bool:
-    left = without_article(source.asked)
+    bare = OPENING.sub("", source.asked, count=1)
+    left = without_article(bare)
     if left is not None and THE_ARTICLE not in left.lower():
         return True
-    overview = overview_question(source.asked)
+    overview = overview_question(bare)
     if overview is not None and overview.named is None:
         return True
-    asked = front_question(source.asked)
+    asked = front_question(bare)
     if asked is not None and asked.subject is None:
         return not _WRITTEN_OF.search(source.written)
     return source.is_all
