@@ -39,7 +39,8 @@ as it did with the tall crane that stood in Rotterdam and fell many years ago.
     "bread.md": """# Loaves of the harbour
 
 Bakers of the old harbour street bake bread at night, and sell all of the loaves to
-the crews before the sun is up; the flour comes by ship from the other bank.
+the crews before the sun is up; the flour comes by ship, as Tidewater says, from the
+other bank.
 """,
 }
 GAZETTE, NOTE, EXPLAINED, BREAD = FILES
@@ -151,6 +152,17 @@ def test_a_tag_and_an_author_of_ones_own_name_a_source(
     assert found.article_id == bread.id
 
 
+def test_few_fronts_are_read(
+    library: Library, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+):
+    """Where the name is in more texts than may be looked at, none is meant."""
+    asked = "What does the Tidewater article say about rust?"
+    monkeypatch.setattr("rag.asking.sources.MAX_FRONTS", 2)
+    assert named(library, assistant, asked) == EXPLAINED
+    monkeypatch.setattr("rag.asking.sources.MAX_FRONTS", 1)
+    assert named(library, assistant, asked) is None
+
+
 def first_of(answer: Answer) -> tuple[str, str | None]:
     """Give the title of an answer's first quote, and how it was read."""
     return answer.citations[0].title, answer.read_as
@@ -198,7 +210,8 @@ def test_a_source_alone_repeats_the_question_before(assistant: Assistant):
     """Whatever source that one named."""
     first = "How high was the crane according to the press release?"
     read = assistant.ask(first).read_as
-    answer = assistant.ask("And according to the Gazette?", [Turn(first, read)])
+    turns = [Turn("How high is bread?"), Turn(first, read)]
+    answer = assistant.ask("And according to the Gazette?", turns)
     read = "How high was the crane, according to “Night over the harbour”?"
     assert first_of(answer) == ("Night over the harbour", read)
     again = assistant.ask("And what does the statement say?", [Turn("x", read)])
