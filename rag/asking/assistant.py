@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag.asking.agreeing.agreement import agree_on
 from rag.asking.composing import compose
@@ -12,6 +13,7 @@ from rag.asking.overviews import about_questions, find_overview
 from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
+from rag.asking.sources import LibrarySources, nowhere
 from rag.asking.wording.front_questions import front_question
 from rag.disk import is_unicode
 from rag.errors import QuestionError
@@ -58,6 +60,7 @@ class Assistant:
         self.encoder = encoder
         self._reranker = reranker
         self._current = CurrentGeneration(library, encoder)
+        self._sources = LibrarySources(library)
 
     @asked()
     def ask(
@@ -93,18 +96,39 @@ class Assistant:
             raise empty(self._library)
         if top_k is not None:
             top_k = max(1, min(top_k, MAX_TOP_K))  # no number is a reason not to answer
-        overview = find_overview(question, generation, articles, top_k)
-        if overview is not None:
-            return replace(overview, elapsed_ms=_ms_since(started))
-        shown = top_k or DEFAULT_TOP_K
-        asking = self._asking(generation, articles, shown, literal)
         earlier = () if literal else about_questions(history)
+        source = None
+        if not literal:
+            source = self._sources.of(generation, question, articles, earlier)
+        if source is None:
+            asking = self._asking(generation, articles, top_k, literal)
+            answer = self._answer(question, generation, asking, earlier, top_k)
+        else:
+            asking = self._asking(generation, [source.article_id], top_k, literal)
+            answer = self._answer(source.asked, generation, asking, earlier, top_k)
+            read = None if answer.overview else source.read_as(answer.read_as)
+            answer = replace(answer, question=question, read_as=read)
+        return replace(answer, elapsed_ms=_ms_since(started))
+
+    def _answer(
+        self,
+        question: str,
+        generation: Generation,
+        asking: Asking,
+        earlier: Sequence[Turn],
+        top_k: int | None,
+    ) -> Answer:
+        """Answer a question as it is asked; how long that takes isn't known yet."""
+        overview = find_overview(question, generation, asking.articles, top_k)
+        if overview is not None:
+            return overview
         asking = asking.about(front_question(question), earlier)
         understood = asking.understand(question, earlier)
         found = understood.found
         read = understood.read_as or question
         parts = asking.in_parts(read)
         composed = compose(found, parts, None if top_k is None else len(found.hits))
+        shown = top_k or DEFAULT_TOP_K
         agreed = agree_on(composed, found.hits, generation, read, shown)
         return Answer(
             question=question,
@@ -112,7 +136,7 @@ class Assistant:
             confidence=composed.confidence,
             related=composed.related,
             missing_terms=found.missing_terms,
-            elapsed_ms=_ms_since(started),
+            elapsed_ms=0.0,
             citations=cite(
                 agreed.hits,
                 generation,
@@ -156,10 +180,11 @@ class Assistant:
         self,
         generation: Generation,
         articles: Sequence[str] | None,
-        shown: int,
+        top_k: int | None,
         literal: bool,
     ) -> Asking:
         second = self._second(generation)
+        shown = top_k or DEFAULT_TOP_K
         return Asking(
             Retriever(generation, self.encoder, self._reranker, second),
             [entry.code for entry in generation.manifest.languages],
@@ -167,6 +192,9 @@ class Assistant:
             shown if len(articles or generation.articles) == 1 else 2 * shown,
             articles,
             literal=literal,
+            sources=nowhere
+            if literal
+            else partial(self._sources.of, generation, articles=articles),
         )
 
     def article(self, article_id: str) -> Article:

@@ -6,18 +6,20 @@ may be (`rag.asking.spelling`). What it may mean after the questions before it
 when it makes an answer more probable without losing the question's own words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from rag.asking.mentions import mentioning
 from rag.asking.readings import Understood, best_reading, gain_needed
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
+from rag.asking.sources import OfSource, nowhere, without_source
 from rag.asking.spelling.misspelt import search_spelled
 from rag.asking.wording.followups import follow_up
 from rag.asking.wording.front_questions import FrontQuestion
 from rag.asking.wording.parts import AskedPart, parts_of
 from rag.asking.wording.persons import person_in, who_before
-from rag.asking.wording.reported import without_article
+from rag.asking.wording.reported import mentioned_in, without_article
 from rag.text.languages import choose_language
 from rag.types import Turn
 
@@ -32,6 +34,7 @@ class Asking:
         top_k: How many passages at most.
         articles: Search only the articles of these ids; None searches all.
         literal: Take questions letter for letter, whatever was asked before.
+        sources: Finds the article that a part of a question names as its source.
     """
 
     retriever: Retriever
@@ -39,6 +42,7 @@ class Asking:
     top_k: int
     articles: Sequence[str] | None = None
     literal: bool = False
+    sources: Callable[[str], OfSource | None] = nowhere
 
     def understand(self, question: str, history: Sequence[Turn]) -> Understood:
         """Search for a question as it stands or, if that finds more, as it is meant.
@@ -63,8 +67,9 @@ class Asking:
         # "Why?" alone does not tell a language.
         both = f"{history[-1].question} {spelled.question}"
         language = choose_language(both, spoken)
-        person = self._answered(who_before(spelled.question, history))
-        leaning = follow_up(spelled.question, history, language, person)
+        turns = list(map(without_source, history))
+        person = self._answered(who_before(spelled.question, turns))
+        leaning = follow_up(spelled.question, turns, language, person)
         # No answer is more probable than 1, so no reading could win: none is searched.
         if leaning is None or literal.confidence + gain_needed(leaning) >= 1:
             return plain
@@ -84,7 +89,7 @@ class Asking:
         is_one = self.articles is not None and len(self.articles) == 1
         if not history or is_one or asked is None or asked.subject:
             return self
-        before = self.search(history[-1].read_as or history[-1].question)
+        before = self._search_of(history[-1].read_as or history[-1].question)
         return replace(self, articles=[before.hits[0].passage.article_id])
 
     def in_parts(self, question: str) -> list[tuple[AskedPart, Retrieved]]:
@@ -111,7 +116,16 @@ class Asking:
         # Without the words for the article comes first: it may have "name" or "text" in
         # another sense.
         answered = [one for one in found if one.status == "answered"]
-        return answered[0] if answered else max(found, key=lambda one: one.confidence)
+        best = answered[0] if answered else max(found, key=lambda one: one.confidence)
+        topic = mentioned_in(question) if asked else None
+        return mentioning(best, topic) if topic else best
+
+    def _search_of(self, question: str) -> Retrieved:
+        """Search for a question in the source that it names, if it names one."""
+        source = self.sources(question)
+        if source is None:
+            return self.search(question)
+        return replace(self, articles=[source.article_id]).search(source.asked)
 
     def _answered(self, asked: str | None) -> str | None:
         """Give the person whom an earlier question's answer named, if it did."""
@@ -124,8 +138,8 @@ class Asking:
         return person_in(hit.passage.quote(hit.words), asked)
 
     def _search_part(self, part: AskedPart) -> Retrieved:
-        if not part.describes:
-            return self.search(part.question)
+        if not part.describes or self.sources(part.question):
+            return self._search_of(part.question)
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )

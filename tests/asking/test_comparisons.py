@@ -58,6 +58,38 @@ from rag.asking.wording.comparisons import picked_of, question_of, sides_of
             ("what Watt built", "what it cost"),
         ),
         (
+            "Compare what the Tide Gazette and Watt say about steam",
+            ("what the Tide Gazette says about steam", "what Watt says about steam"),
+        ),
+        (
+            "Compare what miners and Watt wrote",
+            ("what miners wrote", "what Watt wrote"),
+        ),
+        (
+            "Compare what the miners and the crews think of it",
+            ("what the miners think of it", "what the crews think of it"),
+        ),
+        (
+            "Compare what Watt says about steam with what the Gazette says",
+            ("what Watt says about steam", "what the Gazette says about steam"),
+        ),
+        (
+            "Compare what Watt says and what the Gazette claims about steam",
+            ("what Watt says about steam", "what the Gazette claims about steam"),
+        ),
+        (
+            "Compare what Watt said of tin with what Bo said of salt",
+            ("what Watt said of tin", "what Bo said of salt"),
+        ),
+        (
+            "Compare the one of the first day and the one a week later",
+            ("the one of the first day", "the one a week later"),
+        ),
+        (
+            "Compare the wages of the first group and the second group",
+            ("the wages of the first group", "the wages of the second group"),
+        ),
+        (
             "Compare what they said about the voice and about the words",
             ("what they said about the voice", "what they said about the words"),
         ),

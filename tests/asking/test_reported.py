@@ -2,7 +2,11 @@
 
 import pytest
 
-from rag.asking.wording.reported import without_article
+from rag.asking.wording.reported import (
+    mentioned_in,
+    without_article,
+    without_frame,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,6 +24,7 @@ from rag.asking.wording.reported import without_article
         ("Can you find something on tides in the library?", "What about tides?"),
         ("What does the author think about trains?", "What about trains?"),
         ("What else do your documents tell us about Quito?", "What about Quito?"),
+        ("What the article says about trains?", "What about trains?"),
         ("What is said about Quito in these pages?", "What about Quito?"),
         ("Is Milan mentioned?", "What about Milan?"),
         ("Where are the Twin Towers named in the text?", "What about the Twin Towers?"),
@@ -76,3 +81,29 @@ def test_what_a_question_says_of_the_article_is_left_out(
 def test_other_questions_are_left_as_they_are(question: str) -> None:
     """What is asked of the world, and not of the article, has no such frame."""
     assert without_article(question) is None
+
+
+def test_a_frame_alone_is_taken_off() -> None:
+    """What is asked within it stays whole, even where that is of the article, too."""
+    asked = "In the article, which ports are named?"
+    assert without_frame(asked) == "Which ports are named?"
+    assert without_frame("Which ports does the article name?") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Do they mention Milan?", "Milan"),
+        ("Where do the articles say anything about trains?", "trains"),
+        ("Is Milan mentioned in the text?", "Milan"),
+        ("Is there anything about trains?", "trains"),
+        ("What does the article say about trains?", None),
+        ("What is said about trains?", None),
+        ("Does the train stop in Milan?", None),
+    ],
+)
+def test_a_question_may_ask_whether_something_is_mentioned(
+    question: str, topic: str | None
+) -> None:
+    """Whether or where, and not what is said of it."""
+    assert mentioned_in(question) == topic

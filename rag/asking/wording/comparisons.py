@@ -45,6 +45,13 @@ _HEAD = re.compile(
     rf"(?P<head>(?:the|its|their|his|her)\s+.*?\b{_PREPOSITION})\s+\S.*",
     re.IGNORECASE | re.DOTALL,
 )
+# "The one a week later" is whole, though "the one of the day" stands before it.
+_THE_ONE = re.compile(r"the\s+ones?\b", re.IGNORECASE)
+_SAYS = r"(?:says?|said|writes?|wrote|claims?|tells?|told|thinks?|argues?|finds?|found)"
+_PLURAL_VERB = re.compile(r"say|write|claim|tell|think|argue|find", re.IGNORECASE)
+_SAID = re.compile(
+    rf"(?P<who>.+?\s(?P<says>{_SAYS}))(?P<more>\s.+)?", re.IGNORECASE | re.DOTALL
+)
 _THAT_OF = re.compile(rf"(?:that|those)\s+(?={_PREPOSITION}\s)", re.IGNORECASE)
 _OWN_HEAD = re.compile(
     rf"(?:the|an?|its|their|his|her)\s.*\s{_PREPOSITION}\s", re.IGNORECASE
@@ -144,6 +151,8 @@ def _completed(one: str, other: str, *, is_joined: bool) -> tuple[str, str]:
     if head and _THAT_OF.match(other):
         bare = head["head"].rsplit(maxsplit=1)[0]
         return one, f"{bare} {_THAT_OF.sub('', other, count=1)}"
+    if _THE_ONE.match(other):
+        return one, other
     if head and is_joined and not _OWN_HEAD.match(other):
         return one, _behind(head["head"], one, other)
     if is_joined and _ADJECTIVE.fullmatch(one) and " " in _ARTICLE.sub("", other):
@@ -163,6 +172,8 @@ def _behind(head: str, one: str, other: str) -> str:
 
 def _clauses(one: str, word: str, other: str) -> tuple[str, str]:
     """Share what follows: of "what Watt" and "Newcomen built" both built something."""
+    if said := _SAID.fullmatch(other):
+        return _both_said(one, word, said)
     names = one[len(word) :].split()
     words = other.split()
     if leans := _PRONOUN_CLAUSE.fullmatch(other):
@@ -175,3 +186,25 @@ def _clauses(one: str, word: str, other: str) -> tuple[str, str]:
         return one, other
     rest = " ".join(words[len(names) :])
     return f"{one} {rest}", f"{word}{' '.join(words[: len(names)])} {rest}"
+
+
+def _both_said(one: str, word: str, said: re.Match[str]) -> tuple[str, str]:
+    """Share who says and about what: "what Watt and Savery say about steam"."""
+    own = _SAID.fullmatch(one)
+    if own is None:
+        alone = f"{one} {said['says']}{said['more'] or ''}", f"{word}{said.string}"
+        return _singular(alone[0]), _singular(alone[1])
+    other = said.string if _CLAUSE.fullmatch(said.string) else f"{word}{said.string}"
+    more = own["more"] or said["more"] or ""
+    return f"{own['who']}{more}", f"{other}{'' if said['more'] else more}"
+
+
+def _singular(clause: str) -> str:
+    """Have one alone say what two said: "what Watt says".
+
+    >>> _singular("what Watt say of it"), _singular("what the miners say of it")
+    ('what Watt says of it', 'what the miners say of it')
+    """
+    who, verb, more = re.split(rf"\s({_SAYS})\b", clause, maxsplit=1, flags=re.I)
+    is_one = _PLURAL_VERB.fullmatch(verb) and not is_plural(who)
+    return f"{who} {verb}{'s' if is_one else ''}{more}"

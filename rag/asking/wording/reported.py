@@ -7,6 +7,7 @@ forms only; any other wording is searched as it stands.
 """
 
 import re
+from collections.abc import Iterable
 
 _TEXT = (
     r"(?:(?:the|this|that|these|those|my|our|your|any of the|all the|any) "
@@ -29,18 +30,24 @@ _NAMED = r"(?:mentioned|named|cited|listed|discussed|covered|talked about)"
 _SAY = r"(?:say|tell(?: us| me)?|report|write|state|claim|think|know|find|have)"
 _X = r"(?P<x>[^\s?][^?]*?)"
 
-_TOPICS = tuple(
+_WHETHER = tuple(
     re.compile(form + _TAIL, re.IGNORECASE)
     for form in (
         # Does the article mention Milan? Where does it say anything about trains?
         rf"(?:where )?{_DO} {_TEXT} {_EVER}{_NAME} (?:{_ANYTHING} )?{_X}",
         rf"(?:where )?{_DO} {_TEXT} {_EVER}{_SAY} (?:{_ANYTHING} )?{_ABOUT} {_X}",
-        # What does the author think about trains? What is said about trains?
-        rf"what (?:else )?{_DO} {_TEXT} {_EVER}{_SAY} {_ABOUT} {_X}",
-        rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
         # Is Milan mentioned? Is there anything about trains?
         rf"(?:where )?{_IS} {_X} {_EVER}{_NAMED}",
         rf"{_IS} there {_ANYTHING} (?:said |written )?{_ABOUT} {_X}",
+    )
+)
+_WHAT = tuple(
+    re.compile(form + _TAIL, re.IGNORECASE)
+    for form in (
+        # What does the author think about trains? What is said about trains? As one
+        # side of a comparison: "What the article says about trains".
+        rf"what (?:(?:else )?{_DO} )?{_TEXT} {_EVER}{_SAY}s? {_ABOUT} {_X}",
+        rf"what (?:else )?{_IS} (?:said|written|reported|stated) {_ABOUT} {_X}",
     )
 )
 _ASKED = r"(?P<asked>(?:which|what|how many) (?:\S+ ){0,4}?)"
@@ -76,8 +83,8 @@ _FRAMES = (
 _END = " ?!.,;:"
 
 
-def topic_of(question: str) -> str | None:
-    """Give the thing of which a question asks whether, where or what is said of it.
+def mentioned_in(question: str) -> str | None:
+    """Give the thing of which a question asks whether or where it is mentioned.
 
     Args:
         question: The question.
@@ -86,14 +93,17 @@ def topic_of(question: str) -> str | None:
         The thing as the question writes it; None where it asks something else.
 
     Example:
-        >>> topic_of("Does the article say anything about night trains?")
+        >>> mentioned_in("Does the article say anything about night trains?")
         'night trains'
-        >>> topic_of("Does the train stop in Milan?")
+        >>> mentioned_in("Does the train stop in Milan?")
     """
-    for form in _TOPICS:
-        if found := form.fullmatch(question.strip(_END)):
-            return found["x"]
-    return None
+    return _topic(question, _WHETHER)
+
+
+def _topic(question: str, forms: Iterable[re.Pattern[str]]) -> str | None:
+    bare = question.strip(_END)
+    found = next(filter(None, (form.fullmatch(bare) for form in forms)), None)
+    return found["x"] if found else None
 
 
 def without_article(question: str) -> str | None:
@@ -118,7 +128,7 @@ def without_article(question: str) -> str | None:
         'Why is the dark train dark?'
         >>> without_article("How fast is the train?")
     """
-    if topic := topic_of(question):
+    if topic := _topic(question, (*_WHETHER, *_WHAT)):
         return f"What about {topic}?"
     bare = question.strip(_END)
     for form in _LISTS:
@@ -128,10 +138,27 @@ def without_article(question: str) -> str | None:
         return f"What are {found['x']}?"
     if found := _CALLED.fullmatch(bare):
         return f"{found['asked']} {found['name']}?"
-    for form in _FRAMES:
-        if found := form.fullmatch(bare):
-            return without_article(found["rest"]) or _asked(found["rest"])
-    return None
+    rest = without_frame(bare)
+    return rest and (without_article(rest) or rest)
+
+
+def without_frame(question: str) -> str | None:
+    """Leave out an "according to the article" around a whole question.
+
+    Args:
+        question: The question.
+
+    Returns:
+        The question within; None where there is no such frame.
+
+    Example:
+        >>> without_frame("How fast is it, according to the text?")
+        'How fast is it?'
+        >>> without_frame("Does the text say how fast it is?")
+    """
+    bare = question.strip(_END)
+    found = next(filter(None, (form.fullmatch(bare) for form in _FRAMES)), None)
+    return _asked(found["rest"]) if found else None
 
 
 def _asked(text: str) -> str:
