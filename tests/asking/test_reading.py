@@ -11,6 +11,7 @@ from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.reading import (
+    DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
     POINTING_SHARE,
@@ -453,10 +454,11 @@ def test_what_is_far_behind_is_not_read():
 
 
 @pytest.mark.parametrize(
-    ("answers", "calls"), [((-2.0, -0.01), [2, 1]), ((-2.0, 0.0), [2])]
+    ("answers", "calls"),
+    [((-3.0, DOUBTED - 0.01), [2, 1]), ((-3.0, DOUBTED), [2])],
 )
-def test_what_is_far_behind_is_read_where_none_before_it_answers(answers, calls):
-    """Half as likely as not is enough, of any of them."""
+def test_what_is_far_behind_is_read_where_all_before_it_are_doubted(answers, calls):
+    """One of them that may answer is enough."""
     scores = (0.9, 0.9 - REACH + 0.001, 0.9 - REACH - 0.001)
     reader = FakeReader(*(replace(NOTHING, answers=each) for each in answers))
     judged = ReadingReranker(reader).judge(query(1.0), list(map(candidate, scores)))
