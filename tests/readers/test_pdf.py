@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
-from rag.readers.pdf import fonts, runs, stretches
+from rag.readers.pdf import characters, fonts, stretches
 from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
@@ -307,7 +307,7 @@ def test_a_run_knows_how_much_of_its_beginning_is_bold(text, bold, count) -> Non
     page = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate(text)))
     page["is_bold"][:bold] = True
     page["is_bold"][4] |= bold < 4
-    ((_, run),) = runs._runs(page, 1)
+    ((_, run),) = characters._runs(page, 1)
     assert run.bold_chars == count
 
 
@@ -331,14 +331,14 @@ def strewn(seed: int) -> Glyphs:
 def test_what_is_read_in_stretches_is_as_if_read_one_by_one(monkeypatch) -> None:
     """Text, place and font of each run are those of going through all characters."""
     pages = list(map(strewn, range(200)))
-    quick = [list(runs._runs(page, 1)) for page in pages]
+    quick = [list(characters._runs(page, 1)) for page in pages]
     monkeypatch.setattr(
         stretches, "_goes_on", lambda ones, others: np.zeros(len(ones), bool)
     )
     monkeypatch.setattr(
         stretches, "_may_be_again", lambda drawn: np.ones(len(drawn), bool)
     )
-    assert quick == [list(runs._runs(page, 1)) for page in pages]
+    assert quick == [list(characters._runs(page, 1)) for page in pages]
     texts = [run.text for page in quick for _, run in page]
     # Else the pages would show nothing: no long run, no letter drawn again.
     assert max(map(len, texts)) > 40
@@ -354,7 +354,7 @@ def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count
     page = glyphs(("l", 100, 700), ("l", 100 + shift, 700))
     page["drawn_by"][1] = drawn_by
     page["right"] = page["left"] + 2
-    ((_, run),) = runs._runs(page, 1)
+    ((_, run),) = characters._runs(page, 1)
     assert run.text == "l" * count
 
 
@@ -371,7 +371,7 @@ def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count
 def test_what_touches_goes_on_where_a_line_is_said_to_end(gap, rise, texts) -> None:
     """PDFium says so before some raised figures, which more than half stand beside."""
     page = glyphs(("a", 100, 700), ("\n", 110, 700), ("6", 110 + gap, 700 + rise))
-    assert [run.text for _, run in runs._runs(page, 1)] == texts
+    assert [run.text for _, run in characters._runs(page, 1)] == texts
 
 
 def test_characters_of_a_line_are_one_stretch() -> None:

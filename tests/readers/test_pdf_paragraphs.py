@@ -44,6 +44,14 @@ def levels(block: list[Run]) -> list[tuple[str, int]]:
     return [(text.words.split()[0], text.level) for text in texts_of([[block]])]
 
 
+@pytest.mark.parametrize(("x", "pieces"), [(102, 1), (102.1, 2)])
+def test_a_wide_gap_parts_a_line(x: float, pieces: int) -> None:
+    """1.2 of the size, 12 points behind 90; behind a raised figure a run ends, too."""
+    (line,) = lines_of([run("one", 100), run("two", 100, x=x)])
+    assert line.pieces == pieces
+    assert line.gaps == (((90, x),) if pieces == 2 else ())
+
+
 def test_runs_beside_each_other_are_a_line() -> None:
     """From left to right, in the font of the longest, as wide and high as all."""
     right = replace(run("three four", 101, x=200), bottom=112.0)
@@ -126,11 +134,13 @@ def test_a_short_line_is_meant() -> None:
 
 
 def test_rows_of_a_table_are_texts_of_their_own() -> None:
-    """Two lines that each come in pieces; one alone is a line with a gap."""
+    """Two with a gap below a gap; what is justified may have them anywhere."""
     lines = set_below(full("river"), full("bridge"), full("town"))
-    rows = [replace(lines[0], pieces=2), replace(lines[1], pieces=3), lines[2]]
-    assert len(read(rows)) == 2
-    assert len(read([replace(lines[0], pieces=2), *lines[1:]])) == 1
+    first = replace(lines[0], gaps=((200, 240),))
+    for gap, parts in (((239, 260), 2), ((240, 260), 1), ((180, 201), 2)):
+        second = replace(lines[1], gaps=((100, 120), gap))
+        assert len(read([first, second, lines[2]])) == parts
+    assert len(read([first, *lines[1:]])) == 1
 
 
 def test_items_of_a_list_are_texts_of_their_own() -> None:

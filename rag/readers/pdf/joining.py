@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.pdf.stretches import GAP_EMS
 from rag.readers.plain.lines import width
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
@@ -64,11 +65,20 @@ def _joined(line: list[Run]) -> Run:
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
         is_bold=2 * bold > sum(len(run.text) for run in line),
-        pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
         bold_chars=_bold_chars(line),
+        gaps=tuple(_gaps(line)),
     )
+
+
+def _gaps(line: list[Run]) -> Iterator[tuple[float, float]]:
+    """Find the wide gaps of a line: behind a raised figure a run may end, too."""
+    right = line[0].x1
+    for run in line:
+        if run.x0 - right > GAP_EMS * run.size:
+            yield right, run.x0
+        right = max(right, run.x1)
 
 
 def _bold_chars(line: list[Run]) -> int:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.fonts import Fonts, begins_bold, has_label, is_wide
 from rag.readers.pdf.joining import LineJoiner
+from rag.readers.pdf.marks import has_letter
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run
 from rag.readers.plain.headings import looks_like_heading
@@ -26,6 +27,9 @@ FILLED_SHARE = 0.7
 FONT_SHARE = 0.08
 """Sizes that differ by more are different fonts."""
 
+BULLET_SIGN, LETTER_SIGN = "-", "."
+"""What stands before the words of an item, and behind its letter."""
+
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*+)\.?\s+\S")
 _HIGH = re.compile(r"\(?\d{3}")
 
@@ -34,13 +38,16 @@ _HIGH = re.compile(r"\(?\d{3}")
 class Text:
     """A paragraph (level 0) or heading, and the lines that it was joined from.
 
-    A table's row has the `row` that it was written from.
+    A table's row has the `row` that it was written from. An item has a `sign` that is
+    drawn nowhere, where no line tells it: a dash for its bullet, or a full stop behind
+    its letter.
     """
 
     words: str
     level: int
     lines: tuple[Run, ...]
     row: RowText | None = None
+    sign: str = ""
 
     @property
     def page(self) -> int:
@@ -100,12 +107,25 @@ def _nested(texts: Iterable[Text]) -> Iterator[Text]:
 def _texts(group: Sequence[Run], fonts: Fonts, joiner: LineJoiner) -> Iterator[Text]:
     """Make the text of a group of lines, or those of a table's rows."""
     if group[0].table is None:
-        yield Text(joiner.words(group), fonts.level(group), tuple(group))
+        yield _text(joiner.words(group), fonts.level(group), group)
         return
     table = whole(group)
     for row in written(table, joiner.words):
         lines = tuple(line for each in row.drawn for line in each.lines)
         yield Text(row.words, 0, lines or tuple(table.lines), row)
+
+
+def _text(words: str, level: int, lines: Sequence[Run]) -> Text:
+    """Make a text; an item's words say that it is one, as in other formats."""
+    sign = ""
+    # A heading's bullet says nothing.
+    if lines[0].is_item and not level and not is_list_item(words):
+        sign = LETTER_SIGN if has_letter(lines[0]) else BULLET_SIGN
+    if sign == LETTER_SIGN:
+        words = f"{words[0]}{sign}{words[1:]}"
+    elif sign:
+        words = f"{sign} {words}"
+    return Text(words, level, tuple(lines), sign=sign)
 
 
 def _groups(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
@@ -147,7 +167,7 @@ def _is_entry(group: Sequence[Run], line: Run) -> bool:
 
 def _is_apart(above: Run, line: Run, fonts: Fonts) -> bool:
     """Tell whether font or distance part two lines, or they are rows of a table."""
-    if above.table or line.table or (above.pieces > 1 and line.pieces > 1):
+    if above.table or line.table or _are_rows(above, line):
         return True
     if abs(above.size - line.size) > FONT_SHARE * line.size:
         return True
@@ -160,6 +180,18 @@ def _is_apart(above: Run, line: Run, fonts: Fonts) -> bool:
         return True
     distance = line.top - above.top
     return not 0 < distance <= PARAGRAPH_GAP * fonts.leading * line.size
+
+
+def _are_rows(above: Run, line: Run) -> bool:
+    """Tell whether two lines have a gap below a gap, as cells do.
+
+    Lines that are justified have wide gaps by chance, each elsewhere.
+    """
+    return any(
+        start < other_end and other_start < end
+        for start, end in above.gaps
+        for other_start, other_end in line.gaps
+    )
 
 
 def _is_new(above: Run, line: Run, left: float, right: float) -> bool:

@@ -13,17 +13,19 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.characters import runs_of
 from rag.readers.pdf.cover import stated_date
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
-from rag.readers.pdf.marks import marks_of, with_items
+from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
-from rag.readers.pdf.runs import Run, runs_of
+from rag.readers.pdf.runs import Run
 from rag.readers.plain.dates import find_date
+from rag.types import TextLook
 
 _PROGRAMS_TITLE = re.compile(
     r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
@@ -107,7 +109,7 @@ def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
 
     A table of contents is left out: its lines are headings further down.
     """
-    body, heads = part_running_heads(pages)
+    body, heads = part_running_heads(with_letters(pages))
     texts = texts_of(body)
     kept = without_contents(body, texts)
     return (texts if kept is body else texts_of(kept)) + heads
@@ -122,18 +124,20 @@ def draft_of(
         EmptyFileError: There is none of either.
     """
     builder = DraftBuilder()
-    was_row = False
+    above = ""
     for text in texts:
         row = text.row
+        item = [TextLook(0, len(text.words), "item", "0")] if text.sign else []
+        kind = "row" if row else "item" if item else ""
         builder.add(
             text.words,
             level=text.level,
             page=text.page,
             is_row=row is not None,
-            gap=LINE_GAP if row and was_row else PARAGRAPH_GAP,
-            looks=row.looks if row else (),
+            gap=LINE_GAP if kind and kind == above else PARAGRAPH_GAP,
+            looks=row.looks if row else item,
         )
-        was_row = row is not None
+        above = kind
     draft = builder.finish()
     if not (draft.text or unread):
         pages = len(document)
