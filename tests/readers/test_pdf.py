@@ -192,7 +192,10 @@ def test_headings_may_stand_before_a_title_on_its_page(page: int) -> None:
 
 
 def test_pages_are_known_and_running_heads_come_last() -> None:
-    """Lines that repeat at the edges come once, page numbers not; pages are kept."""
+    """Lines that repeat at the edges come once, page numbers not; pages are kept.
+
+    They are in the text, and in no paragraph: what they say is no answer.
+    """
     words = ["river", "bridge", "mayor", "town"]
     texts = [[f"The {word} is old.", f"Nobody sees the {word}."] for word in words]
     pages = [
@@ -204,9 +207,16 @@ def test_pages_are_known_and_running_heads_come_last() -> None:
         for i in range(4)
     ]
     article = read(pages)
-    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4, 1]
-    expected = [*(" ".join(text) for text in texts), "The Flood Reporter"]
+    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4]
+    expected = [" ".join(text) for text in texts]
     assert paragraphs(article) == expected
+    assert article.text == "\n\n".join([*expected, "The Flood Reporter"])
+
+
+def test_running_heads_alone_are_a_text() -> None:
+    """Where pages have nothing else, they are what is said."""
+    pages = [[Line(72, 30, "The Flood Reporter"), Line(72, 760, "Town")]] * 3
+    assert paragraphs(read(pages)) == ["The Flood Reporter", "Town"]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:

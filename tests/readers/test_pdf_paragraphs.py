@@ -398,7 +398,8 @@ def pages_with(tops: list[str], inside: int = 5) -> list[list[list[Run]]]:
     ("tops", "heads"),
     [
         (["News"] * 3, ["News"]),
-        (["News"] * 2, []),
+        (["News"] * 2, ["News"]),
+        (["News", "Nest"], []),
         (["News"] * 4 + list("stuvwx"), ["News"]),
         (["News"] * 3 + list("stuvwxy"), []),  # 3 of 10 are under four tenths
         ([f"News {n}" for n in range(3)], ["News 0"]),
@@ -418,6 +419,82 @@ def test_what_repeats_at_the_edge_is_a_running_head(
     gone = len(repeats) if heads or tops[0] == "1" else 0
     lines = sum(len(block) for page in kept for block in page)
     assert lines == 6 * len(tops) - gone
+
+
+def two_pages(first: Run, second: Run) -> list[str]:
+    """Give what is parted from two pages that such lines are above."""
+    pages = [
+        [[line, *set_below(full(word), f"and a {word}.", y=100, page=number)]]
+        for number, line, word in ((1, first, "river"), (2, second, "bridge"))
+    ]
+    return [head.words for head in part_running_heads(pages)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "is_head"),
+    [
+        ("Report 7, part 1", "Report 7, part 2", True),
+        ("Report 7, part 7", "Report 7, part 7", True),
+        ("Report 7, part 1", "Report 7, part 3", False),
+        ("Report 7, part 2", "Report 7, part 1", False),
+        ("Report 7", "Report", False),
+        ("Figure 1: rain", "Figure 2: rain", False),
+    ],
+)
+def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -> None:
+    """On two pages lines may be alike by chance, and captions are so on more."""
+    heads = two_pages(run(text, 30), run(again, 30, page=2))
+    assert heads == ([text] if is_head else [])
+
+
+def test_captions_are_no_running_heads() -> None:
+    """However many pages have one at their top."""
+    assert part_running_heads(pages_with([f"Figure {n}" for n in range(4)]))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("shift", "is_head"),
+    [
+        ({"top": 32, "bottom": 42}, True),
+        ({"top": 33, "bottom": 43}, False),
+        ({"x0": 74, "x1": 200}, True),
+        ({"x0": 75, "x1": 200}, False),
+        ({"x0": 20, "x1": 98}, True),
+        ({"x0": 20, "x1": 99}, False),
+        ({"x0": 62, "x1": 106}, True),  # the middle is the same
+        ({"size": 10.5}, False),  # larger than most of the text
+        ({"size": 9}, True),
+    ],
+)
+def test_two_pages_do_for_what_stands_at_one_place(shift, is_head) -> None:
+    """Within two points, by its left or right edge or its middle; and not if large."""
+    again = replace(run("News", 30, page=2), **shift)
+    assert two_pages(run("News", 30), again) == (["News"] if is_head else [])
+
+
+@pytest.mark.parametrize(("pages", "is_head"), [(5, True), (6, False)])
+def test_two_pages_are_as_many_as_three_are(pages: int, is_head: bool) -> None:
+    """Four tenths of all, as on more pages."""
+    tops = ["News", "News", *"stuv"][:pages]
+    heads = part_running_heads(pages_with(tops))[1]
+    assert [head.words for head in heads] == (["News"] if is_head else [])
+
+
+def test_halves_of_a_running_head_may_be_in_columns() -> None:
+    """Or joined: what stands on one line at the edge is compared as a whole, too."""
+    halves = [run("News", 30, page=1)], [run("Page 1", 31, x=400, page=1)]
+    joined = [run("News  Page 2", 30, page=2)]
+    joined[0] = replace(joined[0], x1=436.0)
+    pages = [
+        [*halves, set_below("abc", "abd", "abe", page=1)],
+        [joined, set_below("bbc", "bbd", "bbe", page=2)],
+    ]
+    kept, heads = part_running_heads(pages)
+    assert [head.words for head in heads] == ["News Page 1"]
+    assert [[line.text for b in page for line in b] for page in kept] == [
+        ["abc", "abd", "abe"],
+        ["bbc", "bbd", "bbe"],
+    ]
 
 
 def test_a_running_head_is_of_the_page_where_it_stands_first() -> None:

@@ -29,7 +29,22 @@ _NAMED = re.compile(
     r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|chart|map|plate|abb(?:ildung|\.)|tab(?:elle|leau|\.)"
+    r"|figura|tabla)\s*(?:[A-Z]?\d+(?:[.-]\d+)*+|[IVX]+)\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether text begins as what is written to a figure or a table.
+
+    Example:
+        >>> is_caption("Figure 2. The pier"), is_caption("Figures of 2024")
+        (True, False)
+    """
+    return _CAPTION.match(text) is not None
 
 
 def has_word(line: Run) -> bool:

@@ -40,7 +40,7 @@ class Text:
 
     A table's row has the `row` that it was written from. An item has a `sign` that is
     drawn nowhere, where no line tells it: a dash for its bullet, or a full stop behind
-    its letter.
+    its letter. What repeats at the edges of pages `is_head`.
     """
 
     words: str
@@ -48,6 +48,7 @@ class Text:
     lines: tuple[Run, ...]
     row: RowText | None = None
     sign: str = ""
+    is_head: bool = False
 
     @property
     def page(self) -> int:

@@ -43,8 +43,8 @@ def read(data: bytes) -> Draft:
 
     Returns:
         A draft: columns one after another, lines joined into paragraphs, page numbers
-        left out, and running heads last, once each. A paragraph has the page on which
-        it begins. Pages of pictures alone are unread.
+        left out, and running heads last, once each, in no paragraph. A paragraph has
+        the page on which it begins. Pages of pictures alone are unread.
 
     Raises:
         EmptyFileError: Nothing is on any page.
@@ -138,12 +138,21 @@ def draft_of(
             looks=row.looks if row else item,
         )
         above = kind
-    draft = builder.finish()
+    draft = _without_heads(builder.finish(), sum(text.is_head for text in texts))
     if not (draft.text or unread):
         pages = len(document)
         count = "1 page" if pages == 1 else f"{pages} pages"
         raise EmptyFileError(f"holds nothing in its {count}: add another file")
     return replace(_with_properties(draft, document, texts), unread=unread)
+
+
+def _without_heads(draft: Draft, count: int) -> Draft:
+    """Leave running heads, which come last, in the text alone.
+
+    What they say is no answer; where a document has nothing else, it is all there is.
+    """
+    blocks = draft.blocks[:-count] if count else ()
+    return replace(draft, blocks=blocks) if blocks else draft
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:
