@@ -81,3 +81,19 @@ def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None
     below = column("e", 60, 230), column("f", 300, 230)
     found = read(head, *RIGHT, WIDE, *below[0], *below[1])
     assert found[:3] == [["Head"], B, ["Wide"]]
+
+
+@pytest.mark.parametrize(
+    ("size", "are_columns"), [(20, True), (11.3, True), (11.1, False)]
+)
+def test_large_figures_are_over_columns_of_small_text(size, are_columns) -> None:
+    """What is 12 % larger than most of a column is none of its running text.
+
+    There are 36 characters of it, of 117: without it all are in long lines.
+    """
+    small = ["boats sank in all that rain", "or in the night, or in that", "b" * 27]
+    cards = [run(t, x, 124 + 12 * i) for x in (60, 300) for i, t in enumerate(small)]
+    large = [
+        run("17 of the 38 boats", x, y, size) for x in (60, 300) for y in (100, 170)
+    ]
+    assert (len(read(*cards, *large)) == 2) == are_columns

@@ -647,3 +647,114 @@ def test_a_numbered_paragraph_is_no_heading() -> None:
     """Under a heading of its number, too."""
     block = [heading("5 Old", 20, 14), *set_below("5.1 " + full("river")[4:], *BODY)]
     assert [level for _, level in levels(block)] == [1, 0]
+
+
+FACT = heading("38 boats", 20, 20)
+SAID = run("sank in the night of the flood", 50)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "joined"),
+    [
+        (FACT, SAID, True),
+        (FACT, replace(SAID, top=50.1), False),  # half the size, below 40
+        (FACT, replace(SAID, top=30), True),
+        (FACT, replace(SAID, top=29.9), False),
+        (FACT, replace(SAID, x0=74), True),
+        (FACT, replace(SAID, x0=75), False),
+        (FACT, replace(SAID, x0=18, x1=222), True),  # in the middle below it
+        (FACT, replace(SAID, size=17.9), False),
+        (FACT, replace(SAID, size=17.8), True),
+        (replace(FACT, text="£41.6m"), SAID, True),
+        (replace(FACT, text="3 of 7"), SAID, True),
+        (replace(FACT, text="98%"), SAID, True),
+        (replace(FACT, text="38 small boats"), SAID, True),
+        (replace(FACT, text="38 very small boats"), SAID, False),
+        (replace(FACT, text="38 Boats"), SAID, False),
+        (replace(FACT, text="38. boats"), SAID, False),
+        (replace(FACT, text="2024 boats"), SAID, False),
+        (replace(FACT, text="1024 boats"), SAID, True),
+        (replace(FACT, text="boats"), SAID, False),
+    ],
+)
+def test_a_large_figure_is_of_what_explains_it(fact, said, joined) -> None:
+    """Below it in small letters; a heading has a name, or a full stop, or a year."""
+    found = texts_of([[[fact, said], set_below(*BODY * 9, y=300)]])
+    words = f"{fact.text} {said.text}"
+    assert (found[0].words == words) == joined
+    assert found[0].level == 0 or not joined
+
+
+def test_a_large_figure_is_no_heading() -> None:
+    """Nor is it counted among those whose sizes make levels, or explains another."""
+    title, parts = heading("Flood", 20, 16), set_below(*BODY * 3, y=60)
+    facts = [replace(FACT, top=300), heading("£3 a year", 330, 18)]
+    assert levels([title, *parts, *facts, *set_below(*BODY, y=400)]) == [
+        ("Flood", 1),
+        *[("river", 0)] * 3,
+        ("38", 0),
+        ("£3", 0),
+        ("river", 0),
+    ]
+
+
+def test_only_the_first_line_is_a_large_figure() -> None:
+    """A heading that ends with one on a line of its own is not joined with text."""
+    block = [heading("The loss of", 20, 20), heading("38 boats", 42, 20)]
+    block += [replace(SAID, top=64), *set_below(*BODY * 3, y=100)]
+    assert levels(block)[0] == ("The", 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_caption"),
+    [
+        ("Figure 1", True),
+        ("Table 2. Rain", True),
+        ("FIG. 3", True),
+        ("Tabelle 4: Regen", True),
+        ("Table A1.2", True),
+        ("Table IV", True),
+        ("Figures", False),
+        ("Tables 2", False),
+        ("Table Bay", False),
+    ],
+)
+def test_a_caption_is_no_heading(label: str, is_caption: bool) -> None:
+    """However large or bold it is: what follows is not below it."""
+    for line in (bold(label, 80), heading(label, 70, 20)):
+        found = levels([line, *set_below(*BODY)])
+        assert found[0][1] == (0 if is_caption else 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "size", "parts"),
+    [
+        ("Figure 1", 10, 2),
+        ("Figure 1.", 10, 2),
+        ("Figure 1 and", 10, 3),
+        ("Part 1", 10, 3),
+        ("Figure 1", 12, 3),
+    ],
+)
+def test_a_label_is_of_its_caption_below(label: str, size: float, parts: int) -> None:
+    """In the same letters; else a short line is meant."""
+    caption = [bold(label, 80, size), bold("When the river rose", 92)]
+    found = levels([*caption, *set_below(*BODY, y=120)])
+    assert len(found) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "level"),
+    [
+        ("Boats", 0, 1),
+        ("Boats Bridges", 1, 0),
+        ("1 Boats", 1, 1),
+        ("Boats 2024", 1, 1),
+        ("Boats 7 Bridges", 1, 0),
+        ("1 Boats 2024", 2, 0),
+    ],
+)
+def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> None:
+    """In bold, with gaps between; a heading's number or years may stand apart."""
+    line = replace(bold(text, 80), gaps=((90, 110), (120, 140))[:gaps])
+    assert levels([line, *set_below(*BODY)])[0][1] == level

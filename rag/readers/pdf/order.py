@@ -170,7 +170,12 @@ def _is_list(runs: list[Run]) -> bool:
 
 
 def _is_column(runs: list[Run]) -> bool:
-    """Tell whether lines hold running text: most of it is in long, full lines."""
+    """Tell whether lines hold running text: most of it is in long, full lines.
+
+    What heads it, and large figures over small text, are none of it.
+    """
+    usual = HEADING_SIZE * median(run.size for run in runs)
+    runs = [run for run in runs if run.size < usual]
     long = [run for run in runs if len(run.text) >= MIN_LINE_CHARS]
     share = sum(len(r.text) for r in long) / sum(len(r.text) for r in runs)
     if share < MIN_LONG_SHARE:

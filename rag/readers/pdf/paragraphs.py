@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.readers.draft import MAX_LEVEL
-from rag.readers.pdf.fonts import Fonts, begins_bold, has_label, is_wide
+from rag.readers.pdf.fonts import (
+    Fonts,
+    begins_bold,
+    explains,
+    has_label,
+    is_label,
+    is_wide,
+)
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.marks import has_letter
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
@@ -136,12 +143,13 @@ def _groups(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
     left, right = min(r.x0 for r in block), max(r.x1 for r in block)
     group = [block[0]]
     for at, (above, line) in enumerate(pairwise(block)):
-        if (
+        is_new = (
             _is_apart(above, line, fonts)
-            or _is_new(above, line, left, right)
+            or (_is_new(above, line, left, right) and not is_label(group[0]))
             or _ends_item(block, at)
             or _is_entry(group, line)
-        ):
+        )
+        if is_new and not (len(group) == 1 and explains(above, line)):
             yield group
             group = []
         group.append(line)
