@@ -758,3 +758,44 @@ def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> No
     """In bold, with gaps between; a heading's number or years may stand apart."""
     line = replace(bold(text, 80), gaps=((90, 110), (120, 140))[:gaps])
     assert levels([line, *set_below(*BODY)])[0][1] == level
+
+
+def labelled(label: str, gap: tuple[float, float] | None = None) -> Run:
+    """Fill a line with a label and a sentence, a gap behind it or elsewhere."""
+    line = run((label + " " + full("river"))[: WIDTH - 1] + ".", 100)
+    return replace(line, gaps=(gap,) if gap else ())
+
+
+@pytest.mark.parametrize(
+    ("above", "x", "parts"),
+    [
+        (labelled("[3]"), 96, 1),  # the text begins four characters of six points on
+        (labelled("[3]"), 108, 1),
+        (labelled("[3]"), 109, 2),
+        (labelled("[3]"), 84, 1),
+        (labelled("[3]"), 83, 2),
+        (labelled("1.4"), 96, 1),
+        (labelled("(12)"), 102, 1),
+        (labelled("b."), 90, 1),
+        (labelled("•"), 84, 1),
+        (labelled("b"), 84, 2),
+        (labelled("b", (78, 110)), 110, 1),
+        (labelled("b", (78, 110)), 84, 2),
+        (labelled("1.4", (90, 130)), 130, 1),
+        (labelled("1.4", (90, 130)), 96, 2),
+        (labelled("1.4", (113, 160)), 96, 1),  # amid the text
+        (labelled("1.4", (112, 160)), 160, 1),
+        (labelled("2024"), 102, 2),
+        (labelled("Rain"), 102, 2),
+    ],
+)
+def test_what_hangs_below_a_label_is_not_indented(above, x, parts) -> None:
+    """It goes on, though a sentence ends above it; within 1.2 of its size."""
+    assert len(read([above, run(full("Bridge")[:50], 112, x=x)])) == parts
+
+
+@pytest.mark.parametrize(("end", "parts"), [(".", 2), ("s", 1)])
+def test_a_number_in_brackets_begins_an_entry(end: str, parts: int) -> None:
+    """Behind a sentence: amid one it points to a source."""
+    lines = set_below(full("river")[:-1] + end, "[4] " + full("bridge")[4:])
+    assert len(read(lines)) == parts

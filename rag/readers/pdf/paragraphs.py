@@ -20,6 +20,7 @@ from rag.readers.pdf.rows import RowText, goes_on, whole, written
 from rag.readers.pdf.runs import HYPHEN, Run
 from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.lines import ends_sentence, is_list_item
+from rag.text.line_breaks import ITEM_SIGNS
 
 PARAGRAPH_GAP = 1.35
 """A larger distance than this many usual ones between lines parts paragraphs."""
@@ -38,7 +39,15 @@ BULLET_SIGN, LETTER_SIGN = "-", "."
 """What stands before the words of an item, and behind its letter."""
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*+)\.?\s+\S")
-_HIGH = re.compile(r"\(?\d{3}")
+_OF_SENTENCE = re.compile(r"\(?\d{3}|\[")
+"""An item's mark that may be a word of a sentence, or point to a source."""
+
+_LABEL = re.compile(
+    rf"(?:[{ITEM_SIGNS}]|\[\d{{1,3}}\]|\(?(?:\d{{1,3}}(?:\.\d{{1,3}})*+[.)]?|[a-zA-Z][.)]))\s"
+)
+HANG_EMS = 1.2
+"""What goes on below a label's text begins that near to where the text does, or to
+where it would if all characters were equally wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +217,11 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     if line.is_item:
         return True
     is_over = ends_sentence(above.text)
-    # Amid a sentence so high a number is one of its words.
-    if is_list_item(line.text) and (is_over or not _HIGH.match(line.text)):
+    if is_list_item(line.text) and (is_over or not _OF_SENTENCE.match(line.text)):
         return is_over or line.x0 <= above.x0 + 1
     indent = INDENT_EMS * line.size
     is_indented = line.x0 > left + indent and above.x0 <= left + indent
+    is_indented = is_indented and not _hangs(above, line)
     char_width = line.width / len(line.text)
     # Had the next word fitted above, the break was meant.
     used = above.x1 + (len(line.text.split()[0]) + 1) * char_width
@@ -222,6 +231,18 @@ def _is_new(above: Run, line: Run, left: float, right: float) -> bool:
     if has_label(line):
         return is_over or has_room
     return is_over and (is_indented or has_room)
+
+
+def _hangs(above: Run, line: Run) -> bool:
+    """Tell whether a line begins below the text of a line that has a label."""
+    label = _LABEL.match(above.text)
+    chars = label.end() if label else 2 * has_letter(above)
+    if not chars:
+        return False
+    start = above.x0 + above.width * chars / len(above.text)
+    if above.gaps and above.gaps[0][0] - above.x0 <= chars * above.size:
+        start = above.gaps[0][1]
+    return abs(line.x0 - start) <= HANG_EMS * line.size
 
 
 def _begun(
