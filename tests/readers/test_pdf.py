@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
-from rag.readers.pdf import characters, fonts, stretches
+from rag.readers.pdf import breaks, characters, fonts, stretches
 from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
@@ -486,7 +486,7 @@ def test_a_paragraph_over_many_pages_takes_time_by_its_length(monkeypatch) -> No
     """Each line is looked at as often as it is there, not once for each above it."""
     seen: list[int] = []
     find = pdf_paragraphs.is_list_item
-    for module in (fonts, pdf_paragraphs):
+    for module in (breaks, fonts, pdf_paragraphs):
         monkeypatch.setattr(
             module,
             "is_list_item",

@@ -743,6 +743,12 @@ def test_a_label_is_of_its_caption_below(label: str, size: float, parts: int) ->
     assert len(found) == parts
 
 
+def test_what_follows_a_caption_is_none_of_it() -> None:
+    """Only the line right below its label is."""
+    block = [run("Figure 1", 76), run("When it rose", 88), *set_below(*BODY)]
+    assert read(block) == ["Figure 1 When it rose", " ".join(BODY)]
+
+
 @pytest.mark.parametrize(
     ("text", "gaps", "level"),
     [
