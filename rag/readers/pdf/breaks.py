@@ -62,6 +62,12 @@ def groups_of(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
     yield group
 
 
+def _is_said(above: Run, line: Run, fonts: Fonts) -> bool:
+    """Tell whether a line says what the large figure, or the label, above it is of."""
+    is_caption = is_label(above) and not is_apart(above, line, fonts)
+    return is_caption or explains(above, line)
+
+
 def _ends_item(block: Sequence[Run], at: int) -> bool:
     """Tell whether a line ends as items do, "a; b; c.", and one beside it, too.
 
