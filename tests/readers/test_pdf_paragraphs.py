@@ -328,7 +328,10 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         (f"the bri{HYPHEN}", "dge fell", "the bridge fell"),
         ("the well-", "known man", "the well-known man"),
         ("the North-", "South line", "the North-South line"),
-        ("1914-", "1918 war", "1914- 1918 war"),
+        ("1914-", "1918 war", "1914-1918 war"),
+        (f"in mid{HYPHEN}", "2024, as", "in mid-2024, as"),
+        ("in 1914 -", "1918 was", "in 1914 - 1918 was"),
+        ("in mid-", "(2024)", "in mid- (2024)"),
         ("a web-", "based form", "a web-based form"),
         (f"a web{HYPHEN}", "based form", "a web-based form"),
         ("a web-", "basedness", "a webbasedness"),
@@ -805,3 +808,65 @@ def test_a_number_in_brackets_begins_an_entry(end: str, parts: int) -> None:
     """Behind a sentence: amid one it points to a source."""
     lines = set_below(full("river")[:-1] + end, "[4] " + full("bridge")[4:])
     assert len(read(lines)) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "following", "is_parted"),
+    [
+        ("2.1. Old lamps", "They burn.", True),
+        ("2.1 Old lamps", "They burn.", True),
+        ("2.1. Old lamps", "2 of them burn.", True),
+        ("2.1. Old lamps", "that burn.", False),
+        ("2.1. old lamps", "They burn.", False),
+        ("2. Old lamps", "They burn.", False),
+        ("Old lamps", "They burn.", False),
+    ],
+)
+def test_a_numbered_title_stands_alone(title, following, is_parted) -> None:
+    """Where what is below it had room behind it, though it fills most of the line."""
+    title = (
+        title.ljust(44, "s") if title[-1] != ":" else title[:-1].ljust(43, "s") + ":"
+    )
+    lines = set_below(title, following + " " + full("river")[len(following) + 1 :])
+    assert (len(read(lines)) == 2) == is_parted
+
+
+@pytest.mark.parametrize(("chars", "parts"), [(53, 2), (54, 1)])
+def test_a_full_line_is_no_numbered_title(chars: int, parts: int) -> None:
+    """Of 60 characters five are the next word's and a space, and 1.7 the margin's."""
+    lines = set_below("2.1. Old lamps".ljust(chars, "s"), "They " + full("river")[5:])
+    assert len(read(lines)) == parts
+
+
+def test_only_the_first_line_is_a_numbered_title() -> None:
+    """Amid a text such a line is one of its own."""
+    lines = set_below(full("river"), "2.1. Old lamps".ljust(44, "s"), full("They"))
+    assert len(read(lines)) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["2 Old", "2.1. Lamps"], [1, 2]),
+        (["2 Old", "2.1. Lamps", "2.1.1 Wicks"], [1, 2, 3]),
+        (["2 Old", "3.1. Lamps"], [1, 0]),
+        (["2 Old", "2.1. lamps"], [1, 0]),
+        (["2 Old", "2.1. Lamps:"], [1, 0]),
+        (["2.1. Lamps"], [0]),
+    ],
+)
+def test_a_numbered_title_in_the_texts_letters_is_a_heading(titles, expected) -> None:
+    """Below the heading of its number, as it may be in italics."""
+    block: list[Run] = []
+    for at, title in enumerate(titles):
+        size = 14 if title == "2 Old" else 10
+        block += [heading(title, 200 * at, size), *set_below(*BODY, y=200 * at + 30)]
+    found = [text for text in texts_of([[block]]) if text.words in titles]
+    assert [text.level for text in found] == expected
+
+
+def test_a_numbered_text_of_two_lines_is_no_title() -> None:
+    """However short: a title of the text's own letters is one line."""
+    lines = set_below("2.1. " + full("Lamps")[5:], "and wicks", y=60)
+    block = [heading("2 Old", 20, 14), *lines, *set_below(*BODY, y=120)]
+    assert [text.level for text in texts_of([[block]])] == [1, 0, 0]

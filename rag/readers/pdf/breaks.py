@@ -10,6 +10,7 @@ from rag.readers.pdf.fonts import (
     explains,
     has_label,
     is_label,
+    is_numbered_title,
     is_wide,
 )
 from rag.readers.pdf.marks import has_letter
@@ -54,6 +55,7 @@ def groups_of(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
             )
             or _ends_item(block, at)
             or _is_entry(group, line)
+            or (len(group) == 1 and _is_title(above, line, right))
         )
         if begins and not (is_second and explains(above, line)):
             yield group
@@ -66,6 +68,17 @@ def _is_said(above: Run, line: Run, fonts: Fonts) -> bool:
     """Tell whether a line says what the large figure, or the label, above it is of."""
     is_caption = is_label(above) and not is_apart(above, line, fonts)
     return is_caption or explains(above, line)
+
+
+def _is_title(above: Run, line: Run, right: float) -> bool:
+    """Tell whether a line has a number and a title, and had room for what is below."""
+    following = line.text.split()[0]
+    used = above.x1 + (len(following) + 1) * line.width / len(line.text)
+    return (
+        used < right - line.size
+        and not following[0].islower()
+        and is_numbered_title(above.text)
+    )
 
 
 def _ends_item(block: Sequence[Run], at: int) -> bool:

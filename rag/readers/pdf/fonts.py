@@ -32,6 +32,7 @@ BELOW_POINTS = 2.0
 
 _AMOUNT = re.compile(r"[£$€¥~<>≈+−-]*\d[\d.,:/]*(?<![.:])(?:[a-z%‰°]{1,2})?")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})++\.?\s+")
 _ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
 _NAMED = re.compile(
     r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
@@ -59,6 +60,20 @@ def is_label(line: Run) -> bool:
     """Tell whether a line is the beginning of a caption alone: "Figure 2"."""
     found = _CAPTION.match(line.text)
     return found is not None and not line.text[found.end() :].strip(" .:")
+
+
+def is_numbered_title(text: str) -> bool:
+    """Tell whether text is a title with a number of several parts.
+
+    Example:
+        >>> is_numbered_title("2.1. Old lamps"), is_numbered_title("2.1 of 3 lamps.")
+        (True, False)
+    """
+    number = _NUMBER.match(text)
+    if not number or ends_sentence(text):
+        return False
+    title = text[number.end() :]
+    return title[:1].isupper() and looks_like_heading(title)
 
 
 def is_large_figure(text: str) -> bool:

@@ -118,8 +118,11 @@ class LineJoiner:
     def _undivided(self, line: str, following: str) -> str | None:
         """Give a line as the next follows it at once; None where a space is between."""
         divided, right = _DIVIDED.search(line), _WORD.match(following)
-        if not (divided and right and following[0].isalpha()):
+        if not (divided and right):
             return None
+        # What is numbered keeps its hyphen: "mid-2024", "1914-1918".
+        if not following[0].isalpha():
+            return None if divided[2] else f"{line[: divided.end(1)]}-"
         left, start = divided[1], line[: divided.start() + len(divided[1])]
         if divided[2]:
             # Where lines are justified, a gap may be before the hyphen; so it may be

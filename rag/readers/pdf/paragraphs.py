@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.pdf.breaks import FONT_SHARE, groups_of, is_apart, is_new
-from rag.readers.pdf.fonts import Fonts
+from rag.readers.pdf.fonts import Fonts, is_numbered_title
 from rag.readers.pdf.joining import LineJoiner
 from rag.readers.pdf.marks import has_letter
 from rag.readers.pdf.rows import RowText, goes_on, whole, written
@@ -76,19 +76,24 @@ def texts_of(pages: list[list[list[Run]]]) -> list[Text]:
 def _nested(texts: Iterable[Text]) -> Iterator[Text]:
     """Put each heading numbered "5.1" below the one numbered "5", however it looks.
 
-    What stands below it goes down with it.
+    What stands below it goes down with it. In the letters of the text, as in italics,
+    such a title is a heading, too.
     """
     levels: dict[str, int] = {}
     looked = moved = 0
     for text in texts:
-        number = _NUMBER.match(text.words) if text.level else None
+        is_line = len(text.lines) == 1 and text.row is None
+        is_title = is_line and is_numbered_title(text.words)
+        number = _NUMBER.match(text.words) if text.level or is_title else None
         above = levels.get(number[1].rpartition(".")[0]) if number else None
-        if above is not None:
+        if above is not None and text.level:
             looked, moved = text.level, max(0, above + 1 - text.level)
         elif 0 < text.level <= looked:
             moved = 0
         level = min(text.level + moved, MAX_LEVEL) if text.level else 0
-        if number:
+        if above is not None and not text.level:
+            level = min(above + 1, MAX_LEVEL)
+        if number and level:
             levels[number[1]] = level
         yield replace(text, level=level)
 
