@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
@@ -15,6 +14,7 @@ from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
 from rag.readers.pdf.characters import runs_of
 from rag.readers.pdf.cover import stated_date
+from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
@@ -90,17 +90,16 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         number: Its number, from 1.
     """
     glyphs = page_glyphs(page)
-    centers = np.zeros(1 + glyphs["index"].max(initial=0))
-    centers[glyphs["index"]] = (glyphs["left"] + glyphs["right"]) / 2
+    letters = Letters.of(glyphs)
     blocks: list[list[Run]] = []
     # Each direction by itself: text that is turned stands across the others' lines.
     for turn, runs in runs_of(glyphs, number):
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
-        tables, others = ruled_tables(runs, rulings, centers)
+        tables, others = ruled_tables(runs, rulings, letters.middles)
         order = reading_order([*others, *(table.as_run() for table in tables)])
-        blocks += map(with_tables, order)
+        blocks += [with_tables(block, letters) for block in order]
     return [lines_of(block) for block in blocks]
 
 
