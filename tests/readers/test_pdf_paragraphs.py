@@ -450,6 +450,13 @@ def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -
     assert heads == ([text] if is_head else [])
 
 
+def test_an_empty_page_has_no_running_head() -> None:
+    """It counts as a page: three of eight are under four tenths."""
+    pages = pages_with(["News"] * 3)
+    assert part_running_heads([*pages, *[[]] * 4])[1]
+    assert part_running_heads([*pages, *[[]] * 5])[1] == []
+
+
 def test_captions_are_no_running_heads() -> None:
     """However many pages have one at their top."""
     assert part_running_heads(pages_with([f"Figure {n}" for n in range(4)]))[1] == []
@@ -473,6 +480,19 @@ def test_two_pages_do_for_what_stands_at_one_place(shift, is_head) -> None:
     """Within two points, by its left or right edge or its middle; and not if large."""
     again = replace(run("News", 30, page=2), **shift)
     assert two_pages(run("News", 30), again) == (["News"] if is_head else [])
+
+
+@pytest.mark.parametrize(
+    ("y", "size", "is_head"),
+    [(79.9, 10, True), (80, 10, False), (80, 9.9, True), (70, 10.1, False)],
+)
+def test_two_pages_may_begin_with_one_text(y: float, size: float, is_head) -> None:
+    """What is as large as the text, and near to it, is its first line, or its last."""
+    lines = [replace(run("News", y, page=n), size=size) for n in (1, 2)]
+    assert two_pages(*lines) == (["News"] if is_head else [])
+    # From the text, which ends at 122, at the foot: as far.
+    feet = [replace(line, top=212 - y, bottom=222 - y) for line in lines]
+    assert two_pages(*feet) == (["News"] if is_head else [])
 
 
 @pytest.mark.parametrize(("pages", "is_head"), [(5, True), (6, False)])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
 from rag.readers.pdf.fonts import has_word, is_caption
@@ -22,8 +23,8 @@ MIN_REPEATED_SHARE = 0.4
 
 MIN_AT_ONE_PLACE = 2
 PLACE_POINTS = 2.0
-"""So many are enough where it stands at one place, within that, no larger than most of
-the text, and its numbers are the same or those of the pages."""
+"""So many are enough where it stands at one place, within that, smaller than the text
+or apart from it, and its numbers are the same or those of the pages."""
 
 TITLE_SIZE = 1.25
 """So many times larger than the running heads that it is like is a title, or more."""
@@ -40,10 +41,14 @@ _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line at the edge of a page, or all those that stand on one line there."""
+    """A line at the edge of a page, or all those that stand on one line there.
+
+    How far it is from what is next to it, away from the edge, is its `gap`.
+    """
 
     page: int
     lines: tuple[Run, ...]
+    gap: float
 
     @property
     def text(self) -> str:
@@ -56,6 +61,11 @@ class _Edge:
     @property
     def key(self) -> str:
         return _key(self.text)
+
+    def is_apart(self, usual: float) -> bool:
+        """Tell whether it is not as the first or last lines of a text are."""
+        size = self.size
+        return size < usual or (size == usual and self.gap > size)
 
     def is_again(self, other: "_Edge") -> bool:
         """Tell whether this is another one, on its own page."""
@@ -138,11 +148,17 @@ def _edges(page: int, blocks: list[list[Run]]) -> Iterator[_Edge]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    for row in rows[:EDGE_ROWS] + rows[EDGE_ROWS:][-EDGE_ROWS:]:
-        row.sort(key=lambda line: line.x0)
-        yield from (_Edge(page, (line,)) for line in row)
-        if len(row) > 1:
-            yield _Edge(page, tuple(row))
+    gaps = [
+        min(line.top for line in below) - max(line.bottom for line in above)
+        for above, below in pairwise(rows)
+    ]
+    top = list(zip(rows, [*gaps, inf], strict=False))[:EDGE_ROWS]
+    bottom = list(zip(rows, [inf, *gaps], strict=False))[EDGE_ROWS:][-EDGE_ROWS:]
+    for row, gap in top + bottom:
+        lines = tuple(sorted(row, key=lambda line: line.x0))
+        yield from (_Edge(page, (line,), gap) for line in lines)
+        if len(lines) > 1:
+            yield _Edge(page, lines, gap)
 
 
 def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:
@@ -162,9 +178,9 @@ def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:
     if count >= MIN_REPEATS:
         yield from small
         return
-    for one, other in pairwise(small):
-        if max(one.size, other.size) <= usual and one.is_again(other):
-            yield from (one, other)
+    for pair in pairwise(small):
+        if all(edge.is_apart(usual) for edge in pair) and pair[0].is_again(pair[1]):
+            yield from pair
 
 
 def _key(text: str) -> str:
