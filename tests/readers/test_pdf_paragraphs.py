@@ -9,7 +9,7 @@ from rag.readers.pdf.paragraphs import (
     texts_of,
 )
 from rag.readers.pdf.running_heads import part_running_heads
-from rag.readers.pdf.runs import HYPHEN, Run
+from rag.readers.pdf.runs import HYPHEN, Run, Table, TableCell
 
 WIDTH = 60  # characters of six points, from 72 on: a full line ends at 432
 
@@ -883,6 +883,17 @@ def test_a_numbered_title_in_the_texts_letters_is_a_heading(titles, expected) ->
         block += [heading(title, 200 * at, size), *set_below(*BODY, y=200 * at + 30)]
     found = [text for text in texts_of([[block]]) if text.words in titles]
     assert [text.level for text in found] == expected
+
+
+def test_a_tables_row_is_no_title() -> None:
+    """Though it begins as one, and is one line."""
+    lines = [run("2.1 Lamps", 60 + 12 * i) for i in (0, 1)]
+    rows = tuple((TableCell((line,)),) for line in lines)
+    table = Table(rows, ((72, 132),)).as_run()
+    block = [heading("2 Old", 20, 14), table, *set_below(*BODY, y=120)]
+    found = texts_of([[block]])
+    assert [text.words for text in found[1:3]] == ["2.1 Lamps"] * 2
+    assert [text.level for text in found] == [1, 0, 0, 0]
 
 
 def test_a_numbered_text_of_two_lines_is_no_title() -> None:

@@ -101,7 +101,9 @@ def has_letter(line: Run) -> bool:
     """Tell whether a single letter stands before the text of a line, a gap between."""
     letter, _, rest = line.text.partition(" ")
     is_letter = len(letter) == 1 and letter.isalpha() and bool(rest)
-    return is_letter and line.gaps[:1] > () and line.gaps[0][0] - line.x0 <= line.size
+    if not (is_letter and line.gaps):
+        return False
+    return line.gaps[0][0] - line.x0 <= line.size
 
 
 def with_letters(pages: list[list[list[Run]]]) -> list[list[list[Run]]]:
