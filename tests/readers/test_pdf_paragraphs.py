@@ -450,6 +450,14 @@ def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -
     assert heads == ([text] if is_head else [])
 
 
+def test_halves_that_repeat_come_once() -> None:
+    """As the whole line that they are, though each is one by itself, too."""
+    pages = pages_with(["News"] * 3)
+    for number, page in enumerate(pages):
+        page.insert(1, [run("Town", 31, x=400, page=number)])
+    assert [head.words for head in part_running_heads(pages)[1]] == ["News Town"]
+
+
 def test_an_empty_page_has_no_running_head() -> None:
     """It counts as a page: three of eight are under four tenths."""
     pages = pages_with(["News"] * 3)
