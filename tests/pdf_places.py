@@ -30,12 +30,14 @@ def check_places(data: bytes, article: Article) -> int:
     assert len(made["sizes"]) == len(document)
     shown = [opened_page(document, index) for index in range(len(document))]
     texts = [page.get_textpage() for page in shown]
-    # The names of columns are drawn above their rows.
+    # The names of columns are drawn above their rows, and signs of items nowhere.
     rows = [p for p in article.paragraphs if p.is_row]
-    in_rows = {index for row in rows for index in range(row.start, row.end)}
+    elsewhere = {index for row in rows for index in range(row.start, row.end)}
+    items = [look.start for look in article.looks if look.kind == "item"]
+    elsewhere |= {at + (article.text[at] != "-") for at in items}
     for index, character in enumerate(article.text):
-        is_named = index in in_rows and pages[index] == 0
-        assert is_named or (pages[index] == 0) == character.isspace()
+        is_elsewhere = index in elsewhere and pages[index] == 0
+        assert is_elsewhere or (pages[index] == 0) == character.isspace()
     # PDFium goes through a whole page for each: of a long text some are enough.
     for index in range(0, len(pages), 1 + len(pages) // MAX_ASKED):
         if number := pages[index]:

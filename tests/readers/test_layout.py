@@ -41,3 +41,16 @@ def test_a_labelled_line_that_is_full_goes_on() -> None:
         "Oars: made of ash and\ntherefore light",
         "Sails: made of linen",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("[1] Doe, J., 2020. Oars.\n[2] Roe, A., 2021. Sails.", 2),
+        ("Oars are old, as Doe says in\n[1] and in many other texts.", 1),
+        ("[sic] Oars are old, and\n[sic] sails are.", 1),
+    ],
+)
+def test_numbers_in_brackets_begin_entries(text: str, count: int) -> None:
+    """In a list of sources; one further down may point to a source."""
+    assert len(units(text)) == count

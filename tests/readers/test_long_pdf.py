@@ -12,7 +12,7 @@ WORDS = ("river", "bridge", "mayor", "town", "market")
 
 
 def report(pages: int = 5) -> bytes:
-    """Write pages with a running head, a heading, and a paragraph that goes over."""
+    """Write pages with a running head, a heading, a paragraph, and an item."""
     made = []
     for number in range(pages):
         word = WORDS[number % len(WORDS)]
@@ -22,6 +22,8 @@ def report(pages: int = 5) -> bytes:
             Line(72, 110, f"of the {word} that was seen by all the men of the well-"),
             Line(72, 122, f"known town. The {word} was closed at once, as all knew,"),
             Line(72, 134, f"that nobody needs a {word} which is old and which goes on"),
+            Line(72, 160, "abcdefgh"[number % 8]),
+            Line(100, 160, f"so that the {word} is as old as it was;"),
             Line(300, 760, str(number + 1)),
         ]
         made.append([] if number == 3 else lines)
@@ -41,6 +43,7 @@ def test_what_is_read_in_parts_is_as_if_read_at_once(monkeypatch, size) -> None:
     monkeypatch.setattr(long, "PART_PAGES", size)
     draft = read_long(report(), "x.pdf")
     assert draft == pdf.read(report())
+    assert "b. so that the bridge" in draft.text
     # Two heads: that of all pages, and none of the numbers.
     assert draft.text.count("The Flood Reporter") == 1
     assert draft.text.index("On the market") > draft.text.index("On the mayor") > 0

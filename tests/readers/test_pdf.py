@@ -7,7 +7,7 @@ import pytest
 
 from rag.errors import EmptyFileError, ReadError
 from rag.readers import read_article
-from rag.readers.pdf import fonts, runs, stretches
+from rag.readers.pdf import breaks, characters, fonts, stretches
 from rag.readers.pdf import paragraphs as pdf_paragraphs
 from rag.readers.pdf.glyphs import GLYPH, Glyphs, is_blank, is_vertical, set_upright
 from rag.readers.pdf.runs import Run
@@ -188,7 +188,10 @@ def test_headings_may_stand_before_a_title_on_its_page(page: int) -> None:
 
 
 def test_pages_are_known_and_running_heads_come_last() -> None:
-    """Lines that repeat at the edges come once, page numbers not; pages are kept."""
+    """Lines that repeat at the edges come once, page numbers not; pages are kept.
+
+    They are in the text, and in no paragraph: what they say is no answer.
+    """
     words = ["river", "bridge", "mayor", "town"]
     texts = [[f"The {word} is old.", f"Nobody sees the {word}."] for word in words]
     pages = [
@@ -200,9 +203,16 @@ def test_pages_are_known_and_running_heads_come_last() -> None:
         for i in range(4)
     ]
     article = read(pages)
-    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4, 1]
-    expected = [*(" ".join(text) for text in texts), "The Flood Reporter"]
+    assert [p.page for p in article.paragraphs] == [1, 2, 3, 4]
+    expected = [" ".join(text) for text in texts]
     assert paragraphs(article) == expected
+    assert article.text == "\n\n".join([*expected, "The Flood Reporter"])
+
+
+def test_running_heads_alone_are_a_text() -> None:
+    """Where pages have nothing else, they are what is said."""
+    pages = [[Line(72, 30, "The Flood Reporter"), Line(72, 760, "Town")]] * 3
+    assert paragraphs(read(pages)) == ["The Flood Reporter", "Town"]
 
 
 def test_a_paragraph_goes_on_over_the_page() -> None:
@@ -303,7 +313,7 @@ def test_a_run_knows_how_much_of_its_beginning_is_bold(text, bold, count) -> Non
     page = glyphs(*((c, 10.0 * i, 700.0) for i, c in enumerate(text)))
     page["is_bold"][:bold] = True
     page["is_bold"][4] |= bold < 4
-    ((_, run),) = runs._runs(page, 1)
+    ((_, run),) = characters._runs(page, 1)
     assert run.bold_chars == count
 
 
@@ -327,14 +337,14 @@ def strewn(seed: int) -> Glyphs:
 def test_what_is_read_in_stretches_is_as_if_read_one_by_one(monkeypatch) -> None:
     """Text, place and font of each run are those of going through all characters."""
     pages = list(map(strewn, range(200)))
-    quick = [list(runs._runs(page, 1)) for page in pages]
+    quick = [list(characters._runs(page, 1)) for page in pages]
     monkeypatch.setattr(
         stretches, "_goes_on", lambda ones, others: np.zeros(len(ones), bool)
     )
     monkeypatch.setattr(
         stretches, "_may_be_again", lambda drawn: np.ones(len(drawn), bool)
     )
-    assert quick == [list(runs._runs(page, 1)) for page in pages]
+    assert quick == [list(characters._runs(page, 1)) for page in pages]
     texts = [run.text for page in quick for _, run in page]
     # Else the pages would show nothing: no long run, no letter drawn again.
     assert max(map(len, texts)) > 40
@@ -350,7 +360,7 @@ def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count
     page = glyphs(("l", 100, 700), ("l", 100 + shift, 700))
     page["drawn_by"][1] = drawn_by
     page["right"] = page["left"] + 2
-    ((_, run),) = runs._runs(page, 1)
+    ((_, run),) = characters._runs(page, 1)
     assert run.text == "l" * count
 
 
@@ -367,7 +377,7 @@ def test_a_letter_again_within_a_tenth_of_its_size_is_one(shift, drawn_by, count
 def test_what_touches_goes_on_where_a_line_is_said_to_end(gap, rise, texts) -> None:
     """PDFium says so before some raised figures, which more than half stand beside."""
     page = glyphs(("a", 100, 700), ("\n", 110, 700), ("6", 110 + gap, 700 + rise))
-    assert [run.text for _, run in runs._runs(page, 1)] == texts
+    assert [run.text for _, run in characters._runs(page, 1)] == texts
 
 
 def test_characters_of_a_line_are_one_stretch() -> None:
@@ -472,7 +482,7 @@ def test_a_paragraph_over_many_pages_takes_time_by_its_length(monkeypatch) -> No
     """Each line is looked at as often as it is there, not once for each above it."""
     seen: list[int] = []
     find = pdf_paragraphs.is_list_item
-    for module in (fonts, pdf_paragraphs):
+    for module in (breaks, fonts, pdf_paragraphs):
         monkeypatch.setattr(
             module,
             "is_list_item",

@@ -30,6 +30,12 @@ def text(*lines: str, level: int = 0, page: int = 1) -> Text:
         ([text("3 May 2022", level=2), text("May 2024", level=2)], "2024-05"),
         ([text("3 May 2022"), text("31 May 2024"), text("1 June 2024")], "2024-05-31"),
         ([text("1 June 2024")], None),
+        ([text("Report 7 | 3 MAY 2024")], "2024-05-03"),
+        ([text("No. 3 · 3 May 2024 · 2 crowns")], "2024-05-03"),
+        ([text("Report 7 • 3 May 2024")], "2024-05-03"),
+        ([text("Report 7|3 May 2024")], None),
+        ([text("Report 7, 3 May 2024")], None),
+        ([text("Report 7 | Since 3 May 2024")], None),
         # Alone on a line, above the text.
         ([text("Since 3 May 2024 it is closed")], None),
         ([text("Molle, 3 May 2024")], None),

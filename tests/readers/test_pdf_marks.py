@@ -7,7 +7,14 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.pdf.joining import lines_of
-from rag.readers.pdf.marks import MAX_MARKS, DrawnMark, marks_of, with_items
+from rag.readers.pdf.marks import (
+    MAX_MARKS,
+    DrawnMark,
+    has_letter,
+    marks_of,
+    with_items,
+    with_letters,
+)
 from rag.readers.pdf.paragraphs import texts_of
 from rag.readers.pdf.runs import Run
 from tests.pdf_files import Line, Shape, pdf_file
@@ -26,14 +33,20 @@ RUN = Run("the lamp", 1, 80, 120, 100, 110, 10, is_bold=False)
 def test_a_line_behind_a_drawn_bullet_is_an_item(rotate, size, parts) -> None:
     """Also on a page that is turned; dots that lead somewhere are none.
 
-    The places of all characters stay theirs: the bullet is none.
+    It has a dash, as in other formats, which is drawn nowhere: the places of all other
+    characters stay theirs.
     """
     lines = [Line(80, 100 + 12 * i, text) for i, text in enumerate(ITEMS)]
     discs = [Shape(68, 95 + 12 * i, size, size) for i in range(3)]
     data = pdf_file([[*lines, *discs]], rotate=rotate)
     article = read_article(data, "x.pdf")
     texts = [article.text[p.start : p.end] for p in article.paragraphs]
-    assert texts == (ITEMS if parts == 3 else [" ".join(ITEMS)])
+    items = [f"- {item}" for item in ITEMS]
+    assert texts == (items if parts == 3 else [" ".join(ITEMS)])
+    looks = [(look.start, look.end, look.kind) for look in article.looks]
+    spans = [(p.start, p.end, "item") for p in article.paragraphs]
+    assert looks == (spans if parts == 3 else [])
+    assert article.text == ("\n".join(items) if parts == 3 else texts[0])
     check_places(data, article)
 
 
@@ -101,3 +114,89 @@ def test_an_item_on_the_next_page_goes_on_with_none(is_item, parts) -> None:
     """Though it begins with a small letter, and the one before has no full stop."""
     line = replace(RUN, page=2, is_item=is_item)
     assert len(texts_of([[[RUN]], [[line]]])) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "words"),
+    [
+        ("the lamp", 10, "- the lamp"),
+        ("1. The lamp", 10, "1. The lamp"),
+        ("• The lamp", 10, "• The lamp"),
+        ("A lamp", 10, "- A lamp"),
+        ("The lamp", 20, "The lamp"),
+    ],
+)
+def test_an_item_is_written_as_one(text, size, words) -> None:
+    """By a dash, where it has no sign of its own, and where it is no heading."""
+    body = [replace(RUN, text="the river " * 6, top=150 + 12 * i) for i in range(3)]
+    item = replace(RUN, text=text, size=size, is_item=True)
+    assert texts_of([[[item, *body]]])[0].words == words
+
+
+def lettered(text: str, y: float = 100, hang: float = 40, x: float = 80) -> Run:
+    """Set a letter, and a text behind a gap."""
+    gap = (x + 6, x + hang)
+    return replace(RUN, text=text, x0=x, x1=300, top=y, bottom=y + 10, gaps=(gap,))
+
+
+@pytest.mark.parametrize(
+    ("line", "has"),
+    [
+        (lettered("a light it"), True),
+        (lettered("ab light it"), False),
+        (lettered("1 light it"), False),
+        (lettered("a"), False),
+        (replace(lettered("a light it"), gaps=()), False),
+        (replace(lettered("a light it"), gaps=((90, 120),)), True),
+        (replace(lettered("a light it"), gaps=((90.1, 120),)), False),
+    ],
+)
+def test_a_letter_stands_apart_from_its_text(line, has) -> None:
+    """The gap is right behind it: further on in a line it tells nothing."""
+    assert has_letter(line) == has
+
+
+@pytest.mark.parametrize(
+    ("second", "is_item"),
+    [
+        (lettered("b put it out", 120), True),
+        (lettered("c put it out", 120), False),
+        (lettered("a put it out", 120), False),
+        (lettered("B put it out", 120), False),
+        (lettered("b put it out", 120, x=300), True),
+        (lettered("b put it out", 120, hang=42), True),
+        (lettered("b put it out", 120, hang=43), False),
+        (replace(lettered("b put it out", 120), page=2), True),
+    ],
+)
+def test_letters_that_go_on_count_items(second, is_item) -> None:
+    """Equally far before their texts, in another column and on another page, too.
+
+    Other lines may stand between; a letter alone may be a word.
+    """
+    first, between = lettered("a light it"), replace(RUN, text="We ask:", top=110)
+    pages = [[[first], [between]], [[second]]]
+    (one,), (same,) = with_letters(pages)[0]
+    ((other,),) = with_letters(pages)[1]
+    assert (one.is_item, other.is_item) == (is_item, is_item)
+    assert same == between
+    if is_item:
+        words = [text.words for text in texts_of(with_letters(pages))]
+        assert words == ["a. light it We ask:", "b. put it out"]
+
+
+def test_letters_keep_their_places() -> None:
+    """The full stop behind a letter is drawn nowhere; a letter alone has none."""
+    lines = [
+        Line(72, 100, "a"), Line(100, 100, "put the lamp out when it is day;"),
+        Line(72, 112, "b"), Line(100, 112, "ring the bell when there is fog."),
+        Line(72, 140, "e"), Line(100, 140, "sleep at noon."),
+    ]  # fmt: skip
+    data = pdf_file([lines])
+    article = read_article(data, "x.pdf")
+    assert article.text == (
+        "a. put the lamp out when it is day;\nb. ring the bell when there is fog."
+        "\n\ne sleep at noon."
+    )
+    assert [look.kind for look in article.looks] == ["item"] * 2
+    check_places(data, article)

@@ -81,3 +81,53 @@ def test_a_heading_at_the_end_of_a_column_stays_where_nothing_is_below() -> None
     below = column("e", 60, 230), column("f", 300, 230)
     found = read(head, *RIGHT, WIDE, *below[0], *below[1])
     assert found[:3] == [["Head"], B, ["Wide"]]
+
+
+@pytest.mark.parametrize(
+    ("size", "are_columns"), [(20, True), (11.3, True), (11.1, False)]
+)
+def test_large_figures_are_over_columns_of_small_text(size, are_columns) -> None:
+    """What is 12 % larger than most of a column is none of its running text.
+
+    There are 36 characters of it, of 117: without it all are in long lines.
+    """
+    small = ["boats sank in all that rain", "or in the night, or in that", "b" * 27]
+    cards = [run(t, x, 124 + 12 * i) for x in (60, 300) for i, t in enumerate(small)]
+    large = [
+        run("17 of the 38 boats", x, y, size) for x in (60, 300) for y in (100, 170)
+    ]
+    assert (len(read(*cards, *large)) == 2) == are_columns
+
+
+TITLE = run("Title " + "river " * 12, 60, 60, 14)
+LAST = run("Last", 60, 75, 14)
+
+
+@pytest.mark.parametrize(
+    ("last", "is_of_title"),
+    [
+        (LAST, True),
+        (replace(LAST, x0=62), True),
+        (replace(LAST, x0=63), False),
+        (replace(LAST, size=14.4), True),
+        (replace(LAST, size=14.5), False),
+        (replace(LAST, is_bold=True), False),
+        (replace(LAST, top=81, bottom=95), True),
+        (replace(LAST, top=81.1, bottom=95.1), False),
+        (replace(LAST, top=67, bottom=81), True),
+    ],
+)
+def test_a_short_last_line_is_of_what_spans_the_columns(last, is_of_title) -> None:
+    """From the same edge, in the same letters, and right below it."""
+    found = read(TITLE, last, *LEFT, *RIGHT)
+    title, column = ["Title", "Last"], ["Last", *A]
+    assert found == ([title, A, B] if is_of_title else [["Title"], column, B])
+
+
+def test_several_short_lines_may_end_what_spans_the_columns() -> None:
+    """As addresses do; but not where something of the other column is beside one."""
+    lines = [TITLE, LAST, replace(LAST, text="End", top=94, bottom=108)]
+    found = read(*lines, *LEFT, *RIGHT)
+    assert found[0] == ["Title", "Last"]  # the columns begin at 100
+    lines[2] = replace(lines[2], top=84, bottom=98)
+    assert read(*lines, *LEFT, *RIGHT)[0] == ["Title", "Last", "End"]

@@ -9,7 +9,7 @@ from rag.readers.pdf.paragraphs import (
     texts_of,
 )
 from rag.readers.pdf.running_heads import part_running_heads
-from rag.readers.pdf.runs import HYPHEN, Run
+from rag.readers.pdf.runs import HYPHEN, Run, Table, TableCell
 
 WIDTH = 60  # characters of six points, from 72 on: a full line ends at 432
 
@@ -42,6 +42,14 @@ def read(*blocks: list[Run]) -> list[str]:
 def levels(block: list[Run]) -> list[tuple[str, int]]:
     """Give the first word and the level of each text of a block."""
     return [(text.words.split()[0], text.level) for text in texts_of([[block]])]
+
+
+@pytest.mark.parametrize(("x", "pieces"), [(102, 1), (102.1, 2)])
+def test_a_wide_gap_parts_a_line(x: float, pieces: int) -> None:
+    """1.2 of the size, 12 points behind 90; behind a raised figure a run ends, too."""
+    (line,) = lines_of([run("one", 100), run("two", 100, x=x)])
+    assert line.pieces == pieces
+    assert line.gaps == (((90, x),) if pieces == 2 else ())
 
 
 def test_runs_beside_each_other_are_a_line() -> None:
@@ -126,11 +134,13 @@ def test_a_short_line_is_meant() -> None:
 
 
 def test_rows_of_a_table_are_texts_of_their_own() -> None:
-    """Two lines that each come in pieces; one alone is a line with a gap."""
+    """Two with a gap below a gap; what is justified may have them anywhere."""
     lines = set_below(full("river"), full("bridge"), full("town"))
-    rows = [replace(lines[0], pieces=2), replace(lines[1], pieces=3), lines[2]]
-    assert len(read(rows)) == 2
-    assert len(read([replace(lines[0], pieces=2), *lines[1:]])) == 1
+    first = replace(lines[0], gaps=((200, 240),))
+    for gap, parts in (((239, 260), 2), ((240, 260), 1), ((180, 201), 2)):
+        second = replace(lines[1], gaps=((100, 120), gap))
+        assert len(read([first, second, lines[2]])) == parts
+    assert len(read([first, *lines[1:]])) == 1
 
 
 def test_items_of_a_list_are_texts_of_their_own() -> None:
@@ -318,7 +328,10 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         (f"the bri{HYPHEN}", "dge fell", "the bridge fell"),
         ("the well-", "known man", "the well-known man"),
         ("the North-", "South line", "the North-South line"),
-        ("1914-", "1918 war", "1914- 1918 war"),
+        ("1914-", "1918 war", "1914-1918 war"),
+        (f"in mid{HYPHEN}", "2024, as", "in mid-2024, as"),
+        ("in 1914 -", "1918 was", "in 1914 - 1918 was"),
+        ("in mid-", "(2024)", "in mid- (2024)"),
         ("a web-", "based form", "a web-based form"),
         (f"a web{HYPHEN}", "based form", "a web-based form"),
         ("a web-", "basedness", "a webbasedness"),
@@ -388,7 +401,8 @@ def pages_with(tops: list[str], inside: int = 5) -> list[list[list[Run]]]:
     ("tops", "heads"),
     [
         (["News"] * 3, ["News"]),
-        (["News"] * 2, []),
+        (["News"] * 2, ["News"]),
+        (["News", "Nest"], []),
         (["News"] * 4 + list("stuvwx"), ["News"]),
         (["News"] * 3 + list("stuvwxy"), []),  # 3 of 10 are under four tenths
         ([f"News {n}" for n in range(3)], ["News 0"]),
@@ -408,6 +422,110 @@ def test_what_repeats_at_the_edge_is_a_running_head(
     gone = len(repeats) if heads or tops[0] == "1" else 0
     lines = sum(len(block) for page in kept for block in page)
     assert lines == 6 * len(tops) - gone
+
+
+def two_pages(first: Run, second: Run) -> list[str]:
+    """Give what is parted from two pages that such lines are above."""
+    pages = [
+        [[line, *set_below(full(word), f"and a {word}.", y=100, page=number)]]
+        for number, line, word in ((1, first, "river"), (2, second, "bridge"))
+    ]
+    return [head.words for head in part_running_heads(pages)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "again", "is_head"),
+    [
+        ("Report 7, part 1", "Report 7, part 2", True),
+        ("Report 7, part 7", "Report 7, part 7", True),
+        ("Report 7, part 1", "Report 7, part 3", False),
+        ("Report 7, part 2", "Report 7, part 1", False),
+        ("Report 7", "Report", False),
+        ("Figure 1: rain", "Figure 2: rain", False),
+    ],
+)
+def test_the_numbers_of_two_pages_are_equal_or_the_pages(text, again, is_head) -> None:
+    """On two pages lines may be alike by chance, and captions are so on more."""
+    heads = two_pages(run(text, 30), run(again, 30, page=2))
+    assert heads == ([text] if is_head else [])
+
+
+def test_halves_that_repeat_come_once() -> None:
+    """As the whole line that they are, though each is one by itself, too."""
+    pages = pages_with(["News"] * 3)
+    for number, page in enumerate(pages):
+        page.insert(1, [run("Town", 31, x=400, page=number)])
+    assert [head.words for head in part_running_heads(pages)[1]] == ["News Town"]
+
+
+def test_an_empty_page_has_no_running_head() -> None:
+    """It counts as a page: three of eight are under four tenths."""
+    pages = pages_with(["News"] * 3)
+    assert part_running_heads([*pages, *[[]] * 4])[1]
+    assert part_running_heads([*pages, *[[]] * 5])[1] == []
+
+
+def test_captions_are_no_running_heads() -> None:
+    """However many pages have one at their top."""
+    assert part_running_heads(pages_with([f"Figure {n}" for n in range(4)]))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("shift", "is_head"),
+    [
+        ({"top": 32, "bottom": 42}, True),
+        ({"top": 33, "bottom": 43}, False),
+        ({"x0": 74, "x1": 200}, True),
+        ({"x0": 75, "x1": 200}, False),
+        ({"x0": 20, "x1": 98}, True),
+        ({"x0": 20, "x1": 99}, False),
+        ({"x0": 62, "x1": 106}, True),  # the middle is the same
+        ({"size": 10.5}, False),  # larger than most of the text
+        ({"size": 9}, True),
+    ],
+)
+def test_two_pages_do_for_what_stands_at_one_place(shift, is_head) -> None:
+    """Within two points, by its left or right edge or its middle; and not if large."""
+    again = replace(run("News", 30, page=2), **shift)
+    assert two_pages(run("News", 30), again) == (["News"] if is_head else [])
+
+
+@pytest.mark.parametrize(
+    ("y", "size", "is_head"),
+    [(79.9, 10, True), (80, 10, False), (80, 9.9, True), (70, 10.1, False)],
+)
+def test_two_pages_may_begin_with_one_text(y: float, size: float, is_head) -> None:
+    """What is as large as the text, and near to it, is its first line, or its last."""
+    lines = [replace(run("News", y, page=n), size=size) for n in (1, 2)]
+    assert two_pages(*lines) == (["News"] if is_head else [])
+    # From the text, which ends at 122, at the foot: as far.
+    feet = [replace(line, top=212 - y, bottom=222 - y) for line in lines]
+    assert two_pages(*feet) == (["News"] if is_head else [])
+
+
+@pytest.mark.parametrize(("pages", "is_head"), [(5, True), (6, False)])
+def test_two_pages_are_as_many_as_three_are(pages: int, is_head: bool) -> None:
+    """Four tenths of all, as on more pages."""
+    tops = ["News", "News", *"stuv"][:pages]
+    heads = part_running_heads(pages_with(tops))[1]
+    assert [head.words for head in heads] == (["News"] if is_head else [])
+
+
+def test_halves_of_a_running_head_may_be_in_columns() -> None:
+    """Or joined: what stands on one line at the edge is compared as a whole, too."""
+    halves = [run("News", 30, page=1)], [run("Page 1", 31, x=400, page=1)]
+    joined = [run("News  Page 2", 30, page=2)]
+    joined[0] = replace(joined[0], x1=436.0)
+    pages = [
+        [*halves, set_below("abc", "abd", "abe", page=1)],
+        [joined, set_below("bbc", "bbd", "bbe", page=2)],
+    ]
+    kept, heads = part_running_heads(pages)
+    assert [head.words for head in heads] == ["News Page 1"]
+    assert [[line.text for b in page for line in b] for page in kept] == [
+        ["abc", "abd", "abe"],
+        ["bbc", "bbd", "bbe"],
+    ]
 
 
 def test_a_running_head_is_of_the_page_where_it_stands_first() -> None:
@@ -560,3 +678,234 @@ def test_a_numbered_paragraph_is_no_heading() -> None:
     """Under a heading of its number, too."""
     block = [heading("5 Old", 20, 14), *set_below("5.1 " + full("river")[4:], *BODY)]
     assert [level for _, level in levels(block)] == [1, 0]
+
+
+FACT = heading("38 boats", 20, 20)
+SAID = run("sank in the night of the flood", 50)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "joined"),
+    [
+        (FACT, SAID, True),
+        (FACT, replace(SAID, top=50.1), False),  # half the size, below 40
+        (FACT, replace(SAID, top=30), True),
+        (FACT, replace(SAID, top=29.9), False),
+        (FACT, replace(SAID, x0=74), True),
+        (FACT, replace(SAID, x0=75), False),
+        (FACT, replace(SAID, x0=18, x1=222), True),  # in the middle below it
+        (FACT, replace(SAID, size=17.9), False),
+        (FACT, replace(SAID, size=17.8), True),
+        (replace(FACT, text="£41.6m"), SAID, True),
+        (replace(FACT, text="3 of 7"), SAID, True),
+        (replace(FACT, text="98%"), SAID, True),
+        (replace(FACT, text="38 small boats"), SAID, True),
+        (replace(FACT, text="38 very small boats"), SAID, False),
+        (replace(FACT, text="38 Boats"), SAID, False),
+        (replace(FACT, text="38. boats"), SAID, False),
+        (replace(FACT, text="2024 boats"), SAID, False),
+        (replace(FACT, text="1024 boats"), SAID, True),
+        (replace(FACT, text="boats"), SAID, False),
+    ],
+)
+def test_a_large_figure_is_of_what_explains_it(fact, said, joined) -> None:
+    """Below it in small letters; a heading has a name, or a full stop, or a year."""
+    found = texts_of([[[fact, said], set_below(*BODY * 9, y=300)]])
+    words = f"{fact.text} {said.text}"
+    assert (found[0].words == words) == joined
+    assert found[0].level == 0 or not joined
+
+
+def test_a_large_figure_is_no_heading() -> None:
+    """Nor is it counted among those whose sizes make levels, or explains another."""
+    title, parts = heading("Flood", 20, 16), set_below(*BODY * 3, y=60)
+    facts = [replace(FACT, top=300), heading("£3 a year", 330, 18)]
+    assert levels([title, *parts, *facts, *set_below(*BODY, y=400)]) == [
+        ("Flood", 1),
+        *[("river", 0)] * 3,
+        ("38", 0),
+        ("£3", 0),
+        ("river", 0),
+    ]
+
+
+def test_only_the_first_line_is_a_large_figure() -> None:
+    """A heading that ends with one on a line of its own is not joined with text."""
+    block = [heading("The loss of", 20, 20), heading("38 boats", 42, 20)]
+    block += [replace(SAID, top=64), *set_below(*BODY * 3, y=100)]
+    assert levels(block)[0] == ("The", 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_caption"),
+    [
+        ("Figure 1", True),
+        ("Table 2. Rain", True),
+        ("FIG. 3", True),
+        ("Tabelle 4: Regen", True),
+        ("Table A1.2", True),
+        ("Table IV", True),
+        ("Figures", False),
+        ("Tables 2", False),
+        ("Table Bay", False),
+    ],
+)
+def test_a_caption_is_no_heading(label: str, is_caption: bool) -> None:
+    """However large or bold it is: what follows is not below it."""
+    for line in (bold(label, 80), heading(label, 70, 20)):
+        found = levels([line, *set_below(*BODY)])
+        assert found[0][1] == (0 if is_caption else 1)
+
+
+@pytest.mark.parametrize(
+    ("label", "size", "parts"),
+    [
+        ("Figure 1", 10, 2),
+        ("Figure 1.", 10, 2),
+        ("Figure 1 and", 10, 3),
+        ("Part 1", 10, 3),
+        ("Figure 1", 12, 3),
+    ],
+)
+def test_a_label_is_of_its_caption_below(label: str, size: float, parts: int) -> None:
+    """In the same letters; else a short line is meant."""
+    caption = [bold(label, 80, size), bold("When the river rose", 92)]
+    found = levels([*caption, *set_below(*BODY, y=120)])
+    assert len(found) == parts
+
+
+def test_what_follows_a_caption_is_none_of_it() -> None:
+    """Only the line right below its label is."""
+    block = [run("Figure 1", 76), run("When it rose", 88), *set_below(*BODY)]
+    assert read(block) == ["Figure 1 When it rose", " ".join(BODY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps", "level"),
+    [
+        ("Boats", 0, 1),
+        ("Boats Bridges", 1, 0),
+        ("1 Boats", 1, 1),
+        ("Boats 2024", 1, 1),
+        ("Boats 7 Bridges", 1, 0),
+        ("1 Boats 2024", 2, 0),
+    ],
+)
+def test_names_of_columns_are_no_heading(text: str, gaps: int, level: int) -> None:
+    """In bold, with gaps between; a heading's number or years may stand apart."""
+    line = replace(bold(text, 80), gaps=((90, 110), (120, 140))[:gaps])
+    assert levels([line, *set_below(*BODY)])[0][1] == level
+
+
+def labelled(label: str, gap: tuple[float, float] | None = None) -> Run:
+    """Fill a line with a label and a sentence, a gap behind it or elsewhere."""
+    line = run((label + " " + full("river"))[: WIDTH - 1] + ".", 100)
+    return replace(line, gaps=(gap,) if gap else ())
+
+
+@pytest.mark.parametrize(
+    ("above", "x", "parts"),
+    [
+        (labelled("[3]"), 96, 1),  # the text begins four characters of six points on
+        (labelled("[3]"), 108, 1),
+        (labelled("[3]"), 109, 2),
+        (labelled("[3]"), 84, 1),
+        (labelled("[3]"), 83, 2),
+        (labelled("1.4"), 96, 1),
+        (labelled("(12)"), 102, 1),
+        (labelled("b."), 90, 1),
+        (labelled("•"), 84, 1),
+        (labelled("b"), 84, 2),
+        (labelled("b", (78, 110)), 110, 1),
+        (labelled("b", (78, 110)), 84, 2),
+        (labelled("1.4", (90, 130)), 130, 1),
+        (labelled("1.4", (90, 130)), 96, 2),
+        (labelled("1.4", (113, 160)), 96, 1),  # amid the text
+        (labelled("1.4", (112, 160)), 160, 1),
+        (labelled("2024"), 102, 2),
+        (labelled("Rain"), 102, 2),
+    ],
+)
+def test_what_hangs_below_a_label_is_not_indented(above, x, parts) -> None:
+    """It goes on, though a sentence ends above it; within 1.2 of its size."""
+    assert len(read([above, run(full("Bridge")[:50], 112, x=x)])) == parts
+
+
+@pytest.mark.parametrize(("end", "parts"), [(".", 2), ("s", 1)])
+def test_a_number_in_brackets_begins_an_entry(end: str, parts: int) -> None:
+    """Behind a sentence: amid one it points to a source."""
+    lines = set_below(full("river")[:-1] + end, "[4] " + full("bridge")[4:])
+    assert len(read(lines)) == parts
+
+
+@pytest.mark.parametrize(
+    ("title", "following", "is_parted"),
+    [
+        ("2.1. Old lamps", "They burn.", True),
+        ("2.1 Old lamps", "They burn.", True),
+        ("2.1. Old lamps", "2 of them burn.", True),
+        ("2.1. Old lamps", "that burn.", False),
+        ("2.1. old lamps", "They burn.", False),
+        ("2. Old lamps", "They burn.", False),
+        ("Old lamps", "They burn.", False),
+    ],
+)
+def test_a_numbered_title_stands_alone(title, following, is_parted) -> None:
+    """Where what is below it had room behind it, though it fills most of the line."""
+    title = (
+        title.ljust(44, "s") if title[-1] != ":" else title[:-1].ljust(43, "s") + ":"
+    )
+    lines = set_below(title, following + " " + full("river")[len(following) + 1 :])
+    assert (len(read(lines)) == 2) == is_parted
+
+
+@pytest.mark.parametrize(("chars", "parts"), [(53, 2), (54, 1)])
+def test_a_full_line_is_no_numbered_title(chars: int, parts: int) -> None:
+    """Of 60 characters five are the next word's and a space, and 1.7 the margin's."""
+    lines = set_below("2.1. Old lamps".ljust(chars, "s"), "They " + full("river")[5:])
+    assert len(read(lines)) == parts
+
+
+def test_only_the_first_line_is_a_numbered_title() -> None:
+    """Amid a text such a line is one of its own."""
+    lines = set_below(full("river"), "2.1. Old lamps".ljust(44, "s"), full("They"))
+    assert len(read(lines)) == 1
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["2 Old", "2.1. Lamps"], [1, 2]),
+        (["2 Old", "2.1. Lamps", "2.1.1 Wicks"], [1, 2, 3]),
+        (["2 Old", "3.1. Lamps"], [1, 0]),
+        (["2 Old", "2.1. lamps"], [1, 0]),
+        (["2 Old", "2.1. Lamps:"], [1, 0]),
+        (["2.1. Lamps"], [0]),
+    ],
+)
+def test_a_numbered_title_in_the_texts_letters_is_a_heading(titles, expected) -> None:
+    """Below the heading of its number, as it may be in italics."""
+    block: list[Run] = []
+    for at, title in enumerate(titles):
+        size = 14 if title == "2 Old" else 10
+        block += [heading(title, 200 * at, size), *set_below(*BODY, y=200 * at + 30)]
+    found = [text for text in texts_of([[block]]) if text.words in titles]
+    assert [text.level for text in found] == expected
+
+
+def test_a_tables_row_is_no_title() -> None:
+    """Though it begins as one, and is one line."""
+    lines = [run("2.1 Lamps", 60 + 12 * i) for i in (0, 1)]
+    rows = tuple((TableCell((line,)),) for line in lines)
+    table = Table(rows, ((72, 132),)).as_run()
+    block = [heading("2 Old", 20, 14), table, *set_below(*BODY, y=120)]
+    found = texts_of([[block]])
+    assert [text.words for text in found[1:3]] == ["2.1 Lamps"] * 2
+    assert [text.level for text in found] == [1, 0, 0, 0]
+
+
+def test_a_numbered_text_of_two_lines_is_no_title() -> None:
+    """However short: a title of the text's own letters is one line."""
+    lines = set_below("2.1. " + full("Lamps")[5:], "and wicks", y=60)
+    block = [heading("2 Old", 20, 14), *lines, *set_below(*BODY, y=120)]
+    assert [text.level for text in texts_of([[block]])] == [1, 0, 0]

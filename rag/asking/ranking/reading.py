@@ -127,9 +127,7 @@ class ReadingReranker:
         first = near[:READ]
         read = self._read(query, candidates, judged, first)
         further = order[len(first) : READ]
-        if further and not any(
-            r.read and r.read.answers >= DOUBTED for r in read.values()
-        ):
+        if further and all(map(_is_doubted, read.values())):
             read |= self._read(query, candidates, judged, further)
         # What wasn't read can't be better than what was: as little is said of it as of
         # the worst.
@@ -155,6 +153,10 @@ class ReadingReranker:
             place: _read(query, judged[place], passage, reading)
             for place, passage, reading in zip(places, passages, readings, strict=True)
         }
+
+
+def _is_doubted(judged: Reranked) -> bool:
+    return judged.read is None or judged.read.answers < DOUBTED
 
 
 def _raise_sections(

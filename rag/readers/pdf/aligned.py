@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+from rag.readers.pdf.cuts import Letters, cut_at_columns
 from rag.readers.pdf.joining import in_lines
 from rag.readers.pdf.runs import Run, Table, TableCell
 from rag.readers.plain.lines import is_list_item
@@ -45,18 +46,19 @@ _Line = list[Run]
 _Columns = list[tuple[float, float]]
 
 
-def with_tables(block: Sequence[Run]) -> list[Run]:
+def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     """Put runs that stand for tables in place of the runs that these are made of.
 
     Args:
         block: The runs of a block, from the top down.
+        letters: The characters of its page.
     """
     found: list[Run] = []
     lines = in_lines(block)
     at = 0
     while at < len(lines):
         end = _end_of_rows(lines, at)
-        table = _table(lines[at:end]) if end - at >= MIN_ROWS else None
+        table = _found(lines[at:end], letters) if end - at >= MIN_ROWS else None
         if table:
             found.append(table.as_run())
         else:
@@ -87,6 +89,20 @@ def _are_near(above: _Line, below: _Line) -> bool:
     height = min(run.bottom - run.top for run in above)
     gap = min(run.top for run in below) - max(run.bottom for run in above)
     return not (above[0].table or below[0].table) and -height < gap <= MAX_GAP * height
+
+
+def _found(lines: Sequence[_Line], letters: Letters) -> Table | None:
+    cut = cut_at_columns(lines, letters)
+    return (_table(cut) if cut and _is_headed(cut) else None) or _table(lines)
+
+
+def _is_headed(lines: Sequence[_Line]) -> bool:
+    """Tell whether no text is alone above the first row that has most.
+
+    There it is a part of a name that is wrapped, and it isn't known which lines are.
+    """
+    most = max(map(len, lines))
+    return all(len(line) > 1 for line in takewhile(lambda x: len(x) < most, lines))
 
 
 def _table(lines: Sequence[_Line]) -> Table | None:

@@ -1,18 +1,22 @@
 """The date that a PDF's first page states: its properties say when it was printed."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from rag.readers.pdf.paragraphs import Text
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
 
+_BETWEEN = re.compile(r"\s[|·•]\s")
 MAX_DATES = 3
 """More are the days of a programme, or of a history."""
 
 
 def stated_date(texts: Sequence[Text], created: str | None) -> str | None:
     """Find a date that stands alone on a line of the first page, above its text.
+
+    A sign may part it from what else is there, as the number of an issue.
 
     Args:
         texts: The texts of a document.
@@ -40,8 +44,8 @@ def _is_above_text(text: Text) -> bool:
 
 def _dates(texts: Sequence[Text]) -> Iterator[str]:
     for text in texts:
-        for line in text.lines:
+        for part in chain.from_iterable(_BETWEEN.split(r.text) for r in text.lines):
             # As the first line, for a place with a date may be what it is about.
-            stated = read_statement(line.text, 0, is_first=True)
+            stated = read_statement(part, 0, is_first=True)
             if stated.date:
                 yield stated.date

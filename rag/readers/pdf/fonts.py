@@ -25,12 +25,80 @@ WIDE_EMS = 1.7
 MAX_LABEL_CHARS = 40
 """Of a label in front of its text, without spaces: a sentence has more."""
 
+MAX_WORDS = 2
+"""Beside the large figure of a fact: "38 months", "3 of 7"."""
+
+BELOW_POINTS = 2.0
+"""What explains it begins that near to it, or has its middle there."""
+
+_AMOUNT = re.compile(r"[£$€¥~<>≈+−-]*\d[\d.,:/]*(?<![.:])(?:[a-z%‰°]{1,2})?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})++\.?\s+")
 _ROMAN = re.compile(r"[IVX]+\.\s+[A-Z]")
 _NAMED = re.compile(
     r"abstract|acknowledge?ments?|appendix|bibliography|conclusions?|references",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|chart|map|plate|abb(?:ildung|\.)|tab(?:elle|leau|\.)"
+    r"|figura|tabla)\s*(?:[A-Z]?\d+(?:[.-]\d+)*+|[IVX]+)\b",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether text begins as what is written to a figure or a table.
+
+    Example:
+        >>> is_caption("Figure 2. The pier"), is_caption("Figures of 2024")
+        (True, False)
+    """
+    return _CAPTION.match(text) is not None
+
+
+def is_label(line: Run) -> bool:
+    """Tell whether a line is the beginning of a caption alone: "Figure 2"."""
+    found = _CAPTION.match(line.text)
+    return found is not None and not line.text[found.end() :].strip(" .:")
+
+
+def is_numbered_title(text: str) -> bool:
+    """Tell whether text is a title with a number of several parts.
+
+    Example:
+        >>> is_numbered_title("2.1. Old lamps"), is_numbered_title("2.1 of 3 lamps.")
+        (True, False)
+    """
+    number = _NUMBER.match(text)
+    if not number or ends_sentence(text):
+        return False
+    title = text[number.end() :]
+    return title[:1].isupper() and looks_like_heading(title)
+
+
+def is_large_figure(text: str) -> bool:
+    """Tell whether text is a figure, with two small words at most: no heading is.
+
+    Example:
+        >>> is_large_figure("38 months"), is_large_figure("2 Months")
+        (True, False)
+    """
+    amount, *words = text.split()
+    is_amount = _AMOUNT.fullmatch(amount) and not _YEAR.fullmatch(amount)
+    is_small = not any(word[0].isupper() for word in words)
+    return bool(is_amount) and is_small and sum(map(str.isalpha, words)) <= MAX_WORDS
+
+
+def explains(above: Run, line: Run) -> bool:
+    """Tell whether a line says what a large figure right above it is."""
+    edges = (above.x0 - line.x0, (above.x0 + above.x1 - line.x0 - line.x1) / 2)
+    return (
+        line.size * HEADING_SIZE <= above.size
+        and is_large_figure(above.text)
+        and 2 * abs(line.top - above.bottom) <= above.size
+        and min(map(abs, edges)) <= BELOW_POINTS
+    )
 
 
 def has_word(line: Run) -> bool:
@@ -102,6 +170,7 @@ class Fonts:
             line.size >= HEADING_SIZE * self.body_size
             and len(line.text) <= MAX_PDF_HEADING_CHARS
             and has_word(line)
+            and not is_large_figure(line.text)
         )
 
     def level(self, group: Sequence[Run]) -> int:
@@ -119,15 +188,28 @@ class Fonts:
         text = " ".join(line.text for line in group)
         # A numbered heading begins as an item does, but ends without a full stop.
         is_item = is_list_item(text) and ends_sentence(text)
-        if len(text) > MAX_PDF_HEADING_CHARS or is_item:
+        is_aside = is_caption(text) or is_large_figure(text)
+        if len(text) > MAX_PDF_HEADING_CHARS or is_item or is_aside:
             return 0
         if all(map(self._is_large, group)):
             return self._levels[_rounded(group[0].size)]
         # Where all is bold, bold tells nothing.
-        is_bold = not self.is_body_bold and all(line.is_bold for line in group)
+        is_bold = not self.is_body_bold and all(
+            line.is_bold and not _names_columns(line) for line in group
+        )
         is_named = _ROMAN.match(text) or _NAMED.fullmatch(text)
         is_heading = (is_bold or is_named) and looks_like_heading(text)
         return min(len(self._levels) + 1, MAX_LEVEL) if is_heading else 0
+
+
+def _names_columns(line: Run) -> bool:
+    """Tell whether a line in parts is the head of a table.
+
+    A heading may have its number before a gap, or the years of what it names behind.
+    """
+    words = line.text.split()
+    is_numbered = any(map(str.isdigit, words[0] + words[-1]))
+    return line.pieces > 2 or (line.pieces == 2 and not is_numbered)
 
 
 def _rounded(size: float) -> float:

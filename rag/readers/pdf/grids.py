@@ -6,30 +6,21 @@ extraction of data in tables in PDF documents, Tampere 2013, 4.2).
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.readers.pdf.bands import banded
+from rag.readers.pdf.cells import MIN_COLUMNS, MIN_ROWS, is_table
 from rag.readers.pdf.rulings import SNAP_POINTS, Ruling, Rulings
 from rag.readers.pdf.runs import Run, Table, TableCell, is_beside
 from rag.readers.table_headers import is_figure
 
-MIN_ROWS = MIN_COLUMNS = 2
 MAX_PLACES = 5_000
 """Of a grid: what has more is graph paper."""
-
-MIN_FILLED_SHARE = 0.5
-"""Share of a table's rows that have text in two cells at least: frames have less."""
-
-MAX_PROSE_CHARS = 300
-MAX_PROSE_SHARE = 0.5
-"""Where more of the text is in longer cells, lines part columns of prose."""
-
-MAX_SQUEEZED_SHARE = 0.15
-"""Where more cells hold several, the lines are not those of the table's rows."""
 
 Centers = NDArray[np.float64]
 """Where the middle of each character of a page is from left to right, by its number."""
@@ -50,11 +41,16 @@ def ruled_tables(
     Returns:
         The tables, and the runs that are in none of them.
     """
+    tables, left = _ruled(_crossing(rulings), runs, centers)
+    others, left = _ruled(banded(rulings.across, left), left, centers)
+    return tables + others, left
+
+
+def _ruled(
+    groups: Iterable[Rulings], runs: Sequence[Run], centers: Centers
+) -> tuple[list[Table], list[Run]]:
     tables, left = [], list(runs)
-    for group in _crossing(rulings):
-        grid = _grid(group)
-        if grid is None:
-            continue
+    for grid in filter(None, map(_grid, groups)):
         inside = [
             piece for run in left if grid.has(run) for piece in grid.cut(run, centers)
         ]
@@ -185,7 +181,7 @@ def _table(grid: _Grid, runs: Sequence[Run]) -> Table | None:
             rows[row].append(TableCell(cell.lines, wide, high))
     parted = [tuple(part) for row in rows for part in _parted(row)]
     columns = tuple(pairwise((*(grid.xs[x] for x in xs), grid.xs[-1])))
-    return Table(tuple(parted), columns) if _is_table(parted) else None
+    return Table(tuple(parted), columns) if is_table(parted) else None
 
 
 def _beginnings(
@@ -261,27 +257,3 @@ def _parted(row: Sequence[TableCell]) -> Iterator[Sequence[TableCell]]:
 
 def _are_figures(lines: Sequence[Run]) -> bool:
     return all(is_figure(line.text) for line in lines)
-
-
-def _is_table(rows: Sequence[Sequence[TableCell]]) -> bool:
-    """Tell whether cells are those of a table, not of frames or columns of prose."""
-    filled = [sum(bool(cell.lines) for cell in row) for row in rows]
-    wide = sum(count >= MIN_COLUMNS for count in filled)
-    if wide < MIN_ROWS or wide < MIN_FILLED_SHARE * len(rows):
-        return False
-    cells = [cell.lines for row in rows for cell in row if cell.lines]
-    squeezed = sum(map(_is_squeezed, cells))
-    if squeezed > MAX_SQUEEZED_SHARE * len(cells):
-        return False
-    sizes = [sum(len(run.text) for run in lines) for lines in cells]
-    prose = sum(size for size in sizes if size > MAX_PROSE_CHARS)
-    return prose <= MAX_PROSE_SHARE * sum(sizes)
-
-
-def _is_squeezed(lines: Sequence[Run]) -> bool:
-    """Tell whether what is in one cell of a grid are several: rows that no line parts.
-
-    They have texts beside each other, or several figures below one another.
-    """
-    figures = sum(is_figure(line.text) for line in lines)
-    return figures >= MIN_ROWS or any(is_beside(a, b) for a, b in pairwise(lines))

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from rag.readers.pdf.runs import HYPHEN, Run, is_beside
+from rag.readers.pdf.stretches import GAP_EMS
 from rag.readers.plain.lines import width
 
 _DIVIDED = re.compile(rf"(?<!\w)(\w++)( ?)[-\u2010{HYPHEN}]$")
@@ -64,11 +65,20 @@ def _joined(line: list[Run]) -> Run:
         top=min(run.top for run in line),
         bottom=max(run.bottom for run in line),
         is_bold=2 * bold > sum(len(run.text) for run in line),
-        pieces=len(line),
         drawn=tuple(number for run in line for number in run.drawn),
         is_item=line[0].is_item,
         bold_chars=_bold_chars(line),
+        gaps=tuple(_gaps(line)),
     )
+
+
+def _gaps(line: list[Run]) -> Iterator[tuple[float, float]]:
+    """Find the wide gaps of a line: behind a raised figure a run may end, too."""
+    right = line[0].x1
+    for run in line:
+        if run.x0 - right > GAP_EMS * run.size:
+            yield right, run.x0
+        right = max(right, run.x1)
 
 
 def _bold_chars(line: list[Run]) -> int:
@@ -108,8 +118,11 @@ class LineJoiner:
     def _undivided(self, line: str, following: str) -> str | None:
         """Give a line as the next follows it at once; None where a space is between."""
         divided, right = _DIVIDED.search(line), _WORD.match(following)
-        if not (divided and right and following[0].isalpha()):
+        if not (divided and right):
             return None
+        # What is numbered keeps its hyphen: "mid-2024", "1914-1918".
+        if not following[0].isalpha():
+            return None if divided[2] else f"{line[: divided.end(1)]}-"
         left, start = divided[1], line[: divided.start() + len(divided[1])]
         if divided[2]:
             # Where lines are justified, a gap may be before the hyphen; so it may be

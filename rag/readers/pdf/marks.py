@@ -1,13 +1,15 @@
-"""Bullets that are drawn, not written: browsers print a list's discs as small shapes.
+"""Marks of items that no line tells by its words: drawn bullets, and bare letters.
 
-They are no characters and have no place in the text: a line that one stands before
-begins an item.
+Browsers print a list's discs as small shapes. They are no characters and have no place
+on the page: a line that one stands before begins an item, and so do those that begin
+with the letters "a", "b", ..., each apart from its text.
 """
 
 import ctypes
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +34,10 @@ GAP_EMS = 1.5
 
 MAX_MARKS = 400
 """What has more is a drawing."""
+
+
+HANG_POINTS = 2.0
+"""What letters stand before begins equally far behind each, within that."""
 
 
 class DrawnMark(NamedTuple):
@@ -89,3 +95,37 @@ def with_items(runs: Sequence[Run], marks: Sequence[DrawnMark]) -> list[Run]:
 def _is_before(mark: DrawnMark, run: Run) -> bool:
     is_near = 0 <= run.x0 - mark.x1 <= GAP_EMS * run.size
     return is_near and MIN_EMS <= mark.size / run.size <= MAX_EMS
+
+
+def has_letter(line: Run) -> bool:
+    """Tell whether a single letter stands before the text of a line, a gap between."""
+    letter, _, rest = line.text.partition(" ")
+    is_letter = len(letter) == 1 and letter.isalpha() and bool(rest)
+    if not (is_letter and line.gaps):
+        return False
+    return line.gaps[0][0] - line.x0 <= line.size
+
+
+def with_letters(pages: list[list[list[Run]]]) -> list[list[list[Run]]]:
+    """Tell which lines begin an item by a letter: "a" where a "b" follows.
+
+    Args:
+        pages: Blocks of lines, page by page.
+    """
+    every = (line for blocks in pages for block in blocks for line in block)
+    pairs = pairwise(filter(has_letter, every))
+    items = {id(line) for pair in pairs if _goes_on(*pair) for line in pair}
+    if not items:
+        return pages
+
+    def marked(line: Run) -> Run:
+        return replace(line, is_item=True) if id(line) in items else line
+
+    return [[list(map(marked, block)) for block in blocks] for blocks in pages]
+
+
+def _goes_on(one: Run, other: Run) -> bool:
+    """Tell whether a letter is the next one, equally far before its text."""
+    hang, again = (line.gaps[0][1] - line.x0 for line in (one, other))
+    is_next = ord(other.text[0]) - ord(one.text[0]) == 1
+    return is_next and abs(hang - again) <= HANG_POINTS

@@ -45,6 +45,10 @@ MAX_EDGES = 12
 EDGE_POINTS = 2.0
 """Left edges nearer to each other than this are one edge."""
 
+SIZE_POINTS = 0.5
+LINE_GAP_EMS = 0.5
+"""Lines of one text are that alike, and that near to each other."""
+
 HANGING_EMS = 1.5
 """So far left of a column's edge what heads it may begin."""
 
@@ -119,8 +123,24 @@ def _spanning(runs: Sequence[Run], edge: float) -> list[Run]:
         hangs = run.x0 > max(ends, edge - HANGING_EMS * run.size)
         return not (hangs and has_left(run))
 
-    is_of_line = _on_line_of(list(filter(is_across, runs)))
-    return sorted(filter(is_of_line, runs), key=lambda run: run.middle)
+    across = list(filter(_on_line_of(list(filter(is_across, runs))), runs))
+    has_other = _on_line_of([run for run in runs if run.x1 > edge])
+    found = set(map(id, across))
+    # Nothing is beside the short line with which a title or a summary ends.
+    ends_of = [run for run in left if id(run) not in found and not has_other(run)]
+    spanning: list[Run] = []
+    for run in sorted([*across, *ends_of], key=lambda run: run.middle):
+        if id(run) in found or (spanning and _is_right_below(spanning[-1], run)):
+            spanning.append(run)
+    return spanning
+
+
+def _is_right_below(above: Run, run: Run) -> bool:
+    """Tell whether a line goes on with the one above it, from its edge and alike."""
+    is_alike = abs(run.size - above.size) < SIZE_POINTS and run.is_bold == above.is_bold
+    is_below = abs(run.x0 - above.x0) <= EDGE_POINTS
+    gap = run.top - above.bottom
+    return is_alike and is_below and abs(gap) <= LINE_GAP_EMS * run.size
 
 
 def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
@@ -170,7 +190,12 @@ def _is_list(runs: list[Run]) -> bool:
 
 
 def _is_column(runs: list[Run]) -> bool:
-    """Tell whether lines hold running text: most of it is in long, full lines."""
+    """Tell whether lines hold running text: most of it is in long, full lines.
+
+    What heads it, and large figures over small text, are none of it.
+    """
+    usual = HEADING_SIZE * median(run.size for run in runs)
+    runs = [run for run in runs if run.size < usual]
     long = [run for run in runs if len(run.text) >= MIN_LINE_CHARS]
     share = sum(len(r.text) for r in long) / sum(len(r.text) for r in runs)
     if share < MIN_LONG_SHARE:

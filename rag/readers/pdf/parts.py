@@ -78,10 +78,10 @@ def _packed_table(table: Table) -> list[Any]:
 
 def _unpacked(line: list[Any]) -> Run:
     plain, table = line
-    return Run(
-        **dict(zip(_FIELDS, plain, strict=True)),
-        table=table and _unpacked_table(*table),
-    )
+    values = dict(zip(_FIELDS, plain, strict=True))
+    # JSON has lists alone.
+    values["gaps"] = tuple((start, end) for start, end in values["gaps"])
+    return Run(**values, table=table and _unpacked_table(*table))
 
 
 def _unpacked_table(rows: list[Any], columns: list[Any]) -> Table:

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has no stubs
 from pypdfium2 import raw
 
@@ -13,17 +12,20 @@ from rag.errors import EmptyFileError, ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
 from rag.readers.pdf.aligned import with_tables
+from rag.readers.pdf.characters import runs_of
 from rag.readers.pdf.cover import stated_date
+from rag.readers.pdf.cuts import Letters
 from rag.readers.pdf.glyphs import page_glyphs
 from rag.readers.pdf.grids import ruled_tables
 from rag.readers.pdf.joining import lines_of
-from rag.readers.pdf.marks import marks_of, with_items
+from rag.readers.pdf.marks import marks_of, with_items, with_letters
 from rag.readers.pdf.order import reading_order
 from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
-from rag.readers.pdf.runs import Run, runs_of
+from rag.readers.pdf.runs import Run
 from rag.readers.plain.dates import find_date
+from rag.types import TextLook
 
 _PROGRAMS_TITLE = re.compile(
     r"^untitled|^microsoft |\.(?:docx?|indd|qxd|tex|dvi|pdf|pptx?|rtf|odt)\b",
@@ -41,8 +43,8 @@ def read(data: bytes) -> Draft:
 
     Returns:
         A draft: columns one after another, lines joined into paragraphs, page numbers
-        left out, and running heads last, once each. A paragraph has the page on which
-        it begins. Pages of pictures alone are unread.
+        left out, and running heads last, once each, in no paragraph. A paragraph has
+        the page on which it begins. Pages of pictures alone are unread.
 
     Raises:
         EmptyFileError: Nothing is on any page.
@@ -88,17 +90,16 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         number: Its number, from 1.
     """
     glyphs = page_glyphs(page)
-    centers = np.zeros(1 + glyphs["index"].max(initial=0))
-    centers[glyphs["index"]] = (glyphs["left"] + glyphs["right"]) / 2
+    letters = Letters.of(glyphs)
     blocks: list[list[Run]] = []
     # Each direction by itself: text that is turned stands across the others' lines.
     for turn, runs in runs_of(glyphs, number):
         # Only what is read most has tables, and bullets that are drawn.
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
-        tables, others = ruled_tables(runs, rulings, centers)
+        tables, others = ruled_tables(runs, rulings, letters.middles)
         order = reading_order([*others, *(table.as_run() for table in tables)])
-        blocks += map(with_tables, order)
+        blocks += [with_tables(block, letters) for block in order]
     return [lines_of(block) for block in blocks]
 
 
@@ -107,7 +108,7 @@ def texts_in(pages: list[list[list[Run]]]) -> list[Text]:
 
     A table of contents is left out: its lines are headings further down.
     """
-    body, heads = part_running_heads(pages)
+    body, heads = part_running_heads(with_letters(pages))
     texts = texts_of(body)
     kept = without_contents(body, texts)
     return (texts if kept is body else texts_of(kept)) + heads
@@ -122,24 +123,35 @@ def draft_of(
         EmptyFileError: There is none of either.
     """
     builder = DraftBuilder()
-    was_row = False
+    above = ""
     for text in texts:
         row = text.row
+        item = [TextLook(0, len(text.words), "item", "0")] if text.sign else []
+        kind = "row" if row else "item" if item else ""
         builder.add(
             text.words,
             level=text.level,
             page=text.page,
             is_row=row is not None,
-            gap=LINE_GAP if row and was_row else PARAGRAPH_GAP,
-            looks=row.looks if row else (),
+            gap=LINE_GAP if kind and kind == above else PARAGRAPH_GAP,
+            looks=row.looks if row else item,
         )
-        was_row = row is not None
-    draft = builder.finish()
+        above = kind
+    draft = _without_heads(builder.finish(), sum(text.is_head for text in texts))
     if not (draft.text or unread):
         pages = len(document)
         count = "1 page" if pages == 1 else f"{pages} pages"
         raise EmptyFileError(f"holds nothing in its {count}: add another file")
     return replace(_with_properties(draft, document, texts), unread=unread)
+
+
+def _without_heads(draft: Draft, count: int) -> Draft:
+    """Leave running heads, which come last, in the text alone.
+
+    What they say is no answer; where a document has nothing else, it is all there is.
+    """
+    blocks = draft.blocks[:-count] if count else ()
+    return replace(draft, blocks=blocks) if blocks else draft
 
 
 def opened(data: bytes) -> pdfium.PdfDocument:

@@ -11,6 +11,7 @@ from array import array
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from pypdfium2 import raw
 
 from rag.errors import ReadError
 from rag.readers.pdf.glyphs import boxes_of
-from rag.readers.pdf.paragraphs import Text
+from rag.readers.pdf.paragraphs import LETTER_SIGN, Text
 from rag.readers.pdf.pdf import draft_of, opened, pages_of, texts_in
 from rag.readers.pdf.rows import RowText
 from rag.readers.pdf.runs import HYPHEN, Run
@@ -59,9 +60,9 @@ def make(data: bytes) -> dict[str, Any]:
         `text`, its `sha256` and its `blocks`, and `front`, where it has one; `sizes`,
         width and height of each page in points as it is seen; and in Base64, for each
         character, `pages` as 32-bit numbers from 1 (0:
-        drawn nowhere, as the space between lines, and a column's name in a row) and
-        `boxes` as four 32-bit floats, left, top, right and bottom in shares (0 to 1) of
-        the page.
+        drawn nowhere, as the space between lines, a column's name in a row and the
+        sign of an item) and `boxes` as four 32-bit floats, left, top, right and bottom
+        in shares (0 to 1) of the page.
 
     Raises:
         ReadError: The text is too long, or what is drawn is not what was read.
@@ -103,7 +104,10 @@ def letters_of(texts: Iterable[Text]) -> Iterator[Letter]:
     """Give the characters of texts in their order, each with its place."""
     for text in texts:
         if text.row is None:
-            yield from _letters_of_lines(text.lines)
+            letters = _letters_of_lines(text.lines)
+            yield from islice(letters, text.sign == LETTER_SIGN)
+            yield from (Letter(sign, NO_PAGE, 0) for sign in text.sign)
+            yield from letters
         else:
             yield from _letters_of_row(text.row)
 

@@ -4,20 +4,27 @@ The first and the last repeat at the edges of pages.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from math import inf
 from statistics import median
 
-from rag.readers.pdf.fonts import has_word
+from rag.readers.pdf.fonts import has_word, is_caption
 from rag.readers.pdf.paragraphs import Text
-from rag.readers.pdf.runs import HYPHEN, Run
+from rag.readers.pdf.runs import HYPHEN, Run, is_beside
 
-EDGE_LINES = 2
-"""How many lines at the top and the bottom of a page can be running heads."""
+EDGE_ROWS = 2
+"""How many rows of lines at the top and the bottom of a page can be running heads."""
 
 MIN_REPEATS = 3
 MIN_REPEATED_SHARE = 0.4
-"""A line at the edge of as many pages is a running head, numbers in it aside."""
+"""What is at the edge of as many pages is a running head, numbers in it aside."""
+
+MIN_AT_ONE_PLACE = 2
+PLACE_POINTS = 2.0
+"""So many are enough where it stands at one place, within that, smaller than the text
+or apart from it, and its numbers are the same or those of the pages."""
 
 TITLE_SIZE = 1.25
 """So many times larger than the running heads that it is like is a title, or more."""
@@ -28,7 +35,62 @@ MIN_ENTRIES = 3
 _LEADERS = " .…·_"
 _ON_PAGE = re.compile(rf"(?<=[{_LEADERS}])(?:\d{{1,4}}|[ivxlc]{{1,7}})$")
 _WORDS = re.compile(r"\w+")
+_ARABIC = re.compile(r"\d+")
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line at the edge of a page, or all those that stand on one line there.
+
+    How far it is from what is next to it, away from the edge, is its `gap`.
+    """
+
+    page: int
+    lines: tuple[Run, ...]
+    gap: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+    @property
+    def key(self) -> str:
+        return _key(self.text)
+
+    def is_apart(self, usual: float) -> bool:
+        """Tell whether it is not as the first or last lines of a text are."""
+        size = self.size
+        return size < usual or (size == usual and self.gap > size)
+
+    def is_again(self, other: "_Edge") -> bool:
+        """Tell whether this is another one, on its own page."""
+        numbers, others = (
+            list(map(int, _ARABIC.findall(each.text))) for each in (self, other)
+        )
+        apart = {0, other.page - self.page}
+        return (
+            len(numbers) == len(others)
+            and all(b - a in apart for a, b in zip(numbers, others, strict=True))
+            and self._is_at(other)
+        )
+
+    def _is_at(self, other: "_Edge") -> bool:
+        """Tell whether one place is meant, for its left, right or middle."""
+        (left, right, middle), (left2, right2, middle2) = (
+            (
+                min(line.x0 for line in each.lines),
+                max(line.x1 for line in each.lines),
+                each.lines[0].middle,
+            )
+            for each in (self, other)
+        )
+        shifts = (left - left2, right - right2, (left + right - left2 - right2) / 2)
+        return max(abs(middle - middle2), min(map(abs, shifts))) <= PLACE_POINTS
 
 
 def part_running_heads(
@@ -43,38 +105,87 @@ def part_running_heads(
         The same without those lines; and those that have letters and repeat nothing
         else, as a title, once each.
     """
-    edges = [_edge_lines(blocks) for blocks in pages]
-    repeats: dict[str, list[float]] = {}
-    for lines in edges:
-        for key, line in {_key(line): line for line in lines}.items():
-            repeats.setdefault(key, []).append(line.size)
-    least = max(MIN_REPEATS, MIN_REPEATED_SHARE * len(pages))
-    # In larger letters the same words are the title.
-    sizes = {k: TITLE_SIZE * median(v) for k, v in repeats.items() if len(v) >= least}
-    kept: list[list[list[Run]]] = []
-    heads: dict[str, Text] = {}
-    for blocks, lines in zip(pages, edges, strict=True):
-        found = {
-            id(line): line for line in lines if line.size < sizes.get(_key(line), 0)
-        }
-        kept.append([[line for line in b if id(line) not in found] for b in blocks])
-        for line in found.values():
-            if has_word(line):
-                text = line.text.replace(HYPHEN, "")
-                heads.setdefault(_key(line), Text(text, 0, (line,)))
-    said = {_key(line) for blocks in kept for block in blocks for line in block}
-    return kept, [text for key, text in heads.items() if key not in said]
+    edges = [
+        edge for number, blocks in enumerate(pages) for edge in _edges(number, blocks)
+    ]
+    repeats: dict[str, list[_Edge]] = {}
+    for edge in edges:
+        if not is_caption(edge.text):
+            repeats.setdefault(edge.key, []).append(edge)
+    sizes = [line.size for blocks in pages for block in blocks for line in block]
+    usual = median(sizes) if sizes else 0.0
+    heads = [
+        head for each in repeats.values() for head in _repeated(each, len(pages), usual)
+    ]
+    found = {id(line) for head in heads for line in head.lines}
+    kept = [[[line for line in b if id(line) not in found] for b in p] for p in pages]
+    said = {_key(line.text) for blocks in kept for block in blocks for line in block}
+    return kept, [
+        Text(head.text.replace(HYPHEN, ""), 0, head.lines, is_head=True)
+        for head in _once(sorted(heads, key=lambda head: head.page))
+        if any(map(has_word, head.lines)) and head.key not in said
+    ]
 
 
-def _edge_lines(blocks: list[list[Run]]) -> list[Run]:
+def _once(heads: Iterable[_Edge]) -> Iterator[_Edge]:
+    """Leave out what comes again, and what is part of a row that comes."""
+    heads = list(heads)
+    rows = {id(line) for head in heads if len(head.lines) > 1 for line in head.lines}
+    seen = set()
+    for head in heads:
+        is_part = len(head.lines) == 1 and id(head.lines[0]) in rows
+        if not is_part and head.key not in seen:
+            seen.add(head.key)
+            yield head
+
+
+def _edges(page: int, blocks: list[list[Run]]) -> Iterator[_Edge]:
+    """Give what stands at the edges of a page: each line, and rows of several."""
     every = (line for block in blocks for line in block if not line.table)
-    lines = sorted(every, key=lambda line: line.top)
-    return lines[:EDGE_LINES] + lines[EDGE_LINES:][-EDGE_LINES:]
+    rows: list[list[Run]] = []
+    for line in sorted(every, key=lambda line: line.top):
+        if rows and is_beside(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    gaps = [
+        min(line.top for line in below) - max(line.bottom for line in above)
+        for above, below in pairwise(rows)
+    ]
+    top = list(zip(rows, [*gaps, inf], strict=False))[:EDGE_ROWS]
+    bottom = list(zip(rows, [inf, *gaps], strict=False))[EDGE_ROWS:][-EDGE_ROWS:]
+    for row, gap in top + bottom:
+        lines = tuple(sorted(row, key=lambda line: line.x0))
+        yield from (_Edge(page, (line,), gap) for line in lines)
+        if len(lines) > 1:
+            yield _Edge(page, lines, gap)
 
 
-def _key(line: Run) -> str:
+def _repeated(edges: list[_Edge], pages: int, usual: float) -> Iterator[_Edge]:
+    """Give those of edges of one key that are running heads.
+
+    Args:
+        edges: What has one key, page by page.
+        pages: How many pages there are.
+        usual: The size of most lines.
+    """
+    count = len({edge.page for edge in edges})
+    if count < MIN_REPEATED_SHARE * pages or count < MIN_AT_ONE_PLACE:
+        return
+    # In larger letters the same words are the title.
+    size = TITLE_SIZE * median(edge.size for edge in edges)
+    small = [edge for edge in edges if edge.size < size]
+    if count >= MIN_REPEATS:
+        yield from small
+        return
+    for pair in pairwise(small):
+        if all(edge.is_apart(usual) for edge in pair) and pair[0].is_again(pair[1]):
+            yield from pair
+
+
+def _key(text: str) -> str:
     # Page numbers, and dates, differ from page to page, and may stand apart.
-    return " ".join(_DIGITS.sub(" ", line.text.casefold()).split())
+    return " ".join(_DIGITS.sub(" ", text.casefold()).split())
 
 
 def without_contents(

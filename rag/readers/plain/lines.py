@@ -10,7 +10,9 @@ from rag.types import Span
 LOOKED_AT_CHARS = 40
 """Of a text's end; closing quotes and marks of notes take less."""
 
-_BULLET = re.compile(rf"\s*(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-zA-Z])[.)])\s+\S")
+_BULLET = re.compile(
+    rf"\s*(?:[{ITEM_SIGNS}]|\(?(?:\d{{1,3}}|[a-zA-Z])[.)]|\[\d{{1,3}}\])\s+\S"
+)
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*+(?: [\w’'-]++){0,3}+(?::\s++|：\s*+)\S")
 _RULE = re.compile(r"\s*+(?:[-*_=~#+.·•—–]\s*+){3,}+$|\s*+[*⁂]++\s*+$")
 _WIDE = re.compile(
@@ -63,8 +65,8 @@ def is_list_item(line: str) -> bool:
     """Tell whether a line starts with a bullet or a number, as list items do.
 
     Example:
-        >>> is_list_item("- eggs")
-        True
+        >>> is_list_item("- eggs"), is_list_item("[3] Doe, J., 2020. Eggs.")
+        (True, True)
     """
     return _BULLET.match(line[:40]) is not None
 
