@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rag.asking.ranking.beside import POINTING_SHARE
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import ASKING_SHARE
 from rag.asking.ranking.late_interaction import Interaction
@@ -14,7 +15,6 @@ from rag.asking.ranking.reading import (
     DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
-    POINTING_SHARE,
     REACH,
     READ,
     SECTION_SHARE,
@@ -330,6 +330,8 @@ def test_the_first_of_what_is_on_is_quoted():
         ("When is it?", "In 1904. It is the same week.", 2, 0),
         ("Why is it?", "In 1904. It is the same week.", 1, 0),
         ("When is it?", "In 1904. It is a later year.", 1, 0),
+        ("When is it?", "In 1904. It is the next year.", 1, -1),
+        ("When is it?", "In 1904. It is now next year.", 1, 0),
     ],
 )
 def test_what_counts_from_the_sentence_before_is_quoted_with_it(

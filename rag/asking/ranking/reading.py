@@ -4,7 +4,6 @@ Late interaction compares words; a reader knows that "when" wants a date, and th
 passage on the right subject may not answer.
 """
 
-import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -17,12 +16,11 @@ from rag.asking.ranking.answer_words import (
     introduction,
     of_text,
 )
+from rag.asking.ranking.beside import beside_of
 from rag.asking.ranking.candidates import Candidate
 from rag.asking.ranking.discourse import (
-    announced_by,
     answers_in,
     as_read_on,
-    pointing_back,
 )
 from rag.asking.ranking.late_interaction import Floats
 from rag.asking.ranking.marking import form_of
@@ -33,7 +31,6 @@ from rag.asking.wording.answer_types import (
     fits_at,
     fits_heading,
     is_dated,
-    is_open,
 )
 from rag.asking.wording.as_written import as_written, whole
 from rag.asking.wording.cells import cell_asked
@@ -76,28 +73,10 @@ SECTION_SHARE = 0.1
 """What a passage gains whose heading is what is asked for: in a list of changes "What
 was removed in 4.1?" is as like what stands under "Deprecated" as under "Removed"."""
 
-POINTING_SHARE = 0.18
-"""What the words of a sentence that points back gain, where it is asked whether it is
-quoted behind the best one. On four English sets 143 of 3,719 quotes go on so, and 37 of
-these are right only with it; with 0.06 92 and 26, with 0.24 179 and 38."""
-
 TRUSTED = 0.5
 """From this trust on the reader is asked: it has the encoder's vocabulary."""
 
 QUESTION_MARKS = ("?", "!", ".", "\u061f", "\uff1f")
-
-_PERIODS = "year|month|week|day|night|morning|evening|decade|century|time"
-_COUNTS_ON = re.compile(
-    rf"\b(?:(?:same|that|next|following|previous)\s+(?:{_PERIODS})"
-    rf"|(?:{_PERIODS})s?\s+(?:later|earlier|afterwards))\b",
-    re.IGNORECASE,
-)
-_ASKS_WHETHER = re.compile(
-    r"\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may"
-    r"|must)\b",
-    re.IGNORECASE,
-)
-_SAYS_WHETHER = re.compile(r"\W*(?:yes|no|not\s+(?:yet|quite|always|entirely))\b", re.I)
 
 
 class ReadingReranker:
@@ -198,10 +177,8 @@ def _read(
     best = int(np.argmax(sentences))
     beside = 0
     if is_one:
-        is_of_before = gains[best] != own[best]
-        leans = is_of_before or _leans(passage, best, found.spans[best], asking)
-        leans |= _explains_before(query.text, passage, best)
-        beside = -1 if leans else int(_goes_on(query.text, passage, own, best))
+        beside = beside_of(query.text, passage, own, best, found.spans[best])
+        beside = -1 if gains[best] != own[best] else beside
     quoted = {best, best + beside} - {*asking} or {best}
     saying = max(quoted, key=own.__getitem__)
     exact = _exactly(query.text, passage, best)
@@ -253,32 +230,6 @@ def _beside_time(section: str) -> Span | None:
     return words.moved(first) if words else None
 
 
-def _leans(
-    passage: Passage, best: int, words: Span | None, asking: Container[int]
-) -> bool:
-    """Tell whether a sentence's answer says something only with the one before it.
-
-    "Not at 60." answers a question, "a year later" counts from what was said last.
-    """
-    if best - 1 in asking and best not in asking:
-        return True
-    if words is None or not _COUNTS_ON.search(passage.text[words.start : words.end]):
-        return False
-    before, this = passage.sentences[best - 1], passage.sentences[best]
-    return best > 0 and before.paragraph == this.paragraph
-
-
-def _explains_before(question: str, passage: Passage, best: int) -> bool:
-    """Tell whether a sentence goes on behind the "Yes" that is asked for."""
-    before, this = passage.sentences[best - 1], passage.sentences[best]
-    return (
-        best > 0
-        and before.paragraph == this.paragraph
-        and _ASKS_WHETHER.match(question) is not None
-        and _SAYS_WHETHER.match(passage.quote(before)) is not None
-    )
-
-
 def _exactly(question: str, passage: Passage, best: int) -> Span | None:
     """Give what a rule finds in a sentence: a date of a life, an address, a cell."""
     sentence = passage.sentences[best]
@@ -287,22 +238,3 @@ def _exactly(question: str, passage: Passage, best: int) -> Span | None:
     found = find_life(question, quote) or find_contact(question, quote)
     found = found or (cell.place if cell else None)
     return found.moved(at) if found else None
-
-
-def _goes_on(question: str, passage: Passage, own: Floats, best: int) -> bool:
-    """Tell whether the answer may be in the sentence behind the best one.
-
-    What the question's words find may lead up to it: "It was tested twice. These tests
-    failed." Or it announces it. A statement asks for nothing beside what says the same.
-    """
-    if question.endswith("."):
-        return False
-    behind = best + 1
-    if is_open(question) and behind in announced_by(passage, best):
-        return True
-    if behind == len(own) or (
-        passage.sentences[best].paragraph != passage.sentences[behind].paragraph
-    ):
-        return False
-    pointing = POINTING_SHARE * (behind in pointing_back(passage))
-    return bool(own[behind] + pointing > own[best])
