@@ -68,9 +68,11 @@ class Found:
             self.hits[place], words=Span(start, start + len(words))
         )
 
-    def agree(self, question: str = QUESTION, top_k: int = 5) -> Agreed:
-        """Take together what was found."""
-        shown = Composed(tuple(self.hits), "answered", 1.0, 1.0)
+    def agree(
+        self, question: str = QUESTION, top_k: int = 5, shows: int | None = None
+    ) -> Agreed:
+        """Take together what was found, of which so much is shown."""
+        shown = Composed(tuple(self.hits[:shows]), "answered", 1.0, 1.0)
         return agree_on(shown, self.hits, self.generation, question, top_k)
 
     def letters(self, agreed: Agreed) -> list[str]:
@@ -238,6 +240,32 @@ def test_vectors_must_be_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 1.01)
     agreed = found.agree()
     assert (found.letters(agreed), agreed.differences) == (["A", "B", "C"], ())
+
+
+def test_answers_with_all_words_of_the_question_may_be_less_near(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """They say one thing in other words; what isn't near at all, something else."""
+    other = "420 km/h is what the Velden train reached in a test near Jinan."
+    found = Found(tmp_path, RAN, other)
+    found.mark(0, "450 km/h")
+    found.mark(1, "420 km/h")
+    differs = [((1, 2), ("450 km/h", "420 km/h"))]
+    asked = "How fast was the Velden train in its test?"
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ALIKE", 1.01)
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ANSWER_ALIKE", 0.0)
+    assert said(found.agree(asked)) == differs
+    assert said(found.agree("How fast was the Velden train in its race?")) == []
+    monkeypatch.setattr("rag.asking.agreeing.agreement.ANSWER_ALIKE", 1.01)
+    assert said(found.agree(asked)) == []
+
+
+def test_what_differs_comes_beside_though_it_is_no_quote(tmp_path: Path):
+    """It is among what was found, and differs from what is shown."""
+    found = Found(tmp_path, RAN, OWLS, SLOWER)
+    agreed = found.agree(shows=1)
+    assert found.letters(agreed) == ["A", "C"]
+    assert said(agreed) == [((1, 2), ("450 km/h", "420 km/h"))]
 
 
 def test_answers_that_a_reader_marked_may_differ(

@@ -2,12 +2,8 @@
 
 import pytest
 
-from rag.asking.agreeing.phrasing import (
-    Figure,
-    phrase_around,
-    read_figure,
-    read_phrasing,
-)
+from rag.asking.agreeing.figures import Figure, read_figure
+from rag.asking.agreeing.phrasing import phrase_around, read_phrasing
 from rag.types import Span
 
 
@@ -43,7 +39,33 @@ def read(before: str, text: str) -> Figure | None:
             "450 Velden trains",
             Figure(450.0, frozenset({"450"}), ("velden", "train")),
         ),
+        ("It has ", "ninety-two", Figure(92.0, frozenset({"90", "2"}), ())),
+        ("It has ", "nineteen", Figure(19.0, frozenset({"19"}), ())),
+        ("It has ", "twenty twelve", Figure(None, frozenset({"20", "12"}), ())),
+        ("In ", "1961", Figure(None, frozenset({"1961"}), ())),
+        ("In ", "0961", Figure(961.0, frozenset({"961"}), ())),
+        ("It has ", "2100", Figure(2100.0, frozenset({"2100"}), ())),
+        ("On ", "Monday", Figure(None, frozenset({"monday"}), ())),
+        ("At ", "5.35am", Figure(335.0, frozenset({"5:35"}), ("o'clock",))),
+        ("At ", "4:40 p.m.", Figure(280.0, frozenset({"16:40"}), ("o'clock",))),
+        ("At ", "12 am", Figure(0.0, frozenset({":00"}), ("o'clock",))),
+        ("At ", "17:10", Figure(310.0, frozenset({"17:10"}), ("o'clock",))),
+        # No time has such an hour or minute.
+        ("At ", "45:10", Figure(None, frozenset({"45", "10"}), ())),
+        ("At ", "7.75 m", Figure(7.75, frozenset({"7.75"}), ("m",))),
+        (
+            "It is ",
+            "30 metres a second",
+            Figure(30.0, frozenset({"30"}), ("metr", "second")),
+        ),
+        ("It is ", "5 %", Figure(5.0, frozenset({"5"}), ("percent",))),
+        ("It is ", "\u20ac 5", Figure(5.0, frozenset({"5"}), ("euro",))),
         ("It ran at more than ", "450 km/h", None),
+        (
+            "It ran at nearly ",
+            "450 km/h",
+            Figure(450.0, frozenset({"450"}), ("km", "h")),
+        ),
         # Only what stands one or two words before a number leaves it open.
         ("It ran over ", "450 km", None),
         ("It ran over there at ", "450 km", Figure(450.0, frozenset({"450"}), ("km",))),
@@ -69,7 +91,34 @@ def test_figure_is_one_number_or_date(before: str, text: str, figure: Figure | N
         ("18 March 2025", "March 2025", False),
         ("18 March 2025", "19 March 2025", True),
         ("2025-03-18", "18 March 2025", False),
-        ("March", "3", False),
+        ("18 March 2025", "March 2024", True),
+        ("18 March", "March 2024", False),
+        ("Monday", "18 March", False),
+        ("Monday", "Friday", True),
+        ("second", "third", True),
+        ("second", "18 March", False),
+        ("1961", "March 1962", True),
+        ("1961", "450 km", False),
+        ("5:10 am", "5.10 pm", False),
+        ("5:10 am", "17.11", False),
+        ("5:10 am", "17:11", True),
+        ("5:10 am", "510 km", False),
+        ("60 metres long", "85 metres", True),
+        ("60 metres long", "85 metres wide", False),
+        ("2.3 million", "2,300,000", False),
+        ("2.3 million", "2,340,000", False),
+        ("2.3 million", "2,360,000", True),
+        ("24,000", "24,500", False),
+        ("24,000", "24,501", True),
+        ("2,400", "2,401", True),
+        ("about 2,400", "2,500", False),
+        ("about 2,400", "2,501", True),
+        ("about 250", "300", False),
+        ("about 250", "301", True),
+        ("about 25", "26", False),
+        ("about 25", "31", True),
+        ("about 5", "6", False),
+        ("about 5", "7", True),
     ],
 )
 def test_figures_contradict_only_what_they_rule_out(
@@ -90,6 +139,11 @@ def test_figures_contradict_only_what_they_rule_out(
         ("In 1998 it ran at 450 km/h in May 2024.", "450", "450 km/h"),
         ("It grew by 5 % a year.", "5", "5 %"),
         ("It cost $30 in all.", "30", "$30"),
+        ("It is 9 cubic metres large.", "9", "9 cubic metres"),
+        ("It came at 4:40 p.m. today.", "40", "4:40 p.m."),
+        ("In 2019 12 trains ran.", "12", "12 trains"),
+        ("It cost 2 million euros.", "2", "2 million euros"),
+        ("It cost twenty-two euros.", "two", "twenty-two euros"),
         ("It came on 3 May 2024.", "May", "3 May 2024"),
         ("It came on 2025-03-18, late.", "18", "2025-03-18"),
         ("In 1998 it came.", "1998", "1998"),

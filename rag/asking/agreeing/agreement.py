@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rag.asking.agreeing.contrast import Quoted, contrast
+from rag.asking.agreeing.contrast import contrast
 from rag.asking.agreeing.likeness import says_same
+from rag.asking.agreeing.quoted import Quoted
 from rag.asking.composing import Composed
 from rag.library.generation.generation import Generation
 from rag.types import Disagreement, Hit, Span, Vectors
@@ -22,6 +23,9 @@ ALIKE = 0.7
 57 pairs of one sentence in the real article, in a copy of it in another order and in
 an excerpt, each with a title of its own, 54 are so near, the others from 0.63 on; of 12
 pairs of one sentence ("It has a school.") on four towns none, the nearest 0.67."""
+
+ANSWER_ALIKE = 0.4
+"""So near those are that both have all words of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +121,21 @@ class _Groups:
         alike = [g for g in self._groups if self._may_be_same(g.lead, place)]
         own = self._quoted[place]
         for group in alike:
-            if says_same(self._quoted[group.lead].phrasing, own.phrasing):
+            if self._are_near(group.lead, place) and says_same(
+                self._quoted[group.lead].phrasing, own.phrasing
+            ):
                 group.same.append(place)
                 return
         self._groups.append(new := _Group(place))
         for group in alike:
             if group.is_side:
                 continue
-            words = contrast(self._quoted[group.lead], own, self._question)
+            words = contrast(
+                self._quoted[group.lead],
+                own,
+                self._question,
+                are_near=self._are_near(group.lead, place),
+            )
             # All that differ from a quote do so in one place of it.
             if words and group.words in (None, words[0]):
                 group.words = words[0]
@@ -175,9 +186,12 @@ class _Groups:
         first, second = self._hits[one].passage, self._hits[other].passage
         return (
             first.article_id != second.article_id
-            and self._cosines[one, other] >= ALIKE
+            and self._cosines[one, other] >= ANSWER_ALIKE
             and self._quoted[one].language == self._quoted[other].language
         )
+
+    def _are_near(self, one: int, other: int) -> bool:
+        return bool(self._cosines[one, other] >= ALIKE)
 
 
 def _cosines(quoted: Sequence[Quoted], generation: Generation) -> Vectors:

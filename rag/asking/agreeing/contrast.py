@@ -1,129 +1,140 @@
 """The number or date in which two quotes differ that are about the same thing.
 
 Either they say the same else, word for word or nearly, or both answer the question by
-the words that a reader marked, of one unit. A name must be in both: "It was founded in
-1998." may be said of any two towns.
+the words that a reader marked, of one unit. A name must be in both, or over both: "It
+was founded in 1998." may be said of any two towns.
 """
 
-from functools import cached_property
-
+from rag.asking.agreeing.figures import Figure, figures_in, overlaps, read_figure
 from rag.asking.agreeing.likeness import differing
 from rag.asking.agreeing.phrasing import (
     Phrasing,
-    is_value,
+    amount_of,
+    is_time,
     phrase_around,
-    read_figure,
     read_phrasing,
 )
-from rag.library.generation.generation import Generation
-from rag.types import Hit, Sentence, Span
+from rag.asking.agreeing.quoted import Quoted
+from rag.asking.agreeing.subjects import (
+    Stated,
+    are_of_one_kind,
+    are_of_one_subject,
+    are_of_one_time,
+    are_siblings,
+    asked_words,
+    is_as_placed,
+)
+from rag.types import Span
 
 MAX_ANSWER_WORDS = 6
 """Of a longer answer only the number is shown, with its unit: a longer one is a clause,
 and the quote stands beside it."""
 
 
-class Quoted:
-    """A hit's sentence; its article and its words are read when they are needed.
-
-    Of a quote of two sentences it is the one that has the answer's words.
-
-    Args:
-        hit: What was found.
-        generation: The index that it was found in.
-    """
-
-    def __init__(self, hit: Hit, generation: Generation) -> None:
-        self.hit = hit
-        self.sentence = _with_words(hit)
-        self._generation = generation
-
-    @cached_property
-    def language(self) -> str:
-        """The article's language, ISO 639-1."""
-        return self._generation.article(self.hit.passage.article_id).language
-
-    @cached_property
-    def phrasing(self) -> Phrasing:
-        """The sentence's words."""
-        quote = self.hit.passage.quote(self.sentence)
-        return read_phrasing(quote, self.language)
-
-    @property
-    def mark(self) -> Span | None:
-        """The answer's words in the sentence, where a reader marked them."""
-        words, first = self.hit.words, self.sentence.start
-        return Span(words.start - first, words.end - first) if words else None
-
-
-def _with_words(hit: Hit) -> Sentence:
-    inside = (
-        sentence
-        for sentence in hit.passage.sentences
-        if hit.words and sentence.start <= hit.words.start < sentence.end
-    )
-    return next(inside, hit.sentence)
-
-
-def contrast(one: Quoted, other: Quoted, question: str) -> tuple[Span, Span] | None:
+def contrast(
+    one: Quoted, other: Quoted, question: str, *, are_near: bool
+) -> tuple[Span, Span] | None:
     """Find the words, as ranges in their articles, in which two quotes differ.
 
     Args:
         one: A quote.
         other: One of another article, in the same language.
         question: The question that both were found for.
+        are_near: Whether their vectors say that both are about the same thing.
     """
-    asked = read_phrasing(question, one.language).names
-    in_both = set(one.phrasing.keys) & set(other.phrasing.keys)
-    if not (one.phrasing.names | asked) & in_both:
+    asked = read_phrasing(question, one.language)
+    if are_siblings(one, other):
         return None
-    spans = differing(one.phrasing, other.phrasing)
-    if spans is None and asked and asked <= in_both:
-        spans = _marked(one, other)
+    spans = _in_one_place(one, other, asked) if are_near else None
+    if spans is None:
+        spans = _answers(one, other, asked, are_near=are_near)
     if spans is None:
         return None
     found = [_shown(*pair) for pair in zip((one, other), spans, strict=True)]
     return (found[0], found[1]) if found[0] and found[1] else None
 
 
-def _marked(one: Quoted, other: Quoted) -> tuple[Span, Span] | None:
+def _in_one_place(
+    one: Quoted, other: Quoted, asked: Phrasing
+) -> tuple[Span, Span] | None:
+    """Compare two sentences that say the same else."""
+    if (spans := differing(one.phrasing, other.phrasing)) is None:
+        return None
+    figures = [
+        read_figure(each.phrasing, span)
+        for each, span in zip((one, other), spans, strict=True)
+    ]
+    if not (figures[0] and figures[1] and figures[0].contradicts(figures[1])):
+        return None
+    in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
+    is_named = not (one.phrasing.names | asked.names).isdisjoint(in_both)
+    if is_named or (
+        are_of_one_subject(one, other, asked) and are_of_one_time(one, other)
+    ):
+        return spans
+    return None
+
+
+def _answers(
+    one: Quoted, other: Quoted, asked: Phrasing, *, are_near: bool
+) -> tuple[Span, Span] | None:
     """Compare the answers that a reader marked, where each is one number or date."""
-    marks = one.mark, other.mark
-    if marks[0] is None or marks[1] is None:
+    if one.mark is None or not (figure := read_figure(one.phrasing, one.mark)):
         return None
-    figures = read_figure(one.phrasing, marks[0]), read_figure(other.phrasing, marks[1])
-    if figures[0] is None or figures[1] is None:
+    mark = other.mark or _of_unit(other.phrasing, figure)
+    if mark is None or not (its := read_figure(other.phrasing, mark)):
         return None
-    # Of another year, or out of so many, it may be another thing.
-    is_of_same = _values_beside(one, marks[0]) == _values_beside(other, marks[1])
-    differs = is_of_same and figures[0].contradicts(figures[1])
-    return (marks[0], marks[1]) if differs else None
+    if not figure.contradicts(its) or not are_of_one_time(one, other):
+        return None
+    first, second = Stated(one, one.mark, figure), Stated(other, mark, its)
+    in_both = {*one.phrasing.keys} & {*other.phrasing.keys}
+    is_named = are_near and other.mark and asked.names and asked.names <= in_both
+    if are_of_one_kind(first, second) and (
+        is_named or _answer_one(first, second, asked)
+    ):
+        return first.mark, second.mark
+    return None
 
 
-def _values_beside(quoted: Quoted, mark: Span) -> set[str]:
-    """Give the numbers and dates of a sentence outside the answer's words."""
-    return {
-        key
-        for term, key in zip(quoted.phrasing.terms, quoted.phrasing.keys, strict=True)
-        if is_value(term) and not _overlap(Span(term.start, term.end), mark)
-    }
+def _answer_one(one: Stated, other: Stated, asked: Phrasing) -> bool:
+    """Tell whether two sentences have all words that are asked for, of one subject."""
+    words, keys = asked_words(asked), ({*one.sentence.keys}, {*other.sentence.keys})
+    # What tells two numbers apart is known in English.
+    if asked.language != "en" or not words or not words <= keys[0] & keys[1]:
+        return False
+    if not (is_as_placed(one, other) and is_as_placed(other, one)):
+        return False
+    known = {*asked.names, *one.quoted.heading.keys, *other.quoted.heading.keys}
+    if not (one.names <= known | keys[1] and other.names <= known | keys[0]):
+        return False
+    return are_of_one_subject(one.quoted, other.quoted, asked)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _of_unit(sentence: Phrasing, figure: Figure) -> Span | None:
+    """Find the one number of such a unit in a sentence that wasn't read."""
+    every = Span(0, len(sentence.text))
+    found = [
+        where
+        for where, its in figures_in(sentence, every)
+        if figure.unit and its.is_like(figure)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _shown(quoted: Quoted, span: Span) -> Span | None:
     """Give the words to be shown; None where the answer's words are others."""
     mark, phrasing = quoted.mark, quoted.phrasing
-    if mark is not None and not _overlap(span, mark):
+    if mark is not None and not overlaps(span, mark):
         return None
     is_short = mark is not None and (
         len(phrasing.text[mark.start : mark.end].split()) <= MAX_ANSWER_WORDS
     )
     # A reader may have left out the unit.
     has_unit = mark is not None and any(
-        map(str.isalpha, phrasing.text[mark.start : mark.end])
+        overlaps(Span(term.start, term.end), mark)
+        and amount_of([term]) is None
+        and not is_time(term)
+        for term in phrasing.terms
     )
     shown = (
         mark

@@ -20,7 +20,7 @@ NEAR_DUPLICATE = 0.8
 """From this share of equal words on, two texts are near-duplicates: the edit similarity
 of Lee et al. (2022), "Deduplicating training data makes language models better"."""
 
-_NEGATIONS = frozenset(
+NEGATIONS = frozenset(
     [
         "no",
         "not",
@@ -92,7 +92,7 @@ class _Change:
     def is_harmless(self) -> bool:
         """Whether it neither adds a number or negation nor exchanges content."""
         words = (*self.one, *self.other)
-        if any(is_value(term) or term.text.lower() in _NEGATIONS for term in words):
+        if any(is_value(term) or term.text.lower() in NEGATIONS for term in words):
             return False
         return all(t.stop for t in self.one) or all(t.stop for t in self.other)
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from rag.asking.wording.names import names_among
 from rag.text.terms import Term, find_terms
@@ -17,33 +18,40 @@ _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 # No "one", which seldom counts anything.
 _NUMBERS = {
     word: float(number)
-    for number, word in (
-        *enumerate(
-            ("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2
-        ),
-        *enumerate(("ten", "eleven", "twelve"), 10),
-        (20, "twenty"),
-        (30, "thirty"),
-        (40, "forty"),
-        (50, "fifty"),
+    for first, step, words in (
+        (2, 1, "two three four five six seven eight nine ten eleven twelve thirteen"),
+        (14, 1, "fourteen fifteen sixteen seventeen eighteen nineteen"),
+        (20, 10, "twenty thirty forty fifty sixty seventy eighty ninety"),
     )
+    for number, word in zip(count(first, step), words.split(), strict=False)
 }
 _ORDINALS = _each("first second third fourth fifth sixth seventh eighth ninth tenth")
-_DAYS = (
+_MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
-    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
 )
-"""Months first, so that the place of each is its number, less one."""
+_WEEKDAYS = _each("monday tuesday wednesday thursday friday saturday sunday")
 
 _FIGURE = re.compile(r"\d[\d.,]*(?:st|nd|rd|th)?", re.IGNORECASE)
-_BOUNDS = _each(
-    "over under above below about around almost nearly roughly approximately some more "
-    "less least most up between estimated"
+# 5.35am, 4:40 a.m., 8 pm, 17:10
+_TIME = re.compile(
+    r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|:(?P<past>[0-5]\d)(?![\d:]))",
+    re.IGNORECASE,
 )
-"""Before a number these leave open which it is, so that two may well agree."""
+# "710 cubic metres a second"
+_RATE = re.compile(
+    r"(?:\d\s?[^\W\d_]++(?:\s[^\W\d_]++)?\s(?:a|each|every)|\bper)\s(second)\b",
+    re.IGNORECASE,
+)
 
-_UNIT = re.compile(r"\s?[%\u2030\u00b0\u20ac$\u00a3]|[\s-]([^\W\d_][\w/\u00b2\u00b3]*)")
+_COLON = ":"
+"""Stands in no other word's stem than a time's."""
+
+_UNIT = re.compile(
+    r"\s?[%\u2030\u00b0\u20ac$\u00a3]|[\s-]"
+    r"((?:(?:cubic|square|nautical)\s)?[^\W\d_][\w/\u00b2\u00b3]*)"
+)
 _CURRENCY = re.compile(r"[\u20ac$\u00a3]\s?$")
 
 
@@ -68,7 +76,7 @@ def read_phrasing(text: str, language: str) -> Phrasing:
         >>> read_phrasing("Two trains ran.", "en").keys
         ('2', 'train', 'ran')
     """
-    every = find_terms(text, language)
+    every = _words(text, language)
     terms = tuple(term for term in every if not term.partial)
     words = [term for term in every if not is_value(term)]
     names = set(names_among([term.text for term in words], text))
@@ -81,58 +89,46 @@ def read_phrasing(text: str, language: str) -> Phrasing:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number with what it is of, or a date: `amount` 450, `unit` ("km", "h").
-
-    `amount` is None for a date, `parts` are day, month and year in any order.
-    """
-
-    amount: float | None
-    parts: frozenset[str]
-    unit: tuple[str, ...]
-
-    def contradicts(self, other: "Figure") -> bool:
-        """Tell whether both can't be right: March 2025 leaves the day open."""
-        if self.unit != other.unit or (self.amount is None) != (other.amount is None):
-            return False
-        if self.amount is not None:
-            return self.amount != other.amount
-        return not (self.parts <= other.parts or other.parts <= self.parts)
+def _words(text: str, language: str) -> list[Term]:
+    """Find the words of a text; a time of day is one, no rate's second an ordinal."""
+    times = [_time(match) for match in _TIME.finditer(text)]
+    taken = {place for time in times for place in range(time.start, time.end)}
+    rates = {match.start(1) for match in _RATE.finditer(text)}
+    words = [
+        replace(term, text=f"{term.text}s") if term.start in rates else term
+        for term in find_terms(text, language)
+        if term.start not in taken
+    ]
+    return sorted((*words, *times), key=lambda term: term.start)
 
 
-def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
-    """Read a few words of a sentence that are a number or a date, and say which.
-
-    Args:
-        sentence: The sentence.
-        mark: Where the words are in it.
-
-    Returns:
-        None where there is none or more than one, where a word like "about" or "over"
-        leaves it open, or where it belongs to a name.
-    """
-    marked = [t for t in sentence.terms if mark.start <= t.start < mark.end]
-    ahead = [t for t in sentence.terms if t.start < mark.start][-2:]
-    values = [place for place, term in enumerate(marked) if is_value(term)]
-    if not values or values[-1] - values[0] >= len(values):
-        return None
-    if not _BOUNDS.isdisjoint(term.text.lower() for term in [*ahead, *marked]):
-        return None
-    found = [marked[place] for place in values]
-    if is_of_name(sentence, found):
-        return None
-    unit = tuple(key_of(t) for t in marked if t not in found and not t.stop)
-    return Figure(amount_of(found), frozenset(map(key_of, found)), unit)
+def _time(match: re.Match[str]) -> Term:
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    stem = f"{hour}{_COLON}{match['minute'] or match['past'] or '00'}"
+    return Term(match.group(), (stem,), *match.span(), stop=False)
 
 
 def is_value(term: Term) -> bool:
-    """Tell whether a word is a number or belongs to a date; CR450 is a name."""
+    """Tell whether a word is a number, a time or of a date; CR450 is a name."""
     word = term.text.lower()
-    if word in _DAYS:
+    if word in _MONTHS or word in _WEEKDAYS:
         return term.text[0].isupper()  # it may rain in May
+    if is_time(term):
+        return True
     is_word = word in _SCALES or word in _NUMBERS or word in _ORDINALS
     return is_word or _FIGURE.fullmatch(word) is not None
+
+
+def is_time(term: Term) -> bool:
+    """Tell whether a word is a time of day."""
+    return _COLON in term.stems[0]
+
+
+def is_scale(term: Term) -> bool:
+    """Tell whether a word multiplies the number before it."""
+    return term.text.lower() in _SCALES
 
 
 def phrase_around(text: str, span: Span, language: str) -> Span:
@@ -141,21 +137,35 @@ def phrase_around(text: str, span: Span, language: str) -> Span:
     Example:
         In "ran at 450 km/h in" (7, 10) becomes (7, 15).
     """
-    terms = find_terms(text, language)
-    start, end = span.start, span.end
-    for term in reversed(terms):
-        if term.end < start <= term.end + 1 and is_value(term):
-            start = term.start
-    for term in terms:
-        if end < term.start <= end + 1 and is_value(term):
-            end = term.end
+    terms = _words(text, language)
+    times = [
+        t for t in terms if is_time(t) and t.start < span.end and span.start < t.end
+    ]
+    start = min([span.start, *(term.start for term in times)])
+    end = max([span.end, *(term.end for term in times)])
+    values = [term for term in terms if is_value(term)]
+    pairs = list(pairwise(values))
+    for one, other in reversed(pairs):
+        if other.start == start and are_of_one(one, other, text):
+            start = one.start
+    for one, other in pairs:
+        if one.end == end and are_of_one(one, other, text):
+            end = other.end
     if currency := _CURRENCY.search(text[:start]):
         start = currency.start()
     unit = _UNIT.match(text, end)
     stops = {term.start for term in terms if term.stop}
-    if unit and not (unit[1] and unit.start(1) in stops):
+    if unit and not times and not (unit[1] and unit.start(1) in stops):
         end = unit.end()
     return Span(start, end)
+
+
+def are_of_one(one: Term, other: Term, text: str) -> bool:
+    """Tell whether two values that follow each other are one: 3 May, 2 million."""
+    between = text[one.end : other.start]
+    if between == "-" or {one.text.lower(), other.text.lower()} & {*_MONTHS}:
+        return len(between) == 1
+    return between in (" ", "-") and amount_of([one, other]) is not None
 
 
 def is_of_name(sentence: Phrasing, number: Sequence[Term]) -> bool:
@@ -169,25 +179,36 @@ def key_of(term: Term) -> str:
     word = term.text.lower()
     if word in _NUMBERS:
         return f"{_NUMBERS[word]:g}"
-    if word in _DAYS and is_value(term):
-        return f"{_DAYS.index(word) + 1}"
+    if word in _MONTHS and is_value(term):
+        return f"{_MONTHS.index(word) + 1}"
+    if word in _WEEKDAYS:
+        return word
     # A day may be written 03.
     return term.stems[0].lstrip("0") or "0"
 
 
 def amount_of(terms: Sequence[Term]) -> float | None:
     """Give the number that words name; None for none, a date, or several numbers."""
-    amount = 1.0
-    counted = 0
+    number: float | None = None
+    scale = 1.0
     for term in terms:
         word = term.text.lower()
-        scale = _SCALES.get(word)
-        number = _NUMBERS.get(word) if scale is None else scale
-        if number is None:
-            try:
-                number = float(term.stems[0])
-            except ValueError:
+        if is_scale(term):
+            scale *= _SCALES[word]
+        elif number is None:
+            number = _number(term)
+            if number is None:
                 return None
-        counted += scale is None
-        amount *= number
-    return amount if terms and counted <= 1 else None
+        # "twenty-three"
+        elif number in range(20, 100, 10) and _NUMBERS.get(word, 10) < 10:
+            number += _NUMBERS[word]
+        else:
+            return None
+    return scale * (1.0 if number is None else number) if terms else None
+
+
+def _number(term: Term) -> float | None:
+    try:
+        return _NUMBERS.get(term.text.lower()) or float(term.stems[0])
+    except ValueError:
+        return None

@@ -1,0 +1,590 @@
+"""Two articles that tell one thing with two numbers, and those that only seem to."""
+
+from typing import cast
+
+import pytest
+
+from rag.asking.agreeing.contrast import contrast
+from rag.asking.agreeing.quoted import Quoted
+from rag.library.generation.generation import Generation
+from rag.types import Article, Hit, Passage, Sentence, Span
+
+OSWICK = "Flood at Oswick"
+LATER = "What went wrong at Oswick"
+BEGINS = "A dyke broke on the river at Oswick."
+EVACUATED = "How many people were evacuated?"
+SOUNDED = "When did the siren sound?"
+LONG = "How long was the gap?"
+
+
+class Shelf:
+    """Articles by number, as an index gives them."""
+
+    def __init__(self, *articles: tuple[str, str], language: str = "en") -> None:
+        self._articles = articles
+        self._language = language
+
+    def title(self, article_id: str) -> str:
+        """Give an article's title."""
+        return self._articles[int(article_id)][0]
+
+    def article(self, article_id: str) -> Article:
+        """Give an article that has nothing but its text."""
+        title, text = self._articles[int(article_id)]
+        return Article(article_id, title, text, (), language=self._language)
+
+
+def quoted(shelf: Shelf, number: int, sentence: str, section: str | None) -> Quoted:
+    """Quote a sentence, of which the words in brackets are marked."""
+    text, start = sentence.replace("[", "").replace("]", ""), sentence.find("[")
+    whole = Sentence(0, len(text), 1)
+    passage = Passage(str(number), 0, len(text), text, "", section, (whole,))
+    words = Span(start, sentence.index("]") - 1) if start >= 0 else None
+    return Quoted(Hit(passage, whole, 1.0, words=words), cast("Generation", shelf))
+
+
+def differ(
+    one: str,
+    other: str,
+    question: str = EVACUATED,
+    titles: tuple[str, str] = (OSWICK, LATER),
+    begins: tuple[str, str] = (BEGINS, BEGINS),
+    sections: tuple[str | None, str | None] = (None, None),
+    language: str = "en",
+    *,
+    are_near: bool = False,
+) -> tuple[str, str] | None:
+    """Say in which words two articles differ, which must be so in either order."""
+    articles = [
+        (title, f"{title}\n\n{first}\n\n{each}")
+        for title, first, each in zip(titles, begins, (one, other), strict=True)
+    ]
+    shelf = Shelf(*articles, language=language)
+    pair = [
+        quoted(shelf, number, sentence, section)
+        for number, (sentence, section) in enumerate(
+            zip((one, other), sections, strict=True)
+        )
+    ]
+    spans = contrast(pair[0], pair[1], question, are_near=are_near)
+    if pair[0].mark and pair[1].mark:
+        back = contrast(pair[1], pair[0], question, are_near=are_near)
+        assert back == (spans and (spans[1], spans[0]))
+    if spans is None:
+        return None
+    texts = [each.phrasing.text for each in pair]
+    return (
+        texts[0][spans[0].start : spans[0].end],
+        texts[1][spans[1].start : spans[1].end],
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question", "said"),
+    [
+        # In other words, without a name in either sentence.
+        (
+            "In all [912] people were evacuated.",
+            "The number of people evacuated was put at [860].",
+            EVACUATED,
+            ("912 people", "860"),
+        ),
+        # One wasn't read: it has one number of that unit.
+        (
+            "In all [912] people were evacuated.",
+            "Some 1,400 people and a cow were evacuated.",
+            EVACUATED,
+            ("912 people", "1,400 people"),
+        ),
+        # Words for numbers.
+        (
+            "[Seven] people were evacuated.",
+            "[twenty-three] people had to be evacuated.",
+            EVACUATED,
+            ("Seven people", "twenty-three people"),
+        ),
+        # Rounded, but not so far.
+        (
+            "About [210] houses are damaged.",
+            "[263] houses were damaged.",
+            "How many houses were damaged?",
+            ("210 houses", "263 houses"),
+        ),
+        (
+            "Nearly [2,400] people were evacuated.",
+            "[2,860] people were evacuated.",
+            EVACUATED,
+            ("2,400 people", "2,860 people"),
+        ),
+        # A number of another kind, and one behind the comma.
+        (
+            "Three died and [11] were evacuated.",
+            "[Nine] were evacuated, 20 more had fled.",
+            "How many were evacuated?",
+            ("11", "Nine"),
+        ),
+        # A dateline's date, a weekday, a part of the day that only one has.
+        (
+            "VELDEN, Feb 14, 2023 (AB) - [11] people were evacuated on Tuesday night.",
+            "[Nine] people were evacuated.",
+            EVACUATED,
+            ("11 people", "Nine people"),
+        ),
+        # Times of day in all ways.
+        (
+            "The siren sounded at [5:31] a.m. on the north side.",
+            "At [5.10am] the siren sounded.",
+            SOUNDED,
+            ("5:31 a.m.", "5.10am"),
+        ),
+        (
+            "The siren sounded at [17:10].",
+            "The siren sounded at [6 p.m.] and broke.",
+            SOUNDED,
+            ("17:10", "6 p.m."),
+        ),
+        (
+            "The siren sounded at about [4:40 a.m.].",
+            "The siren sounded at [4:25 a.m.], it was found.",
+            SOUNDED,
+            ("4:40 a.m.", "4:25 a.m."),
+        ),
+        # The unit that a reader left out, the dimension, and another dimension.
+        (
+            "The gap was [85] metres long and up to 14 metres deep.",
+            "There was a gap about [60 metres long] in it.",
+            LONG,
+            ("85 metres", "60 metres long"),
+        ),
+        # A rate is no ordinal.
+        (
+            "The flow was [710] cubic metres a second.",
+            "They put the flow at [750 cubic metres a second].",
+            "What was the flow?",
+            ("710 cubic metres", "750 cubic metres a second"),
+        ),
+        # Money, with its sign or word.
+        (
+            "Repair cost [\u00a331 million].",
+            "Repair cost [34 million pounds] in all.",
+            "What did repair cost?",
+            ("\u00a331 million", "34 million pounds"),
+        ),
+        # Dates.
+        (
+            "The wall was finished in [1961].",
+            "They finished the wall in [March 1962].",
+            "When was the wall finished?",
+            ("1961", "March 1962"),
+        ),
+        (
+            "The siren sounded on [Monday].",
+            "It was on [Tuesday] that the siren sounded.",
+            SOUNDED,
+            ("Monday", "Tuesday"),
+        ),
+        # A correction names the figure that it corrects.
+        (
+            "[860] people were evacuated, the staff corrected its 912.",
+            "[912] people were evacuated.",
+            EVACUATED,
+            ("860 people", "912 people"),
+        ),
+        # Both are planned.
+        (
+            "[41] houses will be pulled down.",
+            "They will have [44] houses pulled down.",
+            "How many houses will be pulled down?",
+            ("41 houses", "44 houses"),
+        ),
+        # All of them, and all bounds, or a place that both have.
+        (
+            "In total [912] people were evacuated.",
+            "At least one saw it: [860] people were evacuated.",
+            EVACUATED,
+            ("912 people", "860 people"),
+        ),
+        (
+            "In Oswick, [912] people were evacuated.",
+            "[860] people were evacuated from Oswick.",
+            EVACUATED,
+            ("912 people", "860 people"),
+        ),
+        # "now known" tells no other time, nor does "before dawn".
+        (
+            "[Five] people are now known to have been evacuated.",
+            "[Six] people were evacuated before dawn.",
+            EVACUATED,
+            ("Five people", "Six people"),
+        ),
+        # The same but for the number, and near each other by other words of one unit.
+        (
+            "[Five] people were evacuated on Monday.",
+            "[Six] people were evacuated on Monday.",
+            EVACUATED,
+            ("Five people", "Six people"),
+        ),
+        # What stands before a colon is another clause.
+        (
+            "Nothing could be seen: [five] people were evacuated.",
+            "[Six] people were evacuated.",
+            EVACUATED,
+            ("five people", "Six people"),
+        ),
+        # The hour alone, far enough off; exact numbers as they stand.
+        (
+            "The siren sounded at [5 a.m.].",
+            "The siren sounded at [5:40 a.m.] then.",
+            SOUNDED,
+            ("5 a.m.", "5:40 a.m."),
+        ),
+        (
+            "[500] people were evacuated.",
+            "They said that [510] people were evacuated.",
+            EVACUATED,
+            ("500 people", "510 people"),
+        ),
+    ],
+)
+def test_one_thing_with_two_numbers(
+    one: str, other: str, question: str, said: tuple[str, str]
+):
+    """All words of the question are in both, and the titles name one place."""
+    assert differ(one, other, question) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        # Not all that is asked is in both.
+        ("[912] people were evacuated.", "[860] people were ordered out.", EVACUATED),
+        ("The gap was [85 metres long].", "The wall is [380 metres long].", LONG),
+        # Bounds agree with what they leave open.
+        (
+            "More than [150] people were evacuated.",
+            "[263] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "[Up to 11] people were evacuated.",
+            "[Nine] people were evacuated.",
+            EVACUATED,
+        ),
+        ("[50] or more people were evacuated.", "[63] people evacuated.", EVACUATED),
+        # Rounded.
+        ("About [260] people were evacuated.", "[263] people evacuated.", EVACUATED),
+        ("About [250] people were evacuated.", "[295] people evacuated.", EVACUATED),
+        ("About [12] people were evacuated.", "[13] people evacuated.", EVACUATED),
+        (
+            "[2 million] people were evacuated.",
+            "[2,120,000] people evacuated.",
+            EVACUATED,
+        ),
+        ("[41,000] people were evacuated.", "[41,200] people evacuated.", EVACUATED),
+        ("[2.5] people were evacuated.", "[2.54] people evacuated.", EVACUATED),
+        ("The siren sounded at about [4:40].", "The siren sounded at [4:32].", SOUNDED),
+        ("The siren sounded at about [4:35].", "The siren sounded at [4:39].", SOUNDED),
+        ("The siren sounded at about [4:30].", "The siren sounded at [4:42].", SOUNDED),
+        (
+            "The siren sounded at about [5 am].",
+            "The siren sounded at [5:50 am].",
+            SOUNDED,
+        ),
+        ("The siren sounded at [5 am].", "The siren sounded at [5:20 am].", SOUNDED),
+        ("The siren sounded at [5:10].", "The siren sounded at [17:10].", SOUNDED),
+        # Another year, day, time, hour or number in a row.
+        (
+            "In 2019 [912] people were evacuated.",
+            "In 2020 [860] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "In 2019 [912] people were evacuated.",
+            "[860] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "On Monday [912] people were evacuated.",
+            "On Friday [860] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "In the morning [912] people were evacuated.",
+            "By night [860] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "At 4:40 a.m. the gap was [30 metres] long.",
+            "The gap was [85 metres] long.",
+            LONG,
+        ),
+        (
+            "In the second flood [912] people were evacuated.",
+            "[860] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "Flood; Velden: [912] people evacuated; Jinan: 3",
+            "[860] people were evacuated.",
+            EVACUATED,
+        ),
+        # Old and new of one report, a range, a share, a part.
+        (
+            "The number of people evacuated rose from 3 to [5].",
+            "[3] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "[Seven] people were evacuated, up from five.",
+            "[Five] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "Between 3 and [5] people were evacuated.",
+            "[9] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "[450] of 500 people were evacuated.",
+            "[420] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "We met many people, of which [41] were evacuated.",
+            "[44] people were evacuated.",
+            EVACUATED,
+        ),
+        ("Another [41] people were evacuated.", "[44] people evacuated.", EVACUATED),
+        (
+            "In Velden [two] people were evacuated.",
+            "[Seven] people were evacuated.",
+            EVACUATED,
+        ),
+        # Planned, allowed, denied, of another time, of one of many, a peak.
+        (
+            "[41] people will be evacuated.",
+            "[44] people were evacuated.",
+            EVACUATED,
+        ),
+        (
+            "It is designed for a gap of [85 metres].",
+            "It has a gap of [60 metres].",
+            LONG,
+        ),
+        ("[41] people were not evacuated.", "[44] people were evacuated.", EVACUATED),
+        (
+            "The gap is now [64] metres.",
+            "The gap was [97] metres.",
+            LONG,
+        ),
+        (
+            "[41] people a day were evacuated.",
+            "[44] people were evacuated that day.",
+            EVACUATED,
+        ),
+        (
+            "The peak flow was [710] litres.",
+            "The flow was [600] litres.",
+            "What was the flow?",
+        ),
+        # Another unit or dimension, and none that is known.
+        ("The gap was [85 feet].", "The gap was [60 metres].", LONG),
+        ("The gap was [85 metres long].", "The gap was [22 metres deep].", LONG),
+        ("Repair cost [\u00a35].", "Repair cost [$6].", "What did repair cost?"),
+        ("Repair cost [\u00a35].", "Repair cost [6].", "What did repair cost?"),
+        # A month leaves the day open, a weekday the date.
+        (
+            "The siren sounded on [18 March].",
+            "The siren sounded in [March 2024].",
+            SOUNDED,
+        ),
+        (
+            "The siren sounded on [Tuesday].",
+            "The siren sounded on [14 March].",
+            SOUNDED,
+        ),
+        # Nobody read it, and it has two numbers or no unit.
+        (
+            "[912] people were evacuated.",
+            "14 people died and 20 people were evacuated.",
+            EVACUATED,
+        ),
+        ("Evacuated were [912] people.", "People evacuated: 14.", EVACUATED),
+        ("The siren sounded in [1961].", "In 1962 the siren sounded.", SOUNDED),
+        # Of one place, or of the park alone.
+        (
+            "At the mouth [912] people were evacuated.",
+            "[860] people were evacuated.",
+            EVACUATED,
+        ),
+        ("[912] people alone were evacuated.", "[860] people evacuated.", EVACUATED),
+        # A model's number.
+        (
+            "The siren sounded by [Boeing 737].",
+            "The siren sounded by [Boeing 747].",
+            SOUNDED,
+        ),
+    ],
+)
+def test_what_only_seems_to_differ(one: str, other: str, question: str):
+    """Both may be right, or nothing says that they are about one thing."""
+    assert differ(one, other, question) is None
+
+
+SAID = ("In all [912] people were evacuated.", "[860] people were evacuated.")
+
+
+@pytest.mark.parametrize(
+    ("titles", "begins", "told"),
+    [
+        ((OSWICK, LATER), (BEGINS, BEGINS), True),
+        # One names it in its first sentences alone, and itself another thing or none.
+        ((OSWICK, "A night in the valley"), (BEGINS, BEGINS), True),
+        ((OSWICK, "A Night In The Valley"), (BEGINS, BEGINS), True),
+        (
+            (OSWICK, "The Murtal valley"),
+            (f"{BEGINS} It is in the Murtal.", f"{BEGINS} So the Murtal is flooded."),
+            True,
+        ),
+        # It names nothing of the other's.
+        ((OSWICK, "The Murtal valley"), (BEGINS, "So the Murtal is flooded."), False),
+        ((OSWICK, "The Murtal valley"), (BEGINS, f"{BEGINS} The Murtal."), False),
+        (
+            (OSWICK, "A night in the valley"),
+            (BEGINS, f"{'So it is. ' * 40}{BEGINS}"),
+            False,
+        ),
+        # No title names anything.
+        (("A flood", "A night in the valley"), (BEGINS, BEGINS), False),
+        # What is no name in one of them is none in the other.
+        (
+            ("The Flood", "The Flood"),
+            ("Then the Flood came.", "Now, Flood is a flood."),
+            False,
+        ),
+        # Numbers of a sort of thing; numbers of things may differ.
+        ((f"{OSWICK} 5", f"{LATER} 6"), (BEGINS, BEGINS), False),
+        (
+            (f"{OSWICK}, first report", f"{LATER}, second report"),
+            (BEGINS, BEGINS),
+            False,
+        ),
+        ((f"{OSWICK}: five dead", f"{LATER}: six dead"), (BEGINS, BEGINS), True),
+        # Siblings, though each begins with the other.
+        (
+            ("The ferry Alma", "The ferry Berta"),
+            ("Alma is like Berta.", "Berta is like Alma."),
+            False,
+        ),
+        # Other years in the titles; dates far from each other.
+        ((f"{OSWICK} 2021", f"{LATER} 2022"), (BEGINS, BEGINS), False),
+        ((f"{OSWICK} 2021", f"{LATER} 2021"), (BEGINS, BEGINS), True),
+        ((OSWICK, LATER), (f"{BEGINS} 3 March 2021", f"{BEGINS} June 9, 2021"), False),
+        ((OSWICK, LATER), (f"{BEGINS} 3 March 2021", f"{BEGINS} Apr. 9, 2021"), True),
+        ((OSWICK, LATER), (f"{BEGINS} 3 March 2021", f"{BEGINS} 3 Horses 1921"), True),
+        ((OSWICK, LATER), (f"{BEGINS} 3 March 2021", f"{BEGINS} May 3, 2021"), True),
+        ((OSWICK, LATER), (f"{BEGINS} 3 March 2021", f"{BEGINS} May 4, 2021"), False),
+        (
+            (OSWICK, LATER),
+            (f"{BEGINS} 3 March 2021", f"{BEGINS} June 9, 2022: in March 3, 2021 it"),
+            True,
+        ),
+        (
+            (OSWICK, LATER),
+            (f"{BEGINS} 3 March 2021", f"{BEGINS}{' It is so.' * 60} June 9, 2022"),
+            True,
+        ),
+    ],
+)
+def test_articles_of_one_thing(
+    titles: tuple[str, str], begins: tuple[str, str], told: bool
+):
+    """Where the question names nothing, titles and beginnings do."""
+    assert (differ(*SAID, titles=titles, begins=begins) is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("titles", "begins", "told"),
+    [
+        ((OSWICK, LATER), (BEGINS, BEGINS), True),
+        ((OSWICK, "A night"), (BEGINS, BEGINS), True),
+        ((OSWICK, "A night"), (BEGINS, "It was dark."), False),
+        (("A day", "A night"), (BEGINS, BEGINS), True),
+        ((OSWICK, "Murtal"), (BEGINS, f"{BEGINS} So is Murtal."), False),
+    ],
+)
+def test_names_of_the_question(
+    titles: tuple[str, str], begins: tuple[str, str], told: bool
+):
+    """What is asked by its name must be named over both sentences or around them."""
+    question = "How many people were evacuated at Oswick?"
+    got = differ(*SAID, question, titles=titles, begins=begins)
+    assert (got is not None) is told
+
+
+def test_a_name_in_the_passage_is_of_an_article_with_no_other():
+    """One on Murtal that mentions Oswick says what is in Murtal."""
+    question = "How many people were evacuated at Oswick?"
+    far = "So it is. " * 40
+    one, other = SAID
+    # Of the passage is only what is quoted, too.
+    named = f"Oswick: {other.lower()}"
+    begins = (BEGINS, f"{far} So the Murtal is flooded.")
+    assert differ(one, named, question, (OSWICK, "A night"), begins) is not None
+    assert differ(one, other, question, (OSWICK, "The Murtal"), begins) is None
+
+
+def test_dates_that_differ_are_told_though_articles_begin_with_them():
+    """Only other dates say that it is another time."""
+    one, other = "Anna was born on [3 May 1951].", "On [9 June 1961] Anna was born."
+    told = differ(one, other, "When was Anna born?", ("Anna", "On Anna"), ("", ""))
+    assert told == ("3 May 1951", "9 June 1961")
+
+
+def test_siblings_differ_in_nothing_though_they_are_told_in_the_same_words():
+    """Each has the name of the question, too, and the words of the other."""
+    one = "The Velden ferry carries 450 guests in all."
+    titles = "The ferry Alma of Velden", "The ferry Berta of Velden"
+    begins = "Alma is a ferry.", "Berta is a ferry."
+    other = one.replace("450", "420")
+    assert differ(one, other, "?", are_near=True) is not None
+    assert differ(one, other, "?", titles, begins, are_near=True) is None
+
+
+def test_headings_name_it_too():
+    """A section is on what its heading says."""
+    question = "How many people were evacuated at Oswick?"
+    far = "So it is. " * 40
+    titles, begins = ("All floods", "A night"), (far, far)
+    sections = ("Floods \u203a Oswick", "Oswick")
+    assert differ(*SAID, question, titles, begins) is None
+    assert differ(*SAID, question, titles, begins, sections) is not None
+
+
+def test_other_languages_are_compared_by_names_alone():
+    """Their words for what is planned or denied aren't known."""
+    one, other = "[912] kamen aus Velden an.", "Aus Velden kamen [860] an."
+    question = "Wie viele kamen aus Velden?"
+    assert differ(one, other, question, language="de") is None
+    near = differ(one, other, question, language="de", are_near=True)
+    assert near == ("912 kamen", "860")
+
+
+def test_the_same_but_for_a_number_is_compared_as_it_stands():
+    """Nobody marked anything; what bounds it or rounds it counts there, too."""
+    one = "The Velden ferry carries {} guests in all."
+    said = {
+        ("450", "420"): True,
+        ("over 450", "over 420"): False,
+        ("about 450", "about 420"): False,
+        ("450", "Two"): True,
+    }
+    for (first, second), told in said.items():
+        sentences = one.format(first), one.format(second)
+        assert (differ(*sentences, "?", are_near=True) is not None) is told
+        assert differ(*sentences, "?") is None
+    nameless = [each.replace("Velden ", "") for each in (one.format(4), one.format(5))]
+    assert differ(*nameless, "?", are_near=True) is not None
+    apart = (BEGINS, "It was dark.")
+    titles = (OSWICK, "A night")
+    assert differ(*nameless, "?", titles, apart, are_near=True) is None
