@@ -11,7 +11,6 @@ from rag.asking.confidence import RELATED, Features
 from rag.asking.evidence import Judged, leads_of
 from rag.asking.front import MAX_ARTICLES, STATED, stated_hits
 from rag.asking.hits import RankedPassages
-from rag.asking.most_of_table import most_of_table
 from rag.asking.ranking.asides import without_asides
 from rag.asking.ranking.candidates import Candidate, find_candidates
 from rag.asking.ranking.marking import Form, form_of
@@ -19,8 +18,9 @@ from rag.asking.ranking.query import Query, prepare, prepare_second
 from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
-from rag.asking.row_in_range import row_in_range
 from rag.asking.spelling.dictionary import Dictionary
+from rag.asking.tables.most_of_table import most_of_table
+from rag.asking.tables.row_in_range import row_in_range
 from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,

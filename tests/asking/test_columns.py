@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.columns import numbers_in, table_at
+from rag.asking.tables.columns import numbers_in, table_at
 from rag.readers import read_article
 from rag.types import Article
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from rag.asking.confidence import THRESHOLD, Features
-from rag.asking.most_of_table import most_of_table
 from rag.asking.retrieved import Retrieved
+from rag.asking.tables.most_of_table import most_of_table
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library

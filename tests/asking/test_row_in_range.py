@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.row_in_range import row_in_range
+from rag.asking.tables.row_in_range import row_in_range
 from tests.asking.test_most_of_table import Opener, found_in, opened
 
 __all__ = ["opened"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf, nextafter
 
-from rag.asking.columns import Row, table_at
-from rag.asking.most_of_table import in_place_of, is_of
 from rag.asking.retrieved import Retrieved
+from rag.asking.tables.columns import Row, table_at
+from rag.asking.tables.most_of_table import in_place_of, is_of
 from rag.library.generation.generation import Generation
 from rag.text.terms import find_terms
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rag.asking.columns import Row, numbers_in, table_at
 from rag.asking.retrieved import Retrieved
+from rag.asking.tables.columns import Row, numbers_in, table_at
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.superlatives import Superlative, superlative_of
 from rag.library.generation.generation import Generation

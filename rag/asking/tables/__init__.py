@@ -1,0 +1,1 @@
+"""Answers from whole tables, of which a reader sees only rows."""
