@@ -189,14 +189,21 @@ def test_words_of_another_kind_than_asked_for_count_against_it(monkeypatch) -> N
     )
 
 
-def test_a_sentence_without_what_was_asked_for_is_near_at_most() -> None:
+@pytest.mark.parametrize("lacks", ["beside_point", "misfit"])
+def test_a_sentence_without_what_was_asked_for_is_near_at_most(lacks: str) -> None:
     """However sure the reader is: an even chance, and less where it isn't sure."""
-    sure, unsure = read_as(9.0), read_as(-9.0)
-    lacking = answer_probability(replace(sure, beside_point=1.0), 1.0)
-    assert lacking == pytest.approx(related_probability(sure, 1.0) / 2)
+    sure, unsure = read_as(20.0), read_as(-20.0)
+    lacking = answer_probability(replace(sure, **{lacks: 1.0}), 1.0)
+    assert lacking == pytest.approx(related_probability(sure, 1.0) / 2, abs=0.01)
     assert answer_probability(sure, 1.0) > READ_THRESHOLD > lacking
-    same = answer_probability(replace(unsure, beside_point=1.0), 1.0)
-    assert same == answer_probability(unsure, 1.0)
+    still = answer_probability(replace(unsure, **{lacks: 1.0}), 1.0)
+    assert still <= answer_probability(unsure, 1.0) < 0.1
+
+
+def test_words_where_the_question_says_may_be_of_another_kind() -> None:
+    """A cell says "none" where a number is asked for."""
+    stated = replace(read_as(20.0), misfit=1.0, is_stated=1.0)
+    assert answer_probability(stated, 1.0) > READ_THRESHOLD
 
 
 def test_without_a_reader_an_answer_is_what_is_on_the_subject() -> None:
