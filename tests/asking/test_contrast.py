@@ -205,6 +205,12 @@ def differ(
             ("912 people", "860 people"),
         ),
         (
+            "At the dyke [912] people were evacuated.",
+            "[860] people were evacuated at a dyke.",
+            EVACUATED,
+            ("912 people", "860 people"),
+        ),
+        (
             "In Oswick, [912] people were evacuated.",
             "[860] people were evacuated from Oswick.",
             EVACUATED,
@@ -411,6 +417,11 @@ def test_one_thing_with_two_numbers(
         ),
         ("Evacuated were [912] people.", "People evacuated: 14.", EVACUATED),
         ("The siren sounded in [1961].", "In 1962 the siren sounded.", SOUNDED),
+        (
+            "On 3 May [912] people were evacuated.",
+            "On 9 May [860] people were evacuated.",
+            EVACUATED,
+        ),
         # Of one place, or of the park alone.
         (
             "At the mouth [912] people were evacuated.",
@@ -559,6 +570,9 @@ def test_headings_name_it_too():
     sections = ("Floods \u203a Oswick", "Oswick")
     assert differ(*SAID, question, titles, begins) is None
     assert differ(*SAID, question, titles, begins, sections) is not None
+    years = ("Oswick \u203a 2021", "Oswick \u203a 2022")
+    assert differ(*SAID, question, titles, begins, years) is None
+    assert differ(*SAID, question, titles, begins, (years[0], years[0])) is not None
 
 
 def test_other_languages_are_compared_by_names_alone():

@@ -41,6 +41,7 @@ _CLOCK = "o'clock"
 MAX_UNIT_WORDS = 2
 """Words of content behind a number that are its unit: "cubic metres"."""
 
+NOWHERE = Span(0, 0)
 HALF_DAY = 12 * 60
 _MINUTES = ((60, 60.0, 30.0), (30, 15.0, 0.0), (10, 10.0, 0.0), (1, 5.0, 0.0))
 """Of a time that is a multiple of so many minutes, by how many it may be off where it
@@ -133,11 +134,19 @@ def read_figure(sentence: Phrasing, mark: Span) -> Figure | None:
     return _figure(found, unit, is_rounded=not _ABOUT.isdisjoint(said))
 
 
-def figures_in(sentence: Phrasing, scope: Span) -> Iterator[tuple[Span, Figure]]:
-    """Give the numbers and dates that stand in a range, bounds and parts, too."""
+def figures_in(
+    sentence: Phrasing, scope: Span, but: Span = NOWHERE
+) -> Iterator[tuple[Span, Figure]]:
+    """Give the numbers and dates that stand in a range, bounds and parts, too.
+
+    Args:
+        sentence: The sentence.
+        scope: The range.
+        but: What is left out of it.
+    """
     runs: list[list[int]] = []
     for place, term in enumerate(sentence.terms):
-        if not is_value(term):
+        if not is_value(term) or overlaps(Span(term.start, term.end), but):
             continue
         last = runs[-1][-1] if runs else -1
         if last == place - 1 >= 0 and are_of_one(

@@ -8,7 +8,7 @@ words for what is only planned, allowed or denied. These are English.
 import re
 from dataclasses import dataclass
 
-from rag.asking.agreeing.figures import Figure, figures_in, is_loose, overlaps
+from rag.asking.agreeing.figures import Figure, figures_in, is_loose
 from rag.asking.agreeing.likeness import NEGATIONS
 from rag.asking.agreeing.phrasing import Phrasing, is_value
 from rag.asking.agreeing.quoted import Quoted
@@ -214,8 +214,8 @@ def _is_of_unit(one: Stated, other: Stated) -> bool:
 
 def _beside(one: Stated) -> list[Figure]:
     """Give the other numbers and dates of its scope."""
-    found = figures_in(one.sentence, one.scope)
-    return [figure for where, figure in found if not overlaps(where, one.mark)]
+    found = figures_in(one.sentence, one.scope, one.mark)
+    return [figure for _, figure in found]
 
 
 def _told_by(one: Stated) -> set[object]:
