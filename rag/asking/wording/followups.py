@@ -10,7 +10,6 @@ for retrieval to say (`rag.asking.conversation`).
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from rag.asking.wording.ellipsis import owns
 from rag.asking.wording.fragments import read_fragment, whole
@@ -158,9 +157,11 @@ def _lean_in_english(question: str, talk: Talk) -> _Lean:
         return _Lean(bare, True, _for_place(bare, question, talk))
     fragment = read_fragment(question, bare)
     completed = whole(fragment, bare, talk)
-    senses = _with_topics(bare, completed or question, talk)
+    senses: Iterable[Sense] = _with_topics(bare, completed or question, talk)
     if completed:
-        senses = chain([Sense(completed, completed)], senses)
+        # A topic may have the very name that was exchanged for another.
+        further = () if fragment.lacks_verb else senses
+        senses = [Sense(completed, completed), *further]
     return _Lean(bare, fragment.is_incomplete, senses, fragment.lacks_verb)
 
 
