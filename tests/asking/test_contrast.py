@@ -230,6 +230,13 @@ def differ(
             EVACUATED,
             ("Five people", "Six people"),
         ),
+        # What is in it is asked for, or in both.
+        (
+            "The hole in the tunnel is [60 metres] long.",
+            "The hole is in the tunnel, [85 metres] long.",
+            "How long is the hole in the tunnel?",
+            ("60 metres", "85 metres"),
+        ),
         # What stands before a colon is another clause.
         (
             "Nothing could be seen: [five] people were evacuated.",
@@ -429,6 +436,12 @@ def test_one_thing_with_two_numbers(
             EVACUATED,
         ),
         ("[912] people alone were evacuated.", "[860] people evacuated.", EVACUATED),
+        # A part of it.
+        (
+            "The tunnel is [380 metres] long.",
+            "The hole in the tunnel is [85 metres] long.",
+            "How long is the tunnel?",
+        ),
         # A model's number.
         (
             "The siren sounded by [Boeing 737].",
