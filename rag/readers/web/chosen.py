@@ -6,6 +6,7 @@ says which of the page's own blocks count (`tests/readers/test_pages.py`).
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.markup import MarkupBlock
@@ -38,7 +39,7 @@ def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock
     Returns:
         The article's blocks; none if no long one is in the text.
     """
-    is_in, repeats = _found(blocks, text), _repeats(blocks)
+    is_in, repeats = _with_rows_between(blocks, _found(blocks, text)), _repeats(blocks)
     chosen = [i for i, block in enumerate(blocks) if is_in[i] and is_long(block)]
     if not chosen:
         return []
@@ -83,6 +84,23 @@ def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
         else _is_known(block.text, known)
         for block in blocks
     ]
+
+
+def _with_rows_between(
+    blocks: Sequence[MarkupBlock], is_in: Sequence[bool]
+) -> list[bool]:
+    """Add the rows between those of a table that are in a text, if most of it are.
+
+    trafilatura leaves out a row with a picture and its caption.
+    """
+    whole = list(is_in)
+    for is_row, group in groupby(range(len(blocks)), lambda i: blocks[i].is_row):
+        rows = list(group)
+        known = [i for i in rows if is_in[i]]
+        if is_row and 2 * len(known) > len(rows):
+            between = slice(known[0], known[-1] + 1)
+            whole[between] = [True] * (known[-1] + 1 - known[0])
+    return whole
 
 
 def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:

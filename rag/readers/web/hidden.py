@@ -1,6 +1,9 @@
 """Parts of a web page that are not shown, or whose names say that they are no text."""
 
 import re
+from collections.abc import Callable
+
+Attributes = dict[str, str | None]
 
 _CONTAINERS = frozenset({
     "article", "aside", "blockquote", "details", "div", "figure", "footer", "header",
@@ -22,17 +25,26 @@ _BESIDE = re.compile(
 
 _WHOLE = frozenset({"article", "main"})
 
+_MARKS = frozenset({"span", "sup"})
+_FOR_EDITORS = frozenset({"mw-editsection", "mw-cite-backlink", "noprint"})
+"""What MediaWiki calls "[edit]", "^ a b" and "[citation needed]"; none is printed."""
+
 
 class HiddenPart:
     """Follows the tags of a page, and knows when they are within such an element.
 
+    Args:
+        is_hidden: Tells of a start tag and its attributes whether such a part begins.
+
     Usage:
+        hidden = HiddenPart(is_beside)
         hidden.open("div", {"style": "display: none"})
         hidden.is_open
         hidden.close("div")
     """
 
-    def __init__(self) -> None:
+    def __init__(self, is_hidden: Callable[[str, Attributes], bool]) -> None:
+        self._is_hidden = is_hidden
         self._tag = ""
         self._depth = 0
 
@@ -41,15 +53,12 @@ class HiddenPart:
         """Whether what comes now is not of the text."""
         return self._depth > 0
 
-    def open(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def open(self, tag: str, attributes: Attributes) -> None:
         """Take a start tag."""
         if self._depth:
             # Only elements of the same name are counted: others in it may be left open.
             self._depth += tag == self._tag
-        # "article" and "main" hold the text, whatever they are called.
-        elif tag in _CONTAINERS and (
-            _hides(attributes) or (tag not in _WHOLE and _is_beside(attributes))
-        ):
+        elif self._is_hidden(tag, attributes):
             self._tag, self._depth = tag, 1
 
     def close(self, tag: str) -> None:
@@ -57,13 +66,39 @@ class HiddenPart:
         if self._depth and tag == self._tag:
             self._depth -= 1
 
+    def end(self) -> None:
+        """End the part wherever it is, as the end of a line does that of a mark."""
+        self._depth = 0
 
-def _hides(attributes: dict[str, str | None]) -> bool:
+
+def is_beside(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a part that is not shown, or beside the text, begins.
+
+    Example:
+        >>> is_beside("div", {"class": "comments"}), is_beside("div", {})
+        (True, False)
+    """
+    # "article" and "main" hold the text, whatever they are called.
+    return tag in _CONTAINERS and (
+        _hides(attributes)
+        or (tag not in _WHOLE and any(map(_BESIDE.fullmatch, _names(attributes))))
+    )
+
+
+def is_for_editors(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a mark within a line begins that is for a wiki's editors.
+
+    Example:
+        >>> is_for_editors("span", {"class": "mw-editsection"})
+        True
+    """
+    return tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
+
+
+def _hides(attributes: Attributes) -> bool:
     style = attributes.get("style") or ""
     return "hidden" in attributes or _UNSHOWN.search(style) is not None
 
 
-def _is_beside(attributes: dict[str, str | None]) -> bool:
-    """Tell whether an element is named after comments, advertising or the like."""
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    return any(map(_BESIDE.fullmatch, names))
+def _names(attributes: Attributes) -> list[str]:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()

@@ -35,6 +35,10 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
 
+_BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
+_BULLET = "- "
+"""What `read_markup` writes before an item, as those of a page's foot are."""
+
 log = logging.getLogger(__name__)
 
 
@@ -121,7 +125,7 @@ def _draft(
     article: list[MarkupBlock], markup: Markup, document: Document | None
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    title = (document and document.title) or markup.title
+    title = _without_site((document and document.title) or markup.title, markup.blocks)
     author = document.author if document else None
     date = document.date if document else None
     builder = DraftBuilder()
@@ -137,6 +141,23 @@ def _draft(
     top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
     add_markup(builder, [*top, *article[MAX_TOP_BLOCKS:]])
     return builder.finish(Front(span, title, author, date), markup.language)
+
+
+def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
+    """Take off a site's name behind the words of the page's only top heading.
+
+    A site may have its own name there, and the headline behind it and in another.
+    """
+    heads = {" ".join(b.text.split()): is_menu(b) for b in blocks if b.level == 1}
+    head = next(iter(heads), "")
+    if not title or len(heads) != 1 or heads[head] or not title.startswith(head):
+        return title
+    sign = _BEFORE_SITE.match(title, len(head))
+    if not sign or any(
+        b.level and title.startswith(b.text, sign.end()) for b in blocks
+    ):
+        return title
+    return head
 
 
 def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
@@ -175,7 +196,8 @@ def _bylines(
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
     when = next((t for t in short if date and _shows_date(t, date)), None)
-    return list(dict.fromkeys(filter(None, (by, when))))
+    shown = (line and line.removeprefix(_BULLET) for line in (by, when))
+    return list(dict.fromkeys(filter(None, shown)))
 
 
 def _shows_date(text: str, date: str) -> bool:
