@@ -118,6 +118,23 @@ def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        "<span>By Al Roe and Bo Tarn</span><br>March 12, 2024, 9:42 a.m. GMT",
+        "<span>By Al Roe and Bo Tarn</span> March 12, 2024 <i>Updated 6 hours ago</i>",
+        "By Al Roe and Bo Tarn<br>March 12, 2024, and it rains",
+    ],
+)
+def test_a_byline_of_several_lines_names_the_authors(lines: str) -> None:
+    """Each may state one thing; when all was changed is said with the date, too."""
+    page = PAGE.replace('<meta name="author" content="Jane Doe">', "")
+    line = "<p>By Jane Doe, 12 March 2024</p>"
+    article = read(page.replace(line, f"<div class=meta>{lines}</div>"))
+    assert article.author == "Al Roe and Bo Tarn"
+    assert [article.text.count(words) for words in ("River in", "By Al Roe")] == [1, 1]
+
+
+@pytest.mark.parametrize(
     ("below", "kept"),
     [
         (f"<p>{LEAD}</p><p>By Jane Doe</p><p>12 March 2024</p>", [LEAD]),

@@ -34,6 +34,7 @@ _FILLER = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b"
     r"|\b(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b"
     r"|[周週星]期?[一二三四五六日天]"
+    r"|\b\d{1,3} (?:minute|hour|day|week|month|year)s? ago\b"
     r"|\b(?:at|on|am|um|le|el|em|published|updated|posted|last|publié|publicado"
     r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,

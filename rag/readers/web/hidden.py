@@ -1,4 +1,4 @@
-"""Parts of a web page that are not shown, or whose names say that they are no text."""
+"""Parts of a web page that are not shown, are no text, or are set apart from it."""
 
 import re
 from collections.abc import Callable
@@ -25,32 +25,35 @@ _BESIDE = re.compile(
 
 _WHOLE = frozenset({"article", "main"})
 
+_APART = frozenset({"aside", "blockquote", "figure"})
+_PULLED = re.compile(r"(?:[a-z0-9]+[-_]+){0,3}pull[-_]?quote", re.IGNORECASE)
+
 _MARKS = frozenset({"span", "sup"})
 _FOR_EDITORS = frozenset({"mw-editsection", "mw-cite-backlink", "noprint"})
 """What MediaWiki calls "[edit]", "^ a b" and "[citation needed]"; none is printed."""
 
 
-class HiddenPart:
+class PagePart:
     """Follows the tags of a page, and knows when they are within such an element.
 
     Args:
-        is_hidden: Tells of a start tag and its attributes whether such a part begins.
+        begins: Tells of a start tag and its attributes whether such a part begins.
 
     Usage:
-        hidden = HiddenPart(is_beside)
+        hidden = PagePart(is_beside)
         hidden.open("div", {"style": "display: none"})
         hidden.is_open
         hidden.close("div")
     """
 
-    def __init__(self, is_hidden: Callable[[str, Attributes], bool]) -> None:
-        self._is_hidden = is_hidden
+    def __init__(self, begins: Callable[[str, Attributes], bool]) -> None:
+        self._begins = begins
         self._tag = ""
         self._depth = 0
 
     @property
     def is_open(self) -> bool:
-        """Whether what comes now is not of the text."""
+        """Whether what comes now stands in it."""
         return self._depth > 0
 
     def open(self, tag: str, attributes: Attributes) -> None:
@@ -58,7 +61,7 @@ class HiddenPart:
         if self._depth:
             # Only elements of the same name are counted: others in it may be left open.
             self._depth += tag == self._tag
-        elif self._is_hidden(tag, attributes):
+        elif self._begins(tag, attributes):
             self._tag, self._depth = tag, 1
 
     def close(self, tag: str) -> None:
@@ -93,6 +96,18 @@ def is_for_editors(tag: str, attributes: Attributes) -> bool:
         True
     """
     return tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
+
+
+def is_apart(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a quotation, a figure or the like begins.
+
+    Example:
+        >>> is_apart("div", {"class": "pull-quote"}), is_apart("div", {})
+        (True, False)
+    """
+    return tag in _APART or (
+        tag in _CONTAINERS and any(map(_PULLED.fullmatch, _names(attributes)))
+    )
 
 
 def _hides(attributes: Attributes) -> bool:

@@ -16,6 +16,7 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
+from rag.readers.web.pull_quotes import without_pulled
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""
@@ -130,14 +131,17 @@ def _draft(
     date = document.date if document else None
     builder = DraftBuilder()
     span = None
-    shown = filter(None, [title, *_bylines(markup.blocks, author, date)])
-    front = [" ".join(line.split()) for line in shown]
+    bylines = _bylines(markup.blocks, author, date)
+    # A byline's lines may state one thing each; a title's are one.
+    shown = [title or "", *(line for text in bylines for line in text.split("\n"))]
+    front = list(dict.fromkeys(" ".join(line.split()) for line in shown if line))
     # The line that shows the date may name the author, too.
     stated = (read_statement(line, 0, is_first=False) for line in front[1:])
     author = author or next((line.author for line in stated if line.author), None)
     for line in front:
         span = builder.add_front(line)
     # A line that leads into the text may part the byline from the title.
+    article = without_pulled(article)
     top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
     add_markup(builder, [*top, *article[MAX_TOP_BLOCKS:]])
     return builder.finish(Front(span, title, author, date), markup.language)

@@ -22,7 +22,8 @@ from rag.readers.web.elements import (
 )
 from rag.readers.web.hidden import (
     Attributes,
-    HiddenPart,
+    PagePart,
+    is_apart,
     is_beside,
     is_for_editors,
 )
@@ -37,7 +38,10 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0) or heading, the share of it that is links, how it looks."""
+    """A paragraph (level 0) or heading, the share of it that is links, how it looks.
+
+    `is_apart` tells of a quotation or figure, or of what is set apart as one.
+    """
 
     text: str
     level: int
@@ -45,6 +49,7 @@ class MarkupBlock:
     is_around: bool
     looks: tuple[TextLook, ...] = ()
     is_row: bool = False
+    is_apart: bool = False
 
 
 def add_markup(builder: DraftBuilder, blocks: Iterable[MarkupBlock]) -> None:
@@ -89,8 +94,9 @@ class _Parser(HTMLParser):
         self.title: str | None = None
         self.language: str | None = None
         self._open: Counter[str] = Counter()
-        self._hidden = HiddenPart(is_beside)
-        self._mark = HiddenPart(is_for_editors)
+        self._hidden = PagePart(is_beside)
+        self._mark = PagePart(is_for_editors)
+        self._apart = PagePart(is_apart)
         self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
@@ -116,6 +122,7 @@ class _Parser(HTMLParser):
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
         self._mark.open(tag, attributes)
+        self._apart.open(tag, attributes)
         if tag in LOOKS:
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
         if tag in HEADINGS:
@@ -138,6 +145,7 @@ class _Parser(HTMLParser):
             self._end_figure()
         self._hidden.close(tag)
         self._mark.close(tag)
+        self._apart.close(tag)
         if tag in LOOKS:
             self._phrase.end(LOOKS[tag])
         if tag in HEADINGS:
@@ -197,8 +205,10 @@ class _Parser(HTMLParser):
             self._marker = ""
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
-        is_around = self._is_around()
-        block = MarkupBlock(text, self._level, link_share, is_around, looks)
+        is_apart = self._apart.is_open and not self._open["figcaption"]
+        block = MarkupBlock(
+            text, self._level, link_share, self._is_around(), looks, is_apart=is_apart
+        )
         self.blocks.append(block)
 
     def _is_around(self) -> bool:
