@@ -177,3 +177,12 @@ def test_a_row_between_those_that_were_found_is_of_the_table() -> None:
     assert chosen(title, *table[:5], ONE, TWO) == [2, 3, 4, 5, 6, 7]
     apart = [row(known), block(unknown), row(known)]
     assert chosen(title, *apart, ONE, TWO) == [1, 3, 4, 5]
+
+
+def test_a_heading_repeats_no_line_of_a_table_of_contents() -> None:
+    """That is a menu, so the heading would be gone; of two headings one stays."""
+    words = "1. How a river is brought back to where it ran"
+    contents, heading = block(words, links=1.0), block(words, level=2)
+    assert chosen(contents, ONE, heading, TWO, THREE) == [1, 2, 3, 4]
+    again = block(words, level=3)
+    assert chosen(ONE, heading, TWO, again, THREE) == [0, 1, 2, 4]

@@ -106,17 +106,18 @@ def _with_rows_between(
 def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
     """Find the long blocks that are there again, and short ones right below these.
 
-    One that is shown stays, or the first.
-    Some pages hold their article several times, for screens of several sizes.
+    One that is shown stays, or the first. A heading repeats no line of a table of
+    contents. Some pages hold their article several times, for screens of several sizes.
     """
-    kept: dict[str, int] = {}
-    for i, block in enumerate(blocks):
-        at = kept.setdefault(block.text, i)
+    kept: dict[tuple[str, bool], int] = {}
+    each = [(block.text, block.level > 0) for block in blocks]
+    for i, (key, block) in enumerate(zip(each, blocks, strict=True)):
+        at = kept.setdefault(key, i)
         if blocks[at].is_around and not block.is_around:
-            kept[block.text] = i
+            kept[key] = i
     repeats: set[int] = set()
-    for i, block in enumerate(blocks):
-        if kept[block.text] != i and (is_long(block) or i - 1 in repeats):
+    for i, (key, block) in enumerate(zip(each, blocks, strict=True)):
+        if kept[key] != i and (is_long(block) or i - 1 in repeats):
             repeats.add(i)
     return repeats
 
