@@ -13,7 +13,7 @@ from rag.readers.plain.statements import Front, is_issue, read_lead, read_statem
 from rag.readers.plain.titles import (
     MAX_TITLE_COLUMNS,
     TOP_CHARS,
-    is_over_title,
+    end_over_title,
     read_title,
 )
 from rag.text.asides import is_furniture
@@ -58,15 +58,18 @@ def find_front(text: str) -> Front:
     """
     front = Front()
     start = None
+    above = 0
     for line in _top_lines(text):
         row = text[line.start : line.end]
-        # A title may take two lines.
-        if front.span is not None and line.start < front.span.end:
+        # A title may take two lines, and so may what is over it.
+        if line.start < max(above, front.span.end if front.span else 0):
             continue
         stated = read_statement(row, line.start, is_first=front.span is None)
-        is_above = is_furniture(row.strip()) or is_over_title(text, line)
-        if is_above and not (stated.span or front.title):
+        is_site = is_furniture(row.strip())
+        over = line.end if is_site else end_over_title(text, line)
+        if over is not None and not (stated.span or front.title):
             start = line.start if start is None else start
+            above = over
             continue
         if stated.span is None:
             stated = _read_unmarked(text, line, front)
