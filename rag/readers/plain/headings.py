@@ -150,7 +150,6 @@ def _is_spoken(units: Sequence[Unit], i: int, found: dict[int, FoundHeading]) ->
     return (
         (quoted is not None or is_question)
         and unit.is_apart
-        and i - 1 not in found
         and i not in found
         and not above.text.endswith(_OPEN_ENDS)
         and ends_sentence(above.text)
