@@ -19,6 +19,7 @@ def kept(source: str) -> list[str]:
     [
         "<blockquote><p>“The river takes what it wants”</p></blockquote>",
         "<aside>The river takes what it wants</aside>",
+        "<aside>Doe has seen it</aside>",
         "<figure class=x><p>the river takes what</figure>",
         "<div class='wide wp-block-pullquote'>The river takes what it wants.</div>",
         "<div class=pull-quote>The river takes what it wants.</div>",
@@ -54,6 +55,9 @@ def test_who_is_not_named_in_the_text_is_named_below_a_quote() -> None:
     """The quote alone is left out."""
     source = "<aside><p>The river takes what it wants<p>Al Roe</aside>"
     assert kept(source) == ["Al Roe"]
+    # Four words are more than a name.
+    source = source.replace("Al Roe", "It takes the river")
+    assert kept(source) == ["It takes the river"]
 
 
 @pytest.mark.parametrize(("count", "left"), [(60, 0), (61, 1)])

@@ -43,10 +43,9 @@ def without_pulled(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
         words = _words(blocks[i])
         starts = places.get(hash(tuple(words[:MIN_WORDS])), [])[:MAX_PLACES]
         is_again = any(text[at : at + len(words)] == words for at in starts)
-        is_named = (
-            i - 1 in pulled and len(words) < MIN_WORDS and known.issuperset(words)
-        )
-        if (is_again and MIN_WORDS <= len(words) <= MAX_WORDS) or is_named:
+        if len(words) < MIN_WORDS:
+            is_again = i - 1 in pulled and known.issuperset(words)
+        if is_again and len(words) <= MAX_WORDS:
             pulled.add(i)
     return [block for i, block in enumerate(blocks) if i not in pulled]
 
