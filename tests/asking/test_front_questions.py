@@ -15,6 +15,21 @@ from rag.asking.wording.front_questions import (
         ("Who wrote it?", ("author",)),
         ("Who wrote this?", ("author",)),
         ("who wrote this story", ("author",)),
+        ("Who wrote this interview?", ("author",)),
+        ("Who wrote this obituary?", ("author",)),
+        ("Who wrote this feature?", ("author",)),
+        ("Who wrote this explainer?", ("author",)),
+        ("Who wrote this news story?", ("author",)),
+        ("Who wrote the news article?", ("author",)),
+        ("Who wrote this news report?", ("author",)),
+        ("Who wrote this column?", ("author",)),
+        ("Who wrote this profile?", ("author",)),
+        ("Who wrote this editorial?", ("author",)),
+        ("Who wrote this op-ed?", ("author",)),
+        ("Who wrote this post?", ("author",)),
+        ("Who wrote this blog?", ("author",)),
+        ("When was this feature published?", ("date",)),
+        ("When did this profile appear?", ("date",)),
         ("Who is the author?", ("author",)),
         ("Who’s the author of this article?", ("author",)),
         ("What is the author's name?", ("author",)),
@@ -86,6 +101,9 @@ def test_what_the_top_states_is_asked_for_in_other_languages(
         "Who wrote Hamlet?",
         "Who wrote the commentary?",
         "Who wrote the report?",
+        "Who wrote the obituary?",
+        "When did this feature appear?",
+        "Who wrote this interviewer?",
         "Who wrote about owls?",
         "Where is the author based?",
         "When was the CR450 published?",
@@ -157,4 +175,7 @@ def test_the_report_may_be_the_article_itself():
     """Read so, a question is one for its author; any other word stays as it is."""
     assert front_question("Who wrote the report?") is None
     assert as_of_article("Who wrote the report?") == "Who wrote the article?"
+    for work in ("interview", "news story", "blog", "blog post", "obituary"):
+        asked = as_of_article(f"Who wrote the {work}?")
+        assert asked == "Who wrote the article?"
     assert as_of_article("Who wrote the reporter?") == "Who wrote the reporter?"

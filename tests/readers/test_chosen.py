@@ -161,3 +161,28 @@ def test_of_blocks_that_repeat_the_shown_one_stays() -> None:
     yes, too = block("Yes."), block("Yes.")
     assert chosen(ONE, yes, TWO, too, THREE) == [0, 1, 2, 3, 4]
     assert chosen(ONE, yes, TWO, again, too, THREE) == [0, 1, 2, 5]
+
+
+def row(text: str) -> MarkupBlock:
+    """Make a row of a table."""
+    return MarkupBlock(text, 0, 0.0, False, is_row=True)
+
+
+def test_a_row_between_those_that_were_found_is_of_the_table() -> None:
+    """More than half of it were found; what stands above and below them isn't of it."""
+    known, unknown = "The river", "Seen from afar"
+    table = [*map(row, (unknown, known, known, unknown, known, unknown))]
+    title = block("High water", level=1)
+    assert chosen(title, *table, ONE, TWO) == [2, 3, 5, 7, 8]
+    assert chosen(title, *table[:5], ONE, TWO) == [2, 3, 4, 5, 6, 7]
+    apart = [row(known), block(unknown), row(known)]
+    assert chosen(title, *apart, ONE, TWO) == [1, 3, 4, 5]
+
+
+def test_a_heading_repeats_no_line_of_a_table_of_contents() -> None:
+    """That is a menu, so the heading would be gone; of two headings one stays."""
+    words = "1. How a river is brought back to where it ran"
+    contents, heading = block(words, links=1.0), block(words, level=2)
+    assert chosen(contents, ONE, heading, TWO, THREE) == [1, 2, 3, 4]
+    again = block(words, level=3)
+    assert chosen(ONE, heading, TWO, again, THREE) == [0, 1, 2, 4]

@@ -330,6 +330,42 @@ def test_a_date_may_stand_a_little_below_the_title(below: str, date: str) -> Non
     assert article.front == Span(0, len("The old bridge"))
 
 
+BYLINE = "By Jo Doe, editor\n12 March 2024"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        SHORT,
+        f"{SHORT}\n\nAs seen by all",
+        "a" * 160,
+    ],
+)
+def test_a_standfirst_may_part_the_byline_from_the_title(above: str) -> None:
+    """All of it is of the front, which goes to where the text begins."""
+    text = f"The old bridge\n\n{above}\n\n{BYLINE}\n\n{BODY}"
+    article = read(text)
+    assert (article.author, article.date) == ("Jo Doe", "2024-03-12")
+    assert article.front == Span(0, text.index(BODY) - 2)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"{'a' * 161}\n\n{BYLINE}\n\n{BODY}",
+        f"{SHORT}\n\nAs seen\n\nOr told\n\n{BYLINE}\n\n{BODY}",
+        f"{SHORT}\n\n{BYLINE}\nIt rained all day.\n\n{BODY}",
+        f"{SHORT}\n\n{BYLINE}\n\nWet\n\n{BODY}",
+        f"{SHORT}\n\n{BYLINE}",
+    ],
+)
+def test_a_byline_further_down_is_not_the_texts(below: str) -> None:
+    """Nor one that more is said in, or that no text follows."""
+    article = read(f"The old bridge\n\n{below}")
+    assert article.author is None
+    assert article.front in (None, Span(0, len("The old bridge")))
+
+
 def test_a_date_below_no_title_is_none_of_the_front() -> None:
     """It may be that of anything."""
     assert read(f"By Jane Doe\n\n{SHORT}\n\n12 March 2024\n\n{BODY}").date is None

@@ -157,3 +157,50 @@ def test_the_last_of_a_list_is_a_heading_if_written_so(
     below = "\n\n".join(f"{other}\n\n{OTHER}" for other in others)
     found = headings(f"{LIST.format(last)}{BODY}\n\n{below}")
     assert found == [(2, name) for name in [last] * is_heading + others]
+
+
+NAMED = f"Old bridges\n\n{BODY}\n\nNew bridges\n\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["What of the fish?", '"The town will drown"', "‘It won’t hold’", "“So it was”"],
+)
+def test_a_question_or_quotation_heads_a_part_as_other_lines_do(line: str) -> None:
+    """It stands between paragraphs, of a text with two other headings at least."""
+    text = f"{BODY}\n\n{NAMED}\n\n{line}\n\n{BODY}"
+    assert headings(text)[-1] == (2, line)
+    assert len(headings(text)) == 3
+    one = text.replace("New bridges", "They are new.")
+    assert len(headings(one)) == 1
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        # Dialogue, a speech, an open end, a list, more questions than headings.
+        f'What of the fish?\n\n"{BODY}"',
+        f'"The town will drown."\n\n{BODY}',
+        f'"The town" will "drown"\n\n{BODY}',
+        f"They ask:\n\nWhat of the fish?\n\n{BODY}",
+        f"Some of them ask\n\nWhat of the fish?\n\n{BODY}",
+        "What of the fish?\n\nWho knows.",
+        "What of the fish?",
+        "\n\n".join(f"What of fish {n}?\n\n{BODY}" for n in range(3)),
+    ],
+)
+def test_other_questions_and_quotations_are_of_the_text(part: str) -> None:
+    """Only what plainly is laid out as a heading is one."""
+    text = f"{BODY}\n\n{NAMED}\n\n{part}"
+    assert not {"What", '"The'} & {words.split()[0] for _, words in headings(text)}
+
+
+@pytest.mark.parametrize(
+    "others", [("Chapter 1", "Chapter 2"), ("1 Old", "2 New"), ("## Old", "## New")]
+)
+def test_numbers_and_marks_do_not_tell_of_questions(others: tuple[str, str]) -> None:
+    """Chapters may hold dialogue; what is marked needs no telling."""
+    first, second = others
+    text = NAMED.replace("Old bridges", first).replace("New bridges", second)
+    text = f"{BODY}\n\n{text}\n\nWhat of the fish?\n\n{BODY}"
+    assert len(headings(text)) == 2

@@ -66,6 +66,74 @@ def test_the_line_of_the_date_may_name_the_author(line: str, author: str) -> Non
 LEAD = "A night of rain, and what it did to the oldest bridge in the town of Tarn"
 
 
+SITE = '<meta property="og:title" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("River in flood - Tarnpedia, the free book", "River in flood"),
+        ("River in flood | The Paper", "River in flood"),
+        ("River in flood :: The Paper", "River in flood"),
+        ("River in floods - The Paper", "River in floods - The Paper"),
+        ("River in flood-proof towns", "River in flood-proof towns"),
+        ("High river in flood - The Paper", "High river in flood - The Paper"),
+    ],
+)
+def test_the_name_of_the_site_is_not_of_the_title(stated: str, title: str) -> None:
+    """It stands behind the words of the page's top heading, and a sign between."""
+    article = read(PAGE.replace("</title>", "</title>" + SITE.format(stated)))
+    assert article.title == title
+    assert article.text.count("\n\nRiver in flood\n") == (title != "River in flood")
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("<h1>The Paper</h1><h2>High water</h2>", "The Paper - High water"),
+        ("<h1>The Paper</h1><h2>The crowd</h2>", "The Paper"),
+        ("<h1><a href=/>The Paper</a></h1>", "The Paper - High water"),
+        ("<h1>The Paper</h1><h1>High water</h1>", "The Paper - High water"),
+    ],
+)
+def test_the_name_of_the_site_is_no_title(top: str, title: str) -> None:
+    """It may be a heading that leads home, or one with the headline in another."""
+    page = PAGE.replace("<h1>River in flood</h1>", top).replace(
+        "<h2>The crowd</h2>", ""
+    )
+    page = page.replace("</title>", "</title>" + SITE.format("The Paper - High water"))
+    assert read(page).title == title
+
+
+def test_the_line_of_the_date_is_no_item_of_a_list() -> None:
+    """As the foot of a page may say it, in a list of what else is to be known."""
+    page = PAGE.replace("<p>By Jane Doe, 12 March 2024</p>", "")
+    page = page.replace(
+        "<footer>", "<footer><ul><li>Last edited on 12 March 2024.</ul>"
+    )
+    article = read(page)
+    assert article.text.startswith(
+        "River in flood\n\nLast edited on 12 March 2024.\n\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<span>By Al Roe and Bo Tarn</span><br>March 12, 2024, 9:42 a.m. GMT",
+        "<span>By Al Roe and Bo Tarn</span> March 12, 2024 <i>Updated 6 hours ago</i>",
+        "By Al Roe and Bo Tarn<br>March 12, 2024, and it rains",
+    ],
+)
+def test_a_byline_of_several_lines_names_the_authors(lines: str) -> None:
+    """Each may state one thing; when all was changed is said with the date, too."""
+    page = PAGE.replace('<meta name="author" content="Jane Doe">', "")
+    line = "<p>By Jane Doe, 12 March 2024</p>"
+    article = read(page.replace(line, f"<div class=meta>{lines}</div>"))
+    assert article.author == "Al Roe and Bo Tarn"
+    assert [article.text.count(words) for words in ("River in", "By Al Roe")] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("below", "kept"),
     [

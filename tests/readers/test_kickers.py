@@ -38,6 +38,35 @@ def test_other_lines_over_a_title_are_it(top: str, title: str) -> None:
     assert read_article(f"{top}\n\n{BODY}".encode(), "x.txt").title == title
 
 
+@pytest.mark.parametrize("kicker", ["Opinion\nTowns", "OPINION\nOld towns"])
+def test_a_section_may_stand_right_below_a_kicker(kicker: str) -> None:
+    """Both are over the title, and the byline is read below it."""
+    text = f"{kicker}\n\n{TITLE}\n\nBy Jo Doe\n2 May 2024\n\n{BODY}"
+    article = read_article(text.encode(), "x.txt")
+    stated = (article.title, article.author, article.date)
+    assert stated == (TITLE, "Jo Doe", "2024-05-02")
+    assert len(article.paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    "top", ["Opinion\n\nTowns", "Opinion\nTowns:", "Opinion\nTowns\nRivers"]
+)
+def test_other_lines_below_a_kicker_name_no_section(top: str) -> None:
+    """One is of the same paragraph as the kicker, and its last line."""
+    text = f"{top}\n\n{TITLE}\n\n{BODY}"
+    assert read_article(text.encode(), "x.txt").title != TITLE
+
+
+@pytest.mark.parametrize("kicker", ["OBITUARIES", "Obituary:"])
+def test_an_obituary_may_have_a_name_for_its_title(kicker: str) -> None:
+    """Of other pieces two words may be their first heading."""
+    for top, title in ((kicker, "Jo Doe"), ("Profile", "Profile")):
+        article = read_article(f"{top}\n\nJo Doe\n\n{BODY}".encode(), "x.txt")
+        assert article.title == title
+    text = f"{kicker}\n\nOld mills\n\n{BODY}"
+    assert read_article(text.encode(), "x.txt").title != "Old mills"
+
+
 def test_a_line_that_says_more_is_no_kicker() -> None:
     """But for a number."""
     assert is_kicker("press  release")

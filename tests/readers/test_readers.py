@@ -170,8 +170,7 @@ def test_a_heading_above_a_heading_stays_in_the_trail() -> None:
         f"{BODY}\n\n{OTHER}\n\nYours sincerely\n\nJohn Miller",
         f"{BODY}\n\nhttps://example.org/flood\n\n{OTHER}",
         f"{BODY}\n\nSource: Reuters\n\n{OTHER}",
-        f"{BODY}\n\nRead more: Why bridges fall\n\n{OTHER}",
-        f"{BODY}\n\nAdvertisement\n\n{OTHER}",
+        f"{BODY}\n\nSee also: Why bridges fall\n\n{OTHER}",
         f"{BODY}\n\n来源：新华社\n\n{OTHER}",
     ],
 )

@@ -12,10 +12,11 @@ from typing import Literal
 Field = Literal["title", "author", "date"]
 
 # An article may be about a report or a book, so "the report" is not the article itself.
-_NOUN = r"(?:article|text|document|web ?page|page|post|piece)"
+_NOUN = r"(?:(?:news )?article|text|document|web ?page|page|post|piece)"
 _WORK = (
-    r"(?:story|report|paper|essay|commentary|column|study|book|blog post|letter|review"
-    r"|recipe|poem|guide|manual|speech|thesis)"
+    r"(?:(?:news )?story|(?:news )?report|paper|essay|commentary|column|study|book"
+    r"|blog post|blog|letter|review|recipe|poem|guide|manual|speech|thesis|interview"
+    r"|obituary|feature|explainer|profile|editorial|op-ed)"
 )
 _OWN_NOUN = rf"(?:{_NOUN}|{_WORK})"
 _NAMED = rf"(?:the {_NOUN}|(?:this|that|your) {_OWN_NOUN})"
@@ -35,7 +36,8 @@ _FORMS: tuple[tuple[Field, str], ...] = (
     ("author", rf"(?:who|by whom) {_BE} {_THING} (?:(?:written|authored)(?: by)?|by)"),
     ("author", rf"(?:name )?(?:the )?(?:author|writer|byline)s?{_OF_NAMED}"),
     ("date", rf"{_WHEN} {_BE} {_THING} {_MADE}"),
-    ("date", rf"{_WHEN} did {_THING} (?:first )?(?:appear|come out)"),
+    # What a program can do is a feature, too.
+    ("date", rf"{_WHEN} did (?!\w+ feature\b){_THING} (?:first )?(?:appear|come out)"),
     ("date", rf"(?:from )?(?:what|which) year is {_THING}(?: from)?"),
     # "What was the date?" may well be after that of a battle.
     ("date", rf"what(?:'s| is) the date{_OF_NAMED}"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from rag.readers.plain.headings import MAX_RUN, may_be_headed
+from rag.readers.plain.labels import BYLINE
 from rag.readers.plain.layout import units
 from rag.readers.plain.lines import is_rule, lines, width
 from rag.readers.plain.names import is_person, persons
@@ -13,7 +14,7 @@ from rag.readers.plain.statements import Front, is_issue, read_lead, read_statem
 from rag.readers.plain.titles import (
     MAX_TITLE_COLUMNS,
     TOP_CHARS,
-    is_over_title,
+    end_over_title,
     read_title,
 )
 from rag.text.asides import is_furniture
@@ -58,15 +59,18 @@ def find_front(text: str) -> Front:
     """
     front = Front()
     start = None
+    above = 0
     for line in _top_lines(text):
         row = text[line.start : line.end]
-        # A title may take two lines.
-        if front.span is not None and line.start < front.span.end:
+        # A title may take two lines, and so may what is over it.
+        if line.start < max(above, front.span.end if front.span else 0):
             continue
         stated = read_statement(row, line.start, is_first=front.span is None)
-        is_above = is_furniture(row.strip()) or is_over_title(text, line)
-        if is_above and not (stated.span or front.title):
+        is_site = is_furniture(row.strip())
+        over = line.end if is_site else end_over_title(text, line)
+        if over is not None and not (stated.span or front.title):
             start = line.start if start is None else start
+            above = over
             continue
         if stated.span is None:
             stated = _read_unmarked(text, line, front)
@@ -74,6 +78,8 @@ def find_front(text: str) -> Front:
             front = front.joined(read_lead(row, line.start))
             break
         front = front.joined(stated)
+    if front.title and not front.author and front.span:
+        front = front.joined(_byline_below(text, front.span.end))
     # An address or a license by itself is no front to quote from.
     if front.span is None or not (front.title or front.author or front.date):
         return Front()
@@ -121,6 +127,28 @@ def _is_over_text(text: str, line: Span) -> bool:
     dates = len(list(takewhile(_only_date, rows)))
     below = dates - len(own) + 1
     return 1 <= below < len(top) and may_be_headed(top, below)
+
+
+def _byline_below(text: str, start: int) -> Front:
+    """Read the lines of author and date where a standfirst parts them from the title.
+
+    They are a paragraph that states nothing else, and a text follows them.
+    """
+    top = units(text[: start + TOP_CHARS], start)
+    for i in range(1, min(len(top) - 1, MAX_RUN + 1)):
+        rows = [row.strip() for row in top[i].text.split("\n")]
+        each = [read_statement(row, 0, is_first=False) for row in rows]
+        # A bare name with a date may be a signature.
+        marked = [s for s, row in zip(each, rows, strict=True) if BYLINE.match(row)]
+        author = next((stated.author for stated in marked if stated.author), None)
+        above = sum(width(unit.text) for unit in top[:i])
+        if not author or not all(row.span for row in each):
+            continue
+        if above > MAX_TITLE_COLUMNS or not may_be_headed(top, i + 1):
+            break
+        date = next((row.date for row in each if row.date), None)
+        return Front(Span(start, top[i].end), author=author, date=date)
+    return Front()
 
 
 def _date_below(text: str, start: int) -> str | None:

@@ -9,7 +9,7 @@ from math import inf
 
 from rag.readers.plain.layout import Unit
 from rag.readers.plain.lines import ends_sentence, is_body, is_labelled, width
-from rag.readers.plain.statements import is_credit
+from rag.readers.plain.statements import OPENING_QUOTES, is_credit
 from rag.text.asides import is_furniture
 
 BARE_LEVEL = 2
@@ -38,12 +38,16 @@ _PARTS = ("part", "chapter")
 LEAST_PARTS = 2
 """A single one may name the text: "Part 2: The Bridge"."""
 
+LEAST_LIKE = 2
+"""A single other heading does not tell how a text heads its parts."""
+
 _NOT_HEADING = re.compile(r"https?://|www\.|\S@\S|[|=;\t。！？；]")
 _LABEL = re.compile(
     r"(?!\d+:\d)\w+\s*[:：]\s*[^A-Z\W]|[\w ]+[:：]\s*[$€£¥₹]"
     r"|(?i:abstract|index terms|key ?words)\s*[:—–-]\s*\w"
 )
 _YEARS = re.compile(r"(?:1\d|20)\d\d(?:\s*[-–—]\s*(?:1\d|20)\d\d)?")
+_QUOTED = re.compile(r"[\"“‘'„«「](?P<words>[^\"“”„«»「」]+)[\"”’'“»」]")
 _OPEN_ENDS = (":", ",", ";", "：", "，", "、", "；")
 
 
@@ -112,7 +116,48 @@ def find_headings(units: Sequence[Unit]) -> dict[int, FoundHeading]:
     # More than two are a list, whose last may head what follows it.
     last = [run[-1:] for run in runs if len(run) > MAX_RUN]
     apart = [r for r in last if _is_spaced(units, *r) or _is_like(units[r[0]], heads)]
-    return found | dict(_run_headings(units, short + apart))
+    found |= dict(_run_headings(units, short + apart))
+    return found | _spoken_headings(units, found)
+
+
+def _spoken_headings(
+    units: Sequence[Unit], found: dict[int, FoundHeading]
+) -> dict[int, FoundHeading]:
+    """Find the questions and quotations that head a part as other bare lines do.
+
+    Those of an interview or a dialogue are more than its headings, and chapters may
+    hold dialogue.
+    """
+    like = [i for i, heading in found.items() if _is_named(units[i], heading)]
+    spoken = [i for i in range(1, len(units)) if _is_spoken(units, i, found)]
+    if len(like) < max(LEAST_LIKE, len(spoken)):
+        return {}
+    return {i: FoundHeading(units[i].start, units[i].end, BARE_LEVEL) for i in spoken}
+
+
+def _is_named(unit: Unit, heading: FoundHeading) -> bool:
+    """Tell whether a heading is one of words alone, without a mark or number."""
+    is_bare = marked_heading(unit) is None and heading.level == BARE_LEVEL
+    return is_bare and not (_part_rank(unit.text) or _NUMBER.match(unit.text))
+
+
+def _is_spoken(units: Sequence[Unit], i: int, found: dict[int, FoundHeading]) -> bool:
+    """Tell whether a unit is a question or quotation over a text, in no dialogue."""
+    unit, above, below = units[i], units[i - 1], units[i + 1 : i + 2]
+    quoted = _QUOTED.fullmatch(unit.text)
+    is_question = unit.text.endswith(("?", "？"))
+    bare = quoted["words"] if quoted else unit.text.rstrip("?？")
+    return (
+        (quoted is not None or is_question)
+        and unit.is_apart
+        and i not in found
+        and not above.text.endswith(_OPEN_ENDS)
+        and ends_sentence(above.text)
+        and looks_like_heading(bare)
+        and len(below) == 1
+        and not below[0].text.startswith(tuple(OPENING_QUOTES))
+        and may_be_headed(units, i + 1)
+    )
 
 
 def may_be_headed(units: Sequence[Unit], i: int) -> bool:

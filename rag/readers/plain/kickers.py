@@ -4,7 +4,7 @@ import re
 
 _KINDS = (
     "opinion|op-ed|comment|commentary|editorial|leader|column|essay|(?:news )?analysis"
-    "|explainer|explained|feature|interview|profile|obituary|(?:book )?review"
+    "|explainer|explained|feature|interview|profile|obituar(?:y|ies)|(?:book )?review"
     "|investigation|fact[ -]check|long read|special report|guest (?:post|essay)"
     "|(?:press|news|media) (?:release|statement|notice|advisory)"
     "|for immediate release|statistical (?:bulletin|release)|working paper"
@@ -18,6 +18,7 @@ _KINDS = (
 _KICKER = re.compile(
     rf"(?:{_KINDS})(?: (?:no|nr|n°|n\.º)?\.? ?\d[\d/-]{{0,11}})?:?", re.IGNORECASE
 )
+_OF_PERSONS = re.compile(r"obituar(?:y|ies):?", re.IGNORECASE)
 
 
 def is_kicker(line: str) -> bool:
@@ -28,3 +29,13 @@ def is_kicker(line: str) -> bool:
         (True, False)
     """
     return _KICKER.fullmatch(" ".join(line.split())) is not None
+
+
+def is_of_persons(line: str) -> bool:
+    """Tell whether a kicker is that of pieces which have a person's name for a title.
+
+    Example:
+        >>> is_of_persons("Obituaries"), is_of_persons("Opinion")
+        (True, False)
+    """
+    return _OF_PERSONS.fullmatch(line.strip()) is not None

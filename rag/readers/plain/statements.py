@@ -13,6 +13,7 @@ from rag.readers.plain.kickers import is_kicker
 from rag.readers.plain.labels import BYLINE, CREDIT, CREDITED, DATE_LABEL, LABELLED
 from rag.readers.plain.lines import ends_sentence
 from rag.readers.plain.names import MAX_NAME_WORDS, is_name, persons, read_names
+from rag.readers.plain.roles import names_photographer, without_role
 from rag.types import Span
 
 MAX_LINE_CHARS = 2_000
@@ -34,6 +35,7 @@ _FILLER = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b"
     r"|\b(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b"
     r"|[周週星]期?[一二三四五六日天]"
+    r"|\b\d{1,3} (?:minute|hour|day|week|month|year)s? ago\b"
     r"|\b(?:at|on|am|um|le|el|em|published|updated|posted|last|publié|publicado"
     r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,
@@ -88,8 +90,9 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
         or _read_credit(line, is_first)
         or _read_dateline(line, is_first)
     )
-    if stated is None and not is_first and (names := read_names(line)):
-        stated = Front(author=names)
+    if stated is None and not is_first:
+        names = read_names(line)
+        stated = Front(author=names) if names or names_photographer(line) else None
     if stated is None:
         return Front()
     left = start + len(row) - len(row.lstrip())
@@ -152,7 +155,7 @@ def _read_byline(line: str) -> Front | None:
     match = BYLINE.fullmatch(line)
     if not match or ends_sentence(line):
         return None
-    value = match["value"]
+    value = without_role(match["value"])
     found = find_date(value)
     name = _name_in(value)
     # A date that more follows is in a sentence: "By March 12, 2024 the river had ...".

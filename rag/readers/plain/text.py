@@ -8,6 +8,7 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.front import author_from_biography, find_front
 from rag.readers.plain.headings import find_headings
 from rag.readers.plain.layout import units
+from rag.readers.plain.site_lines import is_site_line
 from rag.readers.plain.statements import Front
 from rag.readers.tables import moved
 from rag.types import TextLook
@@ -68,7 +69,9 @@ def read_text(text: str) -> Draft:
 
 
 def _read_below(front: Front, text: str) -> Draft:
-    found = units(text, front.span.end if front.span else 0)
+    each = units(text, front.span.end if front.span else 0)
+    # A text of nothing else is still read.
+    found = [unit for unit in each if not is_site_line(unit)] or each
     headings = find_headings(found)
     blocks = tuple(
         Block(headings[i].start, headings[i].end, headings[i].level)

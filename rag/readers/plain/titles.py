@@ -1,6 +1,7 @@
 """The title of a plain text: its first line, or the one below a column's name."""
 
 import re
+from itertools import islice, pairwise
 
 from rag.readers.plain.headings import (
     MAX_RUN,
@@ -8,9 +9,10 @@ from rag.readers.plain.headings import (
     marked_heading,
     may_be_headed,
 )
-from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.kickers import is_kicker, is_of_persons
 from rag.readers.plain.layout import Unit, units
 from rag.readers.plain.lines import is_list_item, lines, width
+from rag.readers.plain.names import is_person
 from rag.readers.plain.statements import OPENING_QUOTES, Front, read_statement
 from rag.types import Span
 
@@ -32,16 +34,41 @@ _QUOTED = re.compile(r"[\"“‘„«「].*[\"”’“»」]")
 _ADDRESS = re.compile(r"https?://")
 
 
-def is_over_title(text: str, line: Span) -> bool:
-    """Tell whether a line names the kind of piece whose title stands right below."""
-    row = text[line.start : line.end]
-    if not is_kicker(row):
-        return False
-    rows = lines(text[: line.end + TOP_CHARS], line.end)
-    each = (row for row in rows if text[row.start : row.end].strip())
-    below = next(each, None)
-    title = read_title(text, below).title if below else None
-    return title is not None and len(title.split()) >= MIN_TITLE_WORDS
+def end_over_title(text: str, line: Span) -> int | None:
+    """Find where the lines end that name the kind of piece whose title is below.
+
+    Args:
+        text: The whole text.
+        line: The first of them: "Opinion". That of a section may be the second of the
+            same paragraph: "Cities".
+
+    Returns:
+        The end of the last of them; None if the line is none.
+    """
+    kind = text[line.start : line.end]
+    if not is_kicker(kind):
+        return None
+    below = lines(text[: line.end + TOP_CHARS], line.end)
+    rows = (row for row in below if text[row.start : row.end].strip())
+    for over, row in pairwise([line, *islice(rows, MAX_RUN)]):
+        title = read_title(text, row).title or ""
+        is_long = len(title.split()) >= MIN_TITLE_WORDS
+        if is_long or (is_of_persons(kind) and is_person(title)):
+            return over.end
+        if not _names_section(text, over, row):
+            break
+    return None
+
+
+def _names_section(text: str, over: Span, line: Span) -> bool:
+    """Tell whether a line right below another is a word or two, and ends with it."""
+    row = text[line.start : line.end].strip()
+    return (
+        line.start == over.end + 1
+        and text.startswith("\n\n", line.end)
+        and len(row.split()) < MIN_TITLE_WORDS
+        and looks_like_heading(row)
+    )
 
 
 def read_title(text: str, line: Span) -> Front:

@@ -6,6 +6,7 @@ says which of the page's own blocks count (`tests/readers/test_pages.py`).
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rag.readers.plain.lines import ends_sentence, width
 from rag.readers.web.markup import MarkupBlock
@@ -38,7 +39,7 @@ def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock
     Returns:
         The article's blocks; none if no long one is in the text.
     """
-    is_in, repeats = _found(blocks, text), _repeats(blocks)
+    is_in, repeats = _with_rows_between(blocks, _found(blocks, text)), _repeats(blocks)
     chosen = [i for i, block in enumerate(blocks) if is_in[i] and is_long(block)]
     if not chosen:
         return []
@@ -85,20 +86,38 @@ def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
     ]
 
 
+def _with_rows_between(
+    blocks: Sequence[MarkupBlock], is_in: Sequence[bool]
+) -> list[bool]:
+    """Add the rows between those of a table that are in a text, if most of it are.
+
+    trafilatura leaves out a row with a picture and its caption.
+    """
+    whole = list(is_in)
+    for is_row, group in groupby(range(len(blocks)), lambda i: blocks[i].is_row):
+        rows = list(group)
+        known = [i for i in rows if is_in[i]]
+        if is_row and 2 * len(known) > len(rows):
+            between = slice(known[0], known[-1] + 1)
+            whole[between] = [True] * (known[-1] + 1 - known[0])
+    return whole
+
+
 def _repeats(blocks: Sequence[MarkupBlock]) -> set[int]:
     """Find the long blocks that are there again, and short ones right below these.
 
-    One that is shown stays, or the first.
-    Some pages hold their article several times, for screens of several sizes.
+    One that is shown stays, or the first. A heading repeats no line of a table of
+    contents. Some pages hold their article several times, for screens of several sizes.
     """
-    kept: dict[str, int] = {}
-    for i, block in enumerate(blocks):
-        at = kept.setdefault(block.text, i)
+    kept: dict[tuple[str, bool], int] = {}
+    each = [(block.text, block.level > 0) for block in blocks]
+    for i, (key, block) in enumerate(zip(each, blocks, strict=True)):
+        at = kept.setdefault(key, i)
         if blocks[at].is_around and not block.is_around:
-            kept[block.text] = i
+            kept[key] = i
     repeats: set[int] = set()
-    for i, block in enumerate(blocks):
-        if kept[block.text] != i and (is_long(block) or i - 1 in repeats):
+    for i, (key, block) in enumerate(zip(each, blocks, strict=True)):
+        if kept[key] != i and (is_long(block) or i - 1 in repeats):
             repeats.add(i)
     return repeats
 

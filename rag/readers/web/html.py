@@ -16,6 +16,7 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
+from rag.readers.web.pull_quotes import without_pulled
 
 PRESCAN_BYTES = 4_096
 """How far into a page its encoding may be named; the HTML standard says 1,024."""
@@ -34,6 +35,10 @@ MAX_TOP_BLOCKS = 8
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
 )
+
+_BEFORE_SITE = re.compile(r"\s(?:[-–—|·•»]|::)\s")
+_BULLET = "- "
+"""What `read_markup` writes before an item, as those of a page's foot are."""
 
 log = logging.getLogger(__name__)
 
@@ -121,22 +126,42 @@ def _draft(
     article: list[MarkupBlock], markup: Markup, document: Document | None
 ) -> Draft:
     """Put title and byline, as the page shows them, above the article's blocks."""
-    title = (document and document.title) or markup.title
+    title = _without_site((document and document.title) or markup.title, markup.blocks)
     author = document.author if document else None
     date = document.date if document else None
     builder = DraftBuilder()
     span = None
-    shown = filter(None, [title, *_bylines(markup.blocks, author, date)])
-    front = [" ".join(line.split()) for line in shown]
+    bylines = _bylines(markup.blocks, author, date)
+    # A byline's lines may state one thing each; a title's are one.
+    shown = [title or "", *(line for text in bylines for line in text.split("\n"))]
+    front = list(dict.fromkeys(" ".join(line.split()) for line in shown if line))
     # The line that shows the date may name the author, too.
     stated = (read_statement(line, 0, is_first=False) for line in front[1:])
     author = author or next((line.author for line in stated if line.author), None)
     for line in front:
         span = builder.add_front(line)
     # A line that leads into the text may part the byline from the title.
+    article = without_pulled(article)
     top = [b for b in article[:MAX_TOP_BLOCKS] if not _is_made_of(b.text, front)]
     add_markup(builder, [*top, *article[MAX_TOP_BLOCKS:]])
     return builder.finish(Front(span, title, author, date), markup.language)
+
+
+def _without_site(title: str | None, blocks: Sequence[MarkupBlock]) -> str | None:
+    """Take off a site's name behind the words of the page's only top heading.
+
+    A site may have its own name there, and the headline behind it and in another.
+    """
+    heads = {" ".join(b.text.split()): is_menu(b) for b in blocks if b.level == 1}
+    head = next(iter(heads), "")
+    if not title or len(heads) != 1 or heads[head] or not title.startswith(head):
+        return title
+    sign = _BEFORE_SITE.match(title, len(head))
+    if not sign or any(
+        b.level and title.startswith(b.text, sign.end()) for b in blocks
+    ):
+        return title
+    return head
 
 
 def _states(date: str, page: str, blocks: Sequence[MarkupBlock]) -> bool:
@@ -175,7 +200,8 @@ def _bylines(
     first_author = author.split(";")[0].strip() if author else None
     by = next((t for t in short if first_author and first_author in t), None)
     when = next((t for t in short if date and _shows_date(t, date)), None)
-    return list(dict.fromkeys(filter(None, (by, when))))
+    shown = (line and line.removeprefix(_BULLET) for line in (by, when))
+    return list(dict.fromkeys(filter(None, shown)))
 
 
 def _shows_date(text: str, date: str) -> bool:

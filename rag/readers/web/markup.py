@@ -9,40 +9,27 @@ from html.parser import HTMLParser
 from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase, solid_chars
 from rag.readers.tables import Line
-from rag.readers.web.hidden import HiddenPart
-from rag.readers.web.html_table import HtmlTable
-from rag.types import LookKind, TextLook
-
-Attributes = dict[str, str | None]
-
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BREAKING_NAMES = (
-    "address article aside blockquote body caption center dd details dialog div"
-    " dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup"
-    " hr html legend li main nav ol option p pre section summary table tbody td"
-    " text tfoot th thead tr ul"
+from rag.readers.web.elements import (
+    AROUND,
+    BREAKING,
+    DRAWING,
+    HEADINGS,
+    LAYOUT_ROLES,
+    LOOKS,
+    SILENT,
+    VOID,
+    WORDS_IN_DRAWINGS,
 )
-_BREAKING = frozenset(_BREAKING_NAMES.split())
-_SILENT = frozenset({
-    "script", "style", "template", "iframe", "datalist",
-})  # fmt: skip
-_DRAWING = "svg"
-_WORDS_IN_DRAWINGS = ("text", "foreignobject")
-_AROUND = frozenset({
-    "nav", "footer", "aside", "form", "button", "select", "menu", "noscript", _DRAWING,
-})  # fmt: skip
-_VOID = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
-    "source", "track", "wbr",
-})  # fmt: skip
-_LOOKS: dict[str, LookKind] = {
-    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis",
-    "cite": "emphasis", "var": "emphasis", "code": "code", "kbd": "code",
-    "samp": "code", "tt": "code", "u": "underline", "s": "strike", "del": "strike",
-    "sup": "raised", "sub": "lowered", "a": "link", "pre": "listing",
-    "blockquote": "quotation",
-}  # fmt: skip
-_LAYOUT_ROLES = ("presentation", "none")
+from rag.readers.web.hidden import (
+    Attributes,
+    PagePart,
+    is_apart,
+    is_beside,
+    is_for_editors,
+)
+from rag.readers.web.html_table import HtmlTable
+from rag.types import TextLook
+
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SPACES = re.compile(r" {2,}")
 _SPACED_BREAK = re.compile(r" *\n *")
@@ -51,7 +38,10 @@ _PARAGRAPH_BREAK = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True, slots=True)
 class MarkupBlock:
-    """A paragraph (level 0) or heading, the share of it that is links, how it looks."""
+    """A paragraph (level 0) or heading, the share of it that is links, how it looks.
+
+    `is_apart` tells of a quotation or figure, or of what is set apart as one.
+    """
 
     text: str
     level: int
@@ -59,6 +49,7 @@ class MarkupBlock:
     is_around: bool
     looks: tuple[TextLook, ...] = ()
     is_row: bool = False
+    is_apart: bool = False
 
 
 def add_markup(builder: DraftBuilder, blocks: Iterable[MarkupBlock]) -> None:
@@ -103,7 +94,9 @@ class _Parser(HTMLParser):
         self.title: str | None = None
         self.language: str | None = None
         self._open: Counter[str] = Counter()
-        self._hidden = HiddenPart()
+        self._hidden = PagePart(is_beside)
+        self._mark = PagePart(is_for_editors)
+        self._apart = PagePart(is_apart)
         self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
@@ -118,26 +111,28 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
-        if tag in _BREAKING:
+        if tag in BREAKING:
             self.flush()
         if tag == "table":
             self._give_table()  # what came before one within it
-            is_layout = (attributes.get("role") or "").lower() in _LAYOUT_ROLES
+            is_layout = (attributes.get("role") or "").lower() in LAYOUT_ROLES
             self._is_data.append(not is_layout)
         # What has no end tag would stay open for ever.
-        if tag not in _VOID:
+        if tag not in VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
-        if tag in _LOOKS:
-            self._phrase.begin(_LOOKS[tag], attributes.get("href") or "")
-        if tag in _HEADINGS:
-            self._level = _HEADINGS[tag]
+        self._mark.open(tag, attributes)
+        self._apart.open(tag, attributes)
+        if tag in LOOKS:
+            self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
+        if tag in HEADINGS:
+            self._level = HEADINGS[tag]
         elif tag in _STARTS:
             _STARTS[tag](self, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element; the end of one that was never opened is no end."""
-        if tag in _BREAKING:
+        if tag in BREAKING:
             self.flush()
         # Broken pages close what they never opened.
         if not self._open[tag]:
@@ -149,9 +144,11 @@ class _Parser(HTMLParser):
         if tag == "figure":
             self._end_figure()
         self._hidden.close(tag)
-        if tag in _LOOKS:
-            self._phrase.end(_LOOKS[tag])
-        if tag in _HEADINGS:
+        self._mark.close(tag)
+        self._apart.close(tag)
+        if tag in LOOKS:
+            self._phrase.end(LOOKS[tag])
+        if tag in HEADINGS:
             self._level = 0
         elif tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
@@ -170,15 +167,17 @@ class _Parser(HTMLParser):
             self._link_chars += len(text)
 
     def _is_silent(self) -> bool:
-        """Tell whether text isn't shown here: in scripts, and in drawings but words."""
+        """Tell whether text isn't read: in scripts, marks, and drawings but words."""
         # Books of fixed layout hold whole pages as drawings.
-        is_drawn = self._open[_DRAWING] and not any(
-            self._open[tag] for tag in _WORDS_IN_DRAWINGS
+        is_drawn = self._open[DRAWING] and not any(
+            self._open[tag] for tag in WORDS_IN_DRAWINGS
         )
-        return bool(is_drawn) or any(self._open[tag] for tag in _SILENT)
+        is_open = bool(is_drawn) or any(self._open[tag] for tag in SILENT)
+        return is_open or self._mark.is_open
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
+        self._mark.end()
         phrase, links = self._phrase, self._link_chars
         self._phrase, self._link_chars = phrase.continued(), 0
         text = phrase.text.strip("\n ")
@@ -206,12 +205,14 @@ class _Parser(HTMLParser):
             self._marker = ""
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
-        is_around = self._is_around()
-        block = MarkupBlock(text, self._level, link_share, is_around, looks)
+        is_apart = self._apart.is_open and not self._open["figcaption"]
+        block = MarkupBlock(
+            text, self._level, link_share, self._is_around(), looks, is_apart=is_apart
+        )
         self.blocks.append(block)
 
     def _is_around(self) -> bool:
-        return self._hidden.is_open or any(self._open[tag] for tag in _AROUND)
+        return self._hidden.is_open or any(self._open[tag] for tag in AROUND)
 
     def end_table(self) -> None:
         """End the block, the figure and the table that the page left open."""
