@@ -33,7 +33,7 @@ def text(*lines: str, level: int = 0, page: int = 1) -> Text:
         ([text("Report 7 | 3 MAY 2024")], "2024-05-03"),
         ([text("No. 3 · 3 May 2024 · 2 crowns")], "2024-05-03"),
         ([text("Report 7 • 3 May 2024")], "2024-05-03"),
-        ([text("Report 7|3 May 2024")], None),
+        ([text("Report 7|3 May 2024")], "2024-05-03"),
         ([text("Report 7, 3 May 2024")], None),
         ([text("Report 7 | Since 3 May 2024")], None),
         # Alone on a line, above the text.

@@ -1,14 +1,12 @@
 """The date that a PDF's first page states: its properties say when it was printed."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, takewhile
+from itertools import takewhile
 
 from rag.readers.pdf.paragraphs import Text
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
 
-_BETWEEN = re.compile(r"\s[|·•]\s")
 MAX_DATES = 3
 """More are the days of a programme, or of a history."""
 
@@ -44,8 +42,8 @@ def _is_above_text(text: Text) -> bool:
 
 def _dates(texts: Sequence[Text]) -> Iterator[str]:
     for text in texts:
-        for part in chain.from_iterable(_BETWEEN.split(r.text) for r in text.lines):
+        for line in text.lines:
             # As the first line, for a place with a date may be what it is about.
-            stated = read_statement(part, 0, is_first=True)
+            stated = read_statement(line.text, 0, is_first=True)
             if stated.date:
                 yield stated.date
