@@ -7,6 +7,7 @@ from statistics import fmean
 
 from rag.asking.confidence import Features
 from rag.asking.ranking.candidates import Candidate
+from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import Reranked, second_score
@@ -142,8 +143,12 @@ def _is_located(
 
 
 def _fits(query: Query, passage: Passage, judgement: Reranked) -> bool:
-    """Tell whether the words that a reader marked are what was asked for."""
-    if judgement.read is None or judgement.read.above:
+    """Tell whether the words that a reader marked are what was asked for.
+
+    A reason is told by a whole sentence, whatever of it is marked.
+    """
+    is_told = form_of(query.text) == "reason"
+    if judgement.read is None or judgement.read.above or is_told:
         return True
     return fits_at(query.text, passage.text, judgement.read.words)
 

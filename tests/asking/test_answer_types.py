@@ -60,6 +60,7 @@ from rag.types import Span
         ("Where is it?", "李"),
         ("How old is he?", "in his forties"),
         ("Why did it stop?", "frost"),
+        ("Why is it hard to say how many came?", "nobody counted"),
         ("Why did Bo stop?", "Ada was too slow"),
         ("How long did it last?", "until 1979"),
         ("How long did it last?", "1979-1983"),

@@ -157,6 +157,13 @@ def test_a_number_is_what_a_how_high_asks_for() -> None:
     assert [each.beside_point for each in found] == [0.0, 0.0]
 
 
+def test_a_reason_is_told_by_a_sentence_whatever_of_it_is_marked() -> None:
+    """A name alone is none to a "why", and the sentence around it may be."""
+    asked = replace(QUERY, text="Why is it L?")
+    (found,) = features_of(asked, [judged(1.0, 0)], [NEAR], 1)
+    assert found.misfit == 0.0
+
+
 def test_what_is_quoted_with_the_sentence_before_has_its_kind() -> None:
     """The words are in the first, so that both are; alone the second has none."""
     sea = replace(SEA, text="In 1902 it L.", end=13)

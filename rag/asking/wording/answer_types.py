@@ -127,7 +127,7 @@ _REASON = _Kind(
     ),
 )
 _WHEN = (_STATE, _TIME, _DAY)
-_KINDS = (*_WHEN, _VERSION, _NUMBER, _SIZE, _NAME, _REASON)
+_KINDS = (_REASON, *_WHEN, _VERSION, _NUMBER, _SIZE, _NAME)
 # Who writes "what city" may write names small, too.
 _WHICH_NAME = re.compile(
     r"\A(?:(?:And|In|By|At|For|To|From|With)\s+(?:which|what)|Which|What)"
