@@ -172,7 +172,7 @@ class Sources:
             title = plain(source.title)
             return _only([n for n in scope if plain(self._titles[n]) == title])
         if not source.is_text:
-            return self._by_name(source.words, scope)
+            return self._by_name(source, scope)
         bare = source.words - PLAIN_NOUNS
         topic = bare - KINDS
         # "The paper" may be any, so no article is called just that.
@@ -194,13 +194,18 @@ class Sources:
         article = self._generation.article(self._ids[number])
         return bool(stated_hits(article, asked.fields))
 
-    def _by_name(self, words: frozenset[str], scope: Sequence[int]) -> int | None:
+    def _by_name(self, source: NamedSource, scope: Sequence[int]) -> int | None:
         """Find the article that is by someone, of whom no other article speaks.
 
-        Whom a title names may be anybody that the article is about.
+        Whom a title names may be anybody that the article is about, and "the committee"
+        anybody who acts in it, unless its file or author is called so.
         """
+        words = source.words
         number = _only(self._called(words, scope))
         if number is None or words <= content_words(self._titles[number]):
+            return None
+        is_name = source.written != source.written.lower()
+        if not (is_name or words <= self._said[number]):
             return None
         return number if set(self._saying(words, scope)) <= {number} else None
 

@@ -468,6 +468,36 @@ def test_what_is_far_behind_is_read_where_all_before_it_are_doubted(answers, cal
     assert (judged[2].read is None) is (len(calls) == 1)
 
 
+@pytest.mark.parametrize(
+    ("third", "read"),
+    [
+        ("Ab: 3; Cd: 4", [True, True, False, True]),
+        ("Ab: 3; Ef: 4", [True, True, True, False]),
+        ("Ab 3, cd 4", [True, True, True, False]),
+    ],
+)
+def test_two_rows_of_a_table_leave_room_for_a_text(third: str, read: list[bool]):
+    """A row of other columns is of another table, and a text is none."""
+    texts = ("Ab: 1; Cd: 2", "Ab: 2; Cd: 3", third, "Ab cd.")
+    found = [
+        replace(
+            candidate(0.9 - number / 100),
+            passage=replace(TWO, text=text, sentences=(Sentence(0, len(text), 1),)),
+            interaction=Interaction(
+                2 * (0.9 - number / 100),
+                np.zeros(1, np.float32),
+                np.zeros(0, np.float32),
+            ),
+            coverage=np.zeros(1, np.float32),
+        )
+        for number, text in enumerate(texts)
+    ]
+    reader = FakeReader(*[NOTHING] * 3)
+    ReadingReranker(reader).judge(query(1.0), found)
+    given = "|".join(reader.given)
+    assert [text in given for text in texts] == read
+
+
 def test_the_reader_may_put_another_first():
     """The second answers, the first doesn't: 0.05 behind, and 6 times the share."""
     no, yes = replace(NOTHING, answers=-3.0), replace(NOTHING, answers=3.0)

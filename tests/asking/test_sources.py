@@ -89,6 +89,7 @@ def named(
         ("Does Tidewater Monthly mention rust?", EXPLAINED),
         ("What does the press release say about crates?", NOTE),
         ("How high was it according to Ann Lund?", GAZETTE),
+        ("How high was the crane according to the gazette?", GAZETTE),
         ("What is the article by Cy Holm about?", EXPLAINED),
         # Of two that it may be, the one that has the noun, too.
         ("What does the Marsh statement say about crates?", NOTE),
@@ -106,6 +107,7 @@ def named(
         # He is quoted; other articles have it; a title names what it is about.
         ("How high was it according to Bo Marsh?", None),
         ("How high was it according to Marsh?", None),
+        ("How high was it according to the monthly?", None),
         ("What does the harbour say about it?", None),
         ("According to loaves, how high was it?", None),
         ("How high was the crane?", None),

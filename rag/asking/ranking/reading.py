@@ -4,6 +4,7 @@ Late interaction compares words; a reader knows that "when" wants a date, and th
 passage on the right subject may not answer.
 """
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -33,7 +34,7 @@ from rag.asking.wording.answer_types import (
     is_dated,
 )
 from rag.asking.wording.as_written import as_written, whole
-from rag.asking.wording.cells import cell_asked
+from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
@@ -45,6 +46,10 @@ READ = 3
 """How many passages are read at most. More find no more: of 2,088 questions of squad2,
 xquad_en, nq_gold and covidqa hit@1 and sentence@1 are on average 0.899 and 0.784 with
 three, and from 0.898 and 0.784 to 0.899 and 0.785 with four, five and eight."""
+
+ROWS = 2
+"""So many of these may be rows of one table: of 198 questions to tables as many have
+the right row first as without a limit (`python -m bench.tables`)."""
 
 REACH = 0.15
 """A passage that is farther behind the first isn't read, unless all nearer ones are
@@ -102,6 +107,7 @@ class ReadingReranker:
             return judged
         _raise_sections(query, candidates, judged)
         order = sorted(range(len(judged)), key=lambda place: -judged[place].score)
+        order = _but_other_rows(order, [each.passage for each in candidates])
         near = [p for p in order if judged[order[0]].score - judged[p].score <= REACH]
         first = near[:READ]
         read = self._read(query, candidates, judged, first)
@@ -132,6 +138,23 @@ class ReadingReranker:
             place: _read(query, judged[place], passage, reading)
             for place, passage, reading in zip(places, passages, readings, strict=True)
         }
+
+
+def _but_other_rows(order: Sequence[int], passages: Sequence[Passage]) -> list[int]:
+    """Leave out the rows of a table of which `ROWS` go before them.
+
+    Rows are like each other, and would leave no text to be read beside them.
+    """
+    before: Counter[object] = Counter()
+    kept = []
+    for place in order:
+        passage = passages[place]
+        labels = labels_of(passage.text) if len(passage.sentences) == 1 else ()
+        table = (passage.article_id, passage.section, labels)
+        if not labels or before[table] < ROWS:
+            kept.append(place)
+        before[table] += 1
+    return kept
 
 
 def _is_doubted(judged: Reranked) -> bool:

@@ -41,6 +41,17 @@ def cell_ends(text: str) -> list[int]:
     return [found.end() for found in _CELL_END.finditer(text)]
 
 
+def labels_of(row: str) -> tuple[str, ...]:
+    """Give the names of a row's columns; none of what is no row.
+
+    Example:
+        >>> labels_of("Price: 5; Weight: 2"), labels_of("They say: come")
+        (('Price', 'Weight'), ())
+    """
+    labels = tuple(found["label"] for found in _CELL.finditer(row))
+    return labels if len(labels) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class AskedCell:
     """A cell that is asked for: its characters, and whether its row is named, too."""
