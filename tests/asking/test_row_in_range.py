@@ -3,7 +3,11 @@
 import pytest
 
 from rag.asking.tables.row_in_range import row_in_range
+from rag.building.indexing import build_index
+from rag.library.generation.generation import Generation
+from rag.library.library import Library
 from tests.asking.test_most_of_table import Opener, found_in, opened
+from tests.fakes import WordEncoder
 
 __all__ = ["opened"]
 
@@ -14,6 +18,16 @@ under 10 kg,below 2,1 ml,up to €5
 40 kg or more,12 and over,10 ml,over €1200
 Vial,,20 ml,
 """
+
+
+@pytest.fixture(scope="module")
+def doses(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+    """Index the doses, once."""
+    encoder = WordEncoder()
+    library = Library(tmp_path_factory.mktemp("doses") / "index")
+    library.add(DOSES.encode(), "doses.csv")
+    build_index(library, encoder)
+    return library.open(encoder.identity)
 
 
 @pytest.mark.parametrize(
@@ -37,10 +51,9 @@ Vial,,20 ml,
     ],
 )
 def test_the_row_whose_range_holds_the_amount_is_first(
-    opened: Opener, question: str, row: int
+    doses: Generation, question: str, row: int
 ) -> None:
     """Whichever row was found; no other of its table is beside it."""
-    doses = opened("doses.csv", DOSES)
     for first in range(4):
         found = row_in_range(question, found_in(doses, first, 3 - first), doses)
         assert [hit.row for hit in found.hits] == [row]
@@ -57,16 +70,14 @@ def test_the_row_whose_range_holds_the_amount_is_first(
         "Which one is it, for 15 kg or 25 kg?",  # of two rows
     ],
 )
-def test_what_no_range_or_two_hold_stays(opened: Opener, question: str) -> None:
+def test_what_no_range_or_two_hold_stays(doses: Generation, question: str) -> None:
     """As it was found."""
-    doses = opened("doses.csv", DOSES)
     found = found_in(doses, 4, 2)
     assert row_in_range(question, found, doses) == found
 
 
-def test_a_row_in_range_is_as_sure_as_that_it_is_the_subject(opened: Opener) -> None:
+def test_a_row_in_range_is_as_sure_as_that_it_is_the_subject(doses: Generation) -> None:
     """What a reader made of another says nothing of it. Its cell is marked."""
-    doses = opened("doses.csv", DOSES)
     question = "Which dose may a child of 15 kg have?"
     for probability, expected in ((0.1, 0.9), (0.95, 0.95)):
         unsure = found_in(doses, 0, probability=probability)
