@@ -100,12 +100,11 @@ class Assistant:
         source = None
         if not literal:
             source = self._sources.of(generation, question, articles, earlier)
-        if source is None:
-            asking = self._asking(generation, articles, top_k, literal)
-            answer = self._answer(question, generation, asking, earlier, top_k)
-        else:
-            asking = self._asking(generation, [source.article_id], top_k, literal)
-            answer = self._answer(source.asked, generation, asking, earlier, top_k)
+        asked = source.asked if source else question
+        within = [source.article_id] if source else articles
+        asking = self._asking(generation, within, top_k, literal)
+        answer = self._answer(asked, generation, asking, earlier, top_k)
+        if source:
             read = None if answer.overview else source.read_as(answer.read_as)
             answer = replace(answer, question=question, read_as=read)
         return replace(answer, elapsed_ms=_ms_since(started))
