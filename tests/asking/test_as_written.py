@@ -86,6 +86,8 @@ from rag.types import Span
         ("Then the firm Song Xanh Co came.", "Xanh", "Song Xanh Co"),
         ("Then the Song of Xanh came.", "Xanh", "Xanh"),
         ("Song Xanh came.", "Xanh", "Xanh"),
+        ("He is at Song Xanh Van Co now.", "Song", "Song Xanh Van Co"),
+        ("He is at Song Xanh Van Co Ltd now.", "Song", "Song"),
         ("In Bo's Xanh it came.", "Xanh", "Xanh"),
         ("It came in Lima on Sunday.", "Sunday", "Sunday"),
         ("It came on Sunday Xanh told us.", "Sunday", "Sunday"),

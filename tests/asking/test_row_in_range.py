@@ -91,7 +91,7 @@ def test_a_row_in_range_is_as_sure_as_that_it_is_the_subject(doses: Generation) 
 
 
 def test_only_the_first_hits_are_looked_at_for_a_table(opened: Opener) -> None:
-    """Behind three others a table is on something else."""
+    """Behind three others a table is on something else, and behind an answer."""
     text = "\n\n".join(["# Sea", "It is old.", "It is deep.", "It is wide."])
     table = "\n\n".join(
         ["# Doses", "| Age | Dose |\n|---|---|\n| 2-5 years | 1 |\n| 6-9 years | 2 |"]
@@ -101,6 +101,12 @@ def test_only_the_first_hits_are_looked_at_for_a_table(opened: Opener) -> None:
     others = [row for row in range(len(both.passages)) if row not in rows]
     assert others
     question = "What may a child of 7 years have?"
-    for before, first in ((2, rows[1]), (3, others[0])):
-        found = found_in(both, *(others[:1] * before), rows[0])
+    for before, probability, first in (
+        (2, 0.1, rows[1]),
+        (3, 0.1, others[0]),
+        (1, 0.9, others[0]),
+        (0, 0.9, rows[1]),
+    ):
+        places = (*(others[:1] * before), rows[0])
+        found = found_in(both, *places, probability=probability)
         assert row_in_range(question, found, both).hits[0].row == first

@@ -51,10 +51,12 @@ def row_in_range(question: str, found: Retrieved, generation: Generation) -> Ret
 
     Returns:
         What was found where no table among the first hits has a column of ranges in
-        that unit, or none or several of its rows hold it.
+        that unit, or none or several of its rows hold it. What answers already stays
+        first, unless it is a row of that table.
     """
     amounts = [*_amounts(question)]
-    for hit in found.hits[:LOOKED_AT] if amounts else ():
+    most = 1 if found.status == "answered" else LOOKED_AT
+    for hit in found.hits[:most] if amounts else ():
         article = generation.article(hit.passage.article_id)
         table = table_at(article, hit.sentence.paragraph)
         rows = [row for row in table if any(_holds(row, a) for a in amounts)]

@@ -25,7 +25,8 @@ _WHOLE = re.compile(
 # "Song" of "Song Xanh" is another; what opens a sentence, or owns, is no part of it.
 _NAME = r"[A-Z][\w-]+"
 _NAME_BEFORE = re.compile(rf"(?<=[a-z,] )(?:{_NAME} )+\Z")
-_NAME_BEHIND = re.compile(rf"(?: {_NAME})+")
+# Of more words it is a title.
+_NAME_BEHIND = re.compile(rf"(?: {_NAME}){{1,3}}+(?! [A-Z])")
 _NO_NAME = re.compile(rf"(?:{_WEEKDAY}|{_MONTHS})")
 
 _COMPARED = (
