@@ -42,8 +42,8 @@ _HARMLESS = re.compile(
 )
 # "The hole in the chute"
 _INSIDE = re.compile(
-    r"\b(?:the|its|an?)\s+(?P<part>\w+)\s+(?:in|on|at|under|inside|beneath|behind)\s+(?:the|its|an?)\s+"
-    r"(?P<of>\w+)",
+    r"\b(?:the|its|an?)\s+(?P<part>\w+)"
+    r"\s+(?:in|on|at|under|inside|beneath|behind)\s+(?:the|its|an?)\s+(?P<of>\w+)",
     re.IGNORECASE,
 )
 _RATE = re.compile(
