@@ -15,7 +15,7 @@ from rag.readers.phrase import Phrase
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.headings import looks_like_heading
-from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.tables import Cell, write_table

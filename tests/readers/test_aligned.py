@@ -3,8 +3,7 @@
 import pytest
 
 from rag.readers import read_article
-from rag.readers.plain.aligned import find_tables
-from rag.readers.plain.text import read_text
+from rag.readers.plain.text import find_tables, read_text
 
 TABLE = """\
    Boat              Oars    Built

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.readers import read_article
-from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.labels import is_kicker
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."
 TITLE = "Nobody mends bridges"

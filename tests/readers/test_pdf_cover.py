@@ -3,8 +3,8 @@
 import pytest
 
 from rag.readers import read_article
-from rag.readers.pdf.cover import stated_date
 from rag.readers.pdf.paragraphs import Text
+from rag.readers.pdf.pdf import stated_date
 from rag.readers.pdf.rows import RowText
 from rag.readers.pdf.runs import Run
 from tests.pdf_files import Line, pdf_file

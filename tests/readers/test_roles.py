@@ -3,7 +3,7 @@
 import pytest
 
 from rag.readers import read_article
-from rag.readers.plain.roles import names_photographer, without_role
+from rag.readers.plain.names import names_photographer, without_role
 from rag.readers.plain.statements import read_statement
 
 BODY = "The river rose by two metres in one night, and the bridge was closed at once."

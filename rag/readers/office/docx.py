@@ -30,7 +30,7 @@ from rag.readers.office.xmltree import (
 )
 from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.kickers import is_kicker
+from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.tables import FIELD_SEPARATOR, Cell, write_table
 from rag.types import Span, TextLook

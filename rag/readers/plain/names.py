@@ -1,4 +1,4 @@
-"""Which words are names, and which lines hold nothing but names, by their form."""
+"""Which words and lines are names by their form, and what bylines say beside them."""
 
 import re
 
@@ -87,3 +87,39 @@ def read_names(line: str) -> str | None:
         end = found.end()
     is_paper = 2 * marked > len(names) or initials == len(names)
     return " · ".join(names) if is_paper and len(names) > 1 else None
+
+
+_PICTURED = re.compile(
+    r"(?:photo(?:graph)?s?|photography|pictures?|illustrations?|graphics?|video)"
+    r"(?:\s?:| by\b)\s+(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r",\s(?:[\w'’&-]++\s){0,4}?(?:correspondents?|critics?|columnists?|editors?"
+    r"|reporters?|writers?)(?=$|\s*+[,|·•–—-])",
+    re.IGNORECASE,
+)
+
+
+def names_photographer(line: str) -> bool:
+    """Tell whether a line says who made the pictures, and nothing else.
+
+    Example:
+        >>> names_photographer("Photographs by Jo Doe")
+        True
+    """
+    pictured = _PICTURED.fullmatch(line)
+    return pictured is not None and bool(persons(pictured["names"]))
+
+
+def without_role(text: str) -> str:
+    """Take off what people are for a paper, right behind their names.
+
+    Example:
+        >>> without_role("Jo Doe, arts editor, 2 May"), without_role("Tarn, an editor")
+        ('Jo Doe, 2 May', 'Tarn, an editor')
+    """
+    role = _ROLE.search(text)
+    if not role or not persons(text[: role.start()]):
+        return text
+    return text[: role.start()] + text[role.end() :]

@@ -9,11 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.kickers import is_kicker
-from rag.readers.plain.labels import BYLINE, CREDIT, CREDITED, DATE_LABEL, LABELLED
+from rag.readers.plain.labels import (
+    BYLINE,
+    CREDIT,
+    CREDITED,
+    DATE_LABEL,
+    LABELLED,
+    is_kicker,
+)
 from rag.readers.plain.lines import ends_sentence
-from rag.readers.plain.names import MAX_NAME_WORDS, is_name, persons, read_names
-from rag.readers.plain.roles import names_photographer, without_role
+from rag.readers.plain.names import (
+    MAX_NAME_WORDS,
+    is_name,
+    names_photographer,
+    persons,
+    read_names,
+    without_role,
+)
 from rag.types import Span
 
 MAX_LINE_CHARS = 2_000

@@ -9,7 +9,7 @@ from rag.readers.plain.headings import (
     marked_heading,
     may_be_headed,
 )
-from rag.readers.plain.kickers import is_kicker, is_of_persons
+from rag.readers.plain.labels import is_kicker, is_of_persons
 from rag.readers.plain.layout import Unit, units
 from rag.readers.plain.lines import is_list_item, lines, width
 from rag.readers.plain.names import is_person

@@ -1,13 +1,14 @@
-"""From the paragraphs and rows of a rich text file (RTF) to a draft."""
+"""From paragraphs, rows and properties of a rich text file (RTF) to a draft."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
+from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Block, Draft
 from rag.readers.plain.text import read_text
 from rag.readers.rtf.flow import FlowParagraph, Kind
+from rag.readers.rtf.looks import RtfPiece, joined
 from rag.readers.tables import moved
 from rag.types import TextLook
 
@@ -64,3 +65,24 @@ def _with_gaps(
         kind = paragraph.kind
         yield paragraph, LINE_GAP if kind == above and kind in close else PARAGRAPH_GAP
         above = kind
+
+
+_TEXTS = ("title", "author")
+
+
+class RtfProperties:
+    """Gathers what a file says of itself: title, author, and when it was made.
+
+    `texts` has a place for what each destination holds.
+    """
+
+    def __init__(self) -> None:
+        self.texts: dict[str, list[RtfPiece]] = {name: [] for name in _TEXTS}
+        self.created: dict[str, int] = {}
+
+    def added_to(self, draft: Draft) -> Draft:
+        """Give a draft with them; a date that isn't whole is none."""
+        title, author = (" ".join(joined(self.texts[n]).split()) for n in _TEXTS)
+        year, month, day = (self.created.get(n, 0) for n in ("yr", "mo", "dy"))
+        date = f"{year:04}-{month:02}-{day:02}" if year and month and day else None
+        return with_metadata(draft, title=title, author=author, date=date)

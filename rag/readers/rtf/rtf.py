@@ -13,11 +13,9 @@ from typing import ClassVar
 
 from rag.readers.draft import Draft, without_typing
 from rag.readers.rtf.codecs import FONT_WORDS, FontCodecs
-from rag.readers.rtf.drafts import draft_of
-from rag.readers.rtf.flow import CELL_WORDS, Flow
+from rag.readers.rtf.drafts import RtfProperties, draft_of
+from rag.readers.rtf.flow import CELL_WORDS, ROW_WORDS, Flow, RowDefinition
 from rag.readers.rtf.looks import LOOKS, RtfPiece, changed, joined, link_in, turned
-from rag.readers.rtf.properties import RtfProperties
-from rag.readers.rtf.row import ROW_WORDS, RowDefinition
 from rag.readers.rtf.state import CHANGES, RtfState
 from rag.readers.rtf.tokens import (
     CLOSE,

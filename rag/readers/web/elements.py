@@ -1,4 +1,7 @@
-"""HTML's elements: which end a line, which are not shown, how others look."""
+"""HTML's elements: which end a line, how they look, which are hidden or set apart."""
+
+import re
+from collections.abc import Callable
 
 from rag.types import LookKind
 
@@ -30,3 +33,119 @@ LOOKS: dict[str, LookKind] = {
     "blockquote": "quotation",
 }  # fmt: skip
 LAYOUT_ROLES = ("presentation", "none")
+
+
+Attributes = dict[str, str | None]
+
+_CONTAINERS = frozenset({
+    "article", "aside", "blockquote", "details", "div", "figure", "footer", "header",
+    "main", "ol", "section", "table", "ul",
+})  # fmt: skip
+"""Elements that end where they are closed: of others the end is often left out."""
+
+_UNSHOWN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:(?!category|tag|has|no|non|with|without)[a-z0-9]+[-_]+)?"
+    r"(?:ads?|adverts?|advertisements?|breadcrumbs?|comments?|disqus|newsletters?|popular"
+    r"|recirculation|recommended|related|shar(?:e|ing)|sidebar|social|subscribe"
+    r"|trending)"
+    r"(?:[-_]+(?:area|articles|bar|block|box|buttons?|container|content|form|items?|links"
+    r"|list|module|news|posts|section|sign-?up|slot|stories|thread|unit|widget))?",
+    re.IGNORECASE,
+)
+"""Names of parts beside an article; longer names are often those of the whole page."""
+
+_WHOLE = frozenset({"article", "main"})
+
+_APART = frozenset({"aside", "blockquote", "figure"})
+_PULLED = re.compile(r"(?:[a-z0-9]+[-_]+){0,3}pull[-_]?quote", re.IGNORECASE)
+
+_MARKS = frozenset({"span", "sup"})
+_FOR_EDITORS = frozenset({"mw-editsection", "mw-cite-backlink", "noprint"})
+"""What MediaWiki calls "[edit]", "^ a b" and "[citation needed]"; none is printed."""
+
+
+class PagePart:
+    """Follows the tags of a page, and knows when they are within such an element.
+
+    Args:
+        begins: Tells of a start tag and its attributes whether such a part begins.
+
+    Usage:
+        hidden = PagePart(is_beside)
+        hidden.open("div", {"style": "display: none"})
+        hidden.is_open
+        hidden.close("div")
+    """
+
+    def __init__(self, begins: Callable[[str, Attributes], bool]) -> None:
+        self._begins = begins
+        self._tag = ""
+        self._depth = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether what comes now stands in it."""
+        return self._depth > 0
+
+    def open(self, tag: str, attributes: Attributes) -> None:
+        """Take a start tag."""
+        if self._depth:
+            # Only elements of the same name are counted: others in it may be left open.
+            self._depth += tag == self._tag
+        elif self._begins(tag, attributes):
+            self._tag, self._depth = tag, 1
+
+    def close(self, tag: str) -> None:
+        """Take an end tag."""
+        if self._depth and tag == self._tag:
+            self._depth -= 1
+
+    def end(self) -> None:
+        """End the part wherever it is, as the end of a line does that of a mark."""
+        self._depth = 0
+
+
+def is_beside(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a part that is not shown, or beside the text, begins.
+
+    Example:
+        >>> is_beside("div", {"class": "comments"}), is_beside("div", {})
+        (True, False)
+    """
+    # "article" and "main" hold the text, whatever they are called.
+    return tag in _CONTAINERS and (
+        _hides(attributes)
+        or (tag not in _WHOLE and any(map(_BESIDE.fullmatch, _names(attributes))))
+    )
+
+
+def is_for_editors(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a mark within a line begins that is for a wiki's editors.
+
+    Example:
+        >>> is_for_editors("span", {"class": "mw-editsection"})
+        True
+    """
+    return tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
+
+
+def is_apart(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a quotation, a figure or the like begins.
+
+    Example:
+        >>> is_apart("div", {"class": "pull-quote"}), is_apart("div", {})
+        (True, False)
+    """
+    return tag in _APART or (
+        tag in _CONTAINERS and any(map(_PULLED.fullmatch, _names(attributes)))
+    )
+
+
+def _hides(attributes: Attributes) -> bool:
+    style = attributes.get("style") or ""
+    return "hidden" in attributes or _UNSHOWN.search(style) is not None
+
+
+def _names(attributes: Attributes) -> list[str]:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()

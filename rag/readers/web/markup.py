@@ -19,8 +19,6 @@ from rag.readers.web.elements import (
     SILENT,
     VOID,
     WORDS_IN_DRAWINGS,
-)
-from rag.readers.web.hidden import (
     Attributes,
     PagePart,
     is_apart,
