@@ -6,10 +6,11 @@ may be (`rag.asking.spelling`). What it may mean after the questions before it
 when it makes an answer more probable without losing the question's own words.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from rag.asking.mentions import mentioning
+from rag.asking.front import STATED
 from rag.asking.readings import Understood, best_reading, gain_needed
 from rag.asking.retrieval import Retriever
 from rag.asking.retrieved import Retrieved
@@ -21,7 +22,8 @@ from rag.asking.wording.parts import AskedPart, parts_of
 from rag.asking.wording.persons import person_in, who_before
 from rag.asking.wording.reported import mentioned_in, without_article
 from rag.text.languages import choose_language
-from rag.types import Turn
+from rag.text.terms import content_terms
+from rag.types import Hit, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +145,37 @@ class Asking:
         return self.retriever.search(
             part.question, self.top_k, self.articles, form="description"
         )
+
+
+def mentioning(retrieved: Retrieved, topic: str) -> Retrieved:
+    """Put the first sentence before all that has a topic word for word.
+
+    Whatever else it says, it answers whether that is mentioned.
+
+    Args:
+        retrieved: What was found for the topic.
+        topic: What may be mentioned, as the question writes it.
+
+    Returns:
+        The same where it answers as it is, or nothing that was found has the topic.
+    """
+    # "It" is in any article.
+    if retrieved.status == "answered" or not content_terms(topic, "en"):
+        return retrieved
+    said = r"\s+".join(map(re.escape, topic.split()))
+    has = re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
+    for hit in retrieved.hits:
+        if (found := _naming(hit, has)) is not None:
+            rest = (other for other in retrieved.hits if other is not hit)
+            return replace(retrieved, hits=(found, *rest))
+    return retrieved
+
+
+def _naming(hit: Hit, has: re.Pattern[str]) -> Hit | None:
+    """Quote the sentence of a passage that has the topic, its own before others."""
+    quote = hit.passage.quote
+    for sentence in (hit.sentence, *hit.passage.sentences):
+        if has.search(quote(sentence)):
+            kept = hit if sentence == hit.sentence else replace(hit, words=None)
+            return replace(kept, sentence=sentence, probability=STATED)
+    return None

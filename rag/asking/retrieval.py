@@ -19,8 +19,7 @@ from rag.asking.ranking.question_words import QuestionWords
 from rag.asking.ranking.reranking import LateInteractionReranker, Reranker
 from rag.asking.retrieved import Retrieved, joined
 from rag.asking.spelling.dictionary import Dictionary
-from rag.asking.tables.most_of_table import most_of_table
-from rag.asking.tables.row_in_range import row_in_range
+from rag.asking.tables.whole_tables import most_of_table, row_in_range
 from rag.asking.wording.front_questions import (
     FrontQuestion,
     as_of_article,

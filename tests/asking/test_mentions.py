@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from rag.asking.conversation import mentioning
 from rag.asking.front import STATED
-from rag.asking.mentions import mentioning
 from rag.asking.retrieved import Retrieved
 from rag.types import Hit, Passage, Sentence, Span
 from tests.asking.test_readings import found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.tables.row_in_range import row_in_range
+from rag.asking.tables.whole_tables import row_in_range
 from rag.building.indexing import build_index
 from rag.library.generation.generation import Generation
 from rag.library.library import Library
