@@ -107,7 +107,7 @@ class Assistant:
         if source:
             read = None if answer.overview else source.read_as(answer.read_as)
             answer = replace(answer, question=question, read_as=read)
-        return replace(answer, elapsed_ms=_ms_since(started))
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(
         self,
@@ -240,10 +240,6 @@ def _checked(question: str) -> str:
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
     return question
-
-
-def _ms_since(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
 
 
 def _summary(

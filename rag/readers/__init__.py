@@ -62,7 +62,7 @@ def read_article(
     draft = _read(data, name)
     language = draft.language or detect_language(draft.text)
     draft = with_scans(draft, data, name, language, scans)
-    if not any(map(_is_visible, draft.text)):
+    if not any(c.isprintable() and not c.isspace() for c in draft.text):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
@@ -93,7 +93,3 @@ def _read(data: bytes, name: str) -> Draft:
         except Exception:  # whatever a parser raises: apart it is put into words
             log.debug("reader failed", exc_info=True)
     return read_apart(form.module, data, name)
-
-
-def _is_visible(character: str) -> bool:
-    return character.isprintable() and not character.isspace()

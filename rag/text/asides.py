@@ -86,7 +86,9 @@ def is_aside(text: str, section: str | None, separator: str) -> bool:
     if _NUMBERING.sub("", heading).strip(" :").casefold() in _ASIDE_SECTIONS:
         return True
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return _mostly_entries(lines) or all(map(_is_menu, lines))
+    return _mostly_entries(lines) or all(
+        _is_of(line, _MENU, _ITEM_MARKS) for line in lines
+    )
 
 
 def _mostly_entries(lines: list[str]) -> bool:
@@ -114,10 +116,6 @@ def is_furniture(line: str) -> bool:
         (True, False)
     """
     return _is_of(line, _FURNITURE, _TRAIL_MARKS)
-
-
-def _is_menu(line: str) -> bool:
-    return _is_of(line, _MENU, _ITEM_MARKS)
 
 
 def _is_of(line: str, known: re.Pattern[str], marks: re.Pattern[str]) -> bool:

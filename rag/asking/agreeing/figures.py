@@ -8,6 +8,7 @@ from rag.asking.agreeing.phrasing import (
     Phrasing,
     amount_of,
     are_of_one,
+    each_of,
     is_of_name,
     is_scale,
     is_time,
@@ -17,25 +18,22 @@ from rag.asking.agreeing.phrasing import (
 from rag.text.terms import Term
 from rag.types import Span
 
-
-def _each(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_ABOUT = _each("about around almost nearly roughly approximately some circa estimated")
+_ABOUT = each_of(
+    "about around almost nearly roughly approximately some circa estimated"
+)
 """Before a number these say that it is rounded."""
 
-_OPEN = _each(
+_OPEN = each_of(
     "over under above below more less fewer least most up between maximum minimum limit"
     " exceeding another further additional which them these whom including"
 )
 """Before a number these leave open which it is, or say that it is a part, so that two
 may well agree."""
 
-_BETWEEN = _each("to and or by of than from against")
+_BETWEEN = each_of("to and or by of than from against")
 """Between two numbers these make a range of them, a share or a change."""
 
-_DIMENSIONS = _each("long wide broad deep high tall thick")
+_DIMENSIONS = each_of("long wide broad deep high tall thick")
 _SIGNS = {"\u20ac": "euro", "$": "dollar", "\u00a3": "pound", "%": "percent"}
 _CLOCK = "o'clock"
 MAX_UNIT_WORDS = 2

@@ -12,7 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rag.asking.agreeing.phrasing import Phrasing, amount_of, is_of_name, is_value
+from rag.asking.agreeing.phrasing import (
+    Phrasing,
+    amount_of,
+    each_of,
+    is_of_name,
+    is_value,
+)
 from rag.text.terms import Term
 from rag.types import Span
 
@@ -20,21 +26,7 @@ NEAR_DUPLICATE = 0.8
 """From this share of equal words on, two texts are near-duplicates: the edit similarity
 of Lee et al. (2022), "Deduplicating training data makes language models better"."""
 
-NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "t",
-    ]
-)
+NEGATIONS = each_of("no not never none nobody nothing neither nor without cannot t")
 """Words that turn a sentence round; of "isn't" the last is "t"."""
 
 

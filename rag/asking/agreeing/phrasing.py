@@ -10,7 +10,8 @@ from rag.text.terms import Term, find_terms
 from rag.types import Span
 
 
-def _each(words: str) -> frozenset[str]:
+def each_of(words: str) -> frozenset[str]:
+    """Give the words of a list that is written as a line."""
     return frozenset(words.split())
 
 
@@ -25,12 +26,12 @@ _NUMBERS = {
     )
     for number, word in zip(count(first, step), words.split(), strict=False)
 }
-_ORDINALS = _each("first second third fourth fifth sixth seventh eighth ninth tenth")
+_ORDINALS = each_of("first second third fourth fifth sixth seventh eighth ninth tenth")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-_WEEKDAYS = _each("monday tuesday wednesday thursday friday saturday sunday")
+_WEEKDAYS = each_of("monday tuesday wednesday thursday friday saturday sunday")
 
 _FIGURE = re.compile(r"\d[\d.,]*(?:st|nd|rd|th)?", re.IGNORECASE)
 # 5.35am, 4:40 a.m., 8 pm, 17:10

@@ -10,22 +10,17 @@ from dataclasses import dataclass
 
 from rag.asking.agreeing.figures import Figure, figures_in, is_loose
 from rag.asking.agreeing.likeness import NEGATIONS
-from rag.asking.agreeing.phrasing import Phrasing, is_value
+from rag.asking.agreeing.phrasing import Phrasing, each_of, is_value
 from rag.asking.agreeing.quoted import Quoted
 from rag.text.terms import Term
 from rag.types import Span
-
-
-def _each(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
 
 _HOW = re.compile(r"\bhow\s+(\w+)", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-Z]{2,}+[^\n\u2013\u2014]{0,80}?\s[-\u2013\u2014]\s")
 _START = re.compile(r"[:;]\s")
 _END = re.compile(r"[,;:]\s|\s\(|\s?\u2014|\s[-\u2013]\s")
 _CORRECTS = re.compile(r"\b(?:correct|revis)", re.IGNORECASE)
-_OTHERWISE = NEGATIONS | _each(
+_OTHERWISE = NEGATIONS | each_of(
     "will would could should may might must shall can expected planned plans forecast"
     " predicted target limit maximum minimum allowed permitted designed capacity hoped"
     " proposed usually normally average initially originally previously formerly"
@@ -52,10 +47,10 @@ _RATE = re.compile(
 _PART_OF_DAY = re.compile(
     r"\b(?:dawn|morning|noon|midday|afternoon|evening|night|midnight)\b"
 )
-_PREPOSITIONS = _each(
+_PREPOSITIONS = each_of(
     "in at on by for under after during near behind over from of with"
 )
-_NO_PLACES = _each("all total sum least most present")
+_NO_PLACES = each_of("all total sum least most present")
 PLACE_WORDS = 4
 MAX_DAYS_APART = 62
 """What is farther apart is another event: a report of years later gives its date."""

@@ -55,11 +55,13 @@ class QuestionWords:
         self._query = query
         self._lexical = lexical
 
-    def in_passages(self, rows: Sequence[int]) -> NDArray[np.bool_]:
-        """Tell which passage, its headings included, has which term: (rows, terms)."""
-        return self._in_passages(rows)
+    def in_passages(self, rows: Sequence[int], before: str = "") -> NDArray[np.bool_]:
+        """Tell which passage, its headings included, has which term: (rows, terms).
 
-    def _in_passages(self, rows: Sequence[int], before: str = "") -> NDArray[np.bool_]:
+        Args:
+            rows: The passages.
+            before: What stands before each stem in the index.
+        """
         terms = self._query.terms
         places = np.asarray(rows)
         found = np.zeros((len(rows), len(terms)), dtype=bool)
@@ -81,7 +83,7 @@ class QuestionWords:
         """
         # Content words that a passage is found by though its text doesn't have them.
         is_content = [not term.stop for term in self._query.terms]
-        unstated = self._in_passages(rows, UNSTATED) & np.array(is_content, dtype=bool)
+        unstated = self.in_passages(rows, UNSTATED) & np.array(is_content, dtype=bool)
         return [self._share(*each) for each in zip(unstated, found, strict=True)]
 
     def _share(self, unstated: NDArray[np.bool_], found: NDArray[np.bool_]) -> float:

@@ -112,7 +112,9 @@ class ReadingReranker:
         first = near[:READ]
         read = self._read(query, candidates, judged, first)
         further = order[len(first) : READ]
-        if further and all(map(_is_doubted, read.values())):
+        if further and all(
+            one.read is None or one.read.answers < DOUBTED for one in read.values()
+        ):
             read |= self._read(query, candidates, judged, further)
         # What wasn't read can't be better than what was: as little is said of it as of
         # the worst.
@@ -155,10 +157,6 @@ def _but_other_rows(order: Sequence[int], passages: Sequence[Passage]) -> list[i
             kept.append(place)
         before[table] += 1
     return kept
-
-
-def _is_doubted(judged: Reranked) -> bool:
-    return judged.read is None or judged.read.answers < DOUBTED
 
 
 def _raise_sections(

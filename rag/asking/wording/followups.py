@@ -178,7 +178,8 @@ def _for_pronoun(
     if not (owns and word in DEMONSTRATIVE):
         choose = persons_among if word in PERSONAL else fitting
         for subject in choose(talk.subjects, word):
-            ending = _genitive(subject) if owns and word in POSSESSIVE else ""
+            genitive = "'" if subject.endswith("s") else "'s"
+            ending = genitive if owns and word in POSSESSIVE else ""
             whole[subject] = _capital(bare[: pronoun.start] + subject + ending + rest)
     yield from (Sense(text, text, subject) for subject, text in whole.items())
     if not whole and word in PERSONAL and not content_terms(bare, "en"):
@@ -202,10 +203,6 @@ def _with_topic(bare: str, topic: str, plain: str) -> Sense:
     """Add what the talk is about in brackets: for searching, never to be shown."""
     said = bare.rstrip(END)
     return Sense(f"{_capital(said)} ({topic}){bare[len(said) :].strip()}", plain)
-
-
-def _genitive(noun: str) -> str:
-    return "'" if noun.endswith("s") else "'s"
 
 
 def _capital(text: str) -> str:

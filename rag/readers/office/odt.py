@@ -107,11 +107,11 @@ def _is_hidden(element: "Element", styles: Container[str | None]) -> bool:
     is_named = local(element) in _STYLED and attribute(element, "style-name") in styles
     marks = [element] if local(element) in _HIDDEN else []
     marks += (e for e in element if local(e) == "hidden-paragraph")
-    return hides or is_named or any(_says_hidden(mark) for mark in marks)
-
-
-def _says_hidden(element: "Element") -> bool:
-    return attribute(element, "is-hidden") == "true"
+    return (
+        hides
+        or is_named
+        or any(attribute(mark, "is-hidden") == "true" for mark in marks)
+    )
 
 
 def _is_locked(archive: Archive) -> bool:

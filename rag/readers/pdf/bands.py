@@ -45,7 +45,11 @@ def banded(across: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[Rulings]:
             at += len(rows)
             columns = _agreed(rows) if are_rows else []
             if columns and not below.goes_on(ruled, rows):
-                yield Rulings(ruled, list(_between(columns, ruled)))
+                between = [
+                    (left[1] + right[0]) / 2 for left, right in pairwise(columns)
+                ]
+                first, last = ruled[0].at, ruled[-1].at
+                yield Rulings(ruled, [Ruling(at, first, last) for at in between])
 
 
 class _Below:
@@ -115,8 +119,3 @@ def _agreed(rows: Sequence[_Band]) -> _Columns:
         and chars <= MAX_CELL_CHARS * sum(counts)
     )
     return columns if is_table else []
-
-
-def _between(columns: _Columns, ruled: Sequence[Ruling]) -> Iterator[Ruling]:
-    for left, right in pairwise(columns):
-        yield Ruling((left[1] + right[0]) / 2, ruled[0].at, ruled[-1].at)

@@ -64,12 +64,6 @@ def groups_of(block: Sequence[Run], fonts: Fonts) -> Iterator[list[Run]]:
     yield group
 
 
-def _is_said(above: Run, line: Run, fonts: Fonts) -> bool:
-    """Tell whether a line says what the large figure, or the label, above it is of."""
-    is_caption = is_label(above) and not is_apart(above, line, fonts)
-    return is_caption or explains(above, line)
-
-
 def _is_title(above: Run, line: Run, right: float) -> bool:
     """Tell whether a line has a number and a title, and had room for what is below."""
     following = line.text.split()[0]

@@ -77,14 +77,14 @@ def _crossing(rulings: Rulings) -> Iterator[Rulings]:
 
 def _taken(waiting: list[Ruling], lines: Sequence[Ruling]) -> list[Ruling]:
     """Take those out of a list that cross any of some lines."""
-    met = [each for each in waiting if any(_cross(each, line) for line in lines)]
+    met = [
+        each
+        for each in waiting
+        if any(each.covers(line.at) and line.covers(each.at) for line in lines)
+    ]
     taken = set(met)
     waiting[:] = [each for each in waiting if each not in taken]
     return met
-
-
-def _cross(one: Ruling, other: Ruling) -> bool:
-    return one.covers(other.at) and other.covers(one.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,10 @@ def _parted(row: Sequence[TableCell]) -> Iterator[Sequence[TableCell]]:
     counts = {len(lines) for lines in filled}
     is_even = len(filled) >= MIN_COLUMNS and len(counts) == 1 and counts != {1}
     is_plain = all(cell.rows == 1 for cell in row)
-    if not (is_even and is_plain and any(map(_are_figures, filled[1:]))):
+    has_figures = any(
+        all(is_figure(line.text) for line in lines) for lines in filled[1:]
+    )
+    if not (is_even and is_plain and has_figures):
         yield row
         return
     if not all(all(map(is_beside, filled[0], lines)) for lines in filled[1:]):
@@ -253,7 +256,3 @@ def _parted(row: Sequence[TableCell]) -> Iterator[Sequence[TableCell]]:
         return
     for number in range(len(filled[0])):
         yield [replace(c, lines=c.lines[number : number + 1]) for c in row]
-
-
-def _are_figures(lines: Sequence[Run]) -> bool:
-    return all(is_figure(line.text) for line in lines)

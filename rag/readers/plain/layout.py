@@ -160,7 +160,7 @@ def _cuts(
     if is_wide_indent or max(map(len, rows)) > LONG_LINE_CHARS:
         return list(inner), False
     # As in books: an indent amid a sentence begins no paragraph.
-    indented = [i for i in inner if _is_indented(rows[i])]
+    indented = [i for i in inner if rows[i].startswith(("  ", "\t", _WIDE_INDENT))]
     if 0 < len(indented) < len(inner) and all(
         ends_sentence(rows[i - 1]) for i in indented
     ):
@@ -182,17 +182,11 @@ def _are_paragraphs(rows: list[str], wrap_columns: float) -> bool:
     """Tell whether lines are paragraphs: all end so, or most breaks are meant."""
     if len(rows) > MANY_LINES and all(map(ends_sentence, rows)):
         return True
-    meant = sum(_is_meant(*pair, wrap_columns) for pair in pairwise(rows))
+    # A sentence ends there, and the next word would have fitted.
+    meant = sum(
+        ends_sentence(a) and has_room(a, b, wrap_columns) for a, b in pairwise(rows)
+    )
     return meant > MEANT_SHARE * (len(rows) - 1)
-
-
-def _is_indented(row: str) -> bool:
-    return row.startswith(("  ", "\t", _WIDE_INDENT))
-
-
-def _is_meant(row: str, following: str, wrap_columns: float) -> bool:
-    """Tell whether a sentence ends here, and the next word would have fitted."""
-    return ends_sentence(row) and has_room(row, following, wrap_columns)
 
 
 MAX_SHOUTED_CHARS = 80
