@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
@@ -20,6 +19,7 @@ from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter
 from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
+    Element,
     attribute,
     child,
     local,
@@ -34,9 +34,6 @@ from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.tables import FIELD_SEPARATOR, Cell, write_table
 from rag.types import Span, TextLook
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 RELATIONS = "_rels/.rels"
 PROPERTIES = "docProps/core.xml"
@@ -153,7 +150,7 @@ class _Reader:
         """Give the title, which has a style of its own, and what stands over it."""
         return Front(self._kicker, self._title)
 
-    def add_all(self, container: "Element") -> None:
+    def add_all(self, container: Element) -> None:
         """Add the paragraphs and tables of a body, a note or a text box."""
         for element, below in pairwise([*container, None]):
             name = local(element)
@@ -164,7 +161,7 @@ class _Reader:
             elif name in _WRAPPERS:
                 self.add_all(element)
 
-    def add_notes(self, notes: "Element", kind: str) -> None:
+    def add_notes(self, notes: Element, kind: str) -> None:
         """Add footnotes or endnotes, but not the lines drawn above them."""
         for note in notes:
             if attribute(note, "type") in (None, "normal"):
@@ -172,7 +169,7 @@ class _Reader:
                 self._note = [TextLook(0, 0, "note", label)] if label else []
                 self.add_all(note)
 
-    def add_beside(self, part: "Element") -> None:
+    def add_beside(self, part: Element) -> None:
         """Add what stands beside the text, but for page numbers and what it repeats."""
         for paragraph in named(part, "p"):
             text = self._writer.phrase(paragraph).text.strip()
@@ -180,7 +177,7 @@ class _Reader:
                 self._said.add(text.casefold())
                 self.builder.add(text)
 
-    def _add_paragraph(self, paragraph: "Element", below: "Element | None") -> None:
+    def _add_paragraph(self, paragraph: Element, below: Element | None) -> None:
         phrase = self._writer.phrase(paragraph)
         text = phrase.text.strip()
         level = self._styles.level(paragraph)
@@ -209,7 +206,7 @@ class _Reader:
         for box in _text_boxes(paragraph):
             self.add_all(box)
 
-    def _took_kicker(self, text: str, below: "Element | None") -> bool:
+    def _took_kicker(self, text: str, below: Element | None) -> bool:
         """Take the kind of piece, right over its title, into the front."""
         is_over_title = below is not None and self._styles.is_title(below)
         if not (self._is_top and is_over_title and is_kicker(text)):
@@ -226,7 +223,7 @@ class _Reader:
         self._is_top &= not text
         self._said.add(text.casefold())
 
-    def _add_table(self, table: "Element") -> None:
+    def _add_table(self, table: Element) -> None:
         self._is_top = False
         rows = list(parts(table, "tr", _WRAPPERS))
         headers = len(list(takewhile(_is_header, rows))) or None
@@ -238,7 +235,7 @@ class _Reader:
             for box in _text_boxes(row):
                 self.add_all(box)
 
-    def _grid(self, rows: Iterable["Element"]) -> list[list[Cell]]:
+    def _grid(self, rows: Iterable[Element]) -> list[list[Cell]]:
         """Give the cells in each column and row that they span."""
         grid: list[list[Cell]] = []
         for row in rows:
@@ -251,23 +248,23 @@ class _Reader:
             grid.append(cells)
         return grid
 
-    def _cell(self, element: "Element") -> Cell:
+    def _cell(self, element: Element) -> Cell:
         return self._writer.phrase(element).cell()
 
 
-def _is_header(row: "Element") -> bool:
+def _is_header(row: Element) -> bool:
     """Tell whether a row is repeated on each page of its table."""
     header = child(row, "trPr", "tblHeader")
     return header is not None and attribute(header, "val") in ON
 
 
-def _goes_on(cell: "Element") -> bool:
+def _goes_on(cell: Element) -> bool:
     """Tell whether a cell is a part of the one above it."""
     merge = child(cell, "tcPr", "vMerge")
     return merge is not None and attribute(merge, "val") != "restart"
 
 
-def _text_boxes(element: "Element") -> Iterator["Element"]:
+def _text_boxes(element: Element) -> Iterator[Element]:
     for part in element:
         if local(part) == "txbxContent":
             yield part

@@ -6,13 +6,9 @@ The format is ECMA-376, part 1, 17.9 (Numbering).
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from rag.readers.office.numerals import BULLET, letters, number_in, roman
-from rag.readers.office.xmltree import attribute, child, local
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from rag.readers.office.xmltree import Element, attribute, child, local
 
 _REFERENCE = re.compile(r"%(\d)")
 
@@ -56,7 +52,7 @@ class Numbering:
         root: The numbering part, or None where the document has none.
     """
 
-    def __init__(self, root: "Element | None") -> None:
+    def __init__(self, root: Element | None) -> None:
         lists: dict[str | None, _List] = {}
         self._lists: dict[str, _List] = {}
         self._starts: dict[str, dict[int, int]] = defaultdict(dict)
@@ -104,7 +100,7 @@ class Numbering:
         return _REFERENCE.sub(shown, own.pattern).strip()
 
 
-def _levels(kind: "Element") -> dict[int, _Level]:
+def _levels(kind: Element) -> dict[int, _Level]:
     return {
         number_in(attribute(element, "ilvl"), 0): _Level(
             start=number_in(attribute(child(element, "start"), "val"), 1),
@@ -117,7 +113,7 @@ def _levels(kind: "Element") -> dict[int, _Level]:
     }
 
 
-def _starts(number: "Element") -> dict[int, int]:
+def _starts(number: Element) -> dict[int, int]:
     """Give the levels that a list begins anew, and at which number."""
     found = {
         number_in(attribute(element, "ilvl"), 0): child(element, "startOverride")

@@ -5,15 +5,11 @@ The format is ECMA-376, part 1, 17.7 (Styles).
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rag.readers.draft import MAX_LEVEL
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_numbers import Numbering
-from rag.readers.office.xmltree import attribute, child, local, parse
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from rag.readers.office.xmltree import Element, attribute, child, local, parse
 
 NO_LIST = "0"
 TITLE = "title"
@@ -37,17 +33,17 @@ class WordStyles:
         }
         self._looks: dict[str | None, _Look] = {}
 
-    def level(self, paragraph: "Element") -> int:
+    def level(self, paragraph: Element) -> int:
         """Give the level of a heading (a title's is 1), or 0."""
         return self._look(paragraph).level or 0
 
-    def is_title(self, paragraph: "Element") -> bool:
+    def is_title(self, paragraph: Element) -> bool:
         """Tell whether a paragraph has the style of a document's title."""
         style = attribute(child(paragraph, "pPr", "pStyle"), "val")
         name = attribute(child(self._styles.get(style), "name"), "val") or ""
         return name.lower() == TITLE
 
-    def marker(self, paragraph: "Element") -> tuple[str, int]:
+    def marker(self, paragraph: Element) -> tuple[str, int]:
         """Count a paragraph; give its number or bullet, "" for none, and its level."""
         look = self._look(paragraph)
         if look.list_id in (None, NO_LIST):
@@ -56,7 +52,7 @@ class WordStyles:
         depth = int(look.list_level) if look.list_level else at
         return self._numbering.marker(look.list_id, depth), depth
 
-    def _look(self, paragraph: "Element") -> "_Look":
+    def _look(self, paragraph: Element) -> "_Look":
         properties = child(paragraph, "pPr")
         style = self._look_of_style(attribute(child(properties, "pStyle"), "val"))
         return _own_look(properties, None).over(style)
@@ -99,7 +95,7 @@ class _Look:
         )
 
 
-def _own_look(properties: "Element | None", style: "Element | None") -> _Look:
+def _own_look(properties: Element | None, style: Element | None) -> _Look:
     numbers = child(properties, "numPr")
     return _Look(
         level=_own_level(properties, style),
@@ -109,7 +105,7 @@ def _own_look(properties: "Element | None", style: "Element | None") -> _Look:
     )
 
 
-def _own_level(properties: "Element | None", style: "Element | None") -> int | None:
+def _own_level(properties: Element | None, style: Element | None) -> int | None:
     outline = attribute(child(properties, "outlineLvl"), "val")
     # Level 9 is that of body text (outlineLvl).
     if outline is not None and outline.isdecimal():

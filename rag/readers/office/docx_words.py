@@ -2,14 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
 
-from rag.readers.office.xmltree import attribute, child, local
+from rag.readers.office.xmltree import Element, attribute, child, local
 from rag.readers.phrase import Phrase
 from rag.types import LookKind
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -33,13 +29,13 @@ class WordsWriter:
         self.labels: dict[tuple[str, str | None], str] = {}
         self._links = links
 
-    def phrase(self, element: "Element") -> Phrase:
+    def phrase(self, element: Element) -> Phrase:
         """Write a paragraph or a cell."""
         phrase = Phrase()
         self._write(phrase, element)
         return phrase
 
-    def _write(self, phrase: Phrase, element: "Element") -> None:
+    def _write(self, phrase: Phrase, element: Element) -> None:
         for part in element:
             name = local(part)
             if name == "t":
@@ -53,7 +49,7 @@ class WordsWriter:
                 self._write_within(phrase, part)
                 phrase.write(_ENDS.get(name, ""))
 
-    def _write_within(self, phrase: Phrase, part: "Element") -> None:
+    def _write_within(self, phrase: Phrase, part: Element) -> None:
         """Write what is in a run, a link or something else, as that looks."""
         with ExitStack() as looks:
             for kind in _run_looks(part):
@@ -63,13 +59,13 @@ class WordsWriter:
                 looks.enter_context(phrase.looking("link", address))
             self._write(phrase, part)
 
-    def _label(self, kind: str, reference: "Element") -> str:
+    def _label(self, kind: str, reference: Element) -> str:
         """Number the notes in the order in which the text names them."""
         key = (kind, attribute(reference, "id"))
         return self.labels.setdefault(key, str(len(self.labels) + 1))
 
 
-def _run_looks(run: "Element") -> Iterator[LookKind]:
+def _run_looks(run: Element) -> Iterator[LookKind]:
     properties = child(run, "rPr")
     for name, kind in _RUN_LOOKS.items():
         found = child(properties, name)
@@ -82,6 +78,6 @@ def _run_looks(run: "Element") -> Iterator[LookKind]:
         yield _RAISED[raised]
 
 
-def _is_hidden(run: "Element") -> bool:
+def _is_hidden(run: Element) -> bool:
     vanish = child(run, "rPr", "vanish")
     return vanish is not None and attribute(vanish, "val") in ON

@@ -2,21 +2,17 @@
 
 import re
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from rag.errors import ReadError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.office.archive import Archive
-from rag.readers.office.xmltree import attribute, named, parse, words
+from rag.readers.office.xmltree import Element, attribute, named, parse, words
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.statements import Front
 from rag.readers.web.html import decode_html
 from rag.readers.web.markup import add_markup, read_markup
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
@@ -75,7 +71,7 @@ def _package_path(archive: Archive) -> str:
     return unquote(path)
 
 
-def _chapters(package: "Element", folder: str) -> list[str]:
+def _chapters(package: Element, folder: str) -> list[str]:
     """Give the members of the archive that the spine names, in its order, once each."""
     items = {attribute(item, "id"): item for item in named(package, "item")}
     spine = [items.get(attribute(ref, "idref")) for ref in named(package, "itemref")]
@@ -91,7 +87,7 @@ def _chapters(package: "Element", folder: str) -> list[str]:
     return [name for name in dict.fromkeys(members) if not name.startswith(_OUTSIDE)]
 
 
-def _metadata(package: "Element", name: str) -> str | None:
+def _metadata(package: Element, name: str) -> str | None:
     return next(iter(_all_metadata(package, name)), None)
 
 
@@ -101,5 +97,5 @@ def _date(text: str) -> str | None:
     return found.iso if found else text if _YEAR.fullmatch(text) else None
 
 
-def _all_metadata(package: "Element", name: str) -> list[str]:
+def _all_metadata(package: Element, name: str) -> list[str]:
     return [text for e in named(package, name) if (text := words(e))]

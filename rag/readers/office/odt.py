@@ -4,7 +4,6 @@ The format is ISO/IEC 26300 (OpenDocument 1.2); only what carries text is read.
 """
 
 from collections.abc import Container, Iterator
-from typing import TYPE_CHECKING
 
 from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
@@ -19,6 +18,7 @@ from rag.readers.office.odt_words import (
     inner_blocks,
 )
 from rag.readers.office.xmltree import (
+    Element,
     attribute,
     child,
     local,
@@ -31,9 +31,6 @@ from rag.readers.phrase import as_listing, solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.tables import Cell, spread, write_table
 from rag.types import TextLook
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 CONTENT = "content.xml"
 STYLES = "styles.xml"
@@ -79,7 +76,7 @@ def read(data: bytes) -> Draft:
     return _with_properties(without_typing(reader.builder.finish()), archive)
 
 
-def _hiding_styles(part: "Element") -> Iterator[str]:
+def _hiding_styles(part: Element) -> Iterator[str]:
     """Name the styles of which nothing is shown."""
     for style in named(part, "style"):
         shown = attribute(child(style, "text-properties"), "display")
@@ -87,7 +84,7 @@ def _hiding_styles(part: "Element") -> Iterator[str]:
             yield attribute(style, "name") or ""
 
 
-def _remove_hidden(element: "Element", styles: Container[str | None]) -> None:
+def _remove_hidden(element: Element, styles: Container[str | None]) -> None:
     """Take out of a text, at every depth, what is not shown; keep what follows it."""
     kept: list[Element] = []
     for part in element:
@@ -101,7 +98,7 @@ def _remove_hidden(element: "Element", styles: Container[str | None]) -> None:
     element[:] = kept
 
 
-def _is_hidden(element: "Element", styles: Container[str | None]) -> bool:
+def _is_hidden(element: Element, styles: Container[str | None]) -> bool:
     """Tell whether an element, or a sign in its paragraph, says it is not shown."""
     hides = attribute(element, "display") == "none"
     is_named = local(element) in _STYLED and attribute(element, "style-name") in styles
@@ -135,7 +132,7 @@ def _with_properties(draft: Draft, archive: Archive) -> Draft:
     )
 
 
-def _title_styles(content: "Element") -> frozenset[str | None]:
+def _title_styles(content: Element) -> frozenset[str | None]:
     """Give the names of the styles that make a title, automatic ones included."""
     automatic = child(content, "automatic-styles")
     # What a person changes by hand in one paragraph is kept as a style of its own,
@@ -163,7 +160,7 @@ class _Reader:
         self._writer = writer
         self._note: list[TextLook] = []
 
-    def add_all(self, container: "Element", marker: str = "") -> None:
+    def add_all(self, container: Element, marker: str = "") -> None:
         """Add what a body, section, list item, note or text box holds."""
         gap = PARAGRAPH_GAP
         for element in container:
@@ -186,13 +183,13 @@ class _Reader:
             elif name not in UNSEEN:
                 self.add_all(element, marker)
 
-    def _item_marker(self, item: "Element") -> str:
+    def _item_marker(self, item: Element) -> str:
         if not any(local(part) in ("p", "h") for part in item):
             return ""  # it only holds an inner list, and has no number
         marker = self._numbers.marker(attribute(item, "start-value"))
         return marker and f"{marker} "
 
-    def add_heads(self, styles: "Element") -> None:
+    def add_heads(self, styles: Element) -> None:
         """Add what stands above or below the text of pages, page numbers aside."""
         texts = (
             " ".join(self._writer.phrase(paragraph).text.split())
@@ -205,7 +202,7 @@ class _Reader:
             if any(map(str.isalpha, text)):
                 self.builder.add(text)
 
-    def _add_paragraph(self, element: "Element", marker: str, gap: str) -> None:
+    def _add_paragraph(self, element: Element, marker: str, gap: str) -> None:
         level = self._level(element)
         phrase = self._writer.phrase(element, is_heading=level > 0)
         text = phrase.text.strip()
@@ -229,20 +226,20 @@ class _Reader:
         self._note = [] if text else self._note
         self._add_inner(element)
 
-    def _level(self, element: "Element") -> int:
+    def _level(self, element: Element) -> int:
         """Give the level of a heading (a title's is 1), or 0."""
         if local(element) == "h":
             return min(number_in(attribute(element, "outline-level"), 1), MAX_LEVEL)
         return int(attribute(element, "style-name") in self._title_styles)
 
-    def _add_inner(self, element: "Element") -> None:
+    def _add_inner(self, element: Element) -> None:
         """Add a paragraph's notes behind it: they would divide its sentences."""
         for label, box in inner_blocks(element):
             self._note = [TextLook(0, 0, "note", label)] if label else []
             self.add_all(box)
             self._note = []
 
-    def _add_table(self, table: "Element") -> None:
+    def _add_table(self, table: Element) -> None:
         marked = child(table, "table-header-rows")
         headers = len(() if marked is None else list(parts(marked, "table-row", ())))
         rows = spread(
@@ -251,7 +248,7 @@ class _Reader:
         )
         self.builder.add_table(write_table(rows, headers or None))
 
-    def _cell(self, element: "Element") -> Cell:
+    def _cell(self, element: Element) -> Cell:
         """Read a cell; those that it covers are elements of another name."""
         columns, rows = (
             number_in(attribute(element, f"number-{name}-spanned"), 1)

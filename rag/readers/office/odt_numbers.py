@@ -4,13 +4,9 @@ The format is ISO/IEC 26300 (OpenDocument 1.2), part 1, 16.30 to 16.34.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rag.readers.office.numerals import BULLET, letters, number_in, roman
-from rag.readers.office.xmltree import attribute, local, named
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+from rag.readers.office.xmltree import Element, attribute, local, named
 
 OUTLINE = "outline-style"
 _LEVELS = ("list-level-style-number", "outline-level-style")
@@ -34,7 +30,7 @@ class ListNumbers:
         parts: Where styles of lists are: a document's content and its styles.
     """
 
-    def __init__(self, *parts: "Element") -> None:
+    def __init__(self, *parts: Element) -> None:
         self._styles = {
             attribute(style, "name") or "": _levels(style)
             for part in parts
@@ -101,7 +97,7 @@ class ListNumbers:
             del counts[level]
 
 
-def _levels(style: "Element") -> dict[int, _Level]:
+def _levels(style: Element) -> dict[int, _Level]:
     return {
         number_in(attribute(element, "level"), 1): _Level(
             form=attribute(element, "num-format") or "",

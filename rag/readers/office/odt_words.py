@@ -5,14 +5,10 @@ text. A style says what it changes, and has the rest from its parent.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
-from rag.readers.office.xmltree import attribute, child, local, named, words
+from rag.readers.office.xmltree import Element, attribute, child, local, named, words
 from rag.readers.phrase import Phrase
 from rag.types import LookKind
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls")
 MIN_BOLD = 600
@@ -38,7 +34,7 @@ class TextStyles:
         parts: Where styles are; of two of one name the last holds.
     """
 
-    def __init__(self, *parts: "Element") -> None:
+    def __init__(self, *parts: Element) -> None:
         self._fixed = {
             attribute(face, "name"): attribute(face, "font-pitch") == "fixed"
             for part in parts
@@ -51,7 +47,7 @@ class TextStyles:
         }
         self._known: dict[tuple[str | None, str | None], dict[LookKind, bool]] = {}
 
-    def stated(self, element: "Element") -> dict[LookKind, bool]:
+    def stated(self, element: Element) -> dict[LookKind, bool]:
         """Give how an element's style, or the styles it comes from, want it to look."""
         key = _FAMILIES.get(local(element)), attribute(element, "style-name")
         if key not in self._known:
@@ -71,7 +67,7 @@ class TextStyles:
             stated.update(self._own(child(style, "text-properties")))
         return stated
 
-    def _own(self, letters: "Element | None") -> Iterator[tuple[LookKind, bool]]:
+    def _own(self, letters: Element | None) -> Iterator[tuple[LookKind, bool]]:
         if weight := attribute(letters, "font-weight"):
             is_heavy = weight.isdecimal() and int(weight) >= MIN_BOLD
             yield "strong", weight == "bold" or is_heavy
@@ -103,7 +99,7 @@ class OdtWords:
     def __init__(self, styles: TextStyles) -> None:
         self._styles = styles
 
-    def phrase(self, paragraph: "Element", *, is_heading: bool = False) -> Phrase:
+    def phrase(self, paragraph: Element, *, is_heading: bool = False) -> Phrase:
         """Write a paragraph without its notes and text boxes.
 
         All of a heading is set off from the text: its style is no emphasis in it.
@@ -113,13 +109,13 @@ class OdtWords:
         self._write(phrase, paragraph, looks)
         return phrase
 
-    def cell(self, element: "Element") -> Phrase:
+    def cell(self, element: Element) -> Phrase:
         """Write a cell's paragraphs with their notes, boxes and inner tables."""
         phrase = Phrase()
         self._write_cell(phrase, element)
         return phrase
 
-    def _write_cell(self, phrase: Phrase, element: "Element") -> None:
+    def _write_cell(self, phrase: Phrase, element: Element) -> None:
         for part in element:
             if local(part) in _PARAGRAPHS:
                 self._write(phrase, part, _changed({}, self._styles.stated(part)))
@@ -129,7 +125,7 @@ class OdtWords:
             elif local(part) not in UNSEEN:
                 self._write_cell(phrase, part)
 
-    def _write(self, phrase: Phrase, element: "Element", looks: Looks) -> None:
+    def _write(self, phrase: Phrase, element: Element, looks: Looks) -> None:
         _write_words(phrase, element.text, looks)
         for part in element:
             name = local(part)
@@ -142,7 +138,7 @@ class OdtWords:
                 self._write(phrase, part, self._within(part, looks))
             _write_words(phrase, part.tail, looks)
 
-    def _within(self, part: "Element", looks: Looks) -> Looks:
+    def _within(self, part: Element, looks: Looks) -> Looks:
         """Tell how the words in a part look, by what those around it do."""
         inner = _changed(looks, self._styles.stated(part))
         address = attribute(part, "href") if local(part) == "a" else None
@@ -162,18 +158,16 @@ def _changed(looks: Looks, stated: Mapping[LookKind, bool]) -> Looks:
     return kept | {kind: "" for kind, is_so in stated.items() if is_so}
 
 
-def _is_alternative(element: "Element") -> bool:
+def _is_alternative(element: Element) -> bool:
     """Tell whether an element names or describes a picture for who can't see it."""
     return element.tag.startswith(_SVG) and local(element) in ("title", "desc")
 
 
-def _label(note: "Element") -> str:
+def _label(note: Element) -> str:
     return words(child(note, "note-citation")) or ""
 
 
-def inner_blocks(
-    element: "Element", label: str = ""
-) -> Iterator[tuple[str, "Element"]]:
+def inner_blocks(element: Element, label: str = "") -> Iterator[tuple[str, Element]]:
     """Give the notes' bodies, with their labels, and text boxes in a paragraph."""
     for part in element:
         if local(part) in ("note-body", "text-box"):

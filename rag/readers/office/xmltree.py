@@ -4,7 +4,7 @@ Office formats come in namespaces of several years; only the local names matter 
 """
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element as Element  # what readers say they take
 
 from defusedxml.common import (  # type: ignore[import-untyped]  # it has no stubs
     DefusedXmlException,
@@ -15,11 +15,8 @@ from defusedxml.ElementTree import (  # type: ignore[import-untyped]  # it has n
 
 from rag.errors import ReadError
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
-
-def parse(data: bytes) -> "Element":
+def parse(data: bytes) -> Element:
     """Parse XML.
 
     Raises:
@@ -34,7 +31,7 @@ def parse(data: bytes) -> "Element":
     return root
 
 
-def local(element: "Element") -> str:
+def local(element: Element) -> str:
     """Give an element's name without its namespace.
 
     Example:
@@ -44,7 +41,7 @@ def local(element: "Element") -> str:
     return element.tag.rpartition("}")[2]
 
 
-def attribute(element: "Element | None", name: str) -> str | None:
+def attribute(element: Element | None, name: str) -> str | None:
     """Give the value of an attribute, by its name without namespace.
 
     Example:
@@ -59,7 +56,7 @@ def attribute(element: "Element | None", name: str) -> str | None:
     )
 
 
-def child(element: "Element | None", *path: str) -> "Element | None":
+def child(element: Element | None, *path: str) -> Element | None:
     """Follow local names down from an element, and give what is there, if anything."""
     for name in path:
         if element is None:
@@ -68,14 +65,12 @@ def child(element: "Element | None", *path: str) -> "Element | None":
     return element
 
 
-def named(element: "Element", name: str) -> Iterator["Element"]:
+def named(element: Element, name: str) -> Iterator[Element]:
     """Give all elements below with a local name, in document order."""
     return (e for e in element.iter() if local(e) == name)
 
 
-def parts(
-    element: "Element", name: str, wrappers: Collection[str]
-) -> Iterator["Element"]:
+def parts(element: Element, name: str, wrappers: Collection[str]) -> Iterator[Element]:
     """Give a table's rows or a row's cells, but not those of tables within them.
 
     Args:
@@ -90,7 +85,7 @@ def parts(
             yield from parts(part, name, wrappers)
 
 
-def words(element: "Element | None") -> str | None:
+def words(element: Element | None) -> str | None:
     """Give an element's text with single spaces; None where there is none."""
     text = " ".join("".join(element.itertext()).split()) if element is not None else ""
     return text or None
