@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.agreeing.likeness import differing, says_same
+from rag.asking.agreeing.contrast import differing, says_same
 from rag.asking.agreeing.phrasing import read_phrasing
 
 RAN = "The Velden train ran at 450 km/h in a test near Jinan."

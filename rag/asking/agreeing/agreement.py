@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rag.asking.agreeing.contrast import contrast
-from rag.asking.agreeing.likeness import says_same
+from rag.asking.agreeing.contrast import contrast, says_same
 from rag.asking.agreeing.quoted import Quoted
 from rag.asking.composing import Composed
 from rag.library.generation.generation import Generation

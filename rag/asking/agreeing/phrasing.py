@@ -33,6 +33,9 @@ _MONTHS = (
 )
 _WEEKDAYS = each_of("monday tuesday wednesday thursday friday saturday sunday")
 
+NEGATIONS = each_of("no not never none nobody nothing neither nor without cannot t")
+"""Words that turn a sentence round; of "isn't" the last is "t"."""
+
 _FIGURE = re.compile(r"\d[\d.,]*(?:st|nd|rd|th)?", re.IGNORECASE)
 # 5.35am, 4:40 a.m., 8 pm, 17:10
 _TIME = re.compile(

@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 
 from rag.asking.agreeing.figures import Figure, figures_in, is_loose
-from rag.asking.agreeing.likeness import NEGATIONS
-from rag.asking.agreeing.phrasing import Phrasing, each_of, is_value
+from rag.asking.agreeing.phrasing import NEGATIONS, Phrasing, each_of, is_value
 from rag.asking.agreeing.quoted import Quoted
 from rag.text.terms import Term
 from rag.types import Span
