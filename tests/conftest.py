@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import sys
 import textwrap
 from pathlib import Path
 
@@ -25,6 +26,9 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
 
 keep_stubs()
+# Hundreds of programs are run: each would compile anew whatever it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Workers share the cores: with more threads, each would wait for the others'.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -98,6 +102,14 @@ def postgres():
         pytest.skip("this system has no PostgreSQL server")
     with postgres_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def milvus_programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpack the programs of Milvus once for all servers."""
+    from tests.milvus_server import unpack
+
+    return made_once(folder_of_run(tmp_path_factory) / "milvus", unpack)
 
 
 @pytest.fixture
