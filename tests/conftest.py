@@ -14,6 +14,7 @@ from rag.asking.opening import open_encoder
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
+from rag.models.universal import UniversalEncoder
 from rag.page.gradio_import import keep_stubs
 from rag.readers.apart import parent as apart
 from rag.readers.apart.workers import WORKERS, Workers
@@ -50,9 +51,12 @@ def kept_readers():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_reader():
-    """Load what reads questions once: a page of its own is half loading it."""
+def models_once():
+    """Load the second model, and what reads questions, once: most of a page is that."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "rag.models.encoder.UniversalEncoder", functools.cache(UniversalEncoder)
+        )
         patch.setattr("rag.models.reader.load_reader", functools.cache(load_reader))
         yield
 
