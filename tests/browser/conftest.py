@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 from playwright.sync_api import (
@@ -14,6 +15,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     Route,
+    ViewportSize,
     expect,
 )
 
@@ -45,7 +47,14 @@ BEYOND_THE_EDGE = """() => {
   // Less than a pixel scrolls nothing.
   return Math.floor(Math.max(...seen.map(right)) - window.innerWidth);
 }"""
-SIZE = {"width": 1280, "height": 800}
+# The page asks which colours the system has when it is opened. Gradio fades some.
+THEME = """async () => {
+  if (document.querySelector("#question"))
+    (await import("/style/page.js")).setTheme("system");
+  for (const each of document.getAnimations())
+    if (each instanceof CSSTransition) each.finish();
+}"""
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers"
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # It draws the same pages without a window around each, in a fifth less time.
@@ -96,6 +105,24 @@ class Reader:
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_selector("#welcome h2, #chat .asked", state="attached")
         return self
+
+    def look(
+        self,
+        viewport: ViewportSize = SIZE,
+        color_scheme: Literal["light", "dark"] = "light",
+        device_scale_factor: int = 1,
+    ) -> None:
+        """Show the page in a window of this size, where the system has these colours."""
+        self.page.set_viewport_size(viewport)
+        if device_scale_factor != 1:
+            # Until the size is set again; a window can't change its own.
+            enlarged = viewport | {"deviceScaleFactor": device_scale_factor}
+            session = self.page.context.new_cdp_session(self.page)
+            session.send(
+                "Emulation.setDeviceMetricsOverride", enlarged | {"mobile": False}
+            )
+        self.page.emulate_media(color_scheme=color_scheme)
+        self.page.evaluate(THEME)
 
     @contextmanager
     def late(self, address: str, change: Callable[[], object]) -> Iterator[None]:

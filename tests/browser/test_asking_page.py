@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.starter import STARTER_QUESTIONS
+from tests.browser.looks import PHONE, SIZED
 from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
-SIZES = [(1280, 800), (390, 844)]
 
 
 def test_question_gets_quotes_with_places(reader):
@@ -254,25 +254,32 @@ def test_permalink_opens_without_javascript(door, reader, starter_page):
     expect(mark).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_scrolls_sideways(door, starter_page, size, scheme):
+def test_nothing_scrolls_sideways(door, starter_page):
     """Welcome, answer, source, library and permalink fit their window's width."""
-    window = {"width": size[0], "height": size[1]}
-    reader = door.let_in(starter_page.url, viewport=window, color_scheme=scheme).open()
-    assert reader.sideways() <= 0
+    reader = door.let_in(starter_page.url).open()
+    fits(reader)
+    reader.look(**PHONE)
     answer = reader.ask(QUESTION)
-    assert reader.sideways() <= 0
-    answer.locator("a.cite").first.click()
-    expect(reader.marked).to_be_in_viewport()
-    assert reader.sideways() <= 0
-    link = answer.locator("a.cite").first.get_attribute("href")
-    if reader.page.locator(".back").is_visible():
-        reader.page.click(".back")
+    fits(reader)
+    cite = answer.locator("a.cite").first
+    for size in (PHONE, {}):
+        reader.look(**size)
+        cite.click()
+        expect(reader.marked).to_be_in_viewport()
+        fits(reader)
+        reader.page.keyboard.press("Escape")
+    link = cite.get_attribute("href")
     reader.show_library()
-    assert reader.sideways() <= 0
+    fits(reader)
     reader.page.goto(starter_page.url.rstrip("/") + link)
-    assert reader.sideways() <= 0
+    fits(reader)
+
+
+def fits(reader) -> None:
+    """See that nothing is beyond the edge."""
+    for look in SIZED.values():
+        reader.look(**look)
+        assert reader.sideways() <= 0
 
 
 def test_dark_follows_the_system(door, starter_page):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from rag.library.library import Library
 from rag.page.words.below import articles_said
 from rag.page.words.saying import speaking
+from tests.browser.looks import PHONE
 from tests.page.test_words import FORMAT_NAMES
 from tests.served import served
 
@@ -160,19 +161,20 @@ def test_the_library_keeps_what_people_say_apart_in_arabic(door, starter_page):
     assert order.evaluate(f"each => ({style})(each).backgroundPositionX") == "8px"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_runs_over_in_arabic(door, starter_page, width):
+def test_nothing_runs_over_in_arabic(door, starter_page):
     """On each tab all stands within the window, and the name beside the tabs."""
-    window = {"width": width, "height": 844}
-    reader = door.let_in(starter_page.url, locale="ar", viewport=window).open()
+    reader = door.let_in(starter_page.url, locale="ar").open()
+    reader.look(**PHONE)
     reader.ask("How fast did the CR450 go in tests?")
     for tab in TABS:
         reader.page.click(f"#tab-{tab}-button")
-        reader.page.wait_for_timeout(300)
-        assert reader.page.evaluate(BEYOND) <= 1, tab
-    first = reader.page.locator("#tab-ask-button").bounding_box()
-    name = reader.page.locator(".masthead .name").bounding_box()
-    assert first["x"] + first["width"] <= name["x"]
+        for name, look in {"phone": PHONE, "wide": {}}.items():
+            reader.look(**look)
+            reader.page.wait_for_timeout(300)
+            assert reader.page.evaluate(BEYOND) <= 1, (tab, name)
+            first = reader.page.locator("#tab-ask-button").bounding_box()
+            title = reader.page.locator(".masthead .name").bounding_box()
+            assert first["x"] + first["width"] <= title["x"]
 
 
 def test_the_language_is_chosen_on_the_page(door, starter_page):

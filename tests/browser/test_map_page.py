@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.looks import SIZED, wrong
 from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
@@ -48,15 +48,11 @@ def passage_of(page, link: str) -> str:
     return page.service.find(article).text[int(start) : int(end)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_map_shows_passages_question_and_citations(door, starter_page, scheme, size):
+def test_map_shows_passages_question_and_citations(reader, starter_page):
     """Every passage is a point, the question a star, citations numbers; axe is clean.
 
     The window that is opened fails if anything is fetched from outside.
     """
-    window = {"width": size[0], "height": size[1]}
-    reader = door.let_in(starter_page.url, color_scheme=scheme, viewport=window).open()
     answer = reader.ask(QUESTION)
     cited = answer.locator("a.cite").count()
     show_map(reader)
@@ -68,8 +64,7 @@ def test_map_shows_passages_question_and_citations(door, starter_page, scheme, s
     expect(reader.page.locator("#map-beside .share")).to_have_text(
         re.compile(r"The two axes show \d+ % of the differences between passages\.")
     )
-    assert reader.sideways() <= 0
-    assert violations(reader) == []
+    assert wrong(reader, SIZED) == []
 
 
 def test_plotly_is_fetched_for_the_map_alone(reader):
