@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import (
@@ -19,7 +20,11 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.made_once import folder_of_run, made_once
 from tests.served import served, wait_until
+
+if TYPE_CHECKING:
+    from rag.page.serving import ServedPage
 
 QUIET = (
     "--no-sandbox",
@@ -112,7 +117,7 @@ class Reader:
         color_scheme: Literal["light", "dark"] = "light",
         device_scale_factor: int = 1,
     ) -> None:
-        """Show the page in a window of this size, where the system has these colours."""
+        """Show the page in a window of this size, on a system of these colours."""
         self.page.set_viewport_size(viewport)
         if device_scale_factor != 1:
             # Until the size is set again; a window can't change its own.
@@ -184,9 +189,30 @@ def starter_page(starter_index, real_encoder, tmp_path_factory):
 
 
 @pytest.fixture
-def own_page(tmp_path):
+def serve_copy(tmp_path_factory, tmp_path):
+    """Give what serves a test a copy of a library, which is filled and indexed once.
+
+    Indexing takes longer than all the rest of a page's start.
+    """
+
+    @contextmanager
+    def serve(name: str, fill: "Callable[[ServedPage], object] | None" = None):
+        def make(index: Path) -> None:
+            with served(index) as page:
+                if fill is not None:
+                    fill(page)
+
+        made = made_once(folder_of_run(tmp_path_factory) / f"page of {name}", make)
+        with served(shutil.copytree(made, tmp_path / "index")) as page:
+            yield page
+
+    return serve
+
+
+@pytest.fixture
+def own_page(serve_copy):
     """Serve a page of this test's own."""
-    with served(tmp_path / "index") as page:
+    with serve_copy("the starter") as page:
         yield page
 
 

@@ -16,14 +16,18 @@ ASKED = "What do feathers have?"
 
 
 @pytest.fixture
-def birds(own_page):
+def birds(serve_copy):
     """Serve a page with two articles beside the starter."""
-    keep_starter(own_page)
+    with serve_copy("birds", add_birds) as page:
+        assert len(page.service.every_article()) == 3
+        yield page
+
+
+def add_birds(page) -> None:
+    """Add them, the starter by hand."""
+    keep_starter(page)
     for name, text in TEXTS.items():
-        own_page.service.upkeep.add(text.encode(), name)
-    wait_until(lambda: len(own_page.service.every_article()) == 3)
-    wait_until(lambda: not own_page.service.job.view.busy)
-    return own_page
+        page.service.upkeep.add(text.encode(), name)
 
 
 def titles(answer) -> set[str]:
