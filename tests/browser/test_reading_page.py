@@ -10,6 +10,7 @@ from tests.served import keep_starter, wait_until
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
 PHONE = {"width": 390, "height": 844}
+SIZE = {"width": 1280, "height": 800}
 
 
 def add(page, data: bytes, name: str) -> None:
@@ -175,24 +176,29 @@ def agreeing(own_page) -> str:
     return own_page.url
 
 
-@pytest.mark.parametrize("window", [{"width": 1280, "height": 800}, PHONE])
-def test_other_articles_that_say_the_same_open_too(door, agreeing, window):
+def test_other_articles_that_say_the_same_open_too(door, agreeing):
     """A link opens the place beside the answer, or over it, and a button leads back."""
-    reader = door.let_in(agreeing, viewport=window).open()
+    reader = door.let_in(agreeing).open()
     answer = reader.ask(RAN)
     also = answer.locator("a.also")
     expect(also).to_have_count(1)
     name = also.text_content().split(" · ")[0]
-    also.click()
-    expect(reader.page.locator("#sources .trail")).to_contain_text(name)
-    expect(reader.marked).to_have_text(RAN)
-    expect(reader.marked).to_be_in_viewport()
-    if window == PHONE:
-        expect(reader.page.locator("#sources .back")).to_have_text("Back to the answer")
-        reader.page.click("#sources .back")
-        expect(also).to_be_focused()
-    answer.locator("a.cite").first.click()
-    expect(reader.marked).to_have_text(RAN)
+    trail = reader.page.locator("#sources .trail")
+    for window in (SIZE, PHONE):
+        reader.look(window)
+        also.click()
+        expect(trail).to_contain_text(name)
+        expect(reader.marked).to_have_text(RAN)
+        expect(reader.marked).to_be_in_viewport()
+        back = reader.page.locator("#sources .back")
+        if window == PHONE:
+            expect(back).to_have_text("Back to the answer")
+            back.click()
+            expect(also).to_be_focused()
+        answer.locator("a.cite").first.click()
+        expect(trail).not_to_contain_text(name)
+        expect(reader.marked).to_have_text(RAN)
+        reader.page.keyboard.press("Escape")
 
 
 def test_what_differs_is_side_by_side(door, agreeing):

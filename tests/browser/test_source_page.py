@@ -153,10 +153,12 @@ def test_a_permalinks_page_can_be_used_by_all(door, sources):
     for address in (link, link.replace("#", "&view=text#")):
         reader.page.goto(sources.url.rstrip("/") + address)
         expect(reader.page.locator(".ways")).to_be_visible()
-        assert violations(reader) == []
-        assert reader.sideways() <= 0
-        for each in reader.page.locator(".ways a").all():
-            assert each.bounding_box()["height"] >= 24
+        for look in ENDS.values():
+            reader.look(**look)
+            assert violations(reader) == []
+            assert reader.sideways() <= 0
+            for each in reader.page.locator(".ways a").all():
+                assert each.bounding_box()["height"] >= 24
 
 
 def test_words_of_a_page_are_selected_as_the_answer(door, sources):
@@ -178,12 +180,23 @@ def test_words_of_a_page_are_selected_as_the_answer(door, sources):
 
 
 def test_pages_on_a_phone(door, sources):
-    """A page fits the window, in dark, and leads back to the answer."""
+    """A page fits the window, in dark; its size is changed by thumb, it leads back."""
     reader = door.let_in(sources.url, **ON_PHONE).open()
     answer = reader.ask(BAKERY)
     answer.locator("a.cite").first.click()
     is_marked_in_view(reader)
     assert reader.sideways() <= 0
+    assert violations(reader) == []
+    # Large enough for a finger, over nothing that is needed.
+    larger = reader.page.get_by_role("button", name="Larger")
+    box = larger.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    assert box["y"] > 600
+    leaf = reader.page.locator("#sources .leaf").first
+    before = leaf.bounding_box()["width"]
+    larger.click()
+    assert leaf.bounding_box()["width"] == pytest.approx(1.25 * before, abs=1)
+    expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
     assert violations(reader) == []
     reader.page.locator("#sources .back").click()
     expect(answer.locator("a.cite").first).to_be_focused()
@@ -265,24 +278,6 @@ def test_thumbnails_lead_to_pages(door, sources):
     reader.page.locator("#chat a.cite").first.click()
     is_marked_in_view(reader)
     expect(source.locator(".thumbs")).to_be_hidden()
-
-
-def test_on_a_phone_the_size_is_changed_by_thumb(door, sources):
-    """Both buttons are seen, large enough for a finger, over nothing that is needed."""
-    reader = door.let_in(sources.url, **ON_PHONE).open()
-    reader.ask(BAKERY)
-    reader.page.locator("#chat a.cite").first.click()
-    is_marked_in_view(reader)
-    larger = reader.page.get_by_role("button", name="Larger")
-    box = larger.bounding_box()
-    assert min(box["width"], box["height"]) >= 24
-    assert box["y"] > 600
-    before = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
-    larger.click()
-    after = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
-    assert after == pytest.approx(1.25 * before, abs=1)
-    expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
-    assert violations(reader) == []
 
 
 def test_marked_words_stay_in_view_on_a_larger_page(door, sources):
