@@ -111,24 +111,6 @@ def closing_loops() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def one_app() -> Iterator[None]:
-    """Have Gradio 6.31 make its app when it is launched, and not twice before.
-
-    Each of them declares all of its routes, which takes half of a page's start.
-    """
-    from gradio.routes import App
-
-    make = App.create_app
-
-    def make_launched(blocks, **given):
-        return make(blocks, **given) if "app_kwargs" in given else None
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(App, "create_app", make_launched)
-        yield
-
-
-@contextlib.contextmanager
 def served(
     index: Path,
     load: Callable[[str | None], Encoder] | None = None,
@@ -153,7 +135,6 @@ def served(
     load = load or (lambda _: WordEncoder())
     with contextlib.ExitStack() as stack:
         stack.enter_context(closing_loops())
-        stack.enter_context(one_app())
         wanted = Settings(index=index, port=stack.enter_context(kept_port()), **said)
         page = stack.enter_context(running(wanted, load, fetch_page))
         if wait:
