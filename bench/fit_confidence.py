@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from bench.confidence_questions import (
     ACROSS,
@@ -178,6 +177,8 @@ def fit(
         p = np.clip(p, EPS, 1 - EPS)
         likelihood = np.where(is_answerable, np.log(p), np.log(1 - p))
         return float(ridge - shares @ likelihood)
+
+    from scipy.optimize import minimize  # here, as it is slow
 
     found = minimize(loss, start, method="BFGS", options={"gtol": GRADIENT})
     return np.split(found.x, ends[:-1])

@@ -15,8 +15,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from bench.answer_scores import SEVERAL, Question, digest, f1
 from bench.answers import read_labelled, read_questions
@@ -77,6 +75,10 @@ def ask_all(models: Models, shared: Path) -> list[Asked]:
 
 def fit(asked: Sequence[Asked]) -> marking.MarkCoefficients:
     """Fit a logistic regression by maximum likelihood, with a ridge."""
+    # Imported here, as it is slow.
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
     scaler, regression = StandardScaler(), LogisticRegression(C=1 / RIDGE, tol=1e-6)
     evidence = scaler.fit_transform(np.concatenate([one.evidence for one in asked]))
     regression.fit(evidence, np.concatenate([one.is_right for one in asked]))

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-import torch
-
 from bench.measuring import Figures
 
 FEATURES = ("avx2", "avx512_f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
@@ -19,6 +17,8 @@ PACKAGES = ("sentence-transformers", "torch", "onnxruntime", "faiss-cpu", "bm25s
 
 def made_by(module: str) -> str:
     """Name the command, the processor and the versions of packages, in a sentence."""
+    import torch  # here, as it is slow and most of what reports has no use for it
+
     command = shlex.join(["python", "-m", module, *sys.argv[1:]])
     # A path of this machine.
     command = re.sub(r" --peers \S+", " --peers PYTHON", command)

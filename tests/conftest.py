@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import sys
 import textwrap
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from rag.asking.opening import open_encoder
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
+from rag.models.universal import UniversalEncoder
 from rag.page.gradio_import import keep_stubs
 from rag.readers.apart import parent as apart
 from rag.readers.apart.workers import WORKERS, Workers
@@ -25,6 +27,9 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 REQUIRE_ALL = "QUOTEWELL_REQUIRE_ALL"
 
 keep_stubs()
+# Hundreds of programs are run: each would compile anew whatever it imports.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 if "PYTEST_XDIST_WORKER" in os.environ:
     # Workers share the cores: with more threads, each would wait for the others'.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -46,9 +51,12 @@ def kept_readers():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_reader():
-    """Load what reads questions once: a page of its own is half loading it."""
+def models_once():
+    """Load the second model, and what reads questions, once: most of a page is that."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "rag.models.encoder.UniversalEncoder", functools.cache(UniversalEncoder)
+        )
         patch.setattr("rag.models.reader.load_reader", functools.cache(load_reader))
         yield
 
@@ -98,6 +106,14 @@ def postgres():
         pytest.skip("this system has no PostgreSQL server")
     with postgres_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def milvus_programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Unpack the programs of Milvus once for all servers."""
+    from tests.milvus_server import unpack
+
+    return made_once(folder_of_run(tmp_path_factory) / "milvus", unpack)
 
 
 @pytest.fixture

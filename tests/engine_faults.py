@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from pymilvus import MilvusClient
 
 from rag.asking.assistant import Assistant
 from rag.disk import replace_file
@@ -34,6 +34,9 @@ from tests.faults_worker import (
     small_library,
 )
 
+if TYPE_CHECKING:
+    from pymilvus import MilvusClient
+
 LOOK_S, DISK = 0.2, "100m"
 AWAY = r"^the index can't be reached: the engine at \S+ can't be used \(.+\); \w[^\n]+$"
 
@@ -44,7 +47,7 @@ def engine_of(library: Library) -> milvus.Milvus:
     return library.home.milvus
 
 
-def client_of(library: Library) -> MilvusClient:
+def client_of(library: Library) -> "MilvusClient":
     """Give the client of that engine, which has been used."""
     client = engine_of(library)._client
     assert client

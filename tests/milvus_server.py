@@ -49,10 +49,24 @@ SOON_BACK = "common.session.ttl=8"
 """One that was killed starts again when its place is free, by default after 30 s."""
 
 
+def unpack(folder: Path) -> None:
+    """Put the programs of the package where servers have them: that takes seconds."""
+    from milvus import _initialize_data_files
+
+    _initialize_data_files(folder)
+
+
 @contextmanager
-def lent_server(*settings: str) -> Iterator[LentServer]:
-    """Run a server with empty storage, and settings of its own, as NAME=VALUE."""
+def lent_server(*settings: str, programs: Path | None = None) -> Iterator[LentServer]:
+    """Run a server with empty storage, and settings of its own, as NAME=VALUE.
+
+    Args:
+        settings: The server's own.
+        programs: The folder that they were unpacked to; by default they are unpacked.
+    """
     with tempfile.TemporaryDirectory(prefix="milvus-") as folder:
+        if programs:
+            (Path(folder) / "bin").symlink_to(programs / "bin")
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.milvus_server", folder, *settings],
             cwd=ROOT,
@@ -67,17 +81,18 @@ def lent_server(*settings: str) -> Iterator[LentServer]:
 
 
 @contextmanager
-def milvus_server(*settings: str) -> Iterator[int]:
+def milvus_server(*settings: str, programs: Path | None = None) -> Iterator[int]:
     """Run a server with empty storage; gives the port of 127.0.0.1 to reach it at."""
-    with lent_server(*settings) as server:
+    with lent_server(*settings, programs=programs) as server:
         yield server.port
 
 
 @contextmanager
-def guarded_server(folder: Path) -> Iterator[int]:
+def guarded_server(programs: Path, folder: Path) -> Iterator[int]:
     """Run one that talks by TLS alone, and asks who is there: root, whom it knows.
 
     Args:
+        programs: The folder that the programs were unpacked to.
         folder: Gets its certificate, `server.pem`.
     """
     certificate, key = folder / "server.pem", folder / "server.key"
@@ -90,6 +105,7 @@ def guarded_server(folder: Path) -> Iterator[int]:
         "common.security.authorizationEnabled=true",
         f"tls.serverPemPath={certificate}",
         f"tls.serverKeyPath={key}",
+        programs=programs,
     ) as port:
         yield port
 

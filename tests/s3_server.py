@@ -9,8 +9,6 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from socket import create_server
 
-from s3fs import S3FileSystem
-
 BUCKET = "papers"
 PATIENCE_S = 60
 PARTS = ("s3", "master", "volume", "filer", "admin")
@@ -71,6 +69,8 @@ def _free_ports(count: int) -> list[int]:
 def _make_bucket(address: str) -> None:
     """Make the bucket as soon as the server takes objects."""
     key, secret, _ = KEYS.values()
+    from s3fs import S3FileSystem
+
     files = S3FileSystem(key=key, secret=secret, endpoint_url=address)
     until = time.monotonic() + PATIENCE_S
     while True:

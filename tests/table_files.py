@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html import escape
 from io import BytesIO, StringIO
 
@@ -175,14 +175,18 @@ WRITERS: dict[str, Callable[[Case], bytes]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Labelled:
     """A case in one format: its file, named, and the questions on it."""
 
     case: Case
     form: str
     name: str
-    data: bytes
+
+    @cached_property
+    def data(self) -> bytes:
+        """What is in the file; written when it is needed, as listing tests is not."""
+        return WRITERS[self.form](self.case)
 
 
 @cache
@@ -191,8 +195,6 @@ def labelled() -> tuple[Labelled, ...]:
     forms = [form for form in WRITERS for _ in KINDS]
     made = zip(forms, cases(len(WRITERS)), strict=True)
     return tuple(
-        Labelled(
-            case, form, f"{case.kind}-{n:02}.{form.split()[-1]}", WRITERS[form](case)
-        )
+        Labelled(case, form, f"{case.kind}-{n:02}.{form.split()[-1]}")
         for n, (form, case) in enumerate(made)
     )

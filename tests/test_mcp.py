@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
-from mcp import Client, StdioServerParameters
 
 import rag.cli
 from rag.cli import main
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
-from rag.mcp_server import MAX_READ_CHARS
-from rag.mcp_server.results import found_of
 from rag.models.onnx import EXPORTS
 from rag.types import (
     Answer,
@@ -28,7 +25,10 @@ from rag.types import (
     Sentence,
     Span,
 )
+from tests.later import Later
 
+mcp, results = Later("mcp"), Later("rag.mcp_server.results")
+serving = Later("rag.mcp_server")
 ROOT = Path(__file__).parent.parent
 PATIENCE_S = 60
 QUESTION = "How fast did the CR450 go in tests?"
@@ -38,7 +38,7 @@ LONG = "# Long\n\n" + "Owls fly without a sound. " * 1000
 class Caller:
     """The official client of a server, called from a test that isn't asynchronous."""
 
-    def __init__(self, portal: BlockingPortal, client: Client) -> None:
+    def __init__(self, portal: BlockingPortal, client) -> None:
         self._portal = portal
         self._client = client
 
@@ -63,12 +63,12 @@ class Caller:
 @contextmanager
 def calling(index: Path) -> Iterator[Caller]:
     """Start `quotewell mcp` as a program of its own, and connect to it."""
-    server = StdioServerParameters(
+    server = mcp.StdioServerParameters(
         command=sys.executable,
         args=["-m", "rag.cli", "mcp", "--index", str(index)],
         cwd=ROOT,
     )
-    client = Client(server, read_timeout_seconds=PATIENCE_S)
+    client = mcp.Client(server, read_timeout_seconds=PATIENCE_S)
     with (
         start_blocking_portal() as portal,
         portal.wrap_async_context_manager(client) as connected,
@@ -201,7 +201,7 @@ def test_a_long_paragraph_is_cut(caller: Caller, index: Path):
     """So much is given at once, and where it ends; the rest can be read on."""
     long = article_id(index, "long.md")
     read = caller.call("read_passage", article=long, paragraph=1)
-    assert len(read["text"]) == read["end"] - read["start"] == MAX_READ_CHARS
+    assert len(read["text"]) == read["end"] - read["start"] == serving.MAX_READ_CHARS
     rest = {"start": read["end"], "end": read["article_chars"]}
     assert caller.call("read_passage", article=long, **rest)["text"]
 
@@ -249,7 +249,7 @@ def test_without_the_extra_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ):
     """No traceback: one line, with the command."""
-    monkeypatch.delitem(sys.modules, "rag.mcp_server")
+    monkeypatch.delitem(sys.modules, "rag.mcp_server", raising=False)
     monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
     assert rag.cli.main(["mcp", "--index", str(tmp_path)]) == 1
     said = capsys.readouterr().err
@@ -309,4 +309,4 @@ def test_words_of_a_heading_are_named(above: Span | None, said: str | None):
         above=above,
     )
     answer = Answer("When?", "answered", 0.9, 0.9, (), 1.0, (citation,))
-    assert found_of(answer, lambda _: article).quotes[0].answer_above == said
+    assert results.found_of(answer, lambda _: article).quotes[0].answer_above == said

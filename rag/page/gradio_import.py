@@ -1,9 +1,11 @@
-"""Keeping Gradio from what it does at import that the page has no use for.
+"""Keeping Gradio from what it does at a start that the page has no use for.
 
 Gradio 6.31 parses and rewrites a `.pyi` file for each of its components: for editors, a
 third of the time it takes to import, and a change to an installed package that another
 process may be reading. Where `mcp` is installed it imports that too, for servers that
-the page isn't: a fifth of the rest. There is no setting against either.
+the page isn't: a fifth of the rest. And it makes its app twice for blocks that are not
+launched yet, with all of its routes, which a launch does anew. There is no setting
+against any of these.
 """
 
 import sys
@@ -34,6 +36,23 @@ def without_mcp() -> Iterator[None]:
         yield
     finally:
         del sys.modules["mcp"]
+
+
+@contextmanager
+def without_app() -> Iterator[None]:
+    """Have Gradio make no app for blocks that are made in this context."""
+    from gradio.routes import App
+
+    make = App.create_app
+    App.create_app = staticmethod(_make_none)  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        App.create_app = staticmethod(make)  # type: ignore[method-assign]
+
+
+def _make_none(*_: object, **__: object) -> None:
+    """Stand in for what makes Gradio's app."""
 
 
 class _Finder(MetaPathFinder):

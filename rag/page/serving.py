@@ -23,6 +23,7 @@ from rag.errors import ServeError
 from rag.judging.opening import open_journal
 from rag.library.fetching import fetch
 from rag.library.library import Library
+from rag.page.gradio_import import without_app
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
 from rag.page.http.gate import SESSIONS, Gate
@@ -188,7 +189,8 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 
 def _launch(settings: Settings, service: Service, cache: str) -> ServedPage:
-    blocks = make_blocks(service, settings)
+    with without_app():
+        blocks = make_blocks(service, settings)
     # Now, since most of a launch is waiting; earlier it would hold up the page.
     service.start()
     blocks.GRADIO_CACHE = cache

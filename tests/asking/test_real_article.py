@@ -7,6 +7,7 @@ before they were asked, and nothing was chosen by them.
 """
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,20 @@ def real(
     library = Library(tmp_path_factory.mktemp("real") / "index")
     library.add(real_path.read_bytes(), real_path.name)
     build_index(library, real_encoder)
-    return Assistant(library, real_encoder, open_reranker(Settings()))
+    return asked_once(library, real_encoder)
 
 
 @pytest.fixture(scope="module")
 def starter(starter_index: Path, real_encoder: Encoder) -> Assistant:
     """Give the starter article to be asked."""
-    return Assistant(Library(starter_index), real_encoder, open_reranker(Settings()))
+    return asked_once(Library(starter_index), real_encoder)
+
+
+def asked_once(library: Library, encoder: Encoder) -> Assistant:
+    """Give an assistant that keeps its answers: several tests look at most of them."""
+    assistant = Assistant(library, encoder, open_reranker(Settings()))
+    assistant.ask = cache(assistant.ask)
+    return assistant
 
 
 def assert_answer_is_cited(answer: Answer, phrase: str, among: int) -> None:
@@ -307,7 +315,7 @@ def test_chains_keep_their_sense(real: Assistant) -> None:
     for chain in map(json.loads, path.read_text("utf-8").splitlines()):
         history: list[Turn] = []
         for question, plain in zip(chain["questions"], chain["plain"], strict=True):
-            answer = real.ask(question, history)
+            answer = real.ask(question, tuple(history))
             assert answer.read_as in (None, question, plain), chain["id"]
             history.append(Turn(question, answer.read_as))
         right += chain["answer"].lower() in answer.citations[0].passage.lower()
@@ -359,7 +367,7 @@ def test_an_overview_may_be_asked_for_in_any_language(
 @pytest.mark.shared
 def test_a_follow_up_in_another_language_keeps_its_subject(real: Assistant) -> None:
     """After what the CR450 is, "how fast does it run?" in Chinese, too."""
-    answer = real.ask("它跑多快？", [Turn("CR450是什么？")])
+    answer = real.ask("它跑多快？", (Turn("CR450是什么？"),))
     assert answer.read_as == "它跑多快？"
     assert "CR450" in answer.citations[0].passage
 

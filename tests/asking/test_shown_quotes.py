@@ -19,10 +19,11 @@ from rag.building.indexing import build_index
 from rag.errors import IndexDamagedError, QuotewellError
 from rag.library.generation.records import offsets_path
 from rag.library.library import Library
-from rag.mcp_server.results import found_of
 from tests.fakes import WordEncoder
+from tests.later import Later
 from tests.served import served
 
+mcp_results = Later("rag.mcp_server.results")
 pytestmark = pytest.mark.attack
 
 OWLS = "Owls fly without a sound. Their feathers have soft edges.\n"
@@ -116,14 +117,14 @@ def test_mcp(library: Library):
     """What `ask` gives is verified against the article whose hash it gives."""
     assistant = Assistant(library, WordEncoder())
     answer = assistant.ask(QUESTION)
-    found = found_of(answer, assistant.article)
+    found = mcp_results.found_of(answer, assistant.article)
     assert TRUE in found.quotes[0].quote
     with forging_hits(), pytest.raises(QuotewellError):
         assistant.ask(QUESTION)
     # The article was replaced between the answer and the reading of its text.
     other = replace(assistant.article(answer.citations[0].article_id), text=OWLS[1:])
     with pytest.raises(IndexDamagedError):
-        found_of(answer, lambda _: other)
+        mcp_results.found_of(answer, lambda _: other)
 
 
 def test_what_is_cut_is_the_articles_text(library: Library):

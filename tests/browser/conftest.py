@@ -5,6 +5,8 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import (
@@ -14,10 +16,15 @@ from playwright.sync_api import (
     Locator,
     Page,
     Route,
+    ViewportSize,
     expect,
 )
 
+from tests.made_once import folder_of_run, made_once
 from tests.served import served, wait_until
+
+if TYPE_CHECKING:
+    from rag.page.serving import ServedPage
 
 QUIET = (
     "--no-sandbox",
@@ -45,7 +52,14 @@ BEYOND_THE_EDGE = """() => {
   // Less than a pixel scrolls nothing.
   return Math.floor(Math.max(...seen.map(right)) - window.innerWidth);
 }"""
-SIZE = {"width": 1280, "height": 800}
+# The page asks which colours the system has when it is opened. Gradio fades some.
+THEME = """async () => {
+  if (document.querySelector("#question"))
+    (await import("/style/page.js")).setTheme("system");
+  for (const each of document.getAnimations())
+    if (each instanceof CSSTransition) each.finish();
+}"""
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 STORAGE = "local_storage,indexeddb,cache_storage,service_workers"
 WINDOWED = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # It draws the same pages without a window around each, in a fifth less time.
@@ -96,6 +110,24 @@ class Reader:
         self.page.wait_for_selector("#question textarea")
         self.page.wait_for_selector("#welcome h2, #chat .asked", state="attached")
         return self
+
+    def look(
+        self,
+        viewport: ViewportSize = SIZE,
+        color_scheme: Literal["light", "dark"] = "light",
+        device_scale_factor: int = 1,
+    ) -> None:
+        """Show the page in a window of this size, on a system of these colours."""
+        self.page.set_viewport_size(viewport)
+        if device_scale_factor != 1:
+            # Until the size is set again; a window can't change its own.
+            enlarged = viewport | {"deviceScaleFactor": device_scale_factor}
+            session = self.page.context.new_cdp_session(self.page)
+            session.send(
+                "Emulation.setDeviceMetricsOverride", enlarged | {"mobile": False}
+            )
+        self.page.emulate_media(color_scheme=color_scheme)
+        self.page.evaluate(THEME)
 
     @contextmanager
     def late(self, address: str, change: Callable[[], object]) -> Iterator[None]:
@@ -157,9 +189,30 @@ def starter_page(starter_index, real_encoder, tmp_path_factory):
 
 
 @pytest.fixture
-def own_page(tmp_path):
+def serve_copy(tmp_path_factory, tmp_path):
+    """Give what serves a test a copy of a library, which is filled and indexed once.
+
+    Indexing takes longer than all the rest of a page's start.
+    """
+
+    @contextmanager
+    def serve(name: str, fill: "Callable[[ServedPage], object] | None" = None):
+        def make(index: Path) -> None:
+            with served(index) as page:
+                if fill is not None:
+                    fill(page)
+
+        made = made_once(folder_of_run(tmp_path_factory) / f"page of {name}", make)
+        with served(shutil.copytree(made, tmp_path / "index")) as page:
+            yield page
+
+    return serve
+
+
+@pytest.fixture
+def own_page(serve_copy):
     """Serve a page of this test's own."""
-    with served(tmp_path / "index") as page:
+    with serve_copy("the starter") as page:
         yield page
 
 

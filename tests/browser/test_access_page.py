@@ -5,38 +5,34 @@ from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
 from tests.browser.axe import violations
+from tests.browser.looks import BOTH, ENLARGED, PHONE, wrong
 from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
-WINDOWS = pytest.mark.parametrize(
-    ("window", "scale"),
-    [({"width": 390, "height": 844}, 3), ({"width": 640, "height": 400}, 2)],
-    ids=["phone", "zoomed to 200 %"],
-)
+SMALL = {"phone": PHONE | {"device_scale_factor": 3}, "200 %": ENLARGED}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(door, own_page, scheme):
+def test_axe_finds_nothing(door, own_page):
     """Welcome, answer, refusal, library with verdicts and permalink are clean."""
-    reader = door.let_in(own_page.url, color_scheme=scheme).open()
-    assert violations(reader) == []
+    reader = door.let_in(own_page.url).open()
+    assert wrong(reader, BOTH) == []
     answer = reader.ask(QUESTION)
     answer.locator(".judge.right").first.click()
     expect(reader.marked).to_be_visible()
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
     reader.ask("Who juggled xylophones?")
     expect(reader.answers.last.locator(".refusal")).to_be_visible()
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
     reader.show_library()
     expect(reader.page.locator("#judged li")).to_have_count(1)
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
     reader.page.click("#tab-settings-button")
     expect(reader.page.locator("#top-k")).to_be_visible()
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
     article = own_page.service.upkeep.shelf()[0].stored.id
     reader.page.goto(f"{own_page.url}articles/{article}?p=1&s=0-9#p1")
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
 
 
 @pytest.fixture
@@ -75,29 +71,18 @@ def show_all_of_the_library(reader) -> None:
     expect(page.locator("input.new-title")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_a_laden_library(door, laden, scheme):
-    """Ways to add, details, outcomes, removals, folders and dialog are clean."""
-    reader = door.let_in(laden.url, color_scheme=scheme).open()
+def test_laden_library_can_be_read_by_all(door, laden):
+    """Ways to add, details, outcomes, removals, folders, dialog: long names break."""
+    reader = door.let_in(laden.url).open()
     show_all_of_the_library(reader)
-    assert violations(reader) == []
+    assert wrong(reader, BOTH | SMALL) == []
     reader.page.keyboard.press("Escape")
     reader.page.click("#compact")
     expect(reader.page.locator("#compacting")).to_be_visible()
-    assert violations(reader) == []
-
-
-@WINDOWS
-def test_laden_library_fits_its_width(door, laden, window, scale):
-    """Long names break, and nothing scrolls sideways."""
-    context = {"viewport": window, "device_scale_factor": scale}
-    reader = door.let_in(laden.url, **context).open()
-    show_all_of_the_library(reader)
-    assert reader.sideways() <= 0
-    reader.page.keyboard.press("Escape")
-    reader.page.click("#compact")
-    expect(reader.page.locator("#compact-now")).to_be_in_viewport()
-    assert reader.sideways() <= 0
+    assert wrong(reader, BOTH | SMALL) == []
+    for look in SMALL.values():
+        reader.look(**look)
+        expect(reader.page.locator("#compact-now")).to_be_in_viewport()
 
 
 def test_library_is_kept_by_keyboard_alone(door, laden):
@@ -152,30 +137,33 @@ def test_answers_are_said_aloud(reader):
     expect(log).to_contain_text("CR450")
 
 
-@WINDOWS
-def test_all_is_in_reach_in_small_windows(door, starter_page, window, scale):
+def test_all_is_in_reach_in_small_windows(door, starter_page):
     """On each tab nothing is cut off sideways, and the last thing is in reach."""
-    context = {"viewport": window, "device_scale_factor": scale}
-    reader = door.let_in(starter_page.url, **context).open()
-    assert reader.sideways() <= 0
+    reader = door.let_in(starter_page.url).open()
+    assert wrong(reader, SMALL) == []
+    reader.look(**SMALL["phone"])
+    reader.ask(QUESTION)
     last_of = {
         "ask": "#anew",
         "library": "#shelf button.remove",
         "map": "#map-beside .as-list summary",
         "settings": "#theme label",
     }
-    reader.ask(QUESTION).locator("a.cite").first.click()
-    expect(reader.marked).to_be_in_viewport()
-    assert reader.sideways() <= 0
-    reader.page.click("#sources .back")
-    for tab, last in last_of.items():
-        reader.page.click(f"#tab-{tab}-button")
-        thing = reader.page.locator(last).last
-        expect(thing).to_be_visible()
-        reader.page.mouse.move(300, 300)
-        reader.page.mouse.wheel(0, 9999)
-        expect(thing).to_be_in_viewport(ratio=1)
+    for look in SMALL.values():
+        reader.look(**look)
+        reader.page.click("#tab-ask-button")
+        reader.page.locator("#chat a.cite").first.click()
+        expect(reader.marked).to_be_in_viewport()
         assert reader.sideways() <= 0
+        reader.page.click("#sources .back")
+        for tab, last in last_of.items():
+            reader.page.click(f"#tab-{tab}-button")
+            thing = reader.page.locator(last).last
+            expect(thing).to_be_visible()
+            reader.page.mouse.move(300, 300)
+            reader.page.mouse.wheel(0, 9999)
+            expect(thing).to_be_in_viewport(ratio=1)
+            assert reader.sideways() <= 0
 
 
 def test_everything_has_a_visible_focus(reader):
@@ -205,11 +193,9 @@ CUT_OFF = """(element) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_what_has_the_focus_is_ringed_whole(door, starter_page, width):
+def test_what_has_the_focus_is_ringed_whole(reader):
     """A citation, a checkbox and what resets a setting; no box cuts a side off."""
-    reader = door.let_in(starter_page.url, viewport={"width": width, "height": 800})
-    reader.open().ask(QUESTION)
+    reader.ask(QUESTION)
     page = reader.page
     for tab, name in (
         ("ask", "#chat a.cite"),
@@ -218,24 +204,26 @@ def test_what_has_the_focus_is_ringed_whole(door, starter_page, width):
     ):
         page.click(f"#tab-{tab}-button")
         thing = page.locator(name).first
-        page.keyboard.press("Tab")  # a ring is for who uses keys
-        thing.focus()
-        assert thing.evaluate(CUT_OFF) == ""
+        for look in (PHONE, {}):
+            reader.look(**look)
+            page.keyboard.press("Tab")  # a ring is for who uses keys
+            thing.focus()
+            assert thing.evaluate(CUT_OFF) == ""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_nobody_typed_is_faint(door, starter_page, scheme):
+def test_what_nobody_typed_is_faint(reader):
     """The hint in a field isn't taken for words in it."""
-    reader = door.let_in(starter_page.url, color_scheme=scheme).open()
     reader.page.click("#scope-button")
     field = reader.page.locator("#scope-list input[type=search]")
     field.fill("typed")
-    typed, hint = field.evaluate(
-        "(field) => [getComputedStyle(field), getComputedStyle(field, '::placeholder')]"
-        ".map((each) => each.color)"
-    )
-    assert typed != hint
-    assert violations(reader) == []
+    for look in BOTH.values():
+        reader.look(**look)
+        typed, hint = field.evaluate(
+            "(field) => [null, '::placeholder']"
+            ".map((part) => getComputedStyle(field, part).color)"
+        )
+        assert typed != hint
+        assert violations(reader) == []
 
 
 MOVING = """[...document.querySelectorAll("*")].filter(element => {

@@ -17,7 +17,8 @@ OWLS = "Owls fly without a sound.\n\nTheir feathers are soft.\n"
 PAGE = f"<!doctype html><title>On owls</title><p>{OWLS}</p>".encode()
 DROP = """files => {
   const data = new DataTransfer();
-  for (const [name, text] of files) data.items.add(new File([text], name));
+  for (const [name, text, times = 1] of files)
+    data.items.add(new File([text.repeat(times)], name));
   const event = new DragEvent("drop", {dataTransfer: data, bubbles: true});
   document.querySelector("#library .drop").dispatchEvent(event);
 }"""
@@ -36,8 +37,8 @@ def lines(reader):
     return reader.page.locator("#library .outcomes li")
 
 
-def drop(reader, *files: tuple[str, str]) -> None:
-    """Drop files of these names and texts onto the library."""
+def drop(reader, *files: tuple) -> None:
+    """Drop files of these names and texts, or of one so many times, on the library."""
     reader.page.evaluate(DROP, files)
 
 
@@ -133,7 +134,7 @@ def test_added_is_not_yet_searchable(door, tmp_path):
 
 def test_oversized_file_is_refused_unsent(reader):
     """What is over the limit isn't sent, and the limit is named."""
-    drop(reader, ("large.txt", "x" * (20 * 2**20 + 1)))
+    drop(reader, ("large.txt", "x", 20 * 2**20 + 1))
     expect(lines(reader)).to_have_text("large.txtover the limit of 20 MB")
     expect(reader.page.locator("#shelf a.title")).to_have_count(1)
 

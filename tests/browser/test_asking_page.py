@@ -6,19 +6,27 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.starter import STARTER_QUESTIONS
+from tests.browser.looks import PHONE, SIZED
 from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
 QUESTION = "How fast did the CR450 go in tests?"
-SIZES = [(1280, 800), (390, 844)]
 
 
-def test_question_gets_quotes_with_places(reader):
-    """The best quote is marked, each quote has its numbered citation."""
+def test_question_gets_quotes_that_open_their_places(reader):
+    """The best one by itself beside the answer, each by its numbered citation."""
     answer = reader.ask(QUESTION)
     expect(answer.locator(".best .said")).to_contain_text("CR450")
     expect(answer.locator("a.cite").first).to_have_text(re.compile(r"1.*¶ \d+"))
     assert answer.locator("a.cite").count() == 5
+    expect(reader.marked).to_have_text(answer.locator(".best .said").inner_text())
+    expect(reader.marked).to_be_in_viewport()
+    quote = answer.locator("blockquote").nth(1)
+    quote.locator("a.cite").click()
+    expect(reader.marked).to_have_text(quote.locator(".said").inner_text())
+    expect(reader.marked).to_be_in_viewport()
+    expect(reader.page.locator("#sources p.active")).to_be_focused()
+    expect(quote.locator("a.cite")).to_have_attribute("aria-current", "true")
 
 
 def test_question_may_be_faster_than_the_page(door, starter_page):
@@ -32,25 +40,6 @@ def test_question_may_be_faster_than_the_page(door, starter_page):
     (script,) = held
     script.continue_()
     expect(reader.answers.locator(".best .said")).to_contain_text("CR450")
-
-
-def test_best_quote_opens_by_itself(reader):
-    """On a wide window the source stands beside the answer without a click."""
-    said = reader.ask(QUESTION).locator(".best .said").inner_text()
-    expect(reader.marked).to_have_text(said)
-    expect(reader.marked).to_be_in_viewport()
-
-
-def test_citation_opens_its_passage(reader):
-    """A click on a citation shows its sentence marked in the article, and focused."""
-    answer = reader.ask(QUESTION)
-    expect(reader.marked).to_be_visible()
-    quote = answer.locator("blockquote").nth(1)
-    quote.locator("a.cite").click()
-    expect(reader.marked).to_have_text(quote.locator(".said").inner_text())
-    expect(reader.marked).to_be_in_viewport()
-    expect(reader.page.locator("#sources p.active")).to_be_focused()
-    expect(quote.locator("a.cite")).to_have_attribute("aria-current", "true")
 
 
 def test_citation_of_an_older_answer_opens(reader):
@@ -221,17 +210,12 @@ def test_each_quote_says_why(reader):
 
 
 def test_conversation_survives_a_reload(reader):
-    """The conversation is drawn again from what the server kept."""
+    """It is drawn again from what the server kept; the browser keeps settings only."""
     said = reader.ask(QUESTION).locator(".said").all_inner_texts()
     reader.page.reload()
     expect(reader.answers).to_have_count(1)
     expect(reader.answers.locator(".said")).to_have_text(said)
     expect(reader.marked).to_have_text(said[0])
-
-
-def test_browser_keeps_no_word_of_an_article(reader):
-    """Nor of a question: only settings are kept there."""
-    reader.ask(QUESTION)
     kept = reader.page.evaluate("JSON.stringify(localStorage)")
     assert len(kept) < 500
 
@@ -254,25 +238,32 @@ def test_permalink_opens_without_javascript(door, reader, starter_page):
     expect(mark).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_nothing_scrolls_sideways(door, starter_page, size, scheme):
+def test_nothing_scrolls_sideways(door, starter_page):
     """Welcome, answer, source, library and permalink fit their window's width."""
-    window = {"width": size[0], "height": size[1]}
-    reader = door.let_in(starter_page.url, viewport=window, color_scheme=scheme).open()
-    assert reader.sideways() <= 0
+    reader = door.let_in(starter_page.url).open()
+    fits(reader)
+    reader.look(**PHONE)
     answer = reader.ask(QUESTION)
-    assert reader.sideways() <= 0
-    answer.locator("a.cite").first.click()
-    expect(reader.marked).to_be_in_viewport()
-    assert reader.sideways() <= 0
-    link = answer.locator("a.cite").first.get_attribute("href")
-    if reader.page.locator(".back").is_visible():
-        reader.page.click(".back")
+    fits(reader)
+    cite = answer.locator("a.cite").first
+    for size in (PHONE, {}):
+        reader.look(**size)
+        cite.click()
+        expect(reader.marked).to_be_in_viewport()
+        fits(reader)
+        reader.page.keyboard.press("Escape")
+    link = cite.get_attribute("href")
     reader.show_library()
-    assert reader.sideways() <= 0
+    fits(reader)
     reader.page.goto(starter_page.url.rstrip("/") + link)
-    assert reader.sideways() <= 0
+    fits(reader)
+
+
+def fits(reader) -> None:
+    """See that nothing is beyond the edge."""
+    for look in SIZED.values():
+        reader.look(**look)
+        assert reader.sideways() <= 0
 
 
 def test_dark_follows_the_system(door, starter_page):

@@ -11,6 +11,7 @@ from pybtex.database import parse_string
 from rag.judging.pins import Asked
 from rag.page.quotes.references import parse_reference
 from tests.browser.axe import violations
+from tests.browser.looks import ALL, ENDS, wrong
 from tests.pdf_files import Line, pdf_file
 from tests.served import served, wait_until
 
@@ -29,11 +30,6 @@ MILL = [
 ]
 BOATS = [[Line(72, 90, "The boats of the bakery sell pretzels at sea."), *FILLER]]
 BAKERY = "What does the bakery of the village sell?"
-PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
-# What a window of 1280 by 800 shows at 200 %.
-ENLARGED = {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2}
-WINDOWS = [{}, {"color_scheme": "dark"}, PHONE, ENLARGED]
-NAMES = ["wide", "dark", "phone, dark", "200 %"]
 
 
 def document() -> bytes:
@@ -63,9 +59,8 @@ def mill(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(door, mill, request):
-    """Give someone at a desk with three pins, in the window that is asked for."""
-    window = getattr(request, "param", {})
+def desk(door, mill):
+    """Give someone at a desk with three pins."""
     (stored,) = mill.service.library.articles()
     text = mill.service.find(stored.id).text
     with mill.service.desk.pins.home.writing() as execute:
@@ -74,7 +69,7 @@ def desk(door, mill, request):
         start = text.index(words)
         place = f"{stored.id}:1:{start}-{start + len(words)}"
         mill.service.desk.pin(parse_reference(place), Asked(BAKERY))
-    reader = at_desk(door.let_in(mill.url, **window))
+    reader = at_desk(door.let_in(mill.url))
     expect(reader.page.locator("#pins li.pin")).to_have_count(3)
     return reader
 
@@ -172,42 +167,39 @@ def test_from_files_to_a_page_with_footnotes(door, own_page):
     assert str(entry.persons["author"][0]) == "Moon, Ada"
 
 
-@pytest.mark.parametrize("window", WINDOWS, ids=NAMES)
-def test_an_empty_desk_says_how_to_pin(door, mill, window):
+def test_an_empty_desk_says_how_to_pin(door, mill):
     """There is nothing to find or to export; axe-core finds nothing wrong."""
     with mill.service.desk.pins.home.writing() as execute:
         execute("DELETE FROM pins")
-    empty = at_desk(door.let_in(mill.url, **window))
+    empty = at_desk(door.let_in(mill.url))
     expect(empty.page.locator("#pins")).to_contain_text("Press “Pin” at a quote")
     expect(empty.page.locator("#desk .desk-bar")).to_be_hidden()
-    assert violations(empty) == []
-    assert empty.sideways() <= 0
+    assert wrong(empty, ALL) == []
 
 
-@pytest.mark.parametrize("desk", WINDOWS, ids=NAMES, indirect=True)
 def test_a_filled_desk_in_each_of_its_states(desk):
     """As it is, while a note is written, found, taken away, and beside its source."""
     page = desk.page
-    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    assert wrong(desk, ALL) == []
     page.locator("#pins button.edit").first.click()
-    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    assert wrong(desk, ALL) == []
     page.keyboard.type("For chapter 2")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#pins .note")).to_have_text("For chapter 2")
     page.locator("#desk-words").fill("RYE mill")
     expect(page.locator("#desk .desk-said")).to_have_text("1 of 3 quotes")
     expect(quotes(desk).locator("visible=true")).to_have_text(["grinds rye"])
-    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    assert wrong(desk, ALL) == []
     page.locator("#desk-words").fill("")
     page.locator("#pins button.remove").nth(1).click()
     expect(page.locator("#pins .gone button")).to_be_focused()
-    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    assert wrong(desk, ALL) == []
     page.keyboard.press("Enter")
     expect(quotes(desk)).to_have_count(3)
     page.locator("#pins a.source").nth(1).click()
     mark = page.locator("#sources .leaf .marks .active rect").first
     expect(mark).to_be_in_viewport()
-    assert (violations(desk), desk.sideways() <= 0) == ([], True)
+    assert wrong(desk, ALL) == []
 
 
 def test_the_desk_by_keyboard(desk):
@@ -388,12 +380,11 @@ def test_what_is_not_pinned_says_why(door, mill):
     reader.faults.clear()  # the console notes the answer's status
 
 
-@pytest.mark.parametrize("window", [{}, PHONE], ids=["wide", "phone, dark"])
-def test_an_article_is_described_for_citations(door, own_page, window):
+def test_an_article_is_described_for_citations(door, own_page):
     """Said in the library by keyboard, seen there and in the bibliography."""
     added = own_page.service.upkeep.add(b"Tides\n\nThe Moon pulls.\n", "tides.txt")
     wait_until(lambda: own_page.service.find(added.stored.id) is not None)
-    reader = door.let_in(own_page.url, **window).open()
+    reader = door.let_in(own_page.url).open()
     reader.show_library()
     row = reader.page.locator(f'#shelf tr[data-id="{added.stored.id}"]')
     row.locator("button.facts").press("Enter")
@@ -403,8 +394,7 @@ def test_an_article_is_described_for_citations(door, own_page, window):
     form.get_by_label("Date").fill("in May")
     form.get_by_label("Date").press("Enter")
     expect(form.locator(".failed")).to_contain_text("as 2026, 2026-03 or 2026-03-18")
-    assert violations(reader) == []
-    assert reader.sideways() <= 0
+    assert wrong(reader, ENDS) == []
     reader.faults.clear()  # the console notes the answer's status
     form.get_by_label("Date").fill("2026-05")
     form.get_by_label("Date").press("Enter")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from rag.library.library import Library
 from rag.page.words.below import articles_said
 from rag.page.words.saying import speaking
+from tests.browser.looks import PHONE
 from tests.page.test_words import FORMAT_NAMES
 from tests.served import served
 
@@ -125,7 +126,10 @@ def test_no_english_is_left_in_the_other_tabs(chinese):
 
 
 def test_arabic_stands_from_right_to_left(door, starter_page):
-    """The name is at the right, the tabs at the left, an English quote as it is."""
+    """The name is at the right, the tabs at the left, an English quote as it is.
+
+    In the library, too, it ends with its full stop; the arrow of Sort is off its words.
+    """
     reader = door.let_in(starter_page.url, locale="ar-EG").open()
     page = reader.page
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -133,7 +137,8 @@ def test_arabic_stands_from_right_to_left(door, starter_page):
     name = page.locator(".masthead .name").bounding_box()
     tab = page.locator("#tab-settings-button").bounding_box()
     assert tab["x"] + tab["width"] < 640 < name["x"]
-    passage = reader.ask("What is embodied AI?").locator(".passage").first
+    answer = reader.ask("What is embodied AI?")
+    passage = answer.locator(".passage").first
     expect(passage).to_have_attribute("dir", "ltr")
     box = passage.bounding_box()
     source = page.locator("#source-column").bounding_box()
@@ -145,13 +150,7 @@ def test_arabic_stands_from_right_to_left(door, starter_page):
     aligned = "each => getComputedStyle(each).textAlign"
     assert page.locator("#sources .title").evaluate(aligned) == "start"
     assert page.locator("#chat .asked").last.evaluate(aligned) == "right"
-
-
-def test_the_library_keeps_what_people_say_apart_in_arabic(door, starter_page):
-    """An English quote ends with its full stop; the arrow of Sort is off its words."""
-    reader = door.let_in(starter_page.url, locale="ar").open()
-    page = reader.page
-    reader.ask("What is embodied AI?").locator("button.judge.right").first.click()
+    answer.locator("button.judge.right").first.click()
     reader.show_library()
     style = "each => getComputedStyle(each)"
     quote = page.locator("#judged blockquote").first
@@ -160,19 +159,20 @@ def test_the_library_keeps_what_people_say_apart_in_arabic(door, starter_page):
     assert order.evaluate(f"each => ({style})(each).backgroundPositionX") == "8px"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_nothing_runs_over_in_arabic(door, starter_page, width):
+def test_nothing_runs_over_in_arabic(door, starter_page):
     """On each tab all stands within the window, and the name beside the tabs."""
-    window = {"width": width, "height": 844}
-    reader = door.let_in(starter_page.url, locale="ar", viewport=window).open()
+    reader = door.let_in(starter_page.url, locale="ar").open()
+    reader.look(**PHONE)
     reader.ask("How fast did the CR450 go in tests?")
     for tab in TABS:
         reader.page.click(f"#tab-{tab}-button")
-        reader.page.wait_for_timeout(300)
-        assert reader.page.evaluate(BEYOND) <= 1, tab
-    first = reader.page.locator("#tab-ask-button").bounding_box()
-    name = reader.page.locator(".masthead .name").bounding_box()
-    assert first["x"] + first["width"] <= name["x"]
+        for name, look in {"phone": PHONE, "wide": {}}.items():
+            reader.look(**look)
+            reader.page.wait_for_timeout(300)
+            assert reader.page.evaluate(BEYOND) <= 1, (tab, name)
+            first = reader.page.locator("#tab-ask-button").bounding_box()
+            title = reader.page.locator(".masthead .name").bounding_box()
+            assert first["x"] + first["width"] <= title["x"]
 
 
 def test_the_language_is_chosen_on_the_page(door, starter_page):

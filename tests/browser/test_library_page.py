@@ -8,9 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rag.library.folders import follow_folder
-from rag.library.starter import STARTER_ARTICLE
 from tests.fakes import WordEncoder
-from tests.served import SlowEncoder, served, wait_until
+from tests.served import SlowEncoder, keep_starter, served, wait_until
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in their tides.\n"
@@ -22,13 +21,22 @@ def settle(page) -> None:
 
 
 @pytest.fixture
+def own_page(serve_copy):
+    """Serve a page with a second article beside the starter."""
+    with serve_copy("tides", add_tides) as page:
+        yield page
+
+
+def add_tides(page) -> None:
+    """Add it, the starter by hand."""
+    keep_starter(page)
+    page.service.upkeep.add(TIDES.encode(), "tides.md")
+
+
+@pytest.fixture
 def tides(own_page) -> str:
-    """Give the library a second article beside the starter; gives its id."""
-    data = STARTER_ARTICLE.read_bytes()
-    own_page.service.library.add(data, STARTER_ARTICLE.name)  # so that it stays
-    added = own_page.service.upkeep.add(TIDES.encode(), "tides.md")
-    settle(own_page)
-    return added.stored.id
+    """Give the id of the second article."""
+    return own_page.service.upkeep.shelf()[1].stored.id
 
 
 @pytest.fixture
@@ -236,12 +244,13 @@ def test_what_changed_is_told_after_rebuild_and_undo(reader, own_page, tides):
     expect(answer).to_have_text("The Moon pulls the sea.")
 
 
-def test_without_anything_to_undo_there_is_no_button(door, own_page):
+def test_without_anything_to_undo_there_is_no_button(door, serve_copy):
     """Neither for undo nor for redo."""
-    reader = door.let_in(own_page.url).open()
-    reader.show_library()
-    expect(reader.page.locator("#undo")).to_be_hidden()
-    expect(reader.page.locator("#redo")).to_be_hidden()
+    with serve_copy("the starter") as page:
+        reader = door.let_in(page.url).open()
+        reader.show_library()
+        expect(reader.page.locator("#undo")).to_be_hidden()
+        expect(reader.page.locator("#redo")).to_be_hidden()
 
 
 def test_all_pages_see_the_one_rebuild_and_can_cancel_it(door, tmp_path):

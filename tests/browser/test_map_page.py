@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.looks import SIZED, wrong
 from tests.served import keep_starter, wait_until
 
 pytestmark = pytest.mark.browser
@@ -48,15 +48,11 @@ def passage_of(page, link: str) -> str:
     return page.service.find(article).text[int(start) : int(end)]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_map_shows_passages_question_and_citations(door, starter_page, scheme, size):
+def test_map_shows_passages_question_and_citations(reader, starter_page):
     """Every passage is a point, the question a star, citations numbers; axe is clean.
 
     The window that is opened fails if anything is fetched from outside.
     """
-    window = {"width": size[0], "height": size[1]}
-    reader = door.let_in(starter_page.url, color_scheme=scheme, viewport=window).open()
     answer = reader.ask(QUESTION)
     cited = answer.locator("a.cite").count()
     show_map(reader)
@@ -68,27 +64,32 @@ def test_map_shows_passages_question_and_citations(door, starter_page, scheme, s
     expect(reader.page.locator("#map-beside .share")).to_have_text(
         re.compile(r"The two axes show \d+ % of the differences between passages\.")
     )
-    assert reader.sideways() <= 0
-    assert violations(reader) == []
+    assert wrong(reader, SIZED) == []
 
 
-def test_plotly_is_fetched_for_the_map_alone(reader):
+def test_plotly_is_fetched_for_the_map_alone(door, starter_page):
     """Whoever only asks doesn't wait for the plot's large script."""
+    reader = door.let_in(starter_page.url)
     fetched = []
     reader.page.on("request", lambda request: fetched.append(request.url))
-    reader.page.reload(wait_until="networkidle")
+    reader.open().page.wait_for_load_state("networkidle")
     assert not [url for url in fetched if "PlotlyPlot" in url]
     show_map(reader)
     assert [url for url in fetched if "PlotlyPlot" in url]
 
 
 def test_click_on_a_point_opens_its_passage(reader, starter_page):
-    """The passage is marked in the source under Ask; Escape leads back to the map."""
+    """Named under the mouse, and marked in the source; Escape leads back each time."""
     show_map(reader)
     # One that no other covers.
     [trace] = points(reader)
     lone = max(trace, key=lambda point: gap(point, trace))
     link = lone["values"][0]
+    reader.page.mouse.move(lone["x"], lone["y"])
+    card = reader.page.locator("#map-card p")
+    expect(card).to_have_text(lone["values"][1:])
+    reader.page.keyboard.press("Escape")
+    expect(card).to_have_count(0)
     reader.page.mouse.click(lone["x"], lone["y"])
     expect(reader.page.locator("#sources .perma")).to_have_attribute("href", link)
     marks = "".join(reader.page.locator("#sources mark.active").all_inner_texts())
@@ -144,18 +145,6 @@ def test_click_on_a_citation_opens_its_quote(reader):
     expect(reader.page.locator("#chat a.cite[aria-current]")).to_contain_text(
         str(number)
     )
-
-
-def test_hover_names_the_article(reader):
-    """A point under the mouse shows its article, place and first words; Esc hides."""
-    show_map(reader)
-    [trace] = points(reader)
-    lone = max(trace, key=lambda point: gap(point, trace))
-    reader.page.mouse.move(lone["x"], lone["y"])
-    card = reader.page.locator("#map-card p")
-    expect(card).to_have_text(lone["values"][1:])
-    reader.page.keyboard.press("Escape")
-    expect(card).to_have_count(0)
 
 
 def test_citations_open_by_keyboard(reader):

@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from tests.browser.axe import violations
+from tests.browser.looks import ENDS, wrong
 from tests.served import SlowEncoder, served, wait_until
 
 pytestmark = pytest.mark.browser
 TIDES = "# Tides\n\nThe Moon pulls the sea.\n\nCoasts differ in the height of tides.\n"
 SHOTS = os.environ.get("QUOTEWELL_SHOTS")
-PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
 
 @pytest.fixture
@@ -134,12 +134,11 @@ def test_a_folder_is_followed_from_the_page(door, page, tmp_path):
     expect(reader.page.locator("#shelf a.title")).to_have_count(2)
 
 
-@pytest.mark.parametrize("window", [{}, PHONE], ids=["desk", "phone"])
-def test_what_is_under_way_can_be_read_by_all(door, page, encoder, window):
+def test_what_is_under_way_can_be_read_by_all(door, page, encoder):
     """While an index is built: axe-core finds nothing, nothing is beyond the edge."""
     page.service.upkeep.add(TIDES.encode(), "tides.md")
     wait_until(lambda: not page.service.job.view.busy)
-    reader = door.let_in(page.url, **window).open()
+    reader = door.let_in(page.url).open()
     reader.show_library()
     encoder.go.clear()
     reader.choose("owls.txt", "Owls fly without a sound.")
@@ -151,9 +150,10 @@ def test_what_is_under_way_can_be_read_by_all(door, page, encoder, window):
         "Removed “Tides”. It answers until the index is built."
     )
     expect(reader.page.locator("#undo")).to_have_text("Undo: remove “Tides”")
-    assert violations(reader) == []
-    assert reader.sideways() <= 0
-    shoot(reader, f"queue-{len(window)}")
+    assert wrong(reader, ENDS) == []
+    for name, look in ENDS.items():
+        reader.look(**look)
+        shoot(reader, f"queue, {name}")
     gone.get_by_role("button").click()
     expect(gone).to_have_count(0)
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
+from tests.browser.looks import BOTH, DARK, ENDS, PHONE, wrong
 from tests.pdf_files import Line, pdf_file
 from tests.scans import saved, scanned
 from tests.served import served, wait_until
@@ -44,7 +45,7 @@ The weather is read out at `noon` from the tower of the harbour.
 
 [^1]: Not on Sundays, when the crews of the boats sleep.
 """
-ON_PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
+ON_PHONE = PHONE | DARK
 
 
 @pytest.fixture(scope="module")
@@ -103,10 +104,9 @@ def test_a_citation_opens_the_page_of_a_pdf(door, sources):
     expect(leaf).to_have_count(0)
 
 
-@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
-def test_a_scan_opens_as_its_page(door, sources, window):
+def test_a_scan_opens_as_its_page(door, sources):
     """The words that OCR read are marked on the picture; their text is a click away."""
-    reader = door.let_in(sources.url, **window).open()
+    reader = door.let_in(sources.url).open()
     answer = reader.ask("When will the old bridge be open again?")
     answer.locator("a.cite").first.click()
     is_marked_in_view(reader)
@@ -114,8 +114,7 @@ def test_a_scan_opens_as_its_page(door, sources, window):
     expect(source.locator(".leaf.drawn")).to_have_count(1)
     # The quote is on both of its lines.
     expect(source.locator(".marks .active rect")).to_have_count(2)
-    assert violations(reader) == []
-    assert reader.sideways() <= 0
+    assert wrong(reader, ENDS) == []
     source.get_by_role("button", name="Text", exact=True).press("Enter")
     expect(reader.marked).to_contain_text("open again by Friday")
 
@@ -146,19 +145,20 @@ def test_a_permalink_shows_the_page_without_script(door, sources, window):
     expect(reader.page.locator("mark.active")).to_have_text("Line 42 is of sheep")
 
 
-@pytest.mark.parametrize("window", [{}, ON_PHONE], ids=["wide", "phone, dark"])
-def test_a_permalinks_page_can_be_used_by_all(door, sources, window):
+def test_a_permalinks_page_can_be_used_by_all(door, sources):
     """Neither as a page nor as text has it what keeps anybody out."""
-    reader = door.let_in(sources.url, **window).open()
+    reader = door.let_in(sources.url).open()
     answer = reader.ask(BAKERY)
     link = answer.locator("a.cite").first.get_attribute("href")
     for address in (link, link.replace("#", "&view=text#")):
         reader.page.goto(sources.url.rstrip("/") + address)
         expect(reader.page.locator(".ways")).to_be_visible()
-        assert violations(reader) == []
-        assert reader.sideways() <= 0
-        for each in reader.page.locator(".ways a").all():
-            assert each.bounding_box()["height"] >= 24
+        for look in ENDS.values():
+            reader.look(**look)
+            assert violations(reader) == []
+            assert reader.sideways() <= 0
+            for each in reader.page.locator(".ways a").all():
+                assert each.bounding_box()["height"] >= 24
 
 
 def test_words_of_a_page_are_selected_as_the_answer(door, sources):
@@ -180,12 +180,23 @@ def test_words_of_a_page_are_selected_as_the_answer(door, sources):
 
 
 def test_pages_on_a_phone(door, sources):
-    """A page fits the window, in dark, and leads back to the answer."""
+    """A page fits the window, in dark; its size is changed by thumb, it leads back."""
     reader = door.let_in(sources.url, **ON_PHONE).open()
     answer = reader.ask(BAKERY)
     answer.locator("a.cite").first.click()
     is_marked_in_view(reader)
     assert reader.sideways() <= 0
+    assert violations(reader) == []
+    # Large enough for a finger, over nothing that is needed.
+    larger = reader.page.get_by_role("button", name="Larger")
+    box = larger.bounding_box()
+    assert min(box["width"], box["height"]) >= 24
+    assert box["y"] > 600
+    leaf = reader.page.locator("#sources .leaf").first
+    before = leaf.bounding_box()["width"]
+    larger.click()
+    assert leaf.bounding_box()["width"] == pytest.approx(1.25 * before, abs=1)
+    expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
     assert violations(reader) == []
     reader.page.locator("#sources .back").click()
     expect(answer.locator("a.cite").first).to_be_focused()
@@ -269,24 +280,6 @@ def test_thumbnails_lead_to_pages(door, sources):
     expect(source.locator(".thumbs")).to_be_hidden()
 
 
-def test_on_a_phone_the_size_is_changed_by_thumb(door, sources):
-    """Both buttons are seen, large enough for a finger, over nothing that is needed."""
-    reader = door.let_in(sources.url, **ON_PHONE).open()
-    reader.ask(BAKERY)
-    reader.page.locator("#chat a.cite").first.click()
-    is_marked_in_view(reader)
-    larger = reader.page.get_by_role("button", name="Larger")
-    box = larger.bounding_box()
-    assert min(box["width"], box["height"]) >= 24
-    assert box["y"] > 600
-    before = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
-    larger.click()
-    after = reader.page.locator("#sources .leaf").first.bounding_box()["width"]
-    assert after == pytest.approx(1.25 * before, abs=1)
-    expect(reader.page.locator("#sources .thumbs")).to_be_hidden()
-    assert violations(reader) == []
-
-
 def test_marked_words_stay_in_view_on_a_larger_page(door, sources):
     """At every size on the way there, and back; where they were scrolled to."""
     reader = door.let_in(sources.url).open()
@@ -302,14 +295,13 @@ def test_marked_words_stay_in_view_on_a_larger_page(door, sources):
     assert abs(mark.bounding_box()["y"] - top) < 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_view_that_is_shown_can_be_read_under_the_pointer(door, sources, scheme):
+def test_the_view_that_is_shown_can_be_read_under_the_pointer(door, sources):
     """Where it was just pressed."""
-    reader = door.let_in(sources.url, color_scheme=scheme).open()
+    reader = door.let_in(sources.url).open()
     reader.ask(BAKERY)
     is_marked_in_view(reader)
     reader.page.locator('#sources .view[aria-pressed="true"]').hover()
-    assert violations(reader) == []
+    assert wrong(reader, BOTH) == []
 
 
 def test_a_page_that_is_not_there_is_the_last(door, sources):

@@ -12,13 +12,8 @@ from unittest.mock import Mock
 
 import numpy as np
 import pytest
-import ray
-import ray.data
-import torch
 
-from rag.building import cluster as building
 from rag.building.before import PARTS, Before
-from rag.building.cluster import make_part, make_parts
 from rag.building.indexing import build_index
 from rag.cli import main
 from rag.errors import LibraryError, ModelError
@@ -31,7 +26,11 @@ from rag.models.second import encoders_of
 from rag.models.universal import UniversalEncoder
 from rag.roles import Encoder, ModelIdentity
 from tests.fakes import WordEncoder
+from tests.later import Later
 from tests.ray_cluster import ROOT, RayCluster, ray_cluster
+
+building, torch = Later("rag.building.cluster"), Later("torch")
+ray = Later("ray")
 
 VERSION = f"{program_version()} (format {FORMAT_VERSION})"
 ARTICLES = 24
@@ -164,15 +163,15 @@ def test_a_cluster_that_is_away_is_said_to_be(tmp_path: Path) -> None:
     """At once, where Ray itself would try for minutes."""
     library = Library(tmp_path)
     with pytest.raises(LibraryError, match=r"127.0.0.1:9 can't help \(.*refused\); "):
-        make_parts("127.0.0.1:9", library, WordEncoder(), ["owls"])
+        building.make_parts("127.0.0.1:9", library, WordEncoder(), ["owls"])
     with pytest.raises(LibraryError, match=r"Ray at nowhere can't help \(.+\); what"):
-        make_parts("nowhere", library, WordEncoder(), ["owls"])
+        building.make_parts("nowhere", library, WordEncoder(), ["owls"])
 
 
 def test_a_missing_package_is_named(tmp_path, monkeypatch, capsys) -> None:
     """Before anything is added, with the command that installs it."""
     monkeypatch.setitem(sys.modules, "ray", None)
-    monkeypatch.delitem(sys.modules, "rag.building.cluster")
+    monkeypatch.delitem(sys.modules, "rag.building.cluster", raising=False)
     (tmp_path / "owls.txt").write_text("Owls fly without a sound.\n")
     there = "--index", str(tmp_path / "index"), "--ray", "127.0.0.1:9"
     assert main(["add", str(tmp_path / "owls.txt"), *there]) == 1
@@ -190,7 +189,7 @@ def test_a_missing_package_is_named(tmp_path, monkeypatch, capsys) -> None:
 def words(monkeypatch: pytest.MonkeyPatch) -> WordEncoder:
     """Have workers encode with a fake encoder, and give it."""
     encoder = WordEncoder()
-    monkeypatch.setattr(building, "_encoder", lambda *_: encoder)
+    monkeypatch.setattr("rag.building.cluster._encoder", lambda *_: encoder)
     return encoder
 
 
@@ -206,7 +205,7 @@ def library(tmp_path: Path) -> Library:
 def make(library: Library, encoder: Encoder, ids: Sequence[str]) -> None:
     """Make a part of two articles at most, without a cluster."""
     part = {"name": "part", "articles": ids}
-    made = make_part(part, str(library.root), VERSION, opened(encoder))
+    made = building.make_part(part, str(library.root), VERSION, opened(encoder))
     assert made == {"articles": len(ids)}
 
 
@@ -309,8 +308,8 @@ def test_a_worker_encodes_on_the_gpu_that_it_is_lent(
 ) -> None:
     """Unless its torch can't use it, as one for CPUs."""
     opening = Mock()
-    monkeypatch.setattr(building, "open_alike", opening)
-    monkeypatch.setattr(ray, "get_gpu_ids", lambda: lent)
+    monkeypatch.setattr("rag.building.cluster.open_alike", opening)
+    monkeypatch.setattr("ray.get_gpu_ids", lambda: lent)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: usable)
     building._encoder.__wrapped__(str(tmp_path), ("a model",))
     opening.assert_called_once_with("a model", tmp_path / EXPORTS, device)
@@ -323,10 +322,10 @@ def test_parts_are_lent_gpus_where_there_are_any(
     """A quarter of one each, so that others are read while one is encoded."""
     rows = Mock()
     rows.map.return_value.iter_rows.return_value = []
-    monkeypatch.setattr(building, "_connected", lambda _: nullcontext())
-    monkeypatch.setattr(ray, "cluster_resources", lambda: there)
+    monkeypatch.setattr("rag.building.cluster._connected", lambda _: nullcontext())
+    monkeypatch.setattr("ray.cluster_resources", lambda: there)
     monkeypatch.setattr(ray.data, "from_items", lambda *_, **__: rows)
-    make_parts("127.0.0.1:1", Library(tmp_path), WordEncoder(), ["owls"])
+    building.make_parts("127.0.0.1:1", Library(tmp_path), WordEncoder(), ["owls"])
     assert rows.map.call_args.kwargs == {"num_gpus": lent, "max_calls": 0}
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pymilvus.exceptions import MilvusException
 
 from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
@@ -68,9 +67,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[str]:
+def server(milvus_programs: Path) -> Iterator[str]:
     """Run a real server; gives its address."""
-    with milvus_server() as port:
+    with milvus_server(programs=milvus_programs) as port:
         yield f"http://127.0.0.1:{port}"
 
 
@@ -367,6 +366,8 @@ def test_an_engine_that_is_away_is_said_to_be(made: Library, monkeypatch) -> Non
     """Articles are listed all the same; who asks or builds is told in one line."""
 
     def fail(*_: object, **__: object) -> None:
+        from pymilvus.exceptions import MilvusException
+
         raise MilvusException(1, "connection refused")
 
     home = made.home

@@ -53,9 +53,9 @@ CLOCKS = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[LentServer]:
+def server(milvus_programs: Path) -> Iterator[LentServer]:
     """Run a server to which things happen."""
-    with lent_server(SOON_BACK) as running:
+    with lent_server(SOON_BACK, programs=milvus_programs) as running:
         yield running
 
 

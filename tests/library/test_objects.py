@@ -14,7 +14,6 @@ from socket import create_server
 
 import fsspec
 import pytest
-from s3fs import S3FileSystem
 
 from rag.asking.assistant import Assistant
 from rag.building.indexing import build_index
@@ -25,8 +24,11 @@ from rag.library.objects import CACHE_BYTES, adopt, copy_of, store_of
 from rag.library.stored_article import StoredArticle
 from tests.fakes import WordEncoder
 from tests.faults_worker import Job, assert_whole, numbers_in, small_library
+from tests.later import Later
 from tests.library.test_kills import calls_of, said_until
 from tests.s3_server import BUCKET, KEYS, s3_server, weed
+
+s3fs = Later("s3fs")
 
 OWLS = b"Owls fly without a sound."
 TRAMS = b"Trams run on rails in the street."
@@ -61,9 +63,9 @@ class Store:
         with monkeypatch.context() as patch:
             if self.kind == "s3":
                 patch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
-                S3FileSystem.clear_instance_cache()
+                s3fs.S3FileSystem.clear_instance_cache()
                 yield
-                S3FileSystem.clear_instance_cache()
+                s3fs.S3FileSystem.clear_instance_cache()
             else:
                 folder = Path(self.url.removeprefix("file://"))
                 folder.rename(folder.with_name("unmounted"))
@@ -77,9 +79,9 @@ def server() -> Iterator[None]:
     with s3_server() as named, pytest.MonkeyPatch.context() as patch:
         for name, value in named.items():
             patch.setenv(name, value)
-        S3FileSystem.clear_instance_cache()
+        s3fs.S3FileSystem.clear_instance_cache()
         yield
-    S3FileSystem.clear_instance_cache()
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 @pytest.fixture(params=["file", S3])
@@ -353,10 +355,10 @@ def test_a_silent_server_is_not_waited_for_long(tmp_path: Path, monkeypatch) -> 
     with create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
-        S3FileSystem.clear_instance_cache()
+        s3fs.S3FileSystem.clear_instance_cache()
         with pytest.raises(StoreError, match=r"can't be used .*timeout.*; start"):
             Library(tmp_path).add(OWLS, "owls.txt")
-    S3FileSystem.clear_instance_cache()
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def test_what_opens_no_store_is_named(tmp_path: Path, monkeypatch) -> None:

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
-import torch
 
 from rag.models.bfloat16 import prefers_reduced, reading
 from tests.fakes import Clock
+from tests.later import Later
+
+torch = Later("torch")
 
 FAST_S, SLOW_S = 1.0, 5.0
 Capabilities = dict[str, bool]

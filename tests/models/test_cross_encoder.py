@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import pytest
-import torch
-from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
 from rag.asking.assistant import Assistant
 from rag.asking.ranking.reranking import CrossEncoderReranker
@@ -13,6 +11,9 @@ from rag.errors import ModelError
 from rag.library.library import Library
 from rag.models.sentence import load_cross_encoder
 from tests.fakes import WordEncoder
+from tests.later import Later
+
+torch, transformers = Later("torch"), Later("transformers")
 
 WORDS = (
     "[PAD] [UNK] [CLS] [SEP] [MASK] owls whales tides fly sing rise at night in the sea"
@@ -25,9 +26,9 @@ def write_model(folder: Path, outputs: int = 1) -> str:
     """Write a BERT of one layer with random weights, always the same ones."""
     vocabulary = folder / "vocab.txt"
     vocabulary.write_text("\n".join(WORDS.split()))
-    BertTokenizerFast(str(vocabulary)).save_pretrained(folder)
+    transformers.BertTokenizerFast(str(vocabulary)).save_pretrained(folder)
     torch.manual_seed(7)
-    config = BertConfig(
+    config = transformers.BertConfig(
         vocab_size=len(WORDS.split()),
         hidden_size=16,
         num_hidden_layers=1,
@@ -35,7 +36,7 @@ def write_model(folder: Path, outputs: int = 1) -> str:
         intermediate_size=16,
         num_labels=outputs,
     )
-    BertForSequenceClassification(config).save_pretrained(folder)
+    transformers.BertForSequenceClassification(config).save_pretrained(folder)
     return str(folder)
 
 

@@ -3,42 +3,38 @@
 from pathlib import Path
 
 import pytest
-import torch
-from transformers import (
-    BertConfig,
-    BertForQuestionAnswering,
-    BertModel,
-    BertTokenizerFast,
-)
 
 from rag.errors import ModelError
 from rag.models.reader import load_reader
+from tests.later import Later
+
+torch, transformers = Later("torch"), Later("transformers")
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "why", "owls", "fly", ".")
-SMALL = BertConfig(
-    vocab_size=len(WORDS),
-    hidden_size=8,
-    num_hidden_layers=1,
-    num_attention_heads=2,
-    intermediate_size=8,
-    max_position_embeddings=256,
-)
+SMALL = {
+    "vocab_size": len(WORDS),
+    "hidden_size": 8,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+    "intermediate_size": 8,
+    "max_position_embeddings": 256,
+}
 
 
 def save(folder: Path, kind: type) -> Path:
     """Save a small model of a kind, and a tokenizer of a few words."""
     torch.manual_seed(1)
-    kind(SMALL).save_pretrained(folder)
+    kind(transformers.BertConfig(**SMALL)).save_pretrained(folder)
     (folder / "vocab.txt").write_text("\n".join(WORDS))
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    transformers.BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
     return folder
 
 
 def test_it_reads_as_the_model_scores(tmp_path: Path):
     """Its own logits for [CLS] why [SEP] owls fly . [SEP], less those of [CLS]."""
-    folder = save(tmp_path / "model", BertForQuestionAnswering)
+    folder = save(tmp_path / "model", transformers.BertForQuestionAnswering)
     (reading,) = load_reader(str(folder)).read("Why", ["Owls fly."])
-    model = BertForQuestionAnswering.from_pretrained(folder).eval()
+    model = transformers.BertForQuestionAnswering.from_pretrained(folder).eval()
     ids = torch.tensor([[2, 5, 3, 6, 7, 8, 3]])
     types = torch.tensor([[0, 0, 0, 1, 1, 1, 1]])
     with torch.inference_mode():
@@ -50,7 +46,7 @@ def test_it_reads_as_the_model_scores(tmp_path: Path):
 
 def test_a_model_without_the_head_is_refused(tmp_path: Path):
     """The library would add a head of random numbers."""
-    folder = save(tmp_path / "model", BertModel)
+    folder = save(tmp_path / "model", transformers.BertModel)
     with pytest.raises(ModelError, match="extractive question answering"):
         load_reader(str(folder))
 

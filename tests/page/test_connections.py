@@ -8,21 +8,21 @@ from contextlib import ExitStack
 import httpx
 import pytest
 
-import rag.page.http.connections
 from tests.served import served, wait_until
 
 pytestmark = pytest.mark.attack
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 LIMIT_S = 0.5
+MODULE = "rag.page.http.connections"
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory):
     """Serve a page that waits for half a second, with places for five."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rag.page.http.connections, "HEAD_LIMIT_S", LIMIT_S)
-        patch.setattr(rag.page.http.connections, "READ_LIMIT_S", LIMIT_S)
-        patch.setattr(rag.page.http.connections, "MAX_CONNECTIONS", 5)
+        patch.setattr(f"{MODULE}.HEAD_LIMIT_S", LIMIT_S)
+        patch.setattr(f"{MODULE}.READ_LIMIT_S", LIMIT_S)
+        patch.setattr(f"{MODULE}.MAX_CONNECTIONS", 5)
         with served(tmp_path_factory.mktemp("index")) as running:
             yield running
 

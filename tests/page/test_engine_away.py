@@ -81,9 +81,9 @@ def pump(source: socket.socket, to: socket.socket) -> None:
 
 
 @contextmanager
-def library_in_engine(folder: Path) -> Iterator[Cable]:
+def library_in_engine(programs: Path, folder: Path) -> Iterator[Cable]:
     """Give a library of one article in a real engine, and the cable to that."""
-    with guarded_server(folder) as port:
+    with guarded_server(programs, folder) as port:
         cable = Cable(port)
         try:
             adopt(folder, EngineAddress(f"https://127.0.0.1:{cable.port}", "owls"))
@@ -97,7 +97,7 @@ def library_in_engine(folder: Path) -> Iterator[Cable]:
 
 @ALONE
 def test_an_engine_that_is_away_is_named_and_asked_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, milvus_programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """503 with the reason, for probes as for questions; all else works meanwhile.
 
@@ -107,7 +107,7 @@ def test_an_engine_that_is_away_is_named_and_asked_again(
     monkeypatch.setenv("GRPC_DEFAULT_SSL_ROOTS_FILE_PATH", str(tmp_path / "server.pem"))
     monkeypatch.setenv("MILVUS_TOKEN", "root:Milvus")
     with (
-        library_in_engine(tmp_path) as cable,
+        library_in_engine(milvus_programs, tmp_path) as cable,
         served(tmp_path) as page,
         httpx.Client(base_url=page.url, timeout=30) as client,
     ):

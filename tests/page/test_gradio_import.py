@@ -4,9 +4,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from rag.page.gradio_import import without_app
+from tests.served import closing_loops, served
+
 ROOT = Path(__file__).parents[2]
 COMPONENT_META = """
 from pathlib import Path
+
+import pytest
+
+from rag.page.gradio_import import without_app
+from tests.served import closing_loops, served
 
 def create_or_modify_pyi(component_class, name, events):
     Path(__file__).with_suffix(".pyi").write_text(name)
@@ -68,3 +78,31 @@ def test_mcp_that_is_there_already_stays():
         "assert sys.modules['mcp'] is mcp"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_blocks_get_no_app_before_they_are_launched():
+    """What makes apps is as it was afterwards, even if making blocks failed."""
+    import gradio as gr
+    from gradio.routes import App
+
+    make = App.create_app
+    with closing_loops(), without_app(), gr.Blocks() as blocks:
+        gr.Textbox()
+    assert blocks.app is None
+    with pytest.raises(ValueError, match="no blocks"), without_app():
+        raise ValueError("no blocks")
+    assert App.create_app is make
+
+
+def test_a_page_makes_its_app_once(tmp_path, monkeypatch):
+    """Each has all of Gradio's routes, and takes a tenth of a second."""
+    from gradio.routes import App
+
+    made, make = [], App.create_app
+    monkeypatch.setattr(
+        App,
+        "create_app",
+        lambda *args, **named: made.append(make(*args, **named)) or made[-1],
+    )
+    with served(tmp_path / "index"):
+        assert len(made) == 1

@@ -13,13 +13,16 @@ from rag.library.articles import ArticleStore
 from rag.readers import read_article
 from rag.readers.apart.parent import read_apart
 from rag.readers.draft import Block, Draft
-from rag.readers.ocr import engine, scans
+from rag.readers.ocr import scans
 from rag.readers.ocr.images import read as read_picture
 from rag.readers.ocr.scans import KeptScans, Scan, with_scans
 from rag.steps import Step, StoppedError, watched
 from tests.articles import paragraphs
+from tests.later import Later
 from tests.pdf_files import Line, pdf_file
 from tests.scans import FIRST, SECOND, TITLE, saved, scanned
+
+engine = Later("rag.readers.ocr.engine")
 
 PAGE = "The river rose by two metres in one night."
 GARBLED = "-.4.)& ? ' & 6)'.+ !!) +,- ''& (6*) /.-, ?? &&. ++)( 4.4 ''. &-- ))("
@@ -250,7 +253,7 @@ def test_a_damaged_picture_is_refused_in_one_line() -> None:
 def test_lines_are_levelled_and_of_one_size() -> None:
     """A page turned by a tenth reads from left to right; heights nearly alike are."""
     slope = np.array([[0, 0], [100, 10], [99, 20], [-1, 10]], dtype=float)
-    make: Callable[..., engine._Line] = lambda text, x, y, k=1.0: engine._Line(  # noqa: E731
+    make: Callable[..., object] = lambda text, x, y, k=1.0: engine._Line(  # noqa: E731
         text, slope * [1, k] + [x, y]
     )
     left, right = make("left", 0, 0), make("right", 200, 20)

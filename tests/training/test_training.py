@@ -7,18 +7,16 @@ from random import Random
 from unittest.mock import Mock
 
 import pytest
-import torch
 from tokenizers import Tokenizer
-from transformers import BertConfig, BertModel
 
 from rag.models.files import find_model
-from training import network
-from training import train as training
-from training.batches import ROWS, WINDOW, Rows, stacked
+from tests.later import Later
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
-from training.measure import read
-from training.network import PAIR_SHARE, Network, load_network, loss_of
 from training.swapping import swapped
+
+torch, transformers = Later("torch"), Later("transformers")
+batching, measure = Later("training.batches"), Later("training.measure")
+network, training = Later("training.network"), Later("training.train")
 
 PASSAGE = "The bridge was opened in 1931. It was built by Ann Lee in the north of Ely."
 
@@ -54,10 +52,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rows() -> Rows:
+def rows():
     """Make rows with the tokenizer of the default encoder."""
     folder = find_model(None).folder
-    return Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    return batching.Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
 def test_articles_are_learned_or_held_whole(folder: Path):
@@ -123,11 +121,11 @@ def test_one_thing_is_swapped_for_another_of_its_kind(asked: str, possible: set)
     assert made
 
 
-def test_the_answers_tokens_are_the_target(rows: Rows):
+def test_the_answers_tokens_are_the_target(rows):
     """[CLS] when was it opened ? [SEP] the bridge was opened in 1931: token 12."""
     row = rows.row(Example("When was it opened?", PASSAGE, (25, 29)), Random(1))
     assert (row.passage_start, row.first, row.last) == (7, 12, 12)
-    batch = stacked([[row]])
+    batch = batching.stacked([[row]])
     assert batch.target.tolist() == [[12, 12]]
     assert batch.token_type_ids[0].tolist() == [0] * 7 + [1] * (len(row.ids) - 7)
     usable = [0, *range(7, len(row.ids) - 1)]
@@ -135,37 +133,37 @@ def test_the_answers_tokens_are_the_target(rows: Rows):
 
 
 @pytest.mark.parametrize("place", [0, 150, 400, 890])
-def test_a_long_passage_is_cropped_around_the_answer(rows: Rows, place: int):
+def test_a_long_passage_is_cropped_around_the_answer(rows, place: int):
     """Wherever it stands among 900 words: the target is the answer's token."""
     words = ["owl"] * 900
     words[place] = "1931"
     text = " ".join(words)
     start = text.index("1931")
     row = rows.row(Example("When?", text, (start, start + 4)), Random(place))
-    assert len(row.ids) == WINDOW
+    assert len(row.ids) == batching.WINDOW
     assert row.first == row.last
     assert row.ids[row.first] == rows._tokenizer.token_to_id("1931")
 
 
-def test_a_long_passage_without_an_answer_has_none(rows: Rows):
+def test_a_long_passage_without_an_answer_has_none(rows):
     """[CLS] is its target, and the window is full."""
     row = rows.row(Example("When?", "owl " * 900, None), Random(1))
-    assert (row.first, row.last, len(row.ids)) == (0, 0, WINDOW)
+    assert (row.first, row.last, len(row.ids)) == (0, 0, batching.WINDOW)
 
 
-def test_a_group_stays_in_one_batch(rows: Rows):
+def test_a_group_stays_in_one_batch(rows):
     """Its first is the partner of all of it."""
     answered = Example("When?", PASSAGE, (25, 29))
     group = (answered, replace(answered, span=None), replace(answered, span=None))
     batches = list(rows.batches([group] * 20, Random(1)))
     assert sum(len(batch.weights) for batch in batches) == 60
     for batch in batches:
-        assert len(batch.weights) <= ROWS
+        assert len(batch.weights) <= batching.ROWS
         firsts = batch.target[batch.partners, 0]
         assert (firsts > 0).all()
 
 
-def test_loss_by_hand(rows: Rows):
+def test_loss_by_hand(rows):
     """All scores 0: of n usable tokens each has 1/n, answers are a coin's toss.
 
     log(n) for the span, log 2 for whether it answers, and for the second of the pair
@@ -173,13 +171,15 @@ def test_loss_by_hand(rows: Rows):
     """
     answered = rows.row(Example("When?", PASSAGE, (25, 29)), Random(1))
     other = rows.row(Example("Why?", PASSAGE, None, weight=0.5), Random(1))
-    batch = stacked([[answered, other]])
+    batch = batching.stacked([[answered, other]])
     n = torch.tensor(float(batch.usable[0].sum()))
     spans, answers = torch.zeros(2, len(answered.ids), 2), torch.zeros(2)
     log2 = torch.log(torch.tensor(2.0))
     each = torch.log(n) + log2
-    expected = (each + 0.5 * (each + PAIR_SHARE * log2)) / 2
-    assert float(loss_of(spans, answers, batch)) == pytest.approx(float(expected))
+    expected = (each + 0.5 * (each + network.PAIR_SHARE * log2)) / 2
+    assert float(network.loss_of(spans, answers, batch)) == pytest.approx(
+        float(expected)
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_the_rate_rises_and_falls(step: int, rate: float):
 
 
 @pytest.fixture
-def small(rows: Rows, tmp_path: Path) -> Path:
+def small(rows, tmp_path: Path) -> Path:
     """Write a small model to begin with."""
-    config = BertConfig(
+    config = transformers.BertConfig(
         vocab_size=rows._tokenizer.get_vocab_size(),
         hidden_size=8,
         num_hidden_layers=1,
@@ -201,7 +201,7 @@ def small(rows: Rows, tmp_path: Path) -> Path:
         intermediate_size=8,
     )
     torch.manual_seed(1)
-    BertModel(config).save_pretrained(tmp_path / "small")
+    transformers.BertModel(config).save_pretrained(tmp_path / "small")
     return tmp_path / "small"
 
 
@@ -209,7 +209,7 @@ def test_a_share_is_left_out_while_it_learns(small: Path):
     """Read twice the scores differ; without a share, and once trained, they don't."""
     ids = torch.randint(1000, 2000, (4, 16))
     given = ids, torch.ones_like(ids), torch.zeros_like(ids)
-    whole, reads = Network(small).train(), Network(small, 0.2).train()
+    whole, reads = network.Network(small).train(), network.Network(small, 0.2).train()
     assert torch.equal(whole(*given)[1], whole(*given)[1])
     assert not torch.equal(reads(*given)[1], reads(*given)[1])
     reads.eval()
@@ -220,13 +220,13 @@ def test_what_was_trained_twice_is_averaged(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """One alone is loaded as it is."""
-    monkeypatch.setattr(network, "find_model", lambda _: Mock(folder=small))
-    states = {name: Network(small).state_dict() for name in ("one", "other")}
+    monkeypatch.setattr("training.network.find_model", lambda _: Mock(folder=small))
+    states = {name: network.Network(small).state_dict() for name in ("one", "other")}
     for name, state in states.items():
         (tmp_path / name).mkdir()
         torch.save(state, tmp_path / name / network.WEIGHTS)
-    both = load_network(tmp_path / "one", tmp_path / "other").state_dict()
-    alone = load_network(tmp_path / "other").state_dict()
+    both = network.load_network(tmp_path / "one", tmp_path / "other").state_dict()
+    alone = network.load_network(tmp_path / "other").state_dict()
     assert not torch.equal(states["one"]["span.weight"], states["other"]["span.weight"])
     for name, weights in states["other"].items():
         assert torch.equal(alone[name], weights)
@@ -235,26 +235,26 @@ def test_what_was_trained_twice_is_averaged(
 
 @pytest.mark.parametrize("unit", [True, False])
 def test_it_learns_in_bfloat16_where_the_processor_has_it(
-    rows: Rows, small: Path, monkeypatch: pytest.MonkeyPatch, unit: bool
+    rows, small: Path, monkeypatch: pytest.MonkeyPatch, unit: bool
 ):
     """Others would take a hundred times as long."""
     has = {"avx512_bf16": unit}
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: has)
-    learned, seen = Network(small), []
+    learned, seen = network.Network(small), []
     learned.span.register_forward_hook(lambda *given: seen.append(given[2].dtype))
     (batch,) = rows.batches([(Example("When?", PASSAGE, (25, 29)),)], Random(1))
     training._step(learned, torch.optim.SGD(learned.parameters(), lr=0.1), batch)
-    list(read(learned, rows, [(Example("When?", PASSAGE, (25, 29)),)]))
+    list(measure.read(learned, rows, [(Example("When?", PASSAGE, (25, 29)),)]))
     assert seen == [torch.bfloat16 if unit else torch.float32] * 2
 
 
 def test_a_training_that_was_stopped_ends_as_one_that_was_not(
-    rows: Rows, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rows, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """Stopped after two of four steps and begun again: equal weights."""
-    monkeypatch.setattr(training, "SAVE_EVERY", 2)
+    monkeypatch.setattr("training.train.SAVE_EVERY", 2)
     answered = Example("When?", PASSAGE, (25, 29))
-    batches = list(rows.batches([(answered,)] * (4 * ROWS), Random(1)))
+    batches = list(rows.batches([(answered,)] * (4 * batching.ROWS), Random(1)))
     assert len(batches) == 4
 
     class StoppedError(Exception):
@@ -269,14 +269,16 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
     for out in ("one", "other"):
         (tmp_path / out).mkdir()
     torch.manual_seed(2)
-    training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "other")
+    training.train(network.Network(small, 0.5), batches, 2e-4, 1, tmp_path / "other")
     torch.manual_seed(2)
     with monkeypatch.context() as patch:
-        patch.setattr(training, "_step", stop_at_third)
+        patch.setattr("training.train._step", stop_at_third)
         with pytest.raises(StoppedError):
-            training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one")
+            training.train(
+                network.Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one"
+            )
     torch.manual_seed(3)
-    training.train(Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one")
+    training.train(network.Network(small, 0.5), batches, 2e-4, 1, tmp_path / "one")
     first, second = (
         torch.load(tmp_path / out / training.WEIGHTS, weights_only=True)
         for out in ("one", "other")
