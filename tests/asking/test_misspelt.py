@@ -88,7 +88,7 @@ def test_a_misspelt_word_is_found(
         ("1501", 1),  # a number
         ("abc1", 2),
         ("volcano", 2),
-        ("unproductive", 2),  # the opposite
+        ("ahappy", 2),  # the opposite, as "atypical" is of "typical"
         ("", 1),
     ],
 )
