@@ -28,6 +28,23 @@ def read(before: str, text: str) -> Figure | None:
 
 
 @pytest.mark.parametrize(
+    ("behind", "unit"),
+    [
+        (" Below the roof.", ()),
+        (" windows below the roof.", ("window",)),
+        (" including guests.", ()),
+        (" oak windows.", ("oak", "window")),
+        (", windows.", ()),
+    ],
+)
+def test_what_stands_behind_a_number_may_be_its_unit(behind: str, unit: tuple):
+    """Not what only says where or how many of them."""
+    sentence = read_phrasing(f"It has 48{behind}", "en")
+    found = read_figure(sentence, Span(7, 9))
+    assert found == Figure(48.0, frozenset({"48"}), unit)
+
+
+@pytest.mark.parametrize(
     ("before", "text", "figure"),
     [
         ("It ran at ", "450 km/h", Figure(450.0, frozenset({"450"}), ("km", "h"))),

@@ -28,7 +28,7 @@ _OPEN = each_of(
     " exceeding another further additional which them these whom including"
 )
 """Before a number these leave open which it is, or say that it is a part, so that two
-may well agree."""
+may well agree. Behind one they are no unit."""
 
 _BETWEEN = each_of("to and or by of than from against")
 """Between two numbers these make a range of them, a share or a change."""
@@ -196,7 +196,9 @@ def _unit(
     unit = [key_of(term) for term in marked if not term.stop]
     if not unit and not sign:
         for term in behind[:MAX_UNIT_WORDS]:
-            if term.stop or is_value(term) or text[end : term.start] not in (" ", "-"):
+            is_next = text[end : term.start] in (" ", "-")
+            is_none = term.stop or is_value(term) or term.text.lower() in _OPEN
+            if is_none or not is_next:
                 break
             unit.append(key_of(term))
             end = term.end
