@@ -85,7 +85,7 @@ def loading(name: str, kind: str) -> Iterator[None]:
     """Load without a progress bar; whatever goes wrong becomes one line."""
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()
     try:
         yield
     except Exception as error:  # the libraries raise whatever their parsers do
