@@ -452,6 +452,31 @@ def test_a_sandbox_is_as_a_container_is(tmp_path: Path) -> None:
 
 
 @CONTAINERS
+def test_a_bridge_stays_where_it_is_when_containers_come_and_go() -> None:
+    """What others know of its place is true for as long as they run."""
+    program = (
+        "import subprocess\n"
+        "from docs.deploy.sandbox import make_bridges, run\n"
+        "make_bridges({'net': '10.18.7.1'})\n"
+        "run('ip', 'link', 'add', 'port', 'type', 'veth', 'peer', 'name', 'far')\n"
+        "run('ip', 'link', 'set', 'port', 'master', 'net', 'up')\n"
+        "run('ip', '-brief', 'link', 'show', 'net')\n"
+        "run('ip', 'link', 'delete', 'port')\n"
+        "run('ip', '-brief', 'link', 'show', 'net')\n"
+    )
+    alone = ("unshare", "--user", "--map-root-user", "--net", "--mount", "--")
+    done = subprocess.run(
+        [*alone, sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shown = [line.split()[2] for line in done.stdout.splitlines()]
+    assert shown == ["02:00:0a:12:07:01"] * 2
+
+
+@CONTAINERS
 def test_nobody_notices_that_a_server_dies() -> None:
     """All that compose.yaml names is started, asked, hurt, and asked again."""
     done = subprocess.run(

@@ -60,7 +60,10 @@ def make_bridges(addresses: Mapping[str, str]) -> None:
     """Make bridges, each with this program's address on it, of a network of 254."""
     run("ip", "link", "set", "lo", "up")
     for name, address in addresses.items():
-        run("ip", "link", "add", name, "type", "bridge")
+        # Else it has that of one of its ports, until that container is gone: the others
+        # would go on sending there, for longer than anybody waits for an answer.
+        own = bytes((2, 0, *map(int, address.split(".")))).hex(":")
+        run("ip", "link", "add", name, "address", own, "type", "bridge")
         run("ip", "address", "add", f"{address}/24", "dev", name)
         run("ip", "link", "set", name, "up")
 
