@@ -15,7 +15,7 @@ from rag.library.library import Library
 from rag.library.starter import STARTER_ARTICLE
 from rag.models.reader import load_reader
 from rag.models.universal import UniversalEncoder
-from rag.page.gradio_import import keep_stubs
+from rag.page.gradio_start import keep_stubs
 from rag.readers.apart import parent as apart
 from rag.readers.apart.workers import WORKERS, Workers
 from rag.roles import Encoder

@@ -9,7 +9,7 @@ Only this package imports Gradio.
 
 from collections.abc import Callable
 
-from rag.page.gradio_import import keep_stubs, without_mcp
+from rag.page.gradio_start import keep_stubs, without_mcp
 from rag.page.offline import go_offline
 from rag.settings import Settings
 

@@ -23,7 +23,7 @@ from rag.errors import ServeError
 from rag.judging.opening import open_journal
 from rag.library.fetching import fetch
 from rag.library.library import Library
-from rag.page.gradio_import import without_app
+from rag.page.gradio_start import without_app
 from rag.page.http.connections import guarded_servers
 from rag.page.http.errors import HANDLERS
 from rag.page.http.gate import SESSIONS, Gate

@@ -8,12 +8,8 @@ from itertools import takewhile
 from rag.readers.draft import Block, Draft, check_count
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.lines import lines
-from rag.readers.plain.statements import (
-    Front,
-    authors_over_addresses,
-    read_lead,
-    read_statement,
-)
+from rag.readers.plain.names import authors_over_addresses
+from rag.readers.plain.statements import Front, read_lead, read_statement
 from rag.readers.tables import FIELD_SEPARATOR, Line
 from rag.types import Span, TextLook
 

@@ -4,7 +4,7 @@ import pytest
 
 from rag.readers import read_article
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.statements import authors_over_addresses
+from rag.readers.plain.names import authors_over_addresses
 from rag.types import Article, Span
 
 SHORT = "Read to the council of the town of Tarn, and to all who had come"

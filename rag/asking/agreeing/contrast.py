@@ -44,6 +44,10 @@ NEAR_DUPLICATE = 0.8
 """From this share of equal words on, two texts are near-duplicates: the edit similarity
 of Lee et al. (2022), "Deduplicating training data makes language models better"."""
 
+MAX_ANSWER_WORDS = 6
+"""Of a longer answer only the number is shown, with its unit: a longer one is a clause,
+and the quote stands beside it."""
+
 
 def says_same(one: Phrasing, other: Phrasing) -> bool:
     """Tell whether two sentences say the same in the same words, or nearly.
@@ -136,11 +140,6 @@ def _share(changes: Sequence[_Change], one: Phrasing, other: Phrasing) -> float:
 
 def _span(terms: Sequence[Term]) -> Span:
     return Span(terms[0].start, terms[-1].end)
-
-
-MAX_ANSWER_WORDS = 6
-"""Of a longer answer only the number is shown, with its unit: a longer one is a clause,
-and the quote stands beside it."""
 
 
 def contrast(

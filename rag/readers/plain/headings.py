@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby, takewhile
 from math import inf
 
+from rag.readers.plain.labels import is_credit
 from rag.readers.plain.layout import Unit
 from rag.readers.plain.lines import ends_sentence, is_body, is_labelled, width
-from rag.readers.plain.statements import OPENING_QUOTES, is_credit
+from rag.readers.plain.statements import OPENING_QUOTES
 from rag.text.asides import is_furniture
 
 BARE_LEVEL = 2

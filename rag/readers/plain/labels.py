@@ -42,6 +42,16 @@ CREDITED = re.compile(
 )
 
 
+def is_credit(line: str) -> bool:
+    """Tell whether a line names a source, as below a picture or a table.
+
+    Example:
+        >>> is_credit("Source: Reuters")
+        True
+    """
+    return CREDIT.match(line) is not None
+
+
 _KINDS = (
     "opinion|op-ed|comment|commentary|editorial|leader|column|essay|(?:news )?analysis"
     "|explainer|explained|feature|interview|profile|obituar(?:y|ies)|(?:book )?review"

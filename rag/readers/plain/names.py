@@ -1,6 +1,7 @@
 """Which words and lines are names by their form, and what bylines say beside them."""
 
 import re
+from collections.abc import Sequence
 
 MAX_NAME_WORDS = 12
 MIN_PERSON_WORDS = 2
@@ -123,3 +124,30 @@ def without_role(text: str) -> str:
     if not role or not persons(text[: role.start()]):
         return text
     return text[: role.start()] + text[role.end() :]
+
+
+def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
+    """Read a paper's authors, each over a column that ends with an e-mail address.
+
+    Args:
+        rows: The cells of each row of a table, from the top.
+
+    Returns:
+        Their names; None where these are no authors.
+
+    Example:
+        >>> authors_over_addresses([["Jo Doe", "Al Roe"], ["jo@a.org", "al@b.org"]])
+        'Jo Doe · Al Roe'
+    """
+    names: list[str] = []
+    is_open = False
+    for cells in rows:
+        # More authors may stand below the addresses of the first.
+        if not is_open and all(" " in cell and is_name(cell) for cell in cells):
+            names += cells
+            is_open = True
+        elif all("@" in cell for cell in cells):
+            is_open = False
+        elif not is_open:
+            return None
+    return " · ".join(names) if names and not is_open else None

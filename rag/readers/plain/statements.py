@@ -5,13 +5,11 @@ nothing but a date and a name. A sentence with a date in it stays a sentence.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.labels import (
     BYLINE,
-    CREDIT,
     CREDITED,
     DATE_LABEL,
     LABELLED,
@@ -111,16 +109,6 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
     return replace(stated, span=Span(left, start + len(row.rstrip())))
 
 
-def is_credit(line: str) -> bool:
-    """Tell whether a line names a source, as below a picture or a table.
-
-    Example:
-        >>> is_credit("Source: Reuters")
-        True
-    """
-    return CREDIT.match(line) is not None
-
-
 def is_issue(line: str) -> bool:
     """Tell whether a line is made of parts between bars or dots, one of them a date.
 
@@ -206,33 +194,6 @@ def _read_dateline(line: str, is_first: bool) -> Front | None:
         return Front(date=found.iso)
     # As a first line it may be a title: "Waterloo, 18 June 1815".
     return Front(date=found.iso) if not is_first and is_name(rest) else None
-
-
-def authors_over_addresses(rows: Sequence[Sequence[str]]) -> str | None:
-    """Read a paper's authors, each over a column that ends with an e-mail address.
-
-    Args:
-        rows: The cells of each row of a table, from the top.
-
-    Returns:
-        Their names; None where these are no authors.
-
-    Example:
-        >>> authors_over_addresses([["Jo Doe", "Al Roe"], ["jo@a.org", "al@b.org"]])
-        'Jo Doe · Al Roe'
-    """
-    names: list[str] = []
-    is_open = False
-    for cells in rows:
-        # More authors may stand below the addresses of the first.
-        if not is_open and all(" " in cell and is_name(cell) for cell in cells):
-            names += cells
-            is_open = True
-        elif all("@" in cell for cell in cells):
-            is_open = False
-        elif not is_open:
-            return None
-    return " · ".join(names) if names and not is_open else None
 
 
 def read_lead(row: str, start: int) -> Front:

@@ -30,6 +30,17 @@ _WORD = re.compile(r"\w+")
 _MARKER = re.compile(r"- |\d+\. ")
 """What `read_markup` writes before a list's items, and trafilatura otherwise."""
 
+MIN_PULLED_WORDS = 4
+"""With fewer words a caption may be in the text by chance."""
+
+MAX_PULLED_WORDS = 60
+"""What is longer is quoted for what is said of it."""
+
+MAX_PLACES = 20
+"""So many places that begin alike are compared."""
+
+_OWN_LOOKS = frozenset({"item", "listing"})
+
 
 def article_blocks(blocks: Sequence[MarkupBlock], text: str) -> list[MarkupBlock]:
     """Take the blocks that are in a text, and what stands between them but menus.
@@ -189,18 +200,6 @@ def _is_known(text: str, known: set[int]) -> bool:
     return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
 
 
-MIN_WORDS = 4
-"""With fewer words a caption may be in the text by chance."""
-
-MAX_WORDS = 60
-"""What is longer is quoted for what is said of it."""
-
-MAX_PLACES = 20
-"""So many places that begin alike are compared."""
-
-_OWN_LOOKS = frozenset({"item", "listing"})
-
-
 def without_pulled(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
     """Leave out what is set apart and stands word for word in the text as well.
 
@@ -218,16 +217,16 @@ def without_pulled(blocks: Sequence[MarkupBlock]) -> list[MarkupBlock]:
     others = set(range(len(blocks))).difference(apart)
     text = [word for i in sorted(others) for word in _words(blocks[i])]
     places = defaultdict(list)
-    for i in range(len(text) - MIN_WORDS + 1):
-        places[hash(tuple(text[i : i + MIN_WORDS]))].append(i)
+    for i in range(len(text) - MIN_PULLED_WORDS + 1):
+        places[hash(tuple(text[i : i + MIN_PULLED_WORDS]))].append(i)
     known, pulled = set(text), set[int]()
     for i in apart:
         words = _words(blocks[i])
-        starts = places.get(hash(tuple(words[:MIN_WORDS])), [])[:MAX_PLACES]
+        starts = places.get(hash(tuple(words[:MIN_PULLED_WORDS])), [])[:MAX_PLACES]
         is_again = any(text[at : at + len(words)] == words for at in starts)
-        if len(words) < MIN_WORDS:
+        if len(words) < MIN_PULLED_WORDS:
             is_again = i - 1 in pulled and known.issuperset(words)
-        if is_again and len(words) <= MAX_WORDS:
+        if is_again and len(words) <= MAX_PULLED_WORDS:
             pulled.add(i)
     return [block for i, block in enumerate(blocks) if i not in pulled]
 

@@ -1,4 +1,4 @@
-"""Gradio's package stays as it was installed, and takes along what is needed."""
+"""Gradio's package stays as it was installed; only what is needed is taken and made."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.page.gradio_import import without_app
+from rag.page.gradio_start import without_app
 from tests.served import closing_loops, served
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.page.gradio_import import without_app
+from rag.page.gradio_start import without_app
 from tests.served import closing_loops, served
 
 def create_or_modify_pyi(component_class, name, events):
@@ -48,7 +48,7 @@ def import_gradio(folder: Path, before: str) -> Path:
 
 def test_no_stub_is_written(tmp_path: Path):
     """After `keep_stubs` importing writes nothing; the rest of the module is there."""
-    before = "from rag.page.gradio_import import keep_stubs; keep_stubs(); keep_stubs()"
+    before = "from rag.page.gradio_start import keep_stubs; keep_stubs(); keep_stubs()"
     assert not import_gradio(tmp_path, before).exists()
 
 
@@ -60,7 +60,7 @@ def test_without_it_a_stub_is_written(tmp_path: Path):
 def test_gradio_is_imported_without_mcp():
     """It finds none while it is imported; afterwards whoever wants it finds it."""
     program = (
-        "import sys; from rag.page.gradio_import import without_mcp\n"
+        "import sys; from rag.page.gradio_start import without_mcp\n"
         "with without_mcp():\n"
         "    import gradio\n"
         "    assert not any(name.startswith('mcp.') for name in sys.modules)\n"
@@ -72,7 +72,7 @@ def test_gradio_is_imported_without_mcp():
 def test_mcp_that_is_there_already_stays():
     """Nothing is taken from a process that uses it."""
     program = (
-        "import sys, mcp; from rag.page.gradio_import import without_mcp\n"
+        "import sys, mcp; from rag.page.gradio_start import without_mcp\n"
         "with without_mcp():\n"
         "    assert sys.modules['mcp'] is mcp\n"
         "assert sys.modules['mcp'] is mcp"
