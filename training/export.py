@@ -14,12 +14,13 @@ import torch
 from torch import Tensor, nn
 
 from rag.disk import sha256_of
+from rag.models.onnx import PRODUCT
 from training.network import Network, load_network
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 OUTPUTS = ("spans", "answers")
 READER = "reader.onnx"
-OPSET = 17
+OPSET, IR_VERSION = 17, 8
 
 
 class _Positional(nn.Module):
@@ -81,6 +82,27 @@ def quantize(source: Path, target: Path) -> None:
     onnxruntime.InferenceSession(str(rough), options, ["CPUExecutionProvider"])
 
 
+def write_product(path: Path) -> None:
+    """Write what `int8_overflows` tries: a model of one product, of any matrices.
+
+    Args:
+        path: The file to write.
+    """
+    from onnx import TensorProto, helper, save_model
+
+    kinds = {"a": TensorProto.UINT8, "b": TensorProto.INT8, "c": TensorProto.INT32}
+    a, b, c = (
+        helper.make_tensor_value_info(name, kind, [None, None])
+        for name, kind in kinds.items()
+    )
+    product = helper.make_node("MatMulInteger", ["a", "b"], ["c"])
+    graph = helper.make_graph([product], "product", [a, b], [c])
+    opsets = [helper.make_opsetid("", OPSET)]
+    save_model(
+        helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION), path
+    )
+
+
 def main() -> None:
     """Export as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -94,6 +116,7 @@ def main() -> None:
         exported = Path(temporary) / "reader.onnx"
         write_onnx(load_network(*arguments.trained), exported)
         quantize(exported, arguments.out / READER)
+    write_product(arguments.out / PRODUCT.name)
     print(sha256_of(arguments.out / READER))
 
 

@@ -70,6 +70,8 @@ from rag.types import Span
         ("Who won, Bo or Ada?", "Ada"),
         ("When did the fire of May begin?", "in May"),
         ("Who is it?", "It is he"),
+        ("Which people built the dam?", "People"),
+        ("Who built the dam?", "people of Lima"),
         ("What is a ferry?", "a ferry"),
         # Whose kind isn't told.
         ("It was 39 who came?", "39"),
@@ -124,6 +126,8 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         # No more than the question says.
         ("Who inspected the dams?", "the dam was inspected"),
         ("Where is the dam?", "at the dam"),
+        ("Who built the dam?", "the People who built it"),
+        ("Who sings?", "a person singing"),
         ("When was the dam built?", "when it was built"),
         # Who did it, or when, is no reason.
         ("Why did Bo stop?", "Ada Moen"),

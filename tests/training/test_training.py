@@ -10,6 +10,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from rag.models.files import find_model
+from rag.models.onnx import PRODUCT
 from tests.later import Later
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
 from training.swapping import swapped
@@ -17,6 +18,7 @@ from training.swapping import swapped
 torch, transformers = Later("torch"), Later("transformers")
 batching, measure = Later("training.batches"), Later("training.measure")
 network, training = Later("training.network"), Later("training.train")
+export = Later("training.export")
 
 PASSAGE = "The bridge was opened in 1931. It was built by Ann Lee in the north of Ely."
 
@@ -284,3 +286,9 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
         for out in ("one", "other")
     )
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_the_product_that_ships_is_written_again(tmp_path: Path):
+    """It is tried as the reader is opened: whoever doubts it can make it."""
+    export.write_product(tmp_path / "product.onnx")
+    assert (tmp_path / "product.onnx").read_bytes() == PRODUCT.read_bytes()

@@ -147,6 +147,11 @@ _SINCE = re.compile(
 # "Later life" is no time for what happened then.
 _DATED = re.compile(rf"\d|\b(?:{DAYS})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"{_OPENS}(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+# "The people who built it" names nobody to "Who built it?".
+_ANYBODY = re.compile(
+    r"\b(?:people|persons?|m[ae]n|wom[ae]n|some(?:one|body)|ones?|places?)\b",
+    re.IGNORECASE,
+)
 _WORD = r"[^\W\d_]+"
 _CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
 # The unit, and what may be a part of it: " square miles".
@@ -250,7 +255,7 @@ def _is_said_by(question: str, words: str) -> bool:
     """
     if _DATED.search(words) or _CHOICE.search(question):
         return False
-    own = _content(words)
+    own = _content(_ANYBODY.sub("", words))
     return bool(own) and own <= _asked_content(question)
 
 
