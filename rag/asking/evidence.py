@@ -15,7 +15,7 @@ from rag.asking.wording.answer_types import fits, fits_at, is_open
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
-from rag.asking.wording.opposites import affirms, names_another
+from rag.asking.wording.opposites import affirms, is_of_other_year, names_another
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -168,6 +168,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
     return (
         not fits(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
+        or is_of_other_year(query.text, quote)
         # "Do not take it" may stand over the list of who shouldn't.
         or affirms(query.text, f"{passage.section or ''} {quote}")
         or names_another(query.text, f"{passage.context} {passage.text}", quote)

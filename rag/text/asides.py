@@ -47,7 +47,8 @@ _TRAIL_MARKS = re.compile(r"\s+>\s+|\s*[|›»]\s*")
 MAX_ITEM_WORDS = 3
 LEAST_ITEMS = 3
 _BUTTONS = re.compile(
-    r"(?:(?:bookmark|comments?|copy link|e-?mail|like|print|reply|save|share|tweet)\b"
+    r"(?:(?:\d++\s)?"
+    r"(?:bookmark|comments?|copy link|e-?mail|like|print|reply|save|share|tweet)\b"
     r"(?:\s?\(?\d++\)?)?[\s|·•,/]*+){2,}+",
     re.IGNORECASE,
 )
@@ -116,6 +117,16 @@ def is_furniture(line: str) -> bool:
         (True, False)
     """
     return _is_of(line, _FURNITURE, _TRAIL_MARKS)
+
+
+def is_trail(line: str) -> bool:
+    """Tell whether a line is a site's and no row of buttons, which a title is over.
+
+    Example:
+        >>> is_trail("Home > News > Whales"), is_trail("Share | Print")
+        (True, False)
+    """
+    return is_furniture(line) and not _BUTTONS.fullmatch(line)
 
 
 def _is_of(line: str, known: re.Pattern[str], marks: re.Pattern[str]) -> bool:

@@ -72,6 +72,13 @@ from rag.types import Span
         ("Who is it?", "It is he"),
         ("Which people built the dam?", "People"),
         ("Who built the dam?", "people of Lima"),
+        ("Who came for Holm?", "Captain Ada Lee"),
+        ("Who came for Ada Holm?", "Bo Holm"),
+        ("Who came for Holm Lee?", "Ada Holm"),
+        ("Who came for Holm?", "Ada Holm and others"),
+        ("Who came to Holm's house?", "Ada Holm"),
+        ("And who is the captain Holm?", "Captain Ada Holm"),
+        ("Where does Holm live?", "at New Holm"),
         ("What is a ferry?", "a ferry"),
         # Whose kind isn't told.
         ("It was 39 who came?", "39"),
@@ -128,6 +135,7 @@ def test_words_of_the_kind_fit(question: str, words: str) -> None:
         ("Where is the dam?", "at the dam"),
         ("Who built the dam?", "the People who built it"),
         ("Who sings?", "a person singing"),
+        ("And who came for Holm?", "Captain Ada Holm"),
         ("When was the dam built?", "when it was built"),
         # Who did it, or when, is no reason.
         ("Why did Bo stop?", "Ada Moen"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.opposites import affirms, names_another
+from rag.asking.wording.opposites import affirms, is_of_other_year, names_another
 
 EAST = "Quito, in East Avalon, has two monorails."
 
@@ -15,6 +15,8 @@ EAST = "Quito, in East Avalon, has two monorails."
         ("Who made the first Avalonian car?", "The second Avalonian car is Roe's."),
         ("Which Korean automakers met?", "It met a Dutch automaker."),
         ("Is it in the west?", "It lies in the east."),
+        ("When is the next hearing?", "An earlier hearing was in May."),
+        ("When was the previous hearing?", "The next hearing is in May."),
         ("What is the largest LAKE?", "The smallest lakes are cold."),
     ],
 )
@@ -49,6 +51,25 @@ def test_a_word_that_the_passage_has_is_not_excluded() -> None:
     passage = f"Of West Avalon. {EAST}"
     assert not names_another("Which city in West Avalon has two?", passage, EAST)
     assert not names_another("Which in West Avalon?", f"{EAST} Lima is west", EAST)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "is_of_another"),
+    [
+        ("What came in 2016?", "2015: a bridge came", True),
+        ("What came in 2016?", "- May 2015 - a bridge came", True),
+        ("What came in 1516?", "9 May 1515 – a bridge came", True),
+        ("What came in May?", "May 2015: a bridge came", False),
+        ("What came in 2016?", "2016: a bridge came", False),
+        ("What came in 2015 and in 2016?", "2015: a bridge came", False),
+        ("What came in 2016?", "2015: a bridge came, to be opened in 2016", False),
+        ("What came in 2016?", "After 2015 a bridge came: a big one", False),
+        ("What came in 2016?", "In the end of 2015: a bridge", False),
+    ],
+)
+def test_a_list_of_dates_has_others(question: str, quote: str, is_of_another: bool):
+    """A date is one where it begins a line, not in a sentence."""
+    assert is_of_other_year(question, quote) is is_of_another
 
 
 SOME = "Lima has a monorail, and in 1901 so had Quito."

@@ -212,6 +212,7 @@ def test_a_date_may_stand_at_the_right_edge(lines: str, date: str | None) -> Non
     [
         "Home > News > Rivers\n\nRiver in flood\n\nBy Jane Doe",
         "Skip to content\nHome > News > Rivers\nRiver in flood\nBy Jane Doe",
+        "THE VALE POST\nHome | News | Sport\n\nRiver in flood\nBy Jane Doe",
         "River in flood\nBy Jane Doe",
     ],
 )
@@ -222,6 +223,23 @@ def test_a_sites_lines_above_the_title_are_none(top: str) -> None:
     assert article.front is not None
     assert article.text[: article.front.end] == top
     assert article.text[article.paragraphs[0].start :] == f"Share   Save\n\n{BODY}"
+
+
+def test_buttons_part_no_byline_from_the_text() -> None:
+    """Nor what a standfirst parts from the title."""
+    top = f"River in flood\n\n{SHORT}\n\nBy Jane Doe\n9 June 2021"
+    article = read(f"{top}\n\nShare   2 comments\n\n{BODY}")
+    assert (article.title, article.author) == ("River in flood", "Jane Doe")
+    assert article.date == "2021-06-09"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"), [("By Jane Doe\n\n", "Jane Doe"), ("", None)]
+)
+def test_buttons_below_a_title_are_no_author(byline: str, author: str | None) -> None:
+    """They stand where a name would, or over one; and the title is none of a site."""
+    article = read(f"River in flood\n\nShare   Print\n\n{byline}{BODY}")
+    assert (article.title, article.author) == ("River in flood", author)
 
 
 HEADLINE = "Why nobody mends the old bridge"

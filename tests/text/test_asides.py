@@ -118,6 +118,8 @@ def test_the_last_heading_tells(section: str, expected: bool):
         ("Monday · 9 June · Bergen", False),
         ("Share   Save   Comments (47)", True),
         ("like 12 · reply", True),
+        ("Share   Print   47 comments", True),
+        ("47 whales print", False),
         ("Share", False),
         ("Save, share and print", False),
         ("Shareholders print", False),

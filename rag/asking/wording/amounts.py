@@ -84,6 +84,11 @@ _ASKED = tuple(
             rf"|{WHAT_IS_THE}percentage\b",
             "share",
         ),
+        # What is bought may be a share, and is no price.
+        (
+            r"\bhow\s+much\s+(?!of\b).*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b",
+            "money",
+        ),
         (
             rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
+from rag.asking.wording.names import names_more, names_whom_asked
 from rag.text.terms import content_terms
 from rag.types import Span
 
@@ -159,9 +160,6 @@ _BEHIND = re.compile(r"[\s-]*\S+(?:\s\S+)?")
 MAX_BEHIND_CHARS = 40
 """No unit is longer: so much is looked at for it, instead of the rest of a passage."""
 
-_CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
-_BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
-
 
 def fits(question: str, words: str, behind: str = "") -> bool:
     """Tell whether words could be the kind of answer that a question wants.
@@ -191,7 +189,9 @@ def fits(question: str, words: str, behind: str = "") -> bool:
         return False
     if kind in (_NAME, _TIME) and _is_said_by(question, words):
         return False
-    if _WHICH_NAME.match(question.strip()) and not _names_more(question, words):
+    if kind is _NAME and names_whom_asked(question, words):
+        return False
+    if _WHICH_NAME.match(question.strip()) and not names_more(question, words):
         return False
     unit = _BEHIND.match(behind)
     return not is_of_another(question, words + (unit[0] if unit else ""))
@@ -236,16 +236,6 @@ def fits_heading(question: str, words: str) -> bool:
     asked = {*re.findall(_WORD, question.lower())}
     new = {*re.findall(_WORD, words.lower())} - asked
     return _NAMED.match(question.strip()) is not None and bool(new)
-
-
-def _names_more(question: str, words: str) -> bool:
-    """Tell whether words have a name, by its capital, that a question hasn't.
-
-    A first word has one in any sentence.
-    """
-    asked = set(re.findall(r"[\w'’-]+", question.lower()))
-    names = _CAPITAL.findall(_BEGINNING.sub("", words))
-    return any(name.lower() not in asked for name in names)
 
 
 def _is_said_by(question: str, words: str) -> bool:

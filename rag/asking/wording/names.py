@@ -1,7 +1,14 @@
-"""Which words of a question are names or figures, told by how they are written."""
+"""Which words are names or figures, told by how they are written."""
 
 import re
 from collections.abc import Sequence
+
+_WHO_DOES = re.compile(
+    r"\A\s*(?:\w+\s+)?whom?\b(?!['’]s\b|\s+(?:is|are|was|were)\b)", re.IGNORECASE
+)
+_LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
+_CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
+_BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
 
 def names_among(words: Sequence[str], text: str) -> list[str]:
@@ -34,3 +41,35 @@ def names_among(words: Sequence[str], text: str) -> list[str]:
         return not is_shouted and any(map(str.isupper, letters))
 
     return [word for word in dict.fromkeys(words) if is_name(word)]
+
+
+def names_more(question: str, words: str) -> bool:
+    """Tell whether words have a name, by its capital, that a question hasn't.
+
+    Args:
+        question: The question.
+        words: What may answer it. A first word has a capital in any sentence.
+    """
+    asked = set(re.findall(r"[\w'’-]+", question.lower()))
+    names = _CAPITAL.findall(_BEGINNING.sub("", words))
+    return any(name.lower() not in asked for name in names)
+
+
+def names_whom_asked(question: str, words: str) -> bool:
+    """Tell whether words name in full whom a question has by the last name alone.
+
+    Args:
+        question: The question.
+        words: What may answer it.
+
+    Example:
+        >>> names_whom_asked("Who came for Lee?", "Captain Ann Lee")
+        True
+        >>> names_whom_asked("Who is Lee?", "Captain Ann Lee")
+        False
+    """
+    names = _CAPITAL.findall(words)
+    if len(names) < 2 or not words.rstrip().endswith(names[-1]):
+        return False
+    alone = _LAST_NAME.format(re.escape(names[-1]))
+    return bool(_WHO_DOES.match(question) and re.search(alone, question))

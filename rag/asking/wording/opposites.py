@@ -36,6 +36,7 @@ top; bottom
 left; right
 inner internal; outer external
 before; after
+next; previous earlier
 increase increased rise rose; decrease decreased decline declined fell
 men male; women female
 positive; negative
@@ -63,6 +64,8 @@ _DENIES = re.compile(
     r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*)\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_DATED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s")
 
 
 def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
@@ -96,6 +99,19 @@ def names_another(question: str, passage: str, quote: str) -> bool:
         for (line, side), thing in asked
         for (its_line, its_side), its_thing in _named(quote)
     )
+
+
+def is_of_other_year(question: str, quote: str) -> bool:
+    """Tell whether a quote begins with a date of another year than a question's.
+
+    In a list of dates the one above is as like the question as its own.
+
+    Example:
+        >>> is_of_other_year("What was paid in 2016?", "May 2015: 12 euros are offered")
+        True
+    """
+    label, asked = _DATED.match(quote), _YEAR.findall(question)
+    return label is not None and bool(asked) and not {*asked} & {*_YEAR.findall(quote)}
 
 
 def affirms(question: str, quote: str) -> bool:

@@ -17,7 +17,7 @@ from rag.readers.plain.titles import (
     end_over_title,
     read_title,
 )
-from rag.text.asides import is_furniture
+from rag.text.asides import is_furniture, is_trail
 from rag.types import Span
 
 MAX_TOP_LINES = 12
@@ -60,13 +60,13 @@ def find_front(text: str) -> Front:
     front = Front()
     start = None
     above = 0
-    for line in _top_lines(text):
+    for line, is_site in _top_lines(text):
         row = text[line.start : line.end]
         # A title may take two lines, and so may what is over it.
-        if line.start < max(above, front.span.end if front.span else 0):
+        is_known = line.start < max(above, front.span.end if front.span else 0)
+        if is_known or (is_site and front.title):
             continue
         stated = read_statement(row, line.start, is_first=front.span is None)
-        is_site = is_furniture(row.strip())
         over = line.end if is_site else end_over_title(text, line)
         if over is not None and not (stated.span or front.title):
             start = line.start if start is None else start
@@ -134,7 +134,8 @@ def _byline_below(text: str, start: int) -> Front:
 
     They are a paragraph that states nothing else, and a text follows them.
     """
-    top = units(text[: start + TOP_CHARS], start)
+    every = units(text[: start + TOP_CHARS], start)
+    top = [unit for unit in every if not is_furniture(unit.text)]
     for i in range(1, min(len(top) - 1, MAX_RUN + 1)):
         rows = [row.strip() for row in top[i].text.split("\n")]
         each = [read_statement(row, 0, is_first=False) for row in rows]
@@ -199,11 +200,16 @@ def author_from_biography(text: str) -> str | None:
     return " · ".join(persons(each)) or None
 
 
-def _top_lines(text: str) -> Iterator[Span]:
+def _top_lines(text: str) -> Iterator[tuple[Span, bool]]:
+    """Give the first lines, and whether a site wrote them, not the author."""
     written = (
         line
         for line in lines(text)
         if text[line.start : line.end].strip()
         and not is_rule(text[line.start : line.end])
     )
-    return islice(written, MAX_TOP_LINES)
+    each = [*islice(written, MAX_TOP_LINES)]
+    rows = [text[line.start : line.end].strip() for line in each]
+    for line, row, below in zip(each, rows, [*rows[1:], ""], strict=False):
+        # Right over a trail stands the site's name.
+        yield line, is_furniture(row) or is_trail(below)
