@@ -15,6 +15,7 @@ from rag.asking.ranking.reading import (
     DOUBTED,
     MISFIT_SHARE,
     ORDER_SHARE,
+    OTHER_SHARE,
     REACH,
     READ,
     SECTION_SHARE,
@@ -353,6 +354,46 @@ def test_what_counts_from_the_sentence_before_is_quoted_with_it(
     assert judged.read == Read(0.0, Span(15, len(text) - 1), beside)
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "second", "more", "best"),
+    [
+        ("How many sit in Oslo?", "Seven sit in Quito.", "Oslo has 9.", -0.01, 1),
+        ("How many sit in Oslo?", "Seven sit in Quito.", "Oslo has 9.", 0.01, 0),
+        ("How many sit in Oslo?", "Seven sit in Quito.", "It has 9.", -0.01, 0),
+        (
+            "How many sit in Oslo?",
+            "Seven sit in Quito.",
+            "Oslo is big.",
+            -OTHER_SHARE,
+            0,
+        ),
+        ("How many sit in Oslo?", "In it sit Quito 7.", "Oslo has 9.", -0.01, 0),
+        ("How many sit there?", "Seven sit in Quito.", "Oslo has 9.", -0.01, 0),
+        ("Who sits in Oslo?", "One is Ann Lee.", "Oslo has Bo.", -0.01, 0),
+    ],
+)
+def test_a_figure_of_others_answers_only_where_there_is_no_other(
+    question: str, first: str, second: str, more: float, best: int
+):
+    """One is told by the names beside it, where nothing stands for what is asked of."""
+    text = f"{first} {second}"
+    sentences = Sentence(0, len(first), 1), Sentence(len(first) + 1, len(text), 1)
+    passage = Passage("a", 0, len(text), text, "", None, sentences)
+    last = text.split()[-1]
+    gain = (OTHER_SHARE + more) / SENTENCE_SHARE
+    said = Reading(
+        0.0,
+        np.array([gain, 0], np.float32),
+        np.zeros(2, np.float32),
+        np.array([(0, len(first) - 1), (len(text) - len(last), len(text) - 1)]),
+    )
+    found = replace(candidate(0.5, (0.0, 0.0)), passage=passage)
+    (judged,) = ReadingReranker(FakeReader(said)).judge(
+        replace(query(1.0), text=question), [found]
+    )
+    assert judged.sentence == best
+
+
 def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     """Whichever words the reader prefers; they are counted from the passage's start."""
     text = "So it is. Moen (1903-1987) wrote."
@@ -378,6 +419,8 @@ def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
         ("What is its phone number?", "Hut. Call 555 0142.", (5, 9), (10, 18)),
         ("Which file is it?", "Hut. See 2025-0831.", (9, 13), (9, 18)),
         ("What size is it?", "Hut. Size: 4; Cost: 9", (20, 21), (11, 12)),
+        ("How many sit in Oslo?", "Hut. In Lima (4), in Oslo (9)", (14, 15), (27, 28)),
+        ("Who sits in Oslo?", "Hut. In Lima (4), in Oslo (9)", (8, 12), (8, 12)),
     ],
 )
 def test_addresses_numbers_and_cells_are_marked_whole(question, text, marked, expected):

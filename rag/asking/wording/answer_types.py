@@ -271,6 +271,16 @@ def is_open(question: str) -> bool:
     return kind in (None, _REASON) and not asks_for_contact(question)
 
 
+def wants_figure(question: str) -> bool:
+    """Tell whether a question wants a time or a number.
+
+    Example:
+        >>> wants_figure("How many are there?"), wants_figure("Who came?")
+        (True, False)
+    """
+    return _kind_of(question) in (*_WHEN, _NUMBER, _SIZE)
+
+
 def is_dated(question: str, words: str) -> bool:
     """Tell whether a question wants a time, and words name one.
 

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from rag.types import Span
+
 _WHO_DOES = re.compile(
     r"\A\s*(?:\w+\s+)?whom?\b(?!['’]s\b|\s+(?:is|are|was|were)\b)", re.IGNORECASE
 )
 _LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
+_WORD = re.compile(r"\w+")
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
 _BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
@@ -73,3 +80,43 @@ def names_whom_asked(question: str, words: str) -> bool:
         return False
     alone = _LAST_NAME.format(re.escape(names[-1]))
     return bool(_WHO_DOES.match(question) and re.search(alone, question))
+
+
+def tells_of(question: str, sentence: str) -> bool | None:
+    """Tell whether a sentence is on what a question names, by names alone.
+
+    Args:
+        question: The question.
+        sentence: A sentence of the same passage.
+
+    Returns:
+        True where it has a name of the question, False where it has others only, and
+        no pronoun that may stand for it; None where that can't be told.
+
+    Example:
+        >>> tells_of("How many live in Lima?", "In Lima it is nine million.")
+        True
+        >>> tells_of("How many live in Lima?", "Nine million live in Quito.")
+        False
+    """
+    asked = _names(question)
+    if not asked or asked & {*_WORD.findall(sentence)}:
+        return bool(asked) or None
+    return None if _PRONOUN.search(sentence) or not _names(sentence) else False
+
+
+def number_behind(question: str, sentence: str) -> Span | None:
+    """Find the number that stands in brackets behind a name of a question.
+
+    Example:
+        >>> number_behind("How many live in Lima?", "It is Quito (2) or Lima (9).")
+        Span(start=25, end=26)
+    """
+    for name in _names(question):
+        if found := re.search(rf"\b{name} \((\d[\d.,]*+)\)", sentence):
+            return Span(*found.span(1))
+    return None
+
+
+def _names(text: str) -> set[str]:
+    return {name for name in names_among(_WORD.findall(text), text) if name.isalpha()}
