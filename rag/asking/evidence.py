@@ -11,10 +11,11 @@ from rag.asking.ranking.marking import form_of
 from rag.asking.ranking.query import Query
 from rag.asking.ranking.question_words import asks_for_section
 from rag.asking.ranking.reranking import Reranked, second_score
-from rag.asking.wording.answer_types import fits, fits_at, is_open
+from rag.asking.wording.answer_types import fits, fits_at, is_open, wants_figure
 from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
+from rag.asking.wording.names import tells_of
 from rag.asking.wording.opposites import affirms, is_of_other_year, names_another
 from rag.types import Passage
 
@@ -165,11 +166,19 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
         return False
     quote = passage.quote(judgement.quoted(passage))
     above = passage.said_over(judgement.read.above)
+    around = f"{passage.context} {passage.text}"
     return (
         not fits(query.text, f"{above} {quote}")
         or tells_no_life(query.text, quote)
-        or is_of_other_year(query.text, quote)
         # "Do not take it" may stand over the list of who shouldn't.
         or affirms(query.text, f"{passage.section or ''} {quote}")
-        or names_another(query.text, f"{passage.context} {passage.text}", quote)
+        or names_another(query.text, around, quote)
+        or is_of_other_year(query.text, around, quote)
+        or _is_of_others(query.text, around, quote)
     )
+
+
+def _is_of_others(question: str, passage: str, quote: str) -> bool:
+    """Tell whether a quote has a figure of others, and nothing around what is named."""
+    is_other = wants_figure(question) and tells_of(question, quote) is False
+    return is_other and not tells_of(question, passage)

@@ -38,6 +38,12 @@ def read(text: str, name: str = "x.txt") -> Article:
             "2024-03-12",
         ),
         ("By Jane Doe | 12 | 2024-03-12\n", "Jane Doe", "2024-03-12"),
+        (
+            "Report 2024/3 | Made known on 12 March 2024 | Lead author: Jane Doe\n",
+            "Jane Doe",
+            "2024-03-12",
+        ),
+        ("A report to the town | By Jane Doe\n", "Jane Doe", None),
         ("date 2024-03-12 ", None, "2024-03-12"),
         ("Published: 12 March 2024. ", None, "2024-03-12"),
     ],

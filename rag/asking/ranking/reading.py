@@ -78,8 +78,8 @@ up to three questions in 500 with 0.05 to 0.4, and loses one on covidqa with 0.4
 
 OTHER_SHARE = 0.5
 """What a sentence loses that has a figure of others, where another sentence has one
-beside what the question names. Of 2,033 questions of four English sets none gets another
-quote by that, as what surrounds the figure mostly stands for the name."""
+beside what the question names. Of 2,033 questions of four English sets none gets
+another quote by that."""
 
 SECTION_SHARE = 0.1
 """What a passage gains whose heading is what is asked for: in a list of changes "What

@@ -119,4 +119,6 @@ def number_behind(question: str, sentence: str) -> Span | None:
 
 
 def _names(text: str) -> set[str]:
-    return {name for name in names_among(_WORD.findall(text), text) if name.isalpha()}
+    """Give the names in a text; an acronym may be written out elsewhere."""
+    every = names_among(_WORD.findall(text), text)
+    return {name for name in every if name.isalpha() and not name.isupper()}

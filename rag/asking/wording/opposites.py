@@ -101,17 +101,24 @@ def names_another(question: str, passage: str, quote: str) -> bool:
     )
 
 
-def is_of_other_year(question: str, quote: str) -> bool:
-    """Tell whether a quote begins with a date of another year than a question's.
+def is_of_other_year(question: str, passage: str, quote: str) -> bool:
+    """Tell whether a quote is of another year than the one that a question has.
 
-    In a list of dates the one above is as like the question as its own.
+    Args:
+        question: The question.
+        passage: What it stands in, with its headings, which must lack the year, too,
+            unless the quote begins with its own: in a list of dates the one above is
+            as like the question as the one that is asked for.
+        quote: What is quoted.
 
     Example:
-        >>> is_of_other_year("What was paid in 2016?", "May 2015: 12 euros are offered")
+        >>> is_of_other_year("What was paid in 2016?", "", "In 2015 it was 12 euros.")
         True
     """
-    label, asked = _DATED.match(quote), _YEAR.findall(question)
-    return label is not None and bool(asked) and not {*asked} & {*_YEAR.findall(quote)}
+    asked, said = {*_YEAR.findall(question)}, {*_YEAR.findall(quote)}
+    if not asked or not said or asked & said:
+        return False
+    return bool(_DATED.match(quote)) or not asked & {*_YEAR.findall(passage)}
 
 
 def affirms(question: str, quote: str) -> bool:

@@ -7,8 +7,8 @@ import re
 
 _TITLE = "title|headline|titel|título|titulo|titre|标题|题目|標題|タイトル"
 _AUTHOR = (
-    "authors?|by|written by|byline|reporter|autor(?:in|en|es)?|verfasser|von|auteurs?"
-    "|par|por|di|作者|记者|記者|撰文|著者|執筆者?|文|автор"
+    "(?:lead |principal )?authors?|by|written by|byline|reporter|autor(?:in|en|es)?"
+    "|verfasser|von|auteurs?|par|por|di|作者|记者|記者|撰文|著者|執筆者?|文|автор"
 )
 _DATE = (
     "dated?|(?:release|issue|publication) date|date of (?:release|issue|publication)"

@@ -99,6 +99,7 @@ def read_statement(row: str, start: int, is_first: bool) -> Front:
         or _read_byline(line)
         or _read_credit(line, is_first)
         or _read_dateline(line, is_first)
+        or _read_parts(line)
     )
     if stated is None and not is_first:
         names = read_names(line)
@@ -123,6 +124,16 @@ def is_issue(line: str) -> bool:
         and all(len(part.split()) <= MAX_DATE_WORDS for part in parts)
         and not ends_sentence(line)
     )
+
+
+def _read_parts(line: str) -> Front | None:
+    """Read a line of parts between bars or dots, one of them its author."""
+    parts = [part.strip(_MARKS) for part in _BARS.split(line)]
+    each = [_read_label(part) or _read_byline(part) for part in parts]
+    author = next((stated.author for stated in each if stated and stated.author), None)
+    if len(parts) == 1 or not author or ends_sentence(line):
+        return None
+    return Front(author=author, date=_date(line))
 
 
 def _read_label(line: str) -> Front | None:
