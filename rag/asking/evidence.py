@@ -16,7 +16,12 @@ from rag.asking.wording.cells import cell_asked
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import tells_of
-from rag.asking.wording.opposites import affirms, is_of_other_year, names_another
+from rag.asking.wording.opposites import (
+    affirms,
+    is_corrected,
+    is_of_other_year,
+    names_another,
+)
 from rag.types import Passage
 
 Judged = tuple[Candidate, Reranked]
@@ -174,6 +179,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
         or affirms(query.text, f"{passage.section or ''} {quote}")
         or names_another(query.text, around, quote)
         or is_of_other_year(query.text, around, quote)
+        or is_corrected(query.text, quote)
         or _is_of_others(query.text, around, quote)
     )
 

@@ -195,6 +195,37 @@ def test_a_quote_on_another_is_beside_the_point(context: str, beside: float) -> 
 
 
 @pytest.mark.parametrize(
+    ("question", "context", "text", "beside"),
+    [
+        ("How many came to Oslo?", "Sea", "So 7 came to Lima.", 1.0),
+        ("How many came to Oslo?", "To Oslo", "So 7 came to Lima.", 0.0),
+        ("How many came to Oslo?", "Sea", "So 7 came to Lima by it.", 0.0),
+        ("How many came?", "Sea", "So 7 came to Lima.", 0.0),
+        ("What came to Oslo?", "Sea", "So 7 came to Lima.", 0.0),
+        ("What came in 1902?", "Sea", "So 7 came in 1901.", 1.0),
+        ("What came in 1902?", "In 1902", "So 7 came in 1901.", 0.0),
+        ("What came?", "Sea", "An earlier version of this page said 7.", 1.0),
+    ],
+)
+def test_a_figure_of_others_or_of_another_year_is_beside_the_point(
+    question: str, context: str, text: str, beside: float
+) -> None:
+    """Unless what stands around it has what the question names."""
+    passage = Passage(
+        "sea", 0, len(text), text, context, None, (Sentence(0, len(text), 1),)
+    )
+    read = Read(3.0, Span(text.index("7"), text.index("7") + 1))
+    pairs = [
+        (
+            replace(FOUND, passage=passage),
+            Reranked(0.5, np.zeros(1, np.float32), read),
+        )
+    ]
+    (found,) = features_of(replace(QUERY, text=question), pairs, [NEAR], 1)
+    assert found.beside_point == beside
+
+
+@pytest.mark.parametrize(
     ("text", "beside"), [("Lima came in 1902.", 1.0), ("Lima (1902-1987) ruled.", 0.0)]
 )
 def test_a_year_is_not_when_somebody_was_born(text: str, beside: float) -> None:

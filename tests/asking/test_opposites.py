@@ -2,7 +2,12 @@
 
 import pytest
 
-from rag.asking.wording.opposites import affirms, is_of_other_year, names_another
+from rag.asking.wording.opposites import (
+    affirms,
+    is_corrected,
+    is_of_other_year,
+    names_another,
+)
 
 EAST = "Quito, in East Avalon, has two monorails."
 
@@ -56,20 +61,55 @@ def test_a_word_that_the_passage_has_is_not_excluded() -> None:
 @pytest.mark.parametrize(
     ("question", "quote", "is_of_another"),
     [
-        ("What came in 2016?", "2015: a bridge came", True),
-        ("What came in 2016?", "- May 2015 - a bridge came", True),
-        ("What came in 1516?", "9 May 1515 – a bridge came", True),
-        ("What came in May?", "May 2015: a bridge came", False),
-        ("What came in 2016?", "2016: a bridge came", False),
-        ("What came in 2015 and in 2016?", "2015: a bridge came", False),
-        ("What came in 2016?", "2015: a bridge came, to be opened in 2016", False),
-        ("What came in 2016?", "After 2015 a bridge came: a big one", False),
-        ("What came in 2016?", "In the end of 2015: a bridge", False),
+        ("What came in 2016?", "In 2015 a bridge came.", True),
+        ("What came in 1516?", "In 1515 a bridge came.", True),
+        ("What came in May?", "In May 2015 a bridge came.", False),
+        ("What came in 2016?", "A bridge came.", False),
+        ("What came in 2016?", "In 2016 a bridge came.", False),
+        ("What came in 2015 and in 2016?", "In 2015 a bridge came.", False),
+        ("What came in 2016?", "In 2015 a bridge came, and in 2016 a road.", False),
     ],
 )
-def test_a_list_of_dates_has_others(question: str, quote: str, is_of_another: bool):
-    """A date is one where it begins a line, not in a sentence."""
-    assert is_of_other_year(question, quote) is is_of_another
+def test_what_came_in_a_year_came_in_no_other(
+    question: str, quote: str, is_of_another: bool
+) -> None:
+    """Unless the quote has both, or none."""
+    assert is_of_other_year(question, quote, quote) is is_of_another
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_of_another"),
+    [
+        ("2015: a bridge came", True),
+        ("- May 2015 - a bridge came", True),
+        ("- 9 May 2015 – a bridge came", True),
+        ("After 2015 a bridge came: a big one", False),
+        ("In the end of 2015: a bridge", False),
+    ],
+)
+def test_a_passage_that_has_the_year_may_be_a_list_of_them(
+    quote: str, is_of_another: bool
+) -> None:
+    """A date is one of a list where it begins a line, not in a sentence."""
+    passage = f"{quote}\n2016: a road came"
+    assert is_of_other_year("What came in 2016?", passage, quote) is is_of_another
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "expected"),
+    [
+        ("How high is it?", "An earlier version of this article said 9 m.", True),
+        ("How high is it?", "In earlier versions of the story it was 9 m.", True),
+        ("What was corrected?", "An earlier version of this article said 9 m.", False),
+        ("What did the first version say?", "A previous version of this page", False),
+        ("How high is it?", "An earlier version of this bridge was of wood.", False),
+    ],
+)
+def test_what_was_wrong_answers_only_who_asks_for_it(
+    question: str, quote: str, expected: bool
+) -> None:
+    """A correction has the question's words, and the wrong figure."""
+    assert is_corrected(question, quote) is expected
 
 
 SOME = "Lima has a monorail, and in 1901 so had Quito."

@@ -394,6 +394,29 @@ def test_a_figure_of_others_answers_only_where_there_is_no_other(
     assert judged.sentence == best
 
 
+def test_what_a_correction_repeats_answers_as_little_as_another_kind():
+    """It is chosen only where its words are better by more."""
+    wrong = "An earlier version of this page said 7."
+    text = f"{wrong} Now 9."
+    sentences = Sentence(0, len(wrong), 1), Sentence(len(wrong) + 1, len(text), 1)
+    passage = Passage("a", 0, len(text), text, "", None, sentences)
+    ends = len(wrong) - 1, len(text) - 1
+    chosen = []
+    for more in (-0.01, 0.01):
+        said = Reading(
+            0.0,
+            np.array([(MISFIT_SHARE + more) / SENTENCE_SHARE, 0], np.float32),
+            np.zeros(2, np.float32),
+            np.array([(end - 1, end) for end in ends]),
+        )
+        found = replace(candidate(0.5, (0.0, 0.0)), passage=passage)
+        (judged,) = ReadingReranker(FakeReader(said)).judge(
+            replace(query(1.0), text="How many came?"), [found]
+        )
+        chosen.append(judged.sentence)
+    assert chosen == [1, 0]
+
+
 def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():
     """Whichever words the reader prefers; they are counted from the passage's start."""
     text = "So it is. Moen (1903-1987) wrote."

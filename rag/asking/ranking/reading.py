@@ -39,6 +39,7 @@ from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import number_behind, tells_of
+from rag.asking.wording.opposites import is_corrected
 from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -225,14 +226,16 @@ def _own(
     question: str, passage: Passage, found: SentenceAnswers, asking: Container[int]
 ) -> Floats:
     """Say what its own best words add to the score of each sentence, shape (s,)."""
+    quotes = [passage.quote(sentence) for sentence in passage.sentences]
     misfits = [
         number in asking
+        or is_corrected(question, quotes[number])
         or (span is not None and not fits_at(question, passage.text, span))
         for number, span in enumerate(found.spans)
     ]
     others = np.zeros(len(misfits), bool)
     if wants_figure(question):
-        said = [tells_of(question, passage.quote(each)) for each in passage.sentences]
+        said = [tells_of(question, quote) for quote in quotes]
         # Its own figure is in another sentence.
         if any(on and not misfit for on, misfit in zip(said, misfits, strict=True)):
             others = np.array([on is False for on in said])

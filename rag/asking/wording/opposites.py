@@ -66,6 +66,12 @@ _DENIES = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DATED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s")
+_EARLIER = re.compile(
+    r"\b(?:earlier|previous|original) versions? of (?:this|the) "
+    r"(?:article|column|page|post|report|story)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_EARLIER = re.compile(r"\b(?:corrects?|correct(?:ed|ions?)|versions?)\b", re.I)
 
 
 def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
@@ -119,6 +125,16 @@ def is_of_other_year(question: str, passage: str, quote: str) -> bool:
     if not asked or not said or asked & said:
         return False
     return bool(_DATED.match(quote)) or not asked & {*_YEAR.findall(passage)}
+
+
+def is_corrected(question: str, quote: str) -> bool:
+    """Tell whether a quote repeats what was wrong, and a question doesn't ask for that.
+
+    Example:
+        >>> is_corrected("How high is it?", "An earlier version of this page said 9 m.")
+        True
+    """
+    return bool(_EARLIER.search(quote)) and not _ASKS_FOR_EARLIER.search(question)
 
 
 def affirms(question: str, quote: str) -> bool:
