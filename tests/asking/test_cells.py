@@ -23,6 +23,17 @@ MONEY = "Year: 2021; Income (crowns): 40; Income (euros): 4"
         ("Which village has the inhabitants?", ROW, "Orby", False),
         ("Of what altitude are its inhabitants?", ROW, "1344", False),
         ("What did it cost?", "Room: 5; Price: 9", None, False),
+        (
+            "Who does the roof?",
+            "Work: Roof; By: Ann van der Lee",
+            "Ann van der Lee",
+            True,
+        ),
+        ("And who does it?", "Work: Roof; By: O. Lee; Is: Done", "O. Lee", False),
+        ("Who helps Ann Lee?", "Work: Roof; By: Ann Lee", None, False),
+        ("What does it?", "Work: Roof; By: Ann Lee", None, False),
+        ("Who won?", "Home: Red Lions; Guest: Blue Cats", None, False),
+        ("Who came?", "Home: Lions; Guest: the Blue Cats", None, False),
         # No column, two as well, or one whose cell the question says itself.
         ("Who is the mayor of Orby?", ROW, None, False),
         ("How much was it in 2021?", "Crop: Rye; 2020: 5; 2021: 7", "7", False),

@@ -13,6 +13,10 @@ _CELL = re.compile(r"(?:(?<=; )|\A)(?P<label>[^;:\n]++):\s+(?P<value>[^;\n]++)")
 _CELL_END = re.compile(r";(?=\s[^\n;:]++:\s)")
 _UNIT = re.compile(r"\([^()]*+\)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WHO = re.compile(r"\W*(?:\w+\s+)?who\b", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s(?:(?:bin|da|de|den|der|di|du|la|van|von)\s)*){1,3}[A-Z][\w'’-]+"
+)
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 
 
@@ -90,11 +94,17 @@ def cell_asked(question: str, row: str) -> AskedCell | None:
         and not cell.value <= asked
         and (not cell.year or not years or cell.year in years)
     ]
+    if not named and _WHO.match(question):
+        named = [c for c in cells if _is_person(c, row) and not c.value <= asked]
     ranks = [_rank(cell, question, asked) for cell in named]
     if not named or ranks.count(max(ranks)) > 1:
         return None
     is_of_named_row = any(c.value and c.value <= asked for c in cells)
     return AskedCell(named[ranks.index(max(ranks))].place, is_of_named_row)
+
+
+def _is_person(cell: _Cell, row: str) -> bool:
+    return _PERSON.fullmatch(row[cell.place.start : cell.place.end]) is not None
 
 
 def _rank(cell: _Cell, question: str, asked: frozenset[str]) -> tuple[bool, int, str]:
