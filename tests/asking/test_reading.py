@@ -395,7 +395,7 @@ def test_a_figure_of_others_answers_only_where_there_is_no_other(
 
 
 def test_what_a_correction_repeats_answers_as_little_as_another_kind():
-    """It is chosen only where its words are better by more."""
+    """It is chosen only where its words are better by more, and its passage falls."""
     wrong = "An earlier version of this page said 7."
     text = f"{wrong} Now 9."
     sentences = Sentence(0, len(wrong), 1), Sentence(len(wrong) + 1, len(text), 1)
@@ -413,8 +413,8 @@ def test_what_a_correction_repeats_answers_as_little_as_another_kind():
         (judged,) = ReadingReranker(FakeReader(said)).judge(
             replace(query(1.0), text="How many came?"), [found]
         )
-        chosen.append(judged.sentence)
-    assert chosen == [1, 0]
+        chosen.append((judged.sentence, round(judged.score, 3)))
+    assert chosen == [(1, 0.5), (0, 0.5 - MISFIT_SHARE)]
 
 
 def test_of_the_dates_of_a_life_the_one_that_is_asked_for_answers():

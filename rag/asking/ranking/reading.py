@@ -219,6 +219,8 @@ def _read(
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
+    if is_corrected(query.text, passage.quote(passage.sentences[best])):
+        score -= MISFIT_SHARE
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
 
