@@ -67,6 +67,9 @@ def test_a_word_that_the_passage_has_is_not_excluded() -> None:
         ("What came in 2016?", "A bridge came.", False),
         ("What came in 2016?", "In 2016 a bridge came.", False),
         ("What came in 2015 and in 2016?", "In 2015 a bridge came.", False),
+        ("What came in 2016?", "From 2015 to 2017 a bridge came.", False),
+        ("What came in 2016?", "In 2015/16 a bridge came.", False),
+        ("What came in 2018?", "In 2015-17 a bridge came.", True),
         ("What came in 2016?", "In 2015 a bridge came, and in 2016 a road.", False),
     ],
 )

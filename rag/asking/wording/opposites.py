@@ -65,6 +65,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SEASON = re.compile(r"\b(1[5-9]|20)\d\d[-–/](\d\d)\b")
 _DATED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
@@ -121,10 +122,17 @@ def is_of_other_year(question: str, passage: str, quote: str) -> bool:
         >>> is_of_other_year("What was paid in 2016?", "", "In 2015 it was 12 euros.")
         True
     """
-    asked, said = {*_YEAR.findall(question)}, {*_YEAR.findall(quote)}
-    if not asked or not said or asked & said:
+    asked, said = _years(question), _years(quote)
+    # "From 2010 to 2014" is of 2012, too.
+    if not asked or not said or any(min(said) <= year <= max(said) for year in asked):
         return False
-    return bool(_DATED.match(quote)) or not asked & {*_YEAR.findall(passage)}
+    return bool(_DATED.match(quote)) or not asked & _years(passage)
+
+
+def _years(text: str) -> set[str]:
+    """Give the years in a text, both of "2020-21"."""
+    seasons = (found[1] + found[2] for found in _SEASON.finditer(text))
+    return {*_YEAR.findall(text), *seasons}
 
 
 def is_corrected(question: str, quote: str) -> bool:
