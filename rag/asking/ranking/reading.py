@@ -235,12 +235,12 @@ def _own(
         or (span is not None and not fits_at(question, passage.text, span))
         for number, span in enumerate(found.spans)
     ]
-    others = np.zeros(len(misfits), bool)
+    others = np.zeros(len(misfits), np.float32)
     if wants_figure(question):
         said = [tells_of(question, quote) for quote in quotes]
         # Its own figure is in another sentence.
         if any(on and not misfit for on, misfit in zip(said, misfits, strict=True)):
-            others = np.array([on is False for on in said])
+            others = np.array([on is False for on in said], np.float32)
     own: Floats = SENTENCE_SHARE * found.scores - OTHER_SHARE * others
     return own - MISFIT_SHARE * np.array(misfits, np.float32)
 

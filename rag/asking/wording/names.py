@@ -14,6 +14,7 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
     re.IGNORECASE,
 )
+_OF_PLACES = re.compile(r"(?:an|ch|ese|ish)\Z")
 _CAPITAL = re.compile(r"\b[A-Z][\w'’-]*")
 _BEGINNING = re.compile(r"\A\W*[A-Z][\w'’-]*(?=\s+[a-z])")
 
@@ -119,6 +120,9 @@ def number_behind(question: str, sentence: str) -> Span | None:
 
 
 def _names(text: str) -> set[str]:
-    """Give the names in a text; an acronym may be written out elsewhere."""
-    every = names_among(_WORD.findall(text), text)
-    return {name for name in every if name.isalpha() and not name.isupper()}
+    """Give the names in a text that others can't stand for, as "UK" does for "British"."""
+    return {
+        name
+        for name in names_among(_WORD.findall(text), text)
+        if name.isalpha() and not name.isupper() and not _OF_PLACES.search(name)
+    }
