@@ -120,7 +120,7 @@ def number_behind(question: str, sentence: str) -> Span | None:
 
 
 def _names(text: str) -> set[str]:
-    """Give the names in a text that others can't stand for, as "UK" does for "British"."""
+    """Give the names in a text that no other stands for, as "UK" does for "British"."""
     return {
         name
         for name in names_among(_WORD.findall(text), text)
