@@ -1,6 +1,7 @@
 """A hit's sentence, with what is known of it where two are held together."""
 
 import re
+from datetime import date
 from functools import cached_property
 
 from rag.asking.agreeing.phrasing import (
@@ -17,8 +18,8 @@ from rag.types import Hit, Sentence, Span
 _WORD = re.compile(r"[^\W_]++")
 _MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _DATE = re.compile(
-    r"\b(?P<day>[0-3]?\d)\s(?P<month>[A-Z][a-z]{2,8})\.?,?\s(?P<year>\d{4})\b"
-    r"|\b(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<day2>[0-3]?\d),?\s(?P<year2>\d{4})\b"
+    r"\b(?P<day>[0-3]?\d)\s(?P<month>[A-Z][a-z]{2,8})\.?,?\s(?P<year>[1-9]\d{3})\b"
+    r"|\b(?P<month2>[A-Z][a-z]{2,8})\.?\s(?P<day2>[0-3]?\d),?\s(?P<year2>[1-9]\d{3})\b"
 )
 BEGINNING_CHARS = 300
 """So much of an article names what it is about: its first sentence or two."""
@@ -78,7 +79,7 @@ class Quoted:
 
     @cached_property
     def days(self) -> list[int]:
-        """The dates that the article begins with, as numbers of days, or nearly.
+        """The dates that the article begins with, as numbers of days.
 
         What is marked may be what it differs in.
         """
@@ -147,7 +148,8 @@ def _day(match: re.Match[str]) -> int | None:
     if month not in _MONTHS:
         return None
     year, day = match["year"] or match["year2"], match["day"] or match["day2"]
-    return (12 * int(year) + _MONTHS.index(month)) * 31 + int(day)
+    # Some may write a day that the month hasn't.
+    return date(int(year), _MONTHS.index(month) + 1, 1).toordinal() + int(day)
 
 
 def _with_words(hit: Hit) -> Sentence:
