@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from rag.disk import sha256_of
-from rag.models.onnx import PRODUCT
+from rag.models.reader import PRODUCT
 from training.network import Network, load_network
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")

@@ -18,9 +18,9 @@ from rag.asking.wording.lives import tells_no_life
 from rag.asking.wording.names import tells_of
 from rag.asking.wording.opposites import (
     affirms,
-    is_corrected,
     is_of_other_year,
     names_another,
+    repeats_error,
 )
 from rag.types import Passage
 
@@ -179,7 +179,7 @@ def _is_beside(query: Query, passage: Passage, judgement: Reranked) -> bool:
         or affirms(query.text, f"{passage.section or ''} {quote}")
         or names_another(query.text, around, quote)
         or is_of_other_year(query.text, around, quote)
-        or is_corrected(query.text, quote)
+        or repeats_error(query.text, quote)
         or _is_of_others(query.text, around, quote)
     )
 

@@ -14,7 +14,7 @@ that can be exported do (see `rag.models.export`).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +48,6 @@ COUNTED_TEXTS = 256
 
 EXACT_INT8 = "session.x64quantprecision"
 """Of onnxruntime: kOrtSessionOptionsAvx2PrecisionMode."""
-
-PRODUCT = Path(__file__).parent / "weights" / "product.onnx"
-"""Multiplies a row of two uint8 by a column of two int8, and adds up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,22 +261,22 @@ def _options(threads: int = 1) -> "SessionOptions":
     return options
 
 
-def open_session(path: Path, threads: int, int8: bool = False) -> "InferenceSession":
+def open_session(
+    path: Path, threads: int, unsigned: bool = False
+) -> "InferenceSession":
     """Open a model that was optimized when it was written.
 
     Args:
         path: The model.
         threads: How many to compute with.
-        int8: Whether its weights are int8. Where their products overflow, onnxruntime
-            makes the weights unsigned as it opens the model, and then takes 1.15 times
-            as long; elsewhere it would take twice as long for nothing (with VNNI).
+        unsigned: Whether to make int8 weights unsigned, whose products can't overflow.
 
     Raises:
         ModelError: It can't be run.
     """
     levels, options = _onnxruntime().GraphOptimizationLevel, _options(threads)
     options.graph_optimization_level = levels.ORT_DISABLE_ALL
-    if int8 and int8_overflows():
+    if unsigned:
         # Making them unsigned is one of the optimizations of this level.
         options.graph_optimization_level = levels.ORT_ENABLE_EXTENDED
         options.add_session_config_entry(EXACT_INT8, "1")
@@ -289,18 +286,3 @@ def open_session(path: Path, threads: int, int8: bool = False) -> "InferenceSess
         )
     except Exception as error:  # its errors have no common base but this
         raise ModelError(f"{path.name} can't be run: {error}") from error
-
-
-@cache
-def int8_overflows() -> bool:
-    """Tell whether products of int8 overflow here, found out by one of them.
-
-    x86 without VNNI adds two of them up in 16 bits, which hold 32,767 at most.
-
-    Raises:
-        ModelError: `PRODUCT` is missing or was changed.
-    """
-    most_a, most_b = 255, 127
-    row, column = np.array([[most_a] * 2], np.uint8), np.array([[most_b]] * 2, np.int8)
-    (product,) = open_session(PRODUCT, 1).run(None, {"a": row, "b": column})
-    return int(product[0, 0]) != 2 * most_a * most_b

@@ -4,9 +4,9 @@ import pytest
 
 from rag.asking.wording.opposites import (
     affirms,
-    is_corrected,
     is_of_other_year,
     names_another,
+    repeats_error,
 )
 
 EAST = "Quito, in East Avalon, has two monorails."
@@ -112,7 +112,7 @@ def test_what_was_wrong_answers_only_who_asks_for_it(
     question: str, quote: str, expected: bool
 ) -> None:
     """A correction has the question's words, and the wrong figure."""
-    assert is_corrected(question, quote) is expected
+    assert repeats_error(question, quote) is expected
 
 
 SOME = "Lima has a monorail, and in 1901 so had Quito."

@@ -5,13 +5,11 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from onnx import TensorProto, helper, save_model
 
-import rag.models.onnx as module
 from rag.asking.opening import TRUSTED, open_encoder
 from rag.cli.doctor import examine
 from rag.disk import sealed, sha256_of, unsealed
@@ -348,33 +346,6 @@ def test_products_of_int8_do_not_overflow(tmp_path: Path):
     opsets = [helper.make_opsetid("", 17)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
     save_model(model, tmp_path / "product.onnx")
-    session = open_session(tmp_path / "product.onnx", threads=1, int8=True)
+    session = open_session(tmp_path / "product.onnx", threads=1, unsigned=True)
     (products,) = session.run(None, {"a": np.array([[255, 255]], np.uint8)})
     assert products.tolist() == [[64_770]]
-
-
-@pytest.mark.parametrize(("product", "overflows"), [(64_770, False), (32_767, True)])
-def test_one_product_tells_whether_int8_overflows(
-    monkeypatch: pytest.MonkeyPatch, product: int, overflows: bool
-):
-    """That of the greatest numbers, twice, as the processor makes it."""
-    multiply = Mock(return_value=[np.array([[product]])])
-    monkeypatch.setattr(module, "open_session", lambda *_: Mock(run=multiply))
-    assert module.int8_overflows.__wrapped__() is overflows
-    given = multiply.call_args.args[1]
-    assert given["a"].tolist() == [[255, 255]]
-    assert given["b"].tolist() == [[127], [127]]
-
-
-@pytest.mark.parametrize("overflows", [True, False])
-def test_weights_are_made_unsigned_only_where_products_overflow(
-    monkeypatch: pytest.MonkeyPatch, overflows: bool
-):
-    """With VNNI that would take twice as long, and change nothing."""
-    monkeypatch.setattr(module, "int8_overflows", lambda: overflows)
-    entries = Mock()
-    options = type(module._options())
-    monkeypatch.setattr(options, "add_session_config_entry", entries)
-    open_session(module.PRODUCT, threads=1, int8=True)
-    asked = [call.args for call in entries.call_args_list]
-    assert (("session.x64quantprecision", "1") in asked) is overflows

@@ -1,6 +1,7 @@
 """Reading in windows, and the models that read."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -131,3 +132,28 @@ def test_changed_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
         monkeypatch.setattr(module, "WEIGHTS", path)
         with pytest.raises(ModelError, match="--reader none"):
             load_reader()
+
+
+@pytest.mark.parametrize(("product", "overflows"), [(64_770, False), (32_767, True)])
+def test_one_product_tells_whether_int8_overflows(
+    monkeypatch: pytest.MonkeyPatch, product: int, overflows: bool
+):
+    """That of the greatest numbers, twice, as the processor makes it."""
+    multiply = Mock(return_value=[np.array([[product]])])
+    monkeypatch.setattr(module, "open_session", lambda *_: Mock(run=multiply))
+    assert module.int8_overflows.__wrapped__() is overflows
+    given = multiply.call_args.args[1]
+    assert given["a"].tolist() == [[255, 255]]
+    assert given["b"].tolist() == [[127], [127]]
+
+
+@pytest.mark.parametrize("overflows", [True, False])
+def test_weights_are_made_unsigned_only_where_products_overflow(
+    monkeypatch: pytest.MonkeyPatch, overflows: bool
+):
+    """With VNNI that would take twice as long, and change nothing."""
+    monkeypatch.setattr(module, "int8_overflows", lambda: overflows)
+    opened = Mock()
+    monkeypatch.setattr(module, "open_session", opened)
+    OnnxModel(module.WEIGHTS)
+    assert opened.call_args.kwargs == {"unsigned": overflows}

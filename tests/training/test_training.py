@@ -10,7 +10,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from rag.models.files import find_model
-from rag.models.onnx import PRODUCT
+from rag.models.reader import PRODUCT
 from tests.later import Later
 from training.material import BLOCK, HELD_BLOCKS, Example, Material
 from training.swapping import swapped

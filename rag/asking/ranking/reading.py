@@ -39,7 +39,7 @@ from rag.asking.wording.cells import cell_asked, labels_of
 from rag.asking.wording.contacts import find_contact
 from rag.asking.wording.lives import find_life
 from rag.asking.wording.names import number_behind, tells_of
-from rag.asking.wording.opposites import is_corrected
+from rag.asking.wording.opposites import repeats_error
 from rag.asking.wording.what_is_on import beside_time, is_under, time_asked
 from rag.roles import Reader, Reading
 from rag.text.passages.contexts import TRAIL_SEPARATOR
@@ -219,7 +219,7 @@ def _read(
     is_said = exact or is_dated(query.text, said)
     above = None if is_said else _above(query.text, passage, reading, own[saying])
     score = compared.score + ORDER_SHARE * trust * reading.answers
-    if is_corrected(query.text, passage.quote(passage.sentences[best])):
+    if repeats_error(query.text, passage.quote(passage.sentences[best])):
         score -= MISFIT_SHARE
     return Reranked(score, sentences, Read(reading.answers, words, beside, above))
 
@@ -231,7 +231,7 @@ def _own(
     quotes = [passage.quote(sentence) for sentence in passage.sentences]
     misfits = [
         number in asking
-        or is_corrected(question, quotes[number])
+        or repeats_error(question, quotes[number])
         or (span is not None and not fits_at(question, passage.text, span))
         for number, span in enumerate(found.spans)
     ]

@@ -109,6 +109,13 @@ def tells_of(question: str, sentence: str) -> bool | None:
 def number_behind(question: str, sentence: str) -> Span | None:
     """Find the number that stands in brackets behind a name of a question.
 
+    Args:
+        question: The question.
+        sentence: What may have it.
+
+    Returns:
+        Its characters in the sentence; None where there is none.
+
     Example:
         >>> number_behind("How many live in Lima?", "It is Quito (2) or Lima (9).")
         Span(start=25, end=26)

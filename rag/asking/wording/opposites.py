@@ -135,11 +135,15 @@ def _years(text: str) -> set[str]:
     return {*_YEAR.findall(text), *seasons}
 
 
-def is_corrected(question: str, quote: str) -> bool:
+def repeats_error(question: str, quote: str) -> bool:
     """Tell whether a quote repeats what was wrong, and a question doesn't ask for that.
 
+    Args:
+        question: The question.
+        quote: What is quoted.
+
     Example:
-        >>> is_corrected("How high is it?", "An earlier version of this page said 9 m.")
+        >>> repeats_error("How high is it?", "An earlier version of this page: 9 m.")
         True
     """
     return bool(_EARLIER.search(quote)) and not _ASKS_FOR_EARLIER.search(question)
