@@ -1,4 +1,4 @@
-"""The README's tables of quality, each set asked about articles no constant has seen.
+"""The published tables of quality, each set asked about articles no constant has seen.
 
     python -m bench.quality ../shared/eval
 
