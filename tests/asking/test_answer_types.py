@@ -194,6 +194,21 @@ def test_since_when_is_no_number(question: str, text: str, fits_there: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("question", "fits_there"),
+    [
+        ("When did Moen first paint?", False),
+        ("What year did Moen paint?", False),
+        ("When was Moen born?", True),
+        ("What number did Moen paint?", True),
+    ],
+)
+def test_a_date_of_birth_is_no_other(question: str, fits_there: bool) -> None:
+    """A sentence on a person has it, whatever else happened when."""
+    text = "Moen, born in Oslo in 1920, paints boats."
+    assert fits_at(question, text, Span(22, 26)) is fits_there
+
+
+@pytest.mark.parametrize(
     ("question", "words", "could"),
     [
         ("When did it burn?", "9 May 1958", True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.asking.wording.lives import find_life, tells_no_life
+from rag.asking.wording.lives import find_life, is_birth, tells_no_life
 
 ADA = "Ada Moen (3 May 1903 – 9 June 1987) wrote plays."
 
@@ -67,3 +67,31 @@ def test_a_birth_or_death_has_a_word_for_it(
 ) -> None:
     """Or the brackets; a year may be that of anything."""
     assert tells_no_life(question, sentence) == (not is_told)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "date"),
+    [
+        ("When did Moen first paint?", "Moen was born in Oslo in ", "1920"),
+        ("When did Moen first paint?", "Born in Old Oslo on the ", "3 May 1920"),
+        ("What year did Moen paint?", "Moen was ", "born about 1920"),
+    ],
+)
+def test_a_date_of_birth_is_none_of_anything_else(question, before, date) -> None:
+    """Whatever place stands between."""
+    assert is_birth(question, before, date)
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "date"),
+    [
+        ("When was Moen born?", "Moen was born in Oslo in ", "1920"),
+        ("When did Moen first paint?", "Born in Oslo, she first painted in ", "1920"),
+        ("When did Moen first paint?", "Reborn in ", "1920"),
+        ("When did Moen live?", "Moen was born in ", "1920"),
+        ("When did Moen paint?", "Moen, born in Oslo. " + "In Rome " * 10, "1920"),
+    ],
+)
+def test_what_is_said_of_a_date_counts(question, before, date) -> None:
+    """Births that are asked for, and what was done later."""
+    assert not is_birth(question, before, date)

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from rag.asking.wording.amounts import COSTS, WHAT_IS_THE, is_of_another
 from rag.asking.wording.contacts import asks_for_contact, find_contact
+from rag.asking.wording.lives import is_birth
 from rag.asking.wording.names import names_more, names_whom_asked
 from rag.text.terms import content_terms
 from rag.types import Span
@@ -207,6 +208,8 @@ def fits_at(question: str, text: str, words: Span) -> bool:
     """
     behind = text[words.end : words.end + MAX_BEHIND_CHARS]
     said, before = text[words.start : words.end], text[: words.start]
+    if _kind_of(question) in _WHEN and is_birth(question, before, said):
+        return False
     since = _SINCE.search(before, max(0, len(before) - 12))
     if since and _YEAR.fullmatch(said):
         if _HOW_MANY.search(question):

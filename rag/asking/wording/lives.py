@@ -28,6 +28,15 @@ _LIFE = re.compile(
     rf"(?:(?P<from>{_DATE})\s*[-–—]\s*(?P<to>{_DATE})"
     rf"|(?:b\.|born)\s(?P<born>{_DATE})|(?:d\.|died)\s(?P<died>{_DATE}))",
 )
+_ASKS_LIFE = re.compile(
+    r"\b(?:born|birth\w*|old|age[ds]?|live[ds]?|life\w*|young)\b", re.IGNORECASE
+)
+_BORN = re.compile(
+    r"\b[Bb]orn(?:\s+(?:in|on|at|near|about|around|circa|c\.|the|[A-Z\d]\S*))*\Z"
+)
+MAX_BORN_CHARS = 80
+"""So much before a date is looked at for whether it is one of birth."""
+
 _PRONOUNS = ("he", "she", "they")
 
 
@@ -73,3 +82,20 @@ def tells_no_life(question: str, sentence: str) -> bool:
         return False
     says = _SAYS_BORN if asked["born"] else _SAYS_DIED
     return not says.search(sentence)
+
+
+def is_birth(question: str, before: str, date: str) -> bool:
+    """Tell whether a date is when somebody was born, where that isn't asked.
+
+    Args:
+        question: The question, one for a time.
+        before: What stands before the date.
+        date: The date.
+
+    Example:
+        >>> is_birth("When did Moen first paint?", "Moen was born in Oslo in ", "1920")
+        True
+    """
+    if _ASKS_LIFE.search(question):
+        return False
+    return _BORN.search(before[-MAX_BORN_CHARS:] + date) is not None

@@ -37,6 +37,10 @@ left; right
 inner internal; outer external
 before; after
 next; previous earlier
+wettest; driest
+hottest warmest; coldest coolest
+fastest; slowest
+father; mother
 increase increased rise rose; decrease decreased decline declined fell
 men male; women female
 positive; negative
@@ -50,6 +54,8 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
 january; february; april; june; july; august; september; october; november; december
 monday; tuesday; wednesday; thursday; friday; saturday; sunday
 """
+# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind.
+_OF_ONE = ("father", "mother")
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -98,14 +104,23 @@ def names_another(question: str, passage: str, quote: str) -> bool:
         >>> names_another("Which city in West Avalon has two?", east, east)
         True
     """
-    asked, held = set(_named(question)), {which for which, _ in _named(passage)}
+    asked, held = set(_asked(question)), {which for which, _ in _named(passage)}
+    sides = {which for which, _ in asked}
     return any(
         (line, side) not in held
         and (line, thing) == (its_line, its_thing)
-        and ((its_line, its_side), its_thing) not in asked
+        and (its_line, its_side) not in sides
         for (line, side), thing in asked
         for (its_line, its_side), its_thing in _named(quote)
     )
+
+
+def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give what a question names; of "Which month is wettest?" a wettest month, too."""
+    yield from _named(question)
+    words = re.findall(r"[a-z]+", question.lower())
+    if words and words[-1] in _SIDES and words[-1].endswith("st"):
+        yield from ((_SIDES[words[-1]], word[:STEM_CHARS]) for word in words)
 
 
 def is_of_other_year(question: str, passage: str, quote: str) -> bool:
@@ -170,4 +185,4 @@ def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give the line and side of each word, and how the word behind it begins."""
     for word, thing in pairwise([*re.findall(r"[a-z]+", text.lower()), ""]):
         if word in _SIDES:
-            yield _SIDES[word], thing[:STEM_CHARS]
+            yield _SIDES[word], "" if word in _OF_ONE else thing[:STEM_CHARS]
