@@ -34,7 +34,7 @@ _LESS_SURE = tuple(
     re.compile(pattern)
     for pattern in (
         r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}\.|\^)\s",
-        r"\b(?:pp?|vol|no|S)\.\s?\d|\d\s?\(\d+\)[,:]|\b\d{1,3}[–-]\d{1,3}\b",
+        r"\b(?:pp?|vol|no|S)\.\s?\d|\d\s?\(\d+\)[,:]|[:,]\s?\d{1,4}[–-]\d{1,4}\b",
     )
 )
 MAX_ENTRY_CHARS = 400

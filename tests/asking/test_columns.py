@@ -34,6 +34,13 @@ def test_each_row_leads_to_the_whole_table(number: int) -> None:
     assert rows[2].text == "City: Corum; Country: Sudland; Parks: 7"
 
 
+@pytest.mark.parametrize(("name", "is_sum"), [("All Souls", 0), ("All cities", 1)])
+def test_a_sum_is_told_from_a_name(name: str, is_sum: int) -> None:
+    """It is of other rows."""
+    found = cells(read(f"Name,Parks\nAlva,12\n{name},50\n", "parks.csv"), 1)
+    assert len(found) == 2 - is_sum
+
+
 def test_a_text_and_the_front_are_no_tables() -> None:
     """Only what is a row has others beside it."""
     article = read("# Parks\n\nThere are 12 parks: all open.\n", "parks.md")
@@ -74,6 +81,7 @@ def test_a_name_under_an_empty_corner_has_no_column() -> None:
         (["1.200,5", "3"], "en", [1200.5, 3]),
         (["1,200.5", "3"], "de", [1200.5, 3]),
         (["1 200", "1’100"], "en", [1200, 1100]),
+        (["1,20,000", "900"], "en", [120_000, 900]),
         (["−3 °C", "+4 °C"], "en", [-3, 4]),
         (["-3", "4"], "en", [-3, 4]),
         (["$5", "$12"], "en", [5, 12]),
@@ -92,6 +100,10 @@ def test_numbers_are_read_as_their_column_writes_them(
     [
         ["12", "unknown"],
         ["3–4", "5"],
+        ["1,2,3", "4"],
+        ["3, 5", "4"],
+        ["31.12.2019", "01.02.2022"],
+        ["1,2", "1,200,300"],
         ["12:30", "11:00"],
         ["3 kg", "200 g"],
         ["$3", "€4"],
@@ -100,5 +112,5 @@ def test_numbers_are_read_as_their_column_writes_them(
     ],
 )
 def test_what_cannot_be_compared_is_no_column(values: list[str]) -> None:
-    """Words, ranges, hours, several units, and no number at all."""
+    """Words, ranges, lists, dates, hours, several units, and no number at all."""
     assert numbers_in(values, "en") is None

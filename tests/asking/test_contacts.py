@@ -53,6 +53,11 @@ def test_what_is_asked_for_is_found(question: str, found: str | None) -> None:
         ("Call 555 - 01 now.", None),
         ("See inn.example/a now.", None),
         ("Call +43 (0)732 555.", "+43 (0)732 555"),
+        ("Built 1998-2004; call 555 014.", "555 014"),
+        ("Since 2021-05-12: 555 014.", "555 014"),
+        ("Since 12.05.2021: 555 014.", "555 014"),
+        ("Since 1/5/21 and 12/05/21: 555 014.", "555 014"),
+        ("Call 12.05-21-03.", "12.05-21-03"),
     ],
 )
 def test_few_figures_are_no_telephone_number(text: str, found: str | None) -> None:

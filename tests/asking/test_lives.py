@@ -89,6 +89,8 @@ def test_a_date_of_birth_is_none_of_anything_else(question, before, date) -> Non
         ("When did Moen first paint?", "Born in Oslo, she first painted in ", "1920"),
         ("When did Moen first paint?", "Reborn in ", "1920"),
         ("When did Moen live?", "Moen was born in ", "1920"),
+        ("When did hip hop begin?", "Hip hop was born in Oslo in ", "1920"),
+        ("When was hip hop created?", "Hip hop was born in Oslo in ", "1920"),
         ("When did Moen paint?", "Moen, born in Oslo. " + "In Rome " * 10, "1920"),
     ],
 )

@@ -43,6 +43,12 @@ def test_names_tell_what_a_sentence_is_on(question: str, sentence: str, is_on) -
         ("How many live in Oslo?", "They are Quito (2) and Lima (9.5).", None),
         ("How many live in Lima?", "They are Quito (2) and Lima (now 9).", None),
         ("How many live in Lima?", "They are Quito (2) and New Calima (9).", None),
+        ("How many live in Lannoch?", "They are Quito (2) and Lannoch (9).", "9"),
+        ("How many did Lee and Moen count?", "Moen (7) did, and Lee (9).", "9"),
+        ("How many did Lee count?", "Lee (2019) counted 45.", None),
+        ("When did Lee count?", "Lee (2019) counted 45.", "2019"),
+        ("In what year did Lee count?", "Lee (2019) counted 45.", "2019"),
+        ("When was it in Lima?", "It was in Lima (9).", None),
     ],
 )
 def test_a_number_may_stand_in_brackets(question: str, sentence: str, number) -> None:

@@ -168,6 +168,25 @@ from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
                 ("How fast is it?", "How fast is rain?"),
             ],
         ),
+        (
+            "When was the bridge built? By whom?",
+            [
+                ("When was the bridge built?", "When was the bridge built?"),
+                ("By whom?", "By whom was the bridge built?"),
+            ],
+        ),
+        # What is said to whom is asked is no part.
+        (
+            "Could you tell me who sang and who danced?",
+            [("who sang", "Who sang?"), ("who danced", "Who danced?")],
+        ),
+        (
+            "What did they say when he sang and who danced?",
+            [
+                ("What did they say when he sang", "What did they say when he sang?"),
+                ("who danced", "Who danced?"),
+            ],
+        ),
     ],
 )
 def test_a_question_of_several_things_is_taken_apart(

@@ -68,6 +68,7 @@ def test_what_a_question_says_of_the_article_is_left_out(
         "What is known about Quito's climate?",
         "Which ports does the company own?",
         "Which ports did the treaty name?",
+        "How many ports are in the library?",
         "In the harbour, which ports are open?",
         "What does the minister think about trains?",
         "What can you say about football? Is it popular?",
@@ -88,6 +89,8 @@ def test_a_frame_alone_is_taken_off() -> None:
     asked = "In the article, which ports are named?"
     assert without_frame(asked) == "Which ports are named?"
     assert without_frame("Which ports does the article name?") is None
+    assert without_frame("How many books are in the library?") is None
+    assert without_frame("According to the library, who works?") == "Who works?"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ __all__ = ["opened"]
 DOSES = """Weight,Age (years),Dose,Price
 under 10 kg,below 2,1 ml,up to €5
 10–19 kg,2 to 5,"2,5 ml",€5.10-€9.50
-20-39 kg,6 - 11,5 ml,"€10 to €1,200"
+from 20 to 39 kg,6 - 11,5 ml,"€10 to €1,200"
 40 kg or more,12 and over,10 ml,over €1200
 Vial,,20 ml,
 """

@@ -41,6 +41,8 @@ def test_other_questions_want_none(question: str) -> None:
     ("question", "column", "is_most"),
     [
         ("Which is the oldest?", "Age", True),
+        ("Which is the oldest?", "Ages", True),
+        ("Which is the fastest?", "Times (s)", False),
         ("Which is the oldest?", "Founded", False),
         ("Which is the youngest?", "Age", False),
         ("Which is the youngest?", "Born", True),

@@ -12,6 +12,8 @@ from rag.text.asides import is_aside, is_furniture
         "Doe, J. (2019). Songs of whales. Journal of Tides, 12(3), 45–67.",
         '^ "Songs of whales". Tide News. 12 March 2019. Retrieved 3 April 2020.',
         "Doe, J. Songs of whales. Ocean University Press, 1999.",
+        "Whales and others: Ash et al. 2019, 1045–1067.",
+        "Whales and others: Ash et al. 2019, 12:3-9.",
         "3. Whales. 2019. https://example.org/whales",
         "1. Doe, J. Songs. 1999.\n2. Ash, A. Tides. 2001.\nand others",
     ],
@@ -26,6 +28,7 @@ def test_an_entry_has_a_year_and_two_more_signs(text: str):
     [
         "According to Ash et al. (2019), whales sing longer songs [12].",
         "In 2019 J. Doe met A. Ash in Graz.",
+        "Ash et al. (2019) counted 10–20 whales of age 5–10.",
         "1. In 2019 the company sold 200–300 ships.",
         "Doe, J. Songs of whales.",
         "The war of 1939–1945 was described by the historian A. Ash.",

@@ -16,13 +16,18 @@ COMMA_LANGUAGES = frozenset({"de", "es", "fr", "it", "nl", "pl", "pt", "ru", "tr
 
 _GAP = re.compile(r"[-–—.…]*|n/?a", re.IGNORECASE)
 _SUM = re.compile(
-    r"(?:(?:grand|sub)?\s*-?totals?|sum|all|overall|average|mean|median|gesamt|summe"
-    r"|insgesamt)\b.*",
+    r"(?:(?:grand|sub)?\s*-?totals?|sum|all(?!\s+s(?:oul|aint)s\b)|overall|average|mean"
+    r"|median|gesamt|summe|insgesamt)\b.*",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"(?P<before>[^\d+−-]*?)\s*(?P<sign>[+−-]|)"
     r"(?P<digits>\d(?:[\d.,'’\u2009\u202f\xa0 ]*\d)?)\s*(?P<after>\D*?)"
+)
+# Digits in groups, as no date or list of numbers has them; Indians part off two.
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)?"
+    r"|\d{1,3}(?P<by>[.,'’\s])(?:\d{2,3}(?P=by))*\d{3}(?:[.,]\d+)?"
 )
 _SPACES = re.compile(r"['’\s\u2009\u202f\xa0]")
 
@@ -100,11 +105,17 @@ def numbers_in(values: Sequence[str], language: str) -> list[float | None] | Non
         >>> numbers_in(["3 kg", "200 g"], "en")
     """
     filled = [value.strip() for value in values if not _GAP.fullmatch(value.strip())]
-    read = [match for value in filled if (match := _VALUE.fullmatch(value))]
+    read = [
+        match
+        for value in filled
+        if (match := _VALUE.fullmatch(value)) and _NUMBER.fullmatch(match["digits"])
+    ]
     units = {(match["before"], match["after"].lower()) for match in read}
     if len(read) < len(filled) or len(units) != 1:
         return None
     decimal = _decimal_sign([match["digits"] for match in read], language)
+    if any(match["digits"].count(decimal) > 1 for match in read):
+        return None
     numbers = iter([_number(match, decimal) for match in read])
     gaps = (_GAP.fullmatch(value.strip()) is not None for value in values)
     return [None if is_gap else next(numbers) for is_gap in gaps]

@@ -162,7 +162,7 @@ _AMOUNT = re.compile(
     r"(?P<sign>[$€£¥]?)(?P<n>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<unit>[a-z%]*)"
 )
 _RANGE = re.compile(
-    rf"(?P<low>{_N})\s?(?:[-–—]|to|and)\s?(?P<high>{_N})[\s-]*(?P<unit>{_UNIT})"
+    rf"(?:\bfrom\s+)?(?P<low>{_N})\s?(?:[-–—]|to|and)\s?(?P<high>{_N})[\s-]*(?P<unit>{_UNIT})"
     r"|(?P<before>(?:\b(?:under|below|over|above|from|(?:less|more)\s+than|up\s+to)|[<>])"
     rf"\s*)?(?P<one>{_N})[\s-]*(?P<unit_of_one>{_UNIT})"
     r"(?P<on>\s*(?:\+|(?:and|or)\s+(?:over|above|more|older)))?"

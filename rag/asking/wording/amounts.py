@@ -67,6 +67,11 @@ _HOW_MUCH_IS = (
     r"\bhow\s+much\s+(?:is|are|was|were|will|would)\s+(?:be\s+)?(?:the|an?|each|one)\s+"
     rf"(?:[\w-]+\s+){{0,2}}?(?:{_PRICE})s?\b"
 )
+# "How much land was sold?" asks for no price.
+_MUCH = (
+    r"\bhow\s+much\s+(?:(?:money|more|less)\s+)?(?:is|are|was|were|do|does|did|ha[sd]|have|will"
+    r"|would|can|could|should|must)\b"
+)
 _ASKED = tuple(
     (re.compile(question, re.IGNORECASE), frozenset(kinds.split()))
     for question, kinds in (
@@ -86,15 +91,16 @@ _ASKED = tuple(
         ),
         # What is bought may be a share, and is no price.
         (
-            r"\bhow\s+much\s+(?!of\b).*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b",
+            rf"{_MUCH}.*\b(?:(?:pay|paid)\b.*\bfor|sells?|sold)\b",
             "money",
         ),
         (
-            rf"\bhow\s+much\b(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
+            rf"{_MUCH}(?=.*\b(?:{_PAID})\b)|\bhow\s+expensive\b"
             rf"|\bwhat\s+(?:{_PRICE})\b|{WHAT_IS_THE}(?:{_PRICE})\b"
             rf"|{_HOW_MUCH_IS}|{COSTS}",
             "money share",
         ),
+        (r"\bhow\s+many\s+(?:[\w-]+\s+){0,2}?pounds?\b", "weight money"),
         *(
             (rf"\bhow\s+many\s+(?:[\w-]+\s+){{0,2}}?(?:{units})\b", kind)
             for kind, units in _UNITS.items()

@@ -35,7 +35,12 @@ _FORMS = tuple(
     )
 )
 MIN_PHONE_DIGITS = 6
-"""Local numbers have six or more; years, prices and ranges of years mostly fewer."""
+"""Local numbers have six or more; years and prices mostly fewer."""
+
+_DATES = re.compile(
+    r"(?:1\d|20)\d\d ?- ?(?:1\d|20)\d\d|\d{4}-\d\d-\d\d"
+    r"|\d\d?(?P<by>[./])\d\d?(?P=by)(?:\d\d){1,2}"
+)
 
 _DIGIT = re.compile(r"\d")
 _STEMS = frozenset({
@@ -60,7 +65,7 @@ def find_contact(question: str, text: str) -> Span | None:
     """
     written = _written(question)
     found = written.finditer(text) if written else ()
-    return next((Span(*each.span()) for each in found if _is_long(each[0])), None)
+    return next((Span(*each.span()) for each in found if _may_be_one(each[0])), None)
 
 
 def asks_for_contact(question: str) -> bool:
@@ -83,7 +88,9 @@ def _written(question: str) -> re.Pattern[str] | None:
     return next(forms, None)
 
 
-def _is_long(found: str) -> bool:
-    """Tell whether what has only figures in it has as many as a telephone number."""
-    is_number = not any(map(str.isalpha, found))
-    return not is_number or len(_DIGIT.findall(found)) >= MIN_PHONE_DIGITS
+def _may_be_one(found: str) -> bool:
+    """Tell whether what has only figures in it may be a telephone number."""
+    if any(map(str.isalpha, found)):
+        return True
+    is_long = len(_DIGIT.findall(found)) >= MIN_PHONE_DIGITS
+    return is_long and not _DATES.fullmatch(found)

@@ -29,7 +29,10 @@ _LIFE = re.compile(
     rf"|(?:b\.|born)\s(?P<born>{_DATE})|(?:d\.|died)\s(?P<died>{_DATE}))",
 )
 _ASKS_LIFE = re.compile(
-    r"\b(?:born|birth\w*|old|age[ds]?|live[ds]?|life\w*|young)\b", re.IGNORECASE
+    # What isn't a person may be "born" when it begins.
+    r"\b(?:born|birth\w*|old|age[ds]?|live[ds]?|life\w*|young|beg[aiu]n\w*|start\w*"
+    r"|found\w*|origin\w*|creat\w*|emerg\w*|invent\w*|establish\w*|appear\w*)\b",
+    re.IGNORECASE,
 )
 _BORN = re.compile(
     r"\b[Bb]orn(?:\s+(?:in|on|at|near|about|around|circa|c\.|the|[A-Z\d]\S*))*\Z"

@@ -10,6 +10,8 @@ _WHO_DOES = re.compile(
 )
 _LAST_NAME = r"\b[a-z]+\s+{}\b(?!\s+[A-Z]|['’]s)"
 _WORD = re.compile(r"\w+")
+_ASKS_WHEN = re.compile(r"\W*(?:\w+\s+)?(?:when|(?:what|which)\s+year)\b", re.I)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|him|them|his|her|its|their|this|that|these|those|there)\b",
     re.IGNORECASE,
@@ -120,8 +122,11 @@ def number_behind(question: str, sentence: str) -> Span | None:
         >>> number_behind("How many live in Lima?", "It is Quito (2) or Lima (9).")
         Span(start=25, end=26)
     """
-    for name in _names(question):
-        if found := re.search(rf"\b{name} \((\d[\d.,]*+)\)", sentence):
+    wants_year = _ASKS_WHEN.match(question) is not None
+    for name in names_among(_WORD.findall(question), question):
+        found = re.search(rf"\b{name} \((\d[\d.,]*+)\)", sentence)
+        # The year of what is cited counts nothing.
+        if found and wants_year == bool(_YEAR.fullmatch(found[1])):
             return Span(*found.span(1))
     return None
 

@@ -5,6 +5,7 @@ model compares; that the two exclude one another no comparison tells. English on
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -40,7 +41,7 @@ next; previous earlier
 wettest; driest
 hottest warmest; coldest coolest
 fastest; slowest
-father; mother
+father parents son daughter child; mother parents son daughter child
 increase increased rise rose; decrease decreased decline declined fell
 men male; women female
 positive; negative
@@ -54,8 +55,9 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
 january; february; april; june; july; august; september; october; november; december
 monday; tuesday; wednesday; thursday; friday; saturday; sunday
 """
-# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind.
-_OF_ONE = ("father", "mother")
+# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind. What tells of
+# a son may name either.
+_OF_ONE = ("father", "mother", "parents", "son", "daughter", "child")
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
 _DENIED = re.compile(
@@ -70,8 +72,9 @@ _DENIES = re.compile(
     r"|prohibit\w*|stop\w*|los[est]\w*|miss\w*)\b|n't\b|n’t\b",
     re.IGNORECASE,
 )
+_SUPERLATIVE = re.compile(r"(?!west)\w+est")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_SEASON = re.compile(r"\b(1[5-9]|20)\d\d[-–/](\d\d)\b")
+_SEASON = re.compile(r"\b((?:1[5-9]|20)\d\d)[-–/](\d\d)\b(?![-–/]\d)")
 _DATED = re.compile(rf"\W*(?:\w+\W+){{0,2}}{_YEAR.pattern}\s*[:–—-]\s")
 _EARLIER = re.compile(
     r"\b(?:earlier|previous|original) versions? of (?:this|the) "
@@ -88,7 +91,9 @@ def _sides() -> Iterator[tuple[str, tuple[int, int]]]:
                 yield word, (line, side)
 
 
-_SIDES = dict(_sides())
+_SIDES = defaultdict[str, list[tuple[int, int]]](list)
+for _word, _side in _sides():
+    _SIDES[_word].append(_side)
 
 
 def names_another(question: str, passage: str, quote: str) -> bool:
@@ -119,8 +124,9 @@ def _asked(question: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give what a question names; of "Which month is wettest?" a wettest month, too."""
     yield from _named(question)
     words = re.findall(r"[a-z]+", question.lower())
-    if words and words[-1] in _SIDES and words[-1].endswith("st"):
-        yield from ((_SIDES[words[-1]], word[:STEM_CHARS]) for word in words)
+    if _SUPERLATIVE.fullmatch(words[-1] if words else ""):
+        its = _SIDES.get(words[-1], ())
+        yield from ((side, word[:STEM_CHARS]) for side in its for word in words)
 
 
 def is_of_other_year(question: str, passage: str, quote: str) -> bool:
@@ -145,9 +151,13 @@ def is_of_other_year(question: str, passage: str, quote: str) -> bool:
 
 
 def _years(text: str) -> set[str]:
-    """Give the years in a text, both of "2020-21"."""
-    seasons = (found[1] + found[2] for found in _SEASON.finditer(text))
-    return {*_YEAR.findall(text), *seasons}
+    """Give the years in a text, both of "2020-21" and of "1999-00"."""
+    ends = (
+        (int(first), int(first[:2] + last) + 100 * (last == "00"))
+        for first, last in _SEASON.findall(text)
+    )
+    # "2016-05" is a month.
+    return {*_YEAR.findall(text), *(str(end) for first, end in ends if end > first)}
 
 
 def repeats_error(question: str, quote: str) -> bool:
@@ -184,5 +194,5 @@ def affirms(question: str, quote: str) -> bool:
 def _named(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Give the line and side of each word, and how the word behind it begins."""
     for word, thing in pairwise([*re.findall(r"[a-z]+", text.lower()), ""]):
-        if word in _SIDES:
-            yield _SIDES[word], "" if word in _OF_ONE else thing[:STEM_CHARS]
+        for side in _SIDES.get(word, ()):
+            yield side, "" if word in _OF_ONE else thing[:STEM_CHARS]

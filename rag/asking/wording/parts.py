@@ -59,7 +59,7 @@ _WHAT_IS = re.compile(
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _POLITE = re.compile(
-    rf"(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
+    rf"\A(?:please\s+)?(?:(?:(?:can|could|would|will)\s+you\s+(?:please\s+)?)?"
     rf"(?:tell|say|explain)(?:\s+(?:to\s+)?(?:me|us))?|do\s+you\s+know|i(?:'d|\s+want|"
     rf"\s+would)\s+(?:like\s+)?to\s+know)\s+(?=(?:{BEFORE}\s+)?{WH}\b)",
     re.IGNORECASE,
@@ -168,13 +168,16 @@ def _with_subjects(written: Sequence[str]) -> Iterator[AskedPart]:
     """Put the first part's subject in the place of a pronoun in the later ones."""
     first, *later = written
     yield AskedPart(first, _asked(first))
+    before = first.rstrip(_END)
     for part in later:
-        if is_stump(part):
-            yield AskedPart(part, _asked(completed(part, first)))
-        elif owns(part):
-            yield AskedPart(part, _asked(part))
+        bare = part.rstrip(_END)
+        if is_stump(bare):
+            asked = _asked(completed(bare, before))
+        elif owns(bare):
+            asked = _asked(bare)
         else:
-            yield AskedPart(part, _read(_asked(with_noun(part, first)), first))
+            asked = _read(_asked(with_noun(bare, before)), before)
+        yield AskedPart(part, asked)
 
 
 def _read(asked: str, first: str) -> str:

@@ -73,10 +73,12 @@ _CALLED = re.compile(
     r"[^?]+?) (?:called|named|known as|referred to as) (?P<name>[^?]+)",
     re.IGNORECASE,
 )
+# An article may be on a library.
+_IN_ARTICLE = rf"(?!\w+ the library\b){_IN_TEXT}"
 _FRAMES = (
-    re.compile(rf"{_IN_TEXT},? (?P<rest>.+)", re.IGNORECASE),
+    re.compile(rf"{_IN_ARTICLE},? (?P<rest>.+)", re.IGNORECASE),
     re.compile(
-        rf"(?P<rest>.+?),?(?: (?:as )?(?:mentioned|described|given))? {_IN_TEXT}",
+        rf"(?P<rest>.+?),?(?: (?:as )?(?:mentioned|described|given))? {_IN_ARTICLE}",
         re.IGNORECASE,
     ),
 )

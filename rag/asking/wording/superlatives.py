@@ -34,7 +34,7 @@ _MEASURES = {
     "big": _SIZE, "small": _SIZE, "old": f"age|{_YEAR}", "young": f"age|{_YEAR}",
     "new": _YEAR, "latest": _YEAR, "earliest": _YEAR, "recent": _YEAR,
 }  # fmt: skip
-_TURNED = re.compile(r"(?:old|young)\w*:(?!.*\bage\b)|(?:fast|slow)\w*:.*\btime\b")
+_TURNED = re.compile(r"(?:old|young)\w*:(?!.*\bages?\b)|(?:fast|slow)\w*:.*\btimes?\b")
 
 
 @dataclass(frozen=True, slots=True)
