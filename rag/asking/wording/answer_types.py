@@ -249,15 +249,11 @@ def _is_said_by(question: str, words: str) -> bool:
     if _DATED.search(words) or _CHOICE.search(question):
         return False
     own = _content(_ANYBODY.sub("", words))
-    return bool(own) and own <= _asked_content(question)
+    return bool(own) and own <= _content(question)
 
 
-# It is asked of each sentence that is read.
+# The question's is asked for with each sentence that is read.
 @lru_cache(maxsize=16)
-def _asked_content(question: str) -> set[str]:
-    return _content(question)
-
-
 def _content(text: str) -> set[str]:
     """Give the stems of a text's words, without those that carry no content."""
     return {term.stems[0] for term in content_terms(text, "en")}

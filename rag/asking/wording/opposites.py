@@ -55,8 +55,8 @@ american; european; chinese; japanese; german; french; british; russian; soviet;
 january; february; april; june; july; august; september; october; november; december
 monday; tuesday; wednesday; thursday; friday; saturday; sunday
 """
-# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind. What tells of
-# a son may name either.
+# "Her mother, Ann" isn't "the father of Lee", whatever word stands behind. What tells
+# of a son may name either.
 _OF_ONE = ("father", "mother", "parents", "son", "daughter", "child")
 # A question that begins so asks whether it is so, and "whether or not" denies nothing.
 _RHETORICAL = re.compile(r"\A\W*\w+(?:n't|n’t)\b|\bor not\b", re.IGNORECASE)
