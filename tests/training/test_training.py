@@ -60,7 +60,7 @@ def rows():
     return batching.Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
-def test_articles_are_learned_or_held_whole(folder: Path):
+def test_an_articles_questions_are_learned_or_held_together(folder: Path):
     """Half of a block's forty contexts have a question; of 25 blocks one is held."""
     material = Material(folder)
     held = [q for q in material.questions if material.held(q)]
