@@ -1,9 +1,9 @@
 """What a reader learns from: questions with a passage, and what in it answers.
 
 Reads `contexts.jsonl` and `questions.jsonl` (../shared/train/README.md says whose they
-are), keeps a part of the articles apart, and makes the examples of one pass. Half of
-the work is in the questions that can't be answered: a reader that has only seen ones on
-another subject refuses only those.
+are), keeps the questions on a part of the articles apart, and makes the examples of one
+pass. Half of the work is in the questions that can't be answered: a reader that has
+only seen ones on another subject refuses only those.
 """
 
 import json
@@ -19,10 +19,11 @@ from training.swapping import swapped
 
 BLOCK = 40
 """Contexts with neighbouring numbers are mostly of one article: so many stay together,
-all to be learned from or all held."""
+the questions on them all to be learned from or all held."""
 
 HELD_BLOCKS = 25
-"""One block in so many is held."""
+"""One block in so many is held: its questions. Its passages may be learned from, as
+ones that don't answer a question on another."""
 
 NEIGHBOURS = 8
 """A passage so near is taken to be of the same article."""
@@ -125,7 +126,10 @@ class Material:
         return [tuple(map(self._example, group)) for group in _paired(held)]
 
     def distractor(self, question: Question, random: Random) -> str | None:
-        """Find a passage that has the question's words and not its answer."""
+        """Find a passage that has the question's words and not its answer.
+
+        It may be one that the held questions are on.
+        """
         if random.random() < FAR:
             row = random.randrange(len(self.contexts))
             rows = [row]

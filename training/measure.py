@@ -1,4 +1,4 @@
-"""Measure a trained reader on the articles that were held.
+"""Measure a trained reader on the questions that were held.
 
     python -m training.measure --trained build/reader
 

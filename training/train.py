@@ -4,7 +4,8 @@
 
 Reads ../shared/train, writes a checkpoint every few minutes and goes on from the last
 one when it is started again: the same seed gives the same order, wherever it was
-stopped. A pass has some 2,200 steps; docs/reader.md says how long they take.
+stopped. With another plan it doesn't go on. A pass has some 2,200 steps; docs/reader.md
+says how long they take.
 """
 
 import argparse
@@ -35,6 +36,7 @@ PASSES = 3
 SAVE_EVERY = 200
 REPORT_EVERY = 50
 CHECKPOINT = "checkpoint.pt"
+PLAN = "plan.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +141,29 @@ def _resume(network: Network, optimizer: torch.optim.Optimizer, path: Path) -> i
     return int(state["step"])
 
 
-def main() -> None:
-    """Train as the command line says."""
+def another_plan(plan: dict[str, object], out: Path) -> str:
+    """Say in what a plan differs from that of the training that it would go on with.
+
+    Args:
+        plan: What decides what is learned, and in which order.
+        out: Where that training's plan and checkpoint are, if there is one.
+
+    Returns:
+        Such as "rate 0.0001, not 0.0002"; nothing where it is the same training or
+        another has no checkpoint yet.
+    """
+    if not (out / CHECKPOINT).exists():
+        return ""
+    before = json.loads((out / PLAN).read_text())
+    differing = (
+        f"{name} {plan.get(name)}, not {value}"
+        for name, value in before.items()
+        if plan.get(name) != value
+    )
+    return ", ".join(differing)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--data", type=Path, default=Path("../shared/train"))
@@ -157,6 +180,12 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--limit", type=int, help="stop after so many batches")
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
+    return parser
+
+
+def main() -> None:
+    """Train as the command line says."""
+    parser = _parser()
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     # The application lets torch write nowhere; what it compiles has to lie somewhere.
@@ -171,9 +200,20 @@ def main() -> None:
         network.body.encoder.compile(dynamic=True)
     rows = Rows(Tokenizer.from_file(str(base / "tokenizer.json")))
     batches = plan.batches(Material(arguments.data), rows)
-    (arguments.out / "plan.json").write_text(
-        json.dumps({"seed": plan.seed, "passes": plan.passes, "batches": len(batches)})
-    )
+    written = {
+        "seed": plan.seed,
+        "passes": plan.passes,
+        "batches": len(batches),
+        "begin": [str(folder) for folder in begun or ()],
+        "dropout": dropout,
+        "rate": arguments.rate,
+    }
+    if differing := another_plan(written, arguments.out):
+        parser.error(
+            f"{arguments.out} holds a training with another plan: {differing}; "
+            "go on with that one, or name another --out"
+        )
+    (arguments.out / PLAN).write_text(json.dumps(written))
     train(network, batches, arguments.rate, plan.seed, arguments.out)
 
 

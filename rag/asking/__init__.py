@@ -5,5 +5,6 @@ for an overview goes to `overviews`. Any other question is read by `conversation
 its words (`wording`, `spelling`); each reading is searched by `retrieval`, put in order
 by `ranking`, compared with whole `tables` and given its `confidence`. What was found is
 put together by `composing` and `agreeing`, and cut from the articles by `quoting`.
-`states` says how sure it is, `answer_json` all of it.
+`states` says how sure it is, `answer_json` all of it; `summaries` lists what can be
+asked.
 """

@@ -1,8 +1,8 @@
 """A question in a conversation, answered by citations."""
 
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from rag.asking.agreeing.agreement import agree_on
@@ -14,34 +14,18 @@ from rag.asking.quoting import cite
 from rag.asking.ranking.reranking import Reranker
 from rag.asking.retrieval import Retriever
 from rag.asking.sources import LibrarySources, nowhere
+from rag.asking.summaries import ArticleSummary, Summaries
 from rag.asking.wording.front_questions import front_question
 from rag.disk import is_unicode
 from rag.errors import QuestionError
 from rag.library.generation.generation import Generation
-from rag.library.generation.manifest import ArticleEntry
 from rag.library.generation.nearest import asked
 from rag.library.library import Library
 from rag.library.scope import Choice, choices, choose
 from rag.models.second import second_of
 from rag.roles import Encoder
 from rag.settings import DEFAULT_TOP_K, MAX_QUESTION_CHARS, MAX_TOP_K
-from rag.text.terms import count_words
-from rag.types import Answer, Article, StarterQuestion, Turn
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
-    """An article as the index holds it, for lists; `questions` are to begin with."""
-
-    id: str
-    title: str
-    paragraphs: int
-    passages: int
-    words: int
-    language: str
-    date: str | None
-    author: str | None
-    questions: tuple[str, ...] = ()
+from rag.types import Answer, Article, Turn
 
 
 class Assistant:
@@ -61,6 +45,7 @@ class Assistant:
         self._reranker = reranker
         self._current = CurrentGeneration(library, encoder)
         self._sources = LibrarySources(library)
+        self._summaries = Summaries()
 
     @asked()
     def ask(
@@ -206,13 +191,7 @@ class Assistant:
 
     def articles(self) -> list[ArticleSummary]:
         """List the articles that can be asked."""
-        generation = self.generation()
-        return [
-            _summary(article, entry, generation.starters(article.id))
-            for article, entry in zip(
-                generation.articles, generation.manifest.articles, strict=True
-            )
-        ]
+        return self._summaries.of(self.generation())
 
     def generation(self) -> Generation:
         """Give the generation in use (see `CurrentGeneration.generation`)."""
@@ -240,19 +219,3 @@ def _checked(question: str) -> str:
             f"{MAX_QUESTION_CHARS}; ask a shorter one"
         )
     return question
-
-
-def _summary(
-    article: Article, entry: ArticleEntry, starters: Iterable[StarterQuestion]
-) -> ArticleSummary:
-    return ArticleSummary(
-        id=article.id,
-        title=entry.title,
-        paragraphs=len(article.paragraphs),
-        passages=entry.passages,
-        words=count_words(article.text),
-        language=article.language,
-        date=article.date,
-        author=article.author,
-        questions=tuple(starter.question for starter in starters),
-    )

@@ -1,6 +1,7 @@
 """Overviews: an article's key sentences, or a few of each article of a library."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 
@@ -40,7 +41,8 @@ def find_overview(
         ArticleNotFoundError: No article has one of the ids.
     """
     meant = _articles_meant(question, generation, articles)
-    shown = meant[-LIBRARY_ARTICLES:]
+    room = ceil(top_k / LIBRARY_QUOTES) if top_k else LIBRARY_ARTICLES
+    shown = meant[-min(room, LIBRARY_ARTICLES) :]
     most = LIBRARY_QUOTES if len(meant) > 1 else top_k
     hits = [hit for each in shown for hit in _hits(generation, each, most)][:top_k]
     if not hits:

@@ -65,10 +65,12 @@ class OfSource:
         if self.title is None:
             return read
         said = read or self.asked
-        named = re.sub(THE_ARTICLE, f"“{self.title}”", said, count=1, flags=re.I)
+        title = f"“{self.title}”"
+        # By a function: a title's backslashes would be read as a template's.
+        named = re.sub(THE_ARTICLE, lambda _: title, said, count=1, flags=re.I)
         if named != said:
             return named
-        return f"{said.rstrip(' ?.')}, according to “{self.title}”?"
+        return f"{said.rstrip(' ?.')}, according to {title}?"
 
 
 def nowhere(_: str) -> OfSource | None:

@@ -1,8 +1,7 @@
 """Exporting a loaded encoder, so that questions can be answered without torch.
 
 torch's exporter traces the transformer, onnxruntime fuses what it can. An export is
-used only where it gives what the model itself gives on `PROBES`. The only importer of
-torch.
+used only where it gives what the model itself gives on `PROBES`.
 """
 
 import logging

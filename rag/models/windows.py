@@ -95,7 +95,8 @@ class WindowReader:
         ]
 
     def _cut(self, question: str) -> str:
-        encoding = self._tokenizer.encode(question, add_special_tokens=False)
+        # As a pair: only a second text may be cut, and the question alone would fail.
+        encoding = self._tokenizer.encode("", question, add_special_tokens=False)
         if len(encoding.ids) <= QUESTION_TOKENS:
             return question
         return question[: encoding.offsets[QUESTION_TOKENS - 1][1]]

@@ -81,7 +81,8 @@ def choose(
     """Choose the most telling sentence of each stretch of a text.
 
     Args:
-        worth: How much each says of the text, shape (n,), about 1 at most.
+        worth: How much each says of the text, shape (n,), 1.9 at most: 1 by its
+            likeness to the others, the rest by where it stands.
         vectors: Unit vectors, shape (n, d).
         eligible: Which may be chosen, shape (n,), one at least.
         count: How many to choose at most.

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
 
 from rag.asking.retrieval import Retriever
+from rag.errors import QuotewellError
 from rag.library.generation.generation import Generation
 from rag.models.second import second_of
-from rag.roles import EncodedText, Encoder
+from rag.roles import EncodedText, Encoder, QuestionEncoder
 from rag.suggesting.making import (
     KINDS,
     Proposal,
@@ -88,7 +89,7 @@ def make_starters(
             ahead = _encode_ahead(chosen, encoder)
             retriever = Retriever(generation, ahead, second=second_of(encoder))
             for number, (article, _) in enumerate(some):
-                found = (_found(p, article.id, retriever) for p in chosen[number])
+                found = (_checked(p, article.id, retriever) for p in chosen[number])
                 # One by one, so that nothing more is checked once enough are kept.
                 kept[number] += islice(filter(None, found), max(0, lacking[number]))
         yield from map(tuple, kept)
@@ -101,6 +102,19 @@ def _proposed(make: _Make, text: _Text) -> list[Proposal]:
     except Exception:  # whatever a text can bring about
         log.warning("no questions of %s", text[0].id, exc_info=True)
         return []
+
+
+def _checked(
+    proposal: Proposal, article_id: str, retriever: Retriever
+) -> StarterQuestion | None:
+    """Ask a question; one that fails at it isn't kept, and the build goes on."""
+    try:
+        return _found(proposal, article_id, retriever)
+    except QuotewellError:  # the index or its engine fails, and would at the next
+        raise
+    except Exception:  # whatever a question can bring about
+        log.warning("not asked: %s", proposal.question, exc_info=True)
+        return None
 
 
 def _wanted(most: int, passages: Sequence[Passage]) -> int:
@@ -188,15 +202,22 @@ def _encode_ahead(groups: Iterable[Sequence[Proposal]], encoder: Encoder) -> "_A
     for start in range(0, len(questions), QUESTIONS_AT_ONCE):
         some = questions[start : start + QUESTIONS_AT_ONCE]
         encoded.update(zip(some, encoder.encode_questions(some), strict=True))
-    return _Ahead(encoded)
+    return _Ahead(encoded, encoder)
 
 
 class _Ahead:
     """Questions that were encoded together, as a `QuestionEncoder`."""
 
-    def __init__(self, encoded: Mapping[str, EncodedText]) -> None:
+    def __init__(
+        self, encoded: Mapping[str, EncodedText], encoder: QuestionEncoder
+    ) -> None:
         self._encoded = encoded
+        self._encoder = encoder
 
     def encode_question(self, question: str) -> EncodedText:
-        """Give what was encoded ahead."""
-        return self._encoded[question]
+        """Give what was encoded ahead; what is asked on the way is encoded now.
+
+        "Who wrote the article on tides?" looks for the article by its "tides".
+        """
+        known = self._encoded.get(question)
+        return self._encoder.encode_question(question) if known is None else known

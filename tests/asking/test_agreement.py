@@ -260,6 +260,14 @@ def test_answers_with_all_words_of_the_question_may_be_less_near(
     assert said(found.agree(asked)) == []
 
 
+def test_what_is_shown_is_cited_once(tmp_path: Path):
+    """The first is of the parts and wasn't found by the whole; the second was."""
+    found = Found(tmp_path, RAN, OWLS, "Ships carry tea to Lima.")
+    shown = Composed(tuple(found.hits[:2]), "answered", 1.0, 1.0)
+    agreed = agree_on(shown, found.hits[1:], found.generation, QUESTION, 5)
+    assert found.letters(agreed) == ["A", "B"]
+
+
 def test_what_differs_comes_beside_though_it_is_no_quote(tmp_path: Path):
     """It is among what was found, and differs from what is shown."""
     found = Found(tmp_path, RAN, OWLS, SLOWER)

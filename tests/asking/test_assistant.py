@@ -218,13 +218,6 @@ def test_new_generation_is_used_without_restart(
     assert first.quote == "Volcanoes throw out ash and lava when they erupt."
 
 
-def test_articles_are_listed_with_their_size(assistant: Assistant):
-    """The list tells title, paragraphs and words of each."""
-    animals, tides = assistant.articles()
-    assert (animals.title, animals.paragraphs) == ("Animals", 2)
-    assert (tides.title, tides.words) == ("Tides", 14)
-
-
 def test_threads_can_ask_while_the_index_changes(
     assistant: Assistant, library: Library, encoder: WordEncoder
 ):

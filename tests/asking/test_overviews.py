@@ -7,7 +7,7 @@ import pytest
 import rag.building.filling
 from rag.asking.answer_json import answer_object
 from rag.asking.assistant import Assistant
-from rag.asking.overviews import LIBRARY_ARTICLES, about_questions, heading, heading_of
+from rag.asking.overviews import about_questions, heading, heading_of
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError
 from rag.library.generation.generation import OVERVIEWS
@@ -129,15 +129,30 @@ def test_fewer_are_given_where_fewer_are_wanted(assistant: Assistant, library: L
     assert len(assistant.ask("Summarize", top_k=3).citations) == 3
 
 
-def test_the_newest_articles_are_quoted(tmp_path: Path, encoder: WordEncoder):
-    """Of ten the last eight are, and two are said to be left out."""
+@pytest.mark.parametrize(
+    ("top_k", "articles", "quotes"),
+    [(None, 8, 16), (20, 8, 16), (6, 3, 6), (5, 3, 5), (1, 1, 1)],
+)
+def test_the_newest_articles_are_quoted(
+    tmp_path: Path,
+    encoder: WordEncoder,
+    top_k: int | None,
+    articles: int,
+    quotes: int,
+):
+    """Of ten the last eight are, or as many as there is room for two quotes of each.
+
+    The others are said to be left out.
+    """
     titles = [f"Book {letter}" for letter in "ABCDEFGHIJ"]
-    answer = Assistant(library_of(tmp_path, encoder, *titles), encoder).ask("Summarize")
+    assistant = Assistant(library_of(tmp_path, encoder, *titles), encoder)
+    answer = assistant.ask("Summarize", top_k=top_k)
     shown = list(dict.fromkeys(each.title for each in answer.citations))
-    assert shown == titles[-LIBRARY_ARTICLES:]
-    assert len(answer.citations) == 16
-    said = "Overview of the newest 8 of 10 articles, in their own sentences"
-    assert (answer.left_out, heading_of(answer)) == (2, said)
+    assert shown == titles[-articles:]
+    assert len(answer.citations) == quotes
+    assert answer.left_out == 10 - articles
+    said = f"Overview of the newest {articles} of 10 articles, in their own sentences"
+    assert heading_of(answer) == said
 
 
 def test_no_probability_is_given(assistant: Assistant):

@@ -17,6 +17,8 @@ from rag.asking.ranking.question_words import (
 )
 from rag.library.generation.lexical import UNSTATED, LexicalIndex
 from rag.library.generation.manifest import LanguageEntry
+from rag.readers import read_article
+from rag.text.passages import split_passages
 from rag.text.terms import find_terms
 from rag.types import Passage, Sentence
 from tests.fakes import WordEncoder
@@ -185,6 +187,29 @@ def test_a_section_is_asked_for_by_its_heading(question, context, is_for_it) -> 
     query = prepare(question, WordEncoder(), [LanguageEntry("en", 1, 1.0)])
     assert asks_for_section(query, passage) is is_for_it
     assert not asks_for_section(query, replace(passage, section=None))
+
+
+@pytest.mark.parametrize(
+    ("question", "is_for_it"),
+    [
+        ("What about the author?", True),
+        ("About the author?", True),
+        ("What about the boat?", False),
+        ("What about the author in Lima?", False),
+    ],
+)
+def test_a_closing_line_is_asked_for_by_its_heading(question, is_for_it) -> None:
+    """It keeps its section, though it is read as what states the author."""
+    text = (
+        "# Tides\n\nThe sea rises and falls in the bay of the town.\n\n"
+        "## About the author\n\nAnn Lee is a professor at Ely, and has a boat.\n"
+    )
+    encoder = WordEncoder()
+    article = read_article(text.encode(), "tides.md")
+    *_, closing = split_passages(article, encoder.count_tokens, 64)
+    assert closing.context == "Tides\nauthor: who wrote this article: Ann Lee"
+    query = prepare(question, encoder, [LanguageEntry("en", 1, 1.0)])
+    assert asks_for_section(query, closing) is is_for_it
 
 
 def test_whoever_passes_words_over_lacks_them_not() -> None:

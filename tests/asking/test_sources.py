@@ -257,6 +257,13 @@ def test_what_is_read_keeps_its_words():
     assert nowhere("Does the article mention tides?") is None
 
 
+@pytest.mark.parametrize("title", [r"C:\drive", r"Tides \1", r"Tides\new"])
+def test_a_title_is_read_as_it_stands(title: str):
+    """A backslash in it is one."""
+    of = OfSource("a", "Does the article mention tides?", title)
+    assert of.read_as(None) == f"Does “{title}” mention tides?"
+
+
 def test_the_talk_is_not_of_the_title():
     """It is taken out of how a turn was read; what names none stays."""
     turn = Turn("q", "How high is it, according to “Tides of May”?")

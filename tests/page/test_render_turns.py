@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rag.asking.assistant import ArticleSummary
+from rag.asking.summaries import ArticleSummary
 from rag.library.stored_article import StoredArticle
 from rag.page.http.pages import article_page_html
 from rag.page.library.catalogue import ShelfEntry

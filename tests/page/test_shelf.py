@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from rag.asking.assistant import ArticleSummary
+from rag.asking.summaries import ArticleSummary
 from rag.library.details import Details
 from rag.library.folder_record import RECORD
 from rag.library.folders import follow_folder

@@ -1,10 +1,13 @@
 """Questions to begin with: which are chosen, and kept only if they are answered."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from rag.asking.retrieval import Retriever
 from rag.building.indexing import build_index, publish_articles
+from rag.errors import EngineError
 from rag.library.library import Library
 from rag.suggesting.making import Proposal, propose_topics
 from rag.suggesting.suggestions import (
@@ -95,6 +98,58 @@ def test_what_retrieval_would_not_answer_is_not_kept(
     """Below the threshold of an answer no question is proposed to anybody."""
     monkeypatch.setattr("rag.asking.confidence.THRESHOLD", 1.1)
     assert asked(library) == []
+
+
+def test_a_question_that_looks_for_its_article_is_kept(tmp_path: Path):
+    """What it looks for, "Greek tides", is no question that was made of anything."""
+    library = Library(tmp_path / "index")
+    library.add(
+        b"# Greek tides\n\nThe article on Greek tides was written by Ann Lee.\n",
+        "tides.md",
+    )
+    assert asked(library, "Greek tides") == ["Who wrote the article on Greek tides?"]
+
+
+class Failing(Retriever):
+    """Fails at one question.
+
+    Args:
+        error: What it raises.
+    """
+
+    def __init__(self, error: Exception, *given, **named) -> None:
+        super().__init__(*given, **named)
+        self._error = error
+
+    def search(self, question: str, *given, **named):
+        """Search, but not for who designed the bridge."""
+        if question == WHO:
+            raise self._error
+        return super().search(question, *given, **named)
+
+
+def test_a_question_that_fails_is_not_kept(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+):
+    """The article is indexed, with its other questions; the log names what failed."""
+    failing = partial(Failing, KeyError("x"))
+    monkeypatch.setattr("rag.suggesting.suggestions.Retriever", failing)
+    questions = asked(library)
+    assert questions[0] == WHAT_FOR
+    assert WHO not in questions
+    assert f"not asked: {WHO}" in caplog.text
+
+
+def test_an_engine_that_fails_ends_the_build(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """It would fail at every question, and says itself what mends it."""
+    failing = partial(Failing, EngineError("no engine"))
+    monkeypatch.setattr("rag.suggesting.suggestions.Retriever", failing)
+    with pytest.raises(EngineError, match="no engine"):
+        asked(library)
 
 
 def test_an_unchanged_article_keeps_its_questions(

@@ -60,7 +60,7 @@ def rows():
     return batching.Rows(Tokenizer.from_file(str(folder / "tokenizer.json")))
 
 
-def test_articles_are_learned_or_held_whole(folder: Path):
+def test_an_articles_questions_are_learned_or_held_together(folder: Path):
     """Half of a block's forty contexts have a question; of 25 blocks one is held."""
     material = Material(folder)
     held = [q for q in material.questions if material.held(q)]
@@ -286,6 +286,66 @@ def test_a_training_that_was_stopped_ends_as_one_that_was_not(
         for out in ("one", "other")
     )
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+@pytest.fixture
+def run(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch):
+    """Give a training of two steps on the material, as the command line starts it."""
+    tokenizer = (find_model(None).folder / "tokenizer.json").read_bytes()
+    (small / "tokenizer.json").write_bytes(tokenizer)
+    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", "")
+    monkeypatch.setattr("training.train.find_model", lambda _: Mock(folder=small))
+    monkeypatch.setattr("training.train.SAVE_EVERY", 2)
+    monkeypatch.setattr(torch, "set_num_threads", lambda _: None)
+
+    def run(*options: str) -> None:
+        given = ["train", "--out", str(folder / "out"), "--data", str(folder)]
+        monkeypatch.setattr("sys.argv", [*given, "--limit", "2", *options])
+        training.main()
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("options", "differing"),
+    [
+        (("--rate", "1e-4"), "rate 0.0001, not 0.0002"),
+        (("--dropout", "0.1"), "dropout 0.1, not 0.0"),
+        (("--limit", "1"), "batches 1, not 2"),
+        (("--seed", "2", "--passes", "1"), "seed 2, not 1, passes 1, not 3"),
+    ],
+)
+def test_a_training_goes_on_with_its_own_plan_alone(
+    run, folder: Path, capsys, options: tuple[str, ...], differing: str
+):
+    """Another one would end as neither; what differs and what mends it is said."""
+    run()
+    plan = json.loads((folder / "out" / training.PLAN).read_text())
+    assert plan == {
+        "seed": 1,
+        "passes": 3,
+        "batches": 2,
+        "begin": [],
+        "dropout": 0.0,
+        "rate": 2e-4,
+    }
+    with pytest.raises(SystemExit):
+        run(*options)
+    assert f"another plan: {differing}; go on with that" in capsys.readouterr().err
+    assert json.loads((folder / "out" / training.PLAN).read_text()) == plan
+    run()
+    # Where nothing is there to go on with, any plan will do.
+    (folder / "out" / training.CHECKPOINT).unlink()
+    run(*options)
+
+
+def test_what_an_older_plan_does_not_say_differs_in_nothing(tmp_path: Path):
+    """A training that was begun before goes on."""
+    (tmp_path / training.PLAN).write_text('{"seed": 1, "passes": 3}')
+    (tmp_path / training.CHECKPOINT).touch()
+    plan = {"seed": 1, "passes": 3, "rate": 2e-4}
+    assert training.another_plan(plan, tmp_path) == ""
+    assert training.another_plan(plan | {"seed": 2}, tmp_path) == "seed 2, not 1"
 
 
 def test_the_product_that_ships_is_written_again(tmp_path: Path):

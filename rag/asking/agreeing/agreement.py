@@ -72,7 +72,7 @@ def agree_on(
         return Agreed(shown[: max(top_k, len(composed.parts))])
     # The quote of all parts may be one that the whole question didn't find.
     if shown[0] not in found:
-        found = (*shown, *found)
+        found = (*shown, *(hit for hit in found if hit not in shown))
     # Lines that state an article's date may differ from another's: they are its own.
     if any(hit.row is None for hit in found):
         return Agreed(shown[:top_k])

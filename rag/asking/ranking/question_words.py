@@ -205,7 +205,8 @@ def asks_for_section(query: Query, passage: Passage) -> bool:
     own = _content(find_terms(heading, query.language))
     if not own or not own <= asked:
         return False
-    rest = asked - _content(find_terms(stated(passage.context), query.language))
+    # Instead of its headings a closing line on the author is read with a hint.
+    rest = asked - own - _content(find_terms(stated(passage.context), query.language))
     return not rest or _is_done(query, rest, own, passage)
 
 

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from rag.asking.assistant import ArticleSummary
+from rag.asking.summaries import ArticleSummary
 from rag.disk import sha256_of
 from rag.errors import (
     ArticleNotFoundError,
