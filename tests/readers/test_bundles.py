@@ -12,6 +12,7 @@ from rag.readers.bundles.contents import MAX_DEPTH, contents
 from rag.readers.bundles.member import MAX_NAME_CHARS, shown_name
 from rag.readers.formats import format_of
 from tests.archives import packed
+from tests.pdf_files import Line, pdf_file
 
 OWLS = b"Owls fly without a sound.\n"
 TIDES = '{"title": "Tides", "text": "The Moon pulls the sea."}'
@@ -111,6 +112,13 @@ def test_an_archive_within_another_is_told_from_an_office_file() -> None:
     outer = packed({"mimetype": word, "a.txt": "x"})  # packed() stores it as it is
     assert format_of(outer, "x").name == "zip archive"
     assert format_of(word[:-22], "x").name == "Word"  # its directory's end is lost
+
+
+def test_an_archive_is_told_from_what_it_holds() -> None:
+    """A PDF that is stored first, or a folder named word, makes it no PDF or Word."""
+    paper = packed({"mimetype": pdf_file([[Line(72, 90, "Tides.")]]), "a.txt": OWLS})
+    assert format_of(paper, "x").name == "zip archive"
+    assert names(packed({"word/june.txt": OWLS}), "t.zip") == ["t.zip/word/june.txt"]
 
 
 @pytest.mark.parametrize(

@@ -393,7 +393,7 @@ def test_names_that_climb_out_are_only_names(name: str) -> None:
     ("data", "message"),
     [
         (word_file()[:2000], "is a damaged archive"),
-        (packed({"word/x.xml": "<x/>"}), "lacks its part"),
+        (packed({"word/document.xml": "<x/>"}), "lacks its part"),
         (packed({"META-INF/container.xml": "<c/>"}), "names no book"),
         (packed({"mimetype": ODT_TYPE, "content.xml": "<c/>"}), "holds no text doc"),
         (odt("<text:p>unclosed"), "has a damaged part"),
