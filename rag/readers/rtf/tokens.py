@@ -86,7 +86,7 @@ def tokens(data: bytes) -> Iterator[Token]:
             yield Token(word, number)
         elif kind == "hex":
             yield Token(data=bytes([int(match["hex"], 16)]))
-        # A brace or backslash behind a backslash is text, and may be half of a character.
+        # A brace or backslash behind a backslash is text, maybe half of a character.
         elif kind == "text" or match["symbol"] in (b"{", b"}", b"\\"):
             yield Token(data=match[kind])
         elif kind:
