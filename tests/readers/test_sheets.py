@@ -154,7 +154,7 @@ def test_properties_are_read() -> None:
 def test_values_are_written_as_they_are_shown(
     value: object, form: str, text: str
 ) -> None:
-    """Percent, decimals, thousands, zeros and units as the cell says; dates as in ISO."""
+    """Percent, decimals, zeros, thousands and units as there; dates as in ISO."""
     assert shown(value, form) == text
 
 

@@ -19,7 +19,7 @@ _SIGN = 4
 """The group of a character that stands for itself without quotes."""
 
 _THOUSANDS = re.compile(r",+(?=\.|$)")
-"""Each comma behind the last place before the point, or behind all, divides by 1,000."""
+"""Each comma behind the last place, or the last before the point, divides by 1,000."""
 
 _GENERAL = "General"
 
