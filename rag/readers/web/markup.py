@@ -109,6 +109,11 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
+        if tag == "a":
+            # As in a browser, one that is open ends; without an address it is no link.
+            self.handle_endtag(tag)
+            if "href" not in attributes:
+                return
         if tag in BREAKING:
             self.flush()
         if tag == "table":
@@ -123,9 +128,8 @@ class _Parser(HTMLParser):
         self._apart.open(tag, attributes)
         if tag in LOOKS:
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
-        if tag in HEADINGS:
-            self._level = HEADINGS[tag]
-        elif tag in _STARTS:
+        self._level = HEADINGS.get(tag, self._level)
+        if tag in _STARTS:
             _STARTS[tag](self, attributes)
 
     def handle_endtag(self, tag: str) -> None:
@@ -191,15 +195,13 @@ class _Parser(HTMLParser):
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
-        passed = 0
-        for part in parts:
-            shown = self._marker + part
-            looks = phrase.looks_in(shown, passed - solid_chars(self._marker))
+        parts[0] = self._marker + parts[0]
+        every = phrase.looks_of(parts, -solid_chars(self._marker))
+        for part, looks in zip(parts, every, strict=True):
             if self._marker:
                 depth = max(0, len(self._numbers) - 1)
-                looks.append(TextLook(0, len(shown), "item", str(depth)))
-            self._add(shown, links / len(text), tuple(looks))
-            passed += solid_chars(part)
+                looks.append(TextLook(0, len(part), "item", str(depth)))
+            self._add(part, links / len(text), tuple(looks))
             self._marker = ""
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:
