@@ -12,6 +12,7 @@ from rag.readers.bundles.contents import MAX_DEPTH, contents
 from rag.readers.bundles.member import MAX_NAME_CHARS, shown_name
 from rag.readers.formats import format_of
 from tests.archives import packed
+from tests.articles import paragraphs
 from tests.pdf_files import Line, pdf_file
 
 OWLS = b"Owls fly without a sound.\n"
@@ -224,6 +225,14 @@ def test_an_article_in_json_is_read_with_what_it_states() -> None:
         "Tides\n\nJo, Ann\n\n2024-03-12\n\nhttps://e.org/t\n\nIt turns.\n\nTwice."
     )
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_endings_in_json_become_line_feeds(end: str) -> None:
+    """As in a file: four lines that each end a sentence are paragraphs."""
+    lines = ["It rose.", "It fell.", "It rose again.", "It stood."]
+    data = json.dumps({"text": end.join(lines)})
+    assert paragraphs(read_article(data.encode(), "x.json")) == lines
 
 
 def test_lists_and_lines_of_json_are_cut_as_they_are_written() -> None:

@@ -91,6 +91,16 @@ def decode(data: bytes) -> str | None:
     text = _decoded(data)
     if text is None or "\x00" in text or _is_binary(text):
         return None
+    return with_line_feeds(text)
+
+
+def with_line_feeds(text: str) -> str:
+    r"""Write all line endings as line feeds.
+
+    Example:
+        >>> with_line_feeds("a\r\nb\rc")
+        'a\nb\nc'
+    """
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
