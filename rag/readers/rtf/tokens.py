@@ -88,6 +88,6 @@ def tokens(data: bytes) -> Iterator[Token]:
             yield Token(data=bytes([int(match["hex"], 16)]))
         # A brace or backslash behind a backslash is text, maybe half of a character.
         elif kind == "text" or match["symbol"] in (b"{", b"}", b"\\"):
-            yield Token(data=match[kind])
+            yield Token(data=match["text"] or match["symbol"])
         elif kind:
             yield Token(match[kind].decode("latin-1"))
