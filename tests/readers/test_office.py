@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers import read_article
@@ -372,6 +373,25 @@ def test_an_exploding_archive_is_refused(monkeypatch) -> None:
     monkeypatch.setattr(archive_module, "MAX_UNPACKED_BYTES", 2**19)
     with pytest.raises(FileTooLargeError, match="unpacks to more than"):
         Archive(data).read("word/document.xml")
+
+
+def test_how_a_word_is_said_is_not_read() -> None:
+    """Ruby, in either format: the word itself stays whole."""
+    document = docx.Document()
+    run = document.add_paragraph().add_run()
+    ruby = OxmlElement("w:ruby")
+    for name, text in (("w:rt", "とうきょう"), ("w:rubyBase", "東京")):
+        part, inner, words = map(OxmlElement, (name, "w:r", "w:t"))
+        words.text = text
+        inner.append(words)
+        part.append(inner)
+        ruby.append(part)
+    run._r.append(ruby)
+    document.paragraphs[0].add_run("で会う。")
+    base = "<text:ruby-base>東京</text:ruby-base>"
+    said = f"<text:ruby>{base}<text:ruby-text>とうきょう</text:ruby-text></text:ruby>"
+    for data in (saved(document), odt(f"<text:p>{said}で会う。</text:p>")):
+        assert read_article(data, "x").text == "東京で会う。"
 
 
 def test_exploding_entities_are_refused() -> None:

@@ -23,7 +23,7 @@ from rag.readers.web.elements import (
     PagePart,
     is_apart,
     is_beside,
-    is_for_editors,
+    is_unread,
 )
 from rag.readers.web.html_table import HtmlTable
 from rag.types import TextLook
@@ -93,7 +93,7 @@ class _Parser(HTMLParser):
         self.language: str | None = None
         self._open: Counter[str] = Counter()
         self._hidden = PagePart(is_beside)
-        self._mark = PagePart(is_for_editors)
+        self._unread = PagePart(is_unread)
         self._apart = PagePart(is_apart)
         self._phrase = Phrase()
         self._link_chars = 0
@@ -124,7 +124,7 @@ class _Parser(HTMLParser):
         if tag not in VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
-        self._mark.open(tag, attributes)
+        self._unread.open(tag, attributes)
         self._apart.open(tag, attributes)
         if tag in LOOKS:
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
@@ -146,7 +146,7 @@ class _Parser(HTMLParser):
         if tag == "figure":
             self._end_figure()
         self._hidden.close(tag)
-        self._mark.close(tag)
+        self._unread.close(tag)
         self._apart.close(tag)
         if tag in LOOKS:
             self._phrase.end(LOOKS[tag])
@@ -175,11 +175,11 @@ class _Parser(HTMLParser):
             self._open[tag] for tag in WORDS_IN_DRAWINGS
         )
         is_open = bool(is_drawn) or any(self._open[tag] for tag in SILENT)
-        return is_open or self._mark.is_open
+        return is_open or self._unread.is_open
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
-        self._mark.end()
+        self._unread.end()
         phrase, links = self._phrase, self._link_chars
         self._phrase, self._link_chars = phrase.continued(), 0
         text = phrase.text.strip("\n ")
