@@ -132,11 +132,13 @@ def test_looks_cost_no_more_than_there_are(source: str, monkeypatch) -> None:
     assert len(put) <= 2 * 300
 
 
-def test_an_anchor_without_an_address_is_no_link() -> None:
-    """It is a place that others lead to; a link ends where another begins."""
-    places = "<p><a name=x>One</a> two"
-    (block,) = read_markup(places).blocks
-    assert (block.link_share, block.looks) == (0, ())
+def test_a_place_that_links_lead_to_is_no_link() -> None:
+    """One that a script follows is; a link ends where another begins."""
+    for place in ("name=x", "id=x"):
+        (block,) = read_markup(f"<p><a {place}>One</a> two").blocks
+        assert (block.link_share, block.looks) == (0, ())
+    (block,) = read_markup("<p><a>Share</a>").blocks
+    assert block.link_share == 1
     (block,) = read_markup("<p><a href=/a>One <a href=/b>two</a> six").blocks
     assert [block.text[look.start : look.end] for look in block.looks] == ["One", "two"]
     assert block.link_share == pytest.approx(7 / 11)

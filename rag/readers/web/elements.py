@@ -146,6 +146,18 @@ def is_unread(tag: str, attributes: Attributes) -> bool:
     return is_for_editors or tag in _READINGS or (_is_line(tag) and _hides(attributes))
 
 
+def is_place(attributes: Attributes) -> bool:
+    """Tell of an anchor whether it is a place that others lead to, and no link.
+
+    One that says nothing is a link, which a script follows.
+
+    Example:
+        >>> is_place({"name": "top"}), is_place({})
+        (True, False)
+    """
+    return "href" not in attributes and not {"name", "id"}.isdisjoint(attributes)
+
+
 def is_apart(tag: str, attributes: Attributes) -> bool:
     """Tell whether a quotation, a figure or the like begins.
 

@@ -23,6 +23,7 @@ from rag.readers.web.elements import (
     PagePart,
     is_apart,
     is_beside,
+    is_place,
     is_unread,
 )
 from rag.readers.web.html_table import HtmlTable
@@ -110,9 +111,9 @@ class _Parser(HTMLParser):
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
         if tag == "a":
-            # As in a browser, one that is open ends; without an address it is no link.
+            # As in a browser, one that is open ends.
             self.handle_endtag(tag)
-            if "href" not in attributes:
+            if is_place(attributes):
                 return
         if tag in BREAKING:
             self.flush()
