@@ -61,13 +61,16 @@ def read_article(
         raise FileTooLargeError(message)
     draft = _read(data, name)
     language = draft.language or detect_language(draft.text)
-    draft = with_scans(draft, data, name, language, scans)
+    document = document_format(data)
+    # Only these have pages that can be drawn.
+    if document in (PDF, PICTURE):
+        draft = with_scans(draft, data, name, language, scans)
     if not any(c.isprintable() and not c.isspace() for c in draft.text):
         raise EmptyFileError(f"{name} holds no text: add a file with some")
     # What a page or a book says itself counts before a guess by its words.
     language = draft.language or detect_language(draft.text)
     article = article_from_draft(draft, data, name, title, language)
-    mend = MEND_FONTS if document_format(data) == PDF else MEND_ENCODING
+    mend = MEND_FONTS if document == PDF else MEND_ENCODING
     return with_doubts(article, name, mend)
 
 

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.markdown_around import without_around
+from rag.readers.markdown_header import divided, read_header
 from rag.readers.phrase import Phrase
-from rag.readers.plain.dates import find_date
 from rag.readers.plain.decoding import decode
 from rag.readers.plain.headings import looks_like_heading
 from rag.readers.plain.labels import is_kicker
@@ -26,15 +26,6 @@ MAX_NESTING = 60
 BLOCK_TOKENS = 3
 """Of a paragraph: its beginning, its words, its end."""
 
-# It may end with dots, as in YAML itself.
-_HEADER = re.compile(
-    r"---[ \t]*\n(?P<fields>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
-)
-_FIELD = re.compile(
-    r"^(?P<key>title|authors?|date|(?:last_)?updated|lang|language)[ \t]*:[ \t]*"
-    r"(?P<value>.*(?:\n[ \t]*- .*)*)",
-    re.MULTILINE | re.IGNORECASE,
-)
 _NOTE = re.compile(r"\[\^(?P<label>[^\]\s]{1,40})\]")
 _LOOKS: dict[str, LookKind] = {
     "strong": "strong",
@@ -65,8 +56,7 @@ def read_markdown(text: str) -> Draft:
     Returns:
         A draft whose text is the rendered text; a YAML header stays on top as it is.
     """
-    header = _HEADER.match(text)
-    body = text[header.end() :] if header else text
+    header, body = divided(text)
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(
         ["table", "strikethrough"]
     )
@@ -75,9 +65,7 @@ def read_markdown(text: str) -> Draft:
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         return read_text(text)
     builder = DraftBuilder()
-    known, language = (
-        _read_header(builder, header[0].rstrip()) if header else (None, None)
-    )
+    known, language = read_header(builder, header) if header else (None, None)
     body_tokens = list(without_around(tokens))
     if kicker := _kicker(body_tokens):
         known = replace(known or Front(), span=builder.add_front(kicker))
@@ -92,30 +80,6 @@ def _kicker(tokens: Sequence[Token]) -> str:
         return ""
     words = _phrase(tokens[1].children or ()).text.strip()
     return words if is_kicker(words) and tokens[BLOCK_TOKENS].tag == "h1" else ""
-
-
-def _read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
-    """Keep a YAML header as it is, and read its plain fields."""
-    # For what stands in the file can be found and quoted.
-    span = builder.add_front(header)
-    fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
-    dates = map(fields.get, ("date", "last_updated", "updated"))
-    found = next((day for each in dates if each and (day := find_date(each))), None)
-    front = Front(
-        span=span,
-        title=fields.get("title") or None,
-        author=fields.get("author") or fields.get("authors") or None,
-        date=found.iso if found else None,
-    )
-    language = fields.get("lang") or fields.get("language")
-    return front, language
-
-
-def _value(yaml: str) -> str:
-    """Read a YAML scalar or list of scalars, written on one line or as "- " lines."""
-    is_list = yaml.startswith(("[", "\n"))
-    values = re.split(r"\n[ \t]*- |,", yaml.strip("[]")) if is_list else [yaml]
-    return ", ".join(v for item in values if (v := item.strip().strip("\"'").strip()))
 
 
 class _Renderer:
@@ -181,10 +145,12 @@ class _Renderer:
         # Tags in Markdown mean what they mean on a page; comments are not seen.
         for block in read_markup(token.content).blocks:
             self._level = block.level
-            self._add(block.text, block.looks)
+            self._add(block.text, block.looks, is_row=block.is_row)
         self._level = 0
 
-    def _add(self, text: str, looks: Iterable[TextLook]) -> None:
+    def _add(
+        self, text: str, looks: Iterable[TextLook], *, is_row: bool = False
+    ) -> None:
         indent = "  " * (self._lists - 1) if self._marker else ""
         shown = self._marker + text
         shift = len(self._marker)
@@ -192,7 +158,12 @@ class _Renderer:
         if self._quotations:
             moved.append(TextLook(0, len(shown), "quotation"))
         self._builder.add(
-            shown, level=self._level, gap=self._gap, indent=indent, looks=moved
+            shown,
+            level=self._level,
+            is_row=is_row,
+            gap=self._gap,
+            indent=indent,
+            looks=moved,
         )
         # The next item follows on the next line, what else follows after a blank one.
         self._gap = PARAGRAPH_GAP

@@ -4,6 +4,7 @@ Readers tidy the white space of what they read. So parts are counted in characte
 are no white space: these stay, and the looks can be put onto the tidied text.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,7 +28,8 @@ class Phrase:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._solid = 0
-        self._begun: list[tuple[LookKind, str, int]] = []
+        # How often each was begun, and where first: within itself it changes nothing.
+        self._begun: dict[tuple[LookKind, str], tuple[int, int]] = {}
         self._looks: list[TextLook] = []
 
     @property
@@ -42,23 +44,28 @@ class Phrase:
 
     def begin(self, kind: LookKind, detail: str = "") -> None:
         """Let what follows look so, until the `end` of this kind."""
-        self._begun.append((kind, detail, self._solid))
+        times, start = self._begun.get((kind, detail), (0, self._solid))
+        self._begun[kind, detail] = times + 1, start
 
     def end(self, kind: LookKind) -> None:
         """End the last part of a kind; one that was never begun has no end."""
-        for at in range(len(self._begun) - 1, -1, -1):
-            if self._begun[at][0] == kind:
-                _, detail, start = self._begun.pop(at)
-                if start < self._solid:
-                    self._looks.append(TextLook(start, self._solid, kind, detail))
-                return
+        last = next((key for key in reversed(self._begun) if key[0] == kind), None)
+        if last is None:
+            return
+        times, start = self._begun[last]
+        if times > 1:
+            self._begun[last] = times - 1, start
+            return
+        del self._begun[last]
+        if start < self._solid:
+            self._looks.append(TextLook(start, self._solid, *last))
 
     def turn(self, looks: Mapping[LookKind, str]) -> None:
         """Let what follows look so and not otherwise, each kind with its detail."""
-        for kind, detail, _ in tuple(self._begun):
+        for kind, detail in tuple(self._begun):
             if looks.get(kind) != detail:
                 self.end(kind)
-        begun = {kind for kind, _, _ in self._begun}
+        begun = {kind for kind, _ in self._begun}
         for kind, detail in looks.items():
             if kind not in begun:
                 self.begin(kind, detail)
@@ -73,7 +80,7 @@ class Phrase:
     def continued(self) -> "Phrase":
         """Give a new one, in which what was begun here goes on."""
         following = Phrase()
-        following._begun = [(kind, detail, 0) for kind, detail, _ in self._begun]
+        following._begun = {key: (times, 0) for key, (times, _) in self._begun.items()}
         return following
 
     def note(self, label: str) -> None:
@@ -99,14 +106,33 @@ class Phrase:
             after: How many characters that are no white space come before it in what
                 was written; below 0, how many stand in front of that in the text.
         """
+        return next(self.looks_of([text], after))
+
+    def looks_of(
+        self, texts: Iterable[str], after: int = 0
+    ) -> Iterator[list[TextLook]]:
+        """Give the looks of parts of what was written that follow on each other.
+
+        Args:
+            texts: The parts, as `looks_in` takes one.
+            after: The same of the first of them.
+        """
         begun = [
-            TextLook(start, self._solid, kind, detail)
-            for kind, detail, start in self._begun
+            TextLook(start, self._solid, *key)
+            for key, (_, start) in self._begun.items()
             if start < self._solid
         ]
-        at = [place for place, letter in enumerate(text) if not letter.isspace()]
-        moved = (_in_text(look, at, after) for look in self._looks + begun)
-        return [look for look in moved if look]
+        coming = deque(sorted(self._looks + begun, key=lambda look: look.start))
+        here: list[TextLook] = []
+        for text in texts:
+            at = [place for place, letter in enumerate(text) if not letter.isspace()]
+            end = after + len(at)
+            while coming and coming[0].start <= end:
+                here.append(coming.popleft())
+            moved = (_in_text(look, at, after) for look in here)
+            yield [look for look in moved if look]
+            here = [look for look in here if look.end > end]
+            after = end
 
 
 def as_listing(looks: Iterable[TextLook], text: str) -> list[TextLook]:

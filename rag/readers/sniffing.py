@@ -8,7 +8,7 @@ _ZIP = b"PK\x03\x04"
 _ZIP_MEMBERS = (  # beginnings of names, which stand uncompressed in an archive
     (b"META-INF/container.xml", "epub"),
     (b"META-INF/manifest.xml", "odt"),
-    (b"word/", "docx"),
+    (b"word/document", "docx"),
     (b"xl/workbook.xml", "xlsx"),
     (b"ppt/presentation.xml", "pptx"),
 )
@@ -92,8 +92,9 @@ _HEIC_BRANDS = (
 """ISO/IEC 23008-12, annex B; what iPhones write begins with the first."""
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-_WEBP = b"WEBP"
+_RIFF, _WEBP = b"RIFF", b"WEBP"
 _PDF = b"%PDF-"
+_PDF_END = b"startxref"
 PDF_HEADER_BYTES = 1_024
 """How far from the start readers look for a PDF's header (ISO 32000-1, annex H)."""
 
@@ -118,22 +119,33 @@ def document_module(data: bytes) -> str | None:
         >>> document_module(b"%PDF-1.7 ...")
         'pdf'
     """
-    if _PDF in data[:PDF_HEADER_BYTES]:
+    if data.startswith(_ZIP):
+        return _archive_module(data)
+    if _is_pdf(data):
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(_PICTURES) or data[8:12] == _WEBP:
+    is_webp = data.startswith(_RIFF) and data[8:12] == _WEBP
+    if data.startswith(_PICTURES) or is_webp:
         return "images"
-    if data.startswith(_ZIP):
-        if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
-            return "odt"
-        if any(_has(data, mark) for mark, _ in _FOREIGN_MEMBERS):
-            return None
-        return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
     if is_mail(data):
         return "mail"
     # Most encodings have ASCII's tags; a page says itself which one it is in.
     return "html" if is_html(data[:HTML_CHARS].decode("latin-1")) else None
+
+
+def _is_pdf(data: bytes) -> bool:
+    """Tell a PDF, which may begin with other bytes, from a text that names its mark."""
+    is_near = _PDF in data[:PDF_HEADER_BYTES]
+    return data.startswith(_PDF) or (is_near and _PDF_END in data)
+
+
+def _archive_module(data: bytes) -> str | None:
+    if _ODT_TYPE in data[:ODT_TYPE_BYTES]:
+        return "odt"
+    if any(_has(data, mark) for mark, _ in _FOREIGN_MEMBERS):
+        return None
+    return next((name for mark, name in _ZIP_MEMBERS if _has(data, mark)), "zip")
 
 
 def _has(data: bytes, name: bytes) -> bool:

@@ -56,6 +56,13 @@ def test_a_pdf_opens_as_pages_and_anything_else_as_text(page, client, mill) -> N
     assert "read it as text" in refused.json()["message"]
 
 
+def test_a_pdf_behind_other_bytes_opens_as_pages(page, client) -> None:
+    """What read it tells how it is drawn, too."""
+    data = b"sent by the printer\n" + pdf_file(PAGES)
+    added = page.service.upkeep.add(data, "printed.pdf").stored.id
+    assert client.get(f"/pages/{added}/2.png").status_code == 200
+
+
 def test_what_belongs_to_the_quote_is_marked_with_it(page, client, mill) -> None:
     """In the text and on the page; a place that is none is refused."""
     wanted = place(page, mill, BAKERY)

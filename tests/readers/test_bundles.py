@@ -12,6 +12,8 @@ from rag.readers.bundles.contents import MAX_DEPTH, contents
 from rag.readers.bundles.member import MAX_NAME_CHARS, shown_name
 from rag.readers.formats import format_of
 from tests.archives import packed
+from tests.articles import paragraphs
+from tests.pdf_files import Line, pdf_file
 
 OWLS = b"Owls fly without a sound.\n"
 TIDES = '{"title": "Tides", "text": "The Moon pulls the sea."}'
@@ -111,6 +113,13 @@ def test_an_archive_within_another_is_told_from_an_office_file() -> None:
     outer = packed({"mimetype": word, "a.txt": "x"})  # packed() stores it as it is
     assert format_of(outer, "x").name == "zip archive"
     assert format_of(word[:-22], "x").name == "Word"  # its directory's end is lost
+
+
+def test_an_archive_is_told_from_what_it_holds() -> None:
+    """A PDF that is stored first, or a folder named word, makes it no PDF or Word."""
+    paper = packed({"mimetype": pdf_file([[Line(72, 90, "Tides.")]]), "a.txt": OWLS})
+    assert format_of(paper, "x").name == "zip archive"
+    assert names(packed({"word/june.txt": OWLS}), "t.zip") == ["t.zip/word/june.txt"]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +225,14 @@ def test_an_article_in_json_is_read_with_what_it_states() -> None:
         "Tides\n\nJo, Ann\n\n2024-03-12\n\nhttps://e.org/t\n\nIt turns.\n\nTwice."
     )
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_endings_in_json_become_line_feeds(end: str) -> None:
+    """As in a file: four lines that each end a sentence are paragraphs."""
+    lines = ["It rose.", "It fell.", "It rose again.", "It stood."]
+    data = json.dumps({"text": end.join(lines)})
+    assert paragraphs(read_article(data.encode(), "x.json")) == lines
 
 
 def test_lists_and_lines_of_json_are_cut_as_they_are_written() -> None:

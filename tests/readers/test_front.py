@@ -419,6 +419,8 @@ def test_a_sites_lines_alone_are_no_front() -> None:
         ("2024-02-30", None),
         ("In 2024, 1 000 people", None),
         ("12024-03-12", None),
+        ("18 APR\u0130L 2025", None),
+        ("18 apr\u0131l 2025", None),
     ],
 )
 def test_dates_become_iso(text: str, iso: str | None) -> None:

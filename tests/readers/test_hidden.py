@@ -1,8 +1,11 @@
-"""Parts of a page that are not shown, and marks that are for a wiki's editors."""
+"""Parts of lines that are no text: hidden, how words are said, for a wiki's editors."""
 
 import pytest
 
+from rag.readers import read_article
 from rag.readers.web.markup import read_markup
+from tests.articles import paragraphs
+from tests.readers.test_html import PAGE, PARAGRAPHS
 
 
 def blocks(source: str) -> list[tuple[str, int]]:
@@ -36,6 +39,52 @@ def test_a_link_to_edit_a_section_is_not_of_the_text() -> None:
 def test_marks_for_editors_are_within_a_line(source: str) -> None:
     """They are told by their names, and by standing in a line."""
     assert blocks(source) == [("It rose. It fell.", 0)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "It rose.<span style='display:none'>7003</span> It fell.",
+        "It rose.<b hidden>Not <b>this</b>.</b> It fell.",
+        "<p hidden>Not this.<p>It rose. It fell.",
+        "<p hidden>Not this.</p>It rose. It fell.",
+        # None of these has an end tag, or hides its text for long.
+        "It rose.<input hidden> It fell.",
+        "<body style='visibility: hidden'>It rose. It fell.",
+    ],
+)
+def test_what_is_hidden_in_a_line_is_not_of_the_text(source: str) -> None:
+    """Nor is a line that is hidden."""
+    assert blocks(source) == [("It rose. It fell.", 0)]
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>東京<rt>とうきょう</rt></ruby>",
+        "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>",
+        "<ruby>東京<rp>(<rt>とうきょう<rp>)</ruby>",
+        "<ruby>東<rt>とう</rt>京<rt>きょう</ruby>",
+        "<ruby><rb>東<rt>とう<rb>京<rt>きょう</ruby>",
+    ],
+)
+def test_how_a_word_is_said_is_not_of_the_text(ruby: str) -> None:
+    """The words stay whole, also where end tags are left out, as HTML lets them be."""
+    assert blocks(f"<p>{ruby}で会う。") == [("東京で会う。", 0)]
+
+
+def test_a_reading_that_never_ends_does_with_its_line() -> None:
+    """The next line is read."""
+    found = blocks("<p><ruby>東京<rt>とうきょう<p>会う。")
+    assert found == [("東京", 0), ("会う。", 0)]
+
+
+def test_an_article_is_found_without_its_hidden_words() -> None:
+    """What finds it may take them for text: the page's own blocks count."""
+    hidden = "<span style='display:none'>7003</span>"
+    page = PAGE.replace("two metres", f"{hidden}two metres")
+    page = page.replace("the bridge", "the <ruby>bridge<rt>brij</ruby>")
+    assert paragraphs(read_article(page.encode(), "x.html"))[0] == PARAGRAPHS[0]
 
 
 def test_a_mark_ends_with_its_line() -> None:

@@ -239,6 +239,17 @@ def test_a_page_is_decoded_by_any_name_that_the_standard_knows(label, codec) -> 
     assert article.paragraphs[1].section == "川の人"
 
 
+@pytest.mark.parametrize("named", ["iso-2022-jp", "utf-8"])
+def test_a_page_of_seven_bits_is_decoded_by_its_escapes(named: str) -> None:
+    """Its bytes are those of ASCII, whatever it says of them."""
+    page = PAGE.replace("utf-8", named).replace("The crowd", "川の人")
+    article = read_article(page.encode("iso2022_jp"), "page.html")
+    assert article.paragraphs[1].section == "川の人"
+    # A stray escape among other bytes is none of these.
+    page = PAGE.replace("The crowd", "Café \x1b$").encode()
+    assert "Café" in (read_article(page, "page.html").paragraphs[1].section or "")
+
+
 def test_twenty_thousand_nested_tags_leave_the_text() -> None:
     """Depth beyond any parser's limit costs no text."""
     page = f"<html><body>{'<div>' * 20_000}<p>{PARAGRAPHS[0]}{'</div>' * 20_000}"

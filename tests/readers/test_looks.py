@@ -7,9 +7,11 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from rag.readers import phrase as phrases
 from rag.readers import read_article
 from rag.readers.builder import DraftBuilder
 from rag.readers.phrase import Phrase
+from rag.readers.web.markup import read_markup
 from rag.types import Article, TextLook
 from tests.archives import epub
 
@@ -105,6 +107,50 @@ def test_what_is_never_closed_ends_with_its_block() -> None:
         ("strong", "two", ""),
         ("strong", "three four", ""),
     }
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>One<a name=x>" * 300,
+        "<p>One<b>" * 300,
+        f"<p>{'<b>One</b><br><br>' * 300}",
+    ],
+)
+def test_looks_cost_no_more_than_there_are(source: str, monkeypatch) -> None:
+    """What is left open adds no more to each block; a part has but its own looks."""
+    put: list[TextLook] = []
+    found = phrases._in_text
+
+    def counted(look: TextLook, at: list[int], after: int) -> TextLook | None:
+        put.append(look)
+        return found(look, at, after)
+
+    monkeypatch.setattr(phrases, "_in_text", counted)
+    assert len(read_markup(source).blocks) == 300
+    assert len(put) <= 2 * 300
+
+
+def test_a_place_that_links_lead_to_is_no_link() -> None:
+    """One that a script follows is; a link ends where another begins."""
+    for place in ("name=x", "id=x"):
+        (block,) = read_markup(f"<p><a {place}>One</a> two").blocks
+        assert (block.link_share, block.looks) == (0, ())
+    (block,) = read_markup("<p><a>Share</a>").blocks
+    assert block.link_share == 1
+    (block,) = read_markup("<p><a href=/a>One <a href=/b>two</a> six").blocks
+    assert [block.text[look.start : look.end] for look in block.looks] == ["One", "two"]
+    assert block.link_share == pytest.approx(7 / 11)
+
+
+def test_a_look_within_itself_ends_with_the_outer_one() -> None:
+    """A quotation goes on behind one that is in it."""
+    inner = "<blockquote><p>Two</blockquote>"
+    source = f"<blockquote><p>One{inner}<p>Three</blockquote><p>Four"
+    blocks = read_markup(source).blocks
+    kinds = [[look.kind for look in block.looks] for block in blocks]
+    assert kinds == [["quotation"]] * 3 + [[]]
 
 
 def word_file() -> bytes:

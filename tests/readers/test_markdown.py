@@ -120,6 +120,43 @@ def test_a_yaml_header_may_say_when_it_changed(fields: str, date: str | None) ->
 
 
 @pytest.mark.parametrize(
+    ("fields", "title", "author"),
+    [
+        ("title: >-\n  The river\n  in June", "The river in June", None),
+        ("title: The river\n  in June", "The river in June", None),
+        ("title: > 5 metres", "> 5 metres", None),
+        ("authors:\n  - Jo Doe\n  - Al Roe", "X", "Jo Doe, Al Roe"),
+        ("authors:\n- Jo Doe\n- 'Al Roe'", "X", "Jo Doe, Al Roe"),
+        (
+            "authors:\n  - name: Jo Doe\n    at: Tarn\n    mail:\n      - j@x.org\n"
+            '  - at: Skarv\n    name: "Al Roe"\n  - at: Rye',
+            "X",
+            "Jo Doe, Al Roe",
+        ),
+        ("author:\n  name: Jo Doe\n  at: Tarn", "X", "Jo Doe"),
+    ],
+)
+def test_a_yaml_header_may_go_on_below_a_name(fields, title, author) -> None:
+    """Folded texts, lists, and lists of what has a name are read, and no signs."""
+    article = read(f"---\n{fields}\n---\n\nIt rose.")
+    assert (article.title, article.author) == (title, author)
+    assert paragraphs(article) == ["It rose."]
+
+
+def test_an_empty_yaml_header_is_none() -> None:
+    """What follows up to the next rule is text."""
+    article = read("---\n---\n\nIt rose.\n\n---\n\nIt fell.")
+    assert (article.front, paragraphs(article)) == (None, ["It rose.", "It fell."])
+
+
+def test_a_table_in_html_has_rows() -> None:
+    """As one of Markdown has."""
+    table = "<table><tr><th>A<th>B<tr><td>1<td>x</table>"
+    (row,) = read(table).paragraphs
+    assert row.is_row
+
+
+@pytest.mark.parametrize(
     "source", [">" * 20_000 + " deep", "[" * 20_000 + "deep", "- " * 20_000 + "deep"]
 )
 def test_absurd_nesting_loses_nothing(source: str) -> None:

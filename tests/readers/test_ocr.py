@@ -20,6 +20,8 @@ from rag.steps import Step, StoppedError, watched
 from tests.articles import paragraphs
 from tests.later import Later
 from tests.pdf_files import Line, pdf_file
+from tests.readers.test_pptx import BOX, slides
+from tests.readers.test_pptx import saved as saved_slides
 from tests.scans import FIRST, SECOND, TITLE, saved, scanned
 
 engine = Later("rag.readers.ocr.engine")
@@ -84,6 +86,17 @@ def test_a_page_that_reads_as_no_language_is_read_by_ocr(monkeypatch) -> None:
     assert GARBLED[:9] not in article.text
     assert not any(p.is_doubtful for p in article.paragraphs)
     assert [p.page for p in article.paragraphs] == [1, 2]
+
+
+def test_slides_are_never_read_by_ocr(monkeypatch) -> None:
+    """A slide of signs stays as it is: it can't be drawn, and the others are read."""
+    monkeypatch.setattr(scans, "is_installed", lambda: True)
+    monkeypatch.setattr(scans, "make_apart", pytest.fail)
+    show = slides(PAGE, PAGE)
+    for slide, text in zip(show.slides, (" ".join([PAGE] * 9), GARBLED), strict=True):
+        slide.shapes.add_textbox(*BOX).text_frame.text = text
+    article = read_article(saved_slides(show), "x.pptx")
+    assert paragraphs(article)[-1] == GARBLED
 
 
 def test_what_was_read_before_a_kill_is_kept(monkeypatch, tmp_path) -> None:

@@ -61,6 +61,19 @@ def test_a_list_goes_on_only_where_it_says_so() -> None:
     assert paragraphs(body) == ["1. a", "1. b", "7. c", "Between.", "8. d"]
 
 
+def test_a_list_may_go_on_with_an_earlier_one() -> None:
+    """By what that is called, past another list of the style; else it begins at 1."""
+    lists = numbered(item("a"), item("b"), more=' xml:id="one"')
+    lists += numbered(item("c"), more=' xml:id="two"')
+    again = ' xml:id="three" text:continue-list="one"'
+    lists += numbered(item("d"), more=again)
+    lists += numbered(item("e"), more=' text:continue-list="three"')
+    lists += numbered(item("f"), more=' text:continue-list="two"')
+    lists += numbered(item("g"), more=' text:continue-list="none"')
+    expected = ["1. a", "2. b", "1. c", "3. d", "4. e", "2. f", "1. g"]
+    assert paragraphs(lists) == expected
+
+
 def test_an_item_of_an_inner_list_alone_is_not_counted() -> None:
     """Word processors wrap inner lists into items that nobody sees."""
     wrapped = f"<text:list-item><text:list>{item('x')}</text:list></text:list-item>"

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers import read_article
@@ -374,6 +375,25 @@ def test_an_exploding_archive_is_refused(monkeypatch) -> None:
         Archive(data).read("word/document.xml")
 
 
+def test_how_a_word_is_said_is_not_read() -> None:
+    """Ruby, in either format: the word itself stays whole."""
+    document = docx.Document()
+    run = document.add_paragraph().add_run()
+    ruby = OxmlElement("w:ruby")
+    for name, text in (("w:rt", "とうきょう"), ("w:rubyBase", "東京")):
+        part, inner, words = map(OxmlElement, (name, "w:r", "w:t"))
+        words.text = text
+        inner.append(words)
+        part.append(inner)
+        ruby.append(part)
+    run._r.append(ruby)
+    document.paragraphs[0].add_run("で会う。")
+    base = "<text:ruby-base>東京</text:ruby-base>"
+    said = f"<text:ruby>{base}<text:ruby-text>とうきょう</text:ruby-text></text:ruby>"
+    for data in (saved(document), odt(f"<text:p>{said}で会う。</text:p>")):
+        assert read_article(data, "x").text == "東京で会う。"
+
+
 def test_exploding_entities_are_refused() -> None:
     """XML that defines entities is not parsed."""
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
@@ -393,7 +413,7 @@ def test_names_that_climb_out_are_only_names(name: str) -> None:
     ("data", "message"),
     [
         (word_file()[:2000], "is a damaged archive"),
-        (packed({"word/x.xml": "<x/>"}), "lacks its part"),
+        (packed({"word/document.xml": "<x/>"}), "lacks its part"),
         (packed({"META-INF/container.xml": "<c/>"}), "names no book"),
         (packed({"mimetype": ODT_TYPE, "content.xml": "<c/>"}), "holds no text doc"),
         (odt("<text:p>unclosed"), "has a damaged part"),

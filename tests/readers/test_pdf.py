@@ -432,6 +432,12 @@ def test_a_damaged_document_is_refused(data: bytes) -> None:
         read_article(data, "x.txt")
 
 
+def test_a_document_may_begin_with_other_bytes() -> None:
+    """Its mark within the first 1,024 is enough, where its end has one, too."""
+    data = b"sent by the printer\n" + pdf_file([column(FIRST)])
+    assert paragraphs(read_article(data, "x.txt")) == [" ".join(FIRST)]
+
+
 def test_what_is_outside_the_page_is_not_read() -> None:
     """Of a sheet cut in two, each page has its own half and not the other's."""
     outside = [Line(700, 100, "Beside it."), Line(72, -30, "Above it.")]

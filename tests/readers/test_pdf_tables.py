@@ -204,6 +204,21 @@ def test_lines_that_part_fewer_columns_than_there_are_rule_no_table() -> None:
     assert rows(read([*bare(TOWNS), *frame])) == rows(read(bare(TOWNS)))
 
 
+def test_words_drawn_at_once_are_cut_at_each_line_from_left_to_right() -> None:
+    """Also where one of the lines ends above the last row, and is found last."""
+    columns = (72, 99, 132.4, 170)  # Between the words of the row drawn at once.
+    drawn = [Line(76, 127, "Rye 4,255 1205", 12), Line(76, 159, "Counted", 7)]
+    drawn += [
+        Line(x + 2, y, text, 7)
+        for y, row in ((111, TOWNS[0]), (143, ["Ely", "20,256", "673"]))
+        for x, text in zip(columns, row, strict=False)
+    ]
+    frame = [*box(72, 100, 170, 164), Rule(132.4, 100, 132.4, 164)]
+    frame += [Rule(72, y, 170, y) for y in (116, 132, 148)]
+    found = rows(read([*drawn, *frame, Rule(99, 100, 99, 148)]))
+    assert found[0] == "Town: Rye; People: 4,255; Founded: 1205"
+
+
 def test_a_cell_of_two_lines_is_one() -> None:
     """In a grid, and without one, where its row has no other text there."""
     wrapped = [

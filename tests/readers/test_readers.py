@@ -53,6 +53,9 @@ def front(article: Article) -> str | None:
         f"  date 2025-03-18 {BODY}",
         f"A flood\n\n\n{BODY}\t \n\n* * *\n\u2028{OTHER}\xa0",
         "no punctuation, no capital",
+        # What tells a picture and a PDF, in words about them.
+        "Convert WEBP images to save room.",
+        "Each begins with its version, such as %PDF-1.7, and a line feed.",
     ],
 )
 def test_plain_text_is_stored_as_it_is(text: str) -> None:

@@ -1,5 +1,7 @@
 """Rich text (RTF): what a word processor shows, whatever the file's characters are."""
 
+import pytest
+
 from rag.readers import read_article
 from rag.types import Article
 
@@ -94,3 +96,23 @@ def test_a_fields_instruction_is_not_read() -> None:
     """Of a link its words are read, not its code."""
     field = r"{\field{\*\fldinst HYPERLINK x}{\fldrslt the map}}"
     assert read(rf"{{\rtf1 See {field}.\par}}").text == "See the map."
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"Call f(\{x\}) on C:\\maps.", r"Call f({x}) on C:\maps."),
+        (r"{\v note \{ }The river rose.", "The river rose."),
+        (r"{\*\xnote a \} secret of ours}The river rose.", "The river rose."),
+        (r"{\b\{}The river rose.", "{The river rose."),
+        (r"\u8364\{The river rose.", "€The river rose."),
+    ],
+)
+def test_a_brace_behind_a_backslash_is_text(source: str, text: str) -> None:
+    """It opens and closes no group, whether it is seen or not."""
+    assert read(rf"{{\rtf1 {source}\par}}").text == text
+
+
+def test_a_backslash_may_be_half_of_a_character() -> None:
+    """In Shift JIS its byte is the second one of the sign for a table."""
+    assert read(r"{\rtf1\ansi\ansicpg932 \'95\\\par}").text == "表"

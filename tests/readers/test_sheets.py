@@ -131,6 +131,18 @@ def test_properties_are_read() -> None:
         (9.5, "0.00\\ [$kr-41D];[Red]-0.00", "9.50 kr"),
         (-9.5, '_-"$"* #,##0.00_-', "$-9.50"),
         (1e20, "0.00E+00", "1e+20"),
+        (1234567, '0.0,,"M"', "1.2M"),
+        (1234567, '#,##0,"K"', "1,235K"),
+        (1234567, '0,,.0"M"', "1.2M"),
+        (500, '[>=1000000]0.0,,"M";0', "500"),
+        (1234.5, '#,##0.00 "EUR"', "1,234.50 EUR"),
+        (1234.5, "#,##0.00 [$EUR]", "1,234.50 EUR"),
+        (0.125, '0.0% "NETTO"', "12.5% NETTO"),
+        (12.5, '0.0" %"', "12.5 %"),
+        (0.25, "# ?/?", "0.25"),
+        (123456789, "000-00-0000", "123456789"),
+        (1067, "00000", "01067"),
+        (-67, "000.0", "-067.0"),
         (datetime(2024, 3, 12), "General", "2024-03-12"),
         (datetime(2024, 3, 12, 9, 5), "General", "2024-03-12 09:05"),
         (date(2024, 3, 12), "General", "2024-03-12"),
@@ -142,7 +154,7 @@ def test_properties_are_read() -> None:
 def test_values_are_written_as_they_are_shown(
     value: object, form: str, text: str
 ) -> None:
-    """Percent, decimals, thousands and units by the cell's format; dates as in ISO."""
+    """Percent, decimals, zeros, thousands and units as there; dates as in ISO."""
     assert shown(value, form) == text
 
 

@@ -18,7 +18,7 @@ from rag.page.library.scan_layout import Placed, layout_with_scans, scans_alone
 from rag.page.quotes.pdf_layout import PdfLayout
 from rag.readers.apart.parent import make_apart
 from rag.readers.draft import Block, Draft
-from rag.readers.sniffing import PDF_HEADER_BYTES, document_module
+from rag.readers.sniffing import document_module
 from rag.types import Article, Span
 
 LAYOUT_LIMIT_S = 60
@@ -128,10 +128,9 @@ class PdfPages:
         return [b64decode(png) for png in made["pngs"]]
 
     def _drawer(self, article_id: str) -> str:
-        """Name the module that draws an article's pages, by the start of its file."""
+        """Name the module that draws an article's pages, by what its file is."""
         stored, path = self._catalogue.original(article_id)
-        with path.open("rb") as file:
-            kind = document_module(file.read(PDF_HEADER_BYTES))
+        kind = document_module(path.read_bytes())
         if kind not in DRAWERS:
             raise ReadError(f"{stored.name} has no pages: read it as text")
         return DRAWERS[kind]

@@ -9,7 +9,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed
 from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.decoding import decode
+from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 
@@ -43,6 +43,8 @@ def read_json(text: str) -> Draft:
     body = found.get("text") if isinstance(found, dict) else None
     if not isinstance(body, str):
         raise EmptyFileError('holds no article: give each object a "text"')
+    # In a string they are escapes, which the file's decoding leaves as they are.
+    body = with_line_feeds(body)
     stated = {key: _stated(found.get(key)) for key in (*_BESIDE_TEXT, "language")}
     builder = DraftBuilder()
     span = None

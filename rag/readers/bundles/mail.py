@@ -10,7 +10,7 @@ from rag.readers.builder import DraftBuilder
 from rag.readers.bundles.member import MAX_MEMBERS, Member, packed, shown_name
 from rag.readers.draft import Draft
 from rag.readers.formats import SUFFIXES
-from rag.readers.plain.decoding import decode
+from rag.readers.plain.decoding import decode, with_line_feeds
 from rag.readers.plain.statements import Front
 from rag.readers.plain.text import read_text
 from rag.readers.web.markup import add_markup, read_markup
@@ -101,7 +101,7 @@ def _text(part: MIMEPart) -> str:
     if text is None:
         raw = payload(part)
         text = decode(raw) or raw.decode("utf-8", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_line_feeds(text)
 
 
 def _attachments(message: EmailMessage) -> Iterator[Member]:

@@ -1,18 +1,26 @@
 """Values of a workbook's cells, written as the program shows them.
 
 Of the formats of numbers (ECMA-376, part 1, 18.8.31) what changes the meaning is kept:
-percent, decimals, thousands, a currency or unit; dates are written as in ISO 8601.
+percent, decimals, thousands, leading zeros, a currency or unit; dates are written as in
+ISO 8601. What has figures in several places (fractions, powers of ten, numbers of
+phones), or a condition, is written plainly.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
 _FIGURES = re.compile(
-    r'(?:"[^"]*"|\[[^\]]*\]|\\.|[_*].|[^#0?"\[\\_*])*+([#0?][#0?,. ]*)'
+    r'(?:"[^"]*"|\[[^<>=\]][^\]]*\]|\\.|[_*].|[^#0?"\[\\_*])*+([#0?][#0?,. ]*)'
 )
 _LITERAL = re.compile(
     r'"([^"]*)"|\[\$([^-\]]*)[^\]]*\]|\\(.)|[_*].|\[[^\]]*\]|([^"\\\[])'
 )
+_SIGN = 4
+"""The group of a character that stands for itself without quotes."""
+
+_THOUSANDS = re.compile(r",+(?=\.|$)")
+"""Each comma behind the last place, or the last before the point, divides by 1,000."""
+
 _GENERAL = "General"
 
 
@@ -41,18 +49,30 @@ def shown(value: object, number_format: str = _GENERAL) -> str:
 def _number(value: float, number_format: str) -> str:
     positive, _, _ = number_format.partition(";")
     figures = _FIGURES.match(positive)
-    if figures is None or number_format == _GENERAL or "E" in positive:
+    if figures is None or _FIGURES.match(positive, figures.end()):
         return f"{value:.15g}"
-    is_percent = "%" in positive
-    whole, _, decimals = figures[1].rstrip().partition(".")
+    is_percent = any(m[_SIGN] == "%" for m in _LITERAL.finditer(positive))
+    places = figures[1].rstrip()
+    digits = _digits(value * (100 if is_percent else 1), places)
+    before, after = positive[: figures.start(1)], positive[figures.end() :]
+    spaces = figures[1][len(places) :]
+    return f"{_literal(before)}{digits}{spaces}{_literal(after)}".strip()
+
+
+def _digits(value: float, places: str) -> str:
+    """Write a number into places such as "#,##0.0"."""
+    bare = _THOUSANDS.sub("", places)
+    value /= 1000 ** (len(places) - len(bare))
+    whole, _, decimals = bare.partition(".")
     count = sum(decimals.count(sign) for sign in "0#?")
     grouping = "," if "," in whole else ""
-    digits = f"{value * (100 if is_percent else 1):{grouping}.{count}f}"
+    digits = f"{value:{grouping}.{count}f}"
     if "#" in decimals:
         digits = digits.rstrip("0").rstrip(".")
-    before, after = positive[: figures.start(1)], positive[figures.end() :]
-    spaces = figures[1][len(figures[1].rstrip()) :]
-    return f"{_literal(before)}{digits}{spaces}{_literal(after)}".strip()
+    if grouping:
+        return digits
+    head, point, tail = digits.partition(".")
+    return head.zfill(whole.count("0") + (value < 0)) + point + tail
 
 
 def _literal(part: str) -> str:

@@ -7,7 +7,11 @@ from rag.readers.office.xmltree import Element, attribute, child, local
 from rag.readers.phrase import Phrase
 from rag.types import LookKind
 
-_UNSEEN = ("del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText")
+_UNSEEN = (
+    "del", "moveFrom", "Fallback", "txbxContent", "pPr", "rPr", "instrText", "rt",
+)  # fmt: skip
+"""What is not of a paragraph's text; `rt` is how the word behind it is said."""
+
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ENDS = {"p": "\n", "num": "/"}
 """What follows parts of a cell or a formula: a paragraph, a fraction's numerator."""

@@ -172,9 +172,10 @@ class _Reader:
                 self._numbers.begin(
                     attribute(element, "style-name"),
                     attribute(element, "continue-numbering") == "true",
+                    attribute(element, "continue-list"),
                 )
                 self.add_all(element)
-                self._numbers.end()
+                self._numbers.end(attribute(element, "id"))
             elif name == "list-item":
                 self.add_all(element, self._item_marker(element))
                 gap = LINE_GAP

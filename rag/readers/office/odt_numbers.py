@@ -41,6 +41,7 @@ class ListNumbers:
             for style in named(part, OUTLINE):
                 self._styles[OUTLINE] = _levels(style)
         self._counts: dict[str, dict[int, int]] = {}
+        self._ended: dict[str, dict[int, int]] = {}
         self._open: list[str] = []
 
     @property
@@ -48,17 +49,29 @@ class ListNumbers:
         """How deep in lists the list is that is open, from 0."""
         return max(0, len(self._open) - 1)
 
-    def begin(self, style: str | None, goes_on: bool) -> None:
-        """Open a list, in the list that is open if any; it may go on from its last."""
+    def begin(
+        self, style: str | None, goes_on: bool, earlier: str | None = None
+    ) -> None:
+        """Open a list, in the list that is open if any.
+
+        Args:
+            style: The name of its style, if it has one.
+            goes_on: Whether it goes on with the last one of its style.
+            earlier: What the list is called that it goes on with, which counts before.
+        """
         # An inner list without a style of its own is in its outer list's.
         name = style or (self._open[-1] if self._open else "")
         self._open.append(name)
-        if not goes_on:
+        if earlier in self._ended:
+            self._counts[name] = dict(self._ended[earlier])
+        elif not goes_on:
             self._forget(name, len(self._open))
 
-    def end(self) -> None:
-        """Close the list that was opened last."""
-        self._open.pop()
+    def end(self, called: str | None = None) -> None:
+        """Close the list that was opened last, by whose name others may go on."""
+        counts = self._counts.get(self._open.pop(), {})
+        if called:
+            self._ended[called] = dict(counts)
 
     def marker(self, start: str | None) -> str:
         """Count an item of the list that is open, and give what stands before it.

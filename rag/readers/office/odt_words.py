@@ -10,7 +10,12 @@ from rag.readers.office.xmltree import Element, attribute, child, local, named, 
 from rag.readers.phrase import Phrase
 from rag.types import LookKind
 
-UNSEEN = ("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls")
+UNSEEN = (
+    "tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls",
+    "ruby-text",
+)  # fmt: skip
+"""What is not of the text; `ruby-text` is how the word before it is said."""
+
 MIN_BOLD = 600
 """The weight from which on letters look bold; "bold" is 700 (CSS fonts, level 3)."""
 

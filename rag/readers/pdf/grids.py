@@ -113,11 +113,11 @@ class _Grid:
 
     def cut(self, run: Run, centers: Centers) -> Iterator[Run]:
         """Cut a run where a line goes through it between two words."""
-        edges = [
+        edges = sorted(
             line.at
             for line in self.rulings.down
             if run.x0 < line.at < run.x1 and line.covers(run.middle)
-        ]
+        )
         if not edges or not run.drawn:
             yield run
             return
@@ -141,9 +141,9 @@ def _words(run: Run) -> Iterator[list[tuple[str, int]]]:
 def _side(
     word: Sequence[tuple[str, int]], edges: Sequence[float], centers: Centers
 ) -> int:
-    """Count the lines to the left of a word's middle."""
+    """Count the lines, from left to right, before a word's middle."""
     middle = (centers[word[0][1]] + centers[word[-1][1]]) / 2
-    return bisect_right(sorted(edges), float(middle))
+    return bisect_right(edges, float(middle))
 
 
 def _grid(rulings: Rulings) -> _Grid | None:

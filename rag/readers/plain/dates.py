@@ -86,7 +86,8 @@ def _iso(parts: dict[str, str | None]) -> str | None:
 
 def _month(parts: dict[str, str | None]) -> int | None:
     if name := parts.get("month"):
-        return _MONTH_NUMBERS[name.rstrip(".").casefold()]
+        # A pattern takes Turkish "İ" and "ı" for "i", too.
+        return _MONTH_NUMBERS.get(name.rstrip(".").casefold())
     if number := parts.get("m"):
         return int(number)
     return _day_and_month(parts)[1]

@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SHIFT = b"\x1b$"
+SHIFT = b"\x1b$"
 """The escape to characters of two bytes (ISO/IEC 2022); terminals use another one."""
 
 _SHIFT_TO_KOREAN = b"\x1b$)C"
@@ -91,6 +91,16 @@ def decode(data: bytes) -> str | None:
     text = _decoded(data)
     if text is None or "\x00" in text or _is_binary(text):
         return None
+    return with_line_feeds(text)
+
+
+def with_line_feeds(text: str) -> str:
+    r"""Write all line endings as line feeds.
+
+    Example:
+        >>> with_line_feeds("a\r\nb\rc")
+        'a\nb\nc'
+    """
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -100,7 +110,7 @@ def _decoded(data: bytes) -> str | None:
             return data[len(mark) :].decode(encoding, "replace")
     if b"\x00" in data:
         return _utf32(data) or _utf16(data)
-    if _SHIFT in data:
+    if SHIFT in data:
         return _shifted(data)
     try:
         return data.decode("utf-8")

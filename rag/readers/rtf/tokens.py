@@ -25,9 +25,6 @@ SIGNS = {
     "qmspace": " ",
     "~": "\xa0",
     "_": "-",
-    "{": "{",
-    "}": "}",
-    "\\": "\\",
 }
 """Control words and symbols that stand for characters."""
 
@@ -89,7 +86,8 @@ def tokens(data: bytes) -> Iterator[Token]:
             yield Token(word, number)
         elif kind == "hex":
             yield Token(data=bytes([int(match["hex"], 16)]))
-        elif kind == "text":
-            yield Token(data=match["text"])
+        # A brace or backslash behind a backslash is text, maybe half of a character.
+        elif kind == "text" or match["symbol"] in (b"{", b"}", b"\\"):
+            yield Token(data=match["text"] or match["symbol"])
         elif kind:
             yield Token(match[kind].decode("latin-1"))

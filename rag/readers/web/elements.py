@@ -60,6 +60,15 @@ _WHOLE = frozenset({"article", "main"})
 _APART = frozenset({"aside", "blockquote", "figure"})
 _PULLED = re.compile(r"(?:[a-z0-9]+[-_]+){0,3}pull[-_]?quote", re.IGNORECASE)
 
+_PAGE = frozenset({"html", "head", "body"})
+"""Hidden, if at all, until a script has made the page."""
+
+_READINGS = frozenset({"rt", "rtc", "rp"})
+"""How the words below are said, and the signs around that."""
+
+_RUBY = _READINGS | {"rb"}
+"""What ends a reading whose end tag is left out, as the end of a ruby does."""
+
 _MARKS = frozenset({"span", "sup"})
 _FOR_EDITORS = frozenset({"mw-editsection", "mw-cite-backlink", "noprint"})
 """What MediaWiki calls "[edit]", "^ a b" and "[citation needed]"; none is printed."""
@@ -90,6 +99,8 @@ class PagePart:
 
     def open(self, tag: str, attributes: Attributes) -> None:
         """Take a start tag."""
+        if self._tag in _READINGS and tag in _RUBY:
+            self.end()
         if self._depth:
             # Only elements of the same name are counted: others in it may be left open.
             self._depth += tag == self._tag
@@ -98,6 +109,8 @@ class PagePart:
 
     def close(self, tag: str) -> None:
         """Take an end tag."""
+        if self._tag in _READINGS and tag == "ruby":
+            self.end()
         if self._depth and tag == self._tag:
             self._depth -= 1
 
@@ -120,14 +133,29 @@ def is_beside(tag: str, attributes: Attributes) -> bool:
     )
 
 
-def is_for_editors(tag: str, attributes: Attributes) -> bool:
-    """Tell whether a mark within a line begins that is for a wiki's editors.
+def is_unread(tag: str, attributes: Attributes) -> bool:
+    """Tell whether a part of a line begins that is not of its text.
+
+    That is what isn't shown, how a word is said (ruby), or for a wiki's editors.
 
     Example:
-        >>> is_for_editors("span", {"class": "mw-editsection"})
-        True
+        >>> is_unread("span", {"class": "mw-editsection"}), is_unread("rt", {})
+        (True, True)
     """
-    return tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
+    is_for_editors = tag in _MARKS and not _FOR_EDITORS.isdisjoint(_names(attributes))
+    return is_for_editors or tag in _READINGS or (_is_line(tag) and _hides(attributes))
+
+
+def is_place(attributes: Attributes) -> bool:
+    """Tell of an anchor whether it is a place that others lead to, and no link.
+
+    One that says nothing is a link, which a script follows.
+
+    Example:
+        >>> is_place({"name": "top"}), is_place({})
+        (True, False)
+    """
+    return "href" not in attributes and not {"name", "id"}.isdisjoint(attributes)
 
 
 def is_apart(tag: str, attributes: Attributes) -> bool:
@@ -140,6 +168,11 @@ def is_apart(tag: str, attributes: Attributes) -> bool:
     return tag in _APART or (
         tag in _CONTAINERS and any(map(_PULLED.fullmatch, _names(attributes)))
     )
+
+
+def _is_line(tag: str) -> bool:
+    """Tell whether an element is a line or in one, and ends somewhere."""
+    return not any(tag in group for group in (_CONTAINERS, _PAGE, VOID))
 
 
 def _hides(attributes: Attributes) -> bool:

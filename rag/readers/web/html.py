@@ -12,7 +12,7 @@ from rag.errors import EmptyFileError
 from rag.readers.builder import DraftBuilder
 from rag.readers.draft import Draft
 from rag.readers.plain.dates import find_date
-from rag.readers.plain.decoding import decode
+from rag.readers.plain.decoding import SHIFT, decode
 from rag.readers.plain.statements import Front, read_statement
 from rag.readers.web.chosen import article_blocks, is_long, is_menu, without_pulled
 from rag.readers.web.markup import Markup, MarkupBlock, add_markup, read_markup
@@ -83,6 +83,9 @@ def read(data: bytes) -> Draft:
 
 def decode_html(data: bytes) -> str:
     """Decode a page by its byte order mark, as UTF-8, or as it says it is encoded."""
+    # Escapes to another alphabet are of ASCII, and would decode as UTF-8.
+    if SHIFT in data and data.isascii() and (shifted := decode(data)):
+        return shifted
     try:
         # First: what isn't UTF-8 hardly ever decodes as such, whatever a page says.
         return data.decode("utf-8-sig")

@@ -23,7 +23,8 @@ from rag.readers.web.elements import (
     PagePart,
     is_apart,
     is_beside,
-    is_for_editors,
+    is_place,
+    is_unread,
 )
 from rag.readers.web.html_table import HtmlTable
 from rag.types import TextLook
@@ -93,7 +94,7 @@ class _Parser(HTMLParser):
         self.language: str | None = None
         self._open: Counter[str] = Counter()
         self._hidden = PagePart(is_beside)
-        self._mark = PagePart(is_for_editors)
+        self._unread = PagePart(is_unread)
         self._apart = PagePart(is_apart)
         self._phrase = Phrase()
         self._link_chars = 0
@@ -109,6 +110,11 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element; one that breaks the line ends the block before it."""
         attributes = dict(attrs)
+        if tag == "a":
+            # As in a browser, one that is open ends.
+            self.handle_endtag(tag)
+            if is_place(attributes):
+                return
         if tag in BREAKING:
             self.flush()
         if tag == "table":
@@ -119,13 +125,12 @@ class _Parser(HTMLParser):
         if tag not in VOID:
             self._open[tag] += 1
         self._hidden.open(tag, attributes)
-        self._mark.open(tag, attributes)
+        self._unread.open(tag, attributes)
         self._apart.open(tag, attributes)
         if tag in LOOKS:
             self._phrase.begin(LOOKS[tag], attributes.get("href") or "")
-        if tag in HEADINGS:
-            self._level = HEADINGS[tag]
-        elif tag in _STARTS:
+        self._level = HEADINGS.get(tag, self._level)
+        if tag in _STARTS:
             _STARTS[tag](self, attributes)
 
     def handle_endtag(self, tag: str) -> None:
@@ -142,7 +147,7 @@ class _Parser(HTMLParser):
         if tag == "figure":
             self._end_figure()
         self._hidden.close(tag)
-        self._mark.close(tag)
+        self._unread.close(tag)
         self._apart.close(tag)
         if tag in LOOKS:
             self._phrase.end(LOOKS[tag])
@@ -171,11 +176,11 @@ class _Parser(HTMLParser):
             self._open[tag] for tag in WORDS_IN_DRAWINGS
         )
         is_open = bool(is_drawn) or any(self._open[tag] for tag in SILENT)
-        return is_open or self._mark.is_open
+        return is_open or self._unread.is_open
 
     def flush(self) -> None:
         """End the block, or in a table the cell, that is being read."""
-        self._mark.end()
+        self._unread.end()
         phrase, links = self._phrase, self._link_chars
         self._phrase, self._link_chars = phrase.continued(), 0
         text = phrase.text.strip("\n ")
@@ -191,15 +196,13 @@ class _Parser(HTMLParser):
         # A heading in a table is no cell: the table is there for the layout.
         self._give_table()
         parts = [text] if self._open["pre"] else _PARAGRAPH_BREAK.split(text)
-        passed = 0
-        for part in parts:
-            shown = self._marker + part
-            looks = phrase.looks_in(shown, passed - solid_chars(self._marker))
+        parts[0] = self._marker + parts[0]
+        every = phrase.looks_of(parts, -solid_chars(self._marker))
+        for part, looks in zip(parts, every, strict=True):
             if self._marker:
                 depth = max(0, len(self._numbers) - 1)
-                looks.append(TextLook(0, len(shown), "item", str(depth)))
-            self._add(shown, links / len(text), tuple(looks))
-            passed += solid_chars(part)
+                looks.append(TextLook(0, len(part), "item", str(depth)))
+            self._add(part, links / len(text), tuple(looks))
             self._marker = ""
 
     def _add(self, text: str, link_share: float, looks: tuple[TextLook, ...]) -> None:

@@ -1,0 +1,87 @@
+"""A header in YAML on top of a Markdown file: what it states of the article.
+
+Of YAML only what such headers are made of is read: scalars on one line or folded, lists
+of them, and lists of what has a name.
+"""
+
+import re
+
+from rag.readers.builder import DraftBuilder
+from rag.readers.plain.dates import find_date
+from rag.readers.plain.statements import Front
+
+# It may end with dots, as in YAML itself.
+_HEADER = re.compile(
+    r"---[ \t]*\n(?:(?P<fields>.*?)\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)
+_FIELD = re.compile(
+    r"^(?P<key>title|authors?|date|(?:last_)?updated|lang|language)[ \t]*:[ \t]*"
+    r"(?P<value>.*(?:\n(?:[ \t]|- ).*)*)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FOLDED = re.compile(r"[>|][-+\d]*[ \t]*\n")
+"""What says that a text follows on the next lines."""
+
+_FIRST_ITEM = re.compile(r"\n[ \t]*- ")
+_KEYED = re.compile(r"\s*[\w-]+:\s")
+_NAME = re.compile(r"^\s*name:[ \t]*(.*)", re.MULTILINE | re.IGNORECASE)
+
+
+def divided(text: str) -> tuple[str, str]:
+    r"""Part a header that states anything from the text below it.
+
+    Example:
+        >>> divided("---\ntitle: Tides\n---\nThey turn.")
+        ('---\ntitle: Tides\n---', 'They turn.')
+    """
+    header = _HEADER.match(text)
+    if header is None:
+        return "", text
+    return header[0].rstrip() if header["fields"] else "", text[header.end() :]
+
+
+def read_header(builder: DraftBuilder, header: str) -> tuple[Front, str | None]:
+    """Keep a header as it is, and read its plain fields.
+
+    Args:
+        builder: Takes it as the article's front.
+        header: As `divided` gives it.
+
+    Returns:
+        What it states, and the language that it names.
+    """
+    # For what stands in the file can be found and quoted.
+    span = builder.add_front(header)
+    fields = {m["key"].lower(): _value(m["value"]) for m in _FIELD.finditer(header)}
+    dates = map(fields.get, ("date", "last_updated", "updated"))
+    found = next((day for each in dates if each and (day := find_date(each))), None)
+    front = Front(
+        span=span,
+        title=fields.get("title") or None,
+        author=fields.get("author") or fields.get("authors") or None,
+        date=found.iso if found else None,
+    )
+    language = fields.get("lang") or fields.get("language")
+    return front, language
+
+
+def _value(yaml: str) -> str:
+    """Read a scalar or a list, written on one line or on indented or "- " ones."""
+    if yaml.startswith("["):
+        values = yaml.strip("[]").split(",")
+    elif yaml.startswith("\n"):
+        # Items may have lists of their own, further in.
+        item = _FIRST_ITEM.match(yaml)
+        values = [_named(each) for each in (yaml.split(item[0]) if item else [yaml])]
+    else:
+        values = [_FOLDED.sub("", yaml, count=1)]
+    tidied = (" ".join(value.split()).strip("\"'").strip() for value in values)
+    return ", ".join(filter(None, tidied))
+
+
+def _named(item: str) -> str:
+    """Give an item, or the name of one with keys: "name: Jo Doe"."""
+    if not _KEYED.match(item):
+        return item
+    name = _NAME.search(item)
+    return name[1] if name else ""
