@@ -49,11 +49,12 @@ def articles_of_folders(library: Library) -> dict[str, list[str]]:
         LibraryError: `folders.json` is damaged.
     """
     found: dict[str, list[str]] = {}
+    there = _ids(library)
     for root, files in read_record(library.root).items():
         found[root] = []
         for name, file in files.items():
             for folder in (PurePath(root, part) for part in PurePath(name).parents):
-                found.setdefault(str(folder), []).extend(file.articles)
+                found.setdefault(str(folder), []).extend(file.articles_now(there))
     return found
 
 
@@ -66,11 +67,16 @@ def articles_without_file(library: Library) -> set[str]:
         LibraryError: `folders.json` is damaged.
     """
     gone: set[str] = set()
-    there: set[str] = set()
+    kept: set[str] = set()
+    there = _ids(library)
     for path, files in read_record(library.root).items():
         for file, is_away in _looked_for(path, files):
-            (gone if is_away else there).update(file.articles)
-    return gone - there
+            (gone if is_away else kept).update(file.articles_now(there))
+    return gone - kept
+
+
+def _ids(library: Library) -> set[str]:
+    return {stored.id for stored in library.articles()}
 
 
 def _looked_for(
