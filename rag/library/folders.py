@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rag.errors import LibraryError, ReadError
 from rag.library.adding import check_file
-from rag.library.folder_files import content_of, files_in, is_gone
+from rag.library.folder_files import content_of, files_in, gone_from
 from rag.library.folder_record import (
     Files,
     FollowedFile,
@@ -73,7 +73,7 @@ def follow_folder(
         record = read_record(library.root)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
         # Looked at again: a file may have come back, or gone, while others were read.
-        vanished = [name for name in follower.files if is_gone(folder / name)]
+        vanished = gone_from(folder, follower.files)
         if prune:
             follower.drop(vanished)
         write_record(library.root, record | {place: follower.files})

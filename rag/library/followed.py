@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from rag.errors import LibraryError, ReadError
-from rag.library.folder_files import content_of, is_gone
+from rag.library.folder_files import content_of, gone_from
 from rag.library.folder_record import FollowedFile, read_record, write_record
 from rag.library.library import Library
 
@@ -83,9 +83,10 @@ def _looked_for(
     folder: str, files: dict[str, FollowedFile]
 ) -> Iterator[tuple[FollowedFile, bool]]:
     """Give each file of a folder, and whether it has gone from it."""
-    is_there = Path(folder).is_dir()
+    root = Path(folder)
+    gone = set(gone_from(root, files)) if root.is_dir() else set()
     for name, file in files.items():
-        yield file, is_there and is_gone(Path(folder, name))
+        yield file, name in gone
 
 
 def unfollow(library: Library, path: str) -> None:
