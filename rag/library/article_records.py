@@ -110,7 +110,7 @@ class ArticleRecords:
         """
         known = {tag.casefold(): tag for each in self.everything() for tag in each.tags}
         wanted = [known.get(tag.casefold(), tag) for tag in map(clean_tag, add)]
-        unwanted = {tag.casefold() for tag in drop}
+        unwanted = {" ".join(tag.split()).casefold() for tag in drop}
         # All are looked up, and made, before the first is written.
         changed = [
             stored.change(moment, tags=tags)

@@ -41,9 +41,11 @@ def test_tags_are_kept_once_in_the_order_of_words(library: Library):
     library.tag([ants], add=["Work ", " slow  food"])
     library.tag([ants, bees], add=["work"])
     assert tags(library) == [("slow food", "Work"), ("Work",)]
-    changed = library.tag([ants, bees], drop=["WORK", "other"])
+    changed = library.tag([ants, bees], drop=[" WORK ", "other"])
     assert len(changed) == 2
     assert tags(library) == [("slow food",), ()]
+    library.tag([ants], drop=["slow   food"])
+    assert tags(library) == [(), ()]
 
 
 def test_what_changes_nothing_is_no_change(library: Library):
