@@ -8,10 +8,11 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import uuid
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -114,13 +115,25 @@ def remove_folder(path: Path) -> None:
 
 
 def size_of(folder: Path) -> int:
-    """Add up the bytes of all files under a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Add up the bytes of all files under a folder; what vanishes meanwhile is none."""
+    size = 0
+    for path in _files_and_folders(folder):
+        with suppress(OSError):
+            status = path.stat()
+            size += status.st_size if stat.S_ISREG(status.st_mode) else 0
+    return size
 
 
 def leftovers(folder: Path) -> list[Path]:
     """Find what killed writers left anywhere under a folder."""
-    return list(folder.rglob(f"{TEMPORARY_PREFIX}*"))
+    found = _files_and_folders(folder)
+    return [path for path in found if path.name.startswith(TEMPORARY_PREFIX)]
+
+
+def _files_and_folders(folder: Path) -> Iterator[Path]:
+    """Go through all under a folder; what vanishes meanwhile is passed over."""
+    for parent, folders, names in os.walk(folder):
+        yield from (Path(parent, name) for name in (*folders, *names))
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -182,6 +182,33 @@ def test_sizes_add_up_in_any_depth(tmp_path: Path):
     assert size_of(tmp_path) == 7
 
 
+def test_what_vanishes_while_it_is_measured_has_no_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A folder that a build renames, a log that SQLite closes: the rest is added up."""
+    (tmp_path / "a").write_bytes(b"123")
+    (tmp_path / "a-wal").write_bytes(b"1234")
+    for name in ("going", "staying"):
+        (tmp_path / name / "deep").mkdir(parents=True)
+        (tmp_path / name / "deep" / "b").write_bytes(b"12345")
+    scandir, measure = os.scandir, os.stat
+
+    def goes_before_it_is_read(path: Path | str):
+        if Path(path).name == "going":
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return scandir(path)
+
+    def goes_before_it_is_measured(path: Path | str, **options):
+        if Path(path).name == "a-wal":
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return measure(path, **options)
+
+    monkeypatch.setattr(os, "scandir", goes_before_it_is_read)
+    monkeypatch.setattr(os, "stat", goes_before_it_is_measured)
+    assert size_of(tmp_path) == 8
+    assert leftovers(tmp_path) == []
+
+
 def test_hashes_are_sha256(tmp_path: Path):
     """That of no bytes is known to everybody."""
     (tmp_path / "empty").touch()

@@ -152,6 +152,10 @@ def _rename(arguments: argparse.Namespace, settings: Settings) -> None:
 def _tag(arguments: argparse.Namespace, settings: Settings) -> None:
     add, drop = ((), [arguments.tag]) if arguments.remove else ([arguments.tag], ())
     changed = Library(settings.index).tag(arguments.articles, add=add, drop=drop)
+    if not changed:
+        # What `undo` would take back is another change.
+        say("No tags were changed: they are as you want them.")
+        return
     say(f"Changed the tags of {len(changed)} articles; `quotewell undo` takes it back.")
 
 

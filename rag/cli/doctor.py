@@ -129,7 +129,8 @@ def _disk(library: Library) -> Iterator[Finding]:
         # A library that is only read is no fault.
         yield Finding(True, f"{root} can't be written: it can be asked, not changed")
     found = leftovers(root)
-    if found:
+    # What is being written now wasn't cut short; what was written since has its name.
+    if found and not library.is_busy() and (found := [p for p in found if p.exists()]):
         mend = "the next rebuild deletes them, or `quotewell compact`"
         yield Finding(False, f"{len(found)} writes were cut short in {root}; {mend}")
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.asking.assistant import Assistant
-from rag.judging.question_sets import LabelledQuestion, QuestionSet, sha1_of
+from rag.judging.question_sets import (
+    PARAGRAPH_GAP,
+    LabelledQuestion,
+    QuestionSet,
+    paragraphs_of,
+    sha1_of,
+)
 from rag.library.generation.generation import Generation
 from rag.settings import MAX_QUESTION_CHARS
 from rag.steps import advance, begin
@@ -186,7 +192,8 @@ class _Judge:
         if first is None or first.article_id != labelled.relevant[0]:
             return False
         # As sets count paragraphs; the reader's own numbers count items of lists, too.
-        parts = self._articles[first.article_id].text.split("\n\n")
-        start = sum(len(part) + 2 for part in parts[: labelled.paragraph])
+        parts = paragraphs_of(self._articles[first.article_id].text)
+        before = parts[: labelled.paragraph]
+        start = sum(len(part) + len(PARAGRAPH_GAP) for part in before)
         end = start + len(parts[labelled.paragraph])
         return start <= first.start and first.end <= end

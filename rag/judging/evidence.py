@@ -5,10 +5,8 @@ article. The same record is inside each form in which a pack is written (JSON, H
 Markdown), so each can be read back and verified against a library later.
 """
 
-import base64
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
@@ -23,8 +21,6 @@ _MARKDOWN_OPENING = (
     "```json\n"
 )
 _MARKDOWN_CLOSING = "\n```\n\n</details>"
-_ENCODED = re.compile(r"<!-- evidence:([A-Za-z0-9+/=]+) -->")
-"""How Markdown of before held its pack."""
 
 FindArticle = Callable[[str], Article | None]
 
@@ -206,9 +202,6 @@ def _record_in(text: str) -> str:
         record, closed, _ = after.partition(closing)
         if opened and closed:
             return record
-    if found := _ENCODED.search(text):
-        # Characters that are not base64 would be skipped without a word.
-        return base64.b64decode(found[1], validate=True).decode()
     return text
 
 

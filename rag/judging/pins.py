@@ -7,14 +7,14 @@ shows it can say so.
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from rag.disk import is_unicode
 from rag.errors import JournalError, PinNotFoundError
 from rag.judging.evidence import EvidenceQuote
-from rag.judging.journal_home import JournalHome, JournalPart, checksum_of
+from rag.judging.journal_home import Execute, JournalHome, JournalPart, checksum_of
 from rag.judging.works import Work
 
 MAX_NOTE_CHARS = 2000
@@ -158,10 +158,9 @@ class Pins(JournalPart):
         Raises:
             PinNotFoundError: There is none of that id.
         """
-        now = datetime.now(UTC)
+        now = datetime.now(UTC).isoformat()
         with self._writing() as execute:
-            execute(_DROP_OLD, old=(now - REMOVED_FOR).isoformat())
-            if not execute(_REMOVE, id=pin_id, now=now.isoformat()).rowcount:
+            if not execute(_REMOVE, id=pin_id, now=now).rowcount:
                 raise _not_found(pin_id)
 
     def restore(self, pin_id: int) -> Pin:
@@ -196,6 +195,14 @@ class Pins(JournalPart):
             for kept, question, note, checksum in self._rows(_SUMMED)
             if checksum != checksum_of((kept, question, note))
         ]
+
+    @contextmanager
+    def _writing(self) -> Iterator[Execute]:
+        old = (datetime.now(UTC) - REMOVED_FOR).isoformat()
+        with super()._writing() as execute:
+            # First of all: what was removed too long ago doesn't come back.
+            execute(_DROP_OLD, old=old)
+            yield execute
 
 
 def _moved(ids: Sequence[int], pin_id: int, before: int | None) -> list[int]:

@@ -22,6 +22,9 @@ UNTITLED = "Untitled"
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 JUDGED_NAME = "verdicts"
 JUDGED_ID_DIGITS = 12
+PARAGRAPH_GAP = "\n\n"
+SHOWN = 3
+"""So many documents that are missing are named."""
 
 Half = Literal["fitted", "unseen"]
 
@@ -109,12 +112,16 @@ def read_question_set(folder: Path) -> QuestionSet:
     """Read a question set.
 
     Raises:
-        EvaluationError: A file is missing or malformed, or there is no question.
+        EvaluationError: A file is missing or malformed, there is no question, or one
+            names a document or a paragraph that isn't there.
     """
     articles = tuple(_article(row) for row in _rows(folder / "corpus.jsonl"))
     questions = tuple(_question(row) for row in _rows(folder / "questions.jsonl"))
     if not articles or not questions:
         raise EvaluationError(f"{folder} has no documents or no questions")
+    texts = {article.id: article.text for article in articles}
+    for question in questions:
+        _check_labels(question, texts)
     return QuestionSet(folder.resolve().name, articles, questions)
 
 
@@ -190,6 +197,31 @@ def _label(
     )
 
 
+def _check_labels(question: LabelledQuestion, texts: Mapping[str, str]) -> None:
+    """Refuse a question whose labels name what isn't in its set."""
+    named = (*question.relevant, *question.near)
+    if missing := [document for document in named if document not in texts]:
+        raise EvaluationError(
+            f"question {question.id!r} names documents that corpus.jsonl lacks: "
+            f"{', '.join(map(repr, missing[:SHOWN]))}; add them there, or take them out"
+        )
+    # Of several documents it isn't said which one's paragraph it is.
+    if question.paragraph is None or len(question.relevant) != 1:
+        return
+    (document,) = question.relevant
+    last = len(paragraphs_of(texts[document])) - 1
+    if question.paragraph > last:
+        raise EvaluationError(
+            f"question {question.id!r} names paragraph {question.paragraph} of "
+            f"{document!r}, whose last is {last}; they are counted from 0"
+        )
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Part a document's text at blank lines, as sets count paragraphs."""
+    return text.split(PARAGRAPH_GAP)
+
+
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         # A pipe would be waited for without end.
@@ -232,7 +264,7 @@ def _question(row: dict[str, Any]) -> LabelledQuestion:
             history=tuple(
                 Turn(_text(turn, "question")) for turn in row.get("history") or ()
             ),
-            paragraph=row.get("paragraph"),
+            paragraph=_paragraph(row),
             off_title=row.get("off_title"),
         )
     except (KeyError, TypeError) as error:
@@ -251,6 +283,13 @@ def _texts(row: dict[str, Any], key: str) -> tuple[str, ...]:
     if isinstance(values, list) and all(isinstance(value, str) for value in values):
         return tuple(values)
     raise TypeError(f"a list of texts as {key!r}")
+
+
+def _paragraph(row: dict[str, Any]) -> int | None:
+    value = row.get("paragraph")
+    if value is None or (type(value) is int and value >= 0):
+        return value
+    raise TypeError("a number from 0 as 'paragraph'")
 
 
 def sha1_of(text: str) -> str:

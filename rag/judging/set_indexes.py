@@ -5,7 +5,7 @@ from pathlib import Path
 from rag.building.indexing import publish_articles
 from rag.errors import EvaluationError
 from rag.judging.question_sets import QuestionSet
-from rag.library.engine import RECORD
+from rag.library import engine, objects
 from rag.library.library import Library
 from rag.library.locks import WRITERS_LOCK
 from rag.roles import Encoder
@@ -27,8 +27,9 @@ def claim_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Only an empty folder gets the mark, by which its index may be replaced; to
-        # have an engine is no content.
-        if {path.name for path in folder.iterdir()} <= {RECORD, WRITERS_LOCK}:
+        # have an engine, or a store of originals, is no content.
+        empty = {engine.RECORD, objects.RECORD, WRITERS_LOCK}
+        if {path.name for path in folder.iterdir()} <= empty:
             (folder / MARK).write_text(MARK_TEXT, encoding="utf-8")
         # What is published for a set is in no store of articles; what a person adds is.
         is_own = (folder / MARK).is_file() and Library(folder).is_new()

@@ -68,12 +68,8 @@ class ArticleRecords:
         Raises:
             ArticleNotFoundError: No article has that id.
         """
-        for stored in self.everything():
-            if stored.id == article_id and not stored.removed:
-                return stored
-        raise ArticleNotFoundError(
-            f"no article {article_id!r} in the library; `quotewell list` shows all"
-        )
+        (stored,) = self._chosen([article_id])
+        return stored
 
     def rename(self, article_id: str, title: str, moment: int) -> StoredArticle:
         """Give an article a title of the person's own.
@@ -112,15 +108,13 @@ class ArticleRecords:
             ArticleNotFoundError: No article has one of the ids; nothing is changed.
             LibraryError: A tag is empty or too long, or an article has too many.
         """
-        every = {stored.id: stored for stored in self.everything()}
-        known = {tag.casefold(): tag for each in every.values() for tag in each.tags}
+        known = {tag.casefold(): tag for each in self.everything() for tag in each.tags}
         wanted = [known.get(tag.casefold(), tag) for tag in map(clean_tag, add)]
-        unwanted = {tag.casefold() for tag in drop}
+        unwanted = {" ".join(tag.split()).casefold() for tag in drop}
         # All are looked up, and made, before the first is written.
-        chosen = [self.get(article_id) for article_id in dict.fromkeys(article_ids)]
         changed = [
             stored.change(moment, tags=tags)
-            for stored in chosen
+            for stored in self._chosen(article_ids)
             if (tags := tags_with(stored, wanted, unwanted)) != stored.tags
         ]
         return [self.put(stored) for stored in changed]
@@ -132,8 +126,7 @@ class ArticleRecords:
             ArticleNotFoundError: No article has one of the ids; none is taken out.
         """
         removed = [
-            self.get(article_id).change(moment, removed=True)
-            for article_id in dict.fromkeys(article_ids)
+            stored.change(moment, removed=True) for stored in self._chosen(article_ids)
         ]
         return [self.put(stored) for stored in removed]
 
@@ -175,6 +168,17 @@ class ArticleRecords:
             return None
         self._known[folder] = state, stored
         return stored
+
+    def _chosen(self, article_ids: Iterable[str]) -> list[StoredArticle]:
+        """Give the records of these ids, each once, none of them removed."""
+        # All are read once, not anew for each id: thousands may be chosen.
+        known = {each.id: each for each in self.everything() if not each.removed}
+        ids = list(dict.fromkeys(article_ids))
+        if missing := [each for each in ids if each not in known]:
+            raise ArticleNotFoundError(
+                f"no article {missing[0]!r} in the library; `quotewell list` shows all"
+            )
+        return [known[each] for each in ids]
 
     def _folders(self) -> Iterator[Path]:
         hidden = self.unfinished.ids()

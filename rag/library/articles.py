@@ -13,6 +13,7 @@ from pathlib import Path
 from rag.disk import new_folder, remove_folder, replace_file, sha256_of, write_json
 from rag.errors import ReadError
 from rag.library.article_records import RECORD, ArticleRecords
+from rag.library.details import NOTHING_SAID
 from rag.library.last_ones import LastOnes
 from rag.library.objects import ObjectStore, copy_of
 from rag.library.stored_article import StoredArticle, clean_title
@@ -133,7 +134,14 @@ class ArticleStore:
         # A person who adds what was only offered keeps it, and that is a change.
         if is_same and (new.offered or not stored.is_untouched_offer):
             return stored
-        return self.records.put(stored.change(new.changed, title=new.title))
+        # What is here keeps its own; what comes back takes what is said of it now.
+        said = new if stored.removed else stored
+        details = None if said.details == NOTHING_SAID else said.details
+        return self.records.put(
+            stored.change(
+                new.changed, title=new.title, tags=said.tags or None, details=details
+            )
+        )
 
     def delete(self, stored: StoredArticle) -> None:
         """Delete an article's file and record for good."""

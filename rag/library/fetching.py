@@ -104,8 +104,8 @@ def fetch(
         zlib.error,
     ) as error:
         raise FetchError(
-            f"{url} can't be fetched ({error or type(error).__name__}); check the "
-            "address, or save the page and add the file"
+            f"{url} can't be fetched ({str(error) or type(error).__name__}); check "
+            "the address, or save the page and add the file"
         ) from error
 
 

@@ -2,8 +2,10 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rag.disk import is_unicode
@@ -13,6 +15,8 @@ from rag.readers.formats import DOCUMENT_SUFFIXES
 from rag.settings import MAX_FILE_BYTES
 
 LIBRARY_PARTS = ("articles", "generations", "models")
+HASH_KEY, HEAD_BYTES = b'"sha256": "', 2**14
+"""What a record has near its beginning, behind id, name and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,13 @@ def files_in(folder: Path) -> FolderFiles:
         ReadError: It can't be read, or is a library or a part of one.
     """
     _check_folder(folder)
+    root = folder.resolve()
     paths: dict[str, Path] = {}
     refused: list[ReadError] = []
     for path in sorted(_walk(folder, refused)):
         name = path.relative_to(folder).as_posix()
         try:
-            _check_file(path, name, folder)
+            _check_file(path, name, root)
         except ReadError as error:
             refused.append(error)
         else:
@@ -73,21 +78,36 @@ def content_of(path: Path, name: str) -> bytes:
         ) from error
 
 
+def gone_from(folder: Path, names: Iterable[str]) -> list[str]:
+    """List the files of a folder that aren't there any more, or are a library's own."""
+    # Each folder is looked into once, however many of the files lie below it.
+    look = cache(is_library)
+    return [name for name in names if _is_gone(folder / name, look)]
+
+
 def is_library(folder: Path) -> bool:
-    """Tell whether a folder is a library's, by the articles in it."""
-    return any(folder.glob(f"{LIBRARY_PARTS[0]}/*/{RECORD}"))
+    """Tell whether a folder is a library's, by the records of the articles in it."""
+    return any(map(_is_record, folder.glob(f"{LIBRARY_PARTS[0]}/*/{RECORD}")))
 
 
-def is_in_library(path: Path) -> bool:
+def _is_record(path: Path) -> bool:
+    """Tell a record from what anybody may have called so: it has the file's hash."""
+    with suppress(OSError):
+        if path.is_file():  # a pipe would be waited for
+            with path.open("rb") as file:
+                return HASH_KEY in file.read(HEAD_BYTES)
+    return False
+
+
+def _is_in_library(path: Path, look: Callable[[Path], bool]) -> bool:
     """Tell whether a path leads to a library, or into what one keeps."""
     parents = zip(path.parents, reversed(path.parts), strict=False)
-    return is_library(path) or any(
-        part in LIBRARY_PARTS and is_library(parent) for parent, part in parents
+    return look(path) or any(
+        part in LIBRARY_PARTS and look(parent) for parent, part in parents
     )
 
 
-def is_gone(path: Path) -> bool:
-    """Tell whether a file is not there any more, or is a library's own."""
+def _is_gone(path: Path, look: Callable[[Path], bool]) -> bool:
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -95,7 +115,7 @@ def is_gone(path: Path) -> bool:
     # What can't be looked at isn't gone, or an article would be pruned for a mode.
     except OSError:
         return False
-    return is_in_library(path.resolve())
+    return _is_in_library(path.resolve(), look)
 
 
 def _check_folder(folder: Path) -> None:
@@ -108,7 +128,7 @@ def _check_folder(folder: Path) -> None:
         ) from error
     if not is_unicode(str(folder.resolve())):
         raise ReadError(f"the name {name} isn't UTF-8; rename the folder")
-    if is_in_library(folder.resolve()):
+    if _is_in_library(folder.resolve(), is_library):
         raise ReadError(
             f"{name} is a library of Quotewell; add the files that it was made of"
         )
@@ -133,12 +153,15 @@ def _walk(folder: Path, refused: list[ReadError]) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _check_file(path: Path, name: str, folder: Path) -> None:
+def _check_file(path: Path, name: str, root: Path) -> None:
     if not is_unicode(name):
         raise ReadError(f"the name {_shown(name)} isn't UTF-8; rename the file")
     # `Path.resolve` fails at a link to itself; this leaves it to be told on opening.
     target = Path(os.path.realpath(path))
-    if not target.is_relative_to(folder.resolve()) or is_in_library(target):
+    # What is no link lies in the folder, and in no library, or nobody had come here.
+    if target == root / name:
+        return
+    if not target.is_relative_to(root) or _is_in_library(target, is_library):
         raise ReadError(f"{name} leads out of the folder; add the file that it names")
 
 

@@ -3,7 +3,7 @@
 For each folder it keeps the hash of each file in it, and the articles made of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,17 +17,29 @@ RECORD = "folders.json"
 class FollowedFile:
     """A file of a followed folder, as it was when it was last read.
 
-    `more` are the articles after the first where the file holds several.
+    `more` are the articles after the first where the file holds several, `replaced`
+    those of the file as it was before, the last first: `undo` brings them back.
     """
 
     sha256: str
     article_id: str
     more: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
         """The ids of all articles that were made of it."""
         return (self.article_id, *self.more)
+
+    def articles_now(self, there: Collection[str]) -> tuple[str, ...]:
+        """Give its articles, or those that they replaced, where these are back.
+
+        Args:
+            there: The ids of all articles in the library.
+        """
+        if any(each in there for each in self.articles):
+            return self.articles
+        return tuple(each for each in self.replaced if each in there) or self.articles
 
 
 Files = dict[str, FollowedFile]
@@ -55,8 +67,13 @@ def read_record(root: Path) -> dict[str, Files]:
         ) from error
 
 
-def _followed(sha256: str, article_id: str, more: Sequence[str] = ()) -> FollowedFile:
-    return FollowedFile(sha256, article_id, tuple(more))
+def _followed(
+    sha256: str,
+    article_id: str,
+    more: Sequence[str] = (),
+    replaced: Sequence[str] = (),
+) -> FollowedFile:
+    return FollowedFile(sha256, article_id, tuple(more), tuple(replaced))
 
 
 def write_record(root: Path, record: dict[str, Files]) -> None:

@@ -4,14 +4,13 @@ Files are compared by their content, never by time.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rag.errors import ArticleNotFoundError, LibraryError, ReadError
+from rag.errors import LibraryError, ReadError
 from rag.library.adding import check_file
-from rag.library.folder_files import content_of, files_in, is_gone
+from rag.library.folder_files import content_of, files_in, gone_from
 from rag.library.folder_record import (
     Files,
     FollowedFile,
@@ -74,7 +73,7 @@ def follow_folder(
         record = read_record(library.root)  # others may have followed folders meanwhile
         follower.store(record.get(place, {}))
         # Looked at again: a file may have come back, or gone, while others were read.
-        vanished = [name for name in follower.files if is_gone(folder / name)]
+        vanished = gone_from(folder, follower.files)
         if prune:
             follower.drop(vanished)
         write_record(library.root, record | {place: follower.files})
@@ -150,6 +149,8 @@ class _Follower:
     def __init__(self, library: Library, files: Files) -> None:
         self._library = library
         self._checked: dict[str, _Found] = {}
+        self._known: dict[str, StoredArticle] = {}
+        self._there: set[str] = set()
         self.files = files
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -193,56 +194,83 @@ class _Follower:
             files: The folder's files as they are known by now.
         """
         self.files = dict(files)
-        known = {stored.id: stored for stored in self._library.articles()}
+        every = self._library.originals.records.everything()
+        self._known = {stored.id: stored for stored in every}
+        self._there = {stored.id for stored in every if not stored.removed}
+        replaced: list[str] = []
         for name, found in self._checked.items():
-            checked = found.articles
             if self._is_known(name, found.sha256):
                 self.unchanged += 1
-                continue
-            before = self.files.get(name)
-            if before and (was := known.get(before.article_id)):
-                checked = tuple(replace(each, tags=was.tags) for each in checked)
-                # Of several nobody can tell which one a title was given to.
-                if not before.more and len(checked) == 1:
-                    (new,) = checked
-                    said = replace(new, title=was.title, details=was.details)
-                    checked = (said,)
-            self._store(name, replace(found, articles=checked))
+            else:
+                replaced += self._store(name, found)
+        self._remove(replaced)
 
     def _is_known(self, name: str, sha256: str) -> bool:
         return name in self.files and self.files[name].sha256 == sha256
 
-    def _store(self, name: str, found: "_Found") -> None:
+    def _store(self, name: str, found: "_Found") -> tuple[str, ...]:
+        """Store a file's articles; gives those that they take the place of."""
+        before = self.files.get(name)
+        replaced = before.articles_now(self._there) if before else ()
+        checked = self._as_said_of(replaced, found.articles)
         try:
             data = content_of(found.path, name)
             stored = [
                 self._library.store(each, content)
-                for each, content in _with_content(
-                    found.articles, data, found.path.name
-                )
+                for each, content in _with_content(checked, data, found.path.name)
             ]
         except ReadError as error:
             self.refused.append(error)
-            return
-        before = self.files.get(name)
-        first, *more = [each.id for each in stored]
-        self.files[name] = FollowedFile(found.sha256, first, tuple(more))
+            return ()
+        ids = [each.id for each in stored]
+        self._there.update(ids)
+        first, *more = ids
+        self.files[name] = FollowedFile(
+            found.sha256, first, tuple(more), self._before(before, ids)
+        )
         (self.added if before is None else self.changed).append(name)
-        if before is not None:
-            self._remove(before)
+        return replaced
+
+    def _as_said_of(
+        self, replaced: Sequence[str], checked: tuple[StoredArticle, ...]
+    ) -> tuple[StoredArticle, ...]:
+        """Give a changed file's articles with what a person said of those before."""
+        was = self._known.get(replaced[0]) if replaced else None
+        if was is None or was.removed:
+            return checked
+        checked = tuple(replace(each, tags=was.tags) for each in checked)
+        # Of several nobody can tell which one a title was given to.
+        if len(replaced) > 1 or len(checked) > 1:
+            return checked
+        return (replace(checked[0], title=was.title, details=was.details),)
+
+    def _before(self, file: FollowedFile | None, ids: Sequence[str]) -> tuple[str, ...]:
+        """List what `undo` may bring back in place of a file's new articles."""
+        earlier = (*file.articles, *file.replaced) if file else ()
+        return tuple(
+            each
+            for each in dict.fromkeys(earlier)
+            if each in self._known and each not in ids
+        )
 
     def drop(self, names: Sequence[str]) -> None:
         """Remove the articles of these files."""
-        for file in [self.files.pop(name) for name in names]:
-            self._remove(file)
+        files = [self.files.pop(name) for name in names]
+        self._remove(each for file in files for each in file.articles_now(self._there))
 
-    def _remove(self, file: FollowedFile) -> None:
-        """Remove a file's articles, unless another file has the same content."""
-        others = {each for other in self.files.values() for each in other.articles}
-        for article_id in file.articles:
-            if article_id not in others:
-                with suppress(ArticleNotFoundError):  # a person may have removed it
-                    self._library.remove(article_id)
+    def _remove(self, article_ids: Iterable[str]) -> None:
+        """Remove articles of files, unless another file has the same content.
+
+        A person may have removed some.
+        """
+        others = {
+            each
+            for other in self.files.values()
+            for each in other.articles_now(self._there)
+        }
+        gone = self._there.intersection(article_ids) - others
+        self._library.remove(*gone)
+        self._there -= gone
 
 
 def _with_content(

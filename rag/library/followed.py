@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from rag.errors import LibraryError, ReadError
-from rag.library.folder_files import content_of, is_gone
+from rag.library.folder_files import content_of, gone_from
 from rag.library.folder_record import FollowedFile, read_record, write_record
 from rag.library.library import Library
 
@@ -49,11 +49,12 @@ def articles_of_folders(library: Library) -> dict[str, list[str]]:
         LibraryError: `folders.json` is damaged.
     """
     found: dict[str, list[str]] = {}
+    there = _ids(library)
     for root, files in read_record(library.root).items():
         found[root] = []
         for name, file in files.items():
             for folder in (PurePath(root, part) for part in PurePath(name).parents):
-                found.setdefault(str(folder), []).extend(file.articles)
+                found.setdefault(str(folder), []).extend(file.articles_now(there))
     return found
 
 
@@ -66,20 +67,26 @@ def articles_without_file(library: Library) -> set[str]:
         LibraryError: `folders.json` is damaged.
     """
     gone: set[str] = set()
-    there: set[str] = set()
+    kept: set[str] = set()
+    there = _ids(library)
     for path, files in read_record(library.root).items():
         for file, is_away in _looked_for(path, files):
-            (gone if is_away else there).update(file.articles)
-    return gone - there
+            (gone if is_away else kept).update(file.articles_now(there))
+    return gone - kept
+
+
+def _ids(library: Library) -> set[str]:
+    return {stored.id for stored in library.articles()}
 
 
 def _looked_for(
     folder: str, files: dict[str, FollowedFile]
 ) -> Iterator[tuple[FollowedFile, bool]]:
     """Give each file of a folder, and whether it has gone from it."""
-    is_there = Path(folder).is_dir()
+    root = Path(folder)
+    gone = set(gone_from(root, files)) if root.is_dir() else set()
     for name, file in files.items():
-        yield file, is_there and is_gone(Path(folder, name))
+        yield file, name in gone
 
 
 def unfollow(library: Library, path: str) -> None:

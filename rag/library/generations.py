@@ -91,7 +91,9 @@ class Generations:
 
     def numbers(self) -> list[int]:
         """List the generations on disk, oldest first."""
-        return sorted(int(path.name) for path in self._folder.glob("[0-9]*"))
+        names = (path.name for path in self._folder.glob("[0-9]*"))
+        # What copies and programs that synchronize call so is no generation's.
+        return sorted(int(name) for name in names if name.isdecimal())
 
     def manifest(self) -> Manifest | None:
         """Read what the generation in use is made of, None before the first.

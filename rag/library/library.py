@@ -261,6 +261,10 @@ class Library:
         """Hold the place of the one who changes the index (see `rag.library.locks`)."""
         return self._builder.held()
 
+    def is_busy(self) -> bool:
+        """Tell whether anybody is changing the articles or the index now."""
+        return self._writer.is_held() or self._builder.is_held()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the place of the one who changes the articles (see `locks`)."""

@@ -84,6 +84,18 @@ class Lock:
                 "with --index"
             ) from error
 
+    def is_held(self) -> bool:
+        """Tell whether anybody holds it; where that can't be asked, nobody does."""
+        if not self._path.exists():  # asking would make it
+            return False
+        try:
+            with self._lock.acquire(timeout=0):
+                return self._lock.lock_counter > 1  # held by who asks
+        except Timeout:
+            return True
+        except OSError:
+            return False
+
     def released_ns(self) -> int:
         """Give when it was last released, by whomever, in ns since 1970; 0: never."""
         try:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from rag.readers.draft import Block, Draft, check_count
+from rag.readers.draft import Block, Draft, check_count, clean
 from rag.readers.plain.front import author_from_biography
 from rag.readers.plain.lines import lines
 from rag.readers.plain.names import authors_over_addresses
@@ -15,8 +15,6 @@ from rag.types import Span, TextLook
 
 PARAGRAPH_GAP = "\n\n"
 LINE_GAP = "\n"
-
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class DraftBuilder:
@@ -66,7 +64,7 @@ class DraftBuilder:
         Raises:
             FileTooLargeError: There are too many.
         """
-        body = _clean(text).strip()
+        body = clean(text).strip()
         if not body:
             return
         check_count(len(self._blocks) + 1)
@@ -92,7 +90,7 @@ class DraftBuilder:
             The range of all such text so far.
         """
         self._append(PARAGRAPH_GAP if self._parts else "")
-        self._append(_clean(text))
+        self._append(clean(text))
         self._front_lines.update(map(_normal, text.split("\n")))
         return Span(0, self._length)
 
@@ -183,21 +181,16 @@ class DraftBuilder:
         self._length += len(text)
 
 
-def _clean(text: str) -> str:
-    """Drop what no text holds: control characters, and halves of surrogate pairs."""
-    return _NOT_TEXT.sub("", text)
-
-
 def _moved(
     looks: Iterable[TextLook], text: str, at: int, length: int
 ) -> Iterator[TextLook]:
     """Move looks along with their text, whose ends, and signs that are none, went."""
-    cleaned = _clean(text)
+    cleaned = clean(text)
     skipped = len(cleaned) - len(cleaned.lstrip())
     is_whole = len(cleaned) == len(text)
     for look in looks:
         start, end = (
-            edge if is_whole else len(_clean(text[:edge]))
+            edge if is_whole else len(clean(text[:edge]))
             for edge in (look.start, look.end)
         )
         first, last = (min(max(0, edge - skipped), length) for edge in (start, end))

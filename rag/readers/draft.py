@@ -30,9 +30,16 @@ _PROGRAMS_VALUE = re.compile(
 )
 """What programs write by mistake for a list or an object of theirs."""
 
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 _NOBODY = re.compile(
     r"(?:\W|\d)*|null|none|nan|n/a|unknown|(?:your|user) ?name|author", re.IGNORECASE
 )
+
+
+def clean(text: str) -> str:
+    """Drop what no text holds: control characters, and halves of surrogate pairs."""
+    return _NOT_TEXT.sub("", text)
 
 
 def check_count(count: int) -> None:
@@ -131,19 +138,20 @@ def article_from_draft(
 
 
 def _written(name: str | None) -> str | None:
-    """Give a title or an author; None for what a program put there by mistake.
+    """Give a title or an author as text; None for what a program put by mistake.
 
     Example:
         >>> _written("ARRAY(0x55d0c8)"), _written("Jo Doe")
         (None, 'Jo Doe')
     """
-    return None if name is None or _PROGRAMS_VALUE.fullmatch(name.strip()) else name
+    name = clean(name or "").strip()
+    return None if not name or _PROGRAMS_VALUE.fullmatch(name) else name
 
 
 def _person(name: str | None) -> str | None:
     """Give an author; None for what says that there is none."""
     name = _written(name)
-    return None if name is None or _NOBODY.fullmatch(name.strip()) else name
+    return None if name is None or _NOBODY.fullmatch(name) else name
 
 
 def _settled(draft: Draft) -> tuple[list[Block], Span | None]:

@@ -141,12 +141,18 @@ def test_evaluate_wants_a_folder_of_its_own(
     assert found == [path]
 
 
+@pytest.mark.parametrize("has_store", [True, False])
 @pytest.mark.parametrize("is_there", [True, False])
 def test_evaluate_takes_its_folder_again(
-    run, questions, capsys, tmp_path: Path, is_there: bool
+    run, questions, capsys, monkeypatch, tmp_path: Path, is_there: bool, has_store: bool
 ):
-    """An empty or missing one becomes its own, and says so to whoever looks into it."""
+    """An empty or missing one becomes its own, and says so to whoever looks into it.
+
+    Where originals are put into a store, a record of that is all that was there.
+    """
     folder = tmp_path / "library"
+    if has_store:
+        monkeypatch.setenv("QUOTEWELL_ORIGINALS", f"file://{tmp_path}/store")
     if is_there:
         folder.mkdir()
     for _ in range(2):
@@ -188,8 +194,11 @@ def test_answers_that_cannot_be_written_are_said(run, questions, capsys, name: s
         '{"id": "q", "question": "\\ud800", "answers": []',
         '{"id": "q", "question": "Why?", "answers": 5',
         '{"id": "q", "question": "Why?", "answers": [5]',
+        '{"id": "q", "question": "Why?", "answers": [], "paragraph": "1"',
+        '{"id": "q", "question": "Why?", "answers": [], "paragraph": -1',
+        '{"id": "q", "question": "Why?", "answers": [], "paragraph": true',
     ],
-    ids=range(8),
+    ids=range(11),
 )
 def test_malformed_sets_are_refused(run, questions, capsys, tmp_path, row: str):
     """Another shape than a question's is one line."""

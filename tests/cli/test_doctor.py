@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,28 @@ def test_leftovers_and_changes_that_are_not_indexed(library: Library):
     found = faults(library)
     assert "1 writes were cut short" in found[0]
     assert found[1].startswith(f"{removed.id} was removed but is still indexed")
+
+
+def test_what_a_build_is_writing_was_not_cut_short(library: Library):
+    """It is told once the build has ended, and left it."""
+    (library.root / "generations" / ".tmp-1").mkdir()
+    for held in (library.building, library.writing):
+        with ThreadPoolExecutor(1) as thread, held():
+            assert thread.submit(faults, library).result() == []
+    assert "1 writes were cut short" in faults(library)[0]
+
+
+def test_what_was_written_meanwhile_was_not_cut_short(library: Library, monkeypatch):
+    """It had no name yet when it was seen, and the build ended right then."""
+    written = library.root / "generations" / ".tmp-1"
+    written.mkdir()
+
+    def ends(_: Library) -> bool:
+        written.rename(written.with_name("x"))
+        return False
+
+    monkeypatch.setattr(Library, "is_busy", ends)
+    assert faults(library) == []
 
 
 def test_followed_folder_with_a_changed_file(library: Library, tmp_path: Path):

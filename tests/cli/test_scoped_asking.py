@@ -52,6 +52,17 @@ def test_only_what_is_named_is_asked(ask, run):
     assert ask("tag:noisy") == {"geese.txt", "robins.txt"}
 
 
+def test_tags_that_stay_as_they_are_leave_nothing_to_undo(ask, run, capsys):
+    """A tag that is there, or one to remove that isn't: no word of taking it back."""
+    geese = ask.ids["geese.txt"]
+    run("tag", "noisy", geese)
+    assert "Changed the tags of 1 articles; `quotewell undo`" in capsys.readouterr().out
+    for again in (("Noisy", geese), ("calm", geese, "--remove")):
+        assert run("tag", *again) == 0
+        said = capsys.readouterr().out
+        assert said == "No tags were changed: they are as you want them.\n"
+
+
 def test_an_unknown_name_gets_one_line_with_the_nearest(ask, run, capsys):
     """It says what there is instead, and asks nothing."""
     assert run("ask", "Why?", "--in", "olws.txt") == 1

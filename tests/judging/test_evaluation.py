@@ -138,7 +138,8 @@ def test_ten_passages_are_asked_for(tmp_path: Path, encoder: WordEncoder):
         }
         for n in range(12)
     ]
-    whole = read_question_set(write_set(tmp_path / "owls", corpus, QUESTIONS[:1]))
+    asked = {**QUESTIONS[0], "paragraph": 0}
+    whole = read_question_set(write_set(tmp_path / "owls", corpus, [asked]))
     assistant = Assistant(index_set(whole, tmp_path / "index", encoder), encoder)
     (outcome,) = ask_all(whole, assistant, "library")
     assert len(outcome.answer.citations) == 10

@@ -67,11 +67,21 @@ def test_markdown_can_be_read_by_people():
     assert read_pack(text.replace("\n", "\r\n").encode()) == pack
 
 
-def test_markdown_of_before_is_still_read():
-    """It held the pack in base64, in a comment."""
-    encoded = base64.b64encode(pack_json(PACK).encode()).decode()
-    old = f"# Evidence\n\n<!-- evidence:{encoded} -->\n"
-    assert read_pack(old.encode()) == PACK
+def pack_for_markdown_of_before(pack: EvidencePack) -> str:
+    """Write a pack as a comment, of which JSON changes no character."""
+    encoded = base64.b64encode(pack_json(pack).encode()).decode()
+    return f"<!-- evidence:{encoded} -->"
+
+
+@pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
+@pytest.mark.parametrize(
+    "inside", [pack_for_html, pack_for_markdown, pack_for_markdown_of_before]
+)
+def test_a_pack_that_is_quoted_is_not_read(write, inside):
+    """Whatever form it has, it is words of the pack that quotes it."""
+    words = inside(replace(PACK, generation=8))
+    pack = replace(PACK, turns=(replace(TURN, quotes=(replace(QUOTE, quote=words),)),))
+    assert read_pack(write(pack).encode()) == pack
 
 
 def test_no_word_can_end_the_data_block():

@@ -160,23 +160,40 @@ def test_a_removed_pin_keeps_its_place_while_others_move(three: Pins):
     assert words(three) == "bca"
 
 
+def removed_long_ago(pins: Pins, text: str) -> None:
+    """Remove the pin of some words, as it was done 25 hours ago."""
+    (found,) = [pin for pin in pins.all() if pin.quote.quote == text]
+    pins.remove(found.id)
+    long_ago = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
+    change(
+        pins.home, f"UPDATE pins SET removed = '{long_ago}' WHERE id = {int(found.id)}"
+    )
+
+
 def test_after_a_day_a_removed_pin_is_gone_for_good(three: Pins):
     """Its words don't stay in the file for ever; later ones can still come back."""
     first, middle, last = ids(three)
-    three.remove(first)
     three.remove(middle)
-    long_ago = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
-    hashed = sha256_of_text("a")
-    change(
-        three.home,
-        f"UPDATE pins SET removed = '{long_ago}' WHERE quote_sha256 = '{hashed}'",
-    )
+    removed_long_ago(three, "a")
     three.remove(last)
     with pytest.raises(PinNotFoundError, match=f"no pin {first}; it may"):
         three.restore(first)
     three.restore(middle)
     three.restore(last)
     assert words(three) == "bc"
+
+
+def test_after_a_day_a_removed_pin_does_not_come_back(three: Pins):
+    """Nothing was written since: pinned again it is new, without note, at the end."""
+    first, *_ = ids(three)
+    three.note(first, "mine")
+    removed_long_ago(three, "a")
+    with pytest.raises(PinNotFoundError, match=f"no pin {first}; it may"):
+        three.restore(first)
+    three.note(three.add(quote("a", 0), TIDES).id, "mine")
+    removed_long_ago(three, "a")
+    again = three.add(quote("a", 0), TIDES)
+    assert (again.note, words(three)) == ("", "bca")
 
 
 def test_a_note_is_kept_changed_and_cleared(three: Pins):

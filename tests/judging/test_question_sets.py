@@ -15,7 +15,7 @@ from rag.judging.question_sets import (
 )
 from rag.judging.verdicts import JudgedPlace, JudgedQuestion
 from rag.types import Article
-from tests.judging.test_evaluation import CORPUS, write_set
+from tests.judging.test_evaluation import CORPUS, QUESTIONS, write_set
 
 
 @pytest.fixture
@@ -54,6 +54,31 @@ def test_question_without_a_key_is_named(tmp_path: Path):
     folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
     with pytest.raises(EvaluationError, match="lacks 'question'"):
         read_question_set(folder)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ({"paragraph": 2}, "'q1' names paragraph 2 of 'owls', whose last is 1"),
+        ({"relevant": ["owls", "bees"]}, "'q1' names documents that .* lacks: 'bees'"),
+        ({"near": ["ants", "bees"]}, "'q1' names documents .* lacks: 'ants', 'bees'"),
+    ],
+)
+def test_labels_name_what_is_in_the_set(tmp_path: Path, label: dict, said: str):
+    """Before anything is asked: a run of hours would end at that question."""
+    questions = ({**QUESTIONS[0], **label}, *QUESTIONS[1:])
+    folder = write_set(tmp_path / "bad", questions=questions)
+    with pytest.raises(EvaluationError, match=said):
+        read_question_set(folder)
+
+
+def test_the_paragraph_is_of_the_one_document(tmp_path: Path):
+    """The last one is there; of several documents it isn't said whose it is."""
+    last = {**QUESTIONS[0], "paragraph": 1}
+    both = {**QUESTIONS[0], "relevant": ["owls", "tides"], "paragraph": 9}
+    folder = write_set(tmp_path / "good", questions=(last, both))
+    paragraphs = [asked.paragraph for asked in read_question_set(folder).questions]
+    assert paragraphs == [1, 9]
 
 
 def ids_of(questions: QuestionSet) -> list[str]:

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import httpx
 import pytest
 
 from rag.errors import FetchError
@@ -139,6 +140,17 @@ def test_what_is_not_fetched(site: str, path: str, said: str):
     limit_s = 1 if path == "/slow" else 30  # a busy machine answers nothing within 1
     with pytest.raises(FetchError, match=said):
         fetch(f"{site}{path}", max_bytes=1000, time_limit_s=limit_s, is_allowed=allow)
+
+
+def test_an_error_without_words_is_said_by_its_name(site: str, monkeypatch):
+    """A connection that is reset says nothing of itself."""
+
+    async def reset(*_: object) -> None:
+        raise httpx.ReadError("")
+
+    monkeypatch.setattr("rag.library.fetching._get", reset)
+    with pytest.raises(FetchError, match=r"can't be fetched \(ReadError\); check the"):
+        fetch(f"{site}/page", is_allowed=allow)
 
 
 def test_nothing_packed_is_asked_for(site: str):

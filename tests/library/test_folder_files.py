@@ -1,5 +1,6 @@
 """What of a followed folder is read: regular files that lie in it, one by one."""
 
+import json
 import os
 import tracemalloc
 from pathlib import Path
@@ -11,6 +12,7 @@ import rag.library.folder_files
 from rag.cli.doctor import examine
 from rag.disk import sealed, unsealed
 from rag.errors import ReadError
+from rag.library.folder_files import files_in, gone_from
 from rag.library.folders import follow_folder
 from rag.library.followed import stale_files
 from rag.library.library import Library
@@ -186,6 +188,46 @@ def test_folder_beside_a_librarys_parts_is_a_source(library: Library, tmp_path: 
     (library.root / "notes").mkdir()
     (library.root / "notes" / "ants.txt").write_text("Ants carry leaves.\n")
     assert follow_folder(library, library.root / "notes").added == ("ants.txt",)
+
+
+def test_articles_of_somebodys_own_are_a_source(library: Library, folder: Path):
+    """A record alone makes a library, not the names of its folders and files."""
+    own = folder / "articles" / "0001"
+    own.mkdir(parents=True)
+    text = 'Ants call it "sha256": "no hash".'
+    (own / "article.json").write_text(json.dumps({"title": "Ants", "text": text}))
+    os.mkfifo(folder / "articles" / "article.json")
+    (folder / "articles" / "0002").mkdir()
+    os.mkfifo(folder / "articles" / "0002" / "article.json")
+    changes = follow_folder(library, folder)
+    assert changes.added == ("articles/0001/article.json", "zebra.txt")
+    assert follow_folder(library, folder, prune=True).vanished == ()
+
+
+def test_each_folder_is_looked_into_once(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """However many files lie below one that is called as a library's part is."""
+    for number in range(8):
+        (folder / "articles" / f"{number}").mkdir(parents=True)
+        for name in "abc":
+            file = folder / "articles" / f"{number}" / f"{name}.txt"
+            file.write_text(f"Ant {name} of {number} carries leaves.\n")
+    looks: list[Path] = []
+    is_library = rag.library.folder_files.is_library
+
+    def counted(path: Path) -> bool:
+        looks.append(path)
+        return is_library(path)
+
+    monkeypatch.setattr("rag.library.folder_files.is_library", counted)
+    assert len(files_in(folder).paths) == 25
+    assert sorted(looks) == sorted({folder, *filter(Path.is_dir, folder.rglob("*"))})
+    looks.clear()
+    assert gone_from(folder, [f"articles/{n}/a.txt" for n in range(9)]) == [
+        "articles/8/a.txt"
+    ]
+    assert looks.count(folder) == 1
 
 
 def test_what_was_taken_from_a_library_can_be_pruned(folder: Path):

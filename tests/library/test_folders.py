@@ -1,5 +1,6 @@
 """Following a folder: what changed is found by content."""
 
+import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,7 @@ from rag.library.folders import (
 )
 from rag.library.followed import (
     FollowedFolder,
+    articles_of_folders,
     articles_without_file,
     followed_folders,
     stale_files,
@@ -120,6 +122,80 @@ def test_content_that_two_files_share_stays(library: Library, folder: Path):
     follow_folder(library, folder)
     texts = {library.originals.read(stored).text for stored in library.articles()}
     assert texts == {A, "Ants carry crumbs.\n", B.strip()}
+
+
+def test_files_are_replaced_in_one_change(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """However many of them changed, or went, their articles are removed at once."""
+    follow_folder(library, folder)
+    removals = []
+    remove = library.remove
+
+    def counted(*ids: str) -> list[StoredArticle]:
+        removals.append(len(ids))
+        return remove(*ids)
+
+    monkeypatch.setattr(library, "remove", counted)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    (folder / "deep" / "b.md").write_text("Bees sleep at night.\n")
+    follow_folder(library, folder)
+    (folder / "a.txt").unlink()
+    (folder / "deep" / "b.md").unlink()
+    follow_folder(library, folder, prune=True)
+    assert [count for count in removals if count] == [2, 2]
+    assert library.articles() == []
+
+
+def test_files_that_change_places_keep_their_articles(library: Library, folder: Path):
+    """Each has the other's words now: both articles stay, and none was removed."""
+    follow_folder(library, folder)
+    before = library.articles()
+    (folder / "a.txt").write_text(B)
+    (folder / "deep" / "b.md").write_text(A)
+    follow_folder(library, folder)
+    assert library.articles() == before
+
+
+def test_an_article_that_undo_brings_back_is_its_files_again(
+    library: Library, folder: Path
+):
+    """Asked with the folder, and replaced at the next change, also after two undos."""
+    place = str(folder.resolve())
+    versions = []
+    for text in (A, "Ants carry crumbs.\n", "Ants carry sand.\n"):
+        (folder / "a.txt").write_text(text)
+        follow_folder(library, folder)
+        versions.append(articles_of_folders(library)[place][0])
+    assert len(set(versions)) == 3
+    for back in (versions[1], versions[0]):
+        library.undo()
+        assert articles_of_folders(library)[place][0] == back
+    library.rename(versions[0], "All on ants")
+    (folder / "a.txt").write_text("Ants carry twigs.\n")
+    follow_folder(library, folder)
+    ants, _ = sorted(library.articles(), key=lambda stored: stored.name)
+    assert ants.title == "All on ants"
+    assert library.originals.read(ants).text == "Ants carry twigs.\n"
+    assert articles_of_folders(library)[place][0] == ants.id
+    (folder / "a.txt").unlink()
+    library.undo()
+    assert articles_without_file(library) == {versions[0]}
+
+
+def test_a_record_of_before_says_nothing_of_what_was_replaced(
+    library: Library, folder: Path
+):
+    """Such a record is read, and its files are known."""
+    follow_folder(library, folder)
+    record = library.root / "folders.json"
+    raw = json.loads(record.read_bytes())
+    del raw["checksum"]
+    for files in raw.values():
+        for file in files.values():
+            del file["replaced"]
+    record.write_text(json.dumps(raw))
+    assert follow_folder(library, folder).unchanged == 2
 
 
 def test_refused_file_is_told_and_tried_again(library: Library, folder: Path):

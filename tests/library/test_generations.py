@@ -41,8 +41,10 @@ def empty(root: Path, *numbers: int) -> Generations:
 def test_a_number_counts_where_its_folder_is_there(
     tmp_path: Path, said: str | None, current: int
 ):
-    """Otherwise the newest is in use, by number and not by name."""
+    """Otherwise the newest is in use, by number and not by name; a copy is none."""
     generations = empty(tmp_path, 1, 2, 3, 11)
+    for other in ("0012.bak", "0013 (conflicted copy)"):
+        (tmp_path / "generations" / other).mkdir()
     if said is not None:
         (tmp_path / "current").write_text(said)
     assert generations.current() == current

@@ -46,6 +46,18 @@ def test_others_are_told_that_it_is_taken(tmp_path: Path):
         assert thread.submit(hold).result() == "held"
 
 
+def test_whether_it_is_held_is_asked_without_waiting(tmp_path: Path):
+    """By another or by who asks; asking makes no file, and takes no turn."""
+    lock = Lock(tmp_path, "lock", TAKEN)
+    assert not lock.is_held()
+    assert list(tmp_path.iterdir()) == []
+    with ThreadPoolExecutor(1) as thread, Lock(tmp_path, "lock", TAKEN).held():
+        assert thread.submit(lock.is_held).result()
+    with lock.held():
+        assert lock.is_held()
+    assert not lock.is_held()
+
+
 def test_a_folder_that_cannot_be_made(tmp_path: Path):
     """A file lies where it is to be; its path is nobody's business on a page."""
     (tmp_path / "library").touch()

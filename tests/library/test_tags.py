@@ -7,9 +7,11 @@ import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import ArticleNotFoundError, LibraryError
+from rag.library.article_records import ArticleRecords
+from rag.library.details import Details
 from rag.library.folders import follow_folder
 from rag.library.library import Library
-from rag.library.stored_article import MAX_TAG_CHARS, MAX_TAGS
+from rag.library.stored_article import MAX_TAG_CHARS, MAX_TAGS, StoredArticle
 from tests.fakes import WordEncoder
 
 
@@ -39,9 +41,11 @@ def test_tags_are_kept_once_in_the_order_of_words(library: Library):
     library.tag([ants], add=["Work ", " slow  food"])
     library.tag([ants, bees], add=["work"])
     assert tags(library) == [("slow food", "Work"), ("Work",)]
-    changed = library.tag([ants, bees], drop=["WORK", "other"])
+    changed = library.tag([ants, bees], drop=[" WORK ", "other"])
     assert len(changed) == 2
     assert tags(library) == [("slow food",), ()]
+    library.tag([ants], drop=["slow   food"])
+    assert tags(library) == [(), ()]
 
 
 def test_what_changes_nothing_is_no_change(library: Library):
@@ -128,6 +132,72 @@ def test_a_file_that_changes_in_its_folder_keeps_tags(tmp_path: Path):
     (folder / "ants.txt").write_text("Ants carry more leaves.")
     follow_folder(library, folder)
     assert tags(library) == [("work",)]
+
+
+def test_a_file_that_is_edited_back_keeps_what_was_said(tmp_path: Path):
+    """The article of before comes back as the later one was called and tagged."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    library = Library(tmp_path / "index")
+    for number, text in enumerate(("Ants carry leaves.", "Ants dig.") * 2):
+        (folder / "ants.txt").write_text(text)
+        follow_folder(library, folder)
+        (article,) = library.articles()
+        library.tag([article.id], add=[f"look {number}"])
+        library.describe(article.id, Details(author=f"Ada {number}"))
+    assert tags(library) == [("look 0", "look 1", "look 2", "look 3")]
+    (folder / "ants.txt").write_text("Ants carry leaves.")
+    follow_folder(library, folder)
+    assert tags(library) == [("look 0", "look 1", "look 2", "look 3")]
+    assert library.articles()[0].details == Details(author="Ada 3")
+
+
+def test_a_file_that_becomes_another_leaves_that_ones_tags(tmp_path: Path):
+    """What two files say now is tagged as it was in the one that said it first."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "ants.txt").write_text("Ants carry leaves.")
+    (folder / "bees.txt").write_text("Bees carry pollen.")
+    library = Library(tmp_path / "index")
+    follow_folder(library, folder)
+    ants, bees = ids(library)
+    library.rename(ants, "Ants")
+    library.tag([ants], add=["work"])
+    library.tag([bees], add=["honey"])
+    (folder / "ants.txt").write_text("Bees carry pollen.")
+    follow_folder(library, folder)
+    assert tags(library) == [("honey",)]
+
+
+def test_many_articles_are_changed_in_one_reading(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    """The records are listed as often for thirty articles as for two."""
+    listings = [0]
+    everything = ArticleRecords.everything
+
+    def counted(records: ArticleRecords) -> list[StoredArticle]:
+        listings[0] += 1
+        return everything(records)
+
+    monkeypatch.setattr(ArticleRecords, "everything", counted)
+
+    def counts() -> list[int]:
+        found = []
+        chosen = ids(library)
+        for change in (
+            lambda: library.tag(chosen, add=["work"]),
+            lambda: library.remove(*chosen),
+        ):
+            listings[0] = 0
+            change()
+            found.append(listings[0])
+        return found
+
+    for_two = counts()
+    for number in range(30):
+        library.add(f"Bee {number} carries things.".encode(), f"{number}.txt")
+    assert counts() == for_two
 
 
 def test_articles_are_removed_together(library: Library):

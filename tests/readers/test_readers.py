@@ -484,6 +484,21 @@ def test_what_programs_write_for_a_name_is_none(name, title, author) -> None:
     assert (article.title, article.author) == (title, author)
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "title_read", "author_read"),
+    [
+        ("Owls \ud83d", "Jo \ud83d", "Owls", "Jo"),
+        ("Ow\ud83dls", "J\x00o", "Owls", "Jo"),
+        ("\ud83d", "\ud83d", "Notes", None),
+    ],
+)
+def test_what_is_no_text_is_in_no_name(title, author, title_read, author_read) -> None:
+    """Halves of surrogate pairs and control characters, which no index can hold."""
+    draft = Draft("The river rose.", (Block(0, 15),), title=title, author=author)
+    article = article_from_draft(draft, b"", "notes.txt", None, "en")
+    assert (article.title, article.author) == (title_read, author_read)
+
+
 def test_a_section_says_no_name_twice() -> None:
     """A heading that repeats the one it is under adds nothing; a later one does."""
     text = "Rivers Rivers Banks Rivers It rose."
