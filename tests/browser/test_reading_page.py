@@ -67,6 +67,19 @@ def test_source_names_its_article(reader):
     expect(answer.locator("a.cite").first).to_contain_text(title)
 
 
+def test_a_source_that_comes_late_gives_way(reader):
+    """What was asked for last is shown and current, so that it is what is judged."""
+    answer = reader.ask(QUESTION)
+    cites, said = answer.locator("a.cite"), answer.locator(".said")
+    expect(reader.marked).to_have_text(said.first.inner_text())
+    with reader.late("**/panel", cites.nth(1).click):
+        cites.nth(2).click()
+        expect(reader.marked).to_have_text(said.nth(2).inner_text())
+    expect(reader.marked).to_have_text(said.nth(2).inner_text())
+    expect(cites.nth(2)).to_have_attribute("aria-current", "true")
+    expect(cites.nth(1)).not_to_have_attribute("aria-current", "true")
+
+
 def test_strip_leads_to_quotes_of_all_answers(reader):
     """Its marks open this answer's quotes, and those of answers before."""
     first = reader.ask("What is embodied AI?")
