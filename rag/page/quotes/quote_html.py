@@ -155,8 +155,9 @@ def _source_html(
     quote: Quote, judging: str, with_title: bool, about: AboutQuote
 ) -> str:
     link = escape(quote.reference.permalink)
-    whole = " · ".join(quote.where)
-    shown = quote.where if with_title else quote.where[1:]
+    whole = " · ".join(filter(None, quote.where))
+    # Of a quote that a person named in an article that is gone, nobody kept the title.
+    shown = filter(None, quote.where if with_title else quote.where[1:])
     # No line begins with a dot.
     where = "\u00a0· ".join(
         f"<span>{_part_html(part, quote, about.above)}</span>" for part in shown
