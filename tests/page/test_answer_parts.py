@@ -83,11 +83,15 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
 
 
 def test_what_stands_before_begins_with_a_paragraph() -> None:
-    """Of the last 140 characters, or else with a word; a short text is whole."""
+    """Of the last 140 characters, or else with a word; a short text is whole.
+
+    Chinese, which parts no words, keeps so many characters.
+    """
     words = "word " * 40
     for before, shown_before in (
         (f"{words}\n\nNew. ", '">New. <strong class="said">'),
         (words, f'">… {"word " * 27}<strong'),
+        ("潮水涨落。" * 40, f'">… {"潮水涨落。" * 28}<strong'),
         ("Old.\n\nNew. ", '">Old.<br>New. <strong class="said">'),
     ):
         text = f"{before}It is."
