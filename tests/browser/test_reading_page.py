@@ -46,6 +46,32 @@ def test_long_article_is_read_on_to_both_ends(door, own_page):
     expect(reader.marked).to_be_in_viewport()
 
 
+def test_finding_makes_a_range_for_each_place(door, own_page):
+    """Not for each of all paragraphs, nor does it gather these for each place."""
+    texts = [f"Note {number}: a ferry leaves." for number in range(1, 41)]
+    texts[19] = "The mail boat goes to Ulva."
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Where does the mail boat go?")
+    source = reader.page.locator("#sources")
+    source.locator(".text").press("/")
+    reader.page.evaluate(
+        """() => {
+          window.made = 0;
+          const make = document.createRange.bind(document);
+          document.createRange = () => (window.made++, make());
+        }"""
+    )
+    reader.page.keyboard.type("ferry")
+    expect(source.locator(".count")).to_have_text("39 found")
+    assert reader.page.evaluate("window.made") <= 39
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("20 of 39")
+    found = "(name) => [...CSS.highlights.get(name)].map(String)"
+    assert reader.page.evaluate(found, "found") == ["ferry"] * 39
+    assert reader.page.evaluate(found, "found-now") == ["ferry"]
+
+
 def test_page_of_a_pdf_is_named(door, own_page):
     """A quote from a PDF says on which page it stands: in the answer and above it."""
     pages = [
