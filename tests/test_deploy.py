@@ -147,6 +147,14 @@ def test_one_knows_of_each_service_whether_it_is_well(service: Service) -> None:
     assert 15 <= check.patience_s <= 300
 
 
+def test_the_servers_believe_the_proxy_who_asks() -> None:
+    """Else all people have one address, and who guesses passwords keeps all out."""
+    said = {each["name"]: each.get("value") for each in pod()[1]["env"]}
+    servers = [each.environment for each in SERVICES.values() if each.is_built]
+    for environment in (said, *servers):
+        assert environment["FORWARDED_ALLOW_IPS"] == "*"
+
+
 def test_images_are_named_by_a_version() -> None:
     """Never the newest, which is another one tomorrow; ours by the project's."""
     bases = [stage.base for stage in read_stages()]

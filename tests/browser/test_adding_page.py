@@ -98,6 +98,47 @@ def test_progress_of_each_file_is_told(door, tmp_path):
             expect(lines(reader).nth(number)).to_contain_text(f"{name}searchable")
 
 
+def test_files_that_are_sent_keep_their_lines(reader, own_page):
+    """However much is added meanwhile; each outcome is told, a refusal, too."""
+    go = threading.Event()
+    add = own_page.service.upkeep.add
+
+    def slow(data, name, *given):
+        assert name != "blank.txt" or go.wait(30)
+        return add(data, name, *given)
+
+    own_page.service.upkeep.add = slow
+    drop(reader, ("blank.txt", " "))
+    expect(lines(reader)).to_have_text("blank.txtbeing read")
+    drop(reader, ("tides.md", TIDES))
+    expect(lines(reader).nth(1)).to_contain_text("tides.mdsearchable")
+    drop(reader, ("owls.txt", OWLS))
+    expect(lines(reader).nth(1)).to_contain_text("owls.txtsearchable")
+    expect(lines(reader)).to_have_count(2)
+    go.set()
+    expect(lines(reader).nth(0)).to_contain_text("blank.txt holds no text")
+    refused(reader)
+    drop(reader, ("tides.md", TIDES))
+    expect(lines(reader)).to_have_count(1)
+
+
+@pytest.mark.parametrize(("kind", "is_added"), [("text", False), ("file", True)])
+def test_dragged_words_go_into_the_question(reader, kind, is_added):
+    """As the browser puts them there; files are added, and open nowhere else."""
+    is_taken = reader.page.evaluate(
+        """(kind) => {
+          const dataTransfer = new DataTransfer();
+          if (kind === "file") dataTransfer.items.add(new File(["Owls."], "owls.txt"));
+          else dataTransfer.setData("text/plain", "What pulls the sea?");
+          const how = { dataTransfer, bubbles: true, cancelable: true };
+          const field = document.querySelector("#question textarea");
+          return !field.dispatchEvent(new DragEvent("drop", how));
+        }""",
+        kind,
+    )
+    assert is_taken is is_added
+
+
 def test_a_scan_tells_its_page_and_can_be_stopped(reader, own_page):
     """The line says which page is read; after Stop it says what is kept."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from rag.library.folders import follow_folder
 from tests.fakes import WordEncoder
@@ -118,6 +118,28 @@ def test_a_list_that_comes_after_a_newer_one_is_left(reader, own_page, tides):
     settle(own_page)
     expect(page.locator("#library .job")).to_contain_text("1 article ")
     expect(page.locator("#shelf .gone")).to_contain_text("Removed “Tides”.")
+
+
+def test_a_list_that_does_not_come_is_asked_for_again(reader, own_page):
+    """Whether the way to the server is cut or the server says that it can't."""
+    page, upkeep = reader.page, own_page.service.upkeep
+    first = own_page.service.library.articles()[0].id
+    for title, fail in (("Ebb", cut), ("Flood", refuse)):
+        page.route("**/shelf", fail, times=1)
+        upkeep.rename(first, title)
+        expect(page.locator("#shelf")).to_contain_text(title)
+    assert len(reader.faults) == 2
+    reader.faults.clear()  # the browser logs both
+
+
+def cut(route: Route) -> None:
+    """Answer nothing, as where the network fails."""
+    route.abort()
+
+
+def refuse(route: Route) -> None:
+    """Answer as a proxy does while its server starts."""
+    route.fulfill(status=502)
 
 
 def test_removal_is_undone_where_it_was_made(reader, own_page, tides):

@@ -168,6 +168,21 @@ def test_citations_open_by_keyboard(reader):
     expect(reader.marked).to_have_text(answer.locator(".said").nth(2).inner_text())
 
 
+def test_a_digit_in_a_field_beside_the_map_is_typed(reader):
+    """It opens a citation anywhere else."""
+    answer = reader.ask(QUESTION)
+    show_map(reader)
+    reader.page.keyboard.press("1")
+    first = answer.locator(".said").first.inner_text()
+    expect(reader.marked).to_have_text(first)
+    reader.page.keyboard.press("/")
+    field = reader.page.locator("#sources form.find input")
+    field.press("2")
+    expect(field).to_have_value("2")
+    expect(field).to_be_focused()
+    expect(reader.marked).to_have_text(first)
+
+
 def test_points_are_a_list_too(reader, starter_page):
     """For those who don't see the plot each passage is a link, under its article."""
     show_map(reader)

@@ -46,6 +46,32 @@ def test_long_article_is_read_on_to_both_ends(door, own_page):
     expect(reader.marked).to_be_in_viewport()
 
 
+def test_finding_makes_a_range_for_each_place(door, own_page):
+    """Not for each of all paragraphs, nor does it gather these for each place."""
+    texts = [f"Note {number}: a ferry leaves." for number in range(1, 41)]
+    texts[19] = "The mail boat goes to Ulva."
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Where does the mail boat go?")
+    source = reader.page.locator("#sources")
+    source.locator(".text").press("/")
+    reader.page.evaluate(
+        """() => {
+          window.made = 0;
+          const make = document.createRange.bind(document);
+          document.createRange = () => (window.made++, make());
+        }"""
+    )
+    reader.page.keyboard.type("ferry")
+    expect(source.locator(".count")).to_have_text("39 found")
+    assert reader.page.evaluate("window.made") <= 39
+    reader.page.keyboard.press("Enter")
+    expect(source.locator(".count")).to_have_text("20 of 39")
+    found = "(name) => [...CSS.highlights.get(name)].map(String)"
+    assert reader.page.evaluate(found, "found") == ["ferry"] * 39
+    assert reader.page.evaluate(found, "found-now") == ["ferry"]
+
+
 def test_page_of_a_pdf_is_named(door, own_page):
     """A quote from a PDF says on which page it stands: in the answer and above it."""
     pages = [
@@ -65,6 +91,19 @@ def test_source_names_its_article(reader):
     title = reader.page.locator("#sources .title").inner_text()
     expect(reader.page.locator("#sources .trail")).to_contain_text(title)
     expect(answer.locator("a.cite").first).to_contain_text(title)
+
+
+def test_a_source_that_comes_late_gives_way(reader):
+    """What was asked for last is shown and current, so that it is what is judged."""
+    answer = reader.ask(QUESTION)
+    cites, said = answer.locator("a.cite"), answer.locator(".said")
+    expect(reader.marked).to_have_text(said.first.inner_text())
+    with reader.late("**/panel", cites.nth(1).click):
+        cites.nth(2).click()
+        expect(reader.marked).to_have_text(said.nth(2).inner_text())
+    expect(reader.marked).to_have_text(said.nth(2).inner_text())
+    expect(cites.nth(2)).to_have_attribute("aria-current", "true")
+    expect(cites.nth(1)).not_to_have_attribute("aria-current", "true")
 
 
 def test_strip_leads_to_quotes_of_all_answers(reader):

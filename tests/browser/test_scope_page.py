@@ -82,6 +82,21 @@ def conversation(page) -> str:
     return page.evaluate("new URLSearchParams(location.search).get('c')")
 
 
+def test_back_from_a_conversation_asks_all_again(door, birds):
+    """The button says what is asked: here what the address says, which is nothing."""
+    reader = door.let_in(birds.url).open("?in=geese.txt")
+    reader.ask(ASKED)
+    talk = conversation(reader.page)
+    other = door.let_in(birds.url).open().page
+    button = other.locator("#scope-button .chosen")
+    expect(button).to_have_text("All articles")
+    other.click(f'a.talk[href="/?c={talk}"]')
+    expect(button).to_have_text("Only geese.txt")
+    other.go_back()
+    expect(other.locator("#chat .asked")).to_have_count(0)
+    expect(button).to_have_text("All articles")
+
+
 def test_a_scope_that_is_gone_says_so(door, birds):
     """A link with a tag that nothing has gets one line, and no answer."""
     reader = door.let_in(birds.url).open("?in=tag:brids")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from rag.judging.evidence import read_pack
+from rag.judging.verdicts import JudgedPlace, Verdict
 from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export
@@ -13,6 +14,7 @@ from rag.page.quotes.kept_turns import MAX_MARKS, parse_turn, read_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn
+from rag.page.quotes.verdicts import cut_turn
 from rag.types import Article, Paragraph, Part, Span
 
 TEXT = "Tides <rise>. The Moon pulls. The Sun helps. They fall again."
@@ -81,11 +83,15 @@ def test_paragraphs_and_items_of_a_list_begin_a_line() -> None:
 
 
 def test_what_stands_before_begins_with_a_paragraph() -> None:
-    """Of the last 140 characters, or else with a word; a short text is whole."""
+    """Of the last 140 characters, or else with a word; a short text is whole.
+
+    Chinese, which parts no words, keeps so many characters.
+    """
     words = "word " * 40
     for before, shown_before in (
         (f"{words}\n\nNew. ", '">New. <strong class="said">'),
         (words, f'">… {"word " * 27}<strong'),
+        ("潮水涨落。" * 40, f'">… {"潮水涨落。" * 28}<strong'),
         ("Old.\n\nNew. ", '">Old.<br>New. <strong class="said">'),
     ):
         text = f"{before}It is."
@@ -164,6 +170,22 @@ def test_each_part_stands_over_its_quote() -> None:
     assert who < sun < when < near < moon < where < again < why < nothing
     assert html.count('<blockquote class="best bright">') == 1
     assert html.count('<blockquote class="nearest">') == 1
+
+
+def test_parts_count_what_a_person_named_before_them() -> None:
+    """On the page and in an export: each quote has one number in both."""
+    parts = (Part("who", "answered", 1), Part("when", "answered", 1))
+    turn = answered(MOON, parts=(*parts, Part("why", "not_found", None)))
+    place = JudgedPlace("tides", 1, 45, 61, "They fall again.")
+    verdicts = [Verdict(1, "Why?", "here", place, "2026")]
+    named, own = cut_turn(turn, verdicts, lambda _: ARTICLE)
+    html = answer_html(turn, own, verdicts, named)
+    assert html.index('<span class="number">1</span>') < html.index(">who</p>")
+    assert '<span class="number">2</span>' in html[html.index(">who</p>") :]
+    assert "Quote 2 says this, too." in html
+    pack = make_pack([turn], lambda _: ARTICLE, lambda _: verdicts, "2026", 7)
+    assert [part.number for part in pack.turns[0].parts] == [2, 2, None]
+    assert [quote.number for quote in pack.turns[0].quotes] == [1, 2]
 
 
 @pytest.mark.parametrize("order", [1, -1])

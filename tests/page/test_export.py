@@ -6,6 +6,7 @@ import pytest
 
 from rag.judging.evidence import read_pack, verify_pack
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Verdict
+from rag.page.quotes.cutting import Words
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.references import Reference, digest_of
@@ -86,6 +87,48 @@ def test_what_was_named_and_judged_is_in_the_pack(form):
     if form != "json":
         assert "marked as the answer" in exported
         assert "Judged: the articles don’t answer it." in exported
+
+
+EDITED = replace(
+    ARTICLE, text=f"By the sea.\n\n{TEXT}", paragraphs=(Paragraph(1, 13, 48),)
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "start", "verbatim", "said"),
+    [
+        (EDITED, 25, True, " · characters 25–48 · verbatim"),
+        (
+            replace(ARTICLE, text="Nothing of the kind, nowhere in here."),
+            12,
+            False,
+            " · characters 12–35 · changed since",
+        ),
+        (None, 12, False, " · characters 12–35 · no longer in the library"),
+    ],
+)
+@pytest.mark.parametrize("is_named", [False, True])
+def test_only_words_that_were_quoted_are_in_the_pack(
+    article, start, verbatim, said, is_named
+):
+    """Where they stand now, or as they were kept; named by a person, too."""
+    turn = replace(
+        ASKED,
+        references=() if is_named else (MOON,),
+        answers=(Span(16, 20),),
+        quoted=() if is_named else (Words("Tides", "Why", 3, TEXT[:35]),),
+    )
+    verdicts = [RIGHT] if is_named else []
+    pack = make_pack([turn], lambda _: article, lambda _: verdicts, "2026-01-02", 7)
+    (quote,) = pack.turns[0].quotes
+    assert quote.quote == "The Moon pulls the sea."
+    assert (quote.start, quote.verbatim) == (start, verbatim)
+    html = export(pack, "html").text
+    assert said in html
+    assert "<mark>The Moon pulls the sea.</mark>" in html
+    assert [finding.holds for finding in verify_pack(pack, lambda _: article)] == [
+        verbatim
+    ]
 
 
 def test_reading_of_a_follow_up_is_told():

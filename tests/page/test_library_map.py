@@ -8,7 +8,7 @@ from rag.building.indexing import build_index
 from rag.errors import ModelError
 from rag.library.library import Library
 from rag.page.engine import Engine
-from rag.page.map.layout import Maps, draw_map, first_words, most_alike
+from rag.page.map.layout import Maps, draw_map, most_alike
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import remember
 
@@ -73,18 +73,14 @@ def test_points_say_their_place_as_an_answer_does(library, encoder):
     assert places == ["top of the article", "¶ 1"]
 
 
-@pytest.mark.parametrize(
-    ("text", "excerpt"),
-    [
-        ("Short.\n\nEnough.", "Short. Enough."),
-        ("word " * 40, "word " * 21 + "word …"),
-        ("新质生产力" * 40, "新质生产力" * 22 + " …"),
-        ("Stadt " + "x" * 300, "Stadt " + "x" * 104 + " …"),
-    ],
-)
-def test_excerpt_is_cut_between_words_where_there_are_any(text, excerpt):
-    """The first words stand for a passage, or characters where nothing parts words."""
-    assert first_words(text) == excerpt
+def test_an_excerpt_is_the_first_words(library, encoder):
+    """What of a long passage's words is in 110 characters."""
+    library.add(f"# Owls\n\nThey fly {'far ' * 40}away.\n".encode(), "owls.md")
+    build_index(library, encoder)
+    drawn = draw_map(library.open(encoder.identity))
+    (excerpt,) = (p.excerpt for p in drawn.points if p.excerpt.startswith("They"))
+    # "They fly " has 9 characters, and the 26th "far" would end at 112.
+    assert excerpt == f"They fly {'far ' * 25}…"
 
 
 def test_points_keep_the_distances_of_a_plane(generation):

@@ -1,6 +1,9 @@
 """What an open source asks for over HTTP: pages, their pictures, words in them."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -152,6 +155,31 @@ def test_a_picture_is_drawn_once_for_a_width(page, client, mill, monkeypatch) ->
     monkeypatch.setattr(pdf_pages, "make_apart", pytest.fail)
     again = client.get(f"/pages/{mill}/1.png", params={"width": 900})
     assert again.content == answer.content
+
+
+def test_pages_that_are_laid_out_wait_for_no_others(page, mill) -> None:
+    """While another PDF is being read, which may take a minute."""
+    pages = pdf_pages.PdfPages(page.service.upkeep.catalogue)
+    article = page.service.find(mill)
+    layout = pages.layout(article)
+    slow, go = threading.Event(), threading.Event()
+    make = pages._make
+
+    def wait(*given):
+        slow.set()
+        assert go.wait(30)
+        return make(*given)
+
+    pages._make = wait
+    other = replace(article, text=f"{article.text} ")  # as after another build
+    with ThreadPoolExecutor() as threads:
+        threads.submit(pages.layout, other)
+        assert slow.wait(30)
+        again = threads.submit(pages.layout, article)
+        try:
+            assert again.result(timeout=30) is layout
+        finally:
+            go.set()
 
 
 def test_words_are_found_with_their_boxes(page, client, mill) -> None:

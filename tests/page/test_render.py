@@ -220,6 +220,13 @@ def test_long_passages_are_shortened_around_the_quote():
     assert len(text) < 600
 
 
+def test_long_passages_without_spaces_keep_what_surrounds_the_quote():
+    """Up to 140 characters before it and 320 behind."""
+    long = replace(QUOTE, before="潮水涨落。" * 100, after="潮水涨落。" * 100)
+    text = text_of(answer_html(ANSWERED, [long]))
+    assert f"… {'潮水涨落。' * 28}Said.{'潮水涨落。' * 64} …" in text
+
+
 def test_article_is_whole_and_in_order():
     """Every heading and paragraph stands once, in the order of the text."""
     text = text_of(article_html(ARTICLE, View()))

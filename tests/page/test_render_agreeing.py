@@ -1,13 +1,14 @@
 """What several articles say, on the page and in exports."""
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 
 from rag.judging.evidence import read_pack, verify_pack
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html
-from rag.page.quotes.cutting import cut_quotes
+from rag.page.quotes.cutting import Words, cut_quotes
 from rag.page.quotes.differing import Side
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
@@ -97,6 +98,18 @@ def test_nothing_differs_where_an_article_has_changed():
     gone = Reference("gone", 1, 0, 5, 0, 5)
     turn = replace(TURN, references=(refer("a"), gone, refer("d")))
     assert "These differ" not in drawn(turn)
+
+
+def test_what_differs_is_said_in_words_that_have_moved():
+    """As they stand by now, each under its own quote."""
+    moved = replace(ARTICLES["a"], text=FAST.replace("It", "It. It"))
+    words = Words("Trains & <b>rails</b>", None, None, FAST[3:])
+    ran = digest_of("ran at 450 km/h.")
+    place = Reference("a", 1, 3, len(FAST), 3, len(FAST), ran)
+    turn = replace(TURN, references=(place, refer("b")), quoted=(words, None))
+    found = ARTICLES | {"a": moved}
+    cut = cut_quotes(turn.references, found.get, turn.quoted)
+    assert f'<p class="differs">{escape(SAID)}</p>' in answer_html(turn, cut)
 
 
 def test_two_differences_stand_each_by_itself():

@@ -6,13 +6,12 @@ import pytest
 
 from rag.judging.verdicts import NOWHERE, JudgedPlace, Kind, Verdict
 from rag.page.quotes.answer import answer_html
-from rag.page.quotes.cutting import cut_quotes
 from rag.page.quotes.export import export
 from rag.page.quotes.packing import make_pack
 from rag.page.quotes.panel import Opened, panel_html
 from rag.page.quotes.references import Reference, digest_of
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere
+from rag.page.quotes.verdicts import cut_turn
 from rag.types import Article, Paragraph, Part
 from tests.page.test_render import text_of
 
@@ -43,9 +42,8 @@ ELSEWHERE = judged("here", refer("They fall again."))
 
 def shown(turn: AskedTurn, *verdicts: Verdict) -> str:
     """Show an answer as the page does."""
-    named = elsewhere(verdicts, turn.references)
-    cut = cut_quotes([*named, *turn.references], lambda _: ARTICLE)
-    return answer_html(turn, cut[len(named) :], verdicts, cut[: len(named)])
+    named, own = cut_turn(turn, verdicts, lambda _: ARTICLE)
+    return answer_html(turn, own, verdicts, named)
 
 
 def test_what_was_not_asked_is_not_said_to_lack_the_answer():

@@ -15,7 +15,7 @@ from rag.page.quotes.answer import answer_html
 from rag.page.quotes.cutting import Quote
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere, kind_at, verdicts_html
+from rag.page.quotes.verdicts import cut_turn, elsewhere, kind_at, verdicts_html
 from rag.page.service import Service
 from rag.types import Article, Paragraph
 
@@ -31,6 +31,9 @@ RIGHT = Verdict(
 )
 HERE = replace(
     RIGHT, id=2, kind="here", place=JudgedPlace("tides", 2, 37, 53, "They fall.")
+)
+FALL = replace(
+    RIGHT, id=4, kind="here", place=JudgedPlace("tides", 2, 37, 47, "They fall.")
 )
 NONE = replace(RIGHT, id=3, kind="none", place=NOWHERE)
 
@@ -161,6 +164,25 @@ def test_places_are_told_apart():
     assert kind_at([RIGHT], MOON) == "right"
     assert kind_at([RIGHT], replace(MOON, end=34)) is None
     assert [item.start for item in elsewhere([RIGHT, HERE, NONE], [MOON])] == [37]
+
+
+def test_what_was_named_keeps_its_words():
+    """Whatever stands in its place now, and where its article is gone."""
+    moved = Article("tides-2", "Tides", "Now: They fall.", (Paragraph(1, 0, 15),))
+    other = Article("tides-2", "Tides", "x" * 60, ())
+    cases = ((moved, True, 5), (other, False, 37), (None, False, 37))
+    turn = replace(TURN, references=())
+    for article, verbatim, start in cases:
+        (named,), own = cut_turn(turn, [FALL], lambda _, found=article: found)
+        assert isinstance(named, Quote)
+        assert (named.text, named.verbatim) == ("They fall.", verbatim)
+        assert (named.reference.start, named.gone, own) == (start, article is None, [])
+    html = answer_html(turn, own, [FALL], [named])
+    assert (
+        '<span class="number">1</span> <span class="where"><span>¶ 2</span></span></a>'
+        in html
+    )
+    assert 'title="¶ 2"' in html
 
 
 def test_list_says_where_a_quote_no_longer_stands():

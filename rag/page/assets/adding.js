@@ -32,8 +32,9 @@ export const changed = () => document.dispatchEvent(new Event("quotewell:changed
 const boxes = () => all(".adding");
 const box = () => boxes().find((each) => each.offsetParent) ?? find("#library .adding");
 
+// What is still at work keeps its line, so that its outcome is told.
 export function clearLines() {
-  for (const each of boxes()) find(".outcomes", each).replaceChildren();
+  for (const line of all(".adding .outcomes li:not([data-busy])")) line.remove();
   count();
 }
 
@@ -44,6 +45,13 @@ export function say(text, state, failed = false) {
   line.append(name, document.createElement("span"));
   find(".outcomes", box()).append(line);
   tell(line, state, failed);
+  return line;
+}
+
+// Say of what is at work, until it is `added` or `refuse`d.
+function begin(text, state) {
+  const line = say(text, state);
+  line.dataset.busy = "";
   return line;
 }
 
@@ -66,6 +74,7 @@ function tell(line, state, failed = false, kind = state) {
 }
 
 function refuse(line, error) {
+  delete line.dataset.busy;
   const name = line.firstChild.textContent;
   // Most reasons begin with the name already.
   if (error.message.startsWith(name)) line.firstChild.textContent = "";
@@ -108,6 +117,7 @@ function outcome(line) {
 }
 
 function added(line, answer) {
+  delete line.dataset.busy;
   line.dataset.id = answer.id;
   // An archive, a message or a list in JSON.
   if (answer.more?.length) {
@@ -227,7 +237,7 @@ async function addFile(file, line) {
 
 export async function addFiles(files) {
   clearLines();
-  const waiting = files.map((file) => [file, say(file.name, _("waiting"))]);
+  const waiting = files.map((file) => [file, begin(file.name, _("waiting"))]);
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await addFile(...next);
   };
@@ -250,7 +260,7 @@ async function addAddress(form) {
   const typed = form.elements.url.value.trim();
   const url = /^[a-z][\w+.-]*:/i.test(typed) ? typed : `https://${typed}`;
   clearLines();
-  const line = say(url, _("being fetched"));
+  const line = begin(url, _("being fetched"));
   button.disabled = true;
   try {
     const key = newKey();
@@ -280,7 +290,7 @@ async function followFolder(form) {
   const button = find("button", form);
   const path = form.elements.path.value.trim();
   clearLines();
-  const line = say(path, _("being read"));
+  const line = begin(path, _("being read"));
   button.disabled = true;
   try {
     const key = newKey();
@@ -299,7 +309,7 @@ async function followFolder(form) {
 async function addText(form) {
   const { title, text } = Object.fromEntries(new FormData(form));
   clearLines();
-  const line = say(title, _("being read"));
+  const line = begin(title, _("being read"));
   try {
     if (!text.trim()) throw new Error(_("there is no text in it: paste some"));
     const query = new URLSearchParams({ name: "pasted.txt", title });
@@ -341,7 +351,7 @@ async function addPasted() {
   const area = question();
   const text = area.value;
   clearLines();
-  const line = say(text.trim().slice(0, 60), _("being read"));
+  const line = begin(text.trim().slice(0, 60), _("being read"));
   try {
     const response = await fetch("/api/articles?name=pasted.txt", { method: "POST", body: text });
     const answer = await response.json();
@@ -368,6 +378,7 @@ export function startAdding() {
   });
   for (const name of ["dragover", "dragleave", "drop"]) {
     document.addEventListener(name, (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return; // words, into a field
       event.preventDefault(); // a file dropped beside the box must not replace the page
       const over = event.target.closest?.("#library, #room");
       for (const each of all("#library .drop, #room"))

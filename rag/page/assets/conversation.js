@@ -41,6 +41,7 @@ function clear(c) {
   turns.clear();
   log().replaceChildren();
   name("");
+  showScope([], false); // as the address has it, until the conversation has come
   emptySource();
 }
 

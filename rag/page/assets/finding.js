@@ -71,10 +71,11 @@ function show() {
   const places = search?.places ?? [];
   const now = search?.now ?? -1;
   if (isPages()) return markFound(places, now);
-  if (!CSS.highlights) return bring(rangesOf(places[now])[0]);
-  const ranges = places.flatMap(rangesOf);
+  const shown = blocks();
+  const current = rangesOf(places[now], shown);
+  if (!CSS.highlights) return bring(current[0]);
+  const ranges = places.flatMap((place) => rangesOf(place, shown));
   CSS.highlights.set("found", new Highlight(...ranges));
-  const current = rangesOf(places[now]);
   CSS.highlights.set("found-now", new Highlight(...current));
   bring(current[0]);
 }
@@ -88,16 +89,32 @@ function bring(range) {
   source().scrollTo({ top, behavior: "instant" });
 }
 
-// What of a place stands in the text that is shown.
-function rangesOf(place) {
+// What of a place stands in the blocks that are shown.
+function rangesOf(place, shown) {
   if (!place) return [];
   const { start, end } = place;
-  return blocks()
-    .map((block) => rangeIn(block, start, end))
+  return shown
+    .slice(Math.max(0, before(start + 1, shown) - 1), before(end, shown))
+    .map(({ block }) => rangeIn(block, start, end))
     .filter((range) => range && !range.collapsed);
 }
 
-const blocks = () => all("[data-start]:is(.para, .heading)", source());
+// How many blocks begin before a place: a library's longest articles have thousands.
+function before(place, shown) {
+  let [least, most] = [0, shown.length];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (shown[middle].start < place) least = middle + 1;
+    else most = middle;
+  }
+  return least;
+}
+
+// The blocks that are shown, in the order of the text.
+const blocks = () =>
+  all("[data-start]:is(.para, .heading)", source())
+    .map((block) => ({ block, start: Number(block.dataset.start) }))
+    .sort((one, other) => one.start - other.start);
 
 // After the panel was drawn anew: the same article is searched on.
 export function keepFinding() {

@@ -273,12 +273,13 @@ const isTypedIn = (box) => find("input.new-title, .details input:focus", box);
 async function refresh(box, version, path, then) {
   if (box.dataset.version === version || isTypedIn(box)) return;
   box.dataset.version = version;
-  const response = await fetch(path);
-  if (!response.ok) return;
-  const drawn = await response.text();
+  const drawn = await fetch(path)
+    .then((response) => (response.ok ? response.text() : null))
+    .catch(() => null);
   if (box.dataset.version !== version) return; // a newer one is on its way, or was here
-  // Who has begun to type meanwhile keeps what is typed; a later look draws the list.
-  if (isTypedIn(box)) return delete box.dataset.version;
+  // Who has begun to type meanwhile keeps what is typed. A later look draws the list, as
+  // where it didn't come.
+  if (drawn === null || isTypedIn(box)) return delete box.dataset.version;
   const focus = focused(box);
   box.innerHTML = drawn;
   then?.();

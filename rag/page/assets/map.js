@@ -75,6 +75,7 @@ function onClick(event) {
 function onKey(event) {
   if (!isShown() || !isPlain(event)) return;
   if (event.key === "Escape") hideCard();
+  if (event.target.closest?.("input, textarea, select")) return;
   if (/^[1-9]$/.test(event.key)) all("ol.spots li")[event.key - 1]?.querySelector("a")?.click();
 }
 

@@ -45,6 +45,7 @@ async function open(cite, focus, around) {
     marks: cite.dataset.marks?.split(" "),
   };
   const panel = await draw(wanted);
+  if (!panel) return;
   panel.classList.toggle("nearest", find(".refusal", answer) !== null);
   at = { answer: answers().indexOf(answer), href: cite.getAttribute("href") };
   note({ at });
@@ -65,16 +66,21 @@ function earlier(id, except) {
   return [...new Set(cites.filter((each) => idOf(each) === id).map(reference))];
 }
 
+// Gives the panel, or null where another source was asked for meanwhile: that one is
+// shown, whichever comes last.
 let shownSource = null; // what the panel was asked for last
 async function draw(wanted, view) {
   shownSource = wanted;
   const given = { ...wanted, pages: view ? view === "pages" : wantsPages() };
   const response = await send("POST", "/panel", given);
+  const html = await response.text();
+  if (shownSource !== wanted) return null;
   const panel = find("#sources .panel");
-  panel.innerHTML = await response.text();
+  panel.innerHTML = html;
   const button = find(".back", panel);
   if (visit && button) button.textContent = visit.label;
   const failed = await openLeaves(given);
+  if (shownSource !== wanted) return null;
   if (failed) return drawWithoutPages(wanted, failed);
   keepFinding();
   return panel;
@@ -82,6 +88,7 @@ async function draw(wanted, view) {
 
 async function drawWithoutPages(wanted, message) {
   const panel = await draw(wanted, "text");
+  if (!panel) return null;
   const line = document.createElement("p");
   line.className = "no-pages";
   line.setAttribute("role", "status");
@@ -92,6 +99,7 @@ async function drawWithoutPages(wanted, message) {
 
 async function showAs(view) {
   const panel = await draw(shownSource, view);
+  if (!panel) return;
   reveal(panel, false);
   find(`.view[data-view=${view}]`, panel)?.focus();
 }
@@ -102,6 +110,7 @@ export async function drawSourceAnew() {
   if (!shownSource) return;
   const top = find("#sources .text")?.scrollTop;
   const panel = await draw(shownSource);
+  if (!panel) return;
   // Where nothing was read yet, the quote may still be on its way into view.
   if (top) find(".text", panel)?.scrollTo({ top, behavior: "instant" });
   else reveal(panel, false);
@@ -157,6 +166,7 @@ async function openAlone(href, around) {
   const quote = placeOf(href);
   const quoted = earlier(quote.split(":")[0], []);
   const panel = await draw({ quotes: [quote], earlier: quoted, around });
+  if (!panel) return;
   panel.classList.remove("nearest");
   at = null;
   point();

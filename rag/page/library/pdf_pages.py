@@ -62,9 +62,11 @@ class PdfPages:
             ReadError: They can't be found, or are of another text than the index has,
                 or it has no pages.
         """
+        key = (article.id, len(article.text))
+        if kept := self._layouts.get(key):
+            return kept
         # Two who open one article wait for one reading.
         with self._making:
-            key = (article.id, len(article.text))
             kept = self._layouts.get(key)
             return kept or self._layouts.put(key, self._laid_out(article))
 

@@ -15,6 +15,7 @@ from rag.library.generation.generation import Generation
 from rag.page.engine import Engine
 from rag.page.map.projection import Projection, Rows, fit_projection, spread_rows
 from rag.page.quotes.references import Reference
+from rag.page.quotes.shortening import first_words
 from rag.page.quotes.turns import AskedTurn
 from rag.page.words.below import place_label
 from rag.types import Passage, Vectors
@@ -202,16 +203,6 @@ def most_alike(vectors: Vectors, owners: Rows) -> list[int | None]:
     return [int(number) for number in likeness.argmax(axis=1)]
 
 
-def first_words(text: str) -> str:
-    """Shorten a text to `EXCERPT_CHARS`, between words if there are any."""
-    flat = " ".join(text.split())
-    if len(flat) <= EXCERPT_CHARS:
-        return flat
-    cut = flat[:EXCERPT_CHARS]
-    whole = cut.rpartition(" ")[0]
-    return f"{whole if 2 * len(whole) > len(cut) else cut} …"
-
-
 def _vectors(generation: Generation, rows: Rows) -> Vectors:
     index = generation.passage_vectors
     if len(rows) == len(index):
@@ -235,7 +226,7 @@ def _point(article: int, passage: Passage, spot: Sequence[float]) -> Point:
         x=spot[0],
         y=spot[1],
         reference=reference,
-        excerpt=first_words(passage.text),
+        excerpt=first_words(" ".join(passage.text.split()), EXCERPT_CHARS),
     )
 
 

@@ -43,8 +43,8 @@ def said_by(side: Side, cut: Sequence[Quote | Reference]) -> str | None:
     quote = cut[side.quote] if side.quote < len(cut) else None
     if not isinstance(quote, Quote) or not quote.verbatim:
         return None
-    first = side.words.start - quote.reference.start
-    last = side.words.end - quote.reference.start
+    first = side.words.start - quote.found_at.start
+    last = side.words.end - quote.found_at.start
     return quote.text[first:last] if 0 <= first < last <= len(quote.text) else None
 
 

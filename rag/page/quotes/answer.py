@@ -19,7 +19,13 @@ from rag.page.quotes.reasons import reason_html
 from rag.page.quotes.references import Reference
 from rag.page.quotes.states import look_of, state_html, words_html
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import is_named, judging_html, kind_at, none_html
+from rag.page.quotes.verdicts import (
+    Cut,
+    is_named,
+    judging_html,
+    kind_at,
+    none_html,
+)
 from rag.page.words.below import listed, overview_said
 from rag.page.words.saying import N_, _
 
@@ -36,7 +42,6 @@ def question_html(turn: AskedTurn) -> str:
     return f'<p class="asked">{escape(turn.question)}</p>'
 
 
-Cut = Sequence[Quote | Reference]
 Verdicts = Sequence[Verdict]
 About = Mapping[Reference, AboutQuote]
 
@@ -71,7 +76,8 @@ def answer_html(
         label = NEAREST_JUDGED if is_found else NEAREST
         return head + _further_html(_(label), nearest) + tools
     if turn.parts:
-        return f"{head}{_parts_html(turn, cut, verdicts, about)}{tools}"
+        parts = _parts_html(turn, cut, verdicts, about, len(named))
+        return f"{head}{parts}{tools}"
     # What was kept may have lost every quote.
     written = _quotes_html(cut, "best", "further", verdicts, about)
     best, *further = side_by_side(written, turn, cut) or [_gone_html()]
@@ -100,8 +106,13 @@ SAME_PART = N_("Quote {number} says this, too.")
 NEAR_SAME_PART = N_("Quote {number} is on this, but may not answer it.")
 
 
-def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> str:
-    """Show each part of a question with its quote, and what no part asked for last."""
+def _parts_html(
+    turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About, before: int
+) -> str:
+    """Show each part of a question with its quote, and what no part asked for last.
+
+    The quotes' numbers go on from those of as many `before` them.
+    """
     html = ""
     shown: set[int] = set()
     answering = {part.number for part in turn.parts if part.status == "answered"}
@@ -114,7 +125,8 @@ def _parts_html(turn: AskedTurn, cut: Cut, verdicts: Verdicts, about: About) -> 
             html += f'<p class="no-part">{_(NO_PART)}</p>'
         # It stands where it answers, not where it may not.
         elif number in shown or (number in answering and not is_answered):
-            same = _(SAME_PART if is_answered else NEAR_SAME_PART, number=number)
+            said = SAME_PART if is_answered else NEAR_SAME_PART
+            same = _(said, number=number + before)
             html += f'<p class="same-part">{same}</p>'
         else:
             if not is_answered:

@@ -10,10 +10,10 @@ from rag.judging.conversations import Conversation, KeptTurn
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also
 from rag.page.quotes.answer import answer_html, question_html
-from rag.page.quotes.cutting import FindArticle, cut_quotes
+from rag.page.quotes.cutting import FindArticle
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere
+from rag.page.quotes.verdicts import cut_turn
 from rag.page.words.saying import _, date, ngettext
 
 VerdictsOn = Callable[[str], Sequence[Verdict]]
@@ -25,12 +25,8 @@ def turn_html(kept: KeptTurn, find: FindArticle, verdicts_on: VerdictsOn) -> str
     if turn is None:  # the file was changed by another program
         turn = AskedTurn(kept.question, kept.read_as, "not_found", (), ())
     verdicts = verdicts_on(turn.question)
-    named = elsewhere(verdicts, turn.references)
-    words = [*(None for _ in named), *turn.quoted]
-    cut = cut_quotes([*named, *turn.references], find, words)
-    found = len(named)
-    also = cut_also(turn, find)
-    answer = answer_html(turn, cut[found:], verdicts, cut[:found], also)
+    named, own = cut_turn(turn, verdicts, find)
+    answer = answer_html(turn, own, verdicts, named, cut_also(turn, find))
     return (
         f'<section class="turn" data-id="{kept.id}">'
         f'<div data-testid="user">{question_html(turn)}</div>'

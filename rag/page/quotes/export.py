@@ -146,7 +146,7 @@ def _place(quote: EvidenceQuote, markup: _Markup) -> str:
         f"{'also in ' if quote.is_also else ''}{quote.title}",
         *quote.place.parts,
         f"characters {quote.start}–{quote.end}",
-        "verbatim" if quote.verbatim else "changed since",
+        _standing(quote),
         _JUDGED.get(quote.verdict or "", ""),
     )
     words = quote.answer_in_section
@@ -155,6 +155,13 @@ def _place(quote: EvidenceQuote, markup: _Markup) -> str:
         for part in parts
         if part
     )
+
+
+def _standing(quote: EvidenceQuote) -> str:
+    """Say whether the words stood there when the pack was made."""
+    if not quote.article_sha256:
+        return "no longer in the library"
+    return "verbatim" if quote.verbatim else "changed since"
 
 
 def _about(pack: EvidencePack) -> str:

@@ -11,15 +11,9 @@ from rag.judging.evidence import (
 )
 from rag.judging.verdicts import Verdict
 from rag.page.quotes.agreeing import cut_also, difference_text
-from rag.page.quotes.cutting import (
-    FindArticle,
-    Quote,
-    cut_quotes,
-    without_surroundings,
-)
+from rag.page.quotes.cutting import FindArticle, Quote, without_surroundings
 from rag.page.quotes.turns import AskedTurn
-from rag.page.quotes.verdicts import elsewhere, kind_at, says_none
-from rag.types import Span
+from rag.page.quotes.verdicts import Cut, cut_turn, kind_at, says_none
 
 
 def make_pack(
@@ -29,7 +23,9 @@ def make_pack(
     made: str,
     generation: int | None,
 ) -> EvidencePack:
-    """Gather what a conversation quoted; quotes of removed articles are left out.
+    """Gather what a conversation quoted, in the words that were found.
+
+    Of a removed article these are as they were kept; those nobody kept are left out.
 
     Args:
         turns: The conversation.
@@ -46,28 +42,19 @@ def _turn(
     turn: AskedTurn, find: FindArticle, verdicts: Sequence[Verdict]
 ) -> EvidenceTurn:
     # What a person named as the answer comes first, as on the page.
-    references = [*elsewhere(verdicts, turn.references), *turn.references]
-    answers = dict(zip(turn.references, turn.said_words, strict=False))
-    above = dict(zip(turn.references, turn.said_above, strict=False))
-    marks = dict(zip(turn.references, turn.said_marks, strict=False))
+    named, own = cut_turn(turn, verdicts, find)
+    cut = [*named, *own]
     also = cut_also(turn, find)
-    cut = cut_quotes(references, find)
     quotes: list[EvidenceQuote] = []
     for item in cut if turn.overview is None else without_surroundings(cut):
         if not isinstance(item, Quote):
             continue
-        place = item.reference
-        quote = _quote(item, find, verdicts, answers.get(place))
-        quotes.append(
-            replace(
-                quote, marks=marks.get(place, ()), answer_in_section=above.get(place)
-            )
-        )
+        quote = _quote(item, find, verdicts)
+        # Of what has changed nobody knows what is where.
+        quotes.append(_marked(quote, item, turn) if item.verbatim else quote)
         quotes += [
-            replace(
-                _quote(each, find, verdicts, None), number=item.number, is_also=True
-            )
-            for each in also.get(place, ())
+            replace(_quote(each, find, verdicts), number=item.number, is_also=True)
+            for each in also.get(item.found_at, ())
         ]
     return EvidenceTurn(
         question=turn.question,
@@ -76,26 +63,39 @@ def _turn(
         missing_terms=turn.missing_terms,
         quotes=tuple(quotes),
         unanswered=says_none(verdicts),
-        parts=turn.parts,
+        parts=tuple(
+            replace(part, number=part.number + len(named)) if part.number else part
+            for part in turn.parts
+        ),
         confidence=turn.confidence,
         overview=turn.overview,
-        differences=_differences(turn, find, len(references) - len(turn.references)),
+        differences=_differences(turn, own),
     )
 
 
-def _differences(turn: AskedTurn, find: FindArticle, before: int) -> tuple[str, ...]:
-    """Say what differs, by the numbers that the quotes have behind those before."""
-    cut = cut_quotes(turn.references, find)
-    numbered = [
-        replace(item, number=item.number + before) if isinstance(item, Quote) else item
-        for item in cut
-    ]
-    said = (difference_text(sides, numbered) for sides in turn.differences)
+def _differences(turn: AskedTurn, own: Cut) -> tuple[str, ...]:
+    """Say what differs, by the numbers that the quotes have."""
+    said = (difference_text(sides, own) for sides in turn.differences)
     return tuple(filter(None, said)) if turn.answered else ()
 
 
+def _marked(packed: EvidenceQuote, quote: Quote, turn: AskedTurn) -> EvidenceQuote:
+    """Add the answer's own words in a quote, and what else is marked beside it."""
+    place = quote.reference
+    answer = dict(zip(turn.references, turn.said_words, strict=False)).get(place)
+    above = dict(zip(turn.references, turn.said_above, strict=False)).get(place)
+    marks = dict(zip(turn.references, turn.said_marks, strict=False)).get(place, ())
+    return replace(
+        packed,
+        answer_start=answer.start if answer else None,
+        answer_end=answer.end if answer else None,
+        answer_in_section=above,
+        marks=marks,
+    )
+
+
 def _quote(
-    quote: Quote, find: FindArticle, verdicts: Sequence[Verdict], answer: Span | None
+    quote: Quote, find: FindArticle, verdicts: Sequence[Verdict]
 ) -> EvidenceQuote:
     reference = quote.reference
     # For its hash: `verify` says by it whether anything else there has changed.
@@ -118,6 +118,4 @@ def _quote(
         verbatim=quote.verbatim,
         verdict=kind_at(verdicts, reference),
         is_doubtful=quote.is_doubtful,
-        answer_start=answer.start if answer else None,
-        answer_end=answer.end if answer else None,
     )

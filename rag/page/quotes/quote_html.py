@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from rag.page.quotes.cutting import Quote
+from rag.page.quotes.shortening import first_words, last_words
 from rag.page.words.saying import N_, _
 from rag.text.language_names import direction_of
 from rag.text.line_breaks import ITEM, PARAGRAPH
@@ -61,7 +62,8 @@ def quote_html(
     about = about if is_same else AboutQuote(about.below)
     before = pieces_of(quote.before, start - len(quote.before), about.marks)
     after = pieces_of(quote.after, end, about.marks)
-    before[0], after[-1] = _last_chars(before[0]), _first_chars(after[-1])
+    before[0] = _last_chars(before[0])
+    after[-1] = first_words(after[-1], MAX_AFTER_CHARS)
     said = _said_html(quote, about.answer)
     lang = language_attributes(quote.language)
     # What isn't there can't be judged.
@@ -155,8 +157,9 @@ def _source_html(
     quote: Quote, judging: str, with_title: bool, about: AboutQuote
 ) -> str:
     link = escape(quote.reference.permalink)
-    whole = " · ".join(quote.where)
-    shown = quote.where if with_title else quote.where[1:]
+    whole = " · ".join(filter(None, quote.where))
+    # Of a quote that a person named in an article that is gone, nobody kept the title.
+    shown = filter(None, quote.where if with_title else quote.where[1:])
     # No line begins with a dot.
     where = "\u00a0· ".join(
         f"<span>{_part_html(part, quote, about.above)}</span>" for part in shown
@@ -201,15 +204,6 @@ def _last_chars(text: str) -> str:
 
     It begins with a paragraph, or else with a word.
     """
-    if len(text) <= MAX_BEFORE_CHARS:
-        return text
     end = text[-MAX_BEFORE_CHARS:]
-    paragraph = PARAGRAPH.search(end)
-    return end[paragraph.end() :] if paragraph else f"… {end.partition(' ')[2]}"
-
-
-def _first_chars(text: str) -> str:
-    """Keep the beginning of a long text, up to a word."""
-    if len(text) <= MAX_AFTER_CHARS:
-        return text
-    return text[:MAX_AFTER_CHARS].rpartition(" ")[0] + " …"
+    paragraph = PARAGRAPH.search(end) if len(text) > MAX_BEFORE_CHARS else None
+    return end[paragraph.end() :] if paragraph else last_words(text, MAX_BEFORE_CHARS)

@@ -9,9 +9,12 @@ from html import escape
 from urllib.parse import quote as percent_encoded
 
 from rag.judging.verdicts import JudgedPlace, Kind, Verdict
-from rag.page.quotes.cutting import FindArticle, Quote, cut_quotes
+from rag.page.quotes.cutting import FindArticle, Quote, Words, cut_quotes
 from rag.page.quotes.references import Reference, refer_to_quote
+from rag.page.quotes.turns import AskedTurn
 from rag.page.words.saying import N_, _, ngettext
+
+Cut = Sequence[Quote | Reference]
 
 LABELS: dict[Kind, str] = {
     "right": N_("right"),
@@ -34,14 +37,34 @@ def is_named(kind: str | None) -> bool:
 
 def elsewhere(
     verdicts: Sequence[Verdict], shown: Sequence[Reference]
-) -> list[Reference]:
+) -> list[JudgedPlace]:
     """Give the places that a person named as the answer and that aren't shown."""
     known = set(map(_range, shown))
     return [
-        refer_to_quote(verdict.place)
+        verdict.place
         for verdict in verdicts
         if is_named(verdict.kind) and _range(verdict.place) not in known
     ]
+
+
+def cut_turn(
+    turn: AskedTurn, verdicts: Sequence[Verdict], find: FindArticle
+) -> tuple[Cut, Cut]:
+    """Cut what a person named as the answer to a turn, and the turn's own quotes.
+
+    Args:
+        turn: The question and how it was answered.
+        verdicts: What was said of this question's answers.
+        find: Gives the article of an id, or None where it has left the library.
+
+    Returns:
+        The named ones that aren't among its own, and its own, numbered on from these.
+    """
+    places = elsewhere(verdicts, turn.references)
+    named = map(refer_to_quote, places)
+    words = (Words("", None, None, place.quote) for place in places)
+    cut = cut_quotes([*named, *turn.references], find, [*words, *turn.quoted])
+    return cut[: len(places)], cut[len(places) :]
 
 
 def _range(place: JudgedPlace | Reference) -> tuple[str, int, int]:
