@@ -2,6 +2,7 @@
 
 import json
 from email.message import EmailMessage
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -175,6 +176,36 @@ def test_a_page_is_read_where_a_message_has_no_text() -> None:
     assert [article.text[p.start : p.end] for p in article.paragraphs] == [
         "Dear Ann",
         "Year: 2021; Cases: 412",
+    ]
+
+
+def test_all_parts_of_a_message_are_read() -> None:
+    """The text behind an attachment, too, but not what is attached as a text."""
+    message = attach(attach(mail(), OWLS, "owls.txt"), b"%PDF-", "x.pdf", "a/pdf")
+    message.attach(MIMEText("The bridge was closed."))
+    message.attach(MIMEText("<p>It opens in May.</p>", "html"))
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The river rose by two metres.",
+        "The bridge was closed.",
+        "It opens in May.",
+    ]
+
+
+def test_a_page_is_read_where_the_plain_text_says_nothing() -> None:
+    """Some programs send an empty plain text beside each page."""
+    message = mail(" ")
+    message.add_alternative("<p>The bridge was closed.</p>", subtype="html")
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The bridge was closed."
+    ]
+
+
+def test_a_text_with_a_name_of_its_own_is_the_message() -> None:
+    """Where it has no other."""
+    message = mail()
+    message.add_header("Content-Disposition", "inline", filename="body.txt")
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The river rose by two metres."
     ]
 
 
