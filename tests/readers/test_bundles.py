@@ -67,6 +67,13 @@ def test_an_archive_holds_what_a_folder_would() -> None:
     )
 
 
+def test_names_in_an_archive_of_macos_are_read() -> None:
+    """They are in UTF-8, of which the archive says nothing; others are as they are."""
+    data = packed({"x.xxx.txt": "Owls fly.", "é.txt": "Bees dance.", "├x.md": "Ants."})
+    raw = data.replace(b"x.xxx.txt", "höfe.txt".encode())
+    assert names(raw, "t.zip") == ["t.zip/höfe.txt", "t.zip/é.txt", "t.zip/├x.md"]
+
+
 @pytest.mark.attack
 def test_no_name_leads_out_of_an_archive() -> None:
     """Names are shown, never followed; they are cut, and hold no control characters."""
