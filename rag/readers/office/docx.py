@@ -14,10 +14,10 @@ from itertools import pairwise, takewhile
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
+from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter
-from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
     Element,
     attribute,

@@ -1,6 +1,6 @@
 """Lists of a page, one in another: what stands before each of their items."""
 
-from rag.readers.office.numerals import letters, roman
+from rag.readers.numerals import letters, roman
 from rag.readers.web.elements import Attributes
 
 BULLET = "- "
