@@ -2,6 +2,7 @@
 
 import json
 from email.message import EmailMessage
+from email.mime.text import MIMEText
 
 import pytest
 
@@ -64,6 +65,13 @@ def test_an_archive_holds_what_a_folder_would() -> None:
         ("t.zip/a.md", b"Ants carry."),
         ("t.zip/notes/b.txt", b"Bees dance."),
     )
+
+
+def test_names_in_an_archive_of_macos_are_read() -> None:
+    """They are in UTF-8, of which the archive says nothing; others are as they are."""
+    data = packed({"x.xxx.txt": "Owls fly.", "é.txt": "Bees dance.", "├x.md": "Ants."})
+    raw = data.replace(b"x.xxx.txt", "höfe.txt".encode())
+    assert names(raw, "t.zip") == ["t.zip/höfe.txt", "t.zip/é.txt", "t.zip/├x.md"]
 
 
 @pytest.mark.attack
@@ -175,6 +183,36 @@ def test_a_page_is_read_where_a_message_has_no_text() -> None:
     assert [article.text[p.start : p.end] for p in article.paragraphs] == [
         "Dear Ann",
         "Year: 2021; Cases: 412",
+    ]
+
+
+def test_all_parts_of_a_message_are_read() -> None:
+    """The text behind an attachment, too, but not what is attached as a text."""
+    message = attach(attach(mail(), OWLS, "owls.txt"), b"%PDF-", "x.pdf", "a/pdf")
+    message.attach(MIMEText("The bridge was closed."))
+    message.attach(MIMEText("<p>It opens in May.</p>", "html"))
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The river rose by two metres.",
+        "The bridge was closed.",
+        "It opens in May.",
+    ]
+
+
+def test_a_page_is_read_where_the_plain_text_says_nothing() -> None:
+    """Some programs send an empty plain text beside each page."""
+    message = mail(" ")
+    message.add_alternative("<p>The bridge was closed.</p>", subtype="html")
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The bridge was closed."
+    ]
+
+
+def test_a_text_with_a_name_of_its_own_is_the_message() -> None:
+    """Where it has no other."""
+    message = mail()
+    message.add_header("Content-Disposition", "inline", filename="body.txt")
+    assert paragraphs(read_article(message.as_bytes(), "x.eml")) == [
+        "The river rose by two metres."
     ]
 
 

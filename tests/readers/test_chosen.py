@@ -1,9 +1,12 @@
 """Which blocks of a page are its article, by the text that trafilatura found."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.readers.web.chosen import article_blocks
 from rag.readers.web.markup import MarkupBlock
+from rag.types import TextLook
 from tests.readers.test_html import PARAGRAPHS
 
 
@@ -106,6 +109,8 @@ def test_a_row_that_was_found_leads_in() -> None:
         (block("Nobody."), True),
         (block("- no boats"), True),
         (block("12. no boats"), True),
+        (replace(block("b. no boats"), looks=(TextLook(0, 11, "item", "0"),)), True),
+        (block("b. no boats"), False),
         (MarkupBlock("Boats: two", 0, 0.0, False, is_row=True), True),
         (block("Boats: two"), False),
         (block("River in flood"), False),
@@ -115,7 +120,7 @@ def test_a_row_that_was_found_leads_in() -> None:
 )
 def test_a_short_block_may_end_an_article(last: MarkupBlock, is_end: bool) -> None:
     """A sentence, an item or a row that was found does; a headline again does not."""
-    text = last.text.removeprefix("- ").removeprefix("12. ")
+    text = last.text.removeprefix("- ").removeprefix("12. ").removeprefix("b. ")
     found = "\n".join([*PARAGRAPHS, text])
     assert chosen(ONE, TWO, STRANGER, last, found=found) == [0, 1] + [3] * is_end
     assert chosen(ONE, TWO, last) == [0, 1]

@@ -274,6 +274,11 @@ def test_a_page_of_scripts_shows_no_text() -> None:
     [
         ("<p>One<p>two<br>three<br><br>four", ["One", "two\nthree", "four"]),
         ("<ol start=3><li>c<li>d</ol><ul><li>e", ["3. c", "4. d", "- e"]),
+        ("<ol><li>c<li value=5>d<li>e<li value=x>f", ["1. c", "5. d", "6. e", "7. f"]),
+        ("<ol type=a start=2><li>c<li>d", ["b. c", "c. d"]),
+        ("<ol type=I><li>c<ol type=i><li>d</ol><li>e", ["I. c", "i. d", "II. e"]),
+        ("<ol type=A><li>c</ol><ol type=disc><li>d", ["A. c", "1. d"]),
+        (f"<ol start={'9' * 5000}><li>c", ["1. c"]),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", ["a: b", "c: d"]),
         (f"<table><tr><td>{'x ' * 400}<td>b</table>", ["x " * 399 + "x", "b"]),
         ("<table role=presentation><tr><td>a<td>b</table>", ["a", "b"]),

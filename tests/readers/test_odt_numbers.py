@@ -3,7 +3,7 @@
 import pytest
 
 from rag.readers import read_article
-from rag.readers.office.numerals import letters, roman
+from rag.readers.numerals import letters, roman
 from rag.types import Article
 from tests.archives import odt
 

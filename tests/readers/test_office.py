@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from rag.errors import FileTooLargeError, ReadError
 from rag.readers import read_article
@@ -107,6 +108,34 @@ def test_tables_in_tables_are_read_once() -> None:
     paragraph.append(docx.oxml.parse_xml(box.format(paragraph.nsmap["w"])))
     article = read_article(saved(document), "x.docx")
     assert paragraphs(article) == ["outer inner", "boxed"]
+
+
+def test_words_apart_in_a_line_stay_so() -> None:
+    """As those on the left and on the right of a letterhead."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("River Office")
+    paragraph.add_run()._r.append(OxmlElement("w:ptab"))
+    paragraph.add_run("Page of the clerk")
+    article = read_article(saved(document), "x.docx")
+    assert paragraphs(article) == ["River Office Page of the clerk"]
+
+
+def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
+    """Its first cell is none of the first column."""
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    texts = ["town", "2020", "2021", "Rye", "1", "2", "", "3", "4"]
+    for cell, text in zip(table._cells, texts, strict=True):
+        cell.text = text
+    last = table.rows[2]._tr
+    last.remove(last.tc_lst[0])
+    before = OxmlElement("w:gridBefore")
+    before.set(qn("w:val"), "1")
+    last.get_or_add_trPr().append(before)
+    assert paragraphs(read_article(saved(document), "x.docx")) == [
+        "town: Rye; 2020: 1; 2021: 2",
+        "2020: 3; 2021: 4",
+    ]
 
 
 def test_fractions_keep_their_bar() -> None:
@@ -321,6 +350,31 @@ def test_a_book_is_read_in_the_order_of_its_spine() -> None:
     assert (article.date, article.language) == ("2024", "en")
     assert sections(article) == ["Rivers", "Bridges"]
     assert paragraphs(article) == [BODY, "Second."]
+
+
+def test_a_book_is_dated_and_signed_by_what_it_says_of_each() -> None:
+    """A date may be of its file, and who made it may have drawn its pictures."""
+    metadata = (
+        '<dc:date event="modification">2022-01-05</dc:date>'
+        '<dc:date event="publication">1998-06-01</dc:date>'
+        '<dc:creator role="ill">Al Roe</dc:creator>'
+        '<dc:creator role="aut">Jo Doe</dc:creator>'
+    )
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, metadata), "x.epub")
+    assert (article.author, article.date) == ("Jo Doe", "1998-06-01")
+    others = metadata.replace("publication", "creation").replace("aut", "art")
+    article = read_article(epub({"a.xhtml": f"<p>{BODY}"}, others), "x.epub")
+    assert (article.author, article.date) == ("Al Roe, Jo Doe", "2022-01-05")
+
+
+def test_chapters_of_old_books_are_read() -> None:
+    """What version 1 of the format called a page is one."""
+    with ZipFile(BytesIO(epub({"a.html": f"<p>{BODY}"}))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    package = members["OEBPS/book.opf"]
+    kind = b"text/x-oeb1-document"
+    members["OEBPS/book.opf"] = package.replace(b"application/xhtml+xml", kind)
+    assert paragraphs(read_article(packed(members), "x.epub")) == [BODY]
 
 
 def test_a_locked_book_is_refused() -> None:

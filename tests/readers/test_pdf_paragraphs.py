@@ -63,6 +63,27 @@ def test_runs_beside_each_other_are_a_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("letter", "size", "y", "x", "text", "joined"),
+    [
+        ("T", 30, 100, 92, "he river", "The river"),
+        ("T", 30, 100, 92, "HE RIVER", "THE RIVER"),
+        ("A", 30, 100, 92, "t last", "At last"),
+        ("A", 30, 100, 92, "river", "A river"),  # a word of one letter
+        ("T", 30, 100, 102.1, "he river", "T he river"),  # over 1.2 of 10 behind 90
+        ("T", 14, 100, 82, "he river", "T he river"),  # under 1.5 of 10
+        ("T", 30, 85, 92, "he river", "T he river"),  # only 5 below the line
+        ("t", 30, 100, 92, "he river", "t he river"),
+        ("T", 30, 100, 92, "“he”", "T “he”"),
+        ("Th", 30, 100, 110, "e river", "Th e river"),
+    ],
+)
+def test_a_dropped_initial_is_of_its_word(letter, size, y, x, text, joined) -> None:
+    """A large capital beside several lines, unless it is a word by itself."""
+    (line,) = lines_of([run(letter, y, size=size), run(text, 100, x=x)])
+    assert line.text == joined
+
+
+@pytest.mark.parametrize(
     ("words", "is_bold"),
     [
         (["Consent", "of"], True),  # the longest is bold, and so is most
@@ -341,6 +362,12 @@ def test_where_all_is_bold_bold_is_no_heading() -> None:
         ("a sea-", "green coat", "a sea-green coat"),
         ("The Over-", "land route", "The Over-land route"),
         ("The Over-", "Land route", "The Over-Land route"),
+        ("all pre-", "and post-war", "all pre- and post-war"),
+        (f"die Ein{HYPHEN}", "und Ausfahrt", "die Ein- und Ausfahrt"),
+        ("a brig-", "and sank", "a brigand sank"),  # as it is spelled
+        ("a gar-", "anderson", "a garanderson"),
+        ("in 2019–", "2021 it", "in 2019–2021 it"),
+        ("in 2019 –", "a year", "in 2019 – a year"),
         ("the river", "rose", "the river rose"),
         ("河水上", "涨了", "河水上涨了"),
         ("河水 a", "涨了", "河水 a 涨了"),
@@ -351,7 +378,9 @@ def test_lines_are_joined_as_their_words_were_divided(
 ) -> None:
     """By the document's own spelling, a capital, or a script without spaces."""
     spelled = set_below(
-        "A well-known bridge is here.", "Sea-green, Bloodrelated, over-land.", y=300
+        "A well-known bridge is here.",
+        "Sea-green, Bloodrelated, over-land, brigand.",
+        y=300,
     )
     lines = [
         replace(line, x1=432.0, x0=72.0) for line in set_below(first, second, y=100)

@@ -176,6 +176,21 @@ def test_the_delimiter_is_found(text: str) -> None:
     assert article.title == "Fever"
 
 
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Hour;Level;Flow\n" + "0,5;2,31;14,2\n1,0;2,35;14,8\n" * 2, "Flow: 14,2"),
+        ("Rye, by hour\n\nHour;Level\n0,5;2,31\n1,0;2,35\n", "Level: 2,31"),
+        ("Rye;1,5;2,5\nHull;1,7;2,9\nDeal;2,5;3,3\n", "Rye; 1,5; 2,5"),
+        ("Town,Kind,Cases\nRye,a;b,1\nHull,a;c,2\n", "Kind: a;b; Cases: 1"),
+    ],
+)
+def test_a_comma_in_numbers_divides_no_cells(text: str, row: str) -> None:
+    """Though it divides the rows into more cells than what parts their names."""
+    article = read_article(text.encode(), "x.csv")
+    assert row in parts(article)[0][1]
+
+
 def test_quoted_cells_keep_delimiters_and_lines() -> None:
     """A cell of two lines is one; what is over the table is the title."""
     text = 'Fever in Rye\nYear,Note,Cases\n2020,"dry, hot\nspring",97\n2021,,12\n'

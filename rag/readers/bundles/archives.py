@@ -70,9 +70,21 @@ def _is_wanted(name: str) -> bool:
 
 
 def _member(archive: Archive, name: str) -> Member:
+    shown = shown_name(_as_written(name))
     try:
-        return Member(shown_name(name), archive.read(name))
+        return Member(shown, archive.read(name))
     except FileTooLargeError:
         raise  # not this file's fault alone
     except ReadError as error:
-        return Member(shown_name(name), b"", str(error))
+        return Member(shown, b"", str(error))
+
+
+def _as_written(name: str) -> str:
+    """Read a name in UTF-8 that doesn't say so, as those of macOS.
+
+    zipfile reads it by the code page of the format (APPNOTE.TXT, appendix D).
+    """
+    try:
+        return name.encode("cp437").decode()
+    except UnicodeError:
+        return name

@@ -1,6 +1,6 @@
 """Mail (EML, RFC 5322): a message, and its attachments as articles of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
@@ -18,6 +18,8 @@ from rag.readers.web.mhtml import payload, text_as_said
 
 _SHOWN = ("From", "To", "Cc", "Date")
 _MESSAGE = "message/rfc822"
+_ONE_TEXT = ("multipart/alternative", "multipart/related")
+"""What holds a text in several forms, or with its pictures."""
 
 
 def read(data: bytes) -> Draft:
@@ -27,8 +29,9 @@ def read(data: bytes) -> Draft:
         data: An EML file.
 
     Returns:
-        A draft of its text: the plain one where there is one, else that of its page.
-        Above it stand subject, sender, receivers and date, as title, author and date.
+        A draft of its text: the plain one where there is one, else that of its page; of
+        all parts of it, between which attachments may stand. Above it stand subject,
+        sender, receivers and date, as title, author and date.
     """
     message = _parsed(data)
     subject = _header(message, "Subject")
@@ -37,8 +40,8 @@ def read(data: bytes) -> Draft:
     for name in _SHOWN:
         if value := _header(message, name):
             span = builder.add_front(f"{name}: {value}")
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is not None:
+    # In some messages the text itself has a file's name.
+    for body in list(_bodies(message)) or filter(None, [_body(message)]):
         _add_body(builder, body)
     name, address = parseaddr(_header(message, "From"))
     front = Front(span, subject or None, name or address or None, _date(message))
@@ -84,6 +87,21 @@ def _date(message: EmailMessage) -> str | None:
     return date.date().isoformat() if date else None
 
 
+def _bodies(message: EmailMessage) -> Iterator[MIMEPart]:
+    """Give the texts of a message, each in one form, but those that are attached."""
+    for part in _parts(message, _ONE_TEXT):
+        body = None if part.get_filename() else _body(part)
+        if body is not None:
+            yield body
+
+
+def _body(part: EmailMessage) -> MIMEPart | None:
+    """Give a text as plain text; as a page where that says nothing."""
+    plain = part.get_body(("plain",))
+    page = part.get_body(("html",))
+    return plain if plain and (not page or _text(plain).strip()) else page
+
+
 def _add_body(builder: DraftBuilder, body: MIMEPart) -> None:
     text = _text(body)
     if body.get_content_subtype() == "html":
@@ -105,7 +123,7 @@ def _text(part: MIMEPart) -> str:
 
 
 def _attachments(message: EmailMessage) -> Iterator[Member]:
-    for part in _leaves(message):
+    for part in _parts(message) if message.is_multipart() else ():
         name = shown_name(part.get_filename() or "")
         if part.get_content_type() == _MESSAGE:
             yield _inner(part)
@@ -113,14 +131,24 @@ def _attachments(message: EmailMessage) -> Iterator[Member]:
             yield Member(name, payload(part))
 
 
-def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Give the parts that hold no parts; a message within is one, whatever it holds."""
-    for part in message.iter_parts() if message.is_multipart() else ():
+def _parts(
+    message: EmailMessage, whole: Collection[str] = ()
+) -> Iterator[EmailMessage]:
+    """Give the parts that hold no parts; a message within is one, whatever it holds.
+
+    Args:
+        message: The message, or a part of it.
+        whole: Types of parts that are given with what they hold.
+    """
+    holds_parts = message.get_content_maintype() == "multipart"
+    if not (holds_parts and message.is_multipart()) or (
+        message.get_content_type() in whole
+    ):
+        yield message
+        return
+    for part in message.iter_parts():
         assert isinstance(part, EmailMessage)
-        if part.get_content_maintype() == "multipart":
-            yield from _leaves(part)
-        else:
-            yield part
+        yield from _parts(part, whole)
 
 
 def _inner(part: EmailMessage) -> Member:

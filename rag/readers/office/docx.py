@@ -14,10 +14,10 @@ from itertools import pairwise, takewhile
 
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import Draft
+from rag.readers.numerals import BULLET, number_in
 from rag.readers.office.archive import Archive
 from rag.readers.office.docx_styles import WordStyles
 from rag.readers.office.docx_words import NOTES, ON, WordsWriter
-from rag.readers.office.numerals import BULLET, number_in
 from rag.readers.office.xmltree import (
     Element,
     attribute,
@@ -32,7 +32,7 @@ from rag.readers.phrase import solid_chars
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.labels import is_kicker
 from rag.readers.plain.statements import Front, read_statement
-from rag.readers.tables import FIELD_SEPARATOR, Cell, write_table
+from rag.readers.tables import EMPTY, FIELD_SEPARATOR, Cell, write_table
 from rag.types import Span, TextLook
 
 RELATIONS = "_rels/.rels"
@@ -239,7 +239,8 @@ class _Reader:
         """Give the cells in each column and row that they span."""
         grid: list[list[Cell]] = []
         for row in rows:
-            cells: list[Cell] = []
+            before = attribute(child(row, "trPr", "gridBefore"), "val")
+            cells = [EMPTY] * min(number_in(before, 0), MAX_COLUMNS)
             for element in parts(row, "tc", _WRAPPERS):
                 above = grid[-1][len(cells) :] if grid and _goes_on(element) else []
                 cell = above[0] if above else self._cell(element)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from rag.readers.office.numerals import BULLET, letters, number_in, roman
+from rag.readers.numerals import BULLET, letters, number_in, roman
 from rag.readers.office.xmltree import Element, attribute, child, local
 
 _REFERENCE = re.compile(r"%(\d)")

@@ -12,7 +12,7 @@ _UNSEEN = (
 )  # fmt: skip
 """What is not of a paragraph's text; `rt` is how the word behind it is said."""
 
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ENDS = {"p": "\n", "num": "/"}
 """What follows parts of a cell or a formula: a paragraph, a fraction's numerator."""
 

@@ -1,6 +1,7 @@
 """EPUB books: the chapters in their order, with headings, title and author."""
 
 import re
+from operator import itemgetter
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -23,7 +24,13 @@ _FONT_SCRAMBLING = (  # only fonts: the text is in the clear
 )
 _YEAR = re.compile(r"\d{4}")
 _OUTSIDE = ("../", "/")
-_PAGES = ("application/xhtml+xml", "text/html", "image/svg+xml")
+_PAGES = (
+    "application/xhtml+xml", "text/html", "image/svg+xml",
+    "text/x-oeb1-document", "application/x-dtbook+xml",  # version 2 (OPS, 1.3.7)
+)  # fmt: skip
+_WROTE = (None, "aut")
+_PUBLISHED = (None, "publication", "original-publication", "issued")
+"""What a date may be of; others are of the file (OPF 2.0, 2.2.7)."""
 
 
 def read(data: bytes) -> Draft:
@@ -50,8 +57,8 @@ def read(data: bytes) -> Draft:
         add_markup(builder, read_markup(decode_html(archive.read(member))).blocks)
     known = Front(
         title=_metadata(package, "title"),
-        author=", ".join(_all_metadata(package, "creator")) or None,
-        date=_date(_metadata(package, "date") or ""),
+        author=", ".join(_authors(package)) or None,
+        date=next(filter(None, map(_date, _dates(package))), None),
     )
     return builder.finish(known, _metadata(package, "language"))
 
@@ -89,6 +96,22 @@ def _chapters(package: Element, folder: str) -> list[str]:
 
 def _metadata(package: Element, name: str) -> str | None:
     return next(iter(_all_metadata(package, name)), None)
+
+
+def _authors(package: Element) -> list[str]:
+    """Give who made a book; illustrators and the like where nobody else did."""
+    made = list(named(package, "creator"))
+    wrote = [each for each in made if attribute(each, "role") in _WROTE]
+    return list(filter(None, map(words, wrote or made)))
+
+
+def _dates(package: Element) -> list[str]:
+    """Give the dates of a book, those of its file last."""
+    dates = [
+        (attribute(date, "event") not in _PUBLISHED, words(date) or "")
+        for date in named(package, "date")
+    ]
+    return [text for _, text in sorted(dates, key=itemgetter(0))]
 
 
 def _date(text: str) -> str | None:

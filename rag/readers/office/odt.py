@@ -8,8 +8,8 @@ from collections.abc import Container, Iterator
 from rag.errors import ReadError
 from rag.readers.builder import LINE_GAP, PARAGRAPH_GAP, DraftBuilder, with_metadata
 from rag.readers.draft import MAX_LEVEL, Draft, without_typing
+from rag.readers.numerals import number_in
 from rag.readers.office.archive import Archive
-from rag.readers.office.numerals import number_in
 from rag.readers.office.odt_numbers import ListNumbers
 from rag.readers.office.odt_words import (
     UNSEEN,

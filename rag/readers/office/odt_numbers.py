@@ -5,7 +5,7 @@ The format is ISO/IEC 26300 (OpenDocument 1.2), part 1, 16.30 to 16.34.
 
 from dataclasses import dataclass
 
-from rag.readers.office.numerals import BULLET, letters, number_in, roman
+from rag.readers.numerals import BULLET, letters, number_in, roman
 from rag.readers.office.xmltree import Element, attribute, local, named
 
 OUTLINE = "outline-style"

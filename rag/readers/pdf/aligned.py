@@ -58,7 +58,7 @@ def with_tables(block: Sequence[Run], letters: Letters) -> list[Run]:
     at = 0
     while at < len(lines):
         end = _end_of_rows(lines, at)
-        table = _found(lines[at:end], letters) if end - at >= MIN_ROWS else None
+        table = found_table(lines[at:end], letters) if end - at >= MIN_ROWS else None
         if table:
             found.append(table.as_run())
         else:
@@ -71,13 +71,13 @@ def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
     """Give where rows end that begin at a line: after it, if it is none."""
     end = at + 1
     while (
-        len(lines[at]) > 1 and end < len(lines) and _are_near(*lines[end - 1 : end + 1])
+        len(lines[at]) > 1 and end < len(lines) and are_near(*lines[end - 1 : end + 1])
     ):
         if len(lines[end]) > 1:
             end += 1
         # A single text may go on with a cell, or head the rows below.
         elif end + 1 < len(lines) and len(lines[end + 1]) > 1:
-            if not _are_near(lines[end], lines[end + 1]):
+            if not are_near(lines[end], lines[end + 1]):
                 break
             end += 2
         else:
@@ -85,13 +85,15 @@ def _end_of_rows(lines: Sequence[_Line], at: int) -> int:
     return end
 
 
-def _are_near(above: _Line, below: _Line) -> bool:
+def are_near(above: _Line, below: _Line) -> bool:
+    """Tell whether texts may be the row below others, which are no table yet."""
     height = min(run.bottom - run.top for run in above)
     gap = min(run.top for run in below) - max(run.bottom for run in above)
     return not (above[0].table or below[0].table) and -height < gap <= MAX_GAP * height
 
 
-def _found(lines: Sequence[_Line], letters: Letters) -> Table | None:
+def found_table(lines: Sequence[_Line], letters: Letters) -> Table | None:
+    """Make a table of rows; None where they are those of none."""
     cut = cut_at_columns(lines, letters)
     return (_table(cut) if cut and _is_headed(cut) else None) or _table(lines)
 

@@ -25,6 +25,19 @@ _PARTED = re.compile(
 """But with these they are one word: "correlated", "threshold", "worldwide"."""
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_AND = frozenset({"and", "bis", "bzw", "eller", "oder", "och", "or", "und"})
+"""Before these a hyphen stands for what follows: "pre- and post-war"."""
+
+_TIED = re.compile(r"\w[–—]$")
+"""What has no space before a dash has none behind it: "2019–2021"."""
+
+MIN_INITIAL_SIZE = 1.5
+"""A large letter that a text begins with is so much larger than what follows it."""
+
+_LONE = frozenset("AIOYÀÉÈ")
+"""Letters that may be words, before others that have a vowel."""
+
+_VOWEL = re.compile(r"[aeiouyäöüáàâéèêíóôú]", re.IGNORECASE)
 
 
 def in_lines(block: Sequence[Run]) -> list[list[Run]]:
@@ -59,7 +72,7 @@ def _joined(line: list[Run]) -> Run:
     bold = sum(len(run.text) for run in line if run.is_bold)
     return replace(
         longest,
-        text=" ".join(run.text for run in line),
+        text="".join(_parted(line)),
         x0=line[0].x0,
         x1=max(run.x1 for run in line),
         top=min(run.top for run in line),
@@ -70,6 +83,25 @@ def _joined(line: list[Run]) -> Run:
         bold_chars=_bold_chars(line),
         gaps=tuple(_gaps(line)),
     )
+
+
+def _parted(line: list[Run]) -> Iterator[str]:
+    """Give the texts of a line with spaces, but none behind a dropped initial."""
+    yield line[0].text
+    for one, other in pairwise(line):
+        yield other.text if _is_initial(one, other) else f" {other.text}"
+
+
+def _is_initial(run: Run, following: Run) -> bool:
+    """Tell whether a run is the large first letter of a word, over several lines."""
+    is_letter = len(run.text) == 1 and run.text.isupper()
+    is_dropped = run.bottom - following.bottom > following.size / 2
+    is_near = following.x0 - run.x1 <= GAP_EMS * following.size
+    if not (is_letter and is_dropped and is_near and following.text[0].isalpha()):
+        return False
+    word = following.text.split()[0]
+    is_word = run.text in _LONE and _VOWEL.search(word) is not None
+    return run.size >= MIN_INITIAL_SIZE * following.size and not is_word
 
 
 def _gaps(line: list[Run]) -> Iterator[tuple[float, float]]:
@@ -110,7 +142,10 @@ class LineJoiner:
             if kept := self._undivided(above.text, line.text):
                 parts[-1] = kept
             # Chinese and Japanese have no spaces between words.
-            elif not width(above.text[-1]) == width(line.text[0]) == 2:
+            elif not (
+                _TIED.search(above.text)
+                or width(above.text[-1]) == width(line.text[0]) == 2
+            ):
                 parts.append(" ")
             parts.append(line.text)
         return "".join(parts).replace(HYPHEN, "")
@@ -128,6 +163,8 @@ class LineJoiner:
             # Where lines are justified, a gap may be before the hyphen; so it may be
             # before a dash, unless the document has the word as a whole.
             return start if self._known[_small(left + right[0])] else None
+        if right[0] in _AND and not self._known[_small(left + right[0])]:
+            return f"{start}- "
         return start if self._is_one_word(left, right[0]) else f"{start}-"
 
     def _is_one_word(self, left: str, right: str) -> bool:

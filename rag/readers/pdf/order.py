@@ -65,7 +65,7 @@ def reading_order(runs: Sequence[Run]) -> list[list[Run]]:
     Returns:
         Blocks of runs, each from the top down and from left to right.
     """
-    edge = _column_edge(runs)
+    edge = column_edge(runs)
     if edge is None:
         block = sorted(runs, key=lambda run: (run.top, run.x0))
         return [block] if block else []
@@ -155,7 +155,7 @@ def _on_line_of(runs: list[Run]) -> Callable[[Run], bool]:
     return is_on_line
 
 
-def _column_edge(runs: Sequence[Run]) -> float | None:
+def column_edge(runs: Sequence[Run]) -> float | None:
     """Find the left edge of a column that stands beside another one, if any does."""
     edges = Counter(EDGE_POINTS * round(run.x0 / EDGE_POINTS) for run in runs)
     frequent = [edge for edge, n in edges.most_common(MAX_EDGES) if n > 1]

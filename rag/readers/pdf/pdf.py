@@ -27,6 +27,7 @@ from rag.readers.pdf.paragraphs import Text, texts_of
 from rag.readers.pdf.rulings import NONE, rulings_of
 from rag.readers.pdf.running_heads import part_running_heads, without_contents
 from rag.readers.pdf.runs import Run
+from rag.readers.pdf.wide import wide_tables
 from rag.readers.plain.dates import find_date
 from rag.readers.plain.lines import is_body
 from rag.readers.plain.statements import read_statement
@@ -103,7 +104,9 @@ def blocks_of(page: pdfium.PdfPage, number: int) -> list[list[Run]]:
         rulings = NONE if blocks else rulings_of(page, turn)
         runs = runs if blocks else with_items(runs, marks_of(page, turn))
         tables, others = ruled_tables(runs, rulings, letters.middles)
-        order = reading_order([*others, *(table.as_run() for table in tables)])
+        wide, others = wide_tables(others, letters)
+        whole = [table.as_run() for table in (*tables, *wide)]
+        order = reading_order([*others, *whole])
         blocks += [with_tables(block, letters) for block in order]
     return [lines_of(block) for block in blocks]
 

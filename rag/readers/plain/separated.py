@@ -12,7 +12,10 @@ from rag.readers.plain.decoding import decode
 from rag.readers.plain.text import read_text
 from rag.readers.sheets import add_sheet
 
-DELIMITERS = ",;\t|"
+OTHERS = ";\t|"
+DELIMITERS = f"{OTHERS},"
+"""Of equally good ones the first counts: a comma may be in numbers, too."""
+
 SAMPLE_ROWS = 200
 MIN_SHARE = 0.5
 """Share of the first rows that have the same number of cells, where a delimiter is one.
@@ -41,8 +44,8 @@ def read_separated(text: str) -> Draft:
     if first.lower().startswith(_STATEMENT) and len(first) == len(_STATEMENT) + 1:
         delimiter, text = first[-1], rest
     else:
-        delimiter = max(DELIMITERS, key=lambda each: _fit(text, each))
-        if not _fit(text, delimiter):
+        delimiter = _delimiter(text)
+        if not delimiter:
             return read_text(text)
     builder = DraftBuilder()
     rows = ([cell.strip() for cell in row] for row in _rows(text, delimiter))
@@ -54,6 +57,19 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     # Raised only: it is that of the whole process.
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _delimiter(text: str) -> str:
+    """Choose the delimiter that divides the first rows best; "" if none does.
+
+    Where the names of the columns have no comma, those below it are in numbers.
+    """
+    fits = {each: _fit(text, each) for each in DELIMITERS}
+    best, other = (max(each, key=fits.__getitem__) for each in (DELIMITERS, OTHERS))
+    if fits[other]:
+        names = next(line for line in text.split("\n") if other in line)
+        return best if "," in names else other
+    return best if fits[best] else ""
 
 
 def _fit(text: str, delimiter: str) -> float:

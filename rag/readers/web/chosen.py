@@ -28,7 +28,7 @@ MIN_LEAD_COLUMNS = 80
 
 _WORD = re.compile(r"\w+")
 _MARKER = re.compile(r"- |\d+\. ")
-"""What `read_markup` writes before a list's items, and trafilatura otherwise."""
+"""What stands before items that no list marks as such."""
 
 MIN_PULLED_WORDS = 4
 """With fewer words a caption may be in the text by chance."""
@@ -94,7 +94,7 @@ def _found(blocks: Sequence[MarkupBlock], text: str) -> list[bool]:
         # A row has the words of its header between its own.
         words.issuperset(_WORD.findall(block.text))
         if block.is_row
-        else _is_known(block.text, known)
+        else _is_known(block.text[_marker_chars(block) :], known)
         for block in blocks
     ]
 
@@ -172,7 +172,7 @@ def _title_row(blocks: Sequence[MarkupBlock], first: int) -> int:
 def _ends(block: MarkupBlock) -> bool:
     """Tell whether an article may end so: not by a headline that is there again."""
     is_text = block.is_row or is_long(block) or ends_sentence(block.text)
-    return (is_text or bool(_MARKER.match(block.text))) and not is_menu(block)
+    return (is_text or _marker_chars(block) > 0) and not is_menu(block)
 
 
 def _leads_in(block: MarkupBlock, is_in: bool) -> bool:
@@ -193,10 +193,17 @@ def _shingles(text: str) -> Iterator[int]:
         yield hash(tuple(words[i : i + 3]))
 
 
+def _marker_chars(block: MarkupBlock) -> int:
+    """Count the characters of what stands before an item's words."""
+    if any(look.kind == "item" for look in block.looks):
+        return block.text.index(" ") + 1
+    marker = _MARKER.match(block.text)
+    return marker.end() if marker else 0
+
+
 def _is_known(text: str, known: set[int]) -> bool:
     """Tell whether nearly all of a block's words are, in their order, in a text."""
-    marker = _MARKER.match(text)
-    shingles = list(_shingles(text[marker.end() :] if marker else text))
+    shingles = list(_shingles(text))
     return sum(s in known for s in shingles) >= MIN_KNOWN_SHARE * len(shingles)
 
 

@@ -27,6 +27,7 @@ from rag.readers.web.elements import (
     is_unread,
 )
 from rag.readers.web.html_table import HtmlTable
+from rag.readers.web.lists import Lists
 from rag.types import TextLook
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -99,7 +100,7 @@ class _Parser(HTMLParser):
         self._phrase = Phrase()
         self._link_chars = 0
         self._level = 0
-        self._numbers: list[int | None] = []
+        self._lists = Lists()
         self._marker = ""
         self._table = HtmlTable()
         # Of each open table, and of what is in none: rows there may be of a table.
@@ -153,8 +154,8 @@ class _Parser(HTMLParser):
             self._phrase.end(LOOKS[tag])
         if tag in HEADINGS:
             self._level = 0
-        elif tag in ("ol", "ul") and self._numbers:
-            self._numbers.pop()
+        elif tag in ("ol", "ul"):
+            self._lists.end()
 
     def handle_data(self, data: str) -> None:
         """Take text, unless it stands where nothing is shown."""
@@ -200,8 +201,8 @@ class _Parser(HTMLParser):
         every = phrase.looks_of(parts, -solid_chars(self._marker))
         for part, looks in zip(parts, every, strict=True):
             if self._marker:
-                depth = max(0, len(self._numbers) - 1)
-                looks.append(TextLook(0, len(part), "item", str(depth)))
+                depth = str(self._lists.depth)
+                looks.append(TextLook(0, len(part), "item", depth))
             self._add(part, links / len(text), tuple(looks))
             self._marker = ""
 
@@ -242,21 +243,14 @@ class _Parser(HTMLParser):
         if self._is_data[-1]:
             self._table.begin_cell("th", attrs)
 
-    def _begin_item(self, _attrs: Attributes) -> None:
-        number = self._numbers[-1] if self._numbers else None
-        if number is None:
-            self._marker = "- "
-        else:
-            self._numbers[-1] = number + 1
-            self._marker = f"{number + 1}. "
+    def _begin_item(self, attrs: Attributes) -> None:
+        self._marker = self._lists.marker(attrs)
 
-    def _begin_list(self, _attrs: Attributes) -> None:
-        self._numbers.append(None)
+    def _begin_list(self, attrs: Attributes) -> None:
+        self._lists.begin("ul", attrs)
 
     def _begin_numbered_list(self, attrs: Attributes) -> None:
-        start = attrs.get("start") or "1"
-        # It may be any text that a person wrote.
-        self._numbers.append(int(start) - 1 if start.isdecimal() else 0)
+        self._lists.begin("ol", attrs)
 
     def _begin_document(self, attrs: Attributes) -> None:
         # XHTML says it by XML's own attribute.

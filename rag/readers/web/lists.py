@@ -1,0 +1,55 @@
+"""Lists of a page, one in another: what stands before each of their items."""
+
+from rag.readers.numerals import letters, roman
+from rag.readers.web.elements import Attributes
+
+BULLET = "- "
+_FORMS = {"a": letters, "i": roman}
+MAX_DIGITS = 9
+"""What has more is no number that anybody counts to."""
+
+
+class Lists:
+    """Counts the items of the lists that are open.
+
+    Usage:
+        lists = Lists()
+        lists.begin("ol", {"start": "3", "type": "a"})
+        lists.marker({})  # "c. "
+        lists.end()
+    """
+
+    def __init__(self) -> None:
+        # The type of each, and the number of its last item; None where it has none.
+        self._open: list[tuple[str, int | None]] = []
+
+    @property
+    def depth(self) -> int:
+        """How many lists the list is in that items come of."""
+        return max(0, len(self._open) - 1)
+
+    def begin(self, tag: str, attributes: Attributes) -> None:
+        """Take the start of a list, "ol" or "ul"."""
+        start = _number(attributes.get("start"), 1) - 1 if tag == "ol" else None
+        self._open.append((attributes.get("type") or "1", start))
+
+    def end(self) -> None:
+        """Take the end of a list."""
+        if self._open:
+            self._open.pop()
+
+    def marker(self, attributes: Attributes) -> str:
+        """Take the start of an item, and give what is shown before it."""
+        form, last = self._open[-1] if self._open else ("", None)
+        if last is None:
+            return BULLET
+        number = _number(attributes.get("value"), last + 1)
+        self._open[-1] = form, number
+        shown = _FORMS.get(form.lower(), str)(number)
+        return f"{shown.upper() if form.isupper() else shown}. "
+
+
+def _number(text: str | None, default: int) -> int:
+    """Read a number, which may be any text that a person wrote."""
+    is_number = text is not None and text.isdecimal() and len(text) <= MAX_DIGITS
+    return int(text) if text and is_number else default
