@@ -196,7 +196,8 @@ def _parts(run: str, language: str) -> Iterator[tuple[int, int, bool]]:
     words, longest = _unspaced_stop_words(language)
     first = position = 0
     while position < len(run):
-        lengths = range(longest, 1, -1)
+        # No longer than what is left: a piece of that ends with it.
+        lengths = range(min(longest, len(run) - position), 1, -1)
         size = next((n for n in lengths if run[position : position + n] in words), 0)
         if size and first < position:
             yield first, position, False

@@ -64,6 +64,13 @@ def test_characters_of_longer_words_are_partial():
         assert [t.text for t in find_terms(text, "zh") if not t.partial] == whole
 
 
+@pytest.mark.parametrize(("text", "language"), [("高是什么", "zh"), ("高いそれ", "ja")])
+def test_a_stop_word_at_the_end_ends_with_the_text(text: str, language: str):
+    """It is two signs long, however long others of its language are."""
+    last = find_terms(text, language)[-1]
+    assert (last.text, last.start, last.end) == (text[2:], 2, 4)
+
+
 def test_words_of_content_are_neither_stop_words_nor_partial():
     """Of a pair of characters the pair is one, not the two by themselves."""
     assert [t.text for t in content_terms("为什么大桥", "zh")] == ["大桥"]
