@@ -104,7 +104,7 @@ def test_a_figure_behind_a_point_is_no_mark_of_a_note(text: str) -> None:
 
 @pytest.mark.parametrize(("letters", "is_noted"), [(40, True), (41, False)])
 def test_a_mark_of_a_note_is_short(letters: int, is_noted: bool) -> None:
-    """Without an end to it, what begins many would be gone through from each of them."""
+    """Of one without an end, no more is looked at from where each begins."""
     assert ends_noted(f"in adults.[^{'a' * letters}]") == is_noted
 
 
