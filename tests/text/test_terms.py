@@ -38,6 +38,9 @@ def test_numbers_are_one_term_in_every_notation():
     """Separators of thousands go, decimal commas become points."""
     assert index_terms("1,500 1.500 1500", "en") == ["1500"] * 3
     assert index_terms("2,5 2.5", "de") == ["2.5"] * 2
+    assert index_terms("1,234.5 1.234,5 1’234.5 1234.5", "de") == ["1234.5"] * 4
+    assert index_terms("1,234,567.125 1.234.567,125", "en") == ["1234567.125"] * 2
+    assert index_terms("1.234.5 1,234,5", "en") == ["1.234.5"] * 2
     assert index_terms("in 2009.", "en") == ["in", "2009"]
 
 
