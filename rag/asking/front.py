@@ -108,8 +108,10 @@ def _author(article: Article, line: str) -> Span | None:
         return None
     parts = _AUTHOR_PARTS.split(article.author)
     places = [place for part in parts if (place := _find(part, line))]
-    # Between the names may stand what is none, as a date.
-    return Span(places[0].start, places[-1].end) if len(places) == len(parts) else None
+    if len(places) < len(parts):
+        return None
+    # A line may name them in another order, with what is none between them, as a date.
+    return Span(min(p.start for p in places), max(p.end for p in places))
 
 
 def _date(article: Article, line: str) -> Span | None:

@@ -141,12 +141,13 @@ def _with_sentences_of(
 
 
 def _with_sentence_of(mark: Hit, hit: Hit) -> Hit:
-    if hit.words and not mark.words:
+    if (hit.words or hit.above) and not (mark.words or mark.above):
         return hit  # what was asked for is told by the reading alone
     return replace(
         hit,
         sentence=mark.sentence,
         words=mark.words,
+        above=mark.above,
         marks=mark.marks,
         is_chosen=mark.is_chosen,
     )

@@ -49,7 +49,7 @@ PREFIX = 3
 class OfSource:
     """A question that names its source: the article, and what is asked of it.
 
-    `title` is None where no other article could be meant.
+    `title` is None where no other article could be meant, and no question before.
     """
 
     article_id: str
@@ -130,7 +130,9 @@ class LibrarySources:
             number = sources.find(source, scope)
             if number is not None and sources.states(source, number):
                 entry = generation.manifest.articles[number]
-                title = entry.title if len(scope) > 1 else None
+                # Else the question before would be answered, and nothing say so.
+                is_said = len(scope) > 1 or (source.is_all and history)
+                title = entry.title if is_said else None
                 return OfSource(entry.id, _asked_of(source, history), title)
         return None
 

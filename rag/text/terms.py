@@ -59,6 +59,10 @@ _WORD = (
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<run>[{_UNSPACED}]+)|{_WORD}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,'\u2019\u066b\u066c]\d{3})+")
 _SEPARATOR = re.compile(r"[.,'\u2019\u066b\u066c]")
+# 1,234.5 and 1.234,5: behind thousands another sign can only stand before a fraction.
+_FRACTION = re.compile(
+    r"(\d{1,3}(?:([.,'\u2019\u066c])\d{3})(?:\2\d{3})*)(?!\2)[.,\u066b](\d+)"
+)
 
 
 _APART = re.compile(rf"[{_WIDE_WORDS}]|(?:(?![{_WIDE_WORDS}])\S)+")
@@ -196,7 +200,8 @@ def _parts(run: str, language: str) -> Iterator[tuple[int, int, bool]]:
     words, longest = _unspaced_stop_words(language)
     first = position = 0
     while position < len(run):
-        lengths = range(longest, 1, -1)
+        # No longer than what is left: a piece of that ends with it.
+        lengths = range(min(longest, len(run) - position), 1, -1)
         size = next((n for n in lengths if run[position : position + n] in words), 0)
         if size and first < position:
             yield first, position, False
@@ -217,7 +222,9 @@ def _unspaced_stop_words(language: str) -> tuple[frozenset[str], int]:
 
 
 def _plain_number(number: str) -> str:
-    """Write 1,500 and 1.500 as 1500, and 2,5 as 2.5."""
+    """Write 1,500 and 1.500 as 1500, 2,5 as 2.5, and 1.234,5 as 1234.5."""
+    if found := _FRACTION.fullmatch(number):
+        return f"{_SEPARATOR.sub('', found[1])}.{found[3]}"
     if _THOUSANDS.fullmatch(number):
         return _SEPARATOR.sub("", number)
     return _SEPARATOR.sub(".", number)

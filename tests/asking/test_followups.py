@@ -255,6 +255,19 @@ def test_he_is_whom_an_answer_named():
     assert found.readings[0] == Sense(asked, asked, subject="Ada Moen")
 
 
+@pytest.mark.parametrize(
+    ("asked", "subjects"),
+    [("Who led the works?", []), ("Who is the mayor?", ["the mayor"])],
+)
+def test_he_is_nothing_that_was_talked_about_before(asked: str, subjects: list[str]):
+    """The tunnel doesn't teach; the mayor may be told of without the name."""
+    turns = [Turn("What is the tunnel?"), Turn(asked), Turn("When did she resign?")]
+    found = follow_up("Where does she teach?", turns, "en", "Ada Moen")
+    assert found is not None
+    named = [sense.subject for sense in found.readings if sense.subject]
+    assert named == ["Ada Moen", *subjects]
+
+
 def test_there_is_a_place_that_was_named():
     """It is added in brackets, whatever it is that one is in, at or on."""
     found = leaning("How many cheap old cars live there?", "Who founded Tarn?")

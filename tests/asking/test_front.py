@@ -84,9 +84,11 @@ def test_the_known_date_is_marked_in_any_notation(front: str, date: str, words: 
 
 @pytest.mark.parametrize("sign", [" · ", "; "])
 def test_names_with_a_date_between_them_are_one_answer(sign: str):
-    """They are kept as "Jo Doe · Ann Ash", or with ";", and stand nowhere so."""
+    """They are kept as "Jo Doe · Ann Ash", or with ";", in any order, nowhere so."""
     line = "By Jo Doe | 12 March 2024 | Ann Ash"
     article = with_front(line, author=f"Jo Doe{sign}Ann Ash")
+    assert quoted(article, "author") == [(line, line[3:])]
+    article = with_front(line, author=f"Ann Ash{sign}Jo Doe")
     assert quoted(article, "author") == [(line, line[3:])]
     assert quoted(with_front(line, author="Jo Doe · Bo Birk"), "author") == []
 

@@ -175,6 +175,13 @@ from rag.asking.wording.parts import MAX_PARTS, AskedPart, parts_of
                 ("By whom?", "By whom was the bridge built?"),
             ],
         ),
+        (
+            "What is rain?!? How fast is it??",
+            [
+                ("What is rain?!?", "What is rain?"),
+                ("How fast is it??", "How fast is rain?"),
+            ],
+        ),
         # What is said to whom is asked is no part.
         (
             "Could you tell me who sang and who danced?",
@@ -209,6 +216,8 @@ def test_a_question_of_several_things_is_taken_apart(
         "What is the name of the train that won and that is fast?",
         "Who and what?",
         "Why?",
+        "Why is the CR450 fast?!?",
+        "Why is the CR450 fast? ?",
         "and how fast is it?",
     ],
 )

@@ -259,3 +259,37 @@ def test_a_sentence_in_which_nothing_answers_is_not_the_one(
     )
     assert best is not None
     assert best.found.hits[0].words == words
+
+
+SAID, OVER, NOWHERE = (Span(2, 3), None), (None, Span(0, 1)), (None, None)
+
+
+@pytest.mark.parametrize(
+    ("own", "readings", "place", "answer"),
+    [
+        (SAID, OVER, 2, SAID),
+        (OVER, NOWHERE, 2, OVER),
+        (OVER, SAID, 2, OVER),
+        (NOWHERE, OVER, 0, OVER),
+    ],
+)
+def test_an_answer_in_a_heading_goes_with_its_sentence(
+    own: tuple[Span | None, ...],
+    readings: tuple[Span | None, ...],
+    place: int,
+    answer: tuple[Span | None, ...],
+):
+    """It is one as much as words are, and never beside those of another sentence."""
+    words, above = readings
+    hit = replace(found(0.9, "park").hits[0], words=words, above=above)
+    words, above = own
+    mark = replace(hit, sentence=Sentence(2, 3, 1), words=words, above=above)
+    best = best_reading(
+        [(WHOLE, replace(found(0.9), hits=(hit,)))],
+        replace(found(0.1), hits=(replace(mark, probability=0.1),)),
+        leaning(["park"], incomplete=True),
+        is_across=False,
+    )
+    assert best is not None
+    first = best.found.hits[0]
+    assert (first.sentence.start, (first.words, first.above)) == (place, answer)

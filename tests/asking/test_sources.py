@@ -200,6 +200,17 @@ def test_of_one_article_only_the_name_is_left_out(
     assert first_of(answer) == ("Statement on the crane", None)
 
 
+def test_of_one_article_the_question_before_is_said(
+    library: Library, assistant: Assistant
+):
+    """That it is asked again, the source alone doesn't say."""
+    (note,) = (each.id for each in library.articles() if each.name == NOTE)
+    asked = "And according to the press release?"
+    answer = assistant.ask(asked, [Turn("How high was the crane?")], articles=[note])
+    read = "How high was the crane, according to “Statement on the crane”?"
+    assert first_of(answer) == ("Statement on the crane", read)
+
+
 def test_an_overview_is_of_the_source(assistant: Assistant):
     """Its heading names the article, so nothing else says how it was read."""
     asked = "Summarise the Gazette report"

@@ -22,6 +22,15 @@ BODY = "The river rose by two metres in one night, and the bridge was closed at 
         ("Words: 1,200", None, None),
         ("Tested by the council of Tarn", None, None),
         ("Context: Jo Doe", None, None),
+        ("By Bo Sun", "Bo Sun", None),
+        ("By Bo Sun and Sun Li, 2 May 2024", "Bo Sun and Sun Li", "2024-05-02"),
+        (
+            "By Ann Le Roe, Bo Le et El Sul, le 2 mai 2024",
+            "Ann Le Roe, Bo Le et El Sul",
+            "2024-05-02",
+        ),
+        ("By Bo Sun | Sun 2 May 2024", "Bo Sun", "2024-05-02"),
+        ("By Jo Doe, on Sun, May 2, 2024", "Jo Doe", "2024-05-02"),
     ],
 )
 def test_a_credit_names_the_author(

@@ -102,6 +102,12 @@ def test_a_figure_behind_a_point_is_no_mark_of_a_note(text: str) -> None:
     assert not ends_noted(text.partition(" The")[0])
 
 
+@pytest.mark.parametrize(("letters", "is_noted"), [(40, True), (41, False)])
+def test_a_mark_of_a_note_is_short(letters: int, is_noted: bool) -> None:
+    """Of one without an end, no more is looked at from where each begins."""
+    assert ends_noted(f"in adults.[^{'a' * letters}]") == is_noted
+
+
 @pytest.mark.parametrize(("figures", "sentences"), [(18, 1), (19, 2)])
 def test_a_label_has_twenty_characters_at_most(figures: int, sentences: int) -> None:
     """With the full stop and the space behind it; a longer number stands alone."""

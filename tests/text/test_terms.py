@@ -38,6 +38,9 @@ def test_numbers_are_one_term_in_every_notation():
     """Separators of thousands go, decimal commas become points."""
     assert index_terms("1,500 1.500 1500", "en") == ["1500"] * 3
     assert index_terms("2,5 2.5", "de") == ["2.5"] * 2
+    assert index_terms("1,234.5 1.234,5 1’234.5 1234.5", "de") == ["1234.5"] * 4
+    assert index_terms("1,234,567.125 1.234.567,125", "en") == ["1234567.125"] * 2
+    assert index_terms("1.234.5 1,234,5", "en") == ["1.234.5"] * 2
     assert index_terms("in 2009.", "en") == ["in", "2009"]
 
 
@@ -62,6 +65,13 @@ def test_characters_of_longer_words_are_partial():
         ("为什么大桥", ["为什么", "大桥"]),
     ):
         assert [t.text for t in find_terms(text, "zh") if not t.partial] == whole
+
+
+@pytest.mark.parametrize(("text", "language"), [("高是什么", "zh"), ("高いそれ", "ja")])
+def test_a_stop_word_at_the_end_ends_with_the_text(text: str, language: str):
+    """It is two signs long, however long others of its language are."""
+    last = find_terms(text, language)[-1]
+    assert (last.text, last.start, last.end) == (text[2:], 2, 4)
 
 
 def test_words_of_content_are_neither_stop_words_nor_partial():

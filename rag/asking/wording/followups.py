@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rag.asking.wording.ellipsis import owns
 from rag.asking.wording.fragments import read_fragment, whole
 from rag.asking.wording.names import names_among
-from rag.asking.wording.persons import PERSONAL, persons_among
+from rag.asking.wording.persons import PERSONAL, persons_among, who_before
 from rag.asking.wording.talk import (
     DEMONSTRATIVE,
     END,
@@ -108,7 +108,10 @@ def follow_up(
     if talk is None:
         return None
     if person is not None:
-        talk = replace(talk, subjects=(person, *talk.subjects))
+        # What was talked about before who was asked for is nobody.
+        asked = who_before(question, history) or ""
+        others = (subject for subject in talk.subjects if says(asked, subject))
+        talk = replace(talk, subjects=(person, *others))
     lean = _lean_of(question, talk, language)
     own = content_terms(lean.bare, language)
     incomplete = lean.incomplete or not own

@@ -30,7 +30,10 @@ MAX_PARTS = 4
 """Each is a retrieval; what asks for more is taken as one question."""
 
 _END = " ?!.,;:"
-_SENTENCE = re.compile(r"[^?\u061f\uff1f]+[?\u061f\uff1f]+")
+# With further marks behind its own: of "Is it so?!?" the last asks nothing more.
+_SENTENCE = re.compile(
+    r"[^?\u061f\uff1f]+[?\u061f\uff1f]+(?:[^\w?\u061f\uff1f]*[?\u061f\uff1f]+)*"
+)
 # "Which cities and which companies ...": as many words before as after the "and", none
 # of them a verb, so that what follows belongs to both.
 _SHARED = re.compile(

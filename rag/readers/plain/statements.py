@@ -43,10 +43,12 @@ _MARKS = "*_ \t\u3000"
 _URL = re.compile(r"https?://\S+")
 _FILLER = re.compile(
     r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|Uhr))?\b"
-    r"|\b(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat|sun)(?:day)?\b"
+    r"|\b(?:(?:mon|tues|tue|wednes|wed|thurs|thu|fri|satur|sat)(?:day)?|sunday)\b"
+    # "Bo Sun" and "Sun Li" are people, "Kim Le" and "Ursula K. Le Guin".
+    r"|(?-i:\b(?:le|el)\b)|(?:(?<!\w )|(?<=\bon ))\b(?:sun|le|el)\b(?! [a-z])"
     r"|[周週星]期?[一二三四五六日天]"
     r"|\b\d{1,3} (?:minute|hour|day|week|month|year)s? ago\b"
-    r"|\b(?:at|on|am|um|le|el|em|published|updated|posted|last|publié|publicado"
+    r"|\b(?:at|on|am|um|em|published|updated|posted|last|publié|publicado"
     r"|veröffentlicht|aktualisiert)\b:?",
     re.IGNORECASE,
 )
