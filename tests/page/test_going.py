@@ -2,13 +2,14 @@
 
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import LibraryError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Verdicts
+from rag.judging.verdicts import JudgedQuestion, Verdicts
 from rag.library.compacting import Compacted
 from rag.library.generation.manifest import MANIFEST
 from rag.library.library import Library
@@ -186,3 +187,11 @@ def test_who_would_wait_long_is_told_so(own: Own, monkeypatch):
     go.set()
     own.settled()
     assert own.titles() == ["Tides"]
+
+
+def test_where_nothing_was_asked_before_nothing_is_asked_after():
+    """An undo that no index knows of changes no answer, and doesn't wait for any."""
+    engine = SimpleNamespace(loaded=SimpleNamespace(ask=pytest.fail))
+    judged = JudgedQuestion("Why?", (), (), unanswered=True)
+    journal = SimpleNamespace(judged=lambda: [judged])
+    assert Comparing(engine, journal).outcome({}, None).changed == ()
