@@ -166,8 +166,8 @@ def read_pack(data: bytes) -> EvidencePack:
     from pydantic import TypeAdapter
 
     try:
-        # Line ends as a program on Windows may have saved them; JSON has none in texts.
-        record = _record_in(data.decode("utf-8").replace("\r\n", "\n"))
+        # As a program on Windows may have saved it; JSON has no line ends in texts.
+        record = _record_in(data.decode("utf-8-sig").replace("\r\n", "\n"))
         # By itself first: a pack of another format may have other fields.
         form = TypeAdapter(_Form).validate_json(record).format
         if form != FORMAT:

@@ -56,6 +56,12 @@ def test_pack_is_read_back_from_each_form(write):
     assert read_pack(f"{write(PACK)}\n".encode()) == PACK
 
 
+@pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
+def test_a_pack_that_an_editor_saved_is_read(write):
+    """Those of Windows may put a byte order mark before it."""
+    assert read_pack(write(PACK).encode("utf-8-sig")) == PACK
+
+
 def test_markdown_can_be_read_by_people():
     """Hashes and words stand in it as they are, in a block that no word can end."""
     odd = replace(QUOTE, title="```\n\n</details>\n```json")
