@@ -29,7 +29,8 @@ FindArticle = Callable[[str], Article | None]
 class EvidenceQuote:
     """A quote: its words with what stands before and after, its place, its hashes.
 
-    `verbatim` tells whether the article said these words when the pack was made.
+    `verbatim` tells whether the article said these words when the pack was made; one
+    that was gone then has an empty hash.
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `answer_in_section` are those
     in a heading, as characters of `section`. `marks` are further sentences of the
@@ -238,7 +239,8 @@ def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, st
         return False, "the article is not in the library"
     # Python counts negative places from the end of the text.
     if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
-        if sha256_of_text(article.text) == quote.article_sha256:
+        # Of an article that was gone, and is back, nobody knows what it was elsewhere.
+        if quote.article_sha256 in ("", sha256_of_text(article.text)):
             return True, "verbatim"
         return True, "verbatim, though the article has changed elsewhere"
     if quote.quote in article.text:

@@ -154,6 +154,11 @@ def test_article_changed_elsewhere_holds():
     )
 
 
+def test_an_article_that_is_back_holds():
+    """It was gone when the pack was made: what it was elsewhere, nobody claims."""
+    assert check(replace(QUOTE, article_sha256=""), ARTICLE) == (True, "verbatim")
+
+
 def test_moved_words_are_found():
     """Words that stand elsewhere in the article now are said to have moved."""
     moved = replace(ARTICLE, text="Well. " + TEXT)
