@@ -11,6 +11,7 @@ from rag.page.engine import Engine
 from rag.page.library.job import Outcome
 from rag.page.words.below import passages_said
 from rag.page.words.saying import Later, _, ngettext, said
+from rag.steps import StoppedError
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +49,18 @@ class Comparing:
             manifest: That of the index after it.
             said: What else there is to say, before and after what is searchable.
         """
-        # Asking all that was judged may take seconds: who undoes a tag needn't wait.
-        changed = moved(before, self.first_quotes()) if before else ()
         message = Later(lambda: _message(manifest, said))
-        return Outcome(message, changed, manifest.number if manifest else None)
+        number = manifest.number if manifest else None
+        return Outcome(message, self._changed(before), number)
+
+    def _changed(self, before: FirstQuotes) -> tuple[str, ...]:
+        # Asking all that was judged may take seconds: who undoes a tag needn't wait.
+        if not before:
+            return ()
+        try:
+            return moved(before, self.first_quotes())
+        except StoppedError:  # too late: the index is another already, and that is said
+            return ()
 
 
 def _message(manifest: Manifest | None, told: Sequence[str]) -> str:
