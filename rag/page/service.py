@@ -192,8 +192,12 @@ class Service:
             return []
 
     def last_turn(self, conversation_id: str) -> AskedTurn | None:
-        """Give the latest turn of a conversation, None where there is none."""
-        turns = self.conversations.turns(conversation_id)
+        """Give the latest turn of a conversation, None where none can be read."""
+        try:
+            turns = self.conversations.turns(conversation_id)
+        except JournalAwayError as error:
+            log.warning("%s", error)
+            return None
         return parse_turn(turns[-1].answer) if turns else None
 
     def labels(self, names: Sequence[str]) -> list[str]:
