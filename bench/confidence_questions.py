@@ -18,7 +18,8 @@ from bench.opening import Models
 from rag.asking.retrieval import Retriever
 from rag.judging.evaluation import Scope, asked_article
 from rag.judging.question_sets import LabelledQuestion as Labelled
-from rag.judging.question_sets import QuestionSet, asked_in, read_question_set, sha1_of
+from rag.judging.question_sets import QuestionSet, read_question_set, sha1_of
+from rag.judging.translated_sets import asked_in
 from rag.models.second import second_of
 
 Uses = Literal["reader", "second", "neither"]

@@ -17,12 +17,12 @@ from rag.judging.evaluation import AnsweredQuestion, ask_all
 from rag.judging.opening import open_journal
 from rag.judging.question_sets import (
     QuestionSet,
-    asked_in,
     judged_set,
     read_question_set,
 )
 from rag.judging.reporting import Report, report
 from rag.judging.set_indexes import claim_folder, index_set
+from rag.judging.translated_sets import asked_in
 from rag.judging.verdicts import Verdicts
 from rag.library.library import Library
 from rag.roles import Encoder

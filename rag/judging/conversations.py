@@ -51,6 +51,10 @@ _LAST = """
 SELECT question, read_as FROM turns
 WHERE conversation = :id ORDER BY id DESC LIMIT :most
 """
+_KEYED = """
+SELECT conversation FROM turns
+WHERE conversation IN (:id, :key) AND instr(answer, :key) > 0
+"""
 _SUMMED = "SELECT checksum, question, read_as, answer FROM turns ORDER BY id"
 _RENAME = "UPDATE conversations SET name = :name, folded = :folded WHERE id = :id"
 _REMOVE = "DELETE FROM conversations WHERE id = :id"
@@ -91,16 +95,19 @@ class Conversations(JournalPart):
         turn: KeptTurn,
         within: Sequence[str] = (),
         words: Iterable[str] = (),
-        new_id: str = "",
+        key: str = "",
     ) -> str:
         """Keep a turn at the end of a conversation.
+
+        One whose key a turn of it has already is that turn: it was sent twice.
 
         Args:
             conversation_id: Which; where it isn't there (any more), a new one begins.
             turn: The turn.
             within: Names of what was asked.
             words: What it is found by, beside its question.
-            new_id: What a new one is called; else by chance.
+            key: What stands in the answer of this turn alone, and names a new
+                conversation; without one that is named by chance.
 
         Returns:
             The conversation's id.
@@ -111,6 +118,7 @@ class Conversations(JournalPart):
         said = (turn.question, turn.read_as, turn.answer)
         values: dict[str, Value] = {
             "id": conversation_id,
+            "key": key,
             "within": json.dumps(list(within), ensure_ascii=False),
             "now": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "question": turn.question,
@@ -120,12 +128,24 @@ class Conversations(JournalPart):
             "checksum": checksum_of(said),
         }
         with self._writing() as execute:
+            if key and (known := execute(_KEYED, **values).fetchone()):
+                return str(known[0])
             if not execute(_ASKED, **values).rowcount:
-                values["id"] = conversation_id = new_id or secrets.token_hex(_ID_BYTES)
+                values["id"] = conversation_id = key or secrets.token_hex(_ID_BYTES)
                 name = turn.question[:MAX_NAME_CHARS]
                 execute(_ADD, name=name, folded=_folded(name), **values)
             execute(_ADD_TURN, **values)
         return conversation_id
+
+    def keyed(self, conversation_id: str, key: str) -> str | None:
+        """Say which conversation, a new one or this, has the turn of a key.
+
+        Raises:
+            JournalAwayError: It can't be read.
+        """
+        for (found,) in self._rows(_KEYED, id=conversation_id, key=key):
+            return str(found)
+        return None
 
     def turns(self, conversation_id: str, after: int = 0) -> list[KeptTurn]:
         """List the turns of a conversation, oldest first.

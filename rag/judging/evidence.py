@@ -29,7 +29,8 @@ FindArticle = Callable[[str], Article | None]
 class EvidenceQuote:
     """A quote: its words with what stands before and after, its place, its hashes.
 
-    `verbatim` tells whether the article said these words when the pack was made.
+    `verbatim` tells whether the article said these words when the pack was made; one
+    that was gone then has an empty hash.
     `answer_start` and `answer_end` are the answer's own words in the article, None
     where no reader marked them, and in packs of before; `answer_in_section` are those
     in a heading, as characters of `section`. `marks` are further sentences of the
@@ -166,8 +167,8 @@ def read_pack(data: bytes) -> EvidencePack:
     from pydantic import TypeAdapter
 
     try:
-        # Line ends as a program on Windows may have saved them; JSON has none in texts.
-        record = _record_in(data.decode("utf-8").replace("\r\n", "\n"))
+        # As a program on Windows may have saved it; JSON has no line ends in texts.
+        record = _record_in(data.decode("utf-8-sig").replace("\r\n", "\n"))
         # By itself first: a pack of another format may have other fields.
         form = TypeAdapter(_Form).validate_json(record).format
         if form != FORMAT:
@@ -238,7 +239,8 @@ def check_quote(quote: EvidenceQuote, article: Article | None) -> tuple[bool, st
         return False, "the article is not in the library"
     # Python counts negative places from the end of the text.
     if article.text[max(0, quote.start) : max(0, quote.end)] == quote.quote:
-        if sha256_of_text(article.text) == quote.article_sha256:
+        # Of an article that was gone, and is back, nobody knows what it was elsewhere.
+        if quote.article_sha256 in ("", sha256_of_text(article.text)):
             return True, "verbatim"
         return True, "verbatim, though the article has changed elsewhere"
     if quote.quote in article.text:

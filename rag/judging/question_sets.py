@@ -7,13 +7,14 @@ history, paragraph and off_title.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from rag.disk import is_unicode
-from rag.errors import EvaluationError
+from rag.errors import EvaluationError, ReadError
 from rag.judging.verdicts import JudgedQuestion, fold
 from rag.readers import read_article
 from rag.types import Article, Turn
@@ -112,13 +113,19 @@ def read_question_set(folder: Path) -> QuestionSet:
     """Read a question set.
 
     Raises:
-        EvaluationError: A file is missing or malformed, there is no question, or one
-            names a document or a paragraph that isn't there.
+        EvaluationError: A file is missing or malformed, there is no question, one
+            names a document or a paragraph that isn't there, or two documents are
+            called the same.
     """
     articles = tuple(_article(row) for row in _rows(folder / "corpus.jsonl"))
     questions = tuple(_question(row) for row in _rows(folder / "questions.jsonl"))
     if not articles or not questions:
         raise EvaluationError(f"{folder} has no documents or no questions")
+    ((name, count),) = Counter(article.id for article in articles).most_common(1)
+    if count > 1:
+        raise EvaluationError(
+            f"{count} documents of corpus.jsonl have the id {name!r}; give each its own"
+        )
     texts = {article.id: article.text for article in articles}
     for question in questions:
         _check_labels(question, texts)
@@ -142,34 +149,6 @@ def judged_set(
     labelled = [_label(item, known) for item in judged]
     questions = tuple(item for item in labelled if item is not None)
     return QuestionSet(JUDGED_NAME, tuple(known.values()), questions)
-
-
-def asked_in(questions: QuestionSet, other: QuestionSet) -> QuestionSet:
-    """Put the questions of one language to the documents of another.
-
-    Args:
-        questions: The set whose documents and labels are kept.
-        other: A translation of it, whose questions are asked: their ids are the same
-            but for the language before the first dash.
-
-    Raises:
-        EvaluationError: No question has a translation.
-    """
-    translated = {_untranslated(q.id): q.question for q in other.questions}
-    asked = tuple(
-        replace(q, question=translated[_untranslated(q.id)])
-        for q in questions.questions
-        if _untranslated(q.id) in translated
-    )
-    if not asked:
-        raise EvaluationError(
-            f"{other.name} is no translation of {questions.name}: no id is the same"
-        )
-    return replace(questions, name=f"{other.name}>{questions.name}", questions=asked)
-
-
-def _untranslated(id_: str) -> str:
-    return id_.partition("-")[2]
 
 
 def _label(
@@ -227,7 +206,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         # A pipe would be waited for without end.
         if path.exists() and not path.is_file():
             raise ValueError("no file")
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:
             for line in filter(str.strip, file):
                 row = json.loads(line)
                 if not isinstance(row, dict):
@@ -242,11 +221,15 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _article(row: dict[str, Any]) -> Article:
     try:
-        title = _text(row, "title") if row.get("title") else UNTITLED
+        is_titled = str(row.get("title") or "").strip()
+        title = _text(row, "title") if is_titled else UNTITLED
         data = _text(row, "text").encode()
         # As plain text, of which no character is changed: labels count in it.
-        article = read_article(data, "document.txt", title=title)
-        return replace(article, id=_text(row, "id"), source=_text(row, "id"))
+        name = _text(row, "id")
+        article = read_article(data, f"document {name!r}", title=title)
+        return replace(article, id=name, source=name)
+    except ReadError as error:
+        raise EvaluationError(str(error)) from error
     except (KeyError, TypeError) as error:
         raise EvaluationError(f"a document lacks {error}: {str(row)[:80]}") from error
 
@@ -258,14 +241,14 @@ def _question(row: dict[str, Any]) -> LabelledQuestion:
             question=_text(row, "question"),
             answers=_texts(row, "answers"),
             relevant=_texts(row, "relevant"),
-            answerable=row["answerable"],
-            kind=row.get("kind") or UNANSWERABLE,
+            answerable=_truth(row, "answerable"),
+            kind=_text(row, "kind") if row.get("kind") else UNANSWERABLE,
             near=_texts(row, "near") if row.get("near") else (),
             history=tuple(
                 Turn(_text(turn, "question")) for turn in row.get("history") or ()
             ),
             paragraph=_paragraph(row),
-            off_title=row.get("off_title"),
+            off_title=_text(row, "off_title") if row.get("off_title") else None,
         )
     except (KeyError, TypeError) as error:
         raise EvaluationError(f"a question lacks {error}: {str(row)[:80]}") from error
@@ -273,9 +256,16 @@ def _question(row: dict[str, Any]) -> LabelledQuestion:
 
 def _text(row: dict[str, Any], key: str) -> str:
     value = row[key]
-    if isinstance(value, str) and is_unicode(value):
+    if isinstance(value, str) and is_unicode(value) and value.strip():
         return value
     raise TypeError(f"a text as {key!r}")
+
+
+def _truth(row: dict[str, Any], key: str) -> bool:
+    value = row[key]
+    if isinstance(value, bool):
+        return value
+    raise TypeError(f"true or false as {key!r}")
 
 
 def _texts(row: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ from rag.page.engine import NO_ARTICLE, Engine, Readiness
 from rag.page.library.pdf_pages import PdfPages
 from rag.page.library.upkeep import Fetch, Upkeep
 from rag.page.map.layout import Maps
-from rag.page.quotes.kept_turns import Conversed, kept_in, parse_turn
+from rag.page.quotes.kept_turns import Conversed, parse_turn
 from rag.page.quotes.references import Reference
 from rag.page.quotes.turns import AskedTurn, remember
 from rag.page.words.saying import N_
@@ -164,7 +164,7 @@ class Service:
         history: Sequence[Turn] = ()
         problem = ""
         try:
-            if key and (known := kept_in(self.conversations, conversation_id, key)):
+            if key and (known := self.conversations.keyed(conversation_id, key)):
                 return Conversed(known)
             history = self.conversations.history(conversation_id)
         except JournalAwayError as error:
@@ -192,8 +192,12 @@ class Service:
             return []
 
     def last_turn(self, conversation_id: str) -> AskedTurn | None:
-        """Give the latest turn of a conversation, None where there is none."""
-        turns = self.conversations.turns(conversation_id)
+        """Give the latest turn of a conversation, None where none can be read."""
+        try:
+            turns = self.conversations.turns(conversation_id)
+        except JournalAwayError as error:
+            log.warning("%s", error)
+            return None
         return parse_turn(turns[-1].answer) if turns else None
 
     def labels(self, names: Sequence[str]) -> list[str]:

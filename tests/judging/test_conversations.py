@@ -1,5 +1,6 @@
 """Conversations are kept whole: in order, from any page, until they are deleted."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -119,6 +120,21 @@ def test_many_pages_lose_no_turn(kept: Conversations):
     for thread in threads:
         thread.join()
     assert len({each.question for each in kept.turns(one)}) == 41
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_turn_that_is_sent_twice_at_once_is_kept_once(kept, is_new):
+    """Another server answers it, too, where the first takes long, and was quicker."""
+    one = "" if is_new else kept.add("", turn("Why?"))
+    key = "1" * 32
+    asked = turn("How?", json.dumps({"key": key}))
+    assert kept.keyed(one, key) is None
+    id_ = kept.add(one, asked, key=key)
+    assert id_ == (key if is_new else one)
+    assert kept.add(one, asked, key=key) == kept.keyed(one, key) == id_
+    assert [each.question for each in kept.turns(id_)][-2:] == (
+        ["How?"] if is_new else ["Why?", "How?"]
+    )
 
 
 def test_a_turn_that_cannot_be_written_leaves_no_conversation(kept: Conversations):

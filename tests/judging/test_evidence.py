@@ -56,6 +56,12 @@ def test_pack_is_read_back_from_each_form(write):
     assert read_pack(f"{write(PACK)}\n".encode()) == PACK
 
 
+@pytest.mark.parametrize("write", [pack_json, pack_for_html, pack_for_markdown])
+def test_a_pack_that_an_editor_saved_is_read(write):
+    """Those of Windows may put a byte order mark before it."""
+    assert read_pack(write(PACK).encode("utf-8-sig")) == PACK
+
+
 def test_markdown_can_be_read_by_people():
     """Hashes and words stand in it as they are, in a block that no word can end."""
     odd = replace(QUOTE, title="```\n\n</details>\n```json")
@@ -146,6 +152,11 @@ def test_article_changed_elsewhere_holds():
         True,
         "verbatim, though the article has changed elsewhere",
     )
+
+
+def test_an_article_that_is_back_holds():
+    """It was gone when the pack was made: what it was elsewhere, nobody claims."""
+    assert check(replace(QUOTE, article_sha256=""), ARTICLE) == (True, "verbatim")
 
 
 def test_moved_words_are_found():

@@ -6,9 +6,7 @@ import pytest
 
 from rag.errors import EvaluationError
 from rag.judging.question_sets import (
-    LabelledQuestion,
     QuestionSet,
-    asked_in,
     half_of,
     judged_set,
     read_question_set,
@@ -54,6 +52,50 @@ def test_question_without_a_key_is_named(tmp_path: Path):
     folder = write_set(tmp_path / "bad", questions=({"id": "q1"},))
     with pytest.raises(EvaluationError, match="lacks 'question'"):
         read_question_set(folder)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"question": " "}, "lacks a text as 'question'"),
+        ({"answerable": "no"}, "lacks true or false as 'answerable'"),
+        ({"kind": ["far"]}, "lacks a text as 'kind'"),
+        ({"off_title": 5}, "lacks a text as 'off_title'"),
+    ],
+)
+def test_what_cannot_be_asked_or_counted_is_named(
+    tmp_path: Path, value: dict, said: str
+):
+    """Before anything is asked: a run would end there, or count it wrong."""
+    questions = (*QUESTIONS[1:], {**QUESTIONS[0], **value})
+    folder = write_set(tmp_path / "bad", questions=questions)
+    with pytest.raises(EvaluationError, match=said):
+        read_question_set(folder)
+
+
+@pytest.mark.parametrize(
+    ("corpus", "said"),
+    [
+        ((*CORPUS, {**CORPUS[0], "text": "Owls."}), "2 documents .* the id 'owls'"),
+        ((CORPUS[1], {**CORPUS[0], "text": "\n"}), "lacks a text as 'text'.*'owls'"),
+        ((CORPUS[1], {**CORPUS[0], "text": "\u200b"}), "^document .owls. holds no"),
+    ],
+)
+def test_a_document_that_is_none_or_twice_there_is_named(
+    tmp_path: Path, corpus: tuple[dict, ...], said: str
+):
+    """Each can be told from the others, and has something to be found."""
+    folder = write_set(tmp_path / "bad", corpus=corpus)
+    with pytest.raises(EvaluationError, match=said):
+        read_question_set(folder)
+
+
+def test_a_set_may_begin_with_a_byte_order_mark(tmp_path: Path, questions: QuestionSet):
+    """Programs on Windows write one."""
+    folder = write_set(tmp_path / "marked")
+    for file in folder.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert read_question_set(folder).questions == questions.questions
 
 
 @pytest.mark.parametrize(
@@ -158,27 +200,3 @@ def test_what_was_judged_right_and_still_stands_is_a_label():
     assert (why.answerable, why.group) == (True, "answerable")
     assert (when.answers, when.answerable, when.group) == ((), False, "unanswerable")
     assert (made.name, made.articles) == ("verdicts", (owls,))
-
-
-def translated(name: str, *questions: tuple[str, str]) -> QuestionSet:
-    """Make a set of questions, each an id and a text."""
-    labelled = (
-        LabelledQuestion(id_, text, ("x",), (f"{name}-a",), True, "", (), (), None)
-        for id_, text in questions
-    )
-    return QuestionSet(name, (), tuple(labelled))
-
-
-def test_questions_of_another_language_keep_the_documents_labels():
-    """Of two questions one has a translation; its labels are the documents'."""
-    english = translated("en", ("en-1-a", "Why?"), ("en-2", "How?"))
-    german = translated("de", ("de-1-a", "Warum?"), ("de-3", "Wo?"))
-    (asked,) = asked_in(english, german).questions
-    assert (asked.id, asked.question, asked.relevant) == ("en-1-a", "Warum?", ("en-a",))
-    assert asked_in(english, german).name == "de>en"
-
-
-def test_a_set_that_is_no_translation_is_refused():
-    """No id is the same but for the language."""
-    with pytest.raises(EvaluationError, match="no translation"):
-        asked_in(translated("en", ("en-1", "Why?")), translated("de", ("de-2", "Wo?")))

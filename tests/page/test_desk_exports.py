@@ -7,9 +7,10 @@ from dataclasses import replace
 import docx
 import pytest
 
-from rag.judging.evidence import read_pack
+from rag.judging.evidence import read_pack, verify_pack
+from rag.page.desk.entries import desk_entries
 from rag.page.desk.exports import DeskForm, desk_file, desk_pack
-from tests.page.test_desk_pages import GONE, MOON, entries_of
+from tests.page.test_desk_pages import ARTICLE, GONE, MOON, TEXT, WORK, entries_of
 
 MADE = "2026-11-26T10:20:30+00:00"
 
@@ -64,6 +65,19 @@ def test_evidence_says_what_holds_and_what_was_noted():
         (True, "- for\nchapter 2\n\n1. & <i>3"),
         (True, ""),
     ]
+
+
+def test_evidence_says_where_quotes_stand_now():
+    """Their file was edited since: the pack holds in what took the article's place."""
+    heir = replace(ARTICLE, id="heir", text=f"Well. {TEXT}", paragraphs=())
+    entries = desk_entries([MOON, GONE], {"tides": heir}.get, lambda _: WORK)
+    pack = desk_pack(entries, MADE, 4)
+    moon, gone = verify_pack(pack, {"heir": heir}.get)
+    assert (moon.quote.article_id, moon.quote.start, moon.holds) == ("heir", 19, True)
+    assert (gone.quote.article_id, gone.quote.start, gone.holds) == ("gone", 5, False)
+    html = desk_file(entries, "evidence-html", MADE, 4).data.decode()
+    assert "characters 19–51 · verbatim" in html
+    assert "characters 5–8 · no longer in the library" in html
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])

@@ -214,4 +214,23 @@ def test_a_quote_of_an_edited_file_says_so_and_leads_to_its_article(
         "verbatim, but it has moved in the article",
     )
     assert entry.place.article_id == own.service.find(place.article_id).id
-    assert client.get(place.permalink).status_code == 200
+    found = client.get(place.permalink)
+    assert (found.status_code, "<mark" in found.text) == (200, False)
+
+
+def test_a_place_in_what_was_edited_is_no_quote_by_itself(own, client, folder):
+    """Other words stand there now, and are pinned by nobody who didn't see them."""
+    client.put("/api/folders", json={"path": str(folder)})
+    settle(own)
+    cited = own.service.ask("Do bees dance?").citations[0]
+    place = {"quote": f"{cited.article_id}:1:{cited.start}-{cited.end}"}
+    assert client.post("/api/pins", json=place).status_code == 201
+    (folder / "bees.txt").write_text("Spring is here. Bees dance in the hive.")
+    client.post("/api/folders", json={"path": str(folder)})
+    settle(own)
+    answer = client.post("/api/pins", json=place)
+    assert (answer.status_code, answer.json()["message"]) == (
+        400,
+        "the article has changed since this was found; ask again",
+    )
+    assert len(client.get("/api/pins").json()) == 1

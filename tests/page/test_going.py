@@ -1,14 +1,16 @@
 """Undo, redo and freeing space for all pages, done in the job's turn."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from rag.building.indexing import build_index
 from rag.errors import LibraryError
 from rag.judging.opening import open_journal
-from rag.judging.verdicts import Verdicts
+from rag.judging.verdicts import JudgedQuestion, Verdicts
 from rag.library.compacting import Compacted
 from rag.library.generation.manifest import MANIFEST
 from rag.library.library import Library
@@ -17,7 +19,10 @@ from rag.page.library import going as going_module
 from rag.page.library.comparing import Comparing
 from rag.page.library.going import WAITS, Going, Steps
 from rag.page.library.job import JobView, Outcome, RebuildJob
+from rag.steps import pause
+from rag.types import Answer
 from tests.fakes import WordEncoder
+from tests.served import wait_until
 
 WAIT_S = 10.0
 
@@ -186,3 +191,29 @@ def test_who_would_wait_long_is_told_so(own: Own, monkeypatch):
     go.set()
     own.settled()
     assert own.titles() == ["Tides"]
+
+
+def comparing(ask: Callable[[str], Answer]) -> Comparing:
+    """Compare answers to the one question that was judged."""
+    engine = SimpleNamespace(loaded=SimpleNamespace(ask=ask))
+    judged = JudgedQuestion("Why?", (), (), unanswered=True)
+    return Comparing(engine, SimpleNamespace(judged=lambda: [judged]))
+
+
+def test_where_nothing_was_asked_before_nothing_is_asked_after():
+    """An undo that no index knows of changes no answer, and doesn't wait for any."""
+    assert comparing(pytest.fail).outcome({}, None).changed == ()
+
+
+def test_what_is_done_when_somebody_cancels_is_said_to_be_done():
+    """The index is another by then: only what it answers otherwise isn't found out."""
+
+    def ask(_: str) -> Answer:
+        job.cancel()
+        pause()
+        pytest.fail("nobody stopped")
+
+    job = RebuildJob(lambda: comparing(ask).outcome({"Why?": None}, None), settle_s=0)
+    job.start()
+    wait_until(lambda: not job.view.busy)
+    assert (job.view.state, job.view.changed) == ("done", ())

@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 
+from rag.errors import JournalAwayError
 from rag.judging.conversations import KeptTurn
 from tests.served import keep_starter, served, wait_until
 
@@ -47,6 +48,18 @@ def test_map_needs_no_question(page):
     drawn = page.service.maps.current()
     (trace,) = json.loads(plot["plot"])["data"]
     assert len(trace["x"]) == len(drawn.points) > 1
+    assert "Ask one" in beside
+
+
+def test_map_needs_no_journal(page, monkeypatch):
+    """While what was asked can't be read, the passages are drawn all the same."""
+
+    def turns(_):
+        raise JournalAwayError("the journal is away")
+
+    monkeypatch.setattr(page.service.conversations, "turns", turns)
+    plot, beside, _ = draw(page, "1" * 16)
+    assert plot["type"] == "plotly"
     assert "Ask one" in beside
 
 

@@ -83,6 +83,24 @@ def test_readiness_says_that_no_turn_can_be_kept(tmp_path):
         assert "journal.sqlite can't be read" in ready.json()["message"]
 
 
+def test_the_library_is_kept_while_the_journal_is_away(tmp_path):
+    """What is added can be asked, undone and redone; the page begins as always."""
+    with (
+        served(tmp_path) as page,
+        httpx.Client(base_url=page.url, timeout=30) as client,
+    ):
+        (tmp_path / "journal.sqlite").write_text("no journal at all")
+        assert client.get("/api/verdicts").status_code == 503
+        assert add(client).status_code == 201
+        wait_until(lambda: not page.service.job.view.busy)
+        assert page.service.job.view.state == "done"
+        assert page.service.ask("What pulls the sea?").status == "answered"
+        for step in ("undo", "redo"):
+            assert client.post(f"/api/{step}").status_code == 200
+            wait_until(lambda: not page.service.job.view.busy)
+        assert "What would you like to know?" in client.get("/welcome").text
+
+
 def test_page_is_served_while_the_model_loads(tmp_path):
     """Before the model is there the page answers and says that it isn't ready."""
     go = threading.Event()

@@ -64,6 +64,14 @@ def test_other_articles_are_named_behind_the_quote():
     assert html.index(link) < html.index(SLOW)
 
 
+def test_an_article_that_changed_no_longer_says_the_same():
+    """Other words stand at its place: it isn't named, and they are no evidence."""
+    found = ARTICLES | {"c": replace(ARTICLES["c"], text="No train ran here.")}
+    assert cut_also(TURN, found.get) == {refer("a"): []}
+    pack = make_pack([TURN], found.get, lambda _: [], "2026-01-02T03:04:05", 7)
+    assert [each.article_id for each in pack.turns[0].quotes] == ["a", "b", "d"]
+
+
 def test_what_differs_stands_side_by_side():
     """Both quotes, under a line that says so; what follows stands outside."""
     html = drawn(TURN)

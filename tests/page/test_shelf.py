@@ -77,6 +77,35 @@ def test_folders_are_those_an_article_was_found_in(tmp_path: Path):
     assert [entry.folders for entry in catalogue.shelf()] == [(), ()]
 
 
+class Id(str):
+    """An id that counts how often it is looked up."""
+
+    __slots__ = ()
+    looked_up = 0
+
+    def __hash__(self) -> int:
+        """Count, too."""
+        Id.looked_up += 1
+        return super().__hash__()
+
+
+def test_each_article_is_looked_up_a_few_times(tmp_path: Path, monkeypatch):
+    """Not in each folder: some programs keep every file in one of its own."""
+    ids = [Id(f"ants-{number}") for number in range(50)]
+    stored = [replace(STORED, id=each) for each in ids]
+    library = Library(tmp_path)
+    monkeypatch.setattr(library, "articles", lambda: stored)
+    for name, found in (
+        ("articles_of_folders", {f"/{each}": [each] for each in ids}),
+        ("articles_without_file", set()),
+    ):
+        monkeypatch.setattr(f"rag.page.library.catalogue.{name}", lambda _, f=found: f)
+    Id.looked_up = 0
+    shelf = Catalogue(library, Engine(lambda: None)).shelf()
+    assert [entry.folders for entry in shelf] == [(f"/{each}",) for each in ids]
+    assert Id.looked_up <= 10 * len(ids)
+
+
 def test_a_tag_of_what_was_set_aside_has_it_tried_again(tmp_path: Path, monkeypatch):
     """Its record is another, so a build follows; no other tag needs one."""
     from rag.judging.opening import open_journal

@@ -95,6 +95,12 @@ def test_verdicts_that_do_not_fit_are_refused(client, kind, quote, status):
     assert set(answer.json()) == {"error", "message"}
 
 
+def test_a_verdict_is_on_a_question(client):
+    """Spaces are none: `evaluate --verdicts` couldn't ask it."""
+    assert judge(client, "none", " ", "").status_code == 422
+    assert client.get("/api/verdicts").json() == []
+
+
 def test_empty_place_is_no_quote(client):
     """A place that holds no words can't be judged."""
     article = best(client)["article_id"]

@@ -247,6 +247,7 @@ def test_places_are_filled_with_what_has_braces():
         ("fr, ar;q=0.5, en;q=0.4", "ar"),
         ("en;q=0.1, ar-EG;q=0.2", "ar"),
         ("zh;q=0, ar;q=0.1", "ar"),
+        ("en; q=0.9, zh-CN ; Q=0.1", "en"),
         ("zh;q=much, fr", "en"),
         ("*", "en"),
     ],

@@ -1,7 +1,7 @@
 """The desk as files to be saved: for writing, for a bibliography, and as evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal, get_args
 
 from rag.judging.evidence import EvidencePack, EvidenceTurn
@@ -68,8 +68,15 @@ def desk_pack(
 
 def _turn(number: int, entry: DeskEntry) -> EvidenceTurn:
     pin = entry.pin
+    # Where the words stand now: in what replaced an article, `verify` finds them there.
     quote = replace(
-        pin.quote, number=number, title=entry.work.title, verbatim=entry.holds
+        pin.quote,
+        number=number,
+        title=entry.work.title,
+        verbatim=entry.holds,
+        # By none, as in a conversation's pack, an article is known to be gone.
+        article_sha256="" if entry.gone else pin.quote.article_sha256,
+        **asdict(entry.place),
     )
     return EvidenceTurn(
         question=pin.question,

@@ -1,5 +1,6 @@
 """Conversations over HTTP: list, read, rename, delete, export; drawn for the page."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from rag.errors import JournalAwayError
 from rag.judging.conversations import MAX_NAME_CHARS, Conversation
 from rag.library.scope import MAX_WITHIN
 from rag.page.http.api import ScopeName
@@ -19,6 +21,8 @@ from rag.page.quotes.export import export
 from rag.page.quotes.kept_turns import parse_turn
 from rag.page.quotes.packing import make_pack
 from rag.page.service import Service
+
+log = logging.getLogger(__name__)
 
 MAX_WORDS_CHARS = 200
 MAX_RECENT = 3
@@ -77,10 +81,12 @@ def _add_drawn(router: APIRouter, service: Service) -> None:
         """Give what stands in the place of a conversation before there is one."""
         if not service.library.articles():
             return HTMLResponse(empty_welcome_html())
-        recent = conversations.all()[:MAX_RECENT]
-        return HTMLResponse(
-            welcome_html(service.examples(within)) + recent_html(recent)
-        )
+        try:
+            recent = recent_html(conversations.all()[:MAX_RECENT])
+        except JournalAwayError as error:  # questions can be asked all the same
+            log.warning("%s", error)
+            recent = ""
+        return HTMLResponse(welcome_html(service.examples(within)) + recent)
 
     @router.get("/conversations", response_class=HTMLResponse)
     def listed(words: Words = "") -> HTMLResponse:

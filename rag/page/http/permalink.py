@@ -1,5 +1,6 @@
 """The permalink: a quote where it stands, on a page of its own without any script."""
 
+import re
 from functools import partial
 from typing import Annotated
 
@@ -27,6 +28,10 @@ from rag.page.words.saying import _, said
 from rag.types import Article
 
 AS_TEXT = "text"
+PAGE = re.compile(r"\d{1,6}")
+TOP = "0:0-0"
+"""The place of no quote."""
+
 HEADERS = {"content-security-policy": f"{STILL_POLICY} 'none'"}
 
 
@@ -61,7 +66,9 @@ def make_permalink(service: Service, drawing: CapacityLimiter) -> APIRouter:
         found = await to_thread.run_sync(service.find, article_id)
         if found is None:
             return _missing(theme)
-        reference = parse_reference(f"{article_id}:{wanted.p}:{wanted.s}")
+        # In what replaced the article other words may stand there: none are marked.
+        place = f"{wanted.p}:{wanted.s}" if found.id == article_id else TOP
+        reference = parse_reference(f"{found.id}:{place}")
         why_text = ""
         if reference and has_pages(found) and wanted.view != AS_TEXT:
             pages = service.pdf_pages
@@ -98,7 +105,7 @@ def _missing(theme: Theme) -> HTMLResponse:
 def _sheet(pages: PdfPages, article: Article, reference: Reference, page: str) -> Sheet:
     """Lay out the page that is asked for, or else the quote's own."""
     layout = pages.layout(article)
-    number = int(page) if page.isdecimal() else 0
+    number = int(page) if PAGE.fullmatch(page) else 0
     if not 1 <= number <= len(layout.sizes):
         number = layout.page_of(reference.start, reference.end)
     return Sheet(article, reference, layout, number)

@@ -31,7 +31,7 @@ class ZipResponse(Response):
 class Judgement(BaseModel):
     """What a person says: of the quote at "ID:4:120-246", or ("none") of all."""
 
-    question: Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_CHARS)]
+    question: Annotated[str, Field(pattern=r"\S", max_length=MAX_QUESTION_CHARS)]
     kind: Kind
     quote: Annotated[str, Field(max_length=200)] = ""
 

@@ -100,7 +100,7 @@ class Catalogue:
                 stored,
                 summaries.get(stored.id),
                 reasons.get(stored.id),
-                tuple(path for path in folders if stored.id in folders[path]),
+                tuple(folders.get(stored.id, ())),
                 stored.id in gone,
             )
             for stored in self._library.articles()
@@ -134,8 +134,8 @@ class Catalogue:
         summaries = self._summaries() if found else {}
         return [ShelfEntry(stored, summaries.get(stored.id)) for stored in found]
 
-    def _folders(self) -> tuple[dict[str, set[str]], set[str]]:
-        """Give the articles of each followed folder, and those whose file is gone.
+    def _folders(self) -> tuple[dict[str, list[str]], set[str]]:
+        """Give the followed folders of each article, and those whose file is gone.
 
         Where the folders can't be read, the list goes without them.
         """
@@ -145,7 +145,12 @@ class Catalogue:
         except LibraryError as error:
             log.info("no folders: %s", error)
             return {}, set()
-        return {path: set(ids) for path, ids in found.items()}, gone
+        # Not looked for in each: there may be as many folders as articles.
+        folders: dict[str, list[str]] = {}
+        for path, ids in found.items():
+            for article_id in dict.fromkeys(ids):
+                folders.setdefault(article_id, []).append(path)
+        return folders, gone
 
     def facts(self, article_id: str) -> Facts:
         """Gather all that is known of an article.

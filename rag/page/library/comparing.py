@@ -1,7 +1,9 @@
 """What a change of the index has to say: what is searchable, what answers otherwise."""
 
+import logging
 from collections.abc import Sequence
 
+from rag.errors import JournalAwayError
 from rag.judging.changes import FirstQuotes, first_quotes, moved
 from rag.judging.verdicts import Verdicts
 from rag.library.generation.manifest import Manifest
@@ -9,6 +11,9 @@ from rag.page.engine import Engine
 from rag.page.library.job import Outcome
 from rag.page.words.below import passages_said
 from rag.page.words.saying import Later, _, ngettext, said
+from rag.steps import StoppedError
+
+log = logging.getLogger(__name__)
 
 
 class Comparing:
@@ -24,10 +29,14 @@ class Comparing:
         self._journal = journal
 
     def first_quotes(self) -> FirstQuotes:
-        """Ask what was judged; without a model there is nothing to compare."""
+        """Ask what was judged; without model or journal there is nothing to compare."""
         if (assistant := self._engine.loaded) is None:
             return {}
-        judged = [item.question for item in self._journal.judged()]
+        try:
+            judged = [item.question for item in self._journal.judged()]
+        except JournalAwayError as error:  # what was added is to be asked all the same
+            log.warning("%s", error)
+            return {}
         return first_quotes(assistant.ask, judged)
 
     def outcome(
@@ -40,9 +49,18 @@ class Comparing:
             manifest: That of the index after it.
             said: What else there is to say, before and after what is searchable.
         """
-        changed = moved(before, self.first_quotes())
         message = Later(lambda: _message(manifest, said))
-        return Outcome(message, tuple(changed), manifest.number if manifest else None)
+        number = manifest.number if manifest else None
+        return Outcome(message, self._changed(before), number)
+
+    def _changed(self, before: FirstQuotes) -> tuple[str, ...]:
+        # Asking all that was judged may take seconds: who undoes a tag needn't wait.
+        if not before:
+            return ()
+        try:
+            return moved(before, self.first_quotes())
+        except StoppedError:  # too late: the index is another already, and that is said
+            return ()
 
 
 def _message(manifest: Manifest | None, told: Sequence[str]) -> str:

@@ -18,10 +18,18 @@ Also = Mapping[Reference, Sequence[Quote]]
 
 
 def cut_also(turn: AskedTurn, find: FindArticle) -> Also:
-    """Cut out what other articles say that is the same; of those that are gone none."""
+    """Cut out what other articles say that is the same.
+
+    Of those that have gone or changed nothing: what stands there now says something
+    else.
+    """
     pairs = zip(turn.references, turn.also_in, strict=False)
     return {
-        reference: [each for each in cut_quotes(also, find) if isinstance(each, Quote)]
+        reference: [
+            each
+            for each in cut_quotes(also, find)
+            if isinstance(each, Quote) and each.verbatim
+        ]
         for reference, also in pairs
         if also
     }

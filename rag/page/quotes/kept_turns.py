@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from itertools import chain, repeat
 
-from rag.judging.conversations import Conversations, KeptTurn
+from rag.judging.conversations import KeptTurn
 from rag.page.quotes.cutting import Words
 from rag.page.quotes.differing import parse_differences
 from rag.page.quotes.reasons import MAX_TERMS, parse_reason
@@ -37,14 +37,6 @@ class Conversed:
     conversation: str
     unkept: KeptTurn | None = None
     problem: str = ""
-
-
-def kept_in(conversations: Conversations, conversation_id: str, key: str) -> str | None:
-    """Say which conversation, a new one or this, has the turn of a question's key."""
-    for each in (key, conversation_id):
-        if any(f'"key": "{key}"' in t.answer for t in conversations.turns(each)):
-            return each
-    return None
 
 
 def parse_turn(text: str) -> AskedTurn | None:

@@ -62,8 +62,8 @@ def preferred(accepted: str) -> str:
 
 
 def _ranked(item: str) -> tuple[float, str]:
-    tag, _, quality = item.partition(";q=")
-    code = tag.strip().lower().partition("-")[0]
+    tag, _, quality = "".join(item.lower().split()).partition(";q=")
+    code = tag.partition("-")[0]
     try:
         return (float(quality) if quality else 1.0), code
     except ValueError:
