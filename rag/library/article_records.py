@@ -78,8 +78,10 @@ class ArticleRecords:
             ArticleNotFoundError: No article has that id.
             LibraryError: The title is empty or too long.
         """
-        stored = self.get(article_id)
-        return self.put(stored.change(moment, title=clean_title(title)))
+        stored, title = self.get(article_id), clean_title(title)
+        if stored.title == title:
+            return stored
+        return self.put(stored.change(moment, title=title))
 
     def describe(self, article_id: str, details: Details, moment: int) -> StoredArticle:
         """Say who wrote an article, when, and where it is.
@@ -131,14 +133,14 @@ class ArticleRecords:
         return [self.put(stored) for stored in removed]
 
     def restore(self, article_id: str, moment: int) -> StoredArticle:
-        """Bring back an article that was removed.
+        """Bring back an article that was removed, unless it is back already.
 
         Raises:
             ArticleNotFoundError: No article has that id, or its file is deleted.
         """
         for stored in self.everything():
             if stored.id == article_id:
-                return self.put(stored.change(moment))
+                return self.put(stored.change(moment)) if stored.removed else stored
         raise ArticleNotFoundError(
             f"no article {article_id!r} was removed, or its file is deleted; add it "
             "again"
