@@ -4,14 +4,17 @@
     tag:physics        all articles that have a tag
     folder:reports/24  all articles of a followed folder, or of a folder in one
 
-A name is read whatever its case; of a folder the last parts of its path are enough.
+A name is read whatever its case and spaces, and however its accents are written; of a
+folder the last parts of its path are enough.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Literal
+from unicodedata import normalize
 
 from rag.errors import ScopeError
 from rag.library.followed import articles_of_folders
@@ -60,15 +63,17 @@ def choices(library: Library, titles: Mapping[str, str]) -> list[Choice]:
         for tag in each.tags:
             tags.setdefault(tag, []).append(each.id)
     files = {each.id: each.name for each in stored}
+    # Once: there may be as many folders as articles.
+    places = {id_: place for place, id_ in enumerate(titles)}
     return [
         *(
-            Choice(f"{TAG}{tag}", tag, "tag", _indexed(tags[tag], titles))
+            Choice(f"{TAG}{tag}", tag, "tag", _indexed(tags[tag], places))
             for tag in sorted(tags, key=str.casefold)
         ),
         *(
             Choice(f"{FOLDER}{path}", PurePath(path).name, "folder", found)
             for path, ids in articles_of_folders(library).items()
-            if (found := _indexed(ids, titles))
+            if (found := _indexed(ids, places))
         ),
         *(
             Choice(id_, title, "article", (id_,), (title, files.get(id_, "")))
@@ -77,10 +82,10 @@ def choices(library: Library, titles: Mapping[str, str]) -> list[Choice]:
     ]
 
 
-def _indexed(ids: Sequence[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+def _indexed(ids: Sequence[str], places: Mapping[str, int]) -> tuple[str, ...]:
     """Leave out what isn't indexed; in the order of the index."""
-    wanted = set(ids)
-    return tuple(each for each in titles if each in wanted)
+    wanted = {each for each in ids if each in places}
+    return tuple(sorted(wanted, key=places.__getitem__))
 
 
 def choose(names: Sequence[str], among: Sequence[Choice]) -> list[Choice]:
@@ -111,14 +116,24 @@ def _called(name: str, among: Sequence[Choice]) -> list[Choice]:
 
 
 def _is_called(name: str, choice: Choice) -> bool:
-    folded = " ".join(name.casefold().split())
+    folded = _folded(name)
     if choice.kind == "folder":
         return folded.startswith(FOLDER) and _ends_with(
-            PurePath(choice.name.removeprefix(FOLDER).casefold()).parts,
-            PurePath(folded.removeprefix(FOLDER).strip()).parts,
+            PurePath(_folded(choice.name).removeprefix(FOLDER)).parts,
+            PurePath(folded.removeprefix(FOLDER)).parts,
         )
-    known = (choice.name, *choice.also)
-    return folded in (" ".join(each.casefold().split()) for each in known)
+    return folded in map(_folded, (choice.name, *choice.also))
+
+
+def _folded(name: str) -> str:
+    """Write a name as all are compared.
+
+    Example:
+        >>> _folded("Tag:  High  TIDE")
+        'tag:high tide'
+    """
+    squeezed = " ".join(normalize("NFC", name).casefold().split())
+    return re.sub(f"^({TAG}|{FOLDER}) ", r"\1", squeezed)
 
 
 def _ends_with(parts: Sequence[str], last: Sequence[str]) -> bool:
