@@ -8,7 +8,6 @@ A name is read whatever its case and spaces, and however its accents are written
 folder the last parts of its path are enough.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -95,13 +94,21 @@ def choose(names: Sequence[str], among: Sequence[Choice]) -> list[Choice]:
         ScopeError: Nothing is called by one of them, or nothing of it is indexed; the
             message has the nearest names.
     """
-    found = [choice for name in names for choice in _called(name, among)]
+    exact = {choice.name: [choice] for choice in among}
+    # Made once, and only if it is needed: a thousand names may be of ten thousand.
+    called = {} if all(name in exact for name in names) else _by_names(among)
+    found = [
+        choice
+        for name in names
+        for choice in _sure(name, exact.get(name) or called.get(_folded(name)), among)
+    ]
     return list({choice.name: choice for choice in found}.values())
 
 
-def _called(name: str, among: Sequence[Choice]) -> list[Choice]:
-    exact = [choice for choice in among if choice.name == name]
-    found = exact or [choice for choice in among if _is_called(name, choice)]
+def _sure(
+    name: str, found: list[Choice] | None, among: Sequence[Choice]
+) -> list[Choice]:
+    """Give what a name was found to be of, or say why nothing can be asked of it."""
     if not found:
         raise ScopeError(
             f"no article, tag or folder is called {name[:MAX_NAME_CHARS]!r}",
@@ -115,29 +122,32 @@ def _called(name: str, among: Sequence[Choice]) -> list[Choice]:
     return found
 
 
-def _is_called(name: str, choice: Choice) -> bool:
-    folded = _folded(name)
-    if choice.kind == "folder":
-        return folded.startswith(FOLDER) and _ends_with(
-            PurePath(_folded(choice.name).removeprefix(FOLDER)).parts,
-            PurePath(folded.removeprefix(FOLDER)).parts,
-        )
-    return folded in map(_folded, (choice.name, *choice.also))
+def _by_names(among: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """List all choices by each of the names that they may be called."""
+    called: dict[str, list[Choice]] = {}
+    for choice in among:
+        names = {choice.name, *choice.also}
+        if choice.kind == "folder":
+            parts = PurePath(choice.name.removeprefix(FOLDER)).parts
+            names = {f"{FOLDER}{PurePath(*parts[n:])}" for n in range(len(parts))}
+        for each in set(map(_folded, names)):
+            called.setdefault(each, []).append(choice)
+    return called
 
 
 def _folded(name: str) -> str:
     """Write a name as all are compared.
 
     Example:
-        >>> _folded("Tag:  High  TIDE")
-        'tag:high tide'
+        >>> _folded("Tag:  High  TIDE"), _folded("Folder: Reports/2024/")
+        ('tag:high tide', 'folder:reports/2024')
     """
-    squeezed = " ".join(normalize("NFC", name).casefold().split())
-    return re.sub(f"^({TAG}|{FOLDER}) ", r"\1", squeezed)
-
-
-def _ends_with(parts: Sequence[str], last: Sequence[str]) -> bool:
-    return bool(last) and tuple(parts[-len(last) :]) == tuple(last)
+    folded = " ".join(normalize("NFC", name).casefold().split())
+    if folded.startswith(FOLDER):
+        return f"{FOLDER}{PurePath(folded.removeprefix(FOLDER).strip())}"
+    if folded.startswith(TAG):
+        return f"{TAG}{folded.removeprefix(TAG).strip()}"
+    return folded
 
 
 def _nearest(name: str, among: Sequence[Choice]) -> str:

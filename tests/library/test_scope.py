@@ -183,6 +183,26 @@ def test_all_that_is_called_so_is_chosen_in_the_order_of_the_names():
     assert [choice.name for choice in found] == ["b", "a", "c"]
 
 
+class Gone(list[Choice]):
+    """Counts how often it is gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[Choice]:
+        """Begin to go through it."""
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_choices_are_not_gone_through_for_each_name():
+    """Once for what is named exactly, and once more for what is called so."""
+    among = Gone([article("a", "Tides"), article("b", "Owls"), article("c", "Moon")])
+    assert len(choose(["a", "b", "c"], among)) == 3
+    assert among.passes == 1
+    assert len(choose(["tides", "owls", "moon"], among)) == 3
+    assert among.passes == 3
+
+
 def nearest_to(name: str, *among: Choice) -> str:
     """Give the whole message for a name that nothing has."""
     with pytest.raises(ScopeError) as told:
