@@ -1,6 +1,8 @@
 """How the command line is set up: environment, flags, and where the library lies."""
 
+import errno
 import ipaddress
+import os
 import re
 import stat
 from argparse import Namespace
@@ -87,12 +89,15 @@ def check_folder(index: Path) -> None:
     """Refuse what can't be a library's folder, whatever the command.
 
     Raises:
-        LibraryError: It is a file, or can't be looked at.
+        LibraryError: It is a file, or can't be looked at or into.
     """
     try:
-        if stat.S_ISDIR(index.stat().st_mode):
+        if not stat.S_ISDIR(index.stat().st_mode):
+            reason = "it is a file"
+        elif os.access(index, os.R_OK | os.X_OK):
             return
-        reason = "it is a file"
+        else:
+            reason = os.strerror(errno.EACCES)
     except FileNotFoundError:
         return  # the first article makes it
     except (OSError, ValueError) as error:

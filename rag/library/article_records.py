@@ -184,8 +184,24 @@ class ArticleRecords:
 
     def _folders(self) -> Iterator[Path]:
         hidden = self.unfinished.ids()
-        folders = filter(Path.is_dir, self._folder.glob("[!.]*"))
-        return (folder for folder in folders if folder.name not in hidden)
+        for folder in self._entries():
+            name = folder.name
+            if not name.startswith(".") and name not in hidden and folder.is_dir():
+                yield folder
+
+    def _entries(self) -> list[Path]:
+        """List what is in the folder.
+
+        Raises:
+            LibraryError: It can't be: there may be articles, and none is not some.
+        """
+        try:
+            return list(self._folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = f"{self._folder} can't be read ({error.strerror or error})"
+            raise LibraryError(reason, "mend that, or name another --index") from error
 
     def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
         return ((folder, self.read(folder)) for folder in self._folders())
