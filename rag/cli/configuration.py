@@ -24,7 +24,7 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
 
     Raises:
         ServeError: The environment names no port where it should.
-        LibraryError: It names no engine or no store where it should.
+        LibraryError: One of them names no engine or no store where it should.
     """
     names = (
         "model",
@@ -45,6 +45,12 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
     if getattr(arguments, "no_browser", False):
         given["open_browser"] = False
     named = arguments.index or read_address(env.get("QUOTEWELL_INDEX") or "")
+    if arguments.beside and not (isinstance(named, EngineAddress) and named.server):
+        # Passed over, it would leave the command to another library.
+        raise LibraryError(
+            "--beside is of an engine's server, and none is named; name it with "
+            "--index milvus://HOST:PORT/NAME, or the folder alone with --index DIR"
+        )
     if isinstance(named, EngineAddress):
         named = _folder_of(named, arguments.beside or env.get("QUOTEWELL_BESIDE"))
         if arguments.index:
