@@ -97,7 +97,8 @@ def _connected(address: str) -> Iterator[None]:
             yield
     except (RayError, OSError, ValueError, RuntimeError) as error:
         cause = getattr(error, "cause", error)
-        said, *_ = str(cause).splitlines()  # Ray adds lines of its own
+        # Ray adds lines of its own, and some errors say nothing.
+        said = str(cause).partition("\n")[0] or type(cause).__name__
         if isinstance(cause, QuotewellError):
             raise type(cause)(said) from error
         raise LibraryError(

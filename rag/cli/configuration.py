@@ -1,6 +1,8 @@
 """How the command line is set up: environment, flags, and where the library lies."""
 
+import errno
 import ipaddress
+import os
 import re
 import stat
 from argparse import Namespace
@@ -22,7 +24,7 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
 
     Raises:
         ServeError: The environment names no port where it should.
-        LibraryError: It names no engine or no store where it should.
+        LibraryError: One of them names no engine or no store where it should.
     """
     names = (
         "model",
@@ -43,6 +45,12 @@ def read_settings(arguments: Namespace, env: MutableMapping[str, str]) -> Settin
     if getattr(arguments, "no_browser", False):
         given["open_browser"] = False
     named = arguments.index or read_address(env.get("QUOTEWELL_INDEX") or "")
+    if arguments.beside and not (isinstance(named, EngineAddress) and named.server):
+        # Passed over, it would leave the command to another library.
+        raise LibraryError(
+            "--beside is of an engine's server, and none is named; name it with "
+            "--index milvus://HOST:PORT/NAME, or the folder alone with --index DIR"
+        )
     if isinstance(named, EngineAddress):
         named = _folder_of(named, arguments.beside or env.get("QUOTEWELL_BESIDE"))
         if arguments.index:
@@ -87,12 +95,15 @@ def check_folder(index: Path) -> None:
     """Refuse what can't be a library's folder, whatever the command.
 
     Raises:
-        LibraryError: It is a file, or can't be looked at.
+        LibraryError: It is a file, or can't be looked at or into.
     """
     try:
-        if stat.S_ISDIR(index.stat().st_mode):
+        if not stat.S_ISDIR(index.stat().st_mode):
+            reason = "it is a file"
+        elif os.access(index, os.R_OK | os.X_OK):
             return
-        reason = "it is a file"
+        else:
+            reason = os.strerror(errno.EACCES)
     except FileNotFoundError:
         return  # the first article makes it
     except (OSError, ValueError) as error:

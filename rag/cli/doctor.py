@@ -167,10 +167,14 @@ def _journal(library: Library, settings: Settings) -> Iterator[Finding]:
 def _index(library: Library, model: ModelIdentity) -> Iterator[Finding]:
     for aside in library.set_aside().values():
         yield Finding(False, f"{aside.id} is set aside: {aside.reason}")
+    manifest = library.generations.manifest_of(library.current())
+    indexed = manifest.titles if manifest else {}
     for stored in library.pending():
-        state = (
-            "was removed but is still indexed" if stored.removed else "isn't indexed"
-        )
+        state = "isn't indexed"
+        if stored.removed:
+            state = "was removed but is still indexed"
+        elif stored.id in indexed:
+            state = "is indexed under another title"
         yield Finding(False, f"{stored.id} {state}; run `quotewell rebuild`")
     if not library.generations.is_named():
         text = "the file that names the generation in use is damaged"

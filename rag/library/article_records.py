@@ -78,8 +78,10 @@ class ArticleRecords:
             ArticleNotFoundError: No article has that id.
             LibraryError: The title is empty or too long.
         """
-        stored = self.get(article_id)
-        return self.put(stored.change(moment, title=clean_title(title)))
+        stored, title = self.get(article_id), clean_title(title)
+        if stored.title == title:
+            return stored
+        return self.put(stored.change(moment, title=title))
 
     def describe(self, article_id: str, details: Details, moment: int) -> StoredArticle:
         """Say who wrote an article, when, and where it is.
@@ -131,14 +133,14 @@ class ArticleRecords:
         return [self.put(stored) for stored in removed]
 
     def restore(self, article_id: str, moment: int) -> StoredArticle:
-        """Bring back an article that was removed.
+        """Bring back an article that was removed, unless it is back already.
 
         Raises:
             ArticleNotFoundError: No article has that id, or its file is deleted.
         """
         for stored in self.everything():
             if stored.id == article_id:
-                return self.put(stored.change(moment))
+                return self.put(stored.change(moment)) if stored.removed else stored
         raise ArticleNotFoundError(
             f"no article {article_id!r} was removed, or its file is deleted; add it "
             "again"
@@ -182,8 +184,24 @@ class ArticleRecords:
 
     def _folders(self) -> Iterator[Path]:
         hidden = self.unfinished.ids()
-        folders = filter(Path.is_dir, self._folder.glob("[!.]*"))
-        return (folder for folder in folders if folder.name not in hidden)
+        for folder in self._entries():
+            name = folder.name
+            if not name.startswith(".") and name not in hidden and folder.is_dir():
+                yield folder
+
+    def _entries(self) -> list[Path]:
+        """List what is in the folder.
+
+        Raises:
+            LibraryError: It can't be: there may be articles, and none is not some.
+        """
+        try:
+            return list(self._folder.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            reason = f"{self._folder} can't be read ({error.strerror or error})"
+            raise LibraryError(reason, "mend that, or name another --index") from error
 
     def _records(self) -> Iterator[tuple[Path, StoredArticle | None]]:
         return ((folder, self.read(folder)) for folder in self._folders())

@@ -88,14 +88,22 @@ def adopt(root: Path, address: EngineAddress) -> None:
     Raises:
         LibraryError: The folder can't be written.
     """
-    known, library = home_of(root), uuid.uuid4().hex[:12]
-    if isinstance(known, VectorEngine):
-        if (known.server, known.name) == (address.server, address.name):
-            return
-        library = known.library
-    said = {"server": address.server, "name": address.name, "library": library}
+    if _is_at(home_of(root), address):
+        return
     with writers_lock(root).held():
+        known, library = home_of(root), uuid.uuid4().hex[:12]
+        if _is_at(known, address):  # another server has noted it meanwhile
+            return
+        if isinstance(known, VectorEngine):
+            library = known.library
+        said = {"server": address.server, "name": address.name, "library": library}
         replace_file(root / RECORD, sealed(said))
+
+
+def _is_at(home: VectorHome, address: EngineAddress) -> bool:
+    return isinstance(home, VectorEngine) and (
+        (home.server, home.name) == (address.server, address.name)
+    )
 
 
 def home_of(root: Path) -> VectorHome:

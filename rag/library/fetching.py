@@ -36,7 +36,7 @@ GZIP_WBITS = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page's bytes, and the address that they came from."""
+    """A page's bytes, and the address that they came from, without a password."""
 
     data: bytes
     url: str
@@ -146,7 +146,13 @@ async def _get(
                 f"{url} answers with status {answer.status_code}; check the address in "
                 "a browser"
             )
-        return Fetched(await _body(answer, url, max_bytes), url)
+        return Fetched(await _body(answer, url, max_bytes), _without_user(url))
+
+
+def _without_user(url: str) -> str:
+    """Leave name and password out of an address: it is kept, cited and exported."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 async def _body(answer: httpx.Response, url: str, max_bytes: int) -> bytes:

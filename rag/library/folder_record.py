@@ -3,12 +3,13 @@
 For each folder it keeps the hash of each file in it, and the articles made of it.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rag.disk import replace_file, sealed, sync, unsealed
 from rag.errors import LibraryError
+from rag.library.stored_article import StoredArticle
 
 RECORD = "folders.json"
 
@@ -87,3 +88,37 @@ def write_record(root: Path, record: dict[str, Files]) -> None:
         for folder, files in record.items()
     }
     replace_file(root / RECORD, sealed(raw))
+
+
+def files_elsewhere(record: Mapping[str, Files], place: str) -> list[FollowedFile]:
+    """List the files of all folders that are followed, but for those that lie in one.
+
+    Args:
+        record: The record of a library.
+        place: The path of that folder.
+    """
+    return [
+        file
+        for folder, files in record.items()
+        for name, file in files.items()
+        if not Path(folder, name).is_relative_to(place)
+    ]
+
+
+def without_undone(files: Files, every: Iterable[StoredArticle]) -> Files:
+    """Forget what `undo` took back of files, so that they are taken for new or changed.
+
+    Args:
+        files: The files of a folder.
+        every: The records of all articles, removed ones too.
+    """
+    records = list(every)
+    there = {stored.id for stored in records if not stored.removed}
+    undone = {stored.id for stored in records if stored.is_undone}
+    forgotten = {
+        # What is back in its place is replaced once more.
+        name: replace(file, sha256="") if there.intersection(file.replaced) else None
+        for name, file in files.items()
+        if undone.issuperset(file.articles)
+    }
+    return {name: file for name, file in (files | forgotten).items() if file}

@@ -14,7 +14,9 @@ from rag.library.folder_files import content_of, files_in, gone_from
 from rag.library.folder_record import (
     Files,
     FollowedFile,
+    files_elsewhere,
     read_record,
+    without_undone,
     write_record,
 )
 from rag.library.library import Library
@@ -46,7 +48,7 @@ class FolderChanges:
 
 
 def follow_folder(
-    library: Library, folder: Path, *, prune: bool = False
+    library: Library, folder: Path, *, prune: bool = False, again: bool = False
 ) -> FolderChanges:
     """Add a folder's files to the library, or what changed since it was last done.
 
@@ -59,19 +61,25 @@ def follow_folder(
         library: Where the articles go.
         folder: The folder; folders in it are gone through, too.
         prune: Remove the articles of files that are gone.
+        again: Nobody names the folder anew, so what `undo` took back stays away.
 
     Raises:
         LibraryError: `folders.json` is damaged, or nothing can be written.
         ReadError: The folder can't be read.
     """
+
+    def files_of(record: Mapping[str, Files]) -> Files:
+        files, records = record.get(place, {}), library.originals.records
+        return files if again else without_undone(files, records.everything())
+
     found = files_in(folder)
     place = str(folder.resolve())
-    follower = _Follower(library, read_record(library.root).get(place, {}))
+    follower = _Follower(library, files_of(read_record(library.root)))
     # Reading takes long, so others may write meanwhile; storing is quick.
     follower.check(found.paths)
     with library.writing():
         record = read_record(library.root)  # others may have followed folders meanwhile
-        follower.store(record.get(place, {}))
+        follower.store(files_of(record), files_elsewhere(record, place))
         # Looked at again: a file may have come back, or gone, while others were read.
         vanished = gone_from(folder, follower.files)
         if prune:
@@ -105,7 +113,7 @@ def follow_again(library: Library, path: str, *, prune: bool = False) -> FolderC
         raise LibraryError(
             f"the folder {path!r} is not followed; add it with `quotewell add DIR`"
         )
-    return follow_folder(library, Path(path), prune=prune)
+    return follow_folder(library, Path(path), prune=prune, again=True)
 
 
 def follow_all(library: Library) -> Iterator[tuple[str, FolderChanges | ReadError]]:
@@ -116,7 +124,7 @@ def follow_all(library: Library) -> Iterator[tuple[str, FolderChanges | ReadErro
     """
     for path in read_record(library.root):
         try:
-            yield path, follow_folder(library, Path(path))
+            yield path, follow_folder(library, Path(path), again=True)
         except ReadError as error:
             yield path, error
 
@@ -151,6 +159,7 @@ class _Follower:
         self._checked: dict[str, _Found] = {}
         self._known: dict[str, StoredArticle] = {}
         self._there: set[str] = set()
+        self._elsewhere: Sequence[FollowedFile] = ()
         self.files = files
         self.added: list[str] = []
         self.changed: list[str] = []
@@ -187,13 +196,14 @@ class _Follower:
         articles = tuple(each.article for each in checked)
         return _Found(path, sha256, articles, tuple(refused))
 
-    def store(self, files: Files) -> None:
+    def store(self, files: Files, elsewhere: Sequence[FollowedFile]) -> None:
         """Store what was checked, unless another did; the writer's lock is held.
 
         Args:
             files: The folder's files as they are known by now.
+            elsewhere: Files of other folders that are followed.
         """
-        self.files = dict(files)
+        self.files, self._elsewhere = dict(files), elsewhere
         every = self._library.originals.records.everything()
         self._known = {stored.id: stored for stored in every}
         self._there = {stored.id for stored in every if not stored.removed}
@@ -261,11 +271,11 @@ class _Follower:
     def _remove(self, article_ids: Iterable[str]) -> None:
         """Remove articles of files, unless another file has the same content.
 
-        A person may have removed some.
+        Be it in another folder. A person may have removed some.
         """
         others = {
             each
-            for other in self.files.values()
+            for other in (*self.files.values(), *self._elsewhere)
             for each in other.articles_now(self._there)
         }
         gone = self._there.intersection(article_ids) - others

@@ -4,7 +4,8 @@
     tag:physics        all articles that have a tag
     folder:reports/24  all articles of a followed folder, or of a folder in one
 
-A name is read whatever its case; of a folder the last parts of its path are enough.
+A name is read whatever its case and spaces, and however its accents are written; of a
+folder the last parts of its path are enough.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Literal
+from unicodedata import normalize
 
 from rag.errors import ScopeError
 from rag.library.followed import articles_of_folders
@@ -60,15 +62,17 @@ def choices(library: Library, titles: Mapping[str, str]) -> list[Choice]:
         for tag in each.tags:
             tags.setdefault(tag, []).append(each.id)
     files = {each.id: each.name for each in stored}
+    # Once: there may be as many folders as articles.
+    places = {id_: place for place, id_ in enumerate(titles)}
     return [
         *(
-            Choice(f"{TAG}{tag}", tag, "tag", _indexed(tags[tag], titles))
+            Choice(f"{TAG}{tag}", tag, "tag", _indexed(tags[tag], places))
             for tag in sorted(tags, key=str.casefold)
         ),
         *(
             Choice(f"{FOLDER}{path}", PurePath(path).name, "folder", found)
             for path, ids in articles_of_folders(library).items()
-            if (found := _indexed(ids, titles))
+            if (found := _indexed(ids, places))
         ),
         *(
             Choice(id_, title, "article", (id_,), (title, files.get(id_, "")))
@@ -77,10 +81,10 @@ def choices(library: Library, titles: Mapping[str, str]) -> list[Choice]:
     ]
 
 
-def _indexed(ids: Sequence[str], titles: Mapping[str, str]) -> tuple[str, ...]:
+def _indexed(ids: Sequence[str], places: Mapping[str, int]) -> tuple[str, ...]:
     """Leave out what isn't indexed; in the order of the index."""
-    wanted = set(ids)
-    return tuple(each for each in titles if each in wanted)
+    wanted = {each for each in ids if each in places}
+    return tuple(sorted(wanted, key=places.__getitem__))
 
 
 def choose(names: Sequence[str], among: Sequence[Choice]) -> list[Choice]:
@@ -90,13 +94,21 @@ def choose(names: Sequence[str], among: Sequence[Choice]) -> list[Choice]:
         ScopeError: Nothing is called by one of them, or nothing of it is indexed; the
             message has the nearest names.
     """
-    found = [choice for name in names for choice in _called(name, among)]
+    exact = {choice.name: [choice] for choice in among}
+    # Made once, and only if it is needed: a thousand names may be of ten thousand.
+    called = {} if all(name in exact for name in names) else _by_names(among)
+    found = [
+        choice
+        for name in names
+        for choice in _sure(name, exact.get(name) or called.get(_folded(name)), among)
+    ]
     return list({choice.name: choice for choice in found}.values())
 
 
-def _called(name: str, among: Sequence[Choice]) -> list[Choice]:
-    exact = [choice for choice in among if choice.name == name]
-    found = exact or [choice for choice in among if _is_called(name, choice)]
+def _sure(
+    name: str, found: list[Choice] | None, among: Sequence[Choice]
+) -> list[Choice]:
+    """Give what a name was found to be of, or say why nothing can be asked of it."""
     if not found:
         raise ScopeError(
             f"no article, tag or folder is called {name[:MAX_NAME_CHARS]!r}",
@@ -110,19 +122,32 @@ def _called(name: str, among: Sequence[Choice]) -> list[Choice]:
     return found
 
 
-def _is_called(name: str, choice: Choice) -> bool:
-    folded = " ".join(name.casefold().split())
-    if choice.kind == "folder":
-        return folded.startswith(FOLDER) and _ends_with(
-            PurePath(choice.name.removeprefix(FOLDER).casefold()).parts,
-            PurePath(folded.removeprefix(FOLDER).strip()).parts,
-        )
-    known = (choice.name, *choice.also)
-    return folded in (" ".join(each.casefold().split()) for each in known)
+def _by_names(among: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """List all choices by each of the names that they may be called."""
+    called: dict[str, list[Choice]] = {}
+    for choice in among:
+        names = {choice.name, *choice.also}
+        if choice.kind == "folder":
+            parts = PurePath(choice.name.removeprefix(FOLDER)).parts
+            names = {f"{FOLDER}{PurePath(*parts[n:])}" for n in range(len(parts))}
+        for each in set(map(_folded, names)):
+            called.setdefault(each, []).append(choice)
+    return called
 
 
-def _ends_with(parts: Sequence[str], last: Sequence[str]) -> bool:
-    return bool(last) and tuple(parts[-len(last) :]) == tuple(last)
+def _folded(name: str) -> str:
+    """Write a name as all are compared.
+
+    Example:
+        >>> _folded("Tag:  High  TIDE"), _folded("Folder: Reports/2024/")
+        ('tag:high tide', 'folder:reports/2024')
+    """
+    folded = " ".join(normalize("NFC", name).casefold().split())
+    if folded.startswith(FOLDER):
+        return f"{FOLDER}{PurePath(folded.removeprefix(FOLDER).strip())}"
+    if folded.startswith(TAG):
+        return f"{TAG}{folded.removeprefix(TAG).strip()}"
+    return folded
 
 
 def _nearest(name: str, among: Sequence[Choice]) -> str:

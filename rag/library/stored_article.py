@@ -68,6 +68,11 @@ class StoredArticle:
         """Whether it was offered, and nobody has said anything of it since."""
         return self.offered and not self.earlier
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether not even its adding is left: `undo` took that back."""
+        return self.removed and not self.earlier
+
     def change(
         self,
         moment: int,

@@ -168,6 +168,14 @@ def test_a_cluster_that_is_away_is_said_to_be(tmp_path: Path) -> None:
         building.make_parts("nowhere", library, WordEncoder(), ["owls"])
 
 
+def test_a_cluster_that_gives_no_reason_is_said_to_be_away(tmp_path, monkeypatch):
+    """By the name of the error, as where nothing answered in time."""
+    silent = Mock(side_effect=TimeoutError)
+    monkeypatch.setattr("rag.building.cluster.create_connection", silent)
+    with pytest.raises(LibraryError, match=r"can't help \(TimeoutError\); what"):
+        building.make_parts("far:9", Library(tmp_path), WordEncoder(), ["owls"])
+
+
 def test_a_missing_package_is_named(tmp_path, monkeypatch, capsys) -> None:
     """Before anything is added, with the command that installs it."""
     monkeypatch.setitem(sys.modules, "ray", None)

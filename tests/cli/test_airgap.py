@@ -123,6 +123,17 @@ def test_a_watched_process_that_fails_is_an_error(monkeypatch) -> None:
         watch(0)
 
 
+def test_a_watched_process_that_takes_too_long_is_an_error(monkeypatch) -> None:
+    """On a slow machine; it is ended, and the doctor says so in a line."""
+
+    def wait(command: Sequence[str], *, timeout: float, **_: object):
+        raise subprocess.TimeoutExpired(command, timeout)
+
+    monkeypatch.setattr(rag.cli.airgap.subprocess, "run", wait)
+    with pytest.raises(QuotewellError, match="took more than 300 s; close other"):
+        watch(0)
+
+
 def test_the_watched_process_knows_no_password(monkeypatch) -> None:
     """It has a home of its own, modules where they were, and nothing private."""
     monkeypatch.setenv("QUOTEWELL_PASSWORD", "open sesame")

@@ -179,6 +179,17 @@ def test_an_index_that_is_no_folder_is_refused(
     assert (tmp_path / "owls.txt").read_text() == OWLS
 
 
+@pytest.mark.parametrize("argv", [["list"], ["ask", "Who?"], ["doctor"]])
+def test_a_folder_that_may_not_be_entered_is_named(tmp_path, monkeypatch, capsys, argv):
+    """Not a file in it, that nobody can know to be there: another user's library."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert rag.cli.main([*argv, "--index", str(tmp_path)]) == 1
+    assert said_in_one_line(capsys) == (
+        f"quotewell: {tmp_path} can't be a library's folder (Permission denied); name "
+        "one with --index\n"
+    )
+
+
 @pytest.mark.parametrize(
     "argv",
     [

@@ -118,6 +118,13 @@ def test_leftovers_and_changes_that_are_not_indexed(library: Library):
     assert found[1].startswith(f"{removed.id} was removed but is still indexed")
 
 
+def test_a_title_that_is_not_indexed(library: Library):
+    """The article is, under its old title."""
+    renamed = library.rename(library.articles()[0].id, "Birds of the night")
+    mend = "run `quotewell rebuild`"
+    assert faults(library) == [f"{renamed.id} is indexed under another title; {mend}"]
+
+
 def test_what_a_build_is_writing_was_not_cut_short(library: Library):
     """It is told once the build has ended, and left it."""
     (library.root / "generations" / ".tmp-1").mkdir()

@@ -121,6 +121,19 @@ def test_a_servers_library_has_a_folder_that_is_named(
     assert (home.server, home.name) == ("http://db.lan:1", "papers")
 
 
+@pytest.mark.parametrize("index", [[], ["--index", "here"], ["--index", LITE]])
+def test_a_folder_beside_no_server_is_refused(
+    tmp_path: Path, monkeypatch, capsys, index: list[str]
+) -> None:
+    """Else the command would be done in another library than was named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("QUOTEWELL_INDEX", raising=False)
+    assert rag.cli.main(["list", "--beside", "shared", *index]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("quotewell: --beside is of an engine's server, and none")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_servers_library_has_a_folder_by_default(
     command, monkeypatch, tmp_path: Path
 ) -> None:

@@ -128,6 +128,14 @@ def test_the_same_bytes_with_another_title_are_renamed(store: ArticleStore):
     assert store.records.everything() == [again]
 
 
+def test_what_is_so_already_is_no_change(store: ArticleStore):
+    """The same title again, with other spaces, and what is there brought back."""
+    stored = store.records.rename(add(store).id, "All on owls", 2)
+    assert store.records.rename(stored.id, " All  on owls", 3) == stored
+    assert store.records.restore(stored.id, 4) == stored
+    assert store.records.everything() == [stored]
+
+
 def test_a_removed_article_comes_back_when_it_is_added(store: ArticleStore):
     """With the title that it had."""
     stored = store.records.put(add(store, title="Owls").change(2, removed=True))

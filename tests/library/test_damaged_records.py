@@ -1,7 +1,10 @@
 """One damaged record costs one article, until it is mended; nothing of it is lost."""
 
+import errno
 import json
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from rag.building.indexing import build_index
 from rag.cli.doctor import examine
 from rag.disk import sealed, unsealed
+from rag.errors import LibraryError
 from rag.library.library import Library
 from rag.library.stored_article import StoredArticle
 from rag.settings import Settings
@@ -61,6 +65,25 @@ def test_the_rest_goes_on(library: Library, owls: StoredArticle):
     library.compact()
     assert original.read_bytes() == OWLS
     assert [owls.id in str(error) for error in library.damaged()] == [True]
+
+
+def test_articles_that_may_not_be_listed_are_not_taken_for_none(
+    library: Library, monkeypatch
+):
+    """Whatever asks for them says so; so no build makes an index of nothing."""
+
+    def refuse(_: Path) -> Iterator[Path]:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    before = library.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", refuse)
+        for ask in (library.articles, library.is_new, library.damaged):
+            with pytest.raises(LibraryError, match=r"articles can't be read \(Perm"):
+                ask()
+        with pytest.raises(LibraryError, match="articles can't be read"):
+            build_index(library, WordEncoder())
+    assert library.current() == before
 
 
 def test_adding_its_file_again_mends_it(library: Library, owls: StoredArticle):

@@ -15,6 +15,7 @@ from rag.library.engine import (
     read_address,
 )
 from rag.library.library import Library
+from rag.library.locks import Lock, writers_lock
 from tests.alone import run_python
 
 
@@ -49,6 +50,22 @@ def test_without_the_package_it_is_named(tmp_path: Path, monkeypatch) -> None:
         EngineError, match=r'pymilvus.*pip install "quotewell\[scale\]"'
     ):
         home_of(tmp_path).keep([])
+
+
+def test_servers_that_start_at_once_have_one_engine(tmp_path: Path, monkeypatch):
+    """Who comes second to the lock takes what the first noted, name and all."""
+    address = EngineAddress("http://db.lan:1", "papers")
+
+    def lock_after_another(root: Path) -> Lock:
+        monkeypatch.setattr("rag.library.engine.writers_lock", writers_lock)
+        adopt(root, address)
+        noted.append((root / "engine.json").read_bytes())
+        return writers_lock(root)
+
+    noted: list[bytes] = []
+    monkeypatch.setattr("rag.library.engine.writers_lock", lock_after_another)
+    adopt(tmp_path, address)
+    assert [(tmp_path / "engine.json").read_bytes()] == noted
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,14 @@ def test_page_and_redirect_are_fetched(site: str):
     assert fetch(f"{site}/moved", is_allowed=allow).url == f"{site}/page"
 
 
+def test_a_password_in_an_address_is_not_kept(site: str):
+    """It is sent to the site; the article's address goes into citations and exports."""
+    there = site.replace("http://", "http://ada:secret@")
+    for path in ("/page", "/moved", "/page?at=a@b"):
+        found = fetch(f"{there}{path}", is_allowed=allow)
+        assert found.url == f"{site}{path.replace('moved', 'page')}"
+
+
 def test_five_redirects_are_followed_and_no_sixth(site: str):
     """A page that is five hops away is fetched, one that is six away is not."""
     assert fetch(f"{site}/hops/5", is_allowed=allow).url == f"{site}/hops/0"

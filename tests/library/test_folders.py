@@ -438,3 +438,64 @@ def test_a_folder_that_is_not_followed_can_not_be_left(library: Library, folder:
     assert [each.path for each in followed_folders(library)] == [str(folder.resolve())]
     unfollow(library, str(folder.resolve()))
     assert followed_folders(library) == []
+
+
+def test_a_file_that_moved_to_another_followed_folder_keeps_its_article(
+    library: Library, folder: Path, tmp_path: Path
+):
+    """Pruned or edited where it was, it is still in the other folder."""
+    other = tmp_path / "archive"
+    other.mkdir()
+    follow_folder(library, other)
+    follow_folder(library, folder)
+    (other / "a.txt").write_text(A)
+    (folder / "deep" / "b.md").rename(other / "b.md")
+    follow_folder(library, other)
+    before = library.articles()
+    follow_folder(library, folder, prune=True)
+    assert library.articles() == before
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    follow_folder(library, folder)
+    texts = {library.originals.read(stored).text for stored in library.articles()}
+    assert texts == {A, "Ants carry crumbs.\n", B.strip()}
+
+
+def test_a_folder_in_a_followed_one_keeps_nothing_that_is_gone(
+    library: Library, folder: Path
+):
+    """Its record names the same file: pruned in one, it is gone from both."""
+    follow_folder(library, folder / "deep")
+    follow_folder(library, folder)
+    (folder / "deep" / "b.md").unlink()
+    follow_folder(library, folder, prune=True)
+    assert names(library) == {"a.txt"}
+
+
+def test_what_undo_took_back_comes_when_the_folder_is_named_again(
+    library: Library, folder: Path
+):
+    """Not by looking into all folders; and what a person removed stays away."""
+    follow_folder(library, folder)
+    ants, bees = library.articles()
+    library.undo()
+    assert [found.unchanged for _, found in follow_all(library)] == [2]
+    assert library.articles() == []
+    assert follow_folder(library, folder).added == ("a.txt", "deep/b.md")
+    assert [stored.id for stored in library.articles()] == [ants.id, bees.id]
+    library.remove(ants.id)
+    assert follow_folder(library, folder).unchanged == 2
+    assert names(library) == {"b.md"}
+
+
+def test_an_edit_that_undo_took_back_comes_when_the_folder_is_named_again(
+    library: Library, folder: Path
+):
+    """It takes the place of what was before it once more."""
+    follow_folder(library, folder)
+    (folder / "a.txt").write_text("Ants carry crumbs.\n")
+    follow_folder(library, folder)
+    edited = {stored.id for stored in library.articles()}
+    library.undo()
+    assert {stored.id for stored in library.articles()} != edited
+    assert follow_folder(library, folder).changed == ("a.txt",)
+    assert {stored.id for stored in library.articles()} == edited

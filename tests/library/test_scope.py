@@ -1,5 +1,6 @@
 """What is to be asked, by title, id, tag or folder, however it is typed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,11 @@ def names(library: Library, *typed: str) -> list[str]:
         ("the  TIDES", ["tides.txt"]),
         ("tides.txt", ["tides.txt"]),
         ("tag:slow", ["tides.txt", "ants.txt"]),
+        ("tag: SLOW", ["tides.txt", "ants.txt"]),
         ("folder:reports", ["ants.txt", "bees.txt"]),
         ("folder:Reports/2024", ["bees.txt"]),
         ("folder:2024", ["bees.txt"]),
+        ("folder: reports/2024/", ["bees.txt"]),
     ],
 )
 def test_names_are_read_as_people_type_them(
@@ -57,6 +60,37 @@ def test_names_are_read_as_people_type_them(
 ):
     """Case and spaces don't matter; a folder's last parts are enough."""
     assert sorted(names(library, typed)) == sorted(files)
+
+
+def test_a_folder_of_odd_spaces_and_accents_is_found():
+    """Two spaces in its name, and an accent by itself, as a Mac writes it."""
+    folder = Choice("folder:/home/My  Cafe\u0301", "x", "folder", ("a",))
+    assert choose(["folder:my  caf\u00e9"], [folder]) == [folder]
+    assert choose(["folder:home/my caf\u00e9"], [folder]) == [folder]
+
+
+class Counted(dict[str, str]):
+    """Counts how often it is gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[str]:
+        """Begin to go through it."""
+        self.passes += 1
+        return super().__iter__()
+
+    def items(self):
+        """Begin to go through it."""
+        self.passes += 1
+        return super().items()
+
+
+def test_titles_are_not_gone_through_for_each_folder(library: Library):
+    """Twice, however many tags and folders there are: here a tag and two folders."""
+    titles = Counted(titles_of(library))
+    kinds = [choice.kind for choice in choices(library, titles)]
+    assert kinds == ["tag", "folder", "folder", "article", "article", "article"]
+    assert titles.passes == 2
 
 
 def test_an_id_chooses_its_article(library: Library):
@@ -147,6 +181,26 @@ def test_all_that_is_called_so_is_chosen_in_the_order_of_the_names():
     three = [article("a", "Tides"), article("b", "Owls"), article("c", "tides")]
     found = choose(["owls", "tides", "c"], three)
     assert [choice.name for choice in found] == ["b", "a", "c"]
+
+
+class Gone(list[Choice]):
+    """Counts how often it is gone through."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[Choice]:
+        """Begin to go through it."""
+        self.passes += 1
+        return super().__iter__()
+
+
+def test_choices_are_not_gone_through_for_each_name():
+    """Once for what is named exactly, and once more for what is called so."""
+    among = Gone([article("a", "Tides"), article("b", "Owls"), article("c", "Moon")])
+    assert len(choose(["a", "b", "c"], among)) == 3
+    assert among.passes == 1
+    assert len(choose(["tides", "owls", "moon"], among)) == 3
+    assert among.passes == 3
 
 
 def nearest_to(name: str, *among: Choice) -> str:

@@ -185,6 +185,16 @@ def test_description_says_what_is_given(client, path, media_type):
     assert client.get(path).headers["content-type"].startswith(media_type)
 
 
+def test_description_says_what_is_sent_and_what_waits(client):
+    """A file's bytes are a body; undo, redo and compact may answer that they wait."""
+    paths = client.get("/api/openapi.json").json()["paths"]
+    body = paths["/api/articles"]["post"]["requestBody"]
+    assert list(body["content"]) == ["application/octet-stream"]
+    for path in ("/api/undo", "/api/redo", "/api/compact"):
+        shape = paths[path]["post"]["responses"]["202"]["content"]["application/json"]
+        assert shape["schema"]["$ref"].endswith("/Outcome")
+
+
 def json_of(text: str) -> dict[str, object]:
     """Give the arguments of a request whose body is this JSON text."""
     headers = {"content-type": "application/json"}

@@ -156,7 +156,10 @@ def test_what_is_not_there_is_said(client):
         answer = client.request(method, path, json=body)
         assert (answer.status_code, answer.json()["error"]) == (404, "pin_not_found")
     assert client.patch("/api/pins/1", json={"note": "x" * 2001}).status_code == 422
-    assert client.get("/api/pins/export?form=exe").status_code == 422
+    refused = client.get("/api/pins/export?form=exe")
+    assert refused.status_code == 422
+    for form in ("docx", "bibtex", "evidence-json"):  # of each kind
+        assert f"'{form}'" in refused.json()["message"]
     assert client.get("/desk").text == desk_html([])
 
 

@@ -88,15 +88,21 @@ def _watch(way: Way, folder: Path, rest_s: float) -> Watched | None:
             return None
         # -f: threads and further processes, too.
         command = [strace, "-f", "-qq", "-e", CALLS, "-o", str(trace), *command]
-    done = subprocess.run(  # noqa: S603 - our own program, no word from outside
-        command,
-        capture_output=True,
-        text=True,
-        timeout=TIME_LIMIT_S,
-        cwd=Path(__file__).parents[3],
-        env=_environment(folder),
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, no word from outside
+            command,
+            capture_output=True,
+            text=True,
+            timeout=TIME_LIMIT_S,
+            cwd=Path(__file__).parents[3],
+            env=_environment(folder),
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise QuotewellError(
+            f"the watched process took more than {TIME_LIMIT_S} s; close other "
+            "programs, and run it again"
+        ) from error
     # A strace that may not look writes nothing.
     if done.returncode == NOT_HERE or (way is Way.TRACE and not _has_text(trace)):
         return None

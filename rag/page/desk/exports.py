@@ -16,7 +16,8 @@ from rag.page.quotes.export import export
 PageForm = Literal["docx", "html", "markdown"]
 BibliographyForm = Literal["bibtex", "ris", "csl"]
 EvidenceForm = Literal["evidence-html", "evidence-markdown", "evidence-json"]
-DeskForm = PageForm | BibliographyForm | EvidenceForm
+# One choice, not one of three: a refusal names the forms of all.
+DeskForm = Literal[PageForm, BibliographyForm, EvidenceForm]
 
 _PAGES = {"html": (html_page, "html"), "markdown": (markdown_page, "md")}
 _BIBLIOGRAPHIES = {

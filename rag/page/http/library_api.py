@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import FileResponse
@@ -24,6 +24,12 @@ from rag.steps import Step
 MAX_NAME_CHARS = 255
 MAX_URL_CHARS = 2000
 MAX_ARTICLES = 10_000
+
+FILE_BODY = {"content": {"application/octet-stream": {}}, "required": True}
+"""A body that is read as it comes, which nothing but this describes."""
+
+IN_ITS_TURN: dict[int | str, dict[str, Any]] = {202: {"model": Outcome}}
+"""What is said of a change that waits for a build."""
 
 
 class Address(BaseModel):
@@ -116,7 +122,7 @@ def add_library_routes(router: APIRouter, upkeep: Upkeep) -> None:
 def _add_adding(router: APIRouter, upkeep: Upkeep) -> None:
     uploads = Uploads()
 
-    @router.post("/articles", status_code=201)
+    @router.post("/articles", status_code=201, openapi_extra={"requestBody": FILE_BODY})
     async def add(
         request: Request,
         name: Annotated[str, Query(max_length=MAX_NAME_CHARS, pattern=NO_CONTROLS)],
@@ -214,7 +220,7 @@ def _add_undoing(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
             response.status_code = 202
         return outcome
 
-    @router.post("/undo")
+    @router.post("/undo", responses=IN_ITS_TURN)
     async def undo(response: Response) -> Outcome:
         """Take back the last change, be it in the index yet or not; 202: in turn."""
         return await go(upkeep.going.undo, response)
@@ -224,7 +230,7 @@ def _add_undoing(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
         """Say what undo and redo would do now; nothing where they can't."""
         return upkeep.steps()
 
-    @router.post("/redo")
+    @router.post("/redo", responses=IN_ITS_TURN)
     async def redo(response: Response) -> Outcome:
         """Make again what was undone last, unless something was changed since."""
         return await go(upkeep.going.redo, response)
@@ -236,7 +242,7 @@ def _add_index(router: APIRouter, upkeep: Upkeep, changes: Changes) -> None:
         """Say what a compact would delete."""
         return upkeep.going.compactable()
 
-    @router.post("/compact", responses={202: {"model": Outcome}})
+    @router.post("/compact", responses=IN_ITS_TURN)
     async def compact(response: Response) -> Compacted | Outcome:
         """Delete earlier indexes and removed articles for good; 202: in its turn."""
         done = await changes.run(upkeep.going.compact)
