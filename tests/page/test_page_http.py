@@ -403,6 +403,7 @@ def test_port_of_an_administrator_is_said():
     assert "in use" not in said
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("password", ["", " ", "\t\n ", "\u3000"])
 def test_blank_password_is_refused(password):
     """It would be asked for, and be no secret; on this machine only, too."""
