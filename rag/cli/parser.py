@@ -8,9 +8,13 @@ from typing import NoReturn
 from rag.cli.terminal import complain_of_usage, say
 from rag.errors import LibraryError
 from rag.library.engine import EngineAddress, read_address
-from rag.settings import MAX_PORT, MAX_TOP_K
+from rag.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_PORT, MAX_TOP_K
 
 MAX_SAMPLE = 10**9
+VARIABLES = (
+    "--index, --beside, --journal, --originals, the models, and --host, --port and "
+    "--password of serve may stand in the environment instead, as QUOTEWELL_INDEX."
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,7 +58,7 @@ def make_parser(run: Mapping[str, object], about: str) -> Parser:
     Raises:
         KeyError: A command has nothing to run.
     """
-    parser = Parser(prog="quotewell", description=about)
+    parser = Parser(prog="quotewell", description=about, epilog=VARIABLES)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = _common()
     for name, text, describe in COMMANDS:
@@ -132,8 +136,16 @@ def _index(text: str) -> Path | EngineAddress:
 
 
 def _serve(parser: Parser) -> None:
-    parser.add_argument("--host")
-    parser.add_argument("--port", type=_number(MAX_PORT), metavar=f"1-{MAX_PORT}")
+    parser.add_argument(
+        "--host",
+        help=f"the address to listen on (default: {DEFAULT_HOST}, this machine alone)",
+    )
+    parser.add_argument(
+        "--port",
+        type=_number(MAX_PORT),
+        metavar=f"1-{MAX_PORT}",
+        help=f"the port to listen on (default: {DEFAULT_PORT})",
+    )
     parser.add_argument(
         "--password",
         help="what the page asks for, needed for a --host that other machines reach; "
@@ -172,7 +184,7 @@ def _article(parser: Parser) -> None:
 
 def _rename(parser: Parser) -> None:
     _article(parser)
-    parser.add_argument("title")
+    parser.add_argument("title", help="what it is called from now on")
 
 
 def _tag(parser: Parser) -> None:
@@ -190,7 +202,7 @@ def _diff(parser: Parser) -> None:
 
 
 def _ask(parser: Parser) -> None:
-    parser.add_argument("question")
+    parser.add_argument("question", help="in one argument, in quotation marks")
     parser.add_argument(
         "--top-k",
         type=_number(MAX_TOP_K),
@@ -212,7 +224,13 @@ def _ask(parser: Parser) -> None:
 
 def _evaluate(parser: Parser) -> None:
     asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("set", nargs="?", type=Path, metavar="SET_DIR")
+    asked.add_argument(
+        "set",
+        nargs="?",
+        type=Path,
+        metavar="SET_DIR",
+        help="a question set; it is indexed where --index says, else for this time",
+    )
     asked.add_argument(
         "--verdicts", action="store_true", help="ask what people judged on the page"
     )
@@ -222,7 +240,12 @@ def _evaluate(parser: Parser) -> None:
         metavar="SET_DIR",
         help="ask with the questions of this translation of the set",
     )
-    parser.add_argument("--scope", choices=("article", "library"), default="library")
+    parser.add_argument(
+        "--scope",
+        choices=("article", "library"),
+        default="library",
+        help="ask each question of its own article, or of all (default: library)",
+    )
     parser.add_argument(
         "--limit", type=_number(MAX_SAMPLE), metavar="N", help="a sample of questions"
     )
@@ -231,7 +254,9 @@ def _evaluate(parser: Parser) -> None:
         choices=("fitted", "unseen"),
         help="only articles that the confidence was fitted on, or didn't see",
     )
-    parser.add_argument("--answers", type=Path, metavar="OUT.jsonl")
+    parser.add_argument(
+        "--answers", type=Path, metavar="OUT.jsonl", help="write each answer there"
+    )
     _json(parser)
 
 
@@ -240,7 +265,9 @@ def _json(parser: Parser) -> None:
 
 
 def _verify(parser: Parser) -> None:
-    parser.add_argument("pack", type=Path, metavar="PACK")
+    parser.add_argument(
+        "pack", type=Path, metavar="PACK", help="HTML, Markdown or JSON from the page"
+    )
 
 
 def _doctor(parser: Parser) -> None:

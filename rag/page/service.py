@@ -45,6 +45,7 @@ from rag.types import Answer, Article, Turn
 
 log = logging.getLogger(__name__)
 
+BEING_BUILT = N_("The index is being built. Ask again in a moment.")
 MAX_EXAMPLES = 4
 
 
@@ -117,6 +118,8 @@ class Service:
     def answering(self) -> Readiness:
         """Tell whether a question can be answered now; may open an index for that."""
         found = self._engine.answering()
+        if found.state == "no_index" and self.job.view.busy and self.library.articles():
+            found = replace(found, message=BEING_BUILT)
         try:
             self.conversations.history("")
         except JournalAwayError as error:
@@ -233,9 +236,7 @@ class Service:
                 raise EmptyLibraryError(NO_ARTICLE) from error
             # Whoever asked need not know that a build is wanted.
             self.job.start()
-            raise IndexMissingError(
-                N_("The index is being built. Ask again in a moment.")
-            ) from error
+            raise IndexMissingError(BEING_BUILT) from error
 
     def choices(self) -> list[Choice]:
         """List what can be asked by itself; nothing where nothing can be asked."""

@@ -22,6 +22,8 @@ from rag.text.passages import split_passages
 from tests.fakes import WordEncoder
 from tests.served import served, wait_until
 
+pytestmark = pytest.mark.attack
+
 OWLS = b"Owls fly without a sound. Their feathers have soft edges.\n"
 TIDES = b"The Moon pulls on the ocean. Tides rise twice a day.\n"
 

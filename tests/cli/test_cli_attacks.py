@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,17 @@ def test_help_is_said_in_words_of_every_encoding(capsys, command: str):
     said = capsys.readouterr().out
     assert said.startswith(f"usage: quotewell {command} [-h] [--index DIR]")
     assert said.isascii()
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_help_says_what_each_argument_is(capsys, command: str):
+    """Behind its name, or indented below it; none stands there alone."""
+    with pytest.raises(SystemExit):
+        make_parser(RUN, "about").parse_args([command, "--help"])
+    _, *rows = re.split(r"\n  (?=\S)", capsys.readouterr().out)
+    assert rows
+    for row in rows:
+        assert re.search(r"\S(?:  +|\n {5,})[a-z]", row.partition("\n\n")[0], re.I), row
 
 
 # Files

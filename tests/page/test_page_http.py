@@ -137,14 +137,14 @@ def test_missing_model_is_said(tmp_path):
 
 
 def test_not_ready_until_a_question_can_be_answered(tmp_path):
-    """With a model, but no index yet, or no article any more, it says 503 and why."""
+    """With a model, but an index being built, or no article any more: 503, and why."""
     slow = SlowEncoder()
     slow.go.clear()
     with served(tmp_path, lambda _: slow, wait=False) as page:
-        wait_until(lambda: page.service.readiness.state == "ready")
+        wait_until(lambda: page.service.job.view.busy)
         early = httpx.get(f"{page.url}readyz")
         assert (early.status_code, early.json()["error"]) == (503, "no_index")
-        assert "no index" in early.json()["message"]
+        assert "is being built" in early.json()["message"]
         slow.go.set()
         wait_until(lambda: httpx.get(f"{page.url}readyz").status_code == 200)
         wait_until(lambda: not page.service.job.view.busy)
@@ -421,6 +421,7 @@ def test_port_of_an_administrator_is_said():
     assert "in use" not in said
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize("password", ["", " ", "\t\n ", "\u3000"])
 def test_blank_password_is_refused(password):
     """It would be asked for, and be no secret; on this machine only, too."""
