@@ -168,6 +168,17 @@ def test_links_are_copied_over_plain_http_too(door, starter_page):
     expect(box).to_have_value(link)
 
 
+def test_a_button_that_is_pressed_twice_has_its_label_again(reader):
+    """A double click copies once more; what it told goes as after a single one."""
+    reader.ask(QUESTION)
+    reader.page.evaluate("navigator.clipboard.writeText = async () => {}")
+    button = reader.page.locator("#chat .copy-link")
+    button.dblclick()
+    expect(button).to_have_text("Copied")
+    reader.page.wait_for_timeout(2500)
+    expect(button).to_have_text("Copy link")
+
+
 def test_places_are_kept_while_another_tab_is_open(door, own_page):
     """An index that is built meanwhile leaves the citation and its source in view."""
     keep_starter(own_page)
