@@ -143,6 +143,32 @@ def test_a_double_click_deletes_no_conversation(door, starter_page):
     reader.faults.clear()  # the deleted one was asked for once more
 
 
+def test_a_refused_change_of_a_conversation_says_why(reader):
+    """In its row, which stays, whether it was to have another name or to go."""
+    reader.ask(QUESTION)
+    page = reader.page
+    page.click("#open-talks")
+    row = page.locator("#talks li", has=page.locator("[aria-current]"))
+    why = "this folder is read-only; allow writing to it"
+    page.route(
+        "**/api/conversations/*",
+        lambda route: route.fulfill(status=400, json={"message": why}),
+        times=2,
+    )
+    row.locator("button.rename").click()
+    page.keyboard.press("Enter")
+    expect(row.locator("button.rename")).to_be_focused()
+    expect(row.locator(".when")).to_have_text(why)
+    row.locator("button.delete").click()
+    row.locator(".keep").press("Enter")
+    expect(row.locator("button.delete")).to_be_focused()
+    expect(row.locator(".when")).not_to_have_text(why)
+    row.locator("button.delete").press("Enter")
+    row.locator(".delete-now").press("Enter")
+    expect(row.locator(".when")).to_have_text(why)
+    reader.faults.clear()  # the browser logs both answers
+
+
 def test_back_and_reload_keep_the_place_on_every_tab(door, own_page):
     """The tab, what is found and sorted, the open quote, and how far it was read."""
     reader = door.let_in(own_page.url).open()

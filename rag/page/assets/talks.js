@@ -9,6 +9,7 @@ const find = (selector, root = document) => root.querySelector(selector);
 const list = () => find("#talks .list");
 const typed = () => find("#talks input[type=search]").value.trim();
 const isOpen = () => find("#talks")?.open;
+const ofTalk = (id, selector) => find(`li[data-id="${id}"] ${selector}`, list());
 
 export async function showTalks() {
   if (!isOpen() || find("input.new-title", list())) return;
@@ -17,8 +18,7 @@ export async function showTalks() {
   const html = await response.text();
   if (!response.ok || words !== typed()) return; // what was typed since is on its way
   list().innerHTML = html;
-  const current = find(`li[data-id="${place().c}"] a.talk`, list());
-  current?.setAttribute("aria-current", "page");
+  ofTalk(place().c, "a.talk")?.setAttribute("aria-current", "page");
 }
 
 function open() {
@@ -28,10 +28,11 @@ function open() {
 }
 
 function rename(row) {
+  const { id } = row.dataset;
   askName(find("a.talk", row), _("New name"), async (name) => {
-    if (name !== null) await change("PATCH", row, { name });
-    await showTalks();
-    find(`li[data-id="${row.dataset.id}"] button.rename`, list())?.focus();
+    if (name === null) await showTalks();
+    else await change("PATCH", id, { name });
+    ofTalk(id, "button.rename")?.focus();
   });
 }
 
@@ -50,18 +51,23 @@ function askToDelete(row) {
   find(".keep", acts).focus();
 }
 
-async function change(method, row, body) {
-  try {
-    await call(method, `/api/conversations/${row.dataset.id}`, body);
-  } catch (error) {
-    find(".when", row).textContent = error.message;
-  }
+async function keep(row) {
+  await showTalks();
+  ofTalk(row.dataset.id, "button.delete")?.focus();
+}
+
+// The list is drawn anew, and says in the row what was refused.
+async function change(method, id, body) {
+  let why = "";
+  await call(method, `/api/conversations/${id}`, body).catch(({ message }) => (why = message));
   showConversation();
+  await showTalks();
+  const said = why && ofTalk(id, ".when");
+  if (said) said.textContent = why;
 }
 
 async function remove(row) {
-  await change("DELETE", row);
-  await showTalks();
+  await change("DELETE", row.dataset.id);
   find("#talks input").focus();
 }
 
@@ -72,7 +78,7 @@ const ACTIONS = [
   ["#talks .rename", (button) => rename(button.closest("li"))],
   ["#talks .delete", (button) => askToDelete(button.closest("li"))],
   ["#talks .delete-now", (button, event) => isDouble(event) || remove(button.closest("li"))],
-  ["#talks .keep", showTalks],
+  ["#talks .keep", (button) => keep(button.closest("li"))],
 ];
 
 function onClick(event) {
