@@ -208,6 +208,21 @@ def test_refused_paste_is_kept_to_be_mended(reader):
     expect(reader.page.locator("#paste [name=title]")).to_have_value("Nothing")
 
 
+def test_what_does_not_reach_the_server_says_so(reader):
+    """In the page's words: a way that is cut, a proxy whose server starts."""
+    reader.page.click("#library summary:text('Paste text')")
+    reader.page.fill("#paste [name=title]", "Owls")
+    reader.page.fill("#paste [name=text]", OWLS)
+    for said, fail in (
+        ("the server can't be reached", lambda route: route.abort()),
+        ("the server answered 502", lambda route: route.fulfill(status=502)),
+    ):
+        reader.page.route("**/api/articles?*", fail, times=1)
+        reader.page.click("#paste button")
+        expect(lines(reader)).to_have_text(f"Owls{said}")
+    reader.faults.clear()  # the browser logs both
+
+
 def add_address(reader, url: str) -> None:
     """Type an address and send it."""
     if not reader.page.locator("#address").is_visible():

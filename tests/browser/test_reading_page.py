@@ -106,6 +106,33 @@ def test_a_source_that_comes_late_gives_way(reader):
     expect(cites.nth(1)).not_to_have_attribute("aria-current", "true")
 
 
+REFUSALS = {
+    "The <b>journal</b> is away": {
+        "status": 503,
+        "json": {"message": "the <b>journal</b> is away"},
+    },
+    "The server answered 502": {
+        "status": 502,
+        "content_type": "text/html",
+        "body": "<h1>nginx</h1>",
+    },
+}
+
+
+@pytest.mark.parametrize("said", REFUSALS)
+def test_a_source_that_is_refused_says_why(reader, said):
+    """In words, whoever refuses it, and another one opens as before."""
+    cites = reader.ask(QUESTION).locator("a.cite")
+    expect(reader.marked).to_be_visible()
+    refusal = REFUSALS[said]
+    reader.page.route("**/panel", lambda route: route.fulfill(**refusal), times=1)
+    cites.nth(1).click()
+    expect(reader.page.locator("#sources .blank")).to_have_text(said)
+    cites.nth(0).click()
+    expect(reader.marked).to_be_visible()
+    reader.faults.clear()  # the browser logs the answer
+
+
 def test_strip_leads_to_quotes_of_all_answers(reader):
     """Its marks open this answer's quotes, and those of answers before."""
     first = reader.ask("What is embodied AI?")

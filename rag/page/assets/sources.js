@@ -1,3 +1,4 @@
+import { sentence, whyNot } from "/style/adding.js";
 import { isPlain, send } from "/style/common.js";
 import { keepFinding, startFinding } from "/style/finding.js";
 import { openLeaves, revealLeaf, startLeaves, wantsPages } from "/style/leaves.js";
@@ -73,10 +74,12 @@ async function draw(wanted, view) {
   shownSource = wanted;
   const given = { ...wanted, pages: view ? view === "pages" : wantsPages() };
   const response = await send("POST", "/panel", given);
-  const html = await response.text();
+  const isPanel = response.ok || isGone(response);
+  const said = await (isPanel ? response.text() : whyNot(response));
   if (shownSource !== wanted) return null;
   const panel = find("#sources .panel");
-  panel.innerHTML = html;
+  if (isPanel) panel.innerHTML = said;
+  else panel.replaceChildren(barBack(), blank(sentence(said)));
   const button = find(".back", panel);
   if (visit && button) button.textContent = visit.label;
   const failed = await openLeaves(given);
@@ -84,6 +87,28 @@ async function draw(wanted, view) {
   if (failed) return drawWithoutPages(wanted, failed);
   keepFinding();
   return panel;
+}
+
+// An article that is not there has a panel that says so; other refusals come in JSON.
+const isGone = ({ status, headers }) =>
+  status < 500 && headers.get("content-type")?.startsWith("text/html");
+
+function barBack() {
+  const bar = document.createElement("header");
+  const button = document.createElement("button");
+  bar.className = "bar";
+  Object.assign(button, { type: "button", className: "back", textContent: _("Back to the answer") });
+  bar.append(button);
+  return bar;
+}
+
+function blank(text) {
+  const box = document.createElement("div");
+  const said = document.createElement("p");
+  box.className = "blank";
+  said.textContent = text;
+  box.append(said);
+  return box;
 }
 
 async function drawWithoutPages(wanted, message) {
@@ -332,12 +357,8 @@ function scrollLog(question, top) {
 
 export function emptySource() {
   at = visit = shownSource = null;
-  const said = document.createElement("p");
-  said.textContent = _("The source of each quote opens here, with the quote marked in its article.");
-  const blank = document.createElement("div");
-  blank.className = "blank";
-  blank.append(said);
-  find("#sources .panel").replaceChildren(blank);
+  const what = _("The source of each quote opens here, with the quote marked in its article.");
+  find("#sources .panel").replaceChildren(blank(what));
 }
 
 export function startSources() {
