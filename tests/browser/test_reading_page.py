@@ -72,6 +72,22 @@ def test_finding_makes_a_range_for_each_place(door, own_page):
     assert reader.page.evaluate(found, "found-now") == ["ferry"]
 
 
+def test_finding_backwards_begins_with_the_last_place_before_the_quote(door, own_page):
+    """Also where there is none behind it; forwards it begins anew from the top."""
+    texts = [f"Note {number}: a ferry leaves." for number in range(1, 4)]
+    texts.append("The mail boat goes to Ulva.")
+    add(own_page, "\n\n".join(["# Hills", *texts]).encode(), "hills.md")
+    reader = door.let_in(own_page.url).open()
+    reader.ask("Where does the mail boat go?")
+    source = reader.page.locator("#sources")
+    for key, place in (("Shift+Enter", "3 of 3"), ("Enter", "1 of 3")):
+        source.locator(".text").press("/")
+        reader.page.keyboard.type("ferry")
+        reader.page.keyboard.press(key)
+        expect(source.locator(".count")).to_have_text(place)
+        reader.page.keyboard.press("Escape")
+
+
 def test_page_of_a_pdf_is_named(door, own_page):
     """A quote from a PDF says on which page it stands: in the answer and above it."""
     pages = [
